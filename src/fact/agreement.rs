@@ -1,0 +1,34 @@
+//! What binds two parties.
+
+use crate::{
+    fact::{Topic, fact},
+    model::{AgreementKind, Area, EntityId, Status, Term, Unit, When},
+};
+
+fact! {
+    /// Parties sign, adopt, negotiate or plan an agreement, or a counted number of documents.
+    Agreement("agreement", "Agreement", "agreement", "accord") aligned ["sem:Event"] {
+        /// Who is bound: countries and bodies, people only where nothing else is named.
+        key [Country Organisation Person City Place] parties: Vec<EntityId>,
+        /// What sort of document.
+        [] kind: Option<Term<AgreementKind>>,
+        /// How far it has come.
+        key [] status: Term<Status>,
+        /// When that was reached, or is expected.
+        [] date: Option<When>,
+        /// How many documents.
+        key [] count: Option<f64>,
+        /// What it is worth.
+        [] value: Option<f64>,
+        /// Currency of the value.
+        [] currency: Option<Term<Unit>>,
+        /// What it is about.
+        [] about: Vec<Topic<Area>>,
+        /// Its name, where it has one.
+        [Agreement] name: Option<EntityId>,
+    }
+    edges {
+        /// The two are parties to an agreement that stands or is under way.
+        parties "hasAgreementWith" parties;
+    }
+}

@@ -1,0 +1,20 @@
+//! In which fields two states work together.
+
+use crate::{
+    fact::fact,
+    model::{Area, EntityId, Term},
+};
+
+fact! {
+    /// Parties cooperate in a field, discuss it or intend to. One fact per field.
+    Cooperation("cooperation", "Cooperation", "cooperation", "coopération") aligned [] {
+        /// Who cooperates.
+        key [Country Organisation] parties: Vec<EntityId>,
+        /// In what.
+        key [] area: Term<Area>,
+    }
+    edges {
+        /// The two cooperate or intend to.
+        parties "cooperatesWith" parties;
+    }
+}

@@ -1,0 +1,370 @@
+//! How a fact type is declared: once, with everything that is derived from it.
+//!
+//! [`fact!`] turns one documented declaration into a struct, its [`Spec`], and the way between the struct and plain
+//! [`Value`]s. Quads, SHACL shapes, CSV columns, GraphML keys, flat records and the reference page all read the `Spec`.
+
+use crate::model::{EntityId, EntityKind, Scheme, Term, When};
+
+/// A plain slot value, as it travels to graph, records and tables.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// An entity.
+    Entity(EntityId),
+    /// The code of a term.
+    Term(Box<str>),
+    /// A date.
+    When(When),
+    /// A number.
+    Number(f64),
+    /// Yes or no.
+    Flag(bool),
+    /// Free text.
+    Text(Box<str>),
+}
+
+/// What a slot holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlotKind {
+    /// An entity.
+    Entity,
+    /// A term of the named scheme.
+    Term(&'static str),
+    /// An entity, or a term of the named scheme.
+    Topic(&'static str),
+    /// A date.
+    When,
+    /// A number.
+    Number,
+    /// Yes or no; absent means no.
+    Flag,
+    /// Free text.
+    Text,
+}
+
+/// How many values a slot takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cardinality {
+    /// Exactly one.
+    One,
+    /// At most one.
+    Maybe,
+    /// Any number, at least one where the slot is part of the fact's identity.
+    Many,
+}
+
+/// The declaration of a slot.
+#[derive(Debug)]
+pub struct SlotSpec {
+    /// Name in records, tables and, after `sg:`, in the ontology.
+    pub name: &'static str,
+    /// What it means.
+    pub doc: &'static str,
+    /// What it holds.
+    pub kind: SlotKind,
+    /// How many.
+    pub cardinality: Cardinality,
+    /// Whether it tells one fact of this type from another.
+    pub identity: bool,
+    /// Kinds of entity that it takes; empty for any.
+    pub takes: &'static [EntityKind],
+}
+
+/// The declaration of a fact type.
+#[derive(Debug)]
+pub struct Spec {
+    /// Name in the flat records and of its table: `office`.
+    pub name: &'static str,
+    /// Local name of its class: `OfficeHolding`.
+    pub class: &'static str,
+    /// Classes of other vocabularies that it is a subclass of, prefixed.
+    pub aligned: &'static [&'static str],
+    /// English and French label of the class.
+    pub labels: (&'static str, &'static str),
+    /// What it means.
+    pub doc: &'static str,
+    /// Its slots in order.
+    pub slots: &'static [SlotSpec],
+    /// Direct edges between entities that stand beside the fact.
+    pub edges: &'static [Edge],
+}
+
+/// A direct edge that a fact draws between the entities of two slots (or of one slot, between each two of them).
+#[derive(Debug)]
+pub struct Edge {
+    /// Slot of the subject.
+    pub from: &'static str,
+    /// Property, as local name.
+    pub property: &'static str,
+    /// Slot of the object.
+    pub to: &'static str,
+    /// What the edge says.
+    pub doc: &'static str,
+}
+
+impl Spec {
+    /// The slot of that name.
+    pub fn slot(&self, name: &str) -> Option<&'static SlotSpec> {
+        self.slots.iter().find(|slot| slot.name == name)
+    }
+}
+
+/// Values by slot name, before they are known to fit a fact type.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Slots(Vec<(&'static str, Value)>);
+
+impl Slots {
+    /// Adds a value to a slot; a value that stands there already is not repeated.
+    pub fn add(&mut self, slot: &'static str, value: Value) {
+        if !self.0.iter().any(|(name, known)| *name == slot && *known == value) {
+            self.0.push((slot, value));
+        }
+    }
+
+    /// The values of a slot in the order in which they were added.
+    pub fn get<'s>(&'s self, slot: &'s str) -> impl Iterator<Item = &'s Value> + 's {
+        self.0.iter().filter(move |(name, _)| *name == slot).map(|(_, value)| value)
+    }
+
+    /// Whether the slot holds anything.
+    pub fn has(&self, slot: &str) -> bool {
+        self.get(slot).next().is_some()
+    }
+}
+
+/// Why slots make no fact.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    /// A slot that the type needs is empty.
+    #[error("slot `{0}` is empty")]
+    Missing(&'static str),
+    /// A value is not of the kind that the slot takes.
+    #[error("slot `{0}` holds a value of the wrong kind")]
+    WrongKind(&'static str),
+}
+
+/// A type that can stand in a slot.
+pub trait SlotValue: Sized {
+    /// What it is, for the specification.
+    const KIND: SlotKind;
+    /// As a plain value.
+    fn to_value(&self) -> Value;
+    /// From a plain value, if it is of the right kind.
+    fn from_value(value: &Value) -> Option<Self>;
+}
+
+impl SlotValue for EntityId {
+    const KIND: SlotKind = SlotKind::Entity;
+    fn to_value(&self) -> Value {
+        Value::Entity(self.clone())
+    }
+    fn from_value(value: &Value) -> Option<Self> {
+        if let Value::Entity(id) = value { Some(id.clone()) } else { None }
+    }
+}
+
+impl<S: Scheme> SlotValue for Term<S> {
+    const KIND: SlotKind = SlotKind::Term(S::NAME);
+    fn to_value(&self) -> Value {
+        Value::Term(self.code().into())
+    }
+    fn from_value(value: &Value) -> Option<Self> {
+        if let Value::Term(code) = value { Self::new(code) } else { None }
+    }
+}
+
+/// An entity, or a term of a scheme: what somebody speaks about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Topic<S> {
+    /// An entity.
+    Entity(EntityId),
+    /// A term.
+    Term(Term<S>),
+}
+
+impl<S: Scheme> SlotValue for Topic<S> {
+    const KIND: SlotKind = SlotKind::Topic(S::NAME);
+    fn to_value(&self) -> Value {
+        match self {
+            Self::Entity(id) => id.to_value(),
+            Self::Term(term) => term.to_value(),
+        }
+    }
+    fn from_value(value: &Value) -> Option<Self> {
+        EntityId::from_value(value).map(Self::Entity).or_else(|| Term::from_value(value).map(Self::Term))
+    }
+}
+
+impl SlotValue for When {
+    const KIND: SlotKind = SlotKind::When;
+    fn to_value(&self) -> Value {
+        Value::When(*self)
+    }
+    fn from_value(value: &Value) -> Option<Self> {
+        if let Value::When(when) = value { Some(*when) } else { None }
+    }
+}
+
+impl SlotValue for f64 {
+    const KIND: SlotKind = SlotKind::Number;
+    fn to_value(&self) -> Value {
+        Value::Number(*self)
+    }
+    fn from_value(value: &Value) -> Option<Self> {
+        if let Value::Number(number) = value { Some(*number) } else { None }
+    }
+}
+
+impl SlotValue for bool {
+    const KIND: SlotKind = SlotKind::Flag;
+    fn to_value(&self) -> Value {
+        Value::Flag(*self)
+    }
+    fn from_value(value: &Value) -> Option<Self> {
+        if let Value::Flag(flag) = value { Some(*flag) } else { None }
+    }
+}
+
+impl SlotValue for Box<str> {
+    const KIND: SlotKind = SlotKind::Text;
+    fn to_value(&self) -> Value {
+        Value::Text(self.clone())
+    }
+    fn from_value(value: &Value) -> Option<Self> {
+        if let Value::Text(text) = value { Some(text.clone()) } else { None }
+    }
+}
+
+/// What a struct field of a fact may be: a value, an `Option` or a `Vec` of it.
+pub trait Slot: Sized {
+    /// What it holds.
+    const KIND: SlotKind;
+    /// How many.
+    const CARDINALITY: Cardinality;
+    /// Its values.
+    fn values(&self) -> Vec<Value>;
+    /// From values; nothing where one is missing or of the wrong kind.
+    fn fill<'v>(values: impl Iterator<Item = &'v Value>) -> Option<Self>;
+}
+
+impl<T: SlotValue> Slot for T {
+    const KIND: SlotKind = T::KIND;
+    const CARDINALITY: Cardinality = Cardinality::One;
+    fn values(&self) -> Vec<Value> {
+        vec![self.to_value()]
+    }
+    fn fill<'v>(mut values: impl Iterator<Item = &'v Value>) -> Option<Self> {
+        values.next().and_then(T::from_value)
+    }
+}
+
+impl<T: SlotValue> Slot for Option<T> {
+    const KIND: SlotKind = T::KIND;
+    const CARDINALITY: Cardinality = Cardinality::Maybe;
+    fn values(&self) -> Vec<Value> {
+        self.iter().map(SlotValue::to_value).collect()
+    }
+    fn fill<'v>(mut values: impl Iterator<Item = &'v Value>) -> Option<Self> {
+        match values.next() {
+            None => Some(None),
+            Some(value) => T::from_value(value).map(Some),
+        }
+    }
+}
+
+impl<T: SlotValue> Slot for Vec<T> {
+    const KIND: SlotKind = T::KIND;
+    const CARDINALITY: Cardinality = Cardinality::Many;
+    fn values(&self) -> Vec<Value> {
+        self.iter().map(SlotValue::to_value).collect()
+    }
+    fn fill<'v>(values: impl Iterator<Item = &'v Value>) -> Option<Self> {
+        values.map(T::from_value).collect()
+    }
+}
+
+/// A declared fact type.
+pub trait Declared: Sized {
+    /// Its declaration.
+    const SPEC: &'static Spec;
+    /// Its values by slot, in declared order.
+    fn slots(&self) -> Slots;
+    /// The fact that the slots make, or why they make none.
+    fn from_slots(slots: &Slots) -> Result<Self, Unfit>;
+}
+
+/// Declares a fact type. See any file of `src/fact/` for its form.
+macro_rules! fact {
+    (
+        $(#[doc = $doc:literal])*
+        $name:ident($record:literal, $class:literal, $en:literal, $fr:literal) aligned [$($aligned:literal),* $(,)?] {
+            $($(#[doc = $slot_doc:literal])* $($key:ident)? [$($takes:ident)*] $slot:ident: $type:ty,)*
+        }
+        edges {
+            $($(#[doc = $edge_doc:literal])* $from:ident $property:literal $to:ident;)*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name {
+            $($(#[doc = $slot_doc])* pub $slot: $type,)*
+        }
+
+        impl $crate::fact::Declared for $name {
+            const SPEC: &'static $crate::fact::Spec = &$crate::fact::Spec {
+                name: $record,
+                class: $class,
+                aligned: &[$($aligned),*],
+                labels: ($en, $fr),
+                doc: concat!($($doc, "\n"),*),
+                slots: &[$($crate::fact::SlotSpec {
+                    name: $crate::fact::slot_name(stringify!($slot)),
+                    doc: concat!($($slot_doc, "\n"),*),
+                    kind: <$type as $crate::fact::Slot>::KIND,
+                    cardinality: <$type as $crate::fact::Slot>::CARDINALITY,
+                    identity: [$(stringify!($key),)? ""].len() > 1,
+                    takes: &[$($crate::model::EntityKind::$takes),*],
+                }),*],
+                edges: &[$($crate::fact::Edge {
+                    from: stringify!($from),
+                    property: $property,
+                    to: stringify!($to),
+                    doc: concat!($($edge_doc, "\n"),*),
+                }),*],
+            };
+
+            fn slots(&self) -> $crate::fact::Slots {
+                let mut slots = $crate::fact::Slots::default();
+                $(for value in $crate::fact::Slot::values(&self.$slot) {
+                    slots.add($crate::fact::slot_name(stringify!($slot)), value);
+                })*
+                slots
+            }
+
+            fn from_slots(slots: &$crate::fact::Slots) -> Result<Self, $crate::fact::Unfit> {
+                $(let $slot: $type = {
+                    let spec = $crate::fact::slot_name(stringify!($slot));
+                    let required = [$(stringify!($key),)? ""].len() > 1 && <$type as $crate::fact::Slot>::CARDINALITY != $crate::fact::Cardinality::Maybe;
+                    if required && !slots.has(spec) {
+                        return Err($crate::fact::Unfit::Missing(spec));
+                    }
+                    <$type as $crate::fact::Slot>::fill(slots.get(spec)).ok_or(if slots.has(spec) {
+                        $crate::fact::Unfit::WrongKind(spec)
+                    } else {
+                        $crate::fact::Unfit::Missing(spec)
+                    })?
+                };)*
+                Ok(Self { $($slot),* })
+            }
+        }
+    };
+}
+pub(super) use fact;
+
+/// The public name of a slot whose field name had to avoid a word of Rust.
+pub const fn slot_name(field: &'static str) -> &'static str {
+    match field.as_bytes() {
+        b"from_" => "from",
+        b"base_period" => "base-period",
+        _ => field,
+    }
+}

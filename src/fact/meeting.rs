@@ -1,0 +1,26 @@
+//! Who met whom.
+
+use crate::{
+    fact::fact,
+    model::{EntityId, Status, Term, When},
+};
+
+fact! {
+    /// People (or, where the text names no people, states and bodies) met or talked, by telephone as well.
+    Meeting("meeting", "Meeting", "meeting", "rencontre") aligned ["sem:Event", "schema:Event"] {
+        /// Those who met.
+        key [Person Country Organisation] participants: Vec<EntityId>,
+        /// Where.
+        [City Country Place Infrastructure Event] place: Option<EntityId>,
+        /// When.
+        [] date: Option<When>,
+        /// Whether it has taken place.
+        [] status: Option<Term<Status>>,
+    }
+    edges {
+        /// The two met.
+        participants "met" participants;
+        /// The participant was there.
+        participants "metIn" place;
+    }
+}

@@ -1,0 +1,17 @@
+//! Who belongs to which body.
+
+use crate::{fact::fact, model::EntityId};
+
+fact! {
+    /// A state or body is a member of an organisation.
+    Membership("membership", "Membership", "membership", "appartenance") aligned ["org:Membership"] {
+        /// The member.
+        key [Country Organisation] member: EntityId,
+        /// What it is a member of.
+        key [Organisation Corridor] organisation: EntityId,
+    }
+    edges {
+        /// The one is a member of the other.
+        member "memberOf" organisation;
+    }
+}

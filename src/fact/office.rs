@@ -1,0 +1,26 @@
+//! Who held which office.
+
+use crate::{
+    fact::fact,
+    model::{EntityId, Portfolio, Role, Term},
+};
+
+fact! {
+    /// A person holds (or held) an office of a country or body.
+    ///
+    /// The text attests the holding; when it began and ended is in the dates only where the text says so.
+    Office("office", "OfficeHolding", "office holding", "exercice d’une fonction") aligned ["org:Membership"] {
+        /// Who holds the office.
+        key [Person] person: EntityId,
+        /// What the office is.
+        key [] role: Term<Role>,
+        /// The country or body that the office belongs to.
+        key [Country Organisation City Place Corridor Infrastructure] of: EntityId,
+        /// What the office is about.
+        [] portfolio: Option<Term<Portfolio>>,
+    }
+    edges {
+        /// The person holds an office of the country or body.
+        person "holdsOfficeOf" of;
+    }
+}

@@ -1,0 +1,26 @@
+//! What is built or set up.
+
+use crate::{
+    fact::fact,
+    model::{EntityId, ProjectKind, Status, Term},
+};
+
+fact! {
+    /// A railway, port, plant, centre and so on is proposed, planned, being built or completed.
+    Project("project", "Project", "project", "projet") aligned ["schema:Project"] {
+        /// Short description, in the words of the text.
+        key [] name: Box<str>,
+        /// What is built.
+        key [] kind: Term<ProjectKind>,
+        /// Where.
+        [City Country Place Infrastructure] place: Option<EntityId>,
+        /// Who takes part.
+        [Country Organisation Person] parties: Vec<EntityId>,
+        /// How far it has come.
+        [] status: Option<Term<Status>>,
+    }
+    edges {
+        /// The two build something together.
+        parties "buildsWith" parties;
+    }
+}

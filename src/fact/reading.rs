@@ -1,0 +1,28 @@
+//! All that one document gave, as it leaves extraction and enters the graph.
+
+use crate::{
+    fact::Finding,
+    model::{Document, Entity, EntityId, Span},
+};
+
+/// An entity named, or plainly meant, by a stretch of the text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mention {
+    /// Where.
+    pub span: Span,
+    /// Who or what.
+    pub entity: EntityId,
+}
+
+/// All that one document gave.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// The document.
+    pub document: Document,
+    /// Every entity that a mention or a finding refers to, known before or not, ordered by id.
+    pub entities: Vec<Entity>,
+    /// Mentions in order of the text.
+    pub mentions: Vec<Mention>,
+    /// Facts in order of their evidence.
+    pub findings: Vec<Finding>,
+}

@@ -1,0 +1,22 @@
+//! Where corridors run.
+
+use crate::{
+    fact::fact,
+    model::{EntityId, RouteRelation, Term},
+};
+
+fact! {
+    /// A corridor, railway or pipeline passes through, connects, starts at, ends at or includes something.
+    Route("route", "RouteStatement", "route statement", "énoncé d’itinéraire") aligned [] {
+        /// The corridor or branch.
+        key [Corridor Infrastructure] corridor: EntityId,
+        /// How it stands to the object.
+        key [] relation: Term<RouteRelation>,
+        /// A country, city, port, sea or branch.
+        key [Country City Place Infrastructure Corridor] object: EntityId,
+    }
+    edges {
+        /// The corridor runs through, to or over it (for a branch: contains it).
+        corridor "{relation}" object;
+    }
+}

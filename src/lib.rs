@@ -1,0 +1,9 @@
+//! silkgraph reads diplomatic, trade and transport dispatches about Eurasia and grows a knowledge graph from them.
+//!
+//! The modules stand in the order in which the data flows; none imports a later one.
+
+pub mod model;
+
+pub mod fact;
+
+pub mod graph;

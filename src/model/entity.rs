@@ -1,0 +1,168 @@
+//! Who and what a text speaks of.
+
+use std::{collections::BTreeMap, fmt, str::FromStr, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+/// The kinds of entity. The names are those of the flat records and of the ontology's classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum EntityKind {
+    /// A state or a territory that the news names like one.
+    Country,
+    /// A city or town.
+    City,
+    /// A region, sea, border post, station, building.
+    Place,
+    /// A human being.
+    Person,
+    /// A state body, company, alliance, bank, medium.
+    Organisation,
+    /// A named transport corridor, route or branch of one.
+    Corridor,
+    /// A named railway, terminal, plant, pipeline.
+    Infrastructure,
+    /// A named agreement.
+    Agreement,
+    /// A named summit, forum, council session, election.
+    Event,
+}
+
+impl EntityKind {
+    /// All kinds, in the order of the reference page.
+    pub const ALL: [Self; 9] =
+        [Self::Country, Self::City, Self::Place, Self::Person, Self::Organisation, Self::Corridor, Self::Infrastructure, Self::Agreement, Self::Event];
+
+    /// The name in records and in the ontology.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Country => "Country",
+            Self::City => "City",
+            Self::Place => "Place",
+            Self::Person => "Person",
+            Self::Organisation => "Organisation",
+            Self::Corridor => "Corridor",
+            Self::Infrastructure => "Infrastructure",
+            Self::Agreement => "Agreement",
+            Self::Event => "Event",
+        }
+    }
+
+    /// The folder of its IRIs: `…id/<folder>/<slug>`.
+    pub const fn folder(self) -> &'static str {
+        match self {
+            Self::Country => "country",
+            Self::City => "city",
+            Self::Place => "place",
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Corridor => "corridor",
+            Self::Infrastructure => "infrastructure",
+            Self::Agreement => "agreement",
+            Self::Event => "event",
+        }
+    }
+
+    /// Whether it is a stretch of the earth.
+    pub const fn is_place(self) -> bool {
+        matches!(self, Self::Country | Self::City | Self::Place)
+    }
+}
+
+impl fmt::Display for EntityKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// No kind of entity has this name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no kind of entity")]
+pub struct UnknownKind(String);
+
+impl FromStr for EntityKind {
+    type Err = UnknownKind;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name || kind.folder() == name).ok_or_else(|| UnknownKind(name.to_owned()))
+    }
+}
+
+/// Names one entity: `<kind>/<slug>`, the part of its IRI after `…id/`. Cheap to copy.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(Arc<str>);
+
+impl EntityId {
+    /// The id of an entity of this kind and slug.
+    pub fn new(kind: EntityKind, slug: &str) -> Self {
+        Self(format!("{}/{slug}", kind.folder()).into())
+    }
+
+    /// The id that stands in the tail of an IRI, if it is one.
+    pub fn from_path(path: &str) -> Option<Self> {
+        let (folder, slug) = path.split_once('/')?;
+        folder.parse::<EntityKind>().ok()?;
+        (!slug.is_empty()).then(|| Self(path.into()))
+    }
+
+    /// `<kind>/<slug>`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> EntityKind {
+        let folder = self.0.split('/').next().unwrap_or_default();
+        folder.parse().unwrap_or(EntityKind::Organisation)
+    }
+}
+
+impl fmt::Display for EntityId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An entity with its names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// Its id.
+    pub id: EntityId,
+    /// The usual English name, or the name as found where none is known.
+    pub name: String,
+    /// The preferred name by language (BCP 47 tag).
+    pub labels: BTreeMap<String, String>,
+    /// Every other name, by language; the tag is empty where the language is not known.
+    pub aliases: Vec<(String, String)>,
+    /// Verified Wikidata identifier (`Q…`).
+    pub wikidata: Option<String>,
+    /// ISO 3166-1 alpha-2 and alpha-3 codes of a country.
+    pub iso: Option<(String, String)>,
+    /// WGS 84 latitude and longitude in degrees.
+    pub position: Option<(f64, f64)>,
+    /// The country that it lies in or belongs to.
+    pub country: Option<EntityId>,
+    /// A finer kind (`capital`, `port`, `alliance`, `railway`…), empty where none is known.
+    pub subtype: String,
+}
+
+impl Entity {
+    /// An entity of which nothing but a name is known.
+    pub fn named(id: EntityId, name: &str, lang: &str) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            labels: BTreeMap::from([(lang.to_owned(), name.to_owned())]),
+            aliases: Vec::new(),
+            wikidata: None,
+            iso: None,
+            position: None,
+            country: None,
+            subtype: String::new(),
+        }
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> EntityKind {
+        self.id.kind()
+    }
+}

@@ -1,0 +1,16 @@
+//! The nouns: what the rooms hand to each other. No reading, no writing, no language.
+
+mod document;
+mod entity;
+mod skipped;
+
+mod span;
+mod vocabulary;
+mod when;
+
+pub use document::{Document, Part, PartKind};
+pub use entity::{Entity, EntityId, EntityKind, UnknownKind};
+pub use skipped::{SkipReason, Skipped};
+pub use span::{CharOffsets, Span};
+pub use vocabulary::*;
+pub use when::{NotADate, Point, When};

@@ -1,0 +1,179 @@
+//! The closed vocabularies of slots: roles, statuses, areas and so on, as declared in `ontology/vocabularies.toml`.
+
+use std::{collections::BTreeMap, fmt, hash, marker::PhantomData, sync::LazyLock};
+
+use serde::Deserialize;
+
+/// One of the closed vocabularies.
+pub trait Scheme: 'static {
+    /// Its key in `ontology/vocabularies.toml` and the tail of its IRI.
+    const NAME: &'static str;
+}
+
+macro_rules! schemes {
+    ($($(#[doc = $doc:literal])* $name:ident = $key:literal;)*) => {
+        $(
+            $(#[doc = $doc])*
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub enum $name {}
+            impl Scheme for $name { const NAME: &'static str = $key; }
+        )*
+        /// The keys of all schemes that slots refer to.
+        pub const SCHEMES: &[&str] = &[$($key),*];
+    };
+}
+
+schemes! {
+    /// What an office-holder is.
+    Role = "role";
+    /// What an office is about.
+    Portfolio = "portfolio";
+    /// Field of cooperation or branch of trade.
+    Area = "area";
+    /// How far something has come.
+    Status = "status";
+    /// Kind of visit.
+    VisitKind = "visit-kind";
+    /// Kind of agreement.
+    AgreementKind = "agreement-kind";
+    /// What a figure measures.
+    Measure = "measure";
+    /// Unit of measure or ISO 4217 code of a currency.
+    Unit = "unit";
+    /// Whether a figure is a fact, an aim or a guess.
+    Modality = "modality";
+    /// How exact a figure is.
+    Qualifier = "qualifier";
+    /// How a corridor stands to a place.
+    RouteRelation = "route-relation";
+    /// Level of a partnership.
+    Level = "level";
+    /// Kind of event.
+    EventKind = "event-kind";
+    /// What a speaker does by speaking.
+    Act = "act";
+    /// Kind of project.
+    ProjectKind = "project-kind";
+}
+
+/// A term of the scheme `S`.
+///
+/// `other:<word>` stands for what an open scheme does not list.
+pub struct Term<S>(Box<str>, PhantomData<S>);
+
+impl<S: Scheme> Term<S> {
+    /// The term of that code, if the scheme has it (or is open and the code starts with `other:`).
+    pub fn new(code: &str) -> Option<Self> {
+        VOCABULARIES.get(S::NAME)?.accepts(code).then(|| Self(code.into(), PhantomData))
+    }
+
+    /// Its code.
+    pub fn code(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<S> Clone for Term<S> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone(), PhantomData)
+    }
+}
+impl<S> PartialEq for Term<S> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+impl<S> Eq for Term<S> {}
+impl<S> hash::Hash for Term<S> {
+    fn hash<H: hash::Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+impl<S> fmt::Debug for Term<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+impl<S> fmt::Display for Term<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A declared vocabulary.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vocabulary {
+    /// English label.
+    pub en: String,
+    /// French label.
+    pub fr: String,
+    /// What it is for.
+    pub definition: String,
+    /// Whether `other:<word>` is accepted as well.
+    #[serde(default)]
+    pub open: bool,
+    /// Its terms by code.
+    pub terms: BTreeMap<String, Concept>,
+}
+
+impl Vocabulary {
+    /// Whether the code is a term of the scheme.
+    pub fn accepts(&self, code: &str) -> bool {
+        self.terms.contains_key(code) || self.open && code.strip_prefix("other:").is_some_and(|word| !word.is_empty())
+    }
+}
+
+/// A term of a vocabulary.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Concept {
+    /// English label.
+    pub en: String,
+    /// French label.
+    pub fr: String,
+    /// What it means, where the label does not say it.
+    #[serde(default)]
+    pub definition: String,
+    /// Code of a broader term of the same scheme.
+    #[serde(default)]
+    pub broader: Option<String>,
+    /// IRI of the same thing elsewhere.
+    #[serde(default)]
+    pub same_as: Option<String>,
+}
+
+/// All vocabularies by key.
+pub static VOCABULARIES: LazyLock<BTreeMap<String, Vocabulary>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../ontology/vocabularies.toml")).unwrap_or_else(|error| panic!("ontology/vocabularies.toml: {error}")));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_scheme_that_slots_use_is_declared_and_no_other() {
+        let declared: Vec<&str> = VOCABULARIES.keys().map(String::as_str).collect();
+        let mut used = SCHEMES.to_vec();
+        used.sort_unstable();
+        assert_eq!(declared, used);
+    }
+
+    #[test]
+    fn broader_terms_exist_and_codes_are_plain() {
+        for (scheme, vocabulary) in VOCABULARIES.iter() {
+            for (code, concept) in &vocabulary.terms {
+                assert!(concept.broader.as_ref().is_none_or(|broader| vocabulary.terms.contains_key(broader)), "{scheme}/{code}");
+                assert!(!concept.en.is_empty() && !concept.fr.is_empty(), "{scheme}/{code}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_open_schemes_take_other_words() {
+        assert!(Term::<Measure>::new("other:tunnels").is_some());
+        assert!(Term::<Measure>::new("other:").is_none());
+        assert!(Term::<Status>::new("other:lost").is_none());
+        assert!(Term::<Status>::new("nonsense").is_none());
+    }
+}
