@@ -6,4 +6,16 @@ pub mod model;
 
 pub mod fact;
 
+pub mod lang;
+
+pub mod knowledge;
+
+pub mod recognise;
+
+pub mod resolve;
+
+pub mod extract;
+
 pub mod graph;
+
+pub mod pipeline;
