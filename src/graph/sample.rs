@@ -45,7 +45,9 @@ fn value(slot: &'static SlotSpec) -> BoxedStrategy<Value> {
         SlotKind::Term(scheme) => code(scheme),
         SlotKind::Topic(scheme) => prop_oneof![entity, code(scheme)].boxed(),
         SlotKind::When => when().prop_map(Value::When).boxed(),
-        SlotKind::Number => prop_oneof![-1e15..1e15, (0..99_999i32).prop_map(|number| f64::from(number) / 100.0)].prop_map(Value::Number).boxed(),
+        SlotKind::Number => {
+            prop_oneof![-1e15..1e15, -1e-3..1e-3, 1e15..1e25, (0..99_999i32).prop_map(|number| f64::from(number) / 100.0)].prop_map(Value::Number).boxed()
+        }
         SlotKind::Flag => any::<bool>().prop_map(Value::Flag).boxed(),
         SlotKind::Text => words().prop_map(|text| Value::Text(text.into())).boxed(),
     }

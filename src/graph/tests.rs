@@ -111,6 +111,15 @@ proptest! {
         let parsed: Vec<Quad> = oxigraph::io::RdfParser::from_format(oxigraph::io::RdfFormat::NQuads).for_slice(&text).collect::<Result<_, _>>().unwrap();
         prop_assert_eq!(parsed, quads);
     }
+
+    #[test]
+    fn quads_survive_the_store(reading in sample::reading("d", false)) {
+        let quads = document_quads(&reading, &Base::default(), &nothing_known);
+        let store = oxigraph::store::Store::new().unwrap();
+        store.extend(quads.iter().cloned()).unwrap();
+        let stored: BTreeSet<String> = store.iter().map(|quad| quad.unwrap().to_string()).collect();
+        prop_assert_eq!(stored, quads.iter().map(Quad::to_string).collect::<BTreeSet<_>>());
+    }
 }
 
 fn id(kind: EntityKind, slug: &str) -> EntityId {

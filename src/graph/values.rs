@@ -127,9 +127,10 @@ pub(super) fn decimal(number: f64) -> Literal {
     Literal::new_typed_literal(number.to_string(), xsd::DECIMAL)
 }
 
-/// A count of characters as `xsd:nonNegativeInteger`.
+/// A count of characters as `xsd:integer`: Oxigraph keeps the value of the narrower integer types and not their names, and
+/// what is written should be what is read.
 pub(super) fn offset(at: usize) -> Literal {
-    Literal::new_typed_literal(at.to_string(), xsd::NON_NEGATIVE_INTEGER)
+    Literal::new_typed_literal(at.to_string(), xsd::INTEGER)
 }
 
 /// A text in a language; plain where the language is not known or its tag is no tag.

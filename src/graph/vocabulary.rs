@@ -84,7 +84,7 @@ terms! {
     /// XML Schema datatypes.
     xsd = "http://www.w3.org/2001/XMLSchema#" {
         ANY_URI = "anyURI", BOOLEAN = "boolean", DATE = "date", DECIMAL = "decimal", G_YEAR = "gYear", G_YEAR_MONTH = "gYearMonth",
-        NON_NEGATIVE_INTEGER = "nonNegativeInteger", STRING = "string",
+        INTEGER = "integer", STRING = "string",
     }
 }
 
