@@ -60,6 +60,11 @@ impl Base {
         self.join(&["ontology"])
     }
 
+    /// One version of the ontology: `…ontology/<version>`.
+    pub fn ontology_version(&self, version: &str) -> NamedNode {
+        self.join(&["ontology", version])
+    }
+
     /// The namespace of classes and properties, `…ontology#`.
     pub fn namespace(&self) -> String {
         format!("{}ontology#", self.0)

@@ -7,6 +7,7 @@ pub mod vocabulary;
 
 mod quads;
 
+pub mod ontology;
 mod read_back;
 mod records;
 
