@@ -2,14 +2,22 @@
 
 mod iri;
 
-mod values;
 pub mod vocabulary;
+
+mod values;
+
+mod records;
 
 mod quads;
 
-pub mod ontology;
 mod read_back;
-mod records;
+
+pub mod ontology;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
 
 pub use self::{
     iri::{Base, NotABase, slug},
@@ -18,8 +26,3 @@ pub use self::{
     records::{DocumentRecord, FactRecord, MentionRecord, Records},
     values::fact_key,
 };
-
-#[cfg(test)]
-mod sample;
-#[cfg(test)]
-mod tests;
