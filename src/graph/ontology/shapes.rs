@@ -14,9 +14,8 @@ use crate::{
     model::{EntityKind, VOCABULARIES},
 };
 
-/// The dates that a slot takes.
-const DATE: &str =
-    "sh:or ( [ sh:datatype xsd:gYear ] [ sh:datatype xsd:gYearMonth ] [ sh:datatype xsd:date ] [ sh:datatype xsd:string ; sh:pattern \"^[0-9]{4}[-/]\" ] )";
+/// A date that XSD has no type for: a quarter, or a span between two dates.
+const PERIOD: &str = "^[0-9]{4}(-Q[1-4]|(-[0-9]{2}){0,2})(/[0-9]{4}(-Q[1-4]|(-[0-9]{2}){0,2}))?$";
 
 /// The shapes that no fact declares. `Entity` stands for any kind of entity.
 const CORE: &[(&str, &[(&str, &str)])] = &[
@@ -28,7 +27,7 @@ const CORE: &[(&str, &[(&str, &str)])] = &[
             ("sg:source", "sh:maxCount 1 ; sh:datatype xsd:string"),
             ("dcterms:title", "sh:maxCount 1"),
             ("dcterms:language", "sh:maxCount 1 ; sh:datatype xsd:string"),
-            ("dcterms:issued", "sh:maxCount 1"),
+            ("dcterms:issued", "sh:maxCount 1 ; sh:node sgs:Date"),
             ("sg:notBefore", "sh:maxCount 1 ; sh:datatype xsd:date"),
             ("sg:notAfter", "sh:maxCount 1 ; sh:datatype xsd:date"),
             ("schema:url", "sh:maxCount 1 ; sh:datatype xsd:anyURI"),
@@ -96,6 +95,8 @@ fn write_all(out: &mut String, base: &Base) -> fmt::Result {
         let rule = if vocabulary.open { format!("sh:or ( [ {listed} ] [ sh:pattern \"/vocabulary/{key}/other:.\" ] )") } else { listed };
         writeln!(out, "\nsgs:scheme-{key} a sh:NodeShape ;\n    sh:nodeKind sh:IRI ;\n    {rule} .")?;
     }
+    let typed = "[ sh:datatype xsd:gYear ] [ sh:datatype xsd:gYearMonth ] [ sh:datatype xsd:date ]";
+    writeln!(out, "\nsgs:Date a sh:NodeShape ;\n    sh:or ( {typed} [ sh:datatype xsd:string ; sh:pattern \"{PERIOD}\" ] ) .")?;
     let kinds: Vec<String> = EntityKind::ALL.into_iter().map(|kind| entity_class(kind).to_owned()).collect();
     writeln!(out, "\nsgs:Entity a sh:NodeShape ;\n    {} .", classes(&kinds))?;
     for kind in &kinds {
@@ -154,7 +155,7 @@ fn kind(slot: &SlotSpec) -> String {
         SlotKind::Entity => entity,
         SlotKind::Term(scheme) => format!("sh:node sgs:scheme-{scheme}"),
         SlotKind::Topic(scheme) => format!("sh:or ( [ {entity} ] [ sh:node sgs:scheme-{scheme} ] )"),
-        SlotKind::When => DATE.to_owned(),
+        SlotKind::When => "sh:node sgs:Date".to_owned(),
         SlotKind::Number => "sh:datatype xsd:decimal".to_owned(),
         SlotKind::Flag => "sh:datatype xsd:boolean".to_owned(),
         SlotKind::Text => "sh:datatype xsd:string".to_owned(),
