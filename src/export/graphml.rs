@@ -16,7 +16,7 @@ use quick_xml::{
 
 use super::{
     names::Names,
-    network::{DirectEdge, Node, edge_id, edges, nodes, token},
+    network::{DirectEdge, Node, detail, edge_id, edges, nodes, token},
 };
 use crate::{graph::Records, model::EntityKind};
 
@@ -41,12 +41,13 @@ fn node_keys<'r>() -> [Key<Node<'r>>; 11] {
     ]
 }
 
-fn edge_keys<'r>() -> [Key<DirectEdge<'r>>; 10] {
+fn edge_keys<'r>() -> [Key<DirectEdge<'r>>; 11] {
     [
         ("label", "string", |edge, _| Some(edge.relation.clone())),
         ("name", "string", |edge, names| Some([names.name(edge.source), " (", &edge.relation, ") ", names.name(edge.target)].concat())),
         ("interaction", "string", |edge, _| Some(edge.relation.clone())),
         ("kind", "string", |edge, _| Some(edge.spec.name.to_owned())),
+        ("detail", "string", |edge, _| Some(detail(edge)).filter(|detail| !detail.is_empty())),
         ("weight", "double", |edge, _| number(edge.documents.len() as f64)),
         ("symmetric", "boolean", |edge, _| Some(edge.symmetric.to_string())),
         ("date", "string", |edge, _| edge.date.map(|when| when.to_string())),
@@ -126,17 +127,17 @@ fn write_data<R>(xml: &mut Xml, domain: &str, keys: &[Key<R>], row: &R, names: &
     Ok(())
 }
 
-/// What yEd draws.
-fn graphics(xml: &mut Xml, domain: &str, shape: &str, fill: impl FnOnce(&mut Xml) -> io::Result<()>) -> io::Result<()> {
+/// What yEd draws, in one line: other readers take the text of an attribute that they do not know, blanks included.
+fn graphics(xml: &mut Xml, domain: &str, shape: &str, fill: impl FnOnce(&mut Writer<Vec<u8>>) -> io::Result<()>) -> io::Result<()> {
+    let mut inner = Writer::new(Vec::new());
+    inner.create_element(shape).write_inner_content(fill)?;
+    let drawn = String::from_utf8(inner.into_inner()).map_err(io::Error::other)?;
     let key = [domain, "graphics"].concat();
-    xml.create_element("data").with_attribute(("key", key.as_str())).write_inner_content(|xml| {
-        xml.create_element(shape).write_inner_content(fill)?;
-        Ok(())
-    })?;
+    xml.create_element("data").with_attribute(("key", key.as_str())).write_text_content(BytesText::from_escaped(drawn))?;
     Ok(())
 }
 
-fn text(xml: &mut Xml, element: &str, text: &str) -> io::Result<()> {
+fn text(xml: &mut Writer<Vec<u8>>, element: &str, text: &str) -> io::Result<()> {
     xml.create_element(element).write_text_content(BytesText::new(&legal(text)))?;
     Ok(())
 }
@@ -170,6 +171,7 @@ const fn colour(kind: EntityKind) -> &'static str {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
+    use proptest::prelude::*;
     use quick_xml::{Reader, XmlVersion, events::BytesStart};
 
     use super::{super::sample, *};
@@ -247,6 +249,7 @@ mod tests {
         let visit = &read.edges["visit:f2:visited:1"];
         assert_eq!((visit["edge-label"].as_str(), visit["edge-weight"].as_str()), ("visited", "2"));
         assert_eq!((visit["edge-sources"].as_str(), visit["edge-date"].as_str()), ("doc-1 | doc-2", "2024-11-05"));
+        assert_eq!(visit["edge-detail"], "kind: state | status: past");
         assert_eq!(visit["edge-name"], "Xi Jinping (visited) Kazakhstan");
         assert_eq!(visit["edge-factId"], "https://w3id.org/silkgraph/id/visit/f2");
     }
@@ -270,6 +273,18 @@ mod tests {
         assert!(text.chars().all(allowed));
         let kept = every.chars().filter(|c| allowed(*c) || *c == '\r').count() + 1;
         assert!(read(&text).nodes.values().any(|node| node["node-label"].chars().count() == kept));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn any_name_is_read_back(name in any::<String>()) {
+            let mut records = sample::records();
+            records.entities[0].name = name;
+            let read = read(&xml(&records));
+            let label = read.nodes["city:aktau"].get("node-label").cloned().unwrap_or_default();
+            prop_assert_eq!(label, legal(&records.entities[0].name).into_owned());
+        }
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct DirectEdge<'r> {
     pub fact: &'r str,
     /// Type of the fact.
     pub spec: &'static Spec,
+    /// The terms of the fact, with their slots: role, area, status and so on.
+    pub terms: Vec<(&'static str, &'r str)>,
     /// The date of the fact, as the first document gives it that gives one.
     pub date: Option<When>,
     /// The highest confidence of its rows.
@@ -52,10 +54,16 @@ pub fn edges(records: &Records) -> Vec<DirectEdge<'_>> {
                     number: 0,
                     fact: &fact.iri,
                     spec: fact.spec,
+                    terms: Vec::new(),
                     date: None,
                     confidence: 0.0,
                     documents: BTreeSet::new(),
                 });
+                for term in terms(fact) {
+                    if !edge.terms.contains(&term) {
+                        edge.terms.push(term);
+                    }
+                }
                 edge.date = edge.date.or_else(|| date(fact));
                 edge.confidence = edge.confidence.max(fact.confidence);
                 edge.documents.insert(&fact.document);
@@ -79,6 +87,12 @@ pub(super) fn entities<'r>(slots: &'r Slots, slot: &'r str) -> impl Iterator<Ite
 fn pairs<'r>(fact: &'r FactRecord, from: &'static str, to: &'static str) -> BTreeSet<(&'r EntityId, &'r EntityId)> {
     let all = entities(&fact.slots, from).flat_map(|source| entities(&fact.slots, to).map(move |target| (source, target)));
     all.filter(|(source, target)| if from == to { source < target } else { source != target }).collect()
+}
+
+/// The terms of all slots.
+fn terms(fact: &FactRecord) -> impl Iterator<Item = (&'static str, &str)> {
+    let values = fact.spec.slots.iter().flat_map(|slot| fact.slots.get(slot.name).map(|value| (slot.name, value)));
+    values.filter_map(|(slot, value)| if let Value::Term(code) = value { Some((slot, &**code)) } else { None })
 }
 
 /// The first date among the slots.
@@ -147,6 +161,11 @@ pub(super) fn nodes<'r>(records: &'r Records, names: &Names<'r>, edges: &[Direct
 /// The id of an edge, as an XML name token: fact, relation and number.
 pub(super) fn edge_id(edge: &DirectEdge, names: &Names) -> String {
     [&token(names.tail(edge.fact)), ":", &token(&edge.relation), ":", &edge.number.to_string()].concat()
+}
+
+/// The terms of an edge in one line: `role: minister | portfolio: transport`.
+pub(super) fn detail(edge: &DirectEdge) -> String {
+    edge.terms.iter().map(|(slot, code)| [slot, ": ", code].concat()).collect::<Vec<_>>().join(" | ")
 }
 
 /// A path as an XML name token, no two alike: `person/xi-jinping` is `person:xi-jinping`. GraphML wants ids so.

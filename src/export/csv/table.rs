@@ -61,7 +61,7 @@ impl<R> Column<'_, R> {
         Self { many: true, ..self }
     }
 
-    /// Values are ids of the named table.
+    /// Values are ids of the named table. Declared as a foreign key where no cell is empty: validators differ on nulls.
     pub fn refers_to(self, table: &'static str) -> Self {
         Self { refers_to: Some(table), ..self }
     }
@@ -125,7 +125,7 @@ impl<R> Table<'_, R> {
 
     /// As CSV on the Web describes it.
     pub fn describe(&self) -> Value {
-        let foreign = self.columns.iter().filter_map(|column| {
+        let foreign = self.columns.iter().filter(|column| column.required).filter_map(|column| {
             let table = [column.refers_to?, ".csv"].concat();
             Some(json!({"columnReference": column.name, "reference": {"resource": table, "columnReference": "id"}}))
         });

@@ -4,7 +4,7 @@ use super::{
     super::{
         jsonl::other_names,
         names::{Names, one_line},
-        network::{DirectEdge, Node, edge_id},
+        network::{DirectEdge, Node, detail, edge_id},
     },
     table::{Column, Datatype, Table, column, joined},
 };
@@ -29,7 +29,7 @@ pub(super) fn facts<'r>(spec: &'static Spec, names: &'r Names) -> Table<'r, Fact
         column("attributed_to", Datatype::Text, "To whom the text attributes it.", |fact: &FactRecord| {
             text(fact.attributed_to.as_ref().map(|id| names.name(id)))
         }),
-        column("attributed_to_iri", Datatype::Iri, "IRI of attributed_to.", |fact: &FactRecord| {
+        column("attributed_to_iri", Datatype::Iri, "IRI of `attributed_to`.", |fact: &FactRecord| {
             fact.attributed_to.as_ref().map(|id| names.iri(id)).unwrap_or_default()
         })
         .refers_to("nodes"),
@@ -61,7 +61,7 @@ fn slot_columns<'r>(slot: &'static SlotSpec, names: &'r Names) -> Vec<Column<'r,
     if !matches!(slot.kind, SlotKind::Entity | SlotKind::Topic(_)) {
         return vec![shape(values)];
     }
-    let doc = ["IRI of ", slot.name, if many { ", in the same order (empty for what is no entity)." } else { "." }].concat();
+    let doc = ["IRI of `", slot.name, if many { "`, in the same order (empty for what is no entity)." } else { "`." }].concat();
     let iris = column(header(slot.name) + "_iri", Datatype::Iri, doc, move |fact| {
         cell(fact, &|value| if let Value::Entity(id) = value { names.iri(id) } else { String::new() })
     });
@@ -84,7 +84,7 @@ pub(super) fn nodes<'r>(names: &'r Names) -> Table<'r, Node<'r>> {
         column("country", Datatype::Text, "The country that it lies in or belongs to.", |node: &Node| {
             text(node.entity.and_then(|entity| entity.country.as_ref()).map(|id| names.name(id)))
         }),
-        column("country_iri", Datatype::Iri, "IRI of country.", |node: &Node| {
+        column("country_iri", Datatype::Iri, "IRI of `country`.", |node: &Node| {
             node.entity.and_then(|entity| entity.country.as_ref()).map(|id| names.iri(id)).unwrap_or_default()
         }),
         count("documents", "How many documents mention it or state a fact about it.", |node: &Node| node.documents),
@@ -107,6 +107,7 @@ pub(super) fn edges<'r>(names: &'r Names) -> Table<'r, DirectEdge<'r>> {
         }),
         column("type", Datatype::Text, "Type of the fact that draws it, and name of its table.", |edge: &DirectEdge| edge.spec.name.to_owned()).required(),
         column("fact", Datatype::Iri, "IRI of the fact that draws it.", |edge: &DirectEdge| edge.fact.to_owned()).required(),
+        column("detail", Datatype::Text, "The terms of the fact with their columns: role, area, status and so on.", |edge: &DirectEdge| detail(edge)).many(),
         column("weight", Datatype::Number, "What graph viewers draw thickness from: the number of documents.", |edge: &DirectEdge| {
             edge.documents.len().to_string()
         }),
