@@ -10,6 +10,8 @@ pub mod lang;
 
 pub mod knowledge;
 
+pub mod read;
+
 pub mod recognise;
 
 pub mod resolve;
@@ -17,5 +19,11 @@ pub mod resolve;
 pub mod extract;
 
 pub mod graph;
+
+pub mod store;
+
+pub mod query;
+
+pub mod export;
 
 pub mod pipeline;
