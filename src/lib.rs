@@ -6,4 +6,6 @@ pub mod model;
 
 pub mod fact;
 
+pub mod read;
+
 pub mod graph;
