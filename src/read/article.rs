@@ -5,11 +5,15 @@ use std::{collections::HashMap, fmt, path::Path, sync::Arc};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::{Options, page::Pages, parts};
+use super::{
+    Options,
+    page::{Pages, beginning},
+    parts,
+};
 use crate::model::{Document, Part, PartKind, SkipReason, Skipped, When};
 
 /// How much running text tells the language; in bytes.
-const SAMPLE: usize = 4096;
+const SAMPLE: usize = 600;
 
 /// Where an article was read: a file, and the line where the file holds many.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,15 +142,13 @@ fn given_date(date: &str, lang: Option<&str>, pages: &Pages) -> Option<When> {
 fn detect(text: &str, parts: &[Part], pages: &Pages) -> Option<String> {
     let mut sample = String::with_capacity(SAMPLE);
     for part in parts.iter().filter(|part| part.kind == PartKind::Body) {
-        let paragraph = part.span.of(text);
-        sample.push_str(&paragraph[..paragraph.floor_char_boundary(SAMPLE - sample.len().min(SAMPLE))]);
+        sample.push_str(beginning(part.span.of(text), SAMPLE - sample.len().min(SAMPLE)));
         sample.push('\n');
         if sample.len() >= SAMPLE {
             break;
         }
     }
-    let info = pages.detector.detect(&sample).filter(whatlang::Info::is_reliable)?;
-    pages.tag(info.lang()).map(str::to_owned)
+    pages.language(&sample).map(str::to_owned)
 }
 
 /// The ids that were given out, and where: two documents of one id would be one.

@@ -14,6 +14,7 @@ use crate::model::{Point, When};
 #[serde(deny_unknown_fields)]
 pub(super) struct PageFile {
     iso639_3: String,
+    rivals: Vec<String>,
     months: [Vec<String>; 12],
     dates: Vec<String>,
     days: Vec<String>,
@@ -27,7 +28,7 @@ pub(super) struct PageFile {
     pub(super) examples: Examples,
 }
 
-/// Lines that the tests of this file hold against the patterns of all languages together.
+/// Lines that the tests hold against the patterns of all languages together.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(not(test), expect(dead_code, reason = "tests read them"))]
@@ -67,11 +68,15 @@ impl From<regex::Error> for PageError {
 /// bars), so the patterns of all of them are tried on every page.
 #[derive(Debug)]
 pub struct Pages {
-    pub(super) detector: whatlang::Detector,
+    /// Tells the languages apart.
+    detector: whatlang::Detector,
+    /// Tells them from their rivals, too.
+    wide_detector: whatlang::Detector,
     tags: Vec<(whatlang::Lang, String)>,
     dates: Vec<DateForm>,
-    date_line: Regex,
-    dateline: Regex,
+    /// One for each language.
+    date_lines: Vec<Regex>,
+    datelines: Vec<Regex>,
     related: RegexSet,
     /// Ignores case.
     noise: RegexSet,
@@ -87,13 +92,22 @@ struct DateForm {
     months: BTreeMap<String, u8>,
 }
 
+/// A list of patterns of a language.
+type List = fn(&PageFile) -> &Vec<String>;
+
+/// What an expression may keep of the states that it went through; in bytes.
+const CACHE: usize = 16 << 20;
+
+/// How much text is enough to rule out a language that is not read; in bytes.
+const ENOUGH: usize = 200;
+
 /// Dates that are written alike in every language.
 const ISO_DATE: &str = "(?<year>[0-9]{4})-(?<month>[0-9]{2})(?:-(?<day>[0-9]{2}))?";
 const LONE_YEAR: &str = "(?:^|[^0-9])(?<year>(?:19|20)[0-9]{2})(?:[^0-9]|$)";
 const TIME: &str = r"[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?: ?[ap]\.?m\.?)?(?: ?\(?(?:UTC|GMT|CET|CEST|MSK)[^) ]{0,8}\)?)?";
-const PLACE: &str = r"\p{Lu}[\p{L}'.-]*(?: \p{Lu}[\p{L}'.-]*){0,3}";
-const NAME: &str = r"\p{Lu}[\p{L}'.-]*(?: (?:\p{Ll}{1,3} )?\p{Lu}[\p{L}'.-]*){1,3}";
-const AGENCY: &str = r"[\p{L}][^()/\[\]]{1,30}";
+/// A capitalised word of a script that has capitals. Written out, since the class of all capitals makes matching slow.
+const CAPITALISED: &str = r#"[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫЀ-ЯԱ-Ֆ][^ ,;:!?()/\[\]0-9"«»“”–—|]*"#;
+const AGENCY: &str = r"[^ ()/\[\]]+(?: [^ ()/\[\]]+){0,2}";
 /// Links, addresses, pictures, hashtags: noise in every language.
 const MARKS: [&str; 4] = [r"!?\[[^\]]*\]\([^)]*\)\W*", r"https?://\S+|www\.\S+", r"[\w.+-]+@[\w-]+\.[\w.]+", r"(?:[#@][\p{L}\p{N}_]+[ ,]*)+"];
 
@@ -124,10 +138,12 @@ impl Pages {
         files.sort_by(|a, b| a.0.cmp(&b.0));
 
         let mut tags = Vec::new();
+        let mut rivals = Vec::new();
         let mut dates = Vec::new();
         for (tag, file) in &files {
-            let lang = whatlang::Lang::from_code(&*file.iso639_3).ok_or_else(|| PageError::Code(tag.clone(), file.iso639_3.clone()))?;
-            tags.push((lang, tag.clone()));
+            let lang = |code: &String| whatlang::Lang::from_code(code.as_str()).ok_or_else(|| PageError::Code(tag.clone(), code.clone()));
+            tags.push((lang(&file.iso639_3)?, tag.clone()));
+            rivals.extend(file.rivals.iter().map(lang).collect::<Result<Vec<_>, _>>()?);
             for form in &file.dates {
                 let spelt = form.contains("{month}");
                 let regex = Regex::new(&format!("(?i){}", form.replace("{month}", &file.month())))?;
@@ -135,31 +151,33 @@ impl Pages {
             }
         }
 
-        let holders = Placeholders::new(files.iter().map(|(_, file)| file));
-        let all = |list: fn(&PageFile) -> &Vec<String>| files.iter().flat_map(move |(_, file)| list(file).iter().map(move |pattern| (file, pattern)));
-        let prefix = |list| -> Result<Regex, PageError> {
-            let patterns: Vec<String> = all(list).map(|(file, pattern)| holders.fill(file, pattern)).collect();
-            Ok(RegexBuilder::new(&format!("^(?:{})", patterns.join("|"))).size_limit(SIZE_LIMIT).build()?)
+        let prefixes = |list: List| -> Result<Vec<Regex>, PageError> {
+            let one = |(_, file): &(String, PageFile)| RegexBuilder::new(&format!("^{}", alternation(file.filled(list)))).dfa_size_limit(CACHE).build();
+            Ok(files.iter().map(one).collect::<Result<_, _>>()?)
         };
-        let whole = |list, extra: &[&str], any_case| -> Result<RegexSet, PageError> {
-            let patterns = all(list).map(|(file, pattern)| holders.fill(file, pattern)).chain(extra.iter().map(|&mark| mark.to_owned()));
-            Ok(RegexSetBuilder::new(patterns.map(|pattern| format!("^(?:{pattern})$"))).case_insensitive(any_case).size_limit(SIZE_LIMIT).build()?)
+        let whole = |list: List, extra: &[&str], any_case| -> Result<RegexSet, PageError> {
+            let patterns = files.iter().flat_map(|(_, file)| file.filled(list)).chain(extra.iter().map(|&mark| mark.to_owned()));
+            Ok(RegexSetBuilder::new(patterns.map(|pattern| format!("^(?:{pattern})$"))).case_insensitive(any_case).dfa_size_limit(CACHE).build()?)
         };
+        let known: Vec<_> = tags.iter().map(|(lang, _)| *lang).collect();
         Ok(Self {
-            date_line: prefix(|file| &file.date_lines)?,
-            dateline: prefix(|file| &file.datelines)?,
+            date_lines: prefixes(|file| &file.date_lines)?,
+            datelines: prefixes(|file| &file.datelines)?,
             related: whole(|file| &file.related, &[], true)?,
             noise: whole(|file| &file.noise, &MARKS, true)?,
             byline: whole(|file| &file.bylines, &[], false)?,
-            detector: whatlang::Detector::with_allowlist(tags.iter().map(|(lang, _)| *lang).collect()),
+            detector: whatlang::Detector::with_allowlist(known.clone()),
+            wide_detector: whatlang::Detector::with_allowlist(known.into_iter().chain(rivals).collect()),
             tags,
             dates,
         })
     }
 
-    /// The tag of a language of the detector.
-    pub(super) fn tag(&self, lang: whatlang::Lang) -> Option<&str> {
-        self.tags.iter().find(|(known, _)| *known == lang).map(|(_, tag)| tag.as_str())
+    /// The language of running text, where it is sure; a sentence or two are too little to rule out a rival.
+    pub(super) fn language(&self, text: &str) -> Option<&str> {
+        let detector = if text.len() < ENOUGH { &self.detector } else { &self.wide_detector };
+        let info = detector.detect(text).filter(whatlang::Info::is_reliable)?;
+        self.tags.iter().find(|(known, _)| *known == info.lang()).map(|(_, tag)| tag.as_str())
     }
 
     /// Whether a (folded) line is page furniture.
@@ -174,18 +192,18 @@ impl Pages {
 
     /// Where the date of a page ends that a (folded) line begins with: furniture if nothing but furniture follows.
     pub(super) fn date_line(&self, line: &str) -> Option<usize> {
-        Some(self.date_line.find(line)?.end())
+        longest(&self.date_lines, line)
     }
 
     /// Where the dateline of a paragraph ends that a (folded) line begins with.
     pub(super) fn dateline(&self, line: &str) -> Option<usize> {
-        Some(self.dateline.find(line)?.end())
+        longest(&self.datelines, line)
     }
 
     /// The first date with a year in a line, as the language writes it. Figures such as 5/6/2024 are read only in a language that
     /// has one order for them, or where the language is not known; names of months in any language.
     pub(super) fn date_in(&self, line: &str, lang: Option<&str>) -> Option<When> {
-        let line = fold(line).0;
+        let line = fold(line);
         if let Some(when) = point(&ISO, &line, &BTreeMap::new()) {
             return Some(when);
         }
@@ -195,7 +213,6 @@ impl Pages {
     }
 }
 
-const SIZE_LIMIT: usize = 64 << 20;
 static ISO: LazyLock<Regex> = LazyLock::new(|| Regex::new(ISO_DATE).unwrap_or_else(|error| panic!("{error}")));
 static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(LONE_YEAR).unwrap_or_else(|error| panic!("{error}")));
 
@@ -204,6 +221,12 @@ pub(super) fn bundled_files() -> impl Iterator<Item = (String, String)> {
         let text = String::from_utf8_lossy(&Bundled::get(&path)?.data).into_owned();
         Some((path.split_once('/')?.0.to_owned(), text))
     })
+}
+
+/// Where the longest match of the expressions ends.
+fn longest(prefixes: &[Regex], line: &str) -> Option<usize> {
+    line.bytes().find(|byte| matches!(byte, b'0'..=b'9' | b'(' | b'[' | b'/'))?;
+    prefixes.iter().filter_map(|prefix| Some(prefix.find(line)?.end())).max()
 }
 
 /// The date that the first match of a form states, if the calendar has it.
@@ -224,11 +247,35 @@ fn point(form: &Regex, line: &str, months: &BTreeMap<String, u8>) -> Option<When
 }
 
 impl PageFile {
-    /// An alternation of the forms of the months, the longest first.
+    /// An alternation of the forms of the months, the longest first, so that none hides a longer one.
     fn month(&self) -> String {
         let mut forms: Vec<&String> = self.months.iter().flatten().collect();
         forms.sort_by_key(|form| (std::cmp::Reverse(form.len()), form.as_str()));
         alternation(forms.into_iter().map(|form| regex::escape(form)))
+    }
+
+    /// What stands for each placeholder.
+    fn placeholders(&self) -> [(&'static str, String); 7] {
+        let dates = alternation(self.dates.iter().map(String::as_str).chain([ISO_DATE]).map(str::to_owned));
+        // A group may have its name only once in an expression.
+        let dates = ["day", "month", "year"].iter().fold(dates, |dates, name| dates.replace(&format!("(?<{name}>"), "(?:"));
+        let any_case = |pattern: String| format!("(?i:{pattern})");
+        [
+            ("{date}", any_case(dates)),
+            ("{day}", any_case(alternation(self.days.iter().cloned()))),
+            ("{time}", any_case(alternation(self.times.iter().map(String::as_str).chain([TIME]).map(str::to_owned)))),
+            // Last, since the others hold it.
+            ("{month}", any_case(self.month())),
+            ("{place}", format!("{CAPITALISED}(?: {CAPITALISED}){{0,3}}")),
+            ("{name}", format!("{CAPITALISED}(?: (?:[^A-Z ]{{1,3}} )?{CAPITALISED}){{1,3}}")),
+            ("{agency}", AGENCY.to_owned()),
+        ]
+    }
+
+    /// The patterns of a list with their placeholders filled.
+    fn filled(&self, list: List) -> impl Iterator<Item = String> {
+        let holders = self.placeholders();
+        list(self).iter().map(move |pattern| holders.iter().fold(pattern.clone(), |pattern, (holder, meaning)| pattern.replace(holder, meaning)))
     }
 
     fn month_numbers(&self) -> BTreeMap<String, u8> {
@@ -236,60 +283,54 @@ impl PageFile {
     }
 }
 
-/// What stands for the placeholders that mean the same in every file.
-struct Placeholders([(&'static str, String); 6]);
-
-impl Placeholders {
-    fn new<'f>(files: impl Iterator<Item = &'f PageFile> + Clone) -> Self {
-        let of = |list: fn(&PageFile) -> &Vec<String>| files.clone().flat_map(move |file| list(file).iter().map(|form| form.replace("{month}", &file.month())));
-        let dates = alternation(of(|file| &file.dates).chain([ISO_DATE.to_owned()]));
-        // A group may have its name only once in an expression.
-        let dates = ["day", "month", "year"].iter().fold(dates, |dates, name| dates.replace(&format!("(?<{name}>"), "(?:"));
-        Self([
-            ("{date}", format!("(?i:{dates})")),
-            ("{day}", format!("(?i:{})", alternation(of(|file| &file.days)))),
-            ("{time}", format!("(?i:{})", alternation([TIME.to_owned()].into_iter().chain(of(|file| &file.times))))),
-            ("{place}", PLACE.to_owned()),
-            ("{name}", NAME.to_owned()),
-            ("{agency}", AGENCY.to_owned()),
-        ])
-    }
-
-    fn fill(&self, file: &PageFile, pattern: &str) -> String {
-        self.0.iter().fold(pattern.replace("{month}", &file.month()), |pattern, (holder, meaning)| pattern.replace(holder, meaning))
-    }
-}
-
 fn alternation(forms: impl Iterator<Item = String>) -> String {
     format!("(?:{})", forms.collect::<Vec<_>>().join("|"))
 }
 
-/// A line as the patterns see it, and for each of its bytes (and its end) where that stands in the line: accents composed, one
-/// plain space for any run of white space, one kind of apostrophe, nothing invisible.
-pub(super) fn fold(line: &str) -> (String, Vec<usize>) {
+/// A line as the patterns see it: accents composed, one plain space for any run of white space, one kind of apostrophe, nothing
+/// invisible.
+pub(super) fn fold(line: &str) -> String {
+    fold_until(line, usize::MAX).0
+}
+
+/// Where in a line the byte `end` of the folded line stands.
+pub(super) fn unfold(line: &str, end: usize) -> usize {
+    fold_until(line, end).1
+}
+
+/// Folds a line until `end` bytes have come out; how many went in.
+fn fold_until(line: &str, end: usize) -> (String, usize) {
+    let is_mark = |char: &char| *char >= '\u{300}' && unicode_normalization::char::is_combining_mark(*char);
     let mut folded = String::with_capacity(line.len());
-    let mut origins = Vec::with_capacity(line.len() + 1);
-    let mut chars = line.char_indices().peekable();
-    while let Some((at, char)) = chars.next() {
-        let accents = chars.peek().is_some_and(|(_, next)| unicode_normalization::char::is_combining_mark(*next));
+    let mut at = 0;
+    while folded.len() < end {
+        // Most of a line needs nothing done; its last plain letter may bear an accent.
+        let plain = line[at..].bytes().take_while(|byte| matches!(byte, b'!'..=b'_' | b'a'..=b'~')).count();
+        let plain = plain.saturating_sub(1).min(end - folded.len());
+        folded.push_str(&line[at..at + plain]);
+        at += plain;
+        let mut chars = line[at..].chars();
+        let Some(char) = chars.next().filter(|_| folded.len() < end) else { break };
+        let accents: usize = chars.take_while(is_mark).map(char::len_utf8).sum();
+        let past = at + char.len_utf8() + accents;
         match char {
-            _ if accents => {
-                let mut end = at + char.len_utf8();
-                while let Some((mark, accent)) = chars.next_if(|(_, next)| unicode_normalization::char::is_combining_mark(*next)) {
-                    end = mark + accent.len_utf8();
-                }
-                folded.extend(line[at..end].nfc());
-            }
+            _ if accents > 0 => folded.extend(line[at..past].nfc()),
+            '\'' | '’' | 'ʼ' | '‘' | '`' => folded.push('\''),
+            '!'..='~' => folded.push(char),
             _ if is_invisible(char) => {}
-            _ if char.is_whitespace() && folded.ends_with(' ') => {}
-            _ if char.is_whitespace() => folded.push(' '),
-            '’' | 'ʼ' | '‘' | '`' => folded.push('\''),
-            _ => folded.push(char),
+            _ if !char.is_whitespace() => folded.push(char),
+            _ if folded.ends_with(' ') => {}
+            _ => folded.push(' '),
         }
-        origins.resize(folded.len(), at);
+        at = past;
     }
-    origins.push(line.len());
-    (folded, origins)
+    (folded, at)
+}
+
+/// As much of a text as fits into so many bytes.
+pub(super) fn beginning(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+    &text[..end.unwrap_or_default()]
 }
 
 /// Characters that are there but are not seen: soft hyphens, joiners, marks of direction.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::page::{Pages, fold, is_invisible};
+use super::page::{Pages, beginning, fold, is_invisible, unfold};
 use crate::model::{Part, PartKind, Span};
 
 /// A longer line is no furniture; in bytes.
@@ -101,8 +101,11 @@ fn classify(text: &str, span: Span, apart: bool, datelines: usize, pages: &Pages
     let (span, class) = unmarked(text, span);
     let line = span.of(text);
     let short = line.len() < FURNITURE;
-    let (head, origins) = fold(if short { line } else { &line[..line.floor_char_boundary(DATELINE)] });
-    let split = |end: usize| (Span::new(span.start, span.start + origins[end]), Span::new(span.start + origins[end], span.end));
+    let head = fold(if short { line } else { beginning(line, DATELINE) });
+    let split = |end: usize| {
+        let at = span.start + unfold(line, end);
+        (Span::new(span.start, at), Span::new(at, span.end))
+    };
     let mut piece = |span, class| pieces.push(Piece { span, class, apart });
     if short {
         if pages.is_related(&head) {
@@ -226,7 +229,7 @@ fn is_name(line: &str) -> bool {
 
 /// What lines are compared by.
 fn key(line: &str) -> String {
-    fold(line).0.trim_matches(|char: char| !char.is_alphanumeric()).to_lowercase()
+    fold(line).trim_matches(|char: char| !char.is_alphanumeric()).to_lowercase()
 }
 
 /// The units of a page, and where among them the text begins and ends.
