@@ -20,6 +20,8 @@ const TITLE: usize = 240;
 const HEADING: usize = 160;
 /// A longer line is not hard-wrapped; in characters.
 const WRAP: usize = 120;
+/// The title stands among the first so many lines.
+const HEAD: usize = 20;
 /// So many short lines in a row head nothing: they are a list.
 const CROWD: usize = 4;
 
@@ -246,7 +248,7 @@ impl<'t> Layout<'t> {
     fn of(text: &'t str, units: Vec<Piece>, title: Option<&str>) -> Self {
         let mut prose: Vec<bool> = units.iter().map(|unit| is_prose(text, unit)).collect();
         let given =
-            title.map(key).and_then(|title| units.iter().take(10).position(|unit| unit.span.of(text).len() <= TITLE && key(unit.span.of(text)) == title));
+            title.map(key).and_then(|title| units.iter().take(HEAD).position(|unit| unit.span.of(text).len() <= TITLE && key(unit.span.of(text)) == title));
         let mut layout = Self { text, units, title: None, body: None, prose: Vec::new() };
         layout.title = given.or_else(|| layout.find_title(&prose, title.is_some()));
         if let Some(title) = layout.title {
@@ -269,7 +271,7 @@ impl<'t> Layout<'t> {
             return marked;
         }
         let first = first?;
-        let heads: Vec<usize> = (0..first).filter(|&unit| matches!(self.units[unit].class, Class::Plain | Class::Strong)).collect();
+        let heads: Vec<usize> = (0..first).filter(|&unit| matches!(self.units[unit].class, Class::Plain | Class::Strong)).take(HEAD).collect();
         let repeated = || heads.iter().find(|&&head| heads.iter().any(|&other| other > head && key(self.line(other)) == key(self.line(head))));
         let worded = || heads.iter().find(|&&head| self.line(head).split_whitespace().count() > 3);
         // A first sentence that the page's date follows is a title with a full stop.

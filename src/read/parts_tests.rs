@@ -144,6 +144,12 @@ fn a_given_title_is_found_again_in_the_text() {
 }
 
 #[test]
+fn the_cost_of_many_short_lines_is_linear() {
+    let lines: String = (0..200_000).map(|number| format!("Ligne {number}\n")).collect();
+    assert!(!shown(&format!("{lines}Le pont a rouvert.\n{lines}")).is_empty());
+}
+
+#[test]
 fn a_line_of_nothing_but_datelines_does_not_go_deep() {
     let text = "date 2024-01 ".repeat(100_000);
     assert!(!shown(&text).is_empty());
