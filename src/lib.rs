@@ -7,3 +7,5 @@ pub mod model;
 pub mod fact;
 
 pub mod graph;
+
+pub mod store;
