@@ -1,0 +1,339 @@
+//! The store: one named graph for each document, replaced and removed as a whole, and a ledger that notices every loss.
+//!
+//! A store directory holds `lock`, `ledger.jsonl` and `db` (or `graph.nq`, rewritten as a whole with every commit and
+//! so slower, in a build without RocksDB), and nothing else. One process writes at a time, or several read.
+//!
+//! Writing goes `begin` line → one transaction for each document → flush → lines that acknowledge. Whatever is
+//! acknowledged is on the disk; whatever is not is cleared at the next opening, and its document read again.
+
+mod backend;
+mod batch;
+mod check;
+mod error;
+mod ledger;
+mod lock;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use oxigraph::{
+    model::{GraphNameRef, NamedNode, NamedNodeRef, Quad},
+    store::{StorageError, Store as Graph},
+};
+
+pub use self::{
+    batch::Batch,
+    check::Repair,
+    error::{Damage, Loss, StoreError},
+    ledger::{Entry, Key, Kind, Stamp},
+};
+use self::{
+    batch::Change,
+    ledger::{LEDGER, LEDGER_NEW, Ledger, Line},
+    lock::{LOCK, Lock},
+};
+
+/// What a store is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// To be read, beside other readers.
+    Read,
+    /// To be written; made where there is none.
+    Write,
+    /// To be written by a program that reads all documents again: what is damaged is removed, not refused.
+    Repair,
+}
+
+/// An open store.
+pub struct Store {
+    graph: Graph,
+    ledger: Ledger,
+    stamp: Arc<Stamp>,
+    repairs: Vec<Repair>,
+    disk: Option<Disk>,
+    stopped: bool,
+}
+
+/// What a store on the disk has beside its graph.
+struct Disk {
+    dir: PathBuf,
+    mode: Mode,
+    _lock: Lock,
+}
+
+impl Store {
+    /// Opens the store in a directory, and compares it with its ledger: every graph must have its quads. That takes
+    /// about a second for a million quads.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the directory is no store, is in use, cannot be read, or (but in [`Mode::Repair`]) does
+    /// not hold what was acknowledged.
+    pub fn open(dir: &Path, mode: Mode) -> Result<Self, StoreError> {
+        match Self::attempt(dir, mode)? {
+            Some(store) => Ok(store),
+            // A reader clears nothing: let a writer do it first.
+            None => {
+                let repairs = Self::open(dir, Mode::Write)?.repairs;
+                let mut store = Self::open(dir, mode)?;
+                store.repairs = repairs;
+                Ok(store)
+            }
+        }
+    }
+
+    /// A store that is forgotten when it is dropped.
+    ///
+    /// # Errors
+    /// Where memory cannot be had.
+    pub fn memory() -> Result<Self, StoreError> {
+        let graph = Graph::new().map_err(|source| StoreError::database("", source))?;
+        Ok(Self { graph, ledger: Ledger::default(), stamp: Arc::default(), repairs: Vec::new(), disk: None, stopped: false })
+    }
+
+    /// Opens the store; nothing where it must be repaired first and this is a reader.
+    fn attempt(dir: &Path, mode: Mode) -> Result<Option<Self>, StoreError> {
+        let writable = mode != Mode::Read;
+        let is_new = inspect(dir)?;
+        if is_new && !writable {
+            return Err(StoreError::Absent(dir.to_owned()));
+        }
+        fs::create_dir_all(dir).map_err(|source| StoreError::io(dir, source))?;
+        let lock = Lock::take(dir, writable)?;
+        // Only now does nobody else change what is there.
+        let mut ledger = if inspect(dir)? { Ledger::create(dir)? } else { Ledger::read(dir)? };
+        let documents = ledger.entries().len();
+        if documents > 0 && !backend::is_present(dir) && mode != Mode::Repair {
+            return Err(StoreError::DatabaseGone { dir: dir.to_owned(), documents });
+        }
+        if !writable && !ledger.unfinished().is_empty() {
+            return Ok(None);
+        }
+        if writable {
+            ledger.make_writable()?;
+            backend::sweep(dir)?;
+            let _ = fs::remove_file(dir.join(LEDGER_NEW));
+        }
+        let graph = backend::open(dir, writable)?;
+        let stamp = ledger.stamp().cloned().unwrap_or_default();
+        let disk = Some(Disk { dir: dir.to_owned(), mode, _lock: lock });
+        let mut store = Self { graph, ledger, stamp, repairs: Vec::new(), disk, stopped: false };
+        let damage = store.compare()?;
+        if !damage.is_empty() && mode != Mode::Repair {
+            return Err(StoreError::Damaged { dir: dir.to_owned(), damage });
+        }
+        store.repair(damage)?;
+        Ok(Some(store))
+    }
+
+    /// Removes what is unfinished or damaged, from the database first.
+    fn repair(&mut self, damage: Damage) -> Result<(), StoreError> {
+        let unfinished: Vec<Key> = self.ledger.unfinished().keys().cloned().collect();
+        if unfinished.is_empty() && damage.is_empty() {
+            return Ok(());
+        }
+        let mut graphs: Vec<&str> = self.ledger.unfinished().values().flatten().map(NamedNode::as_str).collect();
+        let keys: Vec<Key> = unfinished.iter().chain(damage.losses.iter().map(|loss| &loss.key)).cloned().collect();
+        graphs.extend(keys.iter().filter_map(|key| self.ledger.entries().get(key)).map(|entry| entry.graph.as_str()));
+        graphs.extend(damage.surplus.iter().map(|(graph, _)| graph.as_str()));
+        check::remove_graphs(&self.graph, graphs).map_err(|source| self.database(source))?;
+        self.flush()?;
+        self.ledger.append(keys.into_iter().map(Line::Drop).collect())?;
+        self.repairs.extend(unfinished.into_iter().map(Repair::Unfinished));
+        self.repairs.extend(damage.losses.into_iter().map(Repair::Lost));
+        self.repairs.extend(damage.surplus.into_iter().map(|(graph, quads)| Repair::Surplus(graph, quads)));
+        Ok(())
+    }
+
+    /// Says what the documents written from now on are made with; without it, what the last ones were made with.
+    pub fn set_stamp(&mut self, stamp: Stamp) {
+        self.stamp = Arc::new(stamp);
+    }
+
+    /// What the last documents were made with; empty for a new store.
+    pub fn stamp(&self) -> &Stamp {
+        &self.stamp
+    }
+
+    /// Whether the document is in the store, made from this content with the present stamp.
+    pub fn is_current(&self, id: &str, hash: &str) -> bool {
+        self.holds(&Key::document(id), hash)
+    }
+
+    /// Whether the graph of the key is in the store, made from this content with the present stamp.
+    pub fn holds(&self, key: &Key, hash: &str) -> bool {
+        self.ledger.entries().get(key).is_some_and(|entry| entry.hash == hash && entry.stamp == self.stamp)
+    }
+
+    /// The documents by id.
+    pub fn documents(&self) -> impl Iterator<Item = (&str, &Entry)> {
+        self.entries().iter().filter(|(key, _)| key.kind == Kind::Document).map(|(key, entry)| (key.id.as_str(), entry))
+    }
+
+    /// Every graph by key: documents and knowledge.
+    pub const fn entries(&self) -> &BTreeMap<Key, Entry> {
+        self.ledger.entries()
+    }
+
+    /// What was found amiss when the store was opened, and cleared. The user should be told.
+    pub fn repairs(&self) -> &[Repair] {
+        &self.repairs
+    }
+
+    /// The graph, to be queried. Writing past the ledger would count as damage.
+    pub const fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// Starts a batch of changes.
+    pub const fn batch(&mut self) -> Batch<'_> {
+        Batch::new(self)
+    }
+
+    /// Makes `quads` the whole graph of one document and acknowledges it. For many documents use [`Store::batch`].
+    ///
+    /// # Errors
+    /// As for [`Batch::replace_document`].
+    pub fn replace_document(&mut self, id: &str, hash: &str, graph: &NamedNode, quads: impl IntoIterator<Item = Quad>) -> Result<(), StoreError> {
+        let mut batch = self.batch();
+        batch.replace_document(id, hash, graph, quads)?;
+        batch.commit()
+    }
+
+    /// Makes `quads` the whole graph of something that is no document.
+    ///
+    /// # Errors
+    /// As for [`Batch::replace_document`].
+    pub fn set_graph(&mut self, name: &str, hash: &str, graph: &NamedNode, quads: impl IntoIterator<Item = Quad>) -> Result<(), StoreError> {
+        let mut batch = self.batch();
+        batch.set_graph(name, hash, graph, quads)?;
+        batch.commit()
+    }
+
+    /// Removes a document; gives whether there was one.
+    ///
+    /// # Errors
+    /// Where writing fails.
+    pub fn remove_document(&mut self, id: &str) -> Result<bool, StoreError> {
+        let mut batch = self.batch();
+        let known = batch.remove_document(id)?;
+        batch.commit()?;
+        Ok(known)
+    }
+
+    /// Carries changes out, in the order that makes them safe. No key stands twice among them.
+    fn apply(&mut self, changes: Vec<Change>) -> Result<(), StoreError> {
+        let dir = || self.disk.as_ref().map(|disk| disk.dir.clone()).unwrap_or_default();
+        if changes.is_empty() {
+            return Ok(());
+        }
+        if self.disk.as_ref().is_some_and(|disk| disk.mode == Mode::Read) {
+            return Err(StoreError::ReadOnly(dir()));
+        }
+        if std::mem::replace(&mut self.stopped, true) {
+            return Err(StoreError::Stopped(dir()));
+        }
+        let mut begin = Vec::new();
+        for change in &changes {
+            let key = change.key();
+            begin.extend(self.entries().get(key).map(|old| (key.clone(), old.graph.as_str().to_owned())));
+            if let Change::Replace { graph, .. } = change {
+                begin.push((key.clone(), graph.as_str().to_owned()));
+            }
+        }
+        begin.dedup();
+        let mut lines = vec![Line::Begin(begin)];
+        if self.ledger.stamp() != Some(&self.stamp) {
+            lines.push(Line::Stamp((*self.stamp).clone()));
+        }
+        self.ledger.append(lines)?;
+        let mut done = Vec::new();
+        for change in changes {
+            let old = self.entries().get(change.key()).map(|old| &old.graph);
+            let quads = change.apply(&self.graph, old).map_err(|source| self.database(source))?;
+            done.push(match change {
+                Change::Replace { key, hash, graph, .. } => Line::Put { key, hash, graph: graph.into_string(), quads },
+                Change::Remove { key } => Line::Drop(key),
+            });
+        }
+        self.flush()?;
+        self.ledger.append(done)?;
+        self.ledger.compact()?;
+        self.stopped = false;
+        Ok(())
+    }
+
+    /// Checks everything: every index of the database against the others, and the quads against the ledger.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`] or [`StoreError::Damaged`] with what is wrong.
+    pub fn integrity(&self) -> Result<(), StoreError> {
+        self.graph.validate().map_err(|source| self.database(source))?;
+        let damage = self.compare()?;
+        if damage.is_empty() { Ok(()) } else { Err(StoreError::Damaged { dir: self.disk.as_ref().map(|disk| disk.dir.clone()).unwrap_or_default(), damage }) }
+    }
+
+    /// The quads of one graph, in a fixed order.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn quads_of_graph(&self, graph: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreError> {
+        self.sorted(Some(graph.into()))
+    }
+
+    /// All quads, in a fixed order. They are held in memory.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn quads(&self) -> Result<Vec<Quad>, StoreError> {
+        self.sorted(None)
+    }
+
+    fn sorted(&self, graph: Option<GraphNameRef<'_>>) -> Result<Vec<Quad>, StoreError> {
+        let mut quads: Vec<Quad> =
+            self.graph.quads_for_pattern(None, None, None, graph).collect::<Result<_, _>>().map_err(|source| self.database(source))?;
+        quads.sort_by_cached_key(Quad::to_string);
+        Ok(quads)
+    }
+
+    fn compare(&self) -> Result<Damage, StoreError> {
+        check::compare(&self.graph, &self.ledger).map_err(|source| self.database(source))
+    }
+
+    fn flush(&self) -> Result<(), StoreError> {
+        self.disk.as_ref().map_or(Ok(()), |disk| backend::flush(&self.graph, &disk.dir))
+    }
+
+    fn database(&self, source: StorageError) -> StoreError {
+        StoreError::database(self.disk.as_ref().map(|disk| disk.dir.clone()).unwrap_or_default(), source)
+    }
+}
+
+/// Looks what a directory holds: a store (`false`), or nothing yet (`true`). Changes nothing.
+fn inspect(dir: &Path) -> Result<bool, StoreError> {
+    let files = match fs::read_dir(dir) {
+        Ok(files) => files,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(true),
+        Err(source) => return Err(StoreError::io(dir, source)),
+    };
+    let mut names = Vec::new();
+    for file in files {
+        names.push(file.map_err(|source| StoreError::io(dir, source))?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort_unstable();
+    let has = |name: &str| names.iter().any(|known| known == name);
+    let ours = |name: &str| [LOCK, LEDGER, LEDGER_NEW].contains(&name) || backend::NAMES.contains(&name);
+    if let Some(entry) = names.iter().find(|name| !ours(name)) {
+        return Err(StoreError::Foreign { dir: dir.to_owned(), entry: entry.clone() });
+    }
+    if has(backend::OTHER) {
+        return Err(StoreError::OtherBackend { dir: dir.to_owned(), found: backend::OTHER, kept: backend::KEPT });
+    }
+    if !has(LEDGER) && has(backend::KEPT) {
+        return Err(StoreError::Ledger { path: dir.join(LEDGER), problem: "it is missing".to_owned() });
+    }
+    Ok(!has(LEDGER))
+}
