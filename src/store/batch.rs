@@ -1,6 +1,6 @@
 //! Many documents written together: one sync of the disk for all of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use oxigraph::{
     model::{GraphName, NamedNode, Quad},
@@ -12,12 +12,7 @@ use crate::store::{Key, Store, StoreError};
 /// One change of the store.
 pub(super) enum Change {
     /// The graph of `key` becomes these quads.
-    Replace {
-        key: Key,
-        hash: String,
-        graph: NamedNode,
-        quads: Vec<Quad>,
-    },
+    Replace { key: Key, hash: String, graph: NamedNode, quads: HashSet<Quad> },
     /// The graph of `key` goes.
     Remove { key: Key },
 }
@@ -113,12 +108,10 @@ impl<'s> Batch<'s> {
         if let Some(first) = self.owners.get(graph.as_str()).or_else(|| self.store.ledger.owner(graph)).filter(|first| **first != key) {
             return Err(StoreError::GraphTaken { graph: graph.clone(), first: first.clone(), second: key });
         }
-        let mut quads: Vec<Quad> = quads.into_iter().collect();
+        let quads: HashSet<Quad> = quads.into_iter().collect();
         if let Some(stray) = quads.iter().find(|quad| !matches!(&quad.graph_name, GraphName::NamedNode(name) if name == graph)) {
             return Err(StoreError::StrayQuad { key, quad: stray.to_string() });
         }
-        quads.sort_by_cached_key(Quad::to_string);
-        quads.dedup();
         let size = quads.len();
         self.owners.insert(graph.as_str().to_owned(), key.clone());
         self.push(Change::Replace { key, hash: hash.to_owned(), graph: graph.clone(), quads }, size)

@@ -66,8 +66,9 @@ struct Disk {
 }
 
 impl Store {
-    /// Opens the store in a directory, and compares it with its ledger: every graph must have its quads. That takes
-    /// about a second for a million quads.
+    /// Opens the store in a directory, and compares it with its ledger: every graph must be there, with all its quads
+    /// where the store is small or the graph was written last. That takes a second or two (measured: 1.6 s for a million
+    /// quads in 5000 documents); [`Store::integrity`] looks at everything, and takes minutes for as many.
     ///
     /// # Errors
     /// [`StoreError`] where the directory is no store, is in use, cannot be read, or (but in [`Mode::Repair`]) does
@@ -106,8 +107,11 @@ impl Store {
         // Only now does nobody else change what is there.
         let mut ledger = if inspect(dir)? { Ledger::create(dir)? } else { Ledger::read(dir)? };
         let documents = ledger.entries().len();
-        if documents > 0 && !backend::is_present(dir) && mode != Mode::Repair {
-            return Err(StoreError::DatabaseGone { dir: dir.to_owned(), documents });
+        if documents > 0 && !backend::is_present(dir) {
+            match mode {
+                Mode::Repair => backend::set_aside(dir)?,
+                _ => return Err(StoreError::DatabaseGone { dir: dir.to_owned(), documents }),
+            }
         }
         if !writable && !ledger.unfinished().is_empty() {
             return Ok(None);
@@ -121,7 +125,7 @@ impl Store {
         let stamp = ledger.stamp().cloned().unwrap_or_default();
         let disk = Some(Disk { dir: dir.to_owned(), mode, _lock: lock });
         let mut store = Self { graph, ledger, stamp, repairs: Vec::new(), disk, stopped: false };
-        let damage = store.compare()?;
+        let damage = store.compare(false)?;
         if !damage.is_empty() && mode != Mode::Repair {
             return Err(StoreError::Damaged { dir: dir.to_owned(), damage });
         }
@@ -271,8 +275,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`] or [`StoreError::Damaged`] with what is wrong.
     pub fn integrity(&self) -> Result<(), StoreError> {
-        self.graph.validate().map_err(|source| self.database(source))?;
-        let damage = self.compare()?;
+        check::read_all_indexes(&self.graph).map_err(|source| self.database(source))?;
+        let damage = self.compare(true)?;
         if damage.is_empty() { Ok(()) } else { Err(StoreError::Damaged { dir: self.disk.as_ref().map(|disk| disk.dir.clone()).unwrap_or_default(), damage }) }
     }
 
@@ -293,14 +297,13 @@ impl Store {
     }
 
     fn sorted(&self, graph: Option<GraphNameRef<'_>>) -> Result<Vec<Quad>, StoreError> {
-        let mut quads: Vec<Quad> =
-            self.graph.quads_for_pattern(None, None, None, graph).collect::<Result<_, _>>().map_err(|source| self.database(source))?;
+        let mut quads: Vec<Quad> = self.graph.quads_for_pattern(None, None, None, graph).collect::<Result<_, _>>().map_err(|source| self.database(source))?;
         quads.sort_by_cached_key(Quad::to_string);
         Ok(quads)
     }
 
-    fn compare(&self) -> Result<Damage, StoreError> {
-        check::compare(&self.graph, &self.ledger).map_err(|source| self.database(source))
+    fn compare(&self, whole: bool) -> Result<Damage, StoreError> {
+        check::compare(&self.graph, &self.ledger, whole).map_err(|source| self.database(source))
     }
 
     fn flush(&self) -> Result<(), StoreError> {
