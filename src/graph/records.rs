@@ -15,7 +15,7 @@ pub struct Records {
     pub entities: Vec<Entity>,
     /// The mentions, by document and position.
     pub mentions: Vec<MentionRecord>,
-    /// The facts, a row for each document that states one, by document, position, type and id.
+    /// The facts, a row for each document that states one (with its first evidence there), by document, position, type and id.
     pub facts: Vec<FactRecord>,
 }
 
