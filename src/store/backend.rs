@@ -84,18 +84,21 @@ pub(super) fn open(dir: &Path, writable: bool) -> Result<Graph, StoreError> {
     for quad in RdfParser::from_format(RdfFormat::NQuads).for_reader(std::io::BufReader::new(file)) {
         quads.push(quad.map_err(|error| StoreError::database(dir, StorageError::Other(Box::new(error))))?);
     }
-    graph.extend(quads).map_err(|source| StoreError::database(dir, source))?;
+    graph.extend(quads).and_then(|()| super::union::rebuild(&graph)).map_err(|source| StoreError::database(dir, source))?;
     Ok(graph)
 }
 
-/// Writes all quads in order to a new file and puts it in the place of the old one.
+/// Writes all quads but the union in order to a new file and puts it in the place of the old one.
 #[cfg(not(feature = "rocksdb"))]
 pub(super) fn flush(graph: &Graph, dir: &Path) -> Result<(), StoreError> {
     use std::io::{BufWriter, Write};
 
     let mut lines = Vec::new();
     for quad in graph {
-        lines.push(quad.map_err(|source| StoreError::database(dir, source))?.to_string());
+        let quad = quad.map_err(|source| StoreError::database(dir, source))?;
+        if !quad.graph_name.is_default_graph() {
+            lines.push(quad.to_string());
+        }
     }
     lines.sort_unstable();
     super::ledger::replace_file(&dir.join(FILE), &dir.join(FILE_NEW), |file| {

@@ -7,7 +7,7 @@ use oxigraph::{
     store::{StorageError, Store as Graph},
 };
 
-use crate::store::{Key, Store, StoreError};
+use crate::store::{Key, Store, StoreError, union};
 
 /// One change of the store.
 pub(super) enum Change {
@@ -28,13 +28,12 @@ impl Change {
     pub(super) fn apply(&self, graph: &Graph, old: Option<&NamedNode>) -> Result<u64, StorageError> {
         let mut transaction = graph.start_transaction()?;
         if let Some(old) = old {
-            transaction.remove_named_graph(old)?;
+            union::remove(&mut transaction, old.as_ref())?;
         }
         let mut count = 0;
-        if let Self::Replace { graph, quads, .. } = self {
-            transaction.remove_named_graph(graph)?;
+        if let Self::Replace { quads, .. } = self {
             count = quads.len() as u64;
-            transaction.extend(quads);
+            union::insert(&mut transaction, quads);
         }
         transaction.commit()?;
         Ok(count)

@@ -3,14 +3,15 @@
 use std::{
     collections::{BTreeMap, HashSet},
     fmt,
+    hash::{DefaultHasher, Hash, Hasher},
 };
 
 use oxigraph::{
-    model::{GraphName, GraphNameRef, NamedNode, Quad},
+    model::{GraphName, GraphNameRef, Quad},
     store::{QuadIter, StorageError, Store as Graph},
 };
 
-use crate::store::{Damage, Key, Loss, ledger::Ledger};
+use crate::store::{Damage, Key, Loss, ledger::Ledger, union};
 
 /// Something that was found amiss when a store was opened, and cleared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +34,8 @@ impl fmt::Display for Repair {
     }
 }
 
-/// The name under which quads outside of every named graph are reported.
-pub(super) const DEFAULT_GRAPH: &str = "DEFAULT";
+/// The name under which quads outside of every named graph are counted: the union of the others.
+const DEFAULT_GRAPH: &str = "DEFAULT";
 
 /// Up to this many quads a store is counted whole whenever it is opened (about a second).
 const COUNTED_WHOLE: u64 = 200_000;
@@ -58,7 +59,7 @@ pub(super) fn compare(graph: &Graph, ledger: &Ledger, whole: bool) -> Result<Dam
             damage.losses.push(Loss { key: key.clone(), expected: entry.quads, found });
         }
     }
-    counts.retain(|_, quads| *quads > 0);
+    counts.retain(|name, quads| *quads > 0 && name != DEFAULT_GRAPH);
     damage.surplus = counts.into_iter().collect();
     Ok(damage)
 }
@@ -87,8 +88,8 @@ fn count_all(graph: &Graph) -> Result<BTreeMap<String, u64>, StorageError> {
 fn count_last(graph: &Graph, ledger: &Ledger) -> Result<BTreeMap<String, u64>, StorageError> {
     let mut counts = BTreeMap::new();
     let last: HashSet<&Key> = ledger.last().iter().collect();
-    for name in graph.named_graphs().map(|name| name.map(GraphName::from)).chain([Ok(GraphName::DefaultGraph)]) {
-        let name = name?;
+    for name in graph.named_graphs() {
+        let name = GraphName::from(name?);
         let entry = if let GraphName::NamedNode(name) = &name { ledger.owner(name).filter(|key| !last.contains(key)) } else { None };
         let quads = match entry.and_then(|key| ledger.entries().get(key)) {
             Some(entry) => entry.quads,
@@ -107,53 +108,63 @@ fn iri_of(name: GraphName) -> String {
     }
 }
 
-/// Reads every index of the database from end to end and counts: all must hold the same quads.
+/// Reads every index of the database from end to end: all must hold the same quads, and the union those of all graphs.
 ///
 /// `Store::validate` of Oxigraph would do, but it never ends when it meets a damaged block.
 pub(super) fn read_all_indexes(graph: &Graph) -> Result<(), StorageError> {
-    let mut counts = [0_u64; 6];
+    let wrong = |what: String| Err(StorageError::Other(what.into()));
+    // Rows by order of the index: of named graphs GSPO GPOS GOSP SPOG POSG OSPG, of the union SPO POS OSP.
+    let (mut named, mut union) = ([0_u64; 6], [0_u64; 3]);
     for name in graph.named_graphs() {
         let name = GraphName::from(name?);
-        let name = name.as_ref();
-        let quads: Vec<Quad> = graph.quads_for_pattern(None, None, None, Some(name)).collect::<Result<_, _>>()?;
-        counts[0] += quads.len() as u64;
-        let subjects: HashSet<_> = quads.iter().map(|quad| quad.subject.as_ref()).collect();
-        let predicates: HashSet<_> = quads.iter().map(|quad| quad.predicate.as_ref()).collect();
-        let objects: HashSet<_> = quads.iter().map(|quad| quad.object.as_ref()).collect();
-        for subject in subjects {
-            counts[1] += count_once(graph.quads_for_pattern(Some(subject), None, None, None), name)?;
+        let quads: Vec<Quad> = graph.quads_for_pattern(None, None, None, Some(name.as_ref())).collect::<Result<_, _>>()?;
+        named[0] += quads.len() as u64;
+        for predicate in quads.iter().map(|quad| quad.predicate.as_ref()).collect::<HashSet<_>>() {
+            named[1] += count(graph.quads_for_pattern(None, Some(predicate), None, Some(name.as_ref())))?[1];
         }
-        for predicate in predicates {
-            counts[2] += count_once(graph.quads_for_pattern(None, Some(predicate), None, None), name)?;
-            counts[3] += count_once(graph.quads_for_pattern(None, Some(predicate), None, Some(name)), name)?;
+        for object in quads.iter().map(|quad| quad.object.as_ref()).collect::<HashSet<_>>() {
+            named[2] += count(graph.quads_for_pattern(None, None, Some(object), Some(name.as_ref())))?[1];
         }
-        for object in objects {
-            counts[4] += count_once(graph.quads_for_pattern(None, None, Some(object), None), name)?;
-            counts[5] += count_once(graph.quads_for_pattern(None, None, Some(object), Some(name)), name)?;
+        for quad in &quads {
+            if !graph.contains(union::merged(quad))? {
+                return wrong(format!("the union lacks {}", union::merged(quad)));
+            }
         }
     }
-    if counts.iter().all(|count| *count == counts[0]) {
+    let mut seen = HashSet::new();
+    let mut is_new = |place: u8, term: &dyn Fn(&mut DefaultHasher)| {
+        let mut hasher = DefaultHasher::new();
+        term(&mut hasher);
+        seen.insert((place, hasher.finish()))
+    };
+    for quad in graph.quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph)) {
+        let quad = quad?;
+        let (subject, predicate, object) = (quad.subject.as_ref(), quad.predicate.as_ref(), quad.object.as_ref());
+        if count(graph.quads_for_pattern(Some(subject), Some(predicate), Some(object), None))?[1] == 0 {
+            return wrong(format!("the union has what no graph has: {quad}"));
+        }
+        let mut tally = |i: usize, rows: [u64; 2]| (union[i], named[3 + i]) = (union[i] + rows[0], named[3 + i] + rows[1]);
+        if is_new(0, &|hasher| subject.hash(hasher)) {
+            tally(0, count(graph.quads_for_pattern(Some(subject), None, None, None))?);
+        }
+        if is_new(1, &|hasher| predicate.hash(hasher)) {
+            tally(1, count(graph.quads_for_pattern(None, Some(predicate), None, None))?);
+        }
+        if is_new(2, &|hasher| object.hash(hasher)) {
+            tally(2, count(graph.quads_for_pattern(None, None, Some(object), None))?);
+        }
+    }
+    if named.iter().all(|rows| *rows == named[0]) && union.iter().all(|rows| *rows == union[0]) {
         return Ok(());
     }
-    Err(StorageError::Other(format!("its indexes hold different numbers of quads: {counts:?}").into()))
+    wrong(format!("its indexes hold different numbers of quads: {named:?} and {union:?}"))
 }
 
-/// The number of quads, if the first of them stands in this graph: of all graphs that share a term, one counts it.
-fn count_once(mut quads: QuadIter<'_>, graph: GraphNameRef<'_>) -> Result<u64, StorageError> {
-    match quads.next().transpose()? {
-        Some(first) if first.graph_name.as_ref() == graph => quads.try_fold(1, |count, quad| quad.map(|_| count + 1)),
-        _ => Ok(0),
+/// The number of quads in the union and in named graphs.
+fn count(quads: QuadIter<'_>) -> Result<[u64; 2], StorageError> {
+    let mut rows = [0; 2];
+    for quad in quads {
+        rows[usize::from(quad?.graph_name != GraphName::DefaultGraph)] += 1;
     }
-}
-
-/// Removes graphs in one transaction each.
-pub(super) fn remove_graphs<'g>(graph: &Graph, names: impl IntoIterator<Item = &'g str>) -> Result<(), StorageError> {
-    for name in names {
-        if name == DEFAULT_GRAPH {
-            graph.clear_graph(GraphNameRef::DefaultGraph)?;
-        } else if let Ok(name) = NamedNode::new(name) {
-            graph.remove_named_graph(&name)?;
-        }
-    }
-    Ok(())
+    Ok(rows)
 }

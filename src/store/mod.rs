@@ -1,5 +1,7 @@
 //! The store: one named graph for each document, replaced and removed as a whole, and a ledger that notices every loss.
 //!
+//! The default graph is the union of the named ones, each triple once: that is what queries see.
+//!
 //! A store directory holds `lock`, `ledger.jsonl` and `db` (or `graph.nq`, rewritten as a whole with every commit and
 //! so slower, in a build without RocksDB), and nothing else. One process writes at a time, or several read.
 //!
@@ -12,16 +14,17 @@ mod check;
 mod error;
 mod ledger;
 mod lock;
+mod union;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use oxigraph::{
-    model::{GraphNameRef, NamedNode, NamedNodeRef, Quad},
+    model::{NamedNode, NamedNodeRef, Quad},
     store::{StorageError, Store as Graph},
 };
 
@@ -143,7 +146,10 @@ impl Store {
         let keys: Vec<Key> = unfinished.iter().chain(damage.losses.iter().map(|loss| &loss.key)).cloned().collect();
         graphs.extend(keys.iter().filter_map(|key| self.ledger.entries().get(key)).map(|entry| entry.graph.as_str()));
         graphs.extend(damage.surplus.iter().map(|(graph, _)| graph.as_str()));
-        check::remove_graphs(&self.graph, graphs).map_err(|source| self.database(source))?;
+        union::remove_all(&self.graph, graphs).map_err(|source| self.database(source))?;
+        if !damage.is_empty() {
+            union::rebuild(&self.graph).map_err(|source| self.database(source))?;
+        }
         self.flush()?;
         self.ledger.append(keys.into_iter().map(Line::Drop).collect())?;
         self.repairs.extend(unfinished.into_iter().map(Repair::Unfinished));
@@ -285,21 +291,23 @@ impl Store {
     /// # Errors
     /// Where the database cannot be read.
     pub fn quads_of_graph(&self, graph: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreError> {
-        self.sorted(Some(graph.into()))
+        let quads = self.graph.quads_for_pattern(None, None, None, Some(graph.into()));
+        let mut quads: Vec<Quad> = quads.collect::<Result<_, _>>().map_err(|source| self.database(source))?;
+        quads.sort_by_cached_key(Quad::to_string);
+        Ok(quads)
     }
 
-    /// All quads, in a fixed order. They are held in memory.
+    /// All quads of all named graphs, by graph and in a fixed order. They are held in memory.
     ///
     /// # Errors
     /// Where the database cannot be read.
     pub fn quads(&self) -> Result<Vec<Quad>, StoreError> {
-        self.sorted(None)
-    }
-
-    fn sorted(&self, graph: Option<GraphNameRef<'_>>) -> Result<Vec<Quad>, StoreError> {
-        let mut quads: Vec<Quad> = self.graph.quads_for_pattern(None, None, None, graph).collect::<Result<_, _>>().map_err(|source| self.database(source))?;
-        quads.sort_by_cached_key(Quad::to_string);
-        Ok(quads)
+        let mut all = Vec::new();
+        let graphs: BTreeSet<&NamedNode> = self.entries().values().map(|entry| &entry.graph).collect();
+        for graph in graphs {
+            all.extend(self.quads_of_graph(graph.as_ref())?);
+        }
+        Ok(all)
     }
 
     fn compare(&self, whole: bool) -> Result<Damage, StoreError> {
