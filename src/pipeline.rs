@@ -1,7 +1,10 @@
-//! The order of the rooms: a document in, its reading out.
+//! The order of the rooms: a document in, its reading out; and the main job, documents in, a store out.
+
+mod build;
 
 use std::{collections::BTreeSet, sync::Arc};
 
+pub use self::build::{Build, Outcome, Progress, Summary, shipped_fingerprint};
 use crate::{
     extract,
     fact::{Reading, Value},
