@@ -22,8 +22,6 @@ pub mod graph;
 
 pub mod store;
 
-pub mod query;
-
 pub mod export;
 
 pub mod pipeline;

@@ -278,7 +278,11 @@ fn a_database_that_is_gone_is_a_loss_and_not_a_new_store() {
         let home = tempfile::tempdir().unwrap();
         filled(home.path(), 3);
         let path = home.path().join(part);
-        if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
+        if path.is_dir() {
+            fs::remove_dir_all(path).unwrap()
+        } else {
+            fs::remove_file(path).unwrap()
+        }
         for mode in [Mode::Read, Mode::Write] {
             assert!(matches!(error(Store::open(home.path(), mode)), StoreError::DatabaseGone { documents: 3, .. }));
         }
@@ -290,7 +294,8 @@ fn a_database_that_is_gone_is_a_loss_and_not_a_new_store() {
 /// The files of the database with a given ending.
 #[cfg(feature = "rocksdb")]
 fn files(dir: &Path, ending: &str) -> Vec<std::path::PathBuf> {
-    let mut files: Vec<std::path::PathBuf> = fs::read_dir(dir.join("db")).unwrap().map(|file| file.unwrap().path()).filter(|path| path.to_string_lossy().ends_with(ending)).collect();
+    let mut files: Vec<std::path::PathBuf> =
+        fs::read_dir(dir.join("db")).unwrap().map(|file| file.unwrap().path()).filter(|path| path.to_string_lossy().ends_with(ending)).collect();
     files.sort();
     files
 }

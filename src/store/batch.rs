@@ -12,12 +12,7 @@ use crate::store::{Key, Store, StoreError};
 /// One change of the store.
 pub(super) enum Change {
     /// The graph of `key` becomes these quads.
-    Replace {
-        key: Key,
-        hash: String,
-        graph: NamedNode,
-        quads: Vec<Quad>,
-    },
+    Replace { key: Key, hash: String, graph: NamedNode, quads: Vec<Quad> },
     /// The graph of `key` goes.
     Remove { key: Key },
 }

@@ -146,7 +146,11 @@ impl Ledger {
         let mut ledger = Self { path: Some(path.clone()), ..Self::default() };
         let mut reader = BufReader::new(File::open(&path).map_err(io)?);
         let mut bytes = Vec::new();
-        while { bytes.clear(); reader.read_until(b'\n', &mut bytes).map_err(io)? > 0 } && bytes.ends_with(b"\n") {
+        while {
+            bytes.clear();
+            reader.read_until(b'\n', &mut bytes).map_err(io)? > 0
+        } && bytes.ends_with(b"\n")
+        {
             let number = ledger.lines + 1;
             let damaged = |problem: &str| StoreError::Ledger { path: path.clone(), problem: format!("line {number}: {problem}") };
             let text = str::from_utf8(&bytes).map_err(|_| damaged("not UTF-8"))?;

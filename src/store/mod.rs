@@ -293,8 +293,7 @@ impl Store {
     }
 
     fn sorted(&self, graph: Option<GraphNameRef<'_>>) -> Result<Vec<Quad>, StoreError> {
-        let mut quads: Vec<Quad> =
-            self.graph.quads_for_pattern(None, None, None, graph).collect::<Result<_, _>>().map_err(|source| self.database(source))?;
+        let mut quads: Vec<Quad> = self.graph.quads_for_pattern(None, None, None, graph).collect::<Result<_, _>>().map_err(|source| self.database(source))?;
         quads.sort_by_cached_key(Quad::to_string);
         Ok(quads)
     }
