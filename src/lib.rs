@@ -6,6 +6,22 @@ pub mod model;
 
 pub mod fact;
 
+pub mod lang;
+
+pub mod knowledge;
+
+pub mod read;
+
+pub mod recognise;
+
+pub mod resolve;
+
+pub mod extract;
+
 pub mod graph;
 
 pub mod store;
+
+pub mod export;
+
+pub mod pipeline;

@@ -3,6 +3,7 @@
 mod document;
 mod entity;
 mod skipped;
+mod slug;
 
 mod span;
 mod vocabulary;
@@ -11,6 +12,7 @@ mod when;
 pub use document::{Document, Part, PartKind};
 pub use entity::{Entity, EntityId, EntityKind, UnknownKind};
 pub use skipped::{SkipReason, Skipped};
+pub use slug::plain_slug;
 pub use span::{CharOffsets, Span};
 pub use vocabulary::*;
 pub use when::{NotADate, Point, When};

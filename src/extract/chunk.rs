@@ -1,0 +1,388 @@
+//! Items grouped into noun phrases, verb groups and the small words between them.
+
+use crate::{
+    lang::{Language, Tense, Value},
+    model::{EntityId, Span},
+    recognise::{DateMention, Item, ItemKind, Quantity, Sentence},
+};
+
+/// A phrase of a sentence.
+#[derive(Clone, Debug)]
+pub struct Chunk {
+    /// First item.
+    pub start: usize,
+    /// One past the last item.
+    pub end: usize,
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: ChunkKind,
+}
+
+/// What a phrase is.
+#[derive(Clone, Debug)]
+pub enum ChunkKind {
+    /// A noun phrase.
+    Noun(NounPhrase),
+    /// A verb group.
+    Verb(VerbGroup),
+    /// A preposition, by its value in the pack.
+    Preposition(String),
+    /// A coordinating conjunction, by its value.
+    Conjunction(String),
+    /// A comma.
+    Comma,
+    /// A relative pronoun, by its value.
+    Relative(String),
+    /// A conjunction that opens a subordinate clause.
+    Subordinator(String),
+    /// A date.
+    Date(DateMention),
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// A mark that ends a clause.
+    Stop,
+    /// Anything else.
+    Other,
+}
+
+/// A noun phrase without what hangs on it behind a preposition.
+#[derive(Clone, Debug, Default)]
+pub struct NounPhrase {
+    /// What it names or stands for.
+    pub entities: Vec<EntityId>,
+    /// Countries whose adjective stands in it.
+    pub adjectives: Vec<EntityId>,
+    /// Value of its determiner.
+    pub determiner: Option<String>,
+    /// The figure in it.
+    pub quantity: Option<(usize, Quantity)>,
+}
+
+/// A verb with its auxiliaries, negation and pronouns.
+#[derive(Clone, Debug)]
+pub struct VerbGroup {
+    /// Infinitive of the main verb.
+    pub lemma: Value,
+    /// Who does it.
+    pub voice: Voice,
+    /// Tense of the group as a whole.
+    pub tense: Tense,
+    /// Whether it is denied.
+    pub negated: bool,
+    /// Whether it may happen, must, will, or is wished for.
+    pub modal: Option<Modal>,
+    /// The verb's item (the main verb's).
+    pub item: usize,
+}
+
+/// Voice of a verb group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// The subject acts.
+    Active,
+    /// The subject undergoes.
+    Passive,
+    /// With a reflexive pronoun.
+    Reflexive,
+}
+
+/// Half-auxiliaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Modal {
+    /// It will.
+    Future,
+    /// It is due.
+    Duty,
+    /// It may.
+    May,
+    /// Somebody wants it.
+    Wish,
+}
+
+impl VerbGroup {
+    /// Whether the group can have a subject of its own.
+    pub const fn is_finite(&self) -> bool {
+        !matches!(self.tense, Tense::Infinitive | Tense::Participle | Tense::Gerund)
+    }
+}
+
+impl Chunk {
+    /// The noun phrase, if it is one.
+    pub const fn noun(&self) -> Option<&NounPhrase> {
+        if let ChunkKind::Noun(noun) = &self.kind { Some(noun) } else { None }
+    }
+
+    /// The verb group, if it is one.
+    pub const fn verb(&self) -> Option<&VerbGroup> {
+        if let ChunkKind::Verb(verb) = &self.kind { Some(verb) } else { None }
+    }
+
+    /// The preposition, if it is one.
+    pub fn preposition(&self) -> Option<&str> {
+        if let ChunkKind::Preposition(value) = &self.kind { Some(value) } else { None }
+    }
+}
+
+/// Groups the items of a sentence.
+pub fn chunks(text: &str, sentence: &Sentence, language: &Language) -> Vec<Chunk> {
+    let chunker = Chunker { text, items: &sentence.items, language };
+    let mut chunks: Vec<Chunk> = Vec::new();
+    let mut at = 0;
+    while at < sentence.items.len() {
+        let (end, kind) = chunker.at(at, chunks.last());
+        let end = end.max(at + 1);
+        let span = sentence.items[at].span.cover(sentence.items[end - 1].span);
+        chunks.push(Chunk { start: at, end, span, kind });
+        at = end;
+    }
+    chunks
+}
+
+struct Chunker<'a> {
+    text: &'a str,
+    items: &'a [Item],
+    language: &'a Language,
+}
+
+impl Chunker<'_> {
+    fn at(&self, at: usize, last: Option<&Chunk>) -> (usize, ChunkKind) {
+        let lexicon = &self.language.lexicon;
+        let item = &self.items[at];
+        match &item.kind {
+            ItemKind::Date(date) => return (at + 1, ChunkKind::Date(*date)),
+            ItemKind::Mark => {
+                let kind = match item.span.of(self.text) {
+                    "," => ChunkKind::Comma,
+                    "(" | "[" => ChunkKind::Open,
+                    ")" | "]" => ChunkKind::Close,
+                    ";" | ":" | "." | "!" | "?" | "…" => ChunkKind::Stop,
+                    _ => ChunkKind::Other,
+                };
+                return (at + 1, kind);
+            }
+            ItemKind::Name(_) | ItemKind::Reference(_) | ItemKind::Quantity(_) => return self.noun(at),
+            ItemKind::Word => {}
+        }
+        if let Some((end, verb)) = self.verb(at, last) {
+            return (end, ChunkKind::Verb(verb));
+        }
+        if let Some(prep) = item.code(lexicon, "prep") {
+            // After a verb, a contracted article is the plain partitive one: "ont signé des accords".
+            let partitive = item.is(lexicon, "det")
+                && last.is_none_or(|last| matches!(last.kind, ChunkKind::Verb(_) | ChunkKind::Stop | ChunkKind::Comma | ChunkKind::Conjunction(_)));
+            if !partitive {
+                return (at + 1, ChunkKind::Preposition(prep.to_owned()));
+            }
+        }
+        for (class, make) in [
+            ("conj", ChunkKind::Conjunction as fn(String) -> ChunkKind),
+            ("rel", ChunkKind::Relative as fn(String) -> ChunkKind),
+            ("sub", ChunkKind::Subordinator as fn(String) -> ChunkKind),
+        ] {
+            if let Some(value) = item.code(lexicon, class) {
+                return (at + 1, make(value.to_owned()));
+            }
+        }
+        if item.is(lexicon, "adv") || item.is(lexicon, "neg") || item.code(lexicon, "pron").is_some_and(|value| value != "subject") {
+            return (at + 1, ChunkKind::Other);
+        }
+        self.noun(at)
+    }
+
+    fn noun(&self, at: usize) -> (usize, ChunkKind) {
+        let lexicon = &self.language.lexicon;
+        let mut noun = NounPhrase::default();
+        let mut end = at;
+        while let Some(item) = self.items.get(end) {
+            let determiner = item.code(lexicon, "det");
+            match &item.kind {
+                ItemKind::Date(_) | ItemKind::Mark => break,
+                ItemKind::Name(named) if named.demonym => noun.adjectives.extend(named.entities.first().cloned()),
+                ItemKind::Name(_) => noun.entities.extend(item.entities().iter().cloned()),
+                ItemKind::Reference(reference) => {
+                    let stands_for = if reference.entities.is_empty() { &reference.countries } else { &reference.entities };
+                    noun.entities.extend(stands_for.iter().cloned());
+                }
+                ItemKind::Quantity(quantity) => {
+                    if noun.quantity.is_some() {
+                        break;
+                    }
+                    noun.quantity = Some((end, quantity.clone()));
+                }
+                ItemKind::Word => {
+                    if let Some(value) = determiner.filter(|_| !(item.is(lexicon, "prep") && end > at)) {
+                        if end > at && noun.determiner.is_some() {
+                            break;
+                        }
+                        if end > at {
+                            break;
+                        }
+                        noun.determiner = Some(value.to_owned());
+                    } else if end > at && (self.breaks(item) || self.verb_sense(end).is_some()) {
+                        break;
+                    }
+                }
+            }
+            end += 1;
+        }
+        (end.max(at + 1), ChunkKind::Noun(noun))
+    }
+
+    fn breaks(&self, item: &Item) -> bool {
+        let lexicon = &self.language.lexicon;
+        ["prep", "conj", "rel", "sub", "pron", "neg", "adv"].iter().any(|class| item.is(lexicon, class))
+    }
+
+    /// The verb that the item is in this place, if it is one.
+    fn verb_sense(&self, at: usize) -> Option<(Value, Tense)> {
+        let lexicon = &self.language.lexicon;
+        let item = self.items.get(at)?;
+        if item.kind != ItemKind::Word {
+            return None;
+        }
+        let senses: Vec<(Value, Tense)> = item.senses.iter().filter_map(|sense| sense.form.map(|form| (sense.value, form.tense))).collect();
+        let (lemma, tense) = *senses.iter().find(|(_, tense)| *tense == Tense::Participle && self.after_auxiliary(at)).or_else(|| senses.first())?;
+        let before = at.checked_sub(1).and_then(|before| self.items.get(before));
+        let noun_too = item.senses.iter().any(|sense| sense.form.is_none());
+        let governed = before.is_some_and(|before| {
+            before.kind == ItemKind::Word && (before.is(lexicon, "det") || before.is(lexicon, "prep"))
+                || noun_too
+                    && (before.is(lexicon, "adj") && before.kind == ItemKind::Word || before.is_demonym() || matches!(before.kind, ItemKind::Quantity(_)))
+        });
+        let participle = senses.iter().any(|(_, tense)| *tense == Tense::Participle);
+        match tense {
+            Tense::Infinitive => (!before.is_some_and(|before| before.is(lexicon, "det") && !before.is(lexicon, "prep") && before.span.end != item.span.start))
+                .then_some((lemma, tense)),
+            Tense::Gerund => (!(noun_too && governed)).then_some((lemma, tense)),
+            _ if governed => None,
+            _ if noun_too && (before.is_none() || !participle && item.capital) => None,
+            _ if participle && !self.after_auxiliary(at) && before.is_some_and(|before| !matches!(before.kind, ItemKind::Mark)) && senses.len() == 1 => {
+                Some((lemma, Tense::Participle))
+            }
+            _ => Some((lemma, tense)),
+        }
+    }
+
+    fn after_auxiliary(&self, at: usize) -> bool {
+        let language = self.language;
+        let lexicon = &language.lexicon;
+        for back in 1..=4 {
+            let Some(item) = at.checked_sub(back).and_then(|index| self.items.get(index)) else { return false };
+            if item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "have") || language.verb_is(lemma, "be")) {
+                return true;
+            }
+            if !(item.is(lexicon, "adv") || item.is(lexicon, "neg") || item.is(lexicon, "pron")) {
+                return false;
+            }
+        }
+        false
+    }
+
+    fn verb(&self, at: usize, last: Option<&Chunk>) -> Option<(usize, VerbGroup)> {
+        let language = self.language;
+        let lexicon = &language.lexicon;
+        let mut index = at;
+        let mut negated = false;
+        let mut reflexive = false;
+        // Negation and pronouns in front.
+        while let Some(item) = self.items.get(index).filter(|item| item.kind == ItemKind::Word && item.senses.iter().all(|sense| sense.form.is_none())) {
+            if item.code(lexicon, "neg") == Some("ne") {
+                negated = true;
+            } else if item.code(lexicon, "pron") == Some("reflexive") {
+                reflexive = true;
+            } else if !(index > at && item.code(lexicon, "pron").is_some_and(|value| value == "object")) && item.code(lexicon, "pron") != Some("object") {
+                break;
+            }
+            index += 1;
+        }
+        let (mut lemma, mut tense) = self.verb_sense(index)?;
+        let mut item = index;
+        let mut voice = if reflexive { Voice::Reflexive } else { Voice::Active };
+        let mut modal = None;
+        let name = |lemma: Value| lexicon.value(lemma);
+        let mut end = self.skip_small(index + 1, &mut negated);
+        let first = tense;
+        // Auxiliaries: "a signé", "a été signé", "est prévu", "s'est rendu".
+        while language.verb_is(name(lemma), "have") || language.verb_is(name(lemma), "be") {
+            let be = language.verb_is(name(lemma), "be");
+            let Some((next, _)) = self.verb_sense(end).filter(|(_, tense)| *tense == Tense::Participle).or_else(|| self.participle_at(end)) else { break };
+            let motion = language.verb_is(name(next), "motion");
+            if be && voice == Voice::Active && !motion {
+                voice = Voice::Passive;
+            }
+            if !be || motion || voice == Voice::Reflexive {
+                tense = compound(first);
+            }
+            (lemma, item) = (next, end);
+            end = self.skip_small(end + 1, &mut negated);
+        }
+        if voice == Voice::Passive && language.verb_is(name(lemma), "be") {
+            voice = Voice::Active;
+        }
+        // Half-auxiliaries with an infinitive: "pourrait atteindre", "doit se rendre", "souhaite renforcer".
+        for (group, kind) in [("future", Modal::Future), ("duty", Modal::Duty), ("may", Modal::May), ("wish", Modal::Wish)] {
+            if !language.verb_is(name(lemma), group) || voice == Voice::Passive {
+                continue;
+            }
+            let mut next = self.skip_small(end, &mut negated);
+            let mut inner = false;
+            while self.items.get(next).is_some_and(|item| item.code(lexicon, "pron").is_some_and(|value| value != "subject")) {
+                inner |= self.items[next].code(lexicon, "pron") == Some("reflexive");
+                next += 1;
+            }
+            if let Some((main, Tense::Infinitive)) = self.verb_sense(next) {
+                modal = Some(kind);
+                (lemma, item) = (main, next);
+                voice = if inner { Voice::Reflexive } else { Voice::Active };
+                end = next + 1;
+                if language.verb_is(name(main), "be")
+                    && let Some((participle, _)) = self.participle_at(end)
+                {
+                    (lemma, item, voice) = (participle, end, Voice::Passive);
+                    end += 1;
+                }
+            }
+            break;
+        }
+        if tense == Tense::Participle {
+            voice = Voice::Passive;
+        }
+        let _ = last;
+        Some((end.max(index + 1).min(self.items.len()), VerbGroup { lemma, voice, tense, negated, modal, item }))
+    }
+
+    fn participle_at(&self, at: usize) -> Option<(Value, Tense)> {
+        let item = self.items.get(at).filter(|item| item.kind == ItemKind::Word)?;
+        item.senses.iter().find_map(|sense| sense.form.filter(|form| form.tense == Tense::Participle).map(|form| (sense.value, form.tense)))
+    }
+
+    /// Past negation, adverbs and hanging pronouns that stand inside a verb group.
+    fn skip_small(&self, from: usize, negated: &mut bool) -> usize {
+        let lexicon = &self.language.lexicon;
+        let mut end = from;
+        while let Some(item) = self.items.get(end).filter(|item| item.kind == ItemKind::Word) {
+            let clitic = item.hyphen && self.language.clitics.iter().any(|clitic| clitic == &item.span.of(self.text).to_lowercase());
+            if item.is(lexicon, "neg") {
+                *negated |= item.code(lexicon, "neg") == Some("not");
+            } else if !(clitic
+                || item.is(lexicon, "adv")
+                    && !item.is(lexicon, "prep")
+                    && (self.participle_at(end + 1).is_some() || self.verb_sense(end + 1).is_some_and(|(_, tense)| tense == Tense::Infinitive)))
+            {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+}
+
+const fn compound(auxiliary: Tense) -> Tense {
+    match auxiliary {
+        Tense::Present | Tense::Imperfect | Tense::Past => Tense::Past,
+        other => other,
+    }
+}

@@ -1,0 +1,321 @@
+//! Who does what to whom: subjects, objects and complements of verbs and nouns, by position and preposition.
+
+use crate::{
+    extract::chunk::{Chunk, ChunkKind, Voice},
+    lang::Language,
+    model::{EntityId, EntityKind},
+};
+
+/// The phrases of a sentence with the questions that patterns ask of them.
+pub struct Clauses<'a> {
+    /// The phrases in order.
+    pub chunks: &'a [Chunk],
+    /// The language.
+    pub language: &'a Language,
+}
+
+impl Clauses<'_> {
+    /// The noun phrases coordinated with the one at `at`, from it to the right.
+    pub fn coordinated_right(&self, at: usize) -> Vec<usize> {
+        let mut list = vec![at];
+        let mut last = at;
+        loop {
+            let mut next = last + 1;
+            let mut joined = false;
+            while self
+                .chunks
+                .get(next)
+                .is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"))
+            {
+                joined = true;
+                next += 1;
+            }
+            // The preposition may be said again: "avec A et avec B", "entre la Chine et l'Iran".
+            let again = self.chunks.get(next).is_some_and(|chunk| chunk.preposition().is_some())
+                && self.chunks.get(next + 1).is_some_and(|chunk| chunk.noun().is_some())
+                && at > 0
+                && self.chunks[at - 1].preposition() == self.chunks[next].preposition();
+            let noun = if again { next + 1 } else { next };
+            let Some(found) = self.chunks.get(noun).and_then(Chunk::noun).filter(|_| joined) else { return list };
+            if found.entities.is_empty() && found.adjectives.is_empty() || !self.alike(at, noun) || self.is_subject_of_next(noun, at) {
+                return list;
+            }
+            list.push(noun);
+            last = noun;
+        }
+    }
+
+    /// A noun phrase behind "and" that the next verb takes as its own subject is not coordinated.
+    fn is_subject_of_next(&self, noun: usize, first: usize) -> bool {
+        let verb = self.chunks.get(noun + 1).and_then(Chunk::verb).is_some_and(|verb| verb.is_finite());
+        let verb_before = self.chunks[..first].iter().any(|chunk| chunk.verb().is_some_and(|verb| verb.is_finite()));
+        verb && verb_before
+    }
+
+    fn alike(&self, a: usize, b: usize) -> bool {
+        let kind = |index: usize| self.chunks[index].noun().and_then(|noun| noun.entities.first()).map(EntityId::kind);
+        match (kind(a), kind(b)) {
+            (Some(a), Some(b)) => {
+                a == b
+                    || a.is_place() && b.is_place()
+                    || matches!(a, EntityKind::Corridor | EntityKind::Infrastructure) && matches!(b, EntityKind::Corridor | EntityKind::Infrastructure)
+                    || matches!(
+                        (a, b),
+                        (
+                            EntityKind::Country | EntityKind::Organisation | EntityKind::Person,
+                            EntityKind::Country | EntityKind::Organisation | EntityKind::Person
+                        )
+                    )
+            }
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
+    /// The noun phrases coordinated with the one at `at`, from it to the left.
+    fn coordinated_left(&self, at: usize) -> Vec<usize> {
+        let mut list = vec![at];
+        let mut first = at;
+        loop {
+            let mut before = first;
+            let mut joined = false;
+            while before > 0
+                && (matches!(self.chunks[before - 1].kind, ChunkKind::Comma)
+                    || matches!(&self.chunks[before - 1].kind, ChunkKind::Conjunction(value) if value == "and"))
+            {
+                joined = true;
+                before -= 1;
+            }
+            let Some(noun) = before.checked_sub(1).filter(|noun| joined && self.chunks[*noun].noun().is_some_and(|found| !found.entities.is_empty())) else {
+                return list;
+            };
+            if !self.alike(noun, at) {
+                return list;
+            }
+            list.insert(0, noun);
+            first = noun;
+        }
+    }
+
+    fn governed(&self, noun: usize) -> bool {
+        noun > 0 && self.chunks[noun - 1].preposition().is_some()
+    }
+
+    /// The noun phrases that are the grammatical subject of the verb at `at`.
+    pub fn grammatical_subject(&self, at: usize) -> Vec<usize> {
+        let Some(verb) = self.chunks.get(at).and_then(Chunk::verb) else { return Vec::new() };
+        if !verb.is_finite() {
+            let finite = (0..at).rev().find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));
+            // "En visite à Moscou, X ..." and gerunds before the main verb take the subject that follows.
+            return match finite {
+                Some(finite) => self.grammatical_subject(finite),
+                None => (at + 1..self.chunks.len())
+                    .find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()))
+                    .map(|finite| self.grammatical_subject(finite))
+                    .unwrap_or_default(),
+            };
+        }
+        let mut index = at;
+        while index > 0 {
+            index -= 1;
+            match &self.chunks[index].kind {
+                ChunkKind::Relative(value) if value == "subject" => return self.antecedent(index),
+                ChunkKind::Relative(_) | ChunkKind::Stop | ChunkKind::Subordinator(_) => return self.inverted(at),
+                ChunkKind::Verb(before) if before.is_finite() => {
+                    // "X a rencontré Y et a signé …": the subject is shared.
+                    let shared = self.chunks[index + 1..at].iter().any(|chunk| {
+                        matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and" || value == "but") || matches!(chunk.kind, ChunkKind::Comma)
+                    });
+                    return if shared { self.grammatical_subject(index) } else { self.inverted(at) };
+                }
+                ChunkKind::Noun(noun) if !self.governed(index) => {
+                    let bare = noun.entities.is_empty() && noun.adjectives.is_empty();
+                    let list = self.coordinated_left(index);
+                    let first = list.first().copied().unwrap_or(index);
+                    if self.governed(first) && first != index {
+                        index = first;
+                        continue;
+                    }
+                    // A bare phrase between commas is an insertion; the subject stands further left.
+                    if bare
+                        && index > 0
+                        && matches!(self.chunks[index - 1].kind, ChunkKind::Comma)
+                        && matches!(self.chunks.get(index + 1).map(|chunk| &chunk.kind), Some(ChunkKind::Comma))
+                    {
+                        continue;
+                    }
+                    // An object of the verb before is no subject.
+                    if first > 0 && self.chunks[first - 1].verb().is_some_and(|before| before.is_finite()) {
+                        continue;
+                    }
+                    return list;
+                }
+                _ => {}
+            }
+        }
+        self.inverted(at)
+    }
+
+    /// "…, a déclaré X": a subject right behind its verb, where none stands before.
+    fn inverted(&self, at: usize) -> Vec<usize> {
+        let before = at.checked_sub(1).map(|before| &self.chunks[before].kind);
+        if !matches!(before, None | Some(ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop | ChunkKind::Close | ChunkKind::Relative(_))) {
+            return Vec::new();
+        }
+        match self.chunks.get(at + 1).and_then(Chunk::noun) {
+            Some(noun) if noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation | EntityKind::Country)) => {
+                self.coordinated_right(at + 1)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a relative pronoun at `at` stands for: the nearest noun phrase that names something, or the nearest at all.
+    pub fn antecedent(&self, at: usize) -> Vec<usize> {
+        let nearest = |named: bool| (0..at).rev().take(4).find(|index| self.chunks[*index].noun().is_some_and(|noun| !named || !noun.entities.is_empty()));
+        nearest(true).or_else(|| nearest(false)).map(|noun| self.coordinated_left(noun)).unwrap_or_default()
+    }
+
+    /// The noun phrases behind the verb at `at` that no preposition governs.
+    pub fn grammatical_object(&self, at: usize) -> Vec<usize> {
+        let mut index = at + 1;
+        while let Some(chunk) = self.chunks.get(index) {
+            match &chunk.kind {
+                ChunkKind::Noun(_) => {
+                    return if index == at + 1 || !matches!(self.chunks[index - 1].kind, ChunkKind::Preposition(_)) {
+                        self.coordinated_right(index)
+                    } else {
+                        Vec::new()
+                    };
+                }
+                ChunkKind::Other | ChunkKind::Date(_) => index += 1,
+                // An adverbial phrase between commas: "a rencontré, à Paris, X"; "a rencontré lundi à Paris X".
+                ChunkKind::Comma | ChunkKind::Preposition(_) => {
+                    let mut next = index + usize::from(matches!(chunk.kind, ChunkKind::Comma));
+                    if self.chunks.get(next).is_some_and(|chunk| chunk.preposition().is_some())
+                        && self.chunks.get(next + 1).is_some_and(|chunk| chunk.noun().is_some())
+                    {
+                        next += 2;
+                        while self.chunks.get(next).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Date(_))) {
+                            next += 1;
+                        }
+                        if self
+                            .chunks
+                            .get(next)
+                            .is_some_and(|chunk| chunk.noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person)))
+                        {
+                            return self.coordinated_right(next);
+                        }
+                    }
+                    return Vec::new();
+                }
+                _ => return Vec::new(),
+            }
+        }
+        Vec::new()
+    }
+
+    /// The doer: the subject, or of a passive what "by" governs.
+    pub fn subject(&self, at: usize) -> Vec<usize> {
+        match self.chunks.get(at).and_then(Chunk::verb).map(|verb| verb.voice) {
+            Some(Voice::Passive) => self.complements(at, "by"),
+            _ => self.grammatical_subject(at),
+        }
+    }
+
+    /// What is done to: the object, or the subject of a passive.
+    pub fn object(&self, at: usize) -> Vec<usize> {
+        let Some(verb) = self.chunks.get(at).and_then(Chunk::verb) else { return Vec::new() };
+        if verb.voice != Voice::Passive {
+            return self.grammatical_object(at);
+        }
+        if verb.is_finite() {
+            return self.grammatical_subject(at);
+        }
+        // "un accord signé par": the noun phrase before the participle.
+        self.antecedent(at)
+    }
+
+    /// Noun phrases behind a preposition of the function, in the clause of the verb or noun at `at`, nearest first;
+    /// behind it, and for a verb before its subject as well.
+    pub fn complements(&self, at: usize, function: &str) -> Vec<usize> {
+        let mut found = Vec::new();
+        let is_verb = self.chunks[at].verb().is_some();
+        let end = self.clause_end(at);
+        for index in at + 1..end {
+            self.take(index, function, is_verb, at, &mut found);
+        }
+        if is_verb && function != "by" && function != "of" {
+            for index in self.clause_start(at)..at {
+                self.take(index, function, true, at, &mut found);
+            }
+        }
+        found
+    }
+
+    fn take(&self, index: usize, function: &str, is_verb: bool, at: usize, found: &mut Vec<usize>) {
+        let Some(preposition) = self.chunks[index].preposition() else { return };
+        if !self.language.has_function(function, preposition) {
+            return;
+        }
+        let Some(noun) = self.chunks.get(index + 1).filter(|chunk| chunk.noun().is_some()).map(|_| index + 1) else { return };
+        // "of" binds to the noun right before it.
+        if function == "of" && !is_verb {
+            let direct = index == at + 1 || self.chunks[at + 1..index].iter().all(|chunk| !matches!(chunk.kind, ChunkKind::Verb(_) | ChunkKind::Comma));
+            if !direct || self.chunks[at + 1..index].iter().filter(|chunk| chunk.noun().is_some()).count() > 1 {
+                return;
+            }
+        }
+        for noun in self.coordinated_right(noun) {
+            if !found.contains(&noun) {
+                found.push(noun);
+            }
+        }
+    }
+
+    /// Where the clause of a verb or noun ends: before the next verb with its own subject, relative or full stop.
+    pub fn clause_end(&self, at: usize) -> usize {
+        let mut index = at + 1;
+        while let Some(chunk) = self.chunks.get(index) {
+            match &chunk.kind {
+                ChunkKind::Stop | ChunkKind::Subordinator(_) | ChunkKind::Relative(_) => return index,
+                ChunkKind::Verb(verb) if verb.is_finite() => return index,
+                ChunkKind::Verb(verb) if verb.tense != crate::lang::Tense::Participle && self.chunks[at].noun().is_some() => return index,
+                _ => index += 1,
+            }
+        }
+        index
+    }
+
+    /// Where the clause of a verb begins.
+    pub fn clause_start(&self, at: usize) -> usize {
+        (0..at)
+            .rev()
+            .find(|index| {
+                matches!(&self.chunks[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_) | ChunkKind::Relative(_))
+                    || self.chunks[*index].verb().is_some_and(|verb| verb.is_finite())
+            })
+            .map_or(0, |index| index + 1)
+    }
+
+    /// The main verb of the clause that a noun at `at` stands in: the nearest finite one, behind it first where the
+    /// noun opens the sentence.
+    pub fn main_verb(&self, at: usize) -> Option<usize> {
+        let before = (0..at).rev().find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));
+        let behind = || (at + 1..self.chunks.len()).find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));
+        before.or_else(behind)
+    }
+
+    /// The entities of some noun phrases, in order, without repeats.
+    pub fn entities(&self, nouns: &[usize]) -> Vec<EntityId> {
+        let mut list = Vec::new();
+        for noun in nouns.iter().filter_map(|index| self.chunks.get(*index)?.noun()) {
+            for id in &noun.entities {
+                if !list.contains(id) {
+                    list.push(id.clone());
+                }
+            }
+        }
+        list
+    }
+}

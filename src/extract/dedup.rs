@@ -1,0 +1,162 @@
+//! One document says many things twice: what is the same is said once, in its fullest form.
+
+use crate::{
+    extract::Reader,
+    fact::{Fact, Finding, Slots, Spec, Value},
+    model::{EntityId, EntityKind},
+};
+
+/// The findings without repeats.
+pub fn unique(found: Vec<Finding>, reader: &Reader<'_>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in found {
+        match kept.iter_mut().find(|known| same(known, &finding, reader)) {
+            Some(known) => merge(known, finding, reader),
+            None => kept.push(finding),
+        }
+    }
+    kept
+}
+
+/// Whether two findings speak of the same thing: no slot that tells facts apart differs.
+fn same(known: &Finding, new: &Finding, reader: &Reader<'_>) -> bool {
+    let spec = known.fact.spec();
+    if spec != new.fact.spec() {
+        return false;
+    }
+    let (a, b) = (known.fact.slots(), new.fact.slots());
+    match spec.name {
+        "meeting" => {
+            let (a_people, b_people) = (entities(&a, "participants"), entities(&b, "participants"));
+            alike(&a_people, &b_people, reader) && agree(&a, &b, "date")
+        }
+        "visit" => agree_as_countries(&a, &b, "visitor", reader) && agree_as_countries(&a, &b, "destination", reader) && agree(&a, &b, "date"),
+        "agreement" => {
+            let parties = alike(&entities(&a, "parties"), &entities(&b, "parties"), reader);
+            parties && done(&a) == done(&b) && agree(&a, &b, "count") && agree(&a, &b, "value") && (agree(&a, &b, "kind") || generic(&a) || generic(&b))
+        }
+        "event" => a.get("name").eq(b.get("name")),
+        "partnership" => {
+            alike(&entities(&a, "parties"), &entities(&b, "parties"), reader) && (a.get("level").eq(b.get("level")) || broader(&a, &b) || broader(&b, &a))
+        }
+        "cooperation" => set(&a, "parties") == set(&b, "parties") && a.get("area").eq(b.get("area")),
+        "indicator" => {
+            set(&a, "about") == set(&b, "about")
+                && ["measure", "value", "unit", "change"].iter().all(|slot| a.get(slot).eq(b.get(slot)))
+                && agree(&a, &b, "period")
+                && agree(&a, &b, "sector")
+                && a.get("modality").eq(b.get("modality"))
+        }
+        _ => identity(spec, &a, &b),
+    }
+}
+
+fn identity(spec: &'static Spec, a: &Slots, b: &Slots) -> bool {
+    spec.slots.iter().filter(|slot| slot.identity).all(|slot| set(a, slot.name) == set(b, slot.name))
+}
+
+/// A signed agreement and a planned one are two; whether "adopted" or "signed" is a matter of words.
+fn done(slots: &Slots) -> bool {
+    slots.get("status").any(|value| matches!(value, Value::Term(code) if matches!(&**code, "signed" | "adopted" | "ratified" | "in-force")))
+}
+
+fn generic(slots: &Slots) -> bool {
+    !slots.has("kind")
+        || slots.get("kind").any(|value| matches!(value, Value::Term(code) if &**code == "agreement" || &**code == "documents")) && !slots.has("count")
+}
+
+fn broader(a: &Slots, b: &Slots) -> bool {
+    let is = |slots: &Slots, code: &str| slots.get("level").any(|value| matches!(value, Value::Term(known) if &**known == code));
+    (is(a, "strategic") || is(a, "other")) && !is(b, "alliance")
+}
+
+fn set(slots: &Slots, slot: &str) -> Vec<String> {
+    let mut values: Vec<String> = slots.get(slot).map(|value| format!("{value:?}")).collect();
+    values.sort_unstable();
+    values
+}
+
+fn agree(a: &Slots, b: &Slots, slot: &str) -> bool {
+    match (a.get(slot).next(), b.get(slot).next()) {
+        (Some(Value::When(a)), Some(Value::When(b))) => {
+            let (a, b) = (a.to_string(), b.to_string());
+            a.starts_with(&b) || b.starts_with(&a)
+        }
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    }
+}
+
+fn entities(slots: &Slots, slot: &str) -> Vec<EntityId> {
+    slots.get(slot).filter_map(|value| if let Value::Entity(id) = value { Some(id.clone()) } else { None }).collect()
+}
+
+/// The same parties, where a person and that person's country count as one.
+fn alike(a: &[EntityId], b: &[EntityId], reader: &Reader<'_>) -> bool {
+    let covers = |a: &[EntityId], b: &[EntityId]| a.iter().all(|id| b.iter().any(|other| id == other || stands_for(id, other, reader)));
+    covers(a, b) && covers(b, a) || a.len() > b.len() && covers(b, a) && b.len() > 1 || b.len() > a.len() && covers(a, b) && a.len() > 1
+}
+
+fn stands_for(a: &EntityId, b: &EntityId, reader: &Reader<'_>) -> bool {
+    let country = |id: &EntityId| reader.country_of(id);
+    match (a.kind(), b.kind()) {
+        (EntityKind::Person, EntityKind::Country) => country(a).as_ref() == Some(b),
+        (EntityKind::Country, EntityKind::Person) => country(b).as_ref() == Some(a),
+        _ => false,
+    }
+}
+
+fn agree_as_countries(a: &Slots, b: &Slots, slot: &str, reader: &Reader<'_>) -> bool {
+    match (entities(a, slot).first(), entities(b, slot).first()) {
+        (Some(a), Some(b)) => {
+            let land = |id: &EntityId| reader.knowledge.country_of(id);
+            a == b || stands_for(a, b, reader) || slot == "destination" && land(a).is_some() && land(a) == land(b)
+        }
+        _ => false,
+    }
+}
+
+/// Takes over what the new finding knows more of.
+fn merge(known: &mut Finding, new: Finding, reader: &Reader<'_>) {
+    let spec = known.fact.spec();
+    let (a, b) = (known.fact.slots(), new.fact.slots());
+    let mut slots = Slots::default();
+    for slot in spec.slots {
+        let (mine, theirs): (Vec<_>, Vec<_>) = (a.get(slot.name).collect(), b.get(slot.name).collect());
+        for value in pick(slot.name, &mine, &theirs, reader) {
+            slots.add(slot.name, value.clone());
+        }
+    }
+    if let Ok(fact) = Fact::from_slots(spec, &slots) {
+        known.fact = fact;
+    }
+    if new.confidence > known.confidence {
+        (known.confidence, known.rule, known.evidence) = (new.confidence, new.rule, new.evidence);
+    }
+    if known.attributed_to.is_none() {
+        known.attributed_to = new.attributed_to;
+    }
+}
+
+fn pick<'v>(slot: &str, mine: &[&'v Value], theirs: &[&'v Value], reader: &Reader<'_>) -> Vec<&'v Value> {
+    let people = |values: &[&Value]| values.iter().filter(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)).count();
+    let _ = reader;
+    match slot {
+        "participants" | "parties" | "visitor" if people(theirs) > people(mine) => theirs.to_vec(),
+        "participants" | "parties" if theirs.len() > mine.len() && people(theirs) == people(mine) && people(mine) == 0 => theirs.to_vec(),
+        "about" if mine.len() < theirs.len() => theirs.to_vec(),
+        "date" | "period" => match (mine.first(), theirs.first()) {
+            (Some(Value::When(a)), Some(Value::When(b))) if b.to_string().len() > a.to_string().len() => theirs.to_vec(),
+            (None, _) => theirs.to_vec(),
+            _ => mine.to_vec(),
+        },
+        "kind" | "level"
+            if mine.first().is_some_and(|value| matches!(value, Value::Term(code) if matches!(&**code, "agreement" | "documents" | "strategic" | "other")))
+                && !theirs.is_empty() =>
+        {
+            theirs.to_vec()
+        }
+        _ if mine.is_empty() => theirs.to_vec(),
+        _ => mine.to_vec(),
+    }
+}

@@ -1,0 +1,29 @@
+//! Offices: resolution has read them already; here they become facts.
+
+use crate::{
+    extract::Reader,
+    fact::{Declared, Fact, Finding, Office, Slots, Value},
+};
+
+/// Rule name of offices read from a role with a name.
+pub const RULE: &str = "office/role-and-name";
+
+/// The offices of the document's cast.
+pub fn read(reader: &Reader<'_>, found: &mut Vec<Finding>) {
+    for office in &reader.cast.offices {
+        let Some(of) = &office.of else { continue };
+        let mut slots = Slots::default();
+        slots.add("person", Value::Entity(office.person.clone()));
+        slots.add("role", Value::Term(office.role.as_str().into()));
+        slots.add("of", Value::Entity(of.clone()));
+        if let Some(portfolio) = &office.portfolio {
+            slots.add("portfolio", Value::Term(portfolio.as_str().into()));
+        }
+        let mention =
+            reader.cast.mentions.iter().filter(|mention| mention.entity == office.person).min_by_key(|mention| mention.span.start.abs_diff(office.span.start));
+        let evidence = mention.map_or(office.span, |mention| office.span.cover(mention.span));
+        let Ok(fact) = Fact::from_slots(Office::SPEC, &slots) else { continue };
+        let inferred = if office.inferred { vec![("of".to_owned(), "a known tenure of this person in this role".to_owned())] } else { Vec::new() };
+        found.push(Finding { fact, evidence, rule: RULE.to_owned(), confidence: if office.inferred { 0.7 } else { 0.95 }, attributed_to: None, inferred });
+    }
+}

@@ -1,0 +1,164 @@
+//! The words of a language: phrases with what they may be.
+
+use std::collections::HashMap;
+
+use crate::lang::token::Tokens;
+
+/// A class of words (`det`, `role`, `area`…), as named in the language pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Class(pub(super) u16);
+
+/// What a phrase may be: a class and the value that it has in it. For a verb the value is the infinitive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sense {
+    /// The class.
+    pub class: Class,
+    /// The value, to be looked up with [`Lexicon::value`].
+    pub value: Value,
+    /// Form of a verb.
+    pub form: Option<VerbForm>,
+}
+
+/// A value of a class, interned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Value(u32);
+
+/// The form of a verb as far as patterns care.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VerbForm {
+    /// Mood and tense.
+    pub tense: Tense,
+    /// Whether the form is a plural.
+    pub plural: bool,
+}
+
+/// Mood and tense of a verb form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tense {
+    /// Now, or told as now.
+    Present,
+    /// Going on in the past.
+    Imperfect,
+    /// Told as over.
+    Past,
+    /// To come.
+    Future,
+    /// Depending on something, or hearsay.
+    Conditional,
+    /// Wished or feared.
+    Subjunctive,
+    /// Named only.
+    Infinitive,
+    /// Past participle.
+    Participle,
+    /// Present participle.
+    Gerund,
+}
+
+/// The phrases of a language in a tree of words.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    words: HashMap<Box<str>, u32>,
+    steps: HashMap<(u32, u32), u32>,
+    senses: Vec<Vec<Sense>>,
+    classes: HashMap<Box<str>, Class>,
+    values: Vec<Box<str>>,
+    value_ids: HashMap<Box<str>, Value>,
+}
+
+/// A phrase found in a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'l> {
+    /// One past its last token.
+    pub end: usize,
+    /// What it may be.
+    pub senses: &'l [Sense],
+}
+
+const ROOT: u32 = 0;
+
+impl Lexicon {
+    pub(super) fn class_or_new(&mut self, name: &str) -> Class {
+        let next = Class(self.classes.len() as u16);
+        *self.classes.entry(name.into()).or_insert(next)
+    }
+
+    pub(super) fn value_or_new(&mut self, text: &str) -> Value {
+        if let Some(value) = self.value_ids.get(text) {
+            return *value;
+        }
+        let value = Value(self.values.len() as u32);
+        self.values.push(text.into());
+        self.value_ids.insert(text.into(), value);
+        value
+    }
+
+    /// Adds a phrase, given as matching forms of its words.
+    pub(super) fn add<'w>(&mut self, words: impl Iterator<Item = &'w str>, sense: Sense) {
+        if self.senses.is_empty() {
+            self.senses.push(Vec::new());
+        }
+        let mut node = ROOT;
+        for word in words {
+            let fresh = self.words.len() as u32;
+            let word = *self.words.entry(word.into()).or_insert(fresh);
+            node = *self.steps.entry((node, word)).or_insert_with(|| {
+                self.senses.push(Vec::new());
+                self.senses.len() as u32 - 1
+            });
+        }
+        if let Some(senses) = self.senses.get_mut(node as usize)
+            && !senses.contains(&sense)
+        {
+            senses.push(sense);
+        }
+    }
+
+    /// The class of that name, if the pack has words for it.
+    pub fn class(&self, name: &str) -> Option<Class> {
+        self.classes.get(name).copied()
+    }
+
+    /// The text of a value.
+    pub fn value(&self, value: Value) -> &str {
+        self.values.get(value.0 as usize).map(AsRef::as_ref).unwrap_or_default()
+    }
+
+    /// The value of that text, if any word has it.
+    pub fn value_of(&self, text: &str) -> Option<Value> {
+        self.value_ids.get(text).copied()
+    }
+
+    /// The number of a token's word, if any phrase holds it.
+    pub fn word(&self, normal: &str) -> Option<u32> {
+        self.words.get(normal).copied()
+    }
+
+    /// All phrases that begin at `words[at]`, shortest first.
+    pub fn phrases_at<'l>(&'l self, words: &[Option<u32>], at: usize, found: &mut Vec<Found<'l>>) {
+        found.clear();
+        let mut node = ROOT;
+        for (index, word) in words.iter().enumerate().skip(at) {
+            let Some(next) = word.and_then(|word| self.steps.get(&(node, word))) else { return };
+            node = *next;
+            if let Some(senses) = self.senses.get(node as usize).filter(|senses| !senses.is_empty()) {
+                found.push(Found { end: index + 1, senses });
+            }
+        }
+    }
+
+    /// The numbers of the words of some tokens.
+    pub fn number(&self, tokens: &Tokens) -> Vec<Option<u32>> {
+        (0..tokens.len()).map(|index| self.word(tokens.normal(index))).collect()
+    }
+
+    /// How many different phrases it holds.
+    pub fn len(&self) -> usize {
+        self.senses.iter().filter(|senses| !senses.is_empty()).count()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}

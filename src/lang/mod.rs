@@ -1,0 +1,74 @@
+//! Language packs: words, forms and patterns as data. This room holds no word of any language.
+
+mod lexicon;
+mod normalise;
+mod pack;
+mod pattern;
+mod token;
+mod verbs;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
+
+pub use lexicon::{Class, Found, Lexicon, Sense, Tense, Value, VerbForm};
+pub use normalise::{fold, folded, normalise, normalised};
+pub use pack::{Files, Language, PackError};
+pub use pattern::{Example, Pattern, Patterns, Source, TRIGGER};
+pub use token::{Cutting, Token, TokenKind, Tokens};
+pub use verbs::VERB;
+
+/// The files of the shipped packs.
+#[derive(rust_embed::RustEmbed)]
+#[folder = "seeds/lang"]
+struct Shipped;
+
+/// The languages that are read, by tag.
+#[derive(Clone, Debug, Default)]
+pub struct Languages(BTreeMap<String, Arc<Language>>);
+
+impl Languages {
+    /// The shipped packs, compiled once.
+    ///
+    /// # Errors
+    /// [`PackError`] where a shipped pack does not fit its form; the tests of this crate rule that out.
+    pub fn shipped() -> Result<Self, &'static PackError> {
+        static SHIPPED: LazyLock<Result<Languages, PackError>> = LazyLock::new(|| Languages::compile(&shipped_files()));
+        SHIPPED.as_ref().cloned()
+    }
+
+    /// Compiles packs from files by language. A folder without `pack.toml` is no pack (it may only know page furniture).
+    ///
+    /// # Errors
+    /// [`PackError`] for the first pack that does not fit its form.
+    pub fn compile(packs: &BTreeMap<String, Files>) -> Result<Self, PackError> {
+        packs
+            .iter()
+            .filter(|(_, files)| files.contains_key("pack.toml"))
+            .map(|(code, files)| Ok((code.clone(), Arc::new(Language::compile(code, files)?))))
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    /// The pack of a language.
+    pub fn get(&self, tag: &str) -> Option<&Arc<Language>> {
+        self.0.get(tag)
+    }
+
+    /// The tags of all packs.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
+
+/// The files of the shipped packs by language.
+pub fn shipped_files() -> BTreeMap<String, Files> {
+    let mut packs: BTreeMap<String, Files> = BTreeMap::new();
+    for path in Shipped::iter() {
+        if let (Some((code, file)), Some(content)) = (path.split_once('/'), Shipped::get(&path)) {
+            packs.entry(code.to_owned()).or_default().insert(file.to_owned(), String::from_utf8_lossy(&content.data).into_owned());
+        }
+    }
+    packs
+}

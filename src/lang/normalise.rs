@@ -1,0 +1,72 @@
+//! One way to write every word: what a text and a word list are compared in.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Appends the matching form of `raw`: composed (NFC), lower case, with straight apostrophes, plain hyphens and plain
+/// spaces, ligatures spelt out, and without soft hyphens or other invisible characters.
+pub fn normalise(raw: &str, out: &mut String) {
+    if raw.is_ascii() {
+        out.extend(raw.chars().map(|c| c.to_ascii_lowercase()));
+        return;
+    }
+    for c in raw.nfc() {
+        match c {
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            '’' | '‘' | 'ʼ' | '´' | '`' | 'ʹ' => out.push('\''),
+            '‐' | '‑' | '−' => out.push('-'),
+            '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' => out.push(' '),
+            'œ' | 'Œ' => out.push_str("oe"),
+            'æ' | 'Æ' => out.push_str("ae"),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// Appends `normal` without its accents.
+pub fn fold(normal: &str, out: &mut String) {
+    if normal.is_ascii() {
+        out.push_str(normal);
+        return;
+    }
+    for c in normal.nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'ı' => out.push('i'),
+            'ə' => out.push('e'),
+            'ł' => out.push('l'),
+            'ø' => out.push('o'),
+            'đ' => out.push('d'),
+            'ß' => out.push_str("ss"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// [`normalise`] into a new string.
+pub fn normalised(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    normalise(raw, &mut out);
+    out
+}
+
+/// [`normalise`] and [`fold`] into a new string.
+pub fn folded(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    fold(&normalised(raw), &mut out);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variants_of_a_word_are_one() {
+        let composed = normalised("Tokaïev");
+        assert_eq!(composed, normalised("Tokai\u{308}ev"));
+        assert_eq!(composed, normalised("To\u{ad}kaïev"));
+        assert_eq!(normalised("l’œuvre"), normalised("L'oeuvre"));
+        assert_eq!(folded("ÉNERGIE"), "energie");
+        assert_eq!(folded("Erdoğan"), "erdogan");
+        assert_eq!(normalised("17\u{202f}000"), "17 000");
+    }
+}

@@ -1,0 +1,220 @@
+//! A language pack: the folder `seeds/lang/<xx>/`, read and compiled.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::{
+    lang::{
+        lexicon::{Lexicon, Sense},
+        pattern::{PatternFile, Patterns},
+        token::{Cutting, Tokens},
+        verbs::VerbFile,
+    },
+    model::Span,
+};
+
+/// A file of a language pack, by its path inside the pack.
+pub type Files = BTreeMap<String, String>;
+
+/// What is wrong with a language pack: where, and what.
+#[derive(Debug, thiserror::Error)]
+#[error("language pack {file}: {what}")]
+pub struct PackError {
+    /// The file, with the language as folder.
+    pub file: String,
+    /// The reader's words, with line and column where it knows them.
+    pub what: String,
+}
+
+/// What `pack.toml` says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    code: String,
+    name: String,
+    decimal: char,
+    thousands: Vec<char>,
+    elisions: Vec<String>,
+    clitics: Vec<String>,
+    abbreviations: Vec<String>,
+    plurals: Vec<(String, String)>,
+    functions: BTreeMap<String, Vec<String>>,
+}
+
+/// What any file of words says: classes, their values, their phrases.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordFile {
+    #[serde(default)]
+    words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    #[serde(default)]
+    months: Vec<Vec<String>>,
+    #[serde(default)]
+    weekdays: Vec<Vec<String>>,
+}
+
+/// A compiled language pack.
+#[derive(Debug)]
+pub struct Language {
+    /// BCP 47 tag.
+    pub code: String,
+    /// What its speakers call it.
+    pub name: String,
+    /// How text is cut.
+    pub cutting: Cutting,
+    /// Pronouns that hang on a verb by a hyphen.
+    pub clitics: Vec<String>,
+    /// Short forms whose full stop ends no sentence.
+    pub abbreviations: Vec<String>,
+    /// All phrases.
+    pub lexicon: Lexicon,
+    /// What prepositions say, by function.
+    pub functions: BTreeMap<String, Vec<String>>,
+    /// Lemmas by group (`support`, `happen`, `say`…).
+    pub verb_groups: BTreeMap<String, Vec<String>>,
+    /// The patterns of all fact types.
+    pub patterns: Patterns,
+}
+
+/// Classes whose phrases have no plural.
+const CLOSED: &[&str] = &[
+    "det",
+    "prep",
+    "conj",
+    "rel",
+    "sub",
+    "pron",
+    "neg",
+    "adv",
+    "adj",
+    "honorific",
+    "particle",
+    "relative",
+    "deadline",
+    "date-link",
+    "year-lead",
+    "qualifier",
+    "qualifier-after",
+    "unit",
+    "multiplier",
+    "number",
+    "vague-area",
+    "day",
+    "ordinal-suffix",
+];
+
+impl Language {
+    /// Compiles the files of one pack.
+    ///
+    /// # Errors
+    /// [`PackError`] names the file that does not fit the form, and where.
+    pub fn compile(code: &str, files: &Files) -> Result<Self, PackError> {
+        let fail = |file: &str, what: String| PackError { file: format!("{code}/{file}"), what };
+        let head = files.get("pack.toml").ok_or_else(|| fail("pack.toml", "is missing".to_owned()))?;
+        let head: Head = toml::from_str(head).map_err(|error| fail("pack.toml", error.to_string()))?;
+        let cutting = Cutting { decimal: head.decimal, thousands: head.thousands, elisions: head.elisions };
+        let mut lexicon = Lexicon::default();
+        let mut verb_groups = BTreeMap::new();
+        let mut patterns = Vec::new();
+        for (file, text) in files {
+            match file.as_str() {
+                "pack.toml" | "page.toml" => {}
+                "verbs.toml" => {
+                    let verbs: VerbFile = toml::from_str(text).map_err(|error| fail(file, error.to_string()))?;
+                    verbs.add_to(&mut lexicon, &cutting).map_err(|what| fail(file, what))?;
+                    verb_groups = verbs.groups;
+                }
+                _ if file.starts_with("facts/") => {
+                    let patterns_of: PatternFile = toml::from_str(text).map_err(|error| fail(file, error.to_string()))?;
+                    add_words(&mut lexicon, &patterns_of.words, &cutting, &head.plurals);
+                    patterns.push((file.trim_start_matches("facts/").trim_end_matches(".toml").to_owned(), patterns_of));
+                }
+                _ => {
+                    let words: WordFile = toml::from_str(text).map_err(|error| fail(file, error.to_string()))?;
+                    add_words(&mut lexicon, &words.words, &cutting, &head.plurals);
+                    add_calendar(&mut lexicon, "month", &words.months, &cutting);
+                    add_calendar(&mut lexicon, "weekday", &words.weekdays, &cutting);
+                }
+            }
+        }
+        let patterns = Patterns::compile(patterns, &mut lexicon, &cutting, &head.plurals).map_err(|(file, what)| fail(&file, what))?;
+        Ok(Self {
+            code: head.code,
+            name: head.name,
+            cutting,
+            clitics: head.clitics,
+            abbreviations: head.abbreviations,
+            lexicon,
+            functions: head.functions,
+            verb_groups,
+            patterns,
+        })
+    }
+
+    /// Whether the lemma belongs to the named group of verbs.
+    pub fn verb_is(&self, lemma: &str, group: &str) -> bool {
+        self.verb_groups.get(group).is_some_and(|lemmas| lemmas.iter().any(|known| known == lemma))
+    }
+
+    /// Whether a preposition can say the named function.
+    pub fn has_function(&self, function: &str, preposition: &str) -> bool {
+        self.functions.get(function).is_some_and(|words| words.iter().any(|word| word == preposition))
+    }
+}
+
+fn add_words(lexicon: &mut Lexicon, words: &BTreeMap<String, BTreeMap<String, Vec<String>>>, cutting: &Cutting, plurals: &[(String, String)]) {
+    for (class, values) in words {
+        for (value, phrases) in values {
+            for phrase in phrases {
+                add_phrase(lexicon, class, value, phrase, cutting, if CLOSED.contains(&class.as_str()) { &[] } else { plurals });
+            }
+        }
+    }
+}
+
+/// Adds a phrase under a class and value, with its plural where endings are given.
+pub(super) fn add_phrase(lexicon: &mut Lexicon, class: &str, value: &str, phrase: &str, cutting: &Cutting, plurals: &[(String, String)]) {
+    let sense = Sense { class: lexicon.class_or_new(class), value: lexicon.value_or_new(value), form: None };
+    let words = cut(phrase, cutting);
+    lexicon.add(words.iter().map(String::as_str), sense);
+    if plurals.is_empty() {
+        return;
+    }
+    // The plural runs up to the first short word: a preposition or article.
+    let mut open = true;
+    let many: Vec<String> = words
+        .iter()
+        .map(|word| {
+            open &= word.chars().count() > 2;
+            if open { plural(word, plurals) } else { word.clone() }
+        })
+        .collect();
+    lexicon.add(many.iter().map(String::as_str), sense);
+    if let Some((first, rest)) = words.split_first().filter(|(_, rest)| !rest.is_empty()) {
+        lexicon.add([plural(first, plurals).as_str()].into_iter().chain(rest.iter().map(String::as_str)), sense);
+    }
+}
+
+fn plural(word: &str, endings: &[(String, String)]) -> String {
+    for (from, to) in endings {
+        if let Some(stem) = word.strip_suffix(from.as_str()) {
+            return format!("{stem}{to}");
+        }
+    }
+    word.to_owned()
+}
+
+/// The matching forms of a phrase's words.
+pub(super) fn cut(phrase: &str, cutting: &Cutting) -> Vec<String> {
+    let tokens = Tokens::cut(phrase, Span::new(0, phrase.len()), cutting);
+    (0..tokens.len()).map(|index| tokens.normal(index).to_owned()).collect()
+}
+
+fn add_calendar(lexicon: &mut Lexicon, class: &str, names: &[Vec<String>], cutting: &Cutting) {
+    for (index, forms) in names.iter().enumerate() {
+        for form in forms {
+            add_phrase(lexicon, class, &(index + 1).to_string(), form, cutting, &[]);
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Patterns of facts: what a language says them with. The engine that reads them stands in `extract`.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+use crate::{
+    fact::{self, Spec},
+    lang::{
+        lexicon::{Lexicon, Value},
+        pack::add_phrase,
+        token::Cutting,
+    },
+};
+
+/// A file `facts/<type>.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PatternFile {
+    /// Words that this type alone needs, by class and value.
+    #[serde(default)]
+    pub words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Its patterns.
+    #[serde(default)]
+    pub pattern: Vec<PatternSource>,
+    /// Sentences for what no single pattern but a step of the engine reads.
+    #[serde(default)]
+    pub examples: Vec<Example>,
+    /// Sentences that state no fact of this type.
+    #[serde(default)]
+    pub counter_examples: Vec<String>,
+}
+
+/// A pattern as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PatternSource {
+    /// Its name; the rule is `<type>/<name>`.
+    pub name: String,
+    /// Infinitives that trigger it; a reflexive verb is written with its pronoun.
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Noun phrases that trigger it.
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Where the values of each slot come from, in order of preference.
+    #[serde(default)]
+    pub slots: BTreeMap<String, Vec<String>>,
+    /// Values that the pattern itself gives.
+    #[serde(default)]
+    pub set: BTreeMap<String, String>,
+    /// How many values a slot must get; one where nothing is said and the slot tells facts apart.
+    #[serde(default)]
+    pub least: BTreeMap<String, usize>,
+    /// Class of word that the verb's object (or a passive's subject) must hold.
+    #[serde(default)]
+    pub object: Option<String>,
+    /// How often it is right, by measurement on annotated dispatches.
+    #[serde(default = "usual")]
+    pub confidence: f64,
+    /// Sentences with the facts that this pattern reads in them.
+    #[serde(default)]
+    pub examples: Vec<Example>,
+    /// Sentences in which it reads nothing.
+    #[serde(default)]
+    pub counter_examples: Vec<String>,
+}
+
+const fn usual() -> f64 {
+    0.8
+}
+
+/// A sentence with the facts that it states.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The sentence, or a short text.
+    pub text: String,
+    /// Publication date of the text, where one matters.
+    #[serde(default)]
+    pub published: Option<String>,
+    /// The facts of the type: slot and value, entities by their English name.
+    pub facts: Vec<BTreeMap<String, toml::Value>>,
+}
+
+/// A pattern ready for use.
+#[derive(Debug)]
+pub struct Pattern {
+    /// The fact type.
+    pub spec: &'static Spec,
+    /// `<type>/<name>`.
+    pub rule: String,
+    /// Where slots come from.
+    pub slots: Vec<(&'static str, Vec<Source>)>,
+    /// What the pattern itself gives.
+    pub set: Vec<(&'static str, String)>,
+    /// How many values a slot must get.
+    pub least: Vec<(&'static str, usize)>,
+    /// Class of word that the object must hold.
+    pub object: Option<String>,
+    /// How often it is right.
+    pub confidence: f64,
+}
+
+/// Where a slot's values come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The grammatical subject (of a passive: the agent), or whose the noun is.
+    Subject,
+    /// The object (of a passive: the subject).
+    Object,
+    /// Complements behind a preposition of this function.
+    Function(String),
+    /// Countries whose adjective stands at the trigger noun.
+    Adjective,
+    /// The place of the sentence's event.
+    Place,
+    /// The date of the sentence's event.
+    When,
+    /// The term that a word of this class in the trigger's (or its object's) noun phrase stands for.
+    Word(String),
+    /// Areas and entities named behind the trigger.
+    Topics,
+    /// Status by tense and mood.
+    Status,
+    /// The number before the noun.
+    Count,
+    /// An amount of money in the clause.
+    Money,
+    /// Currency of that amount.
+    Currency,
+    /// The two countries that the sentence, or else the document, is about.
+    Pair,
+    /// The words of the trigger's noun phrase.
+    Name,
+    /// All entities that fit, anywhere in the clause.
+    Clause,
+    /// All entities that fit, from the trigger to the end of the sentence.
+    Rest,
+    /// The noun phrase that the trigger says something more of: "X, membre de Y", "X en tant que membre de Y".
+    Antecedent,
+    /// Who speaks: the subject, or whom the text names as the speaker around.
+    Speaker,
+}
+
+impl Source {
+    fn parse(text: &str) -> Self {
+        match text {
+            "subject" => Self::Subject,
+            "object" => Self::Object,
+            "adjective" => Self::Adjective,
+            "place" => Self::Place,
+            "when" => Self::When,
+            "topics" => Self::Topics,
+            "status" => Self::Status,
+            "count" => Self::Count,
+            "money" => Self::Money,
+            "currency" => Self::Currency,
+            "pair" => Self::Pair,
+            "name" => Self::Name,
+            "clause" => Self::Clause,
+            "rest" => Self::Rest,
+            "antecedent" => Self::Antecedent,
+            "speaker" => Self::Speaker,
+            _ => text.strip_prefix("word:").map_or_else(|| Self::Function(text.to_owned()), |class| Self::Word(class.to_owned())),
+        }
+    }
+}
+
+/// All patterns of a language.
+#[derive(Debug, Default)]
+pub struct Patterns {
+    list: Vec<Pattern>,
+    verbs: HashMap<(Value, bool), Vec<usize>>,
+    nouns: HashMap<Value, usize>,
+    /// Examples and counter-examples by rule (or by fact type where they belong to no pattern), for the tests.
+    pub cases: Vec<(String, Vec<Example>, Vec<String>)>,
+}
+
+/// Class of the noun phrases that trigger patterns; their value is the rule.
+pub const TRIGGER: &str = "trigger";
+
+impl Patterns {
+    pub(super) fn compile(
+        files: Vec<(String, PatternFile)>,
+        lexicon: &mut Lexicon,
+        cutting: &Cutting,
+        plurals: &[(String, String)],
+    ) -> Result<Self, (String, String)> {
+        let mut patterns = Self::default();
+        for (name, file) in files {
+            let fail = |what: String| (format!("facts/{name}.toml"), what);
+            let spec = fact::spec(&name).ok_or_else(|| fail("is named after no fact type".to_owned()))?;
+            patterns.cases.push((spec.name.to_owned(), file.examples, file.counter_examples));
+            for source in file.pattern {
+                let rule = format!("{}/{}", spec.name, source.name);
+                let slot_of = |slot: &str| {
+                    spec.slot(slot).map(|slot| slot.name).ok_or_else(|| fail(format!("pattern `{}` fills `{slot}`, which {name} does not have", source.name)))
+                };
+                let index = patterns.list.len();
+                for verb in &source.verbs {
+                    let (lemma, reflexive) = match verb.strip_prefix("se ").or_else(|| verb.strip_prefix("s'")) {
+                        Some(lemma) => (lemma, true),
+                        None => (verb.as_str(), false),
+                    };
+                    let Some(value) = lexicon.value_of(lemma) else {
+                        return Err(fail(format!("pattern `{}` names the verb `{verb}`, which verbs.toml does not have", source.name)));
+                    };
+                    patterns.verbs.entry((value, reflexive)).or_default().push(index);
+                }
+                for noun in &source.nouns {
+                    add_phrase(lexicon, TRIGGER, &rule, noun, cutting, plurals);
+                }
+                if let Some(value) = lexicon.value_of(&rule) {
+                    patterns.nouns.insert(value, index);
+                }
+                let mut slots = Vec::new();
+                for (slot, sources) in &source.slots {
+                    slots.push((slot_of(slot)?, sources.iter().map(|source| Source::parse(source)).collect()));
+                }
+                let mut set = Vec::new();
+                for (slot, value) in &source.set {
+                    set.push((slot_of(slot)?, value.clone()));
+                }
+                let mut least = Vec::new();
+                for (slot, count) in &source.least {
+                    least.push((slot_of(slot)?, *count));
+                }
+                patterns.list.push(Pattern { spec, rule: rule.clone(), slots, set, least, object: source.object, confidence: source.confidence });
+                patterns.cases.push((rule, source.examples, source.counter_examples));
+            }
+        }
+        Ok(patterns)
+    }
+
+    /// The patterns that a verb triggers.
+    pub fn of_verb(&self, lemma: Value, reflexive: bool) -> impl Iterator<Item = &Pattern> {
+        self.verbs.get(&(lemma, reflexive)).into_iter().flatten().filter_map(|index| self.list.get(*index))
+    }
+
+    /// The pattern that a trigger noun with this value belongs to.
+    pub fn of_noun(&self, value: Value) -> Option<&Pattern> {
+        self.nouns.get(&value).and_then(|index| self.list.get(*index))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}

@@ -1,0 +1,262 @@
+//! Text cut into words, numbers and marks.
+
+use crate::{
+    lang::normalise::{fold, normalise},
+    model::Span,
+};
+
+/// How a language writes numbers and joins words: what cutting needs to know of it.
+#[derive(Clone, Debug, Default)]
+pub struct Cutting {
+    /// The decimal mark.
+    pub decimal: char,
+    /// What may stand between groups of three digits; any kind of space is one space here.
+    pub thousands: Vec<char>,
+    /// Short forms that an apostrophe ends (`l`, `qu`).
+    pub elisions: Vec<String>,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters.
+    Word,
+    /// Digits, with the marks inside them.
+    Number,
+    /// One mark of punctuation or sign.
+    Mark,
+}
+
+/// A word, number or mark.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Whether it begins with a capital.
+    pub capital: bool,
+    /// Whether it has two letters or more, all capitals.
+    pub all_capitals: bool,
+    /// Whether nothing or only a hyphen stands between it and the token before.
+    pub joined: bool,
+    /// Whether a hyphen stands right before it.
+    pub hyphen: bool,
+    normal: (u32, u32),
+}
+
+/// The tokens of a stretch of text.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    list: Vec<Token>,
+    normals: String,
+}
+
+impl std::ops::Deref for Tokens {
+    type Target = [Token];
+
+    fn deref(&self) -> &[Token] {
+        &self.list
+    }
+}
+
+impl Tokens {
+    /// The matching form of a token.
+    pub fn normal(&self, index: usize) -> &str {
+        let (start, end) = self.list[index].normal;
+        &self.normals[start as usize..end as usize]
+    }
+
+    /// The matching form of a token without accents, in `buffer`.
+    pub fn folded<'b>(&self, index: usize, buffer: &'b mut String) -> &'b str {
+        buffer.clear();
+        fold(self.normal(index), buffer);
+        buffer
+    }
+
+    /// The span from the first to the last of a range of tokens.
+    pub fn span(&self, first: usize, end: usize) -> Span {
+        match (self.list.get(first), end.checked_sub(1).and_then(|last| self.list.get(last))) {
+            (Some(first), Some(last)) => first.span.cover(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// Cuts `text[within]`. Offsets count from the start of `text`.
+    pub fn cut(text: &str, within: Span, cutting: &Cutting) -> Self {
+        let mut tokens = Self::default();
+        let slice = within.of(text);
+        let mut chars = Chars { text: slice, at: 0 };
+        let mut last_end = 0;
+        let mut hyphen_at = None;
+        while let Some(c) = chars.peek() {
+            let start = chars.at;
+            if c.is_whitespace() || is_invisible(c) {
+                chars.next();
+                continue;
+            }
+            if is_hyphen(c) && start > 0 && start == last_end && chars.second().is_some_and(char::is_alphanumeric) {
+                chars.next();
+                hyphen_at = Some(chars.at);
+                continue;
+            }
+            let kind = if c.is_ascii_digit() {
+                chars.number(cutting);
+                TokenKind::Number
+            } else if c.is_alphabetic() {
+                chars.word(cutting);
+                TokenKind::Word
+            } else {
+                chars.next();
+                TokenKind::Mark
+            };
+            let hyphen = hyphen_at == Some(start);
+            tokens.push(&slice[start..chars.at], within.start + start, kind, hyphen || start > 0 && start == last_end, hyphen, cutting);
+            last_end = chars.at;
+            // The apostrophe of an elided word belongs to it, but not to its matching form.
+            if kind == TokenKind::Word && chars.peek().is_some_and(is_apostrophe) && chars.second().is_some_and(char::is_alphanumeric) {
+                chars.next();
+                last_end = chars.at;
+            }
+        }
+        tokens
+    }
+
+    fn push(&mut self, raw: &str, at: usize, kind: TokenKind, joined: bool, hyphen: bool, _: &Cutting) {
+        let from = self.normals.len() as u32;
+        normalise(raw, &mut self.normals);
+        let mut letters = raw.chars().filter(|c| c.is_alphabetic());
+        let capital = letters.next().is_some_and(char::is_uppercase);
+        let all_capitals = capital && raw.chars().filter(|c| c.is_alphabetic()).count() > 1 && letters.all(char::is_uppercase);
+        self.list.push(Token { span: Span::new(at, at + raw.len()), kind, capital, all_capitals, joined, hyphen, normal: (from, self.normals.len() as u32) });
+    }
+}
+
+struct Chars<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Chars<'_> {
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    fn second(&self) -> Option<char> {
+        self.text[self.at..].chars().nth(1)
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let c = self.peek()?;
+        self.at += c.len_utf8();
+        Some(c)
+    }
+
+    /// Letters, digits behind letters, and apostrophes inside a word that is no elision.
+    fn word(&mut self, cutting: &Cutting) {
+        let start = self.at;
+        while let Some(c) = self.peek() {
+            if c.is_alphanumeric() || is_mark_inside(c) {
+                self.next();
+            } else if is_apostrophe(c) && self.second().is_some_and(char::is_alphabetic) {
+                let mut before = String::new();
+                normalise(&self.text[start..self.at], &mut before);
+                if cutting.elisions.contains(&before) {
+                    return;
+                }
+                self.next();
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// Digits with groups of thousands and one decimal mark.
+    fn number(&mut self, cutting: &Cutting) {
+        let lead = self.digits();
+        let mut grouped = false;
+        while lead <= 3 {
+            let mut ahead = Chars { text: self.text, at: self.at };
+            let Some(mark) = ahead.next() else { return };
+            let mark = if is_thin_space(mark) { ' ' } else { mark };
+            if !cutting.thousands.contains(&mark) || ahead.digits() != 3 || ahead.peek().is_some_and(|c| c.is_ascii_digit()) {
+                break;
+            }
+            self.at = ahead.at;
+            grouped = true;
+        }
+        let mut ahead = Chars { text: self.text, at: self.at };
+        let mark = ahead.next();
+        let decimal = mark == Some(cutting.decimal) || !grouped && mark == Some('.');
+        if decimal && ahead.digits() > 0 {
+            self.at = ahead.at;
+        }
+    }
+
+    fn digits(&mut self) -> usize {
+        let start = self.at;
+        while self.peek().is_some_and(|c| c.is_ascii_digit()) {
+            self.at += 1;
+        }
+        self.at - start
+    }
+}
+
+const fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ')
+}
+
+const fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑')
+}
+
+const fn is_thin_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}')
+}
+
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+fn is_mark_inside(c: char) -> bool {
+    c == '\u{ad}' || unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn french() -> Cutting {
+        Cutting { decimal: ',', thousands: vec![' ', '.'], elisions: ["l", "d", "qu"].map(str::to_owned).to_vec() }
+    }
+
+    fn words(text: &str) -> Vec<String> {
+        let tokens = Tokens::cut(text, Span::new(0, text.len()), &french());
+        (0..tokens.len()).map(|index| tokens.normal(index).to_owned()).collect()
+    }
+
+    #[test]
+    fn elisions_and_hyphens_part_words() {
+        assert_eq!(words("L’accord d'Astana-Kazakhstan"), ["l", "accord", "d", "astana", "kazakhstan"]);
+        assert_eq!(words("aujourd'hui qu’il"), ["aujourd'hui", "qu", "il"]);
+        assert_eq!(words("mots – tiret"), ["mots", "–", "tiret"]);
+    }
+
+    #[test]
+    fn numbers_hold_together() {
+        assert_eq!(words("27,8 milliards"), ["27,8", "milliards"]);
+        assert_eq!(words("45\u{202f}400 emplois et 7.200 km"), ["45 400", "emplois", "et", "7.200", "km"]);
+        assert_eq!(words("18-19 avril 2024, 10%"), ["18", "19", "avril", "2024", ",", "10", "%"]);
+        assert_eq!(words("en 2024 300 trains"), ["en", "2024", "300", "trains"]);
+        assert_eq!(words("fin 2024."), ["fin", "2024", "."]);
+        assert_eq!(words("1er 2,4"), ["1", "er", "2,4"]);
+    }
+
+    #[test]
+    fn offsets_are_those_of_the_text() {
+        let text = "« L’été à Bichkek »";
+        let tokens = Tokens::cut(text, Span::new(0, text.len()), &french());
+        let cut: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
+        assert_eq!(cut, ["«", "L", "été", "à", "Bichkek", "»"]);
+    }
+}

@@ -1,0 +1,154 @@
+//! What a sentence is made of once words, names, dates and figures are known.
+
+use crate::{
+    lang::{Lexicon, Sense, Value},
+    model::{EntityId, Span},
+};
+
+/// A word, phrase, name, date, figure or mark of a sentence.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Where it stands in the document.
+    pub span: Span,
+    /// What it is.
+    pub kind: ItemKind,
+    /// What its words may be.
+    pub senses: Vec<Sense>,
+    /// Whether it begins with a capital.
+    pub capital: bool,
+    /// Whether a hyphen joins it to the item before.
+    pub hyphen: bool,
+}
+
+/// What an item is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ItemKind {
+    /// A word or phrase of the lexicon, or an unknown word.
+    Word,
+    /// A known name.
+    Name(Named),
+    /// People, countries or bodies that were worked out from context.
+    Reference(Reference),
+    /// A date.
+    Date(DateMention),
+    /// A figure.
+    Quantity(Quantity),
+    /// A mark of punctuation.
+    Mark,
+}
+
+/// A known name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// Those that may be meant, the likeliest first.
+    pub entities: Vec<EntityId>,
+    /// Whether the form is an adjective (or noun) of a country's people.
+    pub demonym: bool,
+    /// Whether it is a family name alone.
+    pub family: bool,
+    /// Whether the name is too common to be taken without other signs.
+    pub doubtful: bool,
+}
+
+/// Something that stands for entities by role, pronoun, group or apposition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    /// Whom it stands for.
+    pub entities: Vec<EntityId>,
+    /// Why.
+    pub reason: &'static str,
+    /// Whether it is a full noun phrase that may be a subject by itself.
+    pub pronoun: bool,
+    /// The countries behind the reference: whose the office or side is.
+    pub countries: Vec<EntityId>,
+}
+
+/// A date as said, not yet placed on the calendar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DateMention {
+    /// Day of the week, Monday is 1.
+    pub weekday: Option<u8>,
+    /// Year.
+    pub year: Option<i16>,
+    /// Month.
+    pub month: Option<u8>,
+    /// Day of the month.
+    pub day: Option<u8>,
+    /// Last day (and its month) of a span.
+    pub last_day: Option<(u8, Option<u8>)>,
+    /// First and last month of a part of a year.
+    pub months: Option<(u8, u8)>,
+    /// Last year of a span of years.
+    pub last_year: Option<i16>,
+    /// So many units from the time of writing.
+    pub relative: Option<(TimeUnit, i32)>,
+    /// Whether it is a deadline.
+    pub deadline: bool,
+}
+
+/// Unit of a relative date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeUnit {
+    /// A day.
+    Day,
+    /// A week.
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+/// A figure as said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Quantity {
+    /// The number in full.
+    pub value: f64,
+    /// Code of the unit; nothing for a bare number.
+    pub unit: Option<String>,
+    /// Whether a multiplier (thousand, million…) was said.
+    pub scaled: bool,
+    /// Code of the qualifier.
+    pub qualifier: Option<String>,
+    /// Whether the number was written in digits.
+    pub digits: bool,
+    /// The first number of a range ("8 to 10"), in full.
+    pub low: Option<f64>,
+}
+
+impl Item {
+    /// The value that the item has in a class.
+    pub fn value(&self, lexicon: &Lexicon, class: &str) -> Option<Value> {
+        let class = lexicon.class(class)?;
+        self.senses.iter().find(|sense| sense.class == class).map(|sense| sense.value)
+    }
+
+    /// The text of the value that the item has in a class.
+    pub fn code<'l>(&self, lexicon: &'l Lexicon, class: &str) -> Option<&'l str> {
+        self.value(lexicon, class).map(|value| lexicon.value(value))
+    }
+
+    /// Whether the item may be of a class.
+    pub fn is(&self, lexicon: &Lexicon, class: &str) -> bool {
+        self.value(lexicon, class).is_some()
+    }
+
+    /// The entities that it names or stands for.
+    pub fn entities(&self) -> &[EntityId] {
+        match &self.kind {
+            ItemKind::Name(named) => &named.entities[..named.entities.len().min(1)],
+            ItemKind::Reference(reference) => &reference.entities,
+            _ => &[],
+        }
+    }
+
+    /// Whether it is a country's adjective.
+    pub const fn is_demonym(&self) -> bool {
+        matches!(&self.kind, ItemKind::Name(named) if named.demonym)
+    }
+
+    /// Whether it is this mark.
+    pub fn is_mark(&self, text: &str, mark: &str) -> bool {
+        self.kind == ItemKind::Mark && self.span.of(text) == mark
+    }
+}

@@ -1,0 +1,10 @@
+//! Text becomes sentences of items: words, names, dates and figures.
+
+mod dates;
+mod item;
+mod quantities;
+mod scan;
+mod segment;
+
+pub use item::{DateMention, Item, ItemKind, Named, Quantity, Reference, TimeUnit};
+pub use scan::{Recognised, Sentence, recognise};

@@ -1,0 +1,159 @@
+//! Figures in a row of tokens: number, multiplier, unit and what qualifies them.
+
+use crate::{
+    lang::{Found, Language, TokenKind, Tokens},
+    recognise::item::Quantity,
+};
+
+/// Looks for a figure that begins at a token.
+pub struct Quantities<'a> {
+    /// The language.
+    pub language: &'a Language,
+    /// The tokens.
+    pub tokens: &'a Tokens,
+    /// Their numbers in the lexicon.
+    pub words: &'a [Option<u32>],
+}
+
+impl Quantities<'_> {
+    /// The figure that begins at `at`, with the token behind it. A qualifier before it belongs to it.
+    pub fn at(&self, at: usize) -> Option<(usize, Quantity)> {
+        let (start, qualifier) = self.phrase(at, "qualifier").map_or((at, None), |(end, value)| (end, Some(value)));
+        // A verb or preposition that may qualify stands alone where an article comes first: "a dépassé les 5 milliards".
+        let skip = self.phrase(start, "det").filter(|_| start > at).map_or(start, |(end, _)| end);
+        let (end, mut quantity) = self.number(start).or_else(|| (skip > start).then(|| self.number(skip)).flatten())?;
+        quantity.qualifier = qualifier;
+        let end = match self.phrase(end, "qualifier-after").filter(|_| quantity.qualifier.is_none()) {
+            Some((after, value)) => {
+                quantity.qualifier = Some(value);
+                after
+            }
+            None => end,
+        };
+        Some((end, quantity))
+    }
+
+    fn number(&self, at: usize) -> Option<(usize, Quantity)> {
+        let mut quantity = Quantity::default();
+        let mut index = at;
+        let sign = self.phrase(index, "unit").filter(|_| self.tokens[index].kind == TokenKind::Mark);
+        if let Some((end, unit)) = sign {
+            quantity.unit = Some(unit);
+            index = end;
+        }
+        let (end, value, digits) = self.plain(index)?;
+        (quantity.value, quantity.digits) = (value, digits);
+        index = end;
+        // "8 à 10", "8-10": the first number is kept beside the second.
+        if digits
+            && quantity.unit.is_none()
+            && let Some((end, last)) = self.range_end(index)
+        {
+            quantity.low = Some(quantity.value);
+            quantity.value = last;
+            index = end;
+        }
+        if let Some((end, by)) = self.multiplier(index) {
+            quantity.value *= by;
+            quantity.low = quantity.low.map(|low| low * by);
+            quantity.scaled = true;
+            index = end;
+            // "deux milliards trois cents millions"
+            if let Some((end, more, _)) = self.plain(index)
+                && let Some((end, next)) = self.multiplier(end).filter(|(_, next)| *next < by)
+            {
+                quantity.value += more * next;
+                index = end;
+            }
+        }
+        if quantity.unit.is_none() {
+            let link = if quantity.scaled { self.link(index).unwrap_or(index) } else { index };
+            if let Some((end, unit)) = self.phrase(link, "unit").or_else(|| self.phrase(index, "unit")) {
+                quantity.unit = Some(unit);
+                index = end;
+            }
+        }
+        // An ordinal ("10e") is no figure.
+        if !quantity.scaled && digits && self.tokens.get(index).is_some_and(|next| next.joined && !next.hyphen && next.kind == TokenKind::Word) {
+            return None;
+        }
+        (quantity.value.is_finite()).then_some((index, quantity))
+    }
+
+    /// Digits or a number word; a bare article counts only before a multiplier.
+    fn plain(&self, at: usize) -> Option<(usize, f64, bool)> {
+        let token = self.tokens.get(at)?;
+        if token.kind == TokenKind::Number {
+            return self.digits(at).map(|value| (at + 1, value, true));
+        }
+        if let Some((end, value)) = self.phrase(at, "number") {
+            return value.parse().ok().map(|value| (end, value, false));
+        }
+        if let Some((end, _)) = self.phrase(at, "det") {
+            if self.multiplier(end).is_some() {
+                return Some((end, 1.0, false));
+            }
+            if let Some((end, value)) = self.phrase(end, "collective") {
+                return value.parse().ok().map(|value| (end, value, false));
+            }
+        }
+        None
+    }
+
+    fn digits(&self, at: usize) -> Option<f64> {
+        let cutting = &self.language.cutting;
+        let mut plain = String::new();
+        let normal = self.tokens.normal(at);
+        let parts = normal.split('.').count();
+        for c in normal.chars() {
+            if c.is_ascii_digit() {
+                plain.push(c);
+            } else if c == cutting.decimal {
+                plain.push('.');
+            } else if c == '.'
+                && !(parts == 2 && normal.rsplit('.').next().is_some_and(|tail| tail.len() == 3 && cutting.thousands.contains(&'.')) || parts > 2)
+            {
+                // A point that groups no thousands is a decimal point.
+                plain.push('.');
+            }
+        }
+        plain.parse().ok()
+    }
+
+    fn range_end(&self, at: usize) -> Option<(usize, f64)> {
+        let next = if self.tokens.get(at)?.hyphen {
+            at
+        } else {
+            let (end, _) = self.phrase(at, "prep").filter(|(_, value)| self.language.has_function("to", value) && self.language.has_function("at", value))?;
+            end
+        };
+        let (end, value, digits) = self.plain(next)?;
+        (digits && (self.multiplier(end).is_some() || self.phrase(end, "unit").is_some())).then_some((end, value))
+    }
+
+    fn multiplier(&self, at: usize) -> Option<(usize, f64)> {
+        let (end, value) = self.phrase(at, "multiplier")?;
+        let mut by: f64 = value.parse().ok()?;
+        let mut index = end;
+        // "mille milliards"
+        while let Some((end, value)) = self.phrase(self.link(index).unwrap_or(index), "multiplier") {
+            by *= value.parse::<f64>().ok()?;
+            index = end;
+        }
+        Some((index, by))
+    }
+
+    fn link(&self, at: usize) -> Option<usize> {
+        self.phrase(at, "prep").filter(|(_, value)| self.language.has_function("of", value)).map(|(end, _)| end)
+    }
+
+    fn phrase(&self, at: usize, class: &str) -> Option<(usize, String)> {
+        let class = self.language.lexicon.class(class)?;
+        let mut found: Vec<Found<'_>> = Vec::new();
+        self.language.lexicon.phrases_at(self.words, at, &mut found);
+        found.iter().rev().find_map(|found| {
+            let sense = found.senses.iter().find(|sense| sense.class == class)?;
+            Some((found.end, self.language.lexicon.value(sense.value).to_owned()))
+        })
+    }
+}

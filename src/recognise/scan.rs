@@ -1,0 +1,205 @@
+//! One pass over a document's tokens: at each, the longest of date, figure, name and phrase wins.
+
+use std::collections::HashSet;
+
+use crate::{
+    knowledge::{Knowledge, NameEntry, NameKind},
+    lang::{Class, Found, Language, TokenKind, Tokens},
+    model::{Document, EntityId, EntityKind, PartKind, Span},
+    recognise::{
+        dates::Dates,
+        item::{Item, ItemKind, Named},
+        quantities::Quantities,
+        segment::sentences,
+    },
+};
+
+/// A sentence (or title, or heading) with what it is made of.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// Where it stands.
+    pub span: Span,
+    /// What part of the document it belongs to.
+    pub part: PartKind,
+    /// Number of its paragraph.
+    pub paragraph: usize,
+    /// Its items in order.
+    pub items: Vec<Item>,
+}
+
+/// A document's sentences.
+#[derive(Clone, Debug, Default)]
+pub struct Recognised {
+    /// In order of the text.
+    pub sentences: Vec<Sentence>,
+}
+
+/// Recognises words, names, dates and figures in every part of a document that may carry facts.
+pub fn recognise(document: &Document, language: &Language, knowledge: &Knowledge) -> Recognised {
+    let mut recognised = Recognised::default();
+    for (paragraph, part) in document.parts.iter().enumerate() {
+        if part.kind == PartKind::DateLine {
+            continue;
+        }
+        let tokens = Tokens::cut(&document.text, part.span, &language.cutting);
+        let scan = Scan::new(&document.text, &tokens, language, knowledge);
+        for range in sentences(&document.text, &tokens, language) {
+            let items = scan.items(range.start, range.end);
+            recognised.sentences.push(Sentence { span: tokens.span(range.start, range.end), part: part.kind, paragraph, items });
+        }
+    }
+    drop_unsupported(&mut recognised, knowledge);
+    recognised
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    tokens: &'a Tokens,
+    language: &'a Language,
+    knowledge: &'a Knowledge,
+    words: Vec<Option<u32>>,
+    names: Vec<Option<u32>>,
+    all_capitals: bool,
+    verb: Option<Class>,
+}
+
+impl<'a> Scan<'a> {
+    fn new(text: &'a str, tokens: &'a Tokens, language: &'a Language, knowledge: &'a Knowledge) -> Self {
+        let mut buffer = String::new();
+        let names = (0..tokens.len()).map(|index| knowledge.names.word(tokens.folded(index, &mut buffer))).collect();
+        let letters = tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
+        let capitals = tokens.iter().filter(|token| token.all_capitals).count();
+        let all_capitals = letters > 3 && capitals * 10 >= letters * 6;
+        Self { text, tokens, language, knowledge, words: language.lexicon.number(tokens), names, all_capitals, verb: language.lexicon.class("verb") }
+    }
+
+    fn items(&self, start: usize, end: usize) -> Vec<Item> {
+        let dates = Dates { language: self.language, tokens: self.tokens, words: &self.words };
+        let quantities = Quantities { language: self.language, tokens: self.tokens, words: &self.words };
+        let mut phrases: Vec<Found<'_>> = Vec::new();
+        let mut names = Vec::new();
+        let mut items: Vec<Item> = Vec::with_capacity(end - start);
+        let mut at = start;
+        while at < end {
+            let token = self.tokens[at];
+            let known = self.words[at].is_some() || token.kind == TokenKind::Number;
+            self.language.lexicon.phrases_at(&self.words[..end], at, &mut phrases);
+            let phrase_end = phrases.last().map_or(at + 1, |found| found.end);
+            if known {
+                if let Some((stop, date)) = dates.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
+                    items.push(self.item(at, stop, ItemKind::Date(date), &[]));
+                    at = stop;
+                    continue;
+                }
+                if let Some((stop, quantity)) = quantities.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
+                    items.push(self.item(at, stop, ItemKind::Quantity(quantity), &[]));
+                    at = stop;
+                    continue;
+                }
+            }
+            if let Some((stop, named)) = self.name_at(at, end, &mut names).filter(|(stop, _)| *stop >= phrase_end) {
+                let senses = phrases.last().filter(|found| found.end == stop).map(|found| found.senses).unwrap_or_default();
+                items.push(self.item(at, stop, ItemKind::Name(named), senses));
+                at = stop;
+                continue;
+            }
+            let kind = if token.kind == TokenKind::Mark { ItemKind::Mark } else { ItemKind::Word };
+            let senses = phrases.last().map(|found| found.senses).unwrap_or_default();
+            items.push(self.item(at, phrase_end, kind, senses));
+            at = phrase_end;
+        }
+        items
+    }
+
+    fn item(&self, at: usize, end: usize, kind: ItemKind, senses: &[crate::lang::Sense]) -> Item {
+        let first = self.tokens[at];
+        Item { span: self.tokens.span(at, end), kind, senses: senses.to_vec(), capital: first.capital, hyphen: first.hyphen }
+    }
+
+    /// The longest acceptable name at a token.
+    fn name_at(&self, at: usize, end: usize, found: &mut Vec<(usize, &'a [NameEntry])>) -> Option<(usize, Named)> {
+        self.names[at]?;
+        self.knowledge.names.at(&self.names[..end], at, found);
+        found.iter().rev().find_map(|(stop, entries)| {
+            let accepted: Vec<&NameEntry> = entries.iter().filter(|entry| self.accepts(entry, at, *stop)).collect();
+            let best = accepted.iter().map(|entry| entry.kind).min()?;
+            let entities = accepted
+                .iter()
+                .filter(|entry| entry.kind == best)
+                .filter_map(|entry| self.knowledge.known(entry.entity))
+                .map(|known| known.entity.id.clone())
+                .collect();
+            Some((
+                *stop,
+                Named {
+                    entities,
+                    demonym: matches!(best, NameKind::Demonym | NameKind::Prefix),
+                    family: best == NameKind::Family,
+                    doubtful: accepted.iter().all(|entry| entry.needs_context),
+                },
+            ))
+        })
+    }
+
+    fn accepts(&self, entry: &NameEntry, at: usize, stop: usize) -> bool {
+        let tokens = &self.tokens[at..stop];
+        let capital = tokens.iter().any(|token| token.capital);
+        let capitals = tokens.iter().all(|token| token.all_capitals || token.kind != TokenKind::Word);
+        // An elided article or a hyphenated whole is no name of its own.
+        match entry.kind {
+            NameKind::Prefix => return self.tokens.get(stop).is_some_and(|next| next.hyphen),
+            NameKind::Demonym => {
+                // A form that is also a verb of the language counts as one.
+                let verb = self.verb.is_some_and(|verb| self.is_single_verb(at, stop, verb));
+                return !verb && (capital || entry.lower);
+            }
+            _ => {}
+        }
+        if entry.capitals && (!capitals || self.all_capitals && self.words[at].is_some()) {
+            return false;
+        }
+        if entry.needs_context && self.all_capitals {
+            return false;
+        }
+        capital || entry.lower
+    }
+
+    fn is_single_verb(&self, at: usize, stop: usize, verb: Class) -> bool {
+        let mut found = Vec::new();
+        self.language.lexicon.phrases_at(&self.words, at, &mut found);
+        let _ = self.text;
+        found.iter().any(|found| found.end == stop && found.senses.iter().all(|sense| sense.class == verb))
+    }
+}
+
+/// Names that need other signs are kept only where the document also names what they belong to.
+fn drop_unsupported(recognised: &mut Recognised, knowledge: &Knowledge) {
+    let mut sure: HashSet<EntityId> = HashSet::new();
+    for item in recognised.sentences.iter().flat_map(|sentence| &sentence.items) {
+        if let ItemKind::Name(named) = &item.kind {
+            for id in named.entities.iter().take(1) {
+                if !named.doubtful && id.kind() != EntityKind::City && id.kind() != EntityKind::Person {
+                    sure.insert(id.clone());
+                }
+            }
+        }
+    }
+    for item in recognised.sentences.iter_mut().flat_map(|sentence| &mut sentence.items) {
+        let ItemKind::Name(named) = &mut item.kind else { continue };
+        let doubtful = named.doubtful;
+        named.entities.retain(|id| {
+            let Some(known) = knowledge.get(id) else { return true };
+            match id.kind() {
+                // A branch by its side of the map, or a town with a common name.
+                EntityKind::Corridor if known.branch_of.is_some() => {
+                    known.branch_of.as_ref().is_some_and(|whole| sure.contains(whole) || item.span.end - item.span.start > 25)
+                }
+                _ if doubtful => known.entity.country.as_ref().is_some_and(|country| sure.contains(country)),
+                _ => true,
+            }
+        });
+        if named.entities.is_empty() {
+            item.kind = ItemKind::Word;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Paragraphs cut into sentences.
+
+use std::ops::Range;
+
+use crate::lang::{Language, TokenKind, Tokens};
+
+/// The sentences of a stretch, as ranges of its tokens.
+pub fn sentences(text: &str, tokens: &Tokens, language: &Language) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut index = 0;
+    while index < tokens.len() {
+        let token = tokens[index];
+        let broken = index > start && text.get(tokens[index - 1].span.end..token.span.start).is_some_and(|gap| gap.contains('\n'));
+        if broken {
+            sentences.push(start..index);
+            start = index;
+        }
+        if token.kind == TokenKind::Mark && ends_sentence(text, tokens, index, language) {
+            let mut end = index + 1;
+            // Closing marks that stand right behind belong to the sentence.
+            while end < tokens.len() && tokens[end].kind == TokenKind::Mark && is_closing(tokens.normal(end), tokens[end].joined) {
+                end += 1;
+            }
+            sentences.push(start..end);
+            start = end;
+            index = end;
+            continue;
+        }
+        index += 1;
+    }
+    if start < tokens.len() {
+        sentences.push(start..tokens.len());
+    }
+    sentences
+}
+
+fn is_closing(mark: &str, joined: bool) -> bool {
+    matches!(mark, "»" | "”" | ")" | "]") || joined && matches!(mark, "\"" | "'" | "." | "!" | "?" | "…")
+}
+
+fn ends_sentence(text: &str, tokens: &Tokens, index: usize, language: &Language) -> bool {
+    match tokens.normal(index) {
+        "!" | "?" | "…" => return tokens.get(index + 1).is_none_or(|next| next.capital || next.kind != TokenKind::Word),
+        "." => {}
+        _ => return false,
+    }
+    let Some(next) = tokens.get(index + 1) else { return true };
+    if next.joined && next.kind != TokenKind::Mark {
+        return false;
+    }
+    let Some(last) = index.checked_sub(1).map(|last| tokens[last]) else { return false };
+    let before = tokens.normal(index - 1);
+    let initial = last.kind == TokenKind::Word && last.capital && before.chars().count() == 1;
+    if last.joined && tokens[index].joined && (initial || language.abbreviations.iter().any(|short| short == before)) {
+        return false;
+    }
+    if initial || language.abbreviations.iter().any(|short| short == before) {
+        return false;
+    }
+    // A new sentence begins with a capital, a number, a dash or an opening mark.
+    let opens = next.kind != TokenKind::Word || next.capital || text.get(last.span.end..next.span.start).is_some_and(|gap| gap.contains('\n'));
+    opens
+}

@@ -1,0 +1,135 @@
+//! Who appears in a document: people with the offices that the text gives them, and entities that nobody knew before.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    fact::Mention,
+    knowledge::Knowledge,
+    lang::folded,
+    model::{Entity, EntityId, EntityKind, Span, plain_slug},
+};
+
+/// An office that the text gives to a person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfficeMention {
+    /// The holder.
+    pub person: EntityId,
+    /// Code of the role.
+    pub role: String,
+    /// The country or body, where the text (or knowledge) names it.
+    pub of: Option<EntityId>,
+    /// Code of the portfolio.
+    pub portfolio: Option<String>,
+    /// The words.
+    pub span: Span,
+    /// Whether `of` comes from knowledge and not from the text.
+    pub inferred: bool,
+}
+
+/// The people and the newly found entities of a document.
+#[derive(Debug, Default)]
+pub struct Cast {
+    /// Offices in order of the text.
+    pub offices: Vec<OfficeMention>,
+    /// Mentions in order of discovery.
+    pub mentions: Vec<Mention>,
+    /// Entities that knowledge does not have.
+    pub fresh: BTreeMap<EntityId, Entity>,
+    /// Folded family name (last word) to people of this document.
+    families: BTreeMap<String, Vec<EntityId>>,
+    /// Countries of people that knowledge does not have.
+    countries: BTreeMap<EntityId, EntityId>,
+}
+
+impl Cast {
+    /// Notes a person who is named in full.
+    pub fn register(&mut self, person: &EntityId, name: &str) {
+        if let Some(family) = name.split([' ', '-', '\u{a0}']).next_back() {
+            let list = self.families.entry(folded(family)).or_default();
+            if !list.contains(person) {
+                list.push(person.clone());
+            }
+        }
+    }
+
+    /// The person of this document with that family name, if there is just one.
+    pub fn by_family(&self, family: &str) -> Option<&EntityId> {
+        match self.families.get(&folded(family)).map(Vec::as_slice) {
+            Some([only]) => Some(only),
+            _ => None,
+        }
+    }
+
+    /// Whether the person was named in full somewhere in the document.
+    pub fn knows(&self, person: &EntityId) -> bool {
+        self.families.values().any(|people| people.contains(person))
+    }
+
+    /// A person by a name that knowledge does not have.
+    pub fn person(&mut self, name: &str, lang: &str) -> EntityId {
+        let id = self.entity(EntityKind::Person, name, name, lang);
+        self.register(&id, name);
+        id
+    }
+
+    /// An entity by a name that knowledge does not have; `surface` is the name as the text writes it.
+    pub fn entity(&mut self, kind: EntityKind, name: &str, surface: &str, lang: &str) -> EntityId {
+        let mut slug = plain_slug(name);
+        if slug.is_empty() {
+            slug = "unnamed".to_owned();
+        }
+        let id = EntityId::new(kind, &slug);
+        let entity = self.fresh.entry(id.clone()).or_insert_with(|| Entity::named(id.clone(), name, if name == surface { lang } else { "en" }));
+        if surface != entity.name && !entity.aliases.iter().any(|(_, alias)| alias == surface) {
+            entity.aliases.push((lang.to_owned(), surface.to_owned()));
+        }
+        id
+    }
+
+    /// Notes that a stretch of text names an entity.
+    pub fn mention(&mut self, span: Span, entity: &EntityId) {
+        let mention = Mention { span, entity: entity.clone() };
+        if !self.mentions.contains(&mention) {
+            self.mentions.push(mention);
+        }
+    }
+
+    /// Notes an office; the same office of the same person is noted once, with the fullest form kept.
+    pub fn office(&mut self, office: OfficeMention) {
+        if let Some(of) = office.of.as_ref().filter(|of| of.kind() == EntityKind::Country) {
+            self.countries.entry(office.person.clone()).or_insert_with(|| of.clone());
+        }
+        match self
+            .offices
+            .iter_mut()
+            .find(|known| known.person == office.person && known.role == office.role && (known.of == office.of || known.of.is_none() || office.of.is_none()))
+        {
+            Some(known) => {
+                if known.of.is_none() || known.inferred && !office.inferred && office.of.is_some() {
+                    known.of = office.of;
+                    known.inferred = office.inferred;
+                    known.span = office.span;
+                }
+                if known.portfolio.is_none() {
+                    known.portfolio = office.portfolio;
+                }
+            }
+            None => self.offices.push(office),
+        }
+    }
+
+    /// The country that a person speaks for in this document.
+    pub fn country_of(&self, person: &EntityId, knowledge: &Knowledge) -> Option<EntityId> {
+        self.countries.get(person).cloned().or_else(|| knowledge.country_of(person))
+    }
+
+    /// The people who hold a role (of a country, if one is given) in this document, latest first.
+    pub fn holders<'c>(&'c self, role: &'c str, of: Option<&'c EntityId>) -> impl Iterator<Item = &'c EntityId> + 'c {
+        self.offices.iter().rev().filter(move |office| same_role(&office.role, role) && (of.is_none() || office.of.as_ref() == of)).map(|office| &office.person)
+    }
+}
+
+fn same_role(a: &str, b: &str) -> bool {
+    let plain = |role: &str| if role == "head-of-state" { "president".to_owned() } else { role.to_owned() };
+    plain(a) == plain(b)
+}

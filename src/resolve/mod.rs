@@ -1,0 +1,72 @@
+//! Names, roles, groups and pronouns become the people, countries and bodies that they stand for.
+
+mod calendar;
+mod cast;
+mod people;
+mod references;
+mod roles;
+
+use std::collections::BTreeMap;
+
+pub use calendar::Calendar;
+pub use cast::{Cast, OfficeMention};
+
+use crate::{
+    knowledge::Knowledge,
+    lang::Language,
+    model::{Document, EntityId, EntityKind, PartKind},
+    recognise::{ItemKind, Recognised, Sentence},
+};
+
+/// A document whose items stand for entities.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// The sentences; role expressions are merged with the names they belong to.
+    pub sentences: Vec<Sentence>,
+    /// Who appears.
+    pub cast: Cast,
+    /// The countries that the document speaks of, the most named first.
+    pub countries: Vec<EntityId>,
+}
+
+/// Resolves what a document names.
+pub fn resolve(document: &Document, recognised: Recognised, language: &Language, knowledge: &Knowledge) -> Resolved {
+    let context = Context { text: &document.text, language, knowledge };
+    let mut cast = Cast::default();
+    let hits = people::find(&context, &recognised, &mut cast);
+    let countries = countries(&recognised, &cast, knowledge);
+    let mut references = references::References::new(&context, &countries);
+    let sentences = recognised.sentences.into_iter().zip(hits).map(|(sentence, hits)| references.rewrite(sentence, hits, &mut cast)).collect();
+    cast.mentions.sort();
+    Resolved { sentences, cast, countries }
+}
+
+/// What every step of resolution looks things up in.
+pub(crate) struct Context<'a> {
+    pub text: &'a str,
+    pub language: &'a Language,
+    pub knowledge: &'a Knowledge,
+}
+
+/// Countries by how often they and their people are named; the title counts three times.
+fn countries(recognised: &Recognised, cast: &Cast, knowledge: &Knowledge) -> Vec<EntityId> {
+    let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
+    for sentence in &recognised.sentences {
+        let weight = if sentence.part == PartKind::Title { 3 } else { 1 };
+        for item in &sentence.items {
+            let ItemKind::Name(named) = &item.kind else { continue };
+            let Some(id) = named.entities.first() else { continue };
+            let country = match id.kind() {
+                EntityKind::Country => Some(id.clone()),
+                EntityKind::Person if !named.family => cast.country_of(id, knowledge),
+                _ => None,
+            };
+            if let Some(country) = country {
+                *counts.entry(country).or_default() += weight;
+            }
+        }
+    }
+    let mut countries: Vec<(EntityId, usize)> = counts.into_iter().collect();
+    countries.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    countries.into_iter().map(|(country, _)| country).collect()
+}

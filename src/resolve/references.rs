@@ -1,0 +1,356 @@
+//! Second pass, in reading order: family names, roles without names, groups, sides, state bodies and pronouns.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use crate::{
+    lang::Tense,
+    model::{EntityId, EntityKind, Portfolio, Scheme, VOCABULARIES},
+    recognise::{Item, ItemKind, Named, Reference, Sentence},
+    resolve::{
+        Cast, Context,
+        people::Hit,
+        roles::{RoleExpression, Roles, span_of},
+    },
+};
+
+/// How state bodies are called in English.
+static BODIES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| toml::from_str(include_str!("../../ontology/bodies.toml")).unwrap_or_default());
+
+/// Carries what was said so far from sentence to sentence.
+pub struct References<'a> {
+    context: &'a Context<'a>,
+    /// The countries of the document, the most named first.
+    main: Vec<EntityId>,
+    /// The two countries that were last named together.
+    pair: Option<[EntityId; 2]>,
+    /// People, the last named first.
+    people: Vec<EntityId>,
+    /// The person who was the subject of the last sentence.
+    subject: Option<EntityId>,
+}
+
+impl<'a> References<'a> {
+    pub fn new(context: &'a Context<'a>, countries: &[EntityId]) -> Self {
+        Self { context, main: countries.to_vec(), pair: None, people: Vec::new(), subject: None }
+    }
+
+    /// The sentence with its items standing for entities.
+    pub fn rewrite(&mut self, sentence: Sentence, hits: Vec<Hit>, cast: &mut Cast) -> Sentence {
+        let context = self.context;
+        let items = &sentence.items;
+        let roles = Roles { text: context.text, language: context.language, knowledge: context.knowledge, items };
+        let mut out: Vec<Item> = Vec::with_capacity(items.len());
+        let mut hits = hits.into_iter().peekable();
+        let mut at = 0;
+        while at < items.len() {
+            while hits.next_if(|hit| hit.start < at).is_some() {}
+            if let Some(hit) = hits.next_if(|hit| hit.start == at) {
+                self.note_names(&items[at..hit.end], cast);
+                for person in &hit.people {
+                    self.seen(person);
+                }
+                out.push(merged(items, hit.start, hit.end, people(hit.people, "named with the office")));
+                at = hit.end.max(at + 1);
+                continue;
+            }
+            let (end, item) = self.item(&roles, items, at, &out, cast);
+            if let Some(item) = item {
+                out.push(item);
+            }
+            at = end.max(at + 1);
+        }
+        let rewritten = Sentence { items: out, ..sentence };
+        self.remember(&rewritten);
+        rewritten
+    }
+
+    fn item(&mut self, roles: &Roles<'_>, items: &[Item], at: usize, out: &[Item], cast: &mut Cast) -> (usize, Option<Item>) {
+        let lexicon = &self.context.language.lexicon;
+        let item = &items[at];
+        // An office without a name: its noun may stand behind an article or adjective.
+        let noun = (at..items.len().min(at + 4))
+            .find(|index| items[*index].is(lexicon, "role") || items[*index].is(lexicon, "role-portfolio") || items[*index].is(lexicon, "counterpart"));
+        if let Some(expression) = noun.and_then(|noun| roles.at(noun)).filter(|expression| expression.start == at)
+            && items[expression.end - 1].span.end > item.span.start
+        {
+            self.note_names(&items[at..expression.end], cast);
+            let reference = self.office(&expression, cast);
+            return (expression.end, Some(merged(items, at, expression.end, ItemKind::Reference(reference))));
+        }
+        if let Some(kind) = item.code(lexicon, "group")
+            && let Some(reference) = self.group(kind)
+        {
+            return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));
+        }
+        if item.is(lexicon, "side")
+            && item.kind == ItemKind::Word
+            && let Some((end, country)) = country_behind(self.context, items, at + 1)
+        {
+            self.note_names(&items[at..end], cast);
+            let reference = Reference { entities: vec![country.clone()], reason: "side of a country", pronoun: false, countries: vec![country] };
+            return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
+        }
+        if let Some(code) = item.code(lexicon, "body")
+            && let Some((end, id)) = self.body(items, at, code, cast)
+        {
+            self.note_names(&items[at..end], cast);
+            let reference = Reference { entities: vec![id], reason: "state body by pattern", pronoun: false, countries: Vec::new() };
+            return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
+        }
+        match &item.kind {
+            ItemKind::Name(named) => (at + 1, Some(self.name(items, at, named, out, cast))),
+            ItemKind::Word if item.capital && item.senses.is_empty() => {
+                let person = cast.by_family(item.span.of(self.context.text)).cloned();
+                if let Some(person) = person {
+                    cast.mention(item.span, &person);
+                    self.seen(&person);
+                    return (at + 1, Some(Item { kind: people(vec![person], "family name"), ..item.clone() }));
+                }
+                (at + 1, Some(item.clone()))
+            }
+            ItemKind::Word if item.code(lexicon, "pron") == Some("subject") => {
+                let mut item = item.clone();
+                if let Some(person) = self.subject.clone().filter(|_| self.is_third(&item)) {
+                    item.kind =
+                        ItemKind::Reference(Reference { entities: vec![person], reason: "pronoun for the last subject", pronoun: true, countries: Vec::new() });
+                }
+                (at + 1, Some(item))
+            }
+            _ => (at + 1, Some(item.clone())),
+        }
+    }
+
+    /// Only the third person singular stands for somebody named before; which words those are, the verb behind shows.
+    fn is_third(&self, item: &Item) -> bool {
+        item.span.of(self.context.text).chars().count() > 1 && !item.span.of(self.context.text).ends_with(['s', 'n'])
+    }
+
+    fn name(&mut self, items: &[Item], at: usize, named: &Named, out: &[Item], cast: &mut Cast) -> Item {
+        let mut item = items[at].clone();
+        let surface = item.span.of(self.context.text);
+        let person = named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person);
+        if person {
+            let chosen = named.entities.iter().find(|id| cast.knows(id)).cloned();
+            let chosen = chosen.or_else(|| cast.by_family(surface).cloned()).or_else(|| {
+                let mut likely = named.entities.iter().filter(|id| !named.family || self.likely(id));
+                likely.next().filter(|_| likely.next().is_none()).cloned()
+            });
+            match chosen {
+                Some(person) => {
+                    cast.mention(item.span, &person);
+                    self.seen(&person);
+                    item.kind = people(vec![person], if named.family { "family name" } else { "full name" });
+                }
+                None => item.kind = ItemKind::Word,
+            }
+            return item;
+        }
+        let Some(id) = named.entities.first().cloned() else { return item };
+        cast.mention(item.span, &id);
+        if let Some(country) = self.government(items, at, &id, out) {
+            cast.mention(item.span, &country);
+            item.kind = ItemKind::Name(Named { entities: vec![country], demonym: false, family: false, doubtful: false });
+        }
+        item
+    }
+
+    /// A leader known by family name alone: of a country that the document speaks of, and in a high office.
+    fn likely(&self, person: &EntityId) -> bool {
+        let knowledge = self.context.knowledge;
+        let country = knowledge.country_of(person).is_some_and(|country| self.main.contains(&country));
+        country
+            && knowledge.offices.iter().any(|tenure| {
+                tenure.person == *person && matches!(tenure.role.as_str(), "president" | "head-of-state" | "prime-minister") && tenure.end.is_none()
+            })
+    }
+
+    /// The country, where grammar makes a capital stand for its government: between two capitals, or as a subject.
+    fn government(&self, items: &[Item], at: usize, id: &EntityId, out: &[Item]) -> Option<EntityId> {
+        let language = self.context.language;
+        let lexicon = &language.lexicon;
+        let capital = |id: &EntityId| self.context.knowledge.get(id).and_then(|known| known.capital_of.clone());
+        let country = capital(id)?;
+        let is_capital = |item: Option<&Item>| {
+            item.is_some_and(|item| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| capital(id).is_some())))
+        };
+        let and = |item: Option<&Item>| item.is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
+        let before = out.last();
+        let between = |item: Option<&Item>| item.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("between", prep));
+        if between(before) && and(items.get(at + 1)) && is_capital(items.get(at + 2)) {
+            return Some(country);
+        }
+        if and(before) && at >= 3 && is_capital(items.get(at - 2)) && between(items.get(at - 3)) {
+            return Some(country);
+        }
+        let mut next = at + 1;
+        while and(items.get(next)) && is_capital(items.get(next + 1)) {
+            next += 2;
+        }
+        let verb = items.get(next).and_then(|item| item.senses.iter().find_map(|sense| sense.form));
+        let finite = verb.is_some_and(|form| !matches!(form.tense, Tense::Infinitive | Tense::Participle | Tense::Gerund));
+        let governed = before.is_some_and(|item| item.is(lexicon, "prep") || item.is(lexicon, "det") || item.is_mark(self.context.text, ","));
+        let behind_capital =
+            and(before) && at >= 2 && is_capital(items.get(at - 2)) && !items.get(at.wrapping_sub(3)).is_some_and(|item| item.is(lexicon, "prep"));
+        (finite && (!governed && !and(before) || behind_capital)).then_some(country)
+    }
+
+    fn office(&mut self, expression: &RoleExpression, cast: &Cast) -> Reference {
+        let countries = expression.of.clone();
+        let holder = |of: Option<&EntityId>| -> Option<EntityId> {
+            let wanted = expression.portfolio.as_deref();
+            let mut holders: Vec<&EntityId> = cast.holders(&expression.role, of).collect();
+            if wanted.is_some() {
+                holders.retain(|person| cast.offices.iter().any(|office| office.person == **person && office.portfolio.as_deref() == wanted));
+            }
+            // Of several, the one named last.
+            let recent = self.people.iter().find(|person| holders.contains(person));
+            recent.or_else(|| holders.first().copied()).cloned()
+        };
+        let entities: Vec<EntityId> = if expression.role.is_empty() || expression.former {
+            Vec::new()
+        } else if expression.plural {
+            let found: Vec<EntityId> = expression.of.iter().filter_map(|of| holder(Some(of))).collect();
+            if found.len() == expression.of.len() { found } else { Vec::new() }
+        } else {
+            holder(expression.of.first()).into_iter().collect()
+        };
+        for person in &entities {
+            self.seen(person);
+        }
+        Reference { entities, reason: "office held in this document", pronoun: false, countries }
+    }
+
+    fn group(&self, kind: &str) -> Option<Reference> {
+        let entities: Vec<EntityId> = match kind {
+            "persons" => self.people.iter().take(2).cloned().collect(),
+            _ => self.pair().map(|pair| pair.to_vec()).unwrap_or_default(),
+        };
+        (entities.len() == 2).then(|| Reference {
+            entities,
+            reason: "the two named last",
+            pronoun: false,
+            countries: self.pair().map(|pair| pair.to_vec()).unwrap_or_default(),
+        })
+    }
+
+    fn pair(&self) -> Option<[EntityId; 2]> {
+        self.pair.clone().or_else(|| match self.main.as_slice() {
+            [first, second, ..] => Some([first.clone(), second.clone()]),
+            _ => None,
+        })
+    }
+
+    /// "ministère kazakh des Affaires étrangères", "Ambassade de France"
+    fn body(&self, items: &[Item], at: usize, code: &str, cast: &mut Cast) -> Option<(usize, EntityId)> {
+        let lexicon = &self.context.language.lexicon;
+        let mut end = at + 1;
+        let mut country = None;
+        let mut portfolio = None;
+        loop {
+            if country.is_none()
+                && let Some((after, found)) = country_behind(self.context, items, end)
+            {
+                (end, country) = (after, Some(found));
+                continue;
+            }
+            let mut next = end;
+            while items
+                .get(next)
+                .is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
+            {
+                next += 1;
+            }
+            match items.get(next).and_then(|item| item.code(lexicon, "portfolio")) {
+                Some(found) if portfolio.is_none() => (end, portfolio) = (next + 1, Some(found.to_owned())),
+                _ => break,
+            }
+        }
+        let template = BODIES.get(code)?;
+        if template.contains("{portfolio}") && portfolio.is_none() {
+            return None;
+        }
+        let country = country.or_else(|| self.main.first().cloned().filter(|_| portfolio.is_some()))?;
+        let country = &self.context.knowledge.get(&country)?.entity.name;
+        let portfolio = portfolio.map(|code| {
+            let label =
+                VOCABULARIES.get(Portfolio::NAME).and_then(|scheme| scheme.terms.get(&code)).map_or(code.as_str(), |concept| concept.en.as_str()).to_owned();
+            label.split(' ').map(capitalised).collect::<Vec<_>>().join(" ")
+        });
+        let name = template.replace("{portfolio}", portfolio.as_deref().unwrap_or_default()).replace("{country}", country);
+        let span = span_of(items, at, end);
+        let id = cast.entity(EntityKind::Organisation, &name, span.of(self.context.text), &self.context.language.code);
+        cast.mention(span, &id);
+        Some((end, id))
+    }
+
+    /// Mentions inside a stretch that is merged into one item.
+    fn note_names(&self, items: &[Item], cast: &mut Cast) {
+        for item in items {
+            if let ItemKind::Name(named) = &item.kind
+                && let Some(id) = named.entities.first().filter(|id| id.kind() != EntityKind::Person)
+            {
+                cast.mention(item.span, id);
+            }
+        }
+    }
+
+    fn seen(&mut self, person: &EntityId) {
+        self.people.retain(|known| known != person);
+        self.people.insert(0, person.clone());
+        self.people.truncate(8);
+    }
+
+    /// What later sentences refer back to: the subject, and the last two countries named together.
+    fn remember(&mut self, sentence: &Sentence) {
+        let lexicon = &self.context.language.lexicon;
+        let mut countries: Vec<EntityId> = Vec::new();
+        let mut governed = false;
+        let mut subject = None;
+        for item in &sentence.items {
+            for id in item.entities() {
+                match id.kind() {
+                    EntityKind::Person if !governed && subject.is_none() => subject = Some(id.clone()),
+                    EntityKind::Country if !countries.contains(id) => countries.push(id.clone()),
+                    _ => {}
+                }
+            }
+            governed = item.is(lexicon, "prep") || governed && item.is(lexicon, "det");
+        }
+        if subject.is_some() {
+            self.subject = subject;
+        }
+        if let [first, second] = countries.as_slice() {
+            self.pair = Some([first.clone(), second.clone()]);
+        }
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+}
+
+/// A country's adjective, or a preposition of belonging with its name.
+fn country_behind(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, EntityId)> {
+    let lexicon = &context.language.lexicon;
+    let mut next = at;
+    while items.get(next).is_some_and(|item| {
+        item.is(lexicon, "det")
+            || item.is(lexicon, "adj") && item.kind == ItemKind::Word
+            || item.code(lexicon, "prep").is_some_and(|prep| context.language.has_function("of", prep))
+    }) {
+        next += 1;
+    }
+    let item = items.get(next)?;
+    let id = item.entities().first().filter(|id| id.kind() == EntityKind::Country)?;
+    (item.is_demonym() || next > at).then(|| (next + 1, id.clone()))
+}
+
+fn people(entities: Vec<EntityId>, reason: &'static str) -> ItemKind {
+    ItemKind::Reference(Reference { entities, reason, pronoun: false, countries: Vec::new() })
+}
+
+fn merged(items: &[Item], start: usize, end: usize, kind: ItemKind) -> Item {
+    let first = &items[start];
+    Item { span: span_of(items, start, end), kind, senses: Vec::new(), capital: first.capital, hyphen: first.hyphen }
+}
