@@ -6,7 +6,7 @@ use crate::{
         chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
         clause::Clauses,
     },
-    fact::{Fact, Finding, Slots, Spec, Value},
+    fact::{Cardinality, Fact, Finding, Slots, Spec, Value},
     lang::{Pattern, Source, TRIGGER, Tense},
     model::{EntityId, EntityKind, Span, When},
     recognise::{Item, Sentence},
@@ -95,26 +95,60 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
         }
     }
     let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least);
-    match Fact::from_slots(pattern.spec, &slots) {
-        Ok(fact) if enough => found.push(Finding {
+    let facts: Vec<Fact> = alternatives(pattern.spec, &slots).iter().filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok()).collect();
+    if !enough || facts.is_empty() {
+        amend(scene, pattern, at, &slots, found);
+        return;
+    }
+    for fact in facts {
+        found.push(Finding {
             fact,
             evidence: reader.trim(scene.sentence.span, evidence),
             rule: pattern.rule.clone(),
             confidence: pattern.confidence,
             attributed_to: reader.attribution(scene, at),
             inferred: Vec::new(),
-        }),
-        _ => amend(reader, scene, pattern, at, &slots, found),
+        });
     }
 }
 
+/// A slot that takes one value but got several makes a fact of each: "relie A, B et C".
+fn alternatives(spec: &'static Spec, slots: &Slots) -> Vec<Slots> {
+    let mut all = vec![Slots::default()];
+    for slot in spec.slots {
+        let values: Vec<&Value> = slots.get(slot.name).collect();
+        if slot.cardinality == Cardinality::Many || values.len() < 2 {
+            for made in &mut all {
+                for value in &values {
+                    made.add(slot.name, (*value).clone());
+                }
+            }
+            continue;
+        }
+        let values = if slot.identity { &values[..values.len().min(MANY)] } else { &values[..1] };
+        all = all
+            .iter()
+            .flat_map(|made| {
+                values.iter().map(move |value| {
+                    let mut more = made.clone();
+                    more.add(slot.name, (*value).clone());
+                    more
+                })
+            })
+            .collect();
+    }
+    all
+}
+
+/// A longer list than this in one slot is no list of alternatives.
+const MANY: usize = 12;
+
 /// "La rencontre a eu lieu à Téhéran": place and date of what was told before.
-fn amend(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, slots: &Slots, found: &mut [Finding]) {
+fn amend(scene: &Scene<'_>, pattern: &Pattern, at: usize, slots: &Slots, found: &mut [Finding]) {
     let definite = scene.chunks()[at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "demonstrative"));
     if !definite {
         return;
     }
-    let _ = reader;
     let Some(known) = found.iter_mut().rev().find(|finding| finding.fact.spec() == pattern.spec) else { return };
     let mut fuller = known.fact.slots();
     for slot in ["place", "date"] {
@@ -174,7 +208,7 @@ impl Frame<'_> {
 
     /// Whether the phrase that the verb acts on (or the trigger noun itself) holds a word of the class.
     fn object_holds(&self, class: &str) -> bool {
-        let nouns = if self.verb().is_some() { self.object() } else { vec![self.at] };
+        let nouns = if self.verb().is_some() { self.object() } else { [vec![self.at], self.scene.clauses.complements(self.at, "of")].concat() };
         nouns.iter().any(|noun| self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, class)))
     }
 
@@ -281,8 +315,30 @@ impl Frame<'_> {
                 }
             }
             Source::Name => {
-                let text = self.reader.trim(self.scene.sentence.span, self.chunks()[self.at].span).of(self.reader.text);
+                let nouns = if self.verb().is_some() { self.object() } else { [vec![self.at], clauses.complements(self.at, "of")].concat() };
+                let span = nouns.iter().map(|noun| self.chunks()[*noun].span).reduce(Span::cover).unwrap_or(self.chunks()[self.at].span);
+                let text = self.reader.trim(self.scene.sentence.span, span).of(self.reader.text);
                 slots.add(slot, Value::Text(text.into()));
+            }
+            Source::Rest => {
+                let nouns: Vec<usize> = (self.at + 1..self.chunks().len()).collect();
+                self.add_nouns(spec, slot, &nouns, slots, evidence);
+            }
+            Source::Antecedent => {
+                let joined = self.at > 0 && !matches!(self.chunks()[self.at - 1].kind, ChunkKind::Verb(_));
+                let nearest = (0..self.at).rev().take(4).find(|index| self.chunks()[*index].noun().is_some_and(|noun| !noun.entities.is_empty()));
+                if let Some(noun) = nearest.filter(|_| joined) {
+                    self.add_nouns(spec, slot, &[noun], slots, evidence);
+                }
+            }
+            Source::Speaker => {
+                let subject = self.subject();
+                self.add_nouns(spec, slot, &subject, slots, evidence);
+                if subject.is_empty()
+                    && let Some(speaker) = self.reader.attribution(self.scene, self.at)
+                {
+                    self.add_entity(spec, slot, &speaker, slots);
+                }
             }
             Source::Clause => {
                 let nouns: Vec<usize> = (clauses.clause_start(self.at)..clauses.clause_end(self.at)).collect();

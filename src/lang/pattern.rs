@@ -135,6 +135,12 @@ pub enum Source {
     Name,
     /// All entities that fit, anywhere in the clause.
     Clause,
+    /// All entities that fit, from the trigger to the end of the sentence.
+    Rest,
+    /// The noun phrase that the trigger says something more of: "X, membre de Y", "X en tant que membre de Y".
+    Antecedent,
+    /// Who speaks: the subject, or whom the text names as the speaker around.
+    Speaker,
 }
 
 impl Source {
@@ -153,6 +159,9 @@ impl Source {
             "pair" => Self::Pair,
             "name" => Self::Name,
             "clause" => Self::Clause,
+            "rest" => Self::Rest,
+            "antecedent" => Self::Antecedent,
+            "speaker" => Self::Speaker,
             _ => text.strip_prefix("word:").map_or_else(|| Self::Function(text.to_owned()), |class| Self::Word(class.to_owned())),
         }
     }
