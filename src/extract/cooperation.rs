@@ -27,7 +27,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
         return;
     }
     // A figure's sentence speaks of results, not of fields.
-    let parties: Vec<_> = reader.pair(scene).into_iter().filter(|id| id.kind() == EntityKind::Country).collect();
+    let parties: Vec<_> =
+        reader.pair(scene).into_iter().filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place)).collect();
     if parties.len() != 2 {
         return;
     }

@@ -101,6 +101,9 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
         return;
     }
     for fact in facts {
+        if to_itself(&fact) {
+            continue;
+        }
         found.push(Finding {
             fact,
             evidence: reader.trim(scene.sentence.span, evidence),
@@ -138,6 +141,12 @@ fn alternatives(spec: &'static Spec, slots: &Slots) -> Vec<Slots> {
             .collect();
     }
     all
+}
+
+/// Whether a fact relates a thing to itself: a sign of a wrong reading.
+fn to_itself(fact: &Fact) -> bool {
+    let slots = fact.slots();
+    fact.spec().edges.iter().any(|edge| edge.from != edge.to && slots.get(edge.from).any(|value| slots.get(edge.to).any(|other| value == other)))
 }
 
 /// A longer list than this in one slot is no list of alternatives.
@@ -234,6 +243,9 @@ impl Frame<'_> {
         if !people.is_empty() {
             return people;
         }
+        if let Some(verb) = clauses.relative_support(self.at) {
+            return clauses.grammatical_subject(verb);
+        }
         // Supported by a verb, or inside an adverbial of one: its subject is the noun's.
         match clauses.main_verb(self.at) {
             Some(verb) if self.supported(verb) => clauses.subject(verb),
@@ -255,7 +267,11 @@ impl Frame<'_> {
         match source {
             Source::Subject => self.add_nouns(spec, slot, &self.subject(), slots, evidence),
             Source::Object => self.add_nouns(spec, slot, &self.object(), slots, evidence),
-            Source::Function(function) => self.add_nouns(spec, slot, &clauses.complements(self.at, function), slots, evidence),
+            Source::Function(function) => {
+                let mut nouns = clauses.complements(self.at, function);
+                nouns.extend(clauses.relative_support(self.at).into_iter().flat_map(|verb| clauses.complements(verb, function)));
+                self.add_nouns(spec, slot, &nouns, slots, evidence);
+            }
             Source::Adjective => {
                 for id in self.chunks()[self.at].noun().into_iter().flat_map(|noun| &noun.adjectives) {
                     self.add_entity(spec, slot, id, slots);
@@ -324,6 +340,19 @@ impl Frame<'_> {
                 let nouns: Vec<usize> = (self.at + 1..self.chunks().len()).collect();
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
+            Source::Branches => {
+                for chunk in &self.chunks()[self.at + 1..] {
+                    let lines = chunk
+                        .noun()
+                        .into_iter()
+                        .flat_map(|noun| &noun.entities)
+                        .filter(|id| matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure));
+                    for id in lines {
+                        *evidence = evidence.cover(chunk.span);
+                        self.add_entity(spec, slot, id, slots);
+                    }
+                }
+            }
             Source::Antecedent => {
                 let joined = self.at > 0 && !matches!(self.chunks()[self.at - 1].kind, ChunkKind::Verb(_));
                 let nearest = (0..self.at).rev().take(4).find(|index| self.chunks()[*index].noun().is_some_and(|noun| !noun.entities.is_empty()));
@@ -348,7 +377,9 @@ impl Frame<'_> {
     }
 
     fn add_nouns(&self, spec: &'static Spec, slot: &'static str, nouns: &[usize], slots: &mut Slots, evidence: &mut Span) {
-        for index in nouns {
+        let nouns: Vec<usize> =
+            nouns.iter().flat_map(|noun| if self.chunks()[*noun].noun().is_some() { self.scene.clauses.named_within(*noun) } else { Vec::new() }).collect();
+        for index in &nouns {
             let Some(noun) = self.chunks()[*index].noun() else { continue };
             let before = slots.get(slot).count();
             for id in &noun.entities {
@@ -407,6 +438,7 @@ impl Frame<'_> {
     fn place(&self) -> Option<(EntityId, Span)> {
         let clauses = &self.scene.clauses;
         let mut candidates = clauses.complements(self.at, "at");
+        candidates.extend(clauses.relative_support(self.at).into_iter().flat_map(|verb| clauses.complements(verb, "at")));
         if self.verb().is_none()
             && let Some(verb) = clauses.main_verb(self.at)
         {

@@ -37,6 +37,27 @@ pub struct Reader<'a> {
     pub calendar: &'a Calendar,
     /// The pairs of countries that the sentences are about.
     pub pairs: Vec<Vec<EntityId>>,
+    /// Alliances and regions that act like states in this document.
+    pub actors: Vec<EntityId>,
+}
+
+/// Alliances, and regions of states, that are named in the title or at least twice.
+fn actors(resolved: &Resolved, knowledge: &Knowledge) -> Vec<EntityId> {
+    let mut counts: std::collections::BTreeMap<&EntityId, usize> = std::collections::BTreeMap::new();
+    for sentence in &resolved.sentences {
+        let weight = if sentence.part == crate::model::PartKind::Title { 2 } else { 1 };
+        for id in sentence.items.iter().flat_map(crate::recognise::Item::entities) {
+            let acts = knowledge.get(id).is_some_and(|known| match id.kind() {
+                EntityKind::Organisation => known.entity.subtype == "alliance",
+                EntityKind::Place => known.entity.subtype == "region" && known.entity.country.is_none(),
+                _ => false,
+            });
+            if acts {
+                *counts.entry(id).or_default() += weight;
+            }
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count >= 2).map(|(id, _)| id.clone()).collect()
 }
 
 /// All facts of a document, without repeats; events that the text names join the cast.
@@ -44,7 +65,16 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
     let mut cast = std::mem::take(&mut resolved.cast);
     event::name(&document.text, resolved, language, knowledge, &mut cast);
     let chunks: Vec<_> = resolved.sentences.iter().map(|sentence| chunk::chunks(&document.text, sentence, language)).collect();
-    let mut reader = Reader { text: &document.text, language, knowledge, cast: &cast, countries: &resolved.countries, calendar, pairs: Vec::new() };
+    let mut reader = Reader {
+        text: &document.text,
+        language,
+        knowledge,
+        cast: &cast,
+        countries: &resolved.countries,
+        calendar,
+        pairs: Vec::new(),
+        actors: actors(resolved, knowledge),
+    };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
     let mut figures = indicator::Figures::default();
@@ -88,7 +118,12 @@ impl Reader<'_> {
 
     /// The two countries that a sentence is about: both named in it, or named before, or the document's.
     pub fn pair(&self, scene: &Scene<'_>) -> Vec<EntityId> {
-        let own = self.countries_in(scene);
+        let mut own = self.countries_in(scene);
+        // Two states are the pair; an alliance or region is a party only beside one state, or beside another.
+        let states: Vec<EntityId> = own.iter().filter(|id| id.kind() == EntityKind::Country).cloned().collect();
+        if states.len() >= 2 {
+            own = states;
+        }
         match own.len() {
             2 => return own,
             1 => {
@@ -120,6 +155,7 @@ impl Reader<'_> {
             for id in item.entities().iter().chain(reference) {
                 let country = match id.kind() {
                     EntityKind::City => None,
+                    EntityKind::Organisation | EntityKind::Place => Some(id.clone()).filter(|id| self.is_actor(id)),
                     _ => self.country_of(id),
                 };
                 if let Some(country) = country.filter(|country| !list.contains(country)) {
@@ -128,6 +164,11 @@ impl Reader<'_> {
             }
         }
         list
+    }
+
+    /// Whether a body or region acts like a state here: an alliance, or a region of states, that the document often names.
+    fn is_actor(&self, id: &EntityId) -> bool {
+        self.actors.contains(id)
     }
 
     /// Areas and named things in some phrases, as values of a topic slot.
@@ -199,4 +240,29 @@ fn push(list: &mut Vec<Value>, value: Value) {
     if !list.contains(&value) {
         list.push(value);
     }
+}
+
+/// The phrases of every sentence with what they are, for a reader who asks why a fact was read or missed.
+pub fn phrases(document: &Document, resolved: &Resolved, language: &Language) -> Vec<(Span, String)> {
+    let mut list = Vec::new();
+    for sentence in &resolved.sentences {
+        for phrase in chunk::chunks(&document.text, sentence, language) {
+            let kind = match &phrase.kind {
+                chunk::ChunkKind::Noun(noun) => {
+                    format!("noun {}", noun.entities.iter().chain(&noun.adjectives).map(EntityId::as_str).collect::<Vec<_>>().join(" "))
+                }
+                chunk::ChunkKind::Verb(verb) => format!(
+                    "verb {} {:?} {:?}{}{}",
+                    language.lexicon.value(verb.lemma),
+                    verb.voice,
+                    verb.tense,
+                    if verb.negated { " negated" } else { "" },
+                    verb.modal.map(|modal| format!(" {modal:?}")).unwrap_or_default()
+                ),
+                other => format!("{other:?}"),
+            };
+            list.push((phrase.span, kind));
+        }
+    }
+    list
 }

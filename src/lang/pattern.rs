@@ -137,6 +137,8 @@ pub enum Source {
     Clause,
     /// All entities that fit, from the trigger to the end of the sentence.
     Rest,
+    /// The corridors, lines and branches from the trigger to the end of the sentence.
+    Branches,
     /// The noun phrase that the trigger says something more of: "X, membre de Y", "X en tant que membre de Y".
     Antecedent,
     /// Who speaks: the subject, or whom the text names as the speaker around.
@@ -160,6 +162,7 @@ impl Source {
             "name" => Self::Name,
             "clause" => Self::Clause,
             "rest" => Self::Rest,
+            "branches" => Self::Branches,
             "antecedent" => Self::Antecedent,
             "speaker" => Self::Speaker,
             _ => text.strip_prefix("word:").map_or_else(|| Self::Function(text.to_owned()), |class| Self::Word(class.to_owned())),

@@ -81,6 +81,12 @@ impl Finder<'_> {
             chain.truncate(1);
             last = expression.clone();
         }
+        // What else a long title holds is passed over: "…, de la Coopération africaine et des Marocains de l'étranger, X".
+        if last.portfolio.is_some() && roles.people_behind(last.end, &|at| self.unknown(at, 2)).is_none() {
+            if let Some(comma) = self.far_comma(last.end) {
+                last.end = comma;
+            }
+        }
         let comma = self.is_comma(last.end);
         let least = if comma { 2 } else { 1 };
         let (end, spans) = roles.people_behind(last.end, &|at| self.unknown(at, least))?;
@@ -120,6 +126,28 @@ impl Finder<'_> {
         self.offices(expression, &people, cast);
         let end = if self.is_comma(expression.end) { expression.end + 1 } else { expression.end };
         Some(Hit { start, end, people })
+    }
+
+    /// The comma before a name that ends a long title, with no verb on the way.
+    fn far_comma(&self, from: usize) -> Option<usize> {
+        let lexicon = &self.context.language.lexicon;
+        (from..self.items().len().min(from + 16))
+            .take_while(|at| {
+                let item = &self.items()[*at];
+                !item
+                    .senses
+                    .iter()
+                    .any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, crate::lang::Tense::Gerund | crate::lang::Tense::Participle)))
+                    && !item.is_mark(self.context.text, ".")
+                    && !item.is(lexicon, "role")
+            })
+            .filter(|at| self.is_comma(*at))
+            .find(|at| {
+                let name = self.items().get(at + 1).is_some_and(
+                    |item| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person)),
+                );
+                name || self.unknown(at + 1, 2).is_some()
+            })
     }
 
     /// Whether an office of one country can be that of the people: somebody known as of another country is no apposition.
@@ -222,6 +250,13 @@ impl Finder<'_> {
         let mut end = at;
         let mut words = 0;
         let mut strange = 0;
+        // "S. Jaishankar": initials with their full stops come first.
+        while self.items().get(end).is_some_and(|item| item.capital && item.span.of(self.context.text).chars().count() == 1)
+            && self.items().get(end + 1).is_some_and(|item| item.is_mark(self.context.text, "."))
+        {
+            words += 1;
+            end += 2;
+        }
         while let Some(item) = self.items().get(end) {
             let family =
                 matches!(&item.kind, ItemKind::Name(named) if named.family && named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person));
