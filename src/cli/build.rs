@@ -169,7 +169,7 @@ impl<'s> Report<'s> {
 
 /// The closing summary for people.
 fn text(summary: &Summary, skipped: &[Skipped], seconds: f64) -> String {
-    let row = |name, count: usize| (name, vec![count.to_string()]);
+    let row = |name: &str, count: usize| (name.to_owned(), vec![count.to_string()]);
     let mut rows = vec![
         row("documents read", summary.read()),
         row("  new", summary.new),
@@ -180,13 +180,12 @@ fn text(summary: &Summary, skipped: &[Skipped], seconds: f64) -> String {
     if summary.new + summary.changed > 0 {
         rows.extend([row("entities", summary.entities.len()), row("mentions", summary.mentions), row("facts", summary.facts.values().sum())]);
     }
-    let types: Vec<(String, usize)> = summary.facts.iter().map(|(name, count)| (format!("  {name}"), *count)).collect();
-    rows.extend(types.iter().map(|(name, count)| row(name.as_str(), *count)));
-    rows.push(("seconds", vec![seconds.to_string()]));
+    rows.extend(summary.facts.iter().map(|(name, count)| row(&format!("  {name}"), *count)));
+    rows.push(("seconds".to_owned(), vec![seconds.to_string()]));
     let mut text = output::counts(rows);
     for (lang, count) in &summary.without_pack {
         let lang = if lang.is_empty() { "an unknown language" } else { lang };
-        text += &format!(" {count} in {lang}, for which there is no language pack: nothing was extracted from them\n");
+        text += &format!("{count} in {lang}, for which there is no language pack: nothing was extracted from them\n");
     }
     text
 }

@@ -46,14 +46,14 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
 }
 
 /// A borderless table of names and counts.
-pub(super) fn counts<'a>(rows: impl IntoIterator<Item = (&'a str, Vec<String>)>) -> String {
+pub(super) fn counts(rows: impl IntoIterator<Item = (String, Vec<String>)>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     for (name, numbers) in rows {
         let numbers = numbers.into_iter().map(|number| Cell::new(number).set_alignment(CellAlignment::Right));
         table.add_row(std::iter::once(Cell::new(name)).chain(numbers));
     }
-    table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+    table.lines().map(|line| line.trim_end().strip_prefix(' ').unwrap_or_default().to_owned() + "\n").collect()
 }
 
 #[cfg(test)]
@@ -68,6 +68,6 @@ mod tests {
 
     #[test]
     fn counts_stand_in_columns() {
-        assert_eq!(counts([("a", vec!["1".to_owned()]), ("long", vec!["1000".to_owned()])]), " a        1\n long  1000\n");
+        assert_eq!(counts([("a", "1"), ("long", "1000")].map(|(name, count)| (name.to_owned(), vec![count.to_owned()]))), "a        1\nlong  1000\n");
     }
 }

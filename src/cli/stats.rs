@@ -55,7 +55,7 @@ fn show(format: Show, report: &impl Serialize, text: impl Fn() -> String) -> Res
     Ok(out.flush()?)
 }
 
-type Rows<'s> = Vec<(&'s str, Vec<String>)>;
+type Rows = Vec<(String, Vec<String>)>;
 
 /// What is known beforehand.
 #[derive(Serialize)]
@@ -77,10 +77,10 @@ impl Known {
         Ok(Self { entities: knowledge.entities().count(), by_kind, offices: knowledge.offices.len(), events: knowledge.events.len() })
     }
 
-    fn rows(&self) -> Rows<'_> {
-        let row = |name, count: usize| (name, vec![count.to_string()]);
+    fn rows(&self) -> Rows {
+        let row = |name: &str, count: usize| (name.to_owned(), vec![count.to_string()]);
         let mut rows = vec![row("known entities", self.entities)];
-        rows.extend(self.by_kind.iter().map(|(name, count)| row(*name, *count)));
+        rows.extend(self.by_kind.iter().map(|(name, count)| row(&format!("  {name}"), *count)));
         rows.extend([row("tenures of office", self.offices), row("dated events", self.events)]);
         rows
     }
@@ -143,15 +143,15 @@ impl Held {
         })
     }
 
-    fn rows(&self) -> Rows<'_> {
-        let row = |name, count: String| (name, vec![count]);
+    fn rows(&self) -> Rows {
+        let row = |name: &str, count: String| (name.to_owned(), vec![count]);
         let mut rows = vec![row("documents", self.documents.to_string()), row("quads", self.quads.to_string()), row("mentions", self.mentions.to_string())];
         rows.push(row("entities mentioned", self.entities.values().sum::<usize>().to_string()));
-        rows.extend(self.entities.iter().map(|(name, count)| row(*name, count.to_string())));
+        rows.extend(self.entities.iter().map(|(name, count)| row(&format!("  {name}"), count.to_string())));
         let (facts, statements) = self.facts.values().fold((0, 0), |sum, each| (sum.0 + each.facts, sum.1 + each.statements));
-        let pair = |name, facts: usize, statements: usize| (name, vec![facts.to_string(), format!("stated {statements} times")]);
+        let pair = |name: &str, facts: usize, statements: usize| (name.to_owned(), vec![facts.to_string(), format!("stated {statements} times")]);
         rows.push(pair("facts", facts, statements));
-        rows.extend(self.facts.iter().map(|(name, each)| pair(*name, each.facts, each.statements)));
+        rows.extend(self.facts.iter().map(|(name, each)| pair(&format!("  {name}"), each.facts, each.statements)));
         rows
     }
 }
