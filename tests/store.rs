@@ -1,4 +1,5 @@
 //! The store on a disk: exact replacement, damage of every kind, processes killed, two at once, a full disk.
+//! Long because each kind of damage needs a scene of its own.
 
 use std::{
     collections::BTreeMap,

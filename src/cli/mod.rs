@@ -20,6 +20,8 @@ mod explain;
 
 mod export;
 
+mod query;
+
 mod remove;
 
 mod stats;
@@ -50,6 +52,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Query(query::Arguments),
     Export(export::Arguments),
     Annotate(annotate::Arguments),
     Explain(explain::Arguments),
@@ -87,6 +90,7 @@ pub fn run() -> ExitCode {
     };
     let done = match command {
         Command::Build(arguments) => build::run(arguments),
+        Command::Query(arguments) => query::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
