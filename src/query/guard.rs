@@ -45,7 +45,8 @@ pub(super) fn check(text: &str) -> Result<(), QueryError> {
                 1
             }
             _ if byte.is_ascii_alphabetic() || matches!(byte, b'?' | b'$' | b':' | b'_') => {
-                let length = rest.iter().skip(1).position(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'_' | b':' | b'-')).map_or(rest.len(), |n| n + 1);
+                let length =
+                    rest.iter().skip(1).position(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'_' | b':' | b'-')).map_or(rest.len(), |n| n + 1);
                 let is = |word: &str| word.as_bytes().eq_ignore_ascii_case(&rest[..length]);
                 // Whatever of Oxigraph is compiled in, it is to ask no other server.
                 if is("SERVICE") {

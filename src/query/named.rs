@@ -132,7 +132,9 @@ impl Parameter {
         let bad = || QueryError::BadValue { parameter: self.name.clone(), kind: self.kind.clone(), value: value.to_owned() };
         Ok(match self.kind.as_str() {
             "text" => Literal::from(value).into(),
-            "number" => Literal::new_typed_literal(value.parse::<f64>().ok().filter(|number| number.is_finite()).ok_or_else(bad)?.to_string(), xsd::DECIMAL).into(),
+            "number" => {
+                Literal::new_typed_literal(value.parse::<f64>().ok().filter(|number| number.is_finite()).ok_or_else(bad)?.to_string(), xsd::DECIMAL).into()
+            }
             // Of a year or month, the last day: what held until then.
             "date" => Literal::new_typed_literal(value.parse::<When>().ok().and_then(When::last_day).ok_or_else(bad)?.to_string(), xsd::DATE).into(),
             "entity" => entity(value, store, base)?.into(),
@@ -156,11 +158,13 @@ fn entity(text: &str, store: &Store, base: &Base) -> Result<NamedNode, QueryErro
         return Ok(base.entity(&id));
     }
     for property in ["sg:name", "skos:prefLabel|skos:altLabel"] {
-        let query = ["SELECT DISTINCT ?entity ?text { ?entity ", property, " ?label FILTER(LCASE(STR(?label)) = LCASE(STR(?text))) } ORDER BY ?entity"].concat();
+        let query =
+            ["SELECT DISTINCT ?entity ?text { ?entity ", property, " ?label FILTER(LCASE(STR(?label)) = LCASE(STR(?text))) } ORDER BY ?entity"].concat();
         let query = Query::parse(&query, base)?;
         let variable = Variable::new("text").map_err(|error| QueryError::Failed(error.to_string()))?;
         let rows = query.bind(variable, Literal::from(text)).rows(store)?.rows;
-        let mut found: Vec<NamedNode> = rows.into_iter().filter_map(|row| if let Some(Some(Term::NamedNode(node))) = row.into_iter().next() { Some(node) } else { None }).collect();
+        let mut found: Vec<NamedNode> =
+            rows.into_iter().filter_map(|row| if let Some(Some(Term::NamedNode(node))) = row.into_iter().next() { Some(node) } else { None }).collect();
         // Facts and projects have names too.
         found.retain(|node| base.entity_id(node.as_str()).is_some());
         match found.len() {
