@@ -350,6 +350,19 @@ impl Chunker<'_> {
             }
             let mut next = self.skip_small(end, &mut negated);
             let mut inner = false;
+            // "prévoit de rencontrer", "cherche à renforcer"
+            let linked = self
+                .items
+                .get(next)
+                .and_then(|item| item.code(lexicon, "prep"))
+                .is_some_and(|prep| language.has_function("of", prep) || language.has_function("at", prep));
+            if linked
+                && (self.verb_sense(next + 1).is_some_and(|(_, tense)| tense == Tense::Infinitive)
+                    || self.items.get(next + 1).is_some_and(|item| item.is(lexicon, "pron")))
+                && matches!(kind, Modal::Duty | Modal::Wish | Modal::Future)
+            {
+                next += 1;
+            }
             while self.items.get(next).is_some_and(|item| item.code(lexicon, "pron").is_some_and(|value| value != "subject")) {
                 inner |= self.items[next].code(lexicon, "pron") == Some("reflexive");
                 next += 1;

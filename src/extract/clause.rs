@@ -178,6 +178,14 @@ impl Clauses<'_> {
     /// What a relative pronoun at `at` stands for: the nearest noun phrase that names something, or the nearest at all.
     pub fn antecedent(&self, at: usize) -> Vec<usize> {
         let nearest = |named: bool| (0..at).rev().take(4).find(|index| self.chunks[*index].noun().is_some_and(|noun| !named || !noun.entities.is_empty()));
+        // "X est un itinéraire qui …": what is said of X holds for X.
+        if let Some(noun) = at.checked_sub(1).filter(|noun| self.chunks[*noun].noun().is_some_and(|noun| noun.entities.is_empty()))
+            && let Some(be) = noun
+                .checked_sub(1)
+                .filter(|be| self.chunks[*be].verb().is_some_and(|verb| self.language.verb_is(self.language.lexicon.value(verb.lemma), "be")))
+        {
+            return self.grammatical_subject(be);
+        }
         nearest(true).or_else(|| nearest(false)).map(|noun| self.coordinated_left(noun)).unwrap_or_default()
     }
 

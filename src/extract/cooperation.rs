@@ -14,7 +14,10 @@ pub const RULE: &str = "cooperation/fields-listed";
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
     let lexicon = &reader.language.lexicon;
     let items = &scene.sentence.items;
-    let Some(start) = items.iter().position(|item| item.is(lexicon, "cooperation-word")) else { return };
+    // A word of working together opens the list; three fields in one sentence are a list without one.
+    let listed = items.iter().flat_map(|item| reader.areas(item)).filter(|area| !is_vague(reader, area)).collect::<std::collections::BTreeSet<_>>().len();
+    let word = items.iter().position(|item| item.is(lexicon, "cooperation-word"));
+    let Some(start) = word.or((listed >= 3).then_some(0)) else { return };
     if scene.sentence.part == PartKind::Heading {
         return;
     }
@@ -29,7 +32,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
     // A figure's sentence speaks of results, not of fields.
     let parties: Vec<_> =
         reader.pair(scene).into_iter().filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place)).collect();
-    if parties.len() != 2 {
+    let alone = parties.first().is_some_and(|id| id.kind() == EntityKind::Organisation);
+    if parties.len() != 2 && !(parties.len() == 1 && alone) {
         return;
     }
     let mut said: Vec<&str> = Vec::new();

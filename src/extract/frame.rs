@@ -84,14 +84,16 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
     }
     let mut evidence = scene.chunks()[at].span;
     for (slot, sources) in &pattern.slots {
-        for source in sources {
+        let mut settled = false;
+        for (source, more) in sources {
+            if settled && !more {
+                continue;
+            }
             let before = slots.get(slot).count();
             frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);
             // The first source that gives something settles a slot that takes one value, or that has enough.
             let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);
-            if slots.get(slot).count() > before && slots.get(slot).count() >= least {
-                break;
-            }
+            settled |= slots.get(slot).count() > before && slots.get(slot).count() >= least;
         }
     }
     let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least);
@@ -269,6 +271,11 @@ impl Frame<'_> {
             Source::Object => self.add_nouns(spec, slot, &self.object(), slots, evidence),
             Source::Function(function) => {
                 let mut nouns = clauses.complements(self.at, function);
+                // A slot for one takes what stands nearest; the places behind say more of it: "à Andijan, en Ouzbékistan".
+                let one = spec.slot(slot).is_some_and(|slot| slot.cardinality == Cardinality::One);
+                if one && !matches!(function.as_str(), "to" | "with" | "between") {
+                    nouns.truncate(nouns.first().map_or(0, |first| clauses.coordinated_right(*first).len()));
+                }
                 nouns.extend(clauses.relative_support(self.at).into_iter().flat_map(|verb| clauses.complements(verb, function)));
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
@@ -339,6 +346,16 @@ impl Frame<'_> {
             Source::Rest => {
                 let nouns: Vec<usize> = (self.at + 1..self.chunks().len()).collect();
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
+            }
+            Source::Predicate => {
+                if let Some(verb) = clauses.main_verb(self.at).filter(|verb| *verb > self.at && clauses.grammatical_subject(*verb).contains(&self.at)) {
+                    self.add_nouns(spec, slot, &clauses.grammatical_object(verb), slots, evidence);
+                }
+            }
+            Source::Earlier => {
+                if let Some(id) = self.reader.body.clone() {
+                    self.add_entity(spec, slot, &id, slots);
+                }
             }
             Source::Branches => {
                 for chunk in &self.chunks()[self.at + 1..] {

@@ -201,7 +201,9 @@ impl Sight<'_> {
             if let Some(measure) = (open..self.at).rev().find_map(|index| self.measure_of(index)) {
                 return Some((measure, rule::BRACKET));
             }
-            let carried = self.previous.map(|previous| previous.measure.clone());
+            let earlier = |figure: &Figure| fits(&figure.measure, unit, self.quantity.scaled).then(|| figure.measure.clone());
+            let carried =
+                self.previous.and_then(earlier).or_else(|| (0..open).rev().find_map(|index| self.measure_of(index))).or_else(|| self.before.and_then(earlier));
             return carried.map(|measure| (measure, rule::CARRIED));
         }
         if let Some(measure) = self.complement_measure() {
@@ -435,8 +437,9 @@ impl Sight<'_> {
             if let Some(id) = left.or_else(right) {
                 return vec![id.clone()];
             }
-            let port = items.iter().flat_map(Item::entities).find(|id| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "port"));
-            if let Some(id) = port {
+            let is_port = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "port");
+            let port = items.iter().filter(|item| self.code(item, "place-head").is_some()).flat_map(Item::entities).next();
+            if let Some(id) = port.or_else(|| items.iter().flat_map(Item::entities).find(|id| is_port(id))) {
                 return vec![id.clone()];
             }
             if let Some(before) = self.before.filter(|before| before.about.iter().any(things)) {

@@ -39,6 +39,8 @@ pub struct Reader<'a> {
     pub pairs: Vec<Vec<EntityId>>,
     /// Alliances and regions that act like states in this document.
     pub actors: Vec<EntityId>,
+    /// The body that was named last.
+    pub body: Option<EntityId>,
 }
 
 /// Alliances, and regions of states, that are named in the title or at least twice.
@@ -57,7 +59,10 @@ fn actors(resolved: &Resolved, knowledge: &Knowledge) -> Vec<EntityId> {
             }
         }
     }
-    counts.into_iter().filter(|(_, count)| *count >= 2).map(|(id, _)| id.clone()).collect()
+    let enough = |id: &EntityId, count: usize| count >= if id.kind() == EntityKind::Place { 3 } else { 2 };
+    let mut actors: Vec<(&EntityId, usize)> = counts.into_iter().filter(|(id, count)| enough(id, *count)).collect();
+    actors.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    actors.into_iter().map(|(id, _)| id.clone()).collect()
 }
 
 /// All facts of a document, without repeats; events that the text names join the cast.
@@ -74,6 +79,7 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         calendar,
         pairs: Vec::new(),
         actors: actors(resolved, knowledge),
+        body: None,
     };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
@@ -86,6 +92,10 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         event::read(&reader, &scene, &mut found);
         cooperation::read(&reader, &scene, &mut found);
         figures.read(&reader, &scene, &mut found);
+        let body = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Organisation);
+        if let Some(body) = body {
+            reader.body = Some(body.clone());
+        }
     }
     let mut found = dedup::unique(found, &reader);
     found.sort_by(|a, b| (a.evidence, a.fact.spec().name, &a.rule).cmp(&(b.evidence, b.fact.spec().name, &b.rule)));
@@ -141,7 +151,15 @@ impl Reader<'_> {
             _ => return own,
         }
         let last = self.pairs.iter().rev().find(|pair| pair.len() == 2);
-        last.cloned().unwrap_or_else(|| self.countries.iter().take(2).cloned().collect())
+        if let Some(last) = last {
+            return last.clone();
+        }
+        match self.actors.as_slice() {
+            // Two bodies or regions, or one that speaks for its many members.
+            [first, second, ..] => vec![first.clone(), second.clone()],
+            [only] if self.countries.len() >= 4 => vec![only.clone()],
+            _ => self.countries.iter().take(2).cloned().collect(),
+        }
     }
 
     /// The countries that a sentence names, by themselves, by adjective, or through their people.
@@ -193,7 +211,7 @@ impl Reader<'_> {
     pub fn areas(&self, item: &crate::recognise::Item) -> Vec<&str> {
         let lexicon = &self.language.lexicon;
         let Some(class) = lexicon.class("area") else { return Vec::new() };
-        item.senses.iter().filter(|sense| sense.class == class).map(|sense| lexicon.value(sense.value)).collect()
+        item.senses.iter().filter(|sense| sense.class == class).flat_map(|sense| lexicon.value(sense.value).split(' ')).collect()
     }
 
     /// To whom the sentence attributes what stands at a phrase: a source said with "according to", or the speaker of a clause of saying.

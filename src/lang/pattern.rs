@@ -90,8 +90,8 @@ pub struct Pattern {
     pub spec: &'static Spec,
     /// `<type>/<name>`.
     pub rule: String,
-    /// Where slots come from.
-    pub slots: Vec<(&'static str, Vec<Source>)>,
+    /// Where slots come from; a source marked `true` (written with a plus sign) adds to what those before it gave.
+    pub slots: Vec<(&'static str, Vec<(Source, bool)>)>,
     /// What the pattern itself gives.
     pub set: Vec<(&'static str, String)>,
     /// How many values a slot must get.
@@ -141,6 +141,10 @@ pub enum Source {
     Branches,
     /// The noun phrase that the trigger says something more of: "X, membre de Y", "X en tant que membre de Y".
     Antecedent,
+    /// What is said of the trigger by "be": "ses membres sont A, B et C".
+    Predicate,
+    /// The body that was named last before the sentence.
+    Earlier,
     /// Who speaks: the subject, or whom the text names as the speaker around.
     Speaker,
 }
@@ -164,6 +168,8 @@ impl Source {
             "rest" => Self::Rest,
             "branches" => Self::Branches,
             "antecedent" => Self::Antecedent,
+            "predicate" => Self::Predicate,
+            "earlier" => Self::Earlier,
             "speaker" => Self::Speaker,
             _ => text.strip_prefix("word:").map_or_else(|| Self::Function(text.to_owned()), |class| Self::Word(class.to_owned())),
         }
@@ -219,7 +225,8 @@ impl Patterns {
                 }
                 let mut slots = Vec::new();
                 for (slot, sources) in &source.slots {
-                    slots.push((slot_of(slot)?, sources.iter().map(|source| Source::parse(source)).collect()));
+                    let parse = |source: &String| source.strip_prefix('+').map_or_else(|| (Source::parse(source), false), |more| (Source::parse(more), true));
+                    slots.push((slot_of(slot)?, sources.iter().map(parse).collect()));
                 }
                 let mut set = Vec::new();
                 for (slot, value) in &source.set {

@@ -222,7 +222,19 @@ impl Finder<'_> {
             cast.mention(span, &person);
             return Some(person);
         }
-        let person = match cast.by_family(surface).cloned() {
+        // "Z. Narzullayev": initials before a family name that is known.
+        if let Some(ItemKind::Name(named)) = self.items().get(end - 1).map(|item| &item.kind)
+            && named.family
+            && self.items()[start].span.of(self.context.text).chars().count() == 1
+        {
+            let chosen = named.entities.iter().find(|id| cast.knows(id)).or(named.entities.first().filter(|_| named.entities.len() == 1));
+            if let Some(person) = chosen.cloned() {
+                cast.register(&person, surface);
+                cast.mention(span, &person);
+                return Some(person);
+            }
+        }
+        let person = match cast.by_family(surface.rsplit(' ').next().unwrap_or(surface)).filter(|_| !surface.contains(' ')).cloned() {
             Some(person) => person,
             None => cast.person(surface, &self.context.language.code),
         };
@@ -231,14 +243,10 @@ impl Finder<'_> {
     }
 
     fn person_ending(&self, end: usize) -> Option<usize> {
+        let long = (2..=6).rev().filter_map(|length| end.checked_sub(length)).find(|start| self.unknown(*start, 2) == Some(end));
         let last = end.checked_sub(1)?;
-        if let ItemKind::Name(named) = &self.items()[last].kind
-            && named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person)
-            && self.unknown(last.saturating_sub(1), 2).is_none_or(|stop| stop != end)
-        {
-            return Some(last);
-        }
-        (2..=5).filter_map(|length| end.checked_sub(length)).rev().find(|start| self.unknown(*start, 2) == Some(end))
+        let known = matches!(&self.items()[last].kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person));
+        long.or(known.then_some(last))
     }
 
     /// The end of an unknown person's name that begins at an item: at least so many capitalised words that no list has.

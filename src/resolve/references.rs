@@ -107,7 +107,7 @@ impl<'a> References<'a> {
         if let Some((end, place)) = self.place(items, at) {
             self.note_names(&items[at..end], cast);
             cast.mention(span_of(items, at, end), &place);
-            return (end, Some(merged(items, at, end, named(place))));
+            return (end, Some(Item { senses: item.senses.clone(), ..merged(items, at, end, named(place)) }));
         }
         if let Some((end, id)) = self.organisation(items, at, cast) {
             self.note_names(&items[at..end], cast);
@@ -231,7 +231,19 @@ impl<'a> References<'a> {
             }
             // Of several, the one named last.
             let recent = self.people.iter().find(|person| holders.contains(person));
-            recent.or_else(|| holders.first().copied()).cloned()
+            let named = recent.or_else(|| holders.first().copied()).cloned();
+            // Named in the document without an office, but known to have held this one.
+            named.or_else(|| {
+                let of = of?;
+                let mut tenures = self.context.knowledge.offices.iter().filter(|tenure| {
+                    tenure.of == *of
+                        && tenure.role == expression.role
+                        && (wanted.is_none() || wanted == Some(tenure.portfolio.as_str()))
+                        && cast.knows(&tenure.person)
+                });
+                let first = tenures.next()?;
+                tenures.all(|tenure| tenure.person == first.person).then(|| first.person.clone())
+            })
         };
         let entities: Vec<EntityId> = if expression.role.is_empty() || expression.former {
             Vec::new()
