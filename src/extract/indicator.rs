@@ -428,7 +428,8 @@ impl Sight<'_> {
         let items = self.items();
         let things = |id: &EntityId| matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure);
         let wants_thing =
-            matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "passengers" | "price/cost" | "duration");
+            matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "passengers" | "price/cost" | "duration")
+                || measure.starts_with("other:");
         let company = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "company");
         let things = |id: &EntityId| things(id) || company(id);
         if wants_thing {
@@ -442,7 +443,9 @@ impl Sight<'_> {
             if let Some(id) = port.or_else(|| items.iter().flat_map(Item::entities).find(|id| is_port(id))) {
                 return vec![id.clone()];
             }
-            if let Some(before) = self.before.filter(|before| before.about.iter().any(things)) {
+            if let Some(before) =
+                self.before.filter(|before| before.about.iter().any(|id| things(id) || matches!(id.kind(), EntityKind::City | EntityKind::Place)))
+            {
                 return before.about.clone();
             }
         }

@@ -33,6 +33,8 @@ pub struct Reader<'a> {
     pub cast: &'a Cast,
     /// The document's countries, the most named first.
     pub countries: &'a [EntityId],
+    /// The two countries that the document is about, where two stand out.
+    pub main: Option<&'a [EntityId; 2]>,
     /// Places dates on the calendar.
     pub calendar: &'a Calendar,
     /// The pairs of countries that the sentences are about.
@@ -76,6 +78,7 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         knowledge,
         cast: &cast,
         countries: &resolved.countries,
+        main: resolved.main.as_ref(),
         calendar,
         pairs: Vec::new(),
         actors: actors(resolved, knowledge),
@@ -157,8 +160,8 @@ impl Reader<'_> {
         match self.actors.as_slice() {
             // Two bodies or regions, or one that speaks for its many members.
             [first, second, ..] => vec![first.clone(), second.clone()],
-            [only] if self.countries.len() >= 4 => vec![only.clone()],
-            _ => self.countries.iter().take(2).cloned().collect(),
+            [only] if self.main.is_none() && self.countries.len() >= 4 => vec![only.clone()],
+            _ => self.main.map(|main| main.to_vec()).unwrap_or_default(),
         }
     }
 

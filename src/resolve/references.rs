@@ -21,6 +21,8 @@ pub struct References<'a> {
     context: &'a Context<'a>,
     /// The countries of the document, the most named first.
     main: Vec<EntityId>,
+    /// The two countries that the document is about.
+    two: Option<[EntityId; 2]>,
     /// The two countries that were last named together.
     pair: Option<[EntityId; 2]>,
     /// People, the last named first.
@@ -32,8 +34,8 @@ pub struct References<'a> {
 }
 
 impl<'a> References<'a> {
-    pub fn new(context: &'a Context<'a>, countries: &[EntityId]) -> Self {
-        Self { context, main: countries.to_vec(), pair: None, people: Vec::new(), subject: None, line: None }
+    pub fn new(context: &'a Context<'a>, countries: &[EntityId], main: Option<&[EntityId; 2]>) -> Self {
+        Self { context, main: countries.to_vec(), two: main.cloned(), pair: None, people: Vec::new(), subject: None, line: None }
     }
 
     /// The sentence with its items standing for entities.
@@ -273,10 +275,7 @@ impl<'a> References<'a> {
     }
 
     fn pair(&self) -> Option<[EntityId; 2]> {
-        self.pair.clone().or_else(|| match self.main.as_slice() {
-            [first, second, ..] => Some([first.clone(), second.clone()]),
-            _ => None,
-        })
+        self.pair.clone().or_else(|| self.two.clone())
     }
 
     /// "ministère kazakh des Affaires étrangères", "Ambassade de France"
@@ -366,7 +365,11 @@ impl<'a> References<'a> {
             return None;
         }
         let mut next = at + 1;
-        while items.get(next).is_some_and(|item| item.is_demonym() || item.kind == ItemKind::Word && item.is(lexicon, "adj")) {
+        while next < at + 5
+            && items.get(next).is_some_and(|item| {
+                item.is_demonym() || item.kind == ItemKind::Word && !["prep", "verb", "conj", "rel", "det", "pron"].iter().any(|class| item.is(lexicon, class))
+            })
+        {
             next += 1;
         }
         let of = items.get(next).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
