@@ -2,6 +2,8 @@
 //!
 //! The modules stand in the order in which the data flows; none imports a later one.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
 pub mod model;
 
 pub mod fact;

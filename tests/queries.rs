@@ -252,7 +252,7 @@ fn hostile_queries_do_not_end_the_process() {
         for (open, close) in [("[ <a:a> ", " ]"), ("( ", " )")] {
             let _ = parse(&deep(open, close, n)).and_then(|query| query.with_timeout(Some(Duration::from_secs(2))).rows(&store));
         }
-        let _ = parse(&format!("SELECT * {{ {} }}", format!("{}{}", "{".repeat(n), "}".repeat(n)))).map(|query| query.rows(&store));
+        let _ = parse(&format!("SELECT * {{ {}{} }}", "{".repeat(n), "}".repeat(n))).map(|query| query.rows(&store));
         let _ = parse(&format!("SELECT (({}1{}) AS ?x) {{}}", "(".repeat(n), ")".repeat(n))).map(|query| query.rows(&store));
     }
     for text in [

@@ -258,8 +258,7 @@ impl Sight<'_> {
 
     /// What a bare number counts: the noun behind it.
     fn counted(&self) -> Option<String> {
-        let mut index = self.at + 1;
-        for _ in 0..4 {
+        for index in self.at + 1..=self.at + 4 {
             let item = self.items().get(index)?;
             if let Some(measure) = self.code(item, "counted") {
                 return Some(measure.to_owned());
@@ -272,7 +271,6 @@ impl Sight<'_> {
             if !small {
                 return None;
             }
-            index += 1;
         }
         None
     }
@@ -323,12 +321,11 @@ impl Sight<'_> {
 
     /// Whether the clause names a figure's way from one level to another.
     fn is_passage(&self) -> bool {
-        let to = (self.at + 1..self.items().len().min(self.at + 6)).any(|index| {
+        (self.at + 1..self.items().len().min(self.at + 6)).any(|index| {
             matches!(self.items()[index].kind, ItemKind::Quantity(_))
                 && index > 0
                 && self.code(&self.items()[index - 1], "prep").is_some_and(|prep| self.reader.language.has_function("to", prep))
-        });
-        to
+        })
     }
 
     fn modality(&self, measure: &str) -> String {

@@ -146,15 +146,14 @@ impl<'p> Build<'p> {
     /// Writes what is known beforehand, and the ontology, where the store does not have just that.
     fn background(&self, batch: &mut Batch<'_>) -> Result<(), StoreError> {
         let ontology = self.base.ontology();
-        let terms = || ontology_triples(self.base).into_iter().map(|triple| triple.in_graph(GraphName::from(ontology.clone()))).collect();
+        let terms = || ontology_triples(self.base).into_iter().map(|triple| triple.in_graph(GraphName::from(ontology.clone())));
         let entities = || knowledge_quads(self.pipeline.knowledge().entities().map(|known| &known.entity), self.base);
-        let graphs: [(&str, NamedNode, &dyn Fn() -> Vec<Quad>); 2] =
-            [("knowledge", self.base.knowledge_graph(), &entities), ("ontology", ontology.clone(), &terms)];
-        for (name, graph, quads) in graphs {
-            // What these are made from is all in the stamp.
-            if !batch.store().holds(&Key::knowledge(name), "") {
-                batch.set_graph(name, "", &graph, quads())?;
-            }
+        // What these are made from is all in the stamp.
+        if !batch.store().holds(&Key::knowledge("knowledge"), "") {
+            batch.set_graph("knowledge", "", &self.base.knowledge_graph(), entities())?;
+        }
+        if !batch.store().holds(&Key::knowledge("ontology"), "") {
+            batch.set_graph("ontology", "", &ontology, terms())?;
         }
         Ok(())
     }

@@ -44,7 +44,7 @@ impl Finder<'_> {
     }
 
     fn hits(&self, cast: &mut Cast) -> Vec<Hit> {
-        let roles = Roles { text: self.context.text, language: self.context.language, knowledge: self.context.knowledge, items: self.items() };
+        let roles = Roles { text: self.context.text, language: self.context.language, items: self.items() };
         let mut hits = Vec::new();
         let mut at = 0;
         while at < self.items().len() {
@@ -82,10 +82,11 @@ impl Finder<'_> {
             last = expression.clone();
         }
         // What else a long title holds is passed over: "…, de la Coopération africaine et des Marocains de l'étranger, X".
-        if last.portfolio.is_some() && roles.people_behind(last.end, &|at| self.unknown(at, 2)).is_none() {
-            if let Some(comma) = self.far_comma(last.end) {
-                last.end = comma;
-            }
+        if last.portfolio.is_some()
+            && roles.people_behind(last.end, &|at| self.unknown(at, 2)).is_none()
+            && let Some(comma) = self.far_comma(last.end)
+        {
+            last.end = comma;
         }
         let comma = self.is_comma(last.end);
         let least = if comma { 2 } else { 1 };

@@ -42,7 +42,7 @@ impl<'a> References<'a> {
     pub fn rewrite(&mut self, sentence: Sentence, hits: Vec<Hit>, cast: &mut Cast) -> Sentence {
         let context = self.context;
         let items = &sentence.items;
-        let roles = Roles { text: context.text, language: context.language, knowledge: context.knowledge, items };
+        let roles = Roles { text: context.text, language: context.language, items };
         let mut out: Vec<Item> = Vec::with_capacity(items.len());
         let mut hits = hits.into_iter().peekable();
         let mut at = 0;
@@ -458,7 +458,7 @@ impl<'a> References<'a> {
             for id in item.entities() {
                 match id.kind() {
                     EntityKind::Person | EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Organisation if !governed && subject.is_none() => {
-                        subject = Some(id.clone())
+                        subject = Some(id.clone());
                     }
                     EntityKind::Country if !countries.contains(id) => countries.push(id.clone()),
                     _ => {}
