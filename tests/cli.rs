@@ -106,6 +106,9 @@ fn a_build_says_what_it_did_and_a_second_one_changes_nothing() {
     let again = home.json(&["build", "in", "--format", "json"]);
     assert_eq!(again["documents"], serde_json::json!({"read": 2, "new": 0, "changed": 0, "unchanged": 2}));
     assert_eq!(home.ledger(), ledger, "the ledger grew");
+    let facts = home.facts();
+    let forced = home.json(&["build", "in", "--format", "json", "--force"]);
+    assert_eq!((&forced["documents"]["changed"], home.facts()), (&Value::from(2), facts));
 }
 
 #[test]

@@ -48,6 +48,9 @@ pub(super) struct Arguments {
     /// What every IRI begins with, for a new store [default: https://w3id.org/silkgraph/]
     #[arg(long, value_name = "IRI", value_parser = Base::new)]
     base: Option<Base>,
+    /// Read again also the documents that the store has just so
+    #[arg(long)]
+    force: bool,
     /// The language of all documents, instead of finding it out for each
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
@@ -93,7 +96,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Failure> {
     let options = read::Options { lang: arguments.lang, ..read::Options::default() };
     let documents = read::read(arguments.paths, &options, read::Pages::bundled());
     let (store, base) = (&mut source.store, &source.base);
-    let summary = threads.install(|| Build::new(&pipeline, base).run(store, documents, &mut watch));
+    let summary = threads.install(|| Build::new(&pipeline, base).force(arguments.force).run(store, documents, &mut watch));
     bar.finish_and_clear();
     let summary = summary?;
 

@@ -80,6 +80,7 @@ impl Summary {
 pub struct Build<'p> {
     pipeline: &'p Pipeline,
     base: &'p Base,
+    force: bool,
     classes: HashMap<NamedNode, &'static str>,
     mention_of: NamedNode,
 }
@@ -97,7 +98,14 @@ impl<'p> Build<'p> {
     /// A build by a pipeline, with IRIs under a base.
     pub fn new(pipeline: &'p Pipeline, base: &'p Base) -> Self {
         let classes = fact::ALL.iter().map(|spec| (base.sg(spec.class), spec.name)).collect();
-        Self { pipeline, base, classes, mention_of: base.sg(sg::MENTION_OF) }
+        Self { pipeline, base, force: false, classes, mention_of: base.sg(sg::MENTION_OF) }
+    }
+
+    /// Reads again also what the store has just so.
+    #[must_use]
+    pub const fn force(mut self, force: bool) -> Self {
+        self.force = force;
+        self
     }
 
     /// Takes documents into the store; `watch` is told of each. What the store has and `documents` does not stays.
@@ -149,10 +157,10 @@ impl<'p> Build<'p> {
         let terms = || ontology_triples(self.base).into_iter().map(|triple| triple.in_graph(GraphName::from(ontology.clone())));
         let entities = || knowledge_quads(self.pipeline.knowledge().entities().map(|known| &known.entity), self.base);
         // What these are made from is all in the stamp.
-        if !batch.store().holds(&Key::knowledge("knowledge"), "") {
+        if self.force || !batch.store().holds(&Key::knowledge("knowledge"), "") {
             batch.set_graph("knowledge", "", &self.base.knowledge_graph(), entities())?;
         }
-        if !batch.store().holds(&Key::knowledge("ontology"), "") {
+        if self.force || !batch.store().holds(&Key::knowledge("ontology"), "") {
             batch.set_graph("ontology", "", &ontology, terms())?;
         }
         Ok(())
@@ -169,7 +177,7 @@ impl<'p> Build<'p> {
                     continue;
                 }
             };
-            let outcome = if store.is_current(&document.id, &document.hash) {
+            let outcome = if !self.force && store.is_current(&document.id, &document.hash) {
                 Outcome::Unchanged
             } else if store.entries().contains_key(&Key::document(&document.id)) {
                 Outcome::Changed
