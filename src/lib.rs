@@ -18,6 +18,8 @@ pub mod resolve;
 
 pub mod extract;
 
+pub mod ground;
+
 pub mod graph;
 
 pub mod store;
