@@ -24,6 +24,8 @@ pub mod graph;
 
 pub mod store;
 
+pub mod query;
+
 pub mod export;
 
 pub mod pipeline;

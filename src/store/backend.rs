@@ -17,8 +17,10 @@ const FILE_NEW: &str = "graph.nq.new";
 pub(super) const KEPT: &str = if cfg!(feature = "rocksdb") { DATABASE } else { FILE };
 /// What another build would keep them in.
 pub(super) const OTHER: &str = if cfg!(feature = "rocksdb") { FILE } else { DATABASE };
+/// What is left of a database that cannot be opened.
+const REMAINS: &str = "db.damaged";
 /// Everything that may lie in a store directory because of this module.
-pub(super) const NAMES: [&str; 3] = [DATABASE, FILE, FILE_NEW];
+pub(super) const NAMES: [&str; 4] = [DATABASE, FILE, FILE_NEW, REMAINS];
 
 /// Whether the directory holds quads, to the eye.
 pub(super) fn is_present(dir: &Path) -> bool {
@@ -36,6 +38,16 @@ pub(super) fn sweep(dir: &Path) -> Result<(), StoreError> {
         if name.starts_with("bulk-") && name.ends_with(".sst") {
             fs::remove_file(file.path()).map_err(|source| StoreError::io(file.path(), source))?;
         }
+    }
+    Ok(())
+}
+
+/// Puts the files of a database that has lost its root out of the way of a new one.
+pub(super) fn set_aside(dir: &Path) -> Result<(), StoreError> {
+    let (database, remains) = (dir.join(DATABASE), dir.join(REMAINS));
+    if database.exists() {
+        let _ = fs::remove_dir_all(&remains);
+        fs::rename(&database, remains).map_err(|source| StoreError::io(database, source))?;
     }
     Ok(())
 }
@@ -72,18 +84,21 @@ pub(super) fn open(dir: &Path, writable: bool) -> Result<Graph, StoreError> {
     for quad in RdfParser::from_format(RdfFormat::NQuads).for_reader(std::io::BufReader::new(file)) {
         quads.push(quad.map_err(|error| StoreError::database(dir, StorageError::Other(Box::new(error))))?);
     }
-    graph.extend(quads).map_err(|source| StoreError::database(dir, source))?;
+    graph.extend(quads).and_then(|()| super::union::rebuild(&graph)).map_err(|source| StoreError::database(dir, source))?;
     Ok(graph)
 }
 
-/// Writes all quads in order to a new file and puts it in the place of the old one.
+/// Writes all quads but the union in order to a new file and puts it in the place of the old one.
 #[cfg(not(feature = "rocksdb"))]
 pub(super) fn flush(graph: &Graph, dir: &Path) -> Result<(), StoreError> {
     use std::io::{BufWriter, Write};
 
     let mut lines = Vec::new();
     for quad in graph {
-        lines.push(quad.map_err(|source| StoreError::database(dir, source))?.to_string());
+        let quad = quad.map_err(|source| StoreError::database(dir, source))?;
+        if !quad.graph_name.is_default_graph() {
+            lines.push(quad.to_string());
+        }
     }
     lines.sort_unstable();
     super::ledger::replace_file(&dir.join(FILE), &dir.join(FILE_NEW), |file| {

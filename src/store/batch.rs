@@ -1,18 +1,18 @@
 //! Many documents written together: one sync of the disk for all of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use oxigraph::{
     model::{GraphName, NamedNode, Quad},
     store::{StorageError, Store as Graph},
 };
 
-use crate::store::{Key, Store, StoreError};
+use crate::store::{Key, Store, StoreError, union};
 
 /// One change of the store.
 pub(super) enum Change {
     /// The graph of `key` becomes these quads.
-    Replace { key: Key, hash: String, graph: NamedNode, quads: Vec<Quad> },
+    Replace { key: Key, hash: String, graph: NamedNode, quads: HashSet<Quad> },
     /// The graph of `key` goes.
     Remove { key: Key },
 }
@@ -28,13 +28,12 @@ impl Change {
     pub(super) fn apply(&self, graph: &Graph, old: Option<&NamedNode>) -> Result<u64, StorageError> {
         let mut transaction = graph.start_transaction()?;
         if let Some(old) = old {
-            transaction.remove_named_graph(old)?;
+            union::remove(&mut transaction, old.as_ref())?;
         }
         let mut count = 0;
-        if let Self::Replace { graph, quads, .. } = self {
-            transaction.remove_named_graph(graph)?;
+        if let Self::Replace { quads, .. } = self {
             count = quads.len() as u64;
-            transaction.extend(quads);
+            union::insert(&mut transaction, quads);
         }
         transaction.commit()?;
         Ok(count)
@@ -108,12 +107,10 @@ impl<'s> Batch<'s> {
         if let Some(first) = self.owners.get(graph.as_str()).or_else(|| self.store.ledger.owner(graph)).filter(|first| **first != key) {
             return Err(StoreError::GraphTaken { graph: graph.clone(), first: first.clone(), second: key });
         }
-        let mut quads: Vec<Quad> = quads.into_iter().collect();
+        let quads: HashSet<Quad> = quads.into_iter().collect();
         if let Some(stray) = quads.iter().find(|quad| !matches!(&quad.graph_name, GraphName::NamedNode(name) if name == graph)) {
             return Err(StoreError::StrayQuad { key, quad: stray.to_string() });
         }
-        quads.sort_by_cached_key(Quad::to_string);
-        quads.dedup();
         let size = quads.len();
         self.owners.insert(graph.as_str().to_owned(), key.clone());
         self.push(Change::Replace { key, hash: hash.to_owned(), graph: graph.clone(), quads }, size)

@@ -136,6 +136,7 @@ pub(super) struct Ledger {
     entries: BTreeMap<Key, Entry>,
     owners: BTreeMap<String, Key>,
     unfinished: BTreeMap<Key, Vec<NamedNode>>,
+    last: Vec<Key>,
 }
 
 impl Ledger {
@@ -250,6 +251,7 @@ impl Ledger {
             Line::Ledger(other) => return Err(format!("format {other} is not known; use a newer silkgraph")),
             Line::Stamp(stamp) => self.stamp = Some(Arc::new(stamp)),
             Line::Begin(graphs) => {
+                self.last = graphs.iter().map(|(key, _)| key.clone()).collect();
                 for (key, graph) in graphs {
                     self.unfinished.entry(key).or_default().push(name(&graph)?);
                 }
@@ -289,6 +291,11 @@ impl Ledger {
     /// The graphs that were begun and never ended, by key.
     pub(super) const fn unfinished(&self) -> &BTreeMap<Key, Vec<NamedNode>> {
         &self.unfinished
+    }
+
+    /// Whose graphs were changed by the last batch.
+    pub(super) fn last(&self) -> &[Key] {
+        &self.last
     }
 
     /// What the newest graphs were made with.

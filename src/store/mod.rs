@@ -1,5 +1,7 @@
 //! The store: one named graph for each document, replaced and removed as a whole, and a ledger that notices every loss.
 //!
+//! The default graph is the union of the named ones, each triple once: that is what queries see.
+//!
 //! A store directory holds `lock`, `ledger.jsonl` and `db` (or `graph.nq`, rewritten as a whole with every commit and
 //! so slower, in a build without RocksDB), and nothing else. One process writes at a time, or several read.
 //!
@@ -12,16 +14,17 @@ mod check;
 mod error;
 mod ledger;
 mod lock;
+mod union;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use oxigraph::{
-    model::{GraphNameRef, NamedNode, NamedNodeRef, Quad},
+    model::{NamedNode, NamedNodeRef, Quad},
     store::{StorageError, Store as Graph},
 };
 
@@ -66,8 +69,9 @@ struct Disk {
 }
 
 impl Store {
-    /// Opens the store in a directory, and compares it with its ledger: every graph must have its quads. That takes
-    /// about a second for a million quads.
+    /// Opens the store in a directory, and compares it with its ledger: every graph must be there, with all its quads
+    /// where the store is small or the graph was written last. That takes a second or two (measured: 1.6 s for a million
+    /// quads in 5000 documents); [`Store::integrity`] looks at everything, and takes minutes for as many.
     ///
     /// # Errors
     /// [`StoreError`] where the directory is no store, is in use, cannot be read, or (but in [`Mode::Repair`]) does
@@ -106,8 +110,11 @@ impl Store {
         // Only now does nobody else change what is there.
         let mut ledger = if inspect(dir)? { Ledger::create(dir)? } else { Ledger::read(dir)? };
         let documents = ledger.entries().len();
-        if documents > 0 && !backend::is_present(dir) && mode != Mode::Repair {
-            return Err(StoreError::DatabaseGone { dir: dir.to_owned(), documents });
+        if documents > 0 && !backend::is_present(dir) {
+            match mode {
+                Mode::Repair => backend::set_aside(dir)?,
+                _ => return Err(StoreError::DatabaseGone { dir: dir.to_owned(), documents }),
+            }
         }
         if !writable && !ledger.unfinished().is_empty() {
             return Ok(None);
@@ -121,7 +128,7 @@ impl Store {
         let stamp = ledger.stamp().cloned().unwrap_or_default();
         let disk = Some(Disk { dir: dir.to_owned(), mode, _lock: lock });
         let mut store = Self { graph, ledger, stamp, repairs: Vec::new(), disk, stopped: false };
-        let damage = store.compare()?;
+        let damage = store.compare(false)?;
         if !damage.is_empty() && mode != Mode::Repair {
             return Err(StoreError::Damaged { dir: dir.to_owned(), damage });
         }
@@ -139,7 +146,10 @@ impl Store {
         let keys: Vec<Key> = unfinished.iter().chain(damage.losses.iter().map(|loss| &loss.key)).cloned().collect();
         graphs.extend(keys.iter().filter_map(|key| self.ledger.entries().get(key)).map(|entry| entry.graph.as_str()));
         graphs.extend(damage.surplus.iter().map(|(graph, _)| graph.as_str()));
-        check::remove_graphs(&self.graph, graphs).map_err(|source| self.database(source))?;
+        union::remove_all(&self.graph, graphs).map_err(|source| self.database(source))?;
+        if !damage.is_empty() {
+            union::rebuild(&self.graph).map_err(|source| self.database(source))?;
+        }
         self.flush()?;
         self.ledger.append(keys.into_iter().map(Line::Drop).collect())?;
         self.repairs.extend(unfinished.into_iter().map(Repair::Unfinished));
@@ -271,8 +281,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`] or [`StoreError::Damaged`] with what is wrong.
     pub fn integrity(&self) -> Result<(), StoreError> {
-        self.graph.validate().map_err(|source| self.database(source))?;
-        let damage = self.compare()?;
+        check::read_all_indexes(&self.graph).map_err(|source| self.database(source))?;
+        let damage = self.compare(true)?;
         if damage.is_empty() { Ok(()) } else { Err(StoreError::Damaged { dir: self.disk.as_ref().map(|disk| disk.dir.clone()).unwrap_or_default(), damage }) }
     }
 
@@ -281,25 +291,27 @@ impl Store {
     /// # Errors
     /// Where the database cannot be read.
     pub fn quads_of_graph(&self, graph: NamedNodeRef<'_>) -> Result<Vec<Quad>, StoreError> {
-        self.sorted(Some(graph.into()))
-    }
-
-    /// All quads, in a fixed order. They are held in memory.
-    ///
-    /// # Errors
-    /// Where the database cannot be read.
-    pub fn quads(&self) -> Result<Vec<Quad>, StoreError> {
-        self.sorted(None)
-    }
-
-    fn sorted(&self, graph: Option<GraphNameRef<'_>>) -> Result<Vec<Quad>, StoreError> {
-        let mut quads: Vec<Quad> = self.graph.quads_for_pattern(None, None, None, graph).collect::<Result<_, _>>().map_err(|source| self.database(source))?;
+        let quads = self.graph.quads_for_pattern(None, None, None, Some(graph.into()));
+        let mut quads: Vec<Quad> = quads.collect::<Result<_, _>>().map_err(|source| self.database(source))?;
         quads.sort_by_cached_key(Quad::to_string);
         Ok(quads)
     }
 
-    fn compare(&self) -> Result<Damage, StoreError> {
-        check::compare(&self.graph, &self.ledger).map_err(|source| self.database(source))
+    /// All quads of all named graphs, by graph and in a fixed order. They are held in memory.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn quads(&self) -> Result<Vec<Quad>, StoreError> {
+        let mut all = Vec::new();
+        let graphs: BTreeSet<&NamedNode> = self.entries().values().map(|entry| &entry.graph).collect();
+        for graph in graphs {
+            all.extend(self.quads_of_graph(graph.as_ref())?);
+        }
+        Ok(all)
+    }
+
+    fn compare(&self, whole: bool) -> Result<Damage, StoreError> {
+        check::compare(&self.graph, &self.ledger, whole).map_err(|source| self.database(source))
     }
 
     fn flush(&self) -> Result<(), StoreError> {
