@@ -20,6 +20,8 @@ pub mod resolve;
 
 pub mod extract;
 
+pub mod ground;
+
 pub mod graph;
 
 pub mod store;

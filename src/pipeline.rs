@@ -8,6 +8,7 @@ pub use self::build::{Build, Outcome, Progress, Summary, shipped_fingerprint};
 use crate::{
     extract,
     fact::{Reading, Value},
+    ground,
     knowledge::Knowledge,
     lang::{Language, Languages},
     model::{Document, Entity, EntityId},
@@ -45,8 +46,8 @@ impl Pipeline {
         let Some(language) = self.language(&document) else { return Reading { document, ..Reading::default() } };
         let recognised = recognise::recognise(&document, language, &self.knowledge);
         let mut resolved = resolve::resolve(&document, recognised, language, &self.knowledge);
-        let calendar = resolve::Calendar::new(document.published);
-        let findings = extract::extract(&document, &mut resolved, language, &self.knowledge, &calendar);
+        let mut findings = extract::extract(&document, &mut resolved, language, &self.knowledge);
+        ground::ground(&mut findings, &resolved, &self.knowledge);
         self.reading(document, resolved.cast, findings)
     }
 

@@ -1,5 +1,7 @@
 //! The engine that reads facts by the patterns of a language pack: a trigger, and where each slot's values come from.
 
+use std::collections::BTreeSet;
+
 use crate::{
     extract::{
         Reader,
@@ -97,7 +99,12 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
         }
     }
     let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least);
-    let facts: Vec<Fact> = alternatives(pattern.spec, &slots).iter().filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok()).collect();
+    let facts: Vec<Fact> = frame
+        .each(pattern, &slots)
+        .unwrap_or_else(|| alternatives(pattern.spec, &slots))
+        .iter()
+        .filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok())
+        .collect();
     if !enough || facts.is_empty() {
         amend(scene, pattern, at, &slots, found);
         return;
@@ -262,6 +269,38 @@ impl Frame<'_> {
         let object = clauses.grammatical_object(verb).contains(&self.at);
         let governed = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| !language.has_function("of", preposition));
         support && object || governed
+    }
+
+    /// One subject and several objects of one country: a fact of each pair.
+    fn each(&self, pattern: &Pattern, slots: &Slots) -> Option<Vec<Slots>> {
+        let slot = pattern.each?;
+        let people =
+            |nouns: &[usize]| -> Vec<EntityId> { self.scene.clauses.entities(nouns).into_iter().filter(|id| id.kind() == EntityKind::Person).collect() };
+        let (subject, objects) = (people(&self.subject()), people(&self.object()));
+        let lands: BTreeSet<_> = objects.iter().map(|id| self.reader.country_of(id)).collect();
+        if subject.len() != 1 || objects.len() < 2 || lands.len() != 1 {
+            return None;
+        }
+        let rest = |slots: &Slots| {
+            let mut made = Slots::default();
+            for other in pattern.spec.slots.iter().filter(|other| other.name != slot) {
+                for value in slots.get(other.name) {
+                    made.add(other.name, value.clone());
+                }
+            }
+            made
+        };
+        Some(
+            objects
+                .iter()
+                .map(|object| {
+                    let mut made = rest(slots);
+                    made.add(slot, Value::Entity(subject[0].clone()));
+                    made.add(slot, Value::Entity(object.clone()));
+                    made
+                })
+                .collect(),
+        )
     }
 
     fn fill(&self, spec: &'static Spec, slot: &'static str, source: &Source, standing: Standing, slots: &mut Slots, evidence: &mut Span) {

@@ -41,6 +41,8 @@ pub struct Reader<'a> {
     pub pairs: Vec<Vec<EntityId>>,
     /// Alliances and regions that act like states in this document.
     pub actors: Vec<EntityId>,
+    /// Whether an alliance is named more often than any country.
+    pub leads: bool,
     /// The body that was named last.
     pub body: Option<EntityId>,
 }
@@ -67,8 +69,16 @@ fn actors(resolved: &Resolved, knowledge: &Knowledge) -> Vec<EntityId> {
     actors.into_iter().map(|(id, _)| id.clone()).collect()
 }
 
+/// Whether an alliance is named more often than any country.
+fn leads(cast: &Cast, countries: &[EntityId], knowledge: &Knowledge) -> bool {
+    let count = |wanted: &dyn Fn(&EntityId) -> bool| cast.mentions.iter().filter(|mention| wanted(&mention.entity)).count();
+    let alliance = |id: &EntityId| knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance");
+    let first = countries.first();
+    count(&|id| alliance(id)) > count(&|id| Some(id) == first)
+}
+
 /// All facts of a document, without repeats; events that the text names join the cast.
-pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge, calendar: &Calendar) -> Vec<Finding> {
+pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge) -> Vec<Finding> {
     let mut cast = std::mem::take(&mut resolved.cast);
     event::name(&document.text, resolved, language, knowledge, &mut cast);
     let chunks: Vec<_> = resolved.sentences.iter().map(|sentence| chunk::chunks(&document.text, sentence, language)).collect();
@@ -79,9 +89,10 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         cast: &cast,
         countries: &resolved.countries,
         main: resolved.main.as_ref(),
-        calendar,
+        calendar: &resolved.calendar,
         pairs: Vec::new(),
         actors: actors(resolved, knowledge),
+        leads: leads(&cast, &resolved.countries, knowledge),
         body: None,
     };
     let mut found = Vec::new();
@@ -160,7 +171,7 @@ impl Reader<'_> {
         match self.actors.as_slice() {
             // Two bodies or regions, or one that speaks for its many members.
             [first, second, ..] => vec![first.clone(), second.clone()],
-            [only] if self.main.is_none() && self.countries.len() >= 4 => vec![only.clone()],
+            [only] if self.main.is_none() && self.leads => vec![only.clone()],
             _ => self.main.map(|main| main.to_vec()).unwrap_or_default(),
         }
     }

@@ -55,6 +55,9 @@ pub struct PatternSource {
     /// Class of word that the verb's object (or a passive's subject) must hold.
     #[serde(default)]
     pub object: Option<String>,
+    /// A slot of many whose object makes a fact of each: "a rencontré X, Y et Z" tells of three meetings.
+    #[serde(default)]
+    pub each: Option<String>,
     /// How often it is right, by measurement on annotated dispatches.
     #[serde(default = "usual")]
     pub confidence: f64,
@@ -98,6 +101,8 @@ pub struct Pattern {
     pub least: Vec<(&'static str, usize)>,
     /// Class of word that the object must hold.
     pub object: Option<String>,
+    /// A slot of which each object makes a fact with the subject.
+    pub each: Option<&'static str>,
     /// How often it is right.
     pub confidence: f64,
 }
@@ -236,7 +241,8 @@ impl Patterns {
                 for (slot, count) in &source.least {
                     least.push((slot_of(slot)?, *count));
                 }
-                patterns.list.push(Pattern { spec, rule: rule.clone(), slots, set, least, object: source.object, confidence: source.confidence });
+                let each = source.each.as_deref().map(slot_of).transpose()?;
+                patterns.list.push(Pattern { each, spec, rule: rule.clone(), slots, set, least, object: source.object, confidence: source.confidence });
                 patterns.cases.push((rule, source.examples, source.counter_examples));
             }
         }

@@ -29,6 +29,8 @@ pub struct Resolved {
     pub countries: Vec<EntityId>,
     /// The two countries that the document is about, where two stand out from the rest.
     pub main: Option<[EntityId; 2]>,
+    /// When the text was written, and how its dates fall.
+    pub calendar: Calendar,
 }
 
 /// Resolves what a document names.
@@ -43,10 +45,11 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
         _ => None,
     };
     let countries: Vec<EntityId> = counted.into_iter().map(|(country, _)| country).collect();
+    let calendar = Calendar::new(document.published).reading(&recognised, &cast, knowledge);
     let mut references = references::References::new(&context, &countries, main.as_ref());
     let sentences = recognised.sentences.into_iter().zip(hits).map(|(sentence, hits)| references.rewrite(sentence, hits, &mut cast)).collect();
     cast.mentions.sort();
-    Resolved { sentences, cast, countries, main }
+    Resolved { sentences, cast, countries, main, calendar }
 }
 
 /// What every step of resolution looks things up in.

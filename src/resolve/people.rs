@@ -100,6 +100,8 @@ impl Finder<'_> {
         for expression in &chain {
             self.offices(expression, &people, cast);
         }
+        let (end, people) =
+            if expression.plural && people.len() == 1 && expression.of.len() == 1 { self.distributed(expression, end, people, cast) } else { (end, people) };
         let end = if comma && self.is_comma(end) { end + 1 } else { end };
         Some(Hit { start: expression.start, end, people })
     }
@@ -127,6 +129,24 @@ impl Finder<'_> {
         self.offices(expression, &people, cast);
         let end = if self.is_comma(expression.end) { expression.end + 1 } else { expression.end };
         Some(Hit { start, end, people })
+    }
+
+    /// "ses homologues kirghiz X et ouzbek Y": each name with its own country's adjective.
+    fn distributed(&self, expression: &RoleExpression, mut end: usize, mut people: Vec<EntityId>, cast: &mut Cast) -> (usize, Vec<EntityId>) {
+        while self.is_comma(end) || self.is_and(end) {
+            let Some(country) = self.items().get(end + 1).filter(|item| item.is_demonym()).and_then(|item| item.entities().first().cloned()) else { break };
+            let named = self
+                .items()
+                .get(end + 2)
+                .is_some_and(|item| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person)));
+            let Some(stop) = self.unknown(end + 2, 2).or(named.then_some(end + 3)) else { break };
+            let Some(person) = self.person((end + 2, stop), cast) else { break };
+            let own = RoleExpression { of: vec![country], ..expression.clone() };
+            self.offices(&own, std::slice::from_ref(&person), cast);
+            people.push(person);
+            end = stop;
+        }
+        (end, people)
     }
 
     /// The comma before a name that ends a long title, with no verb on the way.
