@@ -2,6 +2,8 @@
 //!
 //! The modules stand in the order in which the data flows; none imports a later one.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used))]
+
 pub mod model;
 
 pub mod fact;
@@ -18,6 +20,8 @@ pub mod resolve;
 
 pub mod extract;
 
+pub mod ground;
+
 pub mod graph;
 
 pub mod store;
@@ -27,3 +31,5 @@ pub mod query;
 pub mod export;
 
 pub mod pipeline;
+
+pub mod cli;

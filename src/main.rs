@@ -1,3 +1,7 @@
-//! The command line of silkgraph.
+//! The program `silkgraph`: see [`silkgraph::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    silkgraph::cli::run()
+}

@@ -1,10 +1,14 @@
-//! The order of the rooms: a document in, its reading out.
+//! The order of the rooms: a document in, its reading out; and the main job, documents in, a store out.
+
+mod build;
 
 use std::{collections::BTreeSet, sync::Arc};
 
+pub use self::build::{Build, Outcome, Progress, Summary, shipped_fingerprint};
 use crate::{
     extract,
     fact::{Reading, Value},
+    ground,
     knowledge::Knowledge,
     lang::{Language, Languages},
     model::{Document, Entity, EntityId},
@@ -42,8 +46,8 @@ impl Pipeline {
         let Some(language) = self.language(&document) else { return Reading { document, ..Reading::default() } };
         let recognised = recognise::recognise(&document, language, &self.knowledge);
         let mut resolved = resolve::resolve(&document, recognised, language, &self.knowledge);
-        let calendar = resolve::Calendar::new(document.published);
-        let findings = extract::extract(&document, &mut resolved, language, &self.knowledge, &calendar);
+        let mut findings = extract::extract(&document, &mut resolved, language, &self.knowledge);
+        ground::ground(&mut findings, &resolved, &self.knowledge);
         self.reading(document, resolved.cast, findings)
     }
 

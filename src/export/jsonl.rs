@@ -96,6 +96,25 @@ fn mention_line<'r>(mention: &'r MentionRecord, names: &Names) -> MentionLine<'r
     MentionLine { document: &mention.document, entity: names.iri(&mention.entity), start: mention.start, end: mention.end, text: &mention.text }
 }
 
+/// Facts as `facts.jsonl` has them, to be serialised as a list.
+pub struct FactList<'r> {
+    facts: &'r [FactRecord],
+    names: Names<'r>,
+}
+
+impl<'r> FactList<'r> {
+    /// The facts of the records; `base` as in [`Options::base`](super::Options::base).
+    pub fn new(records: &'r Records, base: &'r str) -> Self {
+        Self { facts: &records.facts, names: Names::new(records, base) }
+    }
+}
+
+impl Serialize for FactList<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.facts.iter().map(|fact| FactLine { fact, names: &self.names }))
+    }
+}
+
 struct FactLine<'r> {
     fact: &'r FactRecord,
     names: &'r Names<'r>,

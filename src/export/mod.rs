@@ -23,7 +23,10 @@ use std::{
 
 use oxigraph::model::Quad;
 
-pub use self::network::{DirectEdge, edges};
+pub use self::{
+    jsonl::FactList,
+    network::{DirectEdge, edges},
+};
 use self::{names::Names, staging::Staging};
 use crate::graph::Records;
 

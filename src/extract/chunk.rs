@@ -186,6 +186,12 @@ impl Chunker<'_> {
                 return (at + 1, make(value.to_owned()));
             }
         }
+        let next = self.items.get(at + 1);
+        if item.is(lexicon, "det")
+            && next.is_some_and(|next| matches!(next.kind, ItemKind::Date(_)) || self.is_pronoun_article(item, next) && self.verb_sense(at + 1).is_some())
+        {
+            return (at + 1, ChunkKind::Other);
+        }
         if item.is(lexicon, "adv") || item.is(lexicon, "neg") || item.code(lexicon, "pron").is_some_and(|value| value != "subject") {
             return (at + 1, ChunkKind::Other);
         }
@@ -245,7 +251,15 @@ impl Chunker<'_> {
         }
         let senses: Vec<(Value, Tense)> = item.senses.iter().filter_map(|sense| sense.form.map(|form| (sense.value, form.tense))).collect();
         let (lemma, tense) = *senses.iter().find(|(_, tense)| *tense == Tense::Participle && self.after_auxiliary(at)).or_else(|| senses.first())?;
+        // A preposition or conjunction that looks like a verb is none.
+        if ["prep", "conj"].iter().any(|class| item.is(lexicon, class)) {
+            return None;
+        }
         let before = at.checked_sub(1).and_then(|before| self.items.get(before));
+        let auxiliary = self.language.verb_is(lexicon.value(lemma), "have") || self.language.verb_is(lexicon.value(lemma), "be");
+        if auxiliary && before.is_some_and(|before| self.is_pronoun_article(before, item)) {
+            return Some((lemma, tense));
+        }
         let noun_too = item.senses.iter().any(|sense| sense.form.is_none());
         let governed = before.is_some_and(|before| {
             before.kind == ItemKind::Word && (before.is(lexicon, "det") || before.is(lexicon, "prep"))
@@ -264,6 +278,13 @@ impl Chunker<'_> {
             }
             _ => Some((lemma, tense)),
         }
+    }
+
+    /// "l'a noté": an elided article before an auxiliary is a pronoun.
+    fn is_pronoun_article(&self, article: &Item, verb: &Item) -> bool {
+        article.is(&self.language.lexicon, "det")
+            && verb.span.start.saturating_sub(article.span.end) <= '’'.len_utf8()
+            && article.span.of(self.text).chars().count() == 1
     }
 
     fn after_auxiliary(&self, at: usize) -> bool {
@@ -329,6 +350,19 @@ impl Chunker<'_> {
             }
             let mut next = self.skip_small(end, &mut negated);
             let mut inner = false;
+            // "prévoit de rencontrer", "cherche à renforcer"
+            let linked = self
+                .items
+                .get(next)
+                .and_then(|item| item.code(lexicon, "prep"))
+                .is_some_and(|prep| language.has_function("of", prep) || language.has_function("at", prep));
+            if linked
+                && (self.verb_sense(next + 1).is_some_and(|(_, tense)| tense == Tense::Infinitive)
+                    || self.items.get(next + 1).is_some_and(|item| item.is(lexicon, "pron")))
+                && matches!(kind, Modal::Duty | Modal::Wish | Modal::Future)
+            {
+                next += 1;
+            }
             while self.items.get(next).is_some_and(|item| item.code(lexicon, "pron").is_some_and(|value| value != "subject")) {
                 inner |= self.items[next].code(lexicon, "pron") == Some("reflexive");
                 next += 1;

@@ -15,34 +15,39 @@ pub struct Clauses<'a> {
 }
 
 impl Clauses<'_> {
-    /// The noun phrases coordinated with the one at `at`, from it to the right.
+    /// The noun phrases coordinated with the one at `at`, from it to the right. A list that only commas hold together is none.
     pub fn coordinated_right(&self, at: usize) -> Vec<usize> {
         let mut list = vec![at];
         let mut last = at;
+        let mut sure = 1;
         loop {
             let mut next = last + 1;
             let mut joined = false;
-            while self
-                .chunks
-                .get(next)
-                .is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"))
-            {
+            let mut and = false;
+            while let Some(link) = self.chunks.get(next).filter(|chunk| is_link(chunk)) {
                 joined = true;
+                and |= matches!(link.kind, ChunkKind::Conjunction(_));
                 next += 1;
             }
-            // The preposition may be said again: "avec A et avec B", "entre la Chine et l'Iran".
-            let again = self.chunks.get(next).is_some_and(|chunk| chunk.preposition().is_some())
-                && self.chunks.get(next + 1).is_some_and(|chunk| chunk.noun().is_some())
-                && at > 0
-                && self.chunks[at - 1].preposition() == self.chunks[next].preposition();
+            // The preposition may be said again: "avec A et avec B", "la mer Baltique et de la mer Arctique".
+            let again = self.chunks.get(next).and_then(Chunk::preposition).is_some_and(|preposition| {
+                at > 0 && self.chunks[at - 1].preposition() == Some(preposition)
+                    || and && self.language.has_function("of", preposition)
+                    || and && self.language.has_function("at", preposition) && list.len() > 1
+            });
             let noun = if again { next + 1 } else { next };
-            let Some(found) = self.chunks.get(noun).and_then(Chunk::noun).filter(|_| joined) else { return list };
+            let Some(found) = self.chunks.get(noun).and_then(Chunk::noun).filter(|_| joined) else { break };
             if found.entities.is_empty() && found.adjectives.is_empty() || !self.alike(at, noun) || self.is_subject_of_next(noun, at) {
-                return list;
+                break;
             }
             list.push(noun);
+            if and {
+                sure = list.len();
+            }
             last = noun;
         }
+        list.truncate(sure);
+        list
     }
 
     /// A noun phrase behind "and" that the next verb takes as its own subject is not coordinated.
@@ -74,19 +79,19 @@ impl Clauses<'_> {
 
     /// The noun phrases coordinated with the one at `at`, from it to the left.
     fn coordinated_left(&self, at: usize) -> Vec<usize> {
+        let named = |index: usize| self.chunks[index].noun().is_some_and(|noun| !noun.entities.is_empty());
         let mut list = vec![at];
         let mut first = at;
         loop {
             let mut before = first;
-            let mut joined = false;
-            while before > 0
-                && (matches!(self.chunks[before - 1].kind, ChunkKind::Comma)
-                    || matches!(&self.chunks[before - 1].kind, ChunkKind::Conjunction(value) if value == "and"))
-            {
-                joined = true;
+            let mut and = false;
+            while before > 0 && is_link(&self.chunks[before - 1]) {
                 before -= 1;
+                and |= matches!(self.chunks[before].kind, ChunkKind::Conjunction(_));
             }
-            let Some(noun) = before.checked_sub(1).filter(|noun| joined && self.chunks[*noun].noun().is_some_and(|found| !found.entities.is_empty())) else {
+            // The last two of a list are joined by "and", the others may be by commas.
+            let joined = before < first && (and || list.len() > 1);
+            let Some(noun) = before.checked_sub(1).filter(|noun| joined && self.chunks[*noun].noun().is_some() && named(*noun) == named(at)) else {
                 return list;
             };
             if !self.alike(noun, at) {
@@ -173,6 +178,14 @@ impl Clauses<'_> {
     /// What a relative pronoun at `at` stands for: the nearest noun phrase that names something, or the nearest at all.
     pub fn antecedent(&self, at: usize) -> Vec<usize> {
         let nearest = |named: bool| (0..at).rev().take(4).find(|index| self.chunks[*index].noun().is_some_and(|noun| !named || !noun.entities.is_empty()));
+        // "X est un itinéraire qui …": what is said of X holds for X.
+        if let Some(noun) = at.checked_sub(1).filter(|noun| self.chunks[*noun].noun().is_some_and(|noun| noun.entities.is_empty()))
+            && let Some(be) = noun
+                .checked_sub(1)
+                .filter(|be| self.chunks[*be].verb().is_some_and(|verb| self.language.verb_is(self.language.lexicon.value(verb.lemma), "be")))
+        {
+            return self.grammatical_subject(be);
+        }
         nearest(true).or_else(|| nearest(false)).map(|noun| self.coordinated_left(noun)).unwrap_or_default()
     }
 
@@ -306,6 +319,32 @@ impl Clauses<'_> {
         before.or_else(behind)
     }
 
+    /// The verb of a relative clause on the noun at `at` that only supports it: "la visite qu'a effectuée X".
+    pub fn relative_support(&self, at: usize) -> Option<usize> {
+        let relative =
+            (at + 1..self.chunks.len().min(at + 3)).find(|index| matches!(&self.chunks[*index].kind, ChunkKind::Relative(value) if value == "object"))?;
+        let verb = (relative + 1..self.chunks.len().min(relative + 4)).find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()))?;
+        self.chunks[verb].verb().is_some_and(|group| self.language.verb_is(self.language.lexicon.value(group.lemma), "support")).then_some(verb)
+    }
+
+    /// Where the names stand that a noun phrase without one speaks of: behind "of" or "such as".
+    pub fn named_within(&self, at: usize) -> Vec<usize> {
+        if self.chunks[at].noun().is_none_or(|noun| !noun.entities.is_empty()) {
+            return vec![at];
+        }
+        let behind = (at + 1..self.chunks.len().min(at + 5))
+            .take_while(|index| !matches!(self.chunks[*index].kind, ChunkKind::Stop | ChunkKind::Verb(_) | ChunkKind::Relative(_)));
+        for index in behind {
+            let example = self.chunks[index]
+                .preposition()
+                .is_some_and(|preposition| self.language.has_function("of", preposition) || self.language.has_function("such-as", preposition));
+            if example && self.chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| !noun.entities.is_empty()) {
+                return self.coordinated_right(index + 1);
+            }
+        }
+        vec![at]
+    }
+
     /// The entities of some noun phrases, in order, without repeats.
     pub fn entities(&self, nouns: &[usize]) -> Vec<EntityId> {
         let mut list = Vec::new();
@@ -318,4 +357,8 @@ impl Clauses<'_> {
         }
         list
     }
+}
+
+fn is_link(chunk: &Chunk) -> bool {
+    matches!(chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and")
 }

@@ -1,11 +1,17 @@
 //! Cooperation: the fields that a sentence lists where it speaks of working together.
 
+use std::collections::BTreeSet;
+
 use crate::{
     extract::{Reader, Scene, chunk::Modal},
     fact::{Cooperation, Declared, Fact, Finding, Slots, Value},
     lang::Tense,
     model::{EntityKind, PartKind},
+    recognise::Item,
 };
+
+/// How many words behind a verb of furthering its object may reach.
+const REACH: usize = 10;
 
 /// Rule name.
 pub const RULE: &str = "cooperation/fields-listed";
@@ -14,7 +20,18 @@ pub const RULE: &str = "cooperation/fields-listed";
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
     let lexicon = &reader.language.lexicon;
     let items = &scene.sentence.items;
-    let Some(start) = items.iter().position(|item| item.is(lexicon, "cooperation-word")) else { return };
+    // A word of working together opens a list to the end of the sentence; a verb of furthering only what stands right
+    // behind it; three fields in one sentence are a list without either.
+    let listed = items.iter().flat_map(|item| reader.areas(item)).filter(|area| !is_vague(reader, area)).collect::<BTreeSet<_>>().len();
+    let strong = if listed >= 3 { Some(0) } else { items.iter().position(|item| item.is(lexicon, "cooperation-word")) };
+    let weak: Vec<usize> = (0..items.len()).filter(|index| items[*index].is(lexicon, "cooperation-verb")).collect();
+    if strong.is_none() && weak.is_empty() {
+        return;
+    }
+    let opened = |at: usize| -> Option<usize> {
+        let near = weak.iter().copied().rfind(|from| *from <= at && at - from <= REACH && !finite_between(items, *from + 1, at));
+        strong.filter(|from| *from <= at + 1).or(near)
+    };
     if scene.sentence.part == PartKind::Heading {
         return;
     }
@@ -27,12 +44,15 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
         return;
     }
     // A figure's sentence speaks of results, not of fields.
-    let parties: Vec<_> = reader.pair(scene).into_iter().filter(|id| id.kind() == EntityKind::Country).collect();
-    if parties.len() != 2 {
+    let parties: Vec<_> =
+        reader.pair(scene).into_iter().filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place)).collect();
+    let alone = parties.first().is_some_and(|id| id.kind() == EntityKind::Organisation);
+    if parties.len() != 2 && !(parties.len() == 1 && alone) {
         return;
     }
     let mut said: Vec<&str> = Vec::new();
-    for item in &items[start.saturating_sub(1)..] {
+    for (index, item) in items.iter().enumerate() {
+        let Some(start) = opened(index) else { continue };
         for area in reader.areas(item) {
             let vague = lexicon.class("vague-area").is_some() && is_vague(reader, area);
             if vague || said.contains(&area) {
@@ -49,6 +69,12 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
             found.push(Finding { fact, evidence, rule: RULE.to_owned(), confidence: 0.7, attributed_to: reader.attribution(scene, 0), inferred: Vec::new() });
         }
     }
+}
+
+fn finite_between(items: &[Item], from: usize, until: usize) -> bool {
+    items[from.min(until)..until].iter().any(|item| {
+        item.senses.iter().any(|sense| sense.form.is_some_and(|form| matches!(form.tense, Tense::Past | Tense::Future | Tense::Conditional | Tense::Imperfect)))
+    })
 }
 
 fn is_vague(reader: &Reader<'_>, area: &str) -> bool {

@@ -72,10 +72,7 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
     let mut end = at + 1;
     while let Some(item) = items.get(end) {
         let named = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| !matches!(id.kind(), EntityKind::Person)));
-        if named && (item.is_demonym() || !matches!(items[end - 1].kind, ItemKind::Name(_)) || item.hyphen) {
-            told = true;
-            end += 1;
-        } else if item.is(lexicon, "event-adjunct") {
+        if named && (item.is_demonym() || !matches!(items[end - 1].kind, ItemKind::Name(_)) || item.hyphen) || item.is(lexicon, "event-adjunct") {
             told = true;
             end += 1;
         } else if item.kind == ItemKind::Word && item.is(lexicon, "adj") && !item.is(lexicon, "verb")

@@ -1,5 +1,7 @@
 //! The engine that reads facts by the patterns of a language pack: a trigger, and where each slot's values come from.
 
+use std::collections::BTreeSet;
+
 use crate::{
     extract::{
         Reader,
@@ -84,23 +86,33 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
     }
     let mut evidence = scene.chunks()[at].span;
     for (slot, sources) in &pattern.slots {
-        for source in sources {
+        let mut settled = false;
+        for (source, more) in sources {
+            if settled && !more {
+                continue;
+            }
             let before = slots.get(slot).count();
             frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);
             // The first source that gives something settles a slot that takes one value, or that has enough.
             let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);
-            if slots.get(slot).count() > before && slots.get(slot).count() >= least {
-                break;
-            }
+            settled |= slots.get(slot).count() > before && slots.get(slot).count() >= least;
         }
     }
     let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least);
-    let facts: Vec<Fact> = alternatives(pattern.spec, &slots).iter().filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok()).collect();
+    let facts: Vec<Fact> = frame
+        .each(pattern, &slots)
+        .unwrap_or_else(|| alternatives(pattern.spec, &slots))
+        .iter()
+        .filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok())
+        .collect();
     if !enough || facts.is_empty() {
         amend(scene, pattern, at, &slots, found);
         return;
     }
     for fact in facts {
+        if to_itself(&fact) {
+            continue;
+        }
         found.push(Finding {
             fact,
             evidence: reader.trim(scene.sentence.span, evidence),
@@ -138,6 +150,12 @@ fn alternatives(spec: &'static Spec, slots: &Slots) -> Vec<Slots> {
             .collect();
     }
     all
+}
+
+/// Whether a fact relates a thing to itself: a sign of a wrong reading.
+fn to_itself(fact: &Fact) -> bool {
+    let slots = fact.slots();
+    fact.spec().edges.iter().any(|edge| edge.from != edge.to && slots.get(edge.from).any(|value| slots.get(edge.to).any(|other| value == other)))
 }
 
 /// A longer list than this in one slot is no list of alternatives.
@@ -234,6 +252,9 @@ impl Frame<'_> {
         if !people.is_empty() {
             return people;
         }
+        if let Some(verb) = clauses.relative_support(self.at) {
+            return clauses.grammatical_subject(verb);
+        }
         // Supported by a verb, or inside an adverbial of one: its subject is the noun's.
         match clauses.main_verb(self.at) {
             Some(verb) if self.supported(verb) => clauses.subject(verb),
@@ -250,12 +271,53 @@ impl Frame<'_> {
         support && object || governed
     }
 
+    /// One subject and several objects of one country: a fact of each pair.
+    fn each(&self, pattern: &Pattern, slots: &Slots) -> Option<Vec<Slots>> {
+        let slot = pattern.each?;
+        let people =
+            |nouns: &[usize]| -> Vec<EntityId> { self.scene.clauses.entities(nouns).into_iter().filter(|id| id.kind() == EntityKind::Person).collect() };
+        let (subject, objects) = (people(&self.subject()), people(&self.object()));
+        let lands: BTreeSet<_> = objects.iter().map(|id| self.reader.country_of(id)).collect();
+        if subject.len() != 1 || objects.len() < 2 || lands.len() != 1 {
+            return None;
+        }
+        let rest = |slots: &Slots| {
+            let mut made = Slots::default();
+            for other in pattern.spec.slots.iter().filter(|other| other.name != slot) {
+                for value in slots.get(other.name) {
+                    made.add(other.name, value.clone());
+                }
+            }
+            made
+        };
+        Some(
+            objects
+                .iter()
+                .map(|object| {
+                    let mut made = rest(slots);
+                    made.add(slot, Value::Entity(subject[0].clone()));
+                    made.add(slot, Value::Entity(object.clone()));
+                    made
+                })
+                .collect(),
+        )
+    }
+
     fn fill(&self, spec: &'static Spec, slot: &'static str, source: &Source, standing: Standing, slots: &mut Slots, evidence: &mut Span) {
         let clauses = &self.scene.clauses;
         match source {
             Source::Subject => self.add_nouns(spec, slot, &self.subject(), slots, evidence),
             Source::Object => self.add_nouns(spec, slot, &self.object(), slots, evidence),
-            Source::Function(function) => self.add_nouns(spec, slot, &clauses.complements(self.at, function), slots, evidence),
+            Source::Function(function) => {
+                let mut nouns = clauses.complements(self.at, function);
+                // A slot for one takes what stands nearest; the places behind say more of it: "à Andijan, en Ouzbékistan".
+                let one = spec.slot(slot).is_some_and(|slot| slot.cardinality == Cardinality::One);
+                if one && !matches!(function.as_str(), "to" | "with" | "between") {
+                    nouns.truncate(nouns.first().map_or(0, |first| clauses.coordinated_right(*first).len()));
+                }
+                nouns.extend(clauses.relative_support(self.at).into_iter().flat_map(|verb| clauses.complements(verb, function)));
+                self.add_nouns(spec, slot, &nouns, slots, evidence);
+            }
             Source::Adjective => {
                 for id in self.chunks()[self.at].noun().into_iter().flat_map(|noun| &noun.adjectives) {
                     self.add_entity(spec, slot, id, slots);
@@ -324,6 +386,29 @@ impl Frame<'_> {
                 let nouns: Vec<usize> = (self.at + 1..self.chunks().len()).collect();
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
+            Source::Predicate => {
+                if let Some(verb) = clauses.main_verb(self.at).filter(|verb| *verb > self.at && clauses.grammatical_subject(*verb).contains(&self.at)) {
+                    self.add_nouns(spec, slot, &clauses.grammatical_object(verb), slots, evidence);
+                }
+            }
+            Source::Earlier => {
+                if let Some(id) = self.reader.body.clone() {
+                    self.add_entity(spec, slot, &id, slots);
+                }
+            }
+            Source::Branches => {
+                for chunk in &self.chunks()[self.at + 1..] {
+                    let lines = chunk
+                        .noun()
+                        .into_iter()
+                        .flat_map(|noun| &noun.entities)
+                        .filter(|id| matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure));
+                    for id in lines {
+                        *evidence = evidence.cover(chunk.span);
+                        self.add_entity(spec, slot, id, slots);
+                    }
+                }
+            }
             Source::Antecedent => {
                 let joined = self.at > 0 && !matches!(self.chunks()[self.at - 1].kind, ChunkKind::Verb(_));
                 let nearest = (0..self.at).rev().take(4).find(|index| self.chunks()[*index].noun().is_some_and(|noun| !noun.entities.is_empty()));
@@ -348,7 +433,9 @@ impl Frame<'_> {
     }
 
     fn add_nouns(&self, spec: &'static Spec, slot: &'static str, nouns: &[usize], slots: &mut Slots, evidence: &mut Span) {
-        for index in nouns {
+        let nouns: Vec<usize> =
+            nouns.iter().flat_map(|noun| if self.chunks()[*noun].noun().is_some() { self.scene.clauses.named_within(*noun) } else { Vec::new() }).collect();
+        for index in &nouns {
             let Some(noun) = self.chunks()[*index].noun() else { continue };
             let before = slots.get(slot).count();
             for id in &noun.entities {
@@ -407,6 +494,7 @@ impl Frame<'_> {
     fn place(&self) -> Option<(EntityId, Span)> {
         let clauses = &self.scene.clauses;
         let mut candidates = clauses.complements(self.at, "at");
+        candidates.extend(clauses.relative_support(self.at).into_iter().flat_map(|verb| clauses.complements(verb, "at")));
         if self.verb().is_none()
             && let Some(verb) = clauses.main_verb(self.at)
         {

@@ -3,7 +3,7 @@
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, ChunkKind, Modal},
+        chunk::{ChunkKind, Modal},
         frame::is_currency,
     },
     fact::{Declared, Fact, Finding, Indicator, Slots, Value},
@@ -25,6 +25,7 @@ mod rule {
 pub struct Figures {
     last: Option<Figure>,
     area: Option<String>,
+    paragraph: Option<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -34,9 +35,7 @@ struct Figure {
     unit: String,
     period: Option<When>,
     sector: Option<String>,
-    change: bool,
     at: usize,
-    span: Span,
 }
 
 impl Figures {
@@ -51,14 +50,33 @@ impl Figures {
             .collect();
         let before = self.last.clone();
         let mut in_sentence: Option<Figure> = None;
+        // The last figure that no bracket holds: what follows a bracket goes on from there.
+        let mut main: Option<Figure> = None;
         for (at, quantity) in quantities {
-            let sight = Sight { reader, scene, at, quantity, previous: in_sentence.as_ref(), before: before.as_ref(), area: self.area.as_deref() };
+            let mut sight = Sight {
+                reader,
+                scene,
+                at,
+                quantity,
+                previous: in_sentence.as_ref(),
+                before: before.as_ref(),
+                area: self.area.as_deref(),
+                paragraph: self.paragraph == Some(scene.sentence.paragraph),
+            };
+            let inside = sight.bracket().is_some();
+            if !inside {
+                sight.previous = main.as_ref();
+            }
             let Some((figure, finding)) = sight.figure() else { continue };
             found.push(finding);
+            if !inside {
+                main = Some(figure.clone());
+            }
             in_sentence = Some(figure);
         }
-        if in_sentence.is_some() {
-            self.last = in_sentence;
+        if main.is_some() || in_sentence.is_some() {
+            self.last = main.or(in_sentence);
+            self.paragraph = Some(scene.sentence.paragraph);
         }
         if let Some(area) = scene.sentence.items.iter().rev().find_map(|item| reader.areas(item).first().map(|area| (*area).to_owned())) {
             self.area = Some(area);
@@ -78,6 +96,8 @@ struct Sight<'a> {
     before: Option<&'a Figure>,
     /// The last area named before this sentence.
     area: Option<&'a str>,
+    /// Whether that last figure stands in the same paragraph.
+    paragraph: bool,
 }
 
 impl Sight<'_> {
@@ -96,13 +116,7 @@ impl Sight<'_> {
 
     fn figure(&self) -> Option<(Figure, Finding)> {
         let (measure, rule) = self.measure()?;
-        let bracket = self.bracket();
         let unit = self.unit(&measure)?;
-        // The same amount said again in another currency or unit.
-        if bracket.is_some() && rule == rule::CARRIED && self.previous.is_some_and(|previous| previous.unit != unit && self.between(previous.at, self.at) <= 2)
-        {
-            return None;
-        }
         let change = self.change(&unit);
         if matches!(unit.as_str(), "%" | "points" | "times") && change.is_none() {
             return None;
@@ -148,7 +162,7 @@ impl Sight<'_> {
         let fact = Fact::from_slots(Indicator::SPEC, &slots).ok()?;
         let item = &self.items()[self.at];
         let evidence = self.measure_span().map_or(item.span, |span| span.cover(item.span));
-        let figure = Figure { measure, about, unit, period, sector, change: change.is_some(), at: self.at, span: item.span };
+        let figure = Figure { measure, about, unit, period, sector, at: self.at };
         let confidence = match rule {
             rule::NAMED => 0.85,
             rule::COUNTED => 0.8,
@@ -187,7 +201,9 @@ impl Sight<'_> {
             if let Some(measure) = (open..self.at).rev().find_map(|index| self.measure_of(index)) {
                 return Some((measure, rule::BRACKET));
             }
-            let carried = self.previous.map(|previous| previous.measure.clone());
+            let earlier = |figure: &Figure| fits(&figure.measure, unit, self.quantity.scaled).then(|| figure.measure.clone());
+            let carried =
+                self.previous.and_then(earlier).or_else(|| (0..open).rev().find_map(|index| self.measure_of(index))).or_else(|| self.before.and_then(earlier));
             return carried.map(|measure| (measure, rule::CARRIED));
         }
         if let Some(measure) = self.complement_measure() {
@@ -195,8 +211,12 @@ impl Sight<'_> {
         }
         let fits = |measure: &str| fits(measure, unit, self.quantity.scaled);
         // The nearest measure before the figure that its unit fits; then behind it.
-        if let Some(measure) = (0..self.at).rev().filter_map(|index| self.measure_of(index)).find(|measure| fits(measure)) {
+        let since = self.previous.map_or(0, |previous| previous.at + 1);
+        if let Some(measure) = (since..self.at).rev().filter_map(|index| self.measure_of(index)).find(|measure| fits(measure)) {
             return Some((measure, rule::NAMED));
+        }
+        if let Some(previous) = self.previous.filter(|previous| fits(&previous.measure) || matches!(unit, Some("%")) && self.change("%").is_some()) {
+            return Some((previous.measure.clone(), rule::CARRIED));
         }
         let end = (self.at + 1..self.items().len()).find(|index| matches!(self.items()[*index].kind, ItemKind::Quantity(_))).unwrap_or(self.items().len());
         if let Some(measure) = (self.at + 1..end.min(self.at + 12)).filter_map(|index| self.measure_of(index)).find(|measure| fits(measure)) {
@@ -238,8 +258,7 @@ impl Sight<'_> {
 
     /// What a bare number counts: the noun behind it.
     fn counted(&self) -> Option<String> {
-        let mut index = self.at + 1;
-        for _ in 0..4 {
+        for index in self.at + 1..=self.at + 4 {
             let item = self.items().get(index)?;
             if let Some(measure) = self.code(item, "counted") {
                 return Some(measure.to_owned());
@@ -252,7 +271,6 @@ impl Sight<'_> {
             if !small {
                 return None;
             }
-            index += 1;
         }
         None
     }
@@ -301,13 +319,13 @@ impl Sight<'_> {
         near.filter(|_| !self.is_passage())
     }
 
+    /// Whether the clause names a figure's way from one level to another.
     fn is_passage(&self) -> bool {
-        let to = (self.at + 1..self.items().len().min(self.at + 6)).any(|index| {
+        (self.at + 1..self.items().len().min(self.at + 6)).any(|index| {
             matches!(self.items()[index].kind, ItemKind::Quantity(_))
                 && index > 0
                 && self.code(&self.items()[index - 1], "prep").is_some_and(|prep| self.reader.language.has_function("to", prep))
-        });
-        to
+        })
     }
 
     fn modality(&self, measure: &str) -> String {
@@ -337,7 +355,9 @@ impl Sight<'_> {
                 {
                     return "target".to_owned();
                 }
-                (Some(Modal::Future | Modal::Duty | Modal::May), _) | (_, Tense::Future | Tense::Conditional) => return "forecast".to_owned(),
+                (Some(Modal::Future | Modal::Duty | Modal::May), _) | (_, Tense::Future | Tense::Conditional) => {
+                    return if measure == "length" { "planned" } else { "forecast" }.to_owned();
+                }
                 (_, Tense::Infinitive) if !past => return "target".to_owned(),
                 _ => {}
             }
@@ -388,8 +408,9 @@ impl Sight<'_> {
             }
         }
         let carried = || {
-            let pointed = self.items().iter().take(4).any(|item| self.code(item, "figure-word").is_some());
-            self.before.filter(|_| pointed && modality == "actual").and_then(|before| before.period)
+            // In one paragraph figures go on for the period last named, and so do those of one sentence.
+            let here = self.previous.and_then(|previous| previous.period);
+            here.or_else(|| self.before.filter(|_| self.paragraph && modality == "actual").and_then(|before| before.period))
         };
         (best.map(|(_, when)| when).or_else(carried), base)
     }
@@ -404,18 +425,24 @@ impl Sight<'_> {
         let items = self.items();
         let things = |id: &EntityId| matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure);
         let wants_thing =
-            matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "passengers" | "price/cost" | "duration");
+            matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "passengers" | "price/cost" | "duration")
+                || measure.starts_with("other:");
+        let company = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "company");
+        let things = |id: &EntityId| things(id) || company(id);
         if wants_thing {
             let left = items[..self.at].iter().rev().flat_map(Item::entities).find(|id| things(id));
             let right = || items[self.at..].iter().flat_map(Item::entities).find(|id| things(id));
             if let Some(id) = left.or_else(right) {
                 return vec![id.clone()];
             }
-            let port = items.iter().flat_map(Item::entities).find(|id| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "port"));
-            if let Some(id) = port {
+            let is_port = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "port");
+            let port = items.iter().filter(|item| self.code(item, "place-head").is_some()).flat_map(Item::entities).next();
+            if let Some(id) = port.or_else(|| items.iter().flat_map(Item::entities).find(|id| is_port(id))) {
                 return vec![id.clone()];
             }
-            if let Some(before) = self.before.filter(|before| before.about.iter().any(things)) {
+            if let Some(before) =
+                self.before.filter(|before| before.about.iter().any(|id| things(id) || matches!(id.kind(), EntityKind::City | EntityKind::Place)))
+            {
                 return before.about.clone();
             }
         }
@@ -536,10 +563,6 @@ impl Sight<'_> {
         let close = (self.at..self.items().len()).find(|index| self.items()[*index].is_mark(text, ")"))?;
         Some((open, close))
     }
-
-    fn between(&self, a: usize, b: usize) -> usize {
-        b.saturating_sub(a + 1)
-    }
 }
 
 /// Whether a measure can have a unit.
@@ -558,13 +581,3 @@ fn fits(measure: &str, unit: Option<&str>, scaled: bool) -> bool {
 fn is_money(measure: &str) -> bool {
     matches!(measure, "trade-turnover" | "exports" | "imports" | "investment" | "gdp" | "price/cost" | "production") || measure.starts_with("other:")
 }
-
-impl Figure {
-    #[allow(dead_code, reason = "kept for explanations")]
-    const fn place(&self) -> (Span, bool) {
-        (self.span, self.change)
-    }
-}
-
-#[allow(unused_imports, reason = "phrases are read through the scene")]
-use Chunk as _;

@@ -33,18 +33,68 @@ pub struct Reader<'a> {
     pub cast: &'a Cast,
     /// The document's countries, the most named first.
     pub countries: &'a [EntityId],
+    /// The two countries that the document is about, where two stand out.
+    pub main: Option<&'a [EntityId; 2]>,
     /// Places dates on the calendar.
     pub calendar: &'a Calendar,
     /// The pairs of countries that the sentences are about.
     pub pairs: Vec<Vec<EntityId>>,
+    /// Alliances and regions that act like states in this document.
+    pub actors: Vec<EntityId>,
+    /// Whether an alliance is named more often than any country.
+    pub leads: bool,
+    /// The body that was named last.
+    pub body: Option<EntityId>,
+}
+
+/// Alliances, and regions of states, that are named in the title or at least twice.
+fn actors(resolved: &Resolved, knowledge: &Knowledge) -> Vec<EntityId> {
+    let mut counts: std::collections::BTreeMap<&EntityId, usize> = std::collections::BTreeMap::new();
+    for sentence in &resolved.sentences {
+        let weight = if sentence.part == crate::model::PartKind::Title { 2 } else { 1 };
+        for id in sentence.items.iter().flat_map(crate::recognise::Item::entities) {
+            let acts = knowledge.get(id).is_some_and(|known| match id.kind() {
+                EntityKind::Organisation => known.entity.subtype == "alliance",
+                EntityKind::Place => known.entity.subtype == "region" && known.entity.country.is_none(),
+                _ => false,
+            });
+            if acts {
+                *counts.entry(id).or_default() += weight;
+            }
+        }
+    }
+    let enough = |id: &EntityId, count: usize| count >= if id.kind() == EntityKind::Place { 3 } else { 2 };
+    let mut actors: Vec<(&EntityId, usize)> = counts.into_iter().filter(|(id, count)| enough(id, *count)).collect();
+    actors.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    actors.into_iter().map(|(id, _)| id.clone()).collect()
+}
+
+/// Whether an alliance is named more often than any country.
+fn leads(cast: &Cast, countries: &[EntityId], knowledge: &Knowledge) -> bool {
+    let count = |wanted: &dyn Fn(&EntityId) -> bool| cast.mentions.iter().filter(|mention| wanted(&mention.entity)).count();
+    let alliance = |id: &EntityId| knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance");
+    let first = countries.first();
+    count(&|id| alliance(id)) > count(&|id| Some(id) == first)
 }
 
 /// All facts of a document, without repeats; events that the text names join the cast.
-pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge, calendar: &Calendar) -> Vec<Finding> {
+pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge) -> Vec<Finding> {
     let mut cast = std::mem::take(&mut resolved.cast);
     event::name(&document.text, resolved, language, knowledge, &mut cast);
     let chunks: Vec<_> = resolved.sentences.iter().map(|sentence| chunk::chunks(&document.text, sentence, language)).collect();
-    let mut reader = Reader { text: &document.text, language, knowledge, cast: &cast, countries: &resolved.countries, calendar, pairs: Vec::new() };
+    let mut reader = Reader {
+        text: &document.text,
+        language,
+        knowledge,
+        cast: &cast,
+        countries: &resolved.countries,
+        main: resolved.main.as_ref(),
+        calendar: &resolved.calendar,
+        pairs: Vec::new(),
+        actors: actors(resolved, knowledge),
+        leads: leads(&cast, &resolved.countries, knowledge),
+        body: None,
+    };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
     let mut figures = indicator::Figures::default();
@@ -56,6 +106,10 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         event::read(&reader, &scene, &mut found);
         cooperation::read(&reader, &scene, &mut found);
         figures.read(&reader, &scene, &mut found);
+        let body = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Organisation);
+        if let Some(body) = body {
+            reader.body = Some(body.clone());
+        }
     }
     let mut found = dedup::unique(found, &reader);
     found.sort_by(|a, b| (a.evidence, a.fact.spec().name, &a.rule).cmp(&(b.evidence, b.fact.spec().name, &b.rule)));
@@ -88,7 +142,12 @@ impl Reader<'_> {
 
     /// The two countries that a sentence is about: both named in it, or named before, or the document's.
     pub fn pair(&self, scene: &Scene<'_>) -> Vec<EntityId> {
-        let own = self.countries_in(scene);
+        let mut own = self.countries_in(scene);
+        // Two states are the pair; an alliance or region is a party only beside one state, or beside another.
+        let states: Vec<EntityId> = own.iter().filter(|id| id.kind() == EntityKind::Country).cloned().collect();
+        if states.len() >= 2 {
+            own = states;
+        }
         match own.len() {
             2 => return own,
             1 => {
@@ -106,7 +165,15 @@ impl Reader<'_> {
             _ => return own,
         }
         let last = self.pairs.iter().rev().find(|pair| pair.len() == 2);
-        last.cloned().unwrap_or_else(|| self.countries.iter().take(2).cloned().collect())
+        if let Some(last) = last {
+            return last.clone();
+        }
+        match self.actors.as_slice() {
+            // Two bodies or regions, or one that speaks for its many members.
+            [first, second, ..] => vec![first.clone(), second.clone()],
+            [only] if self.main.is_none() && self.leads => vec![only.clone()],
+            _ => self.main.map(|main| main.to_vec()).unwrap_or_default(),
+        }
     }
 
     /// The countries that a sentence names, by themselves, by adjective, or through their people.
@@ -120,6 +187,7 @@ impl Reader<'_> {
             for id in item.entities().iter().chain(reference) {
                 let country = match id.kind() {
                     EntityKind::City => None,
+                    EntityKind::Organisation | EntityKind::Place => Some(id.clone()).filter(|id| self.is_actor(id)),
                     _ => self.country_of(id),
                 };
                 if let Some(country) = country.filter(|country| !list.contains(country)) {
@@ -128,6 +196,11 @@ impl Reader<'_> {
             }
         }
         list
+    }
+
+    /// Whether a body or region acts like a state here: an alliance, or a region of states, that the document often names.
+    fn is_actor(&self, id: &EntityId) -> bool {
+        self.actors.contains(id)
     }
 
     /// Areas and named things in some phrases, as values of a topic slot.
@@ -152,7 +225,7 @@ impl Reader<'_> {
     pub fn areas(&self, item: &crate::recognise::Item) -> Vec<&str> {
         let lexicon = &self.language.lexicon;
         let Some(class) = lexicon.class("area") else { return Vec::new() };
-        item.senses.iter().filter(|sense| sense.class == class).map(|sense| lexicon.value(sense.value)).collect()
+        item.senses.iter().filter(|sense| sense.class == class).flat_map(|sense| lexicon.value(sense.value).split(' ')).collect()
     }
 
     /// To whom the sentence attributes what stands at a phrase: a source said with "according to", or the speaker of a clause of saying.
@@ -199,4 +272,29 @@ fn push(list: &mut Vec<Value>, value: Value) {
     if !list.contains(&value) {
         list.push(value);
     }
+}
+
+/// The phrases of every sentence with what they are, for a reader who asks why a fact was read or missed.
+pub fn phrases(document: &Document, resolved: &Resolved, language: &Language) -> Vec<(Span, String)> {
+    let mut list = Vec::new();
+    for sentence in &resolved.sentences {
+        for phrase in chunk::chunks(&document.text, sentence, language) {
+            let kind = match &phrase.kind {
+                chunk::ChunkKind::Noun(noun) => {
+                    format!("noun {}", noun.entities.iter().chain(&noun.adjectives).map(EntityId::as_str).collect::<Vec<_>>().join(" "))
+                }
+                chunk::ChunkKind::Verb(verb) => format!(
+                    "verb {} {:?} {:?}{}{}",
+                    language.lexicon.value(verb.lemma),
+                    verb.voice,
+                    verb.tense,
+                    if verb.negated { " negated" } else { "" },
+                    verb.modal.map(|modal| format!(" {modal:?}")).unwrap_or_default()
+                ),
+                other => format!("{other:?}"),
+            };
+            list.push((phrase.span, kind));
+        }
+    }
+    list
 }

@@ -9,7 +9,7 @@ fact! {
     /// Parties cooperate in a field, discuss it or intend to. One fact per field.
     Cooperation("cooperation", "Cooperation", "cooperation", "coopération") aligned [] {
         /// Who cooperates.
-        key [Country Organisation] parties: Vec<EntityId>,
+        key [Country Organisation Place] parties: Vec<EntityId>,
         /// In what.
         key [] area: Term<Area>,
     }

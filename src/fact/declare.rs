@@ -288,7 +288,10 @@ pub trait Declared: Sized {
     const SPEC: &'static Spec;
     /// Its values by slot, in declared order.
     fn slots(&self) -> Slots;
-    /// The fact that the slots make, or why they make none.
+    /// The fact that the slots make.
+    ///
+    /// # Errors
+    /// [`Unfit`] where a needed slot is empty or a value does not fit its slot.
     fn from_slots(slots: &Slots) -> Result<Self, Unfit>;
 }
 

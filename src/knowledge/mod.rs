@@ -89,6 +89,11 @@ pub struct KnownEvent {
 #[include = "*.csv"]
 struct Shipped;
 
+/// The shipped tables by file name, in order.
+pub fn shipped_files() -> BTreeMap<String, Cow<'static, [u8]>> {
+    Shipped::iter().filter_map(|file| Some((file.to_string(), Shipped::get(&file)?.data))).collect()
+}
+
 impl Knowledge {
     /// The shipped knowledge, loaded once.
     ///

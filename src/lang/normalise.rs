@@ -23,9 +23,18 @@ pub fn normalise(raw: &str, out: &mut String) {
 }
 
 /// Appends `normal` without its accents.
+///
+/// A letter typed three times or more in a row stands twice: no name has three.
 pub fn fold(normal: &str, out: &mut String) {
     if normal.is_ascii() {
-        out.push_str(normal);
+        let mut last = ['\0'; 2];
+        for c in normal.chars() {
+            if c.is_ascii_alphabetic() && last == [c, c] {
+                continue;
+            }
+            last = [last[1], c];
+            out.push(c);
+        }
         return;
     }
     for c in normal.nfd().filter(|c| !is_combining_mark(*c)) {

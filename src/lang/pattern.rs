@@ -55,6 +55,9 @@ pub struct PatternSource {
     /// Class of word that the verb's object (or a passive's subject) must hold.
     #[serde(default)]
     pub object: Option<String>,
+    /// A slot of many whose object makes a fact of each: "a rencontré X, Y et Z" tells of three meetings.
+    #[serde(default)]
+    pub each: Option<String>,
     /// How often it is right, by measurement on annotated dispatches.
     #[serde(default = "usual")]
     pub confidence: f64,
@@ -90,14 +93,16 @@ pub struct Pattern {
     pub spec: &'static Spec,
     /// `<type>/<name>`.
     pub rule: String,
-    /// Where slots come from.
-    pub slots: Vec<(&'static str, Vec<Source>)>,
+    /// Where slots come from; a source marked `true` (written with a plus sign) adds to what those before it gave.
+    pub slots: Vec<(&'static str, Vec<(Source, bool)>)>,
     /// What the pattern itself gives.
     pub set: Vec<(&'static str, String)>,
     /// How many values a slot must get.
     pub least: Vec<(&'static str, usize)>,
     /// Class of word that the object must hold.
     pub object: Option<String>,
+    /// A slot of which each object makes a fact with the subject.
+    pub each: Option<&'static str>,
     /// How often it is right.
     pub confidence: f64,
 }
@@ -137,8 +142,14 @@ pub enum Source {
     Clause,
     /// All entities that fit, from the trigger to the end of the sentence.
     Rest,
+    /// The corridors, lines and branches from the trigger to the end of the sentence.
+    Branches,
     /// The noun phrase that the trigger says something more of: "X, membre de Y", "X en tant que membre de Y".
     Antecedent,
+    /// What is said of the trigger by "be": "ses membres sont A, B et C".
+    Predicate,
+    /// The body that was named last before the sentence.
+    Earlier,
     /// Who speaks: the subject, or whom the text names as the speaker around.
     Speaker,
 }
@@ -160,7 +171,10 @@ impl Source {
             "name" => Self::Name,
             "clause" => Self::Clause,
             "rest" => Self::Rest,
+            "branches" => Self::Branches,
             "antecedent" => Self::Antecedent,
+            "predicate" => Self::Predicate,
+            "earlier" => Self::Earlier,
             "speaker" => Self::Speaker,
             _ => text.strip_prefix("word:").map_or_else(|| Self::Function(text.to_owned()), |class| Self::Word(class.to_owned())),
         }
@@ -216,7 +230,8 @@ impl Patterns {
                 }
                 let mut slots = Vec::new();
                 for (slot, sources) in &source.slots {
-                    slots.push((slot_of(slot)?, sources.iter().map(|source| Source::parse(source)).collect()));
+                    let parse = |source: &String| source.strip_prefix('+').map_or_else(|| (Source::parse(source), false), |more| (Source::parse(more), true));
+                    slots.push((slot_of(slot)?, sources.iter().map(parse).collect()));
                 }
                 let mut set = Vec::new();
                 for (slot, value) in &source.set {
@@ -226,7 +241,8 @@ impl Patterns {
                 for (slot, count) in &source.least {
                     least.push((slot_of(slot)?, *count));
                 }
-                patterns.list.push(Pattern { spec, rule: rule.clone(), slots, set, least, object: source.object, confidence: source.confidence });
+                let each = source.each.as_deref().map(slot_of).transpose()?;
+                patterns.list.push(Pattern { each, spec, rule: rule.clone(), slots, set, least, object: source.object, confidence: source.confidence });
                 patterns.cases.push((rule, source.examples, source.counter_examples));
             }
         }

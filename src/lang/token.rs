@@ -175,15 +175,17 @@ impl Chars<'_> {
     fn number(&mut self, cutting: &Cutting) {
         let lead = self.digits();
         let mut grouped = false;
-        while lead <= 3 {
+        // After more than three digits no mark parts thousands.
+        let mut groups = lead <= 3;
+        while groups {
             let mut ahead = Chars { text: self.text, at: self.at };
             let Some(mark) = ahead.next() else { return };
             let mark = if is_thin_space(mark) { ' ' } else { mark };
-            if !cutting.thousands.contains(&mark) || ahead.digits() != 3 || ahead.peek().is_some_and(|c| c.is_ascii_digit()) {
-                break;
+            groups = cutting.thousands.contains(&mark) && ahead.digits() == 3 && !ahead.peek().is_some_and(|c| c.is_ascii_digit());
+            if groups {
+                self.at = ahead.at;
+                grouped = true;
             }
-            self.at = ahead.at;
-            grouped = true;
         }
         let mut ahead = Chars { text: self.text, at: self.at };
         let mark = ahead.next();

@@ -30,6 +30,8 @@ pub enum SkipReason {
     UnknownFormat,
     /// Another document of the same id came first: where from.
     DuplicateId(String),
+    /// silkgraph itself failed on it: a bug.
+    Internal(String),
 }
 
 impl SkipReason {
@@ -51,6 +53,7 @@ impl fmt::Display for SkipReason {
             Self::BadRecord(why) => write!(f, "is no article record: {why}"),
             Self::UnknownFormat => write!(f, "is none of .txt, .md, .jsonl"),
             Self::DuplicateId(first) => write!(f, "has the same id as {first}; rename one of them"),
+            Self::Internal(why) => write!(f, "made silkgraph fail ({why}); please report it"),
         }
     }
 }

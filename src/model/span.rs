@@ -69,7 +69,7 @@ impl<'t> CharOffsets<'t> {
             }
             count += usize::from(is_char_start(byte));
         }
-        if text.len() % STRIDE == 0 {
+        if text.len().is_multiple_of(STRIDE) {
             checkpoints.push(count);
         }
         Self { text, checkpoints }

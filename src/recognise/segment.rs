@@ -59,6 +59,5 @@ fn ends_sentence(text: &str, tokens: &Tokens, index: usize, language: &Language)
         return false;
     }
     // A new sentence begins with a capital, a number, a dash or an opening mark.
-    let opens = next.kind != TokenKind::Word || next.capital || text.get(last.span.end..next.span.start).is_some_and(|gap| gap.contains('\n'));
-    opens
+    next.kind != TokenKind::Word || next.capital || text.get(last.span.end..next.span.start).is_some_and(|gap| gap.contains('\n'))
 }

@@ -120,7 +120,14 @@ impl Cast {
 
     /// The country that a person speaks for in this document.
     pub fn country_of(&self, person: &EntityId, knowledge: &Knowledge) -> Option<EntityId> {
-        self.countries.get(person).cloned().or_else(|| knowledge.country_of(person))
+        if let Some(country) = self.countries.get(person) {
+            return Some(country.clone());
+        }
+        // Who serves a body of many states speaks for none of them.
+        let serves = |of: Option<&EntityId>| of.is_some_and(|of| of.kind() == EntityKind::Organisation);
+        let here = self.offices.iter().any(|office| office.person == *person && serves(office.of.as_ref()));
+        let known = || knowledge.offices.iter().any(|tenure| tenure.person == *person && tenure.end.is_none() && serves(Some(&tenure.of)));
+        if here || known() { None } else { knowledge.country_of(person) }
     }
 
     /// The people who hold a role (of a country, if one is given) in this document, latest first.

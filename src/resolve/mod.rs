@@ -27,6 +27,10 @@ pub struct Resolved {
     pub cast: Cast,
     /// The countries that the document speaks of, the most named first.
     pub countries: Vec<EntityId>,
+    /// The two countries that the document is about, where two stand out from the rest.
+    pub main: Option<[EntityId; 2]>,
+    /// When the text was written, and how its dates fall.
+    pub calendar: Calendar,
 }
 
 /// Resolves what a document names.
@@ -34,11 +38,18 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     let context = Context { text: &document.text, language, knowledge };
     let mut cast = Cast::default();
     let hits = people::find(&context, &recognised, &mut cast);
-    let countries = countries(&recognised, &cast, knowledge);
-    let mut references = references::References::new(&context, &countries);
+    let counted = countries(&recognised, &cast, knowledge);
+    let main = match counted.as_slice() {
+        [first, second] => Some([first.0.clone(), second.0.clone()]),
+        [first, second, third, ..] if second.1 > third.1 => Some([first.0.clone(), second.0.clone()]),
+        _ => None,
+    };
+    let countries: Vec<EntityId> = counted.into_iter().map(|(country, _)| country).collect();
+    let calendar = Calendar::new(document.published).reading(&recognised, &cast, knowledge);
+    let mut references = references::References::new(&context, &countries, main.as_ref());
     let sentences = recognised.sentences.into_iter().zip(hits).map(|(sentence, hits)| references.rewrite(sentence, hits, &mut cast)).collect();
     cast.mentions.sort();
-    Resolved { sentences, cast, countries }
+    Resolved { sentences, cast, countries, main, calendar }
 }
 
 /// What every step of resolution looks things up in.
@@ -49,7 +60,7 @@ pub(crate) struct Context<'a> {
 }
 
 /// Countries by how often they and their people are named; the title counts three times.
-fn countries(recognised: &Recognised, cast: &Cast, knowledge: &Knowledge) -> Vec<EntityId> {
+fn countries(recognised: &Recognised, cast: &Cast, knowledge: &Knowledge) -> Vec<(EntityId, usize)> {
     let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
     for sentence in &recognised.sentences {
         let weight = if sentence.part == PartKind::Title { 3 } else { 1 };
@@ -68,5 +79,5 @@ fn countries(recognised: &Recognised, cast: &Cast, knowledge: &Knowledge) -> Vec
     }
     let mut countries: Vec<(EntityId, usize)> = counts.into_iter().collect();
     countries.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    countries.into_iter().map(|(country, _)| country).collect()
+    countries
 }

@@ -44,7 +44,7 @@ impl Finder<'_> {
     }
 
     fn hits(&self, cast: &mut Cast) -> Vec<Hit> {
-        let roles = Roles { text: self.context.text, language: self.context.language, knowledge: self.context.knowledge, items: self.items() };
+        let roles = Roles { text: self.context.text, language: self.context.language, items: self.items() };
         let mut hits = Vec::new();
         let mut at = 0;
         while at < self.items().len() {
@@ -81,6 +81,13 @@ impl Finder<'_> {
             chain.truncate(1);
             last = expression.clone();
         }
+        // What else a long title holds is passed over: "…, de la Coopération africaine et des Marocains de l'étranger, X".
+        if last.portfolio.is_some()
+            && roles.people_behind(last.end, &|at| self.unknown(at, 2)).is_none()
+            && let Some(comma) = self.far_comma(last.end)
+        {
+            last.end = comma;
+        }
         let comma = self.is_comma(last.end);
         let least = if comma { 2 } else { 1 };
         let (end, spans) = roles.people_behind(last.end, &|at| self.unknown(at, least))?;
@@ -93,6 +100,8 @@ impl Finder<'_> {
         for expression in &chain {
             self.offices(expression, &people, cast);
         }
+        let (end, people) =
+            if expression.plural && people.len() == 1 && expression.of.len() == 1 { self.distributed(expression, end, people, cast) } else { (end, people) };
         let end = if comma && self.is_comma(end) { end + 1 } else { end };
         Some(Hit { start: expression.start, end, people })
     }
@@ -120,6 +129,46 @@ impl Finder<'_> {
         self.offices(expression, &people, cast);
         let end = if self.is_comma(expression.end) { expression.end + 1 } else { expression.end };
         Some(Hit { start, end, people })
+    }
+
+    /// "ses homologues kirghiz X et ouzbek Y": each name with its own country's adjective.
+    fn distributed(&self, expression: &RoleExpression, mut end: usize, mut people: Vec<EntityId>, cast: &mut Cast) -> (usize, Vec<EntityId>) {
+        while self.is_comma(end) || self.is_and(end) {
+            let Some(country) = self.items().get(end + 1).filter(|item| item.is_demonym()).and_then(|item| item.entities().first().cloned()) else { break };
+            let named = self
+                .items()
+                .get(end + 2)
+                .is_some_and(|item| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person)));
+            let Some(stop) = self.unknown(end + 2, 2).or(named.then_some(end + 3)) else { break };
+            let Some(person) = self.person((end + 2, stop), cast) else { break };
+            let own = RoleExpression { of: vec![country], ..expression.clone() };
+            self.offices(&own, std::slice::from_ref(&person), cast);
+            people.push(person);
+            end = stop;
+        }
+        (end, people)
+    }
+
+    /// The comma before a name that ends a long title, with no verb on the way.
+    fn far_comma(&self, from: usize) -> Option<usize> {
+        let lexicon = &self.context.language.lexicon;
+        (from..self.items().len().min(from + 16))
+            .take_while(|at| {
+                let item = &self.items()[*at];
+                !item
+                    .senses
+                    .iter()
+                    .any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, crate::lang::Tense::Gerund | crate::lang::Tense::Participle)))
+                    && !item.is_mark(self.context.text, ".")
+                    && !item.is(lexicon, "role")
+            })
+            .filter(|at| self.is_comma(*at))
+            .find(|at| {
+                let name = self.items().get(at + 1).is_some_and(
+                    |item| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person)),
+                );
+                name || self.unknown(at + 1, 2).is_some()
+            })
     }
 
     /// Whether an office of one country can be that of the people: somebody known as of another country is no apposition.
@@ -194,7 +243,19 @@ impl Finder<'_> {
             cast.mention(span, &person);
             return Some(person);
         }
-        let person = match cast.by_family(surface).cloned() {
+        // "Z. Narzullayev": initials before a family name that is known.
+        if let Some(ItemKind::Name(named)) = self.items().get(end - 1).map(|item| &item.kind)
+            && named.family
+            && self.items()[start].span.of(self.context.text).chars().count() == 1
+        {
+            let chosen = named.entities.iter().find(|id| cast.knows(id)).or(named.entities.first().filter(|_| named.entities.len() == 1));
+            if let Some(person) = chosen.cloned() {
+                cast.register(&person, surface);
+                cast.mention(span, &person);
+                return Some(person);
+            }
+        }
+        let person = match cast.by_family(surface.rsplit(' ').next().unwrap_or(surface)).filter(|_| !surface.contains(' ')).cloned() {
             Some(person) => person,
             None => cast.person(surface, &self.context.language.code),
         };
@@ -203,14 +264,10 @@ impl Finder<'_> {
     }
 
     fn person_ending(&self, end: usize) -> Option<usize> {
+        let long = (2..=6).rev().filter_map(|length| end.checked_sub(length)).find(|start| self.unknown(*start, 2) == Some(end));
         let last = end.checked_sub(1)?;
-        if let ItemKind::Name(named) = &self.items()[last].kind
-            && named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person)
-            && self.unknown(last.saturating_sub(1), 2).is_none_or(|stop| stop != end)
-        {
-            return Some(last);
-        }
-        (2..=5).filter_map(|length| end.checked_sub(length)).rev().find(|start| self.unknown(*start, 2) == Some(end))
+        let known = matches!(&self.items()[last].kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person));
+        long.or(known.then_some(last))
     }
 
     /// The end of an unknown person's name that begins at an item: at least so many capitalised words that no list has.
@@ -222,6 +279,13 @@ impl Finder<'_> {
         let mut end = at;
         let mut words = 0;
         let mut strange = 0;
+        // "S. Jaishankar": initials with their full stops come first.
+        while self.items().get(end).is_some_and(|item| item.capital && item.span.of(self.context.text).chars().count() == 1)
+            && self.items().get(end + 1).is_some_and(|item| item.is_mark(self.context.text, "."))
+        {
+            words += 1;
+            end += 2;
+        }
         while let Some(item) = self.items().get(end) {
             let family =
                 matches!(&item.kind, ItemKind::Name(named) if named.family && named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person));

@@ -21,24 +21,28 @@ pub struct References<'a> {
     context: &'a Context<'a>,
     /// The countries of the document, the most named first.
     main: Vec<EntityId>,
+    /// The two countries that the document is about.
+    two: Option<[EntityId; 2]>,
     /// The two countries that were last named together.
     pair: Option<[EntityId; 2]>,
     /// People, the last named first.
     people: Vec<EntityId>,
-    /// The person who was the subject of the last sentence.
+    /// Who or what was the subject of the last sentence.
     subject: Option<EntityId>,
+    /// The corridor or line that was named last.
+    line: Option<EntityId>,
 }
 
 impl<'a> References<'a> {
-    pub fn new(context: &'a Context<'a>, countries: &[EntityId]) -> Self {
-        Self { context, main: countries.to_vec(), pair: None, people: Vec::new(), subject: None }
+    pub fn new(context: &'a Context<'a>, countries: &[EntityId], main: Option<&[EntityId; 2]>) -> Self {
+        Self { context, main: countries.to_vec(), two: main.cloned(), pair: None, people: Vec::new(), subject: None, line: None }
     }
 
     /// The sentence with its items standing for entities.
     pub fn rewrite(&mut self, sentence: Sentence, hits: Vec<Hit>, cast: &mut Cast) -> Sentence {
         let context = self.context;
         let items = &sentence.items;
-        let roles = Roles { text: context.text, language: context.language, knowledge: context.knowledge, items };
+        let roles = Roles { text: context.text, language: context.language, items };
         let mut out: Vec<Item> = Vec::with_capacity(items.len());
         let mut hits = hits.into_iter().peekable();
         let mut at = 0;
@@ -97,6 +101,28 @@ impl<'a> References<'a> {
             let reference = Reference { entities: vec![id], reason: "state body by pattern", pronoun: false, countries: Vec::new() };
             return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
         }
+        if let Some((end, id)) = self.line(items, at, cast) {
+            self.note_names(&items[at..end], cast);
+            self.line = Some(id.clone());
+            return (end, Some(merged(items, at, end, named(id))));
+        }
+        if let Some((end, place)) = self.place(items, at) {
+            self.note_names(&items[at..end], cast);
+            cast.mention(span_of(items, at, end), &place);
+            return (end, Some(Item { senses: item.senses.clone(), ..merged(items, at, end, named(place)) }));
+        }
+        if let Some((end, id)) = self.organisation(items, at, cast) {
+            self.note_names(&items[at..end], cast);
+            return (end, Some(merged(items, at, end, named(id))));
+        }
+        if item.is(lexicon, "line-again")
+            && item.kind == ItemKind::Word
+            && self.points_back(out, items.get(at + 1))
+            && let Some(line) = self.line.clone()
+        {
+            let reference = Reference { entities: vec![line], reason: "the corridor or line named last", pronoun: false, countries: Vec::new() };
+            return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));
+        }
         match &item.kind {
             ItemKind::Name(named) => (at + 1, Some(self.name(items, at, named, out, cast))),
             ItemKind::Word if item.capital && item.senses.is_empty() => {
@@ -146,9 +172,12 @@ impl<'a> References<'a> {
             return item;
         }
         let Some(id) = named.entities.first().cloned() else { return item };
-        cast.mention(item.span, &id);
-        if let Some(country) = self.government(items, at, &id, out) {
-            cast.mention(item.span, &country);
+        if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
+            self.line = Some(id.clone());
+        }
+        let government = self.government(items, at, &id, out);
+        cast.mention(item.span, government.as_ref().unwrap_or(&id));
+        if let Some(country) = government {
             item.kind = ItemKind::Name(Named { entities: vec![country], demonym: false, family: false, doubtful: false });
         }
         item
@@ -204,7 +233,19 @@ impl<'a> References<'a> {
             }
             // Of several, the one named last.
             let recent = self.people.iter().find(|person| holders.contains(person));
-            recent.or_else(|| holders.first().copied()).cloned()
+            let named = recent.or_else(|| holders.first().copied()).cloned();
+            // Named in the document without an office, but known to have held this one.
+            named.or_else(|| {
+                let of = of?;
+                let mut tenures = self.context.knowledge.offices.iter().filter(|tenure| {
+                    tenure.of == *of
+                        && tenure.role == expression.role
+                        && (wanted.is_none() || wanted == Some(tenure.portfolio.as_str()))
+                        && cast.knows(&tenure.person)
+                });
+                let first = tenures.next()?;
+                tenures.all(|tenure| tenure.person == first.person).then(|| first.person.clone())
+            })
         };
         let entities: Vec<EntityId> = if expression.role.is_empty() || expression.former {
             Vec::new()
@@ -234,10 +275,7 @@ impl<'a> References<'a> {
     }
 
     fn pair(&self) -> Option<[EntityId; 2]> {
-        self.pair.clone().or_else(|| match self.main.as_slice() {
-            [first, second, ..] => Some([first.clone(), second.clone()]),
-            _ => None,
-        })
+        self.pair.clone().or_else(|| self.two.clone())
     }
 
     /// "ministère kazakh des Affaires étrangères", "Ambassade de France"
@@ -283,6 +321,116 @@ impl<'a> References<'a> {
         Some((end, id))
     }
 
+    /// "la ligne ferroviaire Hairatan-Mazar": a line called by the places that it joins.
+    fn line(&self, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId)> {
+        let lexicon = &self.context.language.lexicon;
+        let kind = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word)?;
+        let mut places: Vec<&EntityId> = Vec::new();
+        let mut end = at + 1;
+        while let Some(item) = items.get(end) {
+            let place = match &item.kind {
+                ItemKind::Name(named) if !named.demonym => named.entities.first().filter(|id| id.kind().is_place()),
+                _ => None,
+            };
+            match place {
+                Some(id) if places.is_empty() || item.hyphen || dash(self.context.text, items.get(end - 1)) => places.push(id),
+                None if places.is_empty() && item.kind == ItemKind::Word && item.is(lexicon, "adj") => {}
+                None if !places.is_empty() && dash(self.context.text, Some(item)) => {}
+                _ => break,
+            }
+            end += 1;
+        }
+        while dash(self.context.text, items.get(end - 1)) {
+            end -= 1;
+        }
+        if places.len() < 2 {
+            return None;
+        }
+        let names: Vec<&str> = places.iter().filter_map(|id| self.context.knowledge.get(id)).map(|known| known.entity.name.as_str()).collect();
+        let name = BODIES.get(kind)?.replace("{places}", &names.join("–"));
+        let span = span_of(items, at, end);
+        let kind = if kind == "corridor" { EntityKind::Corridor } else { EntityKind::Infrastructure };
+        // The same line may be known under this name.
+        let known = self.context.knowledge.entities().find(|known| known.entity.name == name).map(|known| known.entity.id.clone());
+        let id = known.unwrap_or_else(|| cast.entity(kind, &name, span.of(self.context.text), &self.context.language.code));
+        cast.mention(span, &id);
+        Some((end, id))
+    }
+
+    /// "le port iranien de Bandar Abbas", "la ville de Termez"
+    fn place(&self, items: &[Item], at: usize) -> Option<(usize, EntityId)> {
+        let language = self.context.language;
+        let lexicon = &language.lexicon;
+        if !(items[at].is(lexicon, "place-head") && items[at].kind == ItemKind::Word) {
+            return None;
+        }
+        let mut next = at + 1;
+        while next < at + 5
+            && items.get(next).is_some_and(|item| {
+                item.is_demonym() || item.kind == ItemKind::Word && !["prep", "verb", "conj", "rel", "det", "pron"].iter().any(|class| item.is(lexicon, class))
+            })
+        {
+            next += 1;
+        }
+        let of = items.get(next).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
+        next += usize::from(of);
+        while of && items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
+            next += 1;
+        }
+        let ItemKind::Name(named) = &items.get(next)?.kind else { return None };
+        let id = named.entities.first().filter(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Infrastructure))?;
+        (!named.demonym).then(|| (next + 1, id.clone()))
+    }
+
+    /// A body that nobody knew before: a noun of bodies with words behind it that are written like a name.
+    fn organisation(&self, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId)> {
+        let language = self.context.language;
+        let lexicon = &language.lexicon;
+        let head = &items[at];
+        if !(head.is(lexicon, "org-head") && head.capital && head.kind == ItemKind::Word) || at == 0 || head.is(lexicon, "side") {
+            return None;
+        }
+        let mut end = at + 1;
+        let mut capitals = 0;
+        let mut next = at + 1;
+        while let Some(item) = items.get(next) {
+            let word = item.kind == ItemKind::Word;
+            let link = word && (item.is(lexicon, "prep") || item.is(lexicon, "det") || item.code(lexicon, "conj") == Some("and"));
+            let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person));
+            if link && next < end + 2 {
+                next += 1;
+                continue;
+            }
+            let plain = word && !link && !item.is(lexicon, "verb") && !item.is(lexicon, "pron") && !item.is(lexicon, "rel") && !item.is(lexicon, "adv");
+            if !(name || plain && (item.capital || item.is(lexicon, "adj") || item.is(lexicon, "area") || item.is(lexicon, "portfolio"))) || next - at > 12 {
+                break;
+            }
+            capitals += usize::from(item.capital);
+            next += 1;
+            end = next;
+        }
+        if end == at + 1 || capitals == 0 && items[at..end].len() < 4 {
+            return None;
+        }
+        let span = span_of(items, at, end);
+        let surface = span.of(self.context.text);
+        let id = cast.entity(EntityKind::Organisation, surface, surface, &language.code);
+        cast.mention(span, &id);
+        Some((end, id))
+    }
+
+    /// Whether an article or demonstrative stands before and no name follows.
+    fn points_back(&self, out: &[Item], next: Option<&Item>) -> bool {
+        let lexicon = &self.context.language.lexicon;
+        let before = out.last().is_some_and(|item| matches!(item.code(lexicon, "det"), Some("definite" | "demonstrative")));
+        before
+            && !next.is_some_and(|item| {
+                matches!(item.kind, ItemKind::Name(_))
+                    || item.kind == ItemKind::Word
+                        && (item.is(lexicon, "adj") || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
+            })
+    }
+
     /// Mentions inside a stretch that is merged into one item.
     fn note_names(&self, items: &[Item], cast: &mut Cast) {
         for item in items {
@@ -309,7 +457,9 @@ impl<'a> References<'a> {
         for item in &sentence.items {
             for id in item.entities() {
                 match id.kind() {
-                    EntityKind::Person if !governed && subject.is_none() => subject = Some(id.clone()),
+                    EntityKind::Person | EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Organisation if !governed && subject.is_none() => {
+                        subject = Some(id.clone());
+                    }
                     EntityKind::Country if !countries.contains(id) => countries.push(id.clone()),
                     _ => {}
                 }
@@ -323,6 +473,14 @@ impl<'a> References<'a> {
             self.pair = Some([first.clone(), second.clone()]);
         }
     }
+}
+
+fn named(id: EntityId) -> ItemKind {
+    ItemKind::Name(Named { entities: vec![id], demonym: false, family: false, doubtful: false })
+}
+
+fn dash(text: &str, item: Option<&Item>) -> bool {
+    item.is_some_and(|item| matches!(item.span.of(text), "–" | "—" | "-"))
 }
 
 fn capitalised(word: &str) -> String {

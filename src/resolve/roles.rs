@@ -1,7 +1,6 @@
 //! Expressions of office: a role noun with its portfolio, its country or body, and the people it names.
 
 use crate::{
-    knowledge::Knowledge,
     lang::Language,
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind},
@@ -32,8 +31,6 @@ pub struct Roles<'a> {
     pub text: &'a str,
     /// The language.
     pub language: &'a Language,
-    /// What is known.
-    pub knowledge: &'a Knowledge,
     /// The items of the sentence.
     pub items: &'a [Item],
 }

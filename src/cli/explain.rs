@@ -1,0 +1,158 @@
+//! `silkgraph explain`: what a fact says, who says it, in which words, and which rule read it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Write,
+};
+
+use clap::Args;
+use oxigraph::{
+    model::{GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Quad, Term},
+    store::StorageError,
+};
+use serde::Serialize;
+
+use super::{
+    Show, StoreArgument,
+    facts::Names,
+    failure::{Exit, Failure},
+    output::{self, one_line},
+    source::Source,
+};
+use crate::{
+    export::FactList,
+    fact,
+    graph::{DocumentRecord, Records, vocabulary::rdf},
+    store::Mode,
+};
+
+/// Explain a fact: its values, every text that states it, the words, the rule
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The IRI of the fact, its last part, or the beginning of that where it is unique
+    fact: String,
+    #[command(flatten)]
+    store: StoreArgument,
+    /// How it is shown
+    #[arg(long, value_enum, default_value_t = Show::Text)]
+    format: Show,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+    let source = Source::open(&arguments.store.store, Mode::Read)?;
+    let fact = source.find(&arguments.fact)?;
+    let records = source.records_of_fact(&fact)?;
+    if arguments.format == Show::Json {
+        output::json(&Report::new(&records, &source))?;
+        return Ok(Exit::Done);
+    }
+    let names = Names::new(&records);
+    let mut out = output::stdout();
+    if let Some(first) = records.facts.first() {
+        writeln!(out, "{} {}", first.spec.name, first.iri)?;
+        names.write_slots(first, &mut out)?;
+    }
+    for fact in &records.facts {
+        let document = records.documents.iter().find(|document| document.id == fact.document);
+        let about = document.map(about).unwrap_or_default();
+        writeln!(out, "\nstated by {}, characters {} to {}{}", one_line(&fact.document), fact.start, fact.end, one_line(&about))?;
+        names.write_evidence(fact, &mut out)?;
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+/// What is known of a document, after its id.
+fn about(document: &DocumentRecord) -> String {
+    let published = document.published.map(|when| when.to_string());
+    let known = [document.title.clone(), document.source.clone(), published, document.url.clone()];
+    known.into_iter().flatten().map(|part| format!("; {part}")).collect()
+}
+
+impl Source {
+    /// The one fact that the user means.
+    fn find(&self, wanted: &str) -> Result<NamedNode, Failure> {
+        /// How many are named where several fit.
+        const NAMED: usize = 3;
+        let folder = self.base.fact("");
+        let key = wanted.strip_prefix(folder.as_str()).unwrap_or(wanted);
+        let mut found = BTreeSet::new();
+        for spec in fact::ALL {
+            for quad in
+                self.store.graph().quads_for_pattern(None, Some(rdf::TYPE), Some(self.base.sg(spec.class).as_ref().into()), Some(GraphNameRef::DefaultGraph))
+            {
+                if let NamedOrBlankNode::NamedNode(node) = quad.map_err(unreadable)?.subject
+                    && node.as_str().strip_prefix(folder.as_str()).is_some_and(|known| known.starts_with(key))
+                {
+                    found.insert(node);
+                }
+            }
+        }
+        if let Some(exact) = found.iter().find(|node| node.as_str().strip_prefix(folder.as_str()) == Some(key)) {
+            return Ok(exact.clone());
+        }
+        let count = found.len();
+        match (found.pop_first(), count) {
+            (Some(only), 1) => Ok(only),
+            (Some(first), _) => {
+                let some: Vec<String> = [first].into_iter().chain(found).take(NAMED).map(NamedNode::into_string).collect();
+                Err(Failure::usage(format_args!("`{wanted}` fits {count} facts ({}\u{2026}); give more of the IRI", some.join(", "))))
+            }
+            (None, _) => Err(Failure::missing(format_args!("there is no fact `{wanted}` in the store; `silkgraph export --format jsonl` lists all"))),
+        }
+    }
+
+    /// The fact as each document states it, with those documents and the entities of the fact.
+    fn records_of_fact(&self, fact: &NamedNode) -> Result<Records, Failure> {
+        let mut graphs = BTreeSet::new();
+        for quad in self.store.graph().quads_for_pattern(Some(fact.into()), Some(rdf::TYPE), None, None) {
+            if let GraphName::NamedNode(graph) = quad.map_err(unreadable)?.graph_name {
+                graphs.insert(graph);
+            }
+        }
+        let mut records = Records::default();
+        for graph in graphs {
+            records.add_document(self.store.quads_of_graph(graph.as_ref())?, &self.base)?;
+        }
+        records.mentions.clear();
+        records.facts.retain(|record| record.iri == fact.as_str());
+        // Of all that is known, only what the fact speaks of.
+        let mut known: Vec<Quad> = Vec::new();
+        let values = self.store.graph().quads_for_pattern(Some(fact.into()), None, None, Some(GraphNameRef::DefaultGraph));
+        for value in values {
+            let Term::NamedNode(entity) = value.map_err(unreadable)?.object else { continue };
+            let knowledge = self.base.knowledge_graph();
+            let quads = self.store.graph().quads_for_pattern(Some(entity.as_ref().into()), None, None, Some(knowledge.as_ref().into()));
+            known.extend(quads.collect::<Result<Vec<_>, _>>().map_err(unreadable)?);
+        }
+        records.complete(known, &self.base);
+        Ok(records)
+    }
+}
+
+fn unreadable(error: StorageError) -> Failure {
+    Failure::broken(format_args!("the store cannot be read ({error})"))
+}
+
+/// A fact for programs: its flat records, and the documents.
+#[derive(Serialize)]
+struct Report<'r> {
+    statements: FactList<'r>,
+    documents: Vec<BTreeMap<&'static str, Option<String>>>,
+}
+
+impl<'r> Report<'r> {
+    fn new(records: &'r Records, source: &'r Source) -> Self {
+        let document = |document: &DocumentRecord| {
+            BTreeMap::from([
+                ("id", Some(document.id.clone())),
+                ("iri", Some(document.iri.clone())),
+                ("title", document.title.clone()),
+                ("published", document.published.map(|when| when.to_string())),
+                ("source", document.source.clone()),
+                ("url", document.url.clone()),
+            ])
+        };
+        Self { statements: FactList::new(records, source.base.as_str()), documents: records.documents.iter().map(document).collect() }
+    }
+}
