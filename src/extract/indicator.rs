@@ -122,7 +122,7 @@ impl Sight<'_> {
             return None;
         }
         let modality = self.modality(&measure);
-        let (period, base) = self.periods(&modality);
+        let (period, base) = self.periods(&measure, &modality);
         let about = self.about(&measure);
         if about.is_empty() {
             return None;
@@ -375,7 +375,7 @@ impl Sight<'_> {
     }
 
     /// The period of the figure, and what a change is measured against.
-    fn periods(&self, modality: &str) -> (Option<When>, Option<When>) {
+    fn periods(&self, measure: &str, modality: &str) -> (Option<When>, Option<When>) {
         let chunks = self.scene.chunks();
         let here = self.chunk();
         let mut base = None;
@@ -410,7 +410,8 @@ impl Sight<'_> {
         let carried = || {
             // In one paragraph figures go on for the period last named, and so do those of one sentence.
             let here = self.previous.and_then(|previous| previous.period);
-            here.or_else(|| self.before.filter(|_| self.paragraph && modality == "actual").and_then(|before| before.period))
+            let goes_on = |before: &&Figure| before.measure == measure || is_trade(&before.measure) && is_trade(measure);
+            here.or_else(|| self.before.filter(|_| self.paragraph && modality == "actual").filter(goes_on).and_then(|before| before.period))
         };
         (best.map(|(_, when)| when).or_else(carried), base)
     }
@@ -576,6 +577,10 @@ fn fits(measure: &str, unit: Option<&str>, scaled: bool) -> bool {
         Some(_) => false,
         None => scaled && is_money(measure),
     }
+}
+
+fn is_trade(measure: &str) -> bool {
+    matches!(measure, "trade-turnover" | "exports" | "imports")
 }
 
 fn is_money(measure: &str) -> bool {
