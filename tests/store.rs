@@ -1,5 +1,6 @@
 //! The store on a disk: exact replacement, damage of every kind, processes killed, two at once, a full disk.
-//! Long because each kind of damage needs a scene of its own.
+//!
+//! Long because all these need the same small store, and the test binary starts itself as the process to be killed.
 
 use std::{
     collections::BTreeMap,
@@ -307,9 +308,9 @@ fn a_database_that_is_gone_is_a_loss_and_not_a_new_store() {
         filled(home.path(), 3);
         let path = home.path().join(part);
         if path.is_dir() {
-            fs::remove_dir_all(path).unwrap();
+            fs::remove_dir_all(path).unwrap()
         } else {
-            fs::remove_file(path).unwrap();
+            fs::remove_file(path).unwrap()
         }
         for mode in [Mode::Read, Mode::Write] {
             assert!(matches!(error(Store::open(home.path(), mode)), StoreError::DatabaseGone { documents: 3, .. }));
@@ -438,44 +439,61 @@ fn spawn(dir: &Path, documents: usize) -> (Child, BufReader<std::process::ChildS
     (child, out)
 }
 
+/// Kills a writing process after some time; gives how many batches it had acknowledged and how many documents had to be
+/// cleared. Each document must be whole, in the version acknowledged or the one begun after it, or cleared and said to be.
+fn kill_and_look(dir: &Path, documents: usize, after: Duration) -> (usize, usize) {
+    let (mut child, out) = spawn(dir, documents);
+    thread::sleep(after);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let acks: Vec<usize> = out.lines().map_while(Result::ok).filter_map(|line| line.rsplit_once("ACK ")?.1.parse().ok()).collect();
+    let store = Store::open(dir, Mode::Read).unwrap();
+    store.integrity().unwrap();
+    let cleared: Vec<&Key> = store.repairs().iter().map(|repair| if let Repair::Unfinished(key) = repair { key } else { panic!("{repair}") }).collect();
+    let held: BTreeMap<&str, usize> = store.documents().map(|(id, entry)| (id, entry.hash["hash ".len()..].parse().unwrap())).collect();
+    for (id, version) in &held {
+        let mut expected = quads(id, *version);
+        expected.sort_by_key(Quad::to_string);
+        assert_eq!(store.quads_of_graph(iri(id).as_ref()).unwrap(), expected, "{id}");
+        assert!(acks.last().is_none_or(|last| version >= last), "{id} fell back to {version}");
+    }
+    if let Some(last) = acks.last() {
+        for i in 0..documents {
+            let id = format!("d{i}");
+            let removed = (*last..=last + 1).any(|version| version % 3 == 2 && i % 4 == 1);
+            assert!(held.contains_key(id.as_str()) || removed || cleared.contains(&&Key::document(&id)), "{id} is gone");
+        }
+    }
+    assert_eq!(store.quads().unwrap().len() as u64, store.entries().values().map(|entry| entry.quads).sum::<u64>());
+    (acks.len(), cleared.len())
+}
+
+/// Milliseconds below a bound, the same in every run.
+fn milliseconds(below: u64) -> impl Iterator<Item = Duration> {
+    let mut state = 0x2545_F491_4F6C_DD1D_u64;
+    std::iter::from_fn(move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        Some(Duration::from_millis(state % below))
+    })
+}
+
 #[test]
 fn a_process_killed_at_any_time_loses_nothing_acknowledged_and_leaves_nothing_half_done() {
     let home = tempfile::tempdir().unwrap();
-    let dir = home.path().join("s");
-    let (mut acknowledged, mut repaired, mut random) = (0, 0, 0x2545_F491_4F6C_DD1D_u64);
-    for round in 0..20 {
-        let (mut child, out) = spawn(&dir, 12);
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        thread::sleep(Duration::from_millis(random % 300));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let acks: Vec<usize> = out.lines().map_while(Result::ok).filter_map(|line| line.rsplit_once("ACK ")?.1.parse().ok()).collect();
-        acknowledged += acks.len();
-        let store = Store::open(&dir, Mode::Read).unwrap();
-        store.integrity().unwrap();
-        // Each document is whole, in the version acknowledged or the one begun after it, or cleared and said to be.
-        let cleared: Vec<&Key> = store.repairs().iter().map(|repair| if let Repair::Unfinished(key) = repair { key } else { panic!("{repair}") }).collect();
-        repaired += cleared.len();
-        let held: BTreeMap<&str, usize> = store.documents().map(|(id, entry)| (id, entry.hash["hash ".len()..].parse().unwrap())).collect();
-        for (id, version) in &held {
-            let mut expected = quads(id, *version);
-            expected.sort_by_key(Quad::to_string);
-            assert_eq!(store.quads_of_graph(iri(id).as_ref()).unwrap(), expected, "round {round}: {id}");
-            assert!(acks.last().is_none_or(|last| version >= last || last % 3 == 2), "round {round}: {id} fell back to {version}");
-        }
-        if let Some(last) = acks.last() {
-            for i in 0..12 {
-                let id = format!("d{i}");
-                let removed = (*last..=last + 1).any(|version| version % 3 == 2 && i % 4 == 1);
-                assert!(held.contains_key(id.as_str()) || removed || cleared.contains(&&Key::document(&id)), "round {round}: {id} is gone");
-            }
-        }
-        assert_eq!(store.quads().unwrap().len() as u64, store.entries().values().map(|entry| entry.quads).sum::<u64>());
-    }
+    let seen: Vec<(usize, usize)> = milliseconds(300).take(20).map(|after| kill_and_look(&home.path().join("s"), 12, after)).collect();
+    let (acknowledged, cleared) = seen.iter().fold((0, 0), |sum, seen| (sum.0 + seen.0, sum.1 + seen.1));
+    eprintln!("{acknowledged} batches acknowledged, {cleared} documents cleared in 20 kills");
     assert!(acknowledged > 0, "no child came to acknowledge anything");
-    eprintln!("{acknowledged} batches acknowledged, {repaired} documents cleared in 20 kills");
+}
+
+#[test]
+fn a_process_killed_while_it_loads_many_new_documents_leaves_all_or_nothing_of_them() {
+    for after in milliseconds(250).take(8) {
+        let home = tempfile::tempdir().unwrap();
+        kill_and_look(&home.path().join("s"), 600, after);
+    }
 }
 
 #[test]

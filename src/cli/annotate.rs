@@ -22,7 +22,7 @@ use crate::{
     pipeline::Pipeline,
     read,
     recognise::{self, ItemKind},
-    resolve::Calendar,
+    resolve,
 };
 
 /// Show what is seen in a text: parts, mentions, dates, quantities, facts
@@ -88,11 +88,11 @@ impl Seen {
     fn new(document: Document, pipeline: &Pipeline) -> Result<Self, Failure> {
         let mut values = Vec::new();
         if let Some(language) = pipeline.language(&document) {
-            let calendar = Calendar::new(document.published);
             let recognised = recognise::recognise(&document, language, pipeline.knowledge());
-            for item in recognised.sentences.into_iter().flat_map(|sentence| sentence.items) {
+            let resolved = resolve::resolve(&document, recognised, language, pipeline.knowledge());
+            for item in resolved.sentences.into_iter().flat_map(|sentence| sentence.items) {
                 match item.kind {
-                    ItemKind::Date(date) => values.push((item.span, Figure::Date { value: calendar.place(&date).map(|when| when.to_string()) })),
+                    ItemKind::Date(date) => values.push((item.span, Figure::Date { value: resolved.calendar.place(&date).map(|when| when.to_string()) })),
                     ItemKind::Quantity(quantity) => {
                         values.push((item.span, Figure::Quantity { value: quantity.value, unit: quantity.unit, qualifier: quantity.qualifier }));
                     }

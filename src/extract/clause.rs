@@ -179,7 +179,15 @@ impl Clauses<'_> {
     pub fn antecedent(&self, at: usize) -> Vec<usize> {
         let nearest = |named: bool| (0..at).rev().take(4).find(|index| self.chunks[*index].noun().is_some_and(|noun| !named || !noun.entities.is_empty()));
         // "X est un itinéraire qui …": what is said of X holds for X.
-        if let Some(noun) = at.checked_sub(1).filter(|noun| self.chunks[*noun].noun().is_some_and(|noun| noun.entities.is_empty()))
+        let mut said = at.checked_sub(1);
+        while let Some(noun) = said.filter(|noun| {
+            *noun >= 2
+                && self.chunks[noun - 1].preposition().is_some_and(|preposition| self.language.has_function("of", preposition))
+                && self.chunks[noun - 2].noun().is_some()
+        }) {
+            said = Some(noun - 2);
+        }
+        if let Some(noun) = said.filter(|noun| self.chunks[*noun].noun().is_some_and(|noun| noun.entities.is_empty()))
             && let Some(be) = noun
                 .checked_sub(1)
                 .filter(|be| self.chunks[*be].verb().is_some_and(|verb| self.language.verb_is(self.language.lexicon.value(verb.lemma), "be")))

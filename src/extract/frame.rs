@@ -110,7 +110,7 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
         return;
     }
     for fact in facts {
-        if to_itself(&fact) {
+        if to_itself(&fact) || at_home(&fact, reader) {
             continue;
         }
         found.push(Finding {
@@ -150,6 +150,13 @@ fn alternatives(spec: &'static Spec, slots: &Slots) -> Vec<Slots> {
             .collect();
     }
     all
+}
+
+/// Nobody visits the country that they speak for.
+fn at_home(fact: &Fact, reader: &Reader<'_>) -> bool {
+    let Fact::Visit(visit) = fact else { return false };
+    let home = reader.country_of(&visit.visitor);
+    home.is_some() && home == reader.knowledge.country_of(&visit.destination)
 }
 
 /// Whether a fact relates a thing to itself: a sign of a wrong reading.
@@ -258,6 +265,12 @@ impl Frame<'_> {
         // Supported by a verb, or inside an adverbial of one: its subject is the noun's.
         match clauses.main_verb(self.at) {
             Some(verb) if self.supported(verb) => clauses.subject(verb),
+            // A heading without a verb: "le président X en visite à Y".
+            None => (0..self.at)
+                .rev()
+                .find(|index| self.chunks()[*index].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person)))
+                .into_iter()
+                .collect(),
             _ => Vec::new(),
         }
     }
@@ -391,8 +404,28 @@ impl Frame<'_> {
                     self.add_nouns(spec, slot, &clauses.grammatical_object(verb), slots, evidence);
                 }
             }
+            Source::Listed => {
+                let mut open = self.at + 1;
+                while self.chunks().get(open).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)) {
+                    open += 1;
+                }
+                let opens = self.chunks().get(open).is_some_and(|chunk| {
+                    matches!(chunk.kind, ChunkKind::Open)
+                        || matches!(chunk.kind, ChunkKind::Stop)
+                        || chunk.preposition().is_some_and(|preposition| self.reader.language.has_function("such-as", preposition))
+                });
+                if opens && self.chunks().get(open + 1).is_some_and(|chunk| chunk.noun().is_some()) {
+                    self.add_nouns(spec, slot, &clauses.coordinated_right(open + 1), slots, evidence);
+                }
+            }
             Source::Earlier => {
-                if let Some(id) = self.reader.body.clone() {
+                let here = self.chunks()[..self.at]
+                    .iter()
+                    .rev()
+                    .filter_map(Chunk::noun)
+                    .flat_map(|noun| &noun.entities)
+                    .find(|id| id.kind() == EntityKind::Organisation);
+                if let Some(id) = here.or(self.reader.body.as_ref()).cloned() {
                     self.add_entity(spec, slot, &id, slots);
                 }
             }

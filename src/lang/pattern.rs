@@ -148,7 +148,9 @@ pub enum Source {
     Antecedent,
     /// What is said of the trigger by "be": "ses membres sont A, B et C".
     Predicate,
-    /// The body that was named last before the sentence.
+    /// What a colon, bracket or "namely" behind the trigger lists: "ses membres : A, B et C".
+    Listed,
+    /// The body that was named last: in the sentence before the trigger, or before the sentence.
     Earlier,
     /// Who speaks: the subject, or whom the text names as the speaker around.
     Speaker,
@@ -174,6 +176,7 @@ impl Source {
             "branches" => Self::Branches,
             "antecedent" => Self::Antecedent,
             "predicate" => Self::Predicate,
+            "listed" => Self::Listed,
             "earlier" => Self::Earlier,
             "speaker" => Self::Speaker,
             _ => text.strip_prefix("word:").map_or_else(|| Self::Function(text.to_owned()), |class| Self::Word(class.to_owned())),

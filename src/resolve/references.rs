@@ -4,10 +4,10 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
     lang::Tense,
-    model::{EntityId, EntityKind, Portfolio, Scheme, VOCABULARIES},
+    model::{EntityId, EntityKind, Portfolio, Scheme, Span, VOCABULARIES},
     recognise::{Item, ItemKind, Named, Reference, Sentence},
     resolve::{
-        Cast, Context,
+        Cast, Context, OfficeMention,
         people::Hit,
         roles::{RoleExpression, Roles, span_of},
     },
@@ -78,7 +78,7 @@ impl<'a> References<'a> {
             && items[expression.end - 1].span.end > item.span.start
         {
             self.note_names(&items[at..expression.end], cast);
-            let reference = self.office(&expression, cast);
+            let reference = self.office(&expression, span_of(items, at, expression.end), cast);
             return (expression.end, Some(merged(items, at, expression.end, ItemKind::Reference(reference))));
         }
         if let Some(kind) = item.code(lexicon, "group")
@@ -223,7 +223,7 @@ impl<'a> References<'a> {
         (finite && (!governed && !and(before) || behind_capital)).then_some(country)
     }
 
-    fn office(&mut self, expression: &RoleExpression, cast: &Cast) -> Reference {
+    fn office(&mut self, expression: &RoleExpression, span: Span, cast: &mut Cast) -> Reference {
         let countries = expression.of.clone();
         let holder = |of: Option<&EntityId>| -> Option<EntityId> {
             let wanted = expression.portfolio.as_deref();
@@ -257,6 +257,19 @@ impl<'a> References<'a> {
         };
         for person in &entities {
             self.seen(person);
+        }
+        // The text gives the office and names its holder apart: that they are one is inferred.
+        if let ([person], [of]) = (entities.as_slice(), expression.of.as_slice())
+            && !expression.role.is_empty()
+        {
+            cast.office(OfficeMention {
+                person: person.clone(),
+                role: expression.role.clone(),
+                of: Some(of.clone()),
+                portfolio: expression.portfolio.clone(),
+                span,
+                inferred: true,
+            });
         }
         Reference { entities, reason: "office held in this document", pronoun: false, countries }
     }

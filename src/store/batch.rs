@@ -7,7 +7,7 @@ use oxigraph::{
     store::{StorageError, Store as Graph},
 };
 
-use crate::store::{Key, Store, StoreError, union};
+use crate::store::{Key, Store, StoreError, ledger::Line, union};
 
 /// One change of the store.
 pub(super) enum Change {
@@ -24,20 +24,41 @@ impl Change {
         }
     }
 
-    /// Carries the change out in one transaction; gives the number of quads that the graph has then.
-    pub(super) fn apply(&self, graph: &Graph, old: Option<&NamedNode>) -> Result<u64, StorageError> {
+    /// Carries the change out in one transaction.
+    pub(super) fn apply(&self, graph: &Graph, old: Option<&NamedNode>) -> Result<(), StorageError> {
         let mut transaction = graph.start_transaction()?;
         if let Some(old) = old {
             union::remove(&mut transaction, old.as_ref())?;
         }
-        let mut count = 0;
-        if let Self::Replace { quads, .. } = self {
-            count = quads.len() as u64;
-            union::insert(&mut transaction, quads);
-        }
-        transaction.commit()?;
-        Ok(count)
+        union::insert(&mut transaction, self.quads());
+        transaction.commit()
     }
+
+    /// The line that acknowledges it.
+    pub(super) fn into_line(self) -> Line {
+        match self {
+            Self::Replace { key, hash, graph, quads } => Line::Put { key, hash, graph: graph.into_string(), quads: quads.len() as u64 },
+            Self::Remove { key } => Line::Drop(key),
+        }
+    }
+
+    /// What it adds.
+    fn quads(&self) -> impl Iterator<Item = &Quad> {
+        let quads = if let Self::Replace { quads, .. } = self { Some(quads) } else { None };
+        quads.into_iter().flatten()
+    }
+}
+
+/// Adds new documents: many quads by way of tables made ready to be taken over, which is several times faster than
+/// transactions.
+pub(super) fn add(graph: &Graph, changes: &[&Change]) -> Result<(), StorageError> {
+    const MANY: usize = 5_000;
+    if changes.iter().map(|change| change.quads().count()).sum::<usize>() < MANY {
+        return changes.iter().try_for_each(|change| change.apply(graph, None));
+    }
+    let mut loader = graph.bulk_loader();
+    loader.load_quads(changes.iter().flat_map(|change| change.quads()).flat_map(|quad| [quad.clone(), union::merged(quad).into_owned()]))?;
+    loader.commit()
 }
 
 /// Changes that wait to be written. Each document is replaced or removed as a whole; nothing of it is acknowledged

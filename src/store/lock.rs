@@ -49,5 +49,7 @@ impl Drop for Lock {
         if self.exclusive {
             let _ = self.file.set_len(0);
         }
+        // Closing would leave it locked as long as a process started meanwhile has not let go of its copy.
+        let _ = self.file.unlock();
     }
 }

@@ -260,17 +260,14 @@ impl Store {
             lines.push(Line::Stamp((*self.stamp).clone()));
         }
         self.ledger.append(lines)?;
-        let mut done = Vec::new();
-        for change in changes {
+        let (new, others): (Vec<&Change>, Vec<&Change>) = changes.iter().partition(|change| !self.entries().contains_key(change.key()));
+        batch::add(&self.graph, &new).map_err(|source| self.database(source))?;
+        for change in others {
             let old = self.entries().get(change.key()).map(|old| &old.graph);
-            let quads = change.apply(&self.graph, old).map_err(|source| self.database(source))?;
-            done.push(match change {
-                Change::Replace { key, hash, graph, .. } => Line::Put { key, hash, graph: graph.into_string(), quads },
-                Change::Remove { key } => Line::Drop(key),
-            });
+            change.apply(&self.graph, old).map_err(|source| self.database(source))?;
         }
         self.flush()?;
-        self.ledger.append(done)?;
+        self.ledger.append(changes.into_iter().map(Change::into_line).collect())?;
         self.ledger.compact()?;
         self.stopped = false;
         Ok(())

@@ -4,8 +4,6 @@
 //! counts a thousand times, and a query that follows four such triples goes through their product. So the union is kept
 //! as the default graph, in the same transactions as the named ones.
 
-use std::collections::HashSet;
-
 use oxigraph::{
     model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, Quad, QuadRef},
     store::{StorageError, Store as Graph, Transaction},
@@ -17,7 +15,7 @@ pub(super) fn merged(quad: &Quad) -> QuadRef<'_> {
 }
 
 /// Adds quads to their graphs and to the union.
-pub(super) fn insert(transaction: &mut Transaction<'_>, quads: &HashSet<Quad>) {
+pub(super) fn insert<'q>(transaction: &mut Transaction<'_>, quads: impl Iterator<Item = &'q Quad>) {
     for quad in quads {
         transaction.insert(quad);
         transaction.insert(merged(quad));
