@@ -8,51 +8,50 @@ use crate::{
 
 /// The findings without repeats.
 pub fn unique(found: Vec<Finding>, reader: &Reader<'_>) -> Vec<Finding> {
-    let mut kept: Vec<Finding> = Vec::new();
+    let mut kept: Vec<(Finding, Slots)> = Vec::new();
     for finding in found {
-        match kept.iter_mut().find(|known| same(known, &finding, reader)) {
-            Some(known) => merge(known, finding, reader),
-            None => kept.push(finding),
+        let (spec, slots) = (finding.fact.spec(), finding.fact.slots());
+        match kept.iter_mut().find(|(known, known_slots)| known.fact.spec() == spec && same(spec, known_slots, &slots, reader)) {
+            Some((known, known_slots)) => {
+                merge(known, finding, reader);
+                *known_slots = known.fact.slots();
+            }
+            None => kept.push((finding, slots)),
         }
     }
-    kept
+    kept.into_iter().map(|(finding, _)| finding).collect()
 }
 
-/// Whether two findings speak of the same thing: no slot that tells facts apart differs.
-fn same(known: &Finding, new: &Finding, reader: &Reader<'_>) -> bool {
-    let spec = known.fact.spec();
-    if spec != new.fact.spec() {
-        return false;
-    }
-    let (a, b) = (known.fact.slots(), new.fact.slots());
+/// Whether two facts of a type speak of the same thing: no slot that tells facts apart differs.
+fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool {
     match spec.name {
         "meeting" => {
-            let (a_people, b_people) = (entities(&a, "participants"), entities(&b, "participants"));
-            alike(&a_people, &b_people, reader) && agree(&a, &b, "date")
+            let (a_people, b_people) = (entities(a, "participants"), entities(b, "participants"));
+            alike(&a_people, &b_people, reader) && agree(a, b, "date")
         }
-        "visit" => agree_as_countries(&a, &b, "visitor", reader) && agree_as_countries(&a, &b, "destination", reader) && agree(&a, &b, "date"),
+        "visit" => agree_as_countries(a, b, "visitor", reader) && agree_as_countries(a, b, "destination", reader) && agree(a, b, "date"),
         "agreement" => {
-            let parties = alike(&entities(&a, "parties"), &entities(&b, "parties"), reader);
-            parties && done(&a) == done(&b) && agree(&a, &b, "count") && agree(&a, &b, "value") && (agree(&a, &b, "kind") || generic(&a) || generic(&b))
+            let parties = alike(&entities(a, "parties"), &entities(b, "parties"), reader);
+            parties && done(a) == done(b) && agree(a, b, "count") && agree(a, b, "value") && (agree(a, b, "kind") || generic(a) || generic(b))
         }
         "event" => a.get("name").eq(b.get("name")),
         "partnership" => {
-            alike(&entities(&a, "parties"), &entities(&b, "parties"), reader) && (a.get("level").eq(b.get("level")) || broader(&a, &b) || broader(&b, &a))
+            alike(&entities(a, "parties"), &entities(b, "parties"), reader) && (a.get("level").eq(b.get("level")) || broader(a, b) || broader(b, a))
         }
-        "cooperation" => set(&a, "parties") == set(&b, "parties") && a.get("area").eq(b.get("area")),
+        "cooperation" => same_values(a, b, "parties") && a.get("area").eq(b.get("area")),
         "indicator" => {
-            set(&a, "about") == set(&b, "about")
+            same_values(a, b, "about")
                 && ["measure", "value", "unit", "change"].iter().all(|slot| a.get(slot).eq(b.get(slot)))
-                && agree(&a, &b, "period")
-                && agree(&a, &b, "sector")
+                && agree(a, b, "period")
+                && agree(a, b, "sector")
                 && a.get("modality").eq(b.get("modality"))
         }
-        _ => identity(spec, &a, &b),
+        _ => identity(spec, a, b),
     }
 }
 
 fn identity(spec: &'static Spec, a: &Slots, b: &Slots) -> bool {
-    spec.slots.iter().filter(|slot| slot.identity).all(|slot| set(a, slot.name) == set(b, slot.name))
+    spec.slots.iter().filter(|slot| slot.identity).all(|slot| same_values(a, b, slot.name))
 }
 
 /// A signed agreement and a planned one are two; whether "adopted" or "signed" is a matter of words.
@@ -70,10 +69,9 @@ fn broader(a: &Slots, b: &Slots) -> bool {
     (is(a, "strategic") || is(a, "other")) && !is(b, "alliance")
 }
 
-fn set(slots: &Slots, slot: &str) -> Vec<String> {
-    let mut values: Vec<String> = slots.get(slot).map(|value| format!("{value:?}")).collect();
-    values.sort_unstable();
-    values
+/// Whether a slot holds the same values in both, in whatever order; no slot holds one twice.
+fn same_values(a: &Slots, b: &Slots, slot: &str) -> bool {
+    a.get(slot).count() == b.get(slot).count() && a.get(slot).all(|value| b.get(slot).any(|other| value == other))
 }
 
 fn agree(a: &Slots, b: &Slots, slot: &str) -> bool {

@@ -46,10 +46,7 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
 
 /// A known event, where its name fits one only.
 fn known(surface: &str, knowledge: &Knowledge) -> Option<EntityId> {
-    let surface = folded(surface);
-    let mut fitting = knowledge.events.iter().filter(|event| event.names.iter().any(|name| folded(name) == surface));
-    let first = fitting.next()?;
-    fitting.next().is_none().then(|| first.event.clone())
+    knowledge.event(&folded(surface)).map(|known| known.event.clone())
 }
 
 /// The items that name the event whose kind is said at `at`: it must be told from others of its kind.

@@ -5,7 +5,7 @@ mod tables;
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, LazyLock},
 };
 
@@ -14,7 +14,7 @@ pub use tables::TableError;
 use tables::{CorridorRow, CountryRow, EventRow, OfficeRow, OrganisationRow, PersonRow, PlaceRow, cell, rows};
 
 use crate::{
-    lang::Cutting,
+    lang::{Cutting, folded},
     model::{Entity, EntityId, EntityKind, When},
 };
 
@@ -24,6 +24,9 @@ pub struct Knowledge {
     entities: Vec<Known>,
     by_id: HashMap<EntityId, u32>,
     by_slug: HashMap<String, u32>,
+    by_name: HashMap<String, u32>,
+    tenures: HashMap<EntityId, Vec<u32>>,
+    events_by_name: HashMap<String, Vec<u32>>,
     /// Names of all entities.
     pub names: Names,
     /// Tenures of offices.
@@ -135,6 +138,7 @@ impl Knowledge {
         for row in rows::<OfficeRow>("offices.csv", &bytes("offices.csv"))? {
             if let (Some(person), Some(of)) = (knowledge.slug(&row.person), knowledge.slug(&row.of)) {
                 let (start, end) = (row.start.parse().ok(), row.end.parse().ok());
+                knowledge.tenures.entry(person.clone()).or_default().push(knowledge.offices.len() as u32);
                 knowledge.offices.push(Tenure { person, role: row.role, of, portfolio: row.portfolio, start, end });
             }
         }
@@ -159,6 +163,24 @@ impl Knowledge {
         self.by_slug.get(slug).and_then(|index| self.known(*index)).map(|known| known.entity.id.clone())
     }
 
+    /// The entity of that English name, the first of the tables where several bear it.
+    pub fn named(&self, name: &str) -> Option<&Known> {
+        self.by_name.get(name).and_then(|index| self.known(*index))
+    }
+
+    /// The tenures of a person, in the order of the table.
+    pub fn tenures(&self, person: &EntityId) -> impl DoubleEndedIterator<Item = &Tenure> {
+        self.tenures.get(person).into_iter().flatten().filter_map(|index| self.offices.get(*index as usize))
+    }
+
+    /// The event that texts name so, where one only bears the name; `name` is [folded](crate::lang::folded).
+    pub fn event(&self, name: &str) -> Option<&KnownEvent> {
+        match self.events_by_name.get(name)?.as_slice() {
+            [only] => self.events.get(*only as usize),
+            _ => None,
+        }
+    }
+
     /// All entities in the order of the tables.
     pub fn entities(&self) -> impl Iterator<Item = &Known> {
         self.entities.iter()
@@ -176,6 +198,7 @@ impl Knowledge {
         let index = self.entities.len() as u32;
         self.by_id.insert(known.entity.id.clone(), index);
         self.by_slug.insert(slug.to_owned(), index);
+        self.by_name.entry(known.entity.name.clone()).or_insert(index);
         self.entities.push(known);
         index
     }
@@ -262,7 +285,10 @@ impl Loader {
         let event = known.entity.id.clone();
         let (place, country, organiser) = (knowledge.slug(&row.place), knowledge.slug(&row.country), knowledge.slug(&row.organiser));
         knowledge.push(known, &row.id);
-        let names = cell(&row.names_fr).map(str::to_owned).collect();
+        let names: Vec<String> = cell(&row.names_fr).map(str::to_owned).collect();
+        for name in names.iter().map(|name| folded(name)).collect::<BTreeSet<_>>() {
+            knowledge.events_by_name.entry(name).or_default().push(knowledge.events.len() as u32);
+        }
         knowledge.events.push(KnownEvent { event, kind: row.kind, place, country, organiser, date, names });
     }
 

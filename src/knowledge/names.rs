@@ -1,6 +1,6 @@
 //! One tree over all names of all languages.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::lang::{Cutting, Tokens, folded};
 use crate::model::Span;
@@ -38,8 +38,8 @@ pub enum NameKind {
 /// The tree.
 #[derive(Debug, Default)]
 pub struct Names {
-    words: HashMap<Box<str>, u32>,
-    steps: HashMap<(u32, u32), u32>,
+    words: FxHashMap<Box<str>, u32>,
+    steps: FxHashMap<(u32, u32), u32>,
     entries: Vec<Vec<NameEntry>>,
 }
 

@@ -1,6 +1,6 @@
 //! The words of a language: phrases with what they may be.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::lang::token::Tokens;
 
@@ -58,12 +58,12 @@ pub enum Tense {
 /// The phrases of a language in a tree of words.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    words: HashMap<Box<str>, u32>,
-    steps: HashMap<(u32, u32), u32>,
+    words: FxHashMap<Box<str>, u32>,
+    steps: FxHashMap<(u32, u32), u32>,
     senses: Vec<Vec<Sense>>,
-    classes: HashMap<Box<str>, Class>,
+    classes: FxHashMap<Box<str>, Class>,
     values: Vec<Box<str>>,
-    value_ids: HashMap<Box<str>, Value>,
+    value_ids: FxHashMap<Box<str>, Value>,
 }
 
 /// A phrase found in a text.
@@ -145,6 +145,20 @@ impl Lexicon {
                 found.push(Found { end: index + 1, senses });
             }
         }
+    }
+
+    /// The longest phrase of a class that begins at `words[at]`: one past its last token, and its value.
+    pub fn longest(&self, words: &[Option<u32>], at: usize, class: &str) -> Option<(usize, &str)> {
+        let class = self.class(class)?;
+        let mut node = ROOT;
+        let mut longest = None;
+        for (index, word) in words.iter().enumerate().skip(at) {
+            let Some(next) = word.and_then(|word| self.steps.get(&(node, word))) else { break };
+            node = *next;
+            let senses = self.senses.get(node as usize).into_iter().flatten();
+            longest = senses.into_iter().find(|sense| sense.class == class).map(|sense| (index + 1, sense.value)).or(longest);
+        }
+        longest.map(|(end, value)| (end, self.value(value)))
     }
 
     /// The numbers of the words of some tokens.

@@ -62,6 +62,22 @@ impl EntityKind {
         }
     }
 
+    /// The kind whose IRIs lie in the folder.
+    fn of_folder(folder: &str) -> Option<Self> {
+        Some(match folder {
+            "country" => Self::Country,
+            "city" => Self::City,
+            "place" => Self::Place,
+            "person" => Self::Person,
+            "organisation" => Self::Organisation,
+            "corridor" => Self::Corridor,
+            "infrastructure" => Self::Infrastructure,
+            "agreement" => Self::Agreement,
+            "event" => Self::Event,
+            _ => return None,
+        })
+    }
+
     /// Whether it is a stretch of the earth.
     pub const fn is_place(self) -> bool {
         matches!(self, Self::Country | Self::City | Self::Place)
@@ -83,7 +99,7 @@ impl FromStr for EntityKind {
     type Err = UnknownKind;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name || kind.folder() == name).ok_or_else(|| UnknownKind(name.to_owned()))
+        Self::of_folder(name).or_else(|| Self::ALL.into_iter().find(|kind| kind.name() == name)).ok_or_else(|| UnknownKind(name.to_owned()))
     }
 }
 
@@ -111,8 +127,8 @@ impl EntityId {
 
     /// Its kind.
     pub fn kind(&self) -> EntityKind {
-        let folder = self.0.split('/').next().unwrap_or_default();
-        folder.parse().unwrap_or(EntityKind::Organisation)
+        let folder = self.0.split_once('/').map_or("", |(folder, _)| folder);
+        EntityKind::of_folder(folder).unwrap_or(EntityKind::Organisation)
     }
 }
 

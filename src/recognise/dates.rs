@@ -1,7 +1,7 @@
 //! Dates in a row of tokens: the order of day, month and year is read as it comes; the words are the language's.
 
 use crate::{
-    lang::{Found, Language, TokenKind, Tokens},
+    lang::{Language, TokenKind, Tokens},
     recognise::item::{DateMention, TimeUnit},
 };
 
@@ -29,13 +29,13 @@ impl Dates<'_> {
             }
         }
         if let Some((end, value)) = self.phrase(index, "relative") {
-            date.relative = relative(&value);
+            date.relative = relative(value);
             if date.relative.is_some() {
                 return Some((end, date));
             }
         }
         if let Some((end, value)) = self.phrase(index, "span") {
-            date.months = months(&value);
+            date.months = months(value);
             let (end, year) = self.linked_year(end).unwrap_or((end, None));
             date.year = year;
             return Some((end, date));
@@ -172,14 +172,8 @@ impl Dates<'_> {
     }
 
     /// The longest phrase of a class that begins at a token.
-    fn phrase(&self, at: usize, class: &str) -> Option<(usize, String)> {
-        let class = self.language.lexicon.class(class)?;
-        let mut found: Vec<Found<'_>> = Vec::new();
-        self.language.lexicon.phrases_at(self.words, at, &mut found);
-        found.iter().rev().find_map(|found| {
-            let sense = found.senses.iter().find(|sense| sense.class == class)?;
-            Some((found.end, self.language.lexicon.value(sense.value).to_owned()))
-        })
+    fn phrase(&self, at: usize, class: &str) -> Option<(usize, &str)> {
+        self.language.lexicon.longest(self.words, at, class)
     }
 }
 

@@ -119,6 +119,9 @@ pub struct Quantity {
 impl Item {
     /// The value that the item has in a class.
     pub fn value(&self, lexicon: &Lexicon, class: &str) -> Option<Value> {
+        if self.senses.is_empty() {
+            return None;
+        }
         let class = lexicon.class(class)?;
         self.senses.iter().find(|sense| sense.class == class).map(|sense| sense.value)
     }

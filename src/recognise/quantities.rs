@@ -1,7 +1,7 @@
 //! Figures in a row of tokens: number, multiplier, unit and what qualifies them.
 
 use crate::{
-    lang::{Found, Language, TokenKind, Tokens},
+    lang::{Language, TokenKind, Tokens},
     recognise::item::Quantity,
 };
 
@@ -18,14 +18,14 @@ pub struct Quantities<'a> {
 impl Quantities<'_> {
     /// The figure that begins at `at`, with the token behind it. A qualifier before it belongs to it.
     pub fn at(&self, at: usize) -> Option<(usize, Quantity)> {
-        let (start, qualifier) = self.phrase(at, "qualifier").map_or((at, None), |(end, value)| (end, Some(value)));
+        let (start, qualifier) = self.phrase(at, "qualifier").map_or((at, None), |(end, value)| (end, Some(value.to_owned())));
         // A verb or preposition that may qualify stands alone where an article comes first: "a dépassé les 5 milliards".
         let skip = self.phrase(start, "det").filter(|_| start > at).map_or(start, |(end, _)| end);
         let (end, mut quantity) = self.number(start).or_else(|| (skip > start).then(|| self.number(skip)).flatten())?;
         quantity.qualifier = qualifier;
         let end = match self.phrase(end, "qualifier-after").filter(|_| quantity.qualifier.is_none()) {
             Some((after, value)) => {
-                quantity.qualifier = Some(value);
+                quantity.qualifier = Some(value.to_owned());
                 after
             }
             None => end,
@@ -38,7 +38,7 @@ impl Quantities<'_> {
         let mut index = at;
         let sign = self.phrase(index, "unit").filter(|_| self.tokens[index].kind == TokenKind::Mark);
         if let Some((end, unit)) = sign {
-            quantity.unit = Some(unit);
+            quantity.unit = Some(unit.to_owned());
             index = end;
         }
         let (end, value, digits) = self.plain(index)?;
@@ -69,7 +69,7 @@ impl Quantities<'_> {
         if quantity.unit.is_none() {
             let link = if quantity.scaled { self.link(index).unwrap_or(index) } else { index };
             if let Some((end, unit)) = self.phrase(link, "unit").or_else(|| self.phrase(index, "unit")) {
-                quantity.unit = Some(unit);
+                quantity.unit = Some(unit.to_owned());
                 index = end;
             }
         }
@@ -147,13 +147,7 @@ impl Quantities<'_> {
         self.phrase(at, "prep").filter(|(_, value)| self.language.has_function("of", value)).map(|(end, _)| end)
     }
 
-    fn phrase(&self, at: usize, class: &str) -> Option<(usize, String)> {
-        let class = self.language.lexicon.class(class)?;
-        let mut found: Vec<Found<'_>> = Vec::new();
-        self.language.lexicon.phrases_at(self.words, at, &mut found);
-        found.iter().rev().find_map(|found| {
-            let sense = found.senses.iter().find(|sense| sense.class == class)?;
-            Some((found.end, self.language.lexicon.value(sense.value).to_owned()))
-        })
+    fn phrase(&self, at: usize, class: &str) -> Option<(usize, &str)> {
+        self.language.lexicon.longest(self.words, at, class)
     }
 }

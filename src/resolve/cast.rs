@@ -126,7 +126,7 @@ impl Cast {
         // Who serves a body of many states speaks for none of them.
         let serves = |of: Option<&EntityId>| of.is_some_and(|of| of.kind() == EntityKind::Organisation);
         let here = self.offices.iter().any(|office| office.person == *person && serves(office.of.as_ref()));
-        let known = || knowledge.offices.iter().any(|tenure| tenure.person == *person && tenure.end.is_none() && serves(Some(&tenure.of)));
+        let known = || knowledge.tenures(person).any(|tenure| tenure.end.is_none() && serves(Some(&tenure.of)));
         if here || known() { None } else { knowledge.country_of(person) }
     }
 

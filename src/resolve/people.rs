@@ -198,7 +198,7 @@ impl Finder<'_> {
             };
             let mut inferred = false;
             if of.is_none() {
-                of = self.context.knowledge.offices.iter().rev().find(|tenure| tenure.person == *person && tenure.role == role).map(|tenure| tenure.of.clone());
+                of = self.context.knowledge.tenures(person).rev().find(|tenure| tenure.role == role).map(|tenure| tenure.of.clone());
                 inferred = of.is_some();
             }
             let span = span_of(self.items(), expression.start, expression.end);

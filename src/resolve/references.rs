@@ -188,9 +188,9 @@ impl<'a> References<'a> {
         let knowledge = self.context.knowledge;
         let country = knowledge.country_of(person).is_some_and(|country| self.main.contains(&country));
         country
-            && knowledge.offices.iter().any(|tenure| {
-                tenure.person == *person && matches!(tenure.role.as_str(), "president" | "head-of-state" | "prime-minister") && tenure.end.is_none()
-            })
+            && knowledge
+                .tenures(person)
+                .any(|tenure| matches!(tenure.role.as_str(), "president" | "head-of-state" | "prime-minister") && tenure.end.is_none())
     }
 
     /// The country, where grammar makes a capital stand for its government: between two capitals, or as a subject.
@@ -364,7 +364,7 @@ impl<'a> References<'a> {
         let span = span_of(items, at, end);
         let kind = if kind == "corridor" { EntityKind::Corridor } else { EntityKind::Infrastructure };
         // The same line may be known under this name.
-        let known = self.context.knowledge.entities().find(|known| known.entity.name == name).map(|known| known.entity.id.clone());
+        let known = self.context.knowledge.named(&name).map(|known| known.entity.id.clone());
         let id = known.unwrap_or_else(|| cast.entity(kind, &name, span.of(self.context.text), &self.context.language.code));
         cast.mention(span, &id);
         Some((end, id))
