@@ -122,11 +122,15 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
         }
         let clauses = &scene.clauses;
         let mut evidence = chunk.span;
-        if let Some((place, span)) = place(reader, scene, index) {
+        let verb = clauses.main_verb(index).filter(|verb| *verb > index && clauses.grammatical_subject(*verb).contains(&index));
+        if let Some((place, span)) = place(reader, scene, index).or_else(|| place(reader, scene, verb?)) {
             slots.add("place", Value::Entity(place));
             evidence = evidence.cover(span);
         }
-        let date = (index + 1..clauses.clause_end(index).max(index + 1)).chain(index.saturating_sub(3)..index).find_map(|near| {
+        // "Le sommet s'est tenu à Astana le 4 juillet": what its own verb says.
+        let own = clauses.main_verb(index).filter(|verb| *verb > index && clauses.grammatical_subject(*verb).contains(&index));
+        let reach = own.map_or_else(|| clauses.clause_end(index), |verb| clauses.clause_end(verb));
+        let date = (index + 1..reach.max(index + 1)).chain(index.saturating_sub(3)..index).find_map(|near| {
             if let ChunkKind::Date(date) = &scene.chunks().get(near)?.kind { Some((reader.when(date)?, scene.chunks()[near].span)) } else { None }
         });
         if let Some((when, span)) = date {

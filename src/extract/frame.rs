@@ -77,7 +77,7 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
         return;
     }
     let standing = frame.standing();
-    if standing == Standing::Unreal {
+    if standing == Standing::Unreal || pattern.real && standing == Standing::Planned {
         return;
     }
     let mut slots = Slots::default();
@@ -210,7 +210,10 @@ impl Frame<'_> {
             Some(_) => self.scene.clauses.main_verb(self.at).and_then(|index| self.chunks()[index].verb()),
             None => {
                 let verb = self.scene.clauses.main_verb(self.at)?;
-                let near = self.scene.clauses.grammatical_object(verb).contains(&self.at) || self.scene.clauses.grammatical_subject(verb).contains(&self.at);
+                // Behind its verb in one clause, or its subject, or its object.
+                let behind = verb < self.at && self.scene.clauses.clause_end(verb) > self.at && self.at - verb <= 3;
+                let near =
+                    behind || self.scene.clauses.grammatical_object(verb).contains(&self.at) || self.scene.clauses.grammatical_subject(verb).contains(&self.at);
                 near.then(|| self.chunks()[verb].verb()).flatten()
             }
         }
@@ -443,6 +446,14 @@ impl Frame<'_> {
                 }
             }
             Source::Antecedent => {
+                // "X est membre de Y": the subject of "be".
+                let be = self.at.checked_sub(1).filter(|before| {
+                    self.chunks()[*before].verb().is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "be"))
+                });
+                if let Some(be) = be {
+                    self.add_nouns(spec, slot, &clauses.grammatical_subject(be), slots, evidence);
+                    return;
+                }
                 let joined = self.at > 0 && !matches!(self.chunks()[self.at - 1].kind, ChunkKind::Verb(_));
                 let nearest = (0..self.at).rev().take(4).find(|index| self.chunks()[*index].noun().is_some_and(|noun| !noun.entities.is_empty()));
                 if let Some(noun) = nearest.filter(|_| joined) {

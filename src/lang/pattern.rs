@@ -58,6 +58,9 @@ pub struct PatternSource {
     /// A slot of many whose object makes a fact of each: "a rencontré X, Y et Z" tells of three meetings.
     #[serde(default)]
     pub each: Option<String>,
+    /// Whether what is only planned, wished for or to come is no such fact.
+    #[serde(default)]
+    pub real: bool,
     /// How often it is right, by measurement on annotated dispatches.
     #[serde(default = "usual")]
     pub confidence: f64,
@@ -101,6 +104,8 @@ pub struct Pattern {
     pub least: Vec<(&'static str, usize)>,
     /// Class of word that the object must hold.
     pub object: Option<String>,
+    /// Whether what is only planned or wished for is no such fact.
+    pub real: bool,
     /// A slot of which each object makes a fact with the subject.
     pub each: Option<&'static str>,
     /// How often it is right.
@@ -245,7 +250,17 @@ impl Patterns {
                     least.push((slot_of(slot)?, *count));
                 }
                 let each = source.each.as_deref().map(slot_of).transpose()?;
-                patterns.list.push(Pattern { each, spec, rule: rule.clone(), slots, set, least, object: source.object, confidence: source.confidence });
+                patterns.list.push(Pattern {
+                    each,
+                    real: source.real,
+                    spec,
+                    rule: rule.clone(),
+                    slots,
+                    set,
+                    least,
+                    object: source.object,
+                    confidence: source.confidence,
+                });
                 patterns.cases.push((rule, source.examples, source.counter_examples));
             }
         }

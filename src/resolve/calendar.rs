@@ -147,8 +147,7 @@ const LAST_YEAR: i16 = 2035;
 fn common_tenure(cast: &Cast, knowledge: &Knowledge) -> Option<(Date, Date)> {
     let mut shared: Option<(Date, Date)> = None;
     for office in &cast.offices {
-        let mut tenures =
-            knowledge.tenures(&office.person).filter(|tenure| tenure.role == office.role && office.of.as_ref() == Some(&tenure.of));
+        let mut tenures = knowledge.tenures(&office.person).filter(|tenure| tenure.role == office.role && office.of.as_ref() == Some(&tenure.of));
         // Somebody with two terms apart tells less; they are left out.
         let (Some(tenure), None) = (tenures.next(), tenures.next()) else { continue };
         let Some(start) = tenure.start.and_then(When::first_day) else { continue };

@@ -188,9 +188,7 @@ impl<'a> References<'a> {
         let knowledge = self.context.knowledge;
         let country = knowledge.country_of(person).is_some_and(|country| self.main.contains(&country));
         country
-            && knowledge
-                .tenures(person)
-                .any(|tenure| matches!(tenure.role.as_str(), "president" | "head-of-state" | "prime-minister") && tenure.end.is_none())
+            && knowledge.tenures(person).any(|tenure| matches!(tenure.role.as_str(), "president" | "head-of-state" | "prime-minister") && tenure.end.is_none())
     }
 
     /// The country, where grammar makes a capital stand for its government: between two capitals, or as a subject.
