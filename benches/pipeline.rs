@@ -1,8 +1,14 @@
 //! How fast the rooms are, one after the other and together, on one thread and generated text.
+//!
+//! What is measured is the time that the processor spent, so that other work on the machine does not count.
 
 use std::{collections::BTreeMap, hint::black_box, path::PathBuf, time::Duration};
 
-use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use cpu_time::ProcessTime;
+use criterion::{
+    BatchSize, Criterion, Throughput, criterion_group, criterion_main,
+    measurement::{Measurement, ValueFormatter, WallTime},
+};
 use silkgraph::{
     extract,
     graph::{Base, document_quads},
@@ -18,6 +24,38 @@ use silkgraph::{
 /// How much text the benchmarks read, and how long a document is, in bytes.
 const TOTAL: usize = 1 << 20;
 const DOCUMENT: usize = 2 << 10;
+
+/// Time of the processor, written like time on the clock.
+struct Processor;
+
+impl Measurement for Processor {
+    type Intermediate = ProcessTime;
+    type Value = Duration;
+
+    fn start(&self) -> ProcessTime {
+        ProcessTime::now()
+    }
+
+    fn end(&self, start: ProcessTime) -> Duration {
+        start.elapsed()
+    }
+
+    fn add(&self, a: &Duration, b: &Duration) -> Duration {
+        *a + *b
+    }
+
+    fn zero(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn to_f64(&self, value: &Duration) -> f64 {
+        WallTime.to_f64(value)
+    }
+
+    fn formatter(&self) -> &dyn ValueFormatter {
+        WallTime.formatter()
+    }
+}
 
 /// Sentences from templates, each choice by the next number of a fixed sequence.
 struct Generator {
@@ -94,7 +132,7 @@ fn documents(texts: &[String]) -> Vec<Document> {
     texts.iter().enumerate().map(read).collect::<Result<_, _>>().expect("generated texts are not empty")
 }
 
-fn rooms(criterion: &mut Criterion) {
+fn rooms(criterion: &mut Criterion<Processor>) {
     rayon::ThreadPoolBuilder::new().num_threads(1).build_global().expect("no pool was built before");
     let texts = texts();
     let documents_of = documents(&texts);
@@ -177,5 +215,9 @@ fn rooms(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, rooms);
+criterion_group! {
+    name = benches;
+    config = Criterion::default().with_measurement(Processor);
+    targets = rooms
+}
 criterion_main!(benches);

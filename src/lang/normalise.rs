@@ -1,6 +1,10 @@
 //! One way to write every word: what a text and a word list are compared in.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::{
+    IsNormalized, UnicodeNormalization,
+    char::{decompose_canonical, is_combining_mark},
+    is_nfc_quick,
+};
 
 /// Appends the matching form of `raw`: composed (NFC), lower case, with straight apostrophes, plain hyphens and plain
 /// spaces, ligatures spelt out, and without soft hyphens or other invisible characters.
@@ -9,16 +13,21 @@ pub fn normalise(raw: &str, out: &mut String) {
         out.extend(raw.chars().map(|c| c.to_ascii_lowercase()));
         return;
     }
-    for c in raw.nfc() {
-        match c {
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
-            '’' | '‘' | 'ʼ' | '´' | '`' | 'ʹ' => out.push('\''),
-            '‐' | '‑' | '−' => out.push('-'),
-            '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' => out.push(' '),
-            'œ' | 'Œ' => out.push_str("oe"),
-            'æ' | 'Æ' => out.push_str("ae"),
-            c => out.extend(c.to_lowercase()),
-        }
+    match is_nfc_quick(raw.chars()) {
+        IsNormalized::Yes => raw.chars().for_each(|c| plain(c, out)),
+        _ => raw.nfc().for_each(|c| plain(c, out)),
+    }
+}
+
+fn plain(c: char, out: &mut String) {
+    match c {
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+        '’' | '‘' | 'ʼ' | '´' | '`' | 'ʹ' => out.push('\''),
+        '‐' | '‑' | '−' => out.push('-'),
+        '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' => out.push(' '),
+        'œ' | 'Œ' => out.push_str("oe"),
+        'æ' | 'Æ' => out.push_str("ae"),
+        c => out.extend(c.to_lowercase()),
     }
 }
 
@@ -37,17 +46,18 @@ pub fn fold(normal: &str, out: &mut String) {
         }
         return;
     }
-    for c in normal.nfd().filter(|c| !is_combining_mark(*c)) {
-        match c {
-            'ı' => out.push('i'),
-            'ə' => out.push('e'),
-            'ł' => out.push('l'),
-            'ø' => out.push('o'),
-            'đ' => out.push('d'),
-            'ß' => out.push_str("ss"),
-            c => out.push(c),
-        }
-    }
+    let mut add = |c| match c {
+        'ı' => out.push('i'),
+        'ə' => out.push('e'),
+        'ł' => out.push('l'),
+        'ø' => out.push('o'),
+        'đ' => out.push('d'),
+        'ß' => out.push_str("ss"),
+        c if is_combining_mark(c) => {}
+        c => out.push(c),
+    };
+    // Letter by letter: marks, which alone would have to be put in order, are left out.
+    normal.chars().for_each(|c| decompose_canonical(c, &mut add));
 }
 
 /// [`normalise`] into a new string.
