@@ -308,9 +308,9 @@ fn a_database_that_is_gone_is_a_loss_and_not_a_new_store() {
         filled(home.path(), 3);
         let path = home.path().join(part);
         if path.is_dir() {
-            fs::remove_dir_all(path).unwrap()
+            fs::remove_dir_all(path).unwrap();
         } else {
-            fs::remove_file(path).unwrap()
+            fs::remove_file(path).unwrap();
         }
         for mode in [Mode::Read, Mode::Write] {
             assert!(matches!(error(Store::open(home.path(), mode)), StoreError::DatabaseGone { documents: 3, .. }));
