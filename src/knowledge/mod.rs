@@ -173,7 +173,7 @@ impl Knowledge {
         self.tenures.get(person).into_iter().flatten().filter_map(|index| self.offices.get(*index as usize))
     }
 
-    /// The event that texts name so, where one only bears the name; `name` is [folded](crate::lang::folded).
+    /// The event that texts name so, where one only bears the name; `name` is [`folded`].
     pub fn event(&self, name: &str) -> Option<&KnownEvent> {
         match self.events_by_name.get(name)?.as_slice() {
             [only] => self.events.get(*only as usize),
