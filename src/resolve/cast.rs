@@ -88,10 +88,8 @@ impl Cast {
 
     /// Notes that a stretch of text names an entity.
     pub fn mention(&mut self, span: Span, entity: &EntityId) {
-        let mention = Mention { span, entity: entity.clone() };
-        if !self.mentions.contains(&mention) {
-            self.mentions.push(mention);
-        }
+        // A text of many megabytes has so many that a search for each would never end; repeats go when all are sorted.
+        self.mentions.push(Mention { span, entity: entity.clone() });
     }
 
     /// Notes an office; the same office of the same person is noted once, with the fullest form kept.

@@ -49,6 +49,7 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     let mut references = references::References::new(&context, &countries, main.as_ref());
     let sentences = recognised.sentences.into_iter().zip(hits).map(|(sentence, hits)| references.rewrite(sentence, hits, &mut cast)).collect();
     cast.mentions.sort();
+    cast.mentions.dedup();
     Resolved { sentences, cast, countries, main, calendar }
 }
 
