@@ -21,7 +21,7 @@ ORGANISATIONS = set("""european-commission european-council european-union unite
 shanghai-cooperation-organisation organization-of-turkic-states
 eurasian-economic-commission eurasian-economic-union commonwealth-of-independent-states
 collective-security-treaty-organization cica economic-cooperation-organization ebrd
-asian-development-bank eurasian-development-bank asian-infrastructure-investment-bank
+asian-development-bank eurasian-development-bank aiib
 world-bank international-monetary-fund kazakhstan-temir-zholy russian-railways
 azerbaijan-railways uzbekistan-railways kazmunaygas kazatomprom rosatom socar gazprom
 rosneft osce nato turksoy""".split())
