@@ -38,6 +38,11 @@ fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool 
         "partnership" => {
             alike(&entities(a, "parties"), &entities(b, "parties"), reader) && (a.get("level").eq(b.get("level")) || broader(a, b) || broader(b, a))
         }
+        "statement" => {
+            let about = |slots: &Slots| slots.get("about").cloned().collect::<Vec<_>>();
+            let (mine, theirs) = (about(a), about(b));
+            a.get("speaker").eq(b.get("speaker")) && a.get("act").eq(b.get("act")) && mine.iter().any(|value| theirs.contains(value))
+        }
         "cooperation" => same_values(a, b, "parties") && a.get("area").eq(b.get("area")),
         "indicator" => {
             same_values(a, b, "about")
