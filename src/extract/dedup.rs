@@ -1,22 +1,33 @@
 //! One document says many things twice: what is the same is said once, in its fullest form.
 
+use std::collections::BTreeMap;
+
 use crate::{
     extract::Reader,
     fact::{Fact, Finding, Slots, Spec, Value},
     model::{EntityId, EntityKind},
 };
 
+/// So far back a repeat is looked for among the facts of its type: farther than any dispatch reaches, and not without end.
+const REACH: usize = 1000;
+
 /// The findings without repeats.
 pub fn unique(found: Vec<Finding>, reader: &Reader<'_>) -> Vec<Finding> {
     let mut kept: Vec<(Finding, Slots)> = Vec::new();
+    let mut by_type: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for finding in found {
         let (spec, slots) = (finding.fact.spec(), finding.fact.slots());
-        match kept.iter_mut().find(|(known, known_slots)| known.fact.spec() == spec && same(spec, known_slots, &slots, reader)) {
+        let known = by_type.entry(spec.name).or_default();
+        let repeated = known[known.len().saturating_sub(REACH)..].iter().copied().find(|index| same(spec, &kept[*index].1, &slots, reader));
+        match repeated.and_then(|index| kept.get_mut(index)) {
             Some((known, known_slots)) => {
                 merge(known, finding, reader);
                 *known_slots = known.fact.slots();
             }
-            None => kept.push((finding, slots)),
+            None => {
+                known.push(kept.len());
+                kept.push((finding, slots));
+            }
         }
     }
     kept.into_iter().map(|(finding, _)| finding).collect()
