@@ -22,6 +22,9 @@ use crate::{
     resolve::{Calendar, Cast, Resolved},
 };
 
+/// So many parties named together are remembered.
+const PAIRS: usize = 32;
+
 /// What every step of extraction looks things up in.
 pub struct Reader<'a> {
     /// The text.
@@ -72,6 +75,9 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
     for (sentence, chunks) in resolved.sentences.iter().zip(&chunks) {
         let scene = Scene { sentence, clauses: Clauses { chunks, language } };
         if let Some(together) = reader.together(&scene).filter(|parties| parties.iter().any(|id| id.kind() != EntityKind::Organisation)) {
+            if reader.pairs.len() == PAIRS {
+                reader.pairs.remove(0);
+            }
             reader.pairs.push(together);
         }
         frame::read(&reader, &scene, &mut found);
