@@ -17,7 +17,7 @@ impl Sight<'_> {
             return self.is_duration().then(|| ("duration".to_owned(), rule::NAMED));
         }
         if unit.is_none()
-            && let Some(measure) = self.counted()
+            && let Some(measure) = self.counted().or_else(|| self.number_of())
         {
             return Some((measure, rule::COUNTED));
         }
@@ -55,7 +55,14 @@ impl Sight<'_> {
             let sign = self.sign(index);
             // "le commerce mondial de blé, de 200 millions de tonnes"
             let world = change.is_none() && (index..self.items().len().min(index + 3)).any(|next| self.sign(next).says(note::TOTAL));
+            let made = sign.measure == Some("freight-capacity") && unit == Some("t") && !self.has_thing() && self.goods_behind().is_some();
+            if made {
+                return Some(("production".to_owned(), rule::NAMED));
+            }
             return sign.measure.filter(|_| !world).map(|measure| (self.carried_by_road(measure).to_owned(), rule::NAMED));
+        }
+        if let Some(measure) = self.done_by_verb() {
+            return Some((measure.to_owned(), rule::NAMED));
         }
         if let Some(previous) = self.previous.filter(|previous| self.fits(&previous.measure)) {
             return Some((previous.measure.clone(), rule::CARRIED));
@@ -68,7 +75,7 @@ impl Sight<'_> {
             return self.sign(index).measure.map(|measure| (measure.to_owned(), rule::NEARBY));
         }
         if unit == Some("km") {
-            let thing = self.has_thing() || self.items().iter().enumerate().any(|(index, _)| self.sign(index).measure == Some("length"));
+            let thing = self.has_thing() || self.recent.is_some() || self.items().iter().enumerate().any(|(index, _)| self.sign(index).measure == Some("length"));
             return thing.then(|| ("length".to_owned(), rule::COUNTED));
         }
         // "Ce chiffre …": only where the sentence points back.
@@ -86,6 +93,17 @@ impl Sight<'_> {
     fn carried_by_road<'m>(&self, measure: &'m str) -> &'m str {
         let weighed = matches!(self.quantity.unit.as_deref(), Some("t" | "TEU"));
         if measure == "exports" && weighed && self.has_thing() { "freight-volume" } else { measure }
+    }
+
+    /// "le nombre d'entreprises a atteint 1 800": a bare number that says how many.
+    fn number_of(&self) -> Option<String> {
+        let year = self.quantity.value.fract() == 0.0 && (1900.0..2100.0).contains(&self.quantity.value);
+        let alone = self.items().get(self.at + 1).is_none_or(|next| next.kind == ItemKind::Mark || self.sign(self.at + 1).prep.is_some() || self.sign(self.at + 1).conj);
+        if self.quantity.scaled || !self.quantity.digits || year || !alone || self.bracket().is_some() {
+            return None;
+        }
+        let measure = (0..self.at).rev().take_while(|index| !self.is_quantity(*index)).take(16).find_map(|index| self.sign(index).measure)?;
+        matches!(measure, "companies" | "projects" | "visas" | "trains" | "passengers" | "jobs").then(|| measure.to_owned())
     }
 
     /// Whether the sentence begins with a pronoun: "Il atteignait 4 milliards".
@@ -114,8 +132,15 @@ impl Sight<'_> {
 
     /// The measure that governs the figure: in its own clause, or as subject of its verb.
     fn governing(&self) -> Option<usize> {
-        let since = self.previous.map_or(0, |previous| previous.at + 1);
-        let fit = |index: &usize| *index >= since && self.sign(*index).measure.is_some_and(|measure| self.fits(measure));
+        let since = 0;
+        let inside = self.bracket();
+        // What stands in a bracket, or counts an earlier figure, measures no figure outside of it.
+        let open = |index: usize| {
+            inside.is_some()
+                || !(index..self.at).rev().find(|between| self.is_mark(*between, ")") || self.is_mark(*between, "(")).is_some_and(|mark| self.is_mark(mark, ")"))
+        };
+        let free = |index: usize| !(index >= 2 && self.is_quantity(index - 2) && self.has_function(index - 1, "of"));
+        let fit = |index: &usize| self.sign(*index).measure.is_some_and(|measure| self.fits(measure)) && free(*index) && open(*index);
         let own = self.clause().rev().find(fit);
         let found = own.or_else(|| {
             // The subject of the verb of the clause.
@@ -123,10 +148,24 @@ impl Sight<'_> {
             let subject = self.scene.clauses.grammatical_subject(verb);
             let chunks = self.scene.chunks();
             let first = *subject.first()?;
+            if let Some(index) = (chunks[verb].start..chunks[verb].end).find(fit) {
+                return Some(index);
+            }
             // With what hangs on it: "le volume des échanges entre A et B a atteint".
             (chunks[first].start..chunks[verb].start).find(fit)
         })?;
         Some(self.head_of(found, since))
+    }
+
+    /// What the verb that rules the figure says of goods and money: "livre 2 milliards de mètres cubes".
+    fn done_by_verb(&self) -> Option<&'static str> {
+        let verb = self.scene.chunks()[self.ruler()?].verb()?;
+        let language = self.reader.language;
+        let lemma = language.lexicon.value(verb.lemma);
+        [("export", "exports"), ("import", "imports"), ("supply", "other:supply"), ("invest", "investment"), ("carry", "freight-volume"), ("produce", "production")]
+            .into_iter()
+            .find(|(group, measure)| language.verb_is(lemma, group) && self.fits(measure))
+            .map(|(_, measure)| measure)
     }
 
     /// "les importations de produits pour la production de …": what hangs on a measure behind "of" measures nothing.
@@ -223,7 +262,8 @@ impl Sight<'_> {
             let measure = (0..open).rev().take(8).find_map(|index| self.sign(index).measure)?;
             return matches!(measure, "production" | "exports" | "imports").then(|| (if measure == "production" { measure } else { "other:share" }.to_owned(), rule::BRACKET));
         }
-        let said = self.clause().chain(self.at + 1..self.items().len().min(self.at + 6)).any(|index| self.sign(index).says(note::SHARE));
+        let since = self.previous.map_or(0, |previous| previous.at + 1).max(self.at.saturating_sub(14));
+        let said = (since..self.at).chain(self.at + 1..self.items().len().min(self.at + 6)).any(|index| self.sign(index).says(note::SHARE));
         let carried = self.previous.is_some_and(|previous| previous.measure == "other:share");
         (said || carried).then(|| ("other:share".to_owned(), if said { rule::SHARE } else { rule::CARRIED }))
     }
@@ -243,6 +283,11 @@ impl Sight<'_> {
             }
             if let Some(head) = sign.head.filter(|_| linked) {
                 return Some((index, head));
+            }
+            // "le projet TAPI, d'un montant de 7 milliards"
+            let thing = self.items()[index].entities().first().is_some_and(|id| matches!(id.kind(), crate::model::EntityKind::Infrastructure));
+            if thing && linked {
+                return Some((index, "price/cost"));
             }
             if sign.measure.is_some_and(|measure| self.fits(measure)) {
                 return None;
@@ -273,7 +318,7 @@ impl Sight<'_> {
         if let Some(unit) = &self.quantity.unit {
             return Some(unit.clone());
         }
-        if self.counted().is_some() {
+        if self.counted().is_some() || !self.quantity.scaled {
             return Some("count".to_owned());
         }
         let previous = self.previous.map(|previous| previous.unit.as_str());

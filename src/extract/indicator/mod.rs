@@ -89,7 +89,9 @@ impl Figures {
             _ => {}
         }
         let lexicon = &reader.language.lexicon;
-        if let Some(measure) = items.iter().find_map(|item| item.code(lexicon, "measure").filter(|measure| measure::is_trade(measure) && !item.capital)) {
+        if self.age == 0 {
+            self.topic = None;
+        } else if let Some(measure) = items.iter().find_map(|item| item.code(lexicon, "measure").filter(|measure| measure::is_trade(measure) && !item.capital)) {
             self.topic = Some((measure.to_owned(), scene.sentence.paragraph));
         }
         if let Some(area) = items.iter().rev().find_map(|item| self.words.area(reader, item).map(str::to_owned)) {
@@ -132,7 +134,9 @@ impl Figures {
             let Some((figure, finding, low)) = sight.figure() else { continue };
             found.extend(low);
             found.push(finding);
-            if !inside {
+            // What a figure is set against leads no further: "contre 4 milliards en 2023".
+            let set_against = (1..=2).any(|back| at.checked_sub(back).is_some_and(|index| signs.list[index].says(signs::note::COMPARE)));
+            if !inside && !(set_against && main.is_some()) {
                 main = Some(figure.clone());
             }
             in_sentence = Some(figure);

@@ -17,10 +17,14 @@ impl Sight<'_> {
         let measure = (0..self.at).rev().find(|index| self.sign(*index).measure.is_some());
         let since = self.previous.map_or(0, |previous| previous.at + 1);
         let left = (since.max(measure.unwrap_or(since))..self.at).rev().find_map(|index| self.sign(index).goods);
-        let right = (self.at + 1..self.items().len().min(self.at + 6))
+        self.goods_behind().or(left).map(str::to_owned)
+    }
+
+    /// Goods that the figure counts: "400 tonnes d'uranium".
+    pub(super) fn goods_behind(&self) -> Option<&str> {
+        (self.at + 1..self.items().len().min(self.at + 6))
             .take_while(|index| !self.is_quantity(*index) && !self.is_mark(*index, ",") && !self.is_mark(*index, "("))
-            .find_map(|index| self.sign(index).goods);
-        right.or(left).map(str::to_owned)
+            .find_map(|index| self.sign(index).goods)
     }
 
     fn branch(&self) -> Option<String> {

@@ -29,7 +29,7 @@ impl Sight<'_> {
                 return vec![thing];
             }
             let own = self.reader.countries_in(self.scene);
-            if let Some(recent) = self.recent.filter(|_| own.is_empty() || matches!(measure, "duration" | "price/cost") || measure == "length" && own.len() < 2) {
+            if let Some(recent) = self.recent.filter(|_| own.is_empty() || matches!(measure, "duration" | "price/cost") || measure == "length" && !self.is_new()) {
                 return vec![recent.clone()];
             }
             if let Some(before) = self.before.filter(|before| {
@@ -108,6 +108,11 @@ impl Sight<'_> {
             }
         }
         (parties.len() == 2).then_some(parties)
+    }
+
+    /// "un autre projet de voie ferrée, de 900 km": a thing that was not named before.
+    fn is_new(&self) -> bool {
+        (0..self.at).rev().take(10).any(|index| self.sign(index).head.is_some() && index > 0 && (1..=2).any(|back| index >= back && self.sign(index - back).det == Some("indefinite")))
     }
 
     /// A country, or a region or alliance of countries.
