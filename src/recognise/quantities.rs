@@ -120,7 +120,7 @@ impl Quantities<'_> {
         if let Some((end, value)) = self.phrase(at, "number") {
             return value.parse().ok().map(|value| (end, value, false));
         }
-        if let Some((end, _)) = self.phrase(at, "det") {
+        if let Some((end, _)) = self.phrase(at, "one") {
             if self.multiplier(end).is_some() {
                 return Some((end, 1.0, false));
             }

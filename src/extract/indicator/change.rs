@@ -9,6 +9,11 @@ impl Sight<'_> {
         if percent {
             return self.rate();
         }
+        // "23 % ou 11 milliards de plus": the same change in money.
+        let or = self.at.checked_sub(1).is_some_and(|before| self.items()[before].code(&self.reader.language.lexicon, "conj") == Some("or"));
+        if or && let Some(previous) = self.previous.filter(|previous| previous.unit == "%") {
+            return previous.change;
+        }
         // "a augmenté de 2 milliards": the change word stands right before "of"; "passer de A à B" names levels.
         let of_before = self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of"));
         let near = self.at.checked_sub(2).and_then(|index| self.sign(index).change).filter(|_| of_before);
@@ -28,8 +33,8 @@ impl Sight<'_> {
         let left = (0..self.at).rev().take_while(open).take(10).find_map(|index| self.sign(index).change.map(|sign| (index, sign)));
         let of_before = self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of"));
         // "une hausse de 5 %", "ont reculé de 3 %", "la croissance était de 21 %"
-        if let Some((index, sign)) = left.filter(|(index, _)| of_before && self.at - index <= 5) {
-            return Some(self.turned(index, sign));
+        if let Some((_, sign)) = left.filter(|(index, _)| of_before && self.at - index <= 5) {
+            return Some(sign);
         }
         let right = (self.at + 1..self.items().len().min(self.at + 5)).take_while(open).find_map(|index| self.sign(index).change);
         // "40 % de plus", "5 % de mieux", "3 % supérieur à"
@@ -41,7 +46,7 @@ impl Sight<'_> {
         }
         // The next of a list of rates.
         let carried = self.previous.filter(|previous| matches!(previous.unit.as_str(), "%" | "points") || of_before).and_then(|previous| previous.change);
-        left.map(|(index, sign)| self.turned(index, sign)).or(right).or(carried)
+        left.map(|(_, sign)| sign).or(right).or(carried)
     }
 
     /// "a atteint", "s'élève à": the verb before names a level.
@@ -49,12 +54,6 @@ impl Sight<'_> {
         let chunks = self.scene.chunks();
         let Some(verb) = (0..self.chunk).rev().take(3).find_map(|index| chunks[index].verb()) else { return false };
         self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "reach")
-    }
-
-    /// A fall that is denied, or set beside, is none; nothing of the kind is read yet.
-    fn turned(&self, index: usize, sign: f64) -> f64 {
-        let _ = index;
-        sign
     }
 
     /// The item behind "of" that a share is a share of: "13 % des importations".

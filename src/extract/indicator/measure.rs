@@ -59,7 +59,7 @@ impl Sight<'_> {
             if made {
                 return Some(("production".to_owned(), rule::NAMED));
             }
-            return sign.measure.filter(|_| !world).map(|measure| (self.carried_by_road(measure).to_owned(), rule::NAMED));
+            return sign.measure.filter(|_| !world).map(|measure| (self.shipped(measure, index).to_owned(), rule::NAMED));
         }
         if let Some(measure) = self.done_by_verb() {
             return Some((measure.to_owned(), rule::NAMED));
@@ -82,28 +82,36 @@ impl Sight<'_> {
         let points_back = (0..self.items().len().min(5)).any(|index| self.sign(index).says(note::BACK));
         let before = self.before.filter(|before| self.fits(&before.measure));
         let topic = self.topic.filter(|topic| self.fits(topic) && (change.is_some() || points_back || self.is_pronoun_subject()));
-        before
-            .filter(|_| points_back || self.goes_on())
-            .map(|before| before.measure.clone())
-            .or_else(|| topic.map(str::to_owned))
+        topic
+            .map(str::to_owned)
+            .or_else(|| before.filter(|_| points_back || self.goes_on()).map(|before| before.measure.clone()))
             .map(|measure| (measure, rule::CARRIED))
     }
 
-    /// What is exported is weighed as freight where a corridor carries it.
-    fn carried_by_road<'m>(&self, measure: &'m str) -> &'m str {
-        let weighed = matches!(self.quantity.unit.as_deref(), Some("t" | "TEU"));
-        if measure == "exports" && weighed && self.has_thing() { "freight-volume" } else { measure }
+    /// Shipments are exports where they go to a country, and freight where a corridor carries them.
+    fn shipped<'m>(&self, measure: &'m str, index: usize) -> &'m str {
+        if measure != "shipments" {
+            return measure;
+        }
+        let mut behind = index + 1..self.items().len().min(index + 9);
+        let abroad = behind.any(|next| self.has_function(next, "to") && !self.is_quantity(next + 1) && self.items().get(next + 1..next + 3).is_some_and(|items| items.iter().any(|item| !item.entities().is_empty())));
+        if abroad && !self.has_thing() { "exports" } else { "freight-volume" }
     }
 
     /// "le nombre d'entreprises a atteint 1 800": a bare number that says how many.
     fn number_of(&self) -> Option<String> {
         let year = self.quantity.value.fract() == 0.0 && (1900.0..2100.0).contains(&self.quantity.value);
-        let alone = self.items().get(self.at + 1).is_none_or(|next| next.kind == ItemKind::Mark || self.sign(self.at + 1).prep.is_some() || self.sign(self.at + 1).conj);
+        let alone = self.items().get(self.at + 1).is_none_or(|next| matches!(next.kind, ItemKind::Mark | ItemKind::Date(_)) || self.sign(self.at + 1).prep.is_some() || self.sign(self.at + 1).conj);
         if self.quantity.scaled || !self.quantity.digits || year || !alone || self.bracket().is_some() {
             return None;
         }
         let measure = (0..self.at).rev().take_while(|index| !self.is_quantity(*index)).take(16).find_map(|index| self.sign(index).measure)?;
         matches!(measure, "companies" | "projects" | "visas" | "trains" | "passengers" | "jobs").then(|| measure.to_owned())
+    }
+
+    /// "Kazakhstan – 3,4 milliards": a line of a list.
+    fn is_list_line(&self) -> bool {
+        self.at <= 6 && self.partner(self.at).is_some()
     }
 
     /// Whether the sentence begins with a pronoun: "Il atteignait 4 milliards".
@@ -113,7 +121,7 @@ impl Sight<'_> {
 
     /// Whether the sentence is the next of a row of figures: it names no measure, and a level of the same unit.
     fn goes_on(&self) -> bool {
-        let Some(before) = self.before.filter(|_| self.paragraph || self.close && self.is_pronoun_subject()) else { return false };
+        let Some(before) = self.before.filter(|_| self.paragraph || self.close && (self.is_pronoun_subject() || self.is_list_line())) else { return false };
         let same = self.quantity.unit.as_ref().is_some_and(|unit| *unit == before.unit) || self.quantity.unit.is_none() && self.quantity.scaled;
         let rate = matches!(self.quantity.unit.as_deref(), Some("%"));
         (same || rate) && self.signs.list[..self.at].iter().all(|sign| sign.measure.is_none() && sign.head.is_none())
@@ -208,6 +216,12 @@ impl Sight<'_> {
             return Some((measure.to_owned(), rule::BRACKET));
         }
         let unit = self.quantity.unit.as_deref();
+        // "19 % (13 milliards) du commerce": the whole that a share is of.
+        if self.previous.is_some_and(|previous| previous.measure == "other:share")
+            && let Some(measure) = (self.at + 1..self.items().len()).find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)))
+        {
+            return Some((measure.to_owned(), rule::BRACKET));
+        }
         let earlier = |figure: &Figure| fits(&figure.measure, unit, self.quantity.scaled).then(|| figure.measure.clone());
         let main = self.previous.filter(|previous| previous.at < open).or(self.previous);
         let carried = main
@@ -351,7 +365,7 @@ fn fits(measure: &str, unit: Option<&str>, scaled: bool) -> bool {
         Some("%" | "points") => measure != "length",
         Some(unit) if is_currency(unit) => is_money(measure),
         Some("t" | "kg" | "m3" | "bbl") => {
-            matches!(measure, "freight-volume" | "freight-capacity" | "production" | "exports" | "imports" | "trade-turnover" | "other:reserves" | "other:supply")
+            matches!(measure, "shipments" | "freight-volume" | "freight-capacity" | "production" | "exports" | "imports" | "trade-turnover" | "other:reserves" | "other:supply")
         }
         Some("km" | "m") => measure == "length",
         Some("ha" | "m2" | "km2") => measure == "other:area",
@@ -373,6 +387,6 @@ pub(super) fn is_trade(measure: &str) -> bool {
 }
 
 fn is_money(measure: &str) -> bool {
-    matches!(measure, "trade-turnover" | "exports" | "imports" | "investment" | "gdp" | "price/cost" | "production")
+    matches!(measure, "shipments" | "trade-turnover" | "exports" | "imports" | "investment" | "gdp" | "price/cost" | "production")
         || measure.starts_with("other:") && !matches!(measure, "other:share" | "other:capacity" | "other:area" | "other:supply")
 }

@@ -224,7 +224,7 @@ impl<'a> Sight<'a> {
             slots.add("period", Value::When(period));
         }
         slots.add("modality", Value::Term(modality.as_str().into()));
-        let qualifier = self.quantity.qualifier.as_deref().or_else(|| self.verb_qualifier()).or(self.quantity.low.map(|_| "up-to"));
+        let qualifier = self.quantity.qualifier.as_deref().or_else(|| self.verb_qualifier()).or_else(|| self.quantity.low.filter(|_| !self.moves()).map(|_| "up-to"));
         if let Some(qualifier) = qualifier {
             slots.add("qualifier", Value::Term(qualifier.into()));
         }
@@ -260,6 +260,13 @@ impl<'a> Sight<'a> {
         };
         let low = self.quantity.low.and_then(|low| lower(&finding, &slots, low * change.unwrap_or(1.0)));
         Some((figure, finding, low))
+    }
+
+    /// "portée de 100 à 150": the ends are two levels, no range.
+    fn moves(&self) -> bool {
+        let language = self.reader.language;
+        let of = self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "of"));
+        of && self.ruler().and_then(|index| self.scene.chunks()[index].verb()).is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "move"))
     }
 
     /// How exact the verb right before the figure says it is: "a dépassé", "avoisine", "pourrait atteindre".

@@ -43,6 +43,10 @@ impl Sight<'_> {
                 "capacity"
             };
         }
+        // "passera de 400 à 3 000": where it stands now.
+        if self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of")) && self.is_passage() {
+            return "actual";
+        }
         let target = before(note::TARGET) || behind(note::TARGET);
         if let Some((index, verb)) = group {
             let told = matches!(verb.tense, Tense::Past | Tense::Imperfect) && verb.modal.is_none();
@@ -63,7 +67,7 @@ impl Sight<'_> {
                 }
                 _ => {}
             }
-        } else if target {
+        } else if target || self.items().first().is_some_and(|item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive))) {
             return aim;
         }
         if deadline && flows && behind_deadline(self) {

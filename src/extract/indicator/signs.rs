@@ -22,7 +22,7 @@ pub struct Words {
     goods: Option<Class>,
     head: Option<Class>,
     /// Classes of words about figures, each with its flag.
-    notes: [(Option<Class>, u16); 12],
+    notes: [(Option<Class>, u16); 13],
 }
 
 /// Words about figures, as flags of a sign.
@@ -51,6 +51,8 @@ pub mod note {
     pub const AMOUNT: u16 = 1 << 10;
     /// The whole world's.
     pub const TOTAL: u16 = 1 << 11;
+    /// In the order of those named.
+    pub const RESPECTIVE: u16 = 1 << 12;
 }
 
 /// What an item says to a figure.
@@ -121,6 +123,7 @@ impl Words {
                 (lexicon.class("share-word"), note::SHARE),
                 (lexicon.class("amount-word"), note::AMOUNT),
                 (lexicon.class("world-total"), note::TOTAL),
+                (lexicon.class("respective-word"), note::RESPECTIVE),
             ],
         }
     }
@@ -179,7 +182,7 @@ impl<'a> Signs<'a> {
                 }
                 // A longer phrase may hold the word ("investissements mutuels", "qu'en 2023").
                 let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
-                if (word && sign.measure.is_none() && !item.senses.is_empty() || date) && text.contains([' ', '\'', '’']) {
+                if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area) || date) && text.contains([' ', '\'', '’']) {
                     let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
                     let numbers = lexicon.number(&tokens);
                     if word && !item.capital {

@@ -1,7 +1,7 @@
 //! What a figure is of: a pair of countries, a country, a corridor, a company, a thing.
 
 use super::{
-    Sight, rule,
+    Sight, measure::is_trade, rule,
     signs::{Words, is_wall, note},
 };
 use crate::{
@@ -38,11 +38,14 @@ impl Sight<'_> {
                 return before.about.clone();
             }
         }
-        if measure == "other:share" {
+        if let Some(row) = self.respective() {
+            return row;
+        }
+        if measure == "other:share" || rule == rule::SHARE {
             return self.sharers();
         }
-        let whole = matches!(measure, "trade-turnover" | "exports" | "imports" | "investment" | "companies" | "projects" | "other:supply");
-        if whole && let Some(parties) = self.parties(measure) {
+        let thing = matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "price/cost" | "duration" | "other:capacity");
+        if !thing && let Some(parties) = self.parties(measure) {
             return parties;
         }
         if let Some(pair) = self.listed() {
@@ -77,10 +80,12 @@ impl Sight<'_> {
         if own.len() == 2 {
             return own;
         }
-        if own.is_empty() && rule == rule::CARRIED {
-            if let Some(figure) = self.previous.or(self.before) {
-                return figure.about.clone();
-            }
+        // Trade of one country goes on as long as no other is named.
+        let figure = self.previous.or(self.before).filter(|figure| rule == rule::CARRIED || is_trade(&figure.measure) || figure.measure == "other:revenue");
+        if own.is_empty()
+            && let Some(figure) = figure
+        {
+            return figure.about.clone();
         }
         // Trade with the whole world is of one country.
         let alone = own.len() == 1 && self.signs.list.iter().any(|sign| sign.says(note::WORLD));
@@ -95,24 +100,57 @@ impl Sight<'_> {
         let named = (0..self.at).rev().find(|index| self.sign(*index).measure == Some(measure))?;
         let lexicon = &self.reader.language.lexicon;
         let mut parties: Vec<EntityId> = Vec::new();
+        let mut link = None;
+        let mut joined = None;
         for (index, item) in self.items().iter().enumerate().take(self.at).skip(named + 1) {
             let verb = self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(crate::extract::chunk::VerbGroup::is_finite);
             if verb || self.is_quantity(index) || item.is_mark(self.reader.text, "(") || item.is_mark(self.reader.text, ";") || item.is(lexicon, "rel") {
                 break;
             }
+            link = self.sign(index).prep.or(link);
             let countries = if let ItemKind::Reference(reference) = &item.kind { reference.countries.as_slice() } else { &[] };
             for id in item.entities().iter().chain(countries).filter(|id| self.is_state(id)) {
                 if !parties.contains(id) {
                     parties.push(id.clone());
+                    joined = link;
                 }
             }
         }
-        (parties.len() == 2).then_some(parties)
+        let [only] = parties.as_slice() else { return (parties.len() == 2).then_some(parties) };
+        let is = |function: &str| joined.is_some_and(|prep| self.reader.language.has_function(function, prep));
+        let before = self.previous.or(self.before).map(|figure| figure.about.as_slice());
+        if is("with") {
+            // Trade with one partner, of the country that the text counts up.
+            let hub = self.hub.or_else(|| before.and_then(|about| about.first())).filter(|hub| *hub != only);
+            let own = self.reader.countries_in(self.scene);
+            return hub.filter(|_| own.len() == 1).map(|hub| vec![hub.clone(), only.clone()]);
+        }
+        let alone = before.is_some_and(|about| about == [only.clone()]) || !matches!(measure, "exports" | "imports" | "investment" | "companies" | "projects" | "other:supply");
+        let own = self.reader.countries_in(self.scene);
+        (is("of") && alone && own.len() <= 1).then(|| parties.clone())
+    }
+
+    /// "la Chine et la Turquie, avec respectivement 1,7 et 0,9 milliard": figures in the order of those named before.
+    fn respective(&self) -> Option<Vec<EntityId>> {
+        if !self.signs.list.iter().any(|sign| sign.says(note::RESPECTIVE)) {
+            return None;
+        }
+        let items = self.items();
+        let like = |index: &usize| matches!(&items[*index].kind, ItemKind::Quantity(quantity) if quantity.unit == self.quantity.unit || quantity.scaled && self.quantity.scaled);
+        let row: Vec<usize> = (0..items.len()).filter(like).collect();
+        let place = row.iter().position(|index| *index == self.at)?;
+        let first = *row.first()?;
+        let named: Vec<EntityId> = (0..first).filter_map(|index| self.country_at(index)).collect();
+        let start = named.len().checked_sub(row.len()).filter(|_| row.len() > 1)?;
+        let own = named.get(start + place)?.clone();
+        let hub = self.hub.filter(|hub| !named[start..].contains(hub)).cloned();
+        Some(hub.into_iter().chain([own]).collect())
     }
 
     /// "un autre projet de voie ferrée, de 900 km": a thing that was not named before.
     fn is_new(&self) -> bool {
-        (0..self.at).rev().take(10).any(|index| self.sign(index).head.is_some() && index > 0 && (1..=2).any(|back| index >= back && self.sign(index - back).det == Some("indefinite")))
+        let headed = |index: usize| self.sign(index).head.is_some() && (1..=2).any(|back| index >= back && self.sign(index - back).det == Some("indefinite"));
+        (0..self.at).rev().take(10).any(headed)
     }
 
     /// A country, or a region or alliance of countries.
@@ -180,7 +218,7 @@ impl Sight<'_> {
     }
 
     /// The country right beside a figure: "le Kazakhstan (4 milliards)", "27 milliards avec la Russie".
-    fn partner(&self, at: usize) -> Option<EntityId> {
+    pub(super) fn partner(&self, at: usize) -> Option<EntityId> {
         // "… avec la Russie"
         if self.has_function(at + 1, "with") {
             let next = at + 2 + usize::from(self.sign(at + 2).det.is_some());
