@@ -58,10 +58,26 @@ impl Sight<'_> {
 
     /// The item behind "of" that a share is a share of: "13 % des importations".
     pub(super) fn whole(&self) -> Option<usize> {
-        self.has_function(self.at + 1, "of").then_some(self.at + 2).filter(|index| {
+        // "19 % (13 milliards) et 15 % du commerce"
+        let mut next = self.at + 1;
+        loop {
+            if self.is_mark(next, "(") {
+                let Some(close) = (next..self.items().len()).find(|index| self.is_mark(*index, ")")) else { break };
+                next = close + 1;
+            } else if (self.sign(next).conj || self.is_mark(next, ",")) && self.is_rate(next + 1) {
+                next += 2;
+            } else {
+                break;
+            }
+        }
+        self.has_function(next, "of").then_some(next + 1).filter(|index| {
             let sign = self.sign(*index);
             sign.change.is_none() && self.items().get(*index).is_some_and(|item| item.kind != ItemKind::Mark && !matches!(item.kind, ItemKind::Date(_)))
         })
+    }
+
+    fn is_rate(&self, index: usize) -> bool {
+        self.items().get(index).is_some_and(|item| matches!(&item.kind, ItemKind::Quantity(quantity) if quantity.unit.as_deref() == Some("%")))
     }
 
     /// Whether the clause names a figure's way from one level to another.

@@ -52,6 +52,8 @@ pub struct Figures {
     thing: Option<(EntityId, usize)>,
     /// What the sentences before measured without a figure, in the same paragraph.
     topic: Option<(String, usize)>,
+    /// The country named last.
+    land: Option<EntityId>,
     /// How many sentences ago the last figure was.
     age: usize,
 }
@@ -71,7 +73,7 @@ struct Figure {
 impl Figures {
     /// No figure yet.
     pub fn new(language: &Language) -> Self {
-        Self { words: Words::of(&language.lexicon), last: None, area: None, paragraph: None, hub: None, thing: None, topic: None, age: 0 }
+        Self { words: Words::of(&language.lexicon), last: None, area: None, paragraph: None, hub: None, thing: None, topic: None, land: None, age: 0 }
     }
 
     /// Reads the figures of a sentence.
@@ -87,6 +89,9 @@ impl Figures {
             (Some(id), thing) => *thing = Some((id.clone(), 0)),
             (None, Some((_, age))) => *age += 1,
             _ => {}
+        }
+        if let Some(land) = items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Country) {
+            self.land = Some(land.clone());
         }
         let lexicon = &reader.language.lexicon;
         if self.age == 0 {
@@ -124,6 +129,7 @@ impl Figures {
                 hub: self.hub.as_ref(),
                 recent: self.thing.as_ref().filter(|(_, age)| *age < 6).map(|(id, _)| id),
                 topic: self.topic.as_ref().filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(measure, _)| measure.as_str()),
+                land: self.land.as_ref(),
                 close: self.age <= 1,
                 paragraph: self.paragraph == Some(scene.sentence.paragraph),
             };
@@ -171,6 +177,8 @@ struct Sight<'a> {
     recent: Option<&'a EntityId>,
     /// What the paragraph last spoke of without a figure.
     topic: Option<&'a str>,
+    /// The country named last before this sentence.
+    land: Option<&'a EntityId>,
     /// Whether the sentence before had that last figure.
     close: bool,
     /// Whether that last figure stands in the same paragraph.

@@ -53,6 +53,8 @@ impl Sight<'_> {
             let own_target = self.scene.items(index).iter().enumerate().any(|(offset, _)| self.sign(chunks[index].start + offset).says(note::TARGET));
             match (verb.modal, verb.tense) {
                 (Some(Modal::Wish), _) => return if before(note::FORECAST) && !target && !flows { "planned" } else { aim },
+                // "ont souligné l'importance d'atteindre", "se sont fixé un objectif de"
+                _ if told && index < self.chunk && (chunks[index].end..self.at).any(|item| self.sign(item).says(note::TARGET)) => return aim,
                 _ if told && !own_target => return if self.has_plan(measure, rule) { "planned" } else { "actual" },
                 (_, Tense::Infinitive) => {
                     if !self.is_result(index) {

@@ -10,6 +10,8 @@ impl Sight<'_> {
         let here = self.chunk;
         let mut base = None;
         let mut best: Option<(usize, When)> = None;
+        // The time of the next figure: "ont bondi de 31 % pour atteindre 15 milliards en 2023".
+        let mut next = None;
         for (index, chunk) in chunks.iter().enumerate() {
             let ChunkKind::Date(date) = &chunk.kind else { continue };
             let Some(when) = self.reader.when(date) else { continue };
@@ -31,6 +33,8 @@ impl Sight<'_> {
                 continue;
             }
             if owner.is_some() {
+                let wall = index > here && chunks[here..index].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Relative(_)));
+                next = next.or_else(|| Some(when).filter(|_| index > here && !wall));
                 continue;
             }
             let (from, to) = if index < here { (index, here) } else { (here, index) };
@@ -58,7 +62,7 @@ impl Sight<'_> {
                 .filter(|_| self.previous.is_some_and(|previous| (previous.modality == "actual") == (modality == "actual")))
                 .or_else(|| self.before.filter(|_| (self.paragraph || self.close) && modality == "actual").filter(goes_on).and_then(|before| before.period))
         };
-        (best.map(|(_, when)| when).or_else(carried), base)
+        (best.map(|(_, when)| when).or_else(carried).or_else(|| next.filter(|_| change)), base)
     }
 
     /// The figure that a date belongs to: the one right before it ("4,2 milliards en 2023").

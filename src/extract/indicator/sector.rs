@@ -1,7 +1,7 @@
 //! The branch of trade that a figure is for, and from where to where goods go.
 
 use super::{Sight, measure::is_trade, signs::note};
-use crate::model::EntityId;
+use crate::{model::EntityId, recognise::ItemKind};
 
 impl Sight<'_> {
     /// The branch of trade: goods that the measure or the figure names, or an area named with a word for branch, or pointed back to.
@@ -29,6 +29,13 @@ impl Sight<'_> {
 
     fn branch(&self) -> Option<String> {
         let items = self.items();
+        // "les échanges agricoles"
+        let measure = (0..self.at).rev().find(|index| self.sign(*index).measure.is_some_and(is_trade));
+        if let Some(area) = measure.and_then(|index| items.get(index + 1)).filter(|item| item.kind == ItemKind::Word).and_then(|item| self.words.area(self.reader, item))
+            && matches!(area, "agriculture" | "energy" | "oil-gas" | "mining" | "industry" | "nuclear")
+        {
+            return Some(area.to_owned());
+        }
         for index in 0..items.len() {
             if !self.sign(index).says(note::SECTOR) {
                 continue;

@@ -70,7 +70,7 @@ impl Sight<'_> {
                 return before.about.clone();
             }
             let nearest = self.nearest_country();
-            return nearest.or_else(|| self.reader.countries.first().cloned()).into_iter().collect();
+            return nearest.or_else(|| self.land.or_else(|| self.reader.countries.first().filter(|_| self.reader.countries.len() == 1)).cloned()).into_iter().collect();
         }
         if own.len() > 2 {
             let nearest = self.nearest_country();
@@ -143,7 +143,7 @@ impl Sight<'_> {
         let named: Vec<EntityId> = (0..first).filter_map(|index| self.country_at(index)).collect();
         let start = named.len().checked_sub(row.len()).filter(|_| row.len() > 1)?;
         let own = named.get(start + place)?.clone();
-        let hub = self.hub.filter(|hub| !named[start..].contains(hub)).cloned();
+        let hub = start.checked_sub(1).and_then(|before| named.get(before)).or(self.hub).filter(|hub| !named[start..].contains(hub)).cloned();
         Some(hub.into_iter().chain([own]).collect())
     }
 
@@ -263,10 +263,12 @@ impl Sight<'_> {
         if let Some(id) = by {
             return vec![id.clone()];
         }
-        let subject = self
-            .ruler()
-            .map(|verb| self.scene.clauses.entities(&self.scene.clauses.grammatical_subject(verb)))
-            .and_then(|entities| entities.iter().find(of).cloned());
+        // The subject with what hangs on it: "les pays membres des BRICS".
+        let subject = self.ruler().filter(|verb| *verb < self.chunk).and_then(|verb| {
+            let first = *self.scene.clauses.grammatical_subject(verb).first()?;
+            let (start, end) = (chunks[first].start, chunks[verb].start);
+            items.get(start..end)?.iter().flat_map(Item::entities).find(of).cloned()
+        });
         let start = self.scene.clauses.clause_start(self.chunk);
         let first = chunks.get(start).map_or(0, |chunk| chunk.start).min(self.at);
         let left = subject.or_else(|| items[first..self.at].iter().rev().flat_map(Item::entities).find(of).cloned());
@@ -275,7 +277,7 @@ impl Sight<'_> {
         let mut about: Vec<EntityId> = left.into_iter().chain(right).collect();
         if about.is_empty() {
             let figure = self.previous.or(self.before);
-            about = figure.map(|figure| figure.about.clone()).unwrap_or_else(|| self.reader.countries.first().cloned().into_iter().collect());
+            about = figure.map(|figure| figure.about.clone()).unwrap_or_default();
         }
         about
     }
