@@ -1,7 +1,11 @@
 //! Whether a figure is a change or a level, and which way the change goes.
 
 use super::Sight;
-use crate::{lang::Tense, recognise::ItemKind};
+use crate::{
+    extract::chunk::{Chunk, ChunkKind, VerbGroup},
+    lang::Tense,
+    recognise::ItemKind,
+};
 
 impl Sight<'_> {
     /// The sign of a change, if the figure is one.
@@ -85,6 +89,12 @@ impl Sight<'_> {
         (self.at + 1..self.items().len().min(self.at + 6)).any(|index| self.is_quantity(index) && index > 0 && self.has_function(index - 1, "to"))
     }
 
+    /// "Si …, les échanges atteindraient": what holds only if something else does.
+    pub(super) fn is_supposed(&self) -> bool {
+        let condition = |chunk: &Chunk| matches!(&chunk.kind, ChunkKind::Subordinator(value) if value == "condition");
+        self.scene.chunks().iter().any(condition)
+    }
+
     /// Whether the verb that rules the figure is denied.
     pub(super) fn is_denied(&self) -> bool {
         let Some(index) = self.ruler() else { return false };
@@ -99,8 +109,9 @@ impl Sight<'_> {
         let start = self.scene.clauses.clause_start(self.chunk).saturating_sub(1);
         let before = (start..self.chunk).rev().find(|index| chunks[*index].verb().is_some());
         let behind = (self.chunk + 1..chunks.len().min(self.chunk + 4))
-            .take_while(|index| chunks[*index].noun().is_none_or(|noun| noun.quantity.is_none()) && !matches!(chunks[*index].kind, crate::extract::chunk::ChunkKind::Comma | crate::extract::chunk::ChunkKind::Stop | crate::extract::chunk::ChunkKind::Relative(_) | crate::extract::chunk::ChunkKind::Conjunction(_)))
-            .find(|index| chunks[*index].verb().is_some_and(crate::extract::chunk::VerbGroup::is_finite));
+            .take_while(|index| chunks[*index].noun().is_none_or(|noun| noun.quantity.is_none()))
+            .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Comma | ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Conjunction(_)))
+            .find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite));
         match (before, behind) {
             // The figure is the subject of what follows, unless a verb stands right before it.
             (Some(before), Some(behind)) => Some(if self.chunk - before <= 2 { before } else { behind }),

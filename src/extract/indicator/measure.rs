@@ -170,7 +170,7 @@ impl Sight<'_> {
         let verb = self.scene.chunks()[self.ruler()?].verb()?;
         let language = self.reader.language;
         let lemma = language.lexicon.value(verb.lemma);
-        [("export", "exports"), ("import", "imports"), ("supply", "other:supply"), ("invest", "investment"), ("carry", "freight-volume"), ("produce", "production")]
+        [("trade", "trade-turnover"), ("export", "exports"), ("import", "imports"), ("supply", "other:supply"), ("invest", "investment"), ("carry", "freight-volume"), ("produce", "production")]
             .into_iter()
             .find(|(group, measure)| language.verb_is(lemma, group) && self.fits(measure))
             .map(|(_, measure)| measure)

@@ -209,7 +209,7 @@ impl<'a> Sight<'a> {
     /// The fact of the figure, and of the lower end where it is a range.
     fn figure(&self) -> Option<(Figure, Finding, Option<Finding>)> {
         let percent = matches!(self.quantity.unit.as_deref(), Some("%" | "points"));
-        if self.quantity.unit.as_deref() == Some("times") || self.is_denied() {
+        if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() {
             return None;
         }
         let change = self.change(percent);
