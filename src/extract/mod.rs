@@ -71,7 +71,7 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
     };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
-    let mut figures = indicator::Figures::default();
+    let mut figures = indicator::Figures::new(language);
     for (sentence, chunks) in resolved.sentences.iter().zip(&chunks) {
         let scene = Scene { sentence, clauses: Clauses { chunks, language } };
         if let Some(together) = reader.together(&scene).filter(|parties| parties.iter().any(|id| id.kind() != EntityKind::Organisation)) {
