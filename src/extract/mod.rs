@@ -45,6 +45,8 @@ pub struct Reader<'a> {
     pub leads: bool,
     /// The body that was named last.
     pub body: Option<EntityId>,
+    /// Whether the sentence stands in a list of documents that were signed.
+    pub listed: bool,
 }
 
 /// Alliances, and regions of states, that are named in the title or at least twice.
@@ -94,6 +96,7 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         actors: actors(resolved, knowledge),
         leads: leads(&cast, &resolved.countries, knowledge),
         body: None,
+        listed: false,
     };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
@@ -110,6 +113,9 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         if let Some(body) = body {
             reader.body = Some(body.clone());
         }
+        // A list goes on as long as its entries have no verb of their own.
+        let plain = scene.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()));
+        reader.listed = frame::announces(&reader, &scene) || reader.listed && plain;
     }
     let mut found = dedup::unique(found, &reader);
     found.sort_by(|a, b| (a.evidence, a.fact.spec().name, &a.rule).cmp(&(b.evidence, b.fact.spec().name, &b.rule)));

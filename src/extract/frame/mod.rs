@@ -14,7 +14,7 @@ use crate::{
     fact::{Cardinality, Fact, Finding, Slots, Spec, Value},
     lang::{Pattern, Source, TRIGGER, Tense},
     model::{EntityId, EntityKind, Span, When},
-    recognise::{Item, Sentence},
+    recognise::{Item, ItemKind, Sentence},
 };
 
 /// A sentence as the engine sees it.
@@ -73,17 +73,44 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
 }
 
 fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, found: &mut Vec<Finding>) {
-    let frame = Frame { reader, scene, at };
-    if let Some(class) = &pattern.object
-        && !frame.object_holds(class)
-    {
-        return;
-    }
+    let mut frame = Frame { reader, scene, at, thing: None };
+    let things = match &pattern.object {
+        Some(class) => {
+            let things = frame.things(class);
+            if things.is_empty() {
+                return;
+            }
+            things
+        }
+        None => Vec::new(),
+    };
     let standing = frame.standing();
+    let listed = pattern.standing && frame.in_list();
     if standing == Standing::Unreal || pattern.real && standing == Standing::Planned {
         return;
     }
+    if pattern.anchored && !frame.is_occasion() || pattern.standing && !listed && !frame.stands() {
+        return;
+    }
+    if !(pattern.split && things.len() > 1) {
+        frame.thing = things.first().copied();
+        return make(&frame, pattern, standing, found);
+    }
+    for thing in things {
+        frame.thing = Some(thing);
+        make(&frame, pattern, standing, found);
+    }
+}
+
+fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Vec<Finding>) {
+    let (reader, scene, at) = (frame.reader, frame.scene, frame.at);
     let mut slots = Slots::default();
+    // What a pattern says of a thing that stands does not come true later: "l'accord entre A et B entrera en vigueur".
+    if standing == Standing::Planned && !pattern.standing {
+        for (slot, value) in &pattern.planned {
+            frame.add_code(pattern.spec, slot, value, &mut slots);
+        }
+    }
     for (slot, value) in &pattern.set {
         frame.add_code(pattern.spec, slot, value, &mut slots);
     }
@@ -101,7 +128,7 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
             settled |= slots.get(slot).count() > before && slots.get(slot).count() >= least;
         }
     }
-    let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least);
+    let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least || *least == 2 && frame.speaks_for_many(&slots, slot));
     let facts: Vec<Fact> = frame
         .each(pattern, &slots)
         .unwrap_or_else(|| alternatives(pattern.spec, &slots))
@@ -125,6 +152,19 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
             inferred: Vec::new(),
         });
     }
+}
+
+/// Whether a sentence announces a list of documents that are signed, adopted or planned: it ends with a colon.
+pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
+    let ends = scene.chunks().last().is_some_and(|chunk| chunk.span.of(reader.text).ends_with(':'));
+    ends && scene.chunks().iter().enumerate().any(|(at, chunk)| {
+        let ChunkKind::Verb(verb) = &chunk.kind else { return false };
+        let frame = Frame { reader, scene, at, thing: None };
+        frame.standing() == Standing::Real
+            && reader.language.patterns.of_verb(verb.lemma, false).any(|pattern| {
+                pattern.spec.name == "agreement" && pattern.object.as_ref().is_some_and(|class| !frame.things(class).is_empty())
+            })
+    })
 }
 
 /// A slot that takes one value but got several makes a fact of each: "relie A, B et C".
@@ -195,6 +235,8 @@ struct Frame<'a> {
     reader: &'a Reader<'a>,
     scene: &'a Scene<'a>,
     at: usize,
+    /// Of the things that the verb acts on, the one that this fact is about.
+    thing: Option<usize>,
 }
 
 /// Whether a unit's code is that of a currency: three capital letters that are no other unit.
