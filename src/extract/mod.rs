@@ -45,6 +45,8 @@ pub struct Reader<'a> {
     pub leads: bool,
     /// The body that was named last.
     pub body: Option<EntityId>,
+    /// The person who was the first in the sentence before.
+    pub person: Option<EntityId>,
     /// Whether the sentence stands in a list of documents that were signed.
     pub listed: bool,
 }
@@ -96,6 +98,7 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         actors: actors(resolved, knowledge),
         leads: leads(&cast, &resolved.countries, knowledge),
         body: None,
+        person: None,
         listed: false,
     };
     let mut found = Vec::new();
@@ -112,6 +115,9 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         let body = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Organisation);
         if let Some(body) = body {
             reader.body = Some(body.clone());
+        }
+        if let Some(person) = scene.sentence.items.iter().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Person) {
+            reader.person = Some(person.clone());
         }
         // A list goes on as long as its entries have no verb of their own.
         let plain = scene.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()));

@@ -70,6 +70,9 @@ pub struct PatternSource {
     /// Whether the trigger noun must stand in a list that a sentence before announced, or be definite ("the agreement between").
     #[serde(default)]
     pub standing: bool,
+    /// A slot in which at least one person must stand.
+    #[serde(default)]
+    pub person: Option<String>,
     /// Whether each thing that the verb acts on makes a fact of its own: "a signé un accord et deux protocoles".
     #[serde(default)]
     pub split: bool,
@@ -124,6 +127,8 @@ pub struct Pattern {
     pub anchored: bool,
     /// Whether the noun must be definite or stand in an announced list.
     pub standing: bool,
+    /// A slot in which a person must stand.
+    pub person: Option<&'static str>,
     /// Whether each object makes a fact.
     pub split: bool,
     /// A slot of which each object makes a fact with the subject.
@@ -181,6 +186,8 @@ pub enum Source {
     Earlier,
     /// The place that a relative clause of place hangs on: "à Tachkent, où il s'est rendu".
     Where,
+    /// The alliance that the sentence names, where it does not name two states.
+    Alliance,
     /// Whose the trigger noun is by its possessive: "sa rencontre", "leur entretien".
     Possessor,
     /// Who speaks: the subject, or whom the text names as the speaker around.
@@ -211,6 +218,7 @@ impl Source {
             "listed" => Self::Listed,
             "earlier" => Self::Earlier,
             "where-said" => Self::Where,
+            "alliance" => Self::Alliance,
             "possessor" => Self::Possessor,
             "speaker" => Self::Speaker,
             _ => text.strip_prefix("word:").map_or_else(|| Self::Function(text.to_owned()), |class| Self::Word(class.to_owned())),
@@ -282,6 +290,7 @@ impl Patterns {
                 for (slot, count) in &source.least {
                     least.push((slot_of(slot)?, *count));
                 }
+                let person = source.person.as_deref().map(slot_of).transpose()?;
                 let each = source.each.as_deref().map(slot_of).transpose()?;
                 patterns.list.push(Pattern {
                     each,
@@ -290,6 +299,7 @@ impl Patterns {
                     anchored: source.anchored,
                     standing: source.standing,
                     split: source.split,
+                    person,
                     spec,
                     rule: rule.clone(),
                     slots,

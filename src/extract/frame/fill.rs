@@ -186,6 +186,14 @@ impl Frame<'_> {
                     self.add_nouns(spec, slot, &[noun], slots, evidence);
                 }
             }
+            Source::Alliance => {
+                let alliance = |id: &&EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance");
+                if self.reader.countries_in(self.scene).iter().filter(|id| id.kind() == EntityKind::Country).count() < 2
+                    && let Some(id) = self.scene.sentence.items.iter().flat_map(Item::entities).find(alliance)
+                {
+                    self.add_entity(spec, slot, id, slots);
+                }
+            }
             Source::Possessor => {
                 for id in self.possessors() {
                     self.add_entity(spec, slot, &id, slots);
@@ -209,13 +217,22 @@ impl Frame<'_> {
 
     pub(super) fn add_nouns(&self, spec: &'static Spec, slot: &'static str, nouns: &[usize], slots: &mut Slots, evidence: &mut Span) {
         let outer = nouns;
+        // Who goes to see a pavilion of a country does not visit the country.
+        if slot == "destination" {
+            let at_place = |noun: &usize| !self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "place-head"));
+            let inner: Vec<usize> = nouns.iter().copied().filter(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty()) || !at_place(noun)).collect();
+            if inner.len() < nouns.len() {
+                return if inner.is_empty() { } else { self.add_nouns(spec, slot, &inner, slots, evidence) };
+            }
+        }
         let nouns: Vec<usize> =
             nouns.iter().flat_map(|noun| if self.chunks()[*noun].noun().is_some() { self.scene.clauses.named_within(*noun) } else { Vec::new() }).collect();
         for index in &nouns {
             let Some(noun) = self.chunks()[*index].noun() else { continue };
             let before = slots.get(slot).count();
             // "la conseillère du président X": who is behind "of" is not meant.
-            let behind = !outer.contains(index);
+            let of = *index > 0 && self.chunks()[*index - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("of", preposition));
+            let behind = !outer.contains(index) && of;
             for id in noun.entities.iter().filter(|id| !(behind && id.kind() == EntityKind::Person)) {
                 self.add_entity(spec, slot, id, slots);
             }
@@ -237,8 +254,12 @@ impl Frame<'_> {
         if !declared.takes.is_empty() && !declared.takes.contains(&id.kind()) {
             return;
         }
+        // Who travels is a person; a country only by the people that it sends.
+        if declared.name == "visitor" && id.kind() != EntityKind::Person {
+            return;
+        }
         // States bind themselves, not the people who sign for them.
-        if declared.name == "parties" && id.kind() == EntityKind::Person {
+        if declared.name == "parties" && (id.kind() == EntityKind::Person || id.kind() == EntityKind::City && self.reader.country_of(&id).is_some()) {
             match self.reader.country_of(&id) {
                 Some(country) => id = country,
                 None => return,
@@ -309,7 +330,7 @@ impl Frame<'_> {
             let keep = people.len().saturating_sub(2);
             return people.split_off(keep);
         }
-        people.into_iter().take(1).collect()
+        people.into_iter().next().or_else(|| self.reader.person.clone()).into_iter().collect()
     }
 
     /// Where the trigger noun's own complements put it.

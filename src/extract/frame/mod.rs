@@ -135,12 +135,13 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Ve
         .iter()
         .filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok())
         .collect();
-    if !enough || facts.is_empty() {
+    let person = pattern.person.is_none_or(|slot| slots.get(slot).any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)));
+    if !enough || !person || facts.is_empty() {
         amend(scene, pattern, at, &slots, found);
         return;
     }
     for fact in facts {
-        if to_itself(&fact) || at_home(&fact, reader) {
+        if to_itself(&fact) || at_home(&fact, reader) || no_club(&fact, reader) {
             continue;
         }
         found.push(Finding {
@@ -200,6 +201,13 @@ fn at_home(fact: &Fact, reader: &Reader<'_>) -> bool {
     let Fact::Visit(visit) = fact else { return false };
     let home = reader.country_of(&visit.visitor);
     home.is_some() && home == reader.knowledge.country_of(&visit.destination)
+}
+
+/// States are no members of companies, banks and media.
+fn no_club(fact: &Fact, reader: &Reader<'_>) -> bool {
+    let Fact::Membership(membership) = fact else { return false };
+    let known = reader.knowledge.get(&membership.organisation).map(|known| known.entity.subtype.as_str());
+    membership.member.kind() == EntityKind::Country && known.is_none_or(|subtype| !matches!(subtype, "alliance" | "international-organisation"))
 }
 
 /// Whether a fact relates a thing to itself: a sign of a wrong reading.

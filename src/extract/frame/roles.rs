@@ -67,11 +67,15 @@ impl Frame<'_> {
         if verb.negated {
             return Standing::Unreal;
         }
+        if self.is_hoped() {
+            return Standing::Unreal;
+        }
         let lemma = language.lexicon.value(verb.lemma);
         match (verb.modal, verb.tense) {
             (Some(Modal::May), _) => Standing::Unreal,
             (Some(Modal::Future | Modal::Duty | Modal::Wish), _) | (_, Tense::Future) => Standing::Planned,
-            (_, Tense::Conditional) => Standing::Unreal,
+            // "a déclaré qu'il se rendrait": what was to come when it was said.
+            (_, Tense::Conditional) => if self.reported_past() { Standing::Planned } else { Standing::Unreal },
             _ if infinitive && language.verb_is(lemma, "deny") => Standing::Unreal,
             _ if infinitive => Standing::Planned,
             // "ont discuté de la signature", "appelle à une rencontre": talked of, not done.
@@ -79,6 +83,24 @@ impl Frame<'_> {
             _ if self.verb().is_none() && language.verb_is(lemma, "plan") => Standing::Planned,
             _ => Standing::Real,
         }
+    }
+
+    /// The verb that the clause of the trigger hangs on by "that".
+    fn above(&self) -> Option<&VerbGroup> {
+        let start = self.scene.clauses.clause_start(self.at);
+        let that = start.checked_sub(1).filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "object"))?;
+        self.chunks()[..that].last().and_then(Chunk::verb)
+    }
+
+    fn reported_past(&self) -> bool {
+        let language = self.reader.language;
+        self.above().is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect) && language.verb_is(language.lexicon.value(verb.lemma), "say"))
+    }
+
+    /// "espère que l'accord sera signé"
+    fn is_hoped(&self) -> bool {
+        let language = self.reader.language;
+        self.above().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "hope"))
     }
 
     /// Whether a noun of talks is an occasion: something supports it, a preposition of time governs it, or it has place or date of its own.
@@ -148,7 +170,12 @@ impl Frame<'_> {
             let named: Vec<usize> = nouns.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect();
             return distinct(named);
         };
-        let direct: Vec<usize> = self.object().into_iter().filter(holds).collect();
+        // "un total de 36 documents", "une série d'accords"
+        let within = |noun: usize| {
+            let of = self.chunks().get(noun + 1).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition));
+            std::iter::once(noun).chain((of && noun + 2 < self.chunks().len()).then_some(noun + 2))
+        };
+        let direct: Vec<usize> = self.object().into_iter().filter_map(|noun| within(noun).find(|noun| holds(noun))).collect();
         if !direct.is_empty() {
             return distinct(direct.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect());
         }
@@ -223,6 +250,9 @@ impl Frame<'_> {
         if let Some(verb) = clauses.relative_support(self.at) {
             return clauses.grammatical_subject(verb);
         }
+        if let Some(noun) = self.apposed() {
+            return vec![noun];
+        }
         // Supported by a verb, or inside an adverbial of one: its subject is the noun's.
         match clauses.main_verb(self.at) {
             Some(verb) if self.supported(verb) => {
@@ -248,6 +278,25 @@ impl Frame<'_> {
                 .collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// "X, en visite à Rome", "X, arrivé en visite à Rome": the person right before.
+    fn apposed(&self) -> Option<usize> {
+        let language = self.reader.language;
+        let mut before = self.at.checked_sub(1).filter(|index| self.chunks()[*index].preposition().is_some_and(|preposition| language.has_function("where", preposition)))?;
+        let mut joined = false;
+        while before > 0 {
+            before -= 1;
+            match &self.chunks()[before].kind {
+                ChunkKind::Comma | ChunkKind::Other | ChunkKind::Date(_) => joined = true,
+                ChunkKind::Verb(verb) if verb.tense == Tense::Participle => joined = true,
+                ChunkKind::Noun(noun) => {
+                    return (joined && noun.entities.iter().any(|id| id.kind() == EntityKind::Person)).then_some(before);
+                }
+                _ => return None,
+            }
+        }
+        None
     }
 
     pub(super) fn supported(&self, verb: usize) -> bool {
