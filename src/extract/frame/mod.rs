@@ -105,15 +105,6 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
 fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Vec<Finding>) {
     let (reader, scene, at) = (frame.reader, frame.scene, frame.at);
     let mut slots = Slots::default();
-    // What a pattern says of a thing that stands does not come true later: "l'accord entre A et B entrera en vigueur".
-    if standing == Standing::Planned && !pattern.standing {
-        for (slot, value) in &pattern.planned {
-            frame.add_code(pattern.spec, slot, value, &mut slots);
-        }
-    }
-    for (slot, value) in &pattern.set {
-        frame.add_code(pattern.spec, slot, value, &mut slots);
-    }
     let mut evidence = scene.chunks()[at].span;
     for (slot, sources) in &pattern.slots {
         let mut settled = false;
@@ -127,6 +118,15 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Ve
             let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);
             settled |= slots.get(slot).count() > before && slots.get(slot).count() >= least;
         }
+    }
+    // What a pattern says of a thing that stands does not come true later: "l'accord entre A et B entrera en vigueur".
+    if standing == Standing::Planned && !pattern.standing {
+        for (slot, value) in &pattern.planned {
+            frame.add_code(pattern.spec, slot, value, &mut slots);
+        }
+    }
+    for (slot, value) in &pattern.set {
+        frame.add_code(pattern.spec, slot, value, &mut slots);
     }
     let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least || *least == 2 && frame.speaks_for_many(&slots, slot));
     let facts: Vec<Fact> = frame
