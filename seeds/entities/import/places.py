@@ -27,6 +27,7 @@ import unicodedata
 HERE = pathlib.Path(__file__).resolve().parent
 FIELDS = ("id,type,subtype,name,country,lat,lon,unlocode,names_fr,names_en,names_ru,"
           "needs_context,wikidata,source,licence").split(",")
+OVERLAYS = ["places-overlay.csv", "places-network.csv"]
 TYPES = {"C": "City", "P": "Place", "I": "Infrastructure"}
 THRESHOLD = {}
 for codes, pop in (
@@ -261,7 +262,8 @@ def main():
         if city:
             used.add(city["geonameid"])
 
-    for o in csv.DictReader(open(HERE / "places-overlay.csv", encoding="utf-8", newline="")):
+    overlay = [row for name in OVERLAYS for row in csv.DictReader(open(HERE / name, encoding="utf-8", newline=""))]
+    for o in overlay:
         o = {k: (v or "").strip() for k, v in o.items() if k}
         city = None
         if o["geo"]:
