@@ -59,11 +59,12 @@ DISTRICT_KM, DISTRICT_RATIO = 22, 4
 # names of city districts that GeoNames gives as towns
 DISTRICTS = set("""Avtozavodskyi Bohuniya Desnyanskyi Fortechnyi Kalmiuskyi Kindrativskyi Korolyov Kovpakivskyi Kyivskyi
 Livoberezhnyi Novozavodskyi Saltivka Shevchenko Tsentralno-Miskyi Tsentralnyi Verhunskyi Vilkhivskyi Zarichnyi Kolpino
-Zheleznodorozhnyy Oltinko‘l Delhi Buda Pest Brooklyn Queens Camayenne Puxi Guli Bao’an Qingpu Kakamega Nowrangapur Baise Erode Badin Pali Gera Pop
+Zheleznodorozhnyy Oltinko‘l Delhi Buda Pest Brooklyn Queens Camayenne Puxi Guli Bao’an Qingpu Kakamega Nowrangapur Baise Erode Badin Abay Zafar Gagarin Juma Altay Moskovskiy Sokhumi Ts’khinvali Pali Gera Pop
 Kallakurichi Aihara Honchō Kotō Suginami Bilimora Kanayannur Beylikdüzü Sancaktepe Sultanbeyli Merkezefendi Muratpaşa
 Najafgarh Narela Jiading Songjiang Jinshan Chongming Wanxian Panshan Heshan Luancheng Guankou Sulţānah Hunchun
 Konak Tekstil’shchiki Brateyevo Shchukino""".split()) | {
-    "Pravyi Bereh", "Skhidni Kvartaly", "Al Başrah al Qadīmah", "Al Mawşil al Jadīdah", "Shivaji Nagar"}
+    "Pravyi Bereh", "Skhidni Kvartaly", "Al Başrah al Qadīmah", "Al Mawşil al Jadīdah", "Shivaji Nagar", "Stantsiya Novyy Afon", "Novyy Turtkul’"}
+MISPLACED = {1512506}  # Uchkuduk: the position is another village's
 WITHOUT = {"HK", "MO", "SG", "MC", "VA", "SM"}  # city states: the overlay has the place
 MARKS = set("IR AF PK IN SA IQ AE KP KR JP CN".split())  # transliteration marks that no press text has
 CYRILLIC = set("RU BY UA KZ KG UZ TJ TM AZ AM GE MD MN".split())  # French forms follow the Russian there
@@ -351,9 +352,9 @@ def main():
             near = twin or any(km(c["pos"], b["pos"]) < DISTRICT_KM and b["population"] >= DISTRICT_RATIO * c["population"]
                        for b in kept)
             kept.append(c)
-            if near or c["geonameid"] in used:
+            if near or c["geonameid"] in used or c["geonameid"] in MISPLACED:
                 continue
-            if any(km(c["pos"], (la, lo)) < 40 and key(c["name"]) in named for la, lo, named in anchors.get(cc, [])):
+            if any(km(c["pos"], (la, lo)) < (40 if key(c["name"]) in named else 3) for la, lo, named in anchors.get(cc, [])):
                 continue
             if c["name"] in DISTRICTS or re.search(r",|\d|[^\W\d_]{26}|District|Municipality", c["name"]):
                 continue
