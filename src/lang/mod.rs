@@ -24,9 +24,12 @@ pub use verbs::VERB;
 #[folder = "seeds/lang"]
 struct Shipped;
 
-/// The languages that are read, by tag.
+/// The languages that are read, by tag, with the files that they were compiled from.
 #[derive(Clone, Debug, Default)]
-pub struct Languages(BTreeMap<String, Arc<Language>>);
+pub struct Languages {
+    packs: BTreeMap<String, Arc<Language>>,
+    files: Arc<BTreeMap<String, Files>>,
+}
 
 impl Languages {
     /// The shipped packs, compiled once.
@@ -34,7 +37,7 @@ impl Languages {
     /// # Errors
     /// [`PackError`] where a shipped pack does not fit its form; the tests of this crate rule that out.
     pub fn shipped() -> Result<Self, &'static PackError> {
-        static SHIPPED: LazyLock<Result<Languages, PackError>> = LazyLock::new(|| Languages::compile(&shipped_files()));
+        static SHIPPED: LazyLock<Result<Languages, PackError>> = LazyLock::new(|| Languages::compile(shipped_files()));
         SHIPPED.as_ref().cloned()
     }
 
@@ -42,23 +45,28 @@ impl Languages {
     ///
     /// # Errors
     /// [`PackError`] for the first pack that does not fit its form.
-    pub fn compile(packs: &BTreeMap<String, Files>) -> Result<Self, PackError> {
-        packs
+    pub fn compile(files: BTreeMap<String, Files>) -> Result<Self, PackError> {
+        let packs = files
             .iter()
             .filter(|(_, files)| files.contains_key("pack.toml"))
             .map(|(code, files)| Ok((code.clone(), Arc::new(Language::compile(code, files)?))))
-            .collect::<Result<_, _>>()
-            .map(Self)
+            .collect::<Result<_, _>>()?;
+        Ok(Self { packs, files: Arc::new(files) })
+    }
+
+    /// The files that the packs were compiled from, by language.
+    pub fn files(&self) -> &BTreeMap<String, Files> {
+        &self.files
     }
 
     /// The pack of a language.
     pub fn get(&self, tag: &str) -> Option<&Arc<Language>> {
-        self.0.get(tag)
+        self.packs.get(tag)
     }
 
     /// The tags of all packs.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.packs.keys().map(String::as_str)
     }
 }
 

@@ -65,8 +65,8 @@ struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     fn new(text: &'a str, tokens: &'a Tokens, language: &'a Language, knowledge: &'a Knowledge) -> Self {
-        let mut buffer = String::new();
-        let names = (0..tokens.len()).map(|index| knowledge.names.word(tokens.folded(index, &mut buffer))).collect();
+        let mut names = Vec::with_capacity(tokens.len());
+        knowledge.names.number(tokens, &mut names);
         let letters = tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
         let capitals = tokens.iter().filter(|token| token.all_capitals).count();
         let all_capitals = letters > 3 && capitals * 10 >= letters * 6;
@@ -118,7 +118,9 @@ impl<'a> Scan<'a> {
 
     /// The longest acceptable name at a token.
     fn name_at(&self, at: usize, end: usize, found: &mut Vec<(usize, &'a [NameEntry])>) -> Option<(usize, Named)> {
-        self.names[at]?;
+        if !self.knowledge.names.begins(self.names[at]) {
+            return None;
+        }
         self.knowledge.names.at(&self.names[..end], at, found);
         found.iter().rev().find_map(|(stop, entries)| {
             let accepted: Vec<&NameEntry> = entries.iter().filter(|entry| self.accepts(entry, at, *stop)).collect();
