@@ -27,6 +27,8 @@ import unicodedata
 HERE = pathlib.Path(__file__).resolve().parent
 FIELDS = ("id,type,subtype,name,country,lat,lon,unlocode,names_fr,names_en,names_ru,"
           "needs_context,wikidata,source,licence").split(",")
+OVERLAYS = ["places-overlay.csv", "places-network.csv"]
+REGIONS = "places-regions.csv"  # provinces and the like by ISO 3166-2 code
 TYPES = {"C": "City", "P": "Place", "I": "Infrastructure"}
 THRESHOLD = {}
 for codes, pop in (
@@ -137,8 +139,32 @@ def km(a, b):
     return math.hypot(dx, dy)
 
 
+def spelled(cell):
+    """'oblast:Toula' -> 'oblast de Toula', 'région de Toula'; so with 'province:'."""
+    out = []
+    for item in cell.split("|"):
+        kind, _, name = item.partition(":")
+        if not name:
+            out.append(item)
+            continue
+        links = ["d'"] if fold(name)[0] in "aeiou" else ["de ", "d'"] if fold(name)[0] == "h" else ["de "]
+        kinds = {"oblast": ("oblast", "région"), "province": ("province", "région")}[kind]
+        out += [f"{k} {link}{name}" for k in kinds for link in links]
+    return "|".join(out)
+
+
+def regions(by_iso):
+    """Overlay rows of the provinces; the positions come from the iso3166-2 package."""
+    known = json.loads(package_file("iso3166_2", "iso3166-2.json").read_text(encoding="utf-8"))
+    for o in csv.DictReader(open(HERE / REGIONS, encoding="utf-8", newline="")):
+        cc = o["geo"][:2]
+        lat, lon = known[cc][o["geo"]]["latLng"]
+        yield dict(o, type="P", subtype="region", country=by_iso[cc], fr=spelled(o["fr"]), lat=str(lat), lon=str(lon),
+                   port="", geo="", iso=o["geo"])
+
+
 def package_file(module, path):
-    return pathlib.Path(importlib.util.find_spec(module).origin).parent / path
+    return pathlib.Path(importlib.util.find_spec(module).submodule_search_locations[0]) / path
 
 
 def main():
@@ -244,6 +270,8 @@ def main():
                     lon, lat = ports[locode]
                 elif km((lat, lon), ports[locode][::-1]) > 60:
                     problems.append(f"{name}: {locode} is {km((lat, lon), ports[locode][::-1]):.0f} km away")
+        if o.get("iso"):
+            src.append("iso3166-2 " + o["iso"]), lic.append("MIT")
         if hand:
             src.append("overlay"), lic.append("project")
         if lat is None:
@@ -261,10 +289,12 @@ def main():
         if city:
             used.add(city["geonameid"])
 
-    for o in csv.DictReader(open(HERE / "places-overlay.csv", encoding="utf-8", newline="")):
+    overlay = [row for name in OVERLAYS for row in csv.DictReader(open(HERE / name, encoding="utf-8", newline=""))]
+    overlay += regions(by_iso)
+    for o in overlay:
         o = {k: (v or "").strip() for k, v in o.items() if k}
         city = None
-        if o["geo"]:
+        if o["geo"] and not o["lat"]:
             cc, n = o["geo"].split(":")[:2]
             city = lookup.get((cc, key(n)))
             if not city:
