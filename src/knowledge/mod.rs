@@ -4,6 +4,7 @@ mod loader;
 mod names;
 mod network;
 mod outlines;
+mod spellings;
 mod tables;
 mod words;
 
@@ -16,6 +17,7 @@ pub use names::{NameEntry, NameKind, Names};
 pub use network::{Leg, Mode, Network, NotFound, Route, Search, Segment, State};
 pub use outlines::{Outline, Outlines};
 use rustc_hash::FxHashMap;
+pub use spellings::Spellings;
 pub use tables::{TableError, Tables};
 
 use crate::{
@@ -34,6 +36,7 @@ pub struct Knowledge {
     events_by_name: OnceLock<HashMap<String, Vec<u32>>>,
     outlines: OnceLock<Outlines>,
     network: OnceLock<Network>,
+    spellings: OnceLock<Spellings>,
     cutting: Cutting,
     /// Names of all entities.
     pub names: Names,
@@ -200,6 +203,11 @@ impl Knowledge {
     /// The outlines of countries, read when they are first asked for.
     pub fn outlines(&self) -> &Outlines {
         self.outlines.get_or_init(|| Outlines::read(self))
+    }
+
+    /// Names by the key of all their spellings, made when they are first asked for.
+    pub fn spellings(&self) -> &Spellings {
+        self.spellings.get_or_init(|| Spellings::new(self))
     }
 
     /// The network of corridors, tied when it is first asked for.

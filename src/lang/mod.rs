@@ -5,6 +5,7 @@ mod normalise;
 mod pack;
 mod pattern;
 mod token;
+mod transliteration;
 mod verbs;
 
 use std::{
@@ -17,6 +18,7 @@ pub use normalise::{fold, folded, normalise, normalised};
 pub use pack::{Files, Language, PackError};
 pub use pattern::{Example, Pattern, Patterns, Source, TRIGGER};
 pub use token::{Cutting, Token, TokenKind, Tokens};
+pub use transliteration::Transliteration;
 pub use verbs::VERB;
 
 /// The files of the shipped packs.
@@ -70,11 +72,12 @@ impl Languages {
     }
 }
 
-/// The files of the shipped packs by language.
+/// The files of the shipped packs by language; those of all languages together under none.
 pub fn shipped_files() -> BTreeMap<String, Files> {
     let mut packs: BTreeMap<String, Files> = BTreeMap::new();
     for path in Shipped::iter() {
-        if let (Some((code, file)), Some(content)) = (path.split_once('/'), Shipped::get(&path)) {
+        let (code, file) = path.split_once('/').unwrap_or(("", &path));
+        if let Some(content) = Shipped::get(&path) {
             packs.entry(code.to_owned()).or_default().insert(file.to_owned(), String::from_utf8_lossy(&content.data).into_owned());
         }
     }

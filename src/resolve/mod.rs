@@ -2,6 +2,7 @@
 
 mod calendar;
 mod cast;
+mod homonyms;
 mod people;
 mod references;
 mod roles;
@@ -14,7 +15,7 @@ pub use cast::{Cast, OfficeMention};
 use crate::{
     knowledge::Knowledge,
     lang::Language,
-    model::{Document, EntityId, EntityKind, PartKind},
+    model::{Document, EntityId, EntityKind, PartKind, When},
     recognise::{ItemKind, Recognised, Sentence},
 };
 
@@ -35,7 +36,7 @@ pub struct Resolved {
 
 /// Resolves what a document names.
 pub fn resolve(document: &Document, recognised: Recognised, language: &Language, knowledge: &Knowledge) -> Resolved {
-    let context = Context { text: &document.text, language, knowledge };
+    let context = Context { text: &document.text, language, knowledge, published: document.published };
     let mut cast = Cast::default();
     let hits = people::find(&context, &recognised, &mut cast);
     let counted = countries(&recognised, &cast, knowledge);
@@ -58,6 +59,8 @@ pub(crate) struct Context<'a> {
     pub text: &'a str,
     pub language: &'a Language,
     pub knowledge: &'a Knowledge,
+    /// When the text was published, where that came with it.
+    pub published: Option<When>,
 }
 
 /// Countries by how often they and their people are named; the title counts three times.
@@ -70,7 +73,7 @@ fn countries(recognised: &Recognised, cast: &Cast, knowledge: &Knowledge) -> Vec
             let Some(id) = named.entities.first() else { continue };
             let country = match id.kind() {
                 EntityKind::Country => Some(id.clone()),
-                EntityKind::Person if !named.family => cast.country_of(id, knowledge),
+                EntityKind::Person if !named.family && named.entities.len() == 1 => cast.country_of(id, knowledge),
                 _ => None,
             };
             if let Some(country) = country {

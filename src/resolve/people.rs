@@ -4,7 +4,7 @@ use crate::{
     model::{EntityId, EntityKind, PartKind},
     recognise::{Item, ItemKind, Recognised, Sentence},
     resolve::{
-        Cast, Context, OfficeMention,
+        Cast, Context, OfficeMention, homonyms,
         roles::{RoleExpression, Roles, span_of},
     },
 };
@@ -25,7 +25,8 @@ pub fn find(context: &Context<'_>, recognised: &Recognised, cast: &mut Cast) -> 
     for item in recognised.sentences.iter().flat_map(|sentence| &sentence.items) {
         if let ItemKind::Name(named) = &item.kind
             && !named.family
-            && let Some(person) = named.entities.first().filter(|id| id.kind() == EntityKind::Person)
+            // Who bears a name that others bear is known once an office or the rest of the text tells.
+            && let Some(person) = named.entities.first().filter(|id| id.kind() == EntityKind::Person && named.entities.len() == 1)
         {
             cast.register(person, item.span.of(context.text));
         }
@@ -93,7 +94,7 @@ impl Finder<'_> {
         let (end, spans) = roles.people_behind(last.end, &|at| self.unknown(at, least))?;
         let spans: Vec<(usize, usize)> = if expression.plural { spans } else { spans.into_iter().take(1).collect() };
         let end = if expression.plural { end } else { spans.first()?.1 };
-        let people: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
+        let people = self.people(&spans, Some(expression), cast);
         if people.len() != spans.len() || comma && !self.fits(expression, &people) {
             return None;
         }
@@ -121,7 +122,7 @@ impl Finder<'_> {
             end = link;
         }
         let start = spans.first()?.0;
-        let people: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
+        let people = self.people(&spans, Some(expression), cast);
         if people.len() != spans.len() || !self.fits(expression, &people) {
             return None;
         }
@@ -140,8 +141,8 @@ impl Finder<'_> {
                 .get(end + 2)
                 .is_some_and(|item| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person)));
             let Some(stop) = self.unknown(end + 2, 2).or(named.then_some(end + 3)) else { break };
-            let Some(person) = self.person((end + 2, stop), cast) else { break };
             let own = RoleExpression { of: vec![country], ..expression.clone() };
+            let Some(person) = self.people(&[(end + 2, stop)], Some(&own), cast).pop() else { break };
             self.offices(&own, std::slice::from_ref(&person), cast);
             people.push(person);
             end = stop;
@@ -220,7 +221,7 @@ impl Finder<'_> {
             let Some(end) = self.unknown(start, if honorific { 1 } else { 2 }) else { continue };
             let says = self.says(end) || self.items().get(end).is_some_and(|next| next.is(lexicon, "verb")) && self.says(end + 1);
             if (honorific || said || says)
-                && let Some(person) = self.person((start, end), cast)
+                && let Some(person) = self.person((start, end), None, &[], cast)
             {
                 hits.push(Hit { start: at, end, people: vec![person] });
             }
@@ -232,13 +233,25 @@ impl Finder<'_> {
         self.items().get(at).and_then(|item| item.code(&language.lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "say"))
     }
 
-    /// The person that a span of items names; an unknown one is taken into the cast.
-    fn person(&self, (start, end): (usize, usize), cast: &mut Cast) -> Option<EntityId> {
+    /// The people that spans of items name, holders of an office.
+    fn people(&self, spans: &[(usize, usize)], office: Option<&RoleExpression>, cast: &mut Cast) -> Vec<EntityId> {
+        let of = office.map(|office| office.of.as_slice()).unwrap_or_default();
+        let each = of.len() == spans.len();
+        let own = |index: usize| if each { std::slice::from_ref(&of[index]) } else { of };
+        spans.iter().enumerate().filter_map(|(index, span)| self.person(*span, office, own(index), cast)).collect()
+    }
+
+    /// The person that a span of items names, as holder of an office of some countries where one is given; an unknown one is
+    /// taken into the cast.
+    fn person(&self, (start, end): (usize, usize), office: Option<&RoleExpression>, of: &[EntityId], cast: &mut Cast) -> Option<EntityId> {
         let span = span_of(self.items(), start, end);
         let surface = span.of(self.context.text);
         if let (1, ItemKind::Name(named)) = (end - start, &self.items()[start].kind) {
-            let person = named.entities.iter().find(|id| id.kind() == EntityKind::Person && (!named.family || cast.knows(id)));
-            let person = person.or(named.entities.first().filter(|id| id.kind() == EntityKind::Person))?.clone();
+            named.entities.first().filter(|id| id.kind() == EntityKind::Person)?;
+            let alone = named.entities.first().filter(|_| named.entities.len() == 1 && !named.family);
+            // Whom nobody of the lists can be is somebody else of that name.
+            let person = alone.cloned().or_else(|| homonyms::choose(self.context, &named.entities, office, of, cast));
+            let person = person.or_else(|| cast.by_family(surface).cloned()).unwrap_or_else(|| cast.person(surface, &self.context.language.code));
             cast.register(&person, surface);
             cast.mention(span, &person);
             return Some(person);

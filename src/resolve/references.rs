@@ -7,7 +7,7 @@ use crate::{
     model::{EntityId, EntityKind, Portfolio, Scheme, Span, VOCABULARIES},
     recognise::{Item, ItemKind, Named, Reference, Sentence},
     resolve::{
-        Cast, Context, OfficeMention,
+        Cast, Context, OfficeMention, homonyms,
         people::Hit,
         roles::{RoleExpression, Roles, span_of},
     },
@@ -158,7 +158,10 @@ impl<'a> References<'a> {
         if person {
             let chosen = named.entities.iter().find(|id| cast.knows(id)).cloned();
             let chosen = chosen.or_else(|| cast.by_family(surface).cloned()).or_else(|| {
-                let mut likely = named.entities.iter().filter(|id| !named.family || self.likely(id));
+                if !named.family {
+                    return homonyms::choose(self.context, &named.entities, None, &self.main, cast);
+                }
+                let mut likely = named.entities.iter().filter(|id| named.spelling || self.likely(id));
                 likely.next().filter(|_| likely.next().is_none()).cloned()
             });
             match chosen {
@@ -178,7 +181,7 @@ impl<'a> References<'a> {
         let government = self.government(items, at, &id, out);
         cast.mention(item.span, government.as_ref().unwrap_or(&id));
         if let Some(country) = government {
-            item.kind = ItemKind::Name(Named { entities: vec![country], demonym: false, family: false, doubtful: false });
+            item.kind = ItemKind::Name(Named { entities: vec![country], ..Named::default() });
         }
         item
     }
@@ -487,7 +490,7 @@ impl<'a> References<'a> {
 }
 
 fn named(id: EntityId) -> ItemKind {
-    ItemKind::Name(Named { entities: vec![id], demonym: false, family: false, doubtful: false })
+    ItemKind::Name(Named { entities: vec![id], ..Named::default() })
 }
 
 fn dash(text: &str, item: Option<&Item>) -> bool {
