@@ -149,6 +149,17 @@ fn rooms(criterion: &mut Criterion<Processor>) {
     let mut group = criterion.benchmark_group("pipeline");
     group.throughput(Throughput::Bytes(bytes)).sample_size(10).warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(5));
     group.bench_function("0-load", |bencher| bencher.iter_with_large_drop(|| Knowledge::load(Tables::shipped()).expect("shipped tables are well-formed")));
+    group.bench_function("0-spellings", |bencher| {
+        let load = || Knowledge::load(Tables::shipped()).expect("shipped tables are well-formed");
+        bencher.iter_batched(
+            load,
+            |knowledge| {
+                black_box(knowledge.spellings());
+                knowledge
+            },
+            BatchSize::PerIteration,
+        );
+    });
     group.bench_function("1-read", |bencher| bencher.iter(|| documents(black_box(&texts))));
     group.bench_function("2-tokens", |bencher| {
         bencher.iter(|| {

@@ -8,6 +8,7 @@ use std::{
 };
 
 use csv::StringRecord;
+use jiff::civil::Date;
 use silkgraph::{
     knowledge::{Knowledge, Tables},
     lang::folded,
@@ -148,19 +149,23 @@ fn dates(rows: &[Row], found: &mut Vec<Finding>) {
             posts.entry((row.get("of"), role, portfolio)).or_default().push(row);
         }
     }
-    for ((of, role, _), mut tenures) in posts {
-        tenures.sort_by_key(|row| (row.date("start").and_then(When::first_day), row.line));
-        for pair in tenures.windows(2) {
-            let [before, after] = pair else { continue };
-            let Some(start) = after.date("start").and_then(When::last_day) else { continue };
-            if before.date("start").is_none() || before.get("person") == after.get("person") {
-                continue;
-            }
-            let end = before.date("end").and_then(When::first_day);
-            if end.is_none_or(|end| start < end) {
-                let (person, other) = (after.get("person"), before.get("person"));
-                let dates = format!("{} from {}, while {other} to {}", person, after.get("start"), before.get("end"));
-                found.push(finding("overlap", after, format!("{role} {of} {}", after.get("start")), dates));
+    // What a tenure covers for sure: from the last day that its start may be to the first that its end may be.
+    let sure = |row: &Row| {
+        let start = row.date("start").and_then(When::last_day)?;
+        Some((start, row.date("end").map_or(Date::MAX, |end| end.first_day().unwrap_or(Date::MIN))))
+    };
+    for ((of, role, _), tenures) in posts {
+        for (number, after) in tenures.iter().enumerate() {
+            for before in &tenures[..number] {
+                let (Some((start, end)), Some((other_start, other_end))) = (sure(after), sure(before)) else { continue };
+                if after.get("person") == before.get("person") || start.max(other_start) >= end.min(other_end) {
+                    continue;
+                }
+                let mut people = [after.get("person"), before.get("person")];
+                people.sort_unstable();
+                let dates = |row: &Row| format!("{} to {}", row.get("start"), row.get("end"));
+                let what = format!("{}, and {} ({})", dates(after), dates(before), before.line);
+                found.push(finding("overlap", after, format!("{role} {of} {}", people.join(" ")), what));
             }
         }
     }
@@ -206,9 +211,9 @@ fn segments(rows: &[Row], found: &mut Vec<Finding>) {
     }
 }
 
-/// No place lies outside the outline of its country, no length is shorter than the great circle.
+/// No town, crossing or building lies outside the outline of its country. Waters, islands, regions and fields at sea may.
 fn positions(rows: &[Row], knowledge: &Knowledge, found: &mut Vec<Finding>) {
-    for row in of(rows, &["places"]) {
+    for row in of(rows, &["places"]).filter(|row| row.get("type") != "Place") {
         let (Some(country), Some(lat), Some(lon)) = (knowledge.slug(row.get("country")), row.number("lat"), row.number("lon")) else { continue };
         let Some(outline) = knowledge.outlines().of(&country) else { continue };
         let distance = outline.distance_km(lat, lon);

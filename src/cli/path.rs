@@ -23,8 +23,8 @@ use crate::{
 /// Show the ways from one place to another along known corridors
 ///
 /// Places are named in any language, or by their ids. The best way comes first: the shortest, where a change to another
-/// corridor, and a line that is only planned or being built, count against it. No two ways follow the same corridors.
-/// Lengths that no source gives are those of the great circle, marked by ~.
+/// corridor or mode, and a line that is only planned or being built, count against it. No way takes all the corridors of a
+/// better one. Lengths that no source gives are those of the great circle, marked by ~.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Where it begins

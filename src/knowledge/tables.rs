@@ -105,7 +105,7 @@ impl Tables {
             None | Some([]) => Ok(()),
             Some([part]) => {
                 let mut reader = ReaderBuilder::new().from_reader(part.bytes.as_ref());
-                let columns = reader.headers().map_err(|error| broken(&error, &part.file))?.clone();
+                let columns = columns(reader.headers().map_err(|error| broken(&error, &part.file))?);
                 let mut record = StringRecord::new();
                 while reader.read_record(&mut record).map_err(|error| broken(&error, &part.file))? {
                     each(&Row { record: &record, columns: &columns, part });
@@ -124,7 +124,7 @@ fn merged(table: &str, parts: &[Part], each: &mut dyn FnMut(&Row<'_>)) -> Result
     let mut places: HashMap<Vec<String>, usize> = HashMap::new();
     for (number, part) in parts.iter().enumerate() {
         let mut reader = ReaderBuilder::new().from_reader(part.bytes.as_ref());
-        headers.push(reader.headers().map_err(|error| broken(&error, &part.file))?.clone());
+        headers.push(columns(reader.headers().map_err(|error| broken(&error, &part.file))?));
         for record in reader.records() {
             let record = record.map_err(|error| broken(&error, &part.file))?;
             let row = Row { record: &record, columns: &headers[number], part };
@@ -142,6 +142,10 @@ fn merged(table: &str, parts: &[Part], each: &mut dyn FnMut(&Row<'_>)) -> Result
     Ok(())
 }
 
+fn columns(header: &StringRecord) -> Vec<String> {
+    header.iter().map(str::to_owned).collect()
+}
+
 fn broken(error: &csv::Error, file: &str) -> TableError {
     let line = error.position().map_or(1, csv::Position::line);
     let (column, what) = match error.kind() {
@@ -157,7 +161,7 @@ fn broken(error: &csv::Error, file: &str) -> TableError {
 /// A row, with the names of its columns.
 pub(super) struct Row<'t> {
     record: &'t StringRecord,
-    columns: &'t StringRecord,
+    columns: &'t [String],
     part: &'t Part,
 }
 

@@ -63,6 +63,9 @@ pub struct Leg {
 const CHANGE: u64 = 100_000;
 const CHANGE_OF_BRANCH: u64 = 10_000;
 
+/// What a change from one mode to another counts for, in metres: goods are unloaded and loaded.
+const CHANGE_OF_MODE: u64 = 100_000;
+
 /// What a stretch of unknown length counts for, in metres.
 const UNKNOWN: u64 = 300_000;
 
@@ -117,7 +120,7 @@ impl Frontier {
 }
 
 impl Network {
-    /// The shortest ways, the best first; no two take the same corridors one after the other, or the same places.
+    /// The shortest ways, the best first. None takes all the corridors of a better one, with more besides, or the same places.
     pub fn routes(&self, search: &Search, knowledge: &Knowledge) -> Vec<Route> {
         let (Some(start), Some(goal)) = (self.places.get(&search.from), self.places.get(&search.to)) else { return Vec::new() };
         let open = |node: NodeIndex| {
@@ -133,9 +136,10 @@ impl Network {
             mode && !shut[line.corridor] && (!search.operating || line.state == State::Operating)
         };
         // So many ways to a place by one corridor last are followed before the rest are given up.
-        let most = search.alternatives * 4 + 4;
+        let most = search.alternatives * 16 + 16;
         let mut frontier = Frontier::default();
-        let mut settled: FxHashSet<(NodeIndex, usize)> = FxHashSet::default();
+        let mut settled: FxHashSet<(NodeIndex, usize, Option<Mode>)> = FxHashSet::default();
+        let mut taken: Vec<BTreeSet<usize>> = Vec::new();
         let mut passed: FxHashMap<(NodeIndex, Option<usize>), usize> = FxHashMap::default();
         let (mut found, mut paths) = (Vec::new(), BTreeSet::new());
         let nowhere = frontier.sequence(Vec::new());
@@ -144,8 +148,10 @@ impl Network {
             && let Some(Reverse((cost, number))) = frontier.heap.pop()
         {
             let (node, sequence) = (frontier.labels[number].node, frontier.labels[number].sequence);
-            let count = passed.entry((node, frontier.sequences[sequence].last().copied())).or_default();
-            if *count >= most || !settled.insert((node, sequence)) {
+            let corridors = &frontier.sequences[sequence];
+            let count = passed.entry((node, corridors.last().copied())).or_default();
+            let detour = taken.iter().any(|taken| taken.iter().all(|corridor| corridors.contains(corridor)));
+            if detour || *count >= most || !settled.insert((node, sequence, self.mode(&frontier, number))) {
                 continue;
             }
             *count += 1;
@@ -156,15 +162,22 @@ impl Network {
             let mut edges: Vec<EdgeIndex> = frontier.back(number).filter_map(|label| Some(label.last?.1)).collect();
             edges.reverse();
             if paths.insert(frontier.back(number).map(|label| label.node).collect::<Vec<_>>()) {
+                taken.push(frontier.sequences[sequence].iter().copied().collect());
                 found.push(self.route(*start, &edges));
             }
         }
         found
     }
 
+    /// By what one came last.
+    fn mode(&self, frontier: &Frontier, number: usize) -> Option<Mode> {
+        frontier.labels.get(number).and_then(|label| label.last).map(|(_, edge)| self.graph[edge].mode)
+    }
+
     /// Follows a way one stretch further in all directions.
     fn extend(&self, frontier: &mut Frontier, number: usize, cost: u64, usable: &dyn Fn(&Line) -> bool, open: &dyn Fn(NodeIndex) -> bool) {
         let Label { node, sequence, .. } = frontier.labels[number];
+        let mode = self.mode(frontier, number);
         for edge in self.graph.edges(node) {
             let line = edge.weight();
             let next = if edge.source() == node { edge.target() } else { edge.source() };
@@ -183,7 +196,8 @@ impl Network {
                     (change, frontier.sequence(sequence))
                 }
             };
-            frontier.push(cost + line.cost() + change, next, sequence, Some((number, edge.id())));
+            let reload = if mode.is_some_and(|mode| mode != line.mode) { CHANGE_OF_MODE } else { 0 };
+            frontier.push(cost + line.cost() + change + reload, next, sequence, Some((number, edge.id())));
         }
     }
 
