@@ -21,7 +21,8 @@ import json
 import pathlib
 
 from shapely import make_valid, set_precision
-from shapely.geometry import MultiPolygon, Point, Polygon
+from shapely.affinity import translate
+from shapely.geometry import MultiPolygon, Point, Polygon, box
 from shapely.ops import unary_union
 
 from countries import NE_CODE, natural_earth
@@ -65,8 +66,25 @@ def shapes(path):
         for part in parts:
             shell, *holes = [ring(indices) for indices in part]
             if len(shell) > 3:
-                polygons.append(Polygon(shell, [h for h in holes if len(h) > 3]))
-        yield g.get("id"), g["properties"]["name"], make_valid(unary_union([make_valid(p) for p in polygons]))
+                polygons += halves(make_valid(Polygon(unrolled(shell), [h for h in holes if len(h) > 3])))
+        yield g.get("id"), g["properties"]["name"], make_valid(unary_union(polygons))
+
+
+def unrolled(points):
+    """The ring without the jump from 180° to -180°."""
+    turn, out = 0, [points[0]]
+    for (before, _), (x, y) in zip(points, points[1:]):
+        turn += -360 if x - before > 180 else 360 if x - before < -180 else 0
+        out.append((x + turn, y))
+    return out
+
+
+def halves(shape):
+    """What lies beyond ±180° is brought back to the other side of the map."""
+    west, _, east, _ = shape.bounds
+    if west >= -180 and east <= 180:
+        return [shape]
+    return [translate(shape.intersection(box(lo, -90, lo + 360, 90)), -180 - lo) for lo in (-540, -180, 180)]
 
 
 def polygons(shape):
