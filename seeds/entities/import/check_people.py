@@ -235,6 +235,18 @@ def main():
     for _, p in people:
         if p["country"] not in known["countries.csv"]:
             fault(f"people.csv:{ids[p['id']]}: {p['id']}: no country {p['country']}")
+    # A full name that is also a country, place or body would be read as that.
+    elsewhere = {}
+    for name in ("countries.csv", "places.csv", "organisations.csv"):
+        if (base / name).exists():
+            with (base / name).open(encoding="utf-8", newline="") as handle:
+                for row in csv.DictReader(handle):
+                    for field in ("name", "names_fr", "names_en", "names_ru"):
+                        for form in filter(None, (row.get(field) or "").split("|")):
+                            elsewhere[folded(form)] = row["id"]
+    for name, who in sorted(bearers.items()):
+        if name in elsewhere:
+            fault(f"people.csv: {' '.join(sorted(who))}: {name} is also {elsewhere[name]}")
     places = known["countries.csv"] | known["organisations.csv"]
 
     held, seen, with_office = defaultdict(list), set(), set()

@@ -26,7 +26,7 @@ use crate::{
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident, $form:literal: $($(#[$value_doc:meta])* $value:ident = $word:literal),+) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$value_doc])* $value),+ }
 
         impl $name {
