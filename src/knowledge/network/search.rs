@@ -60,7 +60,7 @@ pub struct Leg {
 }
 
 /// What a change to another corridor counts for, in metres, and one within the branches of one whole.
-const CHANGE: u64 = 100_000;
+const CHANGE: u64 = 300_000;
 const CHANGE_OF_BRANCH: u64 = 10_000;
 
 /// What a change from one mode to another counts for, in metres: goods are unloaded and loaded.

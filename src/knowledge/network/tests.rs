@@ -125,3 +125,23 @@ fn a_name_that_leads_nowhere_is_answered_with_what_is_near() {
     assert_eq!(why("Southland"), "Southland is a country; name a place of it: End, South Port");
     assert!(knowledge.place_on_network("Nowhere at all").unwrap_err().to_string().ends_with("`Nowhere at all`"));
 }
+
+#[test]
+fn the_shipped_corridors_join_the_north_to_the_gulf() {
+    let knowledge = Knowledge::shipped().unwrap();
+    for (from, to) in [("Murmansk", "Bandar Abbas"), ("Mourmansk", "Bandar Abbas"), ("Мурманск", "Бендер-Аббас")] {
+        let routes = knowledge.network().routes(&search(&knowledge, from, to), &knowledge);
+        assert_eq!(routes.len(), 3, "{from}");
+        let countries: Vec<String> = routes[0].countries(&knowledge).iter().map(ToString::to_string).collect();
+        assert_eq!((countries.first().map(String::as_str), countries.last().map(String::as_str)), (Some("country/russia"), Some("country/iran")));
+        assert!(routes.iter().any(|route| route.corridors().iter().any(|id| id.as_str() == "corridor/instc")));
+    }
+    let mut search = search(&knowledge, "Mourmansk", "Bandar Abbas");
+    search.avoid = BTreeSet::from([knowledge.to_avoid("Russie").unwrap()]);
+    assert!(knowledge.network().routes(&search, &knowledge).is_empty(), "it begins in Russia");
+    search.from = knowledge.place_on_network("Almaty").unwrap();
+    let routes = knowledge.network().routes(&search, &knowledge);
+    assert!(!routes.is_empty());
+    let russia = knowledge.slug("russia").unwrap();
+    assert!(routes.iter().all(|route| !route.countries(&knowledge).contains(&russia)));
+}
