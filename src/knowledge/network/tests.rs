@@ -34,7 +34,7 @@ const TABLES: [(&str, &str); 4] = [
          spine-east,1,north-port,east-town,rail,700,operating\n\
          spine-east,2,east-town,south-port,rail,700,operating\n\
          spine-east,3,east-town,twin-2,road,,operating\n\
-         ferry-line,1,south-port,north-port,ferry,780,operating\n\
+         ferry-line,1,south-port,north-port,ferry,300,operating\n\
          pipe,1,top,end,pipeline,10,operating\n",
     ),
 ];
@@ -109,7 +109,7 @@ fn lengths_tell_sources_from_estimates() {
     let route = knowledge.network().routes(&search(&knowledge, "top", "end"), &knowledge).remove(0);
     let (length, estimated) = route.length_km();
     assert_eq!(route.legs.iter().map(|leg| leg.estimated).collect::<Vec<_>>(), [false, false, true]);
-    assert!((estimated - 889.6).abs() < 0.1 && (length - 1380.0 - estimated).abs() < 1e-9);
+    assert!((estimated - 889.6).abs() < 0.1 && (length - 900.0 - estimated).abs() < 1e-9);
     let countries: Vec<String> = route.countries(&knowledge).iter().map(ToString::to_string).collect();
     assert_eq!(countries, ["country/northland", "country/southland"]);
 }
