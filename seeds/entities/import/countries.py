@@ -32,15 +32,17 @@ LANGS = ("fr", "en", "ru")
 NE_CODE = {"kosovo": "KOS"}
 # not in Natural Earth's countries layer: a point inside the territory, set by hand
 POINTS = {"abkhazia": (43.0, 41.0), "south-ossetia": (42.35, 44.0), "transnistria": (47.2, 29.2),
-          "northern-cyprus": (35.27, 33.55), "somaliland": (9.6, 46.2)}
+          "northern-cyprus": (35.27, 33.55), "somaliland": (9.6, 46.2),
+          # states that are no more: the position of the capital
+          "soviet-union": (55.75, 37.62), "yugoslavia": (44.8, 20.46), "czechoslovakia": (50.08, 14.44)}
 # one part of the world for each country; the names are ids of places.csv
 REGIONS = """
 central-asia: kazakhstan kyrgyzstan tajikistan turkmenistan uzbekistan
 caucasus: armenia azerbaijan georgia abkhazia south-ossetia
-eastern-europe: russia belarus ukraine moldova transnistria
+eastern-europe: russia belarus ukraine moldova transnistria soviet-union
 baltic-states: estonia latvia lithuania
-central-europe: poland czechia slovakia hungary austria switzerland liechtenstein slovenia
-balkans: albania bosnia-and-herzegovina bulgaria croatia kosovo montenegro north-macedonia romania serbia
+central-europe: poland czechia slovakia hungary austria switzerland liechtenstein slovenia czechoslovakia
+balkans: albania bosnia-and-herzegovina bulgaria croatia kosovo montenegro north-macedonia romania serbia yugoslavia
 northern-europe: denmark finland iceland norway sweden faroe-islands aland
 western-europe: belgium france germany ireland luxembourg monaco netherlands united-kingdom guernsey isle-of-man jersey
 southern-europe: andorra cyprus northern-cyprus gibraltar greece italy malta portugal san-marino spain vatican
@@ -61,7 +63,7 @@ caribbean: anguilla antigua-and-barbuda aruba bahamas barbados british-virgin-is
   saint-vincent-and-the-grenadines trinidad-and-tobago turks-and-caicos-islands us-virgin-islands
 latin-america: argentina belize bolivia brazil chile colombia costa-rica ecuador el-salvador falkland-islands guatemala
   guyana honduras nicaragua panama paraguay peru suriname uruguay venezuela
-oceania: american-samoa australia cook-islands fiji french-polynesia guam kiribati marshall-islands micronesia nauru
+oceania: american-samoa australia cook-islands fiji french-polynesia kiribati marshall-islands micronesia nauru
   new-caledonia new-zealand niue northern-mariana-islands palau papua-new-guinea samoa solomon-islands tonga tuvalu
   vanuatu wallis-and-futuna
 """

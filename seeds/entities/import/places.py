@@ -59,11 +59,11 @@ DISTRICT_KM, DISTRICT_RATIO = 22, 4
 # names of city districts that GeoNames gives as towns
 DISTRICTS = set("""Avtozavodskyi Bohuniya Desnyanskyi Fortechnyi Kalmiuskyi Kindrativskyi Korolyov Kovpakivskyi Kyivskyi
 Livoberezhnyi Novozavodskyi Saltivka Shevchenko Tsentralno-Miskyi Tsentralnyi Verhunskyi Vilkhivskyi Zarichnyi Kolpino
-Zheleznodorozhnyy Oltinko‘l Delhi Buda Pest Brooklyn Queens Camayenne Puxi Guli Bao’an Qingpu Kakamega Nowrangapur Baise Erode Badin Abay Zafar Gagarin Juma Altay Moskovskiy Sokhumi Ts’khinvali Pali Gera Pop
+Zheleznodorozhnyy Oltinko‘l Delhi Buda Pest Brooklyn Queens Camayenne Puxi Guli Bao’an Qingpu Kakamega Nowrangapur Baise Erode Badin Abay Zafar Gagarin Juma Altay Moskovskiy Sokhumi Ts’khinvali Tiraspol Lasnamäe Petržalka Sīnah Pali Gera Pop
 Kallakurichi Aihara Honchō Kotō Suginami Bilimora Kanayannur Beylikdüzü Sancaktepe Sultanbeyli Merkezefendi Muratpaşa
 Najafgarh Narela Jiading Songjiang Jinshan Chongming Wanxian Panshan Heshan Luancheng Guankou Sulţānah Hunchun
 Konak Tekstil’shchiki Brateyevo Shchukino""".split()) | {
-    "Pravyi Bereh", "Skhidni Kvartaly", "Al Başrah al Qadīmah", "Al Mawşil al Jadīdah", "Shivaji Nagar", "Stantsiya Novyy Afon", "Novyy Turtkul’"}
+    "Pravyi Bereh", "Skhidni Kvartaly", "Al Başrah al Qadīmah", "Al Mawşil al Jadīdah", "Shivaji Nagar", "South Dublin", "Chengguan Qu", "Neue Neustadt", "East Jerusalem", "Stantsiya Novyy Afon", "Novyy Turtkul’"}
 MISPLACED = {1512506}  # Uchkuduk: the position is another village's
 WITHOUT = {"HK", "MO", "SG", "MC", "VA", "SM"}  # city states: the overlay has the place
 MARKS = set("IR AF PK IN SA IQ AE KP KR JP CN".split())  # transliteration marks that no press text has
