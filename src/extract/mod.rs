@@ -71,7 +71,7 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
     let mut figures = indicator::Figures::default();
     for (sentence, chunks) in resolved.sentences.iter().zip(&chunks) {
         let scene = Scene { sentence, clauses: Clauses { chunks, language } };
-        if let Some(together) = reader.together(&scene) {
+        if let Some(together) = reader.together(&scene).filter(|parties| parties.iter().any(|id| id.kind() != EntityKind::Organisation)) {
             reader.pairs.push(together);
         }
         frame::read(&reader, &scene, &mut found);

@@ -121,8 +121,11 @@ impl Reader<'_> {
         let joined = chunks.iter().enumerate().find_map(|(index, chunk)| {
             chunk.verb().filter(|verb| verb.is_finite())?;
             let mut nouns = clauses.grammatical_subject(index);
-            nouns.extend(clauses.complements(index, "with"));
             let own = nouns.len();
+            // "Les projets avec A et B": what somebody else does with two is not between the two.
+            if !named(&nouns).is_empty() {
+                nouns.extend(clauses.complements(index, "with"));
+            }
             several(named(&nouns)).or_else(|| {
                 // "Les ministres des pays de A et celui de B": what the subject's words belong to.
                 nouns.truncate(own);
