@@ -3,7 +3,13 @@
 use crate::{
     knowledge::Tenure,
     model::{EntityId, EntityKind, When},
-    resolve::{Cast, Context, roles::RoleExpression},
+    recognise::ItemKind,
+    resolve::{
+        Cast, Context,
+        names::is_person,
+        people::Finder,
+        roles::{RoleExpression, span_of},
+    },
 };
 
 /// How much speaks for somebody; more is greater.
@@ -19,6 +25,52 @@ struct Weight {
     country: bool,
     /// Holds some office at the date.
     in_office: bool,
+}
+
+impl Finder<'_> {
+    /// The people that spans of items name, holders of an office.
+    pub(super) fn holders(&self, spans: &[(usize, usize)], office: &RoleExpression, cast: &mut Cast) -> Vec<EntityId> {
+        let of = office.of.as_slice();
+        let own = |index: usize| if of.len() == spans.len() { std::slice::from_ref(&of[index]) } else { of };
+        spans.iter().enumerate().filter_map(|(index, span)| self.holder(*span, Some(office), own(index), cast)).collect()
+    }
+
+    /// The person that a span of items names; an unknown one is taken into the cast.
+    pub(super) fn person(&self, span: (usize, usize), cast: &mut Cast) -> Option<EntityId> {
+        self.holder(span, None, &[], cast)
+    }
+
+    /// The same, as holder of an office of some countries or bodies.
+    pub(super) fn holder(&self, (start, end): (usize, usize), office: Option<&RoleExpression>, of: &[EntityId], cast: &mut Cast) -> Option<EntityId> {
+        let span = span_of(self.items(), start, end);
+        let surface = span.of(self.context.text);
+        let last = &self.items()[end - 1];
+        if let ItemKind::Name(named) = &last.kind
+            && is_person(last)
+        {
+            let full = end - start == 1 || !named.family;
+            let initials = self.items()[start].span.of(self.context.text).chars().count() == 1;
+            let alone = named.entities.first().filter(|_| named.entities.len() == 1);
+            let chosen = if full {
+                alone.filter(|_| !named.family).cloned().or_else(|| choose(self.context, &named.entities, office, of, cast))
+            } else if initials {
+                named.entities.iter().find(|id| cast.knows(id)).or(alone).cloned()
+            } else {
+                None
+            };
+            if let Some(person) = chosen {
+                cast.register(&person, surface);
+                cast.mention(span, &person);
+                return Some(person);
+            }
+        }
+        let person = match cast.by_family(surface.rsplit(' ').next().unwrap_or(surface)).filter(|_| !surface.contains(' ')).cloned() {
+            Some(person) => person,
+            None => cast.person(surface, &self.context.language.code),
+        };
+        cast.mention(span, &person);
+        Some(person)
+    }
 }
 
 /// The person whom most speaks for, where that is one.
