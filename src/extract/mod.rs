@@ -151,7 +151,9 @@ impl Reader<'_> {
     /// The areas that an item's words stand for; those that are too wide to say anything are left out.
     pub fn areas(&self, item: &crate::recognise::Item) -> Vec<&str> {
         let lexicon = &self.language.lexicon;
-        let Some(class) = lexicon.class("area") else { return Vec::new() };
+        // "EAU" is a country, not water.
+        let named = matches!(&item.kind, crate::recognise::ItemKind::Name(_));
+        let Some(class) = lexicon.class("area").filter(|_| !named) else { return Vec::new() };
         item.senses.iter().filter(|sense| sense.class == class).flat_map(|sense| lexicon.value(sense.value).split(' ')).collect()
     }
 

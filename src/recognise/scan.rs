@@ -70,7 +70,17 @@ impl<'a> Scan<'a> {
         let letters = tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
         let capitals = tokens.iter().filter(|token| token.all_capitals).count();
         let all_capitals = letters > 3 && capitals * 10 >= letters * 6;
-        Self { text, tokens, language, knowledge, words: language.lexicon.number(tokens), names, all_capitals, verb: language.lexicon.class("verb"), change: language.lexicon.class("change") }
+        Self {
+            text,
+            tokens,
+            language,
+            knowledge,
+            words: language.lexicon.number(tokens),
+            names,
+            all_capitals,
+            verb: language.lexicon.class("verb"),
+            change: language.lexicon.class("change"),
+        }
     }
 
     fn items(&self, start: usize, end: usize) -> Vec<Item> {

@@ -1,17 +1,14 @@
 //! Before people are sought: state bodies by pattern, bodies that nobody knew before, and the short forms that brackets give to names.
 
-use std::{
-    collections::BTreeMap,
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
     model::{EntityId, EntityKind, Portfolio, Scheme, VOCABULARIES},
     recognise::{Item, ItemKind, Sentence},
     resolve::{
         Cast, Context, coined,
-        roles::span_of,
         references::{merged, named},
+        roles::span_of,
     },
 };
 
@@ -132,8 +129,11 @@ impl<'a> Bodies<'a> {
             start < end
                 && items[*start..*end].iter().all(|item| {
                     let small = item.kind == ItemKind::Word && matches!(item.span.of(context.text), "for" | "of" | "and" | "the" | "&");
-                    let word = item.kind == ItemKind::Word && item.capital && item.senses.iter().all(|sense| Some(sense.class) == context.language.lexicon.class("org-word"));
-                    let place = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Country)) && end - start > 1;
+                    let word = item.kind == ItemKind::Word
+                        && item.capital
+                        && item.senses.iter().all(|sense| Some(sense.class) == context.language.lexicon.class("org-word"));
+                    let place = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Country))
+                        && end - start > 1;
                     small || word || place
                 })
                 && items[*start].capital
@@ -193,7 +193,8 @@ impl<'a> Bodies<'a> {
         let country = country.or_else(|| self.country.clone().filter(|_| alone))?;
         let label = &context.knowledge.get(&country)?.entity.name;
         let portfolio = portfolio.map(|code| {
-            let label = VOCABULARIES.get(Portfolio::NAME).and_then(|scheme| scheme.terms.get(&code)).map_or(code.as_str(), |concept| concept.en.as_str()).to_owned();
+            let label =
+                VOCABULARIES.get(Portfolio::NAME).and_then(|scheme| scheme.terms.get(&code)).map_or(code.as_str(), |concept| concept.en.as_str()).to_owned();
             label.split(' ').map(capitalised).collect::<Vec<_>>().join(" ")
         });
         let ministry = portfolio.is_some();
@@ -219,10 +220,7 @@ fn further(context: &Context<'_>, items: &[Item], at: usize) -> usize {
         }
         let joined = items.get(end).is_some_and(|item| item.code(lexicon, "conj") == Some("and") || item.is_mark(context.text, ","));
         let mut field = end + 1;
-        while items
-            .get(field)
-            .is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep)))
-        {
+        while items.get(field).is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep))) {
             field += 1;
         }
         let word = items.get(field).is_some_and(|item| {
@@ -263,7 +261,9 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
             continue;
         }
         let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && id.kind() != EntityKind::Organisation));
-        let closed = ["verb", "pron", "rel", "adv", "prep", "det", "sub", "neg", "role"].iter().any(|class| item.is(lexicon, class)) && !item.is(lexicon, "noun") && !item.is(lexicon, "adj");
+        let closed = ["verb", "pron", "rel", "adv", "prep", "det", "sub", "neg", "role"].iter().any(|class| item.is(lexicon, class))
+            && !item.is(lexicon, "noun")
+            && !item.is(lexicon, "adj");
         let states = item.code(lexicon, "role").is_some() && linked && !item.capital;
         let plain = word && !closed;
         // What is written small belongs to the name when it hangs on it by a preposition, or as an adjective.

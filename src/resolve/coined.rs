@@ -12,7 +12,9 @@ const LONGEST: usize = 8;
 /// A capitalised word that may stand in the name of a company.
 fn is_name_word(context: &Context<'_>, item: &Item) -> bool {
     let lexicon = &context.language.lexicon;
-    item.capital && item.kind == ItemKind::Word && item.senses.iter().all(|sense| Some(sense.class) == lexicon.class("org-word") || Some(sense.class) == lexicon.class("name-word"))
+    item.capital
+        && item.kind == ItemKind::Word
+        && item.senses.iter().all(|sense| Some(sense.class) == lexicon.class("org-word") || Some(sense.class) == lexicon.class("name-word"))
 }
 
 fn is_country(item: &Item) -> bool {
@@ -52,7 +54,9 @@ pub fn led(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, u
     while next < at + 6
         && items.get(next).is_some_and(|item| {
             item.is_demonym()
-                || item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area") || item.is(lexicon, "org-word")) && !item.capital
+                || item.kind == ItemKind::Word
+                    && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area") || item.is(lexicon, "org-word"))
+                    && !item.capital
                 || item.kind == ItemKind::Mark && matches!(item.span.of(context.text), "«" | "\"" | "“")
         })
     {

@@ -56,7 +56,8 @@ pub fn office_of(
     let mut of = expression.body().cloned().or_else(|| body.filter(|_| expression.again == Some(Again::Body)).cloned());
     let mut role = expression.role.clone();
     if let Some(body) = &of {
-        let international = || knowledge.get(body).is_some_and(|known| matches!(known.entity.subtype.as_str(), "alliance" | "council" | "international-organisation"));
+        let international =
+            || knowledge.get(body).is_some_and(|known| matches!(known.entity.subtype.as_str(), "alliance" | "council" | "international-organisation"));
         // Who presides over a company or commission heads it; the second of a state has no body of which to be deputy head.
         if role == "president" && body.kind() != EntityKind::Country && !international() {
             "head".clone_into(&mut role);
@@ -116,7 +117,10 @@ impl Finder<'_> {
                     end.max(at + 1)
                 }
                 None => {
-                    if expression.plural && !expression.of.is_empty() && self.items().get(expression.end).is_some_and(|item| item.is_mark(self.context.text, ":")) {
+                    if expression.plural
+                        && !expression.of.is_empty()
+                        && self.items().get(expression.end).is_some_and(|item| item.is_mark(self.context.text, ":"))
+                    {
                         shared.push((expression.end, expression.clone()));
                     }
                     // The one who is served may have a name.
@@ -144,7 +148,9 @@ impl Finder<'_> {
             while self.is_adverb(next) || self.is_mark(end, ",") && self.roles.is_and(next) {
                 next += 1;
             }
-            let Some(expression) = self.roles.starting(next).filter(|next| !next.plural && !first.plural && !next.article && !next.role.is_empty()) else { break };
+            let Some(expression) = self.roles.starting(next).filter(|next| !next.plural && !first.plural && !next.article && !next.role.is_empty()) else {
+                break;
+            };
             end = expression.end;
             chain.push(expression);
         }
@@ -281,7 +287,7 @@ impl Finder<'_> {
             if own.body().is_none()
                 && let Some((_, spans)) = own.served.as_deref()
             {
-let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
+                let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
                 own.of = served.iter().filter_map(|served| cast.country_of(served, self.context.knowledge)).collect();
             }
             let before = self.items()[..expression.start].iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);

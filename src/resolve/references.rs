@@ -37,16 +37,7 @@ pub struct References<'a> {
 
 impl<'a> References<'a> {
     pub fn new(context: &'a Context<'a>, countries: &[EntityId], main: Option<&[EntityId; 2]>) -> Self {
-        Self {
-            context,
-            main: countries.to_vec(),
-            groups: Groups::new(main),
-            subject: None,
-            line: None,
-            body: None,
-            pending: Vec::new(),
-            shouting: false,
-        }
+        Self { context, main: countries.to_vec(), groups: Groups::new(main), subject: None, line: None, body: None, pending: Vec::new(), shouting: false }
     }
 
     /// The sentence with its items standing for entities.
@@ -290,10 +281,7 @@ impl<'a> References<'a> {
             named.or_else(|| {
                 let of = of?;
                 let mut tenures = self.context.knowledge.offices.iter().filter(|tenure| {
-                    tenure.of == *of
-                        && tenure.role == role
-                        && (wanted.is_none() || wanted == Some(tenure.portfolio.as_str()))
-                        && cast.knows(&tenure.person)
+                    tenure.of == *of && tenure.role == role && (wanted.is_none() || wanted == Some(tenure.portfolio.as_str())) && cast.knows(&tenure.person)
                 });
                 let first = tenures.next()?;
                 tenures.all(|tenure| tenure.person == first.person).then(|| first.person.clone())
