@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::lang::token::Tokens;
+use crate::lang::{normalise::folded, token::Tokens};
 
 /// A class of words (`det`, `role`, `area`…), as named in the language pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +59,8 @@ pub enum Tense {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     words: FxHashMap<Box<str>, u32>,
+    /// Words with accents, by their form without: capitals often go without.
+    bare: FxHashMap<Box<str>, u32>,
     steps: FxHashMap<(u32, u32), u32>,
     senses: Vec<Vec<Sense>>,
     classes: FxHashMap<Box<str>, Class>,
@@ -76,6 +78,9 @@ pub struct Found<'l> {
 }
 
 const ROOT: u32 = 0;
+
+/// Shorter words are known with their accents only.
+const LEAST_BARE: usize = 4;
 
 impl Lexicon {
     pub(super) fn class_or_new(&mut self, name: &str) -> Class {
@@ -161,9 +166,23 @@ impl Lexicon {
         longest.map(|(end, value)| (end, self.value(value)))
     }
 
+    /// Makes words with accents known in the form that capitals often have, where no other word is written so.
+    pub(super) fn accept_bare_capitals(&mut self) {
+        let bare = |word: &str| Some(folded(word)).filter(|bare| bare.len() >= LEAST_BARE && !self.words.contains_key(bare.as_str()));
+        let mut forms: Vec<(Box<str>, u32)> =
+            self.words.iter().filter(|(word, _)| !word.is_ascii()).filter_map(|(word, number)| bare(word).map(|bare| (bare.into(), *number))).collect();
+        // Of two words with one bare form the first in the pack wins.
+        forms.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        self.bare = forms.into_iter().collect();
+    }
+
     /// The numbers of the words of some tokens.
     pub fn number(&self, tokens: &Tokens) -> Vec<Option<u32>> {
-        (0..tokens.len()).map(|index| self.word(tokens.normal(index))).collect()
+        let number = |index: usize| {
+            let normal = tokens.normal(index);
+            self.word(normal).or_else(|| self.bare.get(normal).copied().filter(|_| tokens[index].capital))
+        };
+        (0..tokens.len()).map(number).collect()
     }
 
     /// How many different phrases it holds.

@@ -87,8 +87,8 @@ impl<'a> Bodies<'a> {
         let lexicon = &context.language.lexicon;
         let item = &items[at];
         if item.kind == ItemKind::Word
-            && item.senses.is_empty()
             && item.capital
+            && (item.senses.is_empty() || item.span.of(context.text).chars().all(char::is_uppercase))
             && let Some(id) = self.short.get(item.span.of(context.text)).cloned()
         {
             cast.mention(item.span, &id);
@@ -160,6 +160,7 @@ impl<'a> Bodies<'a> {
         let mut end = at + 1;
         let mut country = None;
         let mut portfolio = None;
+        let mut named = false;
         loop {
             if country.is_none()
                 && let Some((after, found)) = country_behind(context, items, end)
@@ -178,10 +179,25 @@ impl<'a> Bodies<'a> {
                 Some(found) if portfolio.is_none() && template.contains("{portfolio}") && items[next].kind == ItemKind::Word => {
                     (end, portfolio) = (further(context, items, next + 1), Some(found.to_owned()));
                 }
+                // A field that has no code, written like a name.
+                None if portfolio.is_none()
+                    && !named
+                    && next > end
+                    && template.contains("{portfolio}")
+                    && items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !item.is(lexicon, "role")) =>
+                {
+                    (end, named) = (further(context, items, next + 1), true);
+                }
                 _ => break,
             }
         }
         let span = span_of(items, at, end);
+        if named {
+            let surface = span.of(context.text);
+            let id = cast.entity(EntityKind::Organisation, surface, surface, &context.language.code);
+            cast.mention(span, &id);
+            return Some((end, id));
+        }
         if template.contains("{portfolio}") && portfolio.is_none() {
             // "le ministère kazakh": the one of that country which was named last.
             let id = self.ministries.get(country.as_ref()?)?.clone();
@@ -240,7 +256,12 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
     let language = context.language;
     let lexicon = &language.lexicon;
     let head = &items[at];
-    if !(head.is(lexicon, "org-head") && head.capital && head.kind == ItemKind::Word) || head.is(lexicon, "side") {
+    if !(head.is(lexicon, "org-head") && head.kind == ItemKind::Word) || head.is(lexicon, "side") {
+        return None;
+    }
+    // Written small, only a body of a state: "l'agence kazakhe pour l'énergie atomique".
+    let state = matches!(head.code(lexicon, "org-head"), Some("agency" | "university" | "council")) && items.get(at + 1).is_some_and(Item::is_demonym);
+    if !head.capital && !state {
         return None;
     }
     let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
@@ -249,6 +270,8 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
     let mut adjectives = 0;
     let mut next = at + 1;
     let mut linked = false;
+    let mut joined = false;
+    let mut loose = 0;
     while let Some(item) = items.get(next).filter(|_| next - at < LONGEST) {
         let word = item.kind == ItemKind::Word;
         let link = word
@@ -256,21 +279,36 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
                 || item.is(lexicon, "det")
                 || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep) || language.has_function("between", prep))
                 || item.code(lexicon, "conj") == Some("and"));
-        if link && next < end + 2 {
-            // "la Banque et le ministère": a second article opens a noun phrase of its own.
-            linked = item.code(lexicon, "conj") != Some("and");
+        if link && next < end + 3 {
+            let and = item.code(lexicon, "conj") == Some("and");
+            let after = items.get(next + 1);
+            // "la Banque et le ministère": a second article opens a noun phrase of its own; "entre" tells whose body it is.
+            if and && after.is_none_or(|after| after.is(lexicon, "det"))
+                || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep))
+            {
+                break;
+            }
+            joined |= and;
+            linked = !and;
             next += 1;
             continue;
         }
-        let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && id.kind() != EntityKind::Organisation));
+        // What is joined by "and" and is a body itself has its own name.
+        if joined && ["org-head", "org-lead", "body"].iter().any(|class| item.is(lexicon, class)) && item.kind == ItemKind::Word {
+            break;
+        }
+        let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && (linked || id.kind() != EntityKind::Organisation)));
         let closed = ["verb", "pron", "rel", "adv", "prep", "det", "sub", "neg", "role"].iter().any(|class| item.is(lexicon, class)) && !item.is(lexicon, "noun") && !item.is(lexicon, "adj");
         let states = item.code(lexicon, "role").is_some() && linked && !item.capital;
         let plain = word && !closed;
         // What is written small belongs to the name when it hangs on it by a preposition, or as an adjective.
         let small = plain && (linked || item.is(lexicon, "adj") || item.is(lexicon, "area") || item.is(lexicon, "portfolio") || item.is(lexicon, "org-adj"));
-        if !(name || plain && item.capital || small || states) {
+        // An unknown adjective behind the head or behind a noun that hangs on it.
+        let unknown = word && item.senses.is_empty() && !item.capital && next == end && loose < 2;
+        if !(name || plain && item.capital || small || states || unknown) {
             break;
         }
+        loose += usize::from(unknown && !small);
         capitals += usize::from(item.capital && !item.is_demonym());
         adjectives += usize::from(item.is_demonym() || plain && !linked);
         linked = false;
@@ -278,7 +316,7 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
         end = next;
     }
     let first = at == 0;
-    if end == at + 1 || capitals == 0 && (end - at < 3 || first && adjectives == 0) {
+    if end == at + 1 || capitals == 0 && (end - at < 3 || first && adjectives == 0) || !head.capital && end < at + 4 {
         return None;
     }
     Some((at, end))

@@ -66,13 +66,15 @@ pub fn office_of(
     }
     let state = matches!(
         role.as_str(),
-        "president" | "head-of-state" | "prime-minister" | "deputy-prime-minister" | "minister" | "deputy-minister" | "ambassador" | "special-representative"
+        "president" | "head-of-state" | "prime-minister" | "deputy-prime-minister" | "minister" | "deputy-minister" | "ambassador"
     ) || expression.again == Some(Again::Country)
         || role == "other" && expression.posted.is_some();
     let tenure = || knowledge.tenures(person).rev().find(|tenure| tenure.role == role).map(|tenure| tenure.of.clone());
     of = tenure().or_else(|| cast.country_of(person, knowledge).filter(|_| state));
     // A member of a government whom nobody knows serves the country that the text is about.
-    if of.is_none() && state && (expression.portfolio.is_some() || role != "minister") {
+    // An ambassador comes from elsewhere, unless his post is named.
+    let ours = expression.portfolio.is_some() || expression.posted.is_some() || expression.again.is_some() || !matches!(role.as_str(), "minister" | "ambassador");
+    if of.is_none() && (state || expression.served.is_some()) && ours {
         of = main.iter().find(|country| expression.posted.as_ref() != Some(*country)).cloned();
     }
     let inferred = of.is_some();
@@ -102,12 +104,14 @@ impl Finder<'_> {
                 continue;
             };
             // A bare noun behind a name is an apposition to it; with an article it rather opens what follows.
-            let hit = if expression.article {
+            let hit = self.listed(&expression, cast);
+            let hit = if hit.is_some() {
+                hit
+            } else if expression.article {
                 self.behind(&expression, cast).or_else(|| self.before(&expression, &mut hits, cast))
             } else {
                 self.before(&expression, &mut hits, cast).or_else(|| self.behind(&expression, cast))
             };
-            let hit = hit.or_else(|| self.listed(&expression, cast));
             at = match hit {
                 Some(hit) => {
                     let end = hit.end;
@@ -115,7 +119,7 @@ impl Finder<'_> {
                     end.max(at + 1)
                 }
                 None => {
-                    if expression.plural && !expression.of.is_empty() && self.items().get(expression.end).is_some_and(|item| item.is_mark(self.context.text, ":")) {
+                    if expression.plural && (!expression.of.is_empty() || expression.again.is_some()) && self.items().get(expression.end).is_some_and(|item| item.is_mark(self.context.text, ":")) {
                         shared.push((expression.end, expression.clone()));
                     }
                     // The one who is served may have a name.
@@ -143,7 +147,12 @@ impl Finder<'_> {
             while self.is_adverb(next) || self.is_mark(end, ",") && self.roles.is_and(next) {
                 next += 1;
             }
-            let Some(expression) = self.roles.starting(next).filter(|next| !next.plural && !first.plural && !next.article && !next.role.is_empty()) else { break };
+                let Some(expression) = self.roles.starting(next).filter(|next| !next.plural && !first.plural && !next.role.is_empty()) else { break };
+            // "the chairman of the commission, the senator X": a plain title may have its article.
+            let title = expression.article && expression.role == "other" && expression.body().is_none() && self.roles.person_at(expression.end, 2).is_some();
+            if expression.article && !title {
+                break;
+            }
             end = expression.end;
             chain.push(expression);
         }
@@ -159,14 +168,14 @@ impl Finder<'_> {
         }
         let mut last = chain.last()?.end;
         // What else a long title holds is passed over: "…, de la Coopération africaine et des Marocains de l'étranger, X".
-        if chain.last()?.portfolio.is_some()
+        if chain.last().is_some_and(|last| last.portfolio.is_some() || last.posted.is_some())
             && self.roles.people_behind(last, 2).is_none()
             && let Some(comma) = self.far_comma(last)
         {
             last = comma;
         }
         let comma = self.is_comma(last);
-        let least = if comma { 2 } else { 1 };
+        let least = if comma || expression.plural || expression.again.is_some() { 2 } else { 1 };
         let (end, spans) = self.roles.people_behind(last, least)?;
         let spans: Vec<(usize, usize)> = if expression.plural { spans } else { spans.into_iter().take(1).collect() };
         let end = if expression.plural { end } else { spans.first()?.1 };
@@ -174,6 +183,12 @@ impl Finder<'_> {
         let people: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
         if people.len() != spans.len() || comma && !self.fits(expression, &people) {
             return None;
+        }
+        // "the ambassador X for Moldova"
+        let behind = self.country(end, &["for"]).filter(|_| chain.len() == 1 && expression.body().is_none() && people.len() == 1);
+        if let Some((end, country)) = behind {
+            self.offices(&RoleExpression { of: vec![country], ..expression.clone() }, &people, cast);
+            return Some(Hit { start: expression.start, end, people });
         }
         for expression in &chain {
             self.offices(expression, &people, cast);
@@ -283,6 +298,10 @@ impl Finder<'_> {
 let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
                 own.of = served.iter().filter_map(|served| cast.country_of(served, self.context.knowledge)).collect();
             }
+            // "its minister": of the state that the sentence spoke of last.
+            if own.owned && own.body().is_none() && own.served.is_none() && own.again.is_none() {
+                own.of = self.items()[..expression.start].iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Country).cloned().into_iter().collect();
+            }
             let before = self.items()[..expression.start].iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
             let (role, of, inferred) = office_of(self.context, &own, person, self.main, before.or(self.body), cast);
             let span = span_of(self.items(), expression.start, expression.end);
@@ -304,14 +323,17 @@ let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, ca
             let honorific = item.is(lexicon, "honorific") && item.capital;
             let start = if honorific { here + 1 + usize::from(self.is_mark(here + 1, ".")) } else { here };
             let Some(end) = self.roles.unknown(start, if honorific { 1 } else { 2 }) else { continue };
+            // Part of a longer run of capitals that is no name.
+            let inside = here.checked_sub(1).and_then(|before| self.items().get(before)).is_some_and(|before| before.capital && before.kind == ItemKind::Word && before.senses.is_empty());
+            let again = cast.is_fresh(span_of(self.items(), start, end).of(self.context.text));
             let said = here > 0 && self.says(here - 1);
             let says = self.says(end) || self.items().get(end).is_some_and(|next| next.is(lexicon, "verb")) && self.says(end + 1);
             // Streets, airports, foundations are called after people.
             let called = here.checked_sub(1).and_then(|before| self.items().get(before)).is_some_and(|before| {
                 before.kind == ItemKind::Word && ["place-head", "org-head", "org-lead", "line-head"].iter().any(|class| before.is(lexicon, class))
             });
-            let given = !called && self.sentence.part != PartKind::Title && self.roles.begins_with_given(start);
-            if (honorific || said || says || given)
+            let given = !called && self.sentence.part != PartKind::Title && !inside && self.roles.begins_with_given(start);
+            if (honorific || said || says || given || again)
                 && let Some(person) = self.person((start, end), cast)
             {
                 hits.push(Hit { start: here, end, people: vec![person] });

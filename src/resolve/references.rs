@@ -88,6 +88,9 @@ impl<'a> References<'a> {
         if let Some(expression) = roles.starting(at).filter(|expression| items[expression.end - 1].span.end > item.span.start) {
             let mut reference = self.office(&expression, span_of(items, at, expression.end), cast);
             let mut end = expression.end;
+            if let Some((inner, _)) = expression.served.as_deref().filter(|served| served.1.is_empty()) {
+                self.office(inner, span_of(items, inner.start, inner.end), cast);
+            }
             if let Some((inner, _)) = expression.served.as_deref().filter(|_| reference.entities.is_empty()) {
                 // Who serves is not known: the one who is served is read by himself.
                 end = inner.start.max(expression.noun + 1);
@@ -114,6 +117,10 @@ impl<'a> References<'a> {
             note_names(items, at, end, cast);
             self.line = Some(id.clone());
             return (end, Some(merged(items, at, end, named(id))));
+        }
+        if let Some((end, site)) = places::site(self.context, items, at, cast) {
+            note_names(items, at, end, cast);
+            return (end, Some(Item { senses: item.senses.clone(), ..merged(items, at, end, named(site)) }));
         }
         if let Some((end, place)) = places::place(self.context, items, at) {
             note_names(items, at, end, cast);

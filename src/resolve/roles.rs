@@ -34,6 +34,8 @@ pub struct RoleExpression {
     pub article: bool,
     /// Where the holder is posted.
     pub posted: Option<EntityId>,
+    /// Whether it belongs to the one who is spoken of ("its minister").
+    pub owned: bool,
     /// What "the organisation", "the country" behind the noun points back to.
     pub again: Option<Again>,
     /// The office of the one whom the holder serves ("adviser to the president"), and where that one is named.
@@ -113,6 +115,7 @@ impl<'a> Roles<'a> {
                 expression.former = true;
             } else if before.is(lexicon, "det") {
                 expression.article = true;
+                expression.owned |= before.code(lexicon, "det") == Some("possessive");
             } else if !(before.is(lexicon, "role-adjunct") || before.is(lexicon, "honorific")) {
                 break;
             }
@@ -300,7 +303,10 @@ impl<'a> Roles<'a> {
         let item = self.items.get(at)?;
         let of = item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep));
         let (end, body) = self.body(if of { at + 1 } else { at })?;
-        expression.of.push(body);
+        // "of this country of Central Asia": what stands behind a common noun only describes it.
+        if expression.again.is_none() {
+            expression.of.push(body);
+        }
         Some(end)
     }
 
@@ -313,6 +319,19 @@ impl<'a> Roles<'a> {
             .is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep)))
         {
             next += 1;
+        }
+        // "president of the Russian company X"
+        if self.items.get(next).is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "org-lead") || item.is(lexicon, "body-again"))) {
+            let mut name = next + 1;
+            while self.items.get(name).is_some_and(|item| {
+                item.is_demonym() || item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area"))
+            }) {
+                name += 1;
+            }
+            let id = self.items.get(name).filter(|item| matches!(item.kind, ItemKind::Name(_))).and_then(|item| item.entities().first());
+            if let Some(id) = id.filter(|id| id.kind() == EntityKind::Organisation) {
+                return Some((name + 1, id.clone()));
+            }
         }
         // "governor of the region of X", "president of the Iranian side of the commission Y"
         if self.items.get(next).is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "place-head") || item.is(lexicon, "side"))) {
