@@ -178,11 +178,15 @@ impl Lexicon {
 
     /// The numbers of the words of some tokens.
     pub fn number(&self, tokens: &Tokens) -> Vec<Option<u32>> {
-        let number = |index: usize| {
-            let normal = tokens.normal(index);
-            self.word(normal).or_else(|| self.bare.get(normal).copied().filter(|_| tokens[index].capital))
+        let mut buffer = String::new();
+        let mut number = |index: usize| {
+            let known = self.word(tokens.normal(index));
+            if known.is_some() || !tokens[index].capital {
+                return known;
+            }
+            self.bare.get(tokens.folded(index, &mut buffer)).copied()
         };
-        (0..tokens.len()).map(number).collect()
+        (0..tokens.len()).map(&mut number).collect()
     }
 
     /// How many different phrases it holds.

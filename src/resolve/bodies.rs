@@ -54,7 +54,7 @@ impl<'a> Bodies<'a> {
         let mut at = 0;
         while at < items.len() {
             if let Some((end, id)) = self.at(items, at, cast) {
-                note_names(items, at, end, cast);
+                note_countries(items, at, end, cast);
                 out.push(merged(items, at, end, named(id.clone())));
                 at = self.bracketed(items, end, &id, cast);
                 continue;
@@ -132,7 +132,8 @@ impl<'a> Bodies<'a> {
             start < end
                 && items[*start..*end].iter().all(|item| {
                     let small = item.kind == ItemKind::Word && matches!(item.span.of(context.text), "for" | "of" | "and" | "the" | "&");
-                    let word = item.kind == ItemKind::Word && item.capital && item.senses.iter().all(|sense| Some(sense.class) == context.language.lexicon.class("org-word"));
+                    let capitals = item.kind == ItemKind::Word && item.capital && end - start == 1 && item.span.of(context.text).chars().all(|c| c.is_uppercase());
+                    let word = capitals || item.kind == ItemKind::Word && item.capital && item.senses.iter().all(|sense| Some(sense.class) == context.language.lexicon.class("org-word"));
                     let place = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Country)) && end - start > 1;
                     small || word || place
                 })
@@ -186,7 +187,9 @@ impl<'a> Bodies<'a> {
                     && template.contains("{portfolio}")
                     && items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !item.is(lexicon, "role")) =>
                 {
-                    (end, named) = (further(context, items, next + 1), true);
+                    let hung = items.get(next + 1).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| context.language.has_function("of", prep))
+                        && items.get(next + 2).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !item.is(lexicon, "det"));
+                    (end, named) = (further(context, items, next + 1 + if hung { 2 } else { 0 }), true);
                 }
                 _ => break,
             }
@@ -259,12 +262,13 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
     if !(head.is(lexicon, "org-head") && head.kind == ItemKind::Word) || head.is(lexicon, "side") {
         return None;
     }
+    let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
     // Written small, only a body of a state: "l'agence kazakhe pour l'énergie atomique".
-    let state = matches!(head.code(lexicon, "org-head"), Some("agency" | "university" | "council")) && items.get(at + 1).is_some_and(Item::is_demonym);
+    let field = || items.get(at + 1).is_some_and(of) && items.get(at + 2).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !item.is(lexicon, "role"));
+    let state = matches!(head.code(lexicon, "org-head"), Some("agency" | "university" | "council")) && (items.get(at + 1).is_some_and(Item::is_demonym) || field());
     if !head.capital && !state {
         return None;
     }
-    let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
     let mut end = at + 1;
     let mut capitals = 0;
     let mut adjectives = 0;
@@ -283,7 +287,9 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
             let and = item.code(lexicon, "conj") == Some("and");
             let after = items.get(next + 1);
             // "la Banque et le ministère": a second article opens a noun phrase of its own; "entre" tells whose body it is.
-            if and && after.is_none_or(|after| after.is(lexicon, "det"))
+            let stops = head.code(lexicon, "org-head") == Some("council") && item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
+            if stops
+                || and && after.is_none_or(|after| after.is(lexicon, "det"))
                 || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep))
             {
                 break;
@@ -342,8 +348,17 @@ pub fn country_behind(context: &Context<'_>, items: &[Item], at: usize) -> Optio
 pub fn note_names(items: &[Item], start: usize, end: usize, cast: &mut Cast) {
     for item in &items[start..end] {
         if let ItemKind::Name(named) = &item.kind
-            && let Some(id) = named.entities.first().filter(|id| !matches!(id.kind(), EntityKind::Person | EntityKind::City))
+            && let Some(id) = named.entities.first().filter(|id| id.kind() != EntityKind::Person)
         {
+            cast.mention(item.span, id);
+        }
+    }
+}
+
+/// Countries named inside a stretch that becomes one item: in the name of a line or plant a town is not spoken of itself.
+pub fn note_countries(items: &[Item], start: usize, end: usize, cast: &mut Cast) {
+    for item in &items[start..end] {
+        if let Some(id) = item.entities().first().filter(|id| id.kind() == EntityKind::Country) {
             cast.mention(item.span, id);
         }
     }

@@ -69,12 +69,17 @@ pub fn office_of(
         "president" | "head-of-state" | "prime-minister" | "deputy-prime-minister" | "minister" | "deputy-minister" | "ambassador"
     ) || expression.again == Some(Again::Country)
         || role == "other" && expression.posted.is_some();
+    // Presidents are known: who is known for other offices, or not at all, presides over something else.
+    let first = matches!(role.as_str(), "president" | "head-of-state" | "prime-minister");
+    if first && knowledge.get(person).is_some() && knowledge.tenures(person).next().is_some() && !knowledge.tenures(person).any(|tenure| tenure.role == role) {
+        return (role, None, false);
+    }
     let tenure = || knowledge.tenures(person).rev().find(|tenure| tenure.role == role).map(|tenure| tenure.of.clone());
     of = tenure().or_else(|| cast.country_of(person, knowledge).filter(|_| state));
     // A member of a government whom nobody knows serves the country that the text is about.
     // An ambassador comes from elsewhere, unless his post is named.
     let ours = expression.portfolio.is_some() || expression.posted.is_some() || expression.again.is_some() || !matches!(role.as_str(), "minister" | "ambassador");
-    if of.is_none() && (state || expression.served.is_some()) && ours {
+    if of.is_none() && !matches!(role.as_str(), "president" | "head-of-state") && (state || expression.served.is_some()) && ours {
         of = main.iter().find(|country| expression.posted.as_ref() != Some(*country)).cloned();
     }
     let inferred = of.is_some();
@@ -104,6 +109,7 @@ impl Finder<'_> {
                 continue;
             };
             // A bare noun behind a name is an apposition to it; with an article it rather opens what follows.
+            let expression = self.own_name(expression);
             let hit = self.listed(&expression, cast);
             let hit = if hit.is_some() {
                 hit
@@ -138,6 +144,30 @@ impl Finder<'_> {
         hits
     }
 
+    /// "le conseiller du président X": the name is the adviser's where nobody of that name is known to preside.
+    fn own_name(&self, mut expression: RoleExpression) -> RoleExpression {
+        let Some((inner, spans)) = expression.served.as_deref_mut() else { return expression };
+        if !matches!(inner.role.as_str(), "president" | "head-of-state" | "prime-minister") {
+            return expression;
+        }
+        let presides = spans.iter().all(|(start, end)| {
+            (*start..*end).flat_map(|at| self.items()[at].entities()).any(|id| self.context.knowledge.tenures(id).any(|tenure| tenure.role == inner.role))
+        });
+        if !presides {
+            expression.end = inner.end;
+            spans.clear();
+        }
+        expression
+    }
+
+    /// Past a bracket that explains what stands before it.
+    fn past_bracket(&self, at: usize) -> usize {
+        if !self.is_mark(at, "(") {
+            return at;
+        }
+        (at..self.items().len().min(at + 10)).find(|close| self.is_mark(*close, ")")).map_or(at, |close| close + 1)
+    }
+
     /// Further offices of the same person: "…, minister of X and chairman of Y"; the last in the chain comes with its end.
     fn chain(&self, first: &RoleExpression) -> Vec<RoleExpression> {
         let mut chain = vec![first.clone()];
@@ -166,9 +196,9 @@ impl Finder<'_> {
         while chain.len() > 1 && chain.last().is_some_and(|last| self.roles.people_behind(last.end, 2).is_none()) {
             chain.pop();
         }
-        let mut last = chain.last()?.end;
+        let mut last = self.past_bracket(chain.last()?.end);
         // What else a long title holds is passed over: "…, de la Coopération africaine et des Marocains de l'étranger, X".
-        if chain.last().is_some_and(|last| last.portfolio.is_some() || last.posted.is_some())
+        if chain.last().is_some_and(|last| last.portfolio.is_some() || last.posted.is_some() || matches!(last.role.as_str(), "head" | "deputy-head" | "other"))
             && self.roles.people_behind(last, 2).is_none()
             && let Some(comma) = self.far_comma(last)
         {
@@ -284,11 +314,10 @@ impl Finder<'_> {
             }
             if own.role.is_empty() {
                 // A counterpart holds the office of the one named last before.
-                let Some(last) =
-                    cast.offices.iter().rev().find(|office| office.person != *person && office.span.end <= self.items()[expression.start].span.start)
-                else {
-                    continue;
-                };
+                let state = expression.of.first().is_some_and(|of| of.kind() == EntityKind::Country);
+                let mut before =
+                    cast.offices.iter().rev().filter(|office| office.person != *person && office.span.end <= self.items()[expression.start].span.start);
+                let Some(last) = before.find(|office| !state || office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country)) else { continue };
                 own.role.clone_from(&last.role);
                 own.portfolio = own.portfolio.or_else(|| last.portfolio.clone());
             }
@@ -298,8 +327,9 @@ impl Finder<'_> {
 let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
                 own.of = served.iter().filter_map(|served| cast.country_of(served, self.context.knowledge)).collect();
             }
-            // "its minister": of the state that the sentence spoke of last.
-            if own.owned && own.body().is_none() && own.served.is_none() && own.again.is_none() {
+            // "its minister", "the minister of this country": of the state that the sentence spoke of last.
+            let this = own.again == Some(Again::Country);
+            if (own.owned && own.again.is_none() || this && own.portfolio.is_some()) && own.body().is_none() && own.served.is_none() {
                 own.of = self.items()[..expression.start].iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Country).cloned().into_iter().collect();
             }
             let before = self.items()[..expression.start].iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
@@ -332,7 +362,7 @@ let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, ca
             let called = here.checked_sub(1).and_then(|before| self.items().get(before)).is_some_and(|before| {
                 before.kind == ItemKind::Word && ["place-head", "org-head", "org-lead", "line-head"].iter().any(|class| before.is(lexicon, class))
             });
-            let given = !called && self.sentence.part != PartKind::Title && !inside && self.roles.begins_with_given(start);
+            let given = !called && self.sentence.part != PartKind::Title && !inside && self.roles.looks_like_person(start, end);
             if (honorific || said || says || given || again)
                 && let Some(person) = self.person((start, end), cast)
             {

@@ -110,6 +110,23 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
     let surface = span.of(context.text);
     let id = cast.entity(kind, surface, surface, &language.code);
     cast.mention(span, &id);
+    // What happens at an airport happens in its town: the town stands for it in the sentence.
+    let city = |item: &Item| match &item.kind {
+        ItemKind::Name(named) if !named.demonym => named.entities.first().filter(|id| id.kind() == EntityKind::City).cloned(),
+        _ => None,
+    };
+    if code == "place" {
+        let within = items.get(next - 1).and_then(city);
+        let behind = items.get(next).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
+        let after = items.get(next + 1).filter(|_| behind).and_then(city);
+        if let Some(city) = after {
+            cast.mention(items[next + 1].span, &city);
+            return Some((next + 2, city));
+        }
+        if let Some(city) = within {
+            return Some((next, city));
+        }
+    }
     Some((next, id))
 }
 

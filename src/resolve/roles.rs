@@ -262,11 +262,25 @@ impl<'a> Roles<'a> {
         {
             next += 1;
         }
-        let code = self.items.get(next)?.code(lexicon, "portfolio").or_else(|| self.items.get(next)?.code(lexicon, "area"))?;
+        let code = self.items.get(next)?.code(lexicon, "portfolio").or_else(|| self.items.get(next)?.code(lexicon, "area"));
+        // A field without a code, written like a name: "ministre des Situations d'urgence".
+        let named = matches!(expression.role.as_str(), "minister" | "deputy-minister" | "deputy-prime-minister")
+            && next > at
+            && self.items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !self.is_noun(next) && item.senses.iter().all(|sense| sense.form.is_none()));
+        if code.is_none() && !named {
+            return None;
+        }
         if expression.portfolio.is_none() {
-            expression.portfolio = Some(code.to_owned());
+            expression.portfolio = code.map(|code| code.trim_start_matches("other:").to_owned());
         }
         let mut end = next + 1;
+        // "…d'urgence": a small word that hangs on such a name.
+        if code.is_none()
+            && self.items.get(end).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| self.language.has_function("of", prep))
+            && self.items.get(end + 1).is_some_and(|item| item.kind == ItemKind::Word && !item.capital)
+        {
+            end += 2;
+        }
         // Adjectives and further fields: "et du Commerce extérieur", ", de la Coopération africaine".
         loop {
             while self
@@ -275,6 +289,15 @@ impl<'a> Roles<'a> {
                 .is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "portfolio") && !item.is(lexicon, "prep")))
             {
                 end += 1;
+            }
+            // "économiques et sociales"
+            if self.is_and(end)
+                && self.items.get(end + 1).is_some_and(|item| {
+                    item.kind == ItemKind::Word && !item.capital && (item.senses.is_empty() || item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area")) && !item.is(lexicon, "det")
+                })
+            {
+                end += 2;
+                continue;
             }
             let joined = self.is_and(end) || self.items.get(end).is_some_and(|item| item.is_mark(self.text, ","));
             let of = self
