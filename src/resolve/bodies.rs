@@ -6,7 +6,8 @@ use std::{
 };
 
 use crate::{
-    model::{EntityId, EntityKind, Portfolio, Scheme, VOCABULARIES},
+    lang::normalised,
+    model::{EntityId, EntityKind, Portfolio, Scheme, Span, VOCABULARIES},
     recognise::{Item, ItemKind, Sentence},
     resolve::{
         Cast, Context, coined,
@@ -67,6 +68,7 @@ impl<'a> Bodies<'a> {
                 at = *end;
                 continue;
             }
+            self.session(items, at, cast);
             let known = match &items[at].kind {
                 ItemKind::Name(named) if !named.demonym => {
                     named.entities.first().filter(|id| !matches!(id.kind(), EntityKind::Person | EntityKind::City | EntityKind::Place)).cloned()
@@ -111,6 +113,25 @@ impl<'a> Bodies<'a> {
             cast.mention(span_of(items, at, end), &id);
         }
         Some((end, id))
+    }
+
+    /// "la session de la Commission mixte de X": the body inside the name of its meeting.
+    fn session(&self, items: &[Item], at: usize, cast: &mut Cast) {
+        let context = self.context;
+        let lexicon = &context.language.lexicon;
+        let item = &items[at];
+        if item.kind != ItemKind::Word || !item.is(lexicon, "event-kind") {
+            return;
+        }
+        let text = item.span.of(context.text);
+        let Some((_, last)) = text.rsplit_once(' ').filter(|(_, last)| last.chars().next().is_some_and(char::is_uppercase)) else { return };
+        let word = lexicon.word(&normalised(last));
+        let Some((_, code)) = lexicon.longest(&[word], 0, "org-head") else { return };
+        let Some((_, end)) = tail(context, items, at, true, code == "commission") else { return };
+        let span = Span::new(item.span.end - last.len(), items[end - 1].span.end);
+        let surface = span.of(context.text);
+        let id = cast.entity(EntityKind::Organisation, surface, surface, &context.language.code);
+        cast.mention(span, &id);
     }
 
     /// What brackets behind a name give as its other names: "(ABC)", "(Name of It, ABC)".
@@ -265,10 +286,18 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
     let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
     // Written small, only a body of a state: "l'agence kazakhe pour l'énergie atomique".
     let field = || items.get(at + 1).is_some_and(of) && items.get(at + 2).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !item.is(lexicon, "role"));
-    let state = matches!(head.code(lexicon, "org-head"), Some("agency" | "university" | "council")) && (items.get(at + 1).is_some_and(Item::is_demonym) || field());
+    let state = matches!(head.code(lexicon, "org-head"), Some("agency" | "university" | "council" | "commission")) && (items.get(at + 1).is_some_and(Item::is_demonym) || field());
     if !head.capital && !state {
         return None;
     }
+    tail(context, items, at, head.capital, head.code(lexicon, "org-head") == Some("commission"))
+}
+
+/// What of the words behind the head belongs to the name of a body.
+fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commission: bool) -> Option<(usize, usize)> {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
     let mut end = at + 1;
     let mut capitals = 0;
     let mut adjectives = 0;
@@ -287,7 +316,7 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
             let and = item.code(lexicon, "conj") == Some("and");
             let after = items.get(next + 1);
             // "la Banque et le ministère": a second article opens a noun phrase of its own; "entre" tells whose body it is.
-            let stops = head.code(lexicon, "org-head") == Some("council") && item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
+            let stops = commission && item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
             if stops
                 || and && after.is_none_or(|after| after.is(lexicon, "det"))
                 || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep))
@@ -322,7 +351,7 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
         end = next;
     }
     let first = at == 0;
-    if end == at + 1 || capitals == 0 && (end - at < 3 || first && adjectives == 0) || !head.capital && end < at + 4 {
+    if end == at + 1 || capitals == 0 && (end - at < 3 || first && adjectives == 0) || !capital && end < at + 4 {
         return None;
     }
     Some((at, end))

@@ -9,8 +9,10 @@ mod coined;
 mod groups;
 mod lists;
 mod names;
+mod offices;
 mod people;
 mod places;
+mod portfolio;
 mod references;
 mod roles;
 

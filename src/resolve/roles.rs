@@ -87,7 +87,8 @@ impl<'a> Roles<'a> {
         self.at(noun).filter(|expression| expression.start == at)
     }
 
-    fn is_noun(&self, at: usize) -> bool {
+    /// Whether an item is a noun of office.
+    pub fn is_noun(&self, at: usize) -> bool {
         let lexicon = &self.language.lexicon;
         self.items.get(at).is_some_and(|item| item.is(lexicon, "role") || item.is(lexicon, "role-portfolio") || item.is(lexicon, "counterpart"))
     }
@@ -250,74 +251,6 @@ impl<'a> Roles<'a> {
         }
         expression.again = Some(again);
         Some(next + 1)
-    }
-
-    pub fn portfolio(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
-        let lexicon = &self.language.lexicon;
-        let mut next = at;
-        while self
-            .items
-            .get(next)
-            .is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep)))
-        {
-            next += 1;
-        }
-        let code = self.items.get(next)?.code(lexicon, "portfolio").or_else(|| self.items.get(next)?.code(lexicon, "area"));
-        // A field without a code, written like a name: "ministre des Situations d'urgence".
-        let named = matches!(expression.role.as_str(), "minister" | "deputy-minister" | "deputy-prime-minister")
-            && next > at
-            && self.items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !self.is_noun(next) && item.senses.iter().all(|sense| sense.form.is_none()));
-        if code.is_none() && !named {
-            return None;
-        }
-        if expression.portfolio.is_none() {
-            expression.portfolio = code.map(|code| code.trim_start_matches("other:").to_owned());
-        }
-        let mut end = next + 1;
-        // "…d'urgence": a small word that hangs on such a name.
-        if code.is_none()
-            && self.items.get(end).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| self.language.has_function("of", prep))
-            && self.items.get(end + 1).is_some_and(|item| item.kind == ItemKind::Word && !item.capital)
-        {
-            end += 2;
-        }
-        // Adjectives and further fields: "et du Commerce extérieur", ", de la Coopération africaine".
-        loop {
-            while self
-                .items
-                .get(end)
-                .is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "portfolio") && !item.is(lexicon, "prep")))
-            {
-                end += 1;
-            }
-            // "économiques et sociales"
-            if self.is_and(end)
-                && self.items.get(end + 1).is_some_and(|item| {
-                    item.kind == ItemKind::Word && !item.capital && (item.senses.is_empty() || item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area")) && !item.is(lexicon, "det")
-                })
-            {
-                end += 2;
-                continue;
-            }
-            let joined = self.is_and(end) || self.items.get(end).is_some_and(|item| item.is_mark(self.text, ","));
-            let of = self
-                .items
-                .get(end + 1)
-                .is_some_and(|item| item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep)) || item.is(lexicon, "det"));
-            if !joined || !of {
-                break;
-            }
-            let mut field = end + 2;
-            while self.items.get(field).is_some_and(|item| item.is(lexicon, "det")) {
-                field += 1;
-            }
-            let Some(word) = self.items.get(field).filter(|item| item.kind == ItemKind::Word && item.entities().is_empty()) else { break };
-            if !(word.is(lexicon, "portfolio") || word.is(lexicon, "area") || word.capital) {
-                break;
-            }
-            end = field + 1;
-        }
-        Some(end)
     }
 
     /// A preposition of belonging and a country or body behind it.
