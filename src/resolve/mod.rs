@@ -9,8 +9,10 @@ mod coined;
 mod groups;
 mod lists;
 mod names;
+mod offices;
 mod people;
 mod places;
+mod portfolio;
 mod references;
 mod roles;
 
@@ -22,7 +24,7 @@ pub use cast::{Cast, OfficeMention};
 use crate::{
     knowledge::Knowledge,
     lang::Language,
-    model::{Document, EntityId, EntityKind, PartKind},
+    model::{Document, EntityId, EntityKind, PartKind, When},
     recognise::{ItemKind, Recognised, Sentence},
 };
 
@@ -43,7 +45,7 @@ pub struct Resolved {
 
 /// Resolves what a document names.
 pub fn resolve(document: &Document, recognised: Recognised, language: &Language, knowledge: &Knowledge) -> Resolved {
-    let context = Context { text: &document.text, language, knowledge };
+    let context = Context { text: &document.text, language, knowledge, published: document.published };
     let mut cast = Cast::default();
     // What the text names before anybody is made out: whose state a body without a country is.
     let counted: Vec<EntityId> = countries(&recognised, &cast, knowledge).into_iter().map(|(country, _)| country).collect();
@@ -71,6 +73,8 @@ pub(crate) struct Context<'a> {
     pub text: &'a str,
     pub language: &'a Language,
     pub knowledge: &'a Knowledge,
+    /// When the text was published, if that is known.
+    pub published: Option<When>,
 }
 
 /// Countries by how often they and their people are named; the title counts three times.
