@@ -7,7 +7,7 @@ pub use name::{NamedEvent, name};
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{ChunkKind, VerbGroup},
+        chunk::{ChunkKind, VerbGroup, Voice},
     },
     fact::{Declared, Event, Fact, Finding, Slots, Value},
     lang::Tense,
@@ -67,6 +67,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
         let happens = |verb: &usize| scene.chunks()[*verb].verb().is_some_and(|group| reader.language.verb_is(lexicon.value(group.lemma), "happen"));
         let tells: Vec<usize> = relative_verb.into_iter().chain(participle).chain(main).filter(happens).collect();
         let place = place(reader, scene, index).or_else(|| tells.iter().find_map(|verb| self::place(reader, scene, *verb)));
+        let place = place.or_else(|| host(reader, scene, index)).or_else(|| attended(reader, scene, index));
         if let Some((place, span)) = place.or_else(|| event.place.clone().map(|place| (place, chunk.span))) {
             slots.add("place", Value::Entity(place));
             evidence = evidence.cover(span);
@@ -84,6 +85,11 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
         let ruling = tells.first().copied().or_else(|| clauses.main_verb(index)).and_then(|verb| scene.chunks()[verb].verb());
         let unreal = scene.items(index).iter().any(|item| item.is(lexicon, "unreal-word"));
         if ruling.is_some_and(|verb| verb.negated) || unreal {
+            continue;
+        }
+        // A commission or council that only exists is a body; what it holds is an event.
+        let body = matches!(event.kind.as_str(), "commission" | "council") && event.ordinal.is_none();
+        if body && !slots.has("place") && !slots.has("date") && tells.is_empty() {
             continue;
         }
         if rule == AGAIN && !slots.has("place") && !slots.has("date") && tells.is_empty() {
@@ -115,6 +121,33 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
             });
         }
     }
+}
+
+/// "Bakou accueillera le forum": the subject of a verb of hosting is the place.
+fn host(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
+    let language = reader.language;
+    let verb = scene.clauses.main_verb(index)?;
+    let group = scene.chunks()[verb].verb().filter(|group| language.verb_is(language.lexicon.value(group.lemma), "host"))?;
+    let hosted = if group.voice == Voice::Passive { scene.clauses.grammatical_subject(verb) } else { scene.clauses.grammatical_object(verb) };
+    if !hosted.contains(&index) {
+        return None;
+    }
+    let subject = scene.clauses.subject(verb).into_iter().next()?;
+    let chunk = &scene.chunks()[subject];
+    // A capital that grammar made a government is a city here.
+    let named = reader.knowledge.named(chunk.span.of(reader.text)).map(|known| known.entity.id.clone()).filter(|id| id.kind() == EntityKind::City);
+    let id = named.or_else(|| chunk.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country)).cloned())?;
+    Some((id, chunk.span))
+}
+
+/// "est à Rome pour participer au forum", "ont pris part, à Rome, au forum": where who attends is.
+fn attended(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
+    let language = reader.language;
+    let attends = |at: &usize| scene.chunks()[*at].verb().is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), "attend"));
+    let verb = (index.saturating_sub(6)..index).rev().find(attends)?;
+    let city = |at: usize| place(reader, scene, at).filter(|(id, _)| id.kind() == EntityKind::City);
+    let finite = scene.chunks()[verb].verb().is_some_and(VerbGroup::is_finite);
+    city(verb).or_else(|| if finite { None } else { city(scene.clauses.main_verb(verb)?) })
 }
 
 fn place(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {

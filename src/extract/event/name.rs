@@ -20,7 +20,7 @@ pub struct NamedEvent {
     /// The words of its English name, for finding it again under a shorter one.
     words: Vec<String>,
     /// Which of its series it is.
-    ordinal: Option<u32>,
+    pub ordinal: Option<u32>,
     /// The city in its name.
     pub place: Option<EntityId>,
 }
@@ -83,18 +83,19 @@ fn event(
     let kind = kinds.iter().find(|kind| *kind != "other").or(kinds.first()).cloned().or_else(|| code(&items[head])).unwrap_or_default();
     let place = items.iter().flat_map(Item::entities).find(|id| id.kind() == EntityKind::City).cloned();
     let ordinal = items.iter().enumerate().find_map(|(index, item)| match &item.kind {
-        ItemKind::Quantity(quantity) if items.get(index + 1).is_some_and(|next| next.is(lexicon, "ordinal-suffix")) => Some(quantity.value as u32),
+        _ if index < head && digits(item, text).is_some() => digits(item, text),
         ItemKind::Word => item.code(lexicon, "ordinal").and_then(|code| code.parse().ok()),
         _ => None,
     });
-    let label = label(items, ordinal, text, language, knowledge, cast);
+    let label = label(items, head, ordinal, text, language, knowledge, cast);
     let words: Vec<String> = folded(&label).split_whitespace().map(str::to_owned).collect();
     if let Some(known) = knowledge.event(&folded(surface)) {
         return NamedEvent { id: known.event.clone(), kind, words, ordinal, place };
     }
     let within = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
     let before = events.iter().rev().find(|known| {
-        known.kind == kind && (known.ordinal == ordinal || known.ordinal.is_none() || ordinal.is_none()) && (within(&words, &known.words) || within(&known.words, &words))
+        let apart = known.place.is_some() && place.is_some() && known.place != place;
+        !apart && known.kind == kind && (known.ordinal == ordinal || known.ordinal.is_none() || ordinal.is_none()) && (within(&words, &known.words) || within(&known.words, &words))
     });
     if let Some(known) = before {
         return NamedEvent { place: known.place.clone().or(place), ..known.clone() };
@@ -104,7 +105,7 @@ fn event(
 }
 
 /// What an event is called in English, as far as its words are known: names first, then what it is about, then what it is.
-fn label(items: &[Item], ordinal: Option<u32>, text: &str, language: &Language, knowledge: &Knowledge, cast: &Cast) -> String {
+fn label(items: &[Item], head: usize, ordinal: Option<u32>, text: &str, language: &Language, knowledge: &Knowledge, cast: &Cast) -> String {
     let lexicon = &language.lexicon;
     let mut groups: Vec<Vec<String>> = vec![Vec::new()];
     let mut names: Vec<String> = Vec::new();
@@ -117,8 +118,7 @@ fn label(items: &[Item], ordinal: Option<u32>, text: &str, language: &Language, 
         if matches!(item.kind, ItemKind::Mark) || item.is(lexicon, "det") || item.is(lexicon, "ordinal") || item.is(lexicon, "ordinal-suffix") {
             continue;
         }
-        let number = matches!(&item.kind, ItemKind::Quantity(_)) && items.get(index + 1).is_some_and(|next| next.is(lexicon, "ordinal-suffix"));
-        if number {
+        if index < head && digits(item, text).is_some() {
             continue;
         }
         if let Some(id) = item.entities().first() {
@@ -169,7 +169,10 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
         start -= 1;
     }
     // Ordinals written with digits stand before as a number: "le 17e sommet".
-    if start > 1 && items[start - 1].kind == ItemKind::Word && items[start - 1].is(lexicon, "ordinal-suffix") && matches!(items[start - 2].kind, ItemKind::Quantity(_)) {
+    if start > 0 && digits(&items[start - 1], text).is_some() {
+        told = true;
+        start -= 1;
+    } else if start > 1 && items[start - 1].is(lexicon, "ordinal-suffix") && digits(&items[start - 2], text).is_some() {
         told = true;
         start -= 2;
     }
@@ -232,6 +235,16 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
         }
     }
     told.then_some((start, end))
+}
+
+/// The number that an ordinal in digits begins with.
+fn digits(item: &Item, text: &str) -> Option<u32> {
+    if matches!(item.kind, ItemKind::Date(_) | ItemKind::Name(_)) {
+        return None;
+    }
+    let word = item.span.of(text);
+    let number: String = word.chars().take_while(char::is_ascii_digit).collect();
+    (number.len() <= 3 && word.chars().count() <= number.len() + 3).then(|| number.parse().ok()).flatten()
 }
 
 fn dash(item: &Item, text: &str) -> bool {
