@@ -63,7 +63,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
         let main = (index + 1..scene.chunks().len())
             .take_while(|at| !matches!(scene.chunks()[*at].kind, ChunkKind::Stop))
             .find(finite)
-            .filter(|verb| relative_verb != Some(*verb) && clauses.grammatical_subject(*verb).contains(&index));
+            .filter(|verb| relative_verb != Some(*verb) && (clauses.grammatical_subject(*verb).contains(&index) || follows(scene, index, *verb)));
         let happens = |verb: &usize| scene.chunks()[*verb].verb().is_some_and(|group| reader.language.verb_is(lexicon.value(group.lemma), "happen"));
         let tells: Vec<usize> = relative_verb.into_iter().chain(participle).chain(main).filter(happens).collect();
         let place = place(reader, scene, index).or_else(|| tells.iter().find_map(|verb| self::place(reader, scene, *verb)));
@@ -121,6 +121,23 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
             });
         }
     }
+}
+
+/// Whether nothing but what hangs on the noun, and what stands in brackets, comes between it and the verb.
+fn follows(scene: &Scene<'_>, noun: usize, verb: usize) -> bool {
+    let governed = noun > 0 && scene.chunks()[noun - 1].preposition().is_some();
+    let mut depth = 0;
+    !governed
+        && (noun + 1..verb).all(|at| {
+            match &scene.chunks()[at].kind {
+                ChunkKind::Open => depth += 1,
+                ChunkKind::Close => depth -= 1,
+                ChunkKind::Noun(_) if depth == 0 => return scene.chunks()[at - 1].preposition().is_some(),
+                ChunkKind::Comma | ChunkKind::Verb(_) | ChunkKind::Relative(_) | ChunkKind::Conjunction(_) if depth == 0 => return false,
+                _ => {}
+            }
+            true
+        })
 }
 
 /// "Bakou accueillera le forum": the subject of a verb of hosting is the place.

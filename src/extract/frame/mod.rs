@@ -128,6 +128,10 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Ve
     for (slot, value) in &pattern.set {
         frame.add_code(pattern.spec, slot, value, &mut slots);
     }
+    // "les ministres de la Russie, X, et de l'Arménie, Y": countries whose people are named are there through them.
+    if slots.has("participants") {
+        slots = through_people(&slots, pattern.spec, reader);
+    }
     let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least || *least == 2 && frame.speaks_for_many(&slots, slot));
     let facts: Vec<Fact> = frame
         .each(pattern, &slots)
@@ -153,6 +157,20 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Ve
             inferred: Vec::new(),
         });
     }
+}
+
+fn through_people(slots: &Slots, spec: &'static Spec, reader: &Reader<'_>) -> Slots {
+    let people = slots.get("participants").filter_map(|value| if let Value::Entity(id) = value { Some(id) } else { None });
+    let lands: BTreeSet<EntityId> = people.filter(|id| id.kind() == EntityKind::Person).filter_map(|id| reader.country_of(id)).collect();
+    let mut kept = Slots::default();
+    for slot in spec.slots {
+        for value in slots.get(slot.name) {
+            if slot.name != "participants" || !matches!(value, Value::Entity(id) if lands.contains(id)) {
+                kept.add(slot.name, value.clone());
+            }
+        }
+    }
+    kept
 }
 
 /// Whether a sentence announces a list of documents that are signed, adopted or planned: it ends with a colon.

@@ -37,6 +37,10 @@ impl Frame<'_> {
         (self.at + 1..self.chunks().len()).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop)).find(finite)
     }
 
+    fn is_during(&self) -> bool {
+        self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("during", preposition))
+    }
+
     fn is_governed(&self) -> bool {
         self.at > 0 && self.chunks()[self.at - 1].preposition().is_some()
     }
@@ -64,6 +68,11 @@ impl Frame<'_> {
             }
         }
         let Some(verb) = self.ruling_verb() else { return if infinitive { Standing::Planned } else { Standing::Real } };
+        // "n'a rien signé lors de la visite": the visit is no less real; "pourrait signer lors de la visite": it is to come.
+        if self.verb().is_none() && self.is_during() {
+            let ahead = verb.modal.is_some() || matches!(verb.tense, Tense::Future) || verb.tense == Tense::Conditional && !self.reported_past();
+            return if ahead { Standing::Planned } else { Standing::Real };
+        }
         if verb.negated {
             return Standing::Unreal;
         }
@@ -107,7 +116,7 @@ impl Frame<'_> {
     pub(super) fn is_occasion(&self) -> bool {
         let language = self.reader.language;
         let clauses = &self.scene.clauses;
-        let during = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("during", preposition));
+        let during = self.is_during() || self.telling().is_some();
         let happens = self.governing().is_some_and(|verb| {
             let group = self.chunks()[verb].verb();
             let is = |class: &str| group.is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), class));
@@ -232,7 +241,7 @@ impl Frame<'_> {
     pub(super) fn subject(&self) -> Vec<usize> {
         let clauses = &self.scene.clauses;
         if self.verb().is_some() {
-            return clauses.subject(self.at);
+            return self.named_before(clauses.subject(self.at));
         }
         let of = clauses.complements(self.at, "of");
         let people: Vec<usize> = of
@@ -278,6 +287,30 @@ impl Frame<'_> {
                 .collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// "X, le ministre des Transports, a signé": a subject without a name that only says more of the person before the comma.
+    fn named_before(&self, subject: Vec<usize>) -> Vec<usize> {
+        let named = |noun: usize, person: bool| {
+            self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| !person || id.kind() == EntityKind::Person))
+        };
+        let [only] = subject.as_slice() else { return subject };
+        if named(*only, false) || *only < 2 || !matches!(self.chunks()[*only - 1].kind, ChunkKind::Comma) || !named(*only - 2, true) {
+            return subject;
+        }
+        vec![*only - 2]
+    }
+
+    /// What says that the trigger noun takes place: a participle on it ("tenues à Oufa", "ayant eu lieu"), or a relative clause.
+    pub(super) fn telling(&self) -> Option<usize> {
+        let language = self.reader.language;
+        let happens = |index: &usize| self.chunks()[*index].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "happen"));
+        let stop = |index: &usize| {
+            matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_))
+                || self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)
+                    && !(*index > 0 && matches!(&self.chunks()[*index - 1].kind, ChunkKind::Relative(value) if value == "subject"))
+        };
+        (self.at + 1..self.chunks().len().min(self.at + 12)).take_while(|index| !stop(index)).find(happens)
     }
 
     /// "X, en visite à Rome", "X, arrivé en visite à Rome": the person right before.
