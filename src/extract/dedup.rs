@@ -157,7 +157,15 @@ fn merge(known: &mut Finding, new: Finding, reader: &Reader<'_>) {
     let spec = known.fact.spec();
     let (a, b) = (known.fact.slots(), new.fact.slots());
     let mut slots = Slots::default();
+    // "une visite d'État au Kazakhstan" tells where to better than "arrivé à Astana".
+    let (ranked, other) = (a.has("kind"), b.has("kind"));
     for slot in spec.slots {
+        if slot.name == "destination" && ranked != other {
+            for value in if ranked { &a } else { &b }.get(slot.name) {
+                slots.add(slot.name, value.clone());
+            }
+            continue;
+        }
         let (mine, theirs): (Vec<_>, Vec<_>) = (a.get(slot.name).collect(), b.get(slot.name).collect());
         for value in pick(slot.name, &mine, &theirs, reader) {
             slots.add(slot.name, value.clone());

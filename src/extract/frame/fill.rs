@@ -193,6 +193,21 @@ impl Frame<'_> {
                     self.add_nouns(spec, slot, &[noun], slots, evidence);
                 }
             }
+            Source::Doer => {
+                let subject = self.governing().map(|verb| clauses.subject(verb)).unwrap_or_default();
+                self.add_nouns(spec, slot, &subject, slots, evidence);
+            }
+            Source::NearBetween => {
+                let between = |from: usize| {
+                    (from + 1..self.chunks().len())
+                        .take_while(|index| self.chunks()[*index].verb().is_none() && !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)))
+                        .find(|index| self.chunks()[*index].preposition().is_some_and(|preposition| self.reader.language.has_function("between", preposition)))
+                        .filter(|index| self.chunks().get(index + 1).is_some_and(|chunk| chunk.noun().is_some()))
+                };
+                if let Some(preposition) = self.thing.and_then(between).or_else(|| between(self.at)) {
+                    self.add_nouns(spec, slot, &clauses.coordinated_right(preposition + 1), slots, evidence);
+                }
+            }
             Source::RightWhere => {
                 let next = self.at + 1 + usize::from(self.chunks().get(self.at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other)));
                 let place = self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("where", preposition));

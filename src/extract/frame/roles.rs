@@ -155,6 +155,15 @@ impl Frame<'_> {
         self.reader.listed && self.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()))
     }
 
+    /// Whether the thing acted on has a general name and a definite article: it was spoken of before.
+    pub(super) fn is_again(&self) -> bool {
+        let Some(thing) = self.thing.filter(|_| !self.scene.sentence.part.eq(&crate::model::PartKind::Title)) else { return false };
+        let definite = self.chunks()[thing].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "demonstrative"))
+            || thing > 0 && self.chunks()[thing - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("bare-of", preposition));
+        let general = self.scene.items(thing).iter().any(|item| matches!(item.code(&self.reader.language.lexicon, "agreement-kind"), Some("agreement" | "documents")));
+        definite && general
+    }
+
     /// Whether the only value of a slot is a body of many states.
     pub(super) fn speaks_for_many(&self, slots: &Slots, slot: &str) -> bool {
         slots.get(slot).any(|value| {
@@ -291,14 +300,16 @@ impl Frame<'_> {
 
     /// "X, le ministre des Transports, a signé": a subject without a name that only says more of the person before the comma.
     fn named_before(&self, subject: Vec<usize>) -> Vec<usize> {
-        let named = |noun: usize, person: bool| {
-            self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| !person || id.kind() == EntityKind::Person))
-        };
+        let person = |noun: usize| self.chunks()[noun].noun().and_then(|noun| noun.entities.iter().find(|id| id.kind() == EntityKind::Person));
         let [only] = subject.as_slice() else { return subject };
-        if named(*only, false) || *only < 2 || !matches!(self.chunks()[*only - 1].kind, ChunkKind::Comma) || !named(*only - 2, true) {
+        if *only < 2 || person(*only).is_some() || !matches!(self.chunks()[*only - 1].kind, ChunkKind::Comma) {
             return subject;
         }
-        vec![*only - 2]
+        // The office may name the country; it must be that of the person.
+        let Some(before) = person(*only - 2) else { return subject };
+        let land = self.reader.country_of(before);
+        let same = self.chunks()[*only].noun().is_some_and(|noun| noun.entities.iter().all(|id| Some(id) == land.as_ref()));
+        if same { vec![*only - 2] } else { subject }
     }
 
     /// What says that the trigger noun takes place: a participle on it ("tenues à Oufa", "ayant eu lieu"), or a relative clause.
