@@ -48,7 +48,12 @@ fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool 
         "agreement" => {
             let (a_parties, b_parties) = (entities(a, "parties"), entities(b, "parties"));
             let parties = a_parties.len() == b_parties.len() && alike(&a_parties, &b_parties, reader);
-            parties && agree(a, b, "date") && done(a) == done(b) && agree(a, b, "count") && agree(a, b, "value") && (agree(a, b, "kind") || generic(a) || generic(b))
+            parties
+                && agree(a, b, "date")
+                && done(a) == done(b)
+                && agree(a, b, "count")
+                && agree(a, b, "value")
+                && (agree(a, b, "kind") || generic(a) || generic(b))
         }
         "event" => a.get("name").eq(b.get("name")),
         "partnership" => {

@@ -24,6 +24,9 @@ use crate::{
     resolve::{Calendar, Cast, Resolved},
 };
 
+/// So many parties named together are remembered.
+const PAIRS: usize = 32;
+
 /// What every step of extraction looks things up in.
 pub struct Reader<'a> {
     /// The text.
@@ -79,10 +82,13 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
     };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
-    let mut figures = indicator::Figures::default();
+    let mut figures = indicator::Figures::new(language);
     for (sentence, chunks) in resolved.sentences.iter().zip(&chunks) {
         let scene = Scene { sentence, clauses: Clauses { chunks, language } };
         if let Some(together) = reader.together(&scene).filter(|parties| parties.iter().any(|id| id.kind() != EntityKind::Organisation)) {
+            if reader.pairs.len() == PAIRS {
+                reader.pairs.remove(0);
+            }
             reader.pairs.push(together);
         }
         frame::read(&reader, &scene, &mut found);
@@ -150,7 +156,9 @@ impl Reader<'_> {
     /// The areas that an item's words stand for; those that are too wide to say anything are left out.
     pub fn areas(&self, item: &crate::recognise::Item) -> Vec<&str> {
         let lexicon = &self.language.lexicon;
-        let Some(class) = lexicon.class("area") else { return Vec::new() };
+        // "EAU" is a country, not water.
+        let named = matches!(&item.kind, crate::recognise::ItemKind::Name(_));
+        let Some(class) = lexicon.class("area").filter(|_| !named) else { return Vec::new() };
         item.senses.iter().filter(|sense| sense.class == class).flat_map(|sense| lexicon.value(sense.value).split(' ')).collect()
     }
 

@@ -274,9 +274,13 @@ impl Frame<'_> {
         // Who goes to see a pavilion of a country does not visit the country.
         if slot == "destination" {
             let at_place = |noun: &usize| !self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "place-head"));
-            let inner: Vec<usize> = nouns.iter().copied().filter(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty()) || !at_place(noun)).collect();
+            let inner: Vec<usize> =
+                nouns.iter().copied().filter(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty()) || !at_place(noun)).collect();
             if inner.len() < nouns.len() {
-                return if inner.is_empty() { } else { self.add_nouns(spec, slot, &inner, slots, evidence) };
+                return if inner.is_empty() {
+                } else {
+                    self.add_nouns(spec, slot, &inner, slots, evidence)
+                };
             }
         }
         let nouns: Vec<usize> =
@@ -445,9 +449,8 @@ impl Frame<'_> {
     pub(super) fn when(&self) -> Option<(When, Span)> {
         let language = self.reader.language;
         let since = |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|preposition| language.has_function("since", preposition));
-        let dates: Vec<usize> = (0..self.chunks().len())
-            .filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline) && !since(*index))
-            .collect();
+        let dates: Vec<usize> =
+            (0..self.chunks().len()).filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline) && !since(*index)).collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
         let told = self.telling().filter(|_| self.verb().is_none()).map(|verb| verb..self.scene.clauses.clause_end(verb));
         let told = told.and_then(|range| dates.iter().copied().find(|index| range.contains(index)));

@@ -196,9 +196,11 @@ pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
         let ChunkKind::Verb(verb) = &chunk.kind else { return false };
         let frame = Frame { reader, scene, at, thing: None };
         frame.standing() == Standing::Real
-            && reader.language.patterns.of_verb(verb.lemma, false).any(|pattern| {
-                pattern.spec.name == "agreement" && pattern.object.as_ref().is_some_and(|class| !frame.things(class).is_empty())
-            })
+            && reader
+                .language
+                .patterns
+                .of_verb(verb.lemma, false)
+                .any(|pattern| pattern.spec.name == "agreement" && pattern.object.as_ref().is_some_and(|class| !frame.things(class).is_empty()))
     })
 }
 

@@ -49,8 +49,8 @@ impl Frame<'_> {
     fn is_ahead(&self) -> bool {
         let language = self.reader.language;
         let planned = |index: usize| self.scene.items(index).iter().any(|item| item.is(&language.lexicon, "planned-word"));
-        let behind = self.chunks().get(self.at + 1).is_some_and(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Participle))
-            && planned(self.at + 1);
+        let behind =
+            self.chunks().get(self.at + 1).is_some_and(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Participle)) && planned(self.at + 1);
         planned(self.at) || behind
     }
 
@@ -84,7 +84,13 @@ impl Frame<'_> {
             (Some(Modal::May), _) => Standing::Unreal,
             (Some(Modal::Future | Modal::Duty | Modal::Wish), _) | (_, Tense::Future) => Standing::Planned,
             // "a déclaré qu'il se rendrait": what was to come when it was said.
-            (_, Tense::Conditional) => if self.reported_past() { Standing::Planned } else { Standing::Unreal },
+            (_, Tense::Conditional) => {
+                if self.reported_past() {
+                    Standing::Planned
+                } else {
+                    Standing::Unreal
+                }
+            }
             _ if infinitive && language.verb_is(lemma, "deny") => Standing::Unreal,
             _ if infinitive => Standing::Planned,
             // "ont discuté de la signature", "appelle à une rencontre": talked of, not done.
@@ -226,7 +232,10 @@ impl Frame<'_> {
                 next += 2;
             }
             let mut link = false;
-            while self.chunks().get(next).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"))
+            while self
+                .chunks()
+                .get(next)
+                .is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"))
             {
                 next += 1;
                 link = true;
@@ -327,7 +336,10 @@ impl Frame<'_> {
     /// "X, en visite à Rome", "X, arrivé en visite à Rome": the person right before.
     fn apposed(&self) -> Option<usize> {
         let language = self.reader.language;
-        let mut before = self.at.checked_sub(1).filter(|index| self.chunks()[*index].preposition().is_some_and(|preposition| language.has_function("where", preposition)))?;
+        let mut before = self
+            .at
+            .checked_sub(1)
+            .filter(|index| self.chunks()[*index].preposition().is_some_and(|preposition| language.has_function("where", preposition)))?;
         let mut joined = false;
         while before > 0 {
             before -= 1;
