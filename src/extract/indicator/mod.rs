@@ -96,7 +96,8 @@ impl Figures {
         let lexicon = &reader.language.lexicon;
         if self.age == 0 {
             self.topic = None;
-        } else if let Some(measure) = items.iter().find_map(|item| item.code(lexicon, "measure").filter(|measure| measure::is_trade(measure) && !item.capital)) {
+        } else if let Some(measure) = items.iter().find_map(|item| item.code(lexicon, "measure").filter(|measure| measure::is_trade(measure) && !item.capital))
+        {
             self.topic = Some((measure.to_owned(), scene.sentence.paragraph));
         }
         if let Some(area) = items.iter().rev().find_map(|item| self.words.area(reader, item).map(str::to_owned)) {
@@ -232,7 +233,8 @@ impl<'a> Sight<'a> {
             slots.add("period", Value::When(period));
         }
         slots.add("modality", Value::Term(modality.as_str().into()));
-        let qualifier = self.quantity.qualifier.as_deref().or_else(|| self.verb_qualifier()).or_else(|| self.quantity.low.filter(|_| !self.moves()).map(|_| "up-to"));
+        let qualifier =
+            self.quantity.qualifier.as_deref().or_else(|| self.verb_qualifier()).or_else(|| self.quantity.low.filter(|_| !self.moves()).map(|_| "up-to"));
         if let Some(qualifier) = qualifier {
             slots.add("qualifier", Value::Term(qualifier.into()));
         }

@@ -100,6 +100,9 @@ impl Sight<'_> {
     /// Whether a date is one that something is compared with.
     fn compares(&self, chunk: usize) -> bool {
         let start = self.scene.chunks()[chunk].start;
-        self.sign(start).says(note::COMPARE) || (1..=3).any(|back| start.checked_sub(back).is_some_and(|index| self.sign(index).says(note::COMPARE) && !(index..start).any(|item| self.is_quantity(item))))
+        self.sign(start).says(note::COMPARE)
+            || (1..=3).any(|back| {
+                start.checked_sub(back).is_some_and(|index| self.sign(index).says(note::COMPARE) && !(index..start).any(|item| self.is_quantity(item)))
+            })
     }
 }

@@ -132,7 +132,8 @@ impl Words {
     pub fn area<'l>(&self, reader: &'l Reader<'_>, item: &Item) -> Option<&'l str> {
         let lexicon = &reader.language.lexicon;
         let code = item.senses.iter().find(|sense| Some(sense.class) == self.goods).or_else(|| item.senses.iter().find(|sense| Some(sense.class) == self.area));
-        code.and_then(|sense| lexicon.value(sense.value).split(' ').next()).filter(|area| !matches!(*area, "trade" | "investment" | "other:economy" | "other:political"))
+        code.and_then(|sense| lexicon.value(sense.value).split(' ').next())
+            .filter(|area| !matches!(*area, "trade" | "investment" | "other:economy" | "other:political"))
     }
 }
 
@@ -182,7 +183,9 @@ impl<'a> Signs<'a> {
                 }
                 // A longer phrase may hold the word ("investissements mutuels", "qu'en 2023").
                 let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
-                if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area) || date) && text.contains([' ', '\'', '’']) {
+                if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area) || date)
+                    && text.contains([' ', '\'', '’'])
+                {
                     let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
                     let numbers = lexicon.number(&tokens);
                     if word && !item.capital {
