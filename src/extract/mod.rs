@@ -22,6 +22,9 @@ use crate::{
     resolve::{Calendar, Cast, Resolved},
 };
 
+/// So many parties named together are remembered.
+const PAIRS: usize = 32;
+
 /// What every step of extraction looks things up in.
 pub struct Reader<'a> {
     /// The text.
@@ -46,6 +49,10 @@ pub struct Reader<'a> {
     pub leads: bool,
     /// The body that was named last.
     pub body: Option<EntityId>,
+    /// The person who was the first in the sentence before.
+    pub person: Option<EntityId>,
+    /// Whether the sentence stands in a list of documents that were signed.
+    pub listed: bool,
 }
 
 /// All facts of a document, without repeats; events that the text names join the cast.
@@ -65,6 +72,8 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         actors: parties::actors(resolved, knowledge),
         leads: parties::leads(&cast, &resolved.countries, knowledge),
         body: None,
+        person: None,
+        listed: false,
     };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
@@ -72,6 +81,9 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
     for (sentence, chunks) in resolved.sentences.iter().zip(&chunks) {
         let scene = Scene { sentence, clauses: Clauses { chunks, language } };
         if let Some(together) = reader.together(&scene).filter(|parties| parties.iter().any(|id| id.kind() != EntityKind::Organisation)) {
+            if reader.pairs.len() == PAIRS {
+                reader.pairs.remove(0);
+            }
             reader.pairs.push(together);
         }
         frame::read(&reader, &scene, &mut found);
@@ -82,6 +94,12 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         if let Some(body) = body {
             reader.body = Some(body.clone());
         }
+        if let Some(person) = scene.sentence.items.iter().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Person) {
+            reader.person = Some(person.clone());
+        }
+        // A list goes on as long as its entries have no verb of their own.
+        let plain = scene.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()));
+        reader.listed = frame::announces(&reader, &scene) || reader.listed && plain;
     }
     let mut found = dedup::unique(found, &reader);
     found.sort_by(|a, b| (a.evidence, a.fact.spec().name, &a.rule).cmp(&(b.evidence, b.fact.spec().name, &b.rule)));

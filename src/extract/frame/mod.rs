@@ -14,7 +14,7 @@ use crate::{
     fact::{Cardinality, Fact, Finding, Slots, Spec, Value},
     lang::{Pattern, Source, TRIGGER, Tense},
     model::{EntityId, EntityKind, Span, When},
-    recognise::{Item, Sentence},
+    recognise::{Item, ItemKind, Sentence},
 };
 
 /// A sentence as the engine sees it.
@@ -73,16 +73,37 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
 }
 
 fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, found: &mut Vec<Finding>) {
-    let frame = Frame { reader, scene, at };
-    if let Some(class) = &pattern.object
-        && !frame.object_holds(class)
-    {
-        return;
-    }
+    let mut frame = Frame { reader, scene, at, thing: None };
+    let things = match &pattern.object {
+        Some(class) => {
+            let things = frame.things(class);
+            if things.is_empty() {
+                return;
+            }
+            things
+        }
+        None => Vec::new(),
+    };
     let standing = frame.standing();
+    let listed = pattern.standing && frame.in_list();
     if standing == Standing::Unreal || pattern.real && standing == Standing::Planned {
         return;
     }
+    if pattern.anchored && !frame.is_occasion() || pattern.standing && !listed && !frame.stands() {
+        return;
+    }
+    if !(pattern.split && things.len() > 1) {
+        frame.thing = things.first().copied();
+        return make(&frame, pattern, standing, found);
+    }
+    for thing in things {
+        frame.thing = Some(thing);
+        make(&frame, pattern, standing, found);
+    }
+}
+
+fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Vec<Finding>) {
+    let (reader, scene, at) = (frame.reader, frame.scene, frame.at);
     let mut slots = Slots::default();
     let mut evidence = scene.chunks()[at].span;
     for (slot, sources) in &pattern.slots {
@@ -98,22 +119,29 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
             settled |= slots.get(slot).count() > before && slots.get(slot).count() >= least;
         }
     }
+    // What a pattern says of a thing that stands does not come true later: "l'accord entre A et B entrera en vigueur".
+    if standing == Standing::Planned && !pattern.standing {
+        for (slot, value) in &pattern.planned {
+            frame.add_code(pattern.spec, slot, value, &mut slots);
+        }
+    }
     for (slot, value) in &pattern.set {
         frame.add_code(pattern.spec, slot, value, &mut slots);
     }
-    let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least);
+    let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least || *least == 2 && frame.speaks_for_many(&slots, slot));
     let facts: Vec<Fact> = frame
         .each(pattern, &slots)
         .unwrap_or_else(|| alternatives(pattern.spec, &slots))
         .iter()
         .filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok())
         .collect();
-    if !enough || facts.is_empty() {
+    let person = pattern.person.is_none_or(|slot| slots.get(slot).any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)));
+    if !enough || !person || facts.is_empty() {
         amend(scene, pattern, at, &slots, found);
         return;
     }
     for fact in facts {
-        if to_itself(&fact) || at_home(&fact, reader) {
+        if to_itself(&fact) || at_home(&fact, reader) || no_club(&fact, reader) {
             continue;
         }
         found.push(Finding {
@@ -125,6 +153,19 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
             inferred: Vec::new(),
         });
     }
+}
+
+/// Whether a sentence announces a list of documents that are signed, adopted or planned: it ends with a colon.
+pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
+    let ends = scene.chunks().last().is_some_and(|chunk| chunk.span.of(reader.text).ends_with(':'));
+    ends && scene.chunks().iter().enumerate().any(|(at, chunk)| {
+        let ChunkKind::Verb(verb) = &chunk.kind else { return false };
+        let frame = Frame { reader, scene, at, thing: None };
+        frame.standing() == Standing::Real
+            && reader.language.patterns.of_verb(verb.lemma, false).any(|pattern| {
+                pattern.spec.name == "agreement" && pattern.object.as_ref().is_some_and(|class| !frame.things(class).is_empty())
+            })
+    })
 }
 
 /// A slot that takes one value but got several makes a fact of each: "relie A, B et C".
@@ -162,6 +203,13 @@ fn at_home(fact: &Fact, reader: &Reader<'_>) -> bool {
     home.is_some() && home == reader.knowledge.country_of(&visit.destination)
 }
 
+/// States are no members of companies, banks and media.
+fn no_club(fact: &Fact, reader: &Reader<'_>) -> bool {
+    let Fact::Membership(membership) = fact else { return false };
+    let known = reader.knowledge.get(&membership.organisation).map(|known| known.entity.subtype.as_str());
+    membership.member.kind() == EntityKind::Country && known.is_none_or(|subtype| !matches!(subtype, "alliance" | "international-organisation"))
+}
+
 /// Whether a fact relates a thing to itself: a sign of a wrong reading.
 fn to_itself(fact: &Fact) -> bool {
     let slots = fact.slots();
@@ -195,6 +243,8 @@ struct Frame<'a> {
     reader: &'a Reader<'a>,
     scene: &'a Scene<'a>,
     at: usize,
+    /// Of the things that the verb acts on, the one that this fact is about.
+    thing: Option<usize>,
 }
 
 /// Whether a unit's code is that of a currency: three capital letters that are no other unit.
