@@ -52,7 +52,7 @@ impl Pipeline {
         let recognised = recognise::recognise(&document, language, &self.knowledge);
         let mut resolved = resolve::resolve(&document, recognised, language, &self.knowledge);
         let mut findings = extract::extract(&document, &mut resolved, language, &self.knowledge);
-        ground::ground(&mut findings, &resolved, &self.knowledge);
+        ground::ground(&mut findings, &resolved, language, &self.knowledge);
         self.reading(document, resolved.cast, findings)
     }
 

@@ -165,6 +165,7 @@ impl Language {
             }
         }
         let patterns = Patterns::compile(patterns, &mut lexicon, &cutting, &head.plurals).map_err(|(file, what)| fail(&file, what))?;
+        lexicon.accept_bare_capitals();
         Ok(Self {
             code: head.code,
             name: head.name,

@@ -4,7 +4,7 @@ use crate::{
     lang::Tense,
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind},
-    resolve::{Cast, Context, OfficeMention, people::office_of, roles::RoleExpression},
+    resolve::{Cast, Context, OfficeMention, offices::office_of, roles::RoleExpression},
 };
 
 /// An office without a name beside it, at its place among a sentence's items.

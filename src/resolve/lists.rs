@@ -47,7 +47,7 @@ impl Finder<'_> {
     }
 
     /// A preposition of one of these functions and a country behind it.
-    fn country(&self, at: usize, functions: &[&str]) -> Option<(usize, EntityId)> {
+    pub(super) fn country(&self, at: usize, functions: &[&str]) -> Option<(usize, EntityId)> {
         let language = self.context.language;
         let prep = self.items().get(at)?.code(&language.lexicon, "prep")?;
         if !functions.iter().any(|function| language.has_function(function, prep)) {

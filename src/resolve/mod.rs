@@ -10,8 +10,10 @@ mod groups;
 mod homonyms;
 mod lists;
 mod names;
+mod offices;
 mod people;
 mod places;
+mod portfolio;
 mod references;
 mod roles;
 
@@ -72,7 +74,7 @@ pub(crate) struct Context<'a> {
     pub text: &'a str,
     pub language: &'a Language,
     pub knowledge: &'a Knowledge,
-    /// When the text was published, where that came with it.
+    /// When the text was published, if that is known.
     pub published: Option<When>,
 }
 
