@@ -1,9 +1,6 @@
 //! Before people are sought: state bodies by pattern, bodies that nobody knew before, and the short forms that brackets give to names.
 
-use std::{
-    collections::BTreeMap,
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
     lang::normalised,
@@ -329,7 +326,7 @@ fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commiss
             continue;
         }
         // What is joined by "and" and is a body itself has its own name.
-        if joined && ["org-head", "org-lead", "body"].iter().any(|class| item.is(lexicon, class)) && item.kind == ItemKind::Word {
+        if (joined || !capital) && ["org-head", "org-lead", "body"].iter().any(|class| item.is(lexicon, class)) && item.kind == ItemKind::Word {
             break;
         }
         let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && (linked || id.kind() != EntityKind::Organisation)));
@@ -340,7 +337,9 @@ fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commiss
         let small = plain && (linked || item.is(lexicon, "adj") || item.is(lexicon, "area") || item.is(lexicon, "portfolio") || item.is(lexicon, "org-adj"));
         // An unknown adjective behind the head or behind a noun that hangs on it.
         let unknown = word && item.senses.is_empty() && !item.capital && next == end && loose < 2;
-        if !(name || plain && item.capital || small || states || unknown) {
+        // "d'État": a phrase of the lexicon that swallows its preposition.
+        let whole = plain && !item.capital && item.span.of(context.text).chars().any(char::is_uppercase);
+        if !(name || plain && item.capital || small || states || unknown || whole) {
             break;
         }
         loose += usize::from(unknown && !small);

@@ -269,6 +269,11 @@ impl Finder<'_> {
             if expression.plural && expression.of.len() == people.len() {
                 own.of = expression.of.get(index).cloned().into_iter().collect();
             }
+            // "the heads of the railways of A, of B": what stands behind the first body says whose like it is.
+            let first = expression.of.first().map(EntityId::kind);
+            if expression.plural && index > 0 && own.of.first().is_some_and(|of| Some(of.kind()) != first) {
+                continue;
+            }
             if own.role.is_empty() {
                 // A counterpart holds the office of the one named last before.
                 let state = expression.of.first().is_some_and(|of| of.kind() == EntityKind::Country);

@@ -21,6 +21,8 @@ pub struct References<'a> {
     context: &'a Context<'a>,
     /// The countries of the document, the most named first.
     main: Vec<EntityId>,
+    /// The same, where the first stands out by far.
+    leading: &'a [EntityId],
     /// Who was named together and last.
     groups: Groups,
     /// Who or what was the subject of the last sentence.
@@ -36,10 +38,11 @@ pub struct References<'a> {
 }
 
 impl<'a> References<'a> {
-    pub fn new(context: &'a Context<'a>, countries: &[EntityId], main: Option<&[EntityId; 2]>) -> Self {
+    pub fn new(context: &'a Context<'a>, countries: &[EntityId], leading: &'a [EntityId], main: Option<&[EntityId; 2]>) -> Self {
         Self {
             context,
             main: countries.to_vec(),
+            leading,
             groups: Groups::new(main),
             subject: None,
             line: None,
@@ -76,7 +79,7 @@ impl<'a> References<'a> {
             }
             at = end.max(at + 1);
         }
-        appoint::read(context, &out, &self.pending, &self.main, self.body.as_ref(), cast);
+        appoint::read(context, &out, &self.pending, self.leading, self.body.as_ref(), cast);
         let rewritten = Sentence { items: out, ..sentence };
         self.remember(&rewritten);
         rewritten
