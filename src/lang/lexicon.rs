@@ -66,6 +66,8 @@ pub struct Lexicon {
     classes: FxHashMap<Box<str>, Class>,
     values: Vec<Box<str>>,
     value_ids: FxHashMap<Box<str>, Value>,
+    /// Letters that capitals may stand for without their accent.
+    bare_capitals: Vec<(char, char)>,
 }
 
 /// A phrase found in a text.
@@ -83,6 +85,10 @@ const ROOT: u32 = 0;
 const LEAST_BARE: usize = 4;
 
 impl Lexicon {
+    pub(super) fn set_bare_capitals(&mut self, letters: Vec<(char, char)>) {
+        self.bare_capitals = letters;
+    }
+
     pub(super) fn class_or_new(&mut self, name: &str) -> Class {
         let next = Class(self.classes.len() as u16);
         *self.classes.entry(name.into()).or_insert(next)
@@ -180,13 +186,28 @@ impl Lexicon {
     pub fn number(&self, tokens: &Tokens) -> Vec<Option<u32>> {
         let mut buffer = String::new();
         let mut number = |index: usize| {
-            let known = self.word(tokens.normal(index));
-            if known.is_some() || !tokens[index].capital {
+            let normal = tokens.normal(index);
+            let known = self.word(normal);
+            if !tokens[index].capital || known.is_some() && normal.len() > 1 {
                 return known;
+            }
+            if normal.len() < LEAST_BARE {
+                return self.accented(tokens, index, normal).or(known);
             }
             self.bare.get(tokens.folded(index, &mut buffer)).copied()
         };
         (0..tokens.len()).map(&mut number).collect()
+    }
+
+    /// The short word that a token is whose capital has lost its accent: "Ete", "A Paris". An initial ("A. Smith") is none.
+    fn accented(&self, tokens: &Tokens, index: usize, normal: &str) -> Option<u32> {
+        let first = normal.chars().next()?;
+        let (_, accented) = self.bare_capitals.iter().find(|(bare, _)| *bare == first)?;
+        let rest = &normal[first.len_utf8()..];
+        if rest.is_empty() && tokens.get(index + 1).is_none_or(|next| next.joined) {
+            return None;
+        }
+        self.word(&format!("{accented}{rest}"))
     }
 
     /// How many different phrases it holds.

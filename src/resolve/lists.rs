@@ -76,7 +76,9 @@ impl Finder<'_> {
             let bracket = self.is_mark(stop, "(");
             let inside = if bracket { self.items().get(stop + 1) } else { None };
             let country = match inside {
-                Some(item) => item.entities().first().filter(|id| id.kind() == EntityKind::Country && self.is_mark(stop + 2, ")")).map(|id| (stop + 3, id.clone())),
+                Some(item) => {
+                    item.entities().first().filter(|id| id.kind() == EntityKind::Country && self.is_mark(stop + 2, ")")).map(|id| (stop + 3, id.clone()))
+                }
                 None => self.country(stop, &["of", "for"]),
             };
             let Some((after, country)) = country else { break };

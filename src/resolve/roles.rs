@@ -220,10 +220,10 @@ impl<'a> Roles<'a> {
             noun += 1;
         }
         let inner = self.at(noun).filter(|inner| !inner.role.is_empty() && !inner.plural)?;
-        let (end, people) = self.people_behind(inner.end, 1).filter(|_| !self.items.get(inner.end).is_some_and(|item| item.is_mark(self.text, ","))).map_or_else(
-            || (inner.end, Vec::new()),
-            |(_, people)| (people.first().map_or(inner.end, |first| first.1), people.into_iter().take(1).collect()),
-        );
+        let (end, people) = self
+            .people_behind(inner.end, 1)
+            .filter(|_| !self.items.get(inner.end).is_some_and(|item| item.is_mark(self.text, ",")))
+            .map_or_else(|| (inner.end, Vec::new()), |(_, people)| (people.first().map_or(inner.end, |first| first.1), people.into_iter().take(1).collect()));
         expression.served = Some(Box::new((inner, people)));
         Some(end)
     }
@@ -244,7 +244,10 @@ impl<'a> Roles<'a> {
             return None;
         };
         let further = self.items.get(next + 1).is_some_and(|item| {
-            item.is(lexicon, "adj") || item.is_demonym() || item.capital || item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep))
+            item.is(lexicon, "adj")
+                || item.is_demonym()
+                || item.capital
+                || item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep))
         });
         if further && again == Again::Body {
             return None;
