@@ -186,28 +186,22 @@ impl Lexicon {
     pub fn number(&self, tokens: &Tokens) -> Vec<Option<u32>> {
         let mut buffer = String::new();
         let mut number = |index: usize| {
-            let normal = tokens.normal(index);
-            let known = self.word(normal);
-            if !tokens[index].capital || known.is_some() && normal.len() > 1 {
+            let known = self.word(tokens.normal(index));
+            if !tokens[index].capital {
                 return known;
             }
-            if normal.len() < LEAST_BARE {
-                return self.accented(tokens, index, normal).or(known);
-            }
-            self.bare.get(tokens.folded(index, &mut buffer)).copied()
+            self.initial(tokens, index).or(known).or_else(|| self.bare.get(tokens.folded(index, &mut buffer)).copied())
         };
         (0..tokens.len()).map(&mut number).collect()
     }
 
-    /// The short word that a token is whose capital has lost its accent: "Ete", "A Paris". An initial ("A. Smith") is none.
-    fn accented(&self, tokens: &Tokens, index: usize, normal: &str) -> Option<u32> {
-        let first = normal.chars().next()?;
-        let (_, accented) = self.bare_capitals.iter().find(|(bare, _)| *bare == first)?;
-        let rest = &normal[first.len_utf8()..];
-        if rest.is_empty() && tokens.get(index + 1).is_none_or(|next| next.joined) {
-            return None;
-        }
-        self.word(&format!("{accented}{rest}"))
+    /// The word of one letter that a token is whose capital has lost its accent: "A Paris". An initial ("A. Smith") is none.
+    fn initial(&self, tokens: &Tokens, index: usize) -> Option<u32> {
+        let mut letters = tokens.normal(index).chars();
+        let (letter, None) = (letters.next()?, letters.next()) else { return None };
+        let (_, accented) = self.bare_capitals.iter().find(|(bare, _)| *bare == letter)?;
+        let alone = tokens.get(index + 1).is_some_and(|next| !next.joined);
+        alone.then(|| self.word(accented.encode_utf8(&mut [0; 4]))).flatten()
     }
 
     /// How many different phrases it holds.

@@ -332,6 +332,13 @@ fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commiss
             next += 1;
             continue;
         }
+        // "la compagnie du chemin de fer A–B": a dash between names goes on with them.
+        let dash = matches!(item.span.of(context.text), "–" | "-" | "—") && next == end && next > at + 1;
+        if dash && [next - 1, next + 1].iter().all(|at| items.get(*at).is_some_and(|item| matches!(item.kind, ItemKind::Name(_)))) {
+            next += 1;
+            end = next;
+            continue;
+        }
         // What is joined by "and" and is a body itself has its own name.
         if (joined || !capital) && ["org-head", "org-lead", "body"].iter().any(|class| item.is(lexicon, class)) && item.kind == ItemKind::Word {
             break;

@@ -12,6 +12,7 @@ use crate::{
         cast::{note_countries, note_names},
         coined,
         groups::Groups,
+        homonyms::choose,
         people::Hit,
         places,
         roles::{RoleExpression, Roles, span_of},
@@ -116,17 +117,6 @@ impl<'a> References<'a> {
             && let Some((end, country)) = country_behind(self.context, items, at + 1)
         {
             note_names(items, at, end, cast);
-            // "dans la capitale kazakhe": where something is, the city itself is meant.
-            let before = out.iter().rev().find(|item| !item.is(lexicon, "det"));
-            let where_at = before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("where", prep));
-            if item.code(lexicon, "side") == Some("capital")
-                && where_at
-                && let Some(city) = self.context.knowledge.capital(&country)
-            {
-                cast.mention(span_of(items, at, end), &city);
-                let reference = Reference { entities: vec![city], reason: "capital of a country", pronoun: false, countries: vec![country] };
-                return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
-            }
             let reference = Reference { entities: vec![country.clone()], reason: "side of a country", pronoun: false, countries: vec![country] };
             return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
         }
@@ -220,7 +210,10 @@ impl<'a> References<'a> {
         if person {
             let chosen = named.entities.iter().find(|id| cast.knows(id)).cloned();
             let chosen = chosen.or_else(|| cast.by_family(surface).cloned()).or_else(|| {
-                let mut likely = named.entities.iter().filter(|id| !named.family || self.likely(id));
+                if !named.family {
+                    return choose(self.context, &named.entities, None, &self.main, cast);
+                }
+                let mut likely = named.entities.iter().filter(|id| named.spelling || self.likely(id));
                 likely.next().filter(|_| likely.next().is_none()).cloned()
             });
             match chosen {
@@ -241,7 +234,7 @@ impl<'a> References<'a> {
         cast.mention(item.span, government.as_ref().unwrap_or(&id));
         places::inside(self.context, &id, item.span, cast);
         if let Some(country) = government {
-            item.kind = ItemKind::Name(Named { entities: vec![country], demonym: false, family: false, doubtful: false });
+            item.kind = ItemKind::Name(Named { entities: vec![country], ..Named::default() });
         }
         item
     }
@@ -364,7 +357,7 @@ impl<'a> References<'a> {
 
 /// A name that stands for one entity.
 pub fn named(id: EntityId) -> ItemKind {
-    ItemKind::Name(Named { entities: vec![id], demonym: false, family: false, doubtful: false })
+    ItemKind::Name(Named { entities: vec![id], ..Named::default() })
 }
 
 fn people(entities: Vec<EntityId>, reason: &'static str) -> ItemKind {
