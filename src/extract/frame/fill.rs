@@ -309,6 +309,16 @@ impl Frame<'_> {
     pub(super) fn add_entity(&self, spec: &'static Spec, slot: &'static str, id: &EntityId, slots: &mut Slots) {
         let Some(declared) = spec.slot(slot) else { return };
         let mut id = id.clone();
+        // Who lands at an airport is in its city.
+        if id.kind() == EntityKind::Infrastructure
+            && matches!(declared.name, "destination" | "place")
+            && let Some(city) = self.reader.knowledge.city_of(&id)
+        {
+            id = city;
+        }
+        if declared.name == "participants" && self.reader.knowledge.get(&id).is_some_and(|known| known.entity.subtype == "media") {
+            return;
+        }
         if !declared.takes.is_empty() && !declared.takes.contains(&id.kind()) {
             return;
         }
@@ -347,7 +357,10 @@ impl Frame<'_> {
         }
         let own = of(self.at);
         own.or_else(|| if self.verb().is_some() { self.object().into_iter().find_map(of) } else { None })
-            .or_else(|| (self.at + 1..self.scene.clauses.clause_end(self.at)).find_map(of))
+            .or_else(|| {
+                let own = |index: &usize| self.chunks()[*index].verb().is_none();
+                (self.at + 1..self.scene.clauses.clause_end(self.at)).take_while(own).find_map(of)
+            })
     }
 
     /// Whether the parties that the sentence names are none that anybody knows: a subject or a phrase behind "between" with an unknown name.
@@ -420,7 +433,9 @@ impl Frame<'_> {
         }
         let verb = self.governing()?;
         let own = verb < self.at || clauses.grammatical_subject(verb).contains(&self.at) || self.supported(verb);
-        own.then(|| self.best_place(&clauses.complements(verb, "where"))).flatten()
+        let says = self.chunks()[verb].verb().is_some_and(|group| self.reader.language.verb_is(self.reader.language.lexicon.value(group.lemma), "say"));
+        let nouns: Vec<usize> = clauses.complements(verb, "where").into_iter().filter(|noun| *noun > verb || verb > self.at).collect();
+        (own && !says).then(|| self.best_place(&nouns)).flatten()
     }
 
     fn best_place(&self, nouns: &[usize]) -> Option<(EntityId, Span)> {
