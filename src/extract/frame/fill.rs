@@ -63,7 +63,8 @@ impl Frame<'_> {
             }
             Source::Status => {
                 // "s'est rendu à Rome pour rencontrer X": surely meant, and mostly done.
-                let open = self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && self.ruling_verb().is_some_and(|verb| verb.tense == Tense::Past);
+                let aim = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("for", preposition));
+                let open = aim && self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && self.ruling_verb().is_some_and(|verb| verb.tense == Tense::Past);
                 if !open {
                     let code = if standing == Standing::Planned { "planned" } else { "past" };
                     self.add_code(spec, slot, code, slots);
@@ -119,6 +120,12 @@ impl Frame<'_> {
             }
             Source::Listed => {
                 let mut open = self.at + 1;
+                // "les membres de l'union : A, B": what the members belong to stands between.
+                if self.chunks().get(open).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition))
+                    && self.chunks().get(open + 1).is_some_and(|chunk| chunk.noun().is_some())
+                {
+                    open += 2;
+                }
                 while self.chunks().get(open).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)) {
                     open += 1;
                 }
@@ -179,6 +186,13 @@ impl Frame<'_> {
                     }
                     return;
                 }
+                // "En tant que membre de Y, X …"
+                if link == 0
+                    && let Some(verb) = self.governing()
+                {
+                    self.add_nouns(spec, slot, &clauses.grammatical_subject(verb), slots, evidence);
+                    return;
+                }
                 if let Some(noun) = (0..link).rev().take(3).find(|index| self.chunks()[*index].noun().is_some_and(|noun| !noun.entities.is_empty())) {
                     self.add_nouns(spec, slot, &[noun], slots, evidence);
                 }
@@ -220,7 +234,14 @@ impl Frame<'_> {
             Source::Alliance => {
                 let alliance = |id: &&EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance");
                 if self.reader.countries_in(self.scene).iter().filter(|id| id.kind() == EntityKind::Country).count() < 2
-                    && let Some(id) = self.scene.sentence.items.iter().flat_map(Item::entities).find(alliance)
+                    && let Some(id) = self
+                        .scene
+                        .sentence
+                        .items
+                        .iter()
+                        .flat_map(Item::entities)
+                        .flat_map(|id| std::iter::once(id).chain(self.reader.events.get(id).into_iter().flat_map(|event| &event.bodies)))
+                        .find(alliance)
                 {
                     self.add_entity(spec, slot, id, slots);
                 }
