@@ -4,7 +4,7 @@ mod build;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-pub use self::build::{Build, Outcome, Progress, Summary, shipped_fingerprint};
+pub use self::build::{Build, Outcome, Progress, Summary};
 use crate::{
     extract,
     fact::{Reading, Value},
@@ -31,6 +31,11 @@ impl Pipeline {
     /// What is known beforehand.
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge
+    }
+
+    /// The language packs.
+    pub const fn languages(&self) -> &Languages {
+        &self.languages
     }
 
     /// The pack that reads a document: that of its language, or the first where its language is not known.

@@ -23,7 +23,7 @@ impl Finder<'_> {
             let Some((after, own)) = self.apart(expression, next) else { break };
             let person_at = after + usize::from(self.is_comma(after));
             let Some(stop) = self.roles.person_at(person_at, 2) else { break };
-            let Some(person) = self.person((person_at, stop), cast) else { break };
+            let Some(person) = self.holder((person_at, stop), Some(&own), &own.of, cast) else { break };
             self.offices(&own, std::slice::from_ref(&person), cast);
             people.push(person);
             end = stop;
@@ -91,8 +91,9 @@ impl Finder<'_> {
         }
         let mut people = Vec::new();
         for (span, country) in found {
-            let person = self.person(span, cast)?;
-            self.offices(&RoleExpression { of: vec![country], plural: false, ..expression.clone() }, std::slice::from_ref(&person), cast);
+            let own = RoleExpression { of: vec![country], plural: false, ..expression.clone() };
+            let person = self.holder(span, Some(&own), &own.of, cast)?;
+            self.offices(&own, std::slice::from_ref(&person), cast);
             people.push(person);
         }
         (!people.is_empty()).then_some(Hit { start: expression.start, end, people })

@@ -7,6 +7,7 @@ mod capitals;
 mod cast;
 mod coined;
 mod groups;
+mod homonyms;
 mod lists;
 mod names;
 mod offices;
@@ -87,7 +88,7 @@ fn countries(recognised: &Recognised, cast: &Cast, knowledge: &Knowledge) -> Vec
             let Some(id) = named.entities.first() else { continue };
             let country = match id.kind() {
                 EntityKind::Country => Some(id.clone()),
-                EntityKind::Person if !named.family => cast.country_of(id, knowledge),
+                EntityKind::Person if !named.family && named.entities.len() == 1 => cast.country_of(id, knowledge),
                 _ => None,
             };
             if let Some(country) = country {

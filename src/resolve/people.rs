@@ -5,7 +5,6 @@ use crate::{
     recognise::{Item, ItemKind, Recognised, Sentence},
     resolve::{
         Cast, Context, OfficeMention,
-        names::is_person,
         offices::office_of,
         roles::{Again, RoleExpression, Roles, span_of},
     },
@@ -27,7 +26,9 @@ pub fn find(context: &Context<'_>, recognised: &Recognised, main: &[EntityId], c
     for item in recognised.sentences.iter().flat_map(|sentence| &sentence.items) {
         if let ItemKind::Name(named) = &item.kind
             && !named.family
-            && let Some(person) = named.entities.first().filter(|id| id.kind() == EntityKind::Person)
+            // Who bears a name that others bear is known once an office or the rest of the text tells.
+            && let [person] = named.entities.as_slice()
+            && person.kind() == EntityKind::Person
         {
             cast.register(person, item.span.of(context.text));
         }
@@ -167,7 +168,7 @@ impl Finder<'_> {
         let spans: Vec<(usize, usize)> = if expression.plural { spans } else { spans.into_iter().take(1).collect() };
         let end = if expression.plural { end } else { spans.first()?.1 };
         // "les Premiers ministres d'Arménie X, de Biélorussie Y" and "(X pour l'Arménie, Y …)" have their own readings.
-        let people: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
+        let people = self.holders(&spans, expression, cast);
         if people.len() != spans.len() || comma && !self.fits(expression, &people) {
             return None;
         }
@@ -225,7 +226,7 @@ impl Finder<'_> {
         if taken {
             return None;
         }
-        let people: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
+        let people = self.holders(&spans, expression, cast);
         if people.len() != spans.len() || !self.fits(expression, &people) {
             return None;
         }
@@ -332,38 +333,6 @@ let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, ca
     fn says(&self, at: usize) -> bool {
         let language = self.context.language;
         self.items().get(at).and_then(|item| item.code(&language.lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "say"))
-    }
-
-    /// The person that a span of items names; an unknown one is taken into the cast.
-    pub(super) fn person(&self, (start, end): (usize, usize), cast: &mut Cast) -> Option<EntityId> {
-        let span = span_of(self.items(), start, end);
-        let surface = span.of(self.context.text);
-        let last = &self.items()[end - 1];
-        if let ItemKind::Name(named) = &last.kind
-            && is_person(last)
-        {
-            let full = end - start == 1 || !named.family;
-            let initials = self.items()[start].span.of(self.context.text).chars().count() == 1;
-            let known = named.entities.iter().find(|id| id.kind() == EntityKind::Person && (!named.family || cast.knows(id)));
-            let chosen = if full {
-                known.or(named.entities.first().filter(|id| id.kind() == EntityKind::Person))
-            } else if initials {
-                known.or(named.entities.first().filter(|_| named.entities.len() == 1))
-            } else {
-                None
-            };
-            if let Some(person) = chosen.cloned() {
-                cast.register(&person, surface);
-                cast.mention(span, &person);
-                return Some(person);
-            }
-        }
-        let person = match cast.by_family(surface.rsplit(' ').next().unwrap_or(surface)).filter(|_| !surface.contains(' ')).cloned() {
-            Some(person) => person,
-            None => cast.person(surface, &self.context.language.code),
-        };
-        cast.mention(span, &person);
-        Some(person)
     }
 
     pub(super) fn is_mark(&self, at: usize, mark: &str) -> bool {

@@ -10,6 +10,7 @@ use crate::{
         bodies::{country_behind, note_countries, note_names},
         capitals::government,
         groups::Groups,
+        homonyms::choose,
         people::Hit,
         places,
         roles::{RoleExpression, Roles, span_of},
@@ -228,7 +229,10 @@ impl<'a> References<'a> {
         if person {
             let chosen = named.entities.iter().find(|id| cast.knows(id)).cloned();
             let chosen = chosen.or_else(|| cast.by_family(surface).cloned()).or_else(|| {
-                let mut likely = named.entities.iter().filter(|id| !named.family || self.likely(id));
+                if !named.family {
+                    return choose(self.context, &named.entities, None, &self.main, cast);
+                }
+                let mut likely = named.entities.iter().filter(|id| named.spelling || self.likely(id));
                 likely.next().filter(|_| likely.next().is_none()).cloned()
             });
             match chosen {
@@ -249,7 +253,7 @@ impl<'a> References<'a> {
         cast.mention(item.span, government.as_ref().unwrap_or(&id));
         self.inside(&id, item.span, cast);
         if let Some(country) = government {
-            item.kind = ItemKind::Name(Named { entities: vec![country], demonym: false, family: false, doubtful: false });
+            item.kind = ItemKind::Name(Named { entities: vec![country], ..Named::default() });
         }
         item
     }
@@ -387,7 +391,7 @@ impl<'a> References<'a> {
 
 /// A name that stands for one entity.
 pub fn named(id: EntityId) -> ItemKind {
-    ItemKind::Name(Named { entities: vec![id], demonym: false, family: false, doubtful: false })
+    ItemKind::Name(Named { entities: vec![id], ..Named::default() })
 }
 
 fn people(entities: Vec<EntityId>, reason: &'static str) -> ItemKind {

@@ -47,7 +47,7 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
             let first = &sentence.items[start];
             let merged = Item {
                 span,
-                kind: ItemKind::Name(Named { entities: vec![event.id.clone()], demonym: false, family: false, doubtful: false }),
+                kind: ItemKind::Name(Named { entities: vec![event.id.clone()], ..Named::default() }),
                 senses,
                 capital: first.capital,
                 hyphen: first.hyphen,

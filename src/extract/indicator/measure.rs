@@ -24,7 +24,9 @@ impl Sight<'_> {
         if unit == Some("TEU") {
             let since = self.previous.map_or(0, |previous| previous.at);
             let carried = self.previous.or(self.before).is_some_and(|figure| {
-                figure.measure == "freight-capacity" && figure.unit == "TEU" && !(since..self.at).any(|index| self.sign(index).counted == Some("containers"))
+                figure.measure == "freight-capacity"
+                    && figure.unit == "TEU"
+                    && !(self.at + 1..self.at + 3).any(|index| self.sign(index).counted == Some("containers"))
             });
             let capacity =
                 carried || (since..self.at).any(|index| self.sign(index).says(note::CAPACITY) || self.sign(index).measure == Some("freight-capacity"));
@@ -84,8 +86,9 @@ impl Sight<'_> {
         }
         // "Ce chiffre …": only where the sentence points back.
         let points_back = (0..self.items().len().min(5)).any(|index| self.sign(index).says(note::BACK));
-        let before = self.before.filter(|before| self.fits(&before.measure));
-        let topic = self.topic.filter(|topic| self.fits(topic) && (change.is_some() || points_back || self.is_pronoun_subject()));
+        // A rate goes on from a level, hardly from a count of things.
+        let before = self.before.filter(|before| self.fits(&before.measure) && !(percent && before.unit == "count"));
+        let topic = self.topic.filter(|topic| self.fits(topic) && (change.is_some() || points_back || self.at <= 1 || self.is_pronoun_subject()));
         topic
             .map(str::to_owned)
             .or_else(|| before.filter(|_| points_back || self.goes_on()).map(|before| before.measure.clone()))

@@ -22,7 +22,7 @@ pub struct Words {
     goods: Option<Class>,
     head: Option<Class>,
     /// Classes of words about figures, each with its flag.
-    notes: [(Option<Class>, u16); 13],
+    notes: [(Option<Class>, u16); 14],
 }
 
 /// Words about figures, as flags of a sign.
@@ -53,6 +53,8 @@ pub mod note {
     pub const TOTAL: u16 = 1 << 11;
     /// In the order of those named.
     pub const RESPECTIVE: u16 = 1 << 12;
+    /// The time of the figure before.
+    pub const SAME_TIME: u16 = 1 << 13;
 }
 
 /// What an item says to a figure.
@@ -124,6 +126,7 @@ impl Words {
                 (lexicon.class("amount-word"), note::AMOUNT),
                 (lexicon.class("world-total"), note::TOTAL),
                 (lexicon.class("respective-word"), note::RESPECTIVE),
+                (lexicon.class("same-time"), note::SAME_TIME),
             ],
         }
     }

@@ -169,7 +169,10 @@ impl Sight<'_> {
         let named: Vec<EntityId> = (0..first).filter_map(|index| self.country_at(index)).collect();
         let start = named.len().checked_sub(row.len()).filter(|_| row.len() > 1)?;
         let own = named.get(start + place)?.clone();
-        let hub = start.checked_sub(1).and_then(|before| named.get(before)).or(self.hub).filter(|hub| !named[start..].contains(hub)).cloned();
+        // "les échanges de la Géorgie avec la Turquie et la Russie"
+        let measured = (0..first).rev().find(|index| self.sign(*index).measure.is_some());
+        let own_hub = measured.and_then(|measure| (measure..first).find_map(|index| self.country_at(index))).filter(|hub| !named[start..].contains(hub));
+        let hub = own_hub.as_ref().or(self.hub).filter(|hub| !named[start..].contains(hub)).cloned();
         Some(hub.into_iter().chain([own]).collect())
     }
 
