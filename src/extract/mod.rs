@@ -7,6 +7,7 @@ mod dedup;
 mod event;
 mod frame;
 mod indicator;
+mod membership;
 mod office;
 mod parties;
 
@@ -93,6 +94,7 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         }
         frame::read(&reader, &scene, &mut found);
         event::read(&reader, &scene, &mut found);
+        membership::read(&reader, &scene, &mut found);
         cooperation::read(&reader, &scene, &mut found);
         figures.read(&reader, &scene, &mut found);
         let body = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Organisation);

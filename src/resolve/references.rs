@@ -117,6 +117,17 @@ impl<'a> References<'a> {
             && let Some((end, country)) = country_behind(self.context, items, at + 1)
         {
             note_names(items, at, end, cast);
+            // "dans la capitale kazakhe": where something is, the city itself is meant.
+            let before = out.iter().rev().find(|item| !item.is(lexicon, "det"));
+            let where_at = before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("where", prep));
+            if item.code(lexicon, "side") == Some("capital")
+                && where_at
+                && let Some(city) = self.context.knowledge.capital(&country)
+            {
+                cast.mention(span_of(items, at, end), &city);
+                let reference = Reference { entities: vec![city], reason: "capital of a country", pronoun: false, countries: vec![country] };
+                return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
+            }
             let reference = Reference { entities: vec![country.clone()], reason: "side of a country", pronoun: false, countries: vec![country] };
             return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
         }
