@@ -19,6 +19,7 @@ pub struct Words {
     conj: Option<Class>,
     neg: Option<Class>,
     area: Option<Class>,
+    portfolio: Option<Class>,
     goods: Option<Class>,
     head: Option<Class>,
     /// Classes of words about figures, each with its flag.
@@ -110,6 +111,7 @@ impl Words {
             conj: lexicon.class("conj"),
             neg: lexicon.class("neg"),
             area: lexicon.class("area"),
+            portfolio: lexicon.class("portfolio"),
             goods: lexicon.class("goods"),
             head: lexicon.class("amount-head"),
             notes: [
@@ -186,7 +188,8 @@ impl<'a> Signs<'a> {
                 }
                 // A longer phrase may hold the word ("investissements mutuels", "qu'en 2023").
                 let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
-                if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area) || date)
+                if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area || Some(sense.class) == words.portfolio)
+                    || date)
                     && text.contains([' ', '\'', '’'])
                 {
                     let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
