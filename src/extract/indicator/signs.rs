@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Reader, Scene, chunk::ChunkKind},
-    lang::{Class, Lexicon, Tokens},
+    lang::{Class, Lexicon, Tense, Tokens},
     model::Span,
     recognise::{Item, ItemKind},
 };
@@ -151,7 +151,7 @@ impl<'a> Signs<'a> {
         for (index, phrase) in scene.chunks().iter().enumerate() {
             chunk[phrase.start..phrase.end].fill(index);
         }
-        let list = items
+        let mut list: Vec<Sign<'a>> = items
             .iter()
             .enumerate()
             .map(|(index, item)| {
@@ -203,6 +203,15 @@ impl<'a> Signs<'a> {
                 sign
             })
             .collect();
+        // "prêts à financer": the adjective that is spelt like the loan.
+        for index in 0..items.len() {
+            let ready = list[index].measure == Some("other:loan")
+                && list.get(index + 1).and_then(|next| next.prep).is_some_and(|prep| reader.language.has_function("to", prep))
+                && items.get(index + 2).is_some_and(|verb| verb.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive)));
+            if ready {
+                list[index].measure = None;
+            }
+        }
         Self { list, chunk }
     }
 }
