@@ -38,6 +38,8 @@ fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool 
         "partnership" => {
             alike(&entities(a, "parties"), &entities(b, "parties"), reader) && (a.get("level").eq(b.get("level")) || broader(a, b) || broader(b, a))
         }
+        // An end of a line is also something that it connects.
+        "route" => ["corridor", "object"].iter().all(|slot| a.get(slot).eq(b.get(slot))) && (a.get("relation").eq(b.get("relation")) || joins(a) && joins(b)),
         "cooperation" => same_values(a, b, "parties") && a.get("area").eq(b.get("area")),
         "indicator" => {
             same_values(a, b, "about")
@@ -48,6 +50,10 @@ fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool 
         }
         _ => identity(spec, a, b),
     }
+}
+
+fn joins(slots: &Slots) -> bool {
+    slots.get("relation").any(|value| matches!(value, Value::Term(code) if matches!(&**code, "connects" | "starts-at" | "ends-at")))
 }
 
 fn identity(spec: &'static Spec, a: &Slots, b: &Slots) -> bool {
@@ -154,6 +160,7 @@ fn pick<'v>(slot: &str, mine: &[&'v Value], theirs: &[&'v Value], reader: &Reade
         {
             theirs.to_vec()
         }
+        "relation" if mine.first().is_some_and(|value| matches!(value, Value::Term(code) if &**code == "connects")) => theirs.to_vec(),
         _ if mine.is_empty() => theirs.to_vec(),
         _ => mine.to_vec(),
     }

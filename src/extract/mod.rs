@@ -21,6 +21,9 @@ use crate::{
     resolve::{Calendar, Cast, Resolved},
 };
 
+/// Subtypes of infrastructure that run from place to place.
+const LINES: [&str; 5] = ["railway", "road", "pipeline", "power-line", "cable"];
+
 /// What every step of extraction looks things up in.
 pub struct Reader<'a> {
     /// The text.
@@ -138,6 +141,15 @@ impl Reader<'_> {
         self.knowledge
             .get(id)
             .is_some_and(|known| matches!(known.entity.subtype.as_str(), "region" | "sea" | "ocean" | "gulf" | "continent" | "lake" | "river"))
+    }
+
+    /// Whether it runs from place to place: a corridor, railway, road, pipeline or cable, and no port or building.
+    pub fn is_line(&self, id: &EntityId) -> bool {
+        match id.kind() {
+            EntityKind::Corridor => true,
+            EntityKind::Infrastructure => self.knowledge.get(id).is_none_or(|known| LINES.contains(&known.entity.subtype.as_str())),
+            _ => false,
+        }
     }
 
     /// The two countries that a sentence is about: both named in it, or named before, or the document's.

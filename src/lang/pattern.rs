@@ -43,6 +43,9 @@ pub struct PatternSource {
     /// Noun phrases that trigger it.
     #[serde(default)]
     pub nouns: Vec<String>,
+    /// Whether every noun phrase that names a corridor or line triggers it.
+    #[serde(default)]
+    pub lines: bool,
     /// Where the values of each slot come from, in order of preference.
     #[serde(default)]
     pub slots: BTreeMap<String, Vec<String>>,
@@ -159,6 +162,14 @@ pub enum Source {
     Earlier,
     /// Who speaks: the subject, or whom the text names as the speaker around.
     Speaker,
+    /// The corridor, railway or pipeline that the trigger speaks of.
+    Line,
+    /// What the trigger noun is said of, by "be" or as an apposition: a line, or a place.
+    SaidOf,
+    /// The line that what the trigger noun is said of is a part of.
+    Whole,
+    /// Where a line runs, by how the preposition puts it: `object`, `from`, `to`, `onward`, `between`, `through`, `along` another line.
+    Stops(String),
 }
 
 impl Source {
@@ -184,7 +195,14 @@ impl Source {
             "listed" => Self::Listed,
             "earlier" => Self::Earlier,
             "speaker" => Self::Speaker,
-            _ => text.strip_prefix("word:").map_or_else(|| Self::Function(text.to_owned()), |class| Self::Word(class.to_owned())),
+            "line" => Self::Line,
+            "said-of" => Self::SaidOf,
+            "whole" => Self::Whole,
+            _ => match text.split_once(':') {
+                Some(("word", class)) => Self::Word(class.to_owned()),
+                Some(("stops", way)) => Self::Stops(way.to_owned()),
+                _ => Self::Function(text.to_owned()),
+            },
         }
     }
 }
@@ -195,6 +213,7 @@ pub struct Patterns {
     list: Vec<Pattern>,
     verbs: HashMap<(Value, bool), Vec<usize>>,
     nouns: HashMap<Value, usize>,
+    lines: Vec<usize>,
     /// Examples and counter-examples by rule (or by fact type where they belong to no pattern), for the tests.
     pub cases: Vec<(String, Vec<Example>, Vec<String>)>,
 }
@@ -236,6 +255,9 @@ impl Patterns {
                 if let Some(value) = lexicon.value_of(&rule) {
                     patterns.nouns.insert(value, index);
                 }
+                if source.lines {
+                    patterns.lines.push(index);
+                }
                 let mut slots = Vec::new();
                 for (slot, sources) in &source.slots {
                     let parse = |source: &String| source.strip_prefix('+').map_or_else(|| (Source::parse(source), false), |more| (Source::parse(more), true));
@@ -275,6 +297,11 @@ impl Patterns {
     /// The pattern that a trigger noun with this value belongs to.
     pub fn of_noun(&self, value: Value) -> Option<&Pattern> {
         self.nouns.get(&value).and_then(|index| self.list.get(*index))
+    }
+
+    /// The patterns that every named corridor or line triggers.
+    pub fn of_lines(&self) -> impl Iterator<Item = &Pattern> {
+        self.lines.iter().filter_map(|index| self.list.get(*index))
     }
 
     /// How many there are.

@@ -153,6 +153,10 @@ impl Frame<'_> {
                     self.add_entity(spec, slot, &speaker, slots);
                 }
             }
+            Source::Line => self.add_nouns(spec, slot, &self.line(), slots, evidence),
+            Source::SaidOf => self.add_nouns(spec, slot, &self.said_of(false), slots, evidence),
+            Source::Whole => self.add_nouns(spec, slot, &self.whole(), slots, evidence),
+            Source::Stops(way) => self.add_stops(spec, slot, way, slots, evidence),
             Source::Clause => {
                 let nouns: Vec<usize> = (clauses.clause_start(self.at)..clauses.clause_end(self.at)).collect();
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
