@@ -120,6 +120,13 @@ impl Clauses<'_> {
                     .unwrap_or_default(),
             };
         }
+        // "…, a déclaré X": behind a verb of saying that ends a quotation or report, its speaker stands.
+        if self.language.verb_is(self.language.lexicon.value(verb.lemma), "say") {
+            let speaker = self.inverted(at);
+            if at > 0 && !speaker.is_empty() {
+                return speaker;
+            }
+        }
         let mut index = at;
         while index > 0 {
             index -= 1;

@@ -1,22 +1,33 @@
 //! One document says many things twice: what is the same is said once, in its fullest form.
 
+use std::collections::BTreeMap;
+
 use crate::{
     extract::Reader,
     fact::{Fact, Finding, Slots, Spec, Value},
     model::{EntityId, EntityKind},
 };
 
+/// So far back a repeat is looked for among the facts of its type: farther than any dispatch reaches, and not without end.
+const REACH: usize = 1000;
+
 /// The findings without repeats.
 pub fn unique(found: Vec<Finding>, reader: &Reader<'_>) -> Vec<Finding> {
     let mut kept: Vec<(Finding, Slots)> = Vec::new();
+    let mut by_type: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for finding in found {
         let (spec, slots) = (finding.fact.spec(), finding.fact.slots());
-        match kept.iter_mut().find(|(known, known_slots)| known.fact.spec() == spec && same(spec, known_slots, &slots, reader)) {
+        let known = by_type.entry(spec.name).or_default();
+        let repeated = known[known.len().saturating_sub(REACH)..].iter().copied().find(|index| same(spec, &kept[*index].1, &slots, reader));
+        match repeated.and_then(|index| kept.get_mut(index)) {
             Some((known, known_slots)) => {
                 merge(known, finding, reader);
                 *known_slots = known.fact.slots();
             }
-            None => kept.push((finding, slots)),
+            None => {
+                known.push(kept.len());
+                kept.push((finding, slots));
+            }
         }
     }
     kept.into_iter().map(|(finding, _)| finding).collect()
@@ -40,6 +51,11 @@ fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool 
         }
         // An end of a line is also something that it connects.
         "route" => ["corridor", "object"].iter().all(|slot| a.get(slot).eq(b.get(slot))) && (a.get("relation").eq(b.get("relation")) || joins(a) && joins(b)),
+        "statement" => {
+            let about = |slots: &Slots| slots.get("about").cloned().collect::<Vec<_>>();
+            let (mine, theirs) = (about(a), about(b));
+            a.get("speaker").eq(b.get("speaker")) && a.get("act").eq(b.get("act")) && mine.iter().any(|value| theirs.contains(value))
+        }
         "cooperation" => same_values(a, b, "parties") && a.get("area").eq(b.get("area")),
         "indicator" => {
             same_values(a, b, "about")

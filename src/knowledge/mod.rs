@@ -252,6 +252,10 @@ impl Loader {
         let _ = row.nodes;
         let index = knowledge.push(known, &row.id);
         self.names(knowledge, index, [&row.name, &row.names_fr, &row.names_en, &row.names_ru], false);
+        // A line that a text calls by the places it joins is looked up by its English name, of which it may have several.
+        for name in cell(&row.names_en) {
+            knowledge.by_name.entry(name.replace('-', "–")).or_insert(index);
+        }
         for name in cell(&row.local_names_fr) {
             self.name(knowledge, name, index, NameKind::Local, false);
         }

@@ -49,7 +49,7 @@ pub struct PatternSource {
     /// Where the values of each slot come from, in order of preference.
     #[serde(default)]
     pub slots: BTreeMap<String, Vec<String>>,
-    /// Values that the pattern itself gives.
+    /// Values that the pattern itself gives where no source gave one.
     #[serde(default)]
     pub set: BTreeMap<String, String>,
     /// How many values a slot must get; one where nothing is said and the slot tells facts apart.
@@ -160,7 +160,7 @@ pub enum Source {
     Listed,
     /// The body that was named last: in the sentence before the trigger, or before the sentence.
     Earlier,
-    /// Who speaks: the subject, or whom the text names as the speaker around.
+    /// Who speaks: a person or body that is the subject, or whom the text names as the speaker around.
     Speaker,
     /// The corridor, railway or pipeline that the trigger speaks of.
     Line,
@@ -170,6 +170,10 @@ pub enum Source {
     Whole,
     /// Where a line runs, by how the preposition puts it: `object`, `from`, `to`, `onward`, `between`, `through`, `along` another line.
     Stops(String),
+    /// The term that a word of this class in what is said stands for.
+    SaidWord(String),
+    /// Areas and entities named in what is said: behind the trigger, or before it where its subject stands behind.
+    Said,
 }
 
 impl Source {
@@ -198,9 +202,11 @@ impl Source {
             "line" => Self::Line,
             "said-of" => Self::SaidOf,
             "whole" => Self::Whole,
+            "said" => Self::Said,
             _ => match text.split_once(':') {
-                Some(("word", class)) => Self::Word(class.to_owned()),
                 Some(("stops", way)) => Self::Stops(way.to_owned()),
+                Some(("word", class)) => Self::Word(class.to_owned()),
+                Some(("said", class)) => Self::SaidWord(class.to_owned()),
                 _ => Self::Function(text.to_owned()),
             },
         }

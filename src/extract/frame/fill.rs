@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// What one statement is about at the most.
+const TOPICS: usize = 8;
+
 impl Frame<'_> {
     pub(super) fn fill(&self, spec: &'static Spec, slot: &'static str, source: &Source, standing: Standing, slots: &mut Slots, evidence: &mut Span) {
         let clauses = &self.scene.clauses;
@@ -145,23 +148,46 @@ impl Frame<'_> {
                 }
             }
             Source::Speaker => {
-                let subject = self.subject();
-                self.add_nouns(spec, slot, &subject, slots, evidence);
-                if subject.is_empty()
-                    && let Some(speaker) = self.reader.attribution(self.scene, self.at)
-                {
-                    self.add_entity(spec, slot, &speaker, slots);
+                // States speak through people and bodies; a country that is the subject mostly does something else.
+                let speaks = |id: &EntityId| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation);
+                let subject: Vec<EntityId> = clauses.entities(&self.subject()).into_iter().filter(speaks).collect();
+                let people = subject.iter().any(|id| id.kind() == EntityKind::Person);
+                for id in subject.iter().filter(|id| !people || id.kind() == EntityKind::Person) {
+                    self.add_entity(spec, slot, id, slots);
                 }
             }
             Source::Line => self.add_nouns(spec, slot, &self.line(), slots, evidence),
             Source::SaidOf => self.add_nouns(spec, slot, &self.said_of(false), slots, evidence),
             Source::Whole => self.add_nouns(spec, slot, &self.whole(), slots, evidence),
             Source::Stops(way) => self.add_stops(spec, slot, way, slots, evidence),
+            Source::SaidWord(class) => {
+                let lexicon = &self.reader.language.lexicon;
+                let code = self.said().find_map(|index| self.scene.items(index).iter().find_map(|item| item.code(lexicon, class)));
+                if let Some(code) = code {
+                    self.add_code(spec, slot, code, slots);
+                }
+            }
+            Source::Said => {
+                let speakers = clauses.entities(&self.subject());
+                let range = self.said();
+                for value in self.reader.topics(self.scene, range.start, range.end) {
+                    if !matches!(&value, Value::Entity(id) if speakers.contains(id)) && slots.get(slot).count() < TOPICS {
+                        slots.add(slot, value);
+                    }
+                }
+                *evidence = evidence.cover(self.scene.sentence.span);
+            }
             Source::Clause => {
                 let nouns: Vec<usize> = (clauses.clause_start(self.at)..clauses.clause_end(self.at)).collect();
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
         }
+    }
+
+    /// The phrases of what is said: behind the verb of saying, or before it where its subject stands behind.
+    fn said(&self) -> std::ops::Range<usize> {
+        let inverted = self.subject().first().is_some_and(|first| *first > self.at);
+        if inverted { 0..self.at } else { self.at + 1..self.chunks().len() }
     }
 
     pub(super) fn add_nouns(&self, spec: &'static Spec, slot: &'static str, nouns: &[usize], slots: &mut Slots, evidence: &mut Span) {

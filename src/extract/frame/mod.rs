@@ -90,9 +90,6 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
         return;
     }
     let mut slots = Slots::default();
-    for (slot, value) in &pattern.set {
-        frame.add_code(pattern.spec, slot, value, &mut slots);
-    }
     let mut evidence = scene.chunks()[at].span;
     for (slot, sources) in &pattern.slots {
         let mut settled = false;
@@ -106,6 +103,9 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
             let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);
             settled |= slots.get(slot).count() > before && slots.get(slot).count() >= least;
         }
+    }
+    for (slot, value) in &pattern.set {
+        frame.add_code(pattern.spec, slot, value, &mut slots);
     }
     let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least);
     let facts: Vec<Fact> = frame

@@ -61,6 +61,18 @@ impl Frame<'_> {
                 return before;
             }
         }
+        // An infinitive has the subject of the verb that it hangs on: "doit traverser A avant d'aboutir à B".
+        let finite = if verb.is_finite() { Some(self.at) } else { (0..self.at).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)) };
+        if let Some(finite) = finite.filter(|finite| *finite != self.at) {
+            let ruled = Frame { at: finite, ..*self }.line();
+            if !ruled.is_empty() {
+                return ruled;
+            }
+        }
+        // "Le gazoduc, dont une partie est achevée, doit traverser": what stands between commas hides the subject.
+        if let Some(hidden) = self.before_insertion() {
+            return vec![hidden];
+        }
         let subject = self.lines(&clauses.grammatical_subject(self.at));
         if !subject.is_empty() {
             return subject;
@@ -75,6 +87,19 @@ impl Frame<'_> {
             None if verb.tense == Tense::Infinitive => self.line_before(self.at),
             None => Vec::new(),
         }
+    }
+
+    /// The line before a relative clause that a comma behind it ends just before the verb.
+    fn before_insertion(&self) -> Option<usize> {
+        let chunks = self.chunks();
+        self.at.checked_sub(1).filter(|before| matches!(chunks[*before].kind, ChunkKind::Comma | ChunkKind::Close))?;
+        let opens = (1..self.at - 1).rev().take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop)).filter(|index| {
+            matches!(chunks[*index].kind, ChunkKind::Relative(_))
+                || chunks[*index].preposition().is_some_and(|preposition| self.reader.language.has_function("whose", preposition))
+        });
+        let open = opens.last()?;
+        let noun = if matches!(chunks[open - 1].kind, ChunkKind::Comma) { open.checked_sub(2)? } else { open - 1 };
+        self.names_line(noun).then_some(noun)
     }
 
     /// Of some noun phrases those that name a line, or the line behind "of": "le projet de gazoduc X".
@@ -236,12 +261,16 @@ impl Frame<'_> {
                     let runs_to = |id: &EntityId| id.kind().is_place() || matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor);
                     let next = chunks.get(index + 1);
                     // The subject of what follows: "relie A à B et le pays C en profite".
-                    let subject = next.and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) && index > self.at + 1;
+                    let subject = verb && next.and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) && index > self.at + 1;
                     if noun.entities.iter().any(runs_to) && !subject {
                         if noun.entities.iter().all(runs_to) {
                             found.push((index, way));
                         }
-                    } else if noun.entities.is_empty() && !noun.adjectives.is_empty() && self.scene.items(index).iter().any(|item| item.is(lexicon, "land")) {
+                    } else if noun.entities.is_empty()
+                        && !noun.adjectives.is_empty()
+                        && !next.is_some_and(|next| next.preposition().is_some_and(|preposition| language.has_function("of", preposition) || language.has_function("such-as", preposition)))
+                        && self.scene.items(index).iter().any(|item| item.is(lexicon, "land"))
+                    {
                         found.push((index, way));
                     } else {
                         // A common noun is kept for the name behind it: "le centre de l'Ouzbékistan", "les ports tels que A".
@@ -267,7 +296,8 @@ impl Frame<'_> {
         // "un accord sur le corridor X entre A et B" is one between A and B.
         let governed = self.names_line(self.at) && self.at > 0 && chunks[self.at - 1].preposition().is_some();
         let both = verb || !governed && found.iter().filter(|(_, way)| *way == Way::Between).count() > 1;
-        let next = found.first().is_some_and(|(chunk, _)| *chunk == self.at + 2);
+        let of = self.at > 0 && chunks[self.at - 1].preposition().is_some_and(|preposition| language.has_function("of", preposition));
+        let next = !of && found.first().is_some_and(|(chunk, _)| *chunk == self.at + 2);
         found.retain(|(_, way)| match way {
             Way::From | Way::To | Way::Onward => ends,
             Way::Between => both,
@@ -297,7 +327,9 @@ impl Frame<'_> {
             return if self.verb().is_none() && is("by") { Way::Aside } else { Way::Through };
         }
         if is("between") {
-            return if way == Way::Aside && index > self.at + 2 { Way::Aside } else { Way::Between };
+            // "la frontière entre A et B" is none of its ends.
+            let border = self.scene.items(index - 1).iter().any(|item| item.is(&self.reader.language.lexicon, "border"));
+            return if border { Way::Aside } else { Way::Between };
         }
         if is("onward") {
             return Way::Onward;
@@ -310,6 +342,7 @@ impl Frame<'_> {
             return match &self.chunks()[index - 1].kind {
                 _ if index == self.at + 1 => Way::From,
                 ChunkKind::Noun(noun) if noun.entities.is_empty() => way,
+                ChunkKind::Comma if self.verb().is_none() && index == self.at + 2 => Way::From,
                 ChunkKind::Conjunction(_) | ChunkKind::Comma => way,
                 ChunkKind::Other => Way::From,
                 _ => Way::Aside,
