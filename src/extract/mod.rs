@@ -9,6 +9,7 @@ mod frame;
 mod indicator;
 mod office;
 mod parties;
+mod project;
 
 pub use frame::{Scene, Standing};
 
@@ -80,6 +81,7 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         frame::read(&reader, &scene, &mut found);
         event::read(&reader, &scene, &mut found);
         cooperation::read(&reader, &scene, &mut found);
+        project::read(&reader, &scene, &mut found);
         figures.read(&reader, &scene, &mut found);
         let body = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Organisation);
         if let Some(body) = body {

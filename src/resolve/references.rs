@@ -16,6 +16,9 @@ use crate::{
 /// How state bodies are called in English.
 static BODIES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| toml::from_str(include_str!("../../ontology/bodies.toml")).unwrap_or_default());
 
+/// A line named more mentions ago than these is no longer meant.
+const LINES_BACK: usize = 200;
+
 /// Carries what was said so far from sentence to sentence.
 pub struct References<'a> {
     context: &'a Context<'a>,
@@ -115,10 +118,9 @@ impl<'a> References<'a> {
             self.note_names(&items[at..end], cast);
             return (end, Some(merged(items, at, end, named(id))));
         }
-        if item.is(lexicon, "line-again")
-            && item.kind == ItemKind::Word
+        if let Some(kind) = item.code(lexicon, "line-again").filter(|_| item.kind == ItemKind::Word)
             && self.points_back(out, items.get(at + 1))
-            && let Some(line) = self.line.clone()
+            && let Some(line) = self.line_again(kind, cast)
         {
             let reference = Reference { entities: vec![line], reason: "the corridor or line named last", pronoun: false, countries: Vec::new() };
             return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));
@@ -433,13 +435,34 @@ impl<'a> References<'a> {
     /// Whether an article or demonstrative stands before and no name follows.
     fn points_back(&self, out: &[Item], next: Option<&Item>) -> bool {
         let lexicon = &self.context.language.lexicon;
-        let before = out.last().is_some_and(|item| matches!(item.code(lexicon, "det"), Some("definite" | "demonstrative")));
+        let before = out.last().is_some_and(|item| item.is(lexicon, "the-one") || matches!(item.code(lexicon, "det"), Some("definite" | "demonstrative")));
         before
             && !next.is_some_and(|item| {
                 matches!(item.kind, ItemKind::Name(_))
                     || item.kind == ItemKind::Word
-                        && (item.is(lexicon, "adj") || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
+                        && (item.is(lexicon, "adj") && !item.is(lexicon, "verb")
+                            || item.senses.is_empty() || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
             })
+    }
+
+    /// The corridor or line named last that a common noun of this kind may stand for.
+    fn line_again(&self, kind: &str, cast: &Cast) -> Option<EntityId> {
+        let knowledge = self.context.knowledge;
+        if kind == "plain" {
+            return self.line.clone();
+        }
+        let fits = |id: &&EntityId| match (id.kind(), knowledge.get(id)) {
+            (EntityKind::Corridor, None) => kind == "corridor",
+            (EntityKind::Corridor, Some(known)) => known.entity.subtype == kind || matches!(kind, "corridor" | "road"),
+            (EntityKind::Infrastructure, Some(known)) => known.entity.subtype == kind,
+            // Named by the text alone, after the pattern of its kind.
+            (EntityKind::Infrastructure, None) => {
+                let ending = BODIES.get(kind).map(|template| template.trim_start_matches("{places}"));
+                ending.zip(cast.fresh.get(*id)).is_some_and(|(ending, entity)| entity.name.ends_with(ending))
+            }
+            _ => false,
+        };
+        cast.mentions.iter().rev().take(LINES_BACK).map(|mention| &mention.entity).find(fits).cloned()
     }
 
     /// Mentions inside a stretch that is merged into one item.
@@ -471,6 +494,8 @@ impl<'a> References<'a> {
                     EntityKind::Person | EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Organisation if !governed && subject.is_none() => {
                         subject = Some(id.clone());
                     }
+                    // "Le port de X …. Il …"
+                    EntityKind::City if !governed && subject.is_none() && item.is(lexicon, "place-head") => subject = Some(id.clone()),
                     EntityKind::Country if !countries.contains(id) => countries.push(id.clone()),
                     _ => {}
                 }

@@ -4,6 +4,8 @@ mod fill;
 mod roles;
 mod stops;
 
+pub use stops::ends;
+
 use std::collections::BTreeSet;
 
 use crate::{

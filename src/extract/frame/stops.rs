@@ -290,6 +290,8 @@ impl Frame<'_> {
             }
             index += 1;
         }
+        // A line is met or used, but it is no end.
+        found.retain(|(chunk, way)| !matches!(way, Way::From | Way::To | Way::Onward) || !self.names_line(*chunk));
         let has = |wanted: Way| found.iter().any(|(_, way)| *way == wanted);
         // Behind a noun, one end alone may belong to something else.
         let ends = verb || has(Way::From) && (has(Way::To) || has(Way::Onward));
@@ -358,4 +360,22 @@ impl Frame<'_> {
             Way::Aside
         }
     }
+}
+
+/// The places that a noun phrase without a name runs between: "une ligne entre A et B", "une route reliant A à B".
+pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize) -> Vec<EntityId> {
+    let language = reader.language;
+    let entities = |at: usize, ways: &[Way]| -> Vec<EntityId> {
+        let frame = Frame { reader, scene, at };
+        let stops = frame.stops();
+        let nouns = stops.iter().filter(|(_, way)| ways.contains(way)).filter_map(|(chunk, _)| scene.chunks()[*chunk].noun());
+        nouns.filter_map(|noun| noun.entities.first()).filter(|id| id.kind().is_place()).cloned().collect()
+    };
+    let own = entities(at, &[Way::Between, Way::From, Way::To, Way::Onward]);
+    if own.len() > 1 {
+        return own;
+    }
+    let near = (at + 1..scene.chunks().len().min(at + 6)).take_while(|index| !matches!(scene.chunks()[*index].kind, ChunkKind::Stop));
+    let link = near.filter(|index| scene.chunks()[*index].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "link"))).take(1);
+    link.flat_map(|verb| entities(verb, &[Way::Object, Way::To, Way::Onward, Way::Between])).collect()
 }

@@ -1,0 +1,381 @@
+//! Projects: what is built, opened, or thought of. A thing that can be built (a word, or a named line or terminal) makes a project where
+//! something is done to it: by the nouns it hangs on ("la construction de"), by a verb ("a inauguré"), or where it is called one.
+
+use crate::{
+    extract::{
+        Reader, Scene,
+        chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
+        frame,
+    },
+    fact::{Declared, Fact, Finding, Project, Slots, Value},
+    lang::Tense,
+    model::{EntityId, EntityKind, Span},
+    recognise::ItemKind,
+};
+
+/// How far a project has come, the further the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    Proposed,
+    Planned,
+    Building,
+    Completed,
+}
+
+impl Stage {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Planned => "planned",
+            Self::Building => "under-construction",
+            Self::Completed => "completed",
+        }
+    }
+}
+
+/// What is done to a thing: codes of the class `project-act`, and of the verb groups of the same names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    Build,
+    Open,
+    Start,
+    Plan,
+    Propose,
+}
+
+const ACTS: [(&str, Act); 5] = [("build", Act::Build), ("open", Act::Open), ("start", Act::Start), ("plan", Act::Plan), ("propose", Act::Propose)];
+
+/// Reads the projects of a sentence.
+pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
+    let lexicon = &reader.language.lexicon;
+    let Some(class) = lexicon.class("project-kind") else { return };
+    for (at, chunk) in scene.chunks().iter().enumerate() {
+        let Some(noun) = chunk.noun() else { continue };
+        let word = scene.items(at).iter().rev().flat_map(|item| &item.senses).find(|sense| sense.class == class).map(|sense| lexicon.value(sense.value));
+        let named = noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor));
+        if word.is_none() && named.is_none() {
+            continue;
+        }
+        let site = Site { reader, scene, at };
+        if let Some(finding) = site.finding(word, named) {
+            found.push(finding);
+        }
+    }
+}
+
+/// A noun phrase with a thing that can be built.
+struct Site<'a> {
+    reader: &'a Reader<'a>,
+    scene: &'a Scene<'a>,
+    at: usize,
+}
+
+impl Site<'_> {
+    fn chunks(&self) -> &[Chunk] {
+        self.scene.chunks()
+    }
+
+    fn finding(&self, word: Option<&str>, named: Option<&EntityId>) -> Option<Finding> {
+        let (kind, description) = match (word, named) {
+            (Some(word), _) => word.split_once(' ').unwrap_or((word, word)),
+            (None, Some(id)) => (self.kind_of(id)?, ""),
+            (None, None) => return None,
+        };
+        let (acts, head) = self.acts();
+        let verb = self.verb(head);
+        let (act, stage) = self.stage(&acts, head, verb)?;
+        let verb_subject = verb.map(|verb| self.scene.clauses.subject(verb)).unwrap_or_default();
+        // What a project itself needs is a part of it: "le projet prévoit la construction de ponts".
+        if verb_subject.iter().any(|noun| *noun != self.at && self.is_project(*noun)) {
+            return None;
+        }
+        let place = self.place(verb);
+        let mut parties = self.parties(&verb_subject, act);
+        let ends = named.is_none().then(|| frame::ends(self.reader, self.scene, self.at)).unwrap_or_default();
+        let own = named.is_none().then(|| self.own_name()).flatten();
+        let anchored = named.is_some() || own.is_some() || ends.len() > 1 || place.is_some() || !parties.is_empty();
+        if !anchored {
+            return None;
+        }
+        if parties.is_empty() {
+            let pair = self.reader.countries_in(self.scene);
+            if (2..=4).contains(&pair.len()) {
+                parties = pair;
+            }
+        }
+        if let Some(country) = place.as_ref().and_then(|(place, _)| self.reader.knowledge.country_of(place)).filter(|country| !parties.is_empty() && !parties.contains(country)) {
+            parties.push(country);
+        }
+        let mut slots = Slots::default();
+        let name = self.name(description, named, own, &ends, place.as_ref().map(|(id, _)| id));
+        slots.add("name", Value::Text(name.into()));
+        slots.add("kind", Value::Term(kind.into()));
+        let mut evidence = self.chunks()[self.at].span.cover(self.chunks()[head].span);
+        if let Some((place, span)) = place {
+            evidence = evidence.cover(span);
+            slots.add("place", Value::Entity(place));
+        }
+        if let Some(verb) = verb.filter(|verb| verb.abs_diff(self.at) < 8) {
+            evidence = evidence.cover(self.chunks()[verb].span);
+        }
+        for party in parties {
+            slots.add("parties", Value::Entity(party));
+        }
+        slots.add("status", Value::Term(stage.code().into()));
+        Some(Finding {
+            fact: Fact::from_slots(Project::SPEC, &slots).ok()?,
+            evidence: self.reader.trim(self.scene.sentence.span, evidence),
+            rule: format!("project/{}", ACTS.iter().find(|(_, known)| *known == act).map_or("plan", |(code, _)| code)),
+            confidence: 0.7,
+            attributed_to: self.reader.attribution(self.scene, head),
+            inferred: Vec::new(),
+        })
+    }
+
+    fn kind_of(&self, id: &EntityId) -> Option<&'static str> {
+        let known = self.reader.knowledge.get(id).map(|known| known.entity.subtype.as_str());
+        match (id.kind(), known) {
+            (EntityKind::Corridor, _) => Some("other"),
+            (_, Some("railway")) => Some("railway"),
+            (_, Some("road")) => Some("road"),
+            (_, Some("pipeline")) => Some("pipeline"),
+            (_, Some("power-line")) => Some("power"),
+            (_, Some("port" | "port-terminal")) => Some("port"),
+            (_, Some("cable" | "airport")) => Some("other"),
+            // Named by the text alone: the English name ends with what it is.
+            (_, None) => {
+                let name = &self.reader.cast.fresh.get(id)?.name;
+                ["railway", "road", "pipeline"].into_iter().find(|kind| name.ends_with(kind))
+            }
+            _ => None,
+        }
+    }
+
+    fn act_of(&self, noun: usize) -> Option<Act> {
+        let lexicon = &self.reader.language.lexicon;
+        let code = self.scene.items(noun).iter().find_map(|item| item.code(lexicon, "project-act"))?;
+        ACTS.iter().find(|(known, _)| *known == code).map(|(_, act)| *act)
+    }
+
+    fn is_project(&self, noun: usize) -> bool {
+        self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id))) || self.act_of(noun) == Some(Act::Plan)
+    }
+
+    fn is_of(&self, index: usize) -> bool {
+        let language = self.reader.language;
+        self.chunks()[index].preposition().is_some_and(|preposition| language.has_function("of", preposition) || language.has_function("for", preposition))
+    }
+
+    /// The nouns of doing that the thing hangs on, the nearest first, and the outermost of them (or the thing).
+    fn acts(&self) -> (Vec<Act>, usize) {
+        let chunks = self.chunks();
+        let mut acts: Vec<Act> = self.act_of(self.at).into_iter().collect();
+        let mut head = self.at;
+        while head >= 2 && self.is_of(head - 1) && chunks[head - 2].noun().is_some() {
+            let outer = head - 2;
+            if let Some(act) = self.act_of(outer) {
+                acts.push(act);
+                head = outer;
+            } else if outer >= 2 && matches!(chunks[outer - 1].kind, ChunkKind::Conjunction(_)) && self.act_of(outer - 2).is_some() {
+                // "la construction et l'exploitation d'une centrale"
+                acts.extend(self.act_of(outer - 2));
+                head = outer - 2;
+            } else {
+                break;
+            }
+        }
+        (acts, head)
+    }
+
+    /// The verb that the head is the object or subject of.
+    fn verb(&self, head: usize) -> Option<usize> {
+        let clauses = &self.scene.clauses;
+        let chunks = self.chunks();
+        let is_verb = |index: &usize| chunks[*index].verb().is_some();
+        // Right behind it a participle: "une usine construite par".
+        let participle = (self.at + 1..chunks.len().min(self.at + 3))
+            .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Preposition(_)))
+            .find(is_verb)
+            .filter(|index| chunks[*index].verb().is_some_and(|verb| verb.tense == Tense::Participle && self.act_of_verb(verb).is_some()));
+        if participle.is_some() {
+            return participle;
+        }
+        let before = (head.saturating_sub(8)..head).rev().find(is_verb).filter(|verb| clauses.object(*verb).contains(&head) || clauses.grammatical_object(*verb).contains(&head));
+        if before.is_some() {
+            return before;
+        }
+        (head + 1..chunks.len())
+            .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop))
+            .filter(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite))
+            .take(2)
+            .find(|verb| clauses.grammatical_subject(*verb).contains(&head))
+    }
+
+    fn act_of_verb(&self, verb: &VerbGroup) -> Option<Act> {
+        let language = self.reader.language;
+        let lemma = language.lexicon.value(verb.lemma);
+        ACTS.iter().find(|(code, _)| language.verb_is(lemma, code)).map(|(_, act)| *act)
+    }
+
+    /// What is done, and how far it has come; nothing where nothing is done, or it is denied or only may be.
+    fn stage(&self, acts: &[Act], head: usize, verb: Option<usize>) -> Option<(Act, Stage)> {
+        let chunks = self.chunks();
+        let group = verb.and_then(|verb| chunks[verb].verb());
+        let ruling = group.or_else(|| self.scene.clauses.main_verb(head).and_then(|index| chunks[index].verb()));
+        if ruling.is_some_and(|verb| verb.negated || verb.modal == Some(Modal::May)) && (group.is_some() || self.near_ruler(head)) {
+            return None;
+        }
+        let verb_act = group.and_then(|verb| self.act_of_verb(verb));
+        let called = verb.is_some_and(|verb| self.called_project(verb));
+        let language = self.reader.language;
+        // "en construction", "en cours de réalisation"
+        let underway = self.underway();
+        let act = acts.first().copied().or(verb_act).or_else(|| (called || underway).then_some(Act::Plan))?;
+        let to_come = group.is_some_and(|verb| {
+            matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::Wish)) || verb.tense == Tense::Future || verb.tense == Tense::Infinitive
+        });
+        let doubtful = group.is_some_and(|verb| verb.tense == Tense::Conditional && verb.modal.is_none());
+        let past = group.is_some_and(|verb| verb.tense == Tense::Past || verb.voice == Voice::Passive && matches!(verb.tense, Tense::Participle | Tense::Present));
+        let planned = self.planned_word(head);
+        let stage = if underway {
+            Stage::Building
+        } else if verb_act == Some(Act::Propose) || doubtful || acts.contains(&Act::Propose) {
+            Stage::Proposed
+        } else if to_come || planned {
+            Stage::Planned
+        } else {
+            match (acts.is_empty(), verb_act) {
+                (_, Some(Act::Open)) => Stage::Completed,
+                (_, Some(Act::Start)) => Stage::Building,
+                (true, Some(Act::Build)) if past => Stage::Completed,
+                (true, Some(Act::Build)) => Stage::Building,
+                (false, _) if acts.contains(&Act::Start) => Stage::Building,
+                (false, _) if acts.contains(&Act::Open) && !acts.contains(&Act::Plan) => Stage::Completed,
+                // "la construction a été achevée", "le chantier se poursuit"
+                (false, _) if group.is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "continue")) => Stage::Building,
+                _ => Stage::Planned,
+            }
+        };
+        // To begin or open something that nobody builds says little: "lancer un train".
+        let thing = acts.is_empty() && matches!(verb_act, Some(Act::Start | Act::Propose | Act::Plan));
+        (!thing || called || underway).then_some((act, stage))
+    }
+
+    /// Whether the verb that rules the sentence stands near enough to speak of the head.
+    fn near_ruler(&self, head: usize) -> bool {
+        self.scene.clauses.main_verb(head).is_some_and(|verb| verb < head && head - verb <= 3)
+    }
+
+    /// "X est un projet": the thing is said to be one.
+    fn called_project(&self, verb: usize) -> bool {
+        let language = self.reader.language;
+        let be = self.chunks()[verb].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "be"));
+        be && self.scene.clauses.grammatical_object(verb).iter().any(|noun| self.act_of(*noun) == Some(Act::Plan))
+    }
+
+    fn underway(&self) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let end = self.scene.clauses.clause_end(self.at).max(self.at + 1);
+        let reach = (self.at + 1..self.chunks().len()).find(|index| matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))).unwrap_or(self.chunks().len());
+        (self.at..reach.max(end).min(self.at + 8).min(self.chunks().len())).any(|index| self.scene.items(index).iter().any(|item| item.is(lexicon, "underway")))
+    }
+
+    /// "prévu", "d'ici": the head has not happened yet.
+    fn planned_word(&self, head: usize) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        (head.saturating_sub(1)..self.chunks().len().min(self.at + 4)).any(|index| {
+            self.scene.items(index).iter().any(|item| item.is(lexicon, "planned-word"))
+                || matches!(&self.chunks()[index].kind, ChunkKind::Date(date) if date.deadline)
+        })
+    }
+
+    /// Where: what stands behind the thing, or before the verb.
+    fn place(&self, verb: Option<usize>) -> Option<(EntityId, Span)> {
+        let clauses = &self.scene.clauses;
+        let mut nouns: Vec<usize> = clauses.complements(self.at, "of").into_iter().filter(|noun| self.is_of(noun - 1)).collect();
+        nouns.insert(0, self.at);
+        nouns.extend(clauses.complements(self.at, "at"));
+        nouns.extend(verb.map(|verb| clauses.complements(verb, "at")).unwrap_or_default());
+        nouns.into_iter().flat_map(|noun| if noun == self.at { vec![noun] } else { clauses.named_within(noun) }).find_map(|noun| {
+            let chunk = &self.chunks()[noun];
+            let id = chunk.noun()?.entities.iter().find(|id| id.kind().is_place() && !self.reader.is_wide(id))?;
+            Some((id.clone(), chunk.span))
+        })
+    }
+
+    /// Who takes part: who does it, and the countries that the name lists.
+    fn parties(&self, subject: &[usize], act: Act) -> Vec<EntityId> {
+        let mut parties: Vec<EntityId> = Vec::new();
+        let mut add = |id: EntityId| {
+            if !parties.contains(&id) {
+                parties.push(id);
+            }
+        };
+        let agents = if act == Act::Plan { Vec::new() } else { self.scene.clauses.complements(self.at, "by") };
+        for id in self.scene.clauses.entities(subject).into_iter().chain(self.scene.clauses.entities(&agents)) {
+            match id.kind() {
+                EntityKind::Country | EntityKind::Organisation => add(id),
+                EntityKind::Person => self.reader.country_of(&id).into_iter().for_each(&mut add),
+                _ => {}
+            }
+        }
+        for id in self.chunks()[self.at].noun().into_iter().flat_map(|noun| &noun.entities).filter(|id| self.reader.is_line(id)) {
+            let name = self.reader.knowledge.get(id).map(|known| &known.entity).or_else(|| self.reader.cast.fresh.get(id)).map(|entity| entity.name.as_str());
+            for part in name.unwrap_or_default().split(['–', ' ']) {
+                if let Some(known) = self.reader.knowledge.named(part).filter(|known| known.entity.id.kind() == EntityKind::Country) {
+                    add(known.entity.id.clone());
+                }
+            }
+        }
+        parties
+    }
+
+    /// The proper words that the thing is called by: "la centrale de Kambar-Ata".
+    fn own_name(&self) -> Option<String> {
+        let lexicon = &self.reader.language.lexicon;
+        let class = "project-kind";
+        let items = self.scene.items(self.at);
+        let head = items.iter().rposition(|item| item.is(lexicon, class))?;
+        // Merged with its place: "le port de X".
+        if let ItemKind::Name(named) = &items[head].kind
+            && let Some(known) = named.entities.first().and_then(|id| self.reader.knowledge.get(id))
+        {
+            return Some(known.entity.name.clone());
+        }
+        let proper = |items: &[crate::recognise::Item]| -> Option<String> {
+            let words = items.iter().take_while(|item| item.capital && item.senses.is_empty() && matches!(item.kind, ItemKind::Word)).count();
+            (words > 0).then(|| items[0].span.cover(items[words - 1].span).of(self.reader.text).to_owned())
+        };
+        if let Some(name) = proper(&items[head + 1..]) {
+            return Some(name);
+        }
+        let next = self.at + 1;
+        if !(next + 1 < self.chunks().len() && head + 1 == items.len() && self.is_of(next)) {
+            return None;
+        }
+        let behind = self.chunks()[next + 1].noun()?;
+        match behind.entities.first() {
+            Some(id) if matches!(id.kind(), EntityKind::City) => self.reader.knowledge.get(id).map(|known| known.entity.name.clone()),
+            Some(_) => None,
+            None => proper(self.scene.items(next + 1)),
+        }
+    }
+
+    /// An English description: the known name, or what it is with the places that tell which.
+    fn name(&self, description: &str, named: Option<&EntityId>, own: Option<String>, ends: &[EntityId], place: Option<&EntityId>) -> String {
+        let label = |id: &EntityId| {
+            let entity = self.reader.knowledge.get(id).map(|known| &known.entity).or_else(|| self.reader.cast.fresh.get(id));
+            entity.map_or_else(|| id.as_str().to_owned(), |entity| entity.name.clone())
+        };
+        let lexicon = &self.reader.language.lexicon;
+        let traits: Vec<&str> = self.scene.items(self.at).iter().filter_map(|item| item.code(lexicon, "project-trait")).collect();
+        let description = traits.into_iter().chain([description]).collect::<Vec<_>>().join(" ");
+        match (named, own, ends, place) {
+            (Some(id), ..) => label(id),
+            (None, Some(own), ..) => format!("{own} {description}"),
+            (None, None, [first, .., last], _) => format!("{}–{} {description}", label(first), label(last)),
+            (None, None, _, Some(place)) => format!("{description} in {}", label(place)),
+            _ => description,
+        }
+    }
+}
