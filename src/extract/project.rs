@@ -37,13 +37,25 @@ impl Stage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Act {
     Build,
+    Develop,
+    Works,
     Open,
+    Inaugurate,
     Start,
     Plan,
     Propose,
 }
 
-const ACTS: [(&str, Act); 5] = [("build", Act::Build), ("open", Act::Open), ("start", Act::Start), ("plan", Act::Plan), ("propose", Act::Propose)];
+const ACTS: [(&str, Act); 8] = [
+    ("build", Act::Build),
+    ("develop", Act::Develop),
+    ("works", Act::Works),
+    ("open", Act::Open),
+    ("inaugurate", Act::Inaugurate),
+    ("start", Act::Start),
+    ("plan", Act::Plan),
+    ("propose", Act::Propose),
+];
 
 /// Reads the projects of a sentence.
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
@@ -89,19 +101,33 @@ impl Site<'_> {
         if verb_subject.iter().any(|noun| *noun != self.at && self.is_project(*noun)) {
             return None;
         }
+        // A corridor is developed and spoken of all the time; a project it is where it is called one.
+        if named.is_some_and(|id| id.kind() == EntityKind::Corridor) && !verb.is_some_and(|verb| self.called_project(verb)) {
+            return None;
+        }
+        // "X est le premier projet de port": said of X.
+        if head != self.at && verb.is_some_and(|verb| self.is_copula(verb) && verb < head) {
+            return None;
+        }
         let place = self.place(verb);
         let mut parties = self.parties(&verb_subject, act);
         let ends = named.is_none().then(|| frame::ends(self.reader, self.scene, self.at)).unwrap_or_default();
         let own = named.is_none().then(|| self.own_name()).flatten();
-        let anchored = named.is_some() || own.is_some() || ends.len() > 1 || place.is_some() || !parties.is_empty();
-        if !anchored {
+        // "un pont entre les peuples d'Asie et d'Europe"
+        if !ends.is_empty() && named.is_none() && ends.iter().all(|id| self.reader.is_wide(id)) {
             return None;
         }
+        let one = self.chunks()[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() == Some("indefinite") && noun.quantity.is_none());
+        let anchored = named.is_some() || own.is_some() || ends.len() > 1 || place.is_some() || !parties.is_empty();
         if parties.is_empty() {
-            let pair = self.reader.countries_in(self.scene);
-            if (2..=4).contains(&pair.len()) {
-                parties = pair;
+            let here = self.reader.countries_in(self.scene);
+            parties = if here.is_empty() && one && !anchored { self.reader.pair(self.scene) } else { here };
+            if !(2..=4).contains(&parties.len()) {
+                parties.clear();
             }
+        }
+        if !anchored && (!one || parties.is_empty()) {
+            return None;
         }
         if let Some(country) = place.as_ref().and_then(|(place, _)| self.reader.knowledge.country_of(place)).filter(|country| !parties.is_empty() && !parties.contains(country)) {
             parties.push(country);
@@ -171,10 +197,18 @@ impl Site<'_> {
         let chunks = self.chunks();
         let mut acts: Vec<Act> = self.act_of(self.at).into_iter().collect();
         let mut head = self.at;
-        while head >= 2 && self.is_of(head - 1) && chunks[head - 2].noun().is_some() {
+        let language = self.reader.language;
+        while head >= 2 && chunks[head - 2].noun().is_some() {
             let outer = head - 2;
-            if let Some(act) = self.act_of(outer) {
+            let such = chunks[head - 1].preposition().is_some_and(|preposition| language.has_function("such-as", preposition));
+            if !(self.is_of(head - 1) || such) {
+                break;
+            }
+            if let Some(act) = self.act_of(outer).filter(|act| !such || *act == Act::Plan) {
                 acts.push(act);
+                head = outer;
+            } else if chunks[outer].noun().is_some_and(|noun| noun.quantity.is_some()) && head == self.at {
+                // "2 000 km de voies ferrées"
                 head = outer;
             } else if outer >= 2 && matches!(chunks[outer - 1].kind, ChunkKind::Conjunction(_)) && self.act_of(outer - 2).is_some() {
                 // "la construction et l'exploitation d'une centrale"
@@ -196,13 +230,20 @@ impl Site<'_> {
         let participle = (self.at + 1..chunks.len().min(self.at + 3))
             .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Preposition(_)))
             .find(is_verb)
-            .filter(|index| chunks[*index].verb().is_some_and(|verb| verb.tense == Tense::Participle && self.act_of_verb(verb).is_some()));
+            .filter(|index| chunks[*index].verb().is_some_and(|verb| verb.tense == Tense::Participle) && self.act_of_verb(*index).is_some());
         if participle.is_some() {
             return participle;
         }
         let before = (head.saturating_sub(8)..head).rev().find(is_verb).filter(|verb| clauses.object(*verb).contains(&head) || clauses.grammatical_object(*verb).contains(&head));
         if before.is_some() {
             return before;
+        }
+        // "convenir de", "porter sur", "investir dans"
+        if head >= 2 && chunks[head - 1].preposition().is_some() {
+            let near = (head.saturating_sub(4)..head - 1).rev().take_while(|index| matches!(chunks[*index].kind, ChunkKind::Verb(_) | ChunkKind::Other | ChunkKind::Date(_) | ChunkKind::Comma)).find(is_verb);
+            if near.is_some() {
+                return near;
+            }
         }
         (head + 1..chunks.len())
             .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop))
@@ -211,10 +252,32 @@ impl Site<'_> {
             .find(|verb| clauses.grammatical_subject(*verb).contains(&head))
     }
 
-    fn act_of_verb(&self, verb: &VerbGroup) -> Option<Act> {
+    fn act_of_verb(&self, verb: usize) -> Option<Act> {
         let language = self.reader.language;
-        let lemma = language.lexicon.value(verb.lemma);
+        let lemma = language.lexicon.value(self.chunks()[verb].verb()?.lemma);
+        // "mettre en service"
+        let into_use = || (verb + 1..verb + 4).any(|index| self.scene.items(index).iter().any(|item| item.is(&language.lexicon, "into-use")));
+        if language.verb_is(lemma, "put") && into_use() {
+            return Some(Act::Open);
+        }
         ACTS.iter().find(|(code, _)| language.verb_is(lemma, code)).map(|(_, act)| *act)
+    }
+
+    fn is_copula(&self, verb: usize) -> bool {
+        let language = self.reader.language;
+        self.chunks()[verb].verb().is_some_and(|verb| {
+            let lemma = language.lexicon.value(verb.lemma);
+            language.verb_is(lemma, "be") || language.verb_is(lemma, "constitute")
+        })
+    }
+
+    /// "a proposé de construire", "la proposition de créer"
+    fn proposed(&self, verb: usize) -> bool {
+        let language = self.reader.language;
+        let chunk = &self.chunks()[verb];
+        let within = self.scene.sentence.items[chunk.start..chunk.end].iter().any(|item| item.code(&language.lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "propose")));
+        let hangs = || (verb.saturating_sub(3)..verb).any(|index| self.act_of(index) == Some(Act::Propose) || self.chunks()[index].verb().is_some() && self.act_of_verb(index) == Some(Act::Propose));
+        within || chunk.verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && hangs()
     }
 
     /// What is done, and how far it has come; nothing where nothing is done, or it is denied or only may be.
@@ -225,21 +288,21 @@ impl Site<'_> {
         if ruling.is_some_and(|verb| verb.negated || verb.modal == Some(Modal::May)) && (group.is_some() || self.near_ruler(head)) {
             return None;
         }
-        let verb_act = group.and_then(|verb| self.act_of_verb(verb));
+        let verb_act = verb.and_then(|verb| self.act_of_verb(verb));
         let called = verb.is_some_and(|verb| self.called_project(verb));
         let language = self.reader.language;
         // "en construction", "en cours de réalisation"
         let underway = self.underway();
         let act = acts.first().copied().or(verb_act).or_else(|| (called || underway).then_some(Act::Plan))?;
         let to_come = group.is_some_and(|verb| {
-            matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::Wish)) || verb.tense == Tense::Future || verb.tense == Tense::Infinitive
-        });
+            matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::Wish)) || matches!(verb.tense, Tense::Future | Tense::Infinitive | Tense::Subjunctive)
+        }) || verb.is_some_and(|verb| self.aimed(verb));
         let doubtful = group.is_some_and(|verb| verb.tense == Tense::Conditional && verb.modal.is_none());
         let past = group.is_some_and(|verb| verb.tense == Tense::Past || verb.voice == Voice::Passive && matches!(verb.tense, Tense::Participle | Tense::Present));
         let planned = self.planned_word(head);
         let stage = if underway {
             Stage::Building
-        } else if verb_act == Some(Act::Propose) || doubtful || acts.contains(&Act::Propose) {
+        } else if verb_act == Some(Act::Propose) || doubtful || acts.contains(&Act::Propose) || verb.is_some_and(|verb| self.proposed(verb)) {
             Stage::Proposed
         } else if to_come || planned {
             Stage::Planned
@@ -249,8 +312,9 @@ impl Site<'_> {
                 (_, Some(Act::Start)) => Stage::Building,
                 (true, Some(Act::Build)) if past => Stage::Completed,
                 (true, Some(Act::Build)) => Stage::Building,
-                (false, _) if acts.contains(&Act::Start) => Stage::Building,
-                (false, _) if acts.contains(&Act::Open) && !acts.contains(&Act::Plan) => Stage::Completed,
+                (false, _) if acts.contains(&Act::Plan) => Stage::Planned,
+                (false, _) if acts.contains(&Act::Start) || acts.contains(&Act::Works) => Stage::Building,
+                (false, _) if acts.contains(&Act::Inaugurate) => Stage::Completed,
                 // "la construction a été achevée", "le chantier se poursuit"
                 (false, _) if group.is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "continue")) => Stage::Building,
                 _ => Stage::Planned,
@@ -261,6 +325,12 @@ impl Site<'_> {
         (!thing || called || underway).then_some((act, stage))
     }
 
+    /// "pour que X construise"
+    fn aimed(&self, verb: usize) -> bool {
+        let opens = (0..verb).rev().take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+        opens.into_iter().any(|index| matches!(&self.chunks()[index].kind, ChunkKind::Subordinator(value) if value == "aim"))
+    }
+
     /// Whether the verb that rules the sentence stands near enough to speak of the head.
     fn near_ruler(&self, head: usize) -> bool {
         self.scene.clauses.main_verb(head).is_some_and(|verb| verb < head && head - verb <= 3)
@@ -268,9 +338,7 @@ impl Site<'_> {
 
     /// "X est un projet": the thing is said to be one.
     fn called_project(&self, verb: usize) -> bool {
-        let language = self.reader.language;
-        let be = self.chunks()[verb].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "be"));
-        be && self.scene.clauses.grammatical_object(verb).iter().any(|noun| self.act_of(*noun) == Some(Act::Plan))
+        self.is_copula(verb) && self.scene.clauses.grammatical_object(verb).iter().any(|noun| self.act_of(*noun) == Some(Act::Plan))
     }
 
     fn underway(&self) -> bool {
@@ -299,6 +367,11 @@ impl Site<'_> {
         nouns.into_iter().flat_map(|noun| if noun == self.at { vec![noun] } else { clauses.named_within(noun) }).find_map(|noun| {
             let chunk = &self.chunks()[noun];
             let id = chunk.noun()?.entities.iter().find(|id| id.kind().is_place() && !self.reader.is_wide(id))?;
+            // "le campus de l'IIM Ahmedabad": a name within a name is no place.
+            let within = self.scene.items(noun).windows(2).any(|pair| pair[1].entities().contains(id) && pair[0].capital && pair[0].kind == ItemKind::Word);
+            if within {
+                return None;
+            }
             Some((id.clone(), chunk.span))
         })
     }
@@ -312,7 +385,8 @@ impl Site<'_> {
             }
         };
         let agents = if act == Act::Plan { Vec::new() } else { self.scene.clauses.complements(self.at, "by") };
-        for id in self.scene.clauses.entities(subject).into_iter().chain(self.scene.clauses.entities(&agents)) {
+        let subject: Vec<usize> = subject.iter().flat_map(|noun| self.scene.clauses.named_within(*noun)).collect();
+        for id in self.scene.clauses.entities(&subject).into_iter().chain(self.scene.clauses.entities(&agents)) {
             match id.kind() {
                 EntityKind::Country | EntityKind::Organisation => add(id),
                 EntityKind::Person => self.reader.country_of(&id).into_iter().for_each(&mut add),

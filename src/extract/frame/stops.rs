@@ -249,12 +249,7 @@ impl Frame<'_> {
                 }
                 // "Kachgar, au Xinjiang": says where the stop before lies.
                 ChunkKind::Preposition(value) if self.lies(index, value, &found) => index += 1,
-                ChunkKind::Preposition(value) => {
-                    way = self.turn(index, value, way);
-                    if way != Way::Aside {
-                        real = way;
-                    }
-                }
+                ChunkKind::Preposition(value) => way = self.turn(index, value, way),
                 // What stood between commas is over.
                 ChunkKind::Comma if way == Way::Aside && chunks[index - 1].noun().is_some_and(|noun| !noun.entities.is_empty() || noun.quantity.is_some()) => way = real,
                 ChunkKind::Noun(noun) if way != Way::Aside => {
@@ -265,6 +260,7 @@ impl Frame<'_> {
                     if noun.entities.iter().any(runs_to) && !subject {
                         if noun.entities.iter().all(runs_to) {
                             found.push((index, way));
+                            real = way;
                         }
                     } else if noun.entities.is_empty()
                         && !noun.adjectives.is_empty()
