@@ -10,7 +10,7 @@ use crate::{
     fact::{Declared, Fact, Finding, Project, Slots, Value},
     lang::Tense,
     model::{EntityId, EntityKind, Span},
-    recognise::ItemKind,
+    recognise::{Item, ItemKind},
 };
 
 /// How far a project has come, the further the greater.
@@ -64,11 +64,12 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
     for (at, chunk) in scene.chunks().iter().enumerate() {
         let Some(noun) = chunk.noun() else { continue };
         let word = scene.items(at).iter().rev().flat_map(|item| &item.senses).find(|sense| sense.class == class).map(|sense| lexicon.value(sense.value));
-        let named = noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor));
+        let site = Site { reader, scene, at };
+        let kind = word.map(|word| word.split(' ').next().unwrap_or(word));
+        let named = noun.entities.iter().find(|id| site.kind_of(id).is_some_and(|own| kind.is_none_or(|kind| kind == own)));
         if word.is_none() && named.is_none() {
             continue;
         }
-        let site = Site { reader, scene, at };
         if let Some(finding) = site.finding(word, named) {
             found.push(finding);
         }
@@ -93,6 +94,11 @@ impl Site<'_> {
             (None, Some(id)) => (self.kind_of(id)?, ""),
             (None, None) => return None,
         };
+        // "un tronçon du gazoduc X": a part of what is read by itself.
+        let whole = self.at + 2 < self.chunks().len() && self.is_of(self.at + 1) && self.chunks()[self.at + 2].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id)));
+        if named.is_none() && whole {
+            return None;
+        }
         let (acts, head) = self.acts();
         let verb = self.verb(head);
         let (act, stage) = self.stage(&acts, head, verb)?;
@@ -111,7 +117,8 @@ impl Site<'_> {
         }
         let place = self.place(verb);
         let mut parties = self.parties(&verb_subject, act);
-        let ends = named.is_none().then(|| frame::ends(self.reader, self.scene, self.at)).unwrap_or_default();
+        let runs = named.is_none() && matches!(kind, "railway" | "road" | "pipeline");
+        let ends = runs.then(|| frame::ends(self.reader, self.scene, self.at)).unwrap_or_default();
         let own = named.is_none().then(|| self.own_name()).flatten();
         // "un pont entre les peuples d'Asie et d'Europe"
         if !ends.is_empty() && named.is_none() && ends.iter().all(|id| self.reader.is_wide(id)) {
@@ -121,8 +128,8 @@ impl Site<'_> {
         let anchored = named.is_some() || own.is_some() || ends.len() > 1 || place.is_some() || !parties.is_empty();
         if parties.is_empty() {
             let here = self.reader.countries_in(self.scene);
-            parties = if here.is_empty() && one && !anchored { self.reader.pair(self.scene) } else { here };
-            if !(2..=4).contains(&parties.len()) {
+            parties = if here.len() != 2 && one && !anchored { self.reader.pair(self.scene) } else { here };
+            if parties.len() != 2 {
                 parties.clear();
             }
         }
@@ -183,6 +190,10 @@ impl Site<'_> {
         ACTS.iter().find(|(known, _)| *known == code).map(|(_, act)| *act)
     }
 
+    fn is_thing(&self, noun: usize) -> bool {
+        self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "project-kind"))
+    }
+
     fn is_project(&self, noun: usize) -> bool {
         self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id))) || self.act_of(noun) == Some(Act::Plan)
     }
@@ -207,8 +218,8 @@ impl Site<'_> {
             if let Some(act) = self.act_of(outer).filter(|act| !such || *act == Act::Plan) {
                 acts.push(act);
                 head = outer;
-            } else if chunks[outer].noun().is_some_and(|noun| noun.quantity.is_some()) && head == self.at {
-                // "2 000 km de voies ferrées"
+            } else if head == self.at && (chunks[outer].noun().is_some_and(|noun| noun.quantity.is_some()) || self.is_thing(outer)) {
+                // "2 000 km de voies ferrées", "le tronçon turc du gazoduc X"
                 head = outer;
             } else if outer >= 2 && matches!(chunks[outer - 1].kind, ChunkKind::Conjunction(_)) && self.act_of(outer - 2).is_some() {
                 // "la construction et l'exploitation d'une centrale"
@@ -234,7 +245,10 @@ impl Site<'_> {
         if participle.is_some() {
             return participle;
         }
-        let before = (head.saturating_sub(8)..head).rev().find(is_verb).filter(|verb| clauses.object(*verb).contains(&head) || clauses.grammatical_object(*verb).contains(&head));
+        let before = (head.saturating_sub(8)..head)
+            .rev()
+            .find(is_verb)
+            .filter(|verb| clauses.object(*verb).contains(&head) || clauses.grammatical_object(*verb).contains(&head) || self.reaches(*verb, head));
         if before.is_some() {
             return before;
         }
@@ -249,7 +263,7 @@ impl Site<'_> {
             .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop))
             .filter(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite))
             .take(2)
-            .find(|verb| clauses.grammatical_subject(*verb).contains(&head))
+            .find(|verb| clauses.grammatical_subject(*verb).contains(&head) || self.behind_insertion(head, *verb))
     }
 
     fn act_of_verb(&self, verb: usize) -> Option<Act> {
@@ -278,6 +292,28 @@ impl Site<'_> {
         let within = self.scene.sentence.items[chunk.start..chunk.end].iter().any(|item| item.code(&language.lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "propose")));
         let hangs = || (verb.saturating_sub(3)..verb).any(|index| self.act_of(index) == Some(Act::Propose) || self.chunks()[index].verb().is_some() && self.act_of_verb(index) == Some(Act::Propose));
         within || chunk.verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && hangs()
+    }
+
+    /// "La construction de X, qui reliera A à B, est terminée": a relative between commas stands between subject and verb.
+    fn behind_insertion(&self, head: usize, verb: usize) -> bool {
+        let chunks = self.chunks();
+        let opens = |index: &usize| matches!(chunks[*index].kind, ChunkKind::Relative(_)) || chunks[*index].preposition().is_some_and(|value| self.reader.language.has_function("whose", value));
+        let open = (head + 1..verb).find(opens);
+        let free = head == 0 || chunks[head - 1].preposition().is_none();
+        free && matches!(chunks[verb - 1].kind, ChunkKind::Comma)
+            && open.is_some_and(|open| matches!(chunks[open - 1].kind, ChunkKind::Comma) && !chunks[head + 1..open].iter().any(|chunk| chunk.verb().is_some()))
+    }
+
+    /// Whether only where and when stand between a verb and its object: "a inauguré lundi à Paris une usine".
+    fn reaches(&self, verb: usize, head: usize) -> bool {
+        let chunks = self.chunks();
+        let adverbial = |index: usize| match &chunks[index].kind {
+            ChunkKind::Date(_) | ChunkKind::Other | ChunkKind::Comma => true,
+            ChunkKind::Preposition(value) => self.reader.language.has_function("at", value),
+            ChunkKind::Noun(_) => chunks[index - 1].preposition().is_some(),
+            _ => false,
+        };
+        chunks[head - 1].preposition().is_none() && (verb + 1..head).all(adverbial)
     }
 
     /// What is done, and how far it has come; nothing where nothing is done, or it is denied or only may be.
@@ -357,22 +393,37 @@ impl Site<'_> {
         })
     }
 
-    /// Where: what stands behind the thing, or before the verb.
+    /// Where: what stands behind the thing, or in its clause before and behind the verb.
     fn place(&self, verb: Option<usize>) -> Option<(EntityId, Span)> {
         let clauses = &self.scene.clauses;
-        let mut nouns: Vec<usize> = clauses.complements(self.at, "of").into_iter().filter(|noun| self.is_of(noun - 1)).collect();
-        nouns.insert(0, self.at);
-        nouns.extend(clauses.complements(self.at, "at"));
-        nouns.extend(verb.map(|verb| clauses.complements(verb, "at")).unwrap_or_default());
-        nouns.into_iter().flat_map(|noun| if noun == self.at { vec![noun] } else { clauses.named_within(noun) }).find_map(|noun| {
-            let chunk = &self.chunks()[noun];
-            let id = chunk.noun()?.entities.iter().find(|id| id.kind().is_place() && !self.reader.is_wide(id))?;
+        let language = self.reader.language;
+        let chunks = self.chunks();
+        let mut nouns = vec![self.at];
+        let mut index = self.at + 1;
+        while let Some(chunk) = chunks.get(index) {
+            match &chunk.kind {
+                ChunkKind::Preposition(value) if ["of", "at", "near"].iter().any(|function| language.has_function(function, value)) => {}
+                ChunkKind::Comma | ChunkKind::Date(_) | ChunkKind::Other => {}
+                ChunkKind::Noun(_) if chunks[index - 1].preposition().is_some() => nouns.push(index),
+                ChunkKind::Open => {
+                    while chunks.get(index).is_some_and(|chunk| !matches!(chunk.kind, ChunkKind::Close)) {
+                        index += 1;
+                    }
+                }
+                _ => break,
+            }
+            index += 1;
+        }
+        if let Some(verb) = verb {
+            nouns.extend(clauses.complements(verb, "at").into_iter().filter(|noun| !verb_between(chunks, verb, *noun)));
+        }
+        nouns.into_iter().find_map(|noun| {
+            let chunk = &chunks[noun];
+            let here = |id: &&EntityId| (id.kind().is_place() || id.kind() == EntityKind::Infrastructure && self.kind_of(id).is_none()) && !self.reader.is_wide(id);
+            let id = chunk.noun()?.entities.iter().find(here)?;
             // "le campus de l'IIM Ahmedabad": a name within a name is no place.
             let within = self.scene.items(noun).windows(2).any(|pair| pair[1].entities().contains(id) && pair[0].capital && pair[0].kind == ItemKind::Word);
-            if within {
-                return None;
-            }
-            Some((id.clone(), chunk.span))
+            (!within).then(|| (id.clone(), chunk.span))
         })
     }
 
@@ -416,20 +467,26 @@ impl Site<'_> {
         {
             return Some(known.entity.name.clone());
         }
-        let proper = |items: &[crate::recognise::Item]| -> Option<String> {
-            let words = items.iter().take_while(|item| item.capital && item.senses.is_empty() && matches!(item.kind, ItemKind::Word)).count();
-            (words > 0).then(|| items[0].span.cover(items[words - 1].span).of(self.reader.text).to_owned())
+        // Words with capitals, and what hyphens join to them.
+        let proper = |items: &[Item]| -> Option<String> {
+            let first = items.iter().position(|item| !item.is(lexicon, "det"))?;
+            let items = &items[first..];
+            let joined = |index: usize| items[index].hyphen || items[index - 1].span.of(self.reader.text).ends_with('-') || matches!(items[index].span.of(self.reader.text), "-" | "–");
+            let word = |index: usize| items[index].capital && items[index].senses.is_empty() && items[index].kind == ItemKind::Word;
+            let words = (0..items.len()).take_while(|index| word(*index) || *index > 0 && joined(*index)).count();
+            (words > 0 && word(0)).then(|| items[0].span.cover(items[words - 1].span).of(self.reader.text).to_owned())
         };
-        if let Some(name) = proper(&items[head + 1..]) {
+        let trailing = items[head + 1..].iter().position(|item| item.capital && item.senses.is_empty()).map_or(items.len(), |found| head + 1 + found);
+        if let Some(name) = proper(&items[trailing..]) {
             return Some(name);
         }
         let next = self.at + 1;
-        if !(next + 1 < self.chunks().len() && head + 1 == items.len() && self.is_of(next)) {
+        if !(next + 1 < self.chunks().len() && self.is_of(next)) {
             return None;
         }
         let behind = self.chunks()[next + 1].noun()?;
         match behind.entities.first() {
-            Some(id) if matches!(id.kind(), EntityKind::City) => self.reader.knowledge.get(id).map(|known| known.entity.name.clone()),
+            Some(id) if matches!(id.kind(), EntityKind::City) && self.scene.items(next + 1).len() == 1 => self.reader.knowledge.get(id).map(|known| known.entity.name.clone()),
             Some(_) => None,
             None => proper(self.scene.items(next + 1)),
         }
@@ -447,9 +504,15 @@ impl Site<'_> {
         match (named, own, ends, place) {
             (Some(id), ..) => label(id),
             (None, Some(own), ..) => format!("{own} {description}"),
-            (None, None, [first, .., last], _) => format!("{}–{} {description}", label(first), label(last)),
+            (None, None, [_, _, ..], _) => format!("{} {description}", ends.iter().map(label).collect::<Vec<_>>().join("–")),
             (None, None, _, Some(place)) => format!("{description} in {}", label(place)),
             _ => description,
         }
     }
+}
+
+/// Whether another verb stands between a verb and a noun.
+fn verb_between(chunks: &[Chunk], verb: usize, noun: usize) -> bool {
+    let (from, to) = if verb < noun { (verb + 1, noun) } else { (noun + 1, verb) };
+    chunks[from..to].iter().any(|chunk| chunk.verb().is_some())
 }

@@ -174,7 +174,8 @@ impl<'a> References<'a> {
             return item;
         }
         let Some(id) = named.entities.first().cloned() else { return item };
-        if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
+        let crossing = self.context.knowledge.get(&id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "border-crossing" | "building" | "station"));
+        if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) && !crossing {
             self.line = Some(id.clone());
         }
         let government = self.government(items, at, &id, out);

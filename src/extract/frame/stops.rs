@@ -73,19 +73,31 @@ impl Frame<'_> {
         if let Some(hidden) = self.before_insertion() {
             return vec![hidden];
         }
-        let subject = self.lines(&clauses.grammatical_subject(self.at));
-        if !subject.is_empty() {
-            return subject;
-        }
         let relative = (0..self.at)
             .rev()
             .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_)))
             .find(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "subject"));
-        match relative {
-            Some(relative) => self.line_before(relative),
-            // "un corridor conçu pour relier": the participle before speaks of the line.
-            None if verb.tense == Tense::Infinitive => self.line_before(self.at),
-            None => Vec::new(),
+        // A relative clause speaks of what stands before it, named or not.
+        if let Some(relative) = relative.filter(|relative| verb.is_finite() && self.in_clause_of(*relative)) {
+            return self.line_before(relative);
+        }
+        let subject = self.lines(&clauses.grammatical_subject(self.at));
+        if !subject.is_empty() {
+            return subject;
+        }
+        // "un corridor conçu pour relier": the participle before speaks of the line.
+        if verb.tense == Tense::Infinitive { self.line_before(self.at) } else { Vec::new() }
+    }
+
+    /// Whether the verb belongs to the relative clause that opens at an index: no other verb between, or one that "and" joins it to.
+    fn in_clause_of(&self, relative: usize) -> bool {
+        let finite = |index: &usize| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite);
+        match (relative + 1..self.at).rev().find(finite) {
+            None => true,
+            Some(between) => {
+                let and = |index: usize| matches!(&self.chunks()[index].kind, ChunkKind::Conjunction(value) if value == "and");
+                self.at > 0 && and(self.at - 1) && Frame { at: between, ..*self }.in_clause_of(relative)
+            }
         }
     }
 
@@ -128,8 +140,11 @@ impl Frame<'_> {
             match &self.chunks()[index].kind {
                 ChunkKind::Stop => return Vec::new(),
                 ChunkKind::Verb(verb) if verb.is_finite() => {
+                    // "X est un itinéraire qui": what is said of the route is said of X.
+                    let said = (index + 1..at).find(|next| !matches!(self.chunks()[*next].kind, ChunkKind::Other));
+                    let head = said.is_some_and(|said| self.scene.items(said).iter().any(|item| item.is(lexicon, "line-head") || item.is(lexicon, "line-again")));
                     if self.copula(index) {
-                        return self.lines(&self.scene.clauses.grammatical_subject(index));
+                        return if head || !unnamed { self.lines(&self.scene.clauses.grammatical_subject(index)) } else { Vec::new() };
                     }
                     // "qui part de A et qui traverse B"
                     let shared = at > 0
