@@ -95,7 +95,9 @@ impl Site<'_> {
             (None, None) => return None,
         };
         // "un tronçon du gazoduc X": a part of what is read by itself.
-        let whole = self.at + 2 < self.chunks().len() && self.is_of(self.at + 1) && self.chunks()[self.at + 2].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id)));
+        let whole = self.at + 2 < self.chunks().len()
+            && self.is_of(self.at + 1)
+            && (self.is_thing(self.at + 2) || self.chunks()[self.at + 2].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id))));
         if named.is_none() && whole {
             return None;
         }
@@ -117,6 +119,11 @@ impl Site<'_> {
         }
         let place = self.place(verb);
         let mut parties = self.parties(&verb_subject, act);
+        // "ce projet": what is only spoken of again.
+        let again = self.scene.items(self.at).iter().any(|item| matches!(item.kind, ItemKind::Reference(_)));
+        if again && acts == [Act::Plan] && verb.is_none_or(|verb| self.act_of_verb(verb).is_none()) {
+            return None;
+        }
         let runs = named.is_none() && matches!(kind, "railway" | "road" | "pipeline");
         let ends = runs.then(|| frame::ends(self.reader, self.scene, self.at)).unwrap_or_default();
         let own = named.is_none().then(|| self.own_name()).flatten();
@@ -124,7 +131,7 @@ impl Site<'_> {
         if !ends.is_empty() && named.is_none() && ends.iter().all(|id| self.reader.is_wide(id)) {
             return None;
         }
-        let one = self.chunks()[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() == Some("indefinite") && noun.quantity.is_none());
+        let one = self.scene.items(self.at).first().is_some_and(|item| item.is(&self.reader.language.lexicon, "a-one"));
         let anchored = named.is_some() || own.is_some() || ends.len() > 1 || place.is_some() || !parties.is_empty();
         if parties.is_empty() {
             let here = self.reader.countries_in(self.scene);
@@ -170,11 +177,11 @@ impl Site<'_> {
         match (id.kind(), known) {
             (EntityKind::Corridor, _) => Some("other"),
             (_, Some("railway")) => Some("railway"),
-            (_, Some("road")) => Some("road"),
+            (_, Some("road" | "bridge")) => Some("road"),
             (_, Some("pipeline")) => Some("pipeline"),
-            (_, Some("power-line")) => Some("power"),
-            (_, Some("port" | "port-terminal")) => Some("port"),
-            (_, Some("cable" | "airport")) => Some("other"),
+            (_, Some("power-line" | "power-plant" | "dam")) => Some("power"),
+            (_, Some("port" | "port-terminal" | "terminal" | "dry-port")) => Some("port"),
+            (_, Some("cable" | "airport" | "spaceport" | "mine")) => Some("other"),
             // Named by the text alone: the English name ends with what it is.
             (_, None) => {
                 let name = &self.reader.cast.fresh.get(id)?.name;
@@ -209,10 +216,16 @@ impl Site<'_> {
         let mut acts: Vec<Act> = self.act_of(self.at).into_iter().collect();
         let mut head = self.at;
         let language = self.reader.language;
-        while head >= 2 && chunks[head - 2].noun().is_some() {
+        while head >= 2 && (chunks[head - 2].noun().is_some() || chunks[head - 1].noun().is_some()) {
+            // "l'ouverture de nouveaux ports": the article holds the preposition.
+            if self.act_of(head - 1).is_some() {
+                acts.extend(self.act_of(head - 1));
+                head -= 1;
+                continue;
+            }
             let outer = head - 2;
             let such = chunks[head - 1].preposition().is_some_and(|preposition| language.has_function("such-as", preposition));
-            if !(self.is_of(head - 1) || such) {
+            if !(self.is_of(head - 1) || such) || chunks[outer].noun().is_none() {
                 break;
             }
             if let Some(act) = self.act_of(outer).filter(|act| !such || *act == Act::Plan) {
@@ -400,11 +413,26 @@ impl Site<'_> {
         let chunks = self.chunks();
         let mut nouns = vec![self.at];
         let mut index = self.at + 1;
+        let mut here = true;
         while let Some(chunk) = chunks.get(index) {
             match &chunk.kind {
-                ChunkKind::Preposition(value) if ["of", "at", "near"].iter().any(|function| language.has_function(function, value)) => {}
-                ChunkKind::Comma | ChunkKind::Date(_) | ChunkKind::Other => {}
-                ChunkKind::Noun(_) if chunks[index - 1].preposition().is_some() => nouns.push(index),
+                ChunkKind::Preposition(value) if ["at", "near"].iter().any(|function| language.has_function(function, value)) => here = true,
+                // "dans le nord de l'Iran", but not "entre les villes de A et de B"
+                ChunkKind::Preposition(value) if language.has_function("of", value) => here |= index == self.at + 1,
+                ChunkKind::Preposition(value) if language.has_function("between", value) => here = false,
+                ChunkKind::Date(_) | ChunkKind::Other => {}
+                // "…, deux villes dans le nord de l'Iran"
+                ChunkKind::Comma => {
+                    let at = |index: usize| chunks.get(index).and_then(Chunk::preposition).is_some_and(|value| ["at", "near", "between"].iter().any(|function| language.has_function(function, value)));
+                    let verb = chunks.get(index + 1).and_then(Chunk::verb).is_some_and(|verb| !verb.is_finite());
+                    if !(at(index + 1) || at(index + 2) || verb) {
+                        break;
+                    }
+                }
+                ChunkKind::Conjunction(value) if value == "and" && !here => {}
+                ChunkKind::Noun(_) if chunks[index - 1].preposition().is_some() && here => nouns.push(index),
+                ChunkKind::Noun(noun) if noun.entities.is_empty() && matches!(chunks[index - 1].kind, ChunkKind::Comma | ChunkKind::Preposition(_)) || !here => {}
+                ChunkKind::Verb(verb) if language.verb_is(language.lexicon.value(verb.lemma), "locate") && !verb.is_finite() => {}
                 ChunkKind::Open => {
                     while chunks.get(index).is_some_and(|chunk| !matches!(chunk.kind, ChunkKind::Close)) {
                         index += 1;
@@ -419,8 +447,11 @@ impl Site<'_> {
         }
         nouns.into_iter().find_map(|noun| {
             let chunk = &chunks[noun];
-            let here = |id: &&EntityId| (id.kind().is_place() || id.kind() == EntityKind::Infrastructure && self.kind_of(id).is_none()) && !self.reader.is_wide(id);
-            let id = chunk.noun()?.entities.iter().find(here)?;
+            let located = |id: &&EntityId| {
+                let spot = id.kind().is_place() || id.kind() == EntityKind::Infrastructure && self.kind_of(id).is_none();
+                spot && (!self.reader.is_wide(id) || self.reader.knowledge.country_of(id).is_some())
+            };
+            let id = chunk.noun()?.entities.iter().find(located)?;
             // "le campus de l'IIM Ahmedabad": a name within a name is no place.
             let within = self.scene.items(noun).windows(2).any(|pair| pair[1].entities().contains(id) && pair[0].capital && pair[0].kind == ItemKind::Word);
             (!within).then(|| (id.clone(), chunk.span))
@@ -455,6 +486,12 @@ impl Site<'_> {
         parties
     }
 
+    /// Whether a thing may be called by this place: a town or a spot, no country or region.
+    fn names_site(&self, id: &EntityId) -> bool {
+        let subtype = self.reader.knowledge.get(id).map(|known| known.entity.subtype.as_str());
+        matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Infrastructure) && subtype != Some("region") && !self.reader.is_wide(id)
+    }
+
     /// The proper words that the thing is called by: "la centrale de Kambar-Ata".
     fn own_name(&self) -> Option<String> {
         let lexicon = &self.reader.language.lexicon;
@@ -486,7 +523,7 @@ impl Site<'_> {
         }
         let behind = self.chunks()[next + 1].noun()?;
         match behind.entities.first() {
-            Some(id) if matches!(id.kind(), EntityKind::City) && self.scene.items(next + 1).len() == 1 => self.reader.knowledge.get(id).map(|known| known.entity.name.clone()),
+            Some(id) if self.names_site(id) && self.scene.items(next + 1).len() == 1 => self.reader.knowledge.get(id).map(|known| known.entity.name.clone()),
             Some(_) => None,
             None => proper(self.scene.items(next + 1)),
         }
@@ -501,7 +538,10 @@ impl Site<'_> {
         let lexicon = &self.reader.language.lexicon;
         let traits: Vec<&str> = self.scene.items(self.at).iter().filter_map(|item| item.code(lexicon, "project-trait")).collect();
         let description = traits.into_iter().chain([description]).collect::<Vec<_>>().join(" ");
+        let ends = if ends.len() > MANY { &[] } else { ends };
         match (named, own, ends, place) {
+            // A port is called by its place.
+            (Some(id), ..) if !self.reader.is_line(id) && !description.is_empty() && !label(id).contains(' ') => format!("{} {description}", label(id)),
             (Some(id), ..) => label(id),
             (None, Some(own), ..) => format!("{own} {description}"),
             (None, None, [_, _, ..], _) => format!("{} {description}", ends.iter().map(label).collect::<Vec<_>>().join("–")),
@@ -510,6 +550,9 @@ impl Site<'_> {
         }
     }
 }
+
+/// A thing that so many places tell apart is called by none of them.
+const MANY: usize = 4;
 
 /// Whether another verb stands between a verb and a noun.
 fn verb_between(chunks: &[Chunk], verb: usize, noun: usize) -> bool {

@@ -272,7 +272,10 @@ impl Frame<'_> {
                     let next = chunks.get(index + 1);
                     // The subject of what follows: "relie A à B et le pays C en profite".
                     let subject = verb && next.and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) && index > self.at + 1;
-                    if noun.entities.iter().any(runs_to) && !subject {
+                    let border = self.scene.items(index).iter().any(|item| item.is(lexicon, "border"));
+                    if border {
+                        way = Way::Aside;
+                    } else if noun.entities.iter().any(runs_to) && !subject {
                         if noun.entities.iter().all(runs_to) {
                             found.push((index, way));
                             real = way;
@@ -286,7 +289,6 @@ impl Frame<'_> {
                     } else {
                         // A common noun is kept for the name behind it: "le centre de l'Ouzbékistan", "les ports tels que A".
                         let names = noun.entities.is_empty()
-                            && !self.scene.items(index).iter().any(|item| item.is(lexicon, "border"))
                             && next.is_some_and(|next| {
                                 next.preposition().is_some_and(|preposition| language.has_function("of", preposition) || language.has_function("such-as", preposition))
                                     || matches!(next.kind, ChunkKind::Open | ChunkKind::Stop)
@@ -387,6 +389,7 @@ pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize) -> Vec<EntityId> 
         return own;
     }
     let near = (at + 1..scene.chunks().len().min(at + 6)).take_while(|index| !matches!(scene.chunks()[*index].kind, ChunkKind::Stop));
-    let link = near.filter(|index| scene.chunks()[*index].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "link"))).take(1);
+    let links = |verb: &VerbGroup| verb.tense != Tense::Infinitive && language.verb_is(language.lexicon.value(verb.lemma), "link");
+    let link = near.filter(|index| scene.chunks()[*index].verb().is_some_and(links)).take(1);
     link.flat_map(|verb| entities(verb, &[Way::Object, Way::To, Way::Onward, Way::Between])).collect()
 }
