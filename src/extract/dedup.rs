@@ -18,7 +18,11 @@ pub fn unique(found: Vec<Finding>, reader: &Reader<'_>) -> Vec<Finding> {
     for finding in found {
         let (spec, slots) = (finding.fact.spec(), finding.fact.slots());
         let known = by_type.entry(spec.name).or_default();
-        let repeated = known[known.len().saturating_sub(REACH)..].iter().copied().find(|index| same(spec, &kept[*index].1, &slots, reader));
+        let again = |index: &usize| {
+            let (before, before_slots) = &kept[*index];
+            same(spec, before_slots, &slots, reader) && !(spec.name == "agreement" && two_papers((before, before_slots), (&finding, &slots)))
+        };
+        let repeated = known[known.len().saturating_sub(REACH)..].iter().copied().find(again);
         match repeated.and_then(|index| kept.get_mut(index)) {
             Some((known, known_slots)) => {
                 merge(known, finding, reader);
@@ -38,12 +42,18 @@ fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool 
     match spec.name {
         "meeting" => {
             let (a_people, b_people) = (entities(a, "participants"), entities(b, "participants"));
-            alike(&a_people, &b_people, reader) && agree(a, b, "date")
+            alike(&a_people, &b_people, reader) && one_time(a, b)
         }
-        "visit" => agree_as_countries(a, b, "visitor", reader) && agree_as_countries(a, b, "destination", reader) && agree(a, b, "date"),
+        "visit" => agree_as_countries(a, b, "visitor", reader) && agree_as_countries(a, b, "destination", reader) && one_time(a, b),
         "agreement" => {
-            let parties = alike(&entities(a, "parties"), &entities(b, "parties"), reader);
-            parties && done(a) == done(b) && agree(a, b, "count") && agree(a, b, "value") && (agree(a, b, "kind") || generic(a) || generic(b))
+            let (a_parties, b_parties) = (entities(a, "parties"), entities(b, "parties"));
+            let parties = a_parties.len() == b_parties.len() && alike(&a_parties, &b_parties, reader);
+            parties
+                && agree(a, b, "date")
+                && done(a) == done(b)
+                && agree(a, b, "count")
+                && agree(a, b, "value")
+                && (agree(a, b, "kind") || generic(a) || generic(b))
         }
         "event" => a.get("name").eq(b.get("name")),
         "partnership" => {
@@ -84,6 +94,23 @@ fn joins(slots: &Slots) -> bool {
     slots.get("relation").any(|value| matches!(value, Value::Term(code) if matches!(&**code, "connects" | "starts-at" | "ends-at")))
 }
 
+/// Whether two occasions can be one: no date contradicts, what is planned for a date or place is not what has been, and what is only put in
+/// some year is told from memory, not news.
+fn one_time(a: &Slots, b: &Slots) -> bool {
+    let year = |slots: &Slots| slots.get("date").any(|value| matches!(value, Value::When(when) if when.to_string().len() == 4));
+    let planned = |slots: &Slots| slots.get("status").any(|value| matches!(value, Value::Term(code) if &**code == "planned"));
+    let past = |slots: &Slots| slots.get("status").any(|value| matches!(value, Value::Term(code) if &**code == "past"));
+    let apart = |a: &Slots, b: &Slots| planned(a) && past(b) && (a.has("date") || a.has("place"));
+    agree(a, b, "date") && !(year(a) != year(b) && a.has("date") != b.has("date")) && !apart(a, b) && !apart(b, a)
+}
+
+/// Two documents of different kinds that one sentence, or a list, names beside each other are two.
+fn two_papers(a: (&Finding, &Slots), b: (&Finding, &Slots)) -> bool {
+    let kinds = a.1.get("kind").ne(b.1.get("kind"));
+    let listed = a.0.rule == b.0.rule && a.0.rule.ends_with("/standing");
+    kinds && (listed || a.0.evidence.start == b.0.evidence.start || a.0.evidence.overlaps(b.0.evidence))
+}
+
 fn identity(spec: &'static Spec, a: &Slots, b: &Slots) -> bool {
     spec.slots.iter().filter(|slot| slot.identity).all(|slot| same_values(a, b, slot.name))
 }
@@ -95,7 +122,7 @@ fn done(slots: &Slots) -> bool {
 
 fn generic(slots: &Slots) -> bool {
     !slots.has("kind")
-        || slots.get("kind").any(|value| matches!(value, Value::Term(code) if &**code == "agreement" || &**code == "documents")) && !slots.has("count")
+        || slots.get("kind").any(|value| matches!(value, Value::Term(code) if &**code == "documents")) && !slots.has("count")
 }
 
 fn broader(a: &Slots, b: &Slots) -> bool {
@@ -153,7 +180,15 @@ fn merge(known: &mut Finding, new: Finding, reader: &Reader<'_>) {
     let spec = known.fact.spec();
     let (a, b) = (known.fact.slots(), new.fact.slots());
     let mut slots = Slots::default();
+    // "une visite d'État au Kazakhstan" tells where to better than "arrivé à Astana".
+    let (ranked, other) = (a.has("kind"), b.has("kind"));
     for slot in spec.slots {
+        if slot.name == "destination" && ranked != other {
+            for value in if ranked { &a } else { &b }.get(slot.name) {
+                slots.add(slot.name, value.clone());
+            }
+            continue;
+        }
         let (mine, theirs): (Vec<_>, Vec<_>) = (a.get(slot.name).collect(), b.get(slot.name).collect());
         for value in pick(slot.name, &mine, &theirs, reader) {
             slots.add(slot.name, value.clone());
@@ -184,9 +219,12 @@ fn further(new: &[&Value], known: &[&Value]) -> bool {
 fn pick<'v>(slot: &str, mine: &[&'v Value], theirs: &[&'v Value], reader: &Reader<'_>) -> Vec<&'v Value> {
     let people = |values: &[&Value]| values.iter().filter(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)).count();
     let _ = reader;
+    let city = |values: &[&Value]| values.iter().any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::City));
     match slot {
         "participants" | "parties" | "visitor" if people(theirs) > people(mine) => theirs.to_vec(),
         "participants" | "parties" if theirs.len() > mine.len() && people(theirs) == people(mine) && people(mine) == 0 => theirs.to_vec(),
+        // A city says more than its country.
+        "destination" | "place" if city(theirs) && !city(mine) => theirs.to_vec(),
         "about" if mine.len() < theirs.len() => theirs.to_vec(),
         "date" | "period" => match (mine.first(), theirs.first()) {
             (Some(Value::When(a)), Some(Value::When(b))) if b.to_string().len() > a.to_string().len() => theirs.to_vec(),

@@ -13,6 +13,8 @@ mod project;
 
 pub use frame::{Scene, Standing};
 
+use std::collections::BTreeMap;
+
 use crate::{
     extract::clause::Clauses,
     fact::{Finding, Value},
@@ -25,6 +27,8 @@ use crate::{
 
 /// Subtypes of infrastructure that run from place to place.
 const LINES: [&str; 5] = ["railway", "road", "pipeline", "power-line", "cable"];
+/// So many parties named together are remembered.
+const PAIRS: usize = 32;
 
 /// What every step of extraction looks things up in.
 pub struct Reader<'a> {
@@ -50,12 +54,18 @@ pub struct Reader<'a> {
     pub leads: bool,
     /// The body that was named last.
     pub body: Option<EntityId>,
+    /// The events that the document names.
+    pub events: BTreeMap<EntityId, event::NamedEvent>,
+    /// The person who was the first in the sentence before.
+    pub person: Option<EntityId>,
+    /// Whether the sentence stands in a list of documents that were signed.
+    pub listed: bool,
 }
 
 /// All facts of a document, without repeats; events that the text names join the cast.
 pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge) -> Vec<Finding> {
     let mut cast = std::mem::take(&mut resolved.cast);
-    event::name(&document.text, resolved, language, knowledge, &mut cast);
+    let events = event::name(&document.text, resolved, language, knowledge, &mut cast);
     let chunks: Vec<_> = resolved.sentences.iter().map(|sentence| chunk::chunks(&document.text, sentence, language)).collect();
     let mut reader = Reader {
         text: &document.text,
@@ -69,13 +79,19 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         actors: parties::actors(resolved, knowledge),
         leads: parties::leads(&cast, &resolved.countries, knowledge),
         body: None,
+        events,
+        person: None,
+        listed: false,
     };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
-    let mut figures = indicator::Figures::default();
+    let mut figures = indicator::Figures::new(language);
     for (sentence, chunks) in resolved.sentences.iter().zip(&chunks) {
         let scene = Scene { sentence, clauses: Clauses { chunks, language } };
         if let Some(together) = reader.together(&scene).filter(|parties| parties.iter().any(|id| id.kind() != EntityKind::Organisation)) {
+            if reader.pairs.len() == PAIRS {
+                reader.pairs.remove(0);
+            }
             reader.pairs.push(together);
         }
         frame::read(&reader, &scene, &mut found);
@@ -87,6 +103,12 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         if let Some(body) = body {
             reader.body = Some(body.clone());
         }
+        if let Some(person) = scene.sentence.items.iter().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Person) {
+            reader.person = Some(person.clone());
+        }
+        // A list goes on as long as its entries have no verb of their own.
+        let plain = scene.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()));
+        reader.listed = frame::announces(&reader, &scene) || reader.listed && plain;
     }
     let mut found = dedup::unique(found, &reader);
     found.sort_by(|a, b| (a.evidence, a.fact.spec().name, &a.rule).cmp(&(b.evidence, b.fact.spec().name, &b.rule)));
@@ -147,7 +169,9 @@ impl Reader<'_> {
     /// The areas that an item's words stand for; those that are too wide to say anything are left out.
     pub fn areas(&self, item: &crate::recognise::Item) -> Vec<&str> {
         let lexicon = &self.language.lexicon;
-        let Some(class) = lexicon.class("area") else { return Vec::new() };
+        // "EAU" is a country, not water.
+        let named = matches!(&item.kind, crate::recognise::ItemKind::Name(_));
+        let Some(class) = lexicon.class("area").filter(|_| !named) else { return Vec::new() };
         item.senses.iter().filter(|sense| sense.class == class).flat_map(|sense| lexicon.value(sense.value).split(' ')).collect()
     }
 

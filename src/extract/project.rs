@@ -425,7 +425,8 @@ impl Site<'_> {
                 ChunkKind::Comma => {
                     let at = |index: usize| chunks.get(index).and_then(Chunk::preposition).is_some_and(|value| ["at", "near", "between"].iter().any(|function| language.has_function(function, value)));
                     let verb = chunks.get(index + 1).and_then(Chunk::verb).is_some_and(|verb| !verb.is_finite());
-                    if !(at(index + 1) || at(index + 2) || verb) {
+                    let bare = chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| noun.determiner.as_deref() != Some("definite"));
+                    if !(at(index + 1) || bare && at(index + 2) || verb) {
                         break;
                     }
                 }
@@ -434,6 +435,10 @@ impl Site<'_> {
                 ChunkKind::Noun(noun) if noun.entities.is_empty() && matches!(chunks[index - 1].kind, ChunkKind::Comma | ChunkKind::Preposition(_)) || !here => {}
                 ChunkKind::Verb(verb) if language.verb_is(language.lexicon.value(verb.lemma), "locate") && !verb.is_finite() => {}
                 ChunkKind::Open => {
+                    // "la centrale de X (Kirghizistan)"
+                    if chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Country)) {
+                        nouns.push(index + 1);
+                    }
                     while chunks.get(index).is_some_and(|chunk| !matches!(chunk.kind, ChunkKind::Close)) {
                         index += 1;
                     }
@@ -448,7 +453,7 @@ impl Site<'_> {
         nouns.into_iter().find_map(|noun| {
             let chunk = &chunks[noun];
             let located = |id: &&EntityId| {
-                let spot = id.kind().is_place() || id.kind() == EntityKind::Infrastructure && self.kind_of(id).is_none();
+                let spot = id.kind().is_place() || id.kind() == EntityKind::Infrastructure && self.kind_of(id).is_none() && self.reader.knowledge.get(id).is_some();
                 spot && (!self.reader.is_wide(id) || self.reader.knowledge.country_of(id).is_some())
             };
             let id = chunk.noun()?.entities.iter().find(located)?;
@@ -503,6 +508,11 @@ impl Site<'_> {
             && let Some(known) = named.entities.first().and_then(|id| self.reader.knowledge.get(id))
         {
             return Some(known.entity.name.clone());
+        }
+        // Named by the text alone: "le terminal portuaire X".
+        if let Some(entity) = items[head].entities().first().and_then(|id| self.reader.cast.fresh.get(id)) {
+            let proper = entity.name.split(' ').skip_while(|word| !word.starts_with(char::is_uppercase)).collect::<Vec<_>>().join(" ");
+            return Some(proper).filter(|name| !name.is_empty());
         }
         // Words with capitals, and what hyphens join to them.
         let proper = |items: &[Item]| -> Option<String> {

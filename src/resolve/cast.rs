@@ -86,6 +86,21 @@ impl Cast {
         id
     }
 
+    /// Whether a person whom nobody knew before has that name.
+    pub fn is_fresh(&self, name: &str) -> bool {
+        self.fresh.get(&EntityId::new(EntityKind::Person, &plain_slug(name))).is_some()
+    }
+
+    /// Gives an entity of this document another name.
+    pub fn alias(&mut self, id: &EntityId, surface: &str, lang: &str) {
+        if let Some(entity) = self.fresh.get_mut(id)
+            && surface != entity.name
+            && !entity.aliases.iter().any(|(_, alias)| alias == surface)
+        {
+            entity.aliases.push((lang.to_owned(), surface.to_owned()));
+        }
+    }
+
     /// Notes that a stretch of text names an entity.
     pub fn mention(&mut self, span: Span, entity: &EntityId) {
         // A text of many megabytes has so many that a search for each would never end; repeats go when all are sorted.

@@ -1,8 +1,19 @@
 //! Names, roles, groups and pronouns become the people, countries and bodies that they stand for.
 
+mod appoint;
+mod bodies;
 mod calendar;
+mod capitals;
 mod cast;
+mod coined;
+mod groups;
+mod homonyms;
+mod lists;
+mod names;
+mod offices;
 mod people;
+mod places;
+mod portfolio;
 mod references;
 mod roles;
 
@@ -14,7 +25,7 @@ pub use cast::{Cast, OfficeMention};
 use crate::{
     knowledge::Knowledge,
     lang::Language,
-    model::{Document, EntityId, EntityKind, PartKind},
+    model::{Document, EntityId, EntityKind, PartKind, When},
     recognise::{ItemKind, Recognised, Sentence},
 };
 
@@ -35,10 +46,15 @@ pub struct Resolved {
 
 /// Resolves what a document names.
 pub fn resolve(document: &Document, recognised: Recognised, language: &Language, knowledge: &Knowledge) -> Resolved {
-    let context = Context { text: &document.text, language, knowledge };
+    let context = Context { text: &document.text, language, knowledge, published: document.published };
     let mut cast = Cast::default();
-    let hits = people::find(&context, &recognised, &mut cast);
+    // What the text names before anybody is made out: whose state a body without a country is.
+    let counted: Vec<EntityId> = countries(&recognised, &cast, knowledge).into_iter().map(|(country, _)| country).collect();
+    let mut bodies = bodies::Bodies::new(&context, counted.first().cloned());
+    let plain = Recognised { sentences: recognised.sentences.iter().map(|sentence| bodies.rewrite(sentence.clone(), &mut cast)).collect() };
+    let hits = people::find(&context, &plain, &counted, &mut cast);
     let counted = countries(&recognised, &cast, knowledge);
+    let recognised = plain;
     let main = match counted.as_slice() {
         [first, second] => Some([first.0.clone(), second.0.clone()]),
         [first, second, third, ..] if second.1 > third.1 => Some([first.0.clone(), second.0.clone()]),
@@ -58,6 +74,8 @@ pub(crate) struct Context<'a> {
     pub text: &'a str,
     pub language: &'a Language,
     pub knowledge: &'a Knowledge,
+    /// When the text was published, if that is known.
+    pub published: Option<When>,
 }
 
 /// Countries by how often they and their people are named; the title counts three times.
@@ -70,7 +88,7 @@ fn countries(recognised: &Recognised, cast: &Cast, knowledge: &Knowledge) -> Vec
             let Some(id) = named.entities.first() else { continue };
             let country = match id.kind() {
                 EntityKind::Country => Some(id.clone()),
-                EntityKind::Person if !named.family => cast.country_of(id, knowledge),
+                EntityKind::Person if !named.family && named.entities.len() == 1 => cast.country_of(id, knowledge),
                 _ => None,
             };
             if let Some(country) = country {

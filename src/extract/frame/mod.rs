@@ -17,7 +17,7 @@ use crate::{
     fact::{Cardinality, Fact, Finding, Slots, Spec, Value},
     lang::{Pattern, Source, TRIGGER, Tense},
     model::{EntityId, EntityKind, Span, When},
-    recognise::{Item, Sentence},
+    recognise::{Item, ItemKind, Sentence},
 };
 
 /// A sentence as the engine sees it.
@@ -81,18 +81,40 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
 }
 
 fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, found: &mut Vec<Finding>) {
-    let frame = Frame { reader, scene, at };
-    if let Some(class) = &pattern.object
-        && !frame.object_holds(class)
-    {
-        return;
-    }
+    let mut frame = Frame { reader, scene, at, thing: None };
+    let things = match &pattern.object {
+        Some(class) => {
+            let things = frame.things(class);
+            if things.is_empty() {
+                return;
+            }
+            things
+        }
+        None => Vec::new(),
+    };
     let standing = frame.standing();
+    let listed = pattern.standing && frame.in_list();
     if standing == Standing::Unreal || pattern.real && standing == Standing::Planned {
         return;
     }
+    if pattern.anchored && !frame.is_occasion() || pattern.standing && !listed && !frame.stands() {
+        return;
+    }
+    if !(pattern.split && things.len() > 1) {
+        frame.thing = things.first().copied();
+        return make(&frame, pattern, standing, found);
+    }
+    for thing in things {
+        frame.thing = Some(thing);
+        make(&frame, pattern, standing, found);
+    }
+}
+
+fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Vec<Finding>) {
+    let (reader, scene, at) = (frame.reader, frame.scene, frame.at);
     let mut slots = Slots::default();
     let mut evidence = scene.chunks()[at].span;
+    let mut guessed = false;
     for (slot, sources) in &pattern.slots {
         let mut settled = false;
         for (source, more) in sources {
@@ -100,28 +122,44 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
                 continue;
             }
             let before = slots.get(slot).count();
+            guessed |= *source == Source::Pair && before == 0;
             frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);
             // The first source that gives something settles a slot that takes one value, or that has enough.
             let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);
             settled |= slots.get(slot).count() > before && slots.get(slot).count() >= least;
         }
     }
+    // What a pattern says of a thing that stands does not come true later: "l'accord entre A et B entrera en vigueur".
+    if standing == Standing::Planned && !pattern.standing {
+        for (slot, value) in &pattern.planned {
+            frame.add_code(pattern.spec, slot, value, &mut slots);
+        }
+    }
     for (slot, value) in &pattern.set {
         frame.add_code(pattern.spec, slot, value, &mut slots);
     }
-    let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least);
+    // "les ministres de la Russie, X, et de l'Arménie, Y": countries whose people are named are there through them.
+    if slots.has("participants") {
+        slots = through_people(&slots, pattern.spec, reader);
+    }
+    // "l'accord a été signé" speaks again of what was said before: its general name tells no kind.
+    if guessed && frame.is_again() {
+        slots = without(&slots, pattern.spec, "kind");
+    }
+    let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least || *least == 2 && frame.speaks_for_many(&slots, slot));
     let facts: Vec<Fact> = frame
         .each(pattern, &slots)
         .unwrap_or_else(|| alternatives(pattern.spec, &slots))
         .iter()
         .filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok())
         .collect();
-    if !enough || facts.is_empty() {
+    let person = pattern.person.is_none_or(|slot| slots.get(slot).any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)));
+    if !enough || !person || facts.is_empty() {
         amend(scene, pattern, at, &slots, found);
         return;
     }
     for fact in facts {
-        if to_itself(&fact) || at_home(&fact, reader) {
+        if to_itself(&fact) || at_home(&fact, reader) || no_club(&fact, reader) {
             continue;
         }
         found.push(Finding {
@@ -133,6 +171,45 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
             inferred: Vec::new(),
         });
     }
+}
+
+fn without(slots: &Slots, spec: &'static Spec, left: &str) -> Slots {
+    let mut kept = Slots::default();
+    for slot in spec.slots.iter().filter(|slot| slot.name != left) {
+        for value in slots.get(slot.name) {
+            kept.add(slot.name, value.clone());
+        }
+    }
+    kept
+}
+
+fn through_people(slots: &Slots, spec: &'static Spec, reader: &Reader<'_>) -> Slots {
+    let people = slots.get("participants").filter_map(|value| if let Value::Entity(id) = value { Some(id) } else { None });
+    let lands: BTreeSet<EntityId> = people.filter(|id| id.kind() == EntityKind::Person).filter_map(|id| reader.country_of(id)).collect();
+    let mut kept = Slots::default();
+    for slot in spec.slots {
+        for value in slots.get(slot.name) {
+            if slot.name != "participants" || !matches!(value, Value::Entity(id) if lands.contains(id)) {
+                kept.add(slot.name, value.clone());
+            }
+        }
+    }
+    kept
+}
+
+/// Whether a sentence announces a list of documents that are signed, adopted or planned: it ends with a colon.
+pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
+    let ends = scene.chunks().last().is_some_and(|chunk| chunk.span.of(reader.text).ends_with(':'));
+    ends && scene.chunks().iter().enumerate().any(|(at, chunk)| {
+        let ChunkKind::Verb(verb) = &chunk.kind else { return false };
+        let frame = Frame { reader, scene, at, thing: None };
+        frame.standing() == Standing::Real
+            && reader
+                .language
+                .patterns
+                .of_verb(verb.lemma, false)
+                .any(|pattern| pattern.spec.name == "agreement" && pattern.object.as_ref().is_some_and(|class| !frame.things(class).is_empty()))
+    })
 }
 
 /// A slot that takes one value but got several makes a fact of each: "relie A, B et C".
@@ -170,6 +247,13 @@ fn at_home(fact: &Fact, reader: &Reader<'_>) -> bool {
     home.is_some() && home == reader.knowledge.country_of(&visit.destination)
 }
 
+/// States are no members of companies, banks and media.
+fn no_club(fact: &Fact, reader: &Reader<'_>) -> bool {
+    let Fact::Membership(membership) = fact else { return false };
+    let known = reader.knowledge.get(&membership.organisation).map(|known| known.entity.subtype.as_str());
+    membership.member.kind() == EntityKind::Country && known.is_none_or(|subtype| !matches!(subtype, "alliance" | "international-organisation"))
+}
+
 /// Whether a fact relates a thing to itself: a sign of a wrong reading.
 fn to_itself(fact: &Fact) -> bool {
     let slots = fact.slots();
@@ -203,6 +287,8 @@ struct Frame<'a> {
     reader: &'a Reader<'a>,
     scene: &'a Scene<'a>,
     at: usize,
+    /// Of the things that the verb acts on, the one that this fact is about.
+    thing: Option<usize>,
 }
 
 /// Whether a unit's code is that of a currency: three capital letters that are no other unit.
