@@ -358,7 +358,7 @@ fn annotate_shows_a_text_and_touches_no_store() {
         .success()
         .stdout(predicates::str::contains("30000000000 USD"));
     one_line(home.run(&["annotate", "missing.txt"]), 1, &["missing.txt"]);
-    one_line(home.run(&["annotate", "in/audience.txt", "--lang", "tlh"]), 2, &["tlh", "fr"]);
+    one_line(home.run(&["annotate", "in/audience.txt", "--language", "tlh"]), 2, &["tlh", "fr"]);
     assert!(!home.path("silkgraph.db").exists());
 }
 

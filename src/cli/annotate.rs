@@ -13,7 +13,7 @@ use super::{
     facts::Names,
     failure::{Exit, Failure},
     output::{self, one_line},
-    source::{check_language, pipeline},
+    source::{Added, World},
 };
 use crate::{
     export::FactList,
@@ -35,22 +35,23 @@ pub(super) struct Arguments {
     path: PathBuf,
     /// The language, instead of finding it out
     #[arg(long, value_name = "TAG")]
-    lang: Option<String>,
+    language: Option<String>,
+    #[command(flatten)]
+    added: Added,
     /// How it is shown; JSON is one object a document and line
     #[arg(long, value_enum, default_value_t = Show::Text)]
     format: Show,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
-    check_language(arguments.lang.as_deref())?;
-    let pipeline = pipeline()?;
-    let options = read::Options { lang: arguments.lang.clone(), ..read::Options::default() };
+    let world = World::open(&arguments.added)?;
+    let options = read::Options { lang: world.language(arguments.language.clone())?, ..read::Options::default() };
     let mut exit = Exit::Done;
     let mut out = output::stdout();
-    for document in read::read([arguments.path.clone()], &options, read::Pages::bundled()) {
+    for document in read::read([arguments.path.clone()], &options, world.pages()) {
         match document {
             Ok(document) => {
-                let seen = Seen::new(document, &pipeline)?;
+                let seen = Seen::new(document, &world.pipeline)?;
                 match arguments.format {
                     Show::Json => {
                         serde_json::to_writer(&mut out, &seen.report())?;

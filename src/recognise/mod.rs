@@ -5,6 +5,7 @@ mod item;
 mod quantities;
 mod scan;
 mod segment;
+mod support;
 
 pub use item::{DateMention, Item, ItemKind, Named, Quantity, Reference, TimeUnit};
 pub use scan::{Recognised, Sentence, recognise};

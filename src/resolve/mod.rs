@@ -7,10 +7,13 @@ mod capitals;
 mod cast;
 mod coined;
 mod groups;
+mod homonyms;
 mod lists;
 mod names;
+mod offices;
 mod people;
 mod places;
+mod portfolio;
 mod references;
 mod roles;
 
@@ -22,7 +25,7 @@ pub use cast::{Cast, OfficeMention};
 use crate::{
     knowledge::Knowledge,
     lang::Language,
-    model::{Document, EntityId, EntityKind, PartKind},
+    model::{Document, EntityId, EntityKind, PartKind, When},
     recognise::{ItemKind, Recognised, Sentence},
 };
 
@@ -43,13 +46,20 @@ pub struct Resolved {
 
 /// Resolves what a document names.
 pub fn resolve(document: &Document, recognised: Recognised, language: &Language, knowledge: &Knowledge) -> Resolved {
-    let context = Context { text: &document.text, language, knowledge };
+    let context = Context { text: &document.text, language, knowledge, published: document.published };
     let mut cast = Cast::default();
     // What the text names before anybody is made out: whose state a body without a country is.
-    let counted: Vec<EntityId> = countries(&recognised, &cast, knowledge).into_iter().map(|(country, _)| country).collect();
-    let mut bodies = bodies::Bodies::new(&context, counted.first().cloned());
+    let counted = countries(&recognised, &cast, knowledge);
+    let mut bodies = bodies::Bodies::new(&context, counted.first().map(|first| first.0.clone()));
+    // Whose minister somebody is without a word of it: the country that stands out by far.
+    let leads = match counted.as_slice() {
+        [only] => Some(only.1),
+        [first, second, ..] if first.1 >= 2 * second.1 => Some(first.1),
+        _ => None,
+    };
+    let leading: Vec<EntityId> = counted.iter().filter(|_| leads.is_some()).map(|(country, _)| country.clone()).collect();
     let plain = Recognised { sentences: recognised.sentences.iter().map(|sentence| bodies.rewrite(sentence.clone(), &mut cast)).collect() };
-    let hits = people::find(&context, &plain, &counted, &mut cast);
+    let hits = people::find(&context, &plain, &leading, &mut cast);
     let counted = countries(&recognised, &cast, knowledge);
     let recognised = plain;
     let main = match counted.as_slice() {
@@ -59,7 +69,7 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     };
     let countries: Vec<EntityId> = counted.into_iter().map(|(country, _)| country).collect();
     let calendar = Calendar::new(document.published).reading(&recognised, &cast, knowledge);
-    let mut references = references::References::new(&context, &countries, main.as_ref());
+    let mut references = references::References::new(&context, &countries, &leading, main.as_ref());
     let sentences = recognised.sentences.into_iter().zip(hits).map(|(sentence, hits)| references.rewrite(sentence, hits, &mut cast)).collect();
     cast.mentions.sort();
     cast.mentions.dedup();
@@ -71,6 +81,8 @@ pub(crate) struct Context<'a> {
     pub text: &'a str,
     pub language: &'a Language,
     pub knowledge: &'a Knowledge,
+    /// When the text was published, if that is known.
+    pub published: Option<When>,
 }
 
 /// Countries by how often they and their people are named; the title counts three times.
@@ -83,7 +95,7 @@ fn countries(recognised: &Recognised, cast: &Cast, knowledge: &Knowledge) -> Vec
             let Some(id) = named.entities.first() else { continue };
             let country = match id.kind() {
                 EntityKind::Country => Some(id.clone()),
-                EntityKind::Person if !named.family => cast.country_of(id, knowledge),
+                EntityKind::Person if !named.family && named.entities.len() == 1 => cast.country_of(id, knowledge),
                 _ => None,
             };
             if let Some(country) = country {

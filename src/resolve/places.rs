@@ -1,7 +1,7 @@
 //! Lines called by the places that they join, and places told by their kind.
 
 use crate::{
-    model::{EntityId, EntityKind},
+    model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind},
     resolve::{Cast, Context, bodies::BODIES, roles::span_of},
 };
@@ -42,6 +42,28 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
     Some((end, id))
 }
 
+/// A line named more mentions ago than these is no longer meant.
+const LINES_BACK: usize = 200;
+
+/// The corridor or line named before that a common noun of this kind may stand for: the last one, or the last that is such a thing.
+pub fn line_again(context: &Context<'_>, kind: &str, last: Option<&EntityId>, cast: &Cast) -> Option<EntityId> {
+    if kind == "plain" {
+        return last.cloned();
+    }
+    let fits = |id: &&EntityId| match (id.kind(), context.knowledge.get(id)) {
+        (EntityKind::Corridor, None) => kind == "corridor",
+        (EntityKind::Corridor, Some(known)) => known.entity.subtype == kind || matches!(kind, "corridor" | "road"),
+        (EntityKind::Infrastructure, Some(known)) => known.entity.subtype == kind,
+        // Named by the text alone, after the pattern of its kind.
+        (EntityKind::Infrastructure, None) => {
+            let ending = BODIES.get(kind).map(|template| template.trim_start_matches("{places}"));
+            ending.zip(cast.fresh.get(*id)).is_some_and(|(ending, entity)| entity.name.ends_with(ending))
+        }
+        _ => false,
+    };
+    cast.mentions.iter().rev().take(LINES_BACK).map(|mention| &mention.entity).find(fits).cloned()
+}
+
 /// "le port iranien de Bandar Abbas", "la ville de Termez"
 pub fn place(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, EntityId)> {
     let language = context.language;
@@ -65,6 +87,86 @@ pub fn place(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize,
     let ItemKind::Name(named) = &items.get(next)?.kind else { return None };
     let id = named.entities.first().filter(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Infrastructure))?;
     (!named.demonym).then(|| (next + 1, id.clone()))
+}
+
+/// A place or plant that no table has, behind its head noun: "l'aéroport international de X", "la ville de Y", "la centrale nucléaire de Z".
+pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId)> {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let head = items.get(at).filter(|item| item.kind == ItemKind::Word)?;
+    let code = head.code(lexicon, "site-head")?;
+    let mut next = at + 1;
+    while next < at + 4
+        && items
+            .get(next)
+            .is_some_and(|item| item.is_demonym() || item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj")) && !item.capital)
+    {
+        next += 1;
+    }
+    let of = items.get(next).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
+    next += usize::from(of);
+    while of && items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
+        next += 1;
+    }
+    let start = next;
+    let word = |item: &Item| {
+        item.kind == ItemKind::Word && item.capital && (item.senses.is_empty() || item.is(lexicon, "name-word") || of && item.is(lexicon, "noun"))
+    };
+    while items.get(next).is_some_and(word) && next < start + 4 {
+        next += 1;
+    }
+    let unknown = next > start;
+    let called = |item: &Item| matches!(&item.kind, ItemKind::Name(named) if !named.demonym && named.entities.first().is_some_and(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Person)));
+    // Towns and regions are called by their names alone; plants and airports by the town where they stand.
+    let whole = matches!(code, "place" | "plant");
+    if whole && items.get(next).is_some_and(called) {
+        next += 1;
+    }
+    if next == start || !whole && !(of && unknown) {
+        return None;
+    }
+    let kind = match code {
+        "plant" => EntityKind::Infrastructure,
+        "city" => EntityKind::City,
+        _ => EntityKind::Place,
+    };
+    let span = if whole { span_of(items, at, next) } else { span_of(items, start, next) };
+    let surface = span.of(context.text);
+    let id = cast.entity(kind, surface, surface, &language.code);
+    cast.mention(span, &id);
+    // What happens at an airport happens in its town: the town stands for it in the sentence.
+    let city = |item: &Item| match &item.kind {
+        ItemKind::Name(named) if !named.demonym => named.entities.first().filter(|id| id.kind() == EntityKind::City).cloned(),
+        _ => None,
+    };
+    if code == "place" {
+        let within = items.get(next - 1).and_then(city);
+        let behind = items.get(next).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
+        let after = items.get(next + 1).filter(|_| behind).and_then(city);
+        if let Some(city) = after {
+            cast.mention(items[next + 1].span, &city);
+            return Some((next + 2, city));
+        }
+        if let Some(city) = within {
+            return Some((next, city));
+        }
+    }
+    Some((next, id))
+}
+
+/// A line, corridor or event called by the countries that it joins names them as well.
+pub fn inside(context: &Context<'_>, id: &EntityId, span: Span, cast: &mut Cast) {
+    if !matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
+        return;
+    }
+    let Some(known) = context.knowledge.get(id) else { return };
+    let surface = span.of(context.text);
+    for member in &known.members {
+        let name = context.knowledge.get(member).and_then(|member| member.entity.labels.get(&context.language.code));
+        if let Some((at, name)) = name.and_then(|name| surface.find(name.as_str()).map(|at| (at, name))) {
+            cast.mention(Span::new(span.start + at, span.start + at + name.len()), member);
+        }
+    }
 }
 
 fn dash(text: &str, item: Option<&Item>) -> bool {

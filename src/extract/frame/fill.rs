@@ -10,7 +10,11 @@ impl Frame<'_> {
         let clauses = &self.scene.clauses;
         match source {
             Source::Subject => self.add_nouns(spec, slot, &self.subject(), slots, evidence),
-            Source::Object => self.add_nouns(spec, slot, &self.object(), slots, evidence),
+            Source::Object => {
+                let object = self.object();
+                let far: Vec<usize> = self.thing.filter(|_| object.is_empty()).map(|thing| clauses.coordinated_right(thing)).unwrap_or_default();
+                self.add_nouns(spec, slot, if object.is_empty() { &far } else { &object }, slots, evidence);
+            }
             Source::Function(function) => {
                 let mut nouns = clauses.complements(self.at, function);
                 // A slot for one takes what stands nearest; the places behind say more of it: "à Andijan, en Ouzbékistan".
@@ -59,7 +63,8 @@ impl Frame<'_> {
             }
             Source::Status => {
                 // "s'est rendu à Rome pour rencontrer X": surely meant, and mostly done.
-                let open = self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && self.ruling_verb().is_some_and(|verb| verb.tense == Tense::Past);
+                let aim = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("for", preposition));
+                let open = aim && self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && self.ruling_verb().is_some_and(|verb| verb.tense == Tense::Past);
                 if !open {
                     let code = if standing == Standing::Planned { "planned" } else { "past" };
                     self.add_code(spec, slot, code, slots);
@@ -115,6 +120,12 @@ impl Frame<'_> {
             }
             Source::Listed => {
                 let mut open = self.at + 1;
+                // "les membres de l'union : A, B": what the members belong to stands between.
+                if self.chunks().get(open).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition))
+                    && self.chunks().get(open + 1).is_some_and(|chunk| chunk.noun().is_some())
+                {
+                    open += 2;
+                }
                 while self.chunks().get(open).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)) {
                     open += 1;
                 }
@@ -175,6 +186,13 @@ impl Frame<'_> {
                     }
                     return;
                 }
+                // "En tant que membre de Y, X …"
+                if link == 0
+                    && let Some(verb) = self.governing()
+                {
+                    self.add_nouns(spec, slot, &clauses.grammatical_subject(verb), slots, evidence);
+                    return;
+                }
                 if let Some(noun) = (0..link).rev().take(3).find(|index| self.chunks()[*index].noun().is_some_and(|noun| !noun.entities.is_empty())) {
                     self.add_nouns(spec, slot, &[noun], slots, evidence);
                 }
@@ -189,10 +207,41 @@ impl Frame<'_> {
                     self.add_nouns(spec, slot, &[noun], slots, evidence);
                 }
             }
+            Source::Doer => {
+                let subject = self.governing().map(|verb| clauses.subject(verb)).unwrap_or_default();
+                self.add_nouns(spec, slot, &subject, slots, evidence);
+            }
+            Source::NearBetween => {
+                let between = |from: usize| {
+                    (from + 1..self.chunks().len())
+                        .take_while(|index| self.chunks()[*index].verb().is_none() && !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)))
+                        .find(|index| self.chunks()[*index].preposition().is_some_and(|preposition| self.reader.language.has_function("between", preposition)))
+                        .filter(|index| self.chunks().get(index + 1).is_some_and(|chunk| chunk.noun().is_some()))
+                };
+                if let Some(preposition) = self.thing.and_then(between).or_else(|| between(self.at)) {
+                    self.add_nouns(spec, slot, &clauses.coordinated_right(preposition + 1), slots, evidence);
+                }
+            }
+            Source::RightWhere => {
+                let next = self.at + 1 + usize::from(self.chunks().get(self.at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other)));
+                let place = self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("where", preposition));
+                let names = |id: &EntityId| matches!(id.kind(), EntityKind::City | EntityKind::Country);
+                let noun = self.chunks().get(next + 1).and_then(Chunk::noun).filter(|_| place);
+                if let Some(id) = noun.and_then(|noun| noun.entities.first().filter(|id| names(id) && noun.adjectives.is_empty())) {
+                    self.add_entity(spec, slot, id, slots);
+                }
+            }
             Source::Alliance => {
                 let alliance = |id: &&EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance");
                 if self.reader.countries_in(self.scene).iter().filter(|id| id.kind() == EntityKind::Country).count() < 2
-                    && let Some(id) = self.scene.sentence.items.iter().flat_map(Item::entities).find(alliance)
+                    && let Some(id) = self
+                        .scene
+                        .sentence
+                        .items
+                        .iter()
+                        .flat_map(Item::entities)
+                        .flat_map(|id| std::iter::once(id).chain(self.reader.events.get(id).into_iter().flat_map(|event| &event.bodies)))
+                        .find(alliance)
                 {
                     self.add_entity(spec, slot, id, slots);
                 }
@@ -211,6 +260,10 @@ impl Frame<'_> {
                     self.add_entity(spec, slot, id, slots);
                 }
             }
+            Source::Line => self.add_nouns(spec, slot, &self.line(), slots, evidence),
+            Source::SaidOf => self.add_nouns(spec, slot, &self.said_of(false), slots, evidence),
+            Source::Whole => self.add_nouns(spec, slot, &self.whole(), slots, evidence),
+            Source::Stops(way) => self.add_stops(spec, slot, way, slots, evidence),
             Source::SaidWord(class) => {
                 let lexicon = &self.reader.language.lexicon;
                 let code = self.said().find_map(|index| self.scene.items(index).iter().find_map(|item| item.code(lexicon, class)));
@@ -246,9 +299,13 @@ impl Frame<'_> {
         // Who goes to see a pavilion of a country does not visit the country.
         if slot == "destination" {
             let at_place = |noun: &usize| !self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "place-head"));
-            let inner: Vec<usize> = nouns.iter().copied().filter(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty()) || !at_place(noun)).collect();
+            let inner: Vec<usize> =
+                nouns.iter().copied().filter(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty()) || !at_place(noun)).collect();
             if inner.len() < nouns.len() {
-                return if inner.is_empty() { } else { self.add_nouns(spec, slot, &inner, slots, evidence) };
+                return if inner.is_empty() {
+                } else {
+                    self.add_nouns(spec, slot, &inner, slots, evidence)
+                };
             }
         }
         let nouns: Vec<usize> =
@@ -277,6 +334,16 @@ impl Frame<'_> {
     pub(super) fn add_entity(&self, spec: &'static Spec, slot: &'static str, id: &EntityId, slots: &mut Slots) {
         let Some(declared) = spec.slot(slot) else { return };
         let mut id = id.clone();
+        // Who lands at an airport is in its city.
+        if id.kind() == EntityKind::Infrastructure
+            && matches!(declared.name, "destination" | "place")
+            && let Some(city) = self.reader.knowledge.city_of(&id)
+        {
+            id = city;
+        }
+        if declared.name == "participants" && self.reader.knowledge.get(&id).is_some_and(|known| known.entity.subtype == "media") {
+            return;
+        }
         if !declared.takes.is_empty() && !declared.takes.contains(&id.kind()) {
             return;
         }
@@ -315,7 +382,10 @@ impl Frame<'_> {
         }
         let own = of(self.at);
         own.or_else(|| if self.verb().is_some() { self.object().into_iter().find_map(of) } else { None })
-            .or_else(|| (self.at + 1..self.scene.clauses.clause_end(self.at)).find_map(of))
+            .or_else(|| {
+                let own = |index: &usize| self.chunks()[*index].verb().is_none();
+                (self.at + 1..self.scene.clauses.clause_end(self.at)).take_while(own).find_map(of)
+            })
     }
 
     /// Whether the parties that the sentence names are none that anybody knows: a subject or a phrase behind "between" with an unknown name.
@@ -353,6 +423,16 @@ impl Frame<'_> {
             }
         }
         if many {
+            // "À l'issue de leur rencontre, X a invité Y": the two stand behind.
+            if people.len() < 2 {
+                let reach = self.governing().map_or(self.chunks().len(), |verb| self.scene.clauses.clause_end(verb));
+                for id in self.chunks()[self.at..reach.max(self.at)].iter().filter_map(Chunk::noun).flat_map(|noun| &noun.entities) {
+                    if id.kind() == EntityKind::Person && !people.contains(id) && people.len() < 2 {
+                        people.push(id.clone());
+                    }
+                }
+                return people;
+            }
             let keep = people.len().saturating_sub(2);
             return people.split_off(keep);
         }
@@ -363,6 +443,7 @@ impl Frame<'_> {
     pub(super) fn place_of_noun(&self) -> Option<(EntityId, Span)> {
         let mut nouns = self.scene.clauses.complements(self.at, "where");
         nouns.extend(self.scene.clauses.relative_support(self.at).into_iter().flat_map(|verb| self.scene.clauses.complements(verb, "where")));
+        nouns.extend(self.telling().filter(|_| self.verb().is_none()).into_iter().flat_map(|verb| self.scene.clauses.complements(verb, "where")));
         self.best_place(&nouns)
     }
 
@@ -377,7 +458,9 @@ impl Frame<'_> {
         }
         let verb = self.governing()?;
         let own = verb < self.at || clauses.grammatical_subject(verb).contains(&self.at) || self.supported(verb);
-        own.then(|| self.best_place(&clauses.complements(verb, "where"))).flatten()
+        let says = self.chunks()[verb].verb().is_some_and(|group| self.reader.language.verb_is(self.reader.language.lexicon.value(group.lemma), "say"));
+        let nouns: Vec<usize> = clauses.complements(verb, "where").into_iter().filter(|noun| *noun > verb || verb > self.at).collect();
+        (own && !says).then(|| self.best_place(&nouns)).flatten()
     }
 
     fn best_place(&self, nouns: &[usize]) -> Option<(EntityId, Span)> {
@@ -406,16 +489,17 @@ impl Frame<'_> {
     pub(super) fn when(&self) -> Option<(When, Span)> {
         let language = self.reader.language;
         let since = |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|preposition| language.has_function("since", preposition));
-        let dates: Vec<usize> = (0..self.chunks().len())
-            .filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline) && !since(*index))
-            .collect();
+        let dates: Vec<usize> =
+            (0..self.chunks().len()).filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline) && !since(*index)).collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
+        let told = self.telling().filter(|_| self.verb().is_none()).map(|verb| verb..self.scene.clauses.clause_end(verb));
+        let told = told.and_then(|range| dates.iter().copied().find(|index| range.contains(index)));
         let inside = dates.iter().copied().filter(|index| range.contains(index));
-        let best = inside
+        let best = told.or_else(|| inside
             .clone()
             .find(|index| *index > self.at)
             .or_else(|| inside.clone().next_back())
-            .or_else(|| dates.first().copied().filter(|_| dates.len() == 1));
+            .or_else(|| dates.first().copied().filter(|_| dates.len() == 1)));
         let chunk = &self.chunks()[best?];
         let ChunkKind::Date(date) = &chunk.kind else { return None };
         self.reader.when(date).map(|when| (when, chunk.span))

@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Reader, Scene, chunk::ChunkKind},
-    lang::{Class, Lexicon, Tokens},
+    lang::{Class, Lexicon, Tense, Tokens},
     model::Span,
     recognise::{Item, ItemKind},
 };
@@ -19,10 +19,11 @@ pub struct Words {
     conj: Option<Class>,
     neg: Option<Class>,
     area: Option<Class>,
+    portfolio: Option<Class>,
     goods: Option<Class>,
     head: Option<Class>,
     /// Classes of words about figures, each with its flag.
-    notes: [(Option<Class>, u16); 13],
+    notes: [(Option<Class>, u16); 14],
 }
 
 /// Words about figures, as flags of a sign.
@@ -53,6 +54,8 @@ pub mod note {
     pub const TOTAL: u16 = 1 << 11;
     /// In the order of those named.
     pub const RESPECTIVE: u16 = 1 << 12;
+    /// The time of the figure before.
+    pub const SAME_TIME: u16 = 1 << 13;
 }
 
 /// What an item says to a figure.
@@ -108,6 +111,7 @@ impl Words {
             conj: lexicon.class("conj"),
             neg: lexicon.class("neg"),
             area: lexicon.class("area"),
+            portfolio: lexicon.class("portfolio"),
             goods: lexicon.class("goods"),
             head: lexicon.class("amount-head"),
             notes: [
@@ -124,6 +128,7 @@ impl Words {
                 (lexicon.class("amount-word"), note::AMOUNT),
                 (lexicon.class("world-total"), note::TOTAL),
                 (lexicon.class("respective-word"), note::RESPECTIVE),
+                (lexicon.class("same-time"), note::SAME_TIME),
             ],
         }
     }
@@ -132,7 +137,8 @@ impl Words {
     pub fn area<'l>(&self, reader: &'l Reader<'_>, item: &Item) -> Option<&'l str> {
         let lexicon = &reader.language.lexicon;
         let code = item.senses.iter().find(|sense| Some(sense.class) == self.goods).or_else(|| item.senses.iter().find(|sense| Some(sense.class) == self.area));
-        code.and_then(|sense| lexicon.value(sense.value).split(' ').next()).filter(|area| !matches!(*area, "trade" | "investment" | "other:economy" | "other:political"))
+        code.and_then(|sense| lexicon.value(sense.value).split(' ').next())
+            .filter(|area| !matches!(*area, "trade" | "investment" | "other:economy" | "other:political"))
     }
 }
 
@@ -145,7 +151,7 @@ impl<'a> Signs<'a> {
         for (index, phrase) in scene.chunks().iter().enumerate() {
             chunk[phrase.start..phrase.end].fill(index);
         }
-        let list = items
+        let mut list: Vec<Sign<'a>> = items
             .iter()
             .enumerate()
             .map(|(index, item)| {
@@ -182,7 +188,10 @@ impl<'a> Signs<'a> {
                 }
                 // A longer phrase may hold the word ("investissements mutuels", "qu'en 2023").
                 let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
-                if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area) || date) && text.contains([' ', '\'', '’']) {
+                if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area || Some(sense.class) == words.portfolio)
+                    || date)
+                    && text.contains([' ', '\'', '’'])
+                {
                     let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
                     let numbers = lexicon.number(&tokens);
                     if word && !item.capital {
@@ -194,6 +203,15 @@ impl<'a> Signs<'a> {
                 sign
             })
             .collect();
+        // "prêts à financer": the adjective that is spelt like the loan.
+        for index in 0..items.len() {
+            let ready = list[index].measure == Some("other:loan")
+                && list.get(index + 1).and_then(|next| next.prep).is_some_and(|prep| reader.language.has_function("to", prep))
+                && items.get(index + 2).is_some_and(|verb| verb.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive)));
+            if ready {
+                list[index].measure = None;
+            }
+        }
         Self { list, chunk }
     }
 }
