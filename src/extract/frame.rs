@@ -558,7 +558,9 @@ impl Frame<'_> {
 
     /// When it happened: the date nearest behind the trigger in its clause, else before it, else in the sentence.
     fn when(&self) -> Option<(When, Span)> {
-        let dates: Vec<(usize, &Chunk)> = self.chunks().iter().enumerate().filter(|(_, chunk)| matches!(chunk.kind, ChunkKind::Date(_))).collect();
+        let dates: Vec<(usize, &Chunk)> = (self.chunks().iter().enumerate())
+            .filter(|(_, chunk)| matches!(&chunk.kind, ChunkKind::Date(date) if self.reader.when(date).is_some()))
+            .collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
         let inside = dates.iter().filter(|(index, _)| range.contains(index));
         let best =

@@ -6,5 +6,6 @@ mod quantities;
 mod scan;
 mod segment;
 
-pub use item::{DateMention, Item, ItemKind, Named, Quantity, Reference, TimeUnit};
+pub use dates::{TimeMention, time_expressions};
+pub use item::{DateMention, Item, ItemKind, Named, Quantity, Reference};
 pub use scan::{Recognised, Sentence, recognise};

@@ -74,7 +74,7 @@ impl<'a> Scan<'a> {
     }
 
     fn items(&self, start: usize, end: usize) -> Vec<Item> {
-        let dates = Dates { language: self.language, tokens: self.tokens, words: &self.words };
+        let dates = Dates { language: self.language, tokens: self.tokens, words: &self.words, sentence: start..end };
         let quantities = Quantities { language: self.language, tokens: self.tokens, words: &self.words };
         let mut phrases: Vec<Found<'_>> = Vec::new();
         let mut names = Vec::new();
@@ -86,9 +86,11 @@ impl<'a> Scan<'a> {
             self.language.lexicon.phrases_at(&self.words[..end], at, &mut phrases);
             let phrase_end = phrases.last().map_or(at + 1, |found| found.end);
             if known {
-                if let Some((stop, date)) = dates.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
-                    items.push(self.item(at, stop, ItemKind::Date(date), &[]));
-                    at = stop;
+                if let Some(found) = dates.at(at).filter(|found| found.end >= phrase_end)
+                    && let Some(date) = found.mention()
+                {
+                    items.push(self.item(at, found.end, ItemKind::Date(date), &[]));
+                    at = found.end;
                     continue;
                 }
                 if let Some((stop, quantity)) = quantities.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
