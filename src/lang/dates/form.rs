@@ -57,6 +57,8 @@ pub enum Capture {
     Figure,
     /// A day of a month, 1 to 31.
     Day,
+    /// The same, of which no note is taken.
+    AnyDay,
     /// A year of four figures.
     Year,
     /// A year of four figures of our time, which needs fewer signs than others.
@@ -81,6 +83,7 @@ impl Capture {
             "n" => Self::Number,
             "figure" => Self::Figure,
             "day" => Self::Day,
+            "any-day" => Self::AnyDay,
             "year" => Self::Year,
             "near-year" => Self::NearYear,
             "short-year" => Self::ShortYear,

@@ -202,6 +202,7 @@ impl Machine<'_, '_> {
                 draft.said.day = Some(day);
                 end
             }
+            Capture::AnyDay => dates.day(at)?.0,
             Capture::Year => {
                 let (end, year) = dates.year(at)?;
                 draft.said.year = Some(year);

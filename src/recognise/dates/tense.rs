@@ -53,6 +53,8 @@ impl Dates<'_> {
             let lemma = lexicon.value(sense.value);
             let group = |name: &str| self.language.verb_is(lemma, name);
             let toward = match sense.form?.tense {
+                // What was due then was still to come.
+                Tense::Imperfect if group("future") || group("duty") => Toward::Open,
                 Tense::Past | Tense::Imperfect => Toward::Past,
                 Tense::Future | Tense::Conditional => Toward::Future,
                 Tense::Present if group("future") || group("duty") => {

@@ -5,7 +5,7 @@ mod place;
 
 use jiff::civil::Date;
 
-pub use moment::{Moment, Stretch};
+use moment::{Moment, Stretch};
 use place::in_year;
 pub use place::Memory;
 
@@ -13,7 +13,7 @@ use crate::{
     knowledge::Knowledge,
     lang::Language,
     model::{Said, Span, TimeKind, When},
-    recognise::{DateMention, ItemKind, Recognised, Sentence, time_expressions},
+    recognise::{DateMention, ItemKind, Recognised, Sentence, TimeMention, time_expressions},
     resolve::Cast,
 };
 
@@ -114,8 +114,14 @@ pub struct Timex {
 pub fn timexes(text: &str, language: &Language, published: Option<When>) -> Vec<Timex> {
     let calendar = Calendar::new(published);
     let mut memory = Memory::default();
-    let value = |mention: crate::recognise::TimeMention| {
+    let mentions = time_expressions(text, language);
+    let value = |(number, mention): (usize, &TimeMention)| {
         let said = &mention.said;
+        // The day of an hour may stand behind it.
+        let next = mentions.get(number + 1).filter(|next| said.is_clock_alone() && next.sentence == mention.sentence && !memory.is_of(mention.sentence));
+        if let Some((next, day)) = next.and_then(|next| Some((next, calendar.moment(&next.said, &memory, next.sentence)?))) {
+            memory.note(&next.said, day, next.sentence);
+        }
         let moment = calendar.moment(said, &memory, mention.sentence);
         if let Some(moment) = moment {
             memory.note(said, moment, mention.sentence);
@@ -126,7 +132,7 @@ pub fn timexes(text: &str, language: &Language, published: Option<When>) -> Vec<
         };
         Timex { span: mention.span, kind: said.kind, value }
     };
-    time_expressions(text, language).into_iter().map(value).collect()
+    mentions.iter().enumerate().map(value).collect()
 }
 
 /// The first year that news of independent states can be of.

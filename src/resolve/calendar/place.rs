@@ -26,16 +26,32 @@ impl Memory {
         }
     }
 
-    /// The day that was spoken of in this sentence or the one before.
+    /// Whether a date was spoken of in that sentence.
+    pub fn is_of(&self, sentence: usize) -> bool {
+        self.last.is_some_and(|(_, at)| at == sentence)
+    }
+
+    /// The day of an hour: the one that was spoken of, or the next where that was a night and the hour is early.
+    fn day_of_hour(&self, said: &Said, sentence: usize) -> Option<Date> {
+        let day = self.day(sentence)?;
+        let night = self.last.is_some_and(|(moment, _)| moment.day_part == Some("NI"));
+        let early = said.clock.is_some_and(|(hour, _)| hour < 10);
+        if night && early { day.checked_add(1.days()).ok() } else { Some(day) }
+    }
+
+    /// The day that was spoken of in this sentence or shortly before.
     fn day(&self, sentence: usize) -> Option<Date> {
         match self.last? {
-            (Moment { stretch: Stretch::Day(date), .. }, at) if at + 1 >= sentence => Some(date),
+            (Moment { stretch: Stretch::Day(date), .. }, at) if at + NEAR >= sentence => Some(date),
             _ => None,
         }
     }
 }
 
-/// A year so long before the text tells of the past as long as no other is named.
+/// So many sentences on, an hour is still of the day last spoken of.
+const NEAR: usize = 2;
+
+/// A year so long before the text holds for the months that its sentence names.
 const LONG_AGO: i16 = 2;
 
 impl Calendar {
@@ -80,7 +96,7 @@ impl Calendar {
             return on_weekday(weekday, said, anchor).map(Stretch::Day);
         }
         if said.is_clock_alone() {
-            return memory.day(sentence).or_else(|| self.day()).map(Stretch::Day);
+            return memory.day_of_hour(said, sentence).or_else(|| self.day()).map(Stretch::Day);
         }
         None
     }
@@ -143,7 +159,7 @@ impl Calendar {
         };
         let published = self.published().and_then(|when| when.first_day().zip(when.last_day()));
         let Some((reference, end)) = published else { return self.by_constraint(said) };
-        let named = memory.year.filter(|(year, at)| at + 1 >= sentence && *year <= reference.year() - LONG_AGO).map(|(year, _)| year);
+        let named = memory.year.filter(|(year, at)| *at == sentence && *year <= reference.year() - LONG_AGO).map(|(year, _)| year);
         if let Some(stretch) = named.and_then(|year| in_year(said, year)).filter(fits) {
             return Some(stretch);
         }
@@ -152,18 +168,23 @@ impl Calendar {
             _ => reference,
         };
         let year = reference.year();
-        let mut all = (year - 1..=year + 1).filter_map(|year| in_year(said, year)).filter(fits);
+        let all = || (year - 1..=year + 1).filter_map(|year| in_year(said, year)).filter(fits);
         let first = |stretch: &Stretch| stretch.first_day();
+        let distance = |stretch: &Stretch| first(stretch).and_then(|day| day.since(reference).ok()).map_or(i32::MAX, |span| span.get_days().abs());
+        // A weekday tells more than the verb does.
+        if said.weekday.is_some() {
+            return all().min_by_key(distance);
+        }
         match said.toward {
             Toward::Here => in_year(said, year),
-            Toward::Past => all.filter(|stretch| first(stretch).is_some_and(|day| day <= end && !(said.strict && includes(stretch, reference)))).last(),
-            Toward::Future => all.find(|stretch| last_day(stretch).is_some_and(|day| day >= reference) && !(said.strict && includes(stretch, reference))),
+            Toward::Past => all().filter(|stretch| first(stretch).is_some_and(|day| day <= end && !(said.strict && includes(stretch, reference)))).last(),
+            Toward::Future => all().find(|stretch| last_day(stretch).is_some_and(|day| day >= reference) && !(said.strict && includes(stretch, reference))),
             Toward::Open if said.day.is_none() && said.easter.is_none() => {
                 // A month without a year is the one nearest to the day of writing, rather past than to come.
                 let month = said.month.or_else(|| said.part.map(|part| months_of(part).0)).or_else(|| said.months.map(|(first, _)| first))?;
                 in_year(said, if i16::from(month) > i16::from(reference.month()) + 6 { year - 1 } else { year })
             }
-            Toward::Open => all.min_by_key(|stretch| first(stretch).and_then(|day| day.since(reference).ok()).map_or(i32::MAX, |span| span.get_days().abs())),
+            Toward::Open => all().min_by_key(distance),
         }
     }
 }
