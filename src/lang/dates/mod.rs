@@ -14,7 +14,10 @@ use serde::Deserialize;
 pub use form::{Capture, Step};
 pub use setting::{Of, Setting};
 
-use crate::lang::{lexicon::Lexicon, pack::cut, token::Cutting};
+use crate::{
+    lang::{lexicon::Lexicon, pack::cut, token::Cutting},
+    model::Toward,
+};
 
 /// What `dates.toml` says.
 #[derive(Debug, Default, Deserialize)]
@@ -35,6 +38,9 @@ pub(super) struct DateFile {
     /// Letters between hours and minutes.
     #[serde(default)]
     hour_marks: Vec<String>,
+    /// Endings of verbs that tell their tense: `past`, `future`.
+    #[serde(default)]
+    verb_endings: BTreeMap<String, Vec<String>>,
     /// By class: settings, and the phrases that say them.
     #[serde(default)]
     classes: BTreeMap<String, BTreeMap<String, Vec<String>>>,
@@ -85,6 +91,7 @@ pub struct DateGrammar {
     number_links: Vec<u32>,
     ordinal_endings: Vec<u32>,
     hour_marks: Vec<Box<str>>,
+    endings: Vec<(Box<str>, Toward)>,
 }
 
 impl DateGrammar {
@@ -98,6 +105,15 @@ impl DateGrammar {
             let value: u32 = value.parse().map_err(|_| format!("`{value}` is no number"))?;
             grammar.numbers.extend(numbered(words).into_iter().map(|word| (word, value)));
         }
+        for (tense, endings) in &file.verb_endings {
+            let toward = match tense.as_str() {
+                "past" => Toward::Past,
+                "future" => Toward::Future,
+                _ => return Err(format!("verb-endings.{tense}: past or future")),
+            };
+            grammar.endings.extend(endings.iter().map(|ending| (ending.as_str().into(), toward)));
+        }
+        grammar.endings.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
         let mut names = BTreeMap::new();
         for (name, values) in &file.classes {
             names.insert(name.as_str(), grammar.classes.len());
@@ -207,6 +223,13 @@ impl DateGrammar {
     /// Letters between hours and minutes.
     pub fn hour_marks(&self) -> impl Iterator<Item = &str> {
         self.hour_marks.iter().map(AsRef::as_ref)
+    }
+
+    /// On which side of the day of writing a verb lies, by its ending alone.
+    pub fn ending(&self, word: &str) -> Option<Toward> {
+        /// Letters that must stand before the ending.
+        const STEM: usize = 3;
+        self.endings.iter().find(|(ending, _)| word.len() >= ending.len() + STEM && word.ends_with(&**ending)).map(|(_, toward)| *toward)
     }
 
     /// How many forms it has.

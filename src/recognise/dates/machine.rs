@@ -65,6 +65,9 @@ pub(super) fn run(dates: &Dates<'_>, rule: &DateRule, at: usize) -> Option<Found
         if first.day.is_some() && first.month.is_none() && last.day.is_some() {
             first.month = last.month;
         }
+        if first.shift.is_none() && first.month.is_some() && last.month.is_some() && first.year.is_none() {
+            first.shift = last.shift;
+        }
         if first.year.is_none() && first.shift.is_none() && first.kind != TimeKind::Duration {
             first.year = last.year.filter(|_| first.month.is_some() || first.part.is_some());
         }
@@ -336,6 +339,10 @@ impl Draft {
                 return None;
             }
             said.months = Some(months);
+        }
+        if let (Some(day), Some(month)) = (said.day, said.month) {
+            // The longest that the month can be.
+            jiff::civil::Date::new(said.year.unwrap_or(2000), month as i8, day as i8).ok()?;
         }
         if let Some(hour) = self.hour {
             let hour = of(hour).and_then(|hour| u8::try_from(hour).ok()).filter(|hour| *hour <= 24)?;

@@ -44,6 +44,11 @@ impl Dates<'_> {
         let verb = lexicon.class(VERB)?;
         let senses = |at: usize| self.words.get(at).copied().flatten().map(|word| lexicon.senses_of(word)).unwrap_or_default();
         let here = senses(at);
+        if here.is_empty() {
+            let token = self.tokens[at];
+            let plain = token.kind == TokenKind::Word && !token.capital && !token.joined;
+            return if plain { self.grammar().ending(self.tokens.normal(at)) } else { None };
+        }
         // A preposition or article that looks like a verb is none.
         if here.iter().any(|sense| sense.class != verb && sense.form.is_none() && [ "prep", "det", "conj", "pron"].iter().any(|class| lexicon.class(class) == Some(sense.class))) {
             return None;

@@ -12,7 +12,7 @@ pub use place::Memory;
 use crate::{
     knowledge::Knowledge,
     lang::Language,
-    model::{Said, Span, TimeKind, When},
+    model::{Said, Span, TimeKind, Toward, When},
     recognise::{DateMention, ItemKind, Recognised, Sentence, TimeMention, time_expressions},
     resolve::Cast,
 };
@@ -21,8 +21,10 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub struct Calendar {
     published: Option<When>,
-    /// The latest year that the text itself names as past or present: the year of writing, where nothing better is known.
+    /// The latest year that the text itself names as past or present.
     latest_year: Option<i16>,
+    /// The latest year of which the text names a day or month.
+    close_year: Option<i16>,
     /// The time in which everybody held the office that the text gives them.
     tenure: Option<(Date, Date)>,
 }
@@ -30,19 +32,27 @@ pub struct Calendar {
 impl Calendar {
     /// A calendar for a text published then.
     pub const fn new(published: Option<When>) -> Self {
-        Self { published, latest_year: None, tenure: None }
+        Self { published, latest_year: None, close_year: None, tenure: None }
     }
 
     /// The same calendar with what the text itself says of the time of writing: its dates, and who holds which office.
     #[must_use]
     pub fn reading(mut self, recognised: &Recognised, cast: &Cast, knowledge: &Knowledge) -> Self {
-        let dates = recognised
-            .sentences
-            .iter()
+        let dates = (recognised.sentences.iter())
             .flat_map(|sentence| &sentence.items)
-            .filter_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None });
-        let year = |date: &DateMention| date.until.and_then(|until| until.year).or(date.from.year);
-        self.latest_year = dates.filter(|date| !date.deadline).filter_map(year).filter(|year| *year <= LAST_YEAR).max();
+            .filter_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None })
+            .filter(|date| !date.deadline);
+        for said in dates.flat_map(|date| [Some(date.from), date.until]).flatten() {
+            let Some(year) = said.year.filter(|year| *year <= LAST_YEAR) else { continue };
+            self.latest_year = self.latest_year.max(Some(year));
+            if said.month.is_some() || said.part.is_some() || said.months.is_some() {
+                self.close_year = self.close_year.max(Some(year));
+            }
+            // The day that the text calls its own.
+            if let Some(Stretch::Day(day)) = in_year(&said, year).filter(|_| self.published.is_none() && said.toward == Toward::Here) {
+                self.published = Some(day.into());
+            }
+        }
         self.tenure = common_tenure(cast, knowledge);
         self
     }
@@ -52,8 +62,13 @@ impl Calendar {
         self.published
     }
 
-    const fn latest_year(&self) -> Option<i16> {
-        self.latest_year
+    /// The year of writing, where no date of publication is known: the latest year of which the text names a day or month;
+    /// where whole years go beyond it, the year after the last of them.
+    fn writing_year(&self) -> Option<i16> {
+        match (self.latest_year, self.close_year) {
+            (Some(latest), Some(close)) if latest == close || latest > close + 1 => Some(close),
+            (latest, _) => latest.map(|latest| latest + 1),
+        }
     }
 
     /// Places the dates of all sentences, in the order of the text.
@@ -85,17 +100,20 @@ impl Calendar {
     /// latest year that the text names.
     fn by_constraint(&self, said: &Said) -> Option<Stretch> {
         said.day?;
-        let fits = |year: i16| {
-            let Some(Stretch::Day(day)) = in_year(said, year) else { return false };
+        let fits = |year: &i16| {
+            let Some(Stretch::Day(day)) = in_year(said, *year) else { return false };
             let weekday = said.weekday.is_none_or(|weekday| day.weekday().to_monday_one_offset() == weekday as i8);
             weekday && self.tenure.is_none_or(|(from, until)| from <= day && day <= until)
         };
         if said.weekday.is_some() && self.tenure.is_some() {
-            let mut years = (FIRST_YEAR..=LAST_YEAR).filter(|year| fits(*year));
-            let first = years.next()?;
-            return years.next().is_none().then(|| in_year(said, first)).flatten();
+            let first = self.close_year.unwrap_or(FIRST_YEAR);
+            let mut years = (first..=LAST_YEAR).filter(fits);
+            if let (Some(only), None) = (years.next(), years.next()) {
+                return in_year(said, only);
+            }
+            return self.close_year.filter(fits).and_then(|year| in_year(said, year));
         }
-        self.latest_year.filter(|year| fits(*year)).and_then(|year| in_year(said, year))
+        self.latest_year.filter(fits).and_then(|year| in_year(said, year))
     }
 }
 
@@ -188,6 +206,39 @@ mod tests {
         let said = Said { weekday: Some(3), day: Some(26), month: Some(4), ..Said::default() };
         assert_eq!(placed("2023-05-02", said).unwrap(), "2023-04-26");
         assert_eq!(placed("2024-01-02", said).unwrap(), "2023-04-26");
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Examples {
+        published: String,
+        example: Vec<Example>,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Example {
+        text: String,
+        published: Option<String>,
+        timex: Vec<[String; 3]>,
+    }
+
+    #[test]
+    fn the_examples_of_the_packs_hold() {
+        let languages = crate::lang::Languages::shipped().unwrap();
+        for (tag, files) in crate::lang::shipped_files() {
+            let Some(file) = files.get("dates-examples.toml") else { continue };
+            let examples: Examples = toml::from_str(file).unwrap();
+            let language = languages.get(&tag).unwrap();
+            let mut wrong = Vec::new();
+            for example in &examples.example {
+                let published = example.published.as_ref().unwrap_or(&examples.published).parse().ok();
+                let row = |timex: Timex| [timex.span.of(&example.text).to_owned(), timex.kind.name().to_owned(), timex.value];
+                let found: Vec<[String; 3]> = timexes(&example.text, language, published).into_iter().map(row).collect();
+                if found != example.timex {
+                    wrong.push(format!("{}\n  should be {:?}\n  is {found:?}", example.text, example.timex));
+                }
+            }
+            assert!(wrong.is_empty(), "{tag}: {} of {}\n{}", wrong.len(), examples.example.len(), wrong.join("\n"));
+        }
     }
 
     #[test]

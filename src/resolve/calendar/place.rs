@@ -51,6 +51,9 @@ impl Memory {
 /// So many sentences on, an hour is still of the day last spoken of.
 const NEAR: usize = 2;
 
+/// A day without a year that is so many days from the text, or fewer, is meant, whatever the tense of the verb.
+const CLOSE: i32 = 120;
+
 /// A year so long before the text holds for the months that its sentence names.
 const LONG_AGO: i16 = 2;
 
@@ -110,8 +113,8 @@ impl Calendar {
     fn shifted(&self, said: &Said, unit: TimeUnit, by: i32, memory: &Memory) -> Option<Stretch> {
         let last = if said.anchor == Anchor::Last { memory.last.map(|(moment, _)| moment.stretch) } else { None };
         let Some(anchor) = last.or_else(|| self.published().map(|when| when.from.into())) else {
-            // Without a date of publication, last year is the latest year that the text speaks of.
-            return self.latest_year().filter(|_| unit == TimeUnit::Year && by == -1 && said.month.is_none() && said.part.is_none()).map(Stretch::Year);
+            let year = self.writing_year().filter(|_| unit == TimeUnit::Year)?.checked_add(i16::try_from(by).ok()?)?;
+            return in_year(said, year);
         };
         let first = anchor.first_day()?;
         let exact = matches!(anchor, Stretch::Day(_) | Stretch::Week(_) | Stretch::Weekend(_));
@@ -171,9 +174,10 @@ impl Calendar {
         let all = || (year - 1..=year + 1).filter_map(|year| in_year(said, year)).filter(fits);
         let first = |stretch: &Stretch| stretch.first_day();
         let distance = |stretch: &Stretch| first(stretch).and_then(|day| day.since(reference).ok()).map_or(i32::MAX, |span| span.get_days().abs());
-        // A weekday tells more than the verb does.
-        if said.weekday.is_some() {
-            return all().min_by_key(distance);
+        // A weekday tells more than the verb does, and a day that is near more than one a year away.
+        let nearest = all().min_by_key(distance).filter(|nearest| said.weekday.is_some() || matches!(nearest, Stretch::Day(_)) && distance(nearest) < CLOSE);
+        if nearest.is_some() && !said.strict {
+            return nearest;
         }
         match said.toward {
             Toward::Here => in_year(said, year),
