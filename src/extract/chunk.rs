@@ -166,13 +166,17 @@ impl Chunker<'_> {
             ItemKind::Name(_) | ItemKind::Reference(_) | ItemKind::Quantity(_) => return self.noun(at),
             ItemKind::Word => {}
         }
-        if let Some((end, verb)) = self.verb(at, last) {
+        // "tenant compte de", "fait part de": a noun right behind a verb, though its form is also a verb's.
+        let object = last.is_some_and(|last| matches!(last.kind, ChunkKind::Verb(_))) && item.is(lexicon, "noun") && !item.senses.iter().any(is_infinitive);
+        if let Some((end, verb)) = self.verb(at).filter(|_| !object) {
             return (end, ChunkKind::Verb(verb));
         }
         if let Some(prep) = item.code(lexicon, "prep") {
-            // After a verb, a contracted article is the plain partitive one: "ont signé des accords".
+            // After a verb or preposition, a contracted article is the plain partitive one: "ont signé des accords", "dans des ports".
             let partitive = item.is(lexicon, "det")
-                && last.is_none_or(|last| matches!(last.kind, ChunkKind::Verb(_) | ChunkKind::Stop | ChunkKind::Comma | ChunkKind::Conjunction(_)));
+                && last.is_none_or(|last| {
+                    matches!(last.kind, ChunkKind::Verb(_) | ChunkKind::Stop | ChunkKind::Comma | ChunkKind::Conjunction(_) | ChunkKind::Preposition(_))
+                });
             if !partitive {
                 return (at + 1, ChunkKind::Preposition(prep.to_owned()));
             }
@@ -257,7 +261,7 @@ impl Chunker<'_> {
         }
         let before = at.checked_sub(1).and_then(|before| self.items.get(before));
         let auxiliary = self.language.verb_is(lexicon.value(lemma), "have") || self.language.verb_is(lexicon.value(lemma), "be");
-        if auxiliary && before.is_some_and(|before| self.is_pronoun_article(before, item)) {
+        if auxiliary && tense != Tense::Participle && before.is_some_and(|before| self.is_pronoun_article(before, item)) {
             return Some((lemma, tense));
         }
         let noun_too = item.senses.iter().any(|sense| sense.form.is_none());
@@ -270,7 +274,8 @@ impl Chunker<'_> {
         match tense {
             Tense::Infinitive => (!before.is_some_and(|before| before.is(lexicon, "det") && !before.is(lexicon, "prep") && before.span.end != item.span.start))
                 .then_some((lemma, tense)),
-            Tense::Gerund => (!(noun_too && governed)).then_some((lemma, tense)),
+            // "le rôle important de": an adjective in the form of a gerund.
+            Tense::Gerund => (!(noun_too && governed || item.is(lexicon, "adj"))).then_some((lemma, tense)),
             _ if governed => None,
             _ if noun_too && (before.is_none() || !participle && item.capital) => None,
             _ if participle && !self.after_auxiliary(at) && before.is_some_and(|before| !matches!(before.kind, ItemKind::Mark)) && senses.len() == 1 => {
@@ -302,7 +307,7 @@ impl Chunker<'_> {
         false
     }
 
-    fn verb(&self, at: usize, last: Option<&Chunk>) -> Option<(usize, VerbGroup)> {
+    fn verb(&self, at: usize) -> Option<(usize, VerbGroup)> {
         let language = self.language;
         let lexicon = &language.lexicon;
         let mut index = at;
@@ -384,7 +389,6 @@ impl Chunker<'_> {
         if tense == Tense::Participle {
             voice = Voice::Passive;
         }
-        let _ = last;
         Some((end.max(index + 1).min(self.items.len()), VerbGroup { lemma, voice, tense, negated, modal, item }))
     }
 
@@ -397,7 +401,7 @@ impl Chunker<'_> {
     fn skip_small(&self, from: usize, negated: &mut bool) -> usize {
         let lexicon = &self.language.lexicon;
         let mut end = from;
-        while let Some(item) = self.items.get(end).filter(|item| item.kind == ItemKind::Word) {
+        while let Some(item) = self.items.get(end).filter(|item| item.kind == ItemKind::Word || item.hyphen && matches!(item.kind, ItemKind::Reference(_))) {
             let clitic = item.hyphen && self.language.clitics.iter().any(|clitic| clitic == &item.span.of(self.text).to_lowercase());
             if item.is(lexicon, "neg") {
                 *negated |= item.code(lexicon, "neg") == Some("not");
@@ -412,6 +416,10 @@ impl Chunker<'_> {
         }
         end
     }
+}
+
+fn is_infinitive(sense: &crate::lang::Sense) -> bool {
+    sense.form.is_some_and(|form| form.tense == Tense::Infinitive)
 }
 
 const fn compound(auxiliary: Tense) -> Tense {

@@ -37,7 +37,13 @@ impl Clauses<'_> {
             });
             let noun = if again { next + 1 } else { next };
             let Some(found) = self.chunks.get(noun).and_then(Chunk::noun).filter(|_| joined) else { break };
-            if found.entities.is_empty() && found.adjectives.is_empty() || !self.alike(at, noun) || self.is_subject_of_next(noun, at) {
+            // A region and an alliance are no two of a kind, but something may be between them.
+            let alike =
+                self.alike(at, noun)
+                    || self.chunks.get(at.wrapping_sub(1)).and_then(Chunk::preposition).is_some_and(|preposition| {
+                        self.language.has_function("between", preposition) && self.is_place_or_body(at) && self.is_place_or_body(noun)
+                    });
+            if found.entities.is_empty() && found.adjectives.is_empty() || !alike || self.is_subject_of_next(noun, at) {
                 break;
             }
             list.push(noun);
@@ -55,6 +61,11 @@ impl Clauses<'_> {
         let verb = self.chunks.get(noun + 1).and_then(Chunk::verb).is_some_and(|verb| verb.is_finite());
         let verb_before = self.chunks[..first].iter().any(|chunk| chunk.verb().is_some_and(|verb| verb.is_finite()));
         verb && verb_before
+    }
+
+    fn is_place_or_body(&self, at: usize) -> bool {
+        let first = self.chunks[at].noun().and_then(|noun| noun.entities.first());
+        first.is_some_and(|id| matches!(id.kind(), EntityKind::Place | EntityKind::Country | EntityKind::Organisation))
     }
 
     fn alike(&self, a: usize, b: usize) -> bool {
@@ -119,6 +130,13 @@ impl Clauses<'_> {
                     .map(|finite| self.grammatical_subject(finite))
                     .unwrap_or_default(),
             };
+        }
+        // "…, a déclaré X": behind a verb of saying that ends a quotation or report, its speaker stands.
+        if self.language.verb_is(self.language.lexicon.value(verb.lemma), "say") {
+            let speaker = self.inverted(at);
+            if at > 0 && !speaker.is_empty() {
+                return speaker;
+            }
         }
         let mut index = at;
         while index > 0 {

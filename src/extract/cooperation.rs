@@ -13,6 +13,9 @@ use crate::{
 /// How many words behind a verb of furthering its object may reach.
 const REACH: usize = 10;
 
+/// Who works together are few; a longer list is a roll.
+const MANY: usize = 7;
+
 /// Rule name.
 pub const RULE: &str = "cooperation/fields-listed";
 
@@ -22,7 +25,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
     let items = &scene.sentence.items;
     // A word of working together opens a list to the end of the sentence; a verb of furthering only what stands right
     // behind it; three fields in one sentence are a list without either.
-    let listed = items.iter().flat_map(|item| reader.areas(item)).filter(|area| !is_vague(reader, area)).collect::<BTreeSet<_>>().len();
+    let listed = items.iter().flat_map(|item| reader.areas(item)).collect::<BTreeSet<_>>().len();
     let strong = if listed >= 3 { Some(0) } else { items.iter().position(|item| item.is(lexicon, "cooperation-word")) };
     let weak: Vec<usize> = (0..items.len()).filter(|index| items[*index].is(lexicon, "cooperation-verb")).collect();
     if strong.is_none() && weak.is_empty() {
@@ -47,15 +50,14 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
     let parties: Vec<_> =
         reader.pair(scene).into_iter().filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place)).collect();
     let alone = parties.first().is_some_and(|id| id.kind() == EntityKind::Organisation);
-    if parties.len() != 2 && !(parties.len() == 1 && alone) {
+    if parties.is_empty() || parties.len() == 1 && !alone || parties.len() > MANY {
         return;
     }
     let mut said: Vec<&str> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let Some(start) = opened(index) else { continue };
         for area in reader.areas(item) {
-            let vague = lexicon.class("vague-area").is_some() && is_vague(reader, area);
-            if vague || said.contains(&area) {
+            if said.contains(&area) {
                 continue;
             }
             said.push(area);
@@ -75,8 +77,4 @@ fn finite_between(items: &[Item], from: usize, until: usize) -> bool {
     items[from.min(until)..until].iter().any(|item| {
         item.senses.iter().any(|sense| sense.form.is_some_and(|form| matches!(form.tense, Tense::Past | Tense::Future | Tense::Conditional | Tense::Imperfect)))
     })
-}
-
-fn is_vague(reader: &Reader<'_>, area: &str) -> bool {
-    reader.language.lexicon.value_of("plain").is_some() && area.starts_with("other:")
 }

@@ -1,22 +1,37 @@
 //! One document says many things twice: what is the same is said once, in its fullest form.
 
+use std::collections::BTreeMap;
+
 use crate::{
     extract::Reader,
     fact::{Fact, Finding, Slots, Spec, Value},
     model::{EntityId, EntityKind},
 };
 
+/// So far back a repeat is looked for among the facts of its type: farther than any dispatch reaches, and not without end.
+const REACH: usize = 1000;
+
 /// The findings without repeats.
 pub fn unique(found: Vec<Finding>, reader: &Reader<'_>) -> Vec<Finding> {
     let mut kept: Vec<(Finding, Slots)> = Vec::new();
+    let mut by_type: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for finding in found {
         let (spec, slots) = (finding.fact.spec(), finding.fact.slots());
-        match kept.iter_mut().find(|(known, known_slots)| known.fact.spec() == spec && same(spec, known_slots, &slots, reader)) {
+        let known = by_type.entry(spec.name).or_default();
+        let again = |index: &usize| {
+            let (before, before_slots) = &kept[*index];
+            same(spec, before_slots, &slots, reader) && !(spec.name == "agreement" && two_papers((before, before_slots), (&finding, &slots)))
+        };
+        let repeated = known[known.len().saturating_sub(REACH)..].iter().copied().find(again);
+        match repeated.and_then(|index| kept.get_mut(index)) {
             Some((known, known_slots)) => {
                 merge(known, finding, reader);
                 *known_slots = known.fact.slots();
             }
-            None => kept.push((finding, slots)),
+            None => {
+                known.push(kept.len());
+                kept.push((finding, slots));
+            }
         }
     }
     kept.into_iter().map(|(finding, _)| finding).collect()
@@ -27,16 +42,22 @@ fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool 
     match spec.name {
         "meeting" => {
             let (a_people, b_people) = (entities(a, "participants"), entities(b, "participants"));
-            alike(&a_people, &b_people, reader) && agree(a, b, "date")
+            alike(&a_people, &b_people, reader) && one_time(a, b)
         }
-        "visit" => agree_as_countries(a, b, "visitor", reader) && agree_as_countries(a, b, "destination", reader) && agree(a, b, "date"),
+        "visit" => agree_as_countries(a, b, "visitor", reader) && agree_as_countries(a, b, "destination", reader) && one_time(a, b),
         "agreement" => {
-            let parties = alike(&entities(a, "parties"), &entities(b, "parties"), reader);
-            parties && done(a) == done(b) && agree(a, b, "count") && agree(a, b, "value") && (agree(a, b, "kind") || generic(a) || generic(b))
+            let (a_parties, b_parties) = (entities(a, "parties"), entities(b, "parties"));
+            let parties = a_parties.len() == b_parties.len() && alike(&a_parties, &b_parties, reader);
+            parties && agree(a, b, "date") && done(a) == done(b) && agree(a, b, "count") && agree(a, b, "value") && (agree(a, b, "kind") || generic(a) || generic(b))
         }
         "event" => a.get("name").eq(b.get("name")),
         "partnership" => {
             alike(&entities(a, "parties"), &entities(b, "parties"), reader) && (a.get("level").eq(b.get("level")) || broader(a, b) || broader(b, a))
+        }
+        "statement" => {
+            let about = |slots: &Slots| slots.get("about").cloned().collect::<Vec<_>>();
+            let (mine, theirs) = (about(a), about(b));
+            a.get("speaker").eq(b.get("speaker")) && a.get("act").eq(b.get("act")) && mine.iter().any(|value| theirs.contains(value))
         }
         "cooperation" => same_values(a, b, "parties") && a.get("area").eq(b.get("area")),
         "indicator" => {
@@ -48,6 +69,23 @@ fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool 
         }
         _ => identity(spec, a, b),
     }
+}
+
+/// Whether two occasions can be one: no date contradicts, what is planned for a date or place is not what has been, and what is only put in
+/// some year is told from memory, not news.
+fn one_time(a: &Slots, b: &Slots) -> bool {
+    let year = |slots: &Slots| slots.get("date").any(|value| matches!(value, Value::When(when) if when.to_string().len() == 4));
+    let planned = |slots: &Slots| slots.get("status").any(|value| matches!(value, Value::Term(code) if &**code == "planned"));
+    let past = |slots: &Slots| slots.get("status").any(|value| matches!(value, Value::Term(code) if &**code == "past"));
+    let apart = |a: &Slots, b: &Slots| planned(a) && past(b) && (a.has("date") || a.has("place"));
+    agree(a, b, "date") && !(year(a) != year(b) && a.has("date") != b.has("date")) && !apart(a, b) && !apart(b, a)
+}
+
+/// Two documents of different kinds that one sentence, or a list, names beside each other are two.
+fn two_papers(a: (&Finding, &Slots), b: (&Finding, &Slots)) -> bool {
+    let kinds = a.1.get("kind").ne(b.1.get("kind"));
+    let listed = a.0.rule == b.0.rule && a.0.rule.ends_with("/standing");
+    kinds && (listed || a.0.evidence.start == b.0.evidence.start || a.0.evidence.overlaps(b.0.evidence))
 }
 
 fn identity(spec: &'static Spec, a: &Slots, b: &Slots) -> bool {

@@ -8,6 +8,7 @@ mod event;
 mod frame;
 mod indicator;
 mod office;
+mod parties;
 
 pub use frame::{Scene, Standing};
 
@@ -17,9 +18,12 @@ use crate::{
     knowledge::Knowledge,
     lang::Language,
     model::{Document, EntityId, EntityKind, Span, When},
-    recognise::{DateMention, ItemKind},
+    recognise::DateMention,
     resolve::{Calendar, Cast, Resolved},
 };
+
+/// So many parties named together are remembered.
+const PAIRS: usize = 32;
 
 /// What every step of extraction looks things up in.
 pub struct Reader<'a> {
@@ -37,7 +41,7 @@ pub struct Reader<'a> {
     pub main: Option<&'a [EntityId; 2]>,
     /// Places dates on the calendar.
     pub calendar: &'a Calendar,
-    /// The pairs of countries that the sentences are about.
+    /// The parties that the sentences so far name together.
     pub pairs: Vec<Vec<EntityId>>,
     /// Alliances and regions that act like states in this document.
     pub actors: Vec<EntityId>,
@@ -45,36 +49,10 @@ pub struct Reader<'a> {
     pub leads: bool,
     /// The body that was named last.
     pub body: Option<EntityId>,
-}
-
-/// Alliances, and regions of states, that are named in the title or at least twice.
-fn actors(resolved: &Resolved, knowledge: &Knowledge) -> Vec<EntityId> {
-    let mut counts: std::collections::BTreeMap<&EntityId, usize> = std::collections::BTreeMap::new();
-    for sentence in &resolved.sentences {
-        let weight = if sentence.part == crate::model::PartKind::Title { 2 } else { 1 };
-        for id in sentence.items.iter().flat_map(crate::recognise::Item::entities) {
-            let acts = knowledge.get(id).is_some_and(|known| match id.kind() {
-                EntityKind::Organisation => known.entity.subtype == "alliance",
-                EntityKind::Place => known.entity.subtype == "region" && known.entity.country.is_none(),
-                _ => false,
-            });
-            if acts {
-                *counts.entry(id).or_default() += weight;
-            }
-        }
-    }
-    let enough = |id: &EntityId, count: usize| count >= if id.kind() == EntityKind::Place { 3 } else { 2 };
-    let mut actors: Vec<(&EntityId, usize)> = counts.into_iter().filter(|(id, count)| enough(id, *count)).collect();
-    actors.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    actors.into_iter().map(|(id, _)| id.clone()).collect()
-}
-
-/// Whether an alliance is named more often than any country.
-fn leads(cast: &Cast, countries: &[EntityId], knowledge: &Knowledge) -> bool {
-    let count = |wanted: &dyn Fn(&EntityId) -> bool| cast.mentions.iter().filter(|mention| wanted(&mention.entity)).count();
-    let alliance = |id: &EntityId| knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance");
-    let first = countries.first();
-    count(&|id| alliance(id)) > count(&|id| Some(id) == first)
+    /// The person who was the first in the sentence before.
+    pub person: Option<EntityId>,
+    /// Whether the sentence stands in a list of documents that were signed.
+    pub listed: bool,
 }
 
 /// All facts of a document, without repeats; events that the text names join the cast.
@@ -91,17 +69,23 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         main: resolved.main.as_ref(),
         calendar: &resolved.calendar,
         pairs: Vec::new(),
-        actors: actors(resolved, knowledge),
-        leads: leads(&cast, &resolved.countries, knowledge),
+        actors: parties::actors(resolved, knowledge),
+        leads: parties::leads(&cast, &resolved.countries, knowledge),
         body: None,
+        person: None,
+        listed: false,
     };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
-    let mut figures = indicator::Figures::default();
+    let mut figures = indicator::Figures::new(language);
     for (sentence, chunks) in resolved.sentences.iter().zip(&chunks) {
         let scene = Scene { sentence, clauses: Clauses { chunks, language } };
-        let pair = reader.pair(&scene);
-        reader.pairs.push(pair);
+        if let Some(together) = reader.together(&scene).filter(|parties| parties.iter().any(|id| id.kind() != EntityKind::Organisation)) {
+            if reader.pairs.len() == PAIRS {
+                reader.pairs.remove(0);
+            }
+            reader.pairs.push(together);
+        }
         frame::read(&reader, &scene, &mut found);
         event::read(&reader, &scene, &mut found);
         cooperation::read(&reader, &scene, &mut found);
@@ -110,6 +94,12 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         if let Some(body) = body {
             reader.body = Some(body.clone());
         }
+        if let Some(person) = scene.sentence.items.iter().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Person) {
+            reader.person = Some(person.clone());
+        }
+        // A list goes on as long as its entries have no verb of their own.
+        let plain = scene.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()));
+        reader.listed = frame::announces(&reader, &scene) || reader.listed && plain;
     }
     let mut found = dedup::unique(found, &reader);
     found.sort_by(|a, b| (a.evidence, a.fact.spec().name, &a.rule).cmp(&(b.evidence, b.fact.spec().name, &b.rule)));
@@ -138,69 +128,6 @@ impl Reader<'_> {
         self.knowledge
             .get(id)
             .is_some_and(|known| matches!(known.entity.subtype.as_str(), "region" | "sea" | "ocean" | "gulf" | "continent" | "lake" | "river"))
-    }
-
-    /// The two countries that a sentence is about: both named in it, or named before, or the document's.
-    pub fn pair(&self, scene: &Scene<'_>) -> Vec<EntityId> {
-        let mut own = self.countries_in(scene);
-        // Two states are the pair; an alliance or region is a party only beside one state, or beside another.
-        let states: Vec<EntityId> = own.iter().filter(|id| id.kind() == EntityKind::Country).cloned().collect();
-        if states.len() >= 2 {
-            own = states;
-        }
-        match own.len() {
-            2 => return own,
-            1 => {
-                let partner = self.pairs.iter().rev().find(|pair| pair.len() == 2 && pair.contains(&own[0]));
-                if let Some(pair) = partner {
-                    return pair.clone();
-                }
-                let main = self.countries.iter().take(2).find(|country| **country != own[0]);
-                return main
-                    .filter(|_| self.countries.iter().take(2).any(|country| *country == own[0]))
-                    .map(|other| vec![own[0].clone(), other.clone()])
-                    .unwrap_or(own);
-            }
-            0 => {}
-            _ => return own,
-        }
-        let last = self.pairs.iter().rev().find(|pair| pair.len() == 2);
-        if let Some(last) = last {
-            return last.clone();
-        }
-        match self.actors.as_slice() {
-            // Two bodies or regions, or one that speaks for its many members.
-            [first, second, ..] => vec![first.clone(), second.clone()],
-            [only] if self.main.is_none() && self.leads => vec![only.clone()],
-            _ => self.main.map(|main| main.to_vec()).unwrap_or_default(),
-        }
-    }
-
-    /// The countries that a sentence names, by themselves, by adjective, or through their people.
-    pub fn countries_in(&self, scene: &Scene<'_>) -> Vec<EntityId> {
-        let mut list: Vec<EntityId> = Vec::new();
-        for item in &scene.sentence.items {
-            let reference = match &item.kind {
-                ItemKind::Reference(reference) => reference.countries.as_slice(),
-                _ => &[],
-            };
-            for id in item.entities().iter().chain(reference) {
-                let country = match id.kind() {
-                    EntityKind::City => None,
-                    EntityKind::Organisation | EntityKind::Place => Some(id.clone()).filter(|id| self.is_actor(id)),
-                    _ => self.country_of(id),
-                };
-                if let Some(country) = country.filter(|country| !list.contains(country)) {
-                    list.push(country);
-                }
-            }
-        }
-        list
-    }
-
-    /// Whether a body or region acts like a state here: an alliance, or a region of states, that the document often names.
-    fn is_actor(&self, id: &EntityId) -> bool {
-        self.actors.contains(id)
     }
 
     /// Areas and named things in some phrases, as values of a topic slot.

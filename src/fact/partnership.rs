@@ -9,7 +9,7 @@ fact! {
     /// States call their relation a partnership of some level, or an alliance.
     Partnership("partnership", "Partnership", "partnership", "partenariat") aligned [] {
         /// The partners.
-        key [Country Organisation] parties: Vec<EntityId>,
+        key [Country Organisation Place] parties: Vec<EntityId>,
         /// The level.
         key [] level: Term<Level>,
     }

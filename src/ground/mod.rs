@@ -1,9 +1,9 @@
 //! What the text leaves open is grounded by what it says elsewhere; each such value is marked as inferred, with the reason.
 
 use crate::{
-    fact::{Fact, Finding, Slots, Value},
+    fact::{Fact, Finding, Value},
     knowledge::Knowledge,
-    model::EntityId,
+    model::{EntityId, EntityKind},
     resolve::Resolved,
 };
 
@@ -13,16 +13,20 @@ pub fn ground(findings: &mut [Finding], resolved: &Resolved, knowledge: &Knowled
     for finding in findings.iter_mut() {
         let Some(own) = Occasion::of(&finding.fact, resolved, knowledge) else { continue };
         let spec = finding.fact.spec();
-        // Two occasions of the same parties leave open which one is meant.
-        let mut same = occasions.iter().filter(|other| other.kind != own.kind && other.is_occasion_of(&own));
-        let (Some(other), None) = (same.next(), same.next()) else { continue };
+        let same: Vec<&Occasion> = occasions.iter().filter(|other| other.kind != own.kind && other.is_occasion_of(&own)).collect();
         let mut slots = finding.fact.slots();
         for slot in ["date", "place"] {
-            let value = if slot == "date" { &other.date } else { &other.place };
-            if let Some(value) = value.clone().filter(|_| spec.slot(slot).is_some() && !slots.has(slot)) {
-                slots.add(slot, value);
-                finding.inferred.push((slot.to_owned(), format!("the {} of the same parties in this document", other.kind)));
+            if spec.slot(slot).is_none() || slots.has(slot) {
+                continue;
             }
+            // Two occasions of the same parties leave open which one is meant, unless they agree.
+            let mut values = same.iter().filter_map(|other| Some((other.kind, if slot == "date" { other.date.as_ref() } else { other.place.as_ref() }?)));
+            let Some((kind, value)) = values.next() else { continue };
+            if values.any(|(_, other)| other != value) {
+                continue;
+            }
+            slots.add(slot, value.clone());
+            finding.inferred.push((slot.to_owned(), format!("the {kind} of the same parties in this document")));
         }
         if let Ok(fact) = Fact::from_slots(spec, &slots) {
             finding.fact = fact;
@@ -34,6 +38,8 @@ pub fn ground(findings: &mut [Finding], resolved: &Resolved, knowledge: &Knowled
 struct Occasion {
     kind: &'static str,
     countries: Vec<EntityId>,
+    people: Vec<EntityId>,
+    planned: bool,
     date: Option<Value>,
     place: Option<Value>,
 }
@@ -44,27 +50,40 @@ impl Occasion {
         let slots = fact.slots();
         let (parties, place): (&[&str], _) = match spec.name {
             "meeting" => (&["participants"], "place"),
-            "visit" => (&["visitor", "destination"], ""),
+            "visit" => (&["visitor", "destination"], "destination"),
             "agreement" => (&["parties"], ""),
             _ => return None,
         };
-        let open = |slots: &Slots| slots.get("status").any(|value| matches!(value, Value::Term(code) if !matches!(&**code, "past" | "signed" | "adopted")));
-        if open(&slots) {
+        let status = |codes: &[&str]| slots.get("status").any(|value| matches!(value, Value::Term(code) if codes.contains(&&**code)));
+        let planned = status(&["planned"]);
+        if !planned && slots.has("status") && !status(&["past", "signed", "adopted"]) {
             return None;
         }
-        let mut countries: Vec<EntityId> = parties
-            .iter()
-            .flat_map(|slot| slots.get(slot))
-            .filter_map(|value| if let Value::Entity(id) = value { resolved.cast.country_of(id, knowledge) } else { None })
-            .collect();
+        let ids = || parties.iter().flat_map(|slot| slots.get(slot)).filter_map(|value| if let Value::Entity(id) = value { Some(id) } else { None });
+        let land = |id: &EntityId| match id.kind() {
+            EntityKind::City | EntityKind::Place => knowledge.country_of(id),
+            _ => resolved.cast.country_of(id, knowledge),
+        };
+        let mut countries: Vec<EntityId> = ids().filter_map(land).collect();
         countries.sort();
         countries.dedup();
-        Some(Self { kind: spec.name, countries, date: slots.get("date").next().cloned(), place: slots.get(place).next().cloned() })
+        let people = ids().filter(|id| id.kind() == EntityKind::Person).cloned().collect();
+        Some(Self { kind: spec.name, countries, people, planned, date: slots.get("date").next().cloned(), place: slots.get(place).next().cloned() })
     }
 
     /// Whether a meeting or visit can be what the other fact happened at.
     fn is_occasion_of(&self, other: &Self) -> bool {
         let together = self.kind == "meeting" || self.kind == "visit" && other.kind != "visit";
-        together && self.countries.len() == 2 && self.countries == other.countries && (self.date.is_some() || self.place.is_some())
+        let parties = self.countries.len() >= 2 && self.countries == other.countries;
+        // Who travelled met somebody there: the traveller is one of those who met, the host another's country.
+        let dates = match (&self.date, &other.date) {
+            (Some(Value::When(a)), Some(Value::When(b))) => {
+                let (a, b) = (a.to_string(), b.to_string());
+                a.starts_with(&b) || b.starts_with(&a)
+            }
+            _ => true,
+        };
+        let traveller = self.kind != "visit" || other.kind != "meeting" || other.people.is_empty() || self.people.iter().all(|id| other.people.contains(id));
+        together && parties && dates && traveller && self.planned == other.planned && (self.date.is_some() || self.place.is_some())
     }
 }

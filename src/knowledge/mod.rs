@@ -186,6 +186,11 @@ impl Knowledge {
         self.entities.iter()
     }
 
+    /// The capital of a country.
+    pub fn capital(&self, country: &EntityId) -> Option<EntityId> {
+        self.entities().find(|known| known.capital_of.as_ref() == Some(country)).map(|known| known.entity.id.clone())
+    }
+
     /// The country that an entity is, lies in or belongs to.
     pub fn country_of(&self, id: &EntityId) -> Option<EntityId> {
         if id.kind() == EntityKind::Country {

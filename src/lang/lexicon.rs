@@ -64,6 +64,8 @@ pub struct Lexicon {
     classes: FxHashMap<Box<str>, Class>,
     values: Vec<Box<str>>,
     value_ids: FxHashMap<Box<str>, Value>,
+    /// Letters that capitals may stand for without their accent.
+    bare_capitals: Vec<(char, char)>,
 }
 
 /// A phrase found in a text.
@@ -78,6 +80,10 @@ pub struct Found<'l> {
 const ROOT: u32 = 0;
 
 impl Lexicon {
+    pub(super) fn set_bare_capitals(&mut self, letters: Vec<(char, char)>) {
+        self.bare_capitals = letters;
+    }
+
     pub(super) fn class_or_new(&mut self, name: &str) -> Class {
         let next = Class(self.classes.len() as u16);
         *self.classes.entry(name.into()).or_insert(next)
@@ -168,7 +174,24 @@ impl Lexicon {
 
     /// The numbers of the words of some tokens.
     pub fn number(&self, tokens: &Tokens) -> Vec<Option<u32>> {
-        (0..tokens.len()).map(|index| self.word(tokens.normal(index))).collect()
+        (0..tokens.len())
+            .map(|index| {
+                let normal = tokens.normal(index);
+                let word = self.word(normal);
+                if tokens[index].capital { self.accented(tokens, index, normal).filter(|_| word.is_none() || normal.len() == 1).or(word) } else { word }
+            })
+            .collect()
+    }
+
+    /// The word that a token is whose capital has lost its accent: "Etat", "A Paris". An initial ("A. Smith") is none.
+    fn accented(&self, tokens: &Tokens, index: usize, normal: &str) -> Option<u32> {
+        let first = normal.chars().next()?;
+        let (_, accented) = self.bare_capitals.iter().find(|(bare, _)| *bare == first)?;
+        let rest = &normal[first.len_utf8()..];
+        if rest.is_empty() && tokens.get(index + 1).is_none_or(|next| next.joined) {
+            return None;
+        }
+        self.word(&format!("{accented}{rest}"))
     }
 
     /// The longest phrase of a class that begins at `words[at]`: one past its last token.

@@ -40,6 +40,10 @@ struct Head {
     clitics: Vec<String>,
     abbreviations: Vec<String>,
     plurals: Vec<(String, String)>,
+    #[serde(default)]
+    contractions: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    bare_capitals: Vec<(char, char)>,
     functions: BTreeMap<String, Vec<String>>,
 }
 
@@ -94,7 +98,6 @@ const CLOSED: &[&str] = &[
     "unit",
     "multiplier",
     "number",
-    "vague-area",
     "ordinal-suffix",
 ];
 
@@ -109,6 +112,7 @@ impl Language {
         let head: Head = toml::from_str(head).map_err(|error| fail("pack.toml", error.to_string()))?;
         let cutting = Cutting { decimal: head.decimal, thousands: head.thousands, elisions: head.elisions };
         let mut lexicon = Lexicon::default();
+        lexicon.set_bare_capitals(head.bare_capitals);
         let mut verb_groups = BTreeMap::new();
         let mut patterns = Vec::new();
         let mut dates = DateFile::default();
@@ -134,6 +138,7 @@ impl Language {
                 _ => {
                     let words: WordFile = toml::from_str(text).map_err(|error| fail(file, error.to_string()))?;
                     add_words(&mut lexicon, &words.words, &cutting, &head.plurals);
+                    add_contracted(&mut lexicon, &words.words, &cutting, &head.contractions);
                 }
             }
         }
@@ -169,6 +174,26 @@ fn add_words(lexicon: &mut Lexicon, words: &BTreeMap<String, BTreeMap<String, Ve
         for (value, phrases) in values {
             for phrase in phrases {
                 add_phrase(lexicon, class, value, phrase, cutting, if CLOSED.contains(&class.as_str()) { &[] } else { plurals });
+            }
+        }
+    }
+}
+
+/// The class of prepositions, whose last word may be contracted with an article.
+const PREPOSITION: &str = "prep";
+
+/// Adds prepositional phrases as they stand before an article: "au sein de", "au sein du".
+fn add_contracted(
+    lexicon: &mut Lexicon,
+    words: &BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    cutting: &Cutting,
+    contractions: &BTreeMap<String, Vec<String>>,
+) {
+    for (value, phrases) in words.get(PREPOSITION).into_iter().flatten() {
+        for phrase in phrases {
+            let Some((lead, last)) = phrase.rsplit_once(' ') else { continue };
+            for form in contractions.get(last).into_iter().flatten() {
+                add_phrase(lexicon, PREPOSITION, value, &format!("{lead} {form}"), cutting, &[]);
             }
         }
     }

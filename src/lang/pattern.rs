@@ -46,7 +46,7 @@ pub struct PatternSource {
     /// Where the values of each slot come from, in order of preference.
     #[serde(default)]
     pub slots: BTreeMap<String, Vec<String>>,
-    /// Values that the pattern itself gives.
+    /// Values that the pattern itself gives where no source gave one.
     #[serde(default)]
     pub set: BTreeMap<String, String>,
     /// How many values a slot must get; one where nothing is said and the slot tells facts apart.
@@ -61,6 +61,21 @@ pub struct PatternSource {
     /// Whether what is only planned, wished for or to come is no such fact.
     #[serde(default)]
     pub real: bool,
+    /// Values that stand instead of those of `set` where what is said is yet to come.
+    #[serde(default)]
+    pub planned: BTreeMap<String, String>,
+    /// Whether the trigger noun tells of an occasion only where a verb, a preposition of time, a place or a date makes it one.
+    #[serde(default)]
+    pub anchored: bool,
+    /// Whether the trigger noun must stand in a list that a sentence before announced, or be definite ("the agreement between").
+    #[serde(default)]
+    pub standing: bool,
+    /// A slot in which at least one person must stand.
+    #[serde(default)]
+    pub person: Option<String>,
+    /// Whether each thing that the verb acts on makes a fact of its own: "a signé un accord et deux protocoles".
+    #[serde(default)]
+    pub split: bool,
     /// How often it is right, by measurement on annotated dispatches.
     #[serde(default = "usual")]
     pub confidence: f64,
@@ -106,6 +121,16 @@ pub struct Pattern {
     pub object: Option<String>,
     /// Whether what is only planned or wished for is no such fact.
     pub real: bool,
+    /// What stands instead of `set` where it is yet to come.
+    pub planned: Vec<(&'static str, String)>,
+    /// Whether the noun needs a verb, a preposition of time, a place or a date that makes it an occasion.
+    pub anchored: bool,
+    /// Whether the noun must be definite or stand in an announced list.
+    pub standing: bool,
+    /// A slot in which a person must stand.
+    pub person: Option<&'static str>,
+    /// Whether each object makes a fact.
+    pub split: bool,
     /// A slot of which each object makes a fact with the subject.
     pub each: Option<&'static str>,
     /// How often it is right.
@@ -123,6 +148,8 @@ pub enum Source {
     Function(String),
     /// Countries whose adjective stands at the trigger noun.
     Adjective,
+    /// Two countries whose adjectives or names, joined by a hyphen, stand at the trigger noun: "l'accord sino-russe".
+    Adjectives,
     /// The place of the sentence's event.
     Place,
     /// The date of the sentence's event.
@@ -157,8 +184,18 @@ pub enum Source {
     Listed,
     /// The body that was named last: in the sentence before the trigger, or before the sentence.
     Earlier,
-    /// Who speaks: the subject, or whom the text names as the speaker around.
+    /// The place that a relative clause of place hangs on: "à Tachkent, où il s'est rendu".
+    Where,
+    /// The alliance that the sentence names, where it does not name two states.
+    Alliance,
+    /// Whose the trigger noun is by its possessive: "sa rencontre", "leur entretien".
+    Possessor,
+    /// Who speaks: a person or body that is the subject, or whom the text names as the speaker around.
     Speaker,
+    /// The term that a word of this class in what is said stands for.
+    SaidWord(String),
+    /// Areas and entities named in what is said: behind the trigger, or before it where its subject stands behind.
+    Said,
 }
 
 impl Source {
@@ -167,6 +204,7 @@ impl Source {
             "subject" => Self::Subject,
             "object" => Self::Object,
             "adjective" => Self::Adjective,
+            "adjectives" => Self::Adjectives,
             "place" => Self::Place,
             "when" => Self::When,
             "topics" => Self::Topics,
@@ -183,8 +221,16 @@ impl Source {
             "predicate" => Self::Predicate,
             "listed" => Self::Listed,
             "earlier" => Self::Earlier,
+            "where-said" => Self::Where,
+            "alliance" => Self::Alliance,
+            "possessor" => Self::Possessor,
             "speaker" => Self::Speaker,
-            _ => text.strip_prefix("word:").map_or_else(|| Self::Function(text.to_owned()), |class| Self::Word(class.to_owned())),
+            "said" => Self::Said,
+            _ => match text.split_once(':') {
+                Some(("word", class)) => Self::Word(class.to_owned()),
+                Some(("said", class)) => Self::SaidWord(class.to_owned()),
+                _ => Self::Function(text.to_owned()),
+            },
         }
     }
 }
@@ -245,14 +291,24 @@ impl Patterns {
                 for (slot, value) in &source.set {
                     set.push((slot_of(slot)?, value.clone()));
                 }
+                let mut planned = Vec::new();
+                for (slot, value) in &source.planned {
+                    planned.push((slot_of(slot)?, value.clone()));
+                }
                 let mut least = Vec::new();
                 for (slot, count) in &source.least {
                     least.push((slot_of(slot)?, *count));
                 }
+                let person = source.person.as_deref().map(slot_of).transpose()?;
                 let each = source.each.as_deref().map(slot_of).transpose()?;
                 patterns.list.push(Pattern {
                     each,
                     real: source.real,
+                    planned,
+                    anchored: source.anchored,
+                    standing: source.standing,
+                    split: source.split,
+                    person,
                     spec,
                     rule: rule.clone(),
                     slots,

@@ -34,6 +34,9 @@ struct Model {
     /// Endings before which the strong stem stands.
     #[serde(default)]
     silent: Vec<String>,
+    /// Endings before which either stem may stand.
+    #[serde(default)]
+    either: Vec<String>,
     /// Infinitives, each with its strong stem after a colon where it has one.
     verbs: Vec<String>,
 }
@@ -93,7 +96,13 @@ impl VerbFile {
                 };
                 add_form(lexicon, cutting, verb, Tense::Infinitive, verb);
                 for (tense, ending) in model.endings.all() {
-                    let stem = strong.filter(|_| model.silent.iter().any(|silent| silent == ending)).unwrap_or(stem);
+                    let is = |list: &[String]| list.iter().any(|listed| listed == ending);
+                    if let Some(strong) = strong.filter(|_| is(&model.silent) || is(&model.either)) {
+                        add_form(lexicon, cutting, verb, tense, &format!("{strong}{ending}"));
+                        if !is(&model.either) {
+                            continue;
+                        }
+                    }
                     add_form(lexicon, cutting, verb, tense, &format!("{stem}{ending}"));
                 }
             }

@@ -76,6 +76,14 @@ pub struct DateMention {
     pub placed: Option<When>,
 }
 
+impl DateMention {
+    /// Whether it is one day, of the month or of the week, or so many days from today.
+    pub const fn is_day(&self) -> bool {
+        let said = &self.from;
+        self.until.is_none() && (said.weekday.is_some() || said.day.is_some() || matches!(said.shift, Some((crate::model::TimeUnit::Day, _))))
+    }
+}
+
 /// A figure as said.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quantity {

@@ -21,7 +21,8 @@ impl Quantities<'_> {
         let (start, qualifier) = self.phrase(at, "qualifier").map_or((at, None), |(end, value)| (end, Some(value.to_owned())));
         // A verb or preposition that may qualify stands alone where an article comes first: "a dépassé les 5 milliards".
         let skip = self.phrase(start, "det").filter(|_| start > at).map_or(start, |(end, _)| end);
-        let (end, mut quantity) = self.number(start).or_else(|| (skip > start).then(|| self.number(skip)).flatten())?;
+        let (end, mut quantity) =
+            self.between(start).or_else(|| self.number(start)).or_else(|| (skip > start).then(|| self.number(skip)).flatten()).or_else(|| (start > at).then(|| self.number(at)).flatten())?;
         quantity.qualifier = qualifier;
         let end = match self.phrase(end, "qualifier-after").filter(|_| quantity.qualifier.is_none()) {
             Some((after, value)) => {
@@ -30,6 +31,26 @@ impl Quantities<'_> {
             }
             None => end,
         };
+        Some((end, quantity))
+    }
+
+    /// "entre 8 et 10 milliards": both ends, the first as the lower one.
+    fn between(&self, at: usize) -> Option<(usize, Quantity)> {
+        let (start, _) = self.phrase(at, "prep").filter(|(_, value)| self.language.has_function("between", value))?;
+        let (mid, low, digits) = self.plain(start)?;
+        let low = self.multiplier(mid).map_or(low, |(_, by)| low * by);
+        let mid = self.multiplier(mid).map_or(mid, |(end, _)| end);
+        let mid = self.phrase(mid, "unit").map_or(mid, |(end, _)| end);
+        let (and, _) = self.phrase(mid, "conj").filter(|(_, value)| *value == "and")?;
+        let (end, mut quantity) = self.number(and)?;
+        // "entre 1,5 et 2 milliards": the multiplier is said once.
+        let by = self.plain(and).filter(|(_, value, _)| *value > 0.0).map_or(1.0, |(_, value, _)| quantity.value / value);
+        // Two bare years are a time.
+        if !digits || quantity.low.is_some() || quantity.unit.is_none() && !quantity.scaled {
+            return None;
+        }
+        let low = if low * by < quantity.value { low * by } else { low };
+        quantity.low = (low < quantity.value).then_some(low);
         Some((end, quantity))
     }
 
@@ -53,7 +74,13 @@ impl Quantities<'_> {
             quantity.value = last;
             index = end;
         }
-        if let Some((end, by)) = self.multiplier(index) {
+        if let Some((end, by, unit)) = self.scaled_unit(index) {
+            quantity.value *= by;
+            quantity.low = quantity.low.map(|low| low * by);
+            quantity.scaled = true;
+            quantity.unit.get_or_insert_with(|| unit.to_owned());
+            index = end;
+        } else if let Some((end, by)) = self.multiplier(index) {
             quantity.value *= by;
             quantity.low = quantity.low.map(|low| low * by);
             quantity.scaled = true;
@@ -77,6 +104,10 @@ impl Quantities<'_> {
         if !quantity.scaled && digits && self.tokens.get(index).is_some_and(|next| next.joined && !next.hyphen && next.kind == TokenKind::Word) {
             return None;
         }
+        if quantity.scaled {
+            quantity.value = exact(quantity.value);
+            quantity.low = quantity.low.map(exact);
+        }
         (quantity.value.is_finite()).then_some((index, quantity))
     }
 
@@ -89,7 +120,7 @@ impl Quantities<'_> {
         if let Some((end, value)) = self.phrase(at, "number") {
             return value.parse().ok().map(|value| (end, value, false));
         }
-        if let Some((end, _)) = self.phrase(at, "det") {
+        if let Some((end, _)) = self.phrase(at, "one") {
             if self.multiplier(end).is_some() {
                 return Some((end, 1.0, false));
             }
@@ -128,7 +159,14 @@ impl Quantities<'_> {
             end
         };
         let (end, value, digits) = self.plain(next)?;
-        (digits && (self.multiplier(end).is_some() || self.phrase(end, "unit").is_some())).then_some((end, value))
+        (digits && (self.multiplier(end).is_some() || self.phrase(end, "unit").is_some() || self.scaled_unit(end).is_some())).then_some((end, value))
+    }
+
+    /// "5 Md€", "12 Mt": a unit that holds its multiplier.
+    fn scaled_unit(&self, at: usize) -> Option<(usize, f64, &str)> {
+        let (end, value) = self.phrase(at, "scaled-unit")?;
+        let (by, unit) = value.split_once(' ')?;
+        Some((end, by.parse().ok()?, unit))
     }
 
     fn multiplier(&self, at: usize) -> Option<(usize, f64)> {
@@ -150,4 +188,9 @@ impl Quantities<'_> {
     fn phrase(&self, at: usize, class: &str) -> Option<(usize, &str)> {
         self.language.lexicon.longest(self.words, at, class)
     }
+}
+
+/// Thousands, millions and more in whole units: what binary fractions add is taken off.
+fn exact(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
 }

@@ -61,6 +61,7 @@ struct Scan<'a> {
     names: Vec<Option<u32>>,
     all_capitals: bool,
     verb: Option<Class>,
+    change: Option<Class>,
 }
 
 impl<'a> Scan<'a> {
@@ -70,7 +71,7 @@ impl<'a> Scan<'a> {
         let letters = tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
         let capitals = tokens.iter().filter(|token| token.all_capitals).count();
         let all_capitals = letters > 3 && capitals * 10 >= letters * 6;
-        Self { text, tokens, language, knowledge, words: language.lexicon.number(tokens), names, all_capitals, verb: language.lexicon.class("verb") }
+        Self { text, tokens, language, knowledge, words: language.lexicon.number(tokens), names, all_capitals, verb: language.lexicon.class("verb"), change: language.lexicon.class("change") }
     }
 
     fn items(&self, start: usize, end: usize) -> Vec<Item> {
@@ -84,7 +85,15 @@ impl<'a> Scan<'a> {
             let token = self.tokens[at];
             let known = self.words[at].is_some() || token.kind == TokenKind::Number;
             self.language.lexicon.phrases_at(&self.words[..end], at, &mut phrases);
-            let phrase_end = phrases.last().map_or(at + 1, |found| found.end);
+            let mut phrase_end = phrases.last().map_or(at + 1, |found| found.end);
+            // "d'une valeur de plus de 12 milliards": what qualifies a figure goes with the figure.
+            if phrase_end == at + 2
+                && phrases.last().is_some_and(|found| found.senses.iter().any(|sense| Some(sense.class) == self.change))
+                && quantities.at(at + 1).is_some_and(|(stop, quantity)| stop > phrase_end + 1 && quantity.qualifier.is_some())
+            {
+                phrases.retain(|found| found.end == at + 1);
+                phrase_end = at + 1;
+            }
             if known {
                 if let Some(found) = dates.at(at).filter(|found| found.end >= phrase_end)
                     && let Some(date) = found.mention()

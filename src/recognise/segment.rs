@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use crate::lang::{Language, TokenKind, Tokens};
 
+/// No sentence of a dispatch has more tokens; what has more is cut, so that no step needs longer than its length for it.
+const LONGEST: usize = 1000;
+
 /// The sentences of a stretch, as ranges of its tokens.
 pub fn sentences(text: &str, tokens: &Tokens, language: &Language) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
@@ -12,7 +15,7 @@ pub fn sentences(text: &str, tokens: &Tokens, language: &Language) -> Vec<Range<
     while index < tokens.len() {
         let token = tokens[index];
         let broken = index > start && text.get(tokens[index - 1].span.end..token.span.start).is_some_and(|gap| gap.contains('\n'));
-        if broken {
+        if broken || index - start >= LONGEST {
             sentences.push(start..index);
             start = index;
         }

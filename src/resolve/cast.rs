@@ -86,6 +86,16 @@ impl Cast {
         id
     }
 
+    /// Gives an entity of this document another name.
+    pub fn alias(&mut self, id: &EntityId, surface: &str, lang: &str) {
+        if let Some(entity) = self.fresh.get_mut(id)
+            && surface != entity.name
+            && !entity.aliases.iter().any(|(_, alias)| alias == surface)
+        {
+            entity.aliases.push((lang.to_owned(), surface.to_owned()));
+        }
+    }
+
     /// Notes that a stretch of text names an entity.
     pub fn mention(&mut self, span: Span, entity: &EntityId) {
         // A text of many megabytes has so many that a search for each would never end; repeats go when all are sorted.

@@ -1,8 +1,16 @@
 //! Names, roles, groups and pronouns become the people, countries and bodies that they stand for.
 
+mod appoint;
+mod bodies;
 mod calendar;
+mod capitals;
 mod cast;
+mod coined;
+mod groups;
+mod lists;
+mod names;
 mod people;
+mod places;
 mod references;
 mod roles;
 
@@ -37,8 +45,13 @@ pub struct Resolved {
 pub fn resolve(document: &Document, recognised: Recognised, language: &Language, knowledge: &Knowledge) -> Resolved {
     let context = Context { text: &document.text, language, knowledge };
     let mut cast = Cast::default();
-    let hits = people::find(&context, &recognised, &mut cast);
+    // What the text names before anybody is made out: whose state a body without a country is.
+    let counted: Vec<EntityId> = countries(&recognised, &cast, knowledge).into_iter().map(|(country, _)| country).collect();
+    let mut bodies = bodies::Bodies::new(&context, counted.first().cloned());
+    let plain = Recognised { sentences: recognised.sentences.iter().map(|sentence| bodies.rewrite(sentence.clone(), &mut cast)).collect() };
+    let hits = people::find(&context, &plain, &counted, &mut cast);
     let counted = countries(&recognised, &cast, knowledge);
+    let recognised = plain;
     let main = match counted.as_slice() {
         [first, second] => Some([first.0.clone(), second.0.clone()]),
         [first, second, third, ..] if second.1 > third.1 => Some([first.0.clone(), second.0.clone()]),

@@ -5,7 +5,8 @@ use crate::{
     recognise::{Item, ItemKind, Recognised, Sentence},
     resolve::{
         Cast, Context, OfficeMention,
-        roles::{RoleExpression, Roles, span_of},
+        names::is_person,
+        roles::{Again, RoleExpression, Roles, span_of},
     },
 };
 
@@ -20,8 +21,8 @@ pub struct Hit {
     pub people: Vec<EntityId>,
 }
 
-/// Finds the people of every sentence and registers them, with their offices.
-pub fn find(context: &Context<'_>, recognised: &Recognised, cast: &mut Cast) -> Vec<Vec<Hit>> {
+/// Finds the people of every sentence and registers them, with their offices. `main` are the document's countries, the most named first.
+pub fn find(context: &Context<'_>, recognised: &Recognised, main: &[EntityId], cast: &mut Cast) -> Vec<Vec<Hit>> {
     for item in recognised.sentences.iter().flat_map(|sentence| &sentence.items) {
         if let ItemKind::Name(named) = &item.kind
             && !named.family
@@ -30,69 +31,146 @@ pub fn find(context: &Context<'_>, recognised: &Recognised, cast: &mut Cast) -> 
             cast.register(person, item.span.of(context.text));
         }
     }
-    recognised.sentences.iter().map(|sentence| Finder { context, sentence }.hits(cast)).collect()
+    let mut body = None;
+    let mut hits = Vec::with_capacity(recognised.sentences.len());
+    for sentence in &recognised.sentences {
+        let roles = Roles::new(context.text, context.language, sentence);
+        hits.push(Finder { context, sentence, roles, main, body: body.as_ref() }.hits(cast));
+        let named = sentence.items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
+        body = named.cloned().or(body);
+    }
+    hits
 }
 
-struct Finder<'a> {
-    context: &'a Context<'a>,
+/// The office that an expression gives to a person: role, body and portfolio; nothing where neither text nor knowledge tells the body.
+pub fn office_of(
+    context: &Context<'_>,
+    expression: &RoleExpression,
+    person: &EntityId,
+    main: &[EntityId],
+    body: Option<&EntityId>,
+    cast: &Cast,
+) -> (String, Option<EntityId>, bool) {
+    let knowledge = context.knowledge;
+    let mut of = expression.body().cloned().or_else(|| body.filter(|_| expression.again == Some(Again::Body)).cloned());
+    let mut role = expression.role.clone();
+    if let Some(body) = &of {
+        let international = || knowledge.get(body).is_some_and(|known| matches!(known.entity.subtype.as_str(), "alliance" | "council" | "international-organisation"));
+        // Who presides over a company or commission heads it; the second of a state has no body of which to be deputy head.
+        if role == "president" && body.kind() != EntityKind::Country && !international() {
+            "head".clone_into(&mut role);
+        } else if role == "deputy-head" && body.kind() == EntityKind::Country {
+            "other".clone_into(&mut role);
+        }
+        return (role, of, false);
+    }
+    let state = matches!(
+        role.as_str(),
+        "president" | "head-of-state" | "prime-minister" | "deputy-prime-minister" | "minister" | "deputy-minister" | "ambassador" | "special-representative"
+    ) || expression.again == Some(Again::Country)
+        || role == "other" && expression.posted.is_some();
+    let tenure = || knowledge.tenures(person).rev().find(|tenure| tenure.role == role).map(|tenure| tenure.of.clone());
+    of = tenure().or_else(|| cast.country_of(person, knowledge).filter(|_| state));
+    // A member of a government whom nobody knows serves the country that the text is about.
+    if of.is_none() && state && (expression.portfolio.is_some() || role != "minister") {
+        of = main.iter().find(|country| expression.posted.as_ref() != Some(*country)).cloned();
+    }
+    let inferred = of.is_some();
+    (role, of, inferred)
+}
+
+pub(super) struct Finder<'a> {
+    pub(super) context: &'a Context<'a>,
     sentence: &'a Sentence,
+    pub(super) roles: Roles<'a>,
+    main: &'a [EntityId],
+    body: Option<&'a EntityId>,
 }
 
 impl Finder<'_> {
-    fn items(&self) -> &[Item] {
+    pub(super) fn items(&self) -> &[Item] {
         &self.sentence.items
     }
 
     fn hits(&self, cast: &mut Cast) -> Vec<Hit> {
-        let roles = Roles { text: self.context.text, language: self.context.language, items: self.items() };
-        let mut hits = Vec::new();
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut shared: Vec<(usize, RoleExpression)> = Vec::new();
         let mut at = 0;
         while at < self.items().len() {
-            let Some(expression) = roles.at(at) else {
+            let Some(expression) = self.roles.at(at) else {
                 at += 1;
                 continue;
             };
-            let hit = self.behind(&roles, &expression, cast).or_else(|| self.before(&roles, &expression, cast));
+            // A bare noun behind a name is an apposition to it; with an article it rather opens what follows.
+            let hit = if expression.article {
+                self.behind(&expression, cast).or_else(|| self.before(&expression, &mut hits, cast))
+            } else {
+                self.before(&expression, &mut hits, cast).or_else(|| self.behind(&expression, cast))
+            };
+            let hit = hit.or_else(|| self.listed(&expression, cast));
             at = match hit {
                 Some(hit) => {
                     let end = hit.end;
                     hits.push(hit);
                     end.max(at + 1)
                 }
-                None => expression.end,
+                None => {
+                    if expression.plural && !expression.of.is_empty() && self.items().get(expression.end).is_some_and(|item| item.is_mark(self.context.text, ":")) {
+                        shared.push((expression.end, expression.clone()));
+                    }
+                    // The one who is served may have a name.
+                    expression.served.as_ref().map_or(expression.end, |served| served.0.noun).max(at + 1)
+                }
             };
+        }
+        // "the co-chairs of the commission: minister X and minister Y"
+        for (from, expression) in shared {
+            let people: Vec<EntityId> = hits.iter().filter(|hit| hit.start >= from).flat_map(|hit| hit.people.clone()).collect();
+            let single = RoleExpression { plural: false, ..expression };
+            self.offices(&single, &people, cast);
         }
         self.without_role(&mut hits, cast);
         hits.sort_by_key(|hit| hit.start);
         hits
     }
 
+    /// Further offices of the same person: "…, minister of X and chairman of Y"; the last in the chain comes with its end.
+    fn chain(&self, first: &RoleExpression) -> Vec<RoleExpression> {
+        let mut chain = vec![first.clone()];
+        let mut end = first.end;
+        while self.is_gap(end) || self.roles.is_and(end) || self.is_mark(end, "/") {
+            let mut next = end + 1;
+            while self.is_adverb(next) || self.is_mark(end, ",") && self.roles.is_and(next) {
+                next += 1;
+            }
+            let Some(expression) = self.roles.starting(next).filter(|next| !next.plural && !first.plural && !next.article && !next.role.is_empty()) else { break };
+            end = expression.end;
+            chain.push(expression);
+        }
+        chain
+    }
+
     /// "le président kazakh[,] Kassym-Jomart Tokaïev[,]"
-    fn behind(&self, roles: &Roles<'_>, expression: &RoleExpression, cast: &mut Cast) -> Option<Hit> {
+    fn behind(&self, expression: &RoleExpression, cast: &mut Cast) -> Option<Hit> {
         // A second office of the same person may come first: "vice-Premier ministre, ministre des Affaires étrangères, X".
-        let mut last = expression.clone();
-        let mut chain = vec![expression.clone()];
-        while self.is_comma(last.end) || self.is_and(last.end) {
-            let Some(next) = roles.at(last.end + 1).filter(|next| next.start == last.end + 1 && !next.plural && !last.plural) else { break };
-            chain.push(next.clone());
-            last = next;
+        let mut chain = self.chain(expression);
+        while chain.len() > 1 && chain.last().is_some_and(|last| self.roles.people_behind(last.end, 2).is_none()) {
+            chain.pop();
         }
-        if chain.len() > 1 && roles.people_behind(last.end, &|at| self.unknown(at, 2)).is_none() {
-            chain.truncate(1);
-            last = expression.clone();
-        }
+        let mut last = chain.last()?.end;
         // What else a long title holds is passed over: "…, de la Coopération africaine et des Marocains de l'étranger, X".
-        if last.portfolio.is_some()
-            && roles.people_behind(last.end, &|at| self.unknown(at, 2)).is_none()
-            && let Some(comma) = self.far_comma(last.end)
+        if chain.last()?.portfolio.is_some()
+            && self.roles.people_behind(last, 2).is_none()
+            && let Some(comma) = self.far_comma(last)
         {
-            last.end = comma;
+            last = comma;
         }
-        let comma = self.is_comma(last.end);
+        let comma = self.is_comma(last);
         let least = if comma { 2 } else { 1 };
-        let (end, spans) = roles.people_behind(last.end, &|at| self.unknown(at, least))?;
+        let (end, spans) = self.roles.people_behind(last, least)?;
         let spans: Vec<(usize, usize)> = if expression.plural { spans } else { spans.into_iter().take(1).collect() };
         let end = if expression.plural { end } else { spans.first()?.1 };
+        // "les Premiers ministres d'Arménie X, de Biélorussie Y" and "(X pour l'Arménie, Y …)" have their own readings.
         let people: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
         if people.len() != spans.len() || comma && !self.fits(expression, &people) {
             return None;
@@ -100,53 +178,59 @@ impl Finder<'_> {
         for expression in &chain {
             self.offices(expression, &people, cast);
         }
-        let (end, people) =
-            if expression.plural && people.len() == 1 && expression.of.len() == 1 { self.distributed(expression, end, people, cast) } else { (end, people) };
+        let single = expression.of.len() == 1 || expression.of.is_empty() && expression.portfolio.is_some();
+        let (end, people) = if expression.plural && people.len() == 1 && single { self.distributed(expression, end, people, cast) } else { (end, people) };
         let end = if comma && self.is_comma(end) { end + 1 } else { end };
         Some(Hit { start: expression.start, end, people })
     }
 
     /// "Kassym-Jomart Tokaïev, président du Kazakhstan[,]"
-    fn before(&self, roles: &Roles<'_>, expression: &RoleExpression, cast: &mut Cast) -> Option<Hit> {
-        let comma = expression.start.checked_sub(1).filter(|comma| self.is_comma(*comma))?;
-        let closed = self.items().get(expression.end).is_none_or(|item| item.kind == ItemKind::Mark || item.is(&self.context.language.lexicon, "conj"));
-        if !closed {
+    fn before(&self, expression: &RoleExpression, hits: &mut Vec<Hit>, cast: &mut Cast) -> Option<Hit> {
+        let mut start = expression.start;
+        while start > 0 && self.is_adverb(start - 1) {
+            start -= 1;
+        }
+        let link = start.checked_sub(1).filter(|link| self.is_gap(*link) || self.is_mark(*link, "("))?;
+        let chain = self.chain(expression);
+        let end = chain.last()?.end;
+        let closed = self.items().get(end).is_none_or(|item| item.kind == ItemKind::Mark || item.is(&self.context.language.lexicon, "conj"));
+        // An article may open a clause of its own: "Selon X, le président a dit".
+        if !closed && (expression.article || expression.plural) {
             return None;
         }
+        let end = if self.is_comma(end) || self.is_mark(link, "(") && self.is_mark(end, ")") { end + 1 } else { end };
+        // A second office of somebody who has just been named with another.
+        if let Some(last) = hits.last_mut().filter(|hit| (hit.end == link || hit.end == link + 1) && hit.people.len() == 1 && !expression.article) {
+            if expression.plural || !self.fits(expression, &last.people) {
+                return None;
+            }
+            let (start, people) = (last.start, last.people.clone());
+            hits.pop();
+            for expression in &chain {
+                self.offices(expression, &people, cast);
+            }
+            return Some(Hit { start, end, people });
+        }
         let mut spans = Vec::new();
-        let mut end = comma;
-        while let Some(start) = self.person_ending(end) {
-            spans.insert(0, (start, end));
-            let Some(link) = start.checked_sub(1).filter(|link| expression.plural && (self.is_and(*link) || self.is_comma(*link))) else { break };
-            end = link;
+        let mut until = link;
+        while let Some(start) = self.roles.person_ending(until) {
+            spans.insert(0, (start, until));
+            let Some(link) = start.checked_sub(1).filter(|link| expression.plural && (self.roles.is_and(*link) || self.is_comma(*link))) else { break };
+            until = link;
         }
         let start = spans.first()?.0;
+        let taken = hits.last().is_some_and(|hit| hit.end > start);
+        if taken {
+            return None;
+        }
         let people: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
         if people.len() != spans.len() || !self.fits(expression, &people) {
             return None;
         }
-        let _ = roles;
-        self.offices(expression, &people, cast);
-        let end = if self.is_comma(expression.end) { expression.end + 1 } else { expression.end };
-        Some(Hit { start, end, people })
-    }
-
-    /// "ses homologues kirghiz X et ouzbek Y": each name with its own country's adjective.
-    fn distributed(&self, expression: &RoleExpression, mut end: usize, mut people: Vec<EntityId>, cast: &mut Cast) -> (usize, Vec<EntityId>) {
-        while self.is_comma(end) || self.is_and(end) {
-            let Some(country) = self.items().get(end + 1).filter(|item| item.is_demonym()).and_then(|item| item.entities().first().cloned()) else { break };
-            let named = self
-                .items()
-                .get(end + 2)
-                .is_some_and(|item| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person)));
-            let Some(stop) = self.unknown(end + 2, 2).or(named.then_some(end + 3)) else { break };
-            let Some(person) = self.person((end + 2, stop), cast) else { break };
-            let own = RoleExpression { of: vec![country], ..expression.clone() };
-            self.offices(&own, std::slice::from_ref(&person), cast);
-            people.push(person);
-            end = stop;
+        for expression in &chain {
+            self.offices(expression, &people, cast);
         }
-        (end, people)
+        Some(Hit { start, end, people })
     }
 
     /// The comma before a name that ends a long title, with no verb on the way.
@@ -163,12 +247,7 @@ impl Finder<'_> {
                     && !item.is(lexicon, "role")
             })
             .filter(|at| self.is_comma(*at))
-            .find(|at| {
-                let name = self.items().get(at + 1).is_some_and(
-                    |item| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person)),
-                );
-                name || self.unknown(at + 1, 2).is_some()
-            })
+            .find(|at| self.roles.person_at(at + 1, 2).is_some())
     }
 
     /// Whether an office of one country can be that of the people: somebody known as of another country is no apposition.
@@ -178,51 +257,65 @@ impl Finder<'_> {
         self.context.knowledge.country_of(person).is_none_or(|country| country == *of)
     }
 
-    fn offices(&self, expression: &RoleExpression, people: &[EntityId], cast: &mut Cast) {
+    pub(super) fn offices(&self, expression: &RoleExpression, people: &[EntityId], cast: &mut Cast) {
+        if let Some((inner, spans)) = expression.served.as_deref() {
+            let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
+            self.offices(inner, &served, cast);
+        }
         for (index, person) in people.iter().enumerate() {
-            let mut of = if expression.plural && expression.of.len() == people.len() { expression.of.get(index) } else { expression.of.first() }.cloned();
-            let (role, portfolio) = if expression.role.is_empty() {
+            let mut own = expression.clone();
+            if expression.plural && expression.of.len() == people.len() {
+                own.of = expression.of.get(index).cloned().into_iter().collect();
+            }
+            if own.role.is_empty() {
                 // A counterpart holds the office of the one named last before.
                 let Some(last) =
                     cast.offices.iter().rev().find(|office| office.person != *person && office.span.end <= self.items()[expression.start].span.start)
                 else {
                     continue;
                 };
-                (last.role.clone(), last.portfolio.clone())
-            } else {
-                (expression.role.clone(), expression.portfolio.clone())
-            };
-            let role = match &of {
-                Some(body) if role == "president" && body.kind() != EntityKind::Country => "head".to_owned(),
-                _ => role,
-            };
-            let mut inferred = false;
-            if of.is_none() {
-                of = self.context.knowledge.tenures(person).rev().find(|tenure| tenure.role == role).map(|tenure| tenure.of.clone());
-                inferred = of.is_some();
+                own.role.clone_from(&last.role);
+                own.portfolio = own.portfolio.or_else(|| last.portfolio.clone());
             }
+            if own.body().is_none()
+                && let Some((_, spans)) = own.served.as_deref()
+            {
+let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
+                own.of = served.iter().filter_map(|served| cast.country_of(served, self.context.knowledge)).collect();
+            }
+            let before = self.items()[..expression.start].iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
+            let (role, of, inferred) = office_of(self.context, &own, person, self.main, before.or(self.body), cast);
             let span = span_of(self.items(), expression.start, expression.end);
-            cast.office(OfficeMention { person: person.clone(), role, of, portfolio, span, inferred });
+            cast.office(OfficeMention { person: person.clone(), role, of, portfolio: own.portfolio, span, inferred });
         }
     }
 
-    /// People whom no role introduces: behind a form of address, or next to a verb of saying.
+    /// People whom no role introduces: behind a form of address, next to a verb of saying, or by a given name.
     fn without_role(&self, hits: &mut Vec<Hit>, cast: &mut Cast) {
         let lexicon = &self.context.language.lexicon;
-        for at in 0..self.items().len() {
-            if hits.iter().any(|hit| (hit.start..hit.end).contains(&at)) {
+        let mut at = 0;
+        while at < self.items().len() {
+            let here = at;
+            at += 1;
+            if hits.iter().any(|hit| (hit.start..hit.end).contains(&here)) {
                 continue;
             }
-            let item = &self.items()[at];
+            let item = &self.items()[here];
             let honorific = item.is(lexicon, "honorific") && item.capital;
-            let start = if honorific { at + 1 + usize::from(self.items().get(at + 1).is_some_and(|next| next.is_mark(self.context.text, "."))) } else { at };
-            let said = at > 0 && self.says(at - 1);
-            let Some(end) = self.unknown(start, if honorific { 1 } else { 2 }) else { continue };
+            let start = if honorific { here + 1 + usize::from(self.is_mark(here + 1, ".")) } else { here };
+            let Some(end) = self.roles.unknown(start, if honorific { 1 } else { 2 }) else { continue };
+            let said = here > 0 && self.says(here - 1);
             let says = self.says(end) || self.items().get(end).is_some_and(|next| next.is(lexicon, "verb")) && self.says(end + 1);
-            if (honorific || said || says)
+            // Streets, airports, foundations are called after people.
+            let called = here.checked_sub(1).and_then(|before| self.items().get(before)).is_some_and(|before| {
+                before.kind == ItemKind::Word && ["place-head", "org-head", "org-lead", "line-head"].iter().any(|class| before.is(lexicon, class))
+            });
+            let given = !called && self.sentence.part != PartKind::Title && self.roles.begins_with_given(start);
+            if (honorific || said || says || given)
                 && let Some(person) = self.person((start, end), cast)
             {
-                hits.push(Hit { start: at, end, people: vec![person] });
+                hits.push(Hit { start: here, end, people: vec![person] });
+                at = end;
             }
         }
     }
@@ -233,22 +326,23 @@ impl Finder<'_> {
     }
 
     /// The person that a span of items names; an unknown one is taken into the cast.
-    fn person(&self, (start, end): (usize, usize), cast: &mut Cast) -> Option<EntityId> {
+    pub(super) fn person(&self, (start, end): (usize, usize), cast: &mut Cast) -> Option<EntityId> {
         let span = span_of(self.items(), start, end);
         let surface = span.of(self.context.text);
-        if let (1, ItemKind::Name(named)) = (end - start, &self.items()[start].kind) {
-            let person = named.entities.iter().find(|id| id.kind() == EntityKind::Person && (!named.family || cast.knows(id)));
-            let person = person.or(named.entities.first().filter(|id| id.kind() == EntityKind::Person))?.clone();
-            cast.register(&person, surface);
-            cast.mention(span, &person);
-            return Some(person);
-        }
-        // "Z. Narzullayev": initials before a family name that is known.
-        if let Some(ItemKind::Name(named)) = self.items().get(end - 1).map(|item| &item.kind)
-            && named.family
-            && self.items()[start].span.of(self.context.text).chars().count() == 1
+        let last = &self.items()[end - 1];
+        if let ItemKind::Name(named) = &last.kind
+            && is_person(last)
         {
-            let chosen = named.entities.iter().find(|id| cast.knows(id)).or(named.entities.first().filter(|_| named.entities.len() == 1));
+            let full = end - start == 1 || !named.family;
+            let initials = self.items()[start].span.of(self.context.text).chars().count() == 1;
+            let known = named.entities.iter().find(|id| id.kind() == EntityKind::Person && (!named.family || cast.knows(id)));
+            let chosen = if full {
+                known.or(named.entities.first().filter(|id| id.kind() == EntityKind::Person))
+            } else if initials {
+                known.or(named.entities.first().filter(|_| named.entities.len() == 1))
+            } else {
+                None
+            };
             if let Some(person) = chosen.cloned() {
                 cast.register(&person, surface);
                 cast.mention(span, &person);
@@ -263,68 +357,20 @@ impl Finder<'_> {
         Some(person)
     }
 
-    fn person_ending(&self, end: usize) -> Option<usize> {
-        let long = (2..=6).rev().filter_map(|length| end.checked_sub(length)).find(|start| self.unknown(*start, 2) == Some(end));
-        let last = end.checked_sub(1)?;
-        let known = matches!(&self.items()[last].kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person));
-        long.or(known.then_some(last))
+    pub(super) fn is_mark(&self, at: usize, mark: &str) -> bool {
+        self.items().get(at).is_some_and(|item| item.is_mark(self.context.text, mark))
     }
 
-    /// The end of an unknown person's name that begins at an item: at least so many capitalised words that no list has.
-    fn unknown(&self, at: usize, least: usize) -> Option<usize> {
-        if self.sentence.part == PartKind::Title && self.shouting() {
-            return None;
-        }
-        let lexicon = &self.context.language.lexicon;
-        let mut end = at;
-        let mut words = 0;
-        let mut strange = 0;
-        // "S. Jaishankar": initials with their full stops come first.
-        while self.items().get(end).is_some_and(|item| item.capital && item.span.of(self.context.text).chars().count() == 1)
-            && self.items().get(end + 1).is_some_and(|item| item.is_mark(self.context.text, "."))
-        {
-            words += 1;
-            end += 2;
-        }
-        while let Some(item) = self.items().get(end) {
-            let family =
-                matches!(&item.kind, ItemKind::Name(named) if named.family && named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person));
-            let doubtful = matches!(&item.kind, ItemKind::Name(named) if words > 0 && (named.doubtful || named.entities.first().is_some_and(|id| id.kind() == EntityKind::City)));
-            let plain =
-                item.kind == ItemKind::Word && item.capital && (item.senses.is_empty() || end > at && item.is(lexicon, "verb") && !item.is(lexicon, "det"));
-            let particle = words > 0
-                && item.is(lexicon, "particle")
-                && item.kind == ItemKind::Word
-                && self.items().get(end + 1).is_some_and(|next| next.capital && next.senses.is_empty());
-            let initial = words > 0 && item.is_mark(self.context.text, ".") && self.items()[end - 1].span.of(self.context.text).chars().count() == 1;
-            if particle || initial {
-                end += 1;
-                continue;
-            }
-            if !(plain || family || doubtful) || words >= 5 {
-                break;
-            }
-            words += 1;
-            strange += usize::from(plain || family);
-            end += 1;
-            if family {
-                break;
-            }
-        }
-        (words >= least && strange > 0 && end > at).then_some(end)
+    pub(super) fn is_comma(&self, at: usize) -> bool {
+        self.is_mark(at, ",")
     }
 
-    fn shouting(&self) -> bool {
-        let text = self.sentence.span.of(self.context.text);
-        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        text.chars().filter(|c| c.is_uppercase()).count() * 2 > letters
+    /// A comma, or a dash that stands for one.
+    fn is_gap(&self, at: usize) -> bool {
+        self.is_comma(at) || self.is_mark(at, "—") || self.is_mark(at, "–")
     }
 
-    fn is_comma(&self, at: usize) -> bool {
-        self.items().get(at).is_some_and(|item| item.is_mark(self.context.text, ","))
-    }
-
-    fn is_and(&self, at: usize) -> bool {
-        self.items().get(at).is_some_and(|item| item.code(&self.context.language.lexicon, "conj") == Some("and"))
+    fn is_adverb(&self, at: usize) -> bool {
+        self.items().get(at).is_some_and(|item| item.kind == ItemKind::Word && item.is(&self.context.language.lexicon, "adv"))
     }
 }

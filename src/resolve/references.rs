@@ -1,57 +1,69 @@
-//! Second pass, in reading order: family names, roles without names, groups, sides, state bodies and pronouns.
-
-use std::{collections::BTreeMap, sync::LazyLock};
+//! Second pass, in reading order: family names, roles without names, groups, sides and pronouns.
 
 use crate::{
-    lang::Tense,
-    model::{EntityId, EntityKind, Portfolio, Scheme, Span, VOCABULARIES},
+    model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind, Named, Reference, Sentence},
     resolve::{
         Cast, Context, OfficeMention,
+        appoint::{self, Pending},
+        bodies::{country_behind, note_names},
+        capitals::government,
+        groups::Groups,
         people::Hit,
+        places,
         roles::{RoleExpression, Roles, span_of},
     },
 };
-
-/// How state bodies are called in English.
-static BODIES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| toml::from_str(include_str!("../../ontology/bodies.toml")).unwrap_or_default());
 
 /// Carries what was said so far from sentence to sentence.
 pub struct References<'a> {
     context: &'a Context<'a>,
     /// The countries of the document, the most named first.
     main: Vec<EntityId>,
-    /// The two countries that the document is about.
-    two: Option<[EntityId; 2]>,
-    /// The two countries that were last named together.
-    pair: Option<[EntityId; 2]>,
-    /// People, the last named first.
-    people: Vec<EntityId>,
+    /// Who was named together and last.
+    groups: Groups,
     /// Who or what was the subject of the last sentence.
     subject: Option<EntityId>,
     /// The corridor or line that was named last.
     line: Option<EntityId>,
+    /// The body that was named last.
+    body: Option<EntityId>,
+    /// Offices of this sentence that stand without a name: their place among the items.
+    pending: Vec<Pending>,
+    /// Whether the sentence is a title all in capitals.
+    shouting: bool,
 }
 
 impl<'a> References<'a> {
     pub fn new(context: &'a Context<'a>, countries: &[EntityId], main: Option<&[EntityId; 2]>) -> Self {
-        Self { context, main: countries.to_vec(), two: main.cloned(), pair: None, people: Vec::new(), subject: None, line: None }
+        Self {
+            context,
+            main: countries.to_vec(),
+            groups: Groups::new(main),
+            subject: None,
+            line: None,
+            body: None,
+            pending: Vec::new(),
+            shouting: false,
+        }
     }
 
     /// The sentence with its items standing for entities.
     pub fn rewrite(&mut self, sentence: Sentence, hits: Vec<Hit>, cast: &mut Cast) -> Sentence {
         let context = self.context;
         let items = &sentence.items;
-        let roles = Roles { text: context.text, language: context.language, items };
+        let roles = Roles::new(context.text, context.language, &sentence);
+        self.shouting = roles.shouting;
+        self.pending.clear();
         let mut out: Vec<Item> = Vec::with_capacity(items.len());
         let mut hits = hits.into_iter().peekable();
         let mut at = 0;
         while at < items.len() {
             while hits.next_if(|hit| hit.start < at).is_some() {}
             if let Some(hit) = hits.next_if(|hit| hit.start == at) {
-                self.note_names(&items[at..hit.end], cast);
+                note_names(items, at, hit.end, cast);
                 for person in &hit.people {
-                    self.seen(person);
+                    self.groups.seen(person);
                 }
                 out.push(merged(items, hit.start, hit.end, people(hit.people, "named with the office")));
                 at = hit.end.max(at + 1);
@@ -63,6 +75,7 @@ impl<'a> References<'a> {
             }
             at = end.max(at + 1);
         }
+        appoint::read(context, &out, &self.pending, &self.main, self.body.as_ref(), cast);
         let rewritten = Sentence { items: out, ..sentence };
         self.remember(&rewritten);
         rewritten
@@ -72,17 +85,20 @@ impl<'a> References<'a> {
         let lexicon = &self.context.language.lexicon;
         let item = &items[at];
         // An office without a name: its noun may stand behind an article or adjective.
-        let noun = (at..items.len().min(at + 4))
-            .find(|index| items[*index].is(lexicon, "role") || items[*index].is(lexicon, "role-portfolio") || items[*index].is(lexicon, "counterpart"));
-        if let Some(expression) = noun.and_then(|noun| roles.at(noun)).filter(|expression| expression.start == at)
-            && items[expression.end - 1].span.end > item.span.start
-        {
-            self.note_names(&items[at..expression.end], cast);
-            let reference = self.office(&expression, span_of(items, at, expression.end), cast);
-            return (expression.end, Some(merged(items, at, expression.end, ItemKind::Reference(reference))));
+        if let Some(expression) = roles.starting(at).filter(|expression| items[expression.end - 1].span.end > item.span.start) {
+            let mut reference = self.office(&expression, span_of(items, at, expression.end), cast);
+            let mut end = expression.end;
+            if let Some((inner, _)) = expression.served.as_deref().filter(|_| reference.entities.is_empty()) {
+                // Who serves is not known: the one who is served is read by himself.
+                end = inner.start.max(expression.noun + 1);
+                reference.countries.clear();
+            }
+            note_names(items, at, end, cast);
+            self.pending.push(Pending { at: out.len(), span: span_of(items, at, expression.end), expression });
+            return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
         }
         if let Some(kind) = item.code(lexicon, "group")
-            && let Some(reference) = self.group(kind)
+            && let Some(reference) = self.groups.resolve(kind, cast)
         {
             return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));
         }
@@ -90,30 +106,30 @@ impl<'a> References<'a> {
             && item.kind == ItemKind::Word
             && let Some((end, country)) = country_behind(self.context, items, at + 1)
         {
-            self.note_names(&items[at..end], cast);
+            note_names(items, at, end, cast);
+            // "dans la capitale kazakhe": where something is, the city itself is meant.
+            let before = out.iter().rev().find(|item| !item.is(lexicon, "det"));
+            let where_at = before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("where", prep));
+            if item.code(lexicon, "side") == Some("capital")
+                && where_at
+                && let Some(city) = self.context.knowledge.capital(&country)
+            {
+                cast.mention(span_of(items, at, end), &city);
+                let reference = Reference { entities: vec![city], reason: "capital of a country", pronoun: false, countries: vec![country] };
+                return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
+            }
             let reference = Reference { entities: vec![country.clone()], reason: "side of a country", pronoun: false, countries: vec![country] };
             return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
         }
-        if let Some(code) = item.code(lexicon, "body")
-            && let Some((end, id)) = self.body(items, at, code, cast)
-        {
-            self.note_names(&items[at..end], cast);
-            let reference = Reference { entities: vec![id], reason: "state body by pattern", pronoun: false, countries: Vec::new() };
-            return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
-        }
-        if let Some((end, id)) = self.line(items, at, cast) {
-            self.note_names(&items[at..end], cast);
+        if let Some((end, id)) = places::line(self.context, items, at, cast) {
+            note_names(items, at, end, cast);
             self.line = Some(id.clone());
             return (end, Some(merged(items, at, end, named(id))));
         }
-        if let Some((end, place)) = self.place(items, at) {
-            self.note_names(&items[at..end], cast);
+        if let Some((end, place)) = places::place(self.context, items, at) {
+            note_names(items, at, end, cast);
             cast.mention(span_of(items, at, end), &place);
             return (end, Some(Item { senses: item.senses.clone(), ..merged(items, at, end, named(place)) }));
-        }
-        if let Some((end, id)) = self.organisation(items, at, cast) {
-            self.note_names(&items[at..end], cast);
-            return (end, Some(merged(items, at, end, named(id))));
         }
         if item.is(lexicon, "line-again")
             && item.kind == ItemKind::Word
@@ -129,18 +145,34 @@ impl<'a> References<'a> {
                 let person = cast.by_family(item.span.of(self.context.text)).cloned();
                 if let Some(person) = person {
                     cast.mention(item.span, &person);
-                    self.seen(&person);
+                    self.groups.seen(&person);
                     return (at + 1, Some(Item { kind: people(vec![person], "family name"), ..item.clone() }));
+                }
+                if self.is_source(items, at, out) {
+                    let surface = item.span.of(self.context.text);
+                    let id = cast.entity(EntityKind::Organisation, surface, surface, &self.context.language.code);
+                    cast.mention(item.span, &id);
+                    return (at + 1, Some(Item { kind: named(id), ..item.clone() }));
                 }
                 (at + 1, Some(item.clone()))
             }
             ItemKind::Word if item.code(lexicon, "pron") == Some("subject") => {
                 let mut item = item.clone();
-                if let Some(person) = self.subject.clone().filter(|_| self.is_third(&item)) {
-                    item.kind =
-                        ItemKind::Reference(Reference { entities: vec![person], reason: "pronoun for the last subject", pronoun: true, countries: Vec::new() });
+                // "ce dernier" is the one named last, "il" the subject of the sentence before.
+                let last = item.code(lexicon, "pron-gender").is_some_and(|value| value.ends_with("last"));
+                let (person, reason) =
+                    if last { (self.groups.last(), "the person named last") } else { (self.subject.as_ref(), "pronoun for the last subject") };
+                if let Some(person) = person.filter(|person| self.is_third(&item) && self.agrees(&item, person)).cloned() {
+                    item.kind = ItemKind::Reference(Reference { entities: vec![person], reason, pronoun: true, countries: Vec::new() });
                 }
                 (at + 1, Some(item))
+            }
+            ItemKind::Word
+                if item.is(lexicon, "person-again")
+                    && self.points_back(out, items.get(at + 1))
+                    && let Some(person) = self.groups.last().cloned() =>
+            {
+                (at + 1, Some(Item { kind: people(vec![person], "the person named last"), ..item.clone() }))
             }
             _ => (at + 1, Some(item.clone())),
         }
@@ -149,6 +181,32 @@ impl<'a> References<'a> {
     /// Only the third person singular stands for somebody named before; which words those are, the verb behind shows.
     fn is_third(&self, item: &Item) -> bool {
         item.span.of(self.context.text).chars().count() > 1 && !item.span.of(self.context.text).ends_with(['s', 'n'])
+    }
+
+    /// Whether a pronoun's gender can be that of a person.
+    fn agrees(&self, item: &Item, person: &EntityId) -> bool {
+        let female = self.context.knowledge.get(person).and_then(|known| known.female);
+        match item.code(&self.context.language.lexicon, "pron-gender") {
+            Some(value) => female.is_none_or(|female| female == value.starts_with('f')),
+            None => true,
+        }
+    }
+
+    /// Whether an unknown word is the name of a body: an acronym, or what a report names as its source.
+    fn is_source(&self, items: &[Item], at: usize, out: &[Item]) -> bool {
+        let language = self.context.language;
+        let lexicon = &language.lexicon;
+        let surface = items[at].span.of(self.context.text);
+        if self.shouting || items.get(at + 1).is_some_and(|next| next.hyphen) || items[at].hyphen {
+            return false;
+        }
+        let letters = surface.chars().count();
+        let acronym = (3..=9).contains(&letters) && surface.chars().all(char::is_uppercase);
+        let before = out.last();
+        let alone = !items.get(at + 1).is_some_and(|next| next.capital);
+        let according = before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("according", prep));
+        let reports = before.and_then(|item| item.code(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "report"));
+        acronym || alone && letters > 2 && (according || reports)
     }
 
     fn name(&mut self, items: &[Item], at: usize, named: &Named, out: &[Item], cast: &mut Cast) -> Item {
@@ -164,7 +222,7 @@ impl<'a> References<'a> {
             match chosen {
                 Some(person) => {
                     cast.mention(item.span, &person);
-                    self.seen(&person);
+                    self.groups.seen(&person);
                     item.kind = people(vec![person], if named.family { "family name" } else { "full name" });
                 }
                 None => item.kind = ItemKind::Word,
@@ -175,12 +233,28 @@ impl<'a> References<'a> {
         if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
             self.line = Some(id.clone());
         }
-        let government = self.government(items, at, &id, out);
+        let government = government(self.context, items, at, &id, out);
         cast.mention(item.span, government.as_ref().unwrap_or(&id));
+        self.inside(&id, item.span, cast);
         if let Some(country) = government {
             item.kind = ItemKind::Name(Named { entities: vec![country], demonym: false, family: false, doubtful: false });
         }
         item
+    }
+
+    /// A line, corridor or event called by the countries that it joins names them as well.
+    fn inside(&self, id: &EntityId, span: Span, cast: &mut Cast) {
+        if !matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
+            return;
+        }
+        let Some(known) = self.context.knowledge.get(id) else { return };
+        let surface = span.of(self.context.text);
+        for member in &known.members {
+            let name = self.context.knowledge.get(member).and_then(|member| member.entity.labels.get(&self.context.language.code));
+            if let Some((at, name)) = name.and_then(|name| surface.find(name.as_str()).map(|at| (at, name))) {
+                cast.mention(Span::new(span.start + at, span.start + at + name.len()), member);
+            }
+        }
     }
 
     /// A leader known by family name alone: of a country that the document speaks of, and in a high office.
@@ -191,53 +265,29 @@ impl<'a> References<'a> {
             && knowledge.tenures(person).any(|tenure| matches!(tenure.role.as_str(), "president" | "head-of-state" | "prime-minister") && tenure.end.is_none())
     }
 
-    /// The country, where grammar makes a capital stand for its government: between two capitals, or as a subject.
-    fn government(&self, items: &[Item], at: usize, id: &EntityId, out: &[Item]) -> Option<EntityId> {
-        let language = self.context.language;
-        let lexicon = &language.lexicon;
-        let capital = |id: &EntityId| self.context.knowledge.get(id).and_then(|known| known.capital_of.clone());
-        let country = capital(id)?;
-        let is_capital = |item: Option<&Item>| {
-            item.is_some_and(|item| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| capital(id).is_some())))
-        };
-        let and = |item: Option<&Item>| item.is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
-        let before = out.last();
-        let between = |item: Option<&Item>| item.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("between", prep));
-        if between(before) && and(items.get(at + 1)) && is_capital(items.get(at + 2)) {
-            return Some(country);
-        }
-        if and(before) && at >= 3 && is_capital(items.get(at - 2)) && between(items.get(at - 3)) {
-            return Some(country);
-        }
-        let mut next = at + 1;
-        while and(items.get(next)) && is_capital(items.get(next + 1)) {
-            next += 2;
-        }
-        let verb = items.get(next).and_then(|item| item.senses.iter().find_map(|sense| sense.form));
-        let finite = verb.is_some_and(|form| !matches!(form.tense, Tense::Infinitive | Tense::Participle | Tense::Gerund));
-        let governed = before.is_some_and(|item| item.is(lexicon, "prep") || item.is(lexicon, "det") || item.is_mark(self.context.text, ","));
-        let behind_capital =
-            and(before) && at >= 2 && is_capital(items.get(at - 2)) && !items.get(at.wrapping_sub(3)).is_some_and(|item| item.is(lexicon, "prep"));
-        (finite && (!governed && !and(before) || behind_capital)).then_some(country)
-    }
-
     fn office(&mut self, expression: &RoleExpression, span: Span, cast: &mut Cast) -> Reference {
-        let countries = expression.of.clone();
+        let mut countries = expression.of.clone();
+        if countries.is_empty() {
+            countries.extend(expression.body().cloned());
+        }
+        // A counterpart holds the office of the one named last.
+        let last = || self.groups.last().and_then(|last| cast.offices.iter().rev().find(|office| office.person == *last)).map(|office| office.role.clone());
+        let role = if expression.role.is_empty() { last().unwrap_or_default() } else { expression.role.clone() };
         let holder = |of: Option<&EntityId>| -> Option<EntityId> {
             let wanted = expression.portfolio.as_deref();
-            let mut holders: Vec<&EntityId> = cast.holders(&expression.role, of).collect();
+            let mut holders: Vec<&EntityId> = cast.holders(&role, of).collect();
             if wanted.is_some() {
                 holders.retain(|person| cast.offices.iter().any(|office| office.person == **person && office.portfolio.as_deref() == wanted));
             }
             // Of several, the one named last.
-            let recent = self.people.iter().find(|person| holders.contains(person));
+            let recent = self.groups.people().find(|person| holders.contains(person));
             let named = recent.or_else(|| holders.first().copied()).cloned();
             // Named in the document without an office, but known to have held this one.
             named.or_else(|| {
                 let of = of?;
                 let mut tenures = self.context.knowledge.offices.iter().filter(|tenure| {
                     tenure.of == *of
-                        && tenure.role == expression.role
+                        && tenure.role == role
                         && (wanted.is_none() || wanted == Some(tenure.portfolio.as_str()))
                         && cast.knows(&tenure.person)
                 });
@@ -245,16 +295,16 @@ impl<'a> References<'a> {
                 tenures.all(|tenure| tenure.person == first.person).then(|| first.person.clone())
             })
         };
-        let entities: Vec<EntityId> = if expression.role.is_empty() || expression.former {
+        let entities: Vec<EntityId> = if role.is_empty() || expression.former || expression.role.is_empty() && expression.of.len() != 1 {
             Vec::new()
         } else if expression.plural {
             let found: Vec<EntityId> = expression.of.iter().filter_map(|of| holder(Some(of))).collect();
             if found.len() == expression.of.len() { found } else { Vec::new() }
         } else {
-            holder(expression.of.first()).into_iter().collect()
+            holder(expression.body()).into_iter().collect()
         };
         for person in &entities {
-            self.seen(person);
+            self.groups.seen(person);
         }
         // The text gives the office and names its holder apart: that they are one is inferred.
         if let ([person], [of]) = (entities.as_slice(), expression.of.as_slice())
@@ -272,164 +322,6 @@ impl<'a> References<'a> {
         Reference { entities, reason: "office held in this document", pronoun: false, countries }
     }
 
-    fn group(&self, kind: &str) -> Option<Reference> {
-        let entities: Vec<EntityId> = match kind {
-            "persons" => self.people.iter().take(2).cloned().collect(),
-            _ => self.pair().map(|pair| pair.to_vec()).unwrap_or_default(),
-        };
-        (entities.len() == 2).then(|| Reference {
-            entities,
-            reason: "the two named last",
-            pronoun: false,
-            countries: self.pair().map(|pair| pair.to_vec()).unwrap_or_default(),
-        })
-    }
-
-    fn pair(&self) -> Option<[EntityId; 2]> {
-        self.pair.clone().or_else(|| self.two.clone())
-    }
-
-    /// "ministère kazakh des Affaires étrangères", "Ambassade de France"
-    fn body(&self, items: &[Item], at: usize, code: &str, cast: &mut Cast) -> Option<(usize, EntityId)> {
-        let lexicon = &self.context.language.lexicon;
-        let mut end = at + 1;
-        let mut country = None;
-        let mut portfolio = None;
-        loop {
-            if country.is_none()
-                && let Some((after, found)) = country_behind(self.context, items, end)
-            {
-                (end, country) = (after, Some(found));
-                continue;
-            }
-            let mut next = end;
-            while items
-                .get(next)
-                .is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
-            {
-                next += 1;
-            }
-            match items.get(next).and_then(|item| item.code(lexicon, "portfolio")) {
-                Some(found) if portfolio.is_none() => (end, portfolio) = (next + 1, Some(found.to_owned())),
-                _ => break,
-            }
-        }
-        let template = BODIES.get(code)?;
-        if template.contains("{portfolio}") && portfolio.is_none() {
-            return None;
-        }
-        let country = country.or_else(|| self.main.first().cloned().filter(|_| portfolio.is_some()))?;
-        let country = &self.context.knowledge.get(&country)?.entity.name;
-        let portfolio = portfolio.map(|code| {
-            let label =
-                VOCABULARIES.get(Portfolio::NAME).and_then(|scheme| scheme.terms.get(&code)).map_or(code.as_str(), |concept| concept.en.as_str()).to_owned();
-            label.split(' ').map(capitalised).collect::<Vec<_>>().join(" ")
-        });
-        let name = template.replace("{portfolio}", portfolio.as_deref().unwrap_or_default()).replace("{country}", country);
-        let span = span_of(items, at, end);
-        let id = cast.entity(EntityKind::Organisation, &name, span.of(self.context.text), &self.context.language.code);
-        cast.mention(span, &id);
-        Some((end, id))
-    }
-
-    /// "la ligne ferroviaire Hairatan-Mazar": a line called by the places that it joins.
-    fn line(&self, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId)> {
-        let lexicon = &self.context.language.lexicon;
-        let kind = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word)?;
-        let mut places: Vec<&EntityId> = Vec::new();
-        let mut end = at + 1;
-        while let Some(item) = items.get(end) {
-            let place = match &item.kind {
-                ItemKind::Name(named) if !named.demonym => named.entities.first().filter(|id| id.kind().is_place()),
-                _ => None,
-            };
-            match place {
-                Some(id) if places.is_empty() || item.hyphen || dash(self.context.text, items.get(end - 1)) => places.push(id),
-                None if places.is_empty() && item.kind == ItemKind::Word && item.is(lexicon, "adj") => {}
-                None if !places.is_empty() && dash(self.context.text, Some(item)) => {}
-                _ => break,
-            }
-            end += 1;
-        }
-        while dash(self.context.text, items.get(end - 1)) {
-            end -= 1;
-        }
-        if places.len() < 2 {
-            return None;
-        }
-        let names: Vec<&str> = places.iter().filter_map(|id| self.context.knowledge.get(id)).map(|known| known.entity.name.as_str()).collect();
-        let name = BODIES.get(kind)?.replace("{places}", &names.join("–"));
-        let span = span_of(items, at, end);
-        let kind = if kind == "corridor" { EntityKind::Corridor } else { EntityKind::Infrastructure };
-        // The same line may be known under this name.
-        let known = self.context.knowledge.named(&name).map(|known| known.entity.id.clone());
-        let id = known.unwrap_or_else(|| cast.entity(kind, &name, span.of(self.context.text), &self.context.language.code));
-        cast.mention(span, &id);
-        Some((end, id))
-    }
-
-    /// "le port iranien de Bandar Abbas", "la ville de Termez"
-    fn place(&self, items: &[Item], at: usize) -> Option<(usize, EntityId)> {
-        let language = self.context.language;
-        let lexicon = &language.lexicon;
-        if !(items[at].is(lexicon, "place-head") && items[at].kind == ItemKind::Word) {
-            return None;
-        }
-        let mut next = at + 1;
-        while next < at + 5
-            && items.get(next).is_some_and(|item| {
-                item.is_demonym() || item.kind == ItemKind::Word && !["prep", "verb", "conj", "rel", "det", "pron"].iter().any(|class| item.is(lexicon, class))
-            })
-        {
-            next += 1;
-        }
-        let of = items.get(next).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
-        next += usize::from(of);
-        while of && items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
-            next += 1;
-        }
-        let ItemKind::Name(named) = &items.get(next)?.kind else { return None };
-        let id = named.entities.first().filter(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Infrastructure))?;
-        (!named.demonym).then(|| (next + 1, id.clone()))
-    }
-
-    /// A body that nobody knew before: a noun of bodies with words behind it that are written like a name.
-    fn organisation(&self, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId)> {
-        let language = self.context.language;
-        let lexicon = &language.lexicon;
-        let head = &items[at];
-        if !(head.is(lexicon, "org-head") && head.capital && head.kind == ItemKind::Word) || at == 0 || head.is(lexicon, "side") {
-            return None;
-        }
-        let mut end = at + 1;
-        let mut capitals = 0;
-        let mut next = at + 1;
-        while let Some(item) = items.get(next) {
-            let word = item.kind == ItemKind::Word;
-            let link = word && (item.is(lexicon, "prep") || item.is(lexicon, "det") || item.code(lexicon, "conj") == Some("and"));
-            let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person));
-            if link && next < end + 2 {
-                next += 1;
-                continue;
-            }
-            let plain = word && !link && !item.is(lexicon, "verb") && !item.is(lexicon, "pron") && !item.is(lexicon, "rel") && !item.is(lexicon, "adv");
-            if !(name || plain && (item.capital || item.is(lexicon, "adj") || item.is(lexicon, "area") || item.is(lexicon, "portfolio"))) || next - at > 12 {
-                break;
-            }
-            capitals += usize::from(item.capital);
-            next += 1;
-            end = next;
-        }
-        if end == at + 1 || capitals == 0 && items[at..end].len() < 4 {
-            return None;
-        }
-        let span = span_of(items, at, end);
-        let surface = span.of(self.context.text);
-        let id = cast.entity(EntityKind::Organisation, surface, surface, &language.code);
-        cast.mention(span, &id);
-        Some((end, id))
-    }
-
     /// Whether an article or demonstrative stands before and no name follows.
     fn points_back(&self, out: &[Item], next: Option<&Item>) -> bool {
         let lexicon = &self.context.language.lexicon;
@@ -440,23 +332,6 @@ impl<'a> References<'a> {
                     || item.kind == ItemKind::Word
                         && (item.is(lexicon, "adj") || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
             })
-    }
-
-    /// Mentions inside a stretch that is merged into one item.
-    fn note_names(&self, items: &[Item], cast: &mut Cast) {
-        for item in items {
-            if let ItemKind::Name(named) = &item.kind
-                && let Some(id) = named.entities.first().filter(|id| id.kind() != EntityKind::Person)
-            {
-                cast.mention(item.span, id);
-            }
-        }
-    }
-
-    fn seen(&mut self, person: &EntityId) {
-        self.people.retain(|known| known != person);
-        self.people.insert(0, person.clone());
-        self.people.truncate(8);
     }
 
     /// What later sentences refer back to: the subject, and the last two countries named together.
@@ -480,46 +355,25 @@ impl<'a> References<'a> {
         if subject.is_some() {
             self.subject = subject;
         }
-        if let [first, second] = countries.as_slice() {
-            self.pair = Some([first.clone(), second.clone()]);
+        self.groups.together(&countries);
+        let body = sentence.items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
+        if let Some(body) = body {
+            self.body = Some(body.clone());
         }
     }
 }
 
-fn named(id: EntityId) -> ItemKind {
+/// A name that stands for one entity.
+pub fn named(id: EntityId) -> ItemKind {
     ItemKind::Name(Named { entities: vec![id], demonym: false, family: false, doubtful: false })
-}
-
-fn dash(text: &str, item: Option<&Item>) -> bool {
-    item.is_some_and(|item| matches!(item.span.of(text), "–" | "—" | "-"))
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
-}
-
-/// A country's adjective, or a preposition of belonging with its name.
-fn country_behind(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, EntityId)> {
-    let lexicon = &context.language.lexicon;
-    let mut next = at;
-    while items.get(next).is_some_and(|item| {
-        item.is(lexicon, "det")
-            || item.is(lexicon, "adj") && item.kind == ItemKind::Word
-            || item.code(lexicon, "prep").is_some_and(|prep| context.language.has_function("of", prep))
-    }) {
-        next += 1;
-    }
-    let item = items.get(next)?;
-    let id = item.entities().first().filter(|id| id.kind() == EntityKind::Country)?;
-    (item.is_demonym() || next > at).then(|| (next + 1, id.clone()))
 }
 
 fn people(entities: Vec<EntityId>, reason: &'static str) -> ItemKind {
     ItemKind::Reference(Reference { entities, reason, pronoun: false, countries: Vec::new() })
 }
 
-fn merged(items: &[Item], start: usize, end: usize, kind: ItemKind) -> Item {
+/// Items made one.
+pub fn merged(items: &[Item], start: usize, end: usize, kind: ItemKind) -> Item {
     let first = &items[start];
     Item { span: span_of(items, start, end), kind, senses: Vec::new(), capital: first.capital, hyphen: first.hyphen }
 }

@@ -2,9 +2,14 @@
 
 use crate::{
     lang::Language,
-    model::{EntityId, EntityKind, Span},
-    recognise::{Item, ItemKind},
+    model::{EntityId, EntityKind, PartKind, Span},
+    recognise::{Item, ItemKind, Sentence},
 };
+
+/// Roles whose holder is first in a state: they serve nobody else.
+const FIRST: [&str; 4] = ["president", "head-of-state", "prime-minister", "minister"];
+/// Roles of people who speak for the state that sends them, wherever they are posted.
+const SENT: [&str; 3] = ["ambassador", "special-representative", "other"];
 
 /// A role noun with what belongs to it.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +28,32 @@ pub struct RoleExpression {
     pub plural: bool,
     /// Whether the office is over.
     pub former: bool,
+    /// The role noun.
+    pub noun: usize,
+    /// Whether an article or possessive stands before the noun.
+    pub article: bool,
+    /// Where the holder is posted.
+    pub posted: Option<EntityId>,
+    /// What "the organisation", "the country" behind the noun points back to.
+    pub again: Option<Again>,
+    /// The office of the one whom the holder serves ("adviser to the president"), and where that one is named.
+    pub served: Option<Box<(RoleExpression, Vec<(usize, usize)>)>>,
+}
+
+/// A common noun that stands for something named before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// The body named last.
+    Body,
+    /// The country of the one who is spoken of.
+    Country,
+}
+
+impl RoleExpression {
+    /// The country or body, or that of the one whom the holder serves.
+    pub fn body(&self) -> Option<&EntityId> {
+        self.of.first().or_else(|| self.served.as_ref().and_then(|served| served.0.body()))
+    }
 }
 
 /// Reads expressions of office in the items of a sentence.
@@ -33,9 +64,32 @@ pub struct Roles<'a> {
     pub language: &'a Language,
     /// The items of the sentence.
     pub items: &'a [Item],
+    /// Whether it is a title all in capitals, where capitals tell nothing.
+    pub shouting: bool,
 }
 
-impl Roles<'_> {
+impl<'a> Roles<'a> {
+    /// A reader of a sentence.
+    pub fn new(text: &'a str, language: &'a Language, sentence: &'a Sentence) -> Self {
+        let shouting = sentence.part == PartKind::Title && {
+            let title = sentence.span.of(text);
+            let letters = title.chars().filter(|c| c.is_alphabetic()).count();
+            title.chars().filter(|c| c.is_uppercase()).count() * 2 > letters
+        };
+        Self { text, language, items: &sentence.items, shouting }
+    }
+
+    /// The expression that begins at an item, with its article or adjective.
+    pub fn starting(&self, at: usize) -> Option<RoleExpression> {
+        let noun = (at..self.items.len().min(at + 4)).find(|index| self.is_noun(*index))?;
+        self.at(noun).filter(|expression| expression.start == at)
+    }
+
+    fn is_noun(&self, at: usize) -> bool {
+        let lexicon = &self.language.lexicon;
+        self.items.get(at).is_some_and(|item| item.is(lexicon, "role") || item.is(lexicon, "role-portfolio") || item.is(lexicon, "counterpart"))
+    }
+
     /// The expression whose role noun is the item at `at`.
     pub fn at(&self, at: usize) -> Option<RoleExpression> {
         let lexicon = &self.language.lexicon;
@@ -43,7 +97,7 @@ impl Roles<'_> {
         if item.kind != ItemKind::Word {
             return None;
         }
-        let mut expression = RoleExpression { start: at, end: at + 1, ..RoleExpression::default() };
+        let mut expression = RoleExpression { start: at, end: at + 1, noun: at, ..RoleExpression::default() };
         if let Some((role, portfolio)) = item.code(lexicon, "role-portfolio").and_then(|code| code.split_once(' ')) {
             expression.role = role.to_owned();
             expression.portfolio = Some(portfolio.to_owned());
@@ -57,12 +111,19 @@ impl Roles<'_> {
         while let Some(before) = expression.start.checked_sub(1).map(|before| &self.items[before]) {
             if before.is(lexicon, "former") {
                 expression.former = true;
-            } else if !(before.is(lexicon, "det") || before.is(lexicon, "role-adjunct") || before.is(lexicon, "honorific")) {
+            } else if before.is(lexicon, "det") {
+                expression.article = true;
+            } else if !(before.is(lexicon, "role-adjunct") || before.is(lexicon, "honorific")) {
                 break;
             }
             expression.start -= 1;
         }
         self.complements(&mut expression);
+        if expression.portfolio.is_none()
+            && let Some(portfolio) = item.code(lexicon, "role-usual-portfolio")
+        {
+            expression.portfolio = Some(portfolio.to_owned());
+        }
         Some(expression)
     }
 
@@ -116,18 +177,79 @@ impl Roles<'_> {
             while self.items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
                 next += 1;
             }
-            return self.portfolio(next, expression).or_else(|| self.body_behind(at, expression));
+            return self
+                .portfolio(next, expression)
+                .or_else(|| self.served(at, expression))
+                .or_else(|| self.body_behind(at, expression))
+                .or_else(|| self.again(at, expression));
         }
         // Where an ambassador or envoy is posted says nothing of whose office it is.
-        let posted = matches!(expression.role.as_str(), "ambassador" | "special-representative" | "other");
-        if posted && (self.language.has_function("at", prep) || self.language.has_function("to", prep)) {
-            let (end, _) = self.body(at + 1)?;
-            return Some(end);
+        if !SENT.contains(&expression.role.as_str()) {
+            return None;
+        }
+        if self.language.has_function("at", prep) || self.language.has_function("to", prep) {
+            let found = self.body(at + 1);
+            if let Some((end, body)) = found {
+                expression.posted.get_or_insert(body);
+                return Some(end);
+            }
+        }
+        // "adviser for foreign trade", "envoy for climate questions"
+        if self.language.has_function("for", prep) {
+            let mut next = at + 1;
+            while self.items.get(next).is_some_and(|item| item.is(lexicon, "det") || item.is(lexicon, "portfolio-lead") && item.kind == ItemKind::Word) {
+                next += 1;
+            }
+            return self.portfolio(next, expression);
         }
         None
     }
 
-    fn portfolio(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
+    /// "adviser to the president", "spokesman of the minister of transport": the one whom the holder serves.
+    fn served(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
+        if FIRST.contains(&expression.role.as_str()) || expression.role.is_empty() || expression.served.is_some() || !expression.of.is_empty() {
+            return None;
+        }
+        let lexicon = &self.language.lexicon;
+        let mut noun = at + 1;
+        while self.items.get(noun).is_some_and(|item| item.is(lexicon, "det") || item.is(lexicon, "former")) {
+            noun += 1;
+        }
+        let inner = self.at(noun).filter(|inner| !inner.role.is_empty() && !inner.plural)?;
+        let (end, people) = self.people_behind(inner.end, 1).filter(|_| !self.items.get(inner.end).is_some_and(|item| item.is_mark(self.text, ","))).map_or_else(
+            || (inner.end, Vec::new()),
+            |(_, people)| (people.first().map_or(inner.end, |first| first.1), people.into_iter().take(1).collect()),
+        );
+        expression.served = Some(Box::new((inner, people)));
+        Some(end)
+    }
+
+    /// "secretary-general of the organisation", "ambassador of the country"
+    fn again(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
+        let lexicon = &self.language.lexicon;
+        let mut next = at + 1;
+        while self.items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
+            next += 1;
+        }
+        let item = self.items.get(next).filter(|item| item.kind == ItemKind::Word)?;
+        let again = if item.is(lexicon, "body-again") {
+            Again::Body
+        } else if item.is(lexicon, "country-again") {
+            Again::Country
+        } else {
+            return None;
+        };
+        let further = self.items.get(next + 1).is_some_and(|item| {
+            item.is(lexicon, "adj") || item.is_demonym() || item.capital || item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep))
+        });
+        if further && again == Again::Body {
+            return None;
+        }
+        expression.again = Some(again);
+        Some(next + 1)
+    }
+
+    pub fn portfolio(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
         let lexicon = &self.language.lexicon;
         let mut next = at;
         while self
@@ -192,6 +314,14 @@ impl Roles<'_> {
         {
             next += 1;
         }
+        // "governor of the region of X", "president of the Iranian side of the commission Y"
+        if self.items.get(next).is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "place-head") || item.is(lexicon, "side"))) {
+            let demonym = self.items.get(next + 1).is_some_and(Item::is_demonym);
+            let of = next + 1 + usize::from(demonym);
+            if self.items.get(of).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| self.language.has_function("of", prep)) {
+                return self.body(of + 1);
+            }
+        }
         let item = self.items.get(next)?;
         let ItemKind::Name(named) = &item.kind else { return None };
         let id =
@@ -199,16 +329,15 @@ impl Roles<'_> {
         (!named.demonym).then(|| (next + 1, id.clone()))
     }
 
-    fn is_and(&self, at: usize) -> bool {
+    pub fn is_and(&self, at: usize) -> bool {
         self.items.get(at).is_some_and(|item| item.code(&self.language.lexicon, "conj") == Some("and"))
     }
 
-    /// The people named right behind `at` (behind a comma as well), with the item behind them.
-    pub fn people_behind(&self, at: usize, unknown: &dyn Fn(usize) -> Option<usize>) -> Option<(usize, Vec<(usize, usize)>)> {
+    /// The people named right behind `at` (behind a comma as well), with the item behind them. An unknown name has so many words at least.
+    pub fn people_behind(&self, at: usize, least: usize) -> Option<(usize, Vec<(usize, usize)>)> {
         let lexicon = &self.language.lexicon;
         let mut next = at;
-        let comma = self.items.get(next).is_some_and(|item| item.is_mark(self.text, ","));
-        if comma {
+        if self.items.get(next).is_some_and(|item| item.is_mark(self.text, ",")) {
             next += 1;
         }
         let mut people = Vec::new();
@@ -216,26 +345,15 @@ impl Roles<'_> {
             while self.items.get(next).is_some_and(|item| item.is(lexicon, "honorific") || item.is_mark(self.text, ".")) {
                 next += 1;
             }
-            let Some(item) = self.items.get(next) else { break };
-            let known = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person));
-            let end = unknown(next).or(known.then_some(next + 1));
-            let Some(end) = end else { break };
+            let Some(end) = self.person_at(next, least) else { break };
             people.push((next, end));
             next = end;
             let more = self.is_and(next) || self.items.get(next).is_some_and(|item| item.is_mark(self.text, ","));
-            if !more {
-                break;
-            }
             // Look further only where another name follows.
-            let after = next + 1;
-            let follows =
-                self.items.get(after).is_some_and(
-                    |item| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person)),
-                ) || unknown(after).is_some();
-            if !follows {
+            if !more || self.person_at(next + 1, least).is_none() {
                 break;
             }
-            next = after;
+            next += 1;
         }
         (!people.is_empty()).then_some((next, people))
     }

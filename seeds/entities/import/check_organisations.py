@@ -24,7 +24,7 @@ HEADERS = {
     "organisations.csv": "id,kind,name,country,members,names_fr,names_en,names_ru,"
     "needs_context,wikidata,source,licence",
     "corridors.csv": "id,type,kind,name,branch_of,countries,nodes,status,names_fr,names_en,"
-    "names_ru,local_names_fr,wikidata,source,licence",
+    "names_ru,local_names_fr,length_km,operators,wikidata,source,licence",
     "events.csv": "id,kind,name,place,country,start,end,organiser,names_fr,source,licence",
 }
 REQUIRED = {
@@ -42,8 +42,8 @@ CORRIDOR_KINDS = {
 }
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 QID = re.compile(r"^Q[1-9][0-9]*$")
-LISTS = {"members", "countries", "nodes", "names_fr", "names_en", "names_ru", "local_names_fr"}
-ID_LISTS = {"country", "members", "countries", "nodes", "place", "branch_of", "organiser"}
+LISTS = {"members", "operators", "countries", "nodes", "names_fr", "names_en", "names_ru", "local_names_fr"}
+ID_LISTS = {"country", "members", "operators", "countries", "nodes", "place", "branch_of", "organiser"}
 
 errors, warnings = [], []
 

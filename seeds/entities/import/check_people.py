@@ -1,14 +1,20 @@
 #!/usr/bin/env python3
 """Integrity check of people.csv and offices.csv.
 
-Usage: check_people.py [directory holding people.csv and offices.csv]
+Usage: check_people.py [--coverage] [directory holding people.csv and offices.csv]
 Exits with 1 and lists the faults if there are any; prints counts otherwise.
+With --coverage it also prints, by state, from when to when each office is known and where it has gaps.
+
+Beside this file stand two records that it holds against the tables:
+wikidata-checked.csv (id, qid, source: the source that states the id) and
+homonyms.csv (id, other, difference: people who share a name, and how they differ).
 """
 import csv
 import datetime
 import pathlib
 import re
 import sys
+import unicodedata
 from collections import Counter, defaultdict
 
 PEOPLE = ["id", "name", "family", "sex", "country", "names_fr", "names_en",
@@ -17,14 +23,6 @@ OFFICES = ["person", "role", "of", "portfolio", "start", "end", "source", "licen
 ROLES = set("""head-of-state president prime-minister deputy-prime-minister minister
 deputy-minister ambassador governor head deputy-head spokesperson secretary-general
 special-representative other""".split())
-ORGANISATIONS = set("""european-commission european-council european-union united-nations
-shanghai-cooperation-organisation organization-of-turkic-states
-eurasian-economic-commission eurasian-economic-union commonwealth-of-independent-states
-collective-security-treaty-organization cica economic-cooperation-organization ebrd
-asian-development-bank eurasian-development-bank asian-infrastructure-investment-bank
-world-bank international-monetary-fund kazakhstan-temir-zholy russian-railways
-azerbaijan-railways uzbekistan-railways kazmunaygas kazatomprom rosatom socar gazprom
-rosneft osce nato turksoy""".split())
 SINGLE = {"head-of-state", "president", "prime-minister"}
 # Organisations whose listed office has one holder at a time.
 ORG_SINGLE = {"head", "secretary-general", "president"}
@@ -85,6 +83,19 @@ def span(text):
     return first, last
 
 
+def folded(name):
+    """The name without case, marks and punctuation, as matching compares it."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", name.lower().replace("ё", "е"))
+                    if not unicodedata.combining(c) or c == "\u0306")
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", plain)))
+
+
+def record(name, header):
+    """The rows of a record that stands beside this file."""
+    path = pathlib.Path(__file__).resolve().parent / name
+    return read(path, header) if path.exists() else []
+
+
 def mixed_script(text):
     for word in re.split(r"[\s'’-]+", text):
         latin = re.search(r"[A-Za-z\u00c0-\u024f]", word)
@@ -93,9 +104,42 @@ def mixed_script(text):
     return False
 
 
+COVERED = [("head of state", {("president", ""), ("head-of-state", "")}),
+           ("prime minister", {("prime-minister", "")})] + [
+    (portfolio, {("minister", portfolio)}) for portfolio in
+    ("foreign-affairs", "economy", "trade", "transport", "energy")]
+
+
+def coverage(offices, countries):
+    """Prints for each state how the tenures of its main offices follow each other from 2010."""
+    for country in sorted(countries):
+        line = []
+        for label, keys in COVERED:
+            spans = []
+            for _, o in offices:
+                if o["of"] == country and (o["role"], o["portfolio"]) in keys:
+                    start = span(o["start"])[0] if o["start"] else datetime.date.min
+                    end = span(o["end"])[1] if o["end"] else datetime.date.max
+                    spans.append((start, end))
+            if not spans:
+                continue
+            gaps, until = [], datetime.date(2010, 1, 1)
+            for start, end in sorted(spans):
+                if (start - until).days > 92:
+                    gaps.append(f"{until}/{start}")
+                until = max(until, end)
+            if until != datetime.date.max:
+                gaps.append(f"{until}/")
+            first = min(spans)[0].year
+            line.append(f"{label} {len(spans)} since {first}" + (f" gaps {' '.join(gaps)}" if gaps else ""))
+        if line:
+            print(f"{country}: " + "; ".join(line))
+
+
 def main():
     here = pathlib.Path(__file__).resolve().parent.parent
-    base = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else here
+    rest = [a for a in sys.argv[1:] if a != "--coverage"]
+    base = pathlib.Path(rest[0]) if rest else here
     people = read(base / "people.csv", PEOPLE)
     offices = read(base / "offices.csv", OFFICES)
 
@@ -138,25 +182,73 @@ def main():
                 fault(f"{where}: {p['wikidata']} is also {qids[p['wikidata']]}")
             qids[p["wikidata"]] = p["id"]
 
-    # The sibling tables, where they are present, settle which ids exist.
+    # No two people bear one name, unless the record tells them apart.
+    apart = {}
+    for n, h in record("homonyms.csv", ["id", "other", "difference"]):
+        for pid in (h["id"], h["other"]):
+            if pid not in ids:
+                fault(f"homonyms.csv:{n}: no such person {pid}")
+        apart[frozenset((h["id"], h["other"]))] = n
+    bearers = defaultdict(set)
+    for _, p in people:
+        for field in ("names_fr", "names_en", "names_ru"):
+            for form in filter(None, p[field].split("|")):
+                bearers[folded(form)].add(p["id"])
+    met = set()
+    for name, who in sorted(bearers.items()):
+        for one in sorted(who):
+            for two in sorted(who):
+                pair = frozenset((one, two))
+                if one < two and pair not in met:
+                    met.add(pair)
+                    if pair not in apart:
+                        fault(f"people.csv:{ids[one]},{ids[two]}: {one} and {two} are both {name}")
+    for pair in sorted(apart, key=apart.get):
+        if pair not in met:
+            fault(f"homonyms.csv:{apart[pair]}: they share no name")
+
+    # Each Wikidata id has the source that states it.
+    stated = {}
+    for n, r in record("wikidata-checked.csv", ["id", "qid", "source"]):
+        if r["id"] in stated:
+            fault(f"wikidata-checked.csv:{n}: {r['id']} again")
+        stated[r["id"]] = r["qid"]
+        if not r["source"]:
+            fault(f"wikidata-checked.csv:{n}: no source")
+    for _, p in people:
+        if p["wikidata"] != stated.pop(p["id"], ""):
+            fault(f"people.csv:{ids[p['id']]}: {p['id']}: {p['wikidata'] or 'no id'}, unlike wikidata-checked.csv")
+    for pid in stated:
+        fault(f"wikidata-checked.csv: no such person {pid}")
+
+    # The sibling tables settle which countries and bodies exist.
     known = {}
     for name in ("countries.csv", "organisations.csv", "places.csv", "events.csv",
                  "corridors.csv"):
         path = base / name
+        known[name] = set()
         if path.exists():
             with path.open(encoding="utf-8", newline="") as handle:
                 known[name] = {row["id"] for row in csv.DictReader(handle) if row.get("id")}
-            for pid in sorted(known[name] & set(ids)):
-                fault(f"people.csv:{ids[pid]}: {pid} is also an id of {name}")
-    if "countries.csv" in known:
-        for country in sorted(countries - known["countries.csv"]):
-            notes.append(f"people.csv: country {country} is not in countries.csv")
-    if "organisations.csv" in known:
-        used = {o["of"] for _, o in offices} & ORGANISATIONS
-        for organisation in sorted(used - known["organisations.csv"]):
-            notes.append(f"offices.csv: {organisation} is not in organisations.csv")
+        for pid in sorted(known[name] & set(ids)):
+            fault(f"people.csv:{ids[pid]}: {pid} is also an id of {name}")
+    for _, p in people:
+        if p["country"] not in known["countries.csv"]:
+            fault(f"people.csv:{ids[p['id']]}: {p['id']}: no country {p['country']}")
+    # A full name that is also a country, place or body would be read as that.
+    elsewhere = {}
+    for name in ("countries.csv", "places.csv", "organisations.csv"):
+        if (base / name).exists():
+            with (base / name).open(encoding="utf-8", newline="") as handle:
+                for row in csv.DictReader(handle):
+                    for field in ("name", "names_fr", "names_en", "names_ru"):
+                        for form in filter(None, (row.get(field) or "").split("|")):
+                            elsewhere[folded(form)] = row["id"]
+    for name, who in sorted(bearers.items()):
+        if name in elsewhere:
+            fault(f"people.csv: {' '.join(sorted(who))}: {name} is also {elsewhere[name]}")
+    places = known["countries.csv"] | known["organisations.csv"]
 
-    places = countries | ORGANISATIONS
     held, seen, with_office = defaultdict(list), set(), set()
     for n, o in offices:
         where = f"offices.csv:{n}: {o['person']} {o['role']} of {o['of']}"
@@ -189,7 +281,7 @@ def main():
         seen.add(key)
         single = o["role"] in SINGLE or (
             o["role"] == "minister" and o["portfolio"] == "foreign-affairs") or (
-            o["of"] in ORGANISATIONS and o["role"] in ORG_SINGLE)
+            o["of"] in known["organisations.csv"] and o["role"] in ORG_SINGLE)
         if single:
             office = (o["of"], o["role"], o["portfolio"])
             # A coarse date may fall anywhere in its span, so two tenures are
@@ -208,6 +300,8 @@ def main():
         if pid not in with_office:
             fault(f"people.csv:{ids[pid]}: {pid} holds no office")
 
+    if "--coverage" in sys.argv:
+        coverage(offices, known["countries.csv"])
     full = sum(o["source"] == UNVERIFIED for _, o in offices)
     part = sum(UNVERIFIED in o["source"] for _, o in offices) - full
     print(f"{len(people)} people ({len(qids)} with Wikidata id, {len(countries)} countries), "

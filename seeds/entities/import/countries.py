@@ -26,14 +26,60 @@ import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 FIELDS = ("id,name,iso2,iso3,capital,lat,lon,un_member,names_fr,names_en,names_ru,"
-          "demonyms_fr,demonyms_en,demonyms_ru,wikidata,source,licence").split(",")
+          "demonyms_fr,demonyms_en,demonyms_ru,region,wikidata,source,licence").split(",")
 LANGS = ("fr", "en", "ru")
 # Natural Earth codes of entities without an ISO code
 NE_CODE = {"kosovo": "KOS"}
 # not in Natural Earth's countries layer: a point inside the territory, set by hand
 POINTS = {"abkhazia": (43.0, 41.0), "south-ossetia": (42.35, 44.0), "transnistria": (47.2, 29.2),
-          "northern-cyprus": (35.27, 33.55), "somaliland": (9.6, 46.2)}
+          "northern-cyprus": (35.27, 33.55), "somaliland": (9.6, 46.2),
+          # states that are no more: the position of the capital
+          "soviet-union": (55.75, 37.62), "yugoslavia": (44.8, 20.46), "czechoslovakia": (50.08, 14.44)}
+# one part of the world for each country; the names are ids of places.csv
+REGIONS = """
+central-asia: kazakhstan kyrgyzstan tajikistan turkmenistan uzbekistan
+caucasus: armenia azerbaijan georgia abkhazia south-ossetia
+eastern-europe: russia belarus ukraine moldova transnistria soviet-union
+baltic-states: estonia latvia lithuania
+central-europe: poland czechia slovakia hungary austria switzerland liechtenstein slovenia czechoslovakia
+balkans: albania bosnia-and-herzegovina bulgaria croatia kosovo montenegro north-macedonia romania serbia yugoslavia
+northern-europe: denmark finland iceland norway sweden faroe-islands aland
+western-europe: belgium france germany ireland luxembourg monaco netherlands united-kingdom guernsey isle-of-man jersey
+southern-europe: andorra cyprus northern-cyprus gibraltar greece italy malta portugal san-marino spain vatican
+middle-east: bahrain iran iraq israel jordan kuwait lebanon oman palestine qatar saudi-arabia syria turkiye
+  united-arab-emirates yemen
+south-asia: afghanistan bangladesh bhutan india maldives nepal pakistan sri-lanka british-indian-ocean-territory
+east-asia: china hong-kong japan macau mongolia north-korea south-korea taiwan
+southeast-asia: brunei cambodia indonesia laos malaysia myanmar philippines singapore thailand timor-leste vietnam
+north-africa: algeria egypt libya morocco sudan tunisia western-sahara
+sub-saharan-africa: angola benin botswana burkina-faso burundi cameroon cape-verde central-african-republic chad comoros
+  congo djibouti dr-congo equatorial-guinea eritrea eswatini ethiopia gabon gambia ghana guinea guinea-bissau
+  ivory-coast kenya lesotho liberia madagascar malawi mali mauritania mauritius mozambique namibia niger nigeria rwanda
+  saint-helena sao-tome-and-principe senegal seychelles sierra-leone somalia somaliland south-africa south-sudan
+  tanzania togo uganda zambia zimbabwe
+north-america: bermuda canada greenland mexico saint-pierre-and-miquelon united-states
+caribbean: anguilla antigua-and-barbuda aruba bahamas barbados british-virgin-islands cayman-islands cuba curacao
+  dominica dominican-republic grenada haiti jamaica puerto-rico saint-kitts-and-nevis saint-lucia
+  saint-vincent-and-the-grenadines trinidad-and-tobago turks-and-caicos-islands us-virgin-islands
+latin-america: argentina belize bolivia brazil chile colombia costa-rica ecuador el-salvador falkland-islands guatemala
+  guyana honduras nicaragua panama paraguay peru suriname uruguay venezuela
+oceania: american-samoa australia cook-islands fiji french-polynesia kiribati marshall-islands micronesia nauru
+  new-caledonia new-zealand niue northern-mariana-islands palau papua-new-guinea samoa solomon-islands tonga tuvalu
+  vanuatu wallis-and-futuna
+"""
 USER_ISO3 = {"kosovo": "XKX"}  # user-assigned code in general use
+
+
+def regions():
+    """The region of each country id."""
+    out = {}
+    for line in REGIONS.replace("\n  ", " ").strip().splitlines():
+        region, countries = line.split(": ")
+        for country in countries.split():
+            if country in out:
+                raise SystemExit(f"{country} stands in {out[country]} and {region}")
+            out[country] = region
+    return out
 
 
 def clean(name):
@@ -101,6 +147,7 @@ def main():
         cldr[lang] = d["main"][lang]["localeDisplayNames"]["territories"]
     by_iso, by_code = natural_earth(a.natural_earth)
 
+    region_of = regions()
     rows = []
     for o in csv.DictReader(open(HERE / "countries-overlay.csv", encoding="utf-8", newline="")):
         iso2 = o["iso2"]
@@ -132,8 +179,11 @@ def main():
             demonyms_fr="|".join(uniq(french(o["dem_fr"]))),
             demonyms_en="|".join(uniq(english(o["dem_en"]))),
             demonyms_ru="|".join(uniq(o["dem_ru"].split("|"))),
+            region=region_of.pop(o["id"]),
             wikidata=ne["WIKIDATAID"] if ne else "",
             source="|".join(src), licence="|".join(lic)))
+    if region_of:
+        raise SystemExit("regions for unknown countries: " + " ".join(region_of))
     rows.sort(key=lambda r: r["id"])
     with open(a.out, "w", encoding="utf-8", newline="") as f:
         w = csv.DictWriter(f, FIELDS, lineterminator="\r\n")

@@ -27,15 +27,25 @@ import unicodedata
 HERE = pathlib.Path(__file__).resolve().parent
 FIELDS = ("id,type,subtype,name,country,lat,lon,unlocode,names_fr,names_en,names_ru,"
           "needs_context,wikidata,source,licence").split(",")
+OVERLAYS = ["places-overlay.csv", "places-network.csv"]
+EXONYMS = "places-exonyms.csv"  # French and Russian names of cities taken from GeoNames
+REGIONS = "places-regions.csv"  # provinces and the like by ISO 3166-2 code
 TYPES = {"C": "City", "P": "Place", "I": "Infrastructure"}
 THRESHOLD = {}
 for codes, pop in (
-        ("KZ KG UZ TJ TM AM AZ GE", 50_000),
+        ("KZ KG UZ TJ TM AM AZ GE", 20_000),
         ("MN AF IR TR RU BY UA MD PK", 100_000),
         ("AL AD AT BE BA BG HR CY CZ DK EE FI FR DE GR HU IS IE IT LV LI LT LU MT MC ME NL MK NO "
-         "PL PT RO SM RS SK SI ES SE CH GB XK CN IN AE SA QA KW BH OM JP KR KP", 500_000)):
+         "PL PT RO SM RS SK SI ES SE CH GB XK AE SA QA KW BH OM IQ SY JO LB IL PS YE EG", 100_000),
+        ("CN IN JP KR KP", 500_000)):
     THRESHOLD.update(dict.fromkeys(codes.split(), pop))
-ELSEWHERE = 1_500_000
+ELSEWHERE = 1_000_000
+# China's west and north, India's west and north, by GeoNames code of the province: the corridors run there
+NEARER = {"CN": set("13 15 06 21 20 14 26".split()), "IN": set("09 16 24 23 10 11 12 07 33 05 41".split())}
+NEARER_THRESHOLD = 100_000
+# a town taken from GeoNames alone is sure of its name from this size on; below, it needs its country in the text
+KNOWN = 500_000
+KNOWN_IN = dict.fromkeys("KZ KG UZ TJ TM AM AZ GE MN AF IR TR RU BY UA MD".split(), 100_000)
 # names taken from GeoNames that are also ordinary words, first or family names, or mean something better known
 NEEDS_CONTEXT = """
 Agri, Aksaray, Artem, Aydin, Baise, Balti, Bari, Batman, Bender, Benin, Bolu, Cali, Chita, Chust, Cixi, Cordoba,
@@ -49,11 +59,12 @@ DISTRICT_KM, DISTRICT_RATIO = 22, 4
 # names of city districts that GeoNames gives as towns
 DISTRICTS = set("""Avtozavodskyi Bohuniya Desnyanskyi Fortechnyi Kalmiuskyi Kindrativskyi Korolyov Kovpakivskyi Kyivskyi
 Livoberezhnyi Novozavodskyi Saltivka Shevchenko Tsentralno-Miskyi Tsentralnyi Verhunskyi Vilkhivskyi Zarichnyi Kolpino
-Zheleznodorozhnyy Oltinko‘l Delhi Buda Pest Brooklyn Queens Camayenne Puxi Guli Bao’an Qingpu Kakamega Nowrangapur
+Zheleznodorozhnyy Oltinko‘l Delhi Buda Pest Brooklyn Queens Camayenne Puxi Guli Bao’an Qingpu Kakamega Nowrangapur Baise Erode Badin Abay Zafar Gagarin Juma Altay Moskovskiy Sokhumi Ts’khinvali Tiraspol Lasnamäe Petržalka Sīnah Pali Gera Pop
 Kallakurichi Aihara Honchō Kotō Suginami Bilimora Kanayannur Beylikdüzü Sancaktepe Sultanbeyli Merkezefendi Muratpaşa
 Najafgarh Narela Jiading Songjiang Jinshan Chongming Wanxian Panshan Heshan Luancheng Guankou Sulţānah Hunchun
 Konak Tekstil’shchiki Brateyevo Shchukino""".split()) | {
-    "Pravyi Bereh", "Skhidni Kvartaly", "Al Başrah al Qadīmah", "Al Mawşil al Jadīdah", "Shivaji Nagar"}
+    "Pravyi Bereh", "Skhidni Kvartaly", "Al Başrah al Qadīmah", "Al Mawşil al Jadīdah", "Shivaji Nagar", "South Dublin", "Chengguan Qu", "Neue Neustadt", "East Jerusalem", "Stantsiya Novyy Afon", "Novyy Turtkul’"}
+MISPLACED = {1512506}  # Uchkuduk: the position is another village's
 WITHOUT = {"HK", "MO", "SG", "MC", "VA", "SM"}  # city states: the overlay has the place
 MARKS = set("IR AF PK IN SA IQ AE KP KR JP CN".split())  # transliteration marks that no press text has
 CYRILLIC = set("RU BY UA KZ KG UZ TJ TM AZ AM GE MD MN".split())  # French forms follow the Russian there
@@ -137,8 +148,32 @@ def km(a, b):
     return math.hypot(dx, dy)
 
 
+def spelled(cell):
+    """'oblast:Toula' -> 'oblast de Toula', 'région de Toula'; so with 'province:'."""
+    out = []
+    for item in cell.split("|"):
+        kind, _, name = item.partition(":")
+        if not name:
+            out.append(item)
+            continue
+        links = ["d'"] if fold(name)[0] in "aeiou" else ["de ", "d'"] if fold(name)[0] == "h" else ["de "]
+        kinds = {"oblast": ("oblast", "région"), "province": ("province", "région")}[kind]
+        out += [f"{k} {link}{name}" for k in kinds for link in links]
+    return "|".join(out)
+
+
+def regions(by_iso):
+    """Overlay rows of the provinces; the positions come from the iso3166-2 package."""
+    known = json.loads(package_file("iso3166_2", "iso3166-2.json").read_text(encoding="utf-8"))
+    for o in csv.DictReader(open(HERE / REGIONS, encoding="utf-8", newline="")):
+        cc = o["geo"][:2]
+        lat, lon = known[cc][o["geo"]]["latLng"]
+        yield dict(o, type="P", subtype="region", country=by_iso[cc], fr=spelled(o["fr"]), lat=str(lat), lon=str(lon),
+                   port="", geo="", iso=o["geo"])
+
+
 def package_file(module, path):
-    return pathlib.Path(importlib.util.find_spec(module).origin).parent / path
+    return pathlib.Path(importlib.util.find_spec(module).submodule_search_locations[0]) / path
 
 
 def main():
@@ -191,6 +226,11 @@ def main():
         own = z.get("en") or city["timezone"].split("/")[-1].replace("_", " ")
         return z.get(lang, "") if key(own) in (key(city["name"]), key(plain(city["name"]))) else ""
 
+    exonyms = {}
+    for o in csv.DictReader(open(HERE / EXONYMS, encoding="utf-8", newline="")):
+        cc, n = o["geo"].split(":")
+        if (cc, key(n)) in lookup:
+            exonyms[lookup[cc, key(n)]["geonameid"]] = o
     rows, used, problems = [], set(), []
 
     def emit(o, city=None):
@@ -205,6 +245,10 @@ def main():
         fr = [n for n in (o.get("fr") or "").split("|") if n]
         en = [name] + [n for n in (o.get("en") or "").split("|") if n]
         ru = [n for n in (o.get("ru") or "").split("|") if n]
+        exonym = exonyms.get(city["geonameid"]) if city and not hand else None
+        if exonym:
+            fr, ru = exonym["fr"].split("|") + [name], exonym["ru"].split("|")
+            src.append("overlay"), lic.append("project")
         lat = lon = None
         if o.get("lat"):
             lat, lon = float(o["lat"]), float(o["lon"])
@@ -244,6 +288,8 @@ def main():
                     lon, lat = ports[locode]
                 elif km((lat, lon), ports[locode][::-1]) > 60:
                     problems.append(f"{name}: {locode} is {km((lat, lon), ports[locode][::-1]):.0f} km away")
+        if o.get("iso"):
+            src.append("iso3166-2 " + o["iso"]), lic.append("MIT")
         if hand:
             src.append("overlay"), lic.append("project")
         if lat is None:
@@ -261,10 +307,12 @@ def main():
         if city:
             used.add(city["geonameid"])
 
-    for o in csv.DictReader(open(HERE / "places-overlay.csv", encoding="utf-8", newline="")):
+    overlay = [row for name in OVERLAYS for row in csv.DictReader(open(HERE / name, encoding="utf-8", newline=""))]
+    overlay += regions(by_iso)
+    for o in overlay:
         o = {k: (v or "").strip() for k, v in o.items() if k}
         city = None
-        if o["geo"]:
+        if o["geo"] and not o["lat"]:
             cc, n = o["geo"].split(":")[:2]
             city = lookup.get((cc, key(n)))
             if not city:
@@ -291,20 +339,22 @@ def main():
     anchors = {}
     for r in rows:
         if r["type"] == "City":
-            anchors.setdefault(iso_of.get(r["country"]), []).append((float(r["lat"]), float(r["lon"]), key(r["name"])))
+            named = {key(n) for n in [r["name"]] + r["names_fr"] + r["names_en"]}
+            anchors.setdefault(iso_of.get(r["country"]), []).append((float(r["lat"]), float(r["lon"]), named))
     for cc, lst in by_cc.items():
         if cc not in by_iso or cc in WITHOUT:
             continue
         limit = THRESHOLD.get(cc, ELSEWHERE)
         kept = []
-        for c in (c for c in lst if c["population"] >= limit):
+        near_limit = min(limit, NEARER_THRESHOLD)
+        for c in (c for c in lst if c["population"] >= (near_limit if c["admin1code"] in NEARER.get(cc, ()) else limit)):
             twin = any(km(c["pos"], b["pos"]) < 80 and key(b["name"]) == key(c["name"]) for b in kept)
             near = twin or any(km(c["pos"], b["pos"]) < DISTRICT_KM and b["population"] >= DISTRICT_RATIO * c["population"]
                        for b in kept)
             kept.append(c)
-            if near or c["geonameid"] in used:
+            if near or c["geonameid"] in used or c["geonameid"] in MISPLACED:
                 continue
-            if any(km(c["pos"], (la, lo)) < 40 and (n == key(c["name"])) for la, lo, n in anchors.get(cc, [])):
+            if any(km(c["pos"], (la, lo)) < (40 if key(c["name"]) in named else 3) for la, lo, named in anchors.get(cc, [])):
                 continue
             if c["name"] in DISTRICTS or re.search(r",|\d|[^\W\d_]{26}|District|Municipality", c["name"]):
                 continue
@@ -354,8 +404,7 @@ def main():
         if not r["_hand"] and (key(r["name"]) in context or len(key(r["name"])) <= 3
                                or any(key(n) in context for n in r["names_fr"] + r["names_en"])):
             r["needs_context"] = 1
-        if not r["_hand"] and r["needs_context"] == 0 and (r["_pop"] < 100_000 or r["country"] in
-                                                               ("pakistan", "india", "china") and r["_pop"] < 500_000):
+        if not r["_hand"] and r["_pop"] < KNOWN_IN.get(iso_of[r["country"]], KNOWN):
             r["needs_context"] = 1  # small and not checked by hand
 
     rows.sort(key=lambda r: (r["type"], r["country"], r["id"]))
@@ -369,6 +418,56 @@ def main():
     print(len(rows), "places")
     if not check(a.out):
         sys.exit(1)
+
+
+# within these outlines where the country has none of its own, or shares the ground with another
+ALSO_IN = {"abkhazia": "georgia", "south-ossetia": "georgia", "transnistria": "moldova", "somaliland": "somalia",
+           "northern-cyprus": "cyprus", "palestine": "israel", "hong-kong": "china", "macau": "china"}
+# places that lie elsewhere than their country's outline, and why
+ELSEWHERE_THAN = {
+    "crimean-bridge": "begins on the coast of Crimea",
+    "golan-heights": "annexed by Israel, Syria by the United Nations",
+}
+COAST_KM, BORDER_KM = 30, 6
+
+
+def outside(places):
+    """Cities and works that lie outside the outline of their country."""
+    from shapely import wkt
+    from shapely.geometry import Point
+    from shapely.ops import nearest_points
+    from shapely.strtree import STRtree
+    csv.field_size_limit(10**8)
+    shapes = {r["country"]: wkt.loads(r["outline"])
+              for r in csv.DictReader(open(HERE.parent / "outlines.csv", encoding="utf-8", newline=""))}
+    names = list(shapes)
+    tree = STRtree([shapes[n] for n in names])
+    errors = []
+    for p in places:
+        own = [c for c in (p["country"], ALSO_IN.get(p["country"])) if c in shapes]
+        if not own or p["id"] in ELSEWHERE_THAN or p["type"] == "Place" and p["subtype"] in ("sea", "strait", "gulf", "river", "island",
+                                                                                     "oil-field", "gas-field"):
+            continue
+        point = Point(float(p["lon"]), float(p["lat"]))
+        if any(shapes[c].contains(point) for c in own):
+            continue
+        off = min(km((point.y, point.x), (q.y, q.x)) for q in (nearest_points(shapes[c], point)[0] for c in own))
+        others = [names[i] for i in tree.query(point, predicate="within") if names[i] not in own]
+        if off > (BORDER_KM if others else COAST_KM):
+            errors.append(f"{p['id']}: {off:.0f} km outside {p['country']}" + (f", in {others[0]}" if others else ""))
+    return errors
+
+
+def twins(places):
+    """Rows that name the same town twice: one name, one country, less than 15 km apart."""
+    errors, seen = [], {}
+    for p in places:
+        for n in {fold(n) for f in ("names_fr", "names_en", "names_ru") for n in p[f].split("|") if n}:
+            for q in seen.get((p["type"], p["country"], n), []):
+                if q["id"] != p["id"] and km((float(p["lat"]), float(p["lon"])), (float(q["lat"]), float(q["lon"]))) < 15:
+                    errors.append(f"{p['id']} and {q['id']}: both are '{n}'")
+            seen.setdefault((p["type"], p["country"], n), []).append(p)
+    return errors
 
 
 def check(places_csv):
@@ -409,6 +508,10 @@ def check(places_csv):
             elif p["country"] not in ("russia", "united-states", "france", "canada", "chile", "kiribati") and \
                     km((float(p["lat"]), float(p["lon"])), (float(c["lat"]), float(c["lon"]))) > 3200:
                 errors.append(f"{p['id']}: far from {p['country']}")
+    errors += outside(places) + twins(places)
+    for p in places:
+        if p["unlocode"] and not re.fullmatch(r"[A-Z]{2}[A-Z2-9]{3}", p["unlocode"]):
+            errors.append(f"{p['id']}: UN/LOCODE {p['unlocode']}")
     for e in errors:
         print("error:", e, file=sys.stderr)
     return not errors

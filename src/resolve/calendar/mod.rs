@@ -5,7 +5,7 @@ mod place;
 
 use jiff::civil::Date;
 
-use moment::{Moment, Stretch};
+use moment::Stretch;
 use place::in_year;
 pub use place::Memory;
 

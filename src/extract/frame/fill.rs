@@ -1,0 +1,423 @@
+//! Where the values of a slot come from.
+
+use super::*;
+
+/// What one statement is about at the most.
+const TOPICS: usize = 8;
+
+impl Frame<'_> {
+    pub(super) fn fill(&self, spec: &'static Spec, slot: &'static str, source: &Source, standing: Standing, slots: &mut Slots, evidence: &mut Span) {
+        let clauses = &self.scene.clauses;
+        match source {
+            Source::Subject => self.add_nouns(spec, slot, &self.subject(), slots, evidence),
+            Source::Object => self.add_nouns(spec, slot, &self.object(), slots, evidence),
+            Source::Function(function) => {
+                let mut nouns = clauses.complements(self.at, function);
+                // A slot for one takes what stands nearest; the places behind say more of it: "à Andijan, en Ouzbékistan".
+                let one = spec.slot(slot).is_some_and(|slot| slot.cardinality == Cardinality::One);
+                if one && !matches!(function.as_str(), "to" | "with" | "between") {
+                    nouns.truncate(nouns.first().map_or(0, |first| clauses.coordinated_right(*first).len()));
+                }
+                nouns.extend(clauses.relative_support(self.at).into_iter().flat_map(|verb| clauses.complements(verb, function)));
+                self.add_nouns(spec, slot, &nouns, slots, evidence);
+            }
+            Source::Adjective => {
+                for id in self.chunks()[self.at].noun().into_iter().flat_map(|noun| &noun.adjectives) {
+                    self.add_entity(spec, slot, id, slots);
+                }
+            }
+            Source::Adjectives => {
+                let noun = self.chunks()[self.at].noun();
+                let all: Vec<EntityId> = noun.into_iter().flat_map(|noun| noun.adjectives.iter().chain(&noun.entities)).cloned().collect();
+                if all.len() == 2 {
+                    for id in &all {
+                        self.add_entity(spec, slot, id, slots);
+                    }
+                }
+            }
+            Source::Place => {
+                if let Some((id, span)) = self.place() {
+                    *evidence = evidence.cover(span);
+                    self.add_entity(spec, slot, &id, slots);
+                }
+            }
+            Source::When => {
+                if let Some((when, span)) = self.when() {
+                    *evidence = evidence.cover(span);
+                    slots.add(slot, Value::When(when));
+                }
+            }
+            Source::Word(class) => {
+                if let Some(code) = self.word(class) {
+                    self.add_code(spec, slot, &code, slots);
+                }
+            }
+            Source::Topics => {
+                for value in self.reader.topics(self.scene, self.at + 1, clauses.clause_end(self.at)) {
+                    slots.add(slot, value);
+                }
+            }
+            Source::Status => {
+                // "s'est rendu à Rome pour rencontrer X": surely meant, and mostly done.
+                let open = self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && self.ruling_verb().is_some_and(|verb| verb.tense == Tense::Past);
+                if !open {
+                    let code = if standing == Standing::Planned { "planned" } else { "past" };
+                    self.add_code(spec, slot, code, slots);
+                }
+            }
+            Source::Count => {
+                let nouns = match self.thing {
+                    Some(thing) => vec![thing],
+                    None if self.verb().is_some() => self.object(),
+                    None => vec![self.at],
+                };
+                for (_, quantity) in nouns.iter().filter_map(|noun| self.chunks()[*noun].noun()?.quantity.clone()) {
+                    if quantity.unit.is_none() && !slots.has(slot) {
+                        slots.add(slot, Value::Number(quantity.value));
+                    }
+                }
+            }
+            Source::Money | Source::Currency => {
+                let reach = clauses.clause_start(self.at)..clauses.clause_end(self.at);
+                let money = self.chunks()[reach]
+                    .iter()
+                    .filter_map(Chunk::noun)
+                    .filter_map(|noun| noun.quantity.as_ref())
+                    .find(|(_, quantity)| quantity.unit.as_deref().is_some_and(is_currency));
+                if let Some((_, quantity)) = money {
+                    match source {
+                        Source::Money => slots.add(slot, Value::Number(quantity.value)),
+                        _ => self.add_code(spec, slot, quantity.unit.as_deref().unwrap_or_default(), slots),
+                    }
+                }
+            }
+            // Parties with names that nobody knows are not those that the document is about.
+            Source::Pair if self.strangers() => {}
+            Source::Pair => {
+                for id in self.reader.pair(self.scene) {
+                    self.add_entity(spec, slot, &id, slots);
+                }
+            }
+            Source::Name => {
+                let nouns = if self.verb().is_some() { self.object() } else { [vec![self.at], clauses.complements(self.at, "of")].concat() };
+                let span = nouns.iter().map(|noun| self.chunks()[*noun].span).reduce(Span::cover).unwrap_or(self.chunks()[self.at].span);
+                let text = self.reader.trim(self.scene.sentence.span, span).of(self.reader.text);
+                slots.add(slot, Value::Text(text.into()));
+            }
+            Source::Rest => {
+                let nouns: Vec<usize> = (self.at + 1..self.chunks().len()).collect();
+                self.add_nouns(spec, slot, &nouns, slots, evidence);
+            }
+            Source::Predicate => {
+                if let Some(verb) = clauses.main_verb(self.at).filter(|verb| *verb > self.at && clauses.grammatical_subject(*verb).contains(&self.at)) {
+                    self.add_nouns(spec, slot, &clauses.grammatical_object(verb), slots, evidence);
+                }
+            }
+            Source::Listed => {
+                let mut open = self.at + 1;
+                while self.chunks().get(open).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)) {
+                    open += 1;
+                }
+                let opens = self.chunks().get(open).is_some_and(|chunk| {
+                    matches!(chunk.kind, ChunkKind::Open)
+                        || matches!(chunk.kind, ChunkKind::Stop)
+                        || chunk.preposition().is_some_and(|preposition| self.reader.language.has_function("such-as", preposition))
+                });
+                if opens && self.chunks().get(open + 1).is_some_and(|chunk| chunk.noun().is_some()) {
+                    self.add_nouns(spec, slot, &clauses.coordinated_right(open + 1), slots, evidence);
+                }
+            }
+            Source::Earlier => {
+                let here = self.chunks()[..self.at]
+                    .iter()
+                    .rev()
+                    .filter_map(Chunk::noun)
+                    .flat_map(|noun| &noun.entities)
+                    .find(|id| id.kind() == EntityKind::Organisation);
+                if let Some(id) = here.or(self.reader.body.as_ref()).cloned() {
+                    self.add_entity(spec, slot, &id, slots);
+                }
+            }
+            Source::Branches => {
+                for chunk in &self.chunks()[self.at + 1..] {
+                    let lines = chunk
+                        .noun()
+                        .into_iter()
+                        .flat_map(|noun| &noun.entities)
+                        .filter(|id| matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure));
+                    for id in lines {
+                        *evidence = evidence.cover(chunk.span);
+                        self.add_entity(spec, slot, id, slots);
+                    }
+                }
+            }
+            Source::Antecedent => {
+                // "X est membre de Y": the subject of "be".
+                let be = self.at.checked_sub(1).filter(|before| {
+                    self.chunks()[*before].verb().is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "be"))
+                });
+                if let Some(be) = be {
+                    self.add_nouns(spec, slot, &clauses.grammatical_subject(be), slots, evidence);
+                    return;
+                }
+                // "X, membre de Y", "X en tant que membre de Y": nothing but a comma or a preposition that says "as" between.
+                let language = self.reader.language;
+                let link = self.at.checked_sub(1).filter(|before| {
+                    matches!(self.chunks()[*before].kind, ChunkKind::Comma | ChunkKind::Verb(_))
+                        || self.chunks()[*before].preposition().is_some_and(|preposition| language.has_function("such-as", preposition))
+                });
+                let indefinite = self.chunks()[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() != Some("definite"))
+                    || self.chunks().get(self.at.wrapping_sub(1)).is_some_and(|chunk| chunk.verb().is_some());
+                let Some(link) = link.filter(|_| indefinite) else { return };
+                if let Some(verb) = self.chunks()[link].verb() {
+                    if language.verb_is(language.lexicon.value(verb.lemma), "become") {
+                        self.add_nouns(spec, slot, &clauses.grammatical_subject(link), slots, evidence);
+                    }
+                    return;
+                }
+                if let Some(noun) = (0..link).rev().take(3).find(|index| self.chunks()[*index].noun().is_some_and(|noun| !noun.entities.is_empty())) {
+                    self.add_nouns(spec, slot, &[noun], slots, evidence);
+                }
+            }
+            Source::Where => {
+                let start = clauses.clause_start(self.at);
+                let relative = start.checked_sub(1).filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "at"));
+                let place = |noun: &usize| {
+                    self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country)))
+                };
+                if let Some(noun) = relative.and_then(|relative| (0..relative).rev().take(4).find(place)) {
+                    self.add_nouns(spec, slot, &[noun], slots, evidence);
+                }
+            }
+            Source::Alliance => {
+                let alliance = |id: &&EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance");
+                if self.reader.countries_in(self.scene).iter().filter(|id| id.kind() == EntityKind::Country).count() < 2
+                    && let Some(id) = self.scene.sentence.items.iter().flat_map(Item::entities).find(alliance)
+                {
+                    self.add_entity(spec, slot, id, slots);
+                }
+            }
+            Source::Possessor => {
+                for id in self.possessors() {
+                    self.add_entity(spec, slot, &id, slots);
+                }
+            }
+            Source::Speaker => {
+                // States speak through people and bodies; a country that is the subject mostly does something else.
+                let speaks = |id: &EntityId| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation);
+                let subject: Vec<EntityId> = clauses.entities(&self.subject()).into_iter().filter(speaks).collect();
+                let people = subject.iter().any(|id| id.kind() == EntityKind::Person);
+                for id in subject.iter().filter(|id| !people || id.kind() == EntityKind::Person) {
+                    self.add_entity(spec, slot, id, slots);
+                }
+            }
+            Source::SaidWord(class) => {
+                let lexicon = &self.reader.language.lexicon;
+                let code = self.said().find_map(|index| self.scene.items(index).iter().find_map(|item| item.code(lexicon, class)));
+                if let Some(code) = code {
+                    self.add_code(spec, slot, code, slots);
+                }
+            }
+            Source::Said => {
+                let speakers = clauses.entities(&self.subject());
+                let range = self.said();
+                for value in self.reader.topics(self.scene, range.start, range.end) {
+                    if !matches!(&value, Value::Entity(id) if speakers.contains(id)) && slots.get(slot).count() < TOPICS {
+                        slots.add(slot, value);
+                    }
+                }
+                *evidence = evidence.cover(self.scene.sentence.span);
+            }
+            Source::Clause => {
+                let nouns: Vec<usize> = (clauses.clause_start(self.at)..clauses.clause_end(self.at)).collect();
+                self.add_nouns(spec, slot, &nouns, slots, evidence);
+            }
+        }
+    }
+
+    /// The phrases of what is said: behind the verb of saying, or before it where its subject stands behind.
+    fn said(&self) -> std::ops::Range<usize> {
+        let inverted = self.subject().first().is_some_and(|first| *first > self.at);
+        if inverted { 0..self.at } else { self.at + 1..self.chunks().len() }
+    }
+
+    pub(super) fn add_nouns(&self, spec: &'static Spec, slot: &'static str, nouns: &[usize], slots: &mut Slots, evidence: &mut Span) {
+        let outer = nouns;
+        // Who goes to see a pavilion of a country does not visit the country.
+        if slot == "destination" {
+            let at_place = |noun: &usize| !self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "place-head"));
+            let inner: Vec<usize> = nouns.iter().copied().filter(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty()) || !at_place(noun)).collect();
+            if inner.len() < nouns.len() {
+                return if inner.is_empty() { } else { self.add_nouns(spec, slot, &inner, slots, evidence) };
+            }
+        }
+        let nouns: Vec<usize> =
+            nouns.iter().flat_map(|noun| if self.chunks()[*noun].noun().is_some() { self.scene.clauses.named_within(*noun) } else { Vec::new() }).collect();
+        for index in &nouns {
+            let Some(noun) = self.chunks()[*index].noun() else { continue };
+            let before = slots.get(slot).count();
+            // "la conseillère du président X": who is behind "of" is not meant.
+            let of = *index > 0 && self.chunks()[*index - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("of", preposition));
+            let behind = !outer.contains(index) && of;
+            for id in noun.entities.iter().filter(|id| !(behind && id.kind() == EntityKind::Person)) {
+                self.add_entity(spec, slot, id, slots);
+            }
+            // "des responsables chinois": people of a country whom nobody names stand for the country.
+            if noun.entities.is_empty() && self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, "official")) {
+                for id in &noun.adjectives {
+                    self.add_entity(spec, slot, id, slots);
+                }
+            }
+            if slots.get(slot).count() > before {
+                *evidence = evidence.cover(self.chunks()[*index].span);
+            }
+        }
+    }
+
+    pub(super) fn add_entity(&self, spec: &'static Spec, slot: &'static str, id: &EntityId, slots: &mut Slots) {
+        let Some(declared) = spec.slot(slot) else { return };
+        let mut id = id.clone();
+        if !declared.takes.is_empty() && !declared.takes.contains(&id.kind()) {
+            return;
+        }
+        // Who travels is a person; a country only by the people that it sends.
+        if declared.name == "visitor" && id.kind() != EntityKind::Person {
+            return;
+        }
+        // States bind themselves, not the people who sign for them.
+        if declared.name == "parties" && (id.kind() == EntityKind::Person || id.kind() == EntityKind::City && self.reader.country_of(&id).is_some()) {
+            match self.reader.country_of(&id) {
+                Some(country) => id = country,
+                None => return,
+            }
+        }
+        slots.add(slot, Value::Entity(id));
+    }
+
+    pub(super) fn add_code(&self, spec: &'static Spec, slot: &'static str, code: &str, slots: &mut Slots) {
+        let Some(declared) = spec.slot(slot) else { return };
+        if slots.has(slot) {
+            return;
+        }
+        match declared.kind {
+            crate::fact::SlotKind::Flag => slots.add(slot, Value::Flag(code == "true")),
+            crate::fact::SlotKind::Text => slots.add(slot, Value::Text(code.into())),
+            _ => slots.add(slot, Value::Term(code.into())),
+        }
+    }
+
+    /// The term of a class in the trigger's phrase, its object's, or the rest of its clause.
+    pub(super) fn word(&self, class: &str) -> Option<String> {
+        let lexicon = &self.reader.language.lexicon;
+        let of = |noun: usize| self.scene.items(noun).iter().find_map(|item| item.code(lexicon, class)).map(str::to_owned);
+        if let Some(thing) = self.thing {
+            return of(thing);
+        }
+        let own = of(self.at);
+        own.or_else(|| if self.verb().is_some() { self.object().into_iter().find_map(of) } else { None })
+            .or_else(|| (self.at + 1..self.scene.clauses.clause_end(self.at)).find_map(of))
+    }
+
+    /// Whether the parties that the sentence names are none that anybody knows: a subject or a phrase behind "between" with an unknown name.
+    fn strangers(&self) -> bool {
+        let clauses = &self.scene.clauses;
+        let lexicon = &self.reader.language.lexicon;
+        let first = self.chunks().first().map(|chunk| chunk.start);
+        let unknown = |noun: usize| {
+            self.chunks()[noun].noun().is_some_and(|phrase| phrase.entities.is_empty())
+                && (self.chunks()[noun].start..self.chunks()[noun].end).any(|index| {
+                    let item = &self.scene.sentence.items[index];
+                    item.kind == ItemKind::Word && item.capital && item.senses.is_empty() && Some(index) != first && !item.is(lexicon, "det")
+                })
+        };
+        let mut nouns = clauses.complements(self.at, "between");
+        nouns.extend(clauses.complements(self.at, "by"));
+        if self.verb().is_some() {
+            nouns.extend(clauses.subject(self.at));
+        }
+        nouns.into_iter().any(unknown)
+    }
+
+    /// Whose the trigger noun is by its possessive: one person or several.
+    fn possessors(&self) -> Vec<EntityId> {
+        let Some(value) = self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()) else { return Vec::new() };
+        let many = match value {
+            "possessive" => false,
+            "possessive-many" => true,
+            _ => return Vec::new(),
+        };
+        let mut people: Vec<EntityId> = Vec::new();
+        for id in self.chunks()[..self.at].iter().filter_map(Chunk::noun).flat_map(|noun| &noun.entities) {
+            if id.kind() == EntityKind::Person && !people.contains(id) {
+                people.push(id.clone());
+            }
+        }
+        if many {
+            let keep = people.len().saturating_sub(2);
+            return people.split_off(keep);
+        }
+        people.into_iter().next().or_else(|| self.reader.person.clone()).into_iter().collect()
+    }
+
+    /// Where the trigger noun's own complements put it.
+    pub(super) fn place_of_noun(&self) -> Option<(EntityId, Span)> {
+        let mut nouns = self.scene.clauses.complements(self.at, "where");
+        nouns.extend(self.scene.clauses.relative_support(self.at).into_iter().flat_map(|verb| self.scene.clauses.complements(verb, "where")));
+        self.best_place(&nouns)
+    }
+
+    /// Where it happened: a place behind the trigger, else in its clause; a city before a country.
+    pub(super) fn place(&self) -> Option<(EntityId, Span)> {
+        let clauses = &self.scene.clauses;
+        if let Some(place) = self.place_of_noun() {
+            return Some(place);
+        }
+        if self.verb().is_some() {
+            return None;
+        }
+        let verb = self.governing()?;
+        let own = verb < self.at || clauses.grammatical_subject(verb).contains(&self.at) || self.supported(verb);
+        own.then(|| self.best_place(&clauses.complements(verb, "where"))).flatten()
+    }
+
+    fn best_place(&self, nouns: &[usize]) -> Option<(EntityId, Span)> {
+        let language = self.reader.language;
+        let mut first = None;
+        for index in nouns {
+            let chunk = &self.chunks()[*index];
+            let Some(noun) = chunk.noun() else { continue };
+            let place =
+                noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Place | EntityKind::Infrastructure));
+            let Some(id) = place.filter(|id| !self.reader.is_wide(id)) else { continue };
+            // "a transmis à la Chine": behind a bare preposition with an article a country is addressed.
+            let bare = *index > 0 && self.chunks()[*index - 1].preposition().is_some_and(|preposition| language.has_function("bare", preposition));
+            if bare && id.kind() == EntityKind::Country && noun.determiner.is_some() {
+                continue;
+            }
+            if id.kind() == EntityKind::City {
+                return Some((id.clone(), chunk.span));
+            }
+            first = first.or(Some((id.clone(), chunk.span)));
+        }
+        first
+    }
+
+    /// When it happened: the date nearest behind the trigger in its clause, else before it, else at the head of the sentence.
+    pub(super) fn when(&self) -> Option<(When, Span)> {
+        let language = self.reader.language;
+        let since = |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|preposition| language.has_function("since", preposition));
+        let dates: Vec<usize> = (0..self.chunks().len())
+            .filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some()) && !since(*index))
+            .collect();
+        let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
+        let inside = dates.iter().copied().filter(|index| range.contains(index));
+        let best = inside
+            .clone()
+            .find(|index| *index > self.at)
+            .or_else(|| inside.clone().next_back())
+            .or_else(|| dates.first().copied().filter(|_| dates.len() == 1));
+        let chunk = &self.chunks()[best?];
+        let ChunkKind::Date(date) = &chunk.kind else { return None };
+        self.reader.when(date).map(|when| (when, chunk.span))
+    }
+}

@@ -1,0 +1,253 @@
+//! The engine that reads facts by the patterns of a language pack: a trigger, and where each slot's values come from.
+
+mod fill;
+mod roles;
+
+use std::collections::BTreeSet;
+
+use crate::{
+    extract::{
+        Reader,
+        chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
+        clause::Clauses,
+    },
+    fact::{Cardinality, Fact, Finding, Slots, Spec, Value},
+    lang::{Pattern, Source, TRIGGER, Tense},
+    model::{EntityId, EntityKind, Span, When},
+    recognise::{Item, ItemKind, Sentence},
+};
+
+/// A sentence as the engine sees it.
+pub struct Scene<'a> {
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    /// Its phrases and what they are to each other.
+    pub clauses: Clauses<'a>,
+}
+
+impl<'a> Scene<'a> {
+    /// The phrases.
+    pub fn chunks(&self) -> &'a [Chunk] {
+        self.clauses.chunks
+    }
+
+    /// The items of a phrase.
+    pub fn items(&self, chunk: usize) -> &'a [Item] {
+        self.chunks().get(chunk).map(|chunk| &self.sentence.items[chunk.start..chunk.end]).unwrap_or_default()
+    }
+}
+
+/// How far what a trigger says has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It has happened or is happening.
+    Real,
+    /// It will happen, or is wanted.
+    Planned,
+    /// It is denied, or only may be.
+    Unreal,
+}
+
+/// Reads all facts that patterns find in a sentence.
+pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
+    let lexicon = &reader.language.lexicon;
+    let trigger = lexicon.class(TRIGGER);
+    for (index, chunk) in scene.chunks().iter().enumerate() {
+        match &chunk.kind {
+            ChunkKind::Verb(verb) => {
+                let reflexive = verb.voice == Voice::Reflexive;
+                for pattern in reader.language.patterns.of_verb(verb.lemma, reflexive) {
+                    apply(reader, scene, pattern, index, found);
+                }
+            }
+            ChunkKind::Noun(_) => {
+                for sense in scene.items(index).iter().flat_map(|item| &item.senses).filter(|sense| Some(sense.class) == trigger) {
+                    if let Some(pattern) = reader.language.patterns.of_noun(sense.value) {
+                        apply(reader, scene, pattern, index, found);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, found: &mut Vec<Finding>) {
+    let mut frame = Frame { reader, scene, at, thing: None };
+    let things = match &pattern.object {
+        Some(class) => {
+            let things = frame.things(class);
+            if things.is_empty() {
+                return;
+            }
+            things
+        }
+        None => Vec::new(),
+    };
+    let standing = frame.standing();
+    let listed = pattern.standing && frame.in_list();
+    if standing == Standing::Unreal || pattern.real && standing == Standing::Planned {
+        return;
+    }
+    if pattern.anchored && !frame.is_occasion() || pattern.standing && !listed && !frame.stands() {
+        return;
+    }
+    if !(pattern.split && things.len() > 1) {
+        frame.thing = things.first().copied();
+        return make(&frame, pattern, standing, found);
+    }
+    for thing in things {
+        frame.thing = Some(thing);
+        make(&frame, pattern, standing, found);
+    }
+}
+
+fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Vec<Finding>) {
+    let (reader, scene, at) = (frame.reader, frame.scene, frame.at);
+    let mut slots = Slots::default();
+    let mut evidence = scene.chunks()[at].span;
+    for (slot, sources) in &pattern.slots {
+        let mut settled = false;
+        for (source, more) in sources {
+            if settled && !more {
+                continue;
+            }
+            let before = slots.get(slot).count();
+            frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);
+            // The first source that gives something settles a slot that takes one value, or that has enough.
+            let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);
+            settled |= slots.get(slot).count() > before && slots.get(slot).count() >= least;
+        }
+    }
+    // What a pattern says of a thing that stands does not come true later: "l'accord entre A et B entrera en vigueur".
+    if standing == Standing::Planned && !pattern.standing {
+        for (slot, value) in &pattern.planned {
+            frame.add_code(pattern.spec, slot, value, &mut slots);
+        }
+    }
+    for (slot, value) in &pattern.set {
+        frame.add_code(pattern.spec, slot, value, &mut slots);
+    }
+    let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least || *least == 2 && frame.speaks_for_many(&slots, slot));
+    let facts: Vec<Fact> = frame
+        .each(pattern, &slots)
+        .unwrap_or_else(|| alternatives(pattern.spec, &slots))
+        .iter()
+        .filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok())
+        .collect();
+    let person = pattern.person.is_none_or(|slot| slots.get(slot).any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)));
+    if !enough || !person || facts.is_empty() {
+        amend(scene, pattern, at, &slots, found);
+        return;
+    }
+    for fact in facts {
+        if to_itself(&fact) || at_home(&fact, reader) || no_club(&fact, reader) {
+            continue;
+        }
+        found.push(Finding {
+            fact,
+            evidence: reader.trim(scene.sentence.span, evidence),
+            rule: pattern.rule.clone(),
+            confidence: pattern.confidence,
+            attributed_to: reader.attribution(scene, at),
+            inferred: Vec::new(),
+        });
+    }
+}
+
+/// Whether a sentence announces a list of documents that are signed, adopted or planned: it ends with a colon.
+pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
+    let ends = scene.chunks().last().is_some_and(|chunk| chunk.span.of(reader.text).ends_with(':'));
+    ends && scene.chunks().iter().enumerate().any(|(at, chunk)| {
+        let ChunkKind::Verb(verb) = &chunk.kind else { return false };
+        let frame = Frame { reader, scene, at, thing: None };
+        frame.standing() == Standing::Real
+            && reader.language.patterns.of_verb(verb.lemma, false).any(|pattern| {
+                pattern.spec.name == "agreement" && pattern.object.as_ref().is_some_and(|class| !frame.things(class).is_empty())
+            })
+    })
+}
+
+/// A slot that takes one value but got several makes a fact of each: "relie A, B et C".
+fn alternatives(spec: &'static Spec, slots: &Slots) -> Vec<Slots> {
+    let mut all = vec![Slots::default()];
+    for slot in spec.slots {
+        let values: Vec<&Value> = slots.get(slot.name).collect();
+        if slot.cardinality == Cardinality::Many || values.len() < 2 {
+            for made in &mut all {
+                for value in &values {
+                    made.add(slot.name, (*value).clone());
+                }
+            }
+            continue;
+        }
+        let values = if slot.identity { &values[..values.len().min(MANY)] } else { &values[..1] };
+        all = all
+            .iter()
+            .flat_map(|made| {
+                values.iter().map(move |value| {
+                    let mut more = made.clone();
+                    more.add(slot.name, (*value).clone());
+                    more
+                })
+            })
+            .collect();
+    }
+    all
+}
+
+/// Nobody visits the country that they speak for.
+fn at_home(fact: &Fact, reader: &Reader<'_>) -> bool {
+    let Fact::Visit(visit) = fact else { return false };
+    let home = reader.country_of(&visit.visitor);
+    home.is_some() && home == reader.knowledge.country_of(&visit.destination)
+}
+
+/// States are no members of companies, banks and media.
+fn no_club(fact: &Fact, reader: &Reader<'_>) -> bool {
+    let Fact::Membership(membership) = fact else { return false };
+    let known = reader.knowledge.get(&membership.organisation).map(|known| known.entity.subtype.as_str());
+    membership.member.kind() == EntityKind::Country && known.is_none_or(|subtype| !matches!(subtype, "alliance" | "international-organisation"))
+}
+
+/// Whether a fact relates a thing to itself: a sign of a wrong reading.
+fn to_itself(fact: &Fact) -> bool {
+    let slots = fact.slots();
+    fact.spec().edges.iter().any(|edge| edge.from != edge.to && slots.get(edge.from).any(|value| slots.get(edge.to).any(|other| value == other)))
+}
+
+/// A longer list than this in one slot is no list of alternatives.
+const MANY: usize = 12;
+
+/// "La rencontre a eu lieu à Téhéran": place and date of what was told before.
+fn amend(scene: &Scene<'_>, pattern: &Pattern, at: usize, slots: &Slots, found: &mut [Finding]) {
+    let definite = scene.chunks()[at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "demonstrative"));
+    if !definite {
+        return;
+    }
+    let Some(known) = found.iter_mut().rev().find(|finding| finding.fact.spec() == pattern.spec) else { return };
+    let mut fuller = known.fact.slots();
+    for slot in ["place", "date"] {
+        if pattern.spec.slot(slot).is_some() && !fuller.has(slot) {
+            for value in slots.get(slot).take(1).cloned().collect::<Vec<_>>() {
+                fuller.add(if slot == "place" { "place" } else { "date" }, value);
+            }
+        }
+    }
+    if let Ok(fact) = Fact::from_slots(pattern.spec, &fuller) {
+        known.fact = fact;
+    }
+}
+
+struct Frame<'a> {
+    reader: &'a Reader<'a>,
+    scene: &'a Scene<'a>,
+    at: usize,
+    /// Of the things that the verb acts on, the one that this fact is about.
+    thing: Option<usize>,
+}
+
+/// Whether a unit's code is that of a currency: three capital letters that are no other unit.
+pub fn is_currency(unit: &str) -> bool {
+    unit.len() == 3 && unit != "TEU" && unit != "MWh" && unit != "GWh" && unit != "TWh" && unit != "kWh" && unit.bytes().all(|byte| byte.is_ascii_uppercase())
+}

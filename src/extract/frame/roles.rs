@@ -1,0 +1,352 @@
+//! Whom a trigger is about: its subject and object, the verb it hangs on, and how far what it says has come.
+
+use super::*;
+
+impl Frame<'_> {
+    pub(super) fn chunks(&self) -> &[Chunk] {
+        self.scene.chunks()
+    }
+
+    pub(super) fn verb(&self) -> Option<&VerbGroup> {
+        self.chunks()[self.at].verb()
+    }
+
+    /// The verb that tells how real the trigger is: itself, or for a noun the verb it hangs on.
+    pub(super) fn ruling_verb(&self) -> Option<&VerbGroup> {
+        match self.verb() {
+            Some(verb) if verb.is_finite() || verb.tense == Tense::Participle => Some(verb),
+            Some(_) => self.scene.clauses.main_verb(self.at).and_then(|index| self.chunks()[index].verb()),
+            None => {
+                let clauses = &self.scene.clauses;
+                let verb = self.governing()?;
+                // Behind its verb in one clause, or its subject, or its object.
+                let behind = verb < self.at && self.at - verb <= 3;
+                let subject = verb > self.at && !self.is_governed() || clauses.grammatical_subject(verb).contains(&self.at);
+                (behind || subject || clauses.grammatical_object(verb).contains(&self.at)).then(|| self.chunks()[verb].verb()).flatten()
+            }
+        }
+    }
+
+    /// The finite verb of the clause that the trigger noun stands in: before it, else behind it.
+    pub(super) fn governing(&self) -> Option<usize> {
+        let finite = |index: &usize| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite);
+        let start = self.scene.clauses.clause_start(self.at);
+        if let Some(before) = start.checked_sub(1).filter(finite) {
+            return Some(before);
+        }
+        (self.at + 1..self.chunks().len()).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop)).find(finite)
+    }
+
+    fn is_governed(&self) -> bool {
+        self.at > 0 && self.chunks()[self.at - 1].preposition().is_some()
+    }
+
+    /// The function words before the trigger noun say that it is yet to come: "en vue de la signature", "la prochaine visite".
+    fn is_ahead(&self) -> bool {
+        let language = self.reader.language;
+        let planned = |index: usize| self.scene.items(index).iter().any(|item| item.is(&language.lexicon, "planned-word"));
+        let behind = self.chunks().get(self.at + 1).is_some_and(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Participle))
+            && planned(self.at + 1);
+        planned(self.at) || behind
+    }
+
+    pub(super) fn standing(&self) -> Standing {
+        let language = self.reader.language;
+        let infinitive = self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
+        if self.verb().is_none() {
+            let ahead = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("ahead", preposition));
+            let unreal = self.scene.items(self.at).iter().any(|item| item.is(&language.lexicon, "unreal-word"));
+            if unreal {
+                return Standing::Unreal;
+            }
+            if ahead || self.is_ahead() {
+                return Standing::Planned;
+            }
+        }
+        let Some(verb) = self.ruling_verb() else { return if infinitive { Standing::Planned } else { Standing::Real } };
+        if verb.negated {
+            return Standing::Unreal;
+        }
+        if self.is_hoped() {
+            return Standing::Unreal;
+        }
+        let lemma = language.lexicon.value(verb.lemma);
+        match (verb.modal, verb.tense) {
+            (Some(Modal::May), _) => Standing::Unreal,
+            (Some(Modal::Future | Modal::Duty | Modal::Wish), _) | (_, Tense::Future) => Standing::Planned,
+            // "a déclaré qu'il se rendrait": what was to come when it was said.
+            (_, Tense::Conditional) => if self.reported_past() { Standing::Planned } else { Standing::Unreal },
+            _ if infinitive && language.verb_is(lemma, "deny") => Standing::Unreal,
+            _ if infinitive => Standing::Planned,
+            // "ont discuté de la signature", "appelle à une rencontre": talked of, not done.
+            _ if self.verb().is_none() && language.verb_is(lemma, "deny") => Standing::Unreal,
+            _ if self.verb().is_none() && language.verb_is(lemma, "plan") => Standing::Planned,
+            _ => Standing::Real,
+        }
+    }
+
+    /// The verb that the clause of the trigger hangs on by "that".
+    fn above(&self) -> Option<&VerbGroup> {
+        let start = self.scene.clauses.clause_start(self.at);
+        let that = start.checked_sub(1).filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "object"))?;
+        self.chunks()[..that].last().and_then(Chunk::verb)
+    }
+
+    fn reported_past(&self) -> bool {
+        let language = self.reader.language;
+        self.above().is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect) && language.verb_is(language.lexicon.value(verb.lemma), "say"))
+    }
+
+    /// "espère que l'accord sera signé"
+    fn is_hoped(&self) -> bool {
+        let language = self.reader.language;
+        self.above().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "hope"))
+    }
+
+    /// Whether a noun of talks is an occasion: something supports it, a preposition of time governs it, or it has place or date of its own.
+    pub(super) fn is_occasion(&self) -> bool {
+        let language = self.reader.language;
+        let clauses = &self.scene.clauses;
+        let during = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("during", preposition));
+        let happens = self.governing().is_some_and(|verb| {
+            let group = self.chunks()[verb].verb();
+            let is = |class: &str| group.is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), class));
+            is("support") && clauses.grammatical_object(verb).contains(&self.at) || is("happen") && verb > self.at && !self.is_governed()
+        });
+        let dated = self.chunks()[self.at + 1..clauses.clause_end(self.at)].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
+        during || happens || dated || self.place_of_noun().is_some()
+    }
+
+    /// Whether the trigger noun speaks of something that is there: "l'accord entre A et B", but no draft, signing or want of it.
+    pub(super) fn stands(&self) -> bool {
+        let language = self.reader.language;
+        let lexicon = &language.lexicon;
+        let definite = self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| value != "indefinite");
+        // What hangs on a noun of talks or plans is not there yet.
+        let mut before = self.at;
+        while before >= 2 && self.chunks()[before - 1].preposition().is_some() && self.chunks()[before - 2].noun().is_some() {
+            before -= 2;
+            if self.scene.items(before).iter().any(|item| item.is(lexicon, "not-yet") || item.is(lexicon, crate::lang::TRIGGER)) {
+                return false;
+            }
+        }
+        let told = |verb: Option<&VerbGroup>| {
+            verb.is_some_and(|verb| {
+                language.patterns.of_verb(verb.lemma, false).any(|pattern| pattern.spec.name == "agreement")
+                    || language.verb_is(lexicon.value(verb.lemma), "deny")
+                    || verb.negated
+            })
+        };
+        let near = (self.at + 1..self.scene.clauses.clause_end(self.at)).find_map(|index| self.chunks()[index].verb());
+        definite && !told(near) && !told(self.governing().and_then(|verb| self.chunks()[verb].verb()))
+    }
+
+    /// Whether the trigger noun is an entry of a list that the sentence before announced.
+    pub(super) fn in_list(&self) -> bool {
+        self.reader.listed && self.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()))
+    }
+
+    /// Whether the only value of a slot is a body of many states.
+    pub(super) fn speaks_for_many(&self, slots: &Slots, slot: &str) -> bool {
+        slots.get(slot).any(|value| {
+            matches!(value, Value::Entity(id) if slot == "parties" && self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance"))
+        })
+    }
+
+    /// The phrases that the verb acts on, or that hang on the trigger noun, with a word of the class. A person is no word, but where a
+    /// person is wanted one will do.
+    pub(super) fn things(&self, class: &str) -> Vec<usize> {
+        let clauses = &self.scene.clauses;
+        let lexicon = &self.reader.language.lexicon;
+        let holds = |noun: &usize| {
+            self.chunks()[*noun].noun().is_some_and(|phrase| class == "official" && phrase.entities.iter().any(|id| id.kind() == EntityKind::Person))
+                || self.scene.items(*noun).iter().any(|item| item.is(lexicon, class))
+        };
+        let free = |noun: &usize| self.chunks()[*noun].noun().is_some() && !(*noun > 0 && self.chunks()[*noun - 1].preposition().is_some());
+        let Some(verb) = self.verb() else {
+            let mut nouns = vec![self.at];
+            nouns.extend(clauses.complements(self.at, "of"));
+            // "la signature d'un accord et de deux protocoles"
+            let named: Vec<usize> = nouns.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect();
+            return distinct(named);
+        };
+        // "un total de 36 documents", "une série d'accords"
+        let within = |noun: usize| {
+            let of = self.chunks().get(noun + 1).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition));
+            std::iter::once(noun).chain((of && noun + 2 < self.chunks().len()).then_some(noun + 2))
+        };
+        let direct: Vec<usize> = self.object().into_iter().filter_map(|noun| within(noun).find(|noun| holds(noun))).collect();
+        if !direct.is_empty() {
+            return distinct(direct.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect());
+        }
+        let behind = || (self.at + 1..clauses.clause_end(self.at)).find(|noun| holds(noun) && free(noun));
+        let found = if verb.voice == Voice::Passive && !verb.is_finite() {
+            (0..self.at)
+                .rev()
+                .take(8)
+                .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite))
+                .find(holds)
+        } else if verb.voice == Voice::Passive {
+            (clauses.clause_start(self.at)..self.at).rev().find(|noun| holds(noun) && free(noun)).or_else(behind)
+        } else {
+            behind()
+        };
+        found.map(|noun| distinct(std::iter::once(noun).chain(self.also(noun)).filter(holds).collect())).unwrap_or_default()
+    }
+
+    /// The phrases that "and" joins to one without a name.
+    fn also(&self, noun: usize) -> Vec<usize> {
+        let mut list = Vec::new();
+        let mut at = noun;
+        // "un accord sur X et un protocole": what hangs on the first stands between.
+        while list.len() < 6 {
+            let mut next = at + 1;
+            while self.chunks().get(next).is_some_and(|chunk| chunk.preposition().is_some())
+                && self.chunks().get(next + 1).is_some_and(|chunk| chunk.noun().is_some())
+                && next < at + 6
+            {
+                next += 2;
+            }
+            let mut link = false;
+            while self.chunks().get(next).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"))
+            {
+                next += 1;
+                link = true;
+            }
+            if link && self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition)) {
+                next += 1;
+            }
+            if !link || self.chunks().get(next).is_none_or(|chunk| chunk.noun().is_none()) {
+                break;
+            }
+            list.push(next);
+            at = next;
+        }
+        list
+    }
+
+    pub(super) fn object(&self) -> Vec<usize> {
+        self.scene.clauses.object(self.at)
+    }
+
+    pub(super) fn subject(&self) -> Vec<usize> {
+        let clauses = &self.scene.clauses;
+        if self.verb().is_some() {
+            return clauses.subject(self.at);
+        }
+        let of = clauses.complements(self.at, "of");
+        let people: Vec<usize> = of
+            .iter()
+            .copied()
+            .filter(|noun| {
+                self.chunks()[*noun]
+                    .noun()
+                    .is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Country | EntityKind::Organisation)))
+            })
+            .collect();
+        if !people.is_empty() {
+            return people;
+        }
+        if let Some(verb) = clauses.relative_support(self.at) {
+            return clauses.grammatical_subject(verb);
+        }
+        if let Some(noun) = self.apposed() {
+            return vec![noun];
+        }
+        // Supported by a verb, or inside an adverbial of one: its subject is the noun's.
+        match clauses.main_verb(self.at) {
+            Some(verb) if self.supported(verb) => {
+                let subject = clauses.subject(verb);
+                let named = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty());
+                if subject.iter().any(named) {
+                    return subject;
+                }
+                // "En visite à Rome, X, le nouveau ministre, a déclaré": the first person behind.
+                let person = |noun: &usize| {
+                    self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person))
+                        && self.chunks()[*noun - 1].preposition().is_none()
+                };
+                let fronted = (self.at + 1..verb.max(self.at + 1)).find(person);
+                let behind = (verb + 1..self.chunks().len().min(verb + 4)).find(person).filter(|_| verb < self.at);
+                fronted.or(behind).map_or(subject, |noun| vec![noun])
+            }
+            // A heading without a verb: "le président X en visite à Y".
+            None => (0..self.at)
+                .rev()
+                .find(|index| self.chunks()[*index].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person)))
+                .into_iter()
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// "X, en visite à Rome", "X, arrivé en visite à Rome": the person right before.
+    fn apposed(&self) -> Option<usize> {
+        let language = self.reader.language;
+        let mut before = self.at.checked_sub(1).filter(|index| self.chunks()[*index].preposition().is_some_and(|preposition| language.has_function("where", preposition)))?;
+        let mut joined = false;
+        while before > 0 {
+            before -= 1;
+            match &self.chunks()[before].kind {
+                ChunkKind::Comma | ChunkKind::Other | ChunkKind::Date(_) => joined = true,
+                ChunkKind::Verb(verb) if verb.tense == Tense::Participle => joined = true,
+                ChunkKind::Noun(noun) => {
+                    return (joined && noun.entities.iter().any(|id| id.kind() == EntityKind::Person)).then_some(before);
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    pub(super) fn supported(&self, verb: usize) -> bool {
+        let clauses = &self.scene.clauses;
+        let language = self.reader.language;
+        let support = self.chunks()[verb].verb().is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), "support"));
+        let object = clauses.grammatical_object(verb).contains(&self.at);
+        let governed = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| !language.has_function("of", preposition));
+        support && object || governed
+    }
+
+    /// One subject and several objects of one country: a fact of each pair.
+    pub(super) fn each(&self, pattern: &Pattern, slots: &Slots) -> Option<Vec<Slots>> {
+        let slot = pattern.each?;
+        let people =
+            |nouns: &[usize]| -> Vec<EntityId> { self.scene.clauses.entities(nouns).into_iter().filter(|id| id.kind() == EntityKind::Person).collect() };
+        let (subject, objects) = (people(&self.subject()), people(&self.object()));
+        let lands: BTreeSet<_> = objects.iter().map(|id| self.reader.country_of(id)).collect();
+        if subject.len() != 1 || objects.len() < 2 || lands.len() != 1 {
+            return None;
+        }
+        let rest = |slots: &Slots| {
+            let mut made = Slots::default();
+            for other in pattern.spec.slots.iter().filter(|other| other.name != slot) {
+                for value in slots.get(other.name) {
+                    made.add(other.name, value.clone());
+                }
+            }
+            made
+        };
+        Some(
+            objects
+                .iter()
+                .map(|object| {
+                    let mut made = rest(slots);
+                    made.add(slot, Value::Entity(subject[0].clone()));
+                    made.add(slot, Value::Entity(object.clone()));
+                    made
+                })
+                .collect(),
+        )
+    }
+}
+
+fn distinct(list: Vec<usize>) -> Vec<usize> {
+    let mut unique: Vec<usize> = Vec::with_capacity(list.len());
+    for value in list {
+        if !unique.contains(&value) {
+            unique.push(value);
+        }
+    }
+    unique
+}

@@ -1,0 +1,121 @@
+//! Whether a figure is a change or a level, and which way the change goes.
+
+use super::Sight;
+use crate::{
+    extract::chunk::{Chunk, ChunkKind, VerbGroup},
+    lang::Tense,
+    recognise::ItemKind,
+};
+
+impl Sight<'_> {
+    /// The sign of a change, if the figure is one.
+    pub(super) fn change(&self, percent: bool) -> Option<f64> {
+        if percent {
+            return self.rate();
+        }
+        // "23 % ou 11 milliards de plus": the same change in money.
+        let or = self.at.checked_sub(1).is_some_and(|before| self.items()[before].code(&self.reader.language.lexicon, "conj") == Some("or"));
+        if or && let Some(previous) = self.previous.filter(|previous| previous.unit == "%") {
+            return previous.change;
+        }
+        // "a augmenté de 2 milliards": the change word stands right before "of"; "passer de A à B" names levels.
+        let of_before = self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of"));
+        let near = self.at.checked_sub(2).and_then(|index| self.sign(index).change).filter(|_| of_before);
+        near.filter(|_| !self.is_passage())
+    }
+
+    /// The sign of a rate of change; a share of a whole is none.
+    fn rate(&self) -> Option<f64> {
+        // "+12 %", "-5 %"
+        let mark = self.at.checked_sub(1).map(|index| &self.items()[index]).filter(|item| item.kind == ItemKind::Mark);
+        match mark.map(|item| item.span.of(self.reader.text)) {
+            Some("+") => return Some(1.0),
+            Some("−") => return Some(-1.0),
+            _ => {}
+        }
+        let open = |index: &usize| !self.is_quantity(*index);
+        let left = (0..self.at).rev().take_while(open).take(10).find_map(|index| self.sign(index).change.map(|sign| (index, sign)));
+        let of_before = self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of"));
+        // "une hausse de 5 %", "ont reculé de 3 %", "la croissance était de 21 %"
+        if let Some((_, sign)) = left.filter(|(index, _)| of_before && self.at - index <= 5) {
+            return Some(sign);
+        }
+        let right = (self.at + 1..self.items().len().min(self.at + 5)).take_while(open).find_map(|index| self.sign(index).change);
+        // "40 % de plus", "5 % de mieux", "3 % supérieur à"
+        if let Some(sign) = right.filter(|_| (self.at + 1..self.at + 3).any(|index| self.sign(index).change.is_some())) {
+            return Some(sign);
+        }
+        if self.whole().is_some() || self.reaches() {
+            return None;
+        }
+        // The next of a list of rates.
+        let carried = self.previous.filter(|previous| matches!(previous.unit.as_str(), "%" | "points") || of_before).and_then(|previous| previous.change);
+        left.map(|(_, sign)| sign).or(right).or(carried)
+    }
+
+    /// "a atteint", "s'élève à": the verb before names a level.
+    fn reaches(&self) -> bool {
+        let chunks = self.scene.chunks();
+        let Some(verb) = (0..self.chunk).rev().take(3).find_map(|index| chunks[index].verb()) else { return false };
+        self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "reach")
+    }
+
+    /// The item behind "of" that a share is a share of: "13 % des importations".
+    pub(super) fn whole(&self) -> Option<usize> {
+        // "19 % (13 milliards) et 15 % du commerce"
+        let mut next = self.at + 1;
+        loop {
+            if self.is_mark(next, "(") {
+                let Some(close) = (next..self.items().len()).find(|index| self.is_mark(*index, ")")) else { break };
+                next = close + 1;
+            } else if (self.sign(next).conj || self.is_mark(next, ",")) && self.is_rate(next + 1) {
+                next += 2;
+            } else {
+                break;
+            }
+        }
+        self.has_function(next, "of").then_some(next + 1).filter(|index| {
+            let sign = self.sign(*index);
+            sign.change.is_none() && self.items().get(*index).is_some_and(|item| item.kind != ItemKind::Mark && !matches!(item.kind, ItemKind::Date(_)))
+        })
+    }
+
+    fn is_rate(&self, index: usize) -> bool {
+        self.items().get(index).is_some_and(|item| matches!(&item.kind, ItemKind::Quantity(quantity) if quantity.unit.as_deref() == Some("%")))
+    }
+
+    /// Whether the clause names a figure's way from one level to another.
+    pub(super) fn is_passage(&self) -> bool {
+        (self.at + 1..self.items().len().min(self.at + 6)).any(|index| self.is_quantity(index) && index > 0 && self.has_function(index - 1, "to"))
+    }
+
+    /// "Si …, les échanges atteindraient": what holds only if something else does.
+    pub(super) fn is_supposed(&self) -> bool {
+        let condition = |chunk: &Chunk| matches!(&chunk.kind, ChunkKind::Subordinator(value) if value == "condition");
+        self.scene.chunks().iter().any(condition)
+    }
+
+    /// Whether the verb that rules the figure is denied.
+    pub(super) fn is_denied(&self) -> bool {
+        let Some(index) = self.ruler() else { return false };
+        let chunk = &self.scene.chunks()[index];
+        chunk.verb().is_some_and(|verb| verb.negated && verb.tense != Tense::Participle)
+            && (chunk.start..self.at.min(chunk.end + 2)).any(|item| self.sign(item).not)
+    }
+
+    /// The verb that rules the figure: of which it is subject, or the last one before it in its clause.
+    pub(super) fn ruler(&self) -> Option<usize> {
+        let chunks = self.scene.chunks();
+        let start = self.scene.clauses.clause_start(self.chunk).saturating_sub(1);
+        let before = (start..self.chunk).rev().find(|index| chunks[*index].verb().is_some());
+        let behind = (self.chunk + 1..chunks.len().min(self.chunk + 4))
+            .take_while(|index| chunks[*index].noun().is_none_or(|noun| noun.quantity.is_none()))
+            .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Comma | ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Conjunction(_)))
+            .find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite));
+        match (before, behind) {
+            // The figure is the subject of what follows, unless a verb stands right before it.
+            (Some(before), Some(behind)) => Some(if self.chunk - before <= 2 { before } else { behind }),
+            (before, behind) => before.or(behind),
+        }
+    }
+}

@@ -1,0 +1,392 @@
+//! What a figure measures: told by its unit, by what it counts, by grammar, and last by nearness.
+
+use super::{
+    Figure, Sight, rule,
+    signs::{is_wall, note},
+};
+use crate::{
+    extract::{chunk::ChunkKind, frame::is_currency},
+    recognise::ItemKind,
+};
+
+impl Sight<'_> {
+    /// The measure, and what told it.
+    pub(super) fn measure(&self, percent: bool, change: Option<f64>) -> Option<(String, &'static str)> {
+        let unit = self.quantity.unit.as_deref();
+        if matches!(unit, Some("years" | "months" | "weeks" | "days" | "hours" | "minutes")) {
+            return self.is_duration().then(|| ("duration".to_owned(), rule::NAMED));
+        }
+        if unit.is_none()
+            && let Some(measure) = self.counted().or_else(|| self.number_of())
+        {
+            return Some((measure, rule::COUNTED));
+        }
+        if unit == Some("TEU") {
+            let since = self.previous.map_or(0, |previous| previous.at);
+            let carried = self.previous.or(self.before).is_some_and(|figure| figure.measure == "freight-capacity" && figure.unit == "TEU" && !(since..self.at).any(|index| self.sign(index).counted == Some("containers")));
+            let capacity = carried || (since..self.at).any(|index| self.sign(index).says(note::CAPACITY) || self.sign(index).measure == Some("freight-capacity"));
+            return Some((if capacity { "freight-capacity" } else { "containers" }.to_owned(), rule::COUNTED));
+        }
+        if percent && change.is_none() {
+            return self.share();
+        }
+        if let Some(measure) = self.complement() {
+            return Some((measure, rule::NAMED));
+        }
+        if let Some((open, _)) = self.bracket() {
+            return self.in_bracket(open);
+        }
+        if let Some((head, measure)) = self.amount_of() {
+            return self.amount_measure(head, measure);
+        }
+        if matches!(unit, Some("MW" | "GW")) {
+            return Some(("other:capacity".to_owned(), rule::COUNTED));
+        }
+        if unit == Some("km") && self.is_distance() {
+            return None;
+        }
+        // The figure is the subject of what follows: "900 millions seront financés".
+        if self.ruler().is_some_and(|ruler| ruler > self.chunk)
+            && let Some(measure) = self.behind()
+        {
+            return Some((measure, rule::NAMED));
+        }
+        if let Some(index) = self.governing() {
+            let sign = self.sign(index);
+            // "le commerce mondial de blé, de 200 millions de tonnes"
+            let world = change.is_none() && (index..self.items().len().min(index + 3)).any(|next| self.sign(next).says(note::TOTAL));
+            let made = sign.measure == Some("freight-capacity") && unit == Some("t") && !self.has_thing() && self.goods_behind().is_some();
+            if made {
+                return Some(("production".to_owned(), rule::NAMED));
+            }
+            return sign.measure.filter(|_| !world).map(|measure| (self.shipped(measure, index).to_owned(), rule::NAMED));
+        }
+        if let Some(measure) = self.done_by_verb() {
+            return Some((measure.to_owned(), rule::NAMED));
+        }
+        if let Some(previous) = self.previous.filter(|previous| self.fits(&previous.measure)) {
+            return Some((previous.measure.clone(), rule::CARRIED));
+        }
+        if let Some(measure) = self.behind() {
+            return Some((measure, rule::NAMED));
+        }
+        let since = self.previous.map_or(0, |previous| previous.at + 1);
+        if let Some(index) = (since..self.at).rev().find(|index| self.sign(*index).measure.is_some_and(|measure| self.fits(measure))) {
+            return self.sign(index).measure.map(|measure| (measure.to_owned(), rule::NEARBY));
+        }
+        if unit == Some("km") {
+            let thing = self.has_thing() || self.recent.is_some() || self.items().iter().enumerate().any(|(index, _)| self.sign(index).measure == Some("length"));
+            return thing.then(|| ("length".to_owned(), rule::COUNTED));
+        }
+        // "Ce chiffre …": only where the sentence points back.
+        let points_back = (0..self.items().len().min(5)).any(|index| self.sign(index).says(note::BACK));
+        let before = self.before.filter(|before| self.fits(&before.measure));
+        let topic = self.topic.filter(|topic| self.fits(topic) && (change.is_some() || points_back || self.is_pronoun_subject()));
+        topic
+            .map(str::to_owned)
+            .or_else(|| before.filter(|_| points_back || self.goes_on()).map(|before| before.measure.clone()))
+            .map(|measure| (measure, rule::CARRIED))
+    }
+
+    /// Shipments are exports where they go to a country, and freight where a corridor carries them.
+    fn shipped<'m>(&self, measure: &'m str, index: usize) -> &'m str {
+        if measure != "shipments" {
+            return measure;
+        }
+        let mut behind = index + 1..self.items().len().min(index + 9);
+        let abroad = behind.any(|next| self.has_function(next, "to") && !self.is_quantity(next + 1) && self.items().get(next + 1..next + 3).is_some_and(|items| items.iter().any(|item| !item.entities().is_empty())));
+        if abroad && !self.has_thing() { "exports" } else { "freight-volume" }
+    }
+
+    /// "le nombre d'entreprises a atteint 1 800": a bare number that says how many.
+    fn number_of(&self) -> Option<String> {
+        let year = self.quantity.value.fract() == 0.0 && (1900.0..2100.0).contains(&self.quantity.value);
+        let alone = self.items().get(self.at + 1).is_none_or(|next| matches!(next.kind, ItemKind::Mark | ItemKind::Date(_)) || self.sign(self.at + 1).prep.is_some() || self.sign(self.at + 1).conj);
+        if self.quantity.scaled || !self.quantity.digits || year || !alone || self.bracket().is_some() {
+            return None;
+        }
+        let measure = (0..self.at).rev().take_while(|index| !self.is_quantity(*index)).take(16).find_map(|index| self.sign(index).measure)?;
+        matches!(measure, "companies" | "projects" | "visas" | "trains" | "passengers" | "jobs").then(|| measure.to_owned())
+    }
+
+    /// "Kazakhstan – 3,4 milliards": a line of a list.
+    fn is_list_line(&self) -> bool {
+        self.at <= 6 && self.partner(self.at).is_some()
+    }
+
+    /// Whether the sentence begins with a pronoun: "Il atteignait 4 milliards".
+    fn is_pronoun_subject(&self) -> bool {
+        self.items().iter().take(8).any(|item| item.code(&self.reader.language.lexicon, "pron") == Some("subject"))
+    }
+
+    /// Whether the sentence is the next of a row of figures: it names no measure, and a level of the same unit.
+    fn goes_on(&self) -> bool {
+        let Some(before) = self.before.filter(|_| self.paragraph || self.close && (self.is_pronoun_subject() || self.is_list_line())) else { return false };
+        let same = self.quantity.unit.as_ref().is_some_and(|unit| *unit == before.unit) || self.quantity.unit.is_none() && self.quantity.scaled;
+        let rate = matches!(self.quantity.unit.as_deref(), Some("%"));
+        (same || rate) && self.signs.list[..self.at].iter().all(|sign| sign.measure.is_none() && sign.head.is_none())
+    }
+
+    /// The items of the figure's clause before it.
+    pub(super) fn clause(&self) -> impl DoubleEndedIterator<Item = usize> + use<> {
+        let start = self.scene.clauses.clause_start(self.chunk);
+        let first = self.scene.chunks().get(start).map_or(0, |chunk| chunk.start);
+        first.min(self.at)..self.at
+    }
+
+    fn fits(&self, measure: &str) -> bool {
+        fits(measure, self.quantity.unit.as_deref(), self.quantity.scaled)
+    }
+
+    /// The measure that governs the figure: in its own clause, or as subject of its verb.
+    fn governing(&self) -> Option<usize> {
+        let since = 0;
+        let inside = self.bracket();
+        // What stands in a bracket, or counts an earlier figure, measures no figure outside of it.
+        let open = |index: usize| {
+            inside.is_some()
+                || !(index..self.at).rev().find(|between| self.is_mark(*between, ")") || self.is_mark(*between, "(")).is_some_and(|mark| self.is_mark(mark, ")"))
+        };
+        let free = |index: usize| !(index >= 2 && self.is_quantity(index - 2) && self.has_function(index - 1, "of"));
+        let fit = |index: &usize| self.sign(*index).measure.is_some_and(|measure| self.fits(measure)) && free(*index) && open(*index);
+        let own = self.clause().rev().find(fit);
+        let found = own.or_else(|| {
+            // The subject of the verb of the clause.
+            let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
+            let subject = self.scene.clauses.grammatical_subject(verb);
+            let chunks = self.scene.chunks();
+            let first = *subject.first()?;
+            if let Some(index) = (chunks[verb].start..chunks[verb].end).find(fit) {
+                return Some(index);
+            }
+            // With what hangs on it: "le volume des échanges entre A et B a atteint".
+            (chunks[first].start..chunks[verb].start).find(fit)
+        })?;
+        Some(self.head_of(found, since))
+    }
+
+    /// What the verb that rules the figure says of goods and money: "livre 2 milliards de mètres cubes".
+    fn done_by_verb(&self) -> Option<&'static str> {
+        let verb = self.scene.chunks()[self.ruler()?].verb()?;
+        let language = self.reader.language;
+        let lemma = language.lexicon.value(verb.lemma);
+        [("trade", "trade-turnover"), ("export", "exports"), ("import", "imports"), ("supply", "other:supply"), ("invest", "investment"), ("carry", "freight-volume"), ("produce", "production")]
+            .into_iter()
+            .find(|(group, measure)| language.verb_is(lemma, group) && self.fits(measure))
+            .map(|(_, measure)| measure)
+    }
+
+    /// "les importations de produits pour la production de …": what hangs on a measure behind "of" measures nothing.
+    fn head_of(&self, found: usize, since: usize) -> usize {
+        let mut head = found;
+        while let Some(before) = head.checked_sub(1).filter(|before| *before >= since) {
+            let skip = (since..=before).rev().find(|index| !(self.sign(*index).adj || self.sign(*index).det.is_some() && self.sign(*index).prep.is_none()));
+            let Some(preposition) = skip.filter(|index| self.has_function(*index, "of") || self.has_function(*index, "for")) else { break };
+            let outer = (since..preposition).rev().take(3).find(|index| self.sign(*index).measure.is_some_and(|measure| self.fits(measure)));
+            match outer.filter(|outer| self.sign(*outer).measure != self.sign(head).measure) {
+                Some(outer) if (outer + 1..preposition).all(|index| self.sign(index).adj || self.items()[index].is_demonym()) => head = outer,
+                _ => break,
+            }
+        }
+        head
+    }
+
+    /// "30 milliards de dollars d'échanges": a measure that the figure counts.
+    fn complement(&self) -> Option<String> {
+        if !self.has_function(self.at + 1, "of") {
+            return None;
+        }
+        (self.at + 2..self.items().len().min(self.at + 4))
+            .take_while(|index| self.sign(*index).prep.is_none())
+            .find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(str::to_owned))
+    }
+
+    /// A measure close behind: "3 milliards de dollars ont été investis", "à 30 milliards le commerce entre".
+    fn behind(&self) -> Option<String> {
+        let chunks = self.scene.chunks();
+        let end = (self.chunk + 1..chunks.len())
+            .find(|index| is_wall(&chunks[*index].kind) || matches!(chunks[*index].kind, ChunkKind::Comma | ChunkKind::Open) || chunks[*index].noun().is_some_and(|noun| noun.quantity.is_some()))
+            .map_or(self.items().len(), |index| chunks[index].start);
+        (self.at + 1..end.min(self.at + 9)).find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(str::to_owned))
+    }
+
+    fn in_bracket(&self, open: usize) -> Option<(String, &'static str)> {
+        let since = self.previous_in_bracket(open).unwrap_or(open);
+        if let Some(measure) = (since..self.at).rev().find_map(|index| self.sign(index).measure) {
+            return Some((measure.to_owned(), rule::BRACKET));
+        }
+        let unit = self.quantity.unit.as_deref();
+        // "19 % (13 milliards) du commerce": the whole that a share is of.
+        if self.previous.is_some_and(|previous| previous.measure == "other:share")
+            && let Some(measure) = (self.at + 1..self.items().len()).find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)))
+        {
+            return Some((measure.to_owned(), rule::BRACKET));
+        }
+        let earlier = |figure: &Figure| fits(&figure.measure, unit, self.quantity.scaled).then(|| figure.measure.clone());
+        let main = self.previous.filter(|previous| previous.at < open).or(self.previous);
+        let carried = main
+            .and_then(earlier)
+            .or_else(|| (0..open).rev().find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(str::to_owned)))
+            .or_else(|| self.before.and_then(earlier));
+        carried.map(|measure| (measure, rule::CARRIED))
+    }
+
+    /// The figure before this one inside the same bracket.
+    fn previous_in_bracket(&self, open: usize) -> Option<usize> {
+        (open..self.at).rev().find(|index| self.is_quantity(*index))
+    }
+
+    /// What a bare number counts: the noun behind it. What "the four companies" counts was said before.
+    fn counted(&self) -> Option<String> {
+        let known = self.at.checked_sub(1).is_some_and(|before| {
+            let sign = self.sign(before);
+            matches!(sign.det, Some("definite" | "demonstrative" | "possessive")) || sign.prep.is_some_and(|prep| prep == "du" || prep == "au")
+        });
+        if known && !self.quantity.digits {
+            return None;
+        }
+        for index in self.at + 1..=self.at + 4 {
+            let item = self.items().get(index)?;
+            let sign = self.sign(index);
+            if let Some(measure) = sign.counted {
+                return Some(measure.to_owned());
+            }
+            let small = sign.adj
+                || sign.det.is_some()
+                || item.is_demonym()
+                || self.has_function(index, "of")
+                || self.quantity.scaled && item.kind == ItemKind::Word && item.senses.is_empty();
+            if !small {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// A share: of what stands behind "of", or of a company by a word for part.
+    fn share(&self) -> Option<(String, &'static str)> {
+        let whole = self.whole().and_then(|start| (start..self.items().len().min(start + 4)).find_map(|index| self.sign(index).measure));
+        match whole {
+            Some(measure @ ("gdp" | "population" | "production" | "other:reserves")) => return Some((measure.to_owned(), rule::SHARE)),
+            Some(_) => return Some(("other:share".to_owned(), rule::SHARE)),
+            None => {}
+        }
+        if let Some((open, _)) = self.bracket() {
+            // "premier producteur mondial d'uranium (43 %)"
+            let measure = (0..open).rev().take(8).find_map(|index| self.sign(index).measure)?;
+            return matches!(measure, "production" | "exports" | "imports").then(|| (if measure == "production" { measure } else { "other:share" }.to_owned(), rule::BRACKET));
+        }
+        let since = self.previous.map_or(0, |previous| previous.at + 1).max(self.at.saturating_sub(14));
+        let said = (since..self.at).chain(self.at + 1..self.items().len().min(self.at + 6)).any(|index| self.sign(index).says(note::SHARE));
+        let carried = self.previous.is_some_and(|previous| previous.measure == "other:share");
+        (said || carried).then(|| ("other:share".to_owned(), if said { rule::SHARE } else { rule::CARRIED }))
+    }
+
+    /// The thing whose amount the figure is: "le projet, d'un montant de", "un prêt de", "un paquet d'une valeur de".
+    fn amount_of(&self) -> Option<(usize, &str)> {
+        if !self.quantity.unit.as_deref().is_some_and(is_currency) {
+            return None;
+        }
+        let start = self.at.saturating_sub(14).max(self.previous.map_or(0, |previous| previous.at + 1));
+        let mut linked = false;
+        for index in (start..self.at).rev() {
+            let sign = self.sign(index);
+            let wall = self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(|verb| verb.is_finite()) || self.items()[index].is_mark(self.reader.text, ";");
+            if wall {
+                return None;
+            }
+            if let Some(head) = sign.head.filter(|_| linked) {
+                return Some((index, head));
+            }
+            // "le projet TAPI, d'un montant de 7 milliards"
+            let thing = self.items()[index].entities().first().is_some_and(|id| matches!(id.kind(), crate::model::EntityKind::Infrastructure));
+            if thing && linked {
+                return Some((index, "price/cost"));
+            }
+            if sign.measure.is_some_and(|measure| self.fits(measure)) {
+                return None;
+            }
+            // "of" right before the figure, or the amount's own word.
+            linked |= sign.says(note::AMOUNT) || self.has_function(index, "of") && index + 1 == self.at;
+        }
+        None
+    }
+
+    fn amount_measure(&self, _head: usize, measure: &str) -> Option<(String, &'static str)> {
+        (measure != "none").then(|| (measure.to_owned(), rule::AMOUNT))
+    }
+
+    /// "à 1 000 km de la capitale": how far away something is.
+    fn is_distance(&self) -> bool {
+        self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "to") && self.has_function(before, "at") && self.sign(before).prep != Some("sur"))
+    }
+
+    fn is_duration(&self) -> bool {
+        let start = self.at.saturating_sub(12);
+        let reach = start..self.items().len().min(self.at + 6);
+        // "au cours des 20 dernières années" is a time, not how long something takes.
+        reach.clone().any(|index| self.sign(index).says(note::DURATION))
+    }
+
+    pub(super) fn unit(&self, measure: &str) -> Option<String> {
+        if let Some(unit) = &self.quantity.unit {
+            return Some(unit.clone());
+        }
+        if self.counted().is_some() || !self.quantity.scaled {
+            return Some("count".to_owned());
+        }
+        let previous = self.previous.map(|previous| previous.unit.as_str());
+        let before = self.before.map(|before| before.unit.as_str());
+        // "(exportations – 3,3 milliards)", "contre 3,2 millions un an plus tôt": the unit of the figure before.
+        if self.quantity.scaled && measure != "length" {
+            let behind = || {
+                self.items()[self.at + 1..]
+                    .iter()
+                    .find_map(|item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.as_deref() } else { None })
+            };
+            let like = |unit: &&str| !matches!(*unit, "%" | "points") && fits(measure, Some(unit), true);
+            return previous.filter(like).or_else(|| before.filter(like)).or_else(|| behind().filter(like)).map(str::to_owned);
+        }
+        None
+    }
+
+    /// Whether the sentence names a corridor or something built.
+    pub(super) fn has_thing(&self) -> bool {
+        self.items()
+            .iter()
+            .flat_map(crate::recognise::Item::entities)
+            .any(|id| matches!(id.kind(), crate::model::EntityKind::Corridor | crate::model::EntityKind::Infrastructure))
+    }
+}
+
+/// Whether a measure can have a unit.
+fn fits(measure: &str, unit: Option<&str>, scaled: bool) -> bool {
+    match unit {
+        Some("%" | "points") => measure != "length",
+        Some(unit) if is_currency(unit) => is_money(measure),
+        Some("t" | "kg" | "m3" | "bbl") => {
+            matches!(measure, "shipments" | "freight-volume" | "freight-capacity" | "production" | "exports" | "imports" | "trade-turnover" | "other:reserves" | "other:supply")
+        }
+        Some("km" | "m") => measure == "length",
+        Some("ha" | "m2" | "km2") => measure == "other:area",
+        Some("MW" | "GW") => matches!(measure, "freight-capacity" | "other:capacity"),
+        Some("kWh" | "MWh" | "GWh" | "TWh") => matches!(measure, "production" | "exports" | "imports" | "other:supply"),
+        Some("count") => matches!(measure, "passengers" | "population" | "containers" | "trains" | "visas" | "jobs" | "companies" | "projects"),
+        Some("TEU") => matches!(measure, "containers" | "freight-capacity" | "freight-volume"),
+        Some(_) => false,
+        None => scaled && (is_money(measure) || is_volume(measure)),
+    }
+}
+
+fn is_volume(measure: &str) -> bool {
+    matches!(measure, "freight-volume" | "freight-capacity" | "production" | "passengers" | "population" | "containers")
+}
+
+pub(super) fn is_trade(measure: &str) -> bool {
+    matches!(measure, "trade-turnover" | "exports" | "imports")
+}
+
+fn is_money(measure: &str) -> bool {
+    matches!(measure, "shipments" | "trade-turnover" | "exports" | "imports" | "investment" | "gdp" | "price/cost" | "production")
+        || measure.starts_with("other:") && !matches!(measure, "other:share" | "other:capacity" | "other:area" | "other:supply")
+}

@@ -1,0 +1,331 @@
+//! Figures: what is measured, of whom, when, and whether it is a fact, an aim or a guess.
+
+mod change;
+mod measure;
+mod modality;
+mod period;
+mod sector;
+mod signs;
+mod subject;
+
+use crate::{
+    extract::{Reader, Scene, chunk::Modal},
+    fact::{Declared, Fact, Finding, Indicator, Slots, Value},
+    lang::Language,
+    model::{EntityId, EntityKind, Span, When},
+    recognise::{Item, ItemKind, Quantity},
+};
+use signs::{Sign, Signs, Words};
+
+/// Rule names, by what told the measure.
+mod rule {
+    pub const NAMED: &str = "indicator/measure-named";
+    pub const COUNTED: &str = "indicator/counted-noun";
+    pub const NEARBY: &str = "indicator/measure-nearby";
+    pub const CARRIED: &str = "indicator/measure-carried-over";
+    pub const BRACKET: &str = "indicator/in-brackets";
+    pub const SHARE: &str = "indicator/share";
+    pub const AMOUNT: &str = "indicator/amount-of";
+}
+
+/// How often a rule is right.
+fn confidence(rule: &str) -> f64 {
+    match rule {
+        rule::NAMED => 0.85,
+        rule::COUNTED => 0.8,
+        rule::BRACKET | rule::AMOUNT => 0.75,
+        rule::SHARE | rule::NEARBY => 0.65,
+        _ => 0.6,
+    }
+}
+
+/// What earlier figures leave to later ones.
+#[derive(Debug)]
+pub struct Figures {
+    words: Words,
+    last: Option<Figure>,
+    area: Option<String>,
+    paragraph: Option<usize>,
+    /// The country or region whose partners are counted up.
+    hub: Option<EntityId>,
+    /// The corridor, railway or other thing named last, and in how many sentences since none was.
+    thing: Option<(EntityId, usize)>,
+    /// What the sentences before measured without a figure, in the same paragraph.
+    topic: Option<(String, usize)>,
+    /// The country named last.
+    land: Option<EntityId>,
+    /// How many sentences ago the last figure was.
+    age: usize,
+}
+
+#[derive(Clone, Debug)]
+struct Figure {
+    measure: String,
+    about: Vec<EntityId>,
+    unit: String,
+    period: Option<When>,
+    sector: Option<String>,
+    change: Option<f64>,
+    modality: String,
+    at: usize,
+}
+
+impl Figures {
+    /// No figure yet.
+    pub fn new(language: &Language) -> Self {
+        Self { words: Words::of(&language.lexicon), last: None, area: None, paragraph: None, hub: None, thing: None, topic: None, land: None, age: 0 }
+    }
+
+    /// Reads the figures of a sentence.
+    pub fn read(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
+        let items = &scene.sentence.items;
+        let any = items.iter().any(|item| matches!(item.kind, ItemKind::Quantity(_)));
+        self.age += 1;
+        if any {
+            self.figures(reader, scene, found);
+        }
+        let things = items.iter().rev().flat_map(Item::entities).find(|id| matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure));
+        match (things, &mut self.thing) {
+            (Some(id), thing) => *thing = Some((id.clone(), 0)),
+            (None, Some((_, age))) => *age += 1,
+            _ => {}
+        }
+        if let Some(land) = items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Country) {
+            self.land = Some(land.clone());
+        }
+        let lexicon = &reader.language.lexicon;
+        if self.age == 0 {
+            self.topic = None;
+        } else if let Some(measure) = items.iter().find_map(|item| item.code(lexicon, "measure").filter(|measure| measure::is_trade(measure) && !item.capital)) {
+            self.topic = Some((measure.to_owned(), scene.sentence.paragraph));
+        }
+        if let Some(area) = items.iter().rev().find_map(|item| self.words.area(reader, item).map(str::to_owned)) {
+            self.area = Some(area);
+        }
+        if let Some(hub) = subject::hub(reader, scene, &self.words) {
+            self.hub = Some(hub);
+        }
+    }
+
+    fn figures(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
+        let signs = Signs::of(reader, scene, &self.words);
+        let before = self.last.clone();
+        let mut in_sentence: Option<Figure> = None;
+        // The last figure that no bracket holds: what follows a bracket goes on from there.
+        let mut main: Option<Figure> = None;
+        for (at, item) in scene.sentence.items.iter().enumerate() {
+            let ItemKind::Quantity(quantity) = &item.kind else { continue };
+            let mut sight = Sight {
+                reader,
+                scene,
+                signs: &signs,
+                words: &self.words,
+                at,
+                chunk: signs.chunk[at],
+                quantity,
+                previous: in_sentence.as_ref(),
+                before: before.as_ref(),
+                area: self.area.as_deref(),
+                hub: self.hub.as_ref(),
+                recent: self.thing.as_ref().filter(|(_, age)| *age < 6).map(|(id, _)| id),
+                topic: self.topic.as_ref().filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(measure, _)| measure.as_str()),
+                land: self.land.as_ref(),
+                close: self.age <= 1,
+                paragraph: self.paragraph == Some(scene.sentence.paragraph),
+            };
+            let inside = sight.bracket().is_some();
+            if !inside {
+                sight.previous = main.as_ref();
+            }
+            let Some((figure, finding, low)) = sight.figure() else { continue };
+            found.extend(low);
+            found.push(finding);
+            // What a figure is set against leads no further: "contre 4 milliards en 2023".
+            let set_against = (1..=2).any(|back| at.checked_sub(back).is_some_and(|index| signs.list[index].says(signs::note::COMPARE)));
+            if !inside && !(set_against && main.is_some()) {
+                main = Some(figure.clone());
+            }
+            in_sentence = Some(figure);
+        }
+        if main.is_some() || in_sentence.is_some() {
+            self.last = main.or(in_sentence);
+            self.age = 0;
+            self.paragraph = Some(scene.sentence.paragraph);
+        }
+    }
+}
+
+/// One figure with all that it is read by.
+struct Sight<'a> {
+    reader: &'a Reader<'a>,
+    scene: &'a Scene<'a>,
+    signs: &'a Signs<'a>,
+    words: &'a Words,
+    /// The figure's item.
+    at: usize,
+    /// The phrase that it stands in.
+    chunk: usize,
+    quantity: &'a Quantity,
+    /// The figure before it in the sentence.
+    previous: Option<&'a Figure>,
+    /// The last figure of the sentences before.
+    before: Option<&'a Figure>,
+    /// The last area named before this sentence.
+    area: Option<&'a str>,
+    hub: Option<&'a EntityId>,
+    /// The corridor or thing named last.
+    recent: Option<&'a EntityId>,
+    /// What the paragraph last spoke of without a figure.
+    topic: Option<&'a str>,
+    /// The country named last before this sentence.
+    land: Option<&'a EntityId>,
+    /// Whether the sentence before had that last figure.
+    close: bool,
+    /// Whether that last figure stands in the same paragraph.
+    paragraph: bool,
+}
+
+impl<'a> Sight<'a> {
+    fn items(&self) -> &'a [Item] {
+        &self.scene.sentence.items
+    }
+
+    fn sign(&self, index: usize) -> Sign<'a> {
+        self.signs.list.get(index).copied().unwrap_or_default()
+    }
+
+    fn has_function(&self, index: usize, function: &str) -> bool {
+        self.sign(index).prep.is_some_and(|prep| self.reader.language.has_function(function, prep))
+    }
+
+    fn is_quantity(&self, index: usize) -> bool {
+        self.items().get(index).is_some_and(|item| matches!(item.kind, ItemKind::Quantity(_)))
+    }
+
+    fn is_mark(&self, index: usize, mark: &str) -> bool {
+        self.items().get(index).is_some_and(|item| item.is_mark(self.reader.text, mark))
+    }
+
+    /// The fact of the figure, and of the lower end where it is a range.
+    fn figure(&self) -> Option<(Figure, Finding, Option<Finding>)> {
+        let percent = matches!(self.quantity.unit.as_deref(), Some("%" | "points"));
+        if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() {
+            return None;
+        }
+        let change = self.change(percent);
+        let (measure, rule) = self.measure(percent, change)?;
+        let unit = self.unit(&measure)?;
+        let modality = self.modality(&measure, rule);
+        let (period, base) = self.periods(&measure, &modality, change.is_some());
+        let about = self.about(&measure, rule);
+        if about.is_empty() {
+            return None;
+        }
+        let mut slots = Slots::default();
+        slots.add("measure", Value::Term(measure.as_str().into()));
+        for id in &about {
+            slots.add("about", Value::Entity(id.clone()));
+        }
+        slots.add("value", Value::Number(self.quantity.value * change.unwrap_or(1.0)));
+        slots.add("unit", Value::Term(unit.as_str().into()));
+        if let Some(period) = period {
+            slots.add("period", Value::When(period));
+        }
+        slots.add("modality", Value::Term(modality.as_str().into()));
+        let qualifier = self.quantity.qualifier.as_deref().or_else(|| self.verb_qualifier()).or_else(|| self.quantity.low.filter(|_| !self.moves()).map(|_| "up-to"));
+        if let Some(qualifier) = qualifier {
+            slots.add("qualifier", Value::Term(qualifier.into()));
+        }
+        if change.is_some() {
+            slots.add("change", Value::Flag(true));
+        }
+        if let Some(base) = base.filter(|base| change.is_some() && Some(*base) != period) {
+            slots.add("base-period", Value::When(base));
+        }
+        let sector = self.sector(&measure);
+        if let Some(sector) = &sector {
+            slots.add("sector", Value::Term(sector.as_str().into()));
+        }
+        if matches!(measure.as_str(), "exports" | "imports") {
+            let (from, to) = self.direction(&about, &measure);
+            for (slot, id) in [("from", from), ("to", to)] {
+                if let Some(id) = id {
+                    slots.add(slot, Value::Entity(id));
+                }
+            }
+        }
+        let fact = Fact::from_slots(Indicator::SPEC, &slots).ok()?;
+        let item = &self.items()[self.at];
+        let evidence = self.measure_span().map_or(item.span, |span| span.cover(item.span));
+        let figure = Figure { measure, about, unit, period, sector, change, modality, at: self.at };
+        let finding = Finding {
+            fact,
+            evidence: self.reader.trim(self.scene.sentence.span, evidence),
+            rule: rule.to_owned(),
+            confidence: confidence(rule),
+            attributed_to: self.reader.attribution(self.scene, self.chunk),
+            inferred: Vec::new(),
+        };
+        let low = self.quantity.low.and_then(|low| lower(&finding, &slots, low * change.unwrap_or(1.0)));
+        Some((figure, finding, low))
+    }
+
+    /// "portée de 100 à 150": the ends are two levels, no range.
+    fn moves(&self) -> bool {
+        let language = self.reader.language;
+        let of = self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "of"));
+        of && self.ruler().and_then(|index| self.scene.chunks()[index].verb()).is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "move"))
+    }
+
+    /// How exact the verb right before the figure says it is: "a dépassé", "avoisine", "pourrait atteindre".
+    fn verb_qualifier(&self) -> Option<&'static str> {
+        let verb = self.chunk.checked_sub(1).and_then(|index| self.scene.chunks()[index].verb())?;
+        let language = self.reader.language;
+        let is = |group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
+        match verb.modal {
+            _ if is("exceed") => Some("over"),
+            _ if is("approach") => Some("approx"),
+            Some(Modal::May) if is("reach") => Some("up-to"),
+            _ => None,
+        }
+    }
+
+    fn measure_span(&self) -> Option<Span> {
+        let index = (0..self.at)
+            .rev()
+            .find(|index| self.sign(*index).measure.is_some())
+            .or_else(|| (self.at + 1..self.items().len().min(self.at + 8)).find(|index| self.sign(*index).measure.is_some()))?;
+        Some(self.items()[index].span)
+    }
+
+    /// The brackets that the figure stands in, as items.
+    fn bracket(&self) -> Option<(usize, usize)> {
+        let open = (0..self.at).rev().find(|index| self.is_mark(*index, "(") || self.is_mark(*index, ")"))?;
+        if !self.is_mark(open, "(") {
+            return None;
+        }
+        let close = (self.at..self.items().len()).find(|index| self.is_mark(*index, ")"))?;
+        Some((open, close))
+    }
+}
+
+/// The fact of the lower end of a range.
+fn lower(finding: &Finding, slots: &Slots, low: f64) -> Option<Finding> {
+    let mut own = Slots::default();
+    for slot in Indicator::SPEC.slots {
+        match slot.name {
+            "value" => own.add("value", Value::Number(low)),
+            "qualifier" => {}
+            name => slots.get(name).for_each(|value| own.add(name, value.clone())),
+        }
+    }
+    let fact = Fact::from_slots(Indicator::SPEC, &own).ok()?;
+    Some(Finding {
+        fact,
+        evidence: finding.evidence,
+        rule: finding.rule.clone(),
+        confidence: finding.confidence,
+        attributed_to: finding.attributed_to.clone(),
+        inferred: Vec::new(),
+    })
+}

@@ -1,0 +1,141 @@
+//! Whether a figure is a fact, an aim, a plan, a guess, or what something can carry.
+
+use super::{
+    Sight,
+    measure::is_trade,
+    rule,
+    signs::note,
+};
+use crate::{
+    extract::chunk::Modal,
+    lang::Tense,
+    recognise::ItemKind,
+};
+
+impl Sight<'_> {
+    pub(super) fn modality(&self, measure: &str, rule: &str) -> String {
+        self.standing(measure, rule).to_owned()
+    }
+
+    fn standing(&self, measure: &str, rule: &str) -> &'static str {
+        // What one wants of trade is an aim, of a thing to build or pay a plan.
+        let flows = is_trade(measure) || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp" | "duration");
+        let aim = if flows { "target" } else { "planned" };
+        let before = |flag: u16| (0..self.at).any(|index| self.sign(index).says(flag));
+        let clause = |flag: u16| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
+        let chunks = self.scene.chunks();
+        let end = self.scene.clauses.clause_end(self.chunk).min(chunks.len());
+        let item_end = chunks.get(end.saturating_sub(1)).map_or(self.at + 1, |chunk| chunk.end);
+        let behind = |flag: u16| (self.at + 1..item_end).any(|index| self.sign(index).says(flag));
+        let deadline = self.items().iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.deadline));
+        let capacity = measure.ends_with("capacity") || clause(note::CAPACITY);
+        let ruler = self.ruler();
+        let group = ruler.and_then(|index| chunks[index].verb().map(|verb| (index, verb)));
+        let future = group.is_some_and(|(_, verb)| matches!(verb.tense, Tense::Future | Tense::Conditional) || matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::May)));
+        if capacity {
+            return if before(note::TARGET) && deadline {
+                "target"
+            } else if future || self.raised() && self.has_function(self.at.saturating_sub(1), "to") {
+                "planned"
+            } else if measure == "other:capacity" && before(note::PLAN) {
+                "planned"
+            } else {
+                "capacity"
+            };
+        }
+        // "passera de 400 à 3 000": where it stands now.
+        if self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of")) && self.is_passage() {
+            return "actual";
+        }
+        let target = before(note::TARGET) || behind(note::TARGET);
+        if let Some((index, verb)) = group {
+            let told = matches!(verb.tense, Tense::Past | Tense::Imperfect) && verb.modal.is_none();
+            let own_target = self.scene.items(index).iter().enumerate().any(|(offset, _)| self.sign(chunks[index].start + offset).says(note::TARGET));
+            match (verb.modal, verb.tense) {
+                (Some(Modal::Wish), _) => return if before(note::FORECAST) && !target && !flows { "planned" } else { aim },
+                // "ont souligné l'importance d'atteindre", "se sont fixé un objectif de"
+                _ if told && index < self.chunk && (chunks[index].end..self.at).any(|item| self.sign(item).says(note::TARGET)) => return aim,
+                _ if told && !own_target => return if self.has_plan(measure, rule) { "planned" } else { "actual" },
+                (_, Tense::Infinitive) => {
+                    if !self.is_result(index) {
+                        return aim;
+                    }
+                    return "actual";
+                }
+                _ if target => return aim,
+                (Some(Modal::May), _) | (_, Tense::Conditional) => return "forecast",
+                (Some(Modal::Future | Modal::Duty), _) | (_, Tense::Future) => {
+                    return if flows || measure == "price/cost" || measure == "other:revenue" { "forecast" } else { "planned" };
+                }
+                _ => {}
+            }
+        } else if target || self.items().first().is_some_and(|item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive))) {
+            return aim;
+        }
+        if deadline && flows && behind_deadline(self) {
+            return if before(note::FORECAST) { "forecast" } else { "target" };
+        }
+        if self.has_plan(measure, rule) {
+            return "planned";
+        }
+        if before(note::FORECAST) {
+            return "forecast";
+        }
+        if let Some(figure) = self.previous.or(self.before).filter(|figure| figure.modality == "planned" && figure.measure == measure && measure == "length") {
+            let _ = figure;
+            return "planned";
+        }
+        // A figure that hangs on the one before it shares its standing.
+        if let Some(previous) = self.previous.filter(|previous| previous.measure == measure && group.is_none() && previous.modality != "actual") {
+            return match previous.modality.as_str() {
+                "target" => "target",
+                "planned" => "planned",
+                "forecast" => "forecast",
+                _ => "actual",
+            };
+        }
+        "actual"
+    }
+
+    fn in_group(&self, flag: u16) -> bool {
+        let chunk = &self.scene.chunks()[self.chunk];
+        (chunk.start..self.at).any(|index| self.sign(index).says(flag))
+    }
+
+    /// Things to be built, and sums set aside.
+    fn has_plan(&self, measure: &str, rule: &str) -> bool {
+        if rule == rule::AMOUNT {
+            return true;
+        }
+        if !(matches!(measure, "length" | "price/cost" | "duration") || measure.starts_with("other:") && measure != "other:share" && measure != "other:reserves") {
+            return false;
+        }
+        (0..self.items().len()).any(|index| self.sign(index).says(note::PLAN))
+    }
+
+    /// An infinitive that tells what came about: "a permis d'atteindre", "a augmenté de 5 % pour atteindre".
+    fn is_result(&self, infinitive: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let language = self.reader.language;
+        let Some(before) = (0..infinitive).rev().find(|index| chunks[*index].verb().is_some_and(|verb| verb.tense != Tense::Gerund)) else {
+            return self.previous.is_some_and(|previous| previous.change.is_some());
+        };
+        let Some(verb) = chunks[before].verb() else { return false };
+        let lemma = language.lexicon.value(verb.lemma);
+        let real = matches!(verb.tense, Tense::Past | Tense::Imperfect | Tense::Present | Tense::Participle) && verb.modal.is_none();
+        // "avant de retomber à": told as over.
+        let told = infinitive.checked_sub(1).and_then(|index| chunks[index].preposition()).is_some_and(|preposition| language.has_function("during", preposition));
+        let change = told || self.scene.items(before).iter().enumerate().any(|(offset, _)| self.sign(chunks[before].start + offset).change.is_some());
+        real && (change || language.verb_is(lemma, "achieve") || self.previous.is_some_and(|previous| previous.change.is_some() && previous.modality == "actual"))
+    }
+
+    /// "portée à", "passera de … à": a level that replaces another.
+    fn raised(&self) -> bool {
+        self.clause().any(|index| self.is_quantity(index)) || self.clause().any(|index| self.sign(index).says(note::TARGET))
+    }
+}
+
+/// Whether a deadline stands in the clause of the figure, behind it.
+fn behind_deadline(sight: &Sight<'_>) -> bool {
+    (sight.at + 1..sight.items().len().min(sight.at + 6)).any(|index| matches!(&sight.items()[index].kind, ItemKind::Date(date) if date.deadline))
+}

@@ -1,0 +1,105 @@
+//! The time that a figure is claimed for, and the time that a change is measured against.
+
+use super::{Figure, Sight, measure::is_trade, signs::note};
+use crate::{extract::chunk::ChunkKind, model::When, recognise::DateMention};
+
+impl Sight<'_> {
+    /// The period of the figure, and what a change is measured against.
+    pub(super) fn periods(&self, measure: &str, modality: &str, change: bool) -> (Option<When>, Option<When>) {
+        let chunks = self.scene.chunks();
+        let here = self.chunk;
+        let mut base = None;
+        let mut best: Option<(usize, When)> = None;
+        // The time of the next figure: "ont bondi de 31 % pour atteindre 15 milliards en 2023".
+        let mut next = None;
+        for (index, chunk) in chunks.iter().enumerate() {
+            let ChunkKind::Date(date) = &chunk.kind else { continue };
+            let Some(when) = self.reader.when(date) else { continue };
+            if date.deadline && modality == "actual" || self.is_day_of_news(date, modality) {
+                continue;
+            }
+            let owner = self.owner(index);
+            if owner == Some(here) {
+                return (Some(when), base);
+            }
+            if self.compares(index) {
+                if index > here && base.is_none() {
+                    base = Some(when);
+                }
+                // "par rapport à 2022 (4 milliards)"
+                if index + 2 == here && matches!(chunks[index + 1].kind, ChunkKind::Open) {
+                    return (Some(when), None);
+                }
+                continue;
+            }
+            if owner.is_some() {
+                let wall = index > here && chunks[here..index].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Relative(_)));
+                next = next.or_else(|| Some(when).filter(|_| index > here && !wall));
+                continue;
+            }
+            let (from, to) = if index < here { (index, here) } else { (here, index) };
+            let crossed = chunks[from + 1..to].iter().filter(|chunk| chunk.noun().is_some_and(|noun| noun.quantity.is_some())).count();
+            let bracket_wall =
+                usize::from(self.bracket().is_none() && index > here && chunks[from..to].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Open)));
+            let stops = chunks[from..to].iter().filter(|chunk| matches!(chunk.kind, ChunkKind::Stop)).count();
+            let distance = (to - from) + crossed * if index > here { 12 } else { 4 } + bracket_wall * 30 + stops * 12 + usize::from(index > here) * 2;
+            if best.is_none_or(|(known, _)| distance < known) {
+                best = Some((distance, when));
+            }
+        }
+        let previous = self.previous.and_then(|previous| previous.period);
+        // "…, en hausse de 5 %": of the same time as the level.
+        if change && let Some(previous) = previous.filter(|_| best.is_none_or(|(distance, _)| distance > 6)) {
+            return (Some(previous), base);
+        }
+        // An aim has only the time that stands beside it.
+        let far = |distance: usize| matches!(modality, "target" | "planned") && distance > 14;
+        let best = best.filter(|(distance, _)| !far(*distance));
+        let carried = || {
+            // In one paragraph figures go on for the period last named, and so do those of one sentence.
+            let goes_on = |before: &&Figure| before.measure == measure || is_trade(&before.measure) && is_trade(measure);
+            previous
+                .filter(|_| self.previous.is_some_and(|previous| (previous.modality == "actual") == (modality == "actual")))
+                .or_else(|| self.before.filter(|_| (self.paragraph || self.close) && modality == "actual").filter(goes_on).and_then(|before| before.period))
+        };
+        (best.map(|(_, when)| when).or_else(carried).or_else(|| next.filter(|_| change)), base)
+    }
+
+    /// The figure that a date belongs to: the one right before it ("4,2 milliards en 2023").
+    fn owner(&self, date: usize) -> Option<usize> {
+        let chunks = self.scene.chunks();
+        let mut index = date;
+        while index > 0 {
+            index -= 1;
+            match &chunks[index].kind {
+                ChunkKind::Preposition(_) | ChunkKind::Other => {
+                    // "par rapport à 2023", "contre 2023"
+                    if (chunks[index].start..chunks[index].end).any(|item| self.sign(item).says(note::COMPARE)) {
+                        return None;
+                    }
+                }
+                _ if self.sign(chunks[date].start).says(note::COMPARE) => return None,
+                ChunkKind::Noun(noun) if noun.quantity.is_some() => {
+                    // What a change is measured against stands behind it too: "5 % de plus qu'en 2023".
+                    let between = chunks[index].start..chunks[date].start;
+                    let against = between.clone().skip(1).any(|item| self.sign(item).says(note::COMPARE));
+                    return (!against).then_some(index);
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// A day, where a figure of trade or freight is for months and years.
+    fn is_day_of_news(&self, date: &DateMention, modality: &str) -> bool {
+        let day = date.is_day();
+        day && !matches!(modality, "target" | "planned" | "forecast") || day && date.from.weekday.is_some()
+    }
+
+    /// Whether a date is one that something is compared with.
+    fn compares(&self, chunk: usize) -> bool {
+        let start = self.scene.chunks()[chunk].start;
+        self.sign(start).says(note::COMPARE) || (1..=3).any(|back| start.checked_sub(back).is_some_and(|index| self.sign(index).says(note::COMPARE) && !(index..start).any(|item| self.is_quantity(item))))
+    }
+}

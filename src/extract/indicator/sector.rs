@@ -1,0 +1,107 @@
+//! The branch of trade that a figure is for, and from where to where goods go.
+
+use super::{Sight, measure::is_trade, signs::note};
+use crate::{model::EntityId, recognise::ItemKind};
+
+impl Sight<'_> {
+    /// The branch of trade: goods that the measure or the figure names, or an area named with a word for branch, or pointed back to.
+    pub(super) fn sector(&self, measure: &str) -> Option<String> {
+        if !(is_trade(measure) || matches!(measure, "investment" | "production" | "companies" | "projects" | "freight-volume" | "price/cost" | "other:share" | "other:supply" | "other:reserves")) {
+            return None;
+        }
+        self.goods().or_else(|| self.branch()).or_else(|| self.carried_sector(measure))
+    }
+
+    /// "exportations de gaz", "3 millions de tonnes de blé": goods behind the measure or the figure, up to the next figure.
+    fn goods(&self) -> Option<String> {
+        let measure = (0..self.at).rev().find(|index| self.sign(*index).measure.is_some());
+        let since = self.previous.map_or(0, |previous| previous.at + 1);
+        let left = (since.max(measure.unwrap_or(since))..self.at).rev().find_map(|index| self.sign(index).goods);
+        self.goods_behind().or(left).map(str::to_owned)
+    }
+
+    /// Goods that the figure counts: "400 tonnes d'uranium".
+    pub(super) fn goods_behind(&self) -> Option<&str> {
+        (self.at + 1..self.items().len().min(self.at + 6))
+            .take_while(|index| !self.is_quantity(*index) && !self.is_mark(*index, ",") && !self.is_mark(*index, "("))
+            .find_map(|index| self.sign(index).goods)
+    }
+
+    fn branch(&self) -> Option<String> {
+        let items = self.items();
+        // "les échanges agricoles"
+        let measure = (0..self.at).rev().find(|index| self.sign(*index).measure.is_some_and(is_trade));
+        if let Some(area) = measure.and_then(|index| items.get(index + 1)).filter(|item| item.kind == ItemKind::Word).and_then(|item| self.words.area(self.reader, item))
+            && matches!(area, "agriculture" | "energy" | "oil-gas" | "mining" | "industry" | "nuclear")
+        {
+            return Some(area.to_owned());
+        }
+        for index in 0..items.len() {
+            if !self.sign(index).says(note::SECTOR) {
+                continue;
+            }
+            let demonstrative = index.checked_sub(1).is_some_and(|before| self.sign(before).det == Some("demonstrative"));
+            let area = |index: usize| self.words.area(self.reader, &items[index]).map(str::to_owned);
+            if demonstrative {
+                return (0..index).rev().find_map(area).or_else(|| self.area.map(str::to_owned));
+            }
+            // "le secteur agricole"; of several the first is as good as none.
+            let near: Vec<String> = (index..items.len().min(index + 5)).filter(|near| !self.sign(*near).says(note::SECTOR) || *near == index).filter_map(area).collect();
+            if let [only] = near.as_slice() {
+                return Some(only.clone());
+            }
+        }
+        None
+    }
+
+    /// What the figures before were for holds while they go on without a subject of their own.
+    fn carried_sector(&self, measure: &str) -> Option<String> {
+        if let Some(previous) = self.previous.filter(|previous| is_trade(&previous.measure) == is_trade(measure) || previous.measure == measure) {
+            return previous.sector.clone();
+        }
+        let here = (0..self.at).rev().find_map(|index| self.sign(index).goods).filter(|_| matches!(self.quantity.unit.as_deref(), Some("t" | "m3" | "bbl")));
+        let goes_on = self.before.filter(|before| self.paragraph && before.measure == measure && matches!(before.unit.as_str(), "t" | "m3" | "bbl") && self.quantity.unit.as_deref() == Some(before.unit.as_str()));
+        here.map(str::to_owned).or_else(|| goes_on.and_then(|before| before.sector.clone()))
+    }
+
+    /// From whom to whom goods go, where prepositions say it.
+    pub(super) fn direction(&self, about: &[EntityId], measure: &str) -> (Option<EntityId>, Option<EntityId>) {
+        let mut from = None;
+        let mut to = None;
+        let same = |index: &usize| self.sign(*index).measure == Some(measure);
+        let Some(named) = (0..self.at).rev().find(same).or_else(|| (self.at + 1..self.items().len().min(self.at + 6)).find(same)) else { return (None, None) };
+        for index in named + 1..self.items().len().min(named + 10) {
+            let item = &self.items()[index];
+            let Some(id) = item.entities().iter().find(|id| about.contains(id)) else { continue };
+            let mut before = index;
+            while before > 0 && self.sign(before - 1).det.is_some() && self.sign(before - 1).prep.is_none() {
+                before -= 1;
+            }
+            let preposition = before.checked_sub(1);
+            match preposition {
+                // Imports "de X" come to X, imports "depuis X" and "de produits X" from it.
+                Some(prep) if self.has_function(prep, "of") => {
+                    if measure == "imports" && prep == named + 1 {
+                        to = to.or_else(|| Some(id.clone()));
+                    } else {
+                        from = from.or_else(|| Some(id.clone()));
+                    }
+                }
+                Some(prep) if self.has_function(prep, "to") => to = to.or_else(|| Some(id.clone())),
+                Some(prep) if self.has_function(prep, "from") => from = from.or_else(|| Some(id.clone())),
+                _ if item.is_demonym() && index == named + 1 && measure == "imports" => to = to.or_else(|| Some(id.clone())),
+                _ if item.is_demonym() => from = from.or_else(|| Some(id.clone())),
+                _ => {}
+            }
+        }
+        if let [a, b] = about {
+            let other = |id: &EntityId| if id == a { b.clone() } else { a.clone() };
+            match (&from, &to) {
+                (Some(known), None) => to = Some(other(known)),
+                (None, Some(known)) => from = Some(other(known)),
+                _ => {}
+            }
+        }
+        (from, to)
+    }
+}

@@ -1,0 +1,208 @@
+//! What the words of a sentence say to a figure, looked up once.
+
+use crate::{
+    extract::{Reader, Scene, chunk::ChunkKind},
+    lang::{Class, Lexicon, Tokens},
+    model::Span,
+    recognise::{Item, ItemKind},
+};
+
+/// The word classes that figures are read by.
+#[derive(Debug)]
+pub struct Words {
+    measure: Option<Class>,
+    counted: Option<Class>,
+    change: Option<Class>,
+    prep: Option<Class>,
+    det: Option<Class>,
+    adj: Option<Class>,
+    conj: Option<Class>,
+    neg: Option<Class>,
+    area: Option<Class>,
+    goods: Option<Class>,
+    head: Option<Class>,
+    /// Classes of words about figures, each with its flag.
+    notes: [(Option<Class>, u16); 13],
+}
+
+/// Words about figures, as flags of a sign.
+pub mod note {
+    /// Somebody wants it.
+    pub const TARGET: u16 = 1;
+    /// Somebody expects it.
+    pub const FORECAST: u16 = 1 << 1;
+    /// It can be done, not is done.
+    pub const CAPACITY: u16 = 1 << 2;
+    /// A change is measured against what follows.
+    pub const COMPARE: u16 = 1 << 3;
+    /// It points back to the last figure.
+    pub const BACK: u16 = 1 << 4;
+    /// A branch is named next.
+    pub const SECTOR: u16 = 1 << 5;
+    /// Trade with all others.
+    pub const WORLD: u16 = 1 << 6;
+    /// Time taken.
+    pub const DURATION: u16 = 1 << 7;
+    /// It is to be built or paid.
+    pub const PLAN: u16 = 1 << 8;
+    /// Part of a whole.
+    pub const SHARE: u16 = 1 << 9;
+    /// It comes to, and nothing more: value, amount.
+    pub const AMOUNT: u16 = 1 << 10;
+    /// The whole world's.
+    pub const TOTAL: u16 = 1 << 11;
+    /// In the order of those named.
+    pub const RESPECTIVE: u16 = 1 << 12;
+}
+
+/// What an item says to a figure.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sign<'a> {
+    /// What it measures.
+    pub measure: Option<&'a str>,
+    /// What a bare number before it counts.
+    pub counted: Option<&'a str>,
+    /// Rise or fall.
+    pub change: Option<f64>,
+    /// Preposition.
+    pub prep: Option<&'a str>,
+    /// Determiner.
+    pub det: Option<&'a str>,
+    /// Whether it is an adjective.
+    pub adj: bool,
+    /// Whether it joins two like things.
+    pub conj: bool,
+    /// Whether it denies.
+    pub not: bool,
+    /// The branch that goods belong to.
+    pub goods: Option<&'a str>,
+    /// What an amount of such a thing measures.
+    pub head: Option<&'a str>,
+    /// What it says of figures: flags of [`note`].
+    pub notes: u16,
+}
+
+impl Sign<'_> {
+    /// Whether the item says this of figures.
+    pub const fn says(&self, flag: u16) -> bool {
+        self.notes & flag != 0
+    }
+}
+
+/// A sentence's signs, and the phrase that each item stands in.
+pub struct Signs<'a> {
+    pub list: Vec<Sign<'a>>,
+    pub chunk: Vec<usize>,
+}
+
+impl Words {
+    /// The classes of a language.
+    pub fn of(lexicon: &Lexicon) -> Self {
+        Self {
+            measure: lexicon.class("measure"),
+            counted: lexicon.class("counted"),
+            change: lexicon.class("change"),
+            prep: lexicon.class("prep"),
+            det: lexicon.class("det"),
+            adj: lexicon.class("adj"),
+            conj: lexicon.class("conj"),
+            neg: lexicon.class("neg"),
+            area: lexicon.class("area"),
+            goods: lexicon.class("goods"),
+            head: lexicon.class("amount-head"),
+            notes: [
+                (lexicon.class("target-word"), note::TARGET),
+                (lexicon.class("forecast-word"), note::FORECAST),
+                (lexicon.class("capacity-word"), note::CAPACITY),
+                (lexicon.class("compare"), note::COMPARE),
+                (lexicon.class("figure-word"), note::BACK),
+                (lexicon.class("sector-word"), note::SECTOR),
+                (lexicon.class("world-word"), note::WORLD),
+                (lexicon.class("duration-word"), note::DURATION),
+                (lexicon.class("plan-word"), note::PLAN),
+                (lexicon.class("share-word"), note::SHARE),
+                (lexicon.class("amount-word"), note::AMOUNT),
+                (lexicon.class("world-total"), note::TOTAL),
+                (lexicon.class("respective-word"), note::RESPECTIVE),
+            ],
+        }
+    }
+
+    /// The area that an item names, trade itself left out.
+    pub fn area<'l>(&self, reader: &'l Reader<'_>, item: &Item) -> Option<&'l str> {
+        let lexicon = &reader.language.lexicon;
+        let code = item.senses.iter().find(|sense| Some(sense.class) == self.goods).or_else(|| item.senses.iter().find(|sense| Some(sense.class) == self.area));
+        code.and_then(|sense| lexicon.value(sense.value).split(' ').next()).filter(|area| !matches!(*area, "trade" | "investment" | "other:economy" | "other:political"))
+    }
+}
+
+impl<'a> Signs<'a> {
+    /// The signs of a sentence.
+    pub fn of(reader: &'a Reader<'a>, scene: &Scene<'_>, words: &Words) -> Self {
+        let lexicon = &reader.language.lexicon;
+        let items = &scene.sentence.items;
+        let mut chunk = vec![0; items.len()];
+        for (index, phrase) in scene.chunks().iter().enumerate() {
+            chunk[phrase.start..phrase.end].fill(index);
+        }
+        let list = items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| {
+                let mut sign = Sign::default();
+                let text = item.span.of(reader.text);
+                for sense in &item.senses {
+                    let class = Some(sense.class);
+                    let value = lexicon.value(sense.value);
+                    // A name in the middle of a sentence ("ministre du Commerce") measures nothing.
+                    let named = item.capital && index > 0 && !all_capitals(text);
+                    if class == words.measure && !named {
+                        sign.measure = Some(value);
+                    } else if class == words.counted {
+                        sign.counted = Some(value);
+                    } else if class == words.change {
+                        sign.change = Some(if value == "down" { -1.0 } else { 1.0 });
+                    } else if class == words.prep {
+                        sign.prep = Some(value);
+                    } else if class == words.det {
+                        sign.det = Some(value);
+                    } else if class == words.adj {
+                        sign.adj = true;
+                    } else if class == words.conj {
+                        sign.conj = true;
+                    } else if class == words.neg {
+                        sign.not = value == "not";
+                    } else if class == words.goods {
+                        sign.goods = Some(value);
+                    } else if class == words.head {
+                        sign.head = Some(value);
+                    } else if let Some((_, flag)) = words.notes.iter().find(|(known, _)| *known == class) {
+                        sign.notes |= flag;
+                    }
+                }
+                // A longer phrase may hold the word ("investissements mutuels", "qu'en 2023").
+                let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
+                if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area) || date) && text.contains([' ', '\'', '’']) {
+                    let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
+                    let numbers = lexicon.number(&tokens);
+                    if word && !item.capital {
+                        sign.measure = lexicon.longest(&numbers, 0, "measure").map(|(_, value)| value);
+                    } else if date && lexicon.longest(&numbers, 0, "compare").is_some() {
+                        sign.notes |= note::COMPARE;
+                    }
+                }
+                sign
+            })
+            .collect();
+        Self { list, chunk }
+    }
+}
+
+fn all_capitals(text: &str) -> bool {
+    text.chars().all(|c| !c.is_lowercase()) && text.chars().count() > 1
+}
+
+/// Whether a phrase ends what belongs together.
+pub const fn is_wall(kind: &ChunkKind) -> bool {
+    matches!(kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_))
+}

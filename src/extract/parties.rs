@@ -1,0 +1,249 @@
+//! Between whom: the states and bodies that a sentence is about, named in it together or carried over from before.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    extract::{Reader, Scene},
+    knowledge::Knowledge,
+    model::{EntityId, EntityKind, PartKind},
+    recognise::{Item, ItemKind},
+    resolve::{Cast, Resolved},
+};
+
+/// More states than this in one list are a roll, not the parties of one matter.
+const MANY: usize = 7;
+
+/// Alliances, and regions of states, that are named in the title or at least twice.
+pub fn actors(resolved: &Resolved, knowledge: &Knowledge) -> Vec<EntityId> {
+    let mut counts: BTreeMap<&EntityId, usize> = BTreeMap::new();
+    for sentence in &resolved.sentences {
+        let weight = if sentence.part == PartKind::Title { 2 } else { 1 };
+        for id in sentence.items.iter().flat_map(Item::entities).filter(|id| is_alliance(id, knowledge) || is_region(id, knowledge)) {
+            *counts.entry(id).or_default() += weight;
+        }
+    }
+    let enough = |id: &EntityId, count: usize| count >= if id.kind() == EntityKind::Place { 3 } else { 2 };
+    let mut actors: Vec<(&EntityId, usize)> = counts.into_iter().filter(|(id, count)| enough(id, *count)).collect();
+    actors.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    actors.into_iter().map(|(id, _)| id.clone()).collect()
+}
+
+/// Whether an alliance is named more often than any country.
+pub fn leads(cast: &Cast, countries: &[EntityId], knowledge: &Knowledge) -> bool {
+    let count = |wanted: &dyn Fn(&EntityId) -> bool| cast.mentions.iter().filter(|mention| wanted(&mention.entity)).count();
+    let first = countries.first();
+    count(&|id| is_alliance(id, knowledge)) > count(&|id| Some(id) == first)
+}
+
+fn is_alliance(id: &EntityId, knowledge: &Knowledge) -> bool {
+    id.kind() == EntityKind::Organisation && knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance")
+}
+
+/// A region of several states, which may act like one of them.
+fn is_region(id: &EntityId, knowledge: &Knowledge) -> bool {
+    id.kind() == EntityKind::Place && knowledge.get(id).is_some_and(|known| known.entity.subtype == "region" && known.entity.country.is_none())
+}
+
+impl Reader<'_> {
+    /// The parties that a sentence is about: named together in it, or one of them and the other before, or the document's.
+    pub fn pair(&self, scene: &Scene<'_>) -> Vec<EntityId> {
+        if let Some(together) = self.together(scene) {
+            return together;
+        }
+        let own = self.countries_in(scene);
+        let main = || self.main.map(|main| main.to_vec());
+        // "La coopération au sein de l'Union": among the members of the body that the text is about.
+        if let [actor] = self.actors.as_slice()
+            && own.len() < 2
+            && self.leads
+            && (0..scene.sentence.items.len()).any(|at| scene.sentence.items[at].entities().contains(actor) && self.is_frame(scene, at))
+        {
+            return vec![actor.clone()];
+        }
+        match own.as_slice() {
+            [] => match (self.pairs.last(), self.actors.as_slice()) {
+                // A body that speaks for its many members.
+                (_, [only]) if self.main.is_none() && self.leads => vec![only.clone()],
+                (Some(last), _) => last.clone(),
+                (None, [first, second, ..]) => vec![first.clone(), second.clone()],
+                _ => main().unwrap_or_default(),
+            },
+            [only] => {
+                if let Some(pair) = self.pairs.iter().rev().find(|pair| pair.contains(only)) {
+                    return pair.clone();
+                }
+                let two = &self.countries[..self.countries.len().min(2)];
+                let other = two.iter().find(|country| *country != only).filter(|_| two.contains(only));
+                other.map(|other| vec![only.clone(), other.clone()]).unwrap_or(own)
+            }
+            // Of several states that nothing joins, the two that the text is about.
+            _ => main().filter(|main| main.iter().all(|id| own.contains(id))).unwrap_or(own),
+        }
+    }
+
+    /// The parties that a sentence names together: "between" them, one "with" another, in one subject, in one double adjective,
+    /// or as the only two.
+    pub fn together(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
+        let clauses = &scene.clauses;
+        let language = self.language;
+        let chunks = scene.chunks();
+        let named = |nouns: &[usize]| -> Vec<EntityId> {
+            let nouns: Vec<usize> = nouns.iter().flat_map(|noun| clauses.named_within(*noun)).collect();
+            let all = distinct(clauses.entities(&nouns).iter().filter_map(|id| self.party(id)));
+            // States and what acts like them; firms and agencies only among themselves.
+            let states = distinct(all.iter().filter(|id| id.kind() != EntityKind::Organisation || is_alliance(id, self.knowledge)).cloned());
+            let bodies = all.iter().all(|id| id.kind() == EntityKind::Organisation);
+            if bodies { all } else { states }
+        };
+        let several = |list: Vec<EntityId>| (2..=MANY).contains(&list.len()).then_some(list);
+        // "Les deux parties": who came together before.
+        if let Some(last) = self.pairs.last()
+            && chunks.iter().filter_map(|chunk| chunk.noun()).any(|noun| noun.entities.len() > 1)
+            && scene.sentence.items.iter().any(is_group)
+            && self.countries_in(scene).iter().all(|id| last.contains(id) || self.in_group(scene, id))
+        {
+            return Some(last.clone());
+        }
+        let between = chunks.iter().enumerate().find_map(|(index, chunk)| {
+            let preposition = chunk.preposition().filter(|preposition| language.has_function("between", preposition))?;
+            let _ = preposition;
+            several(named(
+                &clauses
+                    .coordinated_right(index + 1)
+                    .into_iter()
+                    .filter(|noun| chunks.get(*noun).is_some_and(|chunk| chunk.noun().is_some()))
+                    .collect::<Vec<_>>(),
+            ))
+        });
+        if between.is_some() {
+            return between;
+        }
+        let joined = chunks.iter().enumerate().find_map(|(index, chunk)| {
+            chunk.verb().filter(|verb| verb.is_finite())?;
+            let mut nouns = clauses.grammatical_subject(index);
+            let own = nouns.len();
+            // "Les projets avec A et B": what somebody else does with two is not between the two.
+            if !named(&nouns).is_empty() {
+                nouns.extend(clauses.complements(index, "with"));
+            }
+            several(named(&nouns)).or_else(|| {
+                // "Les ministres des pays de A et celui de B": what the subject's words belong to.
+                nouns.truncate(own);
+                let first = *nouns.first().filter(|noun| **noun < index)?;
+                let start = clauses.clause_start(index).min(first);
+                several(named(&self.belonging(scene, start, index)))
+            })
+        });
+        if joined.is_some() {
+            return joined;
+        }
+        let adjectives = chunks.iter().filter_map(|chunk| chunk.noun()).find_map(|noun| several(distinct(noun.adjectives.iter().cloned())));
+        if adjectives.is_some() {
+            return adjectives;
+        }
+        let own = self.countries_in(scene);
+        // An alliance or region is a party only beside one state, or beside another.
+        let states: Vec<EntityId> = own.iter().filter(|id| id.kind() == EntityKind::Country).cloned().collect();
+        let own = if states.len() >= 2 { states } else { own };
+        (own.len() == 2).then_some(own)
+    }
+
+    /// The noun phrases of a stretch that stand by themselves or belong to one that does; what a place, time or frame adds is left out.
+    fn belonging(&self, scene: &Scene<'_>, start: usize, end: usize) -> Vec<usize> {
+        let mut nouns = Vec::new();
+        let mut apart = false;
+        for index in start..end {
+            let chunk = &scene.chunks()[index];
+            if let Some(preposition) = chunk.preposition() {
+                apart = !self.language.has_function("of", preposition);
+            } else if chunk.noun().is_some() {
+                if !apart {
+                    nouns.push(index);
+                }
+            } else {
+                apart = false;
+            }
+        }
+        nouns
+    }
+
+    /// Whether a country is named in a sentence by a group only ("les deux pays").
+    fn in_group(&self, scene: &Scene<'_>, id: &EntityId) -> bool {
+        !scene.sentence.items.iter().any(|item| !is_group(item) && item.entities().contains(id))
+    }
+
+    /// Whom an entity stands for where parties are named: a state, a region or a body; of a person, whom they serve.
+    fn party(&self, id: &EntityId) -> Option<EntityId> {
+        match id.kind() {
+            EntityKind::Country | EntityKind::Organisation => Some(id.clone()),
+            EntityKind::Place => is_region(id, self.knowledge).then(|| id.clone()),
+            EntityKind::Person => self.country_of(id).or_else(|| {
+                let office = self.cast.offices.iter().find(|office| office.person == *id)?;
+                office.of.clone().filter(|of| is_alliance(of, self.knowledge))
+            }),
+            _ => None,
+        }
+    }
+
+    /// Whether a name only says where or in which frame something happens: "à Samarcande, en Ouzbékistan", "dans le cadre de l'Union".
+    fn is_frame(&self, scene: &Scene<'_>, at: usize) -> bool {
+        let lexicon = &self.language.lexicon;
+        let items = &scene.sentence.items;
+        let entity = |index: usize| items.get(index).and_then(|item| item.entities().first());
+        let Some(id) = entity(at) else { return false };
+        let mut before = at;
+        while before > 0 && items[before - 1].is(lexicon, "det") && !items[before - 1].is(lexicon, "prep") {
+            before -= 1;
+        }
+        let Some(preposition) = before.checked_sub(1).and_then(|index| items[index].code(lexicon, "prep")) else { return false };
+        match id.kind() {
+            EntityKind::Organisation => self.language.has_function("within", preposition),
+            EntityKind::Country => {
+                let comma = before.checked_sub(2).filter(|comma| items[*comma].is_mark(self.text, ","));
+                let city = comma.and_then(|comma| comma.checked_sub(1)).and_then(entity).is_some_and(|id| id.kind() == EntityKind::City);
+                city && self.language.has_function("at", preposition)
+            }
+            _ => false,
+        }
+    }
+
+    /// The countries that a sentence names, by themselves, by adjective, or through their people.
+    pub fn countries_in(&self, scene: &Scene<'_>) -> Vec<EntityId> {
+        let mut list: Vec<EntityId> = Vec::new();
+        for (at, item) in scene.sentence.items.iter().enumerate() {
+            if self.is_frame(scene, at) {
+                continue;
+            }
+            let reference = match &item.kind {
+                ItemKind::Reference(reference) => reference.countries.as_slice(),
+                _ => &[],
+            };
+            for id in item.entities().iter().chain(reference) {
+                let country = match id.kind() {
+                    EntityKind::City => None,
+                    EntityKind::Organisation | EntityKind::Place => Some(id.clone()).filter(|id| self.actors.contains(id)),
+                    _ => self.country_of(id),
+                };
+                if let Some(country) = country.filter(|country| !list.contains(country)) {
+                    list.push(country);
+                }
+            }
+        }
+        list
+    }
+}
+
+/// A reference to several at once: "les deux pays", "les parties".
+fn is_group(item: &Item) -> bool {
+    matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len() > 1)
+}
+
+fn distinct(ids: impl Iterator<Item = EntityId>) -> Vec<EntityId> {
+    let mut list: Vec<EntityId> = Vec::new();
+    for id in ids {
+        if !list.contains(&id) {
+            list.push(id);
+        }
+    }
+    list
+}

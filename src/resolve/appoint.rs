@@ -1,0 +1,137 @@
+//! Offices that a verb gives or takes: "X a été nommé ministre", "démis X de ses fonctions d'ambassadeur", "X est président".
+
+use crate::{
+    lang::Tense,
+    model::{EntityId, EntityKind, Span},
+    recognise::{Item, ItemKind},
+    resolve::{Cast, Context, OfficeMention, people::office_of, roles::RoleExpression},
+};
+
+/// An office without a name beside it, at its place among a sentence's items.
+#[derive(Debug)]
+pub struct Pending {
+    /// Index of its item.
+    pub at: usize,
+    /// The words.
+    pub span: Span,
+    /// The office.
+    pub expression: RoleExpression,
+}
+
+/// Notes the offices that verbs give to people.
+pub fn read(context: &Context<'_>, items: &[Item], pending: &[Pending], main: &[EntityId], body: Option<&EntityId>, cast: &mut Cast) {
+    for office in pending.iter().filter(|office| !office.expression.plural && !office.expression.role.is_empty()) {
+        let Some(person) = holder(context, items, office.at) else { continue };
+        let (role, of, inferred) = office_of(context, &office.expression, &person, main, body, cast);
+        let portfolio = office.expression.portfolio.clone();
+        cast.office(OfficeMention { person, role, of, portfolio, span: office.span, inferred });
+    }
+}
+
+/// The person to whom the verb before an office gives it.
+fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let small = |item: &Item| {
+        item.kind == ItemKind::Word && ["det", "prep", "adv", "post"].iter().any(|class| item.is(lexicon, class)) && item.code(lexicon, "pron") != Some("subject")
+    };
+    let mut index = at;
+    let mut object = None;
+    let verb = loop {
+        index = index.checked_sub(1)?;
+        let item = &items[index];
+        if let Some(verb) = verb(context, item) {
+            break verb;
+        }
+        match person(item) {
+            Some(person) if object.is_none() => object = Some(person.clone()),
+            _ if small(item) => {}
+            _ => return None,
+        }
+    };
+    if matches!(verb.tense, Tense::Conditional | Tense::Infinitive | Tense::Subjunctive) {
+        return None;
+    }
+    // Auxiliaries, adverbs and pronouns before a participle.
+    let mut first = index;
+    let mut passive = false;
+    let mut pronoun = false;
+    let participle = verb.tense == Tense::Participle;
+    let mut auxiliary = false;
+    while let Some(before) = first.checked_sub(1).map(|before| &items[before]) {
+        let form = before.senses.iter().find(|sense| {
+            sense.form.is_some() && (language.verb_is(lexicon.value(sense.value), "be") || language.verb_is(lexicon.value(sense.value), "have"))
+        });
+        if let Some(sense) = form.filter(|_| participle) {
+            if sense.form.is_some_and(|form| matches!(form.tense, Tense::Conditional | Tense::Subjunctive)) {
+                return None;
+            }
+            passive |= language.verb_is(lexicon.value(sense.value), "be");
+            auxiliary = true;
+        } else if before.is(lexicon, "neg") {
+            return None;
+        } else if before.kind == ItemKind::Word && (before.is(lexicon, "adv") || before.is(lexicon, "pron") && before.code(lexicon, "pron") != Some("subject")) {
+            pronoun |= before.is(lexicon, "pron");
+        } else {
+            break;
+        }
+        first -= 1;
+    }
+    if participle && !auxiliary {
+        // "nommé ministre en mai, X", "X, nommé ambassadeur": the name stands right before, behind a comma.
+        let comma = first.checked_sub(1).filter(|comma| items[*comma].is_mark(context.text, ","))?;
+        return object.is_none().then(|| comma.checked_sub(1).and_then(|before| person(&items[before]))).flatten().cloned();
+    }
+    if verb.gives && !passive {
+        return object.filter(|_| !pronoun);
+    }
+    if object.is_some() {
+        return None;
+    }
+    subject(context, items, first)
+}
+
+/// The subject before a verb: the nearest person behind no preposition, or the one to whom a relative pronoun refers.
+fn subject(context: &Context<'_>, items: &[Item], verb: usize) -> Option<EntityId> {
+    let lexicon = &context.language.lexicon;
+    let mut relative = false;
+    for index in (0..verb).rev() {
+        let item = &items[index];
+        if let Some(person) = person(item) {
+            let governed = index.checked_sub(1).is_some_and(|before| items[before].is(lexicon, "prep"));
+            return (relative || !governed).then(|| person.clone());
+        }
+        if item.code(lexicon, "rel") == Some("subject") {
+            relative = true;
+        } else if item.senses.iter().any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, Tense::Participle | Tense::Infinitive))) && !item.is(lexicon, "noun") {
+            return None;
+        } else if !item.entities().is_empty() && !relative && !items.get(index.wrapping_sub(1)).is_some_and(|before| before.is(lexicon, "prep")) && !item.is_demonym() {
+            return None;
+        }
+    }
+    None
+}
+
+fn person(item: &Item) -> Option<&EntityId> {
+    match item.entities() {
+        [only] if only.kind() == EntityKind::Person => Some(only),
+        _ => None,
+    }
+}
+
+/// A verb of giving, taking or holding an office.
+struct Verb {
+    tense: Tense,
+    /// Whether its object gets or loses the office.
+    gives: bool,
+}
+
+fn verb(context: &Context<'_>, item: &Item) -> Option<Verb> {
+    let language = context.language;
+    item.senses.iter().filter(|sense| item.kind == ItemKind::Word && sense.form.is_some()).find_map(|sense| {
+        let lemma = language.lexicon.value(sense.value);
+        let gives = language.verb_is(lemma, "appoint");
+        let holds = language.verb_is(lemma, "hold-office") || language.verb_is(lemma, "be");
+        sense.form.filter(|_| gives || holds).map(|form| Verb { tense: form.tense, gives })
+    })
+}

@@ -1,0 +1,317 @@
+//! Before people are sought: state bodies by pattern, bodies that nobody knew before, and the short forms that brackets give to names.
+
+use std::{
+    collections::BTreeMap,
+    sync::LazyLock,
+};
+
+use crate::{
+    model::{EntityId, EntityKind, Portfolio, Scheme, VOCABULARIES},
+    recognise::{Item, ItemKind, Sentence},
+    resolve::{
+        Cast, Context, coined,
+        roles::span_of,
+        references::{merged, named},
+    },
+};
+
+/// How state bodies are called in English.
+pub static BODIES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| toml::from_str(include_str!("../../ontology/bodies.toml")).unwrap_or_default());
+
+/// The longest name of a body, in items.
+const LONGEST: usize = 14;
+
+/// Finds bodies, sentence by sentence.
+pub struct Bodies<'a> {
+    context: &'a Context<'a>,
+    /// The country that the document names most.
+    country: Option<EntityId>,
+    /// Short forms that brackets gave.
+    short: BTreeMap<String, EntityId>,
+    /// The last ministry by country.
+    ministries: BTreeMap<EntityId, EntityId>,
+}
+
+impl<'a> Bodies<'a> {
+    /// A finder for a document.
+    pub fn new(context: &'a Context<'a>, country: Option<EntityId>) -> Self {
+        Self { context, country, short: BTreeMap::new(), ministries: BTreeMap::new() }
+    }
+
+    /// The sentence with its bodies as names.
+    pub fn rewrite(&mut self, sentence: Sentence, cast: &mut Cast) -> Sentence {
+        let lexicon = &self.context.language.lexicon;
+        let classes = ["body", "org-head", "org-lead", "org-word"].map(|class| lexicon.class(class));
+        let mut marks = sentence.items.iter().any(|item| item.is_mark(self.context.text, "(") || item.is_mark(self.context.text, "."));
+        marks |= !self.short.is_empty();
+        let sense = |item: &Item| item.senses.iter().any(|sense| classes.contains(&Some(sense.class)));
+        if !marks && !sentence.items.iter().any(sense) {
+            return sentence;
+        }
+        let items = &sentence.items;
+        let listed = coined::listed(self.context, items);
+        let mut out: Vec<Item> = Vec::with_capacity(items.len());
+        let mut at = 0;
+        while at < items.len() {
+            if let Some((end, id)) = self.at(items, at, cast) {
+                note_names(items, at, end, cast);
+                out.push(merged(items, at, end, named(id.clone())));
+                at = self.bracketed(items, end, &id, cast);
+                continue;
+            }
+            if let Some((_, end)) = listed.iter().find(|(start, _)| *start == at) {
+                let surface = span_of(items, at, *end).of(self.context.text);
+                let id = cast.entity(EntityKind::Organisation, surface, surface, &self.context.language.code);
+                cast.mention(span_of(items, at, *end), &id);
+                out.push(merged(items, at, *end, named(id)));
+                at = *end;
+                continue;
+            }
+            let known = match &items[at].kind {
+                ItemKind::Name(named) if !named.demonym => {
+                    named.entities.first().filter(|id| !matches!(id.kind(), EntityKind::Person | EntityKind::City | EntityKind::Place)).cloned()
+                }
+                _ => None,
+            };
+            out.push(items[at].clone());
+            at += 1;
+            if let Some(id) = known {
+                at = self.bracketed(items, at, &id, cast);
+            }
+        }
+        Sentence { items: out, ..sentence }
+    }
+
+    fn at(&mut self, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId)> {
+        let context = self.context;
+        let lexicon = &context.language.lexicon;
+        let item = &items[at];
+        if item.kind == ItemKind::Word
+            && item.senses.is_empty()
+            && item.capital
+            && let Some(id) = self.short.get(item.span.of(context.text)).cloned()
+        {
+            cast.mention(item.span, &id);
+            return Some((at + 1, id));
+        }
+        if let Some(code) = item.code(lexicon, "body").filter(|_| item.kind == ItemKind::Word)
+            && let Some(found) = self.body(items, at, code, cast)
+        {
+            return Some(found);
+        }
+        let (start, end) = coined::site(context, items, at)
+            .or_else(|| coined::titled(context, items, at))
+            .or_else(|| organisation(context, items, at))
+            .or_else(|| coined::led(context, items, at))?;
+        let surface = span_of(items, start, end).of(context.text);
+        let known = context.knowledge.named(surface).map(|known| known.entity.id.clone()).filter(|id| id.kind() == EntityKind::Organisation);
+        let id = known.unwrap_or_else(|| cast.entity(EntityKind::Organisation, surface, surface, &context.language.code));
+        cast.mention(span_of(items, start, end), &id);
+        if start > at {
+            cast.mention(span_of(items, at, end), &id);
+        }
+        Some((end, id))
+    }
+
+    /// What brackets behind a name give as its other names: "(ABC)", "(Name of It, ABC)".
+    fn bracketed(&mut self, items: &[Item], at: usize, id: &EntityId, cast: &mut Cast) -> usize {
+        let context = self.context;
+        if !items.get(at).is_some_and(|item| item.is_mark(context.text, "(")) {
+            return at;
+        }
+        let Some(close) = (at + 1..items.len().min(at + 10)).find(|index| items[*index].is_mark(context.text, ")")) else { return at };
+        let mut parts = Vec::new();
+        let mut start = at + 1;
+        for index in at + 1..=close {
+            if index == close || items[index].is_mark(context.text, ",") {
+                parts.push((start, index));
+                start = index + 1;
+            }
+        }
+        let name = |(start, end): &(usize, usize)| {
+            start < end
+                && items[*start..*end].iter().all(|item| {
+                    let small = item.kind == ItemKind::Word && matches!(item.span.of(context.text), "for" | "of" | "and" | "the" | "&");
+                    let word = item.kind == ItemKind::Word && item.capital && item.senses.iter().all(|sense| Some(sense.class) == context.language.lexicon.class("org-word"));
+                    let place = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Country)) && end - start > 1;
+                    small || word || place
+                })
+                && items[*start].capital
+        };
+        if !parts.iter().all(name) {
+            return at;
+        }
+        for (start, end) in parts {
+            let span = span_of(items, start, end);
+            let surface = span.of(context.text);
+            cast.mention(span, id);
+            cast.alias(id, surface, &context.language.code);
+            self.short.insert(surface.to_owned(), id.clone());
+        }
+        // The bracket is one with the name: what stands in it is no phrase of its own.
+        close + 1
+    }
+
+    /// "ministère kazakh des Affaires étrangères", "Ambassade de France"
+    fn body(&mut self, items: &[Item], at: usize, code: &str, cast: &mut Cast) -> Option<(usize, EntityId)> {
+        let context = self.context;
+        let lexicon = &context.language.lexicon;
+        let template = BODIES.get(code)?;
+        let mut end = at + 1;
+        let mut country = None;
+        let mut portfolio = None;
+        loop {
+            if country.is_none()
+                && let Some((after, found)) = country_behind(context, items, end)
+            {
+                (end, country) = (after, Some(found));
+                continue;
+            }
+            let mut next = end;
+            while items
+                .get(next)
+                .is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| context.language.has_function("of", prep)))
+            {
+                next += 1;
+            }
+            match items.get(next).and_then(|item| item.code(lexicon, "portfolio").or_else(|| item.code(lexicon, "area"))) {
+                Some(found) if portfolio.is_none() && template.contains("{portfolio}") && items[next].kind == ItemKind::Word => {
+                    (end, portfolio) = (further(context, items, next + 1), Some(found.to_owned()));
+                }
+                _ => break,
+            }
+        }
+        let span = span_of(items, at, end);
+        if template.contains("{portfolio}") && portfolio.is_none() {
+            // "le ministère kazakh": the one of that country which was named last.
+            let id = self.ministries.get(country.as_ref()?)?.clone();
+            cast.mention(span, &id);
+            return Some((end, id));
+        }
+        // Bodies of which a state has one may stand without its name.
+        let alone = portfolio.is_some() || matches!(code, "cabinet" | "administration" | "central-bank");
+        let country = country.or_else(|| self.country.clone().filter(|_| alone))?;
+        let label = &context.knowledge.get(&country)?.entity.name;
+        let portfolio = portfolio.map(|code| {
+            let label = VOCABULARIES.get(Portfolio::NAME).and_then(|scheme| scheme.terms.get(&code)).map_or(code.as_str(), |concept| concept.en.as_str()).to_owned();
+            label.split(' ').map(capitalised).collect::<Vec<_>>().join(" ")
+        });
+        let ministry = portfolio.is_some();
+        let name = template.replace("{portfolio}", portfolio.as_deref().unwrap_or_default()).replace("{country}", label);
+        let known = context.knowledge.named(&name).map(|known| known.entity.id.clone());
+        let id = known.unwrap_or_else(|| cast.entity(EntityKind::Organisation, &name, span.of(context.text), &context.language.code));
+        cast.mention(span, &id);
+        if ministry {
+            self.ministries.insert(country, id.clone());
+        }
+        Some((end, id))
+    }
+}
+
+/// Past further fields of a portfolio: ", des Mines et du Commerce extérieur".
+fn further(context: &Context<'_>, items: &[Item], at: usize) -> usize {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let mut end = at;
+    loop {
+        while items.get(end).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "adj")) {
+            end += 1;
+        }
+        let joined = items.get(end).is_some_and(|item| item.code(lexicon, "conj") == Some("and") || item.is_mark(context.text, ","));
+        let mut field = end + 1;
+        while items
+            .get(field)
+            .is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep)))
+        {
+            field += 1;
+        }
+        let word = items.get(field).is_some_and(|item| {
+            item.kind == ItemKind::Word && (item.is(lexicon, "portfolio") || item.is(lexicon, "area") || item.capital && item.senses.is_empty())
+        });
+        if !joined || field == end + 1 || !word {
+            return end;
+        }
+        end = field + 1;
+    }
+}
+
+/// A body that nobody knew before: a noun of bodies with words behind it that are written like a name.
+fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let head = &items[at];
+    if !(head.is(lexicon, "org-head") && head.capital && head.kind == ItemKind::Word) || head.is(lexicon, "side") {
+        return None;
+    }
+    let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
+    let mut end = at + 1;
+    let mut capitals = 0;
+    let mut adjectives = 0;
+    let mut next = at + 1;
+    let mut linked = false;
+    while let Some(item) = items.get(next).filter(|_| next - at < LONGEST) {
+        let word = item.kind == ItemKind::Word;
+        let link = word
+            && (of(item)
+                || item.is(lexicon, "det")
+                || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep) || language.has_function("between", prep))
+                || item.code(lexicon, "conj") == Some("and"));
+        if link && next < end + 2 {
+            // "la Banque et le ministère": a second article opens a noun phrase of its own.
+            linked = item.code(lexicon, "conj") != Some("and");
+            next += 1;
+            continue;
+        }
+        let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && id.kind() != EntityKind::Organisation));
+        let closed = ["verb", "pron", "rel", "adv", "prep", "det", "sub", "neg", "role"].iter().any(|class| item.is(lexicon, class)) && !item.is(lexicon, "noun") && !item.is(lexicon, "adj");
+        let states = item.code(lexicon, "role").is_some() && linked && !item.capital;
+        let plain = word && !closed;
+        // What is written small belongs to the name when it hangs on it by a preposition, or as an adjective.
+        let small = plain && (linked || item.is(lexicon, "adj") || item.is(lexicon, "area") || item.is(lexicon, "portfolio") || item.is(lexicon, "org-adj"));
+        if !(name || plain && item.capital || small || states) {
+            break;
+        }
+        capitals += usize::from(item.capital && !item.is_demonym());
+        adjectives += usize::from(item.is_demonym() || plain && !linked);
+        linked = false;
+        next += 1;
+        end = next;
+    }
+    let first = at == 0;
+    if end == at + 1 || capitals == 0 && (end - at < 3 || first && adjectives == 0) {
+        return None;
+    }
+    Some((at, end))
+}
+
+/// A country's adjective, or a preposition of belonging with its name.
+pub fn country_behind(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, EntityId)> {
+    let lexicon = &context.language.lexicon;
+    let mut next = at;
+    while items.get(next).is_some_and(|item| {
+        item.is(lexicon, "det")
+            || item.is(lexicon, "adj") && item.kind == ItemKind::Word
+            || item.code(lexicon, "prep").is_some_and(|prep| context.language.has_function("of", prep))
+    }) {
+        next += 1;
+    }
+    let item = items.get(next)?;
+    let id = item.entities().first().filter(|id| id.kind() == EntityKind::Country)?;
+    (item.is_demonym() || next > at).then(|| (next + 1, id.clone()))
+}
+
+/// Mentions inside a stretch that becomes one item.
+pub fn note_names(items: &[Item], start: usize, end: usize, cast: &mut Cast) {
+    for item in &items[start..end] {
+        if let ItemKind::Name(named) = &item.kind
+            && let Some(id) = named.entities.first().filter(|id| !matches!(id.kind(), EntityKind::Person | EntityKind::City))
+        {
+            cast.mention(item.span, id);
+        }
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+}

@@ -1,0 +1,62 @@
+//! Capitals that stand for their governments.
+
+use crate::{
+    lang::Tense,
+    model::EntityId,
+    recognise::{Item, ItemKind},
+    resolve::Context,
+};
+
+/// The country, where grammar makes a capital stand for its government: between two capitals, as a subject, as a partner.
+pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityId, out: &[Item]) -> Option<EntityId> {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let capital = |id: &EntityId| context.knowledge.get(id).and_then(|known| known.capital_of.clone());
+    let country = capital(id)?;
+    let is_capital =
+        |item: Option<&Item>| item.is_some_and(|item| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| capital(id).is_some())));
+    let and = |item: Option<&Item>| item.is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
+    // "entre A et la B": an article before the second changes nothing.
+    let article = |at: usize| at.checked_sub(1).is_some_and(|before| items.get(before).is_some_and(|item| item.is(lexicon, "det")));
+    let first = if article(at) { at - 1 } else { at };
+    let before = first.checked_sub(1).and_then(|before| items.get(before));
+    let does = |item: Option<&Item>, function: &str| item.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function(function, prep));
+    let joined_next = and(items.get(at + 1)) && (is_capital(items.get(at + 2)) || items.get(at + 2).is_some_and(|item| item.is(lexicon, "det")) && is_capital(items.get(at + 3)));
+    let joined_before = and(before) && first >= 2 && is_capital(items.get(first - 2));
+    if does(before, "between") && joined_next || joined_before && first >= 3 && does(items.get(first - 3), "between") {
+        return Some(country);
+    }
+    // Partners and sources: "avec A", "contre A", "selon A", and what is joined to them.
+    let partner = |item: Option<&Item>| does(item, "government");
+    if partner(before) || joined_before && first >= 3 && partner(items.get(first - 3)) {
+        return Some(country);
+    }
+    // "la position de A", "l'allié de A": what only governments have.
+    let owned = |of: usize| {
+        let Some(noun) = of.checked_sub(1) else { return false };
+        does(items.get(of), "of") && items.get(noun).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "stance"))
+    };
+    if first >= 2 && owned(first - 1) || joined_before && first >= 4 && owned(first - 3) {
+        return Some(country);
+    }
+    let mut next = at + 1;
+    while and(items.get(next)) && is_capital(items.get(next + 1)) {
+        next += 2;
+    }
+    // Negations, pronouns, adverbs stand before the verb: "Moscou n'a pas", "Pékin se dit".
+    while next < at + 6
+        && items.get(next).is_some_and(|item| {
+            item.kind == ItemKind::Word
+                && (item.is(lexicon, "neg") || matches!(item.code(lexicon, "pron"), Some("reflexive" | "object")) || item.is(lexicon, "adv"))
+                && item.senses.iter().all(|sense| sense.form.is_none())
+        })
+    {
+        next += 1;
+    }
+    let verb = items.get(next).and_then(|item| item.senses.iter().find_map(|sense| sense.form));
+    let finite = verb.is_some_and(|form| !matches!(form.tense, Tense::Infinitive | Tense::Participle | Tense::Gerund));
+    let last = out.last();
+    let governed = last.is_some_and(|item| item.is(lexicon, "prep") || item.is(lexicon, "det") || item.is_mark(context.text, ","));
+    let behind_capital = and(last) && at >= 2 && is_capital(items.get(at - 2)) && !items.get(at.wrapping_sub(3)).is_some_and(|item| item.is(lexicon, "prep"));
+    (finite && (!governed && !and(last) || behind_capital)).then_some(country)
+}

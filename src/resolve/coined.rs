@@ -1,0 +1,114 @@
+//! Names of companies and media that no table has, by their shape: "National Gas Company", "la société X", "site.kz", lists.
+
+use crate::{
+    model::EntityKind,
+    recognise::{Item, ItemKind},
+    resolve::{Context, names::is_given},
+};
+
+/// The longest name, in items.
+const LONGEST: usize = 8;
+
+/// A capitalised word that may stand in the name of a company.
+fn is_name_word(context: &Context<'_>, item: &Item) -> bool {
+    let lexicon = &context.language.lexicon;
+    item.capital && item.kind == ItemKind::Word && item.senses.iter().all(|sense| Some(sense.class) == lexicon.class("org-word") || Some(sense.class) == lexicon.class("name-word"))
+}
+
+fn is_country(item: &Item) -> bool {
+    matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| matches!(id.kind(), EntityKind::Country | EntityKind::City)))
+}
+
+fn is_small(context: &Context<'_>, item: &Item) -> bool {
+    matches!(item.span.of(context.text), "and" | "of" | "for" | "&")
+}
+
+/// A run of capitalised words, one of which belongs to names of companies: "Danube Gas Company".
+pub fn titled(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
+    let lexicon = &context.language.lexicon;
+    let first = items.get(at).filter(|item| is_name_word(context, item) || is_country(item) && item.capital)?;
+    let mut end = at;
+    let mut sign = false;
+    let mut unknown = false;
+    while let Some(item) = items.get(end).filter(|_| end - at < LONGEST) {
+        let word = is_name_word(context, item);
+        let small = is_small(context, item) && items.get(end + 1).is_some_and(|next| is_name_word(context, next) || is_country(next));
+        if !(word || small && end > at || is_country(item) && item.capital) {
+            break;
+        }
+        sign |= end > at && item.is(lexicon, "org-word");
+        unknown |= word;
+        end += 1;
+    }
+    // "S.A.", "Co.": the full stop of a legal form stays outside.
+    (sign && unknown && end > at + 1 && !(is_country(first) && end == at + 1)).then_some((at, end))
+}
+
+/// An unknown name behind a noun of companies, media or agencies: "la société russe X", "le quotidien X".
+pub fn led(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
+    let lexicon = &context.language.lexicon;
+    let lead = items.get(at).filter(|item| item.kind == ItemKind::Word && item.is(lexicon, "org-lead"))?;
+    let mut next = at + 1;
+    while next < at + 6
+        && items.get(next).is_some_and(|item| {
+            item.is_demonym()
+                || item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area") || item.is(lexicon, "org-word")) && !item.capital
+                || item.kind == ItemKind::Mark && matches!(item.span.of(context.text), "«" | "\"" | "“")
+        })
+    {
+        next += 1;
+    }
+    let (start, end) = run(context, items, next)?;
+    let one = end - start == 1;
+    // "la société d'X": a preposition would stand between; "le groupe Y de Z" is a name; a given name with another is a person.
+    let person = !one && is_given(items[start].span.of(context.text));
+    (!person && (!lead.capital || !one)).then_some((start, end))
+}
+
+/// A run of unknown capitalised words.
+fn run(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
+    let mut end = at;
+    while let Some(item) = items.get(end).filter(|_| end - at < LONGEST) {
+        let small = is_small(context, item) && end > at && items.get(end + 1).is_some_and(|next| is_name_word(context, next));
+        if !(is_name_word(context, item) || small) {
+            break;
+        }
+        end += 1;
+    }
+    (end > at).then_some((at, end))
+}
+
+/// "Example.kz": an address of the web.
+pub fn site(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
+    let [name, dot, ending] = items.get(at..at + 3)? else { return None };
+    let close = name.span.end == dot.span.start && dot.span.end == ending.span.start;
+    let word = matches!(name.kind, ItemKind::Word | ItemKind::Name(_));
+    (word && close && dot.is_mark(context.text, ".") && ending.is(&context.language.lexicon, "site-ending")).then_some((at, at + 3))
+}
+
+/// Three unknown names or more in a row, behind a plural of companies in the same sentence.
+pub fn listed(context: &Context<'_>, items: &[Item]) -> Vec<(usize, usize)> {
+    let lexicon = &context.language.lexicon;
+    let plural = |item: &Item| item.kind == ItemKind::Word && item.is(lexicon, "org-lead") && item.span.of(context.text).ends_with(['s', 'x']);
+    let Some(from) = items.iter().position(plural) else { return Vec::new() };
+    let mut best: Vec<(usize, usize)> = Vec::new();
+    let mut at = from + 1;
+    while at < items.len() {
+        let mut list = Vec::new();
+        let mut next = at;
+        while let Some((start, end)) = run(context, items, next).filter(|(start, end)| end - start < 5) {
+            list.push((start, end));
+            next = end;
+            if items.get(next).is_some_and(|item| item.is_mark(context.text, ",") || item.code(lexicon, "conj") == Some("and")) {
+                next += 1;
+            } else {
+                break;
+            }
+        }
+        if list.len() >= 3 && list.iter().all(|(start, end)| end - start == 1 || !is_given(items[*start].span.of(context.text))) {
+            best.append(&mut list);
+        }
+        at = next.max(at + 1);
+    }
+    best
+}

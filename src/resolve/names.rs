@@ -1,0 +1,142 @@
+//! The shape of people's names that no table has: capitalised words with the particles and initials that go with them.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use crate::{
+    lang::folded,
+    model::EntityKind,
+    recognise::{Item, ItemKind},
+    resolve::roles::Roles,
+};
+
+/// Given names, without accents: they tell a person from a company or place.
+static GIVEN: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| include_str!("../../seeds/entities/given-names.txt").lines().filter(|line| !line.starts_with('#')).collect());
+
+/// No name has more words than this.
+const WORDS: usize = 7;
+
+/// Whether a word is a given name.
+pub fn is_given(word: &str) -> bool {
+    GIVEN.contains(folded(word).as_str())
+}
+
+impl Roles<'_> {
+    /// Whether an item is the name of somebody known.
+    pub fn is_known_person(&self, at: usize) -> bool {
+        self.items.get(at).is_some_and(is_person)
+    }
+
+    /// The end of a person's name that begins at an item, known or of the shape of a name of so many words.
+    pub fn person_at(&self, at: usize, least: usize) -> Option<usize> {
+        self.unknown(at, least).or(self.is_known_person(at).then_some(at + 1))
+    }
+
+    /// Where the person's name that ends before an item begins.
+    pub fn person_ending(&self, end: usize) -> Option<usize> {
+        let long = (2..=9).rev().filter_map(|length| end.checked_sub(length)).find(|start| self.unknown(*start, 2) == Some(end));
+        let last = end.checked_sub(1)?;
+        long.or(self.is_known_person(last).then_some(last))
+    }
+
+    /// The end of an unknown person's name that begins at an item: at least so many capitalised words that no list has.
+    pub fn unknown(&self, at: usize, least: usize) -> Option<usize> {
+        if self.shouting {
+            return None;
+        }
+        let mut end = at;
+        let mut words = 0;
+        let mut strange = 0;
+        // "S. Jaishankar": initials, with or without their full stops, come first.
+        while self.is_initial(end) && words < 3 {
+            words += 1;
+            end += 1 + usize::from(self.items.get(end + 1).is_some_and(|item| item.is_mark(self.text, ".")));
+        }
+        if words > 0 && !self.items.get(end).is_some_and(|item| item.capital && (self.is_plain(end, 1) || is_person(item))) {
+            return None;
+        }
+        while let Some(item) = self.items.get(end) {
+            let plain = self.is_plain(end, words);
+            // "Maulvi Amir Khan": what stands before a known name belongs to it.
+            if words > 0 && is_person(item) && !item_is_family(item) {
+                return (words <= 2 && strange == words).then_some(end + 1);
+            }
+            let family = is_person(item) && item_is_family(item);
+            let doubtful = words > 0
+                && matches!(&item.kind, ItemKind::Name(named) if named.doubtful || named.entities.first().is_some_and(|id| id.kind() == EntityKind::City));
+            if words > 0 && self.is_particle(end) {
+                end += 1;
+                continue;
+            }
+            let initial = words > 0 && item.is_mark(self.text, ".") && self.is_initial(end - 1);
+            if initial {
+                end += 1;
+                continue;
+            }
+            if !(plain || family || doubtful) || words >= WORDS {
+                break;
+            }
+            words += 1;
+            strange += usize::from(plain || family);
+            end += 1;
+        }
+        (words >= least && strange > 0 && end > at).then_some(end)
+    }
+
+    /// Whether the first word of a stretch is a given name.
+    pub fn begins_with_given(&self, at: usize) -> bool {
+        self.items.get(at).is_some_and(|item| is_given(first_word(item.span.of(self.text))))
+    }
+
+    /// A capitalised word that is in no list, or that may stand in names although it is.
+    fn is_plain(&self, at: usize, words: usize) -> bool {
+        let lexicon = &self.language.lexicon;
+        let Some(item) = self.items.get(at).filter(|item| item.kind == ItemKind::Word && item.capital) else { return false };
+        let text = item.span.of(self.text);
+        if words == 0 && text.chars().count() <= 3 && text.chars().count() > 1 && text.chars().all(char::is_uppercase) {
+            return false;
+        }
+        let verb = words > 0 && item.is(lexicon, "verb") && !item.is(lexicon, "det");
+        let named = item.is(lexicon, "name-word") && (words > 0 || self.items.get(at + 1).is_some_and(|next| next.capital || next.is(lexicon, "particle")));
+        item.senses.is_empty() || verb || named
+    }
+
+    /// A small word inside a name, with what must stand behind it.
+    fn is_particle(&self, at: usize) -> bool {
+        let lexicon = &self.language.lexicon;
+        let Some(item) = self.items.get(at).filter(|item| item.kind == ItemKind::Word && item.is(lexicon, "particle")) else { return false };
+        let mut next = at + 1;
+        // "bin al", "de la"
+        if self.items.get(next).is_some_and(|next| next.kind == ItemKind::Word && next.is(lexicon, "particle")) {
+            next += 1;
+        }
+        // A preposition is a particle only before a word that is no name of a place or body.
+        let preposition = item.is(lexicon, "prep") && !item.capital;
+        self.items.get(next).is_some_and(|next| {
+            next.capital && (next.senses.is_empty() || next.is(lexicon, "name-word")) && (next.kind == ItemKind::Word || is_person(next) && !preposition)
+        })
+    }
+
+    fn is_initial(&self, at: usize) -> bool {
+        self.items
+            .get(at)
+            .is_some_and(|item| item.capital && item.kind != ItemKind::Mark && item.span.of(self.text).chars().filter(|c| c.is_alphabetic()).count() == 1)
+            && self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".") || next.capital)
+            && !self.items[at].hyphen
+    }
+}
+
+/// Whether an item names somebody known.
+pub fn is_person(item: &Item) -> bool {
+    matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person))
+}
+
+fn item_is_family(item: &Item) -> bool {
+    matches!(&item.kind, ItemKind::Name(named) if named.family)
+}
+
+fn first_word(text: &str) -> &str {
+    text.split([' ', '-', '\u{a0}', '.']).next().unwrap_or(text)
+}

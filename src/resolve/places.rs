@@ -1,0 +1,72 @@
+//! Lines called by the places that they join, and places told by their kind.
+
+use crate::{
+    model::{EntityId, EntityKind},
+    recognise::{Item, ItemKind},
+    resolve::{Cast, Context, bodies::BODIES, roles::span_of},
+};
+
+/// "la ligne ferroviaire Hairatan-Mazar": a line called by the places that it joins.
+pub fn line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId)> {
+    let lexicon = &context.language.lexicon;
+    let kind = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word)?;
+    let mut places: Vec<&EntityId> = Vec::new();
+    let mut end = at + 1;
+    while let Some(item) = items.get(end) {
+        let place = match &item.kind {
+            ItemKind::Name(named) if !named.demonym => named.entities.first().filter(|id| id.kind().is_place()),
+            _ => None,
+        };
+        match place {
+            Some(id) if places.is_empty() || item.hyphen || dash(context.text, items.get(end - 1)) => places.push(id),
+            None if places.is_empty() && item.kind == ItemKind::Word && item.is(lexicon, "adj") => {}
+            None if !places.is_empty() && dash(context.text, Some(item)) => {}
+            _ => break,
+        }
+        end += 1;
+    }
+    while dash(context.text, items.get(end - 1)) {
+        end -= 1;
+    }
+    if places.len() < 2 {
+        return None;
+    }
+    let names: Vec<&str> = places.iter().filter_map(|id| context.knowledge.get(id)).map(|known| known.entity.name.as_str()).collect();
+    let name = BODIES.get(kind)?.replace("{places}", &names.join("–"));
+    let span = span_of(items, at, end);
+    let kind = if kind == "corridor" { EntityKind::Corridor } else { EntityKind::Infrastructure };
+    // The same line may be known under this name.
+    let known = context.knowledge.named(&name).map(|known| known.entity.id.clone());
+    let id = known.unwrap_or_else(|| cast.entity(kind, &name, span.of(context.text), &context.language.code));
+    cast.mention(span, &id);
+    Some((end, id))
+}
+
+/// "le port iranien de Bandar Abbas", "la ville de Termez"
+pub fn place(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, EntityId)> {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    if !(items[at].is(lexicon, "place-head") && items[at].kind == ItemKind::Word) {
+        return None;
+    }
+    let mut next = at + 1;
+    while next < at + 5
+        && items.get(next).is_some_and(|item| {
+            item.is_demonym() || item.kind == ItemKind::Word && !["prep", "verb", "conj", "rel", "det", "pron"].iter().any(|class| item.is(lexicon, class))
+        })
+    {
+        next += 1;
+    }
+    let of = items.get(next).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
+    next += usize::from(of);
+    while of && items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
+        next += 1;
+    }
+    let ItemKind::Name(named) = &items.get(next)?.kind else { return None };
+    let id = named.entities.first().filter(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Infrastructure))?;
+    (!named.demonym).then(|| (next + 1, id.clone()))
+}
+
+fn dash(text: &str, item: Option<&Item>) -> bool {
+    item.is_some_and(|item| matches!(item.span.of(text), "–" | "—" | "-"))
+}
