@@ -4,7 +4,7 @@ mod build;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-pub use self::build::{Build, Outcome, Progress, Summary, shipped_fingerprint};
+pub use self::build::{Build, Outcome, Progress, Summary};
 use crate::{
     extract,
     fact::{Reading, Value},
@@ -33,6 +33,11 @@ impl Pipeline {
         &self.knowledge
     }
 
+    /// The language packs.
+    pub const fn languages(&self) -> &Languages {
+        &self.languages
+    }
+
     /// The pack that reads a document: that of its language, or the first where its language is not known.
     pub fn language(&self, document: &Document) -> Option<&Arc<Language>> {
         match &document.lang {
@@ -47,7 +52,7 @@ impl Pipeline {
         let recognised = recognise::recognise(&document, language, &self.knowledge);
         let mut resolved = resolve::resolve(&document, recognised, language, &self.knowledge);
         let mut findings = extract::extract(&document, &mut resolved, language, &self.knowledge);
-        ground::ground(&mut findings, &resolved, &self.knowledge);
+        ground::ground(&mut findings, &resolved, language, &self.knowledge);
         self.reading(document, resolved.cast, findings)
     }
 

@@ -376,7 +376,7 @@ fn annotate_shows_a_text_and_touches_no_store() {
     assert_eq!(values, expected);
     home.run(&["annotate", "in/audience.txt", "--published", "mai"]).code(2).stderr(predicates::str::contains("is no date"));
     one_line(home.run(&["annotate", "missing.txt"]), 1, &["missing.txt"]);
-    one_line(home.run(&["annotate", "in/audience.txt", "--lang", "tlh"]), 2, &["tlh", "fr"]);
+    one_line(home.run(&["annotate", "in/audience.txt", "--language", "tlh"]), 2, &["tlh", "fr"]);
     assert!(!home.path("silkgraph.db").exists());
 }
 

@@ -12,12 +12,11 @@ use super::{
     facts::Names,
     failure::{Exit, Failure},
     output::{self, one_line},
-    source::{check_language, pipeline},
+    source::{Added, World},
 };
 use crate::{
     export::FactList,
     graph::{Base, Records, document_quads, records_of_document},
-    lang::Languages,
     model::{CharOffsets, Document, PartKind, Span, When},
     pipeline::Pipeline,
     read,
@@ -35,7 +34,9 @@ pub(super) struct Arguments {
     path: PathBuf,
     /// The language, instead of finding it out
     #[arg(long, value_name = "TAG")]
-    lang: Option<String>,
+    language: Option<String>,
+    #[command(flatten)]
+    added: Added,
     /// The date of publication, instead of the one that came with the text: 2024, 2024-11 or 2024-11-05
     #[arg(long, value_name = "DATE")]
     published: Option<When>,
@@ -56,20 +57,19 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
-    check_language(arguments.lang.as_deref())?;
-    let pipeline = pipeline()?;
-    let options = read::Options { lang: arguments.lang.clone(), ..read::Options::default() };
+    let world = World::open(&arguments.added)?;
+    let options = read::Options { lang: world.language(arguments.language.clone())?, ..read::Options::default() };
     let mut exit = Exit::Done;
     let mut out = output::stdout();
-    for document in read::read([arguments.path.clone()], &options, read::Pages::bundled()) {
+    for document in read::read([arguments.path.clone()], &options, world.pages()) {
         match document {
             Ok(mut document) => {
                 document.published = arguments.published.or(document.published);
                 if arguments.format == Format::Timex {
-                    write_timexes(&document, &mut out)?;
+                    write_timexes(&document, &world.pipeline, &mut out)?;
                     continue;
                 }
-                let seen = Seen::new(document, &pipeline)?;
+                let seen = Seen::new(document, &world.pipeline)?;
                 if arguments.format == Format::Json {
                     serde_json::to_writer(&mut out, &seen.report())?;
                     writeln!(out)?;
@@ -88,11 +88,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
 }
 
 /// Writes the time expressions of a document, a row a line.
-fn write_timexes(document: &Document, out: &mut dyn Write) -> Result<(), Failure> {
-    let languages = Languages::shipped().map_err(Failure::broken)?;
-    let Some(language) = document.lang.as_deref().and_then(|lang| languages.get(lang)) else {
+fn write_timexes(document: &Document, pipeline: &Pipeline, out: &mut dyn Write) -> io::Result<()> {
+    let Some(language) = pipeline.language(document) else {
         let lang = document.lang.as_deref().unwrap_or("unknown");
-        output::tell(&format!("{}: no language pack for its language ({lang}); --lang names one", document.id));
+        output::tell(&format!("{}: no language pack for its language ({lang}); --language names one", document.id));
         return Ok(());
     };
     let offsets = CharOffsets::new(&document.text);

@@ -13,6 +13,9 @@ use crate::{
 /// How many words behind a verb of furthering its object may reach.
 const REACH: usize = 10;
 
+/// Two fields of one list are no farther apart.
+const GAP: usize = 12;
+
 /// Who works together are few; a longer list is a roll.
 const MANY: usize = 7;
 
@@ -25,8 +28,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
     let items = &scene.sentence.items;
     // A word of working together opens a list to the end of the sentence; a verb of furthering only what stands right
     // behind it; three fields in one sentence are a list without either.
-    let listed = items.iter().flat_map(|item| reader.areas(item)).collect::<BTreeSet<_>>().len();
-    let strong = if listed >= 3 { Some(0) } else { items.iter().position(|item| item.is(lexicon, "cooperation-word")) };
+    let word = items.iter().position(|item| item.is(lexicon, "cooperation-word"));
+    let strong = word.into_iter().chain(list(reader, items)).min();
     let weak: Vec<usize> = (0..items.len()).filter(|index| items[*index].is(lexicon, "cooperation-verb")).collect();
     if strong.is_none() && weak.is_empty() {
         return;
@@ -71,6 +74,28 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
             found.push(Finding { fact, evidence, rule: RULE.to_owned(), confidence: 0.7, attributed_to: reader.attribution(scene, 0), inferred: Vec::new() });
         }
     }
+}
+
+/// Where three fields or more begin that are listed one behind the other, with small words between them.
+fn list(reader: &Reader<'_>, items: &[Item]) -> Option<usize> {
+    let mut run: Vec<usize> = Vec::new();
+    let mut fields: BTreeSet<&str> = BTreeSet::new();
+    for (index, item) in items.iter().enumerate() {
+        let areas = reader.areas(item);
+        if areas.is_empty() {
+            continue;
+        }
+        if run.last().is_some_and(|last| index - last > GAP || finite_between(items, last + 1, index)) {
+            run.clear();
+            fields.clear();
+        }
+        run.push(index);
+        fields.extend(areas);
+        if fields.len() >= 3 {
+            return run.first().copied();
+        }
+    }
+    None
 }
 
 fn finite_between(items: &[Item], from: usize, until: usize) -> bool {

@@ -48,7 +48,12 @@ fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool 
         "agreement" => {
             let (a_parties, b_parties) = (entities(a, "parties"), entities(b, "parties"));
             let parties = a_parties.len() == b_parties.len() && alike(&a_parties, &b_parties, reader);
-            parties && agree(a, b, "date") && done(a) == done(b) && agree(a, b, "count") && agree(a, b, "value") && (agree(a, b, "kind") || generic(a) || generic(b))
+            parties
+                && agree(a, b, "date")
+                && done(a) == done(b)
+                && agree(a, b, "count")
+                && agree(a, b, "value")
+                && (agree(a, b, "kind") || generic(a) || generic(b))
         }
         "event" => a.get("name").eq(b.get("name")),
         "partnership" => {
@@ -98,8 +103,7 @@ fn done(slots: &Slots) -> bool {
 }
 
 fn generic(slots: &Slots) -> bool {
-    !slots.has("kind")
-        || slots.get("kind").any(|value| matches!(value, Value::Term(code) if &**code == "agreement" || &**code == "documents")) && !slots.has("count")
+    !slots.has("kind") || slots.get("kind").any(|value| matches!(value, Value::Term(code) if &**code == "documents")) && !slots.has("count")
 }
 
 fn broader(a: &Slots, b: &Slots) -> bool {
@@ -157,7 +161,15 @@ fn merge(known: &mut Finding, new: Finding, reader: &Reader<'_>) {
     let spec = known.fact.spec();
     let (a, b) = (known.fact.slots(), new.fact.slots());
     let mut slots = Slots::default();
+    // "une visite d'État au Kazakhstan" tells where to better than "arrivé à Astana".
+    let (ranked, other) = (a.has("kind"), b.has("kind"));
     for slot in spec.slots {
+        if slot.name == "destination" && ranked != other {
+            for value in if ranked { &a } else { &b }.get(slot.name) {
+                slots.add(slot.name, value.clone());
+            }
+            continue;
+        }
         let (mine, theirs): (Vec<_>, Vec<_>) = (a.get(slot.name).collect(), b.get(slot.name).collect());
         for value in pick(slot.name, &mine, &theirs, reader) {
             slots.add(slot.name, value.clone());
@@ -177,9 +189,12 @@ fn merge(known: &mut Finding, new: Finding, reader: &Reader<'_>) {
 fn pick<'v>(slot: &str, mine: &[&'v Value], theirs: &[&'v Value], reader: &Reader<'_>) -> Vec<&'v Value> {
     let people = |values: &[&Value]| values.iter().filter(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)).count();
     let _ = reader;
+    let city = |values: &[&Value]| values.iter().any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::City));
     match slot {
         "participants" | "parties" | "visitor" if people(theirs) > people(mine) => theirs.to_vec(),
         "participants" | "parties" if theirs.len() > mine.len() && people(theirs) == people(mine) && people(mine) == 0 => theirs.to_vec(),
+        // A city says more than its country.
+        "destination" | "place" if city(theirs) && !city(mine) => theirs.to_vec(),
         "about" if mine.len() < theirs.len() => theirs.to_vec(),
         "date" | "period" => match (mine.first(), theirs.first()) {
             (Some(Value::When(a)), Some(Value::When(b))) if b.to_string().len() > a.to_string().len() => theirs.to_vec(),

@@ -12,6 +12,8 @@ mod parties;
 
 pub use frame::{Scene, Standing};
 
+use std::collections::BTreeMap;
+
 use crate::{
     extract::clause::Clauses,
     fact::{Finding, Value},
@@ -49,6 +51,8 @@ pub struct Reader<'a> {
     pub leads: bool,
     /// The body that was named last.
     pub body: Option<EntityId>,
+    /// The events that the document names.
+    pub events: BTreeMap<EntityId, event::NamedEvent>,
     /// The person who was the first in the sentence before.
     pub person: Option<EntityId>,
     /// Whether the sentence stands in a list of documents that were signed.
@@ -58,7 +62,7 @@ pub struct Reader<'a> {
 /// All facts of a document, without repeats; events that the text names join the cast.
 pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge) -> Vec<Finding> {
     let mut cast = std::mem::take(&mut resolved.cast);
-    event::name(&document.text, resolved, language, knowledge, &mut cast);
+    let events = event::name(&document.text, resolved, language, knowledge, &mut cast);
     let chunks: Vec<_> = resolved.sentences.iter().map(|sentence| chunk::chunks(&document.text, sentence, language)).collect();
     let mut reader = Reader {
         text: &document.text,
@@ -72,6 +76,7 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         actors: parties::actors(resolved, knowledge),
         leads: parties::leads(&cast, &resolved.countries, knowledge),
         body: None,
+        events,
         person: None,
         listed: false,
     };
@@ -151,7 +156,9 @@ impl Reader<'_> {
     /// The areas that an item's words stand for; those that are too wide to say anything are left out.
     pub fn areas(&self, item: &crate::recognise::Item) -> Vec<&str> {
         let lexicon = &self.language.lexicon;
-        let Some(class) = lexicon.class("area") else { return Vec::new() };
+        // "EAU" is a country, not water.
+        let named = matches!(&item.kind, crate::recognise::ItemKind::Name(_));
+        let Some(class) = lexicon.class("area").filter(|_| !named) else { return Vec::new() };
         item.senses.iter().filter(|sense| sense.class == class).flat_map(|sense| lexicon.value(sense.value).split(' ')).collect()
     }
 

@@ -121,6 +121,10 @@ impl Reader<'_> {
         let joined = chunks.iter().enumerate().find_map(|(index, chunk)| {
             chunk.verb().filter(|verb| verb.is_finite())?;
             let mut nouns = clauses.grammatical_subject(index);
+            // "Les projets avec A et B comprennent …": a body behind a preposition is no subject.
+            nouns.retain(|noun| {
+                chunks.get(noun.wrapping_sub(1)).is_none_or(|before| before.preposition().is_none_or(|preposition| language.has_function("of", preposition)))
+            });
             let own = nouns.len();
             // "Les projets avec A et B": what somebody else does with two is not between the two.
             if !named(&nouns).is_empty() {
@@ -131,7 +135,7 @@ impl Reader<'_> {
                 nouns.truncate(own);
                 let first = *nouns.first().filter(|noun| **noun < index)?;
                 let start = clauses.clause_start(index).min(first);
-                several(named(&self.belonging(scene, start, index)))
+                several(named(&self.belonging(scene, start, index))).filter(|list| list.iter().any(|id| id.kind() != EntityKind::Organisation))
             })
         });
         if joined.is_some() {
@@ -210,8 +214,10 @@ impl Reader<'_> {
     /// The countries that a sentence names, by themselves, by adjective, or through their people.
     pub fn countries_in(&self, scene: &Scene<'_>) -> Vec<EntityId> {
         let mut list: Vec<EntityId> = Vec::new();
+        let mut frames: Vec<&EntityId> = Vec::new();
         for (at, item) in scene.sentence.items.iter().enumerate() {
-            if self.is_frame(scene, at) {
+            if self.is_frame(scene, at) || item.entities().first().is_some_and(|id| frames.contains(&id)) {
+                frames.extend(item.entities().first());
                 continue;
             }
             let reference = match &item.kind {

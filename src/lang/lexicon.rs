@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::lang::token::Tokens;
+use crate::lang::{normalise::folded, token::Tokens};
 
 /// A class of words (`det`, `role`, `area`…), as named in the language pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +59,8 @@ pub enum Tense {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     words: FxHashMap<Box<str>, u32>,
+    /// Words with accents, by their form without: capitals often go without.
+    bare: FxHashMap<Box<str>, u32>,
     steps: FxHashMap<(u32, u32), u32>,
     senses: Vec<Vec<Sense>>,
     classes: FxHashMap<Box<str>, Class>,
@@ -78,6 +80,9 @@ pub struct Found<'l> {
 }
 
 const ROOT: u32 = 0;
+
+/// Shorter words are known with their accents only.
+const LEAST_BARE: usize = 4;
 
 impl Lexicon {
     pub(super) fn set_bare_capitals(&mut self, letters: Vec<(char, char)>) {
@@ -172,26 +177,36 @@ impl Lexicon {
         longest.map(|(end, value)| (end, self.value(value)))
     }
 
-    /// The numbers of the words of some tokens.
-    pub fn number(&self, tokens: &Tokens) -> Vec<Option<u32>> {
-        (0..tokens.len())
-            .map(|index| {
-                let normal = tokens.normal(index);
-                let word = self.word(normal);
-                if tokens[index].capital { self.accented(tokens, index, normal).filter(|_| word.is_none() || normal.len() == 1).or(word) } else { word }
-            })
-            .collect()
+    /// Makes words with accents known in the form that capitals often have, where no other word is written so.
+    pub(super) fn accept_bare_capitals(&mut self) {
+        let bare = |word: &str| Some(folded(word)).filter(|bare| bare.len() >= LEAST_BARE && !self.words.contains_key(bare.as_str()));
+        let mut forms: Vec<(Box<str>, u32)> =
+            self.words.iter().filter(|(word, _)| !word.is_ascii()).filter_map(|(word, number)| bare(word).map(|bare| (bare.into(), *number))).collect();
+        // Of two words with one bare form the first in the pack wins.
+        forms.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        self.bare = forms.into_iter().collect();
     }
 
-    /// The word that a token is whose capital has lost its accent: "Etat", "A Paris". An initial ("A. Smith") is none.
-    fn accented(&self, tokens: &Tokens, index: usize, normal: &str) -> Option<u32> {
-        let first = normal.chars().next()?;
-        let (_, accented) = self.bare_capitals.iter().find(|(bare, _)| *bare == first)?;
-        let rest = &normal[first.len_utf8()..];
-        if rest.is_empty() && tokens.get(index + 1).is_none_or(|next| next.joined) {
-            return None;
-        }
-        self.word(&format!("{accented}{rest}"))
+    /// The numbers of the words of some tokens.
+    pub fn number(&self, tokens: &Tokens) -> Vec<Option<u32>> {
+        let mut buffer = String::new();
+        let mut number = |index: usize| {
+            let known = self.word(tokens.normal(index));
+            if !tokens[index].capital {
+                return known;
+            }
+            self.initial(tokens, index).or(known).or_else(|| self.bare.get(tokens.folded(index, &mut buffer)).copied())
+        };
+        (0..tokens.len()).map(&mut number).collect()
+    }
+
+    /// The word of one letter that a token is whose capital has lost its accent: "A Paris". An initial ("A. Smith") is none.
+    fn initial(&self, tokens: &Tokens, index: usize) -> Option<u32> {
+        let mut letters = tokens.normal(index).chars();
+        let (letter, None) = (letters.next()?, letters.next()) else { return None };
+        let (_, accented) = self.bare_capitals.iter().find(|(bare, _)| *bare == letter)?;
+        let alone = tokens.get(index + 1).is_some_and(|next| !next.joined);
+        alone.then(|| self.word(accented.encode_utf8(&mut [0; 4]))).flatten()
     }
 
     /// The longest phrase of a class that begins at `words[at]`: one past its last token.

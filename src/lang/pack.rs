@@ -18,14 +18,30 @@ use crate::{
 /// A file of a language pack, by its path inside the pack.
 pub type Files = BTreeMap<String, String>;
 
-/// What is wrong with a language pack: where, and what.
+/// What is wrong with a language pack: file, line, column, what.
 #[derive(Debug, thiserror::Error)]
-#[error("language pack {file}: {what}")]
+#[error("{file}:{line}:{column}: {what}")]
 pub struct PackError {
     /// The file, with the language as folder.
     pub file: String,
-    /// The reader's words, with line and column where it knows them.
+    /// The line, counted from 1; 1 where it is not known.
+    pub line: usize,
+    /// The column, counted from 1 in characters; 1 where it is not known.
+    pub column: usize,
+    /// The reader's words.
     pub what: String,
+}
+
+impl PackError {
+    fn of_file(code: &str, file: &str, what: String) -> Self {
+        Self { file: format!("{code}/{file}"), line: 1, column: 1, what }
+    }
+
+    fn of_text(code: &str, file: &str, text: &str, error: &toml::de::Error) -> Self {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        Self { line: before.matches('\n').count() + 1, column: line.chars().count() + 1, ..Self::of_file(code, file, error.message().to_owned()) }
+    }
 }
 
 /// What `pack.toml` says.
@@ -107,9 +123,10 @@ impl Language {
     /// # Errors
     /// [`PackError`] names the file that does not fit the form, and where.
     pub fn compile(code: &str, files: &Files) -> Result<Self, PackError> {
-        let fail = |file: &str, what: String| PackError { file: format!("{code}/{file}"), what };
+        let fail = |file: &str, what: String| PackError::of_file(code, file, what);
+        let wrong = |file: &str, text: &str, error: toml::de::Error| PackError::of_text(code, file, text, &error);
         let head = files.get("pack.toml").ok_or_else(|| fail("pack.toml", "is missing".to_owned()))?;
-        let head: Head = toml::from_str(head).map_err(|error| fail("pack.toml", error.to_string()))?;
+        let head: Head = toml::from_str(head).map_err(|error| wrong("pack.toml", head, error))?;
         let cutting = Cutting { decimal: head.decimal, thousands: head.thousands, elisions: head.elisions };
         let mut lexicon = Lexicon::default();
         lexicon.set_bare_capitals(head.bare_capitals);
@@ -120,23 +137,22 @@ impl Language {
             match file.as_str() {
                 "pack.toml" | "page.toml" => {}
                 "verbs.toml" => {
-                    let verbs: VerbFile = toml::from_str(text).map_err(|error| fail(file, error.to_string()))?;
+                    let verbs: VerbFile = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
                     verbs.add_to(&mut lexicon, &cutting).map_err(|what| fail(file, what))?;
                     verb_groups = verbs.groups;
                 }
                 "dates.toml" => {
-                    let file: DateFile = toml::from_str(text).map_err(|error| fail(file, error.to_string()))?;
-                    add_words(&mut lexicon, &file.words, &cutting, &head.plurals);
-                    dates = file;
+                    dates = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
+                    add_words(&mut lexicon, &dates.words, &cutting, &head.plurals);
                 }
                 "dates-examples.toml" => {}
                 _ if file.starts_with("facts/") => {
-                    let patterns_of: PatternFile = toml::from_str(text).map_err(|error| fail(file, error.to_string()))?;
+                    let patterns_of: PatternFile = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
                     add_words(&mut lexicon, &patterns_of.words, &cutting, &head.plurals);
                     patterns.push((file.trim_start_matches("facts/").trim_end_matches(".toml").to_owned(), patterns_of));
                 }
                 _ => {
-                    let words: WordFile = toml::from_str(text).map_err(|error| fail(file, error.to_string()))?;
+                    let words: WordFile = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
                     add_words(&mut lexicon, &words.words, &cutting, &head.plurals);
                     add_contracted(&mut lexicon, &words.words, &cutting, &head.contractions);
                 }
@@ -144,6 +160,7 @@ impl Language {
         }
         let patterns = Patterns::compile(patterns, &mut lexicon, &cutting, &head.plurals).map_err(|(file, what)| fail(&file, what))?;
         let dates = DateGrammar::compile(&dates, &mut lexicon, &cutting).map_err(|what| fail("dates.toml", what))?;
+        lexicon.accept_bare_capitals();
         Ok(Self {
             code: head.code,
             name: head.name,

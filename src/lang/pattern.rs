@@ -186,6 +186,12 @@ pub enum Source {
     Earlier,
     /// The place that a relative clause of place hangs on: "à Tachkent, où il s'est rendu".
     Where,
+    /// The city or country that a preposition of place puts right behind the verb: "sera à Erevan".
+    RightWhere,
+    /// The subject of the verb that the trigger noun hangs on.
+    Doer,
+    /// What "between" joins right behind the thing that is acted on or the trigger, before any other verb.
+    NearBetween,
     /// The alliance that the sentence names, where it does not name two states.
     Alliance,
     /// Whose the trigger noun is by its possessive: "sa rencontre", "leur entretien".
@@ -222,6 +228,9 @@ impl Source {
             "listed" => Self::Listed,
             "earlier" => Self::Earlier,
             "where-said" => Self::Where,
+            "right-where" => Self::RightWhere,
+            "doer" => Self::Doer,
+            "near-between" => Self::NearBetween,
             "alliance" => Self::Alliance,
             "possessor" => Self::Possessor,
             "speaker" => Self::Speaker,

@@ -38,7 +38,7 @@ pub enum ItemKind {
 }
 
 /// A known name.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Named {
     /// Those that may be meant, the likeliest first.
     pub entities: Vec<EntityId>,
@@ -48,6 +48,8 @@ pub struct Named {
     pub family: bool,
     /// Whether the name is too common to be taken without other signs.
     pub doubtful: bool,
+    /// Whether it is known in another spelling only.
+    pub spelling: bool,
 }
 
 /// Something that stands for entities by role, pronoun, group or apposition.

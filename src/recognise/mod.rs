@@ -5,6 +5,7 @@ mod item;
 mod quantities;
 mod scan;
 mod segment;
+mod support;
 
 pub use dates::{TimeMention, time_expressions};
 pub use item::{DateMention, Item, ItemKind, Named, Quantity, Reference};

@@ -1,16 +1,15 @@
 //! One pass over a document's tokens: at each, the longest of date, figure, name and phrase wins.
 
-use std::collections::HashSet;
-
 use crate::{
     knowledge::{Knowledge, NameEntry, NameKind},
     lang::{Class, Found, Language, TokenKind, Tokens},
-    model::{Document, EntityId, EntityKind, PartKind, Span},
+    model::{Document, PartKind, Span},
     recognise::{
         dates::Dates,
         item::{Item, ItemKind, Named},
         quantities::Quantities,
         segment::sentences,
+        support::drop_unsupported,
     },
 };
 
@@ -48,7 +47,7 @@ pub fn recognise(document: &Document, language: &Language, knowledge: &Knowledge
             recognised.sentences.push(Sentence { span: tokens.span(range.start, range.end), part: part.kind, paragraph, items });
         }
     }
-    drop_unsupported(&mut recognised, knowledge);
+    drop_unsupported(&mut recognised, language, knowledge);
     recognised
 }
 
@@ -66,12 +65,22 @@ struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     fn new(text: &'a str, tokens: &'a Tokens, language: &'a Language, knowledge: &'a Knowledge) -> Self {
-        let mut buffer = String::new();
-        let names = (0..tokens.len()).map(|index| knowledge.names.word(tokens.folded(index, &mut buffer))).collect();
+        let mut names = Vec::with_capacity(tokens.len());
+        knowledge.names.number(tokens, &mut names);
         let letters = tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
         let capitals = tokens.iter().filter(|token| token.all_capitals).count();
         let all_capitals = letters > 3 && capitals * 10 >= letters * 6;
-        Self { text, tokens, language, knowledge, words: language.lexicon.number(tokens), names, all_capitals, verb: language.lexicon.class("verb"), change: language.lexicon.class("change") }
+        Self {
+            text,
+            tokens,
+            language,
+            knowledge,
+            words: language.lexicon.number(tokens),
+            names,
+            all_capitals,
+            verb: language.lexicon.class("verb"),
+            change: language.lexicon.class("change"),
+        }
     }
 
     fn items(&self, start: usize, end: usize) -> Vec<Item> {
@@ -114,6 +123,13 @@ impl<'a> Scan<'a> {
                 at = stop;
                 continue;
             }
+            if phrases.is_empty()
+                && let Some((stop, named)) = self.spelt_at(at, end)
+            {
+                items.push(self.item(at, stop, ItemKind::Name(named), &[]));
+                at = stop;
+                continue;
+            }
             let kind = if token.kind == TokenKind::Mark { ItemKind::Mark } else { ItemKind::Word };
             let senses = phrases.last().map(|found| found.senses).unwrap_or_default();
             items.push(self.item(at, phrase_end, kind, senses));
@@ -129,7 +145,9 @@ impl<'a> Scan<'a> {
 
     /// The longest acceptable name at a token.
     fn name_at(&self, at: usize, end: usize, found: &mut Vec<(usize, &'a [NameEntry])>) -> Option<(usize, Named)> {
-        self.names[at]?;
+        if !self.knowledge.names.begins(self.names[at]) {
+            return None;
+        }
         self.knowledge.names.at(&self.names[..end], at, found);
         found.iter().rev().find_map(|(stop, entries)| {
             let accepted: Vec<&NameEntry> = entries.iter().filter(|entry| self.accepts(entry, at, *stop)).collect();
@@ -147,9 +165,32 @@ impl<'a> Scan<'a> {
                     demonym: matches!(best, NameKind::Demonym | NameKind::Prefix),
                     family: best == NameKind::Family,
                     doubtful: accepted.iter().all(|entry| entry.needs_context),
+                    spelling: false,
                 },
             ))
         })
+    }
+
+    /// A name that is known in another spelling: two to four words that no list has, or a family name by itself.
+    fn spelt_at(&self, at: usize, end: usize) -> Option<(usize, Named)> {
+        if self.all_capitals || !self.is_strange(at) {
+            return None;
+        }
+        let most = (at + 1..end.min(at + 4)).find(|next| !self.is_strange(*next)).unwrap_or(end.min(at + 4));
+        let surface = |stop| self.tokens.span(at, stop).of(self.text);
+        let named = |entities, family| Named { entities, family, spelling: true, ..Named::default() };
+        let spellings = self.knowledge.spellings();
+        if let Some(found) = (at + 2..=most).rev().find_map(|stop| Some((stop, named(vec![spellings.named(surface(stop))?.clone()], false)))) {
+            return Some(found);
+        }
+        let alone = most == at + 1 && !at.checked_sub(1).is_some_and(|before| self.is_strange(before));
+        let family = if alone { spellings.family(surface(at + 1)) } else { &[] };
+        (!family.is_empty()).then(|| (at + 1, named(family.to_vec(), true)))
+    }
+
+    /// Whether a word is written like a name and in no list of words.
+    fn is_strange(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.capital && self.words[at].is_none())
     }
 
     fn accepts(&self, entry: &NameEntry, at: usize, stop: usize) -> bool {
@@ -180,37 +221,5 @@ impl<'a> Scan<'a> {
         self.language.lexicon.phrases_at(&self.words, at, &mut found);
         let _ = self.text;
         found.iter().any(|found| found.end == stop && found.senses.iter().all(|sense| sense.class == verb))
-    }
-}
-
-/// Names that need other signs are kept only where the document also names what they belong to.
-fn drop_unsupported(recognised: &mut Recognised, knowledge: &Knowledge) {
-    let mut sure: HashSet<EntityId> = HashSet::new();
-    for item in recognised.sentences.iter().flat_map(|sentence| &sentence.items) {
-        if let ItemKind::Name(named) = &item.kind {
-            for id in named.entities.iter().take(1) {
-                if !named.doubtful && id.kind() != EntityKind::City && id.kind() != EntityKind::Person {
-                    sure.insert(id.clone());
-                }
-            }
-        }
-    }
-    for item in recognised.sentences.iter_mut().flat_map(|sentence| &mut sentence.items) {
-        let ItemKind::Name(named) = &mut item.kind else { continue };
-        let doubtful = named.doubtful;
-        named.entities.retain(|id| {
-            let Some(known) = knowledge.get(id) else { return true };
-            match id.kind() {
-                // A branch by its side of the map, or a town with a common name.
-                EntityKind::Corridor if known.branch_of.is_some() => {
-                    known.branch_of.as_ref().is_some_and(|whole| sure.contains(whole) || item.span.end - item.span.start > 25)
-                }
-                _ if doubtful => known.entity.country.as_ref().is_some_and(|country| sure.contains(country)),
-                _ => true,
-            }
-        });
-        if named.entities.is_empty() {
-            item.kind = ItemKind::Word;
-        }
     }
 }

@@ -1,17 +1,15 @@
 //! Before people are sought: state bodies by pattern, bodies that nobody knew before, and the short forms that brackets give to names.
 
-use std::{
-    collections::BTreeMap,
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
-    model::{EntityId, EntityKind, Portfolio, Scheme, VOCABULARIES},
+    lang::normalised,
+    model::{EntityId, EntityKind, Portfolio, Scheme, Span, VOCABULARIES},
     recognise::{Item, ItemKind, Sentence},
     resolve::{
         Cast, Context, coined,
-        roles::span_of,
         references::{merged, named},
+        roles::span_of,
     },
 };
 
@@ -54,7 +52,7 @@ impl<'a> Bodies<'a> {
         let mut at = 0;
         while at < items.len() {
             if let Some((end, id)) = self.at(items, at, cast) {
-                note_names(items, at, end, cast);
+                note_countries(items, at, end, cast);
                 out.push(merged(items, at, end, named(id.clone())));
                 at = self.bracketed(items, end, &id, cast);
                 continue;
@@ -67,6 +65,7 @@ impl<'a> Bodies<'a> {
                 at = *end;
                 continue;
             }
+            self.session(items, at, cast);
             let known = match &items[at].kind {
                 ItemKind::Name(named) if !named.demonym => {
                     named.entities.first().filter(|id| !matches!(id.kind(), EntityKind::Person | EntityKind::City | EntityKind::Place)).cloned()
@@ -87,8 +86,8 @@ impl<'a> Bodies<'a> {
         let lexicon = &context.language.lexicon;
         let item = &items[at];
         if item.kind == ItemKind::Word
-            && item.senses.is_empty()
             && item.capital
+            && (item.senses.is_empty() || item.span.of(context.text).chars().all(char::is_uppercase))
             && let Some(id) = self.short.get(item.span.of(context.text)).cloned()
         {
             cast.mention(item.span, &id);
@@ -113,6 +112,25 @@ impl<'a> Bodies<'a> {
         Some((end, id))
     }
 
+    /// "la session de la Commission mixte de X": the body inside the name of its meeting.
+    fn session(&self, items: &[Item], at: usize, cast: &mut Cast) {
+        let context = self.context;
+        let lexicon = &context.language.lexicon;
+        let item = &items[at];
+        if item.kind != ItemKind::Word || !item.is(lexicon, "event-kind") {
+            return;
+        }
+        let text = item.span.of(context.text);
+        let Some((_, last)) = text.rsplit_once(' ').filter(|(_, last)| last.chars().next().is_some_and(char::is_uppercase)) else { return };
+        let word = lexicon.word(&normalised(last));
+        let Some((_, code)) = lexicon.longest(&[word], 0, "org-head") else { return };
+        let Some((_, end)) = tail(context, items, at, true, code == "commission") else { return };
+        let span = Span::new(item.span.end - last.len(), items[end - 1].span.end);
+        let surface = span.of(context.text);
+        let id = cast.entity(EntityKind::Organisation, surface, surface, &context.language.code);
+        cast.mention(span, &id);
+    }
+
     /// What brackets behind a name give as its other names: "(ABC)", "(Name of It, ABC)".
     fn bracketed(&mut self, items: &[Item], at: usize, id: &EntityId, cast: &mut Cast) -> usize {
         let context = self.context;
@@ -132,8 +150,14 @@ impl<'a> Bodies<'a> {
             start < end
                 && items[*start..*end].iter().all(|item| {
                     let small = item.kind == ItemKind::Word && matches!(item.span.of(context.text), "for" | "of" | "and" | "the" | "&");
-                    let word = item.kind == ItemKind::Word && item.capital && item.senses.iter().all(|sense| Some(sense.class) == context.language.lexicon.class("org-word"));
-                    let place = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Country)) && end - start > 1;
+                    let capitals =
+                        item.kind == ItemKind::Word && item.capital && end - start == 1 && item.span.of(context.text).chars().all(|c| c.is_uppercase());
+                    let word = capitals
+                        || item.kind == ItemKind::Word
+                            && item.capital
+                            && item.senses.iter().all(|sense| Some(sense.class) == context.language.lexicon.class("org-word"));
+                    let place = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Country))
+                        && end - start > 1;
                     small || word || place
                 })
                 && items[*start].capital
@@ -160,6 +184,7 @@ impl<'a> Bodies<'a> {
         let mut end = at + 1;
         let mut country = None;
         let mut portfolio = None;
+        let mut named = false;
         loop {
             if country.is_none()
                 && let Some((after, found)) = country_behind(context, items, end)
@@ -178,10 +203,27 @@ impl<'a> Bodies<'a> {
                 Some(found) if portfolio.is_none() && template.contains("{portfolio}") && items[next].kind == ItemKind::Word => {
                     (end, portfolio) = (further(context, items, next + 1), Some(found.to_owned()));
                 }
+                // A field that has no code, written like a name.
+                None if portfolio.is_none()
+                    && !named
+                    && next > end
+                    && template.contains("{portfolio}")
+                    && items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !item.is(lexicon, "role")) =>
+                {
+                    let hung = items.get(next + 1).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| context.language.has_function("of", prep))
+                        && items.get(next + 2).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !item.is(lexicon, "det"));
+                    (end, named) = (further(context, items, next + 1 + if hung { 2 } else { 0 }), true);
+                }
                 _ => break,
             }
         }
         let span = span_of(items, at, end);
+        if named {
+            let surface = span.of(context.text);
+            let id = cast.entity(EntityKind::Organisation, surface, surface, &context.language.code);
+            cast.mention(span, &id);
+            return Some((end, id));
+        }
         if template.contains("{portfolio}") && portfolio.is_none() {
             // "le ministère kazakh": the one of that country which was named last.
             let id = self.ministries.get(country.as_ref()?)?.clone();
@@ -193,7 +235,8 @@ impl<'a> Bodies<'a> {
         let country = country.or_else(|| self.country.clone().filter(|_| alone))?;
         let label = &context.knowledge.get(&country)?.entity.name;
         let portfolio = portfolio.map(|code| {
-            let label = VOCABULARIES.get(Portfolio::NAME).and_then(|scheme| scheme.terms.get(&code)).map_or(code.as_str(), |concept| concept.en.as_str()).to_owned();
+            let label =
+                VOCABULARIES.get(Portfolio::NAME).and_then(|scheme| scheme.terms.get(&code)).map_or(code.as_str(), |concept| concept.en.as_str()).to_owned();
             label.split(' ').map(capitalised).collect::<Vec<_>>().join(" ")
         });
         let ministry = portfolio.is_some();
@@ -219,10 +262,7 @@ fn further(context: &Context<'_>, items: &[Item], at: usize) -> usize {
         }
         let joined = items.get(end).is_some_and(|item| item.code(lexicon, "conj") == Some("and") || item.is_mark(context.text, ","));
         let mut field = end + 1;
-        while items
-            .get(field)
-            .is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep)))
-        {
+        while items.get(field).is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep))) {
             field += 1;
         }
         let word = items.get(field).is_some_and(|item| {
@@ -240,15 +280,33 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
     let language = context.language;
     let lexicon = &language.lexicon;
     let head = &items[at];
-    if !(head.is(lexicon, "org-head") && head.capital && head.kind == ItemKind::Word) || head.is(lexicon, "side") {
+    if !(head.is(lexicon, "org-head") && head.kind == ItemKind::Word) || head.is(lexicon, "side") {
         return None;
     }
+    let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
+    // Written small, only a body of a state: "l'agence kazakhe pour l'énergie atomique".
+    let field =
+        || items.get(at + 1).is_some_and(of) && items.get(at + 2).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !item.is(lexicon, "role"));
+    let state = matches!(head.code(lexicon, "org-head"), Some("agency" | "university" | "council" | "commission"))
+        && (items.get(at + 1).is_some_and(Item::is_demonym) || field());
+    if !head.capital && !state {
+        return None;
+    }
+    tail(context, items, at, head.capital, head.code(lexicon, "org-head") == Some("commission"))
+}
+
+/// What of the words behind the head belongs to the name of a body.
+fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commission: bool) -> Option<(usize, usize)> {
+    let language = context.language;
+    let lexicon = &language.lexicon;
     let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
     let mut end = at + 1;
     let mut capitals = 0;
     let mut adjectives = 0;
     let mut next = at + 1;
     let mut linked = false;
+    let mut joined = false;
+    let mut loose = 0;
     while let Some(item) = items.get(next).filter(|_| next - at < LONGEST) {
         let word = item.kind == ItemKind::Word;
         let link = word
@@ -256,21 +314,40 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
                 || item.is(lexicon, "det")
                 || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep) || language.has_function("between", prep))
                 || item.code(lexicon, "conj") == Some("and"));
-        if link && next < end + 2 {
-            // "la Banque et le ministère": a second article opens a noun phrase of its own.
-            linked = item.code(lexicon, "conj") != Some("and");
+        if link && next < end + 3 {
+            let and = item.code(lexicon, "conj") == Some("and");
+            let after = items.get(next + 1);
+            // "la Banque et le ministère": a second article opens a noun phrase of its own; "entre" tells whose body it is.
+            let stops = commission && item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
+            if stops
+                || and && after.is_none_or(|after| after.is(lexicon, "det"))
+                || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep))
+            {
+                break;
+            }
+            joined |= and;
+            linked = !and;
             next += 1;
             continue;
         }
-        let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && id.kind() != EntityKind::Organisation));
-        let closed = ["verb", "pron", "rel", "adv", "prep", "det", "sub", "neg", "role"].iter().any(|class| item.is(lexicon, class)) && !item.is(lexicon, "noun") && !item.is(lexicon, "adj");
+        // What is joined by "and" and is a body itself has its own name.
+        if joined && ["org-head", "org-lead", "body"].iter().any(|class| item.is(lexicon, class)) && item.kind == ItemKind::Word {
+            break;
+        }
+        let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && (linked || id.kind() != EntityKind::Organisation)));
+        let closed = ["verb", "pron", "rel", "adv", "prep", "det", "sub", "neg", "role"].iter().any(|class| item.is(lexicon, class))
+            && !item.is(lexicon, "noun")
+            && !item.is(lexicon, "adj");
         let states = item.code(lexicon, "role").is_some() && linked && !item.capital;
         let plain = word && !closed;
         // What is written small belongs to the name when it hangs on it by a preposition, or as an adjective.
         let small = plain && (linked || item.is(lexicon, "adj") || item.is(lexicon, "area") || item.is(lexicon, "portfolio") || item.is(lexicon, "org-adj"));
-        if !(name || plain && item.capital || small || states) {
+        // An unknown adjective behind the head or behind a noun that hangs on it.
+        let unknown = word && item.senses.is_empty() && !item.capital && next == end && loose < 2;
+        if !(name || plain && item.capital || small || states || unknown) {
             break;
         }
+        loose += usize::from(unknown && !small);
         capitals += usize::from(item.capital && !item.is_demonym());
         adjectives += usize::from(item.is_demonym() || plain && !linked);
         linked = false;
@@ -278,7 +355,7 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
         end = next;
     }
     let first = at == 0;
-    if end == at + 1 || capitals == 0 && (end - at < 3 || first && adjectives == 0) {
+    if end == at + 1 || capitals == 0 && (end - at < 3 || first && adjectives == 0) || !capital && end < at + 4 {
         return None;
     }
     Some((at, end))
@@ -304,8 +381,17 @@ pub fn country_behind(context: &Context<'_>, items: &[Item], at: usize) -> Optio
 pub fn note_names(items: &[Item], start: usize, end: usize, cast: &mut Cast) {
     for item in &items[start..end] {
         if let ItemKind::Name(named) = &item.kind
-            && let Some(id) = named.entities.first().filter(|id| !matches!(id.kind(), EntityKind::Person | EntityKind::City))
+            && let Some(id) = named.entities.first().filter(|id| id.kind() != EntityKind::Person)
         {
+            cast.mention(item.span, id);
+        }
+    }
+}
+
+/// Countries named inside a stretch that becomes one item: in the name of a line or plant a town is not spoken of itself.
+pub fn note_countries(items: &[Item], start: usize, end: usize, cast: &mut Cast) {
+    for item in &items[start..end] {
+        if let Some(id) = item.entities().first().filter(|id| id.kind() == EntityKind::Country) {
             cast.mention(item.span, id);
         }
     }

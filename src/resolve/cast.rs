@@ -86,6 +86,11 @@ impl Cast {
         id
     }
 
+    /// Whether a person whom nobody knew before has that name.
+    pub fn is_fresh(&self, name: &str) -> bool {
+        self.fresh.get(&EntityId::new(EntityKind::Person, &plain_slug(name))).is_some()
+    }
+
     /// Gives an entity of this document another name.
     pub fn alias(&mut self, id: &EntityId, surface: &str, lang: &str) {
         if let Some(entity) = self.fresh.get_mut(id)

@@ -7,10 +7,13 @@ mod capitals;
 mod cast;
 mod coined;
 mod groups;
+mod homonyms;
 mod lists;
 mod names;
+mod offices;
 mod people;
 mod places;
+mod portfolio;
 mod references;
 mod roles;
 
@@ -22,7 +25,7 @@ pub use cast::{Cast, OfficeMention};
 use crate::{
     knowledge::Knowledge,
     lang::Language,
-    model::{Document, EntityId, EntityKind, PartKind},
+    model::{Document, EntityId, EntityKind, PartKind, When},
     recognise::{ItemKind, Recognised, Sentence},
 };
 
@@ -43,7 +46,7 @@ pub struct Resolved {
 
 /// Resolves what a document names.
 pub fn resolve(document: &Document, recognised: Recognised, language: &Language, knowledge: &Knowledge) -> Resolved {
-    let context = Context { text: &document.text, language, knowledge };
+    let context = Context { text: &document.text, language, knowledge, published: document.published };
     let mut cast = Cast::default();
     // What the text names before anybody is made out: whose state a body without a country is.
     let counted: Vec<EntityId> = countries(&recognised, &cast, knowledge).into_iter().map(|(country, _)| country).collect();
@@ -72,6 +75,8 @@ pub(crate) struct Context<'a> {
     pub text: &'a str,
     pub language: &'a Language,
     pub knowledge: &'a Knowledge,
+    /// When the text was published, if that is known.
+    pub published: Option<When>,
 }
 
 /// Countries by how often they and their people are named; the title counts three times.
@@ -84,7 +89,7 @@ fn countries(recognised: &Recognised, cast: &Cast, knowledge: &Knowledge) -> Vec
             let Some(id) = named.entities.first() else { continue };
             let country = match id.kind() {
                 EntityKind::Country => Some(id.clone()),
-                EntityKind::Person if !named.family => cast.country_of(id, knowledge),
+                EntityKind::Person if !named.family && named.entities.len() == 1 => cast.country_of(id, knowledge),
                 _ => None,
             };
             if let Some(country) = country {

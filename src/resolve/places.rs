@@ -67,6 +67,71 @@ pub fn place(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize,
     (!named.demonym).then(|| (next + 1, id.clone()))
 }
 
+/// A place or plant that no table has, behind its head noun: "l'aéroport international de X", "la ville de Y", "la centrale nucléaire de Z".
+pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId)> {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let head = items.get(at).filter(|item| item.kind == ItemKind::Word)?;
+    let code = head.code(lexicon, "site-head")?;
+    let mut next = at + 1;
+    while next < at + 4
+        && items
+            .get(next)
+            .is_some_and(|item| item.is_demonym() || item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj")) && !item.capital)
+    {
+        next += 1;
+    }
+    let of = items.get(next).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
+    next += usize::from(of);
+    while of && items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
+        next += 1;
+    }
+    let start = next;
+    let word = |item: &Item| {
+        item.kind == ItemKind::Word && item.capital && (item.senses.is_empty() || item.is(lexicon, "name-word") || of && item.is(lexicon, "noun"))
+    };
+    while items.get(next).is_some_and(word) && next < start + 4 {
+        next += 1;
+    }
+    let unknown = next > start;
+    let called = |item: &Item| matches!(&item.kind, ItemKind::Name(named) if !named.demonym && named.entities.first().is_some_and(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Person)));
+    // Towns and regions are called by their names alone; plants and airports by the town where they stand.
+    let whole = matches!(code, "place" | "plant");
+    if whole && items.get(next).is_some_and(called) {
+        next += 1;
+    }
+    if next == start || !whole && !(of && unknown) {
+        return None;
+    }
+    let kind = match code {
+        "plant" => EntityKind::Infrastructure,
+        "city" => EntityKind::City,
+        _ => EntityKind::Place,
+    };
+    let span = if whole { span_of(items, at, next) } else { span_of(items, start, next) };
+    let surface = span.of(context.text);
+    let id = cast.entity(kind, surface, surface, &language.code);
+    cast.mention(span, &id);
+    // What happens at an airport happens in its town: the town stands for it in the sentence.
+    let city = |item: &Item| match &item.kind {
+        ItemKind::Name(named) if !named.demonym => named.entities.first().filter(|id| id.kind() == EntityKind::City).cloned(),
+        _ => None,
+    };
+    if code == "place" {
+        let within = items.get(next - 1).and_then(city);
+        let behind = items.get(next).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
+        let after = items.get(next + 1).filter(|_| behind).and_then(city);
+        if let Some(city) = after {
+            cast.mention(items[next + 1].span, &city);
+            return Some((next + 2, city));
+        }
+        if let Some(city) = within {
+            return Some((next, city));
+        }
+    }
+    Some((next, id))
+}
+
 fn dash(text: &str, item: Option<&Item>) -> bool {
     item.is_some_and(|item| matches!(item.span.of(text), "–" | "—" | "-"))
 }

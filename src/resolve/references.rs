@@ -1,14 +1,16 @@
 //! Second pass, in reading order: family names, roles without names, groups, sides and pronouns.
 
 use crate::{
-    model::{EntityId, EntityKind, Span},
+    knowledge::Tenure,
+    model::{EntityId, EntityKind, Span, When},
     recognise::{Item, ItemKind, Named, Reference, Sentence},
     resolve::{
         Cast, Context, OfficeMention,
         appoint::{self, Pending},
-        bodies::{country_behind, note_names},
+        bodies::{country_behind, note_countries, note_names},
         capitals::government,
         groups::Groups,
+        homonyms::choose,
         people::Hit,
         places,
         roles::{RoleExpression, Roles, span_of},
@@ -36,16 +38,7 @@ pub struct References<'a> {
 
 impl<'a> References<'a> {
     pub fn new(context: &'a Context<'a>, countries: &[EntityId], main: Option<&[EntityId; 2]>) -> Self {
-        Self {
-            context,
-            main: countries.to_vec(),
-            groups: Groups::new(main),
-            subject: None,
-            line: None,
-            body: None,
-            pending: Vec::new(),
-            shouting: false,
-        }
+        Self { context, main: countries.to_vec(), groups: Groups::new(main), subject: None, line: None, body: None, pending: Vec::new(), shouting: false }
     }
 
     /// The sentence with its items standing for entities.
@@ -88,6 +81,9 @@ impl<'a> References<'a> {
         if let Some(expression) = roles.starting(at).filter(|expression| items[expression.end - 1].span.end > item.span.start) {
             let mut reference = self.office(&expression, span_of(items, at, expression.end), cast);
             let mut end = expression.end;
+            if let Some((inner, _)) = expression.served.as_deref().filter(|served| served.1.is_empty()) {
+                self.office(inner, span_of(items, inner.start, inner.end), cast);
+            }
             if let Some((inner, _)) = expression.served.as_deref().filter(|_| reference.entities.is_empty()) {
                 // Who serves is not known: the one who is served is read by himself.
                 end = inner.start.max(expression.noun + 1);
@@ -107,24 +103,17 @@ impl<'a> References<'a> {
             && let Some((end, country)) = country_behind(self.context, items, at + 1)
         {
             note_names(items, at, end, cast);
-            // "dans la capitale kazakhe": where something is, the city itself is meant.
-            let before = out.iter().rev().find(|item| !item.is(lexicon, "det"));
-            let where_at = before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("where", prep));
-            if item.code(lexicon, "side") == Some("capital")
-                && where_at
-                && let Some(city) = self.context.knowledge.capital(&country)
-            {
-                cast.mention(span_of(items, at, end), &city);
-                let reference = Reference { entities: vec![city], reason: "capital of a country", pronoun: false, countries: vec![country] };
-                return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
-            }
             let reference = Reference { entities: vec![country.clone()], reason: "side of a country", pronoun: false, countries: vec![country] };
             return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
         }
         if let Some((end, id)) = places::line(self.context, items, at, cast) {
-            note_names(items, at, end, cast);
+            note_countries(items, at, end, cast);
             self.line = Some(id.clone());
             return (end, Some(merged(items, at, end, named(id))));
+        }
+        if let Some((end, site)) = places::site(self.context, items, at, cast) {
+            note_countries(items, at, end, cast);
+            return (end, Some(Item { senses: item.senses.clone(), ..merged(items, at, end, named(site)) }));
         }
         if let Some((end, place)) = places::place(self.context, items, at) {
             note_names(items, at, end, cast);
@@ -149,10 +138,18 @@ impl<'a> References<'a> {
                     return (at + 1, Some(Item { kind: people(vec![person], "family name"), ..item.clone() }));
                 }
                 if self.is_source(items, at, out) {
-                    let surface = item.span.of(self.context.text);
+                    // "ABC Londres": a town right behind an acronym is part of the name.
+                    let town = items.get(at + 1).is_some_and(|next| {
+                        next.capital
+                            && !next.is_demonym()
+                            && next.entities().first().is_some_and(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place))
+                    });
+                    let end = at + 1 + usize::from(town);
+                    let span = span_of(items, at, end);
+                    let surface = span.of(self.context.text);
                     let id = cast.entity(EntityKind::Organisation, surface, surface, &self.context.language.code);
-                    cast.mention(item.span, &id);
-                    return (at + 1, Some(Item { kind: named(id), ..item.clone() }));
+                    cast.mention(span, &id);
+                    return (end, Some(merged(items, at, end, named(id))));
                 }
                 (at + 1, Some(item.clone()))
             }
@@ -216,7 +213,10 @@ impl<'a> References<'a> {
         if person {
             let chosen = named.entities.iter().find(|id| cast.knows(id)).cloned();
             let chosen = chosen.or_else(|| cast.by_family(surface).cloned()).or_else(|| {
-                let mut likely = named.entities.iter().filter(|id| !named.family || self.likely(id));
+                if !named.family {
+                    return choose(self.context, &named.entities, None, &self.main, cast);
+                }
+                let mut likely = named.entities.iter().filter(|id| named.spelling || self.likely(id));
                 likely.next().filter(|_| likely.next().is_none()).cloned()
             });
             match chosen {
@@ -237,7 +237,7 @@ impl<'a> References<'a> {
         cast.mention(item.span, government.as_ref().unwrap_or(&id));
         self.inside(&id, item.span, cast);
         if let Some(country) = government {
-            item.kind = ItemKind::Name(Named { entities: vec![country], demonym: false, family: false, doubtful: false });
+            item.kind = ItemKind::Name(Named { entities: vec![country], ..Named::default() });
         }
         item
     }
@@ -265,6 +265,15 @@ impl<'a> References<'a> {
             && knowledge.tenures(person).any(|tenure| matches!(tenure.role.as_str(), "president" | "head-of-state" | "prime-minister") && tenure.end.is_none())
     }
 
+    /// Whether a tenure runs when the text is written; where that is not known, whether it still runs.
+    fn in_office(&self, tenure: &Tenure) -> bool {
+        let day = |when: Option<When>| when.and_then(When::first_day);
+        match day(self.context.published) {
+            Some(today) => day(tenure.start).is_none_or(|start| start <= today) && tenure.end.and_then(When::last_day).is_none_or(|end| today <= end),
+            None => tenure.end.is_none(),
+        }
+    }
+
     fn office(&mut self, expression: &RoleExpression, span: Span, cast: &mut Cast) -> Reference {
         let mut countries = expression.of.clone();
         if countries.is_empty() {
@@ -290,6 +299,7 @@ impl<'a> References<'a> {
                         && tenure.role == role
                         && (wanted.is_none() || wanted == Some(tenure.portfolio.as_str()))
                         && cast.knows(&tenure.person)
+                        && self.in_office(tenure)
                 });
                 let first = tenures.next()?;
                 tenures.all(|tenure| tenure.person == first.person).then(|| first.person.clone())
@@ -365,7 +375,7 @@ impl<'a> References<'a> {
 
 /// A name that stands for one entity.
 pub fn named(id: EntityId) -> ItemKind {
-    ItemKind::Name(Named { entities: vec![id], demonym: false, family: false, doubtful: false })
+    ItemKind::Name(Named { entities: vec![id], ..Named::default() })
 }
 
 fn people(entities: Vec<EntityId>, reason: &'static str) -> ItemKind {

@@ -10,7 +10,11 @@ impl Frame<'_> {
         let clauses = &self.scene.clauses;
         match source {
             Source::Subject => self.add_nouns(spec, slot, &self.subject(), slots, evidence),
-            Source::Object => self.add_nouns(spec, slot, &self.object(), slots, evidence),
+            Source::Object => {
+                let object = self.object();
+                let far: Vec<usize> = self.thing.filter(|_| object.is_empty()).map(|thing| clauses.coordinated_right(thing)).unwrap_or_default();
+                self.add_nouns(spec, slot, if object.is_empty() { &far } else { &object }, slots, evidence);
+            }
             Source::Function(function) => {
                 let mut nouns = clauses.complements(self.at, function);
                 // A slot for one takes what stands nearest; the places behind say more of it: "à Andijan, en Ouzbékistan".
@@ -189,6 +193,33 @@ impl Frame<'_> {
                     self.add_nouns(spec, slot, &[noun], slots, evidence);
                 }
             }
+            Source::Doer => {
+                let subject = self.governing().map(|verb| clauses.subject(verb)).unwrap_or_default();
+                self.add_nouns(spec, slot, &subject, slots, evidence);
+            }
+            Source::NearBetween => {
+                let between = |from: usize| {
+                    (from + 1..self.chunks().len())
+                        .take_while(|index| {
+                            self.chunks()[*index].verb().is_none() && !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))
+                        })
+                        .find(|index| self.chunks()[*index].preposition().is_some_and(|preposition| self.reader.language.has_function("between", preposition)))
+                        .filter(|index| self.chunks().get(index + 1).is_some_and(|chunk| chunk.noun().is_some()))
+                };
+                if let Some(preposition) = self.thing.and_then(between).or_else(|| between(self.at)) {
+                    self.add_nouns(spec, slot, &clauses.coordinated_right(preposition + 1), slots, evidence);
+                }
+            }
+            Source::RightWhere => {
+                let next = self.at + 1 + usize::from(self.chunks().get(self.at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other)));
+                let place =
+                    self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("where", preposition));
+                let names = |id: &EntityId| matches!(id.kind(), EntityKind::City | EntityKind::Country);
+                let noun = self.chunks().get(next + 1).and_then(Chunk::noun).filter(|_| place);
+                if let Some(id) = noun.and_then(|noun| noun.entities.first().filter(|id| names(id) && noun.adjectives.is_empty())) {
+                    self.add_entity(spec, slot, id, slots);
+                }
+            }
             Source::Alliance => {
                 let alliance = |id: &&EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance");
                 if self.reader.countries_in(self.scene).iter().filter(|id| id.kind() == EntityKind::Country).count() < 2
@@ -246,9 +277,13 @@ impl Frame<'_> {
         // Who goes to see a pavilion of a country does not visit the country.
         if slot == "destination" {
             let at_place = |noun: &usize| !self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "place-head"));
-            let inner: Vec<usize> = nouns.iter().copied().filter(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty()) || !at_place(noun)).collect();
+            let inner: Vec<usize> =
+                nouns.iter().copied().filter(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty()) || !at_place(noun)).collect();
             if inner.len() < nouns.len() {
-                return if inner.is_empty() { } else { self.add_nouns(spec, slot, &inner, slots, evidence) };
+                return if inner.is_empty() {
+                } else {
+                    self.add_nouns(spec, slot, &inner, slots, evidence)
+                };
             }
         }
         let nouns: Vec<usize> =
@@ -353,6 +388,16 @@ impl Frame<'_> {
             }
         }
         if many {
+            // "À l'issue de leur rencontre, X a invité Y": the two stand behind.
+            if people.len() < 2 {
+                let reach = self.governing().map_or(self.chunks().len(), |verb| self.scene.clauses.clause_end(verb));
+                for id in self.chunks()[self.at..reach.max(self.at)].iter().filter_map(Chunk::noun).flat_map(|noun| &noun.entities) {
+                    if id.kind() == EntityKind::Person && !people.contains(id) && people.len() < 2 {
+                        people.push(id.clone());
+                    }
+                }
+                return people;
+            }
             let keep = people.len().saturating_sub(2);
             return people.split_off(keep);
         }
@@ -363,6 +408,7 @@ impl Frame<'_> {
     pub(super) fn place_of_noun(&self) -> Option<(EntityId, Span)> {
         let mut nouns = self.scene.clauses.complements(self.at, "where");
         nouns.extend(self.scene.clauses.relative_support(self.at).into_iter().flat_map(|verb| self.scene.clauses.complements(verb, "where")));
+        nouns.extend(self.telling().filter(|_| self.verb().is_none()).into_iter().flat_map(|verb| self.scene.clauses.complements(verb, "where")));
         self.best_place(&nouns)
     }
 
@@ -410,12 +456,12 @@ impl Frame<'_> {
             .filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some()) && !since(*index))
             .collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
+        let told = self.telling().filter(|_| self.verb().is_none()).map(|verb| verb..self.scene.clauses.clause_end(verb));
+        let told = told.and_then(|range| dates.iter().copied().find(|index| range.contains(index)));
         let inside = dates.iter().copied().filter(|index| range.contains(index));
-        let best = inside
-            .clone()
-            .find(|index| *index > self.at)
-            .or_else(|| inside.clone().next_back())
-            .or_else(|| dates.first().copied().filter(|_| dates.len() == 1));
+        let best = told.or_else(|| {
+            inside.clone().find(|index| *index > self.at).or_else(|| inside.clone().next_back()).or_else(|| dates.first().copied().filter(|_| dates.len() == 1))
+        });
         let chunk = &self.chunks()[best?];
         let ChunkKind::Date(date) = &chunk.kind else { return None };
         self.reader.when(date).map(|when| (when, chunk.span))

@@ -37,6 +37,10 @@ impl Frame<'_> {
         (self.at + 1..self.chunks().len()).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop)).find(finite)
     }
 
+    fn is_during(&self) -> bool {
+        self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("during", preposition))
+    }
+
     fn is_governed(&self) -> bool {
         self.at > 0 && self.chunks()[self.at - 1].preposition().is_some()
     }
@@ -45,8 +49,8 @@ impl Frame<'_> {
     fn is_ahead(&self) -> bool {
         let language = self.reader.language;
         let planned = |index: usize| self.scene.items(index).iter().any(|item| item.is(&language.lexicon, "planned-word"));
-        let behind = self.chunks().get(self.at + 1).is_some_and(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Participle))
-            && planned(self.at + 1);
+        let behind =
+            self.chunks().get(self.at + 1).is_some_and(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Participle)) && planned(self.at + 1);
         planned(self.at) || behind
     }
 
@@ -64,6 +68,11 @@ impl Frame<'_> {
             }
         }
         let Some(verb) = self.ruling_verb() else { return if infinitive { Standing::Planned } else { Standing::Real } };
+        // "n'a rien signé lors de la visite": the visit is no less real; "pourrait signer lors de la visite": it is to come.
+        if self.verb().is_none() && self.is_during() {
+            let ahead = verb.modal.is_some() || matches!(verb.tense, Tense::Future) || verb.tense == Tense::Conditional && !self.reported_past();
+            return if ahead { Standing::Planned } else { Standing::Real };
+        }
         if verb.negated {
             return Standing::Unreal;
         }
@@ -75,7 +84,13 @@ impl Frame<'_> {
             (Some(Modal::May), _) => Standing::Unreal,
             (Some(Modal::Future | Modal::Duty | Modal::Wish), _) | (_, Tense::Future) => Standing::Planned,
             // "a déclaré qu'il se rendrait": what was to come when it was said.
-            (_, Tense::Conditional) => if self.reported_past() { Standing::Planned } else { Standing::Unreal },
+            (_, Tense::Conditional) => {
+                if self.reported_past() {
+                    Standing::Planned
+                } else {
+                    Standing::Unreal
+                }
+            }
             _ if infinitive && language.verb_is(lemma, "deny") => Standing::Unreal,
             _ if infinitive => Standing::Planned,
             // "ont discuté de la signature", "appelle à une rencontre": talked of, not done.
@@ -107,7 +122,7 @@ impl Frame<'_> {
     pub(super) fn is_occasion(&self) -> bool {
         let language = self.reader.language;
         let clauses = &self.scene.clauses;
-        let during = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("during", preposition));
+        let during = self.is_during() || self.telling().is_some();
         let happens = self.governing().is_some_and(|verb| {
             let group = self.chunks()[verb].verb();
             let is = |class: &str| group.is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), class));
@@ -144,6 +159,17 @@ impl Frame<'_> {
     /// Whether the trigger noun is an entry of a list that the sentence before announced.
     pub(super) fn in_list(&self) -> bool {
         self.reader.listed && self.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()))
+    }
+
+    /// Whether the thing acted on has a general name and a definite article: it was spoken of before.
+    pub(super) fn is_again(&self) -> bool {
+        let Some(thing) = self.thing.filter(|_| !self.scene.sentence.part.eq(&crate::model::PartKind::Title)) else { return false };
+        let definite =
+            self.chunks()[thing].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "demonstrative"))
+                || thing > 0 && self.chunks()[thing - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("bare-of", preposition));
+        let general =
+            self.scene.items(thing).iter().any(|item| matches!(item.code(&self.reader.language.lexicon, "agreement-kind"), Some("agreement" | "documents")));
+        definite && general
     }
 
     /// Whether the only value of a slot is a body of many states.
@@ -208,7 +234,10 @@ impl Frame<'_> {
                 next += 2;
             }
             let mut link = false;
-            while self.chunks().get(next).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"))
+            while self
+                .chunks()
+                .get(next)
+                .is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"))
             {
                 next += 1;
                 link = true;
@@ -232,7 +261,7 @@ impl Frame<'_> {
     pub(super) fn subject(&self) -> Vec<usize> {
         let clauses = &self.scene.clauses;
         if self.verb().is_some() {
-            return clauses.subject(self.at);
+            return self.named_before(clauses.subject(self.at));
         }
         let of = clauses.complements(self.at, "of");
         let people: Vec<usize> = of
@@ -280,10 +309,39 @@ impl Frame<'_> {
         }
     }
 
+    /// "X, le ministre des Transports, a signé": a subject without a name that only says more of the person before the comma.
+    fn named_before(&self, subject: Vec<usize>) -> Vec<usize> {
+        let person = |noun: usize| self.chunks()[noun].noun().and_then(|noun| noun.entities.iter().find(|id| id.kind() == EntityKind::Person));
+        let [only] = subject.as_slice() else { return subject };
+        if *only < 2 || person(*only).is_some() || !matches!(self.chunks()[*only - 1].kind, ChunkKind::Comma) {
+            return subject;
+        }
+        // The office may name the country; it must be that of the person.
+        let Some(before) = person(*only - 2) else { return subject };
+        let land = self.reader.country_of(before);
+        let same = self.chunks()[*only].noun().is_some_and(|noun| noun.entities.iter().all(|id| Some(id) == land.as_ref()));
+        if same { vec![*only - 2] } else { subject }
+    }
+
+    /// What says that the trigger noun takes place: a participle on it ("tenues à Oufa", "ayant eu lieu"), or a relative clause.
+    pub(super) fn telling(&self) -> Option<usize> {
+        let language = self.reader.language;
+        let happens = |index: &usize| self.chunks()[*index].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "happen"));
+        let stop = |index: &usize| {
+            matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_))
+                || self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)
+                    && !(*index > 0 && matches!(&self.chunks()[*index - 1].kind, ChunkKind::Relative(value) if value == "subject"))
+        };
+        (self.at + 1..self.chunks().len().min(self.at + 12)).take_while(|index| !stop(index)).find(happens)
+    }
+
     /// "X, en visite à Rome", "X, arrivé en visite à Rome": the person right before.
     fn apposed(&self) -> Option<usize> {
         let language = self.reader.language;
-        let mut before = self.at.checked_sub(1).filter(|index| self.chunks()[*index].preposition().is_some_and(|preposition| language.has_function("where", preposition)))?;
+        let mut before = self
+            .at
+            .checked_sub(1)
+            .filter(|index| self.chunks()[*index].preposition().is_some_and(|preposition| language.has_function("where", preposition)))?;
         let mut joined = false;
         while before > 0 {
             before -= 1;

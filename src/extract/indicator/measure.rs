@@ -23,8 +23,13 @@ impl Sight<'_> {
         }
         if unit == Some("TEU") {
             let since = self.previous.map_or(0, |previous| previous.at);
-            let carried = self.previous.or(self.before).is_some_and(|figure| figure.measure == "freight-capacity" && figure.unit == "TEU" && !(since..self.at).any(|index| self.sign(index).counted == Some("containers")));
-            let capacity = carried || (since..self.at).any(|index| self.sign(index).says(note::CAPACITY) || self.sign(index).measure == Some("freight-capacity"));
+            let carried = self.previous.or(self.before).is_some_and(|figure| {
+                figure.measure == "freight-capacity"
+                    && figure.unit == "TEU"
+                    && !(self.at + 1..self.at + 3).any(|index| self.sign(index).counted == Some("containers"))
+            });
+            let capacity =
+                carried || (since..self.at).any(|index| self.sign(index).says(note::CAPACITY) || self.sign(index).measure == Some("freight-capacity"));
             return Some((if capacity { "freight-capacity" } else { "containers" }.to_owned(), rule::COUNTED));
         }
         if percent && change.is_none() {
@@ -75,13 +80,15 @@ impl Sight<'_> {
             return self.sign(index).measure.map(|measure| (measure.to_owned(), rule::NEARBY));
         }
         if unit == Some("km") {
-            let thing = self.has_thing() || self.recent.is_some() || self.items().iter().enumerate().any(|(index, _)| self.sign(index).measure == Some("length"));
+            let thing =
+                self.has_thing() || self.recent.is_some() || self.items().iter().enumerate().any(|(index, _)| self.sign(index).measure == Some("length"));
             return thing.then(|| ("length".to_owned(), rule::COUNTED));
         }
         // "Ce chiffre …": only where the sentence points back.
         let points_back = (0..self.items().len().min(5)).any(|index| self.sign(index).says(note::BACK));
-        let before = self.before.filter(|before| self.fits(&before.measure));
-        let topic = self.topic.filter(|topic| self.fits(topic) && (change.is_some() || points_back || self.is_pronoun_subject()));
+        // A rate goes on from a level, hardly from a count of things.
+        let before = self.before.filter(|before| self.fits(&before.measure) && !(percent && before.unit == "count"));
+        let topic = self.topic.filter(|topic| self.fits(topic) && (change.is_some() || points_back || self.at <= 1 || self.is_pronoun_subject()));
         topic
             .map(str::to_owned)
             .or_else(|| before.filter(|_| points_back || self.goes_on()).map(|before| before.measure.clone()))
@@ -94,14 +101,21 @@ impl Sight<'_> {
             return measure;
         }
         let mut behind = index + 1..self.items().len().min(index + 9);
-        let abroad = behind.any(|next| self.has_function(next, "to") && !self.is_quantity(next + 1) && self.items().get(next + 1..next + 3).is_some_and(|items| items.iter().any(|item| !item.entities().is_empty())));
+        let abroad = behind.any(|next| {
+            self.has_function(next, "to")
+                && !self.is_quantity(next + 1)
+                && self.items().get(next + 1..next + 3).is_some_and(|items| items.iter().any(|item| !item.entities().is_empty()))
+        });
         if abroad && !self.has_thing() { "exports" } else { "freight-volume" }
     }
 
     /// "le nombre d'entreprises a atteint 1 800": a bare number that says how many.
     fn number_of(&self) -> Option<String> {
         let year = self.quantity.value.fract() == 0.0 && (1900.0..2100.0).contains(&self.quantity.value);
-        let alone = self.items().get(self.at + 1).is_none_or(|next| matches!(next.kind, ItemKind::Mark | ItemKind::Date(_)) || self.sign(self.at + 1).prep.is_some() || self.sign(self.at + 1).conj);
+        let alone = self
+            .items()
+            .get(self.at + 1)
+            .is_none_or(|next| matches!(next.kind, ItemKind::Mark | ItemKind::Date(_)) || self.sign(self.at + 1).prep.is_some() || self.sign(self.at + 1).conj);
         if self.quantity.scaled || !self.quantity.digits || year || !alone || self.bracket().is_some() {
             return None;
         }
@@ -145,7 +159,10 @@ impl Sight<'_> {
         // What stands in a bracket, or counts an earlier figure, measures no figure outside of it.
         let open = |index: usize| {
             inside.is_some()
-                || !(index..self.at).rev().find(|between| self.is_mark(*between, ")") || self.is_mark(*between, "(")).is_some_and(|mark| self.is_mark(mark, ")"))
+                || !(index..self.at)
+                    .rev()
+                    .find(|between| self.is_mark(*between, ")") || self.is_mark(*between, "("))
+                    .is_some_and(|mark| self.is_mark(mark, ")"))
         };
         let free = |index: usize| !(index >= 2 && self.is_quantity(index - 2) && self.has_function(index - 1, "of"));
         let fit = |index: &usize| self.sign(*index).measure.is_some_and(|measure| self.fits(measure)) && free(*index) && open(*index);
@@ -170,10 +187,18 @@ impl Sight<'_> {
         let verb = self.scene.chunks()[self.ruler()?].verb()?;
         let language = self.reader.language;
         let lemma = language.lexicon.value(verb.lemma);
-        [("trade", "trade-turnover"), ("export", "exports"), ("import", "imports"), ("supply", "other:supply"), ("invest", "investment"), ("carry", "freight-volume"), ("produce", "production")]
-            .into_iter()
-            .find(|(group, measure)| language.verb_is(lemma, group) && self.fits(measure))
-            .map(|(_, measure)| measure)
+        [
+            ("trade", "trade-turnover"),
+            ("export", "exports"),
+            ("import", "imports"),
+            ("supply", "other:supply"),
+            ("invest", "investment"),
+            ("carry", "freight-volume"),
+            ("produce", "production"),
+        ]
+        .into_iter()
+        .find(|(group, measure)| language.verb_is(lemma, group) && self.fits(measure))
+        .map(|(_, measure)| measure)
     }
 
     /// "les importations de produits pour la production de …": what hangs on a measure behind "of" measures nothing.
@@ -205,7 +230,11 @@ impl Sight<'_> {
     fn behind(&self) -> Option<String> {
         let chunks = self.scene.chunks();
         let end = (self.chunk + 1..chunks.len())
-            .find(|index| is_wall(&chunks[*index].kind) || matches!(chunks[*index].kind, ChunkKind::Comma | ChunkKind::Open) || chunks[*index].noun().is_some_and(|noun| noun.quantity.is_some()))
+            .find(|index| {
+                is_wall(&chunks[*index].kind)
+                    || matches!(chunks[*index].kind, ChunkKind::Comma | ChunkKind::Open)
+                    || chunks[*index].noun().is_some_and(|noun| noun.quantity.is_some())
+            })
             .map_or(self.items().len(), |index| chunks[index].start);
         (self.at + 1..end.min(self.at + 9)).find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(str::to_owned))
     }
@@ -274,7 +303,8 @@ impl Sight<'_> {
         if let Some((open, _)) = self.bracket() {
             // "premier producteur mondial d'uranium (43 %)"
             let measure = (0..open).rev().take(8).find_map(|index| self.sign(index).measure)?;
-            return matches!(measure, "production" | "exports" | "imports").then(|| (if measure == "production" { measure } else { "other:share" }.to_owned(), rule::BRACKET));
+            return matches!(measure, "production" | "exports" | "imports")
+                .then(|| (if measure == "production" { measure } else { "other:share" }.to_owned(), rule::BRACKET));
         }
         let since = self.previous.map_or(0, |previous| previous.at + 1).max(self.at.saturating_sub(14));
         let said = (since..self.at).chain(self.at + 1..self.items().len().min(self.at + 6)).any(|index| self.sign(index).says(note::SHARE));
@@ -291,7 +321,8 @@ impl Sight<'_> {
         let mut linked = false;
         for index in (start..self.at).rev() {
             let sign = self.sign(index);
-            let wall = self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(|verb| verb.is_finite()) || self.items()[index].is_mark(self.reader.text, ";");
+            let wall =
+                self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(|verb| verb.is_finite()) || self.items()[index].is_mark(self.reader.text, ";");
             if wall {
                 return None;
             }
@@ -340,9 +371,7 @@ impl Sight<'_> {
         // "(exportations – 3,3 milliards)", "contre 3,2 millions un an plus tôt": the unit of the figure before.
         if self.quantity.scaled && measure != "length" {
             let behind = || {
-                self.items()[self.at + 1..]
-                    .iter()
-                    .find_map(|item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.as_deref() } else { None })
+                self.items()[self.at + 1..].iter().find_map(|item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.as_deref() } else { None })
             };
             let like = |unit: &&str| !matches!(*unit, "%" | "points") && fits(measure, Some(unit), true);
             return previous.filter(like).or_else(|| before.filter(like)).or_else(|| behind().filter(like)).map(str::to_owned);
@@ -365,7 +394,18 @@ fn fits(measure: &str, unit: Option<&str>, scaled: bool) -> bool {
         Some("%" | "points") => measure != "length",
         Some(unit) if is_currency(unit) => is_money(measure),
         Some("t" | "kg" | "m3" | "bbl") => {
-            matches!(measure, "shipments" | "freight-volume" | "freight-capacity" | "production" | "exports" | "imports" | "trade-turnover" | "other:reserves" | "other:supply")
+            matches!(
+                measure,
+                "shipments"
+                    | "freight-volume"
+                    | "freight-capacity"
+                    | "production"
+                    | "exports"
+                    | "imports"
+                    | "trade-turnover"
+                    | "other:reserves"
+                    | "other:supply"
+            )
         }
         Some("km" | "m") => measure == "length",
         Some("ha" | "m2" | "km2") => measure == "other:area",

@@ -96,7 +96,10 @@ impl Figures {
         let lexicon = &reader.language.lexicon;
         if self.age == 0 {
             self.topic = None;
-        } else if let Some(measure) = items.iter().find_map(|item| item.code(lexicon, "measure").filter(|measure| measure::is_trade(measure) && !item.capital)) {
+        } else if let Some(measure) = items
+            .iter()
+            .find_map(|item| item.code(lexicon, "measure").filter(|measure| (measure::is_trade(measure) || *measure == "freight-volume") && !item.capital))
+        {
             self.topic = Some((measure.to_owned(), scene.sentence.paragraph));
         }
         if let Some(area) = items.iter().rev().find_map(|item| self.words.area(reader, item).map(str::to_owned)) {
@@ -113,6 +116,8 @@ impl Figures {
         let mut in_sentence: Option<Figure> = None;
         // The last figure that no bracket holds: what follows a bracket goes on from there.
         let mut main: Option<Figure> = None;
+        // The last level: later sentences go on from it rather than from a rate or a share.
+        let mut level: Option<Figure> = None;
         for (at, item) in scene.sentence.items.iter().enumerate() {
             let ItemKind::Quantity(quantity) = &item.kind else { continue };
             let mut sight = Sight {
@@ -144,11 +149,16 @@ impl Figures {
             let set_against = (1..=2).any(|back| at.checked_sub(back).is_some_and(|index| signs.list[index].says(signs::note::COMPARE)));
             if !inside && !(set_against && main.is_some()) {
                 main = Some(figure.clone());
+                if figure.change.is_none() && figure.measure != "other:share" {
+                    level = Some(figure.clone());
+                }
+            } else if inside && main.as_ref().is_some_and(|main| main.measure == "other:share") {
+                level = Some(figure.clone());
             }
             in_sentence = Some(figure);
         }
         if main.is_some() || in_sentence.is_some() {
-            self.last = main.or(in_sentence);
+            self.last = level.or(main).or(in_sentence);
             self.age = 0;
             self.paragraph = Some(scene.sentence.paragraph);
         }
@@ -232,7 +242,8 @@ impl<'a> Sight<'a> {
             slots.add("period", Value::When(period));
         }
         slots.add("modality", Value::Term(modality.as_str().into()));
-        let qualifier = self.quantity.qualifier.as_deref().or_else(|| self.verb_qualifier()).or_else(|| self.quantity.low.filter(|_| !self.moves()).map(|_| "up-to"));
+        let qualifier =
+            self.quantity.qualifier.as_deref().or_else(|| self.verb_qualifier()).or_else(|| self.quantity.low.filter(|_| !self.moves()).map(|_| "up-to"));
         if let Some(qualifier) = qualifier {
             slots.add("qualifier", Value::Term(qualifier.into()));
         }

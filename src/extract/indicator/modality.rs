@@ -1,16 +1,7 @@
 //! Whether a figure is a fact, an aim, a plan, a guess, or what something can carry.
 
-use super::{
-    Sight,
-    measure::is_trade,
-    rule,
-    signs::note,
-};
-use crate::{
-    extract::chunk::Modal,
-    lang::Tense,
-    recognise::ItemKind,
-};
+use super::{Sight, measure::is_trade, rule, signs::note};
+use crate::{extract::chunk::Modal, lang::Tense, recognise::ItemKind};
 
 impl Sight<'_> {
     pub(super) fn modality(&self, measure: &str, rule: &str) -> String {
@@ -19,7 +10,8 @@ impl Sight<'_> {
 
     fn standing(&self, measure: &str, rule: &str) -> &'static str {
         // What one wants of trade is an aim, of a thing to build or pay a plan.
-        let flows = is_trade(measure) || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp" | "duration");
+        let flows =
+            is_trade(measure) || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp" | "duration");
         let aim = if flows { "target" } else { "planned" };
         let before = |flag: u16| (0..self.at).any(|index| self.sign(index).says(flag));
         let clause = |flag: u16| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
@@ -31,7 +23,9 @@ impl Sight<'_> {
         let capacity = measure.ends_with("capacity") || clause(note::CAPACITY);
         let ruler = self.ruler();
         let group = ruler.and_then(|index| chunks[index].verb().map(|verb| (index, verb)));
-        let future = group.is_some_and(|(_, verb)| matches!(verb.tense, Tense::Future | Tense::Conditional) || matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::May)));
+        let future = group.is_some_and(|(_, verb)| {
+            matches!(verb.tense, Tense::Future | Tense::Conditional) || matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::May))
+        });
         if capacity {
             return if before(note::TARGET) && deadline {
                 "target"
@@ -69,7 +63,9 @@ impl Sight<'_> {
                 }
                 _ => {}
             }
-        } else if target || self.items().first().is_some_and(|item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive))) {
+        } else if target
+            || self.items().first().is_some_and(|item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive)))
+        {
             return aim;
         }
         if deadline && flows && behind_deadline(self) {
@@ -107,7 +103,9 @@ impl Sight<'_> {
         if rule == rule::AMOUNT {
             return true;
         }
-        if !(matches!(measure, "length" | "price/cost" | "duration") || measure.starts_with("other:") && measure != "other:share" && measure != "other:reserves") {
+        if !(matches!(measure, "length" | "price/cost" | "duration")
+            || measure.starts_with("other:") && measure != "other:share" && measure != "other:reserves")
+        {
             return false;
         }
         (0..self.items().len()).any(|index| self.sign(index).says(note::PLAN))
@@ -124,9 +122,12 @@ impl Sight<'_> {
         let lemma = language.lexicon.value(verb.lemma);
         let real = matches!(verb.tense, Tense::Past | Tense::Imperfect | Tense::Present | Tense::Participle) && verb.modal.is_none();
         // "avant de retomber à": told as over.
-        let told = infinitive.checked_sub(1).and_then(|index| chunks[index].preposition()).is_some_and(|preposition| language.has_function("during", preposition));
+        let told =
+            infinitive.checked_sub(1).and_then(|index| chunks[index].preposition()).is_some_and(|preposition| language.has_function("during", preposition));
         let change = told || self.scene.items(before).iter().enumerate().any(|(offset, _)| self.sign(chunks[before].start + offset).change.is_some());
-        real && (change || language.verb_is(lemma, "achieve") || self.previous.is_some_and(|previous| previous.change.is_some() && previous.modality == "actual"))
+        real && (change
+            || language.verb_is(lemma, "achieve")
+            || self.previous.is_some_and(|previous| previous.change.is_some() && previous.modality == "actual"))
     }
 
     /// "portée à", "passera de … à": a level that replaces another.

@@ -55,9 +55,17 @@ impl Sight<'_> {
         // An aim has only the time that stands beside it.
         let far = |distance: usize| matches!(modality, "target" | "planned") && distance > 14;
         let best = best.filter(|(distance, _)| !far(*distance));
+        // "la même année", unless a change is measured against it.
+        let same = (0..self.items().len()).any(|index| {
+            self.sign(index).says(note::SAME_TIME) && !(1..=4).any(|back| index.checked_sub(back).is_some_and(|before| self.sign(before).says(note::COMPARE)))
+        });
+        if same && best.is_none() && previous.is_none() {
+            return (self.before.and_then(|before| before.period), base);
+        }
         let carried = || {
             // In one paragraph figures go on for the period last named, and so do those of one sentence.
-            let goes_on = |before: &&Figure| before.measure == measure || is_trade(&before.measure) && is_trade(measure);
+            let flow = |measure: &str| is_trade(measure) || measure == "freight-volume";
+            let goes_on = |before: &&Figure| before.measure == measure || flow(&before.measure) && flow(measure);
             previous
                 .filter(|_| self.previous.is_some_and(|previous| (previous.modality == "actual") == (modality == "actual")))
                 .or_else(|| self.before.filter(|_| (self.paragraph || self.close) && modality == "actual").filter(goes_on).and_then(|before| before.period))
@@ -100,6 +108,9 @@ impl Sight<'_> {
     /// Whether a date is one that something is compared with.
     fn compares(&self, chunk: usize) -> bool {
         let start = self.scene.chunks()[chunk].start;
-        self.sign(start).says(note::COMPARE) || (1..=3).any(|back| start.checked_sub(back).is_some_and(|index| self.sign(index).says(note::COMPARE) && !(index..start).any(|item| self.is_quantity(item))))
+        self.sign(start).says(note::COMPARE)
+            || (1..=3).any(|back| {
+                start.checked_sub(back).is_some_and(|index| self.sign(index).says(note::COMPARE) && !(index..start).any(|item| self.is_quantity(item)))
+            })
     }
 }

@@ -22,7 +22,7 @@ pub struct Words {
     goods: Option<Class>,
     head: Option<Class>,
     /// Classes of words about figures, each with its flag.
-    notes: [(Option<Class>, u16); 13],
+    notes: [(Option<Class>, u16); 14],
 }
 
 /// Words about figures, as flags of a sign.
@@ -53,6 +53,8 @@ pub mod note {
     pub const TOTAL: u16 = 1 << 11;
     /// In the order of those named.
     pub const RESPECTIVE: u16 = 1 << 12;
+    /// The time of the figure before.
+    pub const SAME_TIME: u16 = 1 << 13;
 }
 
 /// What an item says to a figure.
@@ -124,6 +126,7 @@ impl Words {
                 (lexicon.class("amount-word"), note::AMOUNT),
                 (lexicon.class("world-total"), note::TOTAL),
                 (lexicon.class("respective-word"), note::RESPECTIVE),
+                (lexicon.class("same-time"), note::SAME_TIME),
             ],
         }
     }
@@ -132,7 +135,8 @@ impl Words {
     pub fn area<'l>(&self, reader: &'l Reader<'_>, item: &Item) -> Option<&'l str> {
         let lexicon = &reader.language.lexicon;
         let code = item.senses.iter().find(|sense| Some(sense.class) == self.goods).or_else(|| item.senses.iter().find(|sense| Some(sense.class) == self.area));
-        code.and_then(|sense| lexicon.value(sense.value).split(' ').next()).filter(|area| !matches!(*area, "trade" | "investment" | "other:economy" | "other:political"))
+        code.and_then(|sense| lexicon.value(sense.value).split(' ').next())
+            .filter(|area| !matches!(*area, "trade" | "investment" | "other:economy" | "other:political"))
     }
 }
 
@@ -182,7 +186,9 @@ impl<'a> Signs<'a> {
                 }
                 // A longer phrase may hold the word ("investissements mutuels", "qu'en 2023").
                 let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
-                if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area) || date) && text.contains([' ', '\'', '’']) {
+                if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area) || date)
+                    && text.contains([' ', '\'', '’'])
+                {
                     let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
                     let numbers = lexicon.number(&tokens);
                     if word && !item.capital {

@@ -1,7 +1,9 @@
 //! What a figure is of: a pair of countries, a country, a corridor, a company, a thing.
 
 use super::{
-    Sight, measure::is_trade, rule,
+    Sight,
+    measure::is_trade,
+    rule,
     signs::{Words, is_wall, note},
 };
 use crate::{
@@ -22,19 +24,24 @@ pub(super) fn hub(reader: &Reader<'_>, scene: &Scene<'_>, words: &Words) -> Opti
 
 impl Sight<'_> {
     pub(super) fn about(&self, measure: &str, rule: &str) -> Vec<EntityId> {
-        if matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "passengers" | "price/cost" | "duration" | "other:capacity")
-            || measure.starts_with("other:") && measure != "other:share" && measure != "other:loan" && measure != "other:aid"
+        if matches!(
+            measure,
+            "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "passengers" | "price/cost" | "duration" | "other:capacity"
+        ) || measure.starts_with("other:") && measure != "other:share" && measure != "other:loan" && measure != "other:aid"
         {
             if let Some(thing) = self.thing(measure) {
                 return vec![thing];
             }
             let own = self.reader.countries_in(self.scene);
-            if let Some(recent) = self.recent.filter(|_| own.is_empty() || matches!(measure, "duration" | "price/cost") || measure == "length" && !self.is_new()) {
+            if let Some(recent) =
+                self.recent.filter(|_| own.is_empty() || matches!(measure, "duration" | "price/cost") || measure == "length" && !self.is_new())
+            {
                 return vec![recent.clone()];
             }
-            if let Some(before) = self.before.filter(|before| {
-                before.about.iter().any(|id| self.is_thing(id) || matches!(id.kind(), EntityKind::City | EntityKind::Place)) && own.is_empty()
-            }) {
+            if let Some(before) = self
+                .before
+                .filter(|before| before.about.iter().any(|id| self.is_thing(id) || matches!(id.kind(), EntityKind::City | EntityKind::Place)) && own.is_empty())
+            {
                 return before.about.clone();
             }
         }
@@ -44,7 +51,8 @@ impl Sight<'_> {
         if measure == "other:share" || rule == rule::SHARE {
             return self.sharers();
         }
-        let thing = matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "price/cost" | "duration" | "other:capacity");
+        let thing =
+            matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "price/cost" | "duration" | "other:capacity");
         if !thing && let Some(parties) = self.parties(measure) {
             return parties;
         }
@@ -59,18 +67,35 @@ impl Sight<'_> {
         if matches!(measure, "length" | "price/cost") && (2..=3).contains(&own.len()) {
             return own;
         }
-        let single = matches!(measure, "gdp" | "population" | "production" | "passengers" | "length" | "price/cost" | "trains" | "containers" | "freight-volume" | "freight-capacity" | "duration")
-            || measure.starts_with("other:") && measure != "other:supply" && own.len() != 2;
+        let single = matches!(
+            measure,
+            "gdp"
+                | "population"
+                | "production"
+                | "passengers"
+                | "length"
+                | "price/cost"
+                | "trains"
+                | "containers"
+                | "freight-volume"
+                | "freight-capacity"
+                | "duration"
+        ) || measure.starts_with("other:") && measure != "other:supply" && own.len() != 2;
         if single {
             // Goods that go from one country to another are of both.
             if own.len() == 2 && matches!(measure, "freight-volume" | "containers" | "trains" | "price/cost" | "passengers") {
                 return own;
             }
-            if own.is_empty() && let Some(before) = self.previous.or_else(|| self.before.filter(|_| self.paragraph || self.close)) {
+            if own.is_empty()
+                && let Some(before) = self.previous.or_else(|| self.before.filter(|_| self.paragraph || self.close))
+            {
                 return before.about.clone();
             }
             let nearest = self.nearest_country();
-            return nearest.or_else(|| self.land.or_else(|| self.reader.countries.first().filter(|_| self.reader.countries.len() == 1)).cloned()).into_iter().collect();
+            return nearest
+                .or_else(|| self.land.or_else(|| self.reader.countries.first().filter(|_| self.reader.countries.len() == 1)).cloned())
+                .into_iter()
+                .collect();
         }
         if own.len() > 2 {
             let nearest = self.nearest_country();
@@ -125,7 +150,8 @@ impl Sight<'_> {
             let own = self.reader.countries_in(self.scene);
             return hub.filter(|_| own.len() == 1).map(|hub| vec![hub.clone(), only.clone()]);
         }
-        let alone = before.is_some_and(|about| about == [only.clone()]) || !matches!(measure, "exports" | "imports" | "investment" | "companies" | "projects" | "other:supply");
+        let alone = before.is_some_and(|about| about == [only.clone()])
+            || !matches!(measure, "exports" | "imports" | "investment" | "companies" | "projects" | "other:supply");
         let own = self.reader.countries_in(self.scene);
         (is("of") && alone && own.len() <= 1).then(|| parties.clone())
     }
@@ -143,7 +169,10 @@ impl Sight<'_> {
         let named: Vec<EntityId> = (0..first).filter_map(|index| self.country_at(index)).collect();
         let start = named.len().checked_sub(row.len()).filter(|_| row.len() > 1)?;
         let own = named.get(start + place)?.clone();
-        let hub = start.checked_sub(1).and_then(|before| named.get(before)).or(self.hub).filter(|hub| !named[start..].contains(hub)).cloned();
+        // "les échanges de la Géorgie avec la Turquie et la Russie"
+        let measured = (0..first).rev().find(|index| self.sign(*index).measure.is_some());
+        let own_hub = measured.and_then(|measure| (measure..first).find_map(|index| self.country_at(index))).filter(|hub| !named[start..].contains(hub));
+        let hub = own_hub.as_ref().or(self.hub).filter(|hub| !named[start..].contains(hub)).cloned();
         Some(hub.into_iter().chain([own]).collect())
     }
 
@@ -240,7 +269,8 @@ impl Sight<'_> {
     /// In a list of partners each has its own figure; the country that they trade with was named before.
     fn listed(&self) -> Option<Vec<EntityId>> {
         let partner = self.partner(self.at)?;
-        let others: Vec<EntityId> = (0..self.items().len()).filter(|index| self.is_quantity(*index) && *index != self.at).filter_map(|index| self.partner(index)).collect();
+        let others: Vec<EntityId> =
+            (0..self.items().len()).filter(|index| self.is_quantity(*index) && *index != self.at).filter_map(|index| self.partner(index)).collect();
         let all = self.reader.countries_in(self.scene);
         let verb_alone = self.country_at(self.at.saturating_sub(2)).is_some() && others.is_empty() && all.len() == 1;
         if others.is_empty() && !verb_alone {
@@ -256,10 +286,14 @@ impl Sight<'_> {
         let items = self.items();
         let chunks = self.scene.chunks();
         let of = |id: &&EntityId| {
-            self.is_thing(id) || matches!(id.kind(), EntityKind::Country | EntityKind::Organisation) && (self.is_state(id) || self.reader.knowledge.get(id).is_none_or(|known| known.entity.subtype == "company"))
+            self.is_thing(id)
+                || matches!(id.kind(), EntityKind::Country | EntityKind::Organisation)
+                    && (self.is_state(id) || self.reader.knowledge.get(id).is_none_or(|known| known.entity.subtype == "company"))
         };
         // "à 51 % par Areva"
-        let by = (self.has_function(self.at + 1, "by")).then(|| (self.at + 2..items.len().min(self.at + 4)).flat_map(|index| items[index].entities()).find(of)).flatten();
+        let by = (self.has_function(self.at + 1, "by"))
+            .then(|| (self.at + 2..items.len().min(self.at + 4)).flat_map(|index| items[index].entities()).find(of))
+            .flatten();
         if let Some(id) = by {
             return vec![id.clone()];
         }
