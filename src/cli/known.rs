@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::stats::Rows;
 use crate::{
-    knowledge::{Knowledge, Known as Entity},
+    knowledge::{Known as Entity, Knowledge},
     model::EntityKind,
 };
 

@@ -54,9 +54,7 @@ pub fn led(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, u
     while next < at + 6
         && items.get(next).is_some_and(|item| {
             item.is_demonym()
-                || item.kind == ItemKind::Word
-                    && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area") || item.is(lexicon, "org-word"))
-                    && !item.capital
+                || item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area") || item.is(lexicon, "org-word")) && !item.capital
                 || item.kind == ItemKind::Mark && matches!(item.span.of(context.text), "«" | "\"" | "“")
         })
     {

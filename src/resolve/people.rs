@@ -83,10 +83,7 @@ impl Finder<'_> {
                     end.max(at + 1)
                 }
                 None => {
-                    if expression.plural
-                        && (!expression.of.is_empty() || expression.again.is_some())
-                        && self.items().get(expression.end).is_some_and(|item| item.is_mark(self.context.text, ":"))
-                    {
+                    if expression.plural && (!expression.of.is_empty() || expression.again.is_some()) && self.items().get(expression.end).is_some_and(|item| item.is_mark(self.context.text, ":")) {
                         shared.push((expression.end, expression.clone()));
                     }
                     // The one who is served may have a name.
@@ -138,7 +135,7 @@ impl Finder<'_> {
             while self.is_adverb(next) || self.is_mark(end, ",") && self.roles.is_and(next) {
                 next += 1;
             }
-            let Some(expression) = self.roles.starting(next).filter(|next| !next.plural && !first.plural && !next.role.is_empty()) else { break };
+                let Some(expression) = self.roles.starting(next).filter(|next| !next.plural && !first.plural && !next.role.is_empty()) else { break };
             // "the chairman of the commission, the senator X": a plain title may have its article.
             let title = expression.article && expression.role == "other" && expression.body().is_none() && self.roles.person_at(expression.end, 2).is_some();
             if expression.article && !title {
@@ -285,20 +282,13 @@ impl Finder<'_> {
             if own.body().is_none()
                 && let Some((_, spans)) = own.served.as_deref()
             {
-                let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
+let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
                 own.of = served.iter().filter_map(|served| cast.country_of(served, self.context.knowledge)).collect();
             }
             // "its minister", "the minister of this country": of the state that the sentence spoke of last.
             let this = own.again == Some(Again::Country);
             if (own.owned && own.again.is_none() || this && own.portfolio.is_some()) && own.body().is_none() && own.served.is_none() {
-                own.of = self.items()[..expression.start]
-                    .iter()
-                    .rev()
-                    .flat_map(Item::entities)
-                    .find(|id| id.kind() == EntityKind::Country)
-                    .cloned()
-                    .into_iter()
-                    .collect();
+                own.of = self.items()[..expression.start].iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Country).cloned().into_iter().collect();
             }
             let before = self.items()[..expression.start].iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
             let (role, of, inferred) = office_of(self.context, &own, person, self.main, before.or(self.body), cast);
@@ -322,10 +312,7 @@ impl Finder<'_> {
             let start = if honorific { here + 1 + usize::from(self.is_mark(here + 1, ".")) } else { here };
             let Some(end) = self.roles.unknown(start, if honorific { 1 } else { 2 }) else { continue };
             // Part of a longer run of capitals that is no name.
-            let inside = here
-                .checked_sub(1)
-                .and_then(|before| self.items().get(before))
-                .is_some_and(|before| before.capital && before.kind == ItemKind::Word && before.senses.is_empty());
+            let inside = here.checked_sub(1).and_then(|before| self.items().get(before)).is_some_and(|before| before.capital && before.kind == ItemKind::Word && before.senses.is_empty());
             let again = cast.is_fresh(span_of(self.items(), start, end).of(self.context.text));
             let said = here > 0 && self.says(here - 1);
             let says = self.says(end) || self.items().get(end).is_some_and(|next| next.is(lexicon, "verb")) && self.says(end + 1);

@@ -87,9 +87,7 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
         next += 1;
     }
     let start = next;
-    let word = |item: &Item| {
-        item.kind == ItemKind::Word && item.capital && (item.senses.is_empty() || item.is(lexicon, "name-word") || of && item.is(lexicon, "noun"))
-    };
+    let word = |item: &Item| item.kind == ItemKind::Word && item.capital && (item.senses.is_empty() || item.is(lexicon, "name-word") || of && item.is(lexicon, "noun"));
     while items.get(next).is_some_and(word) && next < start + 4 {
         next += 1;
     }

@@ -200,9 +200,7 @@ impl Frame<'_> {
             Source::NearBetween => {
                 let between = |from: usize| {
                     (from + 1..self.chunks().len())
-                        .take_while(|index| {
-                            self.chunks()[*index].verb().is_none() && !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))
-                        })
+                        .take_while(|index| self.chunks()[*index].verb().is_none() && !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)))
                         .find(|index| self.chunks()[*index].preposition().is_some_and(|preposition| self.reader.language.has_function("between", preposition)))
                         .filter(|index| self.chunks().get(index + 1).is_some_and(|chunk| chunk.noun().is_some()))
                 };
@@ -212,8 +210,7 @@ impl Frame<'_> {
             }
             Source::RightWhere => {
                 let next = self.at + 1 + usize::from(self.chunks().get(self.at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other)));
-                let place =
-                    self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("where", preposition));
+                let place = self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("where", preposition));
                 let names = |id: &EntityId| matches!(id.kind(), EntityKind::City | EntityKind::Country);
                 let noun = self.chunks().get(next + 1).and_then(Chunk::noun).filter(|_| place);
                 if let Some(id) = noun.and_then(|noun| noun.entities.first().filter(|id| names(id) && noun.adjectives.is_empty())) {
@@ -452,16 +449,17 @@ impl Frame<'_> {
     pub(super) fn when(&self) -> Option<(When, Span)> {
         let language = self.reader.language;
         let since = |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|preposition| language.has_function("since", preposition));
-        let dates: Vec<usize> = (0..self.chunks().len())
-            .filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some()) && !since(*index))
-            .collect();
+        let dates: Vec<usize> =
+            (0..self.chunks().len()).filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some()) && !since(*index)).collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
         let told = self.telling().filter(|_| self.verb().is_none()).map(|verb| verb..self.scene.clauses.clause_end(verb));
         let told = told.and_then(|range| dates.iter().copied().find(|index| range.contains(index)));
         let inside = dates.iter().copied().filter(|index| range.contains(index));
-        let best = told.or_else(|| {
-            inside.clone().find(|index| *index > self.at).or_else(|| inside.clone().next_back()).or_else(|| dates.first().copied().filter(|_| dates.len() == 1))
-        });
+        let best = told.or_else(|| inside
+            .clone()
+            .find(|index| *index > self.at)
+            .or_else(|| inside.clone().next_back())
+            .or_else(|| dates.first().copied().filter(|_| dates.len() == 1)));
         let chunk = &self.chunks()[best?];
         let ChunkKind::Date(date) = &chunk.kind else { return None };
         self.reader.when(date).map(|when| (when, chunk.span))

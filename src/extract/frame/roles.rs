@@ -164,11 +164,9 @@ impl Frame<'_> {
     /// Whether the thing acted on has a general name and a definite article: it was spoken of before.
     pub(super) fn is_again(&self) -> bool {
         let Some(thing) = self.thing.filter(|_| !self.scene.sentence.part.eq(&crate::model::PartKind::Title)) else { return false };
-        let definite =
-            self.chunks()[thing].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "demonstrative"))
-                || thing > 0 && self.chunks()[thing - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("bare-of", preposition));
-        let general =
-            self.scene.items(thing).iter().any(|item| matches!(item.code(&self.reader.language.lexicon, "agreement-kind"), Some("agreement" | "documents")));
+        let definite = self.chunks()[thing].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "demonstrative"))
+            || thing > 0 && self.chunks()[thing - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("bare-of", preposition));
+        let general = self.scene.items(thing).iter().any(|item| matches!(item.code(&self.reader.language.lexicon, "agreement-kind"), Some("agreement" | "documents")));
         definite && general
     }
 
