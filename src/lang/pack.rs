@@ -41,11 +41,7 @@ impl PackError {
     fn of_text(code: &str, file: &str, text: &str, error: &toml::de::Error) -> Self {
         let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
-        Self {
-            line: before.matches('\n').count() + 1,
-            column: line.chars().count() + 1,
-            ..Self::of_file(code, file, error.message().to_owned())
-        }
+        Self { line: before.matches('\n').count() + 1, column: line.chars().count() + 1, ..Self::of_file(code, file, error.message().to_owned()) }
     }
 }
 
@@ -154,9 +150,8 @@ impl Language {
                     verb_groups = verbs.groups;
                 }
                 "dates.toml" => {
-                    let file: DateFile = toml::from_str(text).map_err(|error| fail(file, error.to_string()))?;
-                    add_words(&mut lexicon, &file.words, &cutting, &head.plurals);
-                    dates = file;
+                    dates = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
+                    add_words(&mut lexicon, &dates.words, &cutting, &head.plurals);
                 }
                 "dates-examples.toml" => {}
                 _ if file.starts_with("facts/") => {
