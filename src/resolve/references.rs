@@ -38,16 +38,7 @@ pub struct References<'a> {
 
 impl<'a> References<'a> {
     pub fn new(context: &'a Context<'a>, countries: &[EntityId], main: Option<&[EntityId; 2]>) -> Self {
-        Self {
-            context,
-            main: countries.to_vec(),
-            groups: Groups::new(main),
-            subject: None,
-            line: None,
-            body: None,
-            pending: Vec::new(),
-            shouting: false,
-        }
+        Self { context, main: countries.to_vec(), groups: Groups::new(main), subject: None, line: None, body: None, pending: Vec::new(), shouting: false }
     }
 
     /// The sentence with its items standing for entities.
@@ -159,7 +150,11 @@ impl<'a> References<'a> {
                 }
                 if self.is_source(items, at, out) {
                     // "ABC Londres": a town right behind an acronym is part of the name.
-                    let town = items.get(at + 1).is_some_and(|next| next.capital && !next.is_demonym() && next.entities().first().is_some_and(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place)));
+                    let town = items.get(at + 1).is_some_and(|next| {
+                        next.capital
+                            && !next.is_demonym()
+                            && next.entities().first().is_some_and(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place))
+                    });
                     let end = at + 1 + usize::from(town);
                     let span = span_of(items, at, end);
                     let surface = span.of(self.context.text);
