@@ -117,7 +117,11 @@ impl Clauses<'_> {
     }
 
     fn governed(&self, noun: usize) -> bool {
-        noun > 0 && self.chunks[noun - 1].preposition().is_some()
+        // "dont X fera partie": a relative that is no preposition.
+        let relative = |preposition: &str| {
+            self.language.has_function("whose", preposition) && self.chunks.get(noun + 1).and_then(Chunk::verb).is_some_and(|verb| verb.is_finite())
+        };
+        noun > 0 && self.chunks[noun - 1].preposition().is_some_and(|preposition| !relative(preposition))
     }
 
     /// The noun phrases that are the grammatical subject of the verb at `at`.

@@ -49,10 +49,17 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     let context = Context { text: &document.text, language, knowledge, published: document.published };
     let mut cast = Cast::default();
     // What the text names before anybody is made out: whose state a body without a country is.
-    let counted: Vec<EntityId> = countries(&recognised, &cast, knowledge).into_iter().map(|(country, _)| country).collect();
-    let mut bodies = bodies::Bodies::new(&context, counted.first().cloned());
+    let counted = countries(&recognised, &cast, knowledge);
+    let mut bodies = bodies::Bodies::new(&context, counted.first().map(|first| first.0.clone()));
+    // Whose minister somebody is without a word of it: the country that stands out by far.
+    let leads = match counted.as_slice() {
+        [only] => Some(only.1),
+        [first, second, ..] if first.1 >= 2 * second.1 => Some(first.1),
+        _ => None,
+    };
+    let leading: Vec<EntityId> = counted.iter().filter(|_| leads.is_some()).map(|(country, _)| country.clone()).collect();
     let plain = Recognised { sentences: recognised.sentences.iter().map(|sentence| bodies.rewrite(sentence.clone(), &mut cast)).collect() };
-    let hits = people::find(&context, &plain, &counted, &mut cast);
+    let hits = people::find(&context, &plain, &leading, &mut cast);
     let counted = countries(&recognised, &cast, knowledge);
     let recognised = plain;
     let main = match counted.as_slice() {
@@ -62,7 +69,7 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     };
     let countries: Vec<EntityId> = counted.into_iter().map(|(country, _)| country).collect();
     let calendar = Calendar::new(document.published).reading(&recognised, &cast, knowledge);
-    let mut references = references::References::new(&context, &countries, main.as_ref());
+    let mut references = references::References::new(&context, &countries, &leading, main.as_ref());
     let sentences = recognised.sentences.into_iter().zip(hits).map(|(sentence, hits)| references.rewrite(sentence, hits, &mut cast)).collect();
     cast.mentions.sort();
     cast.mentions.dedup();

@@ -1,7 +1,7 @@
 //! Lines called by the places that they join, and places told by their kind.
 
 use crate::{
-    model::{EntityId, EntityKind},
+    model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind},
     resolve::{Cast, Context, bodies::BODIES, roles::span_of},
 };
@@ -40,6 +40,28 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
     let id = known.unwrap_or_else(|| cast.entity(kind, &name, span.of(context.text), &context.language.code));
     cast.mention(span, &id);
     Some((end, id))
+}
+
+/// A line named more mentions ago than these is no longer meant.
+const LINES_BACK: usize = 200;
+
+/// The corridor or line named before that a common noun of this kind may stand for: the last one, or the last that is such a thing.
+pub fn line_again(context: &Context<'_>, kind: &str, last: Option<&EntityId>, cast: &Cast) -> Option<EntityId> {
+    if kind == "plain" {
+        return last.cloned();
+    }
+    let fits = |id: &&EntityId| match (id.kind(), context.knowledge.get(id)) {
+        (EntityKind::Corridor, None) => kind == "corridor",
+        (EntityKind::Corridor, Some(known)) => known.entity.subtype == kind || matches!(kind, "corridor" | "road"),
+        (EntityKind::Infrastructure, Some(known)) => known.entity.subtype == kind,
+        // Named by the text alone, after the pattern of its kind.
+        (EntityKind::Infrastructure, None) => {
+            let ending = BODIES.get(kind).map(|template| template.trim_start_matches("{places}"));
+            ending.zip(cast.fresh.get(*id)).is_some_and(|(ending, entity)| entity.name.ends_with(ending))
+        }
+        _ => false,
+    };
+    cast.mentions.iter().rev().take(LINES_BACK).map(|mention| &mention.entity).find(fits).cloned()
 }
 
 /// "le port iranien de Bandar Abbas", "la ville de Termez"
@@ -87,7 +109,9 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
         next += 1;
     }
     let start = next;
-    let word = |item: &Item| item.kind == ItemKind::Word && item.capital && (item.senses.is_empty() || item.is(lexicon, "name-word") || of && item.is(lexicon, "noun"));
+    let word = |item: &Item| {
+        item.kind == ItemKind::Word && item.capital && (item.senses.is_empty() || item.is(lexicon, "name-word") || of && item.is(lexicon, "noun"))
+    };
     while items.get(next).is_some_and(word) && next < start + 4 {
         next += 1;
     }
@@ -128,6 +152,21 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
         }
     }
     Some((next, id))
+}
+
+/// A line, corridor or event called by the countries that it joins names them as well.
+pub fn inside(context: &Context<'_>, id: &EntityId, span: Span, cast: &mut Cast) {
+    if !matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
+        return;
+    }
+    let Some(known) = context.knowledge.get(id) else { return };
+    let surface = span.of(context.text);
+    for member in &known.members {
+        let name = context.knowledge.get(member).and_then(|member| member.entity.labels.get(&context.language.code));
+        if let Some((at, name)) = name.and_then(|name| surface.find(name.as_str()).map(|at| (at, name))) {
+            cast.mention(Span::new(span.start + at, span.start + at + name.len()), member);
+        }
+    }
 }
 
 fn dash(text: &str, item: Option<&Item>) -> bool {

@@ -7,8 +7,10 @@ use crate::{
     resolve::{
         Cast, Context, OfficeMention,
         appoint::{self, Pending},
-        bodies::{country_behind, note_countries, note_names},
+        bodies::country_behind,
         capitals::government,
+        cast::{note_countries, note_names},
+        coined,
         groups::Groups,
         homonyms::choose,
         people::Hit,
@@ -22,6 +24,8 @@ pub struct References<'a> {
     context: &'a Context<'a>,
     /// The countries of the document, the most named first.
     main: Vec<EntityId>,
+    /// The same, where the first stands out by far.
+    leading: &'a [EntityId],
     /// Who was named together and last.
     groups: Groups,
     /// Who or what was the subject of the last sentence.
@@ -37,8 +41,18 @@ pub struct References<'a> {
 }
 
 impl<'a> References<'a> {
-    pub fn new(context: &'a Context<'a>, countries: &[EntityId], main: Option<&[EntityId; 2]>) -> Self {
-        Self { context, main: countries.to_vec(), groups: Groups::new(main), subject: None, line: None, body: None, pending: Vec::new(), shouting: false }
+    pub fn new(context: &'a Context<'a>, countries: &[EntityId], leading: &'a [EntityId], main: Option<&[EntityId; 2]>) -> Self {
+        Self {
+            context,
+            main: countries.to_vec(),
+            leading,
+            groups: Groups::new(main),
+            subject: None,
+            line: None,
+            body: None,
+            pending: Vec::new(),
+            shouting: false,
+        }
     }
 
     /// The sentence with its items standing for entities.
@@ -68,7 +82,7 @@ impl<'a> References<'a> {
             }
             at = end.max(at + 1);
         }
-        appoint::read(context, &out, &self.pending, &self.main, self.body.as_ref(), cast);
+        appoint::read(context, &out, &self.pending, self.leading, self.body.as_ref(), cast);
         let rewritten = Sentence { items: out, ..sentence };
         self.remember(&rewritten);
         rewritten
@@ -131,10 +145,9 @@ impl<'a> References<'a> {
             cast.mention(span_of(items, at, end), &place);
             return (end, Some(Item { senses: item.senses.clone(), ..merged(items, at, end, named(place)) }));
         }
-        if item.is(lexicon, "line-again")
-            && item.kind == ItemKind::Word
+        if let Some(kind) = item.code(lexicon, "line-again").filter(|_| item.kind == ItemKind::Word)
             && self.points_back(out, items.get(at + 1))
-            && let Some(line) = self.line.clone()
+            && let Some(line) = places::line_again(self.context, kind, self.line.as_ref(), cast)
         {
             let reference = Reference { entities: vec![line], reason: "the corridor or line named last", pronoun: false, countries: Vec::new() };
             return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));
@@ -148,7 +161,7 @@ impl<'a> References<'a> {
                     self.groups.seen(&person);
                     return (at + 1, Some(Item { kind: people(vec![person], "family name"), ..item.clone() }));
                 }
-                if self.is_source(items, at, out) {
+                if !self.shouting && coined::is_source(self.context, items, at, out) {
                     // "ABC Londres": a town right behind an acronym is part of the name.
                     let town = items.get(at + 1).is_some_and(|next| {
                         next.capital
@@ -200,23 +213,6 @@ impl<'a> References<'a> {
         }
     }
 
-    /// Whether an unknown word is the name of a body: an acronym, or what a report names as its source.
-    fn is_source(&self, items: &[Item], at: usize, out: &[Item]) -> bool {
-        let language = self.context.language;
-        let lexicon = &language.lexicon;
-        let surface = items[at].span.of(self.context.text);
-        if self.shouting || items.get(at + 1).is_some_and(|next| next.hyphen) || items[at].hyphen {
-            return false;
-        }
-        let letters = surface.chars().count();
-        let acronym = (3..=9).contains(&letters) && surface.chars().all(char::is_uppercase);
-        let before = out.last();
-        let alone = !items.get(at + 1).is_some_and(|next| next.capital);
-        let according = before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("according", prep));
-        let reports = before.and_then(|item| item.code(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "report"));
-        acronym || alone && letters > 2 && (according || reports)
-    }
-
     fn name(&mut self, items: &[Item], at: usize, named: &Named, out: &[Item], cast: &mut Cast) -> Item {
         let mut item = items[at].clone();
         let surface = item.span.of(self.context.text);
@@ -241,31 +237,17 @@ impl<'a> References<'a> {
             return item;
         }
         let Some(id) = named.entities.first().cloned() else { return item };
-        if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
+        let crossing = self.context.knowledge.get(&id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "border-crossing" | "building" | "station"));
+        if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) && !crossing {
             self.line = Some(id.clone());
         }
         let government = government(self.context, items, at, &id, out);
         cast.mention(item.span, government.as_ref().unwrap_or(&id));
-        self.inside(&id, item.span, cast);
+        places::inside(self.context, &id, item.span, cast);
         if let Some(country) = government {
             item.kind = ItemKind::Name(Named { entities: vec![country], ..Named::default() });
         }
         item
-    }
-
-    /// A line, corridor or event called by the countries that it joins names them as well.
-    fn inside(&self, id: &EntityId, span: Span, cast: &mut Cast) {
-        if !matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
-            return;
-        }
-        let Some(known) = self.context.knowledge.get(id) else { return };
-        let surface = span.of(self.context.text);
-        for member in &known.members {
-            let name = self.context.knowledge.get(member).and_then(|member| member.entity.labels.get(&self.context.language.code));
-            if let Some((at, name)) = name.and_then(|name| surface.find(name.as_str()).map(|at| (at, name))) {
-                cast.mention(Span::new(span.start + at, span.start + at + name.len()), member);
-            }
-        }
     }
 
     /// A leader known by family name alone: of a country that the document speaks of, and in a high office.
@@ -346,12 +328,13 @@ impl<'a> References<'a> {
     /// Whether an article or demonstrative stands before and no name follows.
     fn points_back(&self, out: &[Item], next: Option<&Item>) -> bool {
         let lexicon = &self.context.language.lexicon;
-        let before = out.last().is_some_and(|item| matches!(item.code(lexicon, "det"), Some("definite" | "demonstrative")));
+        let before = out.last().is_some_and(|item| item.is(lexicon, "the-one") || matches!(item.code(lexicon, "det"), Some("definite" | "demonstrative")));
         before
             && !next.is_some_and(|item| {
                 matches!(item.kind, ItemKind::Name(_))
                     || item.kind == ItemKind::Word
-                        && (item.is(lexicon, "adj") || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
+                        && (item.is(lexicon, "adj") && !item.is(lexicon, "verb")
+                            || item.senses.is_empty() || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
             })
     }
 
@@ -367,6 +350,8 @@ impl<'a> References<'a> {
                     EntityKind::Person | EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Organisation if !governed && subject.is_none() => {
                         subject = Some(id.clone());
                     }
+                    // "Le port de X …. Il …"
+                    EntityKind::City if !governed && subject.is_none() && item.is(lexicon, "place-head") => subject = Some(id.clone()),
                     EntityKind::Country if !countries.contains(id) => countries.push(id.clone()),
                     _ => {}
                 }

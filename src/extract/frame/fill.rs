@@ -265,6 +265,10 @@ impl Frame<'_> {
                     self.add_entity(spec, slot, id, slots);
                 }
             }
+            Source::Line => self.add_nouns(spec, slot, &self.line(), slots, evidence),
+            Source::SaidOf => self.add_nouns(spec, slot, &self.said_of(false), slots, evidence),
+            Source::Whole => self.add_nouns(spec, slot, &self.whole(), slots, evidence),
+            Source::Stops(way) => self.add_stops(spec, slot, way, slots, evidence),
             Source::SaidWord(class) => {
                 let lexicon = &self.reader.language.lexicon;
                 let code = self.said().find_map(|index| self.scene.items(index).iter().find_map(|item| item.code(lexicon, class)));

@@ -4,6 +4,9 @@ mod fill;
 mod occasion;
 mod roles;
 mod slots;
+mod stops;
+
+pub use stops::ends;
 
 use std::collections::BTreeSet;
 
@@ -65,6 +68,11 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
             ChunkKind::Noun(_) => {
                 for sense in scene.items(index).iter().flat_map(|item| &item.senses).filter(|sense| Some(sense.class) == trigger) {
                     if let Some(pattern) = reader.language.patterns.of_noun(sense.value) {
+                        apply(reader, scene, pattern, index, found);
+                    }
+                }
+                if chunk.noun().is_some_and(|noun| noun.entities.iter().any(|id| reader.is_line(id))) {
+                    for pattern in reader.language.patterns.of_lines() {
                         apply(reader, scene, pattern, index, found);
                     }
                 }

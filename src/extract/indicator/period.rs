@@ -37,6 +37,10 @@ impl Sight<'_> {
                 next = next.or_else(|| Some(when).filter(|_| index > here && !wall));
                 continue;
             }
+            // How long or dear a thing is holds for no year of the sentence; by when it is wanted does.
+            if matches!(measure, "length" | "price/cost" | "duration") && !date.deadline {
+                continue;
+            }
             let (from, to) = if index < here { (index, here) } else { (here, index) };
             let crossed = chunks[from + 1..to].iter().filter(|chunk| chunk.noun().is_some_and(|noun| noun.quantity.is_some())).count();
             let bracket_wall =
