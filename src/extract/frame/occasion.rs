@@ -84,7 +84,7 @@ impl Frame<'_> {
         let language = self.reader.language;
         let since = |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|preposition| language.has_function("since", preposition));
         let dates: Vec<usize> =
-            (0..self.chunks().len()).filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline) && !since(*index)).collect();
+            (0..self.chunks().len()).filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some()) && !since(*index)).collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
         let told = self.telling().filter(|_| self.verb().is_none()).map(|verb| verb..self.scene.clauses.clause_end(verb));
         let told = told.and_then(|range| dates.iter().copied().find(|index| range.contains(index)));
