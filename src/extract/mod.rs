@@ -120,8 +120,8 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
 
 impl Reader<'_> {
     /// A date of the text on the calendar, as far as it can be placed.
-    pub fn when(&self, date: &DateMention) -> Option<When> {
-        self.calendar.place(date)
+    pub const fn when(&self, date: &DateMention) -> Option<When> {
+        date.placed
     }
 
     /// The country that a person speaks for.

@@ -105,8 +105,8 @@ impl Sight<'_> {
 
     /// A day, where a figure of trade or freight is for months and years.
     fn is_day_of_news(&self, date: &DateMention, modality: &str) -> bool {
-        let day = date.weekday.is_some() || date.day.is_some() && date.last_day.is_none();
-        day && !matches!(modality, "target" | "planned" | "forecast") || day && date.weekday.is_some()
+        let day = date.is_day();
+        day && !matches!(modality, "target" | "planned" | "forecast") || day && date.from.weekday.is_some()
     }
 
     /// Whether a date is one that something is compared with.
