@@ -33,6 +33,9 @@ impl Clauses<'_> {
             let again = self.chunks.get(next).and_then(Chunk::preposition).is_some_and(|preposition| {
                 at > 0 && self.chunks[at - 1].preposition() == Some(preposition)
                     || and && self.language.has_function("of", preposition)
+                    || at > 0
+                        && self.language.has_function("of", preposition)
+                        && self.chunks[at - 1].preposition().is_some_and(|first| self.language.has_function("of", first))
                     || and && self.language.has_function("at", preposition) && list.len() > 1
             });
             let noun = if again { next + 1 } else { next };
@@ -114,7 +117,11 @@ impl Clauses<'_> {
     }
 
     fn governed(&self, noun: usize) -> bool {
-        noun > 0 && self.chunks[noun - 1].preposition().is_some()
+        // "dont X fera partie": a relative that is no preposition.
+        let relative = |preposition: &str| {
+            self.language.has_function("whose", preposition) && self.chunks.get(noun + 1).and_then(Chunk::verb).is_some_and(|verb| verb.is_finite())
+        };
+        noun > 0 && self.chunks[noun - 1].preposition().is_some_and(|preposition| !relative(preposition))
     }
 
     /// The noun phrases that are the grammatical subject of the verb at `at`.

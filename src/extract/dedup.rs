@@ -59,6 +59,9 @@ fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool 
         "partnership" => {
             alike(&entities(a, "parties"), &entities(b, "parties"), reader) && (a.get("level").eq(b.get("level")) || broader(a, b) || broader(b, a))
         }
+        "project" => a.get("kind").eq(b.get("kind")) && one_project(a, b),
+        // An end of a line is also something that it connects.
+        "route" => ["corridor", "object"].iter().all(|slot| a.get(slot).eq(b.get(slot))) && (a.get("relation").eq(b.get("relation")) || joins(a) && joins(b)),
         "statement" => {
             let about = |slots: &Slots| slots.get("about").cloned().collect::<Vec<_>>();
             let (mine, theirs) = (about(a), about(b));
@@ -74,6 +77,21 @@ fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool 
         }
         _ => identity(spec, a, b),
     }
+}
+
+/// Whether one name says no more than the other, or both are built in one place.
+fn one_project(a: &Slots, b: &Slots) -> bool {
+    let words = |slots: &Slots| -> Vec<String> {
+        let text = slots.get("name").find_map(|value| if let Value::Text(text) = value { Some(text.to_string()) } else { None }).unwrap_or_default();
+        text.split([' ', '–']).map(str::to_owned).collect()
+    };
+    let (mine, theirs) = (words(a), words(b));
+    let within = |small: &[String], large: &[String]| small.iter().all(|word| large.contains(word));
+    within(&mine, &theirs) || within(&theirs, &mine) || a.has("place") && b.has("place") && a.get("place").eq(b.get("place"))
+}
+
+fn joins(slots: &Slots) -> bool {
+    slots.get("relation").any(|value| matches!(value, Value::Term(code) if matches!(&**code, "connects" | "starts-at" | "ends-at")))
 }
 
 /// Whether two occasions can be one: no date contradicts, what is planned for a date or place is not what has been, and what is only put in
@@ -187,6 +205,17 @@ fn merge(known: &mut Finding, new: Finding, reader: &Reader<'_>) {
     }
 }
 
+fn text_length(values: &[&Value]) -> usize {
+    values.first().map_or(0, |value| if let Value::Text(text) = value { text.len() } else { 0 })
+}
+
+/// Whether a project has come further than was known.
+fn further(new: &[&Value], known: &[&Value]) -> bool {
+    const STAGES: [&str; 4] = ["proposed", "planned", "under-construction", "completed"];
+    let stage = |values: &[&Value]| values.first().and_then(|value| if let Value::Term(code) = value { STAGES.iter().position(|stage| *stage == &**code) } else { None });
+    matches!((stage(new), stage(known)), (Some(new), Some(known)) if new > known)
+}
+
 fn pick<'v>(slot: &str, mine: &[&'v Value], theirs: &[&'v Value], reader: &Reader<'_>) -> Vec<&'v Value> {
     let people = |values: &[&Value]| values.iter().filter(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)).count();
     let _ = reader;
@@ -208,6 +237,9 @@ fn pick<'v>(slot: &str, mine: &[&'v Value], theirs: &[&'v Value], reader: &Reade
         {
             theirs.to_vec()
         }
+        "name" if text_length(theirs) > text_length(mine) && !theirs.is_empty() => theirs.to_vec(),
+        "status" if further(theirs, mine) => theirs.to_vec(),
+        "relation" if mine.first().is_some_and(|value| matches!(value, Value::Term(code) if &**code == "connects")) => theirs.to_vec(),
         _ if mine.is_empty() => theirs.to_vec(),
         _ => mine.to_vec(),
     }

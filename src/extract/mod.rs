@@ -7,8 +7,10 @@ mod dedup;
 mod event;
 mod frame;
 mod indicator;
+mod membership;
 mod office;
 mod parties;
+mod project;
 
 pub use frame::{Scene, Standing};
 
@@ -24,6 +26,8 @@ use crate::{
     resolve::{Calendar, Cast, Resolved},
 };
 
+/// Subtypes of infrastructure that run from place to place.
+const LINES: [&str; 5] = ["railway", "road", "pipeline", "power-line", "cable"];
 /// So many parties named together are remembered.
 const PAIRS: usize = 32;
 
@@ -93,7 +97,9 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         }
         frame::read(&reader, &scene, &mut found);
         event::read(&reader, &scene, &mut found);
+        membership::read(&reader, &scene, &mut found);
         cooperation::read(&reader, &scene, &mut found);
+        project::read(&reader, &scene, &mut found);
         figures.read(&reader, &scene, &mut found);
         let body = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Organisation);
         if let Some(body) = body {
@@ -114,8 +120,8 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
 
 impl Reader<'_> {
     /// A date of the text on the calendar, as far as it can be placed.
-    pub fn when(&self, date: &DateMention) -> Option<When> {
-        self.calendar.place(date)
+    pub const fn when(&self, date: &DateMention) -> Option<When> {
+        date.placed
     }
 
     /// The country that a person speaks for.
@@ -133,6 +139,15 @@ impl Reader<'_> {
         self.knowledge
             .get(id)
             .is_some_and(|known| matches!(known.entity.subtype.as_str(), "region" | "sea" | "ocean" | "gulf" | "continent" | "lake" | "river"))
+    }
+
+    /// Whether it runs from place to place: a corridor, railway, road, pipeline or cable, and no port or building.
+    pub fn is_line(&self, id: &EntityId) -> bool {
+        match id.kind() {
+            EntityKind::Corridor => true,
+            EntityKind::Infrastructure => self.knowledge.get(id).is_none_or(|known| LINES.contains(&known.entity.subtype.as_str())),
+            _ => false,
+        }
     }
 
     /// Areas and named things in some phrases, as values of a topic slot.

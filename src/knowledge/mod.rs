@@ -151,6 +151,12 @@ impl Knowledge {
             for (index, known) in (0..).zip(&self.entities) {
                 by_name.entry(known.entity.name.clone()).or_insert(index);
             }
+            // A line that a text calls by the places it joins may be known by several English names.
+            for (index, known) in (0..).zip(&self.entities).filter(|(_, known)| matches!(known.entity.id.kind(), EntityKind::Corridor | EntityKind::Infrastructure)) {
+                for (_, alias) in known.entity.aliases.iter().filter(|(tag, alias)| tag == "en" && alias.contains('-')) {
+                    by_name.entry(alias.replace('-', "–")).or_insert(index);
+                }
+            }
             by_name
         });
         by_name.get(name).and_then(|index| self.known(*index))
@@ -190,6 +196,18 @@ impl Knowledge {
     /// All entities in the order of the tables.
     pub fn entities(&self) -> impl Iterator<Item = &Known> {
         self.entities.iter()
+    }
+
+    /// The city that an airport serves: the nearest one of its country, within half a degree.
+    pub fn city_of(&self, id: &EntityId) -> Option<EntityId> {
+        let airport = &self.get(id)?.entity;
+        let (lat, lon) = airport.position.filter(|_| airport.subtype == "airport")?;
+        let far = |known: &Known| {
+            let (a, b) = known.entity.position?;
+            Some((a - lat).hypot(b - lon)).filter(|far| *far < 0.5 && known.entity.country == airport.country)
+        };
+        let cities = self.entities().filter(|known| known.entity.id.kind() == EntityKind::City).filter_map(|known| Some((far(known)?, known)));
+        cities.min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.entity.id.cmp(&b.1.entity.id))).map(|(_, known)| known.entity.id.clone())
     }
 
     /// The capital of a country.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::{
     lang::{
+        dates::{DateFile, DateGrammar},
         lexicon::{Lexicon, Sense},
         pattern::{PatternFile, Patterns},
         token::{Cutting, Tokens},
@@ -72,10 +73,6 @@ struct Head {
 struct WordFile {
     #[serde(default)]
     words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    #[serde(default)]
-    months: Vec<Vec<String>>,
-    #[serde(default)]
-    weekdays: Vec<Vec<String>>,
 }
 
 /// A compiled language pack.
@@ -99,6 +96,8 @@ pub struct Language {
     pub verb_groups: BTreeMap<String, Vec<String>>,
     /// The patterns of all fact types.
     pub patterns: Patterns,
+    /// The time expressions.
+    pub dates: DateGrammar,
 }
 
 /// Classes whose phrases have no plural.
@@ -114,16 +113,11 @@ const CLOSED: &[&str] = &[
     "adj",
     "honorific",
     "particle",
-    "relative",
-    "deadline",
-    "date-link",
-    "year-lead",
     "qualifier",
     "qualifier-after",
     "unit",
     "multiplier",
     "number",
-    "day",
     "ordinal-suffix",
 ];
 
@@ -142,6 +136,7 @@ impl Language {
         lexicon.set_bare_capitals(head.bare_capitals);
         let mut verb_groups = BTreeMap::new();
         let mut patterns = Vec::new();
+        let mut dates = DateFile::default();
         for (file, text) in files {
             match file.as_str() {
                 "pack.toml" | "page.toml" => {}
@@ -150,6 +145,12 @@ impl Language {
                     verbs.add_to(&mut lexicon, &cutting).map_err(|what| fail(file, what))?;
                     verb_groups = verbs.groups;
                 }
+                "dates.toml" => {
+                    let file: DateFile = toml::from_str(text).map_err(|error| fail(file, error.to_string()))?;
+                    add_words(&mut lexicon, &file.words, &cutting, &head.plurals);
+                    dates = file;
+                }
+                "dates-examples.toml" => {}
                 _ if file.starts_with("facts/") => {
                     let patterns_of: PatternFile = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
                     add_words(&mut lexicon, &patterns_of.words, &cutting, &head.plurals);
@@ -159,12 +160,11 @@ impl Language {
                     let words: WordFile = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
                     add_words(&mut lexicon, &words.words, &cutting, &head.plurals);
                     add_contracted(&mut lexicon, &words.words, &cutting, &head.contractions);
-                    add_calendar(&mut lexicon, "month", &words.months, &cutting);
-                    add_calendar(&mut lexicon, "weekday", &words.weekdays, &cutting);
                 }
             }
         }
         let patterns = Patterns::compile(patterns, &mut lexicon, &cutting, &head.plurals).map_err(|(file, what)| fail(&file, what))?;
+        let dates = DateGrammar::compile(&dates, &mut lexicon, &cutting).map_err(|what| fail("dates.toml", what))?;
         lexicon.accept_bare_capitals();
         Ok(Self {
             code: head.code,
@@ -176,6 +176,7 @@ impl Language {
             functions: head.functions,
             verb_groups,
             patterns,
+            dates,
         })
     }
 
@@ -256,12 +257,4 @@ fn plural(word: &str, endings: &[(String, String)]) -> String {
 pub(super) fn cut(phrase: &str, cutting: &Cutting) -> Vec<String> {
     let tokens = Tokens::cut(phrase, Span::new(0, phrase.len()), cutting);
     (0..tokens.len()).map(|index| tokens.normal(index).to_owned()).collect()
-}
-
-fn add_calendar(lexicon: &mut Lexicon, class: &str, names: &[Vec<String>], cutting: &Cutting) {
-    for (index, forms) in names.iter().enumerate() {
-        for form in forms {
-            add_phrase(lexicon, class, &(index + 1).to_string(), form, cutting, &[]);
-        }
-    }
 }

@@ -84,7 +84,7 @@ impl<'a> Scan<'a> {
     }
 
     fn items(&self, start: usize, end: usize) -> Vec<Item> {
-        let dates = Dates { language: self.language, tokens: self.tokens, words: &self.words };
+        let dates = Dates { language: self.language, tokens: self.tokens, words: &self.words, sentence: start..end };
         let quantities = Quantities { language: self.language, tokens: self.tokens, words: &self.words };
         let mut phrases: Vec<Found<'_>> = Vec::new();
         let mut names = Vec::new();
@@ -104,9 +104,11 @@ impl<'a> Scan<'a> {
                 phrase_end = at + 1;
             }
             if known {
-                if let Some((stop, date)) = dates.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
-                    items.push(self.item(at, stop, ItemKind::Date(date), &[]));
-                    at = stop;
+                if let Some(found) = dates.at(at).filter(|found| found.end >= phrase_end)
+                    && let Some(date) = found.mention()
+                {
+                    items.push(self.item(at, found.end, ItemKind::Date(date), &[]));
+                    at = found.end;
                     continue;
                 }
                 if let Some((stop, quantity)) = quantities.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {

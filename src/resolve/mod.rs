@@ -19,7 +19,7 @@ mod roles;
 
 use std::collections::BTreeMap;
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, Timex, timexes};
 pub use cast::{Cast, OfficeMention};
 
 use crate::{
@@ -70,7 +70,8 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     let countries: Vec<EntityId> = counted.into_iter().map(|(country, _)| country).collect();
     let calendar = Calendar::new(document.published).reading(&recognised, &cast, knowledge);
     let mut references = references::References::new(&context, &countries, &leading, main.as_ref());
-    let sentences = recognised.sentences.into_iter().zip(hits).map(|(sentence, hits)| references.rewrite(sentence, hits, &mut cast)).collect();
+    let mut sentences: Vec<_> = recognised.sentences.into_iter().zip(hits).map(|(sentence, hits)| references.rewrite(sentence, hits, &mut cast)).collect();
+    calendar.place(&mut sentences);
     cast.mentions.sort();
     cast.mentions.dedup();
     Resolved { sentences, cast, countries, main, calendar }

@@ -42,6 +42,28 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
     Some((end, id))
 }
 
+/// A line named more mentions ago than these is no longer meant.
+const LINES_BACK: usize = 200;
+
+/// The corridor or line named before that a common noun of this kind may stand for: the last one, or the last that is such a thing.
+pub fn line_again(context: &Context<'_>, kind: &str, last: Option<&EntityId>, cast: &Cast) -> Option<EntityId> {
+    if kind == "plain" {
+        return last.cloned();
+    }
+    let fits = |id: &&EntityId| match (id.kind(), context.knowledge.get(id)) {
+        (EntityKind::Corridor, None) => kind == "corridor",
+        (EntityKind::Corridor, Some(known)) => known.entity.subtype == kind || matches!(kind, "corridor" | "road"),
+        (EntityKind::Infrastructure, Some(known)) => known.entity.subtype == kind,
+        // Named by the text alone, after the pattern of its kind.
+        (EntityKind::Infrastructure, None) => {
+            let ending = BODIES.get(kind).map(|template| template.trim_start_matches("{places}"));
+            ending.zip(cast.fresh.get(*id)).is_some_and(|(ending, entity)| entity.name.ends_with(ending))
+        }
+        _ => false,
+    };
+    cast.mentions.iter().rev().take(LINES_BACK).map(|mention| &mention.entity).find(fits).cloned()
+}
+
 /// "le port iranien de Bandar Abbas", "la ville de Termez"
 pub fn place(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, EntityId)> {
     let language = context.language;

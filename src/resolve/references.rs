@@ -117,6 +117,17 @@ impl<'a> References<'a> {
             && let Some((end, country)) = country_behind(self.context, items, at + 1)
         {
             note_names(items, at, end, cast);
+            // "dans la capitale kazakhe": where something is, the city itself is meant.
+            let before = out.iter().rev().find(|item| !item.is(lexicon, "det"));
+            let where_at = before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("where", prep));
+            if item.code(lexicon, "side") == Some("capital")
+                && where_at
+                && let Some(city) = self.context.knowledge.capital(&country)
+            {
+                cast.mention(span_of(items, at, end), &city);
+                let reference = Reference { entities: vec![city], reason: "capital of a country", pronoun: false, countries: vec![country] };
+                return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
+            }
             let reference = Reference { entities: vec![country.clone()], reason: "side of a country", pronoun: false, countries: vec![country] };
             return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
         }
@@ -134,10 +145,9 @@ impl<'a> References<'a> {
             cast.mention(span_of(items, at, end), &place);
             return (end, Some(Item { senses: item.senses.clone(), ..merged(items, at, end, named(place)) }));
         }
-        if item.is(lexicon, "line-again")
-            && item.kind == ItemKind::Word
+        if let Some(kind) = item.code(lexicon, "line-again").filter(|_| item.kind == ItemKind::Word)
             && self.points_back(out, items.get(at + 1))
-            && let Some(line) = self.line.clone()
+            && let Some(line) = places::line_again(self.context, kind, self.line.as_ref(), cast)
         {
             let reference = Reference { entities: vec![line], reason: "the corridor or line named last", pronoun: false, countries: Vec::new() };
             return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));
@@ -227,7 +237,8 @@ impl<'a> References<'a> {
             return item;
         }
         let Some(id) = named.entities.first().cloned() else { return item };
-        if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
+        let crossing = self.context.knowledge.get(&id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "border-crossing" | "building" | "station"));
+        if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) && !crossing {
             self.line = Some(id.clone());
         }
         let government = government(self.context, items, at, &id, out);
@@ -317,12 +328,13 @@ impl<'a> References<'a> {
     /// Whether an article or demonstrative stands before and no name follows.
     fn points_back(&self, out: &[Item], next: Option<&Item>) -> bool {
         let lexicon = &self.context.language.lexicon;
-        let before = out.last().is_some_and(|item| matches!(item.code(lexicon, "det"), Some("definite" | "demonstrative")));
+        let before = out.last().is_some_and(|item| item.is(lexicon, "the-one") || matches!(item.code(lexicon, "det"), Some("definite" | "demonstrative")));
         before
             && !next.is_some_and(|item| {
                 matches!(item.kind, ItemKind::Name(_))
                     || item.kind == ItemKind::Word
-                        && (item.is(lexicon, "adj") || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
+                        && (item.is(lexicon, "adj") && !item.is(lexicon, "verb")
+                            || item.senses.is_empty() || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
             })
     }
 
@@ -338,6 +350,8 @@ impl<'a> References<'a> {
                     EntityKind::Person | EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Organisation if !governed && subject.is_none() => {
                         subject = Some(id.clone());
                     }
+                    // "Le port de X …. Il …"
+                    EntityKind::City if !governed && subject.is_none() && item.is(lexicon, "place-head") => subject = Some(id.clone()),
                     EntityKind::Country if !countries.contains(id) => countries.push(id.clone()),
                     _ => {}
                 }

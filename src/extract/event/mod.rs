@@ -152,7 +152,12 @@ fn host(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityI
     let subject = scene.clauses.subject(verb).into_iter().next()?;
     let chunk = &scene.chunks()[subject];
     // A capital that grammar made a government is a city here.
-    let named = reader.knowledge.named(chunk.span.of(reader.text)).map(|known| known.entity.id.clone()).filter(|id| id.kind() == EntityKind::City);
+    let named = chunk.noun()?.entities.iter().find(|id| id.kind() == EntityKind::Country).and_then(|country| {
+        let known = reader.knowledge.get(country)?;
+        let surface = chunk.span.of(reader.text);
+        let own = chunk.noun()?.determiner.is_some() || known.entity.name == surface || known.entity.aliases.iter().any(|(_, alias)| alias == surface);
+        if own { None } else { reader.knowledge.capital(country) }
+    });
     let id = named.or_else(|| chunk.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country)).cloned())?;
     Some((id, chunk.span))
 }

@@ -63,7 +63,8 @@ impl Frame<'_> {
             }
             Source::Status => {
                 // "s'est rendu à Rome pour rencontrer X": surely meant, and mostly done.
-                let open = self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && self.ruling_verb().is_some_and(|verb| verb.tense == Tense::Past);
+                let aim = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("for", preposition));
+                let open = aim && self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && self.ruling_verb().is_some_and(|verb| verb.tense == Tense::Past);
                 if !open {
                     let code = if standing == Standing::Planned { "planned" } else { "past" };
                     self.add_code(spec, slot, code, slots);
@@ -119,6 +120,12 @@ impl Frame<'_> {
             }
             Source::Listed => {
                 let mut open = self.at + 1;
+                // "les membres de l'union : A, B": what the members belong to stands between.
+                if self.chunks().get(open).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition))
+                    && self.chunks().get(open + 1).is_some_and(|chunk| chunk.noun().is_some())
+                {
+                    open += 2;
+                }
                 while self.chunks().get(open).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)) {
                     open += 1;
                 }
@@ -179,6 +186,13 @@ impl Frame<'_> {
                     }
                     return;
                 }
+                // "En tant que membre de Y, X …"
+                if link == 0
+                    && let Some(verb) = self.governing()
+                {
+                    self.add_nouns(spec, slot, &clauses.grammatical_subject(verb), slots, evidence);
+                    return;
+                }
                 if let Some(noun) = (0..link).rev().take(3).find(|index| self.chunks()[*index].noun().is_some_and(|noun| !noun.entities.is_empty())) {
                     self.add_nouns(spec, slot, &[noun], slots, evidence);
                 }
@@ -220,7 +234,14 @@ impl Frame<'_> {
             Source::Alliance => {
                 let alliance = |id: &&EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance");
                 if self.reader.countries_in(self.scene).iter().filter(|id| id.kind() == EntityKind::Country).count() < 2
-                    && let Some(id) = self.scene.sentence.items.iter().flat_map(Item::entities).find(alliance)
+                    && let Some(id) = self
+                        .scene
+                        .sentence
+                        .items
+                        .iter()
+                        .flat_map(Item::entities)
+                        .flat_map(|id| std::iter::once(id).chain(self.reader.events.get(id).into_iter().flat_map(|event| &event.bodies)))
+                        .find(alliance)
                 {
                     self.add_entity(spec, slot, id, slots);
                 }
@@ -239,6 +260,10 @@ impl Frame<'_> {
                     self.add_entity(spec, slot, id, slots);
                 }
             }
+            Source::Line => self.add_nouns(spec, slot, &self.line(), slots, evidence),
+            Source::SaidOf => self.add_nouns(spec, slot, &self.said_of(false), slots, evidence),
+            Source::Whole => self.add_nouns(spec, slot, &self.whole(), slots, evidence),
+            Source::Stops(way) => self.add_stops(spec, slot, way, slots, evidence),
             Source::SaidWord(class) => {
                 let lexicon = &self.reader.language.lexicon;
                 let code = self.said().find_map(|index| self.scene.items(index).iter().find_map(|item| item.code(lexicon, class)));
@@ -309,6 +334,16 @@ impl Frame<'_> {
     pub(super) fn add_entity(&self, spec: &'static Spec, slot: &'static str, id: &EntityId, slots: &mut Slots) {
         let Some(declared) = spec.slot(slot) else { return };
         let mut id = id.clone();
+        // Who lands at an airport is in its city.
+        if id.kind() == EntityKind::Infrastructure
+            && matches!(declared.name, "destination" | "place")
+            && let Some(city) = self.reader.knowledge.city_of(&id)
+        {
+            id = city;
+        }
+        if declared.name == "participants" && self.reader.knowledge.get(&id).is_some_and(|known| known.entity.subtype == "media") {
+            return;
+        }
         if !declared.takes.is_empty() && !declared.takes.contains(&id.kind()) {
             return;
         }
@@ -347,7 +382,10 @@ impl Frame<'_> {
         }
         let own = of(self.at);
         own.or_else(|| if self.verb().is_some() { self.object().into_iter().find_map(of) } else { None })
-            .or_else(|| (self.at + 1..self.scene.clauses.clause_end(self.at)).find_map(of))
+            .or_else(|| {
+                let own = |index: &usize| self.chunks()[*index].verb().is_none();
+                (self.at + 1..self.scene.clauses.clause_end(self.at)).take_while(own).find_map(of)
+            })
     }
 
     /// Whether the parties that the sentence names are none that anybody knows: a subject or a phrase behind "between" with an unknown name.
@@ -420,7 +458,9 @@ impl Frame<'_> {
         }
         let verb = self.governing()?;
         let own = verb < self.at || clauses.grammatical_subject(verb).contains(&self.at) || self.supported(verb);
-        own.then(|| self.best_place(&clauses.complements(verb, "where"))).flatten()
+        let says = self.chunks()[verb].verb().is_some_and(|group| self.reader.language.verb_is(self.reader.language.lexicon.value(group.lemma), "say"));
+        let nouns: Vec<usize> = clauses.complements(verb, "where").into_iter().filter(|noun| *noun > verb || verb > self.at).collect();
+        (own && !says).then(|| self.best_place(&nouns)).flatten()
     }
 
     fn best_place(&self, nouns: &[usize]) -> Option<(EntityId, Span)> {
@@ -449,8 +489,9 @@ impl Frame<'_> {
     pub(super) fn when(&self) -> Option<(When, Span)> {
         let language = self.reader.language;
         let since = |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|preposition| language.has_function("since", preposition));
-        let dates: Vec<usize> =
-            (0..self.chunks().len()).filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline) && !since(*index)).collect();
+        let dates: Vec<usize> = (0..self.chunks().len())
+            .filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some()) && !since(*index))
+            .collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
         let told = self.telling().filter(|_| self.verb().is_none()).map(|verb| verb..self.scene.clauses.clause_end(verb));
         let told = told.and_then(|range| dates.iter().copied().find(|index| range.contains(index)));

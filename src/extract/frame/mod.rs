@@ -2,6 +2,9 @@
 
 mod fill;
 mod roles;
+mod stops;
+
+pub use stops::ends;
 
 use std::collections::BTreeSet;
 
@@ -66,6 +69,11 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
                         apply(reader, scene, pattern, index, found);
                     }
                 }
+                if chunk.noun().is_some_and(|noun| noun.entities.iter().any(|id| reader.is_line(id))) {
+                    for pattern in reader.language.patterns.of_lines() {
+                        apply(reader, scene, pattern, index, found);
+                    }
+                }
             }
             _ => {}
         }
@@ -114,7 +122,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Ve
                 continue;
             }
             let before = slots.get(slot).count();
-            guessed |= *source == Source::Pair && before == 0;
+            guessed |= *source == Source::Pair;
             frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);
             // The first source that gives something settles a slot that takes one value, or that has enough.
             let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);

@@ -166,7 +166,7 @@ impl Frame<'_> {
         let Some(thing) = self.thing.filter(|_| !self.scene.sentence.part.eq(&crate::model::PartKind::Title)) else { return false };
         let definite = self.chunks()[thing].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "demonstrative"))
             || thing > 0 && self.chunks()[thing - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("bare-of", preposition));
-        let general = self.scene.items(thing).iter().any(|item| matches!(item.code(&self.reader.language.lexicon, "agreement-kind"), Some("agreement" | "documents")));
+        let general = self.scene.items(thing).iter().any(|item| matches!(item.code(&self.reader.language.lexicon, "agreement-kind"), Some("agreement")));
         definite && general
     }
 
@@ -197,7 +197,8 @@ impl Frame<'_> {
         // "un total de 36 documents", "une série d'accords"
         let within = |noun: usize| {
             let of = self.chunks().get(noun + 1).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition));
-            std::iter::once(noun).chain((of && noun + 2 < self.chunks().len()).then_some(noun + 2))
+            let law = self.scene.items(noun).iter().any(|item| item.is(lexicon, crate::lang::TRIGGER));
+            std::iter::once(noun).chain((of && !law && noun + 2 < self.chunks().len()).then_some(noun + 2))
         };
         let direct: Vec<usize> = self.object().into_iter().filter_map(|noun| within(noun).find(|noun| holds(noun))).collect();
         if !direct.is_empty() {
@@ -215,6 +216,8 @@ impl Frame<'_> {
         } else {
             behind()
         };
+        // "parvenir à un accord"
+        let found = found.or_else(|| clauses.complements(self.at, "to").into_iter().find(|noun| *noun > self.at && holds(noun)));
         found.map(|noun| distinct(std::iter::once(noun).chain(self.also(noun)).filter(holds).collect())).unwrap_or_default()
     }
 
