@@ -295,7 +295,10 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
     if !head.capital && !state {
         return None;
     }
-    tail(context, items, at, head.capital, head.code(lexicon, "org-head") == Some("commission"))
+    let commission = head.code(lexicon, "org-head") == Some("commission");
+    // "la Commission mixte intergouvernementale" is a name by itself.
+    let alone = || (commission && head.capital && head.span.of(context.text).contains(' ')).then_some((at, at + 1));
+    tail(context, items, at, head.capital, commission).or_else(alone)
 }
 
 /// What of the words behind the head belongs to the name of a body.
