@@ -282,10 +282,10 @@ impl Site<'_> {
     fn act_of_verb(&self, verb: usize) -> Option<Act> {
         let language = self.reader.language;
         let lemma = language.lexicon.value(self.chunks()[verb].verb()?.lemma);
-        // "mettre en service"
-        let into_use = || (verb + 1..verb + 4).any(|index| self.scene.items(index).iter().any(|item| item.is(&language.lexicon, "into-use")));
-        if language.verb_is(lemma, "put") && into_use() {
-            return Some(Act::Open);
+        // "mettre en service", "sortir de terre"
+        if language.verb_is(lemma, "put") {
+            let code = (verb + 1..verb + 4).find_map(|index| self.scene.items(index).iter().find_map(|item| item.code(&language.lexicon, "into-use")))?;
+            return ACTS.iter().find(|(known, _)| *known == code).map(|(_, act)| *act);
         }
         ACTS.iter().find(|(code, _)| language.verb_is(lemma, code)).map(|(_, act)| *act)
     }

@@ -11,13 +11,15 @@ enum Way {
     From,
     /// "à A", "au A"
     To,
-    /// "vers A", "jusqu'à A"
+    /// "vers A"
     Onward,
+    /// "jusqu'à A"
+    Until,
     /// "entre A et B"
     Between,
     /// "par A", "via A"
     Through,
-    /// "en A", "sur A", right behind the trigger
+    /// "en A", "sur A", before any other stop
     In,
     /// Nothing that a line runs to.
     Aside,
@@ -31,6 +33,7 @@ impl Way {
             Self::From => "from",
             Self::To => "to",
             Self::Onward => "onward",
+            Self::Until => "until",
             Self::Between => "between",
             Self::Through if line => "along",
             Self::Through => "through",
@@ -84,6 +87,13 @@ impl Frame<'_> {
         let subject = self.lines(&clauses.grammatical_subject(self.at));
         if !subject.is_empty() {
             return subject;
+        }
+        // "part de A, passe par B et C et s'achève à D": the subject of the verb before.
+        let joined = self.at > 0
+            && (matches!(&self.chunks()[self.at - 1].kind, ChunkKind::Conjunction(value) if value == "and") || matches!(self.chunks()[self.at - 1].kind, ChunkKind::Comma));
+        let before = (0..self.at).rev().take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop)).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+        if let Some(before) = before.filter(|_| joined && verb.is_finite()) {
+            return Frame { at: before, ..*self }.line();
         }
         // "un corridor conçu pour relier": the participle before speaks of the line.
         if verb.tense == Tense::Infinitive { self.line_before(self.at) } else { Vec::new() }
@@ -264,7 +274,7 @@ impl Frame<'_> {
                 }
                 // "Kachgar, au Xinjiang": says where the stop before lies.
                 ChunkKind::Preposition(value) if self.lies(index, value, &found) => index += 1,
-                ChunkKind::Preposition(value) => way = self.turn(index, value, way),
+                ChunkKind::Preposition(value) => way = self.turn(index, value, way, found.is_empty()),
                 // What stood between commas is over.
                 ChunkKind::Comma if way == Way::Aside && chunks[index - 1].noun().is_some_and(|noun| !noun.entities.is_empty() || noun.quantity.is_some()) => way = real,
                 ChunkKind::Noun(noun) if way != Way::Aside => {
@@ -304,17 +314,17 @@ impl Frame<'_> {
             index += 1;
         }
         // A line is met or used, but it is no end.
-        found.retain(|(chunk, way)| !matches!(way, Way::From | Way::To | Way::Onward) || !self.names_line(*chunk));
+        found.retain(|(chunk, way)| !matches!(way, Way::From | Way::To | Way::Onward | Way::Until) || !self.names_line(*chunk));
         let has = |wanted: Way| found.iter().any(|(_, way)| *way == wanted);
         // Behind a noun, one end alone may belong to something else.
-        let ends = verb || has(Way::From) && (has(Way::To) || has(Way::Onward));
+        let ends = verb || has(Way::From) && (has(Way::To) || has(Way::Onward) || has(Way::Until));
         // "un accord sur le corridor X entre A et B" is one between A and B.
         let governed = self.names_line(self.at) && self.at > 0 && chunks[self.at - 1].preposition().is_some();
         let both = verb || !governed && found.iter().filter(|(_, way)| *way == Way::Between).count() > 1;
         let of = self.at > 0 && chunks[self.at - 1].preposition().is_some_and(|preposition| language.has_function("of", preposition));
         let next = !of && found.first().is_some_and(|(chunk, _)| *chunk == self.at + 2);
         found.retain(|(_, way)| match way {
-            Way::From | Way::To | Way::Onward => ends,
+            Way::From | Way::To | Way::Onward | Way::Until => ends,
             Way::Between => both,
             Way::Through => verb || ends || both || next,
             _ => true,
@@ -335,7 +345,7 @@ impl Frame<'_> {
     }
 
     /// How the noun phrase behind a preposition stands to the trigger.
-    fn turn(&self, index: usize, preposition: &str, way: Way) -> Way {
+    fn turn(&self, index: usize, preposition: &str, way: Way, first: bool) -> Way {
         let is = |function: &str| self.reader.language.has_function(function, preposition);
         if is("through") {
             // Behind a noun "par" tells who does something.
@@ -348,6 +358,9 @@ impl Frame<'_> {
         }
         if is("onward") {
             return Way::Onward;
+        }
+        if is("until") {
+            return Way::Until;
         }
         if is("such-as") {
             return way;
@@ -367,7 +380,7 @@ impl Frame<'_> {
             Way::From
         } else if is("toward") {
             Way::To
-        } else if is("at") && index == self.at + 1 {
+        } else if is("at") && first {
             Way::In
         } else {
             Way::Aside
@@ -384,7 +397,7 @@ pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize) -> Vec<EntityId> 
         let nouns = stops.iter().filter(|(_, way)| ways.contains(way)).filter_map(|(chunk, _)| scene.chunks()[*chunk].noun());
         nouns.filter_map(|noun| noun.entities.first()).filter(|id| id.kind().is_place()).cloned().collect()
     };
-    let own = entities(at, &[Way::Between, Way::From, Way::To, Way::Onward]);
+    let own = entities(at, &[Way::Between, Way::From, Way::To, Way::Onward, Way::Until]);
     if own.len() > 1 {
         return own;
     }
