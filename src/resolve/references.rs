@@ -147,8 +147,10 @@ impl<'a> References<'a> {
             cast.mention(span_of(items, at, end), &place);
             return (end, Some(Item { senses: item.senses.clone(), ..merged(items, at, end, named(place)) }));
         }
-        if let Some(kind) = item.code(lexicon, "line-again").filter(|_| item.kind == ItemKind::Word)
-            && self.points_back(out, items.get(at + 1))
+        // "son tracé", "son épine dorsale": the line itself.
+        let owned = item.is(lexicon, "line-part") && out.last().is_some_and(|item| item.code(lexicon, "det") == Some("possessive"));
+        if let Some(kind) = item.code(lexicon, "line-again").or(owned.then_some("plain")).filter(|_| item.kind == ItemKind::Word)
+            && (owned || self.points_back(out, items.get(at + 1)))
             && let Some(line) = places::line_again(self.context, kind, self.line.as_ref(), cast)
         {
             let reference = Reference { entities: vec![line], reason: "the corridor or line named last", pronoun: false, countries: Vec::new() };
