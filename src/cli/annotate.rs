@@ -5,11 +5,10 @@ use std::{
     path::PathBuf,
 };
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{
-    Show,
     facts::Names,
     failure::{Exit, Failure},
     output::{self, one_line},
@@ -18,7 +17,7 @@ use super::{
 use crate::{
     export::FactList,
     graph::{Base, Records, document_quads, records_of_document},
-    model::{CharOffsets, Document, PartKind, Span},
+    model::{CharOffsets, Document, PartKind, Span, When},
     pipeline::Pipeline,
     read,
     recognise::{self, ItemKind},
@@ -38,9 +37,23 @@ pub(super) struct Arguments {
     language: Option<String>,
     #[command(flatten)]
     added: Added,
-    /// How it is shown; JSON is one object a document and line
-    #[arg(long, value_enum, default_value_t = Show::Text)]
-    format: Show,
+    /// The date of publication, instead of the one that came with the text: 2024, 2024-11 or 2024-11-05
+    #[arg(long, value_name = "DATE")]
+    published: Option<When>,
+    /// How it is shown
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// How what is seen is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One object a document and line
+    Json,
+    /// One time expression a line, tabs between start, end, type, value (TimeML's TIMEX3) and text; of the whole text, furniture too
+    Timex,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
@@ -50,14 +63,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let mut out = output::stdout();
     for document in read::read([arguments.path.clone()], &options, world.pages()) {
         match document {
-            Ok(document) => {
+            Ok(mut document) => {
+                document.published = arguments.published.or(document.published);
+                if arguments.format == Format::Timex {
+                    write_timexes(&document, &world.pipeline, &mut out)?;
+                    continue;
+                }
                 let seen = Seen::new(document, &world.pipeline)?;
-                match arguments.format {
-                    Show::Json => {
-                        serde_json::to_writer(&mut out, &seen.report())?;
-                        writeln!(out)?;
-                    }
-                    Show::Text => seen.write(&mut out)?,
+                if arguments.format == Format::Json {
+                    serde_json::to_writer(&mut out, &seen.report())?;
+                    writeln!(out)?;
+                } else {
+                    seen.write(&mut out)?;
                 }
             }
             Err(skipped) => {
@@ -68,6 +85,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     }
     out.flush()?;
     Ok(exit)
+}
+
+/// Writes the time expressions of a document, a row a line.
+fn write_timexes(document: &Document, pipeline: &Pipeline, out: &mut dyn Write) -> io::Result<()> {
+    let Some(language) = pipeline.language(document) else {
+        let lang = document.lang.as_deref().unwrap_or("unknown");
+        output::tell(&format!("{}: no language pack for its language ({lang}); --language names one", document.id));
+        return Ok(());
+    };
+    let offsets = CharOffsets::new(&document.text);
+    for timex in resolve::timexes(&document.text, language, document.published) {
+        let (start, end) = offsets.span(timex.span);
+        writeln!(out, "{start}\t{end}\t{}\t{}\t{}", timex.kind.name(), timex.value, one_line(timex.span.of(&document.text)))?;
+    }
+    Ok(())
 }
 
 /// What was seen in one document.
@@ -93,7 +125,7 @@ impl Seen {
             let resolved = resolve::resolve(&document, recognised, language, pipeline.knowledge());
             for item in resolved.sentences.into_iter().flat_map(|sentence| sentence.items) {
                 match item.kind {
-                    ItemKind::Date(date) => values.push((item.span, Figure::Date { value: resolved.calendar.place(&date).map(|when| when.to_string()) })),
+                    ItemKind::Date(date) => values.push((item.span, Figure::Date { value: date.placed.map(|when| when.to_string()) })),
                     ItemKind::Quantity(quantity) => {
                         values.push((item.span, Figure::Quantity { value: quantity.value, unit: quantity.unit, qualifier: quantity.qualifier }));
                     }

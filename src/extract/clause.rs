@@ -33,6 +33,9 @@ impl Clauses<'_> {
             let again = self.chunks.get(next).and_then(Chunk::preposition).is_some_and(|preposition| {
                 at > 0 && self.chunks[at - 1].preposition() == Some(preposition)
                     || and && self.language.has_function("of", preposition)
+                    || at > 0
+                        && self.language.has_function("of", preposition)
+                        && self.chunks[at - 1].preposition().is_some_and(|first| self.language.has_function("of", first))
                     || and && self.language.has_function("at", preposition) && list.len() > 1
             });
             let noun = if again { next + 1 } else { next };

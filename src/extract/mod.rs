@@ -7,6 +7,7 @@ mod dedup;
 mod event;
 mod frame;
 mod indicator;
+mod membership;
 mod office;
 mod parties;
 mod project;
@@ -96,6 +97,7 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         }
         frame::read(&reader, &scene, &mut found);
         event::read(&reader, &scene, &mut found);
+        membership::read(&reader, &scene, &mut found);
         cooperation::read(&reader, &scene, &mut found);
         project::read(&reader, &scene, &mut found);
         figures.read(&reader, &scene, &mut found);
@@ -118,8 +120,8 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
 
 impl Reader<'_> {
     /// A date of the text on the calendar, as far as it can be placed.
-    pub fn when(&self, date: &DateMention) -> Option<When> {
-        self.calendar.place(date)
+    pub const fn when(&self, date: &DateMention) -> Option<When> {
+        date.placed
     }
 
     /// The country that a person speaks for.

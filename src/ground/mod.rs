@@ -51,7 +51,7 @@ impl Told {
         let at = resolved.sentences.partition_point(|sentence| sentence.span.end <= finding.evidence.start);
         let Some(sentence) = resolved.sentences.get(at).filter(|_| finding.fact.spec().name == "meeting") else { return Self::default() };
         let afar = sentence.items.iter().any(|item| item.is(&language.lexicon, "afar"));
-        let dated = sentence.items.iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.day.is_some()));
+        let dated = sentence.items.iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.from.day.is_some()));
         Self { afar, dated }
     }
 }

@@ -198,6 +198,18 @@ impl Knowledge {
         self.entities.iter()
     }
 
+    /// The city that an airport serves: the nearest one of its country, within half a degree.
+    pub fn city_of(&self, id: &EntityId) -> Option<EntityId> {
+        let airport = &self.get(id)?.entity;
+        let (lat, lon) = airport.position.filter(|_| airport.subtype == "airport")?;
+        let far = |known: &Known| {
+            let (a, b) = known.entity.position?;
+            Some((a - lat).hypot(b - lon)).filter(|far| *far < 0.5 && known.entity.country == airport.country)
+        };
+        let cities = self.entities().filter(|known| known.entity.id.kind() == EntityKind::City).filter_map(|known| Some((far(known)?, known)));
+        cities.min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.entity.id.cmp(&b.1.entity.id))).map(|(_, known)| known.entity.id.clone())
+    }
+
     /// The capital of a country.
     pub fn capital(&self, country: &EntityId) -> Option<EntityId> {
         self.entities().find(|known| known.capital_of.as_ref() == Some(country)).map(|known| known.entity.id.clone())

@@ -104,6 +104,12 @@ impl Lexicon {
         value
     }
 
+    /// The number of a word, known from now on.
+    pub(super) fn word_or_new(&mut self, word: &str) -> u32 {
+        let fresh = self.words.len() as u32;
+        *self.words.entry(word.into()).or_insert(fresh)
+    }
+
     /// Adds a phrase, given as matching forms of its words.
     pub(super) fn add<'w>(&mut self, words: impl Iterator<Item = &'w str>, sense: Sense) {
         if self.senses.is_empty() {
@@ -111,8 +117,7 @@ impl Lexicon {
         }
         let mut node = ROOT;
         for word in words {
-            let fresh = self.words.len() as u32;
-            let word = *self.words.entry(word.into()).or_insert(fresh);
+            let word = self.word_or_new(word);
             node = *self.steps.entry((node, word)).or_insert_with(|| {
                 self.senses.push(Vec::new());
                 self.senses.len() as u32 - 1
@@ -202,6 +207,25 @@ impl Lexicon {
         let (_, accented) = self.bare_capitals.iter().find(|(bare, _)| *bare == letter)?;
         let alone = tokens.get(index + 1).is_some_and(|next| !next.joined);
         alone.then(|| self.word(accented.encode_utf8(&mut [0; 4]))).flatten()
+    }
+
+    /// The longest phrase of a class that begins at `words[at]`: one past its last token.
+    pub fn end_of(&self, words: &[Option<u32>], at: usize, class: Class) -> Option<usize> {
+        let mut node = ROOT;
+        let mut longest = None;
+        for (index, word) in words.iter().enumerate().skip(at) {
+            let Some(next) = word.and_then(|word| self.steps.get(&(node, word))) else { break };
+            node = *next;
+            if self.senses.get(node as usize).is_some_and(|senses| senses.iter().any(|sense| sense.class == class)) {
+                longest = Some(index + 1);
+            }
+        }
+        longest
+    }
+
+    /// What the word of a token alone may be.
+    pub fn senses_of(&self, word: u32) -> &[Sense] {
+        self.steps.get(&(ROOT, word)).and_then(|node| self.senses.get(*node as usize)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// How many different phrases it holds.

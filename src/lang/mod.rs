@@ -1,5 +1,6 @@
 //! Language packs: words, forms and patterns as data. This room holds no word of any language.
 
+mod dates;
 mod lexicon;
 mod normalise;
 mod pack;
@@ -13,6 +14,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+pub use dates::{Capture, ClassPhrase, DateGrammar, Of, Rule as DateRule, Setting, Step};
 pub use lexicon::{Class, Found, Lexicon, Sense, Tense, Value, VerbForm};
 pub use normalise::{fold, folded, normalise, normalised};
 pub use pack::{Files, Language, PackError};

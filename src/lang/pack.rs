@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::{
     lang::{
+        dates::{DateFile, DateGrammar},
         lexicon::{Lexicon, Sense},
         pattern::{PatternFile, Patterns},
         token::{Cutting, Tokens},
@@ -39,11 +41,7 @@ impl PackError {
     fn of_text(code: &str, file: &str, text: &str, error: &toml::de::Error) -> Self {
         let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
-        Self {
-            line: before.matches('\n').count() + 1,
-            column: line.chars().count() + 1,
-            ..Self::of_file(code, file, error.message().to_owned())
-        }
+        Self { line: before.matches('\n').count() + 1, column: line.chars().count() + 1, ..Self::of_file(code, file, error.message().to_owned()) }
     }
 }
 
@@ -72,10 +70,13 @@ struct Head {
 struct WordFile {
     #[serde(default)]
     words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    #[serde(default)]
-    months: Vec<Vec<String>>,
-    #[serde(default)]
-    weekdays: Vec<Vec<String>>,
+}
+
+/// Words by the name of their group; asked at every word of a text.
+type Groups = FxHashMap<Box<str>, FxHashSet<Box<str>>>;
+
+fn groups(lists: BTreeMap<String, Vec<String>>) -> Groups {
+    lists.into_iter().map(|(name, words)| (name.into(), words.into_iter().map(Into::into).collect())).collect()
 }
 
 /// A compiled language pack.
@@ -94,11 +95,13 @@ pub struct Language {
     /// All phrases.
     pub lexicon: Lexicon,
     /// What prepositions say, by function.
-    pub functions: BTreeMap<String, Vec<String>>,
+    pub functions: Groups,
     /// Lemmas by group (`support`, `happen`, `say`…).
-    pub verb_groups: BTreeMap<String, Vec<String>>,
+    pub verb_groups: Groups,
     /// The patterns of all fact types.
     pub patterns: Patterns,
+    /// The time expressions.
+    pub dates: DateGrammar,
 }
 
 /// Classes whose phrases have no plural.
@@ -114,16 +117,11 @@ const CLOSED: &[&str] = &[
     "adj",
     "honorific",
     "particle",
-    "relative",
-    "deadline",
-    "date-link",
-    "year-lead",
     "qualifier",
     "qualifier-after",
     "unit",
     "multiplier",
     "number",
-    "day",
     "ordinal-suffix",
 ];
 
@@ -142,6 +140,7 @@ impl Language {
         lexicon.set_bare_capitals(head.bare_capitals);
         let mut verb_groups = BTreeMap::new();
         let mut patterns = Vec::new();
+        let mut dates = DateFile::default();
         for (file, text) in files {
             match file.as_str() {
                 "pack.toml" | "page.toml" => {}
@@ -150,6 +149,11 @@ impl Language {
                     verbs.add_to(&mut lexicon, &cutting).map_err(|what| fail(file, what))?;
                     verb_groups = verbs.groups;
                 }
+                "dates.toml" => {
+                    dates = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
+                    add_words(&mut lexicon, &dates.words, &cutting, &head.plurals);
+                }
+                "dates-examples.toml" => {}
                 _ if file.starts_with("facts/") => {
                     let patterns_of: PatternFile = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
                     add_words(&mut lexicon, &patterns_of.words, &cutting, &head.plurals);
@@ -159,12 +163,11 @@ impl Language {
                     let words: WordFile = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
                     add_words(&mut lexicon, &words.words, &cutting, &head.plurals);
                     add_contracted(&mut lexicon, &words.words, &cutting, &head.contractions);
-                    add_calendar(&mut lexicon, "month", &words.months, &cutting);
-                    add_calendar(&mut lexicon, "weekday", &words.weekdays, &cutting);
                 }
             }
         }
         let patterns = Patterns::compile(patterns, &mut lexicon, &cutting, &head.plurals).map_err(|(file, what)| fail(&file, what))?;
+        let dates = DateGrammar::compile(&dates, &mut lexicon, &cutting).map_err(|what| fail("dates.toml", what))?;
         lexicon.accept_bare_capitals();
         Ok(Self {
             code: head.code,
@@ -173,20 +176,21 @@ impl Language {
             clitics: head.clitics,
             abbreviations: head.abbreviations,
             lexicon,
-            functions: head.functions,
-            verb_groups,
+            functions: groups(head.functions),
+            verb_groups: groups(verb_groups),
             patterns,
+            dates,
         })
     }
 
     /// Whether the lemma belongs to the named group of verbs.
     pub fn verb_is(&self, lemma: &str, group: &str) -> bool {
-        self.verb_groups.get(group).is_some_and(|lemmas| lemmas.iter().any(|known| known == lemma))
+        self.verb_groups.get(group).is_some_and(|lemmas| lemmas.contains(lemma))
     }
 
     /// Whether a preposition can say the named function.
     pub fn has_function(&self, function: &str, preposition: &str) -> bool {
-        self.functions.get(function).is_some_and(|words| words.iter().any(|word| word == preposition))
+        self.functions.get(function).is_some_and(|words| words.contains(preposition))
     }
 }
 
@@ -256,12 +260,4 @@ fn plural(word: &str, endings: &[(String, String)]) -> String {
 pub(super) fn cut(phrase: &str, cutting: &Cutting) -> Vec<String> {
     let tokens = Tokens::cut(phrase, Span::new(0, phrase.len()), cutting);
     (0..tokens.len()).map(|index| tokens.normal(index).to_owned()).collect()
-}
-
-fn add_calendar(lexicon: &mut Lexicon, class: &str, names: &[Vec<String>], cutting: &Cutting) {
-    for (index, forms) in names.iter().enumerate() {
-        for form in forms {
-            add_phrase(lexicon, class, &(index + 1).to_string(), form, cutting, &[]);
-        }
-    }
 }

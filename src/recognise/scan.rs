@@ -61,6 +61,8 @@ struct Scan<'a> {
     all_capitals: bool,
     verb: Option<Class>,
     change: Option<Class>,
+    /// Classes of words that a figure may begin with.
+    figures: [Option<Class>; 4],
 }
 
 impl<'a> Scan<'a> {
@@ -80,11 +82,12 @@ impl<'a> Scan<'a> {
             all_capitals,
             verb: language.lexicon.class("verb"),
             change: language.lexicon.class("change"),
+            figures: ["qualifier", "number", "unit", "prep"].map(|class| language.lexicon.class(class)),
         }
     }
 
     fn items(&self, start: usize, end: usize) -> Vec<Item> {
-        let dates = Dates { language: self.language, tokens: self.tokens, words: &self.words };
+        let dates = Dates { language: self.language, tokens: self.tokens, words: &self.words, sentence: start..end };
         let quantities = Quantities { language: self.language, tokens: self.tokens, words: &self.words };
         let mut phrases: Vec<Found<'_>> = Vec::new();
         let mut names = Vec::new();
@@ -104,12 +107,16 @@ impl<'a> Scan<'a> {
                 phrase_end = at + 1;
             }
             if known {
-                if let Some((stop, date)) = dates.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
-                    items.push(self.item(at, stop, ItemKind::Date(date), &[]));
-                    at = stop;
+                if let Some(found) = dates.at(at).filter(|found| found.end >= phrase_end)
+                    && let Some(date) = found.mention()
+                {
+                    items.push(self.item(at, found.end, ItemKind::Date(date), &[]));
+                    at = found.end;
                     continue;
                 }
-                if let Some((stop, quantity)) = quantities.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
+                let figure = token.kind == TokenKind::Number
+                    || phrases.iter().flat_map(|found| found.senses).any(|sense| self.figures.contains(&Some(sense.class)));
+                if figure && let Some((stop, quantity)) = quantities.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
                     items.push(self.item(at, stop, ItemKind::Quantity(quantity), &[]));
                     at = stop;
                     continue;

@@ -1,18 +1,17 @@
 //! Before people are sought: state bodies by pattern, bodies that nobody knew before, and the short forms that brackets give to names.
 
-use std::{
-    collections::BTreeMap,
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
     lang::normalised,
     model::{EntityId, EntityKind, Portfolio, Scheme, Span, VOCABULARIES},
     recognise::{Item, ItemKind, Sentence},
     resolve::{
-        Cast, Context, coined,
-        roles::span_of,
+        Cast, Context,
+        cast::note_countries,
+        coined,
         references::{merged, named},
+        roles::span_of,
     },
 };
 
@@ -42,43 +41,44 @@ impl<'a> Bodies<'a> {
     /// The sentence with its bodies as names.
     pub fn rewrite(&mut self, sentence: Sentence, cast: &mut Cast) -> Sentence {
         let lexicon = &self.context.language.lexicon;
-        let classes = ["body", "org-head", "org-lead", "org-word"].map(|class| lexicon.class(class));
-        let mut marks = sentence.items.iter().any(|item| item.is_mark(self.context.text, "(") || item.is_mark(self.context.text, "."));
-        marks |= !self.short.is_empty();
+        let classes = ["body", "org-head", "org-lead", "org-word", "site-ending", "event-kind"].map(|class| lexicon.class(class));
         let sense = |item: &Item| item.senses.iter().any(|sense| classes.contains(&Some(sense.class)));
-        if !marks && !sentence.items.iter().any(sense) {
+        if self.short.is_empty() && !sentence.items.iter().any(|item| sense(item) || item.is_mark(self.context.text, "(")) {
             return sentence;
         }
-        let items = &sentence.items;
-        let listed = coined::listed(self.context, items);
+        let mut sentence = sentence;
+        let mut items = std::mem::take(&mut sentence.items);
+        let listed = coined::listed(self.context, &items);
         let mut out: Vec<Item> = Vec::with_capacity(items.len());
         let mut at = 0;
         while at < items.len() {
-            if let Some((end, id)) = self.at(items, at, cast) {
-                note_countries(items, at, end, cast);
-                out.push(merged(items, at, end, named(id.clone())));
-                at = self.bracketed(items, end, &id, cast);
+            if let Some((end, id)) = self.at(&items, at, cast) {
+                note_countries(&items, at, end, cast);
+                out.push(merged(&items, at, end, named(id.clone())));
+                at = self.bracketed(&items, end, &id, cast);
                 continue;
             }
             if let Some((_, end)) = listed.iter().find(|(start, _)| *start == at) {
-                let surface = span_of(items, at, *end).of(self.context.text);
+                let surface = span_of(&items, at, *end).of(self.context.text);
                 let id = cast.entity(EntityKind::Organisation, surface, surface, &self.context.language.code);
-                cast.mention(span_of(items, at, *end), &id);
-                out.push(merged(items, at, *end, named(id)));
+                cast.mention(span_of(&items, at, *end), &id);
+                out.push(merged(&items, at, *end, named(id)));
                 at = *end;
                 continue;
             }
-            self.session(items, at, cast);
+            self.session(&items, at, cast);
             let known = match &items[at].kind {
                 ItemKind::Name(named) if !named.demonym => {
                     named.entities.first().filter(|id| !matches!(id.kind(), EntityKind::Person | EntityKind::City | EntityKind::Place)).cloned()
                 }
                 _ => None,
             };
-            out.push(items[at].clone());
+            // Nothing looks back at an item that is done with.
+            let item = &mut items[at];
+            out.push(Item { senses: std::mem::take(&mut item.senses), kind: std::mem::replace(&mut item.kind, ItemKind::Mark), ..*item });
             at += 1;
             if let Some(id) = known {
-                at = self.bracketed(items, at, &id, cast);
+                at = self.bracketed(&items, at, &id, cast);
             }
         }
         Sentence { items: out, ..sentence }
@@ -152,10 +152,15 @@ impl<'a> Bodies<'a> {
         let name = |(start, end): &(usize, usize)| {
             start < end
                 && items[*start..*end].iter().all(|item| {
-                    let small = item.kind == ItemKind::Word && matches!(item.span.of(context.text), "for" | "of" | "and" | "the" | "&");
-                    let capitals = item.kind == ItemKind::Word && item.capital && end - start == 1 && item.span.of(context.text).chars().all(|c| c.is_uppercase());
-                    let word = capitals || item.kind == ItemKind::Word && item.capital && item.senses.iter().all(|sense| Some(sense.class) == context.language.lexicon.class("org-word"));
-                    let place = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Country)) && end - start > 1;
+                    let small = item.kind == ItemKind::Word && item.is(&context.language.lexicon, "org-small");
+                    let capitals =
+                        item.kind == ItemKind::Word && item.capital && end - start == 1 && item.span.of(context.text).chars().all(|c| c.is_uppercase());
+                    let word = capitals
+                        || item.kind == ItemKind::Word
+                            && item.capital
+                            && item.senses.iter().all(|sense| Some(sense.class) == context.language.lexicon.class("org-word"));
+                    let place = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Country))
+                        && end - start > 1;
                     small || word || place
                 })
                 && items[*start].capital
@@ -233,7 +238,8 @@ impl<'a> Bodies<'a> {
         let country = country.or_else(|| self.country.clone().filter(|_| alone))?;
         let label = &context.knowledge.get(&country)?.entity.name;
         let portfolio = portfolio.map(|code| {
-            let label = VOCABULARIES.get(Portfolio::NAME).and_then(|scheme| scheme.terms.get(&code)).map_or(code.as_str(), |concept| concept.en.as_str()).to_owned();
+            let label =
+                VOCABULARIES.get(Portfolio::NAME).and_then(|scheme| scheme.terms.get(&code)).map_or(code.as_str(), |concept| concept.en.as_str()).to_owned();
             label.split(' ').map(capitalised).collect::<Vec<_>>().join(" ")
         });
         let ministry = portfolio.is_some();
@@ -259,10 +265,7 @@ fn further(context: &Context<'_>, items: &[Item], at: usize) -> usize {
         }
         let joined = items.get(end).is_some_and(|item| item.code(lexicon, "conj") == Some("and") || item.is_mark(context.text, ","));
         let mut field = end + 1;
-        while items
-            .get(field)
-            .is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep)))
-        {
+        while items.get(field).is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep))) {
             field += 1;
         }
         let word = items.get(field).is_some_and(|item| {
@@ -285,12 +288,17 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
     }
     let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
     // Written small, only a body of a state: "l'agence kazakhe pour l'énergie atomique".
-    let field = || items.get(at + 1).is_some_and(of) && items.get(at + 2).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !item.is(lexicon, "role"));
-    let state = matches!(head.code(lexicon, "org-head"), Some("agency" | "university" | "council" | "commission")) && (items.get(at + 1).is_some_and(Item::is_demonym) || field());
+    let field =
+        || items.get(at + 1).is_some_and(of) && items.get(at + 2).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !item.is(lexicon, "role"));
+    let state = matches!(head.code(lexicon, "org-head"), Some("agency" | "university" | "council" | "commission"))
+        && (items.get(at + 1).is_some_and(Item::is_demonym) || field());
     if !head.capital && !state {
         return None;
     }
-    tail(context, items, at, head.capital, head.code(lexicon, "org-head") == Some("commission"))
+    let commission = head.code(lexicon, "org-head") == Some("commission");
+    // "la Commission mixte intergouvernementale" is a name by itself.
+    let alone = || (commission && head.capital && head.span.of(context.text).contains(' ')).then_some((at, at + 1));
+    tail(context, items, at, head.capital, commission).or_else(alone)
 }
 
 /// What of the words behind the head belongs to the name of a body.
@@ -328,19 +336,30 @@ fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commiss
             next += 1;
             continue;
         }
+        // "la compagnie du chemin de fer A–B": a dash between names goes on with them.
+        let dash = matches!(item.span.of(context.text), "–" | "-" | "—") && next == end && next > at + 1;
+        if dash && [next - 1, next + 1].iter().all(|at| items.get(*at).is_some_and(|item| matches!(item.kind, ItemKind::Name(_)))) {
+            next += 1;
+            end = next;
+            continue;
+        }
         // What is joined by "and" and is a body itself has its own name.
-        if joined && ["org-head", "org-lead", "body"].iter().any(|class| item.is(lexicon, class)) && item.kind == ItemKind::Word {
+        if (joined || !capital) && ["org-head", "org-lead", "body"].iter().any(|class| item.is(lexicon, class)) && item.kind == ItemKind::Word {
             break;
         }
         let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && (linked || id.kind() != EntityKind::Organisation)));
-        let closed = ["verb", "pron", "rel", "adv", "prep", "det", "sub", "neg", "role"].iter().any(|class| item.is(lexicon, class)) && !item.is(lexicon, "noun") && !item.is(lexicon, "adj");
+        let closed = ["verb", "pron", "rel", "adv", "prep", "det", "sub", "neg", "role"].iter().any(|class| item.is(lexicon, class))
+            && !item.is(lexicon, "noun")
+            && !item.is(lexicon, "adj");
         let states = item.code(lexicon, "role").is_some() && linked && !item.capital;
         let plain = word && !closed;
         // What is written small belongs to the name when it hangs on it by a preposition, or as an adjective.
         let small = plain && (linked || item.is(lexicon, "adj") || item.is(lexicon, "area") || item.is(lexicon, "portfolio") || item.is(lexicon, "org-adj"));
         // An unknown adjective behind the head or behind a noun that hangs on it.
         let unknown = word && item.senses.is_empty() && !item.capital && next == end && loose < 2;
-        if !(name || plain && item.capital || small || states || unknown) {
+        // "d'État": a phrase of the lexicon that swallows its preposition.
+        let whole = plain && !item.capital && item.span.of(context.text).chars().any(char::is_uppercase);
+        if !(name || plain && item.capital || small || states || unknown || whole) {
             break;
         }
         loose += usize::from(unknown && !small);
@@ -371,26 +390,6 @@ pub fn country_behind(context: &Context<'_>, items: &[Item], at: usize) -> Optio
     let item = items.get(next)?;
     let id = item.entities().first().filter(|id| id.kind() == EntityKind::Country)?;
     (item.is_demonym() || next > at).then(|| (next + 1, id.clone()))
-}
-
-/// Mentions inside a stretch that becomes one item.
-pub fn note_names(items: &[Item], start: usize, end: usize, cast: &mut Cast) {
-    for item in &items[start..end] {
-        if let ItemKind::Name(named) = &item.kind
-            && let Some(id) = named.entities.first().filter(|id| id.kind() != EntityKind::Person)
-        {
-            cast.mention(item.span, id);
-        }
-    }
-}
-
-/// Countries named inside a stretch that becomes one item: in the name of a line or plant a town is not spoken of itself.
-pub fn note_countries(items: &[Item], start: usize, end: usize, cast: &mut Cast) {
-    for item in &items[start..end] {
-        if let Some(id) = item.entities().first().filter(|id| id.kind() == EntityKind::Country) {
-            cast.mention(item.span, id);
-        }
-    }
 }
 
 fn capitalised(word: &str) -> String {

@@ -7,6 +7,7 @@ use crate::{
     knowledge::Knowledge,
     lang::folded,
     model::{Entity, EntityId, EntityKind, Span, plain_slug},
+    recognise::{Item, ItemKind},
 };
 
 /// An office that the text gives to a person.
@@ -146,6 +147,26 @@ impl Cast {
     /// The people who hold a role (of a country, if one is given) in this document, latest first.
     pub fn holders<'c>(&'c self, role: &'c str, of: Option<&'c EntityId>) -> impl Iterator<Item = &'c EntityId> + 'c {
         self.offices.iter().rev().filter(move |office| same_role(&office.role, role) && (of.is_none() || office.of.as_ref() == of)).map(|office| &office.person)
+    }
+}
+
+/// Mentions inside a stretch that becomes one item.
+pub fn note_names(items: &[Item], start: usize, end: usize, cast: &mut Cast) {
+    for item in &items[start..end] {
+        if let ItemKind::Name(named) = &item.kind
+            && let Some(id) = named.entities.first().filter(|id| id.kind() != EntityKind::Person)
+        {
+            cast.mention(item.span, id);
+        }
+    }
+}
+
+/// Countries named inside a stretch that becomes one item: in the name of a line or plant a town is not spoken of itself.
+pub fn note_countries(items: &[Item], start: usize, end: usize, cast: &mut Cast) {
+    for item in &items[start..end] {
+        if let Some(id) = item.entities().first().filter(|id| id.kind() == EntityKind::Country) {
+            cast.mention(item.span, id);
+        }
     }
 }
 

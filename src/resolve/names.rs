@@ -140,10 +140,12 @@ impl Roles<'_> {
     }
 
     fn is_initial(&self, at: usize) -> bool {
-        self.items
-            .get(at)
-            .is_some_and(|item| item.capital && item.kind != ItemKind::Mark && !item.is(&self.language.lexicon, "honorific") && item.span.of(self.text).chars().filter(|c| c.is_alphabetic()).count() == 1)
-            && self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".") || next.capital)
+        self.items.get(at).is_some_and(|item| {
+            item.capital
+                && item.kind != ItemKind::Mark
+                && !item.is(&self.language.lexicon, "honorific")
+                && item.span.of(self.text).chars().filter(|c| c.is_alphabetic()).count() == 1
+        }) && self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".") || next.capital)
             && !self.items[at].hyphen
     }
 }

@@ -83,7 +83,10 @@ impl Finder<'_> {
                     end.max(at + 1)
                 }
                 None => {
-                    if expression.plural && (!expression.of.is_empty() || expression.again.is_some()) && self.items().get(expression.end).is_some_and(|item| item.is_mark(self.context.text, ":")) {
+                    if expression.plural
+                        && (!expression.of.is_empty() || expression.again.is_some())
+                        && self.items().get(expression.end).is_some_and(|item| item.is_mark(self.context.text, ":"))
+                    {
                         shared.push((expression.end, expression.clone()));
                     }
                     // The one who is served may have a name.
@@ -100,22 +103,6 @@ impl Finder<'_> {
         self.without_role(&mut hits, cast);
         hits.sort_by_key(|hit| hit.start);
         hits
-    }
-
-    /// "le conseiller du président X": the name is the adviser's where nobody of that name is known to preside.
-    fn own_name(&self, mut expression: RoleExpression) -> RoleExpression {
-        let Some((inner, spans)) = expression.served.as_deref_mut() else { return expression };
-        if !matches!(inner.role.as_str(), "president" | "head-of-state" | "prime-minister") {
-            return expression;
-        }
-        let presides = spans.iter().all(|(start, end)| {
-            (*start..*end).flat_map(|at| self.items()[at].entities()).any(|id| self.context.knowledge.tenures(id).any(|tenure| tenure.role == inner.role))
-        });
-        if !presides {
-            expression.end = inner.end;
-            spans.clear();
-        }
-        expression
     }
 
     /// Past a bracket that explains what stands before it.
@@ -135,7 +122,7 @@ impl Finder<'_> {
             while self.is_adverb(next) || self.is_mark(end, ",") && self.roles.is_and(next) {
                 next += 1;
             }
-                let Some(expression) = self.roles.starting(next).filter(|next| !next.plural && !first.plural && !next.role.is_empty()) else { break };
+            let Some(expression) = self.roles.starting(next).filter(|next| !next.plural && !first.plural && !next.role.is_empty()) else { break };
             // "the chairman of the commission, the senator X": a plain title may have its article.
             let title = expression.article && expression.role == "other" && expression.body().is_none() && self.roles.person_at(expression.end, 2).is_some();
             if expression.article && !title {
@@ -270,6 +257,11 @@ impl Finder<'_> {
             if expression.plural && expression.of.len() == people.len() {
                 own.of = expression.of.get(index).cloned().into_iter().collect();
             }
+            // "the heads of the railways of A, of B": what stands behind the first body says whose like it is.
+            let first = expression.of.first().map(EntityId::kind);
+            if expression.plural && index > 0 && own.of.first().is_some_and(|of| Some(of.kind()) != first) {
+                continue;
+            }
             if own.role.is_empty() {
                 // A counterpart holds the office of the one named last before.
                 let state = expression.of.first().is_some_and(|of| of.kind() == EntityKind::Country);
@@ -282,13 +274,23 @@ impl Finder<'_> {
             if own.body().is_none()
                 && let Some((_, spans)) = own.served.as_deref()
             {
-let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
-                own.of = served.iter().filter_map(|served| cast.country_of(served, self.context.knowledge)).collect();
+                // "the president's assistant": of the president named before.
+                let inner = own.served.as_deref().map(|served| served.0.role.clone()).unwrap_or_default();
+                let before = cast.offices.iter().rev().find(|office| office.role == inner).and_then(|office| office.of.clone());
+                let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
+                own.of = served.iter().filter_map(|served| cast.country_of(served, self.context.knowledge)).chain(before).take(1).collect();
             }
             // "its minister", "the minister of this country": of the state that the sentence spoke of last.
             let this = own.again == Some(Again::Country);
             if (own.owned && own.again.is_none() || this && own.portfolio.is_some()) && own.body().is_none() && own.served.is_none() {
-                own.of = self.items()[..expression.start].iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Country).cloned().into_iter().collect();
+                own.of = self.items()[..expression.start]
+                    .iter()
+                    .rev()
+                    .flat_map(Item::entities)
+                    .find(|id| id.kind() == EntityKind::Country)
+                    .cloned()
+                    .into_iter()
+                    .collect();
             }
             let before = self.items()[..expression.start].iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
             let (role, of, inferred) = office_of(self.context, &own, person, self.main, before.or(self.body), cast);
@@ -312,7 +314,10 @@ let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, ca
             let start = if honorific { here + 1 + usize::from(self.is_mark(here + 1, ".")) } else { here };
             let Some(end) = self.roles.unknown(start, if honorific { 1 } else { 2 }) else { continue };
             // Part of a longer run of capitals that is no name.
-            let inside = here.checked_sub(1).and_then(|before| self.items().get(before)).is_some_and(|before| before.capital && before.kind == ItemKind::Word && before.senses.is_empty());
+            let inside = here
+                .checked_sub(1)
+                .and_then(|before| self.items().get(before))
+                .is_some_and(|before| before.capital && before.kind == ItemKind::Word && before.senses.is_empty());
             let again = cast.is_fresh(span_of(self.items(), start, end).of(self.context.text));
             let said = here > 0 && self.says(here - 1);
             let says = self.says(end) || self.items().get(end).is_some_and(|next| next.is(lexicon, "verb")) && self.says(end + 1);

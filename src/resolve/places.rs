@@ -1,7 +1,7 @@
 //! Lines called by the places that they join, and places told by their kind.
 
 use crate::{
-    model::{EntityId, EntityKind},
+    model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind},
     resolve::{Cast, Context, bodies::BODIES, roles::span_of},
 };
@@ -109,7 +109,9 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
         next += 1;
     }
     let start = next;
-    let word = |item: &Item| item.kind == ItemKind::Word && item.capital && (item.senses.is_empty() || item.is(lexicon, "name-word") || of && item.is(lexicon, "noun"));
+    let word = |item: &Item| {
+        item.kind == ItemKind::Word && item.capital && (item.senses.is_empty() || item.is(lexicon, "name-word") || of && item.is(lexicon, "noun"))
+    };
     while items.get(next).is_some_and(word) && next < start + 4 {
         next += 1;
     }
@@ -150,6 +152,21 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
         }
     }
     Some((next, id))
+}
+
+/// A line, corridor or event called by the countries that it joins names them as well.
+pub fn inside(context: &Context<'_>, id: &EntityId, span: Span, cast: &mut Cast) {
+    if !matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
+        return;
+    }
+    let Some(known) = context.knowledge.get(id) else { return };
+    let surface = span.of(context.text);
+    for member in &known.members {
+        let name = context.knowledge.get(member).and_then(|member| member.entity.labels.get(&context.language.code));
+        if let Some((at, name)) = name.and_then(|name| surface.find(name.as_str()).map(|at| (at, name))) {
+            cast.mention(Span::new(span.start + at, span.start + at + name.len()), member);
+        }
+    }
 }
 
 fn dash(text: &str, item: Option<&Item>) -> bool {

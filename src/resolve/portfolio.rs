@@ -21,7 +21,10 @@ impl Roles<'_> {
         // A field without a code, written like a name: "ministre des Situations d'urgence".
         let named = matches!(expression.role.as_str(), "minister" | "deputy-minister" | "deputy-prime-minister")
             && next > at
-            && self.items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !self.is_noun(next) && item.senses.iter().all(|sense| sense.form.is_none()));
+            && self
+                .items
+                .get(next)
+                .is_some_and(|item| item.kind == ItemKind::Word && item.capital && !self.is_noun(next) && item.senses.iter().all(|sense| sense.form.is_none()));
         if code.is_none() && !named {
             return None;
         }
@@ -48,7 +51,10 @@ impl Roles<'_> {
             // "économiques et sociales"
             if self.is_and(end)
                 && self.items.get(end + 1).is_some_and(|item| {
-                    item.kind == ItemKind::Word && !item.capital && (item.senses.is_empty() || item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area")) && !item.is(lexicon, "det")
+                    item.kind == ItemKind::Word
+                        && !item.capital
+                        && (item.senses.is_empty() || item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area"))
+                        && !item.is(lexicon, "det")
                 })
             {
                 end += 2;

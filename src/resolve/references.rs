@@ -7,8 +7,10 @@ use crate::{
     resolve::{
         Cast, Context, OfficeMention,
         appoint::{self, Pending},
-        bodies::{country_behind, note_countries, note_names},
+        bodies::country_behind,
         capitals::government,
+        cast::{note_countries, note_names},
+        coined,
         groups::Groups,
         homonyms::choose,
         people::Hit,
@@ -22,6 +24,8 @@ pub struct References<'a> {
     context: &'a Context<'a>,
     /// The countries of the document, the most named first.
     main: Vec<EntityId>,
+    /// The same, where the first stands out by far.
+    leading: &'a [EntityId],
     /// Who was named together and last.
     groups: Groups,
     /// Who or what was the subject of the last sentence.
@@ -37,10 +41,11 @@ pub struct References<'a> {
 }
 
 impl<'a> References<'a> {
-    pub fn new(context: &'a Context<'a>, countries: &[EntityId], main: Option<&[EntityId; 2]>) -> Self {
+    pub fn new(context: &'a Context<'a>, countries: &[EntityId], leading: &'a [EntityId], main: Option<&[EntityId; 2]>) -> Self {
         Self {
             context,
             main: countries.to_vec(),
+            leading,
             groups: Groups::new(main),
             subject: None,
             line: None,
@@ -77,7 +82,7 @@ impl<'a> References<'a> {
             }
             at = end.max(at + 1);
         }
-        appoint::read(context, &out, &self.pending, &self.main, self.body.as_ref(), cast);
+        appoint::read(context, &out, &self.pending, self.leading, self.body.as_ref(), cast);
         let rewritten = Sentence { items: out, ..sentence };
         self.remember(&rewritten);
         rewritten
@@ -87,7 +92,9 @@ impl<'a> References<'a> {
         let lexicon = &self.context.language.lexicon;
         let item = &items[at];
         // An office without a name: its noun may stand behind an article or adjective.
-        if let Some(expression) = roles.starting(at).filter(|expression| items[expression.end - 1].span.end > item.span.start) {
+        if let Some(expression) =
+            roles.starting(at).filter(|expression| items[expression.end - 1].span.end > item.span.start && !self.names_event(items, expression.noun))
+        {
             let mut reference = self.office(&expression, span_of(items, at, expression.end), cast);
             let mut end = expression.end;
             if let Some((inner, _)) = expression.served.as_deref().filter(|served| served.1.is_empty()) {
@@ -112,6 +119,17 @@ impl<'a> References<'a> {
             && let Some((end, country)) = country_behind(self.context, items, at + 1)
         {
             note_names(items, at, end, cast);
+            // "dans la capitale kazakhe": where something is, the city itself is meant.
+            let before = out.iter().rev().find(|item| !item.is(lexicon, "det"));
+            let where_at = before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("where", prep));
+            if item.code(lexicon, "side") == Some("capital")
+                && where_at
+                && let Some(city) = self.context.knowledge.capital(&country)
+            {
+                cast.mention(span_of(items, at, end), &city);
+                let reference = Reference { entities: vec![city], reason: "capital of a country", pronoun: false, countries: vec![country] };
+                return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
+            }
             let reference = Reference { entities: vec![country.clone()], reason: "side of a country", pronoun: false, countries: vec![country] };
             return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
         }
@@ -147,9 +165,13 @@ impl<'a> References<'a> {
                     self.groups.seen(&person);
                     return (at + 1, Some(Item { kind: people(vec![person], "family name"), ..item.clone() }));
                 }
-                if self.is_source(items, at, out) {
+                if !self.shouting && coined::is_source(self.context, items, at, out) {
                     // "ABC Londres": a town right behind an acronym is part of the name.
-                    let town = items.get(at + 1).is_some_and(|next| next.capital && !next.is_demonym() && next.entities().first().is_some_and(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place)));
+                    let town = items.get(at + 1).is_some_and(|next| {
+                        next.capital
+                            && !next.is_demonym()
+                            && next.entities().first().is_some_and(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place))
+                    });
                     let end = at + 1 + usize::from(town);
                     let span = span_of(items, at, end);
                     let surface = span.of(self.context.text);
@@ -181,6 +203,12 @@ impl<'a> References<'a> {
         }
     }
 
+    /// "la réunion du conseil des chefs d'État": an office inside the name of an occasion.
+    fn names_event(&self, items: &[Item], noun: usize) -> bool {
+        let lexicon = &self.context.language.lexicon;
+        items[noun].is(lexicon, "event-complement") && (1..=2).filter_map(|back| noun.checked_sub(back)).any(|before| items[before].is(lexicon, "event-kind"))
+    }
+
     /// Only the third person singular stands for somebody named before; which words those are, the verb behind shows.
     fn is_third(&self, item: &Item) -> bool {
         item.span.of(self.context.text).chars().count() > 1 && !item.span.of(self.context.text).ends_with(['s', 'n'])
@@ -193,23 +221,6 @@ impl<'a> References<'a> {
             Some(value) => female.is_none_or(|female| female == value.starts_with('f')),
             None => true,
         }
-    }
-
-    /// Whether an unknown word is the name of a body: an acronym, or what a report names as its source.
-    fn is_source(&self, items: &[Item], at: usize, out: &[Item]) -> bool {
-        let language = self.context.language;
-        let lexicon = &language.lexicon;
-        let surface = items[at].span.of(self.context.text);
-        if self.shouting || items.get(at + 1).is_some_and(|next| next.hyphen) || items[at].hyphen {
-            return false;
-        }
-        let letters = surface.chars().count();
-        let acronym = (3..=9).contains(&letters) && surface.chars().all(char::is_uppercase);
-        let before = out.last();
-        let alone = !items.get(at + 1).is_some_and(|next| next.capital);
-        let according = before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("according", prep));
-        let reports = before.and_then(|item| item.code(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "report"));
-        acronym || alone && letters > 2 && (according || reports)
     }
 
     fn name(&mut self, items: &[Item], at: usize, named: &Named, out: &[Item], cast: &mut Cast) -> Item {
@@ -242,26 +253,11 @@ impl<'a> References<'a> {
         }
         let government = government(self.context, items, at, &id, out);
         cast.mention(item.span, government.as_ref().unwrap_or(&id));
-        self.inside(&id, item.span, cast);
+        places::inside(self.context, &id, item.span, cast);
         if let Some(country) = government {
             item.kind = ItemKind::Name(Named { entities: vec![country], ..Named::default() });
         }
         item
-    }
-
-    /// A line, corridor or event called by the countries that it joins names them as well.
-    fn inside(&self, id: &EntityId, span: Span, cast: &mut Cast) {
-        if !matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
-            return;
-        }
-        let Some(known) = self.context.knowledge.get(id) else { return };
-        let surface = span.of(self.context.text);
-        for member in &known.members {
-            let name = self.context.knowledge.get(member).and_then(|member| member.entity.labels.get(&self.context.language.code));
-            if let Some((at, name)) = name.and_then(|name| surface.find(name.as_str()).map(|at| (at, name))) {
-                cast.mention(Span::new(span.start + at, span.start + at + name.len()), member);
-            }
-        }
     }
 
     /// A leader known by family name alone: of a country that the document speaks of, and in a high office.
@@ -348,7 +344,8 @@ impl<'a> References<'a> {
                 matches!(item.kind, ItemKind::Name(_))
                     || item.kind == ItemKind::Word
                         && (item.is(lexicon, "adj") && !item.is(lexicon, "verb")
-                            || item.senses.is_empty() || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
+                            || item.senses.is_empty()
+                            || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
             })
     }
 

@@ -279,6 +279,14 @@ impl<'a> Roles<'a> {
         {
             next += 1;
         }
+        // Legal forms and quotation marks before the name of a company.
+        while self.items.get(next).is_some_and(|item| {
+            item.kind == ItemKind::Word && item.capital && item.is(lexicon, "org-word") && item.span.of(self.text).chars().all(char::is_uppercase)
+                || item.kind == ItemKind::Mark && matches!(item.span.of(self.text), "«" | "\"" | "“")
+                || next > at && item.is(lexicon, "det") && !item.is(lexicon, "prep") && self.items[next - 1].kind == ItemKind::Mark
+        }) {
+            next += 1;
+        }
         // "president of the Russian company X"
         if self.items.get(next).is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "org-lead") || item.is(lexicon, "body-again"))) {
             let mut name = next + 1;

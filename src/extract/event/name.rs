@@ -21,6 +21,8 @@ pub struct NamedEvent {
     words: Vec<String>,
     /// Which of its series it is.
     pub ordinal: Option<u32>,
+    /// The bodies in its name.
+    pub bodies: Vec<EntityId>,
     /// The city in its name.
     pub place: Option<EntityId>,
 }
@@ -80,6 +82,13 @@ fn event(
     let code = |item: &Item| item.code(lexicon, "event-kind").filter(|_| item.kind == ItemKind::Word).map(str::to_owned);
     // "la session de la commission": a session of what?
     let kinds: Vec<String> = items.iter().filter_map(code).collect();
+    let body = || {
+        let named = items.iter().find(|item| item.entities().first().is_some_and(|id| id.kind() == EntityKind::Organisation))?;
+        let first = named.span.of(text).split_whitespace().next()?.to_lowercase();
+        lexicon.longest(&[lexicon.word(&first)], 0, "event-body").map(|(_, code)| code.to_owned())
+    };
+    let kinds = if kinds.iter().all(|kind| kind == "other") { body().into_iter().chain(kinds).collect() } else { kinds };
+    let bodies: Vec<EntityId> = items.iter().flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Organisation).cloned().collect();
     let kind = kinds.iter().find(|kind| *kind != "other").or(kinds.first()).cloned().or_else(|| code(&items[head])).unwrap_or_default();
     let place = items.iter().flat_map(Item::entities).find(|id| id.kind() == EntityKind::City).cloned();
     let ordinal = items.iter().enumerate().find_map(|(index, item)| match &item.kind {
@@ -90,18 +99,21 @@ fn event(
     let label = label(items, head, ordinal, text, language, knowledge, cast);
     let words: Vec<String> = folded(&label).split_whitespace().map(str::to_owned).collect();
     if let Some(known) = knowledge.event(&folded(surface)) {
-        return NamedEvent { id: known.event.clone(), kind, words, ordinal, place };
+        return NamedEvent { id: known.event.clone(), kind, words, ordinal, bodies, place };
     }
     let within = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
     let before = events.iter().rev().find(|known| {
         let apart = known.place.is_some() && place.is_some() && known.place != place;
-        !apart && known.kind == kind && (known.ordinal == ordinal || known.ordinal.is_none() || ordinal.is_none()) && (within(&words, &known.words) || within(&known.words, &words))
+        !apart
+            && known.kind == kind
+            && (known.ordinal == ordinal || known.ordinal.is_none() || ordinal.is_none())
+            && (within(&words, &known.words) || within(&known.words, &words))
     });
     if let Some(known) = before {
         return NamedEvent { place: known.place.clone().or(place), ..known.clone() };
     }
     let id = cast.entity(EntityKind::Event, &label, surface, &language.code);
-    NamedEvent { id, kind, words, ordinal, place }
+    NamedEvent { id, kind, words, ordinal, bodies, place }
 }
 
 /// What an event is called in English, as far as its words are known: names first, then what it is about, then what it is.
@@ -161,7 +173,12 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
         item.code(lexicon, "prep")
             .is_some_and(|prep| language.has_function("of", prep) || language.has_function("for", prep) || language.has_function("on", prep))
     };
-    let is_name = |item: &Item| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person));
+    let is_name = |item: &Item| match &item.kind {
+        ItemKind::Name(named) => named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person),
+        // A body by pattern: "la réunion du Conseil des ministres de la CEI".
+        ItemKind::Reference(reference) => reference.entities.first().is_some_and(|id| id.kind() == EntityKind::Organisation),
+        _ => false,
+    };
     let mut told = head.is(lexicon, "event-specific");
     let mut start = at;
     while start > 0 && items[start - 1].kind == ItemKind::Word && (items[start - 1].is(lexicon, "ordinal") || items[start - 1].is(lexicon, "event-kind")) {
@@ -184,11 +201,15 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
         if is_name(item) && (item.is_demonym() || !matches!(items[end - 1].kind, ItemKind::Name(_)) || item.hyphen) || item.is(lexicon, "event-adjunct") {
             told = true;
             end += 1;
-        } else if word && item.is(lexicon, "adj") && !item.is(lexicon, "verb") && !item.is(lexicon, "prep") || word && item.capital && !item.is(lexicon, "verb") && !item.is(lexicon, "pron")
+        } else if word && item.is(lexicon, "adj") && !item.is(lexicon, "verb") && !item.is(lexicon, "prep")
+            || word && item.capital && !item.is(lexicon, "verb") && !item.is(lexicon, "pron")
         {
             told |= item.capital;
             end += 1;
-        } else if open && word && item.senses.iter().all(|sense| sense.form.is_none()) && !["prep", "conj", "rel", "sub", "pron", "adv", "neg", "det"].iter().any(|class| item.is(lexicon, class))
+        } else if open
+            && word
+            && item.senses.iter().all(|sense| sense.form.is_none())
+            && !["prep", "conj", "rel", "sub", "pron", "adv", "neg", "det"].iter().any(|class| item.is(lexicon, class))
         {
             end += 1;
         } else if dash(item, text) && is_name(&items[end - 1]) && items.get(end + 1).is_some_and(is_name) {
@@ -217,13 +238,26 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
             }
             let Some(complement) = items.get(next) else { break };
             let name = is_name(complement) && !complement.is_demonym();
-            let own = complement.kind == ItemKind::Word && (complement.capital || complement.is(lexicon, "event-complement") || complement.is(lexicon, "event-kind"));
+            let word = complement.kind == ItemKind::Word || matches!(&complement.kind, ItemKind::Reference(reference) if reference.entities.len() != 1);
+            // "des chefs d'État de la CEI": an office without a person.
+            let office = matches!(&complement.kind, ItemKind::Reference(reference) if reference.entities.is_empty());
+            let own = word
+                && (office
+                    || complement.is(lexicon, "area")
+                    || complement.capital
+                    || complement.is(lexicon, "event-complement")
+                    || complement.is(lexicon, "event-kind"));
             let bound = item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
-            let more = told && bound && complement.kind == ItemKind::Word && !complement.is(lexicon, "verb") && !complement.is(lexicon, "pron") && !complement.is(lexicon, "trigger");
+            let more = told
+                && bound
+                && complement.kind == ItemKind::Word
+                && !complement.is(lexicon, "verb")
+                && !complement.is(lexicon, "pron")
+                && !complement.is(lexicon, "trigger");
             if !(name || own || more) {
                 break;
             }
-            told |= name || complement.capital || complement.is(lexicon, "event-complement");
+            told |= name || office || complement.capital || complement.is(lexicon, "area") || complement.is(lexicon, "event-complement");
             open = !name;
             end = next + 1;
         } else if item.is_mark(text, "«") || item.is_mark(text, "“") || item.is_mark(text, "\"") {

@@ -2,7 +2,9 @@
 
 mod fill;
 mod line;
+mod occasion;
 mod roles;
+mod slots;
 mod stops;
 
 pub use stops::ends;
@@ -123,7 +125,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Ve
                 continue;
             }
             let before = slots.get(slot).count();
-            guessed |= *source == Source::Pair && before == 0;
+            guessed |= *source == Source::Pair;
             frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);
             // The first source that gives something settles a slot that takes one value, or that has enough.
             let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);

@@ -41,8 +41,8 @@ impl Sight<'_> {
         if let Some((open, _)) = self.bracket() {
             return self.in_bracket(open);
         }
-        if let Some((head, measure)) = self.amount_of() {
-            return self.amount_measure(head, measure);
+        if let Some(measure) = self.amount_of() {
+            return (measure != "none").then(|| (measure.to_owned(), rule::AMOUNT));
         }
         if matches!(unit, Some("MW" | "GW")) {
             return Some(("other:capacity".to_owned(), rule::COUNTED));
@@ -109,20 +109,6 @@ impl Sight<'_> {
         if abroad && !self.has_thing() { "exports" } else { "freight-volume" }
     }
 
-    /// "le nombre d'entreprises a atteint 1 800": a bare number that says how many.
-    fn number_of(&self) -> Option<String> {
-        let year = self.quantity.value.fract() == 0.0 && (1900.0..2100.0).contains(&self.quantity.value);
-        let alone = self
-            .items()
-            .get(self.at + 1)
-            .is_none_or(|next| matches!(next.kind, ItemKind::Mark | ItemKind::Date(_)) || self.sign(self.at + 1).prep.is_some() || self.sign(self.at + 1).conj);
-        if self.quantity.scaled || !self.quantity.digits || year || !alone || self.bracket().is_some() {
-            return None;
-        }
-        let measure = (0..self.at).rev().take_while(|index| !self.is_quantity(*index)).take(16).find_map(|index| self.sign(index).measure)?;
-        matches!(measure, "companies" | "projects" | "visas" | "trains" | "passengers" | "jobs").then(|| measure.to_owned())
-    }
-
     /// "Kazakhstan – 3,4 milliards": a line of a list.
     fn is_list_line(&self) -> bool {
         self.at <= 6 && self.partner(self.at).is_some()
@@ -148,7 +134,7 @@ impl Sight<'_> {
         first.min(self.at)..self.at
     }
 
-    fn fits(&self, measure: &str) -> bool {
+    pub(super) fn fits(&self, measure: &str) -> bool {
         fits(measure, self.quantity.unit.as_deref(), self.quantity.scaled)
     }
 
@@ -265,33 +251,6 @@ impl Sight<'_> {
         (open..self.at).rev().find(|index| self.is_quantity(*index))
     }
 
-    /// What a bare number counts: the noun behind it. What "the four companies" counts was said before.
-    fn counted(&self) -> Option<String> {
-        let known = self.at.checked_sub(1).is_some_and(|before| {
-            let sign = self.sign(before);
-            matches!(sign.det, Some("definite" | "demonstrative" | "possessive")) || sign.prep.is_some_and(|prep| prep == "du" || prep == "au")
-        });
-        if known && !self.quantity.digits {
-            return None;
-        }
-        for index in self.at + 1..=self.at + 4 {
-            let item = self.items().get(index)?;
-            let sign = self.sign(index);
-            if let Some(measure) = sign.counted {
-                return Some(measure.to_owned());
-            }
-            let small = sign.adj
-                || sign.det.is_some()
-                || item.is_demonym()
-                || self.has_function(index, "of")
-                || self.quantity.scaled && item.kind == ItemKind::Word && item.senses.is_empty();
-            if !small {
-                return None;
-            }
-        }
-        None
-    }
-
     /// A share: of what stands behind "of", or of a company by a word for part.
     fn share(&self) -> Option<(String, &'static str)> {
         let whole = self.whole().and_then(|start| (start..self.items().len().min(start + 4)).find_map(|index| self.sign(index).measure));
@@ -310,53 +269,6 @@ impl Sight<'_> {
         let said = (since..self.at).chain(self.at + 1..self.items().len().min(self.at + 6)).any(|index| self.sign(index).says(note::SHARE));
         let carried = self.previous.is_some_and(|previous| previous.measure == "other:share");
         (said || carried).then(|| ("other:share".to_owned(), if said { rule::SHARE } else { rule::CARRIED }))
-    }
-
-    /// The thing whose amount the figure is: "le projet, d'un montant de", "un prêt de", "un paquet d'une valeur de".
-    fn amount_of(&self) -> Option<(usize, &str)> {
-        if !self.quantity.unit.as_deref().is_some_and(is_currency) {
-            return None;
-        }
-        let start = self.at.saturating_sub(14).max(self.previous.map_or(0, |previous| previous.at + 1));
-        let mut linked = false;
-        for index in (start..self.at).rev() {
-            let sign = self.sign(index);
-            let wall =
-                self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(|verb| verb.is_finite()) || self.items()[index].is_mark(self.reader.text, ";");
-            if wall {
-                return None;
-            }
-            if let Some(head) = sign.head.filter(|_| linked) {
-                return Some((index, head));
-            }
-            // "le projet TAPI, d'un montant de 7 milliards"
-            let thing = self.items()[index].entities().first().is_some_and(|id| matches!(id.kind(), crate::model::EntityKind::Infrastructure));
-            if thing && linked {
-                return Some((index, "price/cost"));
-            }
-            if sign.measure.is_some_and(|measure| self.fits(measure)) {
-                return None;
-            }
-            // "of" right before the figure, or the amount's own word.
-            linked |= sign.says(note::AMOUNT) || self.has_function(index, "of") && index + 1 == self.at;
-        }
-        None
-    }
-
-    fn amount_measure(&self, _head: usize, measure: &str) -> Option<(String, &'static str)> {
-        (measure != "none").then(|| (measure.to_owned(), rule::AMOUNT))
-    }
-
-    /// "à 1 000 km de la capitale": how far away something is.
-    fn is_distance(&self) -> bool {
-        self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "to") && self.has_function(before, "at") && self.sign(before).prep != Some("sur"))
-    }
-
-    fn is_duration(&self) -> bool {
-        let start = self.at.saturating_sub(12);
-        let reach = start..self.items().len().min(self.at + 6);
-        // "au cours des 20 dernières années" is a time, not how long something takes.
-        reach.clone().any(|index| self.sign(index).says(note::DURATION))
     }
 
     pub(super) fn unit(&self, measure: &str) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Figures: what is measured, of whom, when, and whether it is a fact, an aim or a guess.
 
 mod change;
+mod counted;
 mod measure;
 mod modality;
 mod period;
@@ -285,7 +286,8 @@ impl<'a> Sight<'a> {
     fn moves(&self) -> bool {
         let language = self.reader.language;
         let of = self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "of"));
-        of && self.ruler().and_then(|index| self.scene.chunks()[index].verb()).is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "move"))
+        of && self.quantity.unit.as_deref() != Some("%")
+            && self.ruler().and_then(|index| self.scene.chunks()[index].verb()).is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "move"))
     }
 
     /// How exact the verb right before the figure says it is: "a dépassé", "avoisine", "pourrait atteindre".

@@ -37,6 +37,10 @@ impl Sight<'_> {
                 next = next.or_else(|| Some(when).filter(|_| index > here && !wall));
                 continue;
             }
+            // How long or dear a thing is holds for no year of the sentence; by when it is wanted does.
+            if matches!(measure, "length" | "price/cost" | "duration") && !date.deadline {
+                continue;
+            }
             let (from, to) = if index < here { (index, here) } else { (here, index) };
             let crossed = chunks[from + 1..to].iter().filter(|chunk| chunk.noun().is_some_and(|noun| noun.quantity.is_some())).count();
             let bracket_wall =
@@ -101,8 +105,8 @@ impl Sight<'_> {
 
     /// A day, where a figure of trade or freight is for months and years.
     fn is_day_of_news(&self, date: &DateMention, modality: &str) -> bool {
-        let day = date.weekday.is_some() || date.day.is_some() && date.last_day.is_none();
-        day && !matches!(modality, "target" | "planned" | "forecast") || day && date.weekday.is_some()
+        let day = date.is_day();
+        day && !matches!(modality, "target" | "planned" | "forecast") || day && date.from.weekday.is_some()
     }
 
     /// Whether a date is one that something is compared with.

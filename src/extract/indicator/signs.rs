@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Reader, Scene, chunk::ChunkKind},
-    lang::{Class, Lexicon, Tokens},
+    lang::{Class, Lexicon, Tense, Tokens},
     model::Span,
     recognise::{Item, ItemKind},
 };
@@ -19,6 +19,7 @@ pub struct Words {
     conj: Option<Class>,
     neg: Option<Class>,
     area: Option<Class>,
+    portfolio: Option<Class>,
     goods: Option<Class>,
     head: Option<Class>,
     /// Classes of words about figures, each with its flag.
@@ -110,6 +111,7 @@ impl Words {
             conj: lexicon.class("conj"),
             neg: lexicon.class("neg"),
             area: lexicon.class("area"),
+            portfolio: lexicon.class("portfolio"),
             goods: lexicon.class("goods"),
             head: lexicon.class("amount-head"),
             notes: [
@@ -149,7 +151,7 @@ impl<'a> Signs<'a> {
         for (index, phrase) in scene.chunks().iter().enumerate() {
             chunk[phrase.start..phrase.end].fill(index);
         }
-        let list = items
+        let mut list: Vec<Sign<'a>> = items
             .iter()
             .enumerate()
             .map(|(index, item)| {
@@ -186,7 +188,8 @@ impl<'a> Signs<'a> {
                 }
                 // A longer phrase may hold the word ("investissements mutuels", "qu'en 2023").
                 let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
-                if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area) || date)
+                if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area || Some(sense.class) == words.portfolio)
+                    || date)
                     && text.contains([' ', '\'', '’'])
                 {
                     let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
@@ -200,6 +203,15 @@ impl<'a> Signs<'a> {
                 sign
             })
             .collect();
+        // "prêts à financer": the adjective that is spelt like the loan.
+        for index in 0..items.len() {
+            let ready = list[index].measure == Some("other:loan")
+                && list.get(index + 1).and_then(|next| next.prep).is_some_and(|prep| reader.language.has_function("to", prep))
+                && items.get(index + 2).is_some_and(|verb| verb.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive)));
+            if ready {
+                list[index].measure = None;
+            }
+        }
         Self { list, chunk }
     }
 }

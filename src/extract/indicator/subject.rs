@@ -91,7 +91,7 @@ impl Sight<'_> {
             {
                 return before.about.clone();
             }
-            let nearest = self.nearest_country();
+            let nearest = self.acting_state().or_else(|| self.nearest_country());
             return nearest
                 .or_else(|| self.land.or_else(|| self.reader.countries.first().filter(|_| self.reader.countries.len() == 1)).cloned())
                 .into_iter()
@@ -314,6 +314,14 @@ impl Sight<'_> {
             about = figure.map(|figure| figure.about.clone()).unwrap_or_default();
         }
         about
+    }
+
+    /// The state that is the subject of the figure's verb: "le Kazakhstan, allié de Moscou, est le premier producteur".
+    fn acting_state(&self) -> Option<EntityId> {
+        let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
+        let subject = self.scene.clauses.grammatical_subject(verb);
+        let [only] = subject.as_slice() else { return None };
+        self.scene.chunks()[*only].noun()?.entities.iter().find(|id| self.is_state(id)).cloned()
     }
 
     fn nearest_country(&self) -> Option<EntityId> {
