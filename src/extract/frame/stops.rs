@@ -68,6 +68,13 @@ impl Frame<'_> {
             found.extend(self.scene.clauses.grammatical_subject(self.at).into_iter().map(|noun| (noun, Way::Object)));
         }
         let mut way = if verb && !passive { Way::Object } else { Way::Aside };
+        // In a main clause a verb behind the list has a subject of its own.
+        let main = self.verb().is_some_and(VerbGroup::is_finite)
+            && !chunks[..self.at]
+                .iter()
+                .rev()
+                .take_while(|chunk| !matches!(chunk.kind, ChunkKind::Stop))
+                .any(|chunk| matches!(chunk.kind, ChunkKind::Relative(_)));
         let mut real = way;
         let mut index = self.at + 1;
         while let Some(chunk) = chunks.get(index) {
@@ -91,6 +98,12 @@ impl Frame<'_> {
                 }
                 // "Kachgar, au Xinjiang": says where the stop before lies.
                 ChunkKind::Preposition(value) if self.lies(index, value, &found) => index += 1,
+                // "…, dont une partie est achevée": a clause, no list.
+                ChunkKind::Preposition(value)
+                    if language.has_function("whose", value) && chunks.get(index + 2).and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) =>
+                {
+                    break;
+                }
                 ChunkKind::Preposition(value) => way = self.turn(index, value, way, found.is_empty()),
                 // What stood between commas is over.
                 ChunkKind::Comma if way == Way::Aside && chunks[index - 1].noun().is_some_and(|noun| !noun.entities.is_empty() || noun.quantity.is_some()) => {
@@ -100,7 +113,7 @@ impl Frame<'_> {
                     let runs_to = |id: &EntityId| id.kind().is_place() || matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor);
                     let next = chunks.get(index + 1);
                     // The subject of what follows: "relie A à B et le pays C en profite".
-                    let subject = verb && next.and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) && index > self.at + 1;
+                    let subject = main && next.and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) && index > self.at + 1;
                     let border = self.scene.items(index).iter().any(|item| item.is(lexicon, "border"));
                     if border {
                         way = Way::Aside;
@@ -212,7 +225,7 @@ impl Frame<'_> {
 }
 
 /// The places that a noun phrase without a name runs between: "une ligne entre A et B", "une route reliant A à B".
-pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize) -> Vec<EntityId> {
+pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize, verb: Option<usize>) -> Vec<EntityId> {
     let language = reader.language;
     let entities = |at: usize, ways: &[Way]| -> Vec<EntityId> {
         let frame = Frame { reader, scene, at, thing: None };
@@ -223,6 +236,11 @@ pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize) -> Vec<EntityId> 
     let own = entities(at, &[Way::Between, Way::From, Way::To, Way::Onward, Way::Until]);
     if own.len() > 1 {
         return own;
+    }
+    // "une ligne sera construite entre A et B"
+    let built = verb.map(|verb| entities(verb, &[Way::Between])).unwrap_or_default();
+    if built.len() > 1 {
+        return built;
     }
     let near = (at + 1..scene.chunks().len().min(at + 6)).take_while(|index| !matches!(scene.chunks()[*index].kind, ChunkKind::Stop));
     let links = |verb: &VerbGroup| verb.tense != Tense::Infinitive && language.verb_is(language.lexicon.value(verb.lemma), "link");
