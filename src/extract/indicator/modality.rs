@@ -13,12 +13,12 @@ impl Sight<'_> {
         let flows =
             is_trade(measure) || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp" | "duration");
         let aim = if flows { "target" } else { "planned" };
-        let before = |flag: u16| (0..self.at).any(|index| self.sign(index).says(flag));
-        let clause = |flag: u16| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
+        let before = |flag: u32| (0..self.at).any(|index| self.sign(index).says(flag));
+        let clause = |flag: u32| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
         let chunks = self.scene.chunks();
         let end = self.scene.clauses.clause_end(self.chunk).min(chunks.len());
         let item_end = chunks.get(end.saturating_sub(1)).map_or(self.at + 1, |chunk| chunk.end);
-        let behind = |flag: u16| (self.at + 1..item_end).any(|index| self.sign(index).says(flag));
+        let behind = |flag: u32| (self.at + 1..item_end).any(|index| self.sign(index).says(flag));
         let deadline = self.items().iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.deadline));
         let capacity = measure.ends_with("capacity") || clause(note::CAPACITY);
         let ruler = self.ruler();
@@ -93,7 +93,7 @@ impl Sight<'_> {
         "actual"
     }
 
-    fn in_group(&self, flag: u16) -> bool {
+    fn in_group(&self, flag: u32) -> bool {
         let chunk = &self.scene.chunks()[self.chunk];
         (chunk.start..self.at).any(|index| self.sign(index).says(flag))
     }
