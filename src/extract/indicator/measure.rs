@@ -129,6 +129,11 @@ impl Sight<'_> {
         self.at <= first + 3 && (0..first).all(open) && self.partner(self.at).is_some()
     }
 
+    /// "la deuxième place revient à la Chine, avec 3 milliards"
+    fn is_ranked(&self) -> bool {
+        self.partner(self.at).is_some() && self.signs.list.iter().any(|sign| sign.says(note::RANK))
+    }
+
     /// "une croissance de 5 %", where no word says of what.
     fn is_growth(&self) -> bool {
         let Some(index) = (0..self.at).rev().find(|index| self.sign(*index).says(note::GROWTH)) else { return false };
@@ -148,7 +153,7 @@ impl Sight<'_> {
 
     /// Whether the sentence is the next of a row of figures: it names no measure, and a level of the same unit.
     fn goes_on(&self) -> bool {
-        let Some(before) = self.before.filter(|_| self.paragraph || self.close && (self.is_pronoun_subject() || self.is_list_line())) else { return false };
+        let Some(before) = self.before.filter(|_| self.paragraph || self.close && (self.is_pronoun_subject() || self.is_list_line() || self.is_ranked())) else { return false };
         let same = self.quantity.unit.as_ref().is_some_and(|unit| *unit == before.unit) || self.quantity.unit.is_none() && self.quantity.scaled;
         let rate = matches!(self.quantity.unit.as_deref(), Some("%"));
         (same || rate) && self.signs.list[..self.at].iter().all(|sign| sign.measure.is_none() && sign.head.is_none())
@@ -231,6 +236,11 @@ impl Sight<'_> {
 
     /// "30 milliards de dollars d'échanges": a measure that the figure counts.
     fn complement(&self) -> Option<String> {
+        // "6 milliards pour les importations"
+        let share = self.sign(self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some())).measure.filter(|measure| is_trade(measure) && self.fits(measure));
+        if self.has_function(self.at + 1, "for") && share.is_some() {
+            return share.map(str::to_owned);
+        }
         if !self.has_function(self.at + 1, "of") {
             return None;
         }

@@ -53,6 +53,8 @@ pub struct Figures {
     thing: Option<(EntityId, usize)>,
     /// What the sentences before measured without a figure, in the same paragraph.
     topic: Option<(String, usize)>,
+    /// The port named last.
+    port: Option<EntityId>,
     /// What the lines of a list that follows measure, and how many sentences ago that was said.
     roll: Option<(String, usize)>,
     /// The country named last.
@@ -79,7 +81,7 @@ const LITTLE: f64 = 50_000.0;
 impl Figures {
     /// No figure yet.
     pub fn new(language: &Language) -> Self {
-        Self { words: Words::of(&language.lexicon), last: None, area: None, paragraph: None, hub: None, thing: None, topic: None, roll: None, land: None, age: 0 }
+        Self { words: Words::of(&language.lexicon), last: None, area: None, paragraph: None, hub: None, thing: None, topic: None, port: None, roll: None, land: None, age: 0 }
     }
 
     /// Reads the figures of a sentence.
@@ -95,6 +97,10 @@ impl Figures {
             (Some(id), thing) => *thing = Some((id.clone(), 0)),
             (None, Some((_, age))) => *age += 1,
             _ => {}
+        }
+        let is_port = |id: &&EntityId| reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "port");
+        if let Some(port) = items.iter().rev().flat_map(Item::entities).find(is_port) {
+            self.port = Some(port.clone());
         }
         if let Some(land) = items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Country) {
             self.land = Some(land.clone());
@@ -157,6 +163,8 @@ impl Figures {
                 roll: self.roll.as_ref().filter(|(_, age)| *age < 3).map(|(measure, _)| measure.as_str()),
                 land: self.land.as_ref(),
                 close: self.age <= 1,
+                age: self.age,
+                port: self.port.as_ref(),
                 paragraph: self.paragraph == Some(scene.sentence.paragraph),
             };
             let inside = sight.bracket().is_some();
@@ -214,6 +222,10 @@ struct Sight<'a> {
     land: Option<&'a EntityId>,
     /// Whether the sentence before had that last figure.
     close: bool,
+    /// How many sentences ago that was.
+    age: usize,
+    /// The port named last.
+    port: Option<&'a EntityId>,
     /// Whether that last figure stands in the same paragraph.
     paragraph: bool,
 }
@@ -258,7 +270,7 @@ impl<'a> Sight<'a> {
         let unit = self.unit(&measure)?;
         let modality = self.modality(&measure, rule);
         let (period, base) = self.periods(&measure, &modality, change.is_some());
-        let about = self.about(&measure, rule);
+        let about = self.about(&measure, rule, change.is_some());
         if about.is_empty() {
             return None;
         }

@@ -11,7 +11,7 @@ impl Sight<'_> {
     fn standing(&self, measure: &str, rule: &str) -> &'static str {
         // What one wants of trade is an aim, of a thing to build or pay a plan.
         let flows =
-            is_trade(measure) || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp" | "duration");
+            is_trade(measure) || is_account(measure) || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp" | "duration");
         let aim = if flows { "target" } else { "planned" };
         let before = |flag: u32| (0..self.at).any(|index| self.sign(index).says(flag));
         let clause = |flag: u32| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
@@ -104,7 +104,7 @@ impl Sight<'_> {
             return true;
         }
         if !(matches!(measure, "length" | "price/cost" | "duration")
-            || measure.starts_with("other:") && measure != "other:share" && measure != "other:reserves")
+            || measure.starts_with("other:") && measure != "other:share" && !is_account(measure))
         {
             return false;
         }
@@ -139,4 +139,9 @@ impl Sight<'_> {
 /// Whether a deadline stands in the clause of the figure, behind it.
 fn behind_deadline(sight: &Sight<'_>) -> bool {
     (sight.at + 1..sight.items().len().min(sight.at + 6)).any(|index| matches!(&sight.items()[index].kind, ItemKind::Date(date) if date.deadline))
+}
+
+/// What stands in the books of a state or bank: nobody builds it.
+fn is_account(measure: &str) -> bool {
+    matches!(measure, "other:reserves" | "other:debt" | "other:revenue" | "other:balance" | "other:expenditure" | "other:assets")
 }

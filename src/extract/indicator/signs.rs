@@ -23,7 +23,7 @@ pub struct Words {
     goods: Option<Class>,
     head: Option<Class>,
     /// Classes of words about figures, each with its flag.
-    notes: [(Option<Class>, u32); 20],
+    notes: [(Option<Class>, u32); 21],
 }
 
 /// Words about figures, as flags of a sign.
@@ -68,6 +68,8 @@ pub mod note {
     pub const UNIT: u32 = 1 << 18;
     /// Growth of what is not named.
     pub const GROWTH: u32 = 1 << 19;
+    /// A place in an order.
+    pub const RANK: u32 = 1 << 20;
 }
 
 /// What an item says to a figure.
@@ -147,6 +149,7 @@ impl Words {
                 (lexicon.class("multiply-word"), note::MULTIPLY),
                 (lexicon.class("unit-noun"), note::UNIT),
                 (lexicon.class("growth-word"), note::GROWTH),
+                (lexicon.class("rank-word"), note::RANK),
             ],
         }
     }

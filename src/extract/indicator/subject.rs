@@ -35,10 +35,20 @@ pub(super) fn hub(reader: &Reader<'_>, scene: &Scene<'_>, words: &Words) -> Opti
 }
 
 impl Sight<'_> {
-    pub(super) fn about(&self, measure: &str, rule: &str) -> Vec<EntityId> {
+    pub(super) fn about(&self, measure: &str, rule: &str, change: bool) -> Vec<EntityId> {
         // "91 millions de tonnes (+ 8 %)": the rate in brackets is of the level before them.
-        if let (Some((open, _)), Some(previous)) = (self.bracket(), self.previous)
-            && previous.at + 1 == open
+        if let Some((open, _)) = self.bracket().filter(|(open, _)| *open > 0 && self.is_quantity(open - 1)) {
+            match self.previous.filter(|previous| previous.at + 1 == open) {
+                Some(previous) => return previous.about.clone(),
+                // Nobody knows of what the level is.
+                None if change => return Vec::new(),
+                None => {}
+            }
+        }
+        // "…, soit 5 % de plus": of whom the level is. What goes through a port goes on with it.
+        if let Some(previous) = self.previous
+            && (change && rule == rule::CARRIED && previous.measure == measure && previous.change.is_none()
+                || is_moved(measure) && matches!(previous.about.as_slice(), [only] if matches!(only.kind(), EntityKind::City | EntityKind::Place)) && self.own_place().is_none())
         {
             return previous.about.clone();
         }
@@ -52,6 +62,10 @@ impl Sight<'_> {
             "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "passengers" | "price/cost" | "duration" | "other:capacity"
         ) || measure.starts_with("other:") && measure != "other:share" && measure != "other:loan" && measure != "other:aid"
         {
+            // "Le port a une capacité de": the port named last.
+            if let Some(port) = self.port.filter(|_| measure != "length" && self.is_bare_port()) {
+                return vec![port.clone()];
+            }
             if let Some(thing) = self.thing(measure) {
                 return vec![thing];
             }
@@ -121,7 +135,7 @@ impl Sight<'_> {
             }
             let nearest = self.acting_state().or_else(|| self.nearest_country());
             return nearest
-                .or_else(|| self.land.or_else(|| self.reader.countries.first().filter(|_| self.reader.countries.len() == 1)).cloned())
+                .or_else(|| self.most_named().or(self.land).cloned())
                 .into_iter()
                 .collect();
         }
@@ -132,6 +146,11 @@ impl Sight<'_> {
         }
         if own.len() == 2 {
             return own;
+        }
+        if own.is_empty() && is_trade(measure)
+            && let Some(hub) = self.hub.filter(|_| self.signs.list.iter().any(|sign| sign.says(note::WORLD)))
+        {
+            return vec![hub.clone()];
         }
         // Trade of one country goes on as long as no other is named.
         let figure = self.previous.or(self.before).filter(|figure| rule == rule::CARRIED || is_trade(&figure.measure) || figure.measure == "other:revenue");
@@ -220,16 +239,20 @@ impl Sight<'_> {
         };
         let before = self.at.checked_sub(1)?;
         let linked = self.has_function(before, "with") || self.is_mark(before, "(") || self.is_mark(before, ":") || self.is_mark(before, "–");
+        let unknown = |index: usize| items.get(index).is_some_and(|item| item.capital && item.kind == ItemKind::Word && item.senses.is_empty());
         if linked && let Some(step) = before.checked_sub(1) {
             if let Some(id) = place(step) {
                 return Some(vec![id]);
             }
             // A name that nobody knows is not the one before it.
-            if self.has_function(before, "with") && items[step].capital && items[step].kind == ItemKind::Word && items[step].senses.is_empty() {
+            if self.has_function(before, "with") && unknown(step) {
                 return Some(Vec::new());
             }
         }
         if self.has_function(self.at + 1, "for") {
+            if unknown(self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some())) {
+                return Some(Vec::new());
+            }
             let end = (self.at + 2..items.len().min(self.at + 9)).find(|index| self.is_mark(*index, "(") || self.is_mark(*index, ",") || self.is_quantity(*index));
             let mut row: Vec<EntityId> = Vec::new();
             for id in (self.at + 2..end.unwrap_or(self.at + 2)).filter_map(place) {
@@ -250,6 +273,15 @@ impl Sight<'_> {
         let noun = chunks[only].noun().filter(|_| handles)?;
         let here = (chunks[only].start..chunks[verb].start).find_map(place);
         noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Infrastructure)).cloned().or(here).map(|id| vec![id])
+    }
+
+    /// Whether the sentence speaks of a port without its name.
+    fn is_bare_port(&self) -> bool {
+        let items = self.items();
+        let head = |index: &usize| items[*index].is(&self.reader.language.lexicon, "place-head") && items[*index].entities().is_empty();
+        let Some(index) = (0..self.at).find(head) else { return false };
+        let named = (index + 1..items.len().min(index + 4)).any(|next| !items[next].entities().is_empty() || items[next].capital);
+        !named && index > 0 && matches!(self.sign(index - 1).det, Some("definite" | "demonstrative")) || index > 0 && self.sign(index - 1).prep == Some("du") && !named
     }
 
     /// "un autre projet de voie ferrée, de 900 km": a thing that was not named before.
