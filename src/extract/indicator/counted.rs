@@ -19,6 +19,10 @@ impl Sight<'_> {
             if let Some(measure) = sign.counted {
                 return Some(measure.to_owned());
             }
+            // "les corridors 2, 3 et 5 du programme"
+            if sign.prep.is_some_and(|prep| prep == "du" || prep == "des") {
+                return None;
+            }
             let small = sign.adj
                 || sign.det.is_some()
                 || item.is_demonym()

@@ -328,6 +328,12 @@ impl Sight<'_> {
         let previous = self.previous.map(|previous| previous.unit.as_str());
         let before = self.before.map(|before| before.unit.as_str());
         // "(exportations – 3,3 milliards)", "contre 3,2 millions un an plus tôt": the unit of the figure before.
+        // "500 millions d'abonnés": what is counted is none of the units before.
+        let of = self.has_function(self.at + 1, "of") && !(self.at + 2..self.at + 5).any(|index| self.sign(index).measure.is_some() || self.sign(index).goods.is_some());
+        let counts = |unit: Option<&str>| unit == Some("count");
+        if of && self.sign(self.at + 1).prep == Some("de") && !counts(previous.or(before)) {
+            return None;
+        }
         if self.quantity.scaled && measure != "length" {
             let behind = || {
                 self.items()[self.at + 1..].iter().find_map(|item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.as_deref() } else { None })

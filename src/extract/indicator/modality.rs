@@ -119,6 +119,11 @@ impl Sight<'_> {
             return self.previous.is_some_and(|previous| previous.change.is_some());
         };
         let Some(verb) = chunks[before].verb() else { return false };
+        // "soit une hausse de 5 % pour atteindre"
+        let risen = self.previous.is_some_and(|previous| previous.change.is_some() && previous.modality == "actual" && previous.at < chunks[infinitive].start);
+        if risen && verb.modal.is_none() && !matches!(verb.tense, Tense::Future | Tense::Conditional) {
+            return true;
+        }
         let lemma = language.lexicon.value(verb.lemma);
         let real = matches!(verb.tense, Tense::Past | Tense::Imperfect | Tense::Present | Tense::Participle) && verb.modal.is_none();
         // "avant de retomber à": told as over.
@@ -126,8 +131,7 @@ impl Sight<'_> {
             infinitive.checked_sub(1).and_then(|index| chunks[index].preposition()).is_some_and(|preposition| language.has_function("during", preposition));
         let change = told || self.scene.items(before).iter().enumerate().any(|(offset, _)| self.sign(chunks[before].start + offset).change.is_some());
         real && (change
-            || language.verb_is(lemma, "achieve")
-            || self.previous.is_some_and(|previous| previous.change.is_some() && previous.modality == "actual"))
+            || language.verb_is(lemma, "achieve"))
     }
 
     /// "portée à", "passera de … à": a level that replaces another.
@@ -142,6 +146,6 @@ fn behind_deadline(sight: &Sight<'_>) -> bool {
 }
 
 /// What stands in the books of a state or bank: nobody builds it.
-fn is_account(measure: &str) -> bool {
+pub(super) fn is_account(measure: &str) -> bool {
     matches!(measure, "other:reserves" | "other:debt" | "other:revenue" | "other:balance" | "other:expenditure" | "other:assets")
 }

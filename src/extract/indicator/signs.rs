@@ -23,7 +23,7 @@ pub struct Words {
     goods: Option<Class>,
     head: Option<Class>,
     /// Classes of words about figures, each with its flag.
-    notes: [(Option<Class>, u32); 21],
+    notes: [(Option<Class>, u32); 22],
 }
 
 /// Words about figures, as flags of a sign.
@@ -70,6 +70,8 @@ pub mod note {
     pub const GROWTH: u32 = 1 << 19;
     /// A place in an order.
     pub const RANK: u32 = 1 << 20;
+    /// The like of what was named.
+    pub const THAT: u32 = 1 << 21;
 }
 
 /// What an item says to a figure.
@@ -150,6 +152,7 @@ impl Words {
                 (lexicon.class("unit-noun"), note::UNIT),
                 (lexicon.class("growth-word"), note::GROWTH),
                 (lexicon.class("rank-word"), note::RANK),
+                (lexicon.class("like-word"), note::THAT),
             ],
         }
     }

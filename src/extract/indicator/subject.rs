@@ -3,6 +3,7 @@
 use super::{
     Sight,
     measure::is_trade,
+    modality::is_account,
     rule,
     signs::{Words, is_wall, note},
 };
@@ -66,6 +67,9 @@ impl Sight<'_> {
             if let Some(port) = self.port.filter(|_| measure != "length" && self.is_bare_port()) {
                 return vec![port.clone()];
             }
+            if is_moved(measure) && self.port.is_none() && self.is_bare_port() && self.reader.countries_in(self.scene).is_empty() {
+                return Vec::new();
+            }
             if let Some(thing) = self.thing(measure) {
                 return vec![thing];
             }
@@ -90,6 +94,17 @@ impl Sight<'_> {
         }
         let thing =
             matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "price/cost" | "duration" | "other:capacity");
+        // What is put into a thing that is named is of the thing.
+        if measure == "investment"
+            && let Some(thing) = self.clause().rev().flat_map(|index| self.items()[index].entities()).find(|id| self.is_thing(id))
+        {
+            return vec![thing.clone()];
+        }
+        if is_trade(measure)
+            && let Some(pair) = self.mutual()
+        {
+            return pair;
+        }
         if !thing && let Some(parties) = self.parties(measure) {
             return parties;
         }
@@ -97,11 +112,6 @@ impl Sight<'_> {
             return pair;
         }
         let own = self.own_countries();
-        if is_trade(measure)
-            && let Some(pair) = self.mutual()
-        {
-            return pair;
-        }
         if measure == "duration" {
             return Vec::new();
         }
@@ -135,9 +145,16 @@ impl Sight<'_> {
             }
             let nearest = self.acting_state().or_else(|| self.nearest_country());
             return nearest
-                .or_else(|| self.most_named().or(self.land).cloned())
+                .or_else(|| {
+                    // The books of a state are of the state that the text is about, even before it is named.
+                    let main = self.most_named().filter(|_| is_account(measure) || self.land.is_some());
+                    main.or(self.land).cloned()
+                })
                 .into_iter()
                 .collect();
+        }
+        if measure == "jobs" && own.len() == 1 {
+            return own;
         }
         if own.len() > 2 {
             let nearest = self.nearest_country();
@@ -161,7 +178,7 @@ impl Sight<'_> {
         }
         // What is invested, built or made goes on with whom the figures before were of.
         if own.is_empty() && !is_trade(measure)
-            && let Some(before) = self.previous.or_else(|| self.before.filter(|_| self.close || self.paragraph))
+            && let Some(before) = self.previous.or_else(|| self.before.filter(|_| self.close || self.paragraph || self.age <= NEAR && self.has_head()))
         {
             return before.about.clone();
         }
@@ -176,7 +193,8 @@ impl Sight<'_> {
 
     /// The parties that the measure itself names: "le commerce de la Chine avec l'Asie centrale", "le commerce franco-ouzbek".
     fn parties(&self, measure: &str) -> Option<Vec<EntityId>> {
-        let named = (0..self.at).rev().find(|index| self.sign(*index).measure == Some(measure))?;
+        // "le commerce avec la Chine …, celui avec la Russie"
+        let named = (0..self.at).rev().find(|index| self.sign(*index).measure == Some(measure) || self.sign(*index).says(note::THAT))?;
         let lexicon = &self.reader.language.lexicon;
         let mut parties: Vec<EntityId> = Vec::new();
         let mut link = None;
@@ -202,7 +220,8 @@ impl Sight<'_> {
             // Trade with one partner, of the country that the text counts up.
             let hub = self.hub.filter(|hub| *hub != only).or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
             let own = self.reader.countries_in(self.scene);
-            return hub.filter(|_| own.len() == 1).map(|hub| vec![hub.clone(), only.clone()]);
+            let free = hub.filter(|hub| own.len() == 1 || own.len() > 2 && !own.contains(hub));
+            return free.map(|hub| vec![hub.clone(), only.clone()]);
         }
         let alone = before.is_some_and(|about| about == [only.clone()])
             || !matches!(measure, "exports" | "imports" | "investment" | "companies" | "projects" | "other:supply");
@@ -311,6 +330,11 @@ impl Sight<'_> {
             return None;
         }
         self.reader.main.map(|main| main.to_vec())
+    }
+
+    /// Whether the sentence speaks of a project, a plant or a line.
+    fn has_head(&self) -> bool {
+        self.signs.list.iter().any(|sign| sign.head.is_some_and(|head| head != "none"))
     }
 
     /// A country, or a region or alliance of countries.
@@ -463,7 +487,10 @@ impl Sight<'_> {
         let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
         let subject = self.scene.clauses.grammatical_subject(verb);
         let [only] = subject.as_slice() else { return None };
-        self.scene.chunks()[*only].noun()?.entities.iter().find(|id| self.is_state(id)).cloned()
+        let entities = &self.scene.chunks()[*only].noun()?.entities;
+        // "Tachkent, qui a produit": a capital acts for its country.
+        let capital = || entities.iter().find(|id| id.kind() == EntityKind::City).and_then(|id| self.reader.country_of(id));
+        entities.iter().find(|id| self.is_state(id)).cloned().or_else(capital)
     }
 
     fn nearest_country(&self) -> Option<EntityId> {
@@ -472,6 +499,9 @@ impl Sight<'_> {
         items[..self.at].iter().rev().find_map(country).or_else(|| items[self.at..].iter().find_map(country))
     }
 }
+
+/// A project goes on over so many sentences without a figure.
+const NEAR: usize = 4;
 
 /// What passes through a place.
 fn is_moved(measure: &str) -> bool {

@@ -106,8 +106,9 @@ impl Calendar {
     /// latest year that the text names.
     fn by_constraint(&self, said: &Said) -> Option<Stretch> {
         // "de janvier à septembre": of the year of writing.
-        if said.months.is_some() && said.day.is_none() {
-            return self.writing_year().and_then(|year| in_year(said, year));
+        if said.day.is_none() {
+            let year = if said.months.is_some() { self.writing_year() } else { self.written.filter(|_| said.month.is_some()) };
+            return year.and_then(|year| in_year(said, year));
         }
         said.day?;
         let fits = |year: &i16| {
@@ -177,7 +178,7 @@ fn written(sentence: &Sentence, language: &Language) -> Option<i16> {
         let said = &date.from;
         match said.shift {
             Some((TimeUnit::Year, by @ -1..=0)) => year.checked_add(1 - by as i16),
-            None if said.year.is_none() && said.months.is_some() => year.checked_add(1),
+            None if said.year.is_none() && (said.months.is_some() || said.month.is_some() && date.until.is_some()) => year.checked_add(1),
             _ => None,
         }
     })
