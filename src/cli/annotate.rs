@@ -88,10 +88,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
 }
 
 /// Writes the time expressions of a document, a row a line.
-fn write_timexes(document: &Document, pipeline: &Pipeline, out: &mut dyn Write) -> Result<(), Failure> {
-    let Some(language) = document.lang.as_ref().and_then(|_| pipeline.language(document)) else {
+fn write_timexes(document: &Document, pipeline: &Pipeline, out: &mut dyn Write) -> io::Result<()> {
+    let Some(language) = pipeline.language(document) else {
         let lang = document.lang.as_deref().unwrap_or("unknown");
-        output::tell(&format!("{}: no language pack for its language ({lang}); --lang names one", document.id));
+        output::tell(&format!("{}: no language pack for its language ({lang}); --language names one", document.id));
         return Ok(());
     };
     let offsets = CharOffsets::new(&document.text);

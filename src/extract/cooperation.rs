@@ -56,6 +56,11 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
     if parties.is_empty() || parties.len() == 1 && !alone || parties.len() > MANY {
         return;
     }
+    // Without a word of working together the sentence must name who furthers what; carried-over parties are no sign.
+    let named = !reader.countries_in(scene).is_empty() || items.iter().any(|item| item.is(lexicon, "cooperation-talks"));
+    if word.is_none() && !named {
+        return;
+    }
     let mut said: Vec<&str> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let Some(start) = opened(index) else { continue };

@@ -121,8 +121,7 @@ fn done(slots: &Slots) -> bool {
 }
 
 fn generic(slots: &Slots) -> bool {
-    !slots.has("kind")
-        || slots.get("kind").any(|value| matches!(value, Value::Term(code) if &**code == "documents")) && !slots.has("count")
+    !slots.has("kind") || slots.get("kind").any(|value| matches!(value, Value::Term(code) if &**code == "documents")) && !slots.has("count")
 }
 
 fn broader(a: &Slots, b: &Slots) -> bool {

@@ -26,7 +26,6 @@ pub(super) fn load(tables: Tables) -> Result<Knowledge, Vec<TableError>> {
         planter: Planter::new(cutting, ROOM),
         capitals: HashMap::new(),
         later: Vec::new(),
-        memberships: tables.has("memberships.csv"),
         own: Vec::new(),
     };
     loader.tables(&tables).map_err(|error| vec![error])?;
@@ -54,8 +53,6 @@ struct Loader {
     /// Countries by the slug of their capital.
     capitals: HashMap<String, EntityId>,
     later: Vec<Later>,
-    /// Whether members stand in a table of their own.
-    memberships: bool,
     own: Vec<TableError>,
 }
 
@@ -225,9 +222,6 @@ impl Loader {
         known.entity.country = self.entity(row, "country");
         row.text("kind").clone_into(&mut known.entity.subtype);
         let index = self.push(row, known);
-        if !self.memberships {
-            self.members(row, "members", index);
-        }
         self.names(row, index, row.text("needs_context") == "1");
     }
 

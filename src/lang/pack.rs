@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::{
@@ -40,11 +41,7 @@ impl PackError {
     fn of_text(code: &str, file: &str, text: &str, error: &toml::de::Error) -> Self {
         let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
-        Self {
-            line: before.matches('\n').count() + 1,
-            column: line.chars().count() + 1,
-            ..Self::of_file(code, file, error.message().to_owned())
-        }
+        Self { line: before.matches('\n').count() + 1, column: line.chars().count() + 1, ..Self::of_file(code, file, error.message().to_owned()) }
     }
 }
 
@@ -75,6 +72,13 @@ struct WordFile {
     words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
+/// Words by the name of their group; asked at every word of a text.
+type Groups = FxHashMap<Box<str>, FxHashSet<Box<str>>>;
+
+fn groups(lists: BTreeMap<String, Vec<String>>) -> Groups {
+    lists.into_iter().map(|(name, words)| (name.into(), words.into_iter().map(Into::into).collect())).collect()
+}
+
 /// A compiled language pack.
 #[derive(Debug)]
 pub struct Language {
@@ -91,9 +95,9 @@ pub struct Language {
     /// All phrases.
     pub lexicon: Lexicon,
     /// What prepositions say, by function.
-    pub functions: BTreeMap<String, Vec<String>>,
+    pub functions: Groups,
     /// Lemmas by group (`support`, `happen`, `say`…).
-    pub verb_groups: BTreeMap<String, Vec<String>>,
+    pub verb_groups: Groups,
     /// The patterns of all fact types.
     pub patterns: Patterns,
     /// The time expressions.
@@ -146,9 +150,8 @@ impl Language {
                     verb_groups = verbs.groups;
                 }
                 "dates.toml" => {
-                    let file: DateFile = toml::from_str(text).map_err(|error| fail(file, error.to_string()))?;
-                    add_words(&mut lexicon, &file.words, &cutting, &head.plurals);
-                    dates = file;
+                    dates = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
+                    add_words(&mut lexicon, &dates.words, &cutting, &head.plurals);
                 }
                 "dates-examples.toml" => {}
                 _ if file.starts_with("facts/") => {
@@ -173,8 +176,8 @@ impl Language {
             clitics: head.clitics,
             abbreviations: head.abbreviations,
             lexicon,
-            functions: head.functions,
-            verb_groups,
+            functions: groups(head.functions),
+            verb_groups: groups(verb_groups),
             patterns,
             dates,
         })
@@ -182,12 +185,12 @@ impl Language {
 
     /// Whether the lemma belongs to the named group of verbs.
     pub fn verb_is(&self, lemma: &str, group: &str) -> bool {
-        self.verb_groups.get(group).is_some_and(|lemmas| lemmas.iter().any(|known| known == lemma))
+        self.verb_groups.get(group).is_some_and(|lemmas| lemmas.contains(lemma))
     }
 
     /// Whether a preposition can say the named function.
     pub fn has_function(&self, function: &str, preposition: &str) -> bool {
-        self.functions.get(function).is_some_and(|words| words.iter().any(|word| word == preposition))
+        self.functions.get(function).is_some_and(|words| words.contains(preposition))
     }
 }
 

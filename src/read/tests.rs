@@ -103,7 +103,9 @@ fn front_matter_says_what_it_says() {
 #[test]
 fn a_rule_at_the_head_of_a_text_is_no_front_matter() {
     assert_eq!(document_of("rule.md", format!("---\n\n{BODY}\n")).parts.len(), 1);
-    assert!(matches!(reasons(one("bad.md", "---\ntitle: [\n---\nUn texte.\n"))[..], [SkipReason::BadRecord(_)]));
+    assert!(matches!(reasons(one("bad.md", "---\ntitle: [\n---\nUn texte.\n"))[..], [SkipReason::BadFrontMatter(_)]));
+    let colon = reasons(one("colon.md", format!("---\nlang: fr\ntitle: Lyon : un pont\n---\n{BODY}")));
+    assert!(colon[0].to_string().contains("line 3 column"), "{}", colon[0]);
     assert_eq!(document_of("bare.md", format!("---\n---\n{BODY}\n")).id, "bare");
 }
 
@@ -224,10 +226,12 @@ fn of_two_documents_with_one_id_the_first_is_read() {
     let first = folder.path().join("a.txt");
     fs::write(&first, BODY).unwrap();
     fs::write(folder.path().join("b.jsonl"), format!("{{\"id\": \"a\", \"text\": \"{BODY}\"}}")).unwrap();
-    let found = all(&[first.clone(), folder.path().join("b.jsonl"), first.clone()], &Options::default());
+    let found = all(&[first.clone(), folder.path().join("b.jsonl")], &Options::default());
     assert!(found[0].is_ok());
-    let duplicate = SkipReason::DuplicateId(first.to_string_lossy().into_owned());
-    assert_eq!(reasons(found), [duplicate.clone(), duplicate]);
+    assert_eq!(reasons(found), [SkipReason::DuplicateId(first.to_string_lossy().into_owned())]);
+    // The same file by another path is neither read again nor a fault.
+    let found = all(&[first.clone(), folder.path().join(".").join("a.txt"), first], &Options::default());
+    assert_eq!(found.len(), 1);
 }
 
 #[cfg(unix)]

@@ -61,6 +61,8 @@ struct Scan<'a> {
     all_capitals: bool,
     verb: Option<Class>,
     change: Option<Class>,
+    /// Classes of words that a figure may begin with.
+    figures: [Option<Class>; 4],
 }
 
 impl<'a> Scan<'a> {
@@ -80,6 +82,7 @@ impl<'a> Scan<'a> {
             all_capitals,
             verb: language.lexicon.class("verb"),
             change: language.lexicon.class("change"),
+            figures: ["qualifier", "number", "unit", "prep"].map(|class| language.lexicon.class(class)),
         }
     }
 
@@ -111,7 +114,9 @@ impl<'a> Scan<'a> {
                     at = found.end;
                     continue;
                 }
-                if let Some((stop, quantity)) = quantities.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
+                let figure = token.kind == TokenKind::Number
+                    || phrases.iter().flat_map(|found| found.senses).any(|sense| self.figures.contains(&Some(sense.class)));
+                if figure && let Some((stop, quantity)) = quantities.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
                     items.push(self.item(at, stop, ItemKind::Quantity(quantity), &[]));
                     at = stop;
                     continue;

@@ -274,8 +274,11 @@ impl Finder<'_> {
             if own.body().is_none()
                 && let Some((_, spans)) = own.served.as_deref()
             {
+                // "the president's assistant": of the president named before.
+                let inner = own.served.as_deref().map(|served| served.0.role.clone()).unwrap_or_default();
+                let before = cast.offices.iter().rev().find(|office| office.role == inner).and_then(|office| office.of.clone());
                 let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
-                own.of = served.iter().filter_map(|served| cast.country_of(served, self.context.knowledge)).collect();
+                own.of = served.iter().filter_map(|served| cast.country_of(served, self.context.knowledge)).chain(before).take(1).collect();
             }
             // "its minister", "the minister of this country": of the state that the sentence spoke of last.
             let this = own.again == Some(Again::Country);

@@ -55,11 +55,10 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
         let relative = relative.filter(|at| !(index + 1..*at).any(|between| scene.chunks()[between].verb().is_some()));
         let relative_verb = relative.and_then(|at| (at + 1..scene.chunks().len().min(at + 3)).find(finite));
         let participle = near.clone().find(|at| {
-            scene.chunks()[*at]
-                .verb()
-                .is_some_and(|verb| verb.tense == Tense::Participle && reader.language.verb_is(lexicon.value(verb.lemma), "happen"))
+            scene.chunks()[*at].verb().is_some_and(|verb| verb.tense == Tense::Participle && reader.language.verb_is(lexicon.value(verb.lemma), "happen"))
         });
-        let participle = participle.filter(|at| !(index + 1..*at).any(|between| matches!(scene.chunks()[between].kind, ChunkKind::Relative(_) | ChunkKind::Stop) || finite(&between)));
+        let participle = participle
+            .filter(|at| !(index + 1..*at).any(|between| matches!(scene.chunks()[between].kind, ChunkKind::Relative(_) | ChunkKind::Stop) || finite(&between)));
         let main = (index + 1..scene.chunks().len())
             .take_while(|at| !matches!(scene.chunks()[*at].kind, ChunkKind::Stop))
             .find(finite)
@@ -77,7 +76,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
             .flat_map(|verb| *verb + 1..clauses.clause_end(*verb))
             .chain(index + 1..clauses.clause_end(index))
             .chain(index.saturating_sub(3)..index)
-            .find_map(|near| if let ChunkKind::Date(date) = &scene.chunks().get(near)?.kind { Some((reader.when(date)?, scene.chunks()[near].span)) } else { None });
+            .find_map(
+                |near| if let ChunkKind::Date(date) = &scene.chunks().get(near)?.kind { Some((reader.when(date)?, scene.chunks()[near].span)) } else { None },
+            );
         if let Some((when, span)) = date {
             slots.add("date", Value::When(when));
             evidence = evidence.cover(span);
@@ -95,8 +96,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
         if rule == AGAIN && !slots.has("place") && !slots.has("date") && tells.is_empty() {
             continue;
         }
-        let adjunct = (index.saturating_sub(2)..scene.chunks().len().min(index + 3))
-            .any(|near| scene.items(near).iter().any(|item| item.is(lexicon, "planned-word")));
+        let adjunct =
+            (index.saturating_sub(2)..scene.chunks().len().min(index + 3)).any(|near| scene.items(near).iter().any(|item| item.is(lexicon, "planned-word")));
         let future = ruling.is_some_and(|verb| verb.modal.is_some() || matches!(verb.tense, Tense::Future));
         let past = ruling.is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect)) || participle.is_some();
         let after = date.and_then(|(when, _)| Some(when.first_day()? > reader.calendar.published()?.last_day()?));
@@ -175,7 +176,11 @@ fn attended(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(Ent
 fn place(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
     let places = |noun: usize| {
         let chunk = &scene.chunks()[noun];
-        let id = chunk.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Place | EntityKind::Infrastructure))?;
+        let id = chunk
+            .noun()?
+            .entities
+            .iter()
+            .find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Place | EntityKind::Infrastructure))?;
         (!reader.is_wide(id)).then(|| (id.clone(), chunk.span))
     };
     let all: Vec<(EntityId, Span)> = scene.clauses.complements(index, "where").into_iter().filter_map(places).collect();

@@ -104,7 +104,10 @@ fn event(
     let within = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
     let before = events.iter().rev().find(|known| {
         let apart = known.place.is_some() && place.is_some() && known.place != place;
-        !apart && known.kind == kind && (known.ordinal == ordinal || known.ordinal.is_none() || ordinal.is_none()) && (within(&words, &known.words) || within(&known.words, &words))
+        !apart
+            && known.kind == kind
+            && (known.ordinal == ordinal || known.ordinal.is_none() || ordinal.is_none())
+            && (within(&words, &known.words) || within(&known.words, &words))
     });
     if let Some(known) = before {
         return NamedEvent { place: known.place.clone().or(place), ..known.clone() };
@@ -198,11 +201,15 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
         if is_name(item) && (item.is_demonym() || !matches!(items[end - 1].kind, ItemKind::Name(_)) || item.hyphen) || item.is(lexicon, "event-adjunct") {
             told = true;
             end += 1;
-        } else if word && item.is(lexicon, "adj") && !item.is(lexicon, "verb") && !item.is(lexicon, "prep") || word && item.capital && !item.is(lexicon, "verb") && !item.is(lexicon, "pron")
+        } else if word && item.is(lexicon, "adj") && !item.is(lexicon, "verb") && !item.is(lexicon, "prep")
+            || word && item.capital && !item.is(lexicon, "verb") && !item.is(lexicon, "pron")
         {
             told |= item.capital;
             end += 1;
-        } else if open && word && item.senses.iter().all(|sense| sense.form.is_none()) && !["prep", "conj", "rel", "sub", "pron", "adv", "neg", "det"].iter().any(|class| item.is(lexicon, class))
+        } else if open
+            && word
+            && item.senses.iter().all(|sense| sense.form.is_none())
+            && !["prep", "conj", "rel", "sub", "pron", "adv", "neg", "det"].iter().any(|class| item.is(lexicon, class))
         {
             end += 1;
         } else if dash(item, text) && is_name(&items[end - 1]) && items.get(end + 1).is_some_and(is_name) {
@@ -231,13 +238,26 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
             }
             let Some(complement) = items.get(next) else { break };
             let name = is_name(complement) && !complement.is_demonym();
-            let own = complement.kind == ItemKind::Word && (complement.is(lexicon, "area") || complement.capital || complement.is(lexicon, "event-complement") || complement.is(lexicon, "event-kind"));
+            let word = complement.kind == ItemKind::Word || matches!(&complement.kind, ItemKind::Reference(reference) if reference.entities.len() != 1);
+            // "des chefs d'État de la CEI": an office without a person.
+            let office = matches!(&complement.kind, ItemKind::Reference(reference) if reference.entities.is_empty());
+            let own = word
+                && (office
+                    || complement.is(lexicon, "area")
+                    || complement.capital
+                    || complement.is(lexicon, "event-complement")
+                    || complement.is(lexicon, "event-kind"));
             let bound = item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
-            let more = told && bound && complement.kind == ItemKind::Word && !complement.is(lexicon, "verb") && !complement.is(lexicon, "pron") && !complement.is(lexicon, "trigger");
+            let more = told
+                && bound
+                && complement.kind == ItemKind::Word
+                && !complement.is(lexicon, "verb")
+                && !complement.is(lexicon, "pron")
+                && !complement.is(lexicon, "trigger");
             if !(name || own || more) {
                 break;
             }
-            told |= name || complement.capital || complement.is(lexicon, "area") || complement.is(lexicon, "event-complement");
+            told |= name || office || complement.capital || complement.is(lexicon, "area") || complement.is(lexicon, "event-complement");
             open = !name;
             end = next + 1;
         } else if item.is_mark(text, "«") || item.is_mark(text, "“") || item.is_mark(text, "\"") {

@@ -63,8 +63,10 @@ impl Frame<'_> {
             }
             Source::Status => {
                 // "s'est rendu à Rome pour rencontrer X": surely meant, and mostly done.
-                let aim = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("for", preposition));
-                let open = aim && self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && self.ruling_verb().is_some_and(|verb| verb.tense == Tense::Past);
+                let aim =
+                    self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("for", preposition));
+                let open =
+                    aim && self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && self.ruling_verb().is_some_and(|verb| verb.tense == Tense::Past);
                 if !open {
                     let code = if standing == Standing::Planned { "planned" } else { "past" };
                     self.add_code(spec, slot, code, slots);
@@ -214,7 +216,9 @@ impl Frame<'_> {
             Source::NearBetween => {
                 let between = |from: usize| {
                     (from + 1..self.chunks().len())
-                        .take_while(|index| self.chunks()[*index].verb().is_none() && !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)))
+                        .take_while(|index| {
+                            self.chunks()[*index].verb().is_none() && !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))
+                        })
                         .find(|index| self.chunks()[*index].preposition().is_some_and(|preposition| self.reader.language.has_function("between", preposition)))
                         .filter(|index| self.chunks().get(index + 1).is_some_and(|chunk| chunk.noun().is_some()))
                 };
@@ -224,7 +228,8 @@ impl Frame<'_> {
             }
             Source::RightWhere => {
                 let next = self.at + 1 + usize::from(self.chunks().get(self.at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other)));
-                let place = self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("where", preposition));
+                let place =
+                    self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("where", preposition));
                 let names = |id: &EntityId| matches!(id.kind(), EntityKind::City | EntityKind::Country);
                 let noun = self.chunks().get(next + 1).and_then(Chunk::noun).filter(|_| place);
                 if let Some(id) = noun.and_then(|noun| noun.entities.first().filter(|id| names(id) && noun.adjectives.is_empty())) {
@@ -292,217 +297,5 @@ impl Frame<'_> {
     fn said(&self) -> std::ops::Range<usize> {
         let inverted = self.subject().first().is_some_and(|first| *first > self.at);
         if inverted { 0..self.at } else { self.at + 1..self.chunks().len() }
-    }
-
-    pub(super) fn add_nouns(&self, spec: &'static Spec, slot: &'static str, nouns: &[usize], slots: &mut Slots, evidence: &mut Span) {
-        let outer = nouns;
-        // Who goes to see a pavilion of a country does not visit the country.
-        if slot == "destination" {
-            let at_place = |noun: &usize| !self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "place-head"));
-            let inner: Vec<usize> =
-                nouns.iter().copied().filter(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty()) || !at_place(noun)).collect();
-            if inner.len() < nouns.len() {
-                return if inner.is_empty() {
-                } else {
-                    self.add_nouns(spec, slot, &inner, slots, evidence)
-                };
-            }
-        }
-        let nouns: Vec<usize> =
-            nouns.iter().flat_map(|noun| if self.chunks()[*noun].noun().is_some() { self.scene.clauses.named_within(*noun) } else { Vec::new() }).collect();
-        for index in &nouns {
-            let Some(noun) = self.chunks()[*index].noun() else { continue };
-            let before = slots.get(slot).count();
-            // "la conseillère du président X": who is behind "of" is not meant.
-            let of = *index > 0 && self.chunks()[*index - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("of", preposition));
-            let behind = !outer.contains(index) && of;
-            for id in noun.entities.iter().filter(|id| !(behind && id.kind() == EntityKind::Person)) {
-                self.add_entity(spec, slot, id, slots);
-            }
-            // "des responsables chinois": people of a country whom nobody names stand for the country.
-            if noun.entities.is_empty() && self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, "official")) {
-                for id in &noun.adjectives {
-                    self.add_entity(spec, slot, id, slots);
-                }
-            }
-            if slots.get(slot).count() > before {
-                *evidence = evidence.cover(self.chunks()[*index].span);
-            }
-        }
-    }
-
-    pub(super) fn add_entity(&self, spec: &'static Spec, slot: &'static str, id: &EntityId, slots: &mut Slots) {
-        let Some(declared) = spec.slot(slot) else { return };
-        let mut id = id.clone();
-        // Who lands at an airport is in its city.
-        if id.kind() == EntityKind::Infrastructure
-            && matches!(declared.name, "destination" | "place")
-            && let Some(city) = self.reader.knowledge.city_of(&id)
-        {
-            id = city;
-        }
-        if declared.name == "participants" && self.reader.knowledge.get(&id).is_some_and(|known| known.entity.subtype == "media") {
-            return;
-        }
-        if !declared.takes.is_empty() && !declared.takes.contains(&id.kind()) {
-            return;
-        }
-        // Who travels is a person; a country only by the people that it sends.
-        if declared.name == "visitor" && id.kind() != EntityKind::Person {
-            return;
-        }
-        // States bind themselves, not the people who sign for them.
-        if declared.name == "parties" && (id.kind() == EntityKind::Person || id.kind() == EntityKind::City && self.reader.country_of(&id).is_some()) {
-            match self.reader.country_of(&id) {
-                Some(country) => id = country,
-                None => return,
-            }
-        }
-        slots.add(slot, Value::Entity(id));
-    }
-
-    pub(super) fn add_code(&self, spec: &'static Spec, slot: &'static str, code: &str, slots: &mut Slots) {
-        let Some(declared) = spec.slot(slot) else { return };
-        if slots.has(slot) {
-            return;
-        }
-        match declared.kind {
-            crate::fact::SlotKind::Flag => slots.add(slot, Value::Flag(code == "true")),
-            crate::fact::SlotKind::Text => slots.add(slot, Value::Text(code.into())),
-            _ => slots.add(slot, Value::Term(code.into())),
-        }
-    }
-
-    /// The term of a class in the trigger's phrase, its object's, or the rest of its clause.
-    pub(super) fn word(&self, class: &str) -> Option<String> {
-        let lexicon = &self.reader.language.lexicon;
-        let of = |noun: usize| self.scene.items(noun).iter().find_map(|item| item.code(lexicon, class)).map(str::to_owned);
-        if let Some(thing) = self.thing {
-            return of(thing);
-        }
-        let own = of(self.at);
-        own.or_else(|| if self.verb().is_some() { self.object().into_iter().find_map(of) } else { None })
-            .or_else(|| {
-                let own = |index: &usize| self.chunks()[*index].verb().is_none();
-                (self.at + 1..self.scene.clauses.clause_end(self.at)).take_while(own).find_map(of)
-            })
-    }
-
-    /// Whether the parties that the sentence names are none that anybody knows: a subject or a phrase behind "between" with an unknown name.
-    fn strangers(&self) -> bool {
-        let clauses = &self.scene.clauses;
-        let lexicon = &self.reader.language.lexicon;
-        let first = self.chunks().first().map(|chunk| chunk.start);
-        let unknown = |noun: usize| {
-            self.chunks()[noun].noun().is_some_and(|phrase| phrase.entities.is_empty())
-                && (self.chunks()[noun].start..self.chunks()[noun].end).any(|index| {
-                    let item = &self.scene.sentence.items[index];
-                    item.kind == ItemKind::Word && item.capital && item.senses.is_empty() && Some(index) != first && !item.is(lexicon, "det")
-                })
-        };
-        let mut nouns = clauses.complements(self.at, "between");
-        nouns.extend(clauses.complements(self.at, "by"));
-        if self.verb().is_some() {
-            nouns.extend(clauses.subject(self.at));
-        }
-        nouns.into_iter().any(unknown)
-    }
-
-    /// Whose the trigger noun is by its possessive: one person or several.
-    fn possessors(&self) -> Vec<EntityId> {
-        let Some(value) = self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()) else { return Vec::new() };
-        let many = match value {
-            "possessive" => false,
-            "possessive-many" => true,
-            _ => return Vec::new(),
-        };
-        let mut people: Vec<EntityId> = Vec::new();
-        for id in self.chunks()[..self.at].iter().filter_map(Chunk::noun).flat_map(|noun| &noun.entities) {
-            if id.kind() == EntityKind::Person && !people.contains(id) {
-                people.push(id.clone());
-            }
-        }
-        if many {
-            // "À l'issue de leur rencontre, X a invité Y": the two stand behind.
-            if people.len() < 2 {
-                let reach = self.governing().map_or(self.chunks().len(), |verb| self.scene.clauses.clause_end(verb));
-                for id in self.chunks()[self.at..reach.max(self.at)].iter().filter_map(Chunk::noun).flat_map(|noun| &noun.entities) {
-                    if id.kind() == EntityKind::Person && !people.contains(id) && people.len() < 2 {
-                        people.push(id.clone());
-                    }
-                }
-                return people;
-            }
-            let keep = people.len().saturating_sub(2);
-            return people.split_off(keep);
-        }
-        people.into_iter().next().or_else(|| self.reader.person.clone()).into_iter().collect()
-    }
-
-    /// Where the trigger noun's own complements put it.
-    pub(super) fn place_of_noun(&self) -> Option<(EntityId, Span)> {
-        let mut nouns = self.scene.clauses.complements(self.at, "where");
-        nouns.extend(self.scene.clauses.relative_support(self.at).into_iter().flat_map(|verb| self.scene.clauses.complements(verb, "where")));
-        nouns.extend(self.telling().filter(|_| self.verb().is_none()).into_iter().flat_map(|verb| self.scene.clauses.complements(verb, "where")));
-        self.best_place(&nouns)
-    }
-
-    /// Where it happened: a place behind the trigger, else in its clause; a city before a country.
-    pub(super) fn place(&self) -> Option<(EntityId, Span)> {
-        let clauses = &self.scene.clauses;
-        if let Some(place) = self.place_of_noun() {
-            return Some(place);
-        }
-        if self.verb().is_some() {
-            return None;
-        }
-        let verb = self.governing()?;
-        let own = verb < self.at || clauses.grammatical_subject(verb).contains(&self.at) || self.supported(verb);
-        let says = self.chunks()[verb].verb().is_some_and(|group| self.reader.language.verb_is(self.reader.language.lexicon.value(group.lemma), "say"));
-        let nouns: Vec<usize> = clauses.complements(verb, "where").into_iter().filter(|noun| *noun > verb || verb > self.at).collect();
-        (own && !says).then(|| self.best_place(&nouns)).flatten()
-    }
-
-    fn best_place(&self, nouns: &[usize]) -> Option<(EntityId, Span)> {
-        let language = self.reader.language;
-        let mut first = None;
-        for index in nouns {
-            let chunk = &self.chunks()[*index];
-            let Some(noun) = chunk.noun() else { continue };
-            let place =
-                noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Place | EntityKind::Infrastructure));
-            let Some(id) = place.filter(|id| !self.reader.is_wide(id)) else { continue };
-            // "a transmis à la Chine": behind a bare preposition with an article a country is addressed.
-            let bare = *index > 0 && self.chunks()[*index - 1].preposition().is_some_and(|preposition| language.has_function("bare", preposition));
-            if bare && id.kind() == EntityKind::Country && noun.determiner.is_some() {
-                continue;
-            }
-            if id.kind() == EntityKind::City {
-                return Some((id.clone(), chunk.span));
-            }
-            first = first.or(Some((id.clone(), chunk.span)));
-        }
-        first
-    }
-
-    /// When it happened: the date nearest behind the trigger in its clause, else before it, else at the head of the sentence.
-    pub(super) fn when(&self) -> Option<(When, Span)> {
-        let language = self.reader.language;
-        let since = |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|preposition| language.has_function("since", preposition));
-        let dates: Vec<usize> = (0..self.chunks().len())
-            .filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some()) && !since(*index))
-            .collect();
-        let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
-        let told = self.telling().filter(|_| self.verb().is_none()).map(|verb| verb..self.scene.clauses.clause_end(verb));
-        let told = told.and_then(|range| dates.iter().copied().find(|index| range.contains(index)));
-        let inside = dates.iter().copied().filter(|index| range.contains(index));
-        let best = told.or_else(|| inside
-            .clone()
-            .find(|index| *index > self.at)
-            .or_else(|| inside.clone().next_back())
-            .or_else(|| dates.first().copied().filter(|_| dates.len() == 1)));
-        let chunk = &self.chunks()[best?];
-        let ChunkKind::Date(date) = &chunk.kind else { return None };
-        self.reader.when(date).map(|when| (when, chunk.span))
     }
 }

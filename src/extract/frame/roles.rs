@@ -37,11 +37,7 @@ impl Frame<'_> {
         (self.at + 1..self.chunks().len()).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop)).find(finite)
     }
 
-    fn is_during(&self) -> bool {
-        self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("during", preposition))
-    }
-
-    fn is_governed(&self) -> bool {
+    pub(super) fn is_governed(&self) -> bool {
         self.at > 0 && self.chunks()[self.at - 1].preposition().is_some()
     }
 
@@ -118,20 +114,6 @@ impl Frame<'_> {
         self.above().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "hope"))
     }
 
-    /// Whether a noun of talks is an occasion: something supports it, a preposition of time governs it, or it has place or date of its own.
-    pub(super) fn is_occasion(&self) -> bool {
-        let language = self.reader.language;
-        let clauses = &self.scene.clauses;
-        let during = self.is_during() || self.telling().is_some();
-        let happens = self.governing().is_some_and(|verb| {
-            let group = self.chunks()[verb].verb();
-            let is = |class: &str| group.is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), class));
-            is("support") && clauses.grammatical_object(verb).contains(&self.at) || is("happen") && verb > self.at && !self.is_governed()
-        });
-        let dated = self.chunks()[self.at + 1..clauses.clause_end(self.at)].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
-        during || happens || dated || self.place_of_noun().is_some()
-    }
-
     /// Whether the trigger noun speaks of something that is there: "l'accord entre A et B", but no draft, signing or want of it.
     pub(super) fn stands(&self) -> bool {
         let language = self.reader.language;
@@ -164,8 +146,9 @@ impl Frame<'_> {
     /// Whether the thing acted on has a general name and a definite article: it was spoken of before.
     pub(super) fn is_again(&self) -> bool {
         let Some(thing) = self.thing.filter(|_| !self.scene.sentence.part.eq(&crate::model::PartKind::Title)) else { return false };
-        let definite = self.chunks()[thing].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "demonstrative"))
-            || thing > 0 && self.chunks()[thing - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("bare-of", preposition));
+        let definite =
+            self.chunks()[thing].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "demonstrative"))
+                || thing > 0 && self.chunks()[thing - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("bare-of", preposition));
         let general = self.scene.items(thing).iter().any(|item| matches!(item.code(&self.reader.language.lexicon, "agreement-kind"), Some("agreement")));
         definite && general
     }
@@ -322,18 +305,6 @@ impl Frame<'_> {
         let land = self.reader.country_of(before);
         let same = self.chunks()[*only].noun().is_some_and(|noun| noun.entities.iter().all(|id| Some(id) == land.as_ref()));
         if same { vec![*only - 2] } else { subject }
-    }
-
-    /// What says that the trigger noun takes place: a participle on it ("tenues à Oufa", "ayant eu lieu"), or a relative clause.
-    pub(super) fn telling(&self) -> Option<usize> {
-        let language = self.reader.language;
-        let happens = |index: &usize| self.chunks()[*index].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "happen"));
-        let stop = |index: &usize| {
-            matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_))
-                || self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)
-                    && !(*index > 0 && matches!(&self.chunks()[*index - 1].kind, ChunkKind::Relative(value) if value == "subject"))
-        };
-        (self.at + 1..self.chunks().len().min(self.at + 12)).take_while(|index| !stop(index)).find(happens)
     }
 
     /// "X, en visite à Rome", "X, arrivé en visite à Rome": the person right before.

@@ -107,7 +107,11 @@ pub fn time_expressions(text: &str, language: &Language) -> Vec<TimeMention> {
                     at += 1;
                     continue;
                 };
-                mentions.extend(found.expressions().iter().map(|(said, start, end)| TimeMention { span: tokens.span(*start, *end), said: *said, sentence: number }));
+                mentions.extend(found.expressions().iter().map(|(said, start, end)| TimeMention {
+                    span: tokens.span(*start, *end),
+                    said: *said,
+                    sentence: number,
+                }));
                 at = found.end.max(at + 1);
             }
             number += 1;
@@ -115,4 +119,3 @@ pub fn time_expressions(text: &str, language: &Language) -> Vec<TimeMention> {
     }
     mentions
 }
-

@@ -66,7 +66,8 @@ impl Dates<'_> {
                 _ => break,
             }
             index += 1;
-            let linked = current % 10 == 0 && current % 100 >= 20 && self.words.get(index).copied().flatten().is_some_and(|word| self.grammar().is_number_link(word));
+            let linked =
+                current % 10 == 0 && current % 100 >= 20 && self.words.get(index).copied().flatten().is_some_and(|word| self.grammar().is_number_link(word));
             if linked && matches!(value(index + 1), Some(1 | 11)) {
                 index += 1;
             }

@@ -57,7 +57,9 @@ impl Dates<'_> {
             return if plain { self.grammar().ending(self.tokens.normal(at)) } else { None };
         }
         // A preposition or article that looks like a verb is none.
-        if here.iter().any(|sense| sense.class != verb && sense.form.is_none() && [ "prep", "det", "conj", "pron"].iter().any(|class| lexicon.class(class) == Some(sense.class))) {
+        if here.iter().any(|sense| {
+            sense.class != verb && sense.form.is_none() && ["prep", "det", "conj", "pron"].iter().any(|class| lexicon.class(class) == Some(sense.class))
+        }) {
             return None;
         }
         let mut found = None;
@@ -70,14 +72,16 @@ impl Dates<'_> {
                 Tense::Past | Tense::Imperfect => Toward::Past,
                 Tense::Future | Tense::Conditional => Toward::Future,
                 Tense::Present if group("future") || group("duty") => {
-                    let infinitive = (at + 1..(at + 4).min(self.sentence.end)).any(|next| senses(next).iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive)));
+                    let infinitive = (at + 1..(at + 4).min(self.sentence.end))
+                        .any(|next| senses(next).iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive)));
                     if !infinitive {
                         continue;
                     }
                     Toward::Future
                 }
                 Tense::Present if group("have") || group("be") => {
-                    let participle = (at + 1..(at + 4).min(self.sentence.end)).any(|next| senses(next).iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle)));
+                    let participle = (at + 1..(at + 4).min(self.sentence.end))
+                        .any(|next| senses(next).iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle)));
                     if !participle || group("be") && !self.is_past_with_be(at) {
                         continue;
                     }
@@ -99,7 +103,9 @@ impl Dates<'_> {
         reflexive
             || (at + 1..(at + 4).min(self.sentence.end)).any(|next| {
                 let senses = self.words[next].map(|word| lexicon.senses_of(word)).unwrap_or_default();
-                senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle) && self.language.verb_is(lexicon.value(sense.value), "motion"))
+                senses
+                    .iter()
+                    .any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle) && self.language.verb_is(lexicon.value(sense.value), "motion"))
             })
     }
 }

@@ -6,8 +6,8 @@ mod place;
 use jiff::civil::Date;
 
 use moment::Stretch;
-use place::in_year;
 pub use place::Memory;
+use place::in_year;
 
 use crate::{
     knowledge::Knowledge,

@@ -227,7 +227,13 @@ fn on_weekday(weekday: u8, said: &Said, anchor: Date) -> Option<Date> {
             let ahead = (7 - back) % 7;
             if said.strict && ahead == 0 { 7 } else { ahead }
         }
-        Toward::Here => if back <= 3 { -back } else { 7 - back },
+        Toward::Here => {
+            if back <= 3 {
+                -back
+            } else {
+                7 - back
+            }
+        }
     };
     anchor.checked_add(days.days()).ok()
 }
