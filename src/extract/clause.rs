@@ -174,6 +174,10 @@ impl Clauses<'_> {
                     {
                         continue;
                     }
+                    // "X et Y, ministre de A et membre de B, se sont rencontrés": offices between commas say more of the person before them.
+                    if let Some(person) = self.bearer(&list, index, at) {
+                        return self.coordinated_left(person);
+                    }
                     // An object of the verb before is no subject.
                     if first > 0 && self.chunks[first - 1].verb().is_some_and(|before| before.is_finite()) {
                         continue;
@@ -186,18 +190,36 @@ impl Clauses<'_> {
         self.inverted(at)
     }
 
+    /// The person before the comma that a list of phrases without a name says more of, where a comma closes it.
+    fn bearer(&self, list: &[usize], last: usize, verb: usize) -> Option<usize> {
+        let person = |index: usize| self.chunks[index].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+        let first = *list.first()?;
+        let bare = list.len() > 1 && list.iter().all(|index| self.chunks[*index].noun().is_some_and(|noun| noun.entities.is_empty()));
+        let closed = self.chunks[last..verb].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        (bare && closed && first >= 2 && matches!(self.chunks[first - 1].kind, ChunkKind::Comma) && person(first - 2)).then(|| first - 2)
+    }
+
     /// "…, a déclaré X": a subject right behind its verb, where none stands before.
     fn inverted(&self, at: usize) -> Vec<usize> {
         let before = at.checked_sub(1).map(|before| &self.chunks[before].kind);
         if !matches!(before, None | Some(ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop | ChunkKind::Close | ChunkKind::Relative(_))) {
             return Vec::new();
         }
-        match self.chunks.get(at + 1).and_then(Chunk::noun) {
-            Some(noun) if noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation | EntityKind::Country)) => {
-                self.coordinated_right(at + 1)
-            }
-            _ => Vec::new(),
+        // "a déclaré hier le ministre, X": adverbs and dates stand between, the name behind the office.
+        let mut next = at + 1;
+        while self.chunks.get(next).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_))) {
+            next += 1;
         }
+        let speaks = |index: usize| {
+            let noun = self.chunks.get(index).and_then(Chunk::noun);
+            noun.is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation | EntityKind::Country)))
+        };
+        if speaks(next) {
+            return self.coordinated_right(next);
+        }
+        let office = self.chunks.get(next).is_some_and(|chunk| chunk.noun().is_some()) && self.chunks.get(next + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        let named = self.chunks.get(next + 2).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+        if office && named { vec![next + 2] } else { Vec::new() }
     }
 
     /// What a relative pronoun at `at` stands for: the nearest noun phrase that names something, or the nearest at all.
@@ -238,6 +260,14 @@ impl Clauses<'_> {
                 // An adverbial phrase between commas: "a rencontré, à Paris, X"; "a rencontré lundi à Paris X".
                 ChunkKind::Comma | ChunkKind::Preposition(_) => {
                     let mut next = index + usize::from(matches!(chunk.kind, ChunkKind::Comma));
+                    // "ont signé, mardi, un accord"
+                    if next > index
+                        && matches!(self.chunks.get(next).map(|chunk| &chunk.kind), Some(ChunkKind::Date(_)))
+                        && matches!(self.chunks.get(next + 1).map(|chunk| &chunk.kind), Some(ChunkKind::Comma))
+                        && self.chunks.get(next + 2).is_some_and(|chunk| chunk.noun().is_some())
+                    {
+                        return self.coordinated_right(next + 2);
+                    }
                     if self.chunks.get(next).is_some_and(|chunk| chunk.preposition().is_some())
                         && self.chunks.get(next + 1).is_some_and(|chunk| chunk.noun().is_some())
                     {

@@ -100,6 +100,8 @@ impl Frame<'_> {
             }
             // Parties with names that nobody knows are not those that the document is about.
             Source::Pair if self.strangers() => {}
+            // A company that signs does so for itself.
+            Source::Pair if slots.get(slot).any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Organisation)) => {}
             Source::Pair => {
                 for id in self.reader.pair(self.scene) {
                     self.add_entity(spec, slot, &id, slots);
@@ -151,6 +153,29 @@ impl Frame<'_> {
                     self.add_entity(spec, slot, &id, slots);
                 }
             }
+            Source::Addressee => {
+                // "le ministre a dit à son homologue lors d'un entretien": who is spoken to takes part.
+                let to = self.governing().map(|verb| clauses.complements(verb, "addressed")).unwrap_or_default();
+                let person = |noun: &usize| {
+                    self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person))
+                        || self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"))
+                };
+                let to: Vec<usize> = to.into_iter().filter(person).take(1).collect();
+                self.add_nouns(spec, slot, &to, slots, evidence);
+            }
+            Source::Pronoun => {
+                // "l'ont intégrée", "y a adhéré", "rejoints par X": what the pronoun or the participle speaks of was named before.
+                let lexicon = &self.reader.language.lexicon;
+                let chunk = &self.chunks()[self.at];
+                let own = self.scene.items(self.at).iter().any(|item| item.code(lexicon, "pron") == Some("object"));
+                let article = self.at > 0
+                    && matches!(self.chunks()[self.at - 1].kind, ChunkKind::Other)
+                    && self.scene.items(self.at - 1).last().is_some_and(|item| item.is(lexicon, "det") && chunk.span.start.saturating_sub(item.span.end) <= '’'.len_utf8());
+                let participle = self.verb().is_some_and(|verb| verb.tense == Tense::Participle);
+                if own || article || participle {
+                    self.fill(spec, slot, &Source::Earlier, standing, slots, evidence);
+                }
+            }
             Source::Branches => {
                 for chunk in &self.chunks()[self.at + 1..] {
                     let lines = chunk
@@ -168,6 +193,17 @@ impl Frame<'_> {
                 // "X est membre de Y": the subject of "be".
                 let be = self.at.checked_sub(1).filter(|before| {
                     self.chunks()[*before].verb().is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "be"))
+                });
+                if let Some(be) = be {
+                    self.add_nouns(spec, slot, &clauses.grammatical_subject(be), slots, evidence);
+                    return;
+                }
+                // "A et B sont tous deux membres de Y"
+                let all = self.at >= 2
+                    && matches!(&self.chunks()[self.at - 1].kind, ChunkKind::Noun(noun) if noun.entities.is_empty() && noun.adjectives.is_empty())
+                    || self.at >= 2 && matches!(self.chunks()[self.at - 1].kind, ChunkKind::Other);
+                let be = self.at.checked_sub(2).filter(|before| {
+                    all && self.chunks()[*before].verb().is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "be"))
                 });
                 if let Some(be) = be {
                     self.add_nouns(spec, slot, &clauses.grammatical_subject(be), slots, evidence);

@@ -118,7 +118,10 @@ impl Frame<'_> {
     pub(super) fn stands(&self) -> bool {
         let language = self.reader.language;
         let lexicon = &language.lexicon;
-        let definite = self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| value != "indefinite");
+        // "en vertu d'un contrat entre A et B": what others rest on is there.
+        let ground = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("by-virtue", preposition));
+        let definite =
+            ground || self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| value != "indefinite");
         // What hangs on a noun of talks or plans is not there yet.
         let mut before = self.at;
         while before >= 2 && self.chunks()[before - 1].preposition().is_some() && self.chunks()[before - 2].noun().is_some() {
@@ -135,7 +138,7 @@ impl Frame<'_> {
             })
         };
         let near = (self.at + 1..self.scene.clauses.clause_end(self.at)).find_map(|index| self.chunks()[index].verb());
-        definite && !told(near) && !told(self.governing().and_then(|verb| self.chunks()[verb].verb()))
+        definite && !told(near) && (ground || !told(self.governing().and_then(|verb| self.chunks()[verb].verb())))
     }
 
     /// Whether the trigger noun is an entry of a list that the sentence before announced.
@@ -248,15 +251,19 @@ impl Frame<'_> {
             return self.named_before(clauses.subject(self.at));
         }
         let of = clauses.complements(self.at, "of");
-        let people: Vec<usize> = of
-            .iter()
-            .copied()
-            .filter(|noun| {
-                self.chunks()[*noun]
-                    .noun()
-                    .is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Country | EntityKind::Organisation)))
-            })
-            .collect();
+        let official = |noun: usize| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"));
+        // "la rencontre des présidents russe et kirghiz, X et Y": the names stand behind the offices.
+        if let Some(names) = of.iter().copied().filter(|noun| official(*noun)).find_map(|noun| self.names_behind(noun)) {
+            return names;
+        }
+        let acts = |noun: &usize| {
+            self.chunks()[*noun]
+                .noun()
+                .is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Country | EntityKind::Organisation)))
+        };
+        // "la réunion des présidents de A et de B"
+        let within = |noun: usize| if official(noun) && !acts(&noun) { clauses.named_within(noun) } else { vec![noun] };
+        let people: Vec<usize> = of.iter().copied().flat_map(within).filter(acts).collect();
         if !people.is_empty() {
             return people;
         }
@@ -291,6 +298,30 @@ impl Frame<'_> {
                 .collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// The people named behind the offices that the phrase at `at` opens: "les présidents russe et kirghiz, X et Y",
+    /// "du président de la banque, X"; where a comma, dash or bracket parts them and nothing but countries and bodies stands between.
+    pub(super) fn names_behind(&self, at: usize) -> Option<Vec<usize>> {
+        let people = |noun: &crate::extract::chunk::NounPhrase| noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
+        if people(self.chunks()[at].noun()?) {
+            return None;
+        }
+        let mut parted = false;
+        for index in at + 1..self.chunks().len().min(at + 12) {
+            match &self.chunks()[index].kind {
+                ChunkKind::Noun(noun) if people(noun) => {
+                    let bare = self.chunks()[index - 1].preposition().is_none();
+                    return (parted && bare).then(|| self.scene.clauses.coordinated_right(index));
+                }
+                ChunkKind::Noun(_) => parted = false,
+                ChunkKind::Preposition(value) if self.reader.language.has_function("of", value) => {}
+                ChunkKind::Conjunction(_) => {}
+                ChunkKind::Comma | ChunkKind::Open | ChunkKind::Other => parted = true,
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// "X, le ministre des Transports, a signé": a subject without a name that only says more of the person before the comma.
