@@ -32,7 +32,8 @@ impl Clauses<'_> {
             // The preposition may be said again: "avec A et avec B", "la mer Baltique et de la mer Arctique".
             let again = self.chunks.get(next).and_then(Chunk::preposition).is_some_and(|preposition| {
                 at > 0 && self.chunks[at - 1].preposition() == Some(preposition)
-                    || and && self.language.has_function("of", preposition)
+                    || (and || at > 0 && self.chunks[at - 1].preposition().is_some_and(|first| self.language.has_function("inside", first)))
+                        && self.language.has_function("of", preposition)
                     || at > 0
                         && self.language.has_function("of", preposition)
                         && self.chunks[at - 1].preposition().is_some_and(|first| self.language.has_function("of", first))
@@ -397,7 +398,17 @@ impl Clauses<'_> {
         }
         let behind = (at + 1..self.chunks.len().min(at + 5))
             .take_while(|index| !matches!(self.chunks[*index].kind, ChunkKind::Stop | ChunkKind::Verb(_) | ChunkKind::Relative(_)));
-        for index in behind {
+        let reach: Vec<usize> = behind.collect();
+        let named = |index: usize| self.chunks.get(index + 1).and_then(Chunk::noun).filter(|noun| !noun.entities.is_empty());
+        let function = |index: usize, function: &str| self.chunks[index].preposition().is_some_and(|preposition| self.language.has_function(function, preposition));
+        // "des pays d'Asie centrale, notamment A et B": the part of the world is none of them.
+        let wide = reach.first().copied().filter(|first| {
+            function(*first, "of") && named(*first).is_some_and(|noun| noun.entities.iter().all(|id| id.kind() == EntityKind::Place))
+        });
+        if let Some(such) = wide.and_then(|_| reach.iter().copied().find(|index| function(*index, "such-as") && named(*index).is_some())) {
+            return self.coordinated_right(such + 1);
+        }
+        for index in reach {
             let example = self.chunks[index]
                 .preposition()
                 .is_some_and(|preposition| self.language.has_function("of", preposition) || self.language.has_function("such-as", preposition));

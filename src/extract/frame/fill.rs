@@ -23,6 +23,10 @@ impl Frame<'_> {
                     nouns.truncate(nouns.first().map_or(0, |first| clauses.coordinated_right(*first).len()));
                 }
                 nouns.extend(clauses.relative_support(self.at).into_iter().flat_map(|verb| clauses.complements(verb, function)));
+                // "une réunion a eu lieu entre A et B"
+                if nouns.is_empty() && self.verb().is_none() && matches!(function.as_str(), "between" | "with") {
+                    nouns.extend(self.happening().into_iter().flat_map(|verb| clauses.complements(verb, function)));
+                }
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
             Source::Adjective => {
@@ -39,6 +43,8 @@ impl Frame<'_> {
                     }
                 }
             }
+            // "dans le cadre d'une visite": where the verb puts it, unless the noun speaks of one told before.
+            Source::Place if slot == "destination" && self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()) != Some("indefinite") => {}
             Source::Place => {
                 if let Some((id, span)) = self.place() {
                     *evidence = evidence.cover(span);
@@ -161,7 +167,19 @@ impl Frame<'_> {
                         || self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"))
                 };
                 let to: Vec<usize> = to.into_iter().filter(person).take(1).collect();
-                self.add_nouns(spec, slot, &to, slots, evidence);
+                // "son homologue biélorusse" stands for the country here: which office it holds, the other's tells.
+                let references: Vec<&EntityId> = to
+                    .iter()
+                    .flat_map(|noun| self.scene.items(*noun))
+                    .filter_map(|item| if let ItemKind::Reference(reference) = &item.kind { Some(reference) } else { None })
+                    .flat_map(|reference| &reference.countries)
+                    .collect();
+                if references.is_empty() {
+                    self.add_nouns(spec, slot, &to, slots, evidence);
+                }
+                for id in references {
+                    self.add_entity(spec, slot, id, slots);
+                }
             }
             Source::Pronoun => {
                 // "l'ont intégrée", "y a adhéré", "rejoints par X": what the pronoun or the participle speaks of was named before.

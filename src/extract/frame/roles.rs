@@ -180,6 +180,15 @@ impl Frame<'_> {
             let named: Vec<usize> = nouns.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect();
             return distinct(named);
         };
+        // "ont convenu de la création", "d'ouvrir": what they agreed on, behind its preposition.
+        if class == "agreed-thing" {
+            let on = |at: usize| self.chunks()[at].preposition().is_some_and(|preposition| self.reader.language.has_function("on", preposition));
+            let reach = self.at + 2..self.chunks().len().min(self.at + 10);
+            let near = reach.take_while(|index| {
+                !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)
+            });
+            return near.filter(|index| on(*index - 1) && holds(index)).take(1).collect();
+        }
         // "un total de 36 documents", "une série d'accords"
         let within = |noun: usize| {
             let of = self.chunks().get(noun + 1).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition));
@@ -194,7 +203,7 @@ impl Frame<'_> {
         let found = if verb.voice == Voice::Passive && !verb.is_finite() {
             (0..self.at)
                 .rev()
-                .take(8)
+                .take(14)
                 .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite))
                 .find(holds)
         } else if verb.voice == Voice::Passive {
@@ -211,6 +220,7 @@ impl Frame<'_> {
     fn also(&self, noun: usize) -> Vec<usize> {
         let mut list = Vec::new();
         let mut at = noun;
+        let mut sure = 0;
         // "un accord sur X et un protocole": what hangs on the first stands between.
         while list.len() < 6 {
             let mut next = at + 1;
@@ -221,13 +231,15 @@ impl Frame<'_> {
                 next += 2;
             }
             let mut link = false;
-            while self
-                .chunks()
-                .get(next)
-                .is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"))
-            {
+            let mut and = false;
+            while let Some(chunk) = self.chunks().get(next) {
+                let conjunction = matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and");
+                if !conjunction && !matches!(chunk.kind, ChunkKind::Comma) {
+                    break;
+                }
                 next += 1;
                 link = true;
+                and |= conjunction;
             }
             if link && self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition)) {
                 next += 1;
@@ -237,7 +249,12 @@ impl Frame<'_> {
             }
             list.push(next);
             at = next;
+            if and {
+                sure = list.len();
+            }
         }
+        // What only a comma adds says the same again: "un contrat avec X, un accord qui prévoit".
+        list.truncate(sure);
         list
     }
 
@@ -252,6 +269,11 @@ impl Frame<'_> {
         }
         let of = clauses.complements(self.at, "of");
         let official = |noun: usize| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"));
+        // "la rencontre des présidents de A et de B": offices of several stand in the phrase itself.
+        let several = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len().max(reference.countries.len()) > 1);
+        if of.is_empty() && self.scene.items(self.at).iter().any(several) {
+            return vec![self.at];
+        }
         // "la rencontre des présidents russe et kirghiz, X et Y": the names stand behind the offices.
         if let Some(names) = of.iter().copied().filter(|noun| official(*noun)).find_map(|noun| self.names_behind(noun)) {
             return names;
@@ -304,7 +326,8 @@ impl Frame<'_> {
     /// "du président de la banque, X"; where a comma, dash or bracket parts them and nothing but countries and bodies stands between.
     pub(super) fn names_behind(&self, at: usize) -> Option<Vec<usize>> {
         let people = |noun: &crate::extract::chunk::NounPhrase| noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
-        if people(self.chunks()[at].noun()?) {
+        // Who is named in the phrase itself needs no other name; an office that only stands for somebody does.
+        if people(self.chunks()[at].noun()?) && self.scene.items(at).iter().any(|item| matches!(&item.kind, ItemKind::Name(named) if !named.demonym)) {
             return None;
         }
         let mut parted = false;

@@ -54,6 +54,10 @@ impl Frame<'_> {
         {
             id = city;
         }
+        // A tour of a part of the world has its stops elsewhere.
+        if declared.name == "destination" && self.reader.is_wide(&id) {
+            return;
+        }
         if declared.name == "participants" && self.reader.knowledge.get(&id).is_some_and(|known| known.entity.subtype == "media") {
             return;
         }
