@@ -30,7 +30,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
     // behind it; three fields in one sentence are a list without either.
     let word = items.iter().position(|item| item.is(lexicon, "cooperation-word"));
     let strong = word.into_iter().chain(list(reader, items)).min();
-    let weak: Vec<usize> = (0..items.len()).filter(|index| items[*index].is(lexicon, "cooperation-verb")).collect();
+    let weak: Vec<usize> = (0..items.len()).filter(|index| furthers(reader, &items[*index])).collect();
     if strong.is_none() && weak.is_empty() {
         return;
     }
@@ -41,12 +41,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
     if scene.sentence.part == PartKind::Heading {
         return;
     }
-    let denied = scene
-        .chunks()
-        .iter()
-        .filter_map(|chunk| chunk.verb())
-        .any(|verb| verb.is_finite() && (verb.negated || verb.tense == Tense::Conditional && verb.modal == Some(Modal::May)));
-    if denied {
+    if denied(reader, scene) {
         return;
     }
     // A figure's sentence speaks of results, not of fields.
@@ -64,6 +59,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
     let mut said: Vec<&str> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let Some(start) = opened(index) else { continue };
+        if general(reader, items, index) {
+            continue;
+        }
         for area in reader.areas(item) {
             if said.contains(&area) {
                 continue;
@@ -90,9 +88,17 @@ fn list(reader: &Reader<'_>, items: &[Item]) -> Option<usize> {
         if areas.is_empty() {
             continue;
         }
+        if general(reader, items, index) {
+            continue;
+        }
         if run.last().is_some_and(|last| index - last > GAP || finite_between(items, last + 1, index)) {
             run.clear();
             fields.clear();
+        }
+        // "les importations maritimes de pétrole" is one thing, no list of three.
+        let apart = |item: &Item| item.is_mark(reader.text, ",") || item.code(&reader.language.lexicon, "conj") == Some("and");
+        if run.last().is_some_and(|last| !items[*last..index].iter().any(apart)) {
+            continue;
         }
         run.push(index);
         fields.extend(areas);
@@ -101,6 +107,37 @@ fn list(reader: &Reader<'_>, items: &[Item]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a word furthers what stands right behind it: "renforcer", "le développement de", "renforcera", "dans le domaine de".
+fn furthers(reader: &Reader<'_>, item: &Item) -> bool {
+    let lexicon = &reader.language.lexicon;
+    item.is(lexicon, "cooperation-verb")
+        || item.code(lexicon, "verb").is_some_and(|lemma| reader.language.verb_is(lemma, "further"))
+        || item.code(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("field", preposition))
+}
+
+/// Whether a sentence denies what it says, or says that it only may be, or that it ends.
+fn denied(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
+    let language = reader.language;
+    scene.chunks().iter().filter_map(|chunk| chunk.verb()).any(|verb| {
+        verb.is_finite() && (verb.negated || verb.tense == Tense::Conditional && verb.modal == Some(Modal::May))
+            || language.verb_is(language.lexicon.value(verb.lemma), "undo")
+    })
+}
+
+/// Whether a word that may name a field names none here: a general word before the field itself ("technologies nucléaires"),
+/// a doing with its object ("la construction d'un hub"), or what is excepted ("non pétrolier").
+fn general(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
+    let lexicon = &reader.language.lexicon;
+    let next = items.get(at + 1);
+    let of = || {
+        next.and_then(|next| next.code(lexicon, "prep")).is_some_and(|preposition| reader.language.has_function("of", preposition))
+            && items.get(at + 2).is_some_and(|item| item.entities().is_empty())
+    };
+    items[at].is(lexicon, "area-head") && next.is_some_and(|next| !reader.areas(next).is_empty())
+        || items[at].is(lexicon, "area-act") && of()
+        || at > 0 && items[at - 1].is(lexicon, "neg")
 }
 
 fn finite_between(items: &[Item], from: usize, until: usize) -> bool {
