@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    extract::{Reader, Scene, chunk::Modal},
+    extract::{Reader, Scene, chunk::Modal, parties::is_group},
     fact::{Cooperation, Declared, Fact, Finding, Slots, Value},
     lang::Tense,
     model::{EntityKind, PartKind},
@@ -30,13 +30,18 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
     // behind it; three fields in one sentence are a list without either.
     let word = items.iter().position(|item| item.is(lexicon, "cooperation-word"));
     let strong = word.into_iter().chain(list(reader, items)).min();
+    // What an agreement is about is a field of those that the sentence itself names as its parties.
+    let agreed: Vec<usize> = (0..items.len()).filter(|index| items[*index].is(lexicon, "agreement-kind")).collect();
+    let agreed = if agreed.is_empty() || reader.together(scene).is_none() { Vec::new() } else { agreed };
     let weak: Vec<usize> = (0..items.len()).filter(|index| furthers(reader, &items[*index])).collect();
-    if strong.is_none() && weak.is_empty() {
+    if strong.is_none() && weak.is_empty() && agreed.is_empty() {
         return;
     }
+    let within = |from: usize, at: usize| from <= at && at - from <= REACH && !finite_between(items, from + 1, at);
     let opened = |at: usize| -> Option<usize> {
-        let near = weak.iter().copied().rfind(|from| *from <= at && at - from <= REACH && !finite_between(items, *from + 1, at));
-        strong.filter(|from| *from <= at + 1).or(near)
+        let near = || weak.iter().copied().rfind(|from| within(*from, at));
+        let about = || agreed.iter().copied().rfind(|from| within(*from, at) && !items[*from..at].iter().any(|item| item.is_mark(reader.text, ",")));
+        strong.filter(|from| *from <= at + 1).or_else(near).or_else(about)
     };
     if scene.sentence.part == PartKind::Heading {
         return;
@@ -48,11 +53,12 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
     let parties: Vec<_> =
         reader.pair(scene).into_iter().filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place)).collect();
     let alone = parties.first().is_some_and(|id| id.kind() == EntityKind::Organisation);
-    if parties.is_empty() || parties.len() == 1 && !alone || parties.len() > MANY {
+    let regions = parties.iter().all(|id| id.kind() == EntityKind::Place);
+    if regions || parties.len() == 1 && !alone || parties.len() > MANY {
         return;
     }
     // Without a word of working together the sentence must name who furthers what; carried-over parties are no sign.
-    let named = !reader.countries_in(scene).is_empty() || items.iter().any(|item| item.is(lexicon, "cooperation-talks"));
+    let named = !reader.countries_in(scene).is_empty() || items.iter().any(is_group) || items.iter().any(|item| item.is(lexicon, "cooperation-talks"));
     if word.is_none() && !named {
         return;
     }
