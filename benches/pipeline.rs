@@ -2,20 +2,20 @@
 //!
 //! What is measured is the time that the processor spent, so that other work on the machine does not count.
 
-use std::{collections::BTreeMap, hint::black_box, path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, hint::black_box, path::PathBuf, sync::Arc, time::Duration};
 
 use cpu_time::ProcessTime;
 use criterion::{
-    BatchSize, Criterion, Throughput, criterion_group, criterion_main,
+    BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main,
     measurement::{Measurement, ValueFormatter, WallTime},
 };
 use silkgraph::{
     extract,
     graph::{Base, document_quads},
     ground,
-    knowledge::Knowledge,
-    lang::{Languages, Tokens},
-    model::Document,
+    knowledge::{Knowledge, Tables},
+    lang::{Language, Languages, Tokens},
+    model::{Document, Span},
     pipeline::{Build, Pipeline},
     read, recognise, resolve,
     store::Store,
@@ -148,6 +148,18 @@ fn rooms(criterion: &mut Criterion<Processor>) {
     let bytes = texts.iter().map(String::len).sum::<usize>() as u64;
     let mut group = criterion.benchmark_group("pipeline");
     group.throughput(Throughput::Bytes(bytes)).sample_size(10).warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(5));
+    group.bench_function("0-load", |bencher| bencher.iter_with_large_drop(|| Knowledge::load(Tables::shipped()).expect("shipped tables are well-formed")));
+    group.bench_function("0-spellings", |bencher| {
+        let load = || Knowledge::load(Tables::shipped()).expect("shipped tables are well-formed");
+        bencher.iter_batched(
+            load,
+            |knowledge| {
+                black_box(knowledge.spellings());
+                knowledge
+            },
+            BatchSize::PerIteration,
+        );
+    });
     group.bench_function("1-read", |bencher| bencher.iter(|| documents(black_box(&texts))));
     group.bench_function("2-tokens", |bencher| {
         bencher.iter(|| {
@@ -159,6 +171,7 @@ fn rooms(criterion: &mut Criterion<Processor>) {
             }
         });
     });
+    names(&mut group, &known, &knowledge);
     group.bench_function("3-recognise", |bencher| {
         bencher.iter(|| known.iter().for_each(|(document, language)| drop(black_box(recognise::recognise(document, language, &knowledge)))));
     });
@@ -213,6 +226,49 @@ fn rooms(criterion: &mut Criterion<Processor>) {
         );
     });
     group.finish();
+}
+
+/// Finding all names of all languages in text that is cut into words: with the names that are shipped, and with many more.
+fn names(group: &mut BenchmarkGroup<'_, Processor>, known: &[(&Document, Arc<Language>)], knowledge: &Knowledge) {
+    let cut = |(document, language): &(&Document, Arc<Language>)| Tokens::cut(&document.text, Span::new(0, document.text.len()), &language.cutting);
+    let tokens: Vec<Tokens> = known.iter().map(cut).collect();
+    let many = Knowledge::load(many_names()).expect("generated tables are well-formed");
+    for (title, knowledge) in [("names", knowledge), ("names-100k-more", &many)] {
+        group.bench_function(title, |bencher| {
+            let (mut words, mut found) = (Vec::new(), Vec::new());
+            bencher.iter(|| {
+                let mut count = 0;
+                for tokens in &tokens {
+                    knowledge.names.number(tokens, &mut words);
+                    for at in 0..words.len() {
+                        knowledge.names.at(&words, at, &mut found);
+                        count += found.len();
+                    }
+                }
+                black_box(count)
+            });
+        });
+    }
+    group.bench_function("0-load-100k-more", |bencher| bencher.iter_with_large_drop(|| Knowledge::load(many_names()).expect("generated tables are well-formed")));
+}
+
+/// The shipped tables, with ten thousand places more of ten names each.
+fn many_names() -> Tables {
+    let mut generator = Generator::new();
+    let mut word = move || -> String {
+        let syllable = |generator: &mut Generator| ["ka", "to", "ri", "ném", "ul", "sha", "bek", "dor", "zhi", "an"][generator.below(10)];
+        let word: String = (0..3).map(|_| syllable(&mut generator)).collect();
+        word[..1].to_uppercase() + &word[1..]
+    };
+    let mut table = "id,type,name,country,names_fr,names_en\n".to_owned();
+    for number in 0..10_000 {
+        let mut name = || format!("{} {}{number}", word(), word());
+        let mut names = || (0..5).map(|_| name()).collect::<Vec<_>>().join("|");
+        table += &format!("generated-{number},City,{number} X,kazakhstan,{},{}\n", names(), names());
+    }
+    let mut tables = Tables::shipped();
+    tables.lay("places.csv", "generated", table.into_bytes()).expect("generated tables are well-formed");
+    tables
 }
 
 criterion_group! {

@@ -2,9 +2,11 @@
 
 mod build;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
-pub use self::build::{Build, Outcome, Progress, Summary, shipped_fingerprint};
+use rustc_hash::FxHashSet;
+
+pub use self::build::{Build, Outcome, Progress, Summary};
 use crate::{
     extract,
     fact::{Reading, Value},
@@ -33,6 +35,11 @@ impl Pipeline {
         &self.knowledge
     }
 
+    /// The language packs.
+    pub const fn languages(&self) -> &Languages {
+        &self.languages
+    }
+
     /// The pack that reads a document: that of its language, or the first where its language is not known.
     pub fn language(&self, document: &Document) -> Option<&Arc<Language>> {
         match &document.lang {
@@ -47,24 +54,25 @@ impl Pipeline {
         let recognised = recognise::recognise(&document, language, &self.knowledge);
         let mut resolved = resolve::resolve(&document, recognised, language, &self.knowledge);
         let mut findings = extract::extract(&document, &mut resolved, language, &self.knowledge);
-        ground::ground(&mut findings, &resolved, &self.knowledge);
+        ground::ground(&mut findings, &resolved, language, &self.knowledge);
         self.reading(document, resolved.cast, findings)
     }
 
     fn reading(&self, document: Document, cast: resolve::Cast, findings: Vec<crate::fact::Finding>) -> Reading {
-        let mut ids: BTreeSet<EntityId> = cast.mentions.iter().map(|mention| mention.entity.clone()).collect();
+        let mut ids: FxHashSet<EntityId> = cast.mentions.iter().map(|mention| mention.entity.clone()).collect();
         for finding in &findings {
-            for spec in finding.fact.spec().slots {
-                for value in finding.fact.slots().get(spec.name) {
-                    if let Value::Entity(id) = value {
-                        ids.insert(id.clone());
-                    }
+            let slots = finding.fact.slots();
+            for value in finding.fact.spec().slots.iter().flat_map(|slot| slots.get(slot.name)) {
+                if let Value::Entity(id) = value {
+                    ids.insert(id.clone());
                 }
             }
             ids.extend(finding.attributed_to.clone());
         }
-        let entity = |id: &EntityId| -> Option<Entity> { cast.fresh.get(id).or_else(|| self.knowledge.get(id).map(|known| &known.entity)).cloned() };
-        let entities = ids.iter().filter_map(entity).collect();
+        let mut fresh = cast.fresh;
+        let entity = |id: &EntityId| fresh.remove(id).map(Arc::new).or_else(|| self.knowledge.get(id).map(|known| Arc::clone(&known.entity)));
+        let mut entities: Vec<Arc<Entity>> = ids.iter().filter_map(entity).collect();
+        entities.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         let mut mentions = cast.mentions;
         mentions.sort();
         mentions.dedup();

@@ -454,8 +454,26 @@ fn annotate_shows_a_text_and_touches_no_store() {
         .assert()
         .success()
         .stdout(predicates::str::contains("30000000000 USD"));
+    // Time expressions of the whole text, the title and the date line included, in characters.
+    let text = "Été à Och\n\nBakou, 3 mai 2024\n\nHier soir, la séance a duré deux heures. Elle reprendra lundi à 9 h 30.\n";
+    let rows = home.command(&["annotate", "-", "--format", "timex", "--lang", "fr", "--published", "2024-05-04"]).write_stdin(text).assert().success();
+    let rows = String::from_utf8(rows.get_output().stdout.clone()).unwrap();
+    let rows: Vec<Vec<&str>> = rows.lines().map(|row| row.split('\t').collect()).collect();
+    let chars: Vec<char> = text.chars().collect();
+    for row in &rows {
+        assert_eq!(chars[row[0].parse().unwrap()..row[1].parse().unwrap()].iter().collect::<String>(), row[4]);
+    }
+    let values: Vec<[&str; 3]> = rows.iter().map(|row| [row[2], row[3], row[4]]).collect();
+    let expected = [
+        ["DATE", "2024-05-03", "3 mai 2024"],
+        ["TIME", "2024-05-03TEV", "Hier soir"],
+        ["DURATION", "PT2H", "deux heures"],
+        ["TIME", "2024-05-06T09:30", "lundi à 9 h 30"],
+    ];
+    assert_eq!(values, expected);
+    home.run(&["annotate", "in/audience.txt", "--published", "mai"]).code(2).stderr(predicates::str::contains("is no date"));
     one_line(home.run(&["annotate", "missing.txt"]), 1, &["missing.txt"]);
-    one_line(home.run(&["annotate", "in/audience.txt", "--lang", "tlh"]), 2, &["tlh", "fr"]);
+    one_line(home.run(&["annotate", "in/audience.txt", "--language", "tlh"]), 2, &["tlh", "fr"]);
     assert!(!home.path("silkgraph.db").exists());
 }
 

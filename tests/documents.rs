@@ -165,7 +165,8 @@ fn gold_keys(gold: &Gold) -> Vec<Key> {
 fn found_keys(reading: &Reading, gold: &Gold) -> Vec<Key> {
     let name = |id: &silkgraph::model::EntityId| {
         let entity = reading.entities.iter().find(|entity| entity.id == *id).unwrap();
-        let own: BTreeSet<String> = entity.labels.values().chain([&entity.name]).map(|name| folded(name)).collect();
+        let aliases = entity.aliases.iter().map(|(_, alias)| alias);
+        let own: BTreeSet<String> = entity.labels.values().chain([&entity.name]).chain(aliases).map(|name| folded(name)).collect();
         let same = |known: &&GoldEntity| known.r#type == id.kind().name() && known.aliases.iter().chain([&known.name]).any(|name| own.contains(&folded(name)));
         gold.entities.iter().find(|known| known.name == entity.name).or_else(|| gold.entities.iter().find(same)).map_or(&entity.name, |known| &known.name)
     };

@@ -5,20 +5,19 @@ use std::{
     path::PathBuf,
 };
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{
-    Show,
     facts::Names,
     failure::{Exit, Failure},
     output::{self, one_line},
-    source::{check_language, pipeline},
+    source::{Added, World},
 };
 use crate::{
     export::FactList,
     graph::{Base, Records, document_quads, records_of_document},
-    model::{CharOffsets, Document, PartKind, Span},
+    model::{CharOffsets, Document, PartKind, Span, When},
     pipeline::Pipeline,
     read,
     recognise::{self, ItemKind},
@@ -35,28 +34,47 @@ pub(super) struct Arguments {
     path: PathBuf,
     /// The language, instead of finding it out
     #[arg(long, value_name = "TAG")]
-    lang: Option<String>,
-    /// How it is shown; JSON is one object a document and line
-    #[arg(long, value_enum, default_value_t = Show::Text)]
-    format: Show,
+    language: Option<String>,
+    #[command(flatten)]
+    added: Added,
+    /// The date of publication, instead of the one that came with the text: 2024, 2024-11 or 2024-11-05
+    #[arg(long, value_name = "DATE")]
+    published: Option<When>,
+    /// How it is shown
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// How what is seen is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One object a document and line
+    Json,
+    /// One time expression a line, tabs between start, end, type, value (TimeML's TIMEX3) and text; of the whole text, furniture too
+    Timex,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
-    check_language(arguments.lang.as_deref())?;
-    let pipeline = pipeline()?;
-    let options = read::Options { lang: arguments.lang.clone(), ..read::Options::default() };
+    let world = World::open(&arguments.added)?;
+    let options = read::Options { lang: world.language(arguments.language.clone())?, ..read::Options::default() };
     let mut exit = Exit::Done;
     let mut out = output::stdout();
-    for document in read::read([arguments.path.clone()], &options, read::Pages::bundled()) {
+    for document in read::read([arguments.path.clone()], &options, world.pages()) {
         match document {
-            Ok(document) => {
-                let seen = Seen::new(document, &pipeline)?;
-                match arguments.format {
-                    Show::Json => {
-                        serde_json::to_writer(&mut out, &seen.report())?;
-                        writeln!(out)?;
-                    }
-                    Show::Text => seen.write(&mut out)?,
+            Ok(mut document) => {
+                document.published = arguments.published.or(document.published);
+                if arguments.format == Format::Timex {
+                    write_timexes(&document, &world.pipeline, &mut out)?;
+                    continue;
+                }
+                let seen = Seen::new(document, &world.pipeline)?;
+                if arguments.format == Format::Json {
+                    serde_json::to_writer(&mut out, &seen.report())?;
+                    writeln!(out)?;
+                } else {
+                    seen.write(&mut out)?;
                 }
             }
             Err(skipped) => {
@@ -67,6 +85,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     }
     out.flush()?;
     Ok(exit)
+}
+
+/// Writes the time expressions of a document, a row a line.
+fn write_timexes(document: &Document, pipeline: &Pipeline, out: &mut dyn Write) -> io::Result<()> {
+    let Some(language) = pipeline.language(document) else {
+        let lang = document.lang.as_deref().unwrap_or("unknown");
+        output::tell(&format!("{}: no language pack for its language ({lang}); --language names one", document.id));
+        return Ok(());
+    };
+    let offsets = CharOffsets::new(&document.text);
+    for timex in resolve::timexes(&document.text, language, document.published) {
+        let (start, end) = offsets.span(timex.span);
+        writeln!(out, "{start}\t{end}\t{}\t{}\t{}", timex.kind.name(), timex.value, one_line(timex.span.of(&document.text)))?;
+    }
+    Ok(())
 }
 
 /// What was seen in one document.
@@ -92,7 +125,7 @@ impl Seen {
             let resolved = resolve::resolve(&document, recognised, language, pipeline.knowledge());
             for item in resolved.sentences.into_iter().flat_map(|sentence| sentence.items) {
                 match item.kind {
-                    ItemKind::Date(date) => values.push((item.span, Figure::Date { value: resolved.calendar.place(&date).map(|when| when.to_string()) })),
+                    ItemKind::Date(date) => values.push((item.span, Figure::Date { value: date.placed.map(|when| when.to_string()) })),
                     ItemKind::Quantity(quantity) => {
                         values.push((item.span, Figure::Quantity { value: quantity.value, unit: quantity.unit, qualifier: quantity.qualifier }));
                     }

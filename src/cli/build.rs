@@ -16,7 +16,7 @@ use super::{
     Show, StoreArgument, export,
     failure::{Exit, Failure},
     output,
-    source::{Source, check_language, pipeline},
+    source::{Added, Source, World},
 };
 use crate::{
     export::Format,
@@ -53,7 +53,9 @@ pub(super) struct Arguments {
     force: bool,
     /// The language of all documents, instead of finding it out for each
     #[arg(long, value_name = "TAG")]
-    lang: Option<String>,
+    language: Option<String>,
+    #[command(flatten)]
+    added: Added,
     /// Threads to use [default: one a core]
     #[arg(long, short, value_name = "N")]
     jobs: Option<NonZeroUsize>,
@@ -67,8 +69,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: Arguments) -> Result<Exit, Failure> {
     let start = Instant::now();
-    check_language(arguments.lang.as_deref())?;
-    let pipeline = pipeline()?;
+    let world = World::open(&arguments.added)?;
+    let (lang, pipeline) = (world.language(arguments.language)?, &world.pipeline);
     let threads = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.map_or(0, NonZeroUsize::get)).build().map_err(Failure::broken)?;
     let mut source = Source::open(&arguments.store.store, Mode::Repair)?;
     if let Some(base) = arguments.base {
@@ -93,10 +95,10 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Failure> {
             skipped.push(item.clone());
         }
     };
-    let options = read::Options { lang: arguments.lang, ..read::Options::default() };
-    let documents = read::read(arguments.paths, &options, read::Pages::bundled());
+    let options = read::Options { lang, ..read::Options::default() };
+    let documents = read::read(arguments.paths, &options, world.pages());
     let (store, base) = (&mut source.store, &source.base);
-    let summary = threads.install(|| Build::new(&pipeline, base).force(arguments.force).run(store, documents, &mut watch));
+    let summary = threads.install(|| Build::new(pipeline, base).force(arguments.force).run(store, documents, &mut watch));
     bar.finish_and_clear();
     let summary = summary?;
 

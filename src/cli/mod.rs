@@ -20,6 +20,10 @@ mod explain;
 
 mod export;
 
+mod known;
+
+mod path;
+
 mod query;
 
 mod remove;
@@ -55,6 +59,7 @@ enum Command {
     Query(query::Arguments),
     Export(export::Arguments),
     Annotate(annotate::Arguments),
+    Path(path::Arguments),
     Explain(explain::Arguments),
     Remove(remove::Arguments),
     Stats(stats::Arguments),
@@ -93,6 +98,7 @@ pub fn run() -> ExitCode {
         Command::Query(arguments) => query::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Path(arguments) => path::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Remove(arguments) => remove::run(&arguments),
         Command::Stats(arguments) => stats::run(&arguments),

@@ -1,15 +1,25 @@
 //! What several commands begin with: an opened store, its base, its records, the pipeline.
 
-use std::path::Path;
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
+use clap::Args;
 use oxigraph::model::Quad;
 
-use super::{failure::Failure, output};
+use super::{
+    failure::{Exit, Failure},
+    output,
+};
 use crate::{
     graph::{Base, Records},
-    knowledge::Knowledge,
-    lang::Languages,
+    knowledge::{Knowledge, TableError, Tables},
+    lang::{Files, Languages},
     pipeline::Pipeline,
+    read::Pages,
     store::{Mode, Store, StoreError},
 };
 
@@ -50,19 +60,137 @@ impl Source {
     }
 }
 
-/// The pipeline over the packs and the knowledge that are shipped.
-pub(super) fn pipeline() -> Result<Pipeline, Failure> {
-    Ok(Pipeline::new(Languages::shipped().map_err(Failure::broken)?, Knowledge::shipped().map_err(Failure::broken)?))
+/// What a user adds to what is known, in folders of their own.
+#[derive(Debug, Default, Args)]
+pub(super) struct Added {
+    /// Also read the tables in this folder (places.csv, people.csv …): their rows add to those that are known, or take the place of one with the same id
+    #[arg(long, value_name = "DIR")]
+    entities: Vec<PathBuf>,
+    /// Also read the language packs in this folder: a folder a language (fr/), whose files add to those that are known, or take their place
+    #[arg(long, value_name = "DIR")]
+    lang: Vec<PathBuf>,
 }
 
-/// Refuses a language that no pack reads.
-pub(super) fn check_language(lang: Option<&str>) -> Result<(), Failure> {
-    let packs = Languages::shipped().map_err(Failure::broken)?;
-    match lang {
-        Some(lang) if packs.get(lang).is_none() => {
-            let known: Vec<&str> = packs.tags().collect();
-            Err(Failure::usage(format_args!("no language pack `{lang}`; there are {}", known.join(", "))))
+/// Everything that reading needs.
+pub(super) struct World {
+    pub pipeline: Pipeline,
+    pages: Option<Pages>,
+    /// A language that was given where a folder belongs.
+    pub language: Option<String>,
+}
+
+impl World {
+    /// What is shipped, with what the user adds.
+    pub fn open(added: &Added) -> Result<Self, Failure> {
+        let shipped = Languages::shipped().map_err(Failure::broken)?;
+        let is_tag = |path: &Path| !path.is_dir() && path.to_str().is_some_and(|tag| shipped.get(tag).is_some());
+        let (tags, folders): (Vec<&PathBuf>, Vec<&PathBuf>) = added.lang.iter().partition(|path| is_tag(path));
+        let language = tags.last().map(|tag| tag.to_string_lossy().into_owned());
+        let knowledge = knowledge(added)?;
+        if folders.is_empty() {
+            return Ok(Self { pipeline: Pipeline::new(shipped, knowledge), pages: None, language });
         }
-        _ => Ok(()),
+        let mut files = shipped.files().clone();
+        let mut origins = BTreeMap::new();
+        for folder in folders {
+            lay_packs(folder, &shipped, &mut files, &mut origins)?;
+        }
+        let named = |file: &str| origins.get(file).map_or_else(|| file.to_owned(), |path: &PathBuf| path.display().to_string());
+        let page = |(code, files): (&String, &Files)| Some((code.clone(), files.get("page.toml")?.clone()));
+        let pages = Pages::new(files.iter().filter_map(page)).map_err(Failure::usage)?;
+        let languages =
+            Languages::compile(files).map_err(|error| Failure::usage(format_args!("{}:{}:{}: {}", named(&error.file), error.line, error.column, error.what)))?;
+        Ok(Self { pipeline: Pipeline::new(languages, knowledge), pages: Some(pages), language })
     }
+
+    /// The page furniture of all languages.
+    pub fn pages(&self) -> &Pages {
+        self.pages.as_ref().unwrap_or_else(|| Pages::bundled())
+    }
+
+    /// The language of the documents, which must be one that a pack reads.
+    pub fn language(&self, asked: Option<String>) -> Result<Option<String>, Failure> {
+        let lang = asked.or_else(|| self.language.clone());
+        match &lang {
+            Some(tag) if !self.pipeline.languages().tags().any(|known| known == tag) => {
+                let known: Vec<&str> = self.pipeline.languages().tags().collect();
+                Err(Failure::usage(format_args!("no language pack `{tag}`; there are {}", known.join(", "))))
+            }
+            _ => Ok(lang),
+        }
+    }
+}
+
+/// What is shipped of entities, with what the user adds.
+pub(super) fn knowledge(added: &Added) -> Result<Arc<Knowledge>, Failure> {
+    if added.entities.is_empty() {
+        return Knowledge::shipped().map_err(Failure::broken);
+    }
+    let mut tables = Tables::shipped();
+    for folder in &added.entities {
+        let files: Vec<PathBuf> = listed(folder)?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "csv")).collect();
+        if files.is_empty() {
+            return Err(Failure::usage(format_args!("{}: no table (.csv) lies in it", folder.display())));
+        }
+        for path in files {
+            let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            tables.lay(&name, &path.display().to_string(), bytes).map_err(Failure::usage)?;
+        }
+    }
+    let told = |errors: Vec<TableError>| {
+        let (last, others) = errors.split_last().map_or((None, &[] as &[_]), |(last, others)| (Some(last), others));
+        others.iter().for_each(|error| output::tell(&error.to_string()));
+        Failure { exit: Exit::Usage, message: last.map(ToString::to_string) }
+    };
+    Knowledge::load(tables).map(Arc::new).map_err(told)
+}
+
+/// Takes the files of a user's packs into those that are shipped; `origins` says where each lies.
+fn lay_packs(
+    folder: &Path,
+    shipped: &Languages,
+    files: &mut BTreeMap<String, Files>,
+    origins: &mut BTreeMap<String, PathBuf>,
+) -> Result<(), Failure> {
+    let packs: Vec<PathBuf> = match listed(folder) {
+        Ok(paths) => paths.into_iter().filter(|path| path.is_dir()).collect(),
+        Err(_) => {
+            let known: Vec<&str> = shipped.tags().collect();
+            let hint = format!("the language of documents is set by --language; there are packs for {}", known.join(", "));
+            return Err(Failure::usage(format_args!("--lang {}: no folder is there ({hint})", folder.display())));
+        }
+    };
+    let before = origins.len();
+    for pack in packs {
+        let code = pack.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        for entry in walkdir::WalkDir::new(&pack).sort_by_file_name() {
+            let entry = entry.map_err(|error| Failure::usage(format_args!("{}: cannot be read ({error})", pack.display())))?;
+            let path = entry.path();
+            if path.extension().is_none_or(|end| end != "toml") {
+                continue;
+            }
+            let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+            let inside: Vec<_> = path.strip_prefix(&pack).unwrap_or(path).iter().map(|part| part.to_string_lossy()).collect();
+            let file = inside.join("/");
+            origins.insert(format!("{code}/{file}"), path.to_owned());
+            files.entry(code.clone()).or_default().insert(file, text);
+        }
+    }
+    if origins.len() == before {
+        return Err(Failure::usage(format_args!("{}: no language pack lies in it (a folder a language, as fr/verbs.toml)", folder.display())));
+    }
+    Ok(())
+}
+
+/// What lies in a folder, in order of the names.
+fn listed(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>());
+    let mut paths = entries.map_err(|error| unreadable(folder, &error))?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    Failure::usage(format_args!("{}: cannot be read ({error})", path.display()))
 }

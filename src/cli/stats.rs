@@ -12,8 +12,9 @@ use serde::Serialize;
 use super::{
     Show, StoreArgument,
     failure::{Exit, Failure},
+    known::Known,
     output,
-    source::{Source, pipeline},
+    source::{self, Added, Source},
 };
 use crate::{
     fact,
@@ -22,7 +23,7 @@ use crate::{
     store::Mode,
 };
 
-/// Count what the store holds
+/// Count what the store holds, or what is known without one
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -30,6 +31,8 @@ pub(super) struct Arguments {
     /// Count what is known before any document is read, instead; needs no store
     #[arg(long)]
     knowledge: bool,
+    #[command(flatten)]
+    added: Added,
     /// How it is shown
     #[arg(long, value_enum, default_value_t = Show::Text)]
     format: Show,
@@ -37,7 +40,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     if arguments.knowledge {
-        let known = Known::count()?;
+        let known = Known::count(&*source::knowledge(&arguments.added)?);
         show(arguments.format, &known, || output::counts(known.rows()))?;
     } else {
         let held = Held::count(&Source::open(&arguments.store.store, Mode::Read)?)?;
@@ -55,36 +58,7 @@ fn show(format: Show, report: &impl Serialize, text: impl Fn() -> String) -> Res
     Ok(out.flush()?)
 }
 
-type Rows = Vec<(String, Vec<String>)>;
-
-/// What is known beforehand.
-#[derive(Serialize)]
-struct Known {
-    entities: usize,
-    by_kind: BTreeMap<&'static str, usize>,
-    offices: usize,
-    events: usize,
-}
-
-impl Known {
-    fn count() -> Result<Self, Failure> {
-        let pipeline = pipeline()?;
-        let knowledge = pipeline.knowledge();
-        let mut by_kind = BTreeMap::new();
-        for known in knowledge.entities() {
-            *by_kind.entry(known.entity.kind().name()).or_default() += 1;
-        }
-        Ok(Self { entities: knowledge.entities().count(), by_kind, offices: knowledge.offices.len(), events: knowledge.events.len() })
-    }
-
-    fn rows(&self) -> Rows {
-        let row = |name: &str, count: usize| (name.to_owned(), vec![count.to_string()]);
-        let mut rows = vec![row("known entities", self.entities)];
-        rows.extend(self.by_kind.iter().map(|(name, count)| row(&format!("  {name}"), *count)));
-        rows.extend([row("tenures of office", self.offices), row("dated events", self.events)]);
-        rows
-    }
-}
+pub(super) type Rows = Vec<(String, Vec<String>)>;
 
 /// What a store holds.
 #[derive(Serialize)]

@@ -261,7 +261,9 @@ impl Chunker<'_> {
         }
         let before = at.checked_sub(1).and_then(|before| self.items.get(before));
         let auxiliary = self.language.verb_is(lexicon.value(lemma), "have") || self.language.verb_is(lexicon.value(lemma), "be");
-        if auxiliary && tense != Tense::Participle && before.is_some_and(|before| self.is_pronoun_article(before, item)) {
+        // Behind a preposition it is an article: "dans l'est du pays".
+        let governs = at.checked_sub(2).and_then(|index| self.items.get(index)).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "prep"));
+        if auxiliary && !governs && tense != Tense::Participle && before.is_some_and(|before| self.is_pronoun_article(before, item)) {
             return Some((lemma, tense));
         }
         let noun_too = item.senses.iter().any(|sense| sense.form.is_none());
@@ -269,6 +271,8 @@ impl Chunker<'_> {
             before.kind == ItemKind::Word && (before.is(lexicon, "det") || before.is(lexicon, "prep"))
                 || noun_too
                     && (before.is(lexicon, "adj") && before.kind == ItemKind::Word || before.is_demonym() || matches!(before.kind, ItemKind::Quantity(_)))
+                // "fait partie", "donne suite"
+                || noun_too && before.code(lexicon, "verb").is_some_and(|lemma| self.language.verb_is(lemma, "light"))
         });
         let participle = senses.iter().any(|(_, tense)| *tense == Tense::Participle);
         match tense {

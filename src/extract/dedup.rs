@@ -1,6 +1,6 @@
 //! One document says many things twice: what is the same is said once, in its fullest form.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     extract::Reader,
@@ -34,8 +34,24 @@ pub fn unique(found: Vec<Finding>, reader: &Reader<'_>) -> Vec<Finding> {
             }
         }
     }
-    kept.into_iter().map(|(finding, _)| finding).collect()
+    // Where the text says how a line runs, its name says no more; a line that only the text knows is what its name says.
+    let told: BTreeSet<(EntityId, Option<EntityId>)> = kept
+        .iter()
+        .filter(|(finding, _)| finding.rule != BY_NAME)
+        .filter_map(|(finding, _)| if let Fact::Route(route) = &finding.fact { Some(route) } else { None })
+        .map(|route| (route.corridor.clone(), reader.cast.fresh.contains_key(&route.corridor).then(|| route.object.clone())))
+        .collect();
+    let more = |finding: &Finding| match &finding.fact {
+        Fact::Route(route) if finding.rule == BY_NAME => {
+            told.contains(&(route.corridor.clone(), None)) || told.contains(&(route.corridor.clone(), Some(route.object.clone())))
+        }
+        _ => false,
+    };
+    kept.into_iter().map(|(finding, _)| finding).filter(|finding| !more(finding)).collect()
 }
+
+/// The rule that takes the places of a line from its name alone.
+const BY_NAME: &str = "route/called";
 
 /// Whether two facts of a type speak of the same thing: no slot that tells facts apart differs.
 fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool {
@@ -47,13 +63,23 @@ fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool 
         "visit" => agree_as_countries(a, b, "visitor", reader) && agree_as_countries(a, b, "destination", reader) && one_time(a, b),
         "agreement" => {
             let (a_parties, b_parties) = (entities(a, "parties"), entities(b, "parties"));
-            let parties = a_parties.len() == b_parties.len() && alike(&a_parties, &b_parties, reader);
-            parties && agree(a, b, "date") && done(a) == done(b) && agree(a, b, "count") && agree(a, b, "value") && (agree(a, b, "kind") || generic(a) || generic(b))
+            let parties = a_parties.len() == b_parties.len() && alike(&a_parties, &b_parties, reader) || through_companies(&a_parties, &b_parties, reader);
+            // A headline rounds the sum of what the text tells in parts.
+            let plain = |slots: &Slots| slots.get("kind").any(|value| matches!(value, Value::Term(code) if &**code == "agreement"));
+            parties
+                && agree(a, b, "date")
+                && done(a) == done(b)
+                && agree(a, b, "count")
+                && (agree(a, b, "value") || plain(a) && plain(b))
+                && (agree(a, b, "kind") || generic(a) || generic(b))
         }
         "event" => a.get("name").eq(b.get("name")),
         "partnership" => {
             alike(&entities(a, "parties"), &entities(b, "parties"), reader) && (a.get("level").eq(b.get("level")) || broader(a, b) || broader(b, a))
         }
+        "project" => a.get("kind").eq(b.get("kind")) && one_project(a, b),
+        // An end of a line is also something that it connects.
+        "route" => ["corridor", "object"].iter().all(|slot| a.get(slot).eq(b.get(slot))) && (a.get("relation").eq(b.get("relation")) || joins(a) && joins(b)),
         "statement" => {
             let about = |slots: &Slots| slots.get("about").cloned().collect::<Vec<_>>();
             let (mine, theirs) = (about(a), about(b));
@@ -69,6 +95,21 @@ fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool 
         }
         _ => identity(spec, a, b),
     }
+}
+
+/// Whether one name says no more than the other, or both are built in one place.
+fn one_project(a: &Slots, b: &Slots) -> bool {
+    let words = |slots: &Slots| -> Vec<String> {
+        let text = slots.get("name").find_map(|value| if let Value::Text(text) = value { Some(text.to_string()) } else { None }).unwrap_or_default();
+        text.split([' ', '–']).map(str::to_owned).collect()
+    };
+    let (mine, theirs) = (words(a), words(b));
+    let within = |small: &[String], large: &[String]| small.iter().all(|word| large.contains(word));
+    within(&mine, &theirs) || within(&theirs, &mine) || a.has("place") && b.has("place") && a.get("place").eq(b.get("place"))
+}
+
+fn joins(slots: &Slots) -> bool {
+    slots.get("relation").any(|value| matches!(value, Value::Term(code) if matches!(&**code, "connects" | "starts-at" | "ends-at")))
 }
 
 /// Whether two occasions can be one: no date contradicts, what is planned for a date or place is not what has been, and what is only put in
@@ -98,8 +139,7 @@ fn done(slots: &Slots) -> bool {
 }
 
 fn generic(slots: &Slots) -> bool {
-    !slots.has("kind")
-        || slots.get("kind").any(|value| matches!(value, Value::Term(code) if &**code == "agreement" || &**code == "documents")) && !slots.has("count")
+    !slots.has("kind") || slots.get("kind").any(|value| matches!(value, Value::Term(code) if &**code == "documents")) && !slots.has("count")
 }
 
 fn broader(a: &Slots, b: &Slots) -> bool {
@@ -133,6 +173,14 @@ fn alike(a: &[EntityId], b: &[EntityId], reader: &Reader<'_>) -> bool {
     covers(a, b) && covers(b, a) || a.len() > b.len() && covers(b, a) && b.len() > 1 || b.len() > a.len() && covers(a, b) && a.len() > 1
 }
 
+/// Whether a company that signs in both is joined by others of the same countries: "Gazprom et la Chine", "Gazprom et la CNPC".
+fn through_companies(a: &[EntityId], b: &[EntityId], reader: &Reader<'_>) -> bool {
+    let land = |id: &EntityId| if id.kind() == EntityKind::Organisation { reader.knowledge.country_of(id) } else { reader.country_of(id) };
+    let lands = |parties: &[EntityId]| -> BTreeSet<EntityId> { parties.iter().filter_map(land).collect() };
+    let company = |id: &&EntityId| id.kind() == EntityKind::Organisation && land(id).is_some();
+    a.iter().filter(company).any(|id| b.contains(id)) && lands(a).len() > 1 && lands(a) == lands(b)
+}
+
 fn stands_for(a: &EntityId, b: &EntityId, reader: &Reader<'_>) -> bool {
     let country = |id: &EntityId| reader.country_of(id);
     match (a.kind(), b.kind()) {
@@ -157,7 +205,15 @@ fn merge(known: &mut Finding, new: Finding, reader: &Reader<'_>) {
     let spec = known.fact.spec();
     let (a, b) = (known.fact.slots(), new.fact.slots());
     let mut slots = Slots::default();
+    // "une visite d'État au Kazakhstan" tells where to better than "arrivé à Astana".
+    let (ranked, other) = (a.has("kind"), b.has("kind"));
     for slot in spec.slots {
+        if slot.name == "destination" && ranked != other {
+            for value in if ranked { &a } else { &b }.get(slot.name) {
+                slots.add(slot.name, value.clone());
+            }
+            continue;
+        }
         let (mine, theirs): (Vec<_>, Vec<_>) = (a.get(slot.name).collect(), b.get(slot.name).collect());
         for value in pick(slot.name, &mine, &theirs, reader) {
             slots.add(slot.name, value.clone());
@@ -174,12 +230,26 @@ fn merge(known: &mut Finding, new: Finding, reader: &Reader<'_>) {
     }
 }
 
+fn text_length(values: &[&Value]) -> usize {
+    values.first().map_or(0, |value| if let Value::Text(text) = value { text.len() } else { 0 })
+}
+
+/// Whether a project has come further than was known.
+fn further(new: &[&Value], known: &[&Value]) -> bool {
+    const STAGES: [&str; 4] = ["proposed", "planned", "under-construction", "completed"];
+    let stage = |values: &[&Value]| values.first().and_then(|value| if let Value::Term(code) = value { STAGES.iter().position(|stage| *stage == &**code) } else { None });
+    matches!((stage(new), stage(known)), (Some(new), Some(known)) if new > known)
+}
+
 fn pick<'v>(slot: &str, mine: &[&'v Value], theirs: &[&'v Value], reader: &Reader<'_>) -> Vec<&'v Value> {
     let people = |values: &[&Value]| values.iter().filter(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)).count();
     let _ = reader;
+    let city = |values: &[&Value]| values.iter().any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::City));
     match slot {
         "participants" | "parties" | "visitor" if people(theirs) > people(mine) => theirs.to_vec(),
         "participants" | "parties" if theirs.len() > mine.len() && people(theirs) == people(mine) && people(mine) == 0 => theirs.to_vec(),
+        // A city says more than its country.
+        "destination" | "place" if city(theirs) && !city(mine) => theirs.to_vec(),
         "about" if mine.len() < theirs.len() => theirs.to_vec(),
         "date" | "period" => match (mine.first(), theirs.first()) {
             (Some(Value::When(a)), Some(Value::When(b))) if b.to_string().len() > a.to_string().len() => theirs.to_vec(),
@@ -192,6 +262,9 @@ fn pick<'v>(slot: &str, mine: &[&'v Value], theirs: &[&'v Value], reader: &Reade
         {
             theirs.to_vec()
         }
+        "name" if text_length(theirs) > text_length(mine) && !theirs.is_empty() => theirs.to_vec(),
+        "status" if further(theirs, mine) => theirs.to_vec(),
+        "relation" if mine.first().is_some_and(|value| matches!(value, Value::Term(code) if &**code == "connects")) => theirs.to_vec(),
         _ if mine.is_empty() => theirs.to_vec(),
         _ => mine.to_vec(),
     }

@@ -7,10 +7,14 @@ mod dedup;
 mod event;
 mod frame;
 mod indicator;
+mod membership;
 mod office;
 mod parties;
+mod project;
 
 pub use frame::{Scene, Standing};
+
+use std::collections::BTreeMap;
 
 use crate::{
     extract::clause::Clauses,
@@ -22,6 +26,8 @@ use crate::{
     resolve::{Calendar, Cast, Resolved},
 };
 
+/// Subtypes of infrastructure that run from place to place.
+const LINES: [&str; 5] = ["railway", "road", "pipeline", "power-line", "cable"];
 /// So many parties named together are remembered.
 const PAIRS: usize = 32;
 
@@ -49,6 +55,8 @@ pub struct Reader<'a> {
     pub leads: bool,
     /// The body that was named last.
     pub body: Option<EntityId>,
+    /// The events that the document names.
+    pub events: BTreeMap<EntityId, event::NamedEvent>,
     /// The person who was the first in the sentence before.
     pub person: Option<EntityId>,
     /// Whether the sentence stands in a list of documents that were signed.
@@ -58,7 +66,7 @@ pub struct Reader<'a> {
 /// All facts of a document, without repeats; events that the text names join the cast.
 pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge) -> Vec<Finding> {
     let mut cast = std::mem::take(&mut resolved.cast);
-    event::name(&document.text, resolved, language, knowledge, &mut cast);
+    let events = event::name(&document.text, resolved, language, knowledge, &mut cast);
     let chunks: Vec<_> = resolved.sentences.iter().map(|sentence| chunk::chunks(&document.text, sentence, language)).collect();
     let mut reader = Reader {
         text: &document.text,
@@ -72,6 +80,7 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         actors: parties::actors(resolved, knowledge),
         leads: parties::leads(&cast, &resolved.countries, knowledge),
         body: None,
+        events,
         person: None,
         listed: false,
     };
@@ -88,7 +97,9 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         }
         frame::read(&reader, &scene, &mut found);
         event::read(&reader, &scene, &mut found);
+        membership::read(&reader, &scene, &mut found);
         cooperation::read(&reader, &scene, &mut found);
+        project::read(&reader, &scene, &mut found);
         figures.read(&reader, &scene, &mut found);
         let body = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Organisation);
         if let Some(body) = body {
@@ -109,8 +120,8 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
 
 impl Reader<'_> {
     /// A date of the text on the calendar, as far as it can be placed.
-    pub fn when(&self, date: &DateMention) -> Option<When> {
-        self.calendar.place(date)
+    pub const fn when(&self, date: &DateMention) -> Option<When> {
+        date.placed
     }
 
     /// The country that a person speaks for.
@@ -128,6 +139,15 @@ impl Reader<'_> {
         self.knowledge
             .get(id)
             .is_some_and(|known| matches!(known.entity.subtype.as_str(), "region" | "sea" | "ocean" | "gulf" | "continent" | "lake" | "river"))
+    }
+
+    /// Whether it runs from place to place: a corridor, railway, road, pipeline or cable, and no port or building.
+    pub fn is_line(&self, id: &EntityId) -> bool {
+        match id.kind() {
+            EntityKind::Corridor => true,
+            EntityKind::Infrastructure => self.knowledge.get(id).is_none_or(|known| LINES.contains(&known.entity.subtype.as_str())),
+            _ => false,
+        }
     }
 
     /// Areas and named things in some phrases, as values of a topic slot.
@@ -151,7 +171,9 @@ impl Reader<'_> {
     /// The areas that an item's words stand for; those that are too wide to say anything are left out.
     pub fn areas(&self, item: &crate::recognise::Item) -> Vec<&str> {
         let lexicon = &self.language.lexicon;
-        let Some(class) = lexicon.class("area") else { return Vec::new() };
+        // "EAU" is a country, not water.
+        let named = matches!(&item.kind, crate::recognise::ItemKind::Name(_));
+        let Some(class) = lexicon.class("area").filter(|_| !named) else { return Vec::new() };
         item.senses.iter().filter(|sense| sense.class == class).flat_map(|sense| lexicon.value(sense.value).split(' ')).collect()
     }
 

@@ -39,6 +39,11 @@ fn is_alliance(id: &EntityId, knowledge: &Knowledge) -> bool {
     id.kind() == EntityKind::Organisation && knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance")
 }
 
+/// A bank, fund or body of many states, which works together with each of them.
+fn is_lender(id: &EntityId, knowledge: &Knowledge) -> bool {
+    id.kind() == EntityKind::Organisation && knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "bank" | "fund" | "international-organisation"))
+}
+
 /// A region of several states, which may act like one of them.
 fn is_region(id: &EntityId, knowledge: &Knowledge) -> bool {
     id.kind() == EntityKind::Place && knowledge.get(id).is_some_and(|known| known.entity.subtype == "region" && known.entity.country.is_none())
@@ -93,7 +98,8 @@ impl Reader<'_> {
             // States and what acts like them; firms and agencies only among themselves.
             let states = distinct(all.iter().filter(|id| id.kind() != EntityKind::Organisation || is_alliance(id, self.knowledge)).cloned());
             let bodies = all.iter().all(|id| id.kind() == EntityKind::Organisation);
-            if bodies { all } else { states }
+            // "La Banque asiatique de développement et le Kirghizstan": a lender and one state that it works with.
+            if bodies || states.len() == 1 && all.len() == 2 && all.iter().any(|id| is_lender(id, self.knowledge)) { all } else { states }
         };
         let several = |list: Vec<EntityId>| (2..=MANY).contains(&list.len()).then_some(list);
         // "Les deux parties": who came together before.
@@ -121,6 +127,10 @@ impl Reader<'_> {
         let joined = chunks.iter().enumerate().find_map(|(index, chunk)| {
             chunk.verb().filter(|verb| verb.is_finite())?;
             let mut nouns = clauses.grammatical_subject(index);
+            // "Les projets avec A et B comprennent …": a body behind a preposition is no subject.
+            nouns.retain(|noun| {
+                chunks.get(noun.wrapping_sub(1)).is_none_or(|before| before.preposition().is_none_or(|preposition| language.has_function("of", preposition)))
+            });
             let own = nouns.len();
             // "Les projets avec A et B": what somebody else does with two is not between the two.
             if !named(&nouns).is_empty() {
@@ -131,7 +141,7 @@ impl Reader<'_> {
                 nouns.truncate(own);
                 let first = *nouns.first().filter(|noun| **noun < index)?;
                 let start = clauses.clause_start(index).min(first);
-                several(named(&self.belonging(scene, start, index)))
+                several(named(&self.belonging(scene, start, index))).filter(|list| list.iter().any(|id| id.kind() != EntityKind::Organisation))
             })
         });
         if joined.is_some() {
@@ -210,8 +220,10 @@ impl Reader<'_> {
     /// The countries that a sentence names, by themselves, by adjective, or through their people.
     pub fn countries_in(&self, scene: &Scene<'_>) -> Vec<EntityId> {
         let mut list: Vec<EntityId> = Vec::new();
+        let mut frames: Vec<&EntityId> = Vec::new();
         for (at, item) in scene.sentence.items.iter().enumerate() {
-            if self.is_frame(scene, at) {
+            if self.is_frame(scene, at) || item.entities().first().is_some_and(|id| frames.contains(&id)) {
+                frames.extend(item.entities().first());
                 continue;
             }
             let reference = match &item.kind {
@@ -234,7 +246,7 @@ impl Reader<'_> {
 }
 
 /// A reference to several at once: "les deux pays", "les parties".
-fn is_group(item: &Item) -> bool {
+pub fn is_group(item: &Item) -> bool {
     matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len() > 1)
 }
 

@@ -3,20 +3,23 @@
 use crate::{
     fact::{Fact, Finding, Value},
     knowledge::Knowledge,
+    lang::Language,
     model::{EntityId, EntityKind},
+    recognise::ItemKind,
     resolve::Resolved,
 };
 
 /// Fills dates and places of meetings, visits and signatures from each other where they are plainly one occasion.
-pub fn ground(findings: &mut [Finding], resolved: &Resolved, knowledge: &Knowledge) {
+pub fn ground(findings: &mut [Finding], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
     let occasions: Vec<Occasion> = findings.iter().filter_map(|finding| Occasion::of(&finding.fact, resolved, knowledge)).collect();
     for finding in findings.iter_mut() {
         let Some(own) = Occasion::of(&finding.fact, resolved, knowledge) else { continue };
         let spec = finding.fact.spec();
         let same: Vec<&Occasion> = occasions.iter().filter(|other| other.kind != own.kind && other.is_occasion_of(&own)).collect();
         let mut slots = finding.fact.slots();
+        let told = Told::of(finding, resolved, language);
         for slot in ["date", "place"] {
-            if spec.slot(slot).is_none() || slots.has(slot) {
+            if spec.slot(slot).is_none() || slots.has(slot) || told.afar && slot == "place" || told.dated && !slots.has("date") && spec.name != "agreement" {
                 continue;
             }
             // Two occasions of the same parties leave open which one is meant, unless they agree.
@@ -31,6 +34,25 @@ pub fn ground(findings: &mut [Finding], resolved: &Resolved, knowledge: &Knowled
         if let Ok(fact) = Fact::from_slots(spec, &slots) {
             finding.fact = fact;
         }
+    }
+}
+
+/// What the sentence of a fact says that its slots do not show.
+#[derive(Default)]
+struct Told {
+    /// By telephone or the like: at no place.
+    afar: bool,
+    /// On a date that could not be placed on the calendar: which then is not that of another occasion.
+    dated: bool,
+}
+
+impl Told {
+    fn of(finding: &Finding, resolved: &Resolved, language: &Language) -> Self {
+        let at = resolved.sentences.partition_point(|sentence| sentence.span.end <= finding.evidence.start);
+        let Some(sentence) = resolved.sentences.get(at).filter(|_| finding.fact.spec().name == "meeting") else { return Self::default() };
+        let afar = sentence.items.iter().any(|item| item.is(&language.lexicon, "afar"));
+        let dated = sentence.items.iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.from.day.is_some()));
+        Self { afar, dated }
     }
 }
 
@@ -83,7 +105,11 @@ impl Occasion {
             }
             _ => true,
         };
-        let traveller = self.kind != "visit" || other.kind != "meeting" || other.people.is_empty() || self.people.iter().all(|id| other.people.contains(id));
+        let (visit, meeting) = if self.kind == "visit" { (self, other) } else { (other, self) };
+        let traveller = visit.kind != "visit"
+            || meeting.kind != "meeting"
+            || visit.people.iter().all(|id| meeting.people.contains(id))
+            || meeting.people.is_empty() && meeting.date.is_none();
         together && parties && dates && traveller && self.planned == other.planned && (self.date.is_some() || self.place.is_some())
     }
 }

@@ -2,8 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::lang::{Cutting, Tokens, folded};
-use crate::model::Span;
+use crate::{
+    knowledge::words::Words,
+    lang::{Cutting, Tokens},
+    model::Span,
+};
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,64 +38,189 @@ pub enum NameKind {
     Local,
 }
 
-/// The tree.
+/// The tree. A step from the root is read from a list, so that the many words that no name begins with cost next to nothing.
 #[derive(Debug, Default)]
 pub struct Names {
-    words: FxHashMap<Box<str>, u32>,
+    words: Words,
+    /// By word: the node of the names that begin with it, or [`NONE`].
+    heads: Vec<u32>,
     steps: FxHashMap<(u32, u32), u32>,
-    entries: Vec<Vec<NameEntry>>,
+    /// By node: where its entries lie.
+    ranges: Vec<(u32, u32)>,
+    entries: Vec<NameEntry>,
 }
 
-impl Names {
+const NONE: u32 = u32::MAX;
+
+/// The tree while it grows.
+#[derive(Debug)]
+pub(super) struct Planter {
+    names: Names,
+    found: Vec<(u32, NameEntry)>,
+    cutting: Cutting,
+    tokens: Tokens,
+}
+
+impl Planter {
+    /// A tree without names, for so many.
+    pub fn new(cutting: Cutting, capacity: usize) -> Self {
+        let mut names = Names { words: Words::with_capacity(capacity), ..Names::default() };
+        names.steps.reserve(capacity);
+        Self { names, found: Vec::with_capacity(capacity), cutting, tokens: Tokens::default() }
+    }
+
     /// Adds a name.
-    pub fn add(&mut self, name: &str, entry: NameEntry, cutting: &Cutting) {
-        if self.entries.is_empty() {
-            self.entries.push(Vec::new());
-        }
-        let tokens = Tokens::cut(name, Span::new(0, name.len()), cutting);
-        let mut node = 0;
-        for index in 0..tokens.len() {
-            let word = folded(tokens.normal(index));
-            let fresh = self.words.len() as u32;
-            let word = *self.words.entry(word.into()).or_insert(fresh);
-            node = *self.steps.entry((node, word)).or_insert_with(|| {
-                self.entries.push(Vec::new());
-                self.entries.len() as u32 - 1
+    pub fn add(&mut self, name: &str, entry: NameEntry) {
+        let Names { words, heads, steps, ranges, .. } = &mut self.names;
+        self.tokens.recut(name, Span::new(0, name.len()), &self.cutting);
+        let mut fresh = || {
+            ranges.push((0, 0));
+            ranges.len() as u32 - 1
+        };
+        let mut node = None;
+        for index in 0..self.tokens.len() {
+            let word = words.number_or_new(self.tokens.normal(index));
+            node = Some(match node {
+                None => {
+                    if heads.len() <= word as usize {
+                        heads.resize(word as usize + 1, NONE);
+                    }
+                    let head = &mut heads[word as usize];
+                    if *head == NONE {
+                        *head = fresh();
+                    }
+                    *head
+                }
+                Some(node) => *steps.entry((node, word)).or_insert_with(&mut fresh),
             });
         }
-        if node != 0
-            && let Some(entries) = self.entries.get_mut(node as usize)
-            && !entries.iter().any(|known| known.entity == entry.entity && known.kind == entry.kind)
-        {
-            entries.push(entry);
+        if let Some(node) = node {
+            ranges[node as usize].1 += 1;
+            self.found.push((node, entry));
         }
     }
 
-    /// The number of a word without accents, if any name holds it.
-    pub fn word(&self, folded: &str) -> Option<u32> {
-        self.words.get(folded).copied()
+    /// The grown tree.
+    pub fn finish(self) -> Names {
+        let Self { mut names, found, .. } = self;
+        let mut start = 0;
+        for range in &mut names.ranges {
+            let count = range.1;
+            *range = (start, start);
+            start += count;
+        }
+        let Some(filler) = found.first().map(|(_, entry)| *entry) else { return names };
+        names.entries = vec![filler; found.len()];
+        for (node, entry) in found {
+            let range = &mut names.ranges[node as usize];
+            let known = &mut names.entries[range.0 as usize..range.1 as usize];
+            // The same name in two spellings ("OPEP", "Opep") is read as freely as the freer one.
+            if let Some(known) = known.iter_mut().find(|known| known.entity == entry.entity && known.kind == entry.kind) {
+                known.capitals &= entry.capitals;
+                known.lower |= entry.lower;
+                known.needs_context &= entry.needs_context;
+            } else {
+                names.entries[range.1 as usize] = entry;
+                range.1 += 1;
+            }
+        }
+        names
+    }
+}
+
+impl Names {
+    /// The numbers of the words of a text that names hold, in place of what `numbers` held.
+    pub fn number(&self, tokens: &Tokens, numbers: &mut Vec<Option<u32>>) {
+        let mut buffer = String::new();
+        numbers.clear();
+        numbers.extend((0..tokens.len()).map(|index| self.words.number(tokens.normal(index), &mut buffer)));
+    }
+
+    /// Whether a name begins with the word.
+    pub fn begins(&self, word: Option<u32>) -> bool {
+        self.head(word).is_some()
+    }
+
+    fn head(&self, word: Option<u32>) -> Option<u32> {
+        self.heads.get(word? as usize).copied().filter(|head| *head != NONE)
     }
 
     /// All names that begin at `words[at]`, shortest first: one past the last word, and what it stands for.
     pub fn at<'n>(&'n self, words: &[Option<u32>], at: usize, found: &mut Vec<(usize, &'n [NameEntry])>) {
         found.clear();
-        let mut node = 0;
-        for (index, word) in words.iter().enumerate().skip(at) {
-            let Some(next) = word.and_then(|word| self.steps.get(&(node, word))) else { return };
-            node = *next;
-            if let Some(entries) = self.entries.get(node as usize).filter(|entries| !entries.is_empty()) {
-                found.push((index + 1, entries));
+        let Some(mut node) = words.get(at).and_then(|word| self.head(*word)) else { return };
+        let mut end = at + 1;
+        loop {
+            let entries = self.entries_of(node);
+            if !entries.is_empty() {
+                found.push((end, entries));
             }
+            let Some(next) = words.get(end).copied().flatten().and_then(|word| self.steps.get(&(node, word))) else { return };
+            node = *next;
+            end += 1;
         }
+    }
+
+    /// What a name stands for that is given as a whole.
+    pub fn whole(&self, name: &str, cutting: &Cutting) -> &[NameEntry] {
+        let tokens = Tokens::cut(name, Span::new(0, name.len()), cutting);
+        let (mut words, mut found) = (Vec::new(), Vec::new());
+        self.number(&tokens, &mut words);
+        self.at(&words, 0, &mut found);
+        found.last().filter(|(end, _)| *end == words.len()).map(|(_, entries)| *entries).unwrap_or_default()
+    }
+
+    fn entries_of(&self, node: u32) -> &[NameEntry] {
+        let (start, end) = self.ranges.get(node as usize).copied().unwrap_or_default();
+        &self.entries[start as usize..end as usize]
     }
 
     /// How many different names it holds.
     pub fn len(&self) -> usize {
-        self.entries.iter().filter(|entries| !entries.is_empty()).count()
+        self.ranges.iter().filter(|(start, end)| start < end).count()
     }
 
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.entries.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(list: &[&str]) -> Names {
+        let mut planter = Planter::new(cutting(), 0);
+        for (entity, name) in (0..).zip(list) {
+            let entry = NameEntry { entity, kind: NameKind::Full, needs_context: false, capitals: false, lower: false };
+            planter.add(name, entry);
+            planter.add(name, entry);
+        }
+        planter.finish()
+    }
+
+    fn cutting() -> Cutting {
+        Cutting { decimal: ',', thousands: Vec::new(), elisions: vec!["d".to_owned()] }
+    }
+
+    #[test]
+    fn names_are_found_by_their_words_without_accents() {
+        let names = names(&["Mer Noire", "Mer", "Banque d'Astana", "Ékaterinbourg", "Mer Noire"]);
+        assert_eq!(names.len(), 4);
+        let text = "la mer  noire, la Banque d’Astana";
+        let tokens = Tokens::cut(text, Span::new(0, text.len()), &cutting());
+        let (mut words, mut found) = (Vec::new(), Vec::new());
+        names.number(&tokens, &mut words);
+        names.at(&words, 1, &mut found);
+        let seen: Vec<(usize, Vec<u32>)> = found.iter().map(|(end, entries)| (*end, entries.iter().map(|entry| entry.entity).collect())).collect();
+        assert_eq!(seen, [(2, vec![1]), (3, vec![0, 4])]);
+        names.at(&words, 2, &mut found);
+        assert!(found.is_empty(), "no name begins with its last word");
+        names.at(&words, 5, &mut found);
+        assert_eq!(found.len(), 1);
+        assert_eq!(names.whole("EKATERINBOURG", &cutting())[0].entity, 3);
+        assert!(names.whole("Banque", &cutting()).is_empty());
+        assert!(names.whole("", &cutting()).is_empty());
     }
 }

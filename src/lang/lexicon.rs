@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::lang::token::Tokens;
+use crate::lang::{normalise::folded, token::Tokens};
 
 /// A class of words (`det`, `role`, `area`…), as named in the language pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +59,8 @@ pub enum Tense {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     words: FxHashMap<Box<str>, u32>,
+    /// Words with accents, by their form without: capitals often go without.
+    bare: FxHashMap<Box<str>, u32>,
     steps: FxHashMap<(u32, u32), u32>,
     senses: Vec<Vec<Sense>>,
     classes: FxHashMap<Box<str>, Class>,
@@ -78,6 +80,9 @@ pub struct Found<'l> {
 }
 
 const ROOT: u32 = 0;
+
+/// Shorter words are known with their accents only.
+const LEAST_BARE: usize = 4;
 
 impl Lexicon {
     pub(super) fn set_bare_capitals(&mut self, letters: Vec<(char, char)>) {
@@ -99,6 +104,12 @@ impl Lexicon {
         value
     }
 
+    /// The number of a word, known from now on.
+    pub(super) fn word_or_new(&mut self, word: &str) -> u32 {
+        let fresh = self.words.len() as u32;
+        *self.words.entry(word.into()).or_insert(fresh)
+    }
+
     /// Adds a phrase, given as matching forms of its words.
     pub(super) fn add<'w>(&mut self, words: impl Iterator<Item = &'w str>, sense: Sense) {
         if self.senses.is_empty() {
@@ -106,8 +117,7 @@ impl Lexicon {
         }
         let mut node = ROOT;
         for word in words {
-            let fresh = self.words.len() as u32;
-            let word = *self.words.entry(word.into()).or_insert(fresh);
+            let word = self.word_or_new(word);
             node = *self.steps.entry((node, word)).or_insert_with(|| {
                 self.senses.push(Vec::new());
                 self.senses.len() as u32 - 1
@@ -167,26 +177,55 @@ impl Lexicon {
         longest.map(|(end, value)| (end, self.value(value)))
     }
 
-    /// The numbers of the words of some tokens.
-    pub fn number(&self, tokens: &Tokens) -> Vec<Option<u32>> {
-        (0..tokens.len())
-            .map(|index| {
-                let normal = tokens.normal(index);
-                let word = self.word(normal);
-                if tokens[index].capital { self.accented(tokens, index, normal).filter(|_| word.is_none() || normal.len() == 1).or(word) } else { word }
-            })
-            .collect()
+    /// Makes words with accents known in the form that capitals often have, where no other word is written so.
+    pub(super) fn accept_bare_capitals(&mut self) {
+        let bare = |word: &str| Some(folded(word)).filter(|bare| bare.len() >= LEAST_BARE && !self.words.contains_key(bare.as_str()));
+        let mut forms: Vec<(Box<str>, u32)> =
+            self.words.iter().filter(|(word, _)| !word.is_ascii()).filter_map(|(word, number)| bare(word).map(|bare| (bare.into(), *number))).collect();
+        // Of two words with one bare form the first in the pack wins.
+        forms.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        self.bare = forms.into_iter().collect();
     }
 
-    /// The word that a token is whose capital has lost its accent: "Etat", "A Paris". An initial ("A. Smith") is none.
-    fn accented(&self, tokens: &Tokens, index: usize, normal: &str) -> Option<u32> {
-        let first = normal.chars().next()?;
-        let (_, accented) = self.bare_capitals.iter().find(|(bare, _)| *bare == first)?;
-        let rest = &normal[first.len_utf8()..];
-        if rest.is_empty() && tokens.get(index + 1).is_none_or(|next| next.joined) {
-            return None;
+    /// The numbers of the words of some tokens.
+    pub fn number(&self, tokens: &Tokens) -> Vec<Option<u32>> {
+        let mut buffer = String::new();
+        let mut number = |index: usize| {
+            let known = self.word(tokens.normal(index));
+            if !tokens[index].capital {
+                return known;
+            }
+            self.initial(tokens, index).or(known).or_else(|| self.bare.get(tokens.folded(index, &mut buffer)).copied())
+        };
+        (0..tokens.len()).map(&mut number).collect()
+    }
+
+    /// The word of one letter that a token is whose capital has lost its accent: "A Paris". An initial ("A. Smith") is none.
+    fn initial(&self, tokens: &Tokens, index: usize) -> Option<u32> {
+        let mut letters = tokens.normal(index).chars();
+        let (letter, None) = (letters.next()?, letters.next()) else { return None };
+        let (_, accented) = self.bare_capitals.iter().find(|(bare, _)| *bare == letter)?;
+        let alone = tokens.get(index + 1).is_some_and(|next| !next.joined);
+        alone.then(|| self.word(accented.encode_utf8(&mut [0; 4]))).flatten()
+    }
+
+    /// The longest phrase of a class that begins at `words[at]`: one past its last token.
+    pub fn end_of(&self, words: &[Option<u32>], at: usize, class: Class) -> Option<usize> {
+        let mut node = ROOT;
+        let mut longest = None;
+        for (index, word) in words.iter().enumerate().skip(at) {
+            let Some(next) = word.and_then(|word| self.steps.get(&(node, word))) else { break };
+            node = *next;
+            if self.senses.get(node as usize).is_some_and(|senses| senses.iter().any(|sense| sense.class == class)) {
+                longest = Some(index + 1);
+            }
         }
-        self.word(&format!("{accented}{rest}"))
+        longest
+    }
+
+    /// What the word of a token alone may be.
+    pub fn senses_of(&self, word: u32) -> &[Sense] {
+        self.steps.get(&(ROOT, word)).and_then(|node| self.senses.get(*node as usize)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// How many different phrases it holds.

@@ -1,10 +1,12 @@
 //! Language packs: words, forms and patterns as data. This room holds no word of any language.
 
+mod dates;
 mod lexicon;
 mod normalise;
 mod pack;
 mod pattern;
 mod token;
+mod transliteration;
 mod verbs;
 
 use std::{
@@ -12,11 +14,13 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+pub use dates::{Capture, ClassPhrase, DateGrammar, Of, Rule as DateRule, Setting, Step};
 pub use lexicon::{Class, Found, Lexicon, Sense, Tense, Value, VerbForm};
 pub use normalise::{fold, folded, normalise, normalised};
 pub use pack::{Files, Language, PackError};
 pub use pattern::{Example, Pattern, Patterns, Source, TRIGGER};
 pub use token::{Cutting, Token, TokenKind, Tokens};
+pub use transliteration::Transliteration;
 pub use verbs::VERB;
 
 /// The files of the shipped packs.
@@ -24,9 +28,12 @@ pub use verbs::VERB;
 #[folder = "seeds/lang"]
 struct Shipped;
 
-/// The languages that are read, by tag.
+/// The languages that are read, by tag, with the files that they were compiled from.
 #[derive(Clone, Debug, Default)]
-pub struct Languages(BTreeMap<String, Arc<Language>>);
+pub struct Languages {
+    packs: BTreeMap<String, Arc<Language>>,
+    files: Arc<BTreeMap<String, Files>>,
+}
 
 impl Languages {
     /// The shipped packs, compiled once.
@@ -34,7 +41,7 @@ impl Languages {
     /// # Errors
     /// [`PackError`] where a shipped pack does not fit its form; the tests of this crate rule that out.
     pub fn shipped() -> Result<Self, &'static PackError> {
-        static SHIPPED: LazyLock<Result<Languages, PackError>> = LazyLock::new(|| Languages::compile(&shipped_files()));
+        static SHIPPED: LazyLock<Result<Languages, PackError>> = LazyLock::new(|| Languages::compile(shipped_files()));
         SHIPPED.as_ref().cloned()
     }
 
@@ -42,31 +49,37 @@ impl Languages {
     ///
     /// # Errors
     /// [`PackError`] for the first pack that does not fit its form.
-    pub fn compile(packs: &BTreeMap<String, Files>) -> Result<Self, PackError> {
-        packs
+    pub fn compile(files: BTreeMap<String, Files>) -> Result<Self, PackError> {
+        let packs = files
             .iter()
             .filter(|(_, files)| files.contains_key("pack.toml"))
             .map(|(code, files)| Ok((code.clone(), Arc::new(Language::compile(code, files)?))))
-            .collect::<Result<_, _>>()
-            .map(Self)
+            .collect::<Result<_, _>>()?;
+        Ok(Self { packs, files: Arc::new(files) })
+    }
+
+    /// The files that the packs were compiled from, by language.
+    pub fn files(&self) -> &BTreeMap<String, Files> {
+        &self.files
     }
 
     /// The pack of a language.
     pub fn get(&self, tag: &str) -> Option<&Arc<Language>> {
-        self.0.get(tag)
+        self.packs.get(tag)
     }
 
     /// The tags of all packs.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.packs.keys().map(String::as_str)
     }
 }
 
-/// The files of the shipped packs by language.
+/// The files of the shipped packs by language; those of all languages together under none.
 pub fn shipped_files() -> BTreeMap<String, Files> {
     let mut packs: BTreeMap<String, Files> = BTreeMap::new();
     for path in Shipped::iter() {
-        if let (Some((code, file)), Some(content)) = (path.split_once('/'), Shipped::get(&path)) {
+        let (code, file) = path.split_once('/').unwrap_or(("", &path));
+        if let Some(content) = Shipped::get(&path) {
             packs.entry(code.to_owned()).or_default().insert(file.to_owned(), String::from_utf8_lossy(&content.data).into_owned());
         }
     }

@@ -13,6 +13,11 @@ pub fn normalise(raw: &str, out: &mut String) {
         out.extend(raw.chars().map(|c| c.to_ascii_lowercase()));
         return;
     }
+    // Letters below the combining marks, and the plain ones of Cyrillic, are composed as they stand.
+    if raw.chars().all(|c| c < '\u{300}' || ('\u{400}'..='\u{482}').contains(&c)) {
+        raw.chars().for_each(|c| plain(c, out));
+        return;
+    }
     match is_nfc_quick(raw.chars()) {
         IsNormalized::Yes => raw.chars().for_each(|c| plain(c, out)),
         _ => raw.nfc().for_each(|c| plain(c, out)),
@@ -57,7 +62,11 @@ pub fn fold(normal: &str, out: &mut String) {
         c => out.push(c),
     };
     // Letter by letter: marks, which alone would have to be put in order, are left out.
-    normal.chars().for_each(|c| decompose_canonical(c, &mut add));
+    normal.chars().for_each(|c| match c {
+        // Letters that have no mark to lose.
+        '\0'..='\x7f' | '\u{430}'..='\u{438}' | '\u{43a}'..='\u{44f}' => add(c),
+        c => decompose_canonical(c, &mut add),
+    });
 }
 
 /// [`normalise`] into a new string.

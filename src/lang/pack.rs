@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::{
     lang::{
+        dates::{DateFile, DateGrammar},
         lexicon::{Lexicon, Sense},
         pattern::{PatternFile, Patterns},
         token::{Cutting, Tokens},
@@ -17,14 +19,30 @@ use crate::{
 /// A file of a language pack, by its path inside the pack.
 pub type Files = BTreeMap<String, String>;
 
-/// What is wrong with a language pack: where, and what.
+/// What is wrong with a language pack: file, line, column, what.
 #[derive(Debug, thiserror::Error)]
-#[error("language pack {file}: {what}")]
+#[error("{file}:{line}:{column}: {what}")]
 pub struct PackError {
     /// The file, with the language as folder.
     pub file: String,
-    /// The reader's words, with line and column where it knows them.
+    /// The line, counted from 1; 1 where it is not known.
+    pub line: usize,
+    /// The column, counted from 1 in characters; 1 where it is not known.
+    pub column: usize,
+    /// The reader's words.
     pub what: String,
+}
+
+impl PackError {
+    fn of_file(code: &str, file: &str, what: String) -> Self {
+        Self { file: format!("{code}/{file}"), line: 1, column: 1, what }
+    }
+
+    fn of_text(code: &str, file: &str, text: &str, error: &toml::de::Error) -> Self {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        Self { line: before.matches('\n').count() + 1, column: line.chars().count() + 1, ..Self::of_file(code, file, error.message().to_owned()) }
+    }
 }
 
 /// What `pack.toml` says.
@@ -52,10 +70,13 @@ struct Head {
 struct WordFile {
     #[serde(default)]
     words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    #[serde(default)]
-    months: Vec<Vec<String>>,
-    #[serde(default)]
-    weekdays: Vec<Vec<String>>,
+}
+
+/// Words by the name of their group; asked at every word of a text.
+type Groups = FxHashMap<Box<str>, FxHashSet<Box<str>>>;
+
+fn groups(lists: BTreeMap<String, Vec<String>>) -> Groups {
+    lists.into_iter().map(|(name, words)| (name.into(), words.into_iter().map(Into::into).collect())).collect()
 }
 
 /// A compiled language pack.
@@ -74,11 +95,13 @@ pub struct Language {
     /// All phrases.
     pub lexicon: Lexicon,
     /// What prepositions say, by function.
-    pub functions: BTreeMap<String, Vec<String>>,
+    pub functions: Groups,
     /// Lemmas by group (`support`, `happen`, `say`…).
-    pub verb_groups: BTreeMap<String, Vec<String>>,
+    pub verb_groups: Groups,
     /// The patterns of all fact types.
     pub patterns: Patterns,
+    /// The time expressions.
+    pub dates: DateGrammar,
 }
 
 /// Classes whose phrases have no plural.
@@ -94,16 +117,11 @@ const CLOSED: &[&str] = &[
     "adj",
     "honorific",
     "particle",
-    "relative",
-    "deadline",
-    "date-link",
-    "year-lead",
     "qualifier",
     "qualifier-after",
     "unit",
     "multiplier",
     "number",
-    "day",
     "ordinal-suffix",
 ];
 
@@ -113,37 +131,44 @@ impl Language {
     /// # Errors
     /// [`PackError`] names the file that does not fit the form, and where.
     pub fn compile(code: &str, files: &Files) -> Result<Self, PackError> {
-        let fail = |file: &str, what: String| PackError { file: format!("{code}/{file}"), what };
+        let fail = |file: &str, what: String| PackError::of_file(code, file, what);
+        let wrong = |file: &str, text: &str, error: toml::de::Error| PackError::of_text(code, file, text, &error);
         let head = files.get("pack.toml").ok_or_else(|| fail("pack.toml", "is missing".to_owned()))?;
-        let head: Head = toml::from_str(head).map_err(|error| fail("pack.toml", error.to_string()))?;
+        let head: Head = toml::from_str(head).map_err(|error| wrong("pack.toml", head, error))?;
         let cutting = Cutting { decimal: head.decimal, thousands: head.thousands, elisions: head.elisions };
         let mut lexicon = Lexicon::default();
         lexicon.set_bare_capitals(head.bare_capitals);
         let mut verb_groups = BTreeMap::new();
         let mut patterns = Vec::new();
+        let mut dates = DateFile::default();
         for (file, text) in files {
             match file.as_str() {
                 "pack.toml" | "page.toml" => {}
                 "verbs.toml" => {
-                    let verbs: VerbFile = toml::from_str(text).map_err(|error| fail(file, error.to_string()))?;
+                    let verbs: VerbFile = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
                     verbs.add_to(&mut lexicon, &cutting).map_err(|what| fail(file, what))?;
                     verb_groups = verbs.groups;
                 }
+                "dates.toml" => {
+                    dates = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
+                    add_words(&mut lexicon, &dates.words, &cutting, &head.plurals);
+                }
+                "dates-examples.toml" => {}
                 _ if file.starts_with("facts/") => {
-                    let patterns_of: PatternFile = toml::from_str(text).map_err(|error| fail(file, error.to_string()))?;
+                    let patterns_of: PatternFile = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
                     add_words(&mut lexicon, &patterns_of.words, &cutting, &head.plurals);
                     patterns.push((file.trim_start_matches("facts/").trim_end_matches(".toml").to_owned(), patterns_of));
                 }
                 _ => {
-                    let words: WordFile = toml::from_str(text).map_err(|error| fail(file, error.to_string()))?;
+                    let words: WordFile = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
                     add_words(&mut lexicon, &words.words, &cutting, &head.plurals);
                     add_contracted(&mut lexicon, &words.words, &cutting, &head.contractions);
-                    add_calendar(&mut lexicon, "month", &words.months, &cutting);
-                    add_calendar(&mut lexicon, "weekday", &words.weekdays, &cutting);
                 }
             }
         }
         let patterns = Patterns::compile(patterns, &mut lexicon, &cutting, &head.plurals).map_err(|(file, what)| fail(&file, what))?;
+        let dates = DateGrammar::compile(&dates, &mut lexicon, &cutting).map_err(|what| fail("dates.toml", what))?;
+        lexicon.accept_bare_capitals();
         Ok(Self {
             code: head.code,
             name: head.name,
@@ -151,20 +176,21 @@ impl Language {
             clitics: head.clitics,
             abbreviations: head.abbreviations,
             lexicon,
-            functions: head.functions,
-            verb_groups,
+            functions: groups(head.functions),
+            verb_groups: groups(verb_groups),
             patterns,
+            dates,
         })
     }
 
     /// Whether the lemma belongs to the named group of verbs.
     pub fn verb_is(&self, lemma: &str, group: &str) -> bool {
-        self.verb_groups.get(group).is_some_and(|lemmas| lemmas.iter().any(|known| known == lemma))
+        self.verb_groups.get(group).is_some_and(|lemmas| lemmas.contains(lemma))
     }
 
     /// Whether a preposition can say the named function.
     pub fn has_function(&self, function: &str, preposition: &str) -> bool {
-        self.functions.get(function).is_some_and(|words| words.iter().any(|word| word == preposition))
+        self.functions.get(function).is_some_and(|words| words.contains(preposition))
     }
 }
 
@@ -234,12 +260,4 @@ fn plural(word: &str, endings: &[(String, String)]) -> String {
 pub(super) fn cut(phrase: &str, cutting: &Cutting) -> Vec<String> {
     let tokens = Tokens::cut(phrase, Span::new(0, phrase.len()), cutting);
     (0..tokens.len()).map(|index| tokens.normal(index).to_owned()).collect()
-}
-
-fn add_calendar(lexicon: &mut Lexicon, class: &str, names: &[Vec<String>], cutting: &Cutting) {
-    for (index, forms) in names.iter().enumerate() {
-        for form in forms {
-            add_phrase(lexicon, class, &(index + 1).to_string(), form, cutting, &[]);
-        }
-    }
 }

@@ -43,6 +43,9 @@ pub struct PatternSource {
     /// Noun phrases that trigger it.
     #[serde(default)]
     pub nouns: Vec<String>,
+    /// Whether every noun phrase that names a corridor or line triggers it.
+    #[serde(default)]
+    pub lines: bool,
     /// Where the values of each slot come from, in order of preference.
     #[serde(default)]
     pub slots: BTreeMap<String, Vec<String>>,
@@ -184,14 +187,32 @@ pub enum Source {
     Listed,
     /// The body that was named last: in the sentence before the trigger, or before the sentence.
     Earlier,
+    /// The body that was named last, where a pronoun or participle speaks of it: "l'ont rejointe".
+    Pronoun,
+    /// The person whom the verb that the trigger noun hangs on is addressed to: "a dit à X lors d'un entretien".
+    Addressee,
     /// The place that a relative clause of place hangs on: "à Tachkent, où il s'est rendu".
     Where,
+    /// The city or country that a preposition of place puts right behind the verb: "sera à Erevan".
+    RightWhere,
+    /// The subject of the verb that the trigger noun hangs on.
+    Doer,
+    /// What "between" joins right behind the thing that is acted on or the trigger, before any other verb.
+    NearBetween,
     /// The alliance that the sentence names, where it does not name two states.
     Alliance,
     /// Whose the trigger noun is by its possessive: "sa rencontre", "leur entretien".
     Possessor,
     /// Who speaks: a person or body that is the subject, or whom the text names as the speaker around.
     Speaker,
+    /// The corridor, railway or pipeline that the trigger speaks of.
+    Line,
+    /// What the trigger noun is said of, by "be" or as an apposition: a line, or a place.
+    SaidOf,
+    /// The line that what the trigger noun is said of is a part of.
+    Whole,
+    /// Where a line runs, by how the preposition puts it: `object`, `from`, `to`, `onward`, `between`, `through`, `along` another line.
+    Stops(String),
     /// The term that a word of this class in what is said stands for.
     SaidWord(String),
     /// Areas and entities named in what is said: behind the trigger, or before it where its subject stands behind.
@@ -221,12 +242,21 @@ impl Source {
             "predicate" => Self::Predicate,
             "listed" => Self::Listed,
             "earlier" => Self::Earlier,
+            "pronoun" => Self::Pronoun,
+            "addressee" => Self::Addressee,
             "where-said" => Self::Where,
+            "right-where" => Self::RightWhere,
+            "doer" => Self::Doer,
+            "near-between" => Self::NearBetween,
             "alliance" => Self::Alliance,
             "possessor" => Self::Possessor,
             "speaker" => Self::Speaker,
+            "line" => Self::Line,
+            "said-of" => Self::SaidOf,
+            "whole" => Self::Whole,
             "said" => Self::Said,
             _ => match text.split_once(':') {
+                Some(("stops", way)) => Self::Stops(way.to_owned()),
                 Some(("word", class)) => Self::Word(class.to_owned()),
                 Some(("said", class)) => Self::SaidWord(class.to_owned()),
                 _ => Self::Function(text.to_owned()),
@@ -241,6 +271,7 @@ pub struct Patterns {
     list: Vec<Pattern>,
     verbs: HashMap<(Value, bool), Vec<usize>>,
     nouns: HashMap<Value, usize>,
+    lines: Vec<usize>,
     /// Examples and counter-examples by rule (or by fact type where they belong to no pattern), for the tests.
     pub cases: Vec<(String, Vec<Example>, Vec<String>)>,
 }
@@ -281,6 +312,9 @@ impl Patterns {
                 }
                 if let Some(value) = lexicon.value_of(&rule) {
                     patterns.nouns.insert(value, index);
+                }
+                if source.lines {
+                    patterns.lines.push(index);
                 }
                 let mut slots = Vec::new();
                 for (slot, sources) in &source.slots {
@@ -331,6 +365,11 @@ impl Patterns {
     /// The pattern that a trigger noun with this value belongs to.
     pub fn of_noun(&self, value: Value) -> Option<&Pattern> {
         self.nouns.get(&value).and_then(|index| self.list.get(*index))
+    }
+
+    /// The patterns that every named corridor or line triggers.
+    pub fn of_lines(&self) -> impl Iterator<Item = &Pattern> {
+        self.lines.iter().filter_map(|index| self.list.get(*index))
     }
 
     /// How many there are.

@@ -85,6 +85,14 @@ impl Tokens {
     /// Cuts `text[within]`. Offsets count from the start of `text`.
     pub fn cut(text: &str, within: Span, cutting: &Cutting) -> Self {
         let mut tokens = Self::default();
+        tokens.recut(text, within, cutting);
+        tokens
+    }
+
+    /// [`Tokens::cut`] in place of what was cut before.
+    pub fn recut(&mut self, text: &str, within: Span, cutting: &Cutting) {
+        self.list.clear();
+        self.normals.clear();
         let slice = within.of(text);
         let mut chars = Chars { text: slice, at: 0 };
         let mut last_end = 0;
@@ -111,7 +119,7 @@ impl Tokens {
                 TokenKind::Mark
             };
             let hyphen = hyphen_at == Some(start);
-            tokens.push(&slice[start..chars.at], within.start + start, kind, hyphen || start > 0 && start == last_end, hyphen, cutting);
+            self.push(&slice[start..chars.at], within.start + start, kind, hyphen || start > 0 && start == last_end, hyphen);
             last_end = chars.at;
             // The apostrophe of an elided word belongs to it, but not to its matching form.
             if kind == TokenKind::Word && chars.peek().is_some_and(is_apostrophe) && chars.second().is_some_and(char::is_alphanumeric) {
@@ -119,10 +127,9 @@ impl Tokens {
                 last_end = chars.at;
             }
         }
-        tokens
     }
 
-    fn push(&mut self, raw: &str, at: usize, kind: TokenKind, joined: bool, hyphen: bool, _: &Cutting) {
+    fn push(&mut self, raw: &str, at: usize, kind: TokenKind, joined: bool, hyphen: bool) {
         let from = self.normals.len() as u32;
         normalise(raw, &mut self.normals);
         let mut letters = raw.chars().filter(|c| c.is_alphabetic());

@@ -6,6 +6,7 @@ mod skipped;
 mod slug;
 
 mod span;
+pub mod time;
 mod vocabulary;
 mod when;
 
@@ -14,5 +15,6 @@ pub use entity::{Entity, EntityId, EntityKind, UnknownKind};
 pub use skipped::{SkipReason, Skipped};
 pub use slug::plain_slug;
 pub use span::{CharOffsets, Span};
+pub use time::{Amount, Anchor, Said, Sign, TimeKind, TimeUnit, Toward};
 pub use vocabulary::*;
 pub use when::{NotADate, Point, When};

@@ -20,8 +20,6 @@ use crate::{
         ontology::ontology_triples,
         vocabulary::{rdf, sg},
     },
-    knowledge,
-    lang::shipped_files,
     model::{Document, EntityId, SkipReason, Skipped},
     store::{Batch, Key, Stamp, Store, StoreError},
 };
@@ -119,7 +117,7 @@ impl<'p> Build<'p> {
     {
         store.set_stamp(Stamp {
             program: env!("CARGO_PKG_VERSION").to_owned(),
-            knowledge: shipped_fingerprint(self.base),
+            knowledge: self.pipeline.fingerprint(self.base),
             base: self.base.as_str().to_owned(),
         });
         let mut summary = Summary::default();
@@ -155,7 +153,7 @@ impl<'p> Build<'p> {
     fn background(&self, batch: &mut Batch<'_>) -> Result<(), StoreError> {
         let ontology = self.base.ontology();
         let terms = || ontology_triples(self.base).into_iter().map(|triple| triple.in_graph(GraphName::from(ontology.clone())));
-        let entities = || knowledge_quads(self.pipeline.knowledge().entities().map(|known| &known.entity), self.base);
+        let entities = || knowledge_quads(self.pipeline.knowledge().entities().map(|known| &*known.entity), self.base);
         // What these are made from is all in the stamp.
         if self.force || !batch.store().holds(&Key::knowledge("knowledge"), "") {
             batch.set_graph("knowledge", "", &self.base.knowledge_graph(), entities())?;
@@ -208,7 +206,7 @@ impl<'p> Build<'p> {
             let reading = self.pipeline.read(document);
             let quads = document_quads(&reading, self.base, &|id| self.pipeline.knowledge().get(id).is_some());
             let graph = self.base.document_graph(&reading.document.id);
-            let entities = reading.entities.into_iter().map(|entity| entity.id).collect();
+            let entities = reading.entities.into_iter().map(|entity| entity.id.clone()).collect();
             Prepared { id: reading.document.id, hash: reading.document.hash, graph, quads, entities }
         }))
         .map_err(|cause| {
@@ -250,26 +248,28 @@ fn write(batch: &mut Batch<'_>, documents: Vec<Prepared>) -> Result<(), StoreErr
     documents.into_iter().try_for_each(|Prepared { id, hash, graph, quads, .. }| batch.replace_document(&id, &hash, &graph, quads))
 }
 
-/// A hash of all the data that reading depends on: language packs, known entities, ontology.
-pub fn shipped_fingerprint(base: &Base) -> String {
-    let mut hasher = Sha256::new();
-    let mut add = |bytes: &[u8]| {
-        hasher.update((bytes.len() as u64).to_le_bytes());
-        hasher.update(bytes);
-    };
-    for (code, files) in shipped_files() {
-        for (file, text) in files {
-            [code.as_str(), &file, &text].iter().for_each(|part| add(part.as_bytes()));
+impl Pipeline {
+    /// A hash of all the data that reading depends on: language packs, known entities, ontology.
+    pub fn fingerprint(&self, base: &Base) -> String {
+        let mut hasher = Sha256::new();
+        let mut add = |bytes: &[u8]| {
+            hasher.update((bytes.len() as u64).to_le_bytes());
+            hasher.update(bytes);
+        };
+        for (code, files) in self.languages.files() {
+            for (file, text) in files {
+                [code.as_str(), file, text].iter().for_each(|part| add(part.as_bytes()));
+            }
         }
+        for (table, bytes) in self.knowledge.tables().files() {
+            add(table.as_bytes());
+            add(bytes);
+        }
+        for triple in ontology_triples(base) {
+            add(triple.to_string().as_bytes());
+        }
+        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
-    for (file, bytes) in knowledge::shipped_files() {
-        add(file.as_bytes());
-        add(&bytes);
-    }
-    for triple in ontology_triples(base) {
-        add(triple.to_string().as_bytes());
-    }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::{
     lang::{Lexicon, Sense, Value},
-    model::{EntityId, Span},
+    model::{EntityId, Said, Span, When},
 };
 
 /// A word, phrase, name, date, figure or mark of a sentence.
@@ -38,7 +38,7 @@ pub enum ItemKind {
 }
 
 /// A known name.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Named {
     /// Those that may be meant, the likeliest first.
     pub entities: Vec<EntityId>,
@@ -48,6 +48,8 @@ pub struct Named {
     pub family: bool,
     /// Whether the name is too common to be taken without other signs.
     pub doubtful: bool,
+    /// Whether it is known in another spelling only.
+    pub spelling: bool,
 }
 
 /// Something that stands for entities by role, pronoun, group or apposition.
@@ -63,40 +65,25 @@ pub struct Reference {
     pub countries: Vec<EntityId>,
 }
 
-/// A date as said, not yet placed on the calendar.
+/// A date of facts as said: a point of the calendar, or the two ends of a span.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DateMention {
-    /// Day of the week, Monday is 1.
-    pub weekday: Option<u8>,
-    /// Year.
-    pub year: Option<i16>,
-    /// Month.
-    pub month: Option<u8>,
-    /// Day of the month.
-    pub day: Option<u8>,
-    /// Last day (and its month) of a span.
-    pub last_day: Option<(u8, Option<u8>)>,
-    /// First and last month of a part of a year.
-    pub months: Option<(u8, u8)>,
-    /// Last year of a span of years.
-    pub last_year: Option<i16>,
-    /// So many units from the time of writing.
-    pub relative: Option<(TimeUnit, i32)>,
+    /// The date, or the first end of a span.
+    pub from: Said,
+    /// The last end of a span.
+    pub until: Option<Said>,
     /// Whether it is a deadline.
     pub deadline: bool,
+    /// Its place on the calendar, once the text is resolved and as far as it is fixed.
+    pub placed: Option<When>,
 }
 
-/// Unit of a relative date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimeUnit {
-    /// A day.
-    Day,
-    /// A week.
-    Week,
-    /// A month.
-    Month,
-    /// A year.
-    Year,
+impl DateMention {
+    /// Whether it is one day, of the month or of the week, or so many days from today.
+    pub const fn is_day(&self) -> bool {
+        let said = &self.from;
+        self.until.is_none() && (said.weekday.is_some() || said.day.is_some() || matches!(said.shift, Some((crate::model::TimeUnit::Day, _))))
+    }
 }
 
 /// A figure as said.

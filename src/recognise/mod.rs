@@ -5,6 +5,8 @@ mod item;
 mod quantities;
 mod scan;
 mod segment;
+mod support;
 
-pub use item::{DateMention, Item, ItemKind, Named, Quantity, Reference, TimeUnit};
+pub use dates::{TimeMention, time_expressions};
+pub use item::{DateMention, Item, ItemKind, Named, Quantity, Reference};
 pub use scan::{Recognised, Sentence, recognise};

@@ -21,8 +21,11 @@ impl Quantities<'_> {
         let (start, qualifier) = self.phrase(at, "qualifier").map_or((at, None), |(end, value)| (end, Some(value.to_owned())));
         // A verb or preposition that may qualify stands alone where an article comes first: "a dépassé les 5 milliards".
         let skip = self.phrase(start, "det").filter(|_| start > at).map_or(start, |(end, _)| end);
-        let (end, mut quantity) =
-            self.between(start).or_else(|| self.number(start)).or_else(|| (skip > start).then(|| self.number(skip)).flatten()).or_else(|| (start > at).then(|| self.number(at)).flatten())?;
+        let (end, mut quantity) = self
+            .between(start)
+            .or_else(|| self.number(start))
+            .or_else(|| (skip > start).then(|| self.number(skip)).flatten())
+            .or_else(|| (start > at).then(|| self.number(at)).flatten())?;
         quantity.qualifier = qualifier;
         let end = match self.phrase(end, "qualifier-after").filter(|_| quantity.qualifier.is_none()) {
             Some((after, value)) => {
@@ -103,6 +106,10 @@ impl Quantities<'_> {
         // An ordinal ("10e") is no figure.
         if !quantity.scaled && digits && self.tokens.get(index).is_some_and(|next| next.joined && !next.hyphen && next.kind == TokenKind::Word) {
             return None;
+        }
+        // "371,028 EVP": there are no parts of a container.
+        if quantity.unit.as_deref() == Some("TEU") && !quantity.scaled && quantity.value.fract() != 0.0 {
+            quantity.value = (quantity.value * 1000.0).round();
         }
         if quantity.scaled {
             quantity.value = exact(quantity.value);

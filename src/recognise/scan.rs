@@ -1,16 +1,15 @@
 //! One pass over a document's tokens: at each, the longest of date, figure, name and phrase wins.
 
-use std::collections::HashSet;
-
 use crate::{
     knowledge::{Knowledge, NameEntry, NameKind},
     lang::{Class, Found, Language, TokenKind, Tokens},
-    model::{Document, EntityId, EntityKind, PartKind, Span},
+    model::{Document, PartKind, Span},
     recognise::{
         dates::Dates,
         item::{Item, ItemKind, Named},
         quantities::Quantities,
         segment::sentences,
+        support::drop_unsupported,
     },
 };
 
@@ -32,23 +31,27 @@ pub struct Sentence {
 pub struct Recognised {
     /// In order of the text.
     pub sentences: Vec<Sentence>,
+    /// The lines that say where, when and by which agency it was written: they name, and state nothing.
+    pub date_lines: Vec<Sentence>,
 }
 
 /// Recognises words, names, dates and figures in every part of a document that may carry facts.
 pub fn recognise(document: &Document, language: &Language, knowledge: &Knowledge) -> Recognised {
     let mut recognised = Recognised::default();
     for (paragraph, part) in document.parts.iter().enumerate() {
-        if part.kind == PartKind::DateLine {
-            continue;
-        }
         let tokens = Tokens::cut(&document.text, part.span, &language.cutting);
         let scan = Scan::new(&document.text, &tokens, language, knowledge);
         for range in sentences(&document.text, &tokens, language) {
             let items = scan.items(range.start, range.end);
-            recognised.sentences.push(Sentence { span: tokens.span(range.start, range.end), part: part.kind, paragraph, items });
+            let sentence = Sentence { span: tokens.span(range.start, range.end), part: part.kind, paragraph, items };
+            if part.kind == PartKind::DateLine {
+                recognised.date_lines.push(sentence);
+            } else {
+                recognised.sentences.push(sentence);
+            }
         }
     }
-    drop_unsupported(&mut recognised, knowledge);
+    drop_unsupported(&mut recognised, language, knowledge);
     recognised
 }
 
@@ -61,21 +64,36 @@ struct Scan<'a> {
     names: Vec<Option<u32>>,
     all_capitals: bool,
     verb: Option<Class>,
+    determiner: Option<Class>,
     change: Option<Class>,
+    /// Classes of words that a figure may begin with.
+    figures: [Option<Class>; 4],
 }
 
 impl<'a> Scan<'a> {
     fn new(text: &'a str, tokens: &'a Tokens, language: &'a Language, knowledge: &'a Knowledge) -> Self {
-        let mut buffer = String::new();
-        let names = (0..tokens.len()).map(|index| knowledge.names.word(tokens.folded(index, &mut buffer))).collect();
+        let mut names = Vec::with_capacity(tokens.len());
+        knowledge.names.number(tokens, &mut names);
         let letters = tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
         let capitals = tokens.iter().filter(|token| token.all_capitals).count();
         let all_capitals = letters > 3 && capitals * 10 >= letters * 6;
-        Self { text, tokens, language, knowledge, words: language.lexicon.number(tokens), names, all_capitals, verb: language.lexicon.class("verb"), change: language.lexicon.class("change") }
+        Self {
+            text,
+            tokens,
+            language,
+            knowledge,
+            words: language.lexicon.number(tokens),
+            names,
+            all_capitals,
+            verb: language.lexicon.class("verb"),
+            determiner: language.lexicon.class("det"),
+            change: language.lexicon.class("change"),
+            figures: ["qualifier", "number", "unit", "prep"].map(|class| language.lexicon.class(class)),
+        }
     }
 
     fn items(&self, start: usize, end: usize) -> Vec<Item> {
-        let dates = Dates { language: self.language, tokens: self.tokens, words: &self.words };
+        let dates = Dates { language: self.language, tokens: self.tokens, words: &self.words, sentence: start..end };
         let quantities = Quantities { language: self.language, tokens: self.tokens, words: &self.words };
         let mut phrases: Vec<Found<'_>> = Vec::new();
         let mut names = Vec::new();
@@ -95,12 +113,16 @@ impl<'a> Scan<'a> {
                 phrase_end = at + 1;
             }
             if known {
-                if let Some((stop, date)) = dates.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
-                    items.push(self.item(at, stop, ItemKind::Date(date), &[]));
-                    at = stop;
+                if let Some(found) = dates.at(at).filter(|found| found.end >= phrase_end)
+                    && let Some(date) = found.mention()
+                {
+                    items.push(self.item(at, found.end, ItemKind::Date(date), &[]));
+                    at = found.end;
                     continue;
                 }
-                if let Some((stop, quantity)) = quantities.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
+                let figure = token.kind == TokenKind::Number
+                    || phrases.iter().flat_map(|found| found.senses).any(|sense| self.figures.contains(&Some(sense.class)));
+                if figure && let Some((stop, quantity)) = quantities.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
                     items.push(self.item(at, stop, ItemKind::Quantity(quantity), &[]));
                     at = stop;
                     continue;
@@ -109,6 +131,13 @@ impl<'a> Scan<'a> {
             if let Some((stop, named)) = self.name_at(at, end, &mut names).filter(|(stop, _)| *stop >= phrase_end) {
                 let senses = phrases.last().filter(|found| found.end == stop).map(|found| found.senses).unwrap_or_default();
                 items.push(self.item(at, stop, ItemKind::Name(named), senses));
+                at = stop;
+                continue;
+            }
+            if phrases.is_empty()
+                && let Some((stop, named)) = self.spelt_at(at, end)
+            {
+                items.push(self.item(at, stop, ItemKind::Name(named), &[]));
                 at = stop;
                 continue;
             }
@@ -127,7 +156,9 @@ impl<'a> Scan<'a> {
 
     /// The longest acceptable name at a token.
     fn name_at(&self, at: usize, end: usize, found: &mut Vec<(usize, &'a [NameEntry])>) -> Option<(usize, Named)> {
-        self.names[at]?;
+        if !self.knowledge.names.begins(self.names[at]) {
+            return None;
+        }
         self.knowledge.names.at(&self.names[..end], at, found);
         found.iter().rev().find_map(|(stop, entries)| {
             let accepted: Vec<&NameEntry> = entries.iter().filter(|entry| self.accepts(entry, at, *stop)).collect();
@@ -145,9 +176,32 @@ impl<'a> Scan<'a> {
                     demonym: matches!(best, NameKind::Demonym | NameKind::Prefix),
                     family: best == NameKind::Family,
                     doubtful: accepted.iter().all(|entry| entry.needs_context),
+                    spelling: false,
                 },
             ))
         })
+    }
+
+    /// A name that is known in another spelling: two to four words that no list has, or a family name by itself.
+    fn spelt_at(&self, at: usize, end: usize) -> Option<(usize, Named)> {
+        if self.all_capitals || !self.is_strange(at) {
+            return None;
+        }
+        let most = (at + 1..end.min(at + 4)).find(|next| !self.is_strange(*next)).unwrap_or(end.min(at + 4));
+        let surface = |stop| self.tokens.span(at, stop).of(self.text);
+        let named = |entities, family| Named { entities, family, spelling: true, ..Named::default() };
+        let spellings = self.knowledge.spellings();
+        if let Some(found) = (at + 2..=most).rev().find_map(|stop| Some((stop, named(vec![spellings.named(surface(stop))?.clone()], false)))) {
+            return Some(found);
+        }
+        let alone = most == at + 1 && !at.checked_sub(1).is_some_and(|before| self.is_strange(before));
+        let family = if alone { spellings.family(surface(at + 1)) } else { &[] };
+        (!family.is_empty()).then(|| (at + 1, named(family.to_vec(), true)))
+    }
+
+    /// Whether a word is written like a name and in no list of words.
+    fn is_strange(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && token.capital && self.words[at].is_none())
     }
 
     fn accepts(&self, entry: &NameEntry, at: usize, stop: usize) -> bool {
@@ -164,6 +218,10 @@ impl<'a> Scan<'a> {
             }
             _ => {}
         }
+        // "Le temps" at the head of a sentence: the capital is the article's alone, and the name has another.
+        if !entry.lower && capital && !self.all_capitals && tokens.len() > 1 && self.is_article(at) && !tokens[1..].iter().any(|token| token.capital) {
+            return false;
+        }
         if entry.capitals && (!capitals || self.all_capitals && self.words[at].is_some()) {
             return false;
         }
@@ -173,42 +231,16 @@ impl<'a> Scan<'a> {
         capital || entry.lower
     }
 
+    fn is_article(&self, at: usize) -> bool {
+        let mut found = Vec::new();
+        self.language.lexicon.phrases_at(&self.words, at, &mut found);
+        found.iter().any(|found| found.end == at + 1 && found.senses.iter().any(|sense| Some(sense.class) == self.determiner))
+    }
+
     fn is_single_verb(&self, at: usize, stop: usize, verb: Class) -> bool {
         let mut found = Vec::new();
         self.language.lexicon.phrases_at(&self.words, at, &mut found);
         let _ = self.text;
         found.iter().any(|found| found.end == stop && found.senses.iter().all(|sense| sense.class == verb))
-    }
-}
-
-/// Names that need other signs are kept only where the document also names what they belong to.
-fn drop_unsupported(recognised: &mut Recognised, knowledge: &Knowledge) {
-    let mut sure: HashSet<EntityId> = HashSet::new();
-    for item in recognised.sentences.iter().flat_map(|sentence| &sentence.items) {
-        if let ItemKind::Name(named) = &item.kind {
-            for id in named.entities.iter().take(1) {
-                if !named.doubtful && id.kind() != EntityKind::City && id.kind() != EntityKind::Person {
-                    sure.insert(id.clone());
-                }
-            }
-        }
-    }
-    for item in recognised.sentences.iter_mut().flat_map(|sentence| &mut sentence.items) {
-        let ItemKind::Name(named) = &mut item.kind else { continue };
-        let doubtful = named.doubtful;
-        named.entities.retain(|id| {
-            let Some(known) = knowledge.get(id) else { return true };
-            match id.kind() {
-                // A branch by its side of the map, or a town with a common name.
-                EntityKind::Corridor if known.branch_of.is_some() => {
-                    known.branch_of.as_ref().is_some_and(|whole| sure.contains(whole) || item.span.end - item.span.start > 25)
-                }
-                _ if doubtful => known.entity.country.as_ref().is_some_and(|country| sure.contains(country)),
-                _ => true,
-            }
-        });
-        if named.entities.is_empty() {
-            item.kind = ItemKind::Word;
-        }
     }
 }

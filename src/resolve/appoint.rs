@@ -4,7 +4,7 @@ use crate::{
     lang::Tense,
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind},
-    resolve::{Cast, Context, OfficeMention, people::office_of, roles::RoleExpression},
+    resolve::{Cast, Context, OfficeMention, offices::office_of, roles::RoleExpression},
 };
 
 /// An office without a name beside it, at its place among a sentence's items.
@@ -33,7 +33,9 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
     let language = context.language;
     let lexicon = &language.lexicon;
     let small = |item: &Item| {
-        item.kind == ItemKind::Word && ["det", "prep", "adv", "post"].iter().any(|class| item.is(lexicon, class)) && item.code(lexicon, "pron") != Some("subject")
+        item.kind == ItemKind::Word
+            && ["det", "prep", "adv", "post"].iter().any(|class| item.is(lexicon, class))
+            && item.code(lexicon, "pron") != Some("subject")
     };
     let mut index = at;
     let mut object = None;
@@ -59,9 +61,10 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
     let participle = verb.tense == Tense::Participle;
     let mut auxiliary = false;
     while let Some(before) = first.checked_sub(1).map(|before| &items[before]) {
-        let form = before.senses.iter().find(|sense| {
-            sense.form.is_some() && (language.verb_is(lexicon.value(sense.value), "be") || language.verb_is(lexicon.value(sense.value), "have"))
-        });
+        let form = before
+            .senses
+            .iter()
+            .find(|sense| sense.form.is_some() && (language.verb_is(lexicon.value(sense.value), "be") || language.verb_is(lexicon.value(sense.value), "have")));
         if let Some(sense) = form.filter(|_| participle) {
             if sense.form.is_some_and(|form| matches!(form.tense, Tense::Conditional | Tense::Subjunctive)) {
                 return None;
@@ -70,7 +73,8 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
             auxiliary = true;
         } else if before.is(lexicon, "neg") {
             return None;
-        } else if before.kind == ItemKind::Word && (before.is(lexicon, "adv") || before.is(lexicon, "pron") && before.code(lexicon, "pron") != Some("subject")) {
+        } else if before.kind == ItemKind::Word && (before.is(lexicon, "adv") || before.is(lexicon, "pron") && before.code(lexicon, "pron") != Some("subject"))
+        {
             pronoun |= before.is(lexicon, "pron");
         } else {
             break;
@@ -103,9 +107,15 @@ fn subject(context: &Context<'_>, items: &[Item], verb: usize) -> Option<EntityI
         }
         if item.code(lexicon, "rel") == Some("subject") {
             relative = true;
-        } else if item.senses.iter().any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, Tense::Participle | Tense::Infinitive))) && !item.is(lexicon, "noun") {
+        } else if item.senses.iter().any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, Tense::Participle | Tense::Infinitive)))
+            && !item.is(lexicon, "noun")
+        {
             return None;
-        } else if !item.entities().is_empty() && !relative && !items.get(index.wrapping_sub(1)).is_some_and(|before| before.is(lexicon, "prep")) && !item.is_demonym() {
+        } else if !item.entities().is_empty()
+            && !relative
+            && !items.get(index.wrapping_sub(1)).is_some_and(|before| before.is(lexicon, "prep"))
+            && !item.is_demonym()
+        {
             return None;
         }
     }

@@ -1,17 +1,17 @@
 //! Before people are sought: state bodies by pattern, bodies that nobody knew before, and the short forms that brackets give to names.
 
-use std::{
-    collections::BTreeMap,
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
-    model::{EntityId, EntityKind, Portfolio, Scheme, VOCABULARIES},
+    lang::normalised,
+    model::{EntityId, EntityKind, Portfolio, Scheme, Span, VOCABULARIES},
     recognise::{Item, ItemKind, Sentence},
     resolve::{
-        Cast, Context, coined,
-        roles::span_of,
+        Cast, Context,
+        cast::note_countries,
+        coined,
         references::{merged, named},
+        roles::span_of,
     },
 };
 
@@ -41,42 +41,44 @@ impl<'a> Bodies<'a> {
     /// The sentence with its bodies as names.
     pub fn rewrite(&mut self, sentence: Sentence, cast: &mut Cast) -> Sentence {
         let lexicon = &self.context.language.lexicon;
-        let classes = ["body", "org-head", "org-lead", "org-word"].map(|class| lexicon.class(class));
-        let mut marks = sentence.items.iter().any(|item| item.is_mark(self.context.text, "(") || item.is_mark(self.context.text, "."));
-        marks |= !self.short.is_empty();
+        let classes = ["body", "org-head", "org-lead", "org-word", "site-ending", "event-kind"].map(|class| lexicon.class(class));
         let sense = |item: &Item| item.senses.iter().any(|sense| classes.contains(&Some(sense.class)));
-        if !marks && !sentence.items.iter().any(sense) {
+        if self.short.is_empty() && !sentence.items.iter().any(|item| sense(item) || item.is_mark(self.context.text, "(")) {
             return sentence;
         }
-        let items = &sentence.items;
-        let listed = coined::listed(self.context, items);
+        let mut sentence = sentence;
+        let mut items = std::mem::take(&mut sentence.items);
+        let listed = coined::listed(self.context, &items);
         let mut out: Vec<Item> = Vec::with_capacity(items.len());
         let mut at = 0;
         while at < items.len() {
-            if let Some((end, id)) = self.at(items, at, cast) {
-                note_names(items, at, end, cast);
-                out.push(merged(items, at, end, named(id.clone())));
-                at = self.bracketed(items, end, &id, cast);
+            if let Some((end, id)) = self.at(&items, at, cast) {
+                note_countries(&items, at, end, cast);
+                out.push(merged(&items, at, end, named(id.clone())));
+                at = self.bracketed(&items, end, &id, cast);
                 continue;
             }
             if let Some((_, end)) = listed.iter().find(|(start, _)| *start == at) {
-                let surface = span_of(items, at, *end).of(self.context.text);
+                let surface = span_of(&items, at, *end).of(self.context.text);
                 let id = cast.entity(EntityKind::Organisation, surface, surface, &self.context.language.code);
-                cast.mention(span_of(items, at, *end), &id);
-                out.push(merged(items, at, *end, named(id)));
+                cast.mention(span_of(&items, at, *end), &id);
+                out.push(merged(&items, at, *end, named(id)));
                 at = *end;
                 continue;
             }
+            self.session(&items, at, cast);
             let known = match &items[at].kind {
                 ItemKind::Name(named) if !named.demonym => {
                     named.entities.first().filter(|id| !matches!(id.kind(), EntityKind::Person | EntityKind::City | EntityKind::Place)).cloned()
                 }
                 _ => None,
             };
-            out.push(items[at].clone());
+            // Nothing looks back at an item that is done with.
+            let item = &mut items[at];
+            out.push(Item { senses: std::mem::take(&mut item.senses), kind: std::mem::replace(&mut item.kind, ItemKind::Mark), ..*item });
             at += 1;
             if let Some(id) = known {
-                at = self.bracketed(items, at, &id, cast);
+                at = self.bracketed(&items, at, &id, cast);
             }
         }
         Sentence { items: out, ..sentence }
@@ -87,8 +89,8 @@ impl<'a> Bodies<'a> {
         let lexicon = &context.language.lexicon;
         let item = &items[at];
         if item.kind == ItemKind::Word
-            && item.senses.is_empty()
             && item.capital
+            && (item.senses.is_empty() || item.span.of(context.text).chars().all(char::is_uppercase))
             && let Some(id) = self.short.get(item.span.of(context.text)).cloned()
         {
             cast.mention(item.span, &id);
@@ -113,6 +115,25 @@ impl<'a> Bodies<'a> {
         Some((end, id))
     }
 
+    /// "la session de la Commission mixte de X": the body inside the name of its meeting.
+    fn session(&self, items: &[Item], at: usize, cast: &mut Cast) {
+        let context = self.context;
+        let lexicon = &context.language.lexicon;
+        let item = &items[at];
+        if item.kind != ItemKind::Word || !item.is(lexicon, "event-kind") {
+            return;
+        }
+        let text = item.span.of(context.text);
+        let Some((_, last)) = text.rsplit_once(' ').filter(|(_, last)| last.chars().next().is_some_and(char::is_uppercase)) else { return };
+        let word = lexicon.word(&normalised(last));
+        let Some((_, code)) = lexicon.longest(&[word], 0, "org-head") else { return };
+        let Some((_, end)) = tail(context, items, at, true, code == "commission") else { return };
+        let span = Span::new(item.span.end - last.len(), items[end - 1].span.end);
+        let surface = span.of(context.text);
+        let id = cast.entity(EntityKind::Organisation, surface, surface, &context.language.code);
+        cast.mention(span, &id);
+    }
+
     /// What brackets behind a name give as its other names: "(ABC)", "(Name of It, ABC)".
     fn bracketed(&mut self, items: &[Item], at: usize, id: &EntityId, cast: &mut Cast) -> usize {
         let context = self.context;
@@ -131,12 +152,20 @@ impl<'a> Bodies<'a> {
         let name = |(start, end): &(usize, usize)| {
             start < end
                 && items[*start..*end].iter().all(|item| {
-                    let small = item.kind == ItemKind::Word && matches!(item.span.of(context.text), "for" | "of" | "and" | "the" | "&");
-                    let word = item.kind == ItemKind::Word && item.capital && item.senses.iter().all(|sense| Some(sense.class) == context.language.lexicon.class("org-word"));
-                    let place = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Country)) && end - start > 1;
+                    let small = item.kind == ItemKind::Word && item.is(&context.language.lexicon, "org-small");
+                    let capitals =
+                        item.kind == ItemKind::Word && item.capital && end - start == 1 && item.span.of(context.text).chars().all(|c| c.is_uppercase());
+                    let word = capitals
+                        || item.kind == ItemKind::Word
+                            && item.capital
+                            && item.senses.iter().all(|sense| Some(sense.class) == context.language.lexicon.class("org-word"));
+                    let place = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Country))
+                        && end - start > 1;
                     small || word || place
                 })
                 && items[*start].capital
+                // The same body by another of its known names.
+                || end - start == 1 && items[*start].entities().first() == Some(id)
         };
         if !parts.iter().all(name) {
             return at;
@@ -160,6 +189,7 @@ impl<'a> Bodies<'a> {
         let mut end = at + 1;
         let mut country = None;
         let mut portfolio = None;
+        let mut named = false;
         loop {
             if country.is_none()
                 && let Some((after, found)) = country_behind(context, items, end)
@@ -178,10 +208,27 @@ impl<'a> Bodies<'a> {
                 Some(found) if portfolio.is_none() && template.contains("{portfolio}") && items[next].kind == ItemKind::Word => {
                     (end, portfolio) = (further(context, items, next + 1), Some(found.to_owned()));
                 }
+                // A field that has no code, written like a name.
+                None if portfolio.is_none()
+                    && !named
+                    && next > end
+                    && template.contains("{portfolio}")
+                    && items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !item.is(lexicon, "role")) =>
+                {
+                    let hung = items.get(next + 1).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| context.language.has_function("of", prep))
+                        && items.get(next + 2).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !item.is(lexicon, "det"));
+                    (end, named) = (further(context, items, next + 1 + if hung { 2 } else { 0 }), true);
+                }
                 _ => break,
             }
         }
         let span = span_of(items, at, end);
+        if named {
+            let surface = span.of(context.text);
+            let id = cast.entity(EntityKind::Organisation, surface, surface, &context.language.code);
+            cast.mention(span, &id);
+            return Some((end, id));
+        }
         if template.contains("{portfolio}") && portfolio.is_none() {
             // "le ministère kazakh": the one of that country which was named last.
             let id = self.ministries.get(country.as_ref()?)?.clone();
@@ -193,7 +240,8 @@ impl<'a> Bodies<'a> {
         let country = country.or_else(|| self.country.clone().filter(|_| alone))?;
         let label = &context.knowledge.get(&country)?.entity.name;
         let portfolio = portfolio.map(|code| {
-            let label = VOCABULARIES.get(Portfolio::NAME).and_then(|scheme| scheme.terms.get(&code)).map_or(code.as_str(), |concept| concept.en.as_str()).to_owned();
+            let label =
+                VOCABULARIES.get(Portfolio::NAME).and_then(|scheme| scheme.terms.get(&code)).map_or(code.as_str(), |concept| concept.en.as_str()).to_owned();
             label.split(' ').map(capitalised).collect::<Vec<_>>().join(" ")
         });
         let ministry = portfolio.is_some();
@@ -219,10 +267,7 @@ fn further(context: &Context<'_>, items: &[Item], at: usize) -> usize {
         }
         let joined = items.get(end).is_some_and(|item| item.code(lexicon, "conj") == Some("and") || item.is_mark(context.text, ","));
         let mut field = end + 1;
-        while items
-            .get(field)
-            .is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep)))
-        {
+        while items.get(field).is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep))) {
             field += 1;
         }
         let word = items.get(field).is_some_and(|item| {
@@ -240,15 +285,39 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
     let language = context.language;
     let lexicon = &language.lexicon;
     let head = &items[at];
-    if !(head.is(lexicon, "org-head") && head.capital && head.kind == ItemKind::Word) || head.is(lexicon, "side") {
+    if !(head.is(lexicon, "org-head") && head.kind == ItemKind::Word) || head.is(lexicon, "side") {
         return None;
     }
     let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
+    // Written small, only a body of a state: "l'agence kazakhe pour l'énergie atomique".
+    let field =
+        || items.get(at + 1).is_some_and(of) && items.get(at + 2).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !item.is(lexicon, "role"));
+    let state = matches!(head.code(lexicon, "org-head"), Some("agency" | "university" | "council" | "commission"))
+        && (items.get(at + 1).is_some_and(Item::is_demonym) || field());
+    if !head.capital && !state {
+        return None;
+    }
+    let commission = head.code(lexicon, "org-head") == Some("commission");
+    // "la Commission mixte intergouvernementale" is a name by itself.
+    let alone = || (commission && head.capital && head.span.of(context.text).contains(' ')).then_some((at, at + 1));
+    tail(context, items, at, head.capital, commission).or_else(alone)
+}
+
+/// What of the words behind the head belongs to the name of a body.
+fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commission: bool) -> Option<(usize, usize)> {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
+    // "la Commission mixte pour …" says what it is for; "la Commission nationale pour le développement" is called so.
+    let head_is_long = items[at].span.of(context.text).contains(' ');
+    let mut plurals = false;
     let mut end = at + 1;
     let mut capitals = 0;
     let mut adjectives = 0;
     let mut next = at + 1;
     let mut linked = false;
+    let mut joined = false;
+    let mut loose = 0;
     while let Some(item) = items.get(next).filter(|_| next - at < LONGEST) {
         let word = item.kind == ItemKind::Word;
         let link = word
@@ -256,21 +325,60 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
                 || item.is(lexicon, "det")
                 || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep) || language.has_function("between", prep))
                 || item.code(lexicon, "conj") == Some("and"));
-        if link && next < end + 2 {
-            // "la Banque et le ministère": a second article opens a noun phrase of its own.
-            linked = item.code(lexicon, "conj") != Some("and");
+        if link && next < end + 3 {
+            let and = item.code(lexicon, "conj") == Some("and");
+            let after = items.get(next + 1);
+            // "la Banque et le ministère": a second article opens a noun phrase of its own; "entre" tells whose body it is.
+            let stops = commission && head_is_long && item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
+            // "promotion des exportations et des investissements": the same preposition again goes on with it.
+            let parallel = and
+                && plurals
+                && after.is_some_and(|after| of(after) && is_plural(context, after))
+                && items.get(next + 2).is_some_and(|noun| noun.kind == ItemKind::Word && !noun.capital && !is_head(context, noun));
+            if parallel {
+                linked = true;
+                next += 2;
+                continue;
+            }
+            plurals |= of(item) && is_plural(context, item);
+            if stops
+                || and && after.is_none_or(|after| after.is(lexicon, "det"))
+                || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep))
+            {
+                break;
+            }
+            joined |= and;
+            linked = !and;
             next += 1;
             continue;
         }
-        let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && id.kind() != EntityKind::Organisation));
-        let closed = ["verb", "pron", "rel", "adv", "prep", "det", "sub", "neg", "role"].iter().any(|class| item.is(lexicon, class)) && !item.is(lexicon, "noun") && !item.is(lexicon, "adj");
+        // "la compagnie du chemin de fer A–B": a dash between names goes on with them.
+        let dash = matches!(item.span.of(context.text), "–" | "-" | "—") && next == end && next > at + 1;
+        if dash && [next - 1, next + 1].iter().all(|at| items.get(*at).is_some_and(|item| matches!(item.kind, ItemKind::Name(_)))) {
+            next += 1;
+            end = next;
+            continue;
+        }
+        // What is joined by "and" and is a body itself has its own name, as has the body to which a long name belongs.
+        if (joined || !capital) && is_head(context, item) || linked && end > at + 1 && word && (item.capital && item.is(lexicon, "org-head") || item.is(lexicon, "body")) {
+            break;
+        }
+        let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && (linked || id.kind() != EntityKind::Organisation)));
+        let closed = ["verb", "pron", "rel", "adv", "prep", "det", "sub", "neg", "role"].iter().any(|class| item.is(lexicon, class))
+            && !item.is(lexicon, "noun")
+            && !item.is(lexicon, "adj");
         let states = item.code(lexicon, "role").is_some() && linked && !item.capital;
         let plain = word && !closed;
         // What is written small belongs to the name when it hangs on it by a preposition, or as an adjective.
         let small = plain && (linked || item.is(lexicon, "adj") || item.is(lexicon, "area") || item.is(lexicon, "portfolio") || item.is(lexicon, "org-adj"));
-        if !(name || plain && item.capital || small || states) {
+        // An unknown adjective behind the head or behind a noun that hangs on it.
+        let unknown = word && item.senses.is_empty() && !item.capital && next == end && loose < 2;
+        // "d'État": a phrase of the lexicon that swallows its preposition.
+        let whole = plain && !item.capital && item.span.of(context.text).chars().any(char::is_uppercase);
+        if !(name || plain && item.capital || small || states || unknown || whole) {
             break;
         }
+        loose += usize::from(unknown && !small);
         capitals += usize::from(item.capital && !item.is_demonym());
         adjectives += usize::from(item.is_demonym() || plain && !linked);
         linked = false;
@@ -278,10 +386,18 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
         end = next;
     }
     let first = at == 0;
-    if end == at + 1 || capitals == 0 && (end - at < 3 || first && adjectives == 0) {
+    if end == at + 1 || capitals == 0 && (end - at < 3 || first && adjectives == 0) || !capital && end < at + 4 {
         return None;
     }
     Some((at, end))
+}
+
+fn is_head(context: &Context<'_>, item: &Item) -> bool {
+    item.kind == ItemKind::Word && ["org-head", "org-lead", "body"].iter().any(|class| item.is(&context.language.lexicon, class))
+}
+
+fn is_plural(context: &Context<'_>, item: &Item) -> bool {
+    item.span.of(context.text).ends_with(['s', 'x'])
 }
 
 /// A country's adjective, or a preposition of belonging with its name.
@@ -298,17 +414,6 @@ pub fn country_behind(context: &Context<'_>, items: &[Item], at: usize) -> Optio
     let item = items.get(next)?;
     let id = item.entities().first().filter(|id| id.kind() == EntityKind::Country)?;
     (item.is_demonym() || next > at).then(|| (next + 1, id.clone()))
-}
-
-/// Mentions inside a stretch that becomes one item.
-pub fn note_names(items: &[Item], start: usize, end: usize, cast: &mut Cast) {
-    for item in &items[start..end] {
-        if let ItemKind::Name(named) = &item.kind
-            && let Some(id) = named.entities.first().filter(|id| !matches!(id.kind(), EntityKind::Person | EntityKind::City))
-        {
-            cast.mention(item.span, id);
-        }
-    }
 }
 
 fn capitalised(word: &str) -> String {

@@ -13,15 +13,17 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     let lexicon = &language.lexicon;
     let capital = |id: &EntityId| context.knowledge.get(id).and_then(|known| known.capital_of.clone());
     let country = capital(id)?;
-    let is_capital =
-        |item: Option<&Item>| item.is_some_and(|item| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| capital(id).is_some())));
+    let is_capital = |item: Option<&Item>| {
+        item.is_some_and(|item| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| capital(id).is_some())))
+    };
     let and = |item: Option<&Item>| item.is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
     // "entre A et la B": an article before the second changes nothing.
     let article = |at: usize| at.checked_sub(1).is_some_and(|before| items.get(before).is_some_and(|item| item.is(lexicon, "det")));
     let first = if article(at) { at - 1 } else { at };
     let before = first.checked_sub(1).and_then(|before| items.get(before));
     let does = |item: Option<&Item>, function: &str| item.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function(function, prep));
-    let joined_next = and(items.get(at + 1)) && (is_capital(items.get(at + 2)) || items.get(at + 2).is_some_and(|item| item.is(lexicon, "det")) && is_capital(items.get(at + 3)));
+    let joined_next = and(items.get(at + 1))
+        && (is_capital(items.get(at + 2)) || items.get(at + 2).is_some_and(|item| item.is(lexicon, "det")) && is_capital(items.get(at + 3)));
     let joined_before = and(before) && first >= 2 && is_capital(items.get(first - 2));
     if does(before, "between") && joined_next || joined_before && first >= 3 && does(items.get(first - 3), "between") {
         return Some(country);

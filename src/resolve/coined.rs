@@ -12,15 +12,17 @@ const LONGEST: usize = 8;
 /// A capitalised word that may stand in the name of a company.
 fn is_name_word(context: &Context<'_>, item: &Item) -> bool {
     let lexicon = &context.language.lexicon;
-    item.capital && item.kind == ItemKind::Word && item.senses.iter().all(|sense| Some(sense.class) == lexicon.class("org-word") || Some(sense.class) == lexicon.class("name-word"))
+    item.capital
+        && item.kind == ItemKind::Word
+        && (item.senses.iter().all(|sense| Some(sense.class) == lexicon.class("name-word")) || item.is(lexicon, "org-word") && !item.is(lexicon, "acronym"))
 }
 
 fn is_country(item: &Item) -> bool {
-    matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| matches!(id.kind(), EntityKind::Country | EntityKind::City)))
+    matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| matches!(id.kind(), EntityKind::Country | EntityKind::City | EntityKind::Place)))
 }
 
 fn is_small(context: &Context<'_>, item: &Item) -> bool {
-    matches!(item.span.of(context.text), "and" | "of" | "for" | "&")
+    item.kind == ItemKind::Word && item.is(&context.language.lexicon, "org-small")
 }
 
 /// A run of capitalised words, one of which belongs to names of companies: "Danube Gas Company".
@@ -52,7 +54,9 @@ pub fn led(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, u
     while next < at + 6
         && items.get(next).is_some_and(|item| {
             item.is_demonym()
-                || item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area") || item.is(lexicon, "org-word")) && !item.capital
+                || item.kind == ItemKind::Word
+                    && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area") || item.is(lexicon, "org-word"))
+                    && !item.capital
                 || item.kind == ItemKind::Mark && matches!(item.span.of(context.text), "«" | "\"" | "“")
         })
     {
@@ -68,14 +72,18 @@ pub fn led(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, u
 /// A run of unknown capitalised words.
 fn run(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
     let mut end = at;
+    let mut unknown = false;
     while let Some(item) = items.get(end).filter(|_| end - at < LONGEST) {
         let small = is_small(context, item) && end > at && items.get(end + 1).is_some_and(|next| is_name_word(context, next));
-        if !(is_name_word(context, item) || small) {
+        // "Kyoto Plaza", "Danube Istanbul"
+        let place = is_country(item) && !item.is_demonym() && (end > at || items.get(end + 1).is_some_and(|next| is_name_word(context, next)));
+        if !(is_name_word(context, item) || small || place) {
             break;
         }
+        unknown |= is_name_word(context, item);
         end += 1;
     }
-    (end > at).then_some((at, end))
+    (unknown && end > at).then_some((at, end))
 }
 
 /// "Example.kz": an address of the web.
@@ -111,4 +119,21 @@ pub fn listed(context: &Context<'_>, items: &[Item]) -> Vec<(usize, usize)> {
         at = next.max(at + 1);
     }
     best
+}
+
+/// Whether an unknown word is the name of a body: an acronym, or what a report names as its source.
+pub fn is_source(context: &Context<'_>, items: &[Item], at: usize, out: &[Item]) -> bool {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let surface = items[at].span.of(context.text);
+    if items.get(at + 1).is_some_and(|next| next.hyphen) || items[at].hyphen {
+        return false;
+    }
+    let letters = surface.chars().count();
+    let acronym = (3..=9).contains(&letters) && surface.chars().all(char::is_uppercase);
+    let before = out.last();
+    let alone = !items.get(at + 1).is_some_and(|next| next.capital);
+    let according = before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("according", prep));
+    let reports = before.and_then(|item| item.code(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "report"));
+    acronym || alone && letters > 2 && (according || reports)
 }

@@ -23,7 +23,7 @@ impl Finder<'_> {
             let Some((after, own)) = self.apart(expression, next) else { break };
             let person_at = after + usize::from(self.is_comma(after));
             let Some(stop) = self.roles.person_at(person_at, 2) else { break };
-            let Some(person) = self.person((person_at, stop), cast) else { break };
+            let Some(person) = self.holder((person_at, stop), Some(&own), &own.of, cast) else { break };
             self.offices(&own, std::slice::from_ref(&person), cast);
             people.push(person);
             end = stop;
@@ -47,7 +47,7 @@ impl Finder<'_> {
     }
 
     /// A preposition of one of these functions and a country behind it.
-    fn country(&self, at: usize, functions: &[&str]) -> Option<(usize, EntityId)> {
+    pub(super) fn country(&self, at: usize, functions: &[&str]) -> Option<(usize, EntityId)> {
         let language = self.context.language;
         let prep = self.items().get(at)?.code(&language.lexicon, "prep")?;
         if !functions.iter().any(|function| language.has_function(function, prep)) {
@@ -76,7 +76,9 @@ impl Finder<'_> {
             let bracket = self.is_mark(stop, "(");
             let inside = if bracket { self.items().get(stop + 1) } else { None };
             let country = match inside {
-                Some(item) => item.entities().first().filter(|id| id.kind() == EntityKind::Country && self.is_mark(stop + 2, ")")).map(|id| (stop + 3, id.clone())),
+                Some(item) => {
+                    item.entities().first().filter(|id| id.kind() == EntityKind::Country && self.is_mark(stop + 2, ")")).map(|id| (stop + 3, id.clone()))
+                }
                 None => self.country(stop, &["of", "for"]),
             };
             let Some((after, country)) = country else { break };
@@ -89,8 +91,9 @@ impl Finder<'_> {
         }
         let mut people = Vec::new();
         for (span, country) in found {
-            let person = self.person(span, cast)?;
-            self.offices(&RoleExpression { of: vec![country], plural: false, ..expression.clone() }, std::slice::from_ref(&person), cast);
+            let own = RoleExpression { of: vec![country], plural: false, ..expression.clone() };
+            let person = self.holder(span, Some(&own), &own.of, cast)?;
+            self.offices(&own, std::slice::from_ref(&person), cast);
             people.push(person);
         }
         (!people.is_empty()).then_some(Hit { start: expression.start, end, people })

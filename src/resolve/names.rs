@@ -13,7 +13,14 @@ use crate::{
 
 /// Given names, without accents: they tell a person from a company or place.
 static GIVEN: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| include_str!("../../seeds/entities/given-names.txt").lines().filter(|line| !line.starts_with('#')).collect());
+    LazyLock::new(|| include_str!("../../seeds/entities/given-names.txt").lines().filter(|line| !line.starts_with(['#', '-'])).collect());
+
+/// How family names end, without accents.
+static ENDINGS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| include_str!("../../seeds/entities/given-names.txt").lines().filter_map(|line| line.strip_prefix('-')).collect());
+
+/// A family name that an ending gives away has more letters than this before it.
+const STEM: usize = 3;
 
 /// No name has more words than this.
 const WORDS: usize = 7;
@@ -21,6 +28,12 @@ const WORDS: usize = 7;
 /// Whether a word is a given name.
 pub fn is_given(word: &str) -> bool {
     GIVEN.contains(folded(word).as_str())
+}
+
+/// Whether a word ends like a family name.
+pub fn is_family(word: &str) -> bool {
+    let word = folded(word);
+    ENDINGS.iter().any(|ending| word.strip_suffix(ending).is_some_and(|stem| stem.len() > STEM))
 }
 
 impl Roles<'_> {
@@ -38,7 +51,13 @@ impl Roles<'_> {
     pub fn person_ending(&self, end: usize) -> Option<usize> {
         let long = (2..=9).rev().filter_map(|length| end.checked_sub(length)).find(|start| self.unknown(*start, 2) == Some(end));
         let last = end.checked_sub(1)?;
-        long.or(self.is_known_person(last).then_some(last))
+        // "M. X": one word is enough behind a form of address.
+        let addressed = || {
+            let mark = self.items.get(last.checked_sub(1)?).is_some_and(|item| item.is_mark(self.text, "."));
+            let address = last.checked_sub(1 + usize::from(mark)).filter(|at| self.items[*at].is(&self.language.lexicon, "honorific"))?;
+            (address < last && self.unknown(last, 1) == Some(end)).then_some(last)
+        };
+        long.or(self.is_known_person(last).then_some(last)).or_else(addressed)
     }
 
     /// The end of an unknown person's name that begins at an item: at least so many capitalised words that no list has.
@@ -65,7 +84,7 @@ impl Roles<'_> {
             }
             let family = is_person(item) && item_is_family(item);
             let doubtful = words > 0
-                && matches!(&item.kind, ItemKind::Name(named) if named.doubtful || named.entities.first().is_some_and(|id| id.kind() == EntityKind::City));
+                && matches!(&item.kind, ItemKind::Name(named) if named.doubtful || named.demonym && item.capital || named.entities.first().is_some_and(|id| id.kind() == EntityKind::City));
             if words > 0 && self.is_particle(end) {
                 end += 1;
                 continue;
@@ -85,9 +104,10 @@ impl Roles<'_> {
         (words >= least && strange > 0 && end > at).then_some(end)
     }
 
-    /// Whether the first word of a stretch is a given name.
-    pub fn begins_with_given(&self, at: usize) -> bool {
-        self.items.get(at).is_some_and(|item| is_given(first_word(item.span.of(self.text))))
+    /// Whether a stretch of capitals looks like a person: it begins with a given name, or ends like a family name.
+    pub fn looks_like_person(&self, start: usize, end: usize) -> bool {
+        let given = self.items.get(start).is_some_and(|item| is_given(first_word(item.span.of(self.text))));
+        given || end.checked_sub(1).and_then(|last| self.items.get(last)).is_some_and(|item| is_family(item.span.of(self.text)))
     }
 
     /// A capitalised word that is in no list, or that may stand in names although it is.
@@ -120,10 +140,12 @@ impl Roles<'_> {
     }
 
     fn is_initial(&self, at: usize) -> bool {
-        self.items
-            .get(at)
-            .is_some_and(|item| item.capital && item.kind != ItemKind::Mark && item.span.of(self.text).chars().filter(|c| c.is_alphabetic()).count() == 1)
-            && self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".") || next.capital)
+        self.items.get(at).is_some_and(|item| {
+            item.capital
+                && item.kind != ItemKind::Mark
+                && !item.is(&self.language.lexicon, "honorific")
+                && item.span.of(self.text).chars().filter(|c| c.is_alphabetic()).count() == 1
+        }) && self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".") || next.capital)
             && !self.items[at].hyphen
     }
 }

@@ -1,11 +1,14 @@
 //! First pass: people named in full, with or without an office, whether anybody knew them before or not.
 
 use crate::{
+    knowledge::Tenure,
     model::{EntityId, EntityKind, PartKind},
     recognise::{Item, ItemKind, Recognised, Sentence},
     resolve::{
         Cast, Context, OfficeMention,
-        names::is_person,
+        cast::same_role,
+        homonyms::holds,
+        offices::office_of,
         roles::{Again, RoleExpression, Roles, span_of},
     },
 };
@@ -26,7 +29,9 @@ pub fn find(context: &Context<'_>, recognised: &Recognised, main: &[EntityId], c
     for item in recognised.sentences.iter().flat_map(|sentence| &sentence.items) {
         if let ItemKind::Name(named) = &item.kind
             && !named.family
-            && let Some(person) = named.entities.first().filter(|id| id.kind() == EntityKind::Person)
+            // Who bears a name that others bear is known once an office or the rest of the text tells.
+            && let [person] = named.entities.as_slice()
+            && person.kind() == EntityKind::Person
         {
             cast.register(person, item.span.of(context.text));
         }
@@ -40,43 +45,6 @@ pub fn find(context: &Context<'_>, recognised: &Recognised, main: &[EntityId], c
         body = named.cloned().or(body);
     }
     hits
-}
-
-/// The office that an expression gives to a person: role, body and portfolio; nothing where neither text nor knowledge tells the body.
-pub fn office_of(
-    context: &Context<'_>,
-    expression: &RoleExpression,
-    person: &EntityId,
-    main: &[EntityId],
-    body: Option<&EntityId>,
-    cast: &Cast,
-) -> (String, Option<EntityId>, bool) {
-    let knowledge = context.knowledge;
-    let mut of = expression.body().cloned().or_else(|| body.filter(|_| expression.again == Some(Again::Body)).cloned());
-    let mut role = expression.role.clone();
-    if let Some(body) = &of {
-        let international = || knowledge.get(body).is_some_and(|known| matches!(known.entity.subtype.as_str(), "alliance" | "council" | "international-organisation"));
-        // Who presides over a company or commission heads it; the second of a state has no body of which to be deputy head.
-        if role == "president" && body.kind() != EntityKind::Country && !international() {
-            "head".clone_into(&mut role);
-        } else if role == "deputy-head" && body.kind() == EntityKind::Country {
-            "other".clone_into(&mut role);
-        }
-        return (role, of, false);
-    }
-    let state = matches!(
-        role.as_str(),
-        "president" | "head-of-state" | "prime-minister" | "deputy-prime-minister" | "minister" | "deputy-minister" | "ambassador" | "special-representative"
-    ) || expression.again == Some(Again::Country)
-        || role == "other" && expression.posted.is_some();
-    let tenure = || knowledge.tenures(person).rev().find(|tenure| tenure.role == role).map(|tenure| tenure.of.clone());
-    of = tenure().or_else(|| cast.country_of(person, knowledge).filter(|_| state));
-    // A member of a government whom nobody knows serves the country that the text is about.
-    if of.is_none() && state && (expression.portfolio.is_some() || role != "minister") {
-        of = main.iter().find(|country| expression.posted.as_ref() != Some(*country)).cloned();
-    }
-    let inferred = of.is_some();
-    (role, of, inferred)
 }
 
 pub(super) struct Finder<'a> {
@@ -102,12 +70,15 @@ impl Finder<'_> {
                 continue;
             };
             // A bare noun behind a name is an apposition to it; with an article it rather opens what follows.
-            let hit = if expression.article {
+            let expression = self.own_name(expression);
+            let hit = self.listed(&expression, cast);
+            let hit = if hit.is_some() {
+                hit
+            } else if expression.article {
                 self.behind(&expression, cast).or_else(|| self.before(&expression, &mut hits, cast))
             } else {
                 self.before(&expression, &mut hits, cast).or_else(|| self.behind(&expression, cast))
             };
-            let hit = hit.or_else(|| self.listed(&expression, cast));
             at = match hit {
                 Some(hit) => {
                     let end = hit.end;
@@ -115,7 +86,10 @@ impl Finder<'_> {
                     end.max(at + 1)
                 }
                 None => {
-                    if expression.plural && !expression.of.is_empty() && self.items().get(expression.end).is_some_and(|item| item.is_mark(self.context.text, ":")) {
+                    if expression.plural
+                        && (!expression.of.is_empty() || expression.again.is_some())
+                        && self.items().get(expression.end).is_some_and(|item| item.is_mark(self.context.text, ":"))
+                    {
                         shared.push((expression.end, expression.clone()));
                     }
                     // The one who is served may have a name.
@@ -134,6 +108,14 @@ impl Finder<'_> {
         hits
     }
 
+    /// Past a bracket that explains what stands before it.
+    fn past_bracket(&self, at: usize) -> usize {
+        if !self.is_mark(at, "(") {
+            return at;
+        }
+        (at..self.items().len().min(at + 10)).find(|close| self.is_mark(*close, ")")).map_or(at, |close| close + 1)
+    }
+
     /// Further offices of the same person: "…, minister of X and chairman of Y"; the last in the chain comes with its end.
     fn chain(&self, first: &RoleExpression) -> Vec<RoleExpression> {
         let mut chain = vec![first.clone()];
@@ -143,7 +125,12 @@ impl Finder<'_> {
             while self.is_adverb(next) || self.is_mark(end, ",") && self.roles.is_and(next) {
                 next += 1;
             }
-            let Some(expression) = self.roles.starting(next).filter(|next| !next.plural && !first.plural && !next.article && !next.role.is_empty()) else { break };
+            let Some(expression) = self.roles.starting(next).filter(|next| !next.plural && !first.plural && !next.role.is_empty()) else { break };
+            // "the chairman of the commission, the senator X": a plain title may have its article.
+            let title = expression.article && expression.role == "other" && expression.body().is_none() && self.roles.person_at(expression.end, 2).is_some();
+            if expression.article && !title {
+                break;
+            }
             end = expression.end;
             chain.push(expression);
         }
@@ -157,30 +144,36 @@ impl Finder<'_> {
         while chain.len() > 1 && chain.last().is_some_and(|last| self.roles.people_behind(last.end, 2).is_none()) {
             chain.pop();
         }
-        let mut last = chain.last()?.end;
+        let mut last = self.past_bracket(chain.last()?.end);
         // What else a long title holds is passed over: "…, de la Coopération africaine et des Marocains de l'étranger, X".
-        if chain.last()?.portfolio.is_some()
+        if chain.last().is_some_and(|last| last.portfolio.is_some() || last.posted.is_some() || matches!(last.role.as_str(), "head" | "deputy-head" | "other"))
             && self.roles.people_behind(last, 2).is_none()
             && let Some(comma) = self.far_comma(last)
         {
             last = comma;
         }
-        let comma = self.is_comma(last);
-        let least = if comma { 2 } else { 1 };
+        let comma = self.is_gap(last);
+        let least = if comma || expression.plural || expression.again.is_some() { 2 } else { 1 };
         let (end, spans) = self.roles.people_behind(last, least)?;
         let spans: Vec<(usize, usize)> = if expression.plural { spans } else { spans.into_iter().take(1).collect() };
         let end = if expression.plural { end } else { spans.first()?.1 };
         // "les Premiers ministres d'Arménie X, de Biélorussie Y" and "(X pour l'Arménie, Y …)" have their own readings.
-        let people: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
+        let people = self.holders(&spans, expression, cast);
         if people.len() != spans.len() || comma && !self.fits(expression, &people) {
             return None;
+        }
+        // "the ambassador X for Moldova"
+        let behind = self.country(end, &["for"]).filter(|_| chain.len() == 1 && expression.body().is_none() && people.len() == 1);
+        if let Some((end, country)) = behind {
+            self.offices(&RoleExpression { of: vec![country], ..expression.clone() }, &people, cast);
+            return Some(Hit { start: expression.start, end, people });
         }
         for expression in &chain {
             self.offices(expression, &people, cast);
         }
         let single = expression.of.len() == 1 || expression.of.is_empty() && expression.portfolio.is_some();
         let (end, people) = if expression.plural && people.len() == 1 && single { self.distributed(expression, end, people, cast) } else { (end, people) };
-        let end = if comma && self.is_comma(end) { end + 1 } else { end };
+        let end = if comma && self.is_gap(end) { end + 1 } else { end };
         Some(Hit { start: expression.start, end, people })
     }
 
@@ -223,7 +216,7 @@ impl Finder<'_> {
         if taken {
             return None;
         }
-        let people: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
+        let people = self.holders(&spans, expression, cast);
         if people.len() != spans.len() || !self.fits(expression, &people) {
             return None;
         }
@@ -267,27 +260,62 @@ impl Finder<'_> {
             if expression.plural && expression.of.len() == people.len() {
                 own.of = expression.of.get(index).cloned().into_iter().collect();
             }
+            // "the heads of the railways of A, of B": what stands behind the first body says whose like it is.
+            let first = expression.of.first().map(EntityId::kind);
+            if expression.plural && index > 0 && own.of.first().is_some_and(|of| Some(of.kind()) != first) {
+                continue;
+            }
             if own.role.is_empty() {
                 // A counterpart holds the office of the one named last before.
-                let Some(last) =
-                    cast.offices.iter().rev().find(|office| office.person != *person && office.span.end <= self.items()[expression.start].span.start)
-                else {
-                    continue;
-                };
-                own.role.clone_from(&last.role);
-                own.portfolio = own.portfolio.or_else(|| last.portfolio.clone());
+                let state = expression.of.first().is_some_and(|of| of.kind() == EntityKind::Country);
+                let mut before =
+                    cast.offices.iter().rev().filter(|office| office.person != *person && office.span.end <= self.items()[expression.start].span.start);
+                let counterpart = |office: &&OfficeMention| !state || office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country);
+                match (self.known_office(person, &expression.of), before.find(counterpart)) {
+                    // Somebody known who holds another office than the one named before is the counterpart of somebody else.
+                    (Some(tenure), last) if last.is_none_or(|last| !same_role(&last.role, &tenure.role)) => {
+                        own.role.clone_from(&tenure.role);
+                        own.portfolio = Some(tenure.portfolio.clone()).filter(|portfolio| !portfolio.is_empty());
+                    }
+                    (_, Some(last)) => {
+                        own.role.clone_from(&last.role);
+                        own.portfolio = own.portfolio.or_else(|| last.portfolio.clone());
+                    }
+                    _ => continue,
+                }
             }
             if own.body().is_none()
                 && let Some((_, spans)) = own.served.as_deref()
             {
-let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
-                own.of = served.iter().filter_map(|served| cast.country_of(served, self.context.knowledge)).collect();
+                // "the president's assistant": of the president named before.
+                let inner = own.served.as_deref().map(|served| served.0.role.clone()).unwrap_or_default();
+                let before = cast.offices.iter().rev().find(|office| office.role == inner).and_then(|office| office.of.clone());
+                let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
+                own.of = served.iter().filter_map(|served| cast.country_of(served, self.context.knowledge)).chain(before).take(1).collect();
+            }
+            // "its minister", "the minister of this country": of the state that the sentence spoke of last.
+            let this = own.again == Some(Again::Country);
+            if (own.owned && own.again.is_none() || this && own.portfolio.is_some()) && own.body().is_none() && own.served.is_none() {
+                own.of = self.items()[..expression.start]
+                    .iter()
+                    .rev()
+                    .flat_map(Item::entities)
+                    .find(|id| id.kind() == EntityKind::Country)
+                    .cloned()
+                    .into_iter()
+                    .collect();
             }
             let before = self.items()[..expression.start].iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
             let (role, of, inferred) = office_of(self.context, &own, person, self.main, before.or(self.body), cast);
             let span = span_of(self.items(), expression.start, expression.end);
             cast.office(OfficeMention { person: person.clone(), role, of, portfolio: own.portfolio, span, inferred });
         }
+    }
+
+    /// The one office of a known person that runs when the text is written, of one of some countries.
+    fn known_office(&self, person: &EntityId, of: &[EntityId]) -> Option<&Tenure> {
+        let mut running = self.context.knowledge.tenures(person).filter(|tenure| of.contains(&tenure.of) && holds(tenure, self.context.published));
+        running.next().filter(|_| running.next().is_none())
     }
 
     /// People whom no role introduces: behind a form of address, next to a verb of saying, or by a given name.
@@ -304,14 +332,20 @@ let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, ca
             let honorific = item.is(lexicon, "honorific") && item.capital;
             let start = if honorific { here + 1 + usize::from(self.is_mark(here + 1, ".")) } else { here };
             let Some(end) = self.roles.unknown(start, if honorific { 1 } else { 2 }) else { continue };
+            // Part of a longer run of capitals that is no name.
+            let inside = here
+                .checked_sub(1)
+                .and_then(|before| self.items().get(before))
+                .is_some_and(|before| before.capital && before.kind == ItemKind::Word && before.senses.is_empty());
+            let again = cast.is_fresh(span_of(self.items(), start, end).of(self.context.text));
             let said = here > 0 && self.says(here - 1);
             let says = self.says(end) || self.items().get(end).is_some_and(|next| next.is(lexicon, "verb")) && self.says(end + 1);
             // Streets, airports, foundations are called after people.
             let called = here.checked_sub(1).and_then(|before| self.items().get(before)).is_some_and(|before| {
                 before.kind == ItemKind::Word && ["place-head", "org-head", "org-lead", "line-head"].iter().any(|class| before.is(lexicon, class))
             });
-            let given = !called && self.sentence.part != PartKind::Title && self.roles.begins_with_given(start);
-            if (honorific || said || says || given)
+            let given = !called && self.sentence.part != PartKind::Title && !inside && self.roles.looks_like_person(start, end);
+            if (honorific || said || says || given || again)
                 && let Some(person) = self.person((start, end), cast)
             {
                 hits.push(Hit { start: here, end, people: vec![person] });
@@ -323,38 +357,6 @@ let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, ca
     fn says(&self, at: usize) -> bool {
         let language = self.context.language;
         self.items().get(at).and_then(|item| item.code(&language.lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "say"))
-    }
-
-    /// The person that a span of items names; an unknown one is taken into the cast.
-    pub(super) fn person(&self, (start, end): (usize, usize), cast: &mut Cast) -> Option<EntityId> {
-        let span = span_of(self.items(), start, end);
-        let surface = span.of(self.context.text);
-        let last = &self.items()[end - 1];
-        if let ItemKind::Name(named) = &last.kind
-            && is_person(last)
-        {
-            let full = end - start == 1 || !named.family;
-            let initials = self.items()[start].span.of(self.context.text).chars().count() == 1;
-            let known = named.entities.iter().find(|id| id.kind() == EntityKind::Person && (!named.family || cast.knows(id)));
-            let chosen = if full {
-                known.or(named.entities.first().filter(|id| id.kind() == EntityKind::Person))
-            } else if initials {
-                known.or(named.entities.first().filter(|_| named.entities.len() == 1))
-            } else {
-                None
-            };
-            if let Some(person) = chosen.cloned() {
-                cast.register(&person, surface);
-                cast.mention(span, &person);
-                return Some(person);
-            }
-        }
-        let person = match cast.by_family(surface.rsplit(' ').next().unwrap_or(surface)).filter(|_| !surface.contains(' ')).cloned() {
-            Some(person) => person,
-            None => cast.person(surface, &self.context.language.code),
-        };
-        cast.mention(span, &person);
-        Some(person)
     }
 
     pub(super) fn is_mark(&self, at: usize, mark: &str) -> bool {

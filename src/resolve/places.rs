@@ -1,15 +1,24 @@
 //! Lines called by the places that they join, and places told by their kind.
 
 use crate::{
-    model::{EntityId, EntityKind},
+    lang::Lexicon,
+    model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind},
-    resolve::{Cast, Context, bodies::BODIES, roles::span_of},
+    resolve::{
+        Cast, Context,
+        bodies::BODIES,
+        cast::note_countries,
+        references::{merged, named},
+        roles::span_of,
+    },
 };
 
-/// "la ligne ferroviaire Hairatan-Mazar": a line called by the places that it joins.
-pub fn line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId)> {
+/// "la ligne ferroviaire Hairatan-Mazar", "le corridor multimodal A – B – C": a line called by the places that it joins.
+pub fn line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
     let lexicon = &context.language.lexicon;
-    let kind = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word)?;
+    let Some(kind) = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word) else {
+        return unnamed_line(context, items, at, cast);
+    };
     let mut places: Vec<&EntityId> = Vec::new();
     let mut end = at + 1;
     while let Some(item) = items.get(end) {
@@ -19,7 +28,7 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
         };
         match place {
             Some(id) if places.is_empty() || item.hyphen || dash(context.text, items.get(end - 1)) => places.push(id),
-            None if places.is_empty() && item.kind == ItemKind::Word && item.is(lexicon, "adj") => {}
+            None if places.is_empty() && end < at + TRAITS && is_trait(context, item) => {}
             None if !places.is_empty() && dash(context.text, Some(item)) => {}
             _ => break,
         }
@@ -29,17 +38,131 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
         end -= 1;
     }
     if places.len() < 2 {
+        return unnamed_line(context, items, at, cast);
+    }
+    let span = span_of(items, at, end);
+    let id = joined(context, kind, &places, span, cast)?;
+    cast.mention(span, &id);
+    note_countries(items, at, end, cast);
+    let line = merged(items, at, end, named(id.clone()));
+    Some((end, id, line))
+}
+
+/// So many words may stand between what a line is and the places that it is called by.
+const TRAITS: usize = 4;
+
+/// "multimodal", "international": what stands between what a line is and its places.
+fn is_trait(context: &Context<'_>, item: &Item) -> bool {
+    let lexicon = &context.language.lexicon;
+    item.kind == ItemKind::Word && !item.capital && !["prep", "verb", "conj", "rel", "det", "pron"].iter().any(|class| item.is(lexicon, class))
+}
+
+/// "une ligne ferroviaire entre A et B", "le chemin de fer reliant A, B et C": a line without a name, told by what it joins. The places
+/// stay what they are.
+fn unnamed_line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let kind = items[at].code(lexicon, "line-between").filter(|_| items[at].kind == ItemKind::Word)?;
+    let mut next = at + 1;
+    while next < at + TRAITS && items.get(next).is_some_and(|item| is_trait(context, item) && !item.is_mark(context.text, ",")) {
+        next += 1;
+    }
+    let links = |item: &Item| item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "link"));
+    let function = |item: &Item, function: &str| item.code(lexicon, "prep").is_some_and(|prep| language.has_function(function, prep));
+    next += usize::from(items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) && items.get(next + 1).is_some_and(links));
+    let head = items.get(next)?;
+    if !(links(head) || function(head, "between")) {
+        next += 1;
+        if !(head.is(lexicon, "rel") && items.get(next).is_some_and(links)) {
+            return None;
+        }
+    }
+    let mut places: Vec<&EntityId> = Vec::new();
+    let (mut lies, mut through) = (false, None);
+    for item in items.iter().skip(next + 1).take(LIST) {
+        let and = item.code(lexicon, "conj") == Some("and");
+        match &item.kind {
+            ItemKind::Name(named) if !named.demonym => {
+                let Some(id) = named.entities.first().filter(|id| id.kind().is_place()) else { break };
+                // "A, en B": says where A lies.
+                let within = |last: &&&EntityId| lies && context.knowledge.country_of(last) == context.knowledge.country_of(id);
+                if places.last().filter(within).is_none() {
+                    places.push(id);
+                }
+                lies = false;
+            }
+            ItemKind::Word if item.is(lexicon, "det") || and || item.is(lexicon, "place-head") || item.is(lexicon, "land") => {}
+            ItemKind::Word if item.is(lexicon, "prep") && (function(item, "at") || function(item, "toward")) => lies = true,
+            ItemKind::Word if function(item, "of") => {}
+            // "reliant A à B via C"
+            ItemKind::Word if places.len() == 2 && (function(item, "through") || item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "pass"))) => {
+                through = Some(places.len());
+            }
+            _ if item.is_mark(context.text, ",") => {}
+            _ => break,
+        }
+    }
+    if !(2..=MOST).contains(&places.len()) {
         return None;
     }
+    if let Some(from) = through.filter(|from| *from < places.len()) {
+        places[1..].rotate_left(from - 1);
+    }
+    let span = items[at].span;
+    let id = joined(context, kind, &places, span, cast)?;
+    cast.mention(span, &id);
+    let line = Item { kind: named(id.clone()), ..items[at].clone() };
+    Some((at + 1, id, line))
+}
+
+/// A list of places is no longer than so many items, and tells a line apart up to so many places.
+const LIST: usize = 16;
+const MOST: usize = 4;
+
+/// The line of a kind that joins some places: the known one, or one that the text makes known.
+fn joined(context: &Context<'_>, kind: &str, places: &[&EntityId], span: Span, cast: &mut Cast) -> Option<EntityId> {
     let names: Vec<&str> = places.iter().filter_map(|id| context.knowledge.get(id)).map(|known| known.entity.name.as_str()).collect();
-    let name = BODIES.get(kind)?.replace("{places}", &names.join("–"));
-    let span = span_of(items, at, end);
+    let name = BODIES.get(kind).filter(|_| names.len() > 1)?.replace("{places}", &names.join("–"));
     let kind = if kind == "corridor" { EntityKind::Corridor } else { EntityKind::Infrastructure };
     // The same line may be known under this name.
     let known = context.knowledge.named(&name).map(|known| known.entity.id.clone());
-    let id = known.unwrap_or_else(|| cast.entity(kind, &name, span.of(context.text), &context.language.code));
-    cast.mention(span, &id);
-    Some((end, id))
+    Some(known.unwrap_or_else(|| cast.entity(kind, &name, span.of(context.text), &context.language.code)))
+}
+
+/// A line named more mentions ago than these is no longer meant.
+const LINES_BACK: usize = 200;
+
+/// What stands before the rank of a train: "le premier train".
+pub fn before_rank<'a>(lexicon: &Lexicon, kind: &str, out: &'a [Item]) -> &'a [Item] {
+    match out.split_last() {
+        Some((last, rest)) if kind == "train" && last.is(lexicon, "adj") => rest,
+        _ => out,
+    }
+}
+
+/// A train runs on a corridor that was named so many mentions ago at most.
+const TRAINS_BACK: usize = 30;
+
+/// The corridor or line named before that a common noun of this kind may stand for: the last one, or the last that is such a thing.
+pub fn line_again(context: &Context<'_>, kind: &str, last: Option<&EntityId>, cast: &Cast) -> Option<EntityId> {
+    if kind == "plain" {
+        return last.cloned();
+    }
+    if kind == "train" {
+        return cast.mentions.iter().rev().take(TRAINS_BACK).map(|mention| &mention.entity).find(|id| id.kind() == EntityKind::Corridor).cloned();
+    }
+    let fits = |id: &&EntityId| match (id.kind(), context.knowledge.get(id)) {
+        (EntityKind::Corridor, None) => kind == "corridor",
+        (EntityKind::Corridor, Some(known)) => known.entity.subtype == kind || matches!(kind, "corridor" | "road"),
+        (EntityKind::Infrastructure, Some(known)) => known.entity.subtype == kind,
+        // Named by the text alone, after the pattern of its kind.
+        (EntityKind::Infrastructure, None) => {
+            let ending = BODIES.get(kind).map(|template| template.trim_start_matches("{places}"));
+            ending.zip(cast.fresh.get(*id)).is_some_and(|(ending, entity)| entity.name.ends_with(ending))
+        }
+        _ => false,
+    };
+    cast.mentions.iter().rev().take(LINES_BACK).map(|mention| &mention.entity).find(fits).cloned()
 }
 
 /// "le port iranien de Bandar Abbas", "la ville de Termez"
@@ -65,6 +188,86 @@ pub fn place(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize,
     let ItemKind::Name(named) = &items.get(next)?.kind else { return None };
     let id = named.entities.first().filter(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Infrastructure))?;
     (!named.demonym).then(|| (next + 1, id.clone()))
+}
+
+/// A place or plant that no table has, behind its head noun: "l'aéroport international de X", "la ville de Y", "la centrale nucléaire de Z".
+pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId)> {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let head = items.get(at).filter(|item| item.kind == ItemKind::Word)?;
+    let code = head.code(lexicon, "site-head")?;
+    let mut next = at + 1;
+    while next < at + 4
+        && items
+            .get(next)
+            .is_some_and(|item| item.is_demonym() || item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj")) && !item.capital)
+    {
+        next += 1;
+    }
+    let of = items.get(next).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
+    next += usize::from(of);
+    while of && items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
+        next += 1;
+    }
+    let start = next;
+    let word = |item: &Item| {
+        item.kind == ItemKind::Word && item.capital && (item.senses.is_empty() || item.is(lexicon, "name-word") || of && item.is(lexicon, "noun"))
+    };
+    while items.get(next).is_some_and(word) && next < start + 4 {
+        next += 1;
+    }
+    let unknown = next > start;
+    let called = |item: &Item| matches!(&item.kind, ItemKind::Name(named) if !named.demonym && named.entities.first().is_some_and(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Person)));
+    // Towns and regions are called by their names alone; plants and airports by the town where they stand.
+    let whole = matches!(code, "place" | "plant");
+    if whole && items.get(next).is_some_and(called) {
+        next += 1;
+    }
+    if next == start || !whole && !(of && unknown) {
+        return None;
+    }
+    let kind = match code {
+        "plant" => EntityKind::Infrastructure,
+        "city" => EntityKind::City,
+        _ => EntityKind::Place,
+    };
+    let span = if whole { span_of(items, at, next) } else { span_of(items, start, next) };
+    let surface = span.of(context.text);
+    let id = cast.entity(kind, surface, surface, &language.code);
+    cast.mention(span, &id);
+    // What happens at an airport happens in its town: the town stands for it in the sentence.
+    let city = |item: &Item| match &item.kind {
+        ItemKind::Name(named) if !named.demonym => named.entities.first().filter(|id| id.kind() == EntityKind::City).cloned(),
+        _ => None,
+    };
+    if code == "place" {
+        let within = items.get(next - 1).and_then(city);
+        let behind = items.get(next).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
+        let after = items.get(next + 1).filter(|_| behind).and_then(city);
+        if let Some(city) = after {
+            cast.mention(items[next + 1].span, &city);
+            return Some((next + 2, city));
+        }
+        if let Some(city) = within {
+            return Some((next, city));
+        }
+    }
+    Some((next, id))
+}
+
+/// A line, corridor or event called by the countries that it joins names them as well.
+pub fn inside(context: &Context<'_>, id: &EntityId, span: Span, cast: &mut Cast) {
+    if !matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
+        return;
+    }
+    let Some(known) = context.knowledge.get(id) else { return };
+    let surface = span.of(context.text);
+    for member in &known.members {
+        let name = context.knowledge.get(member).and_then(|member| member.entity.labels.get(&context.language.code));
+        if let Some((at, name)) = name.and_then(|name| surface.find(name.as_str()).map(|at| (at, name))) {
+            cast.mention(Span::new(span.start + at, span.start + at + name.len()), member);
+        }
+    }
 }
 
 fn dash(text: &str, item: Option<&Item>) -> bool {

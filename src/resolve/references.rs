@@ -1,14 +1,18 @@
 //! Second pass, in reading order: family names, roles without names, groups, sides and pronouns.
 
 use crate::{
-    model::{EntityId, EntityKind, Span},
+    knowledge::Tenure,
+    model::{EntityId, EntityKind, Span, When},
     recognise::{Item, ItemKind, Named, Reference, Sentence},
     resolve::{
         Cast, Context, OfficeMention,
         appoint::{self, Pending},
-        bodies::{country_behind, note_names},
+        bodies::country_behind,
         capitals::government,
+        cast::{note_countries, note_names},
+        coined,
         groups::Groups,
+        homonyms::choose,
         people::Hit,
         places,
         roles::{RoleExpression, Roles, span_of},
@@ -20,6 +24,8 @@ pub struct References<'a> {
     context: &'a Context<'a>,
     /// The countries of the document, the most named first.
     main: Vec<EntityId>,
+    /// The same, where the first stands out by far.
+    leading: &'a [EntityId],
     /// Who was named together and last.
     groups: Groups,
     /// Who or what was the subject of the last sentence.
@@ -35,10 +41,11 @@ pub struct References<'a> {
 }
 
 impl<'a> References<'a> {
-    pub fn new(context: &'a Context<'a>, countries: &[EntityId], main: Option<&[EntityId; 2]>) -> Self {
+    pub fn new(context: &'a Context<'a>, countries: &[EntityId], leading: &'a [EntityId], main: Option<&[EntityId; 2]>) -> Self {
         Self {
             context,
             main: countries.to_vec(),
+            leading,
             groups: Groups::new(main),
             subject: None,
             line: None,
@@ -75,7 +82,7 @@ impl<'a> References<'a> {
             }
             at = end.max(at + 1);
         }
-        appoint::read(context, &out, &self.pending, &self.main, self.body.as_ref(), cast);
+        appoint::read(context, &out, &self.pending, self.leading, self.body.as_ref(), cast);
         let rewritten = Sentence { items: out, ..sentence };
         self.remember(&rewritten);
         rewritten
@@ -85,9 +92,14 @@ impl<'a> References<'a> {
         let lexicon = &self.context.language.lexicon;
         let item = &items[at];
         // An office without a name: its noun may stand behind an article or adjective.
-        if let Some(expression) = roles.starting(at).filter(|expression| items[expression.end - 1].span.end > item.span.start) {
+        if let Some(expression) =
+            roles.starting(at).filter(|expression| items[expression.end - 1].span.end > item.span.start && !self.names_event(items, expression.noun))
+        {
             let mut reference = self.office(&expression, span_of(items, at, expression.end), cast);
             let mut end = expression.end;
+            if let Some((inner, _)) = expression.served.as_deref().filter(|served| served.1.is_empty()) {
+                self.office(inner, span_of(items, inner.start, inner.end), cast);
+            }
             if let Some((inner, _)) = expression.served.as_deref().filter(|_| reference.entities.is_empty()) {
                 // Who serves is not known: the one who is served is read by himself.
                 end = inner.start.max(expression.noun + 1);
@@ -121,20 +133,24 @@ impl<'a> References<'a> {
             let reference = Reference { entities: vec![country.clone()], reason: "side of a country", pronoun: false, countries: vec![country] };
             return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
         }
-        if let Some((end, id)) = places::line(self.context, items, at, cast) {
-            note_names(items, at, end, cast);
-            self.line = Some(id.clone());
-            return (end, Some(merged(items, at, end, named(id))));
+        if let Some((end, id, line)) = places::line(self.context, items, at, cast) {
+            self.line = Some(id);
+            return (end, Some(line));
+        }
+        if let Some((end, site)) = places::site(self.context, items, at, cast) {
+            note_countries(items, at, end, cast);
+            return (end, Some(Item { senses: item.senses.clone(), ..merged(items, at, end, named(site)) }));
         }
         if let Some((end, place)) = places::place(self.context, items, at) {
             note_names(items, at, end, cast);
             cast.mention(span_of(items, at, end), &place);
             return (end, Some(Item { senses: item.senses.clone(), ..merged(items, at, end, named(place)) }));
         }
-        if item.is(lexicon, "line-again")
-            && item.kind == ItemKind::Word
-            && self.points_back(out, items.get(at + 1))
-            && let Some(line) = self.line.clone()
+        // "son tracé", "son épine dorsale": the line itself.
+        let owned = item.is(lexicon, "line-part") && out.last().is_some_and(|item| item.code(lexicon, "det") == Some("possessive"));
+        if let Some(kind) = item.code(lexicon, "line-again").or(owned.then_some("plain")).filter(|_| item.kind == ItemKind::Word)
+            && (owned || self.points_back(places::before_rank(lexicon, kind, out), items.get(at + 1)))
+            && let Some(line) = places::line_again(self.context, kind, self.line.as_ref(), cast)
         {
             let reference = Reference { entities: vec![line], reason: "the corridor or line named last", pronoun: false, countries: Vec::new() };
             return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));
@@ -148,11 +164,19 @@ impl<'a> References<'a> {
                     self.groups.seen(&person);
                     return (at + 1, Some(Item { kind: people(vec![person], "family name"), ..item.clone() }));
                 }
-                if self.is_source(items, at, out) {
-                    let surface = item.span.of(self.context.text);
+                if !self.shouting && coined::is_source(self.context, items, at, out) {
+                    // "ABC Londres": a town right behind an acronym is part of the name.
+                    let town = items.get(at + 1).is_some_and(|next| {
+                        next.capital
+                            && !next.is_demonym()
+                            && next.entities().first().is_some_and(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place))
+                    });
+                    let end = at + 1 + usize::from(town);
+                    let span = span_of(items, at, end);
+                    let surface = span.of(self.context.text);
                     let id = cast.entity(EntityKind::Organisation, surface, surface, &self.context.language.code);
-                    cast.mention(item.span, &id);
-                    return (at + 1, Some(Item { kind: named(id), ..item.clone() }));
+                    cast.mention(span, &id);
+                    return (end, Some(merged(items, at, end, named(id))));
                 }
                 (at + 1, Some(item.clone()))
             }
@@ -178,6 +202,12 @@ impl<'a> References<'a> {
         }
     }
 
+    /// "la réunion du conseil des chefs d'État": an office inside the name of an occasion.
+    fn names_event(&self, items: &[Item], noun: usize) -> bool {
+        let lexicon = &self.context.language.lexicon;
+        items[noun].is(lexicon, "event-complement") && (1..=2).filter_map(|back| noun.checked_sub(back)).any(|before| items[before].is(lexicon, "event-kind"))
+    }
+
     /// Only the third person singular stands for somebody named before; which words those are, the verb behind shows.
     fn is_third(&self, item: &Item) -> bool {
         item.span.of(self.context.text).chars().count() > 1 && !item.span.of(self.context.text).ends_with(['s', 'n'])
@@ -192,23 +222,6 @@ impl<'a> References<'a> {
         }
     }
 
-    /// Whether an unknown word is the name of a body: an acronym, or what a report names as its source.
-    fn is_source(&self, items: &[Item], at: usize, out: &[Item]) -> bool {
-        let language = self.context.language;
-        let lexicon = &language.lexicon;
-        let surface = items[at].span.of(self.context.text);
-        if self.shouting || items.get(at + 1).is_some_and(|next| next.hyphen) || items[at].hyphen {
-            return false;
-        }
-        let letters = surface.chars().count();
-        let acronym = (3..=9).contains(&letters) && surface.chars().all(char::is_uppercase);
-        let before = out.last();
-        let alone = !items.get(at + 1).is_some_and(|next| next.capital);
-        let according = before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("according", prep));
-        let reports = before.and_then(|item| item.code(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "report"));
-        acronym || alone && letters > 2 && (according || reports)
-    }
-
     fn name(&mut self, items: &[Item], at: usize, named: &Named, out: &[Item], cast: &mut Cast) -> Item {
         let mut item = items[at].clone();
         let surface = item.span.of(self.context.text);
@@ -216,7 +229,10 @@ impl<'a> References<'a> {
         if person {
             let chosen = named.entities.iter().find(|id| cast.knows(id)).cloned();
             let chosen = chosen.or_else(|| cast.by_family(surface).cloned()).or_else(|| {
-                let mut likely = named.entities.iter().filter(|id| !named.family || self.likely(id));
+                if !named.family {
+                    return choose(self.context, &named.entities, None, &self.main, cast);
+                }
+                let mut likely = named.entities.iter().filter(|id| named.spelling || self.likely(id));
                 likely.next().filter(|_| likely.next().is_none()).cloned()
             });
             match chosen {
@@ -230,31 +246,17 @@ impl<'a> References<'a> {
             return item;
         }
         let Some(id) = named.entities.first().cloned() else { return item };
-        if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
+        let crossing = self.context.knowledge.get(&id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "border-crossing" | "building" | "station"));
+        if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) && !crossing {
             self.line = Some(id.clone());
         }
         let government = government(self.context, items, at, &id, out);
         cast.mention(item.span, government.as_ref().unwrap_or(&id));
-        self.inside(&id, item.span, cast);
+        places::inside(self.context, &id, item.span, cast);
         if let Some(country) = government {
-            item.kind = ItemKind::Name(Named { entities: vec![country], demonym: false, family: false, doubtful: false });
+            item.kind = ItemKind::Name(Named { entities: vec![country], ..Named::default() });
         }
         item
-    }
-
-    /// A line, corridor or event called by the countries that it joins names them as well.
-    fn inside(&self, id: &EntityId, span: Span, cast: &mut Cast) {
-        if !matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
-            return;
-        }
-        let Some(known) = self.context.knowledge.get(id) else { return };
-        let surface = span.of(self.context.text);
-        for member in &known.members {
-            let name = self.context.knowledge.get(member).and_then(|member| member.entity.labels.get(&self.context.language.code));
-            if let Some((at, name)) = name.and_then(|name| surface.find(name.as_str()).map(|at| (at, name))) {
-                cast.mention(Span::new(span.start + at, span.start + at + name.len()), member);
-            }
-        }
     }
 
     /// A leader known by family name alone: of a country that the document speaks of, and in a high office.
@@ -263,6 +265,15 @@ impl<'a> References<'a> {
         let country = knowledge.country_of(person).is_some_and(|country| self.main.contains(&country));
         country
             && knowledge.tenures(person).any(|tenure| matches!(tenure.role.as_str(), "president" | "head-of-state" | "prime-minister") && tenure.end.is_none())
+    }
+
+    /// Whether a tenure runs when the text is written; where that is not known, whether it still runs.
+    fn in_office(&self, tenure: &Tenure) -> bool {
+        let day = |when: Option<When>| when.and_then(When::first_day);
+        match day(self.context.published) {
+            Some(today) => day(tenure.start).is_none_or(|start| start <= today) && tenure.end.and_then(When::last_day).is_none_or(|end| today <= end),
+            None => tenure.end.is_none(),
+        }
     }
 
     fn office(&mut self, expression: &RoleExpression, span: Span, cast: &mut Cast) -> Reference {
@@ -290,6 +301,7 @@ impl<'a> References<'a> {
                         && tenure.role == role
                         && (wanted.is_none() || wanted == Some(tenure.portfolio.as_str()))
                         && cast.knows(&tenure.person)
+                        && self.in_office(tenure)
                 });
                 let first = tenures.next()?;
                 tenures.all(|tenure| tenure.person == first.person).then(|| first.person.clone())
@@ -325,12 +337,14 @@ impl<'a> References<'a> {
     /// Whether an article or demonstrative stands before and no name follows.
     fn points_back(&self, out: &[Item], next: Option<&Item>) -> bool {
         let lexicon = &self.context.language.lexicon;
-        let before = out.last().is_some_and(|item| matches!(item.code(lexicon, "det"), Some("definite" | "demonstrative")));
+        let before = out.last().is_some_and(|item| item.is(lexicon, "the-one") || matches!(item.code(lexicon, "det"), Some("definite" | "demonstrative")));
         before
             && !next.is_some_and(|item| {
                 matches!(item.kind, ItemKind::Name(_))
                     || item.kind == ItemKind::Word
-                        && (item.is(lexicon, "adj") || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
+                        && (item.is(lexicon, "adj") && !item.is(lexicon, "verb")
+                            || item.senses.is_empty()
+                            || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
             })
     }
 
@@ -346,6 +360,8 @@ impl<'a> References<'a> {
                     EntityKind::Person | EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Organisation if !governed && subject.is_none() => {
                         subject = Some(id.clone());
                     }
+                    // "Le port de X …. Il …"
+                    EntityKind::City if !governed && subject.is_none() && item.is(lexicon, "place-head") => subject = Some(id.clone()),
                     EntityKind::Country if !countries.contains(id) => countries.push(id.clone()),
                     _ => {}
                 }
@@ -365,7 +381,7 @@ impl<'a> References<'a> {
 
 /// A name that stands for one entity.
 pub fn named(id: EntityId) -> ItemKind {
-    ItemKind::Name(Named { entities: vec![id], demonym: false, family: false, doubtful: false })
+    ItemKind::Name(Named { entities: vec![id], ..Named::default() })
 }
 
 fn people(entities: Vec<EntityId>, reason: &'static str) -> ItemKind {

@@ -34,6 +34,8 @@ pub struct RoleExpression {
     pub article: bool,
     /// Where the holder is posted.
     pub posted: Option<EntityId>,
+    /// Whether it belongs to the one who is spoken of ("its minister").
+    pub owned: bool,
     /// What "the organisation", "the country" behind the noun points back to.
     pub again: Option<Again>,
     /// The office of the one whom the holder serves ("adviser to the president"), and where that one is named.
@@ -85,7 +87,8 @@ impl<'a> Roles<'a> {
         self.at(noun).filter(|expression| expression.start == at)
     }
 
-    fn is_noun(&self, at: usize) -> bool {
+    /// Whether an item is a noun of office.
+    pub fn is_noun(&self, at: usize) -> bool {
         let lexicon = &self.language.lexicon;
         self.items.get(at).is_some_and(|item| item.is(lexicon, "role") || item.is(lexicon, "role-portfolio") || item.is(lexicon, "counterpart"))
     }
@@ -113,6 +116,7 @@ impl<'a> Roles<'a> {
                 expression.former = true;
             } else if before.is(lexicon, "det") {
                 expression.article = true;
+                expression.owned |= before.code(lexicon, "det") == Some("possessive");
             } else if !(before.is(lexicon, "role-adjunct") || before.is(lexicon, "honorific")) {
                 break;
             }
@@ -216,10 +220,10 @@ impl<'a> Roles<'a> {
             noun += 1;
         }
         let inner = self.at(noun).filter(|inner| !inner.role.is_empty() && !inner.plural)?;
-        let (end, people) = self.people_behind(inner.end, 1).filter(|_| !self.items.get(inner.end).is_some_and(|item| item.is_mark(self.text, ","))).map_or_else(
-            || (inner.end, Vec::new()),
-            |(_, people)| (people.first().map_or(inner.end, |first| first.1), people.into_iter().take(1).collect()),
-        );
+        let (end, people) = self
+            .people_behind(inner.end, 1)
+            .filter(|_| !self.items.get(inner.end).is_some_and(|item| item.is_mark(self.text, ",")))
+            .map_or_else(|| (inner.end, Vec::new()), |(_, people)| (people.first().map_or(inner.end, |first| first.1), people.into_iter().take(1).collect()));
         expression.served = Some(Box::new((inner, people)));
         Some(end)
     }
@@ -240,7 +244,10 @@ impl<'a> Roles<'a> {
             return None;
         };
         let further = self.items.get(next + 1).is_some_and(|item| {
-            item.is(lexicon, "adj") || item.is_demonym() || item.capital || item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep))
+            item.is(lexicon, "adj")
+                || item.is_demonym()
+                || item.capital
+                || item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep))
         });
         if further && again == Again::Body {
             return None;
@@ -249,58 +256,16 @@ impl<'a> Roles<'a> {
         Some(next + 1)
     }
 
-    pub fn portfolio(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
-        let lexicon = &self.language.lexicon;
-        let mut next = at;
-        while self
-            .items
-            .get(next)
-            .is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep)))
-        {
-            next += 1;
-        }
-        let code = self.items.get(next)?.code(lexicon, "portfolio").or_else(|| self.items.get(next)?.code(lexicon, "area"))?;
-        if expression.portfolio.is_none() {
-            expression.portfolio = Some(code.to_owned());
-        }
-        let mut end = next + 1;
-        // Adjectives and further fields: "et du Commerce extérieur", ", de la Coopération africaine".
-        loop {
-            while self
-                .items
-                .get(end)
-                .is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "portfolio") && !item.is(lexicon, "prep")))
-            {
-                end += 1;
-            }
-            let joined = self.is_and(end) || self.items.get(end).is_some_and(|item| item.is_mark(self.text, ","));
-            let of = self
-                .items
-                .get(end + 1)
-                .is_some_and(|item| item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep)) || item.is(lexicon, "det"));
-            if !joined || !of {
-                break;
-            }
-            let mut field = end + 2;
-            while self.items.get(field).is_some_and(|item| item.is(lexicon, "det")) {
-                field += 1;
-            }
-            let Some(word) = self.items.get(field).filter(|item| item.kind == ItemKind::Word && item.entities().is_empty()) else { break };
-            if !(word.is(lexicon, "portfolio") || word.is(lexicon, "area") || word.capital) {
-                break;
-            }
-            end = field + 1;
-        }
-        Some(end)
-    }
-
     /// A preposition of belonging and a country or body behind it.
     fn body_behind(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
         let lexicon = &self.language.lexicon;
         let item = self.items.get(at)?;
         let of = item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep));
         let (end, body) = self.body(if of { at + 1 } else { at })?;
-        expression.of.push(body);
+        // "of this country of Central Asia": what stands behind a common noun only describes it.
+        if expression.again.is_none() {
+            expression.of.push(body);
+        }
         Some(end)
     }
 
@@ -313,6 +278,27 @@ impl<'a> Roles<'a> {
             .is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep)))
         {
             next += 1;
+        }
+        // Legal forms and quotation marks before the name of a company.
+        while self.items.get(next).is_some_and(|item| {
+            item.kind == ItemKind::Word && item.capital && item.is(lexicon, "org-word") && item.span.of(self.text).chars().all(char::is_uppercase)
+                || item.kind == ItemKind::Mark && matches!(item.span.of(self.text), "«" | "\"" | "“")
+                || next > at && item.is(lexicon, "det") && !item.is(lexicon, "prep") && self.items[next - 1].kind == ItemKind::Mark
+        }) {
+            next += 1;
+        }
+        // "president of the Russian company X"
+        if self.items.get(next).is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "org-lead") || item.is(lexicon, "body-again"))) {
+            let mut name = next + 1;
+            while self.items.get(name).is_some_and(|item| {
+                item.is_demonym() || item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area"))
+            }) {
+                name += 1;
+            }
+            let id = self.items.get(name).filter(|item| matches!(item.kind, ItemKind::Name(_))).and_then(|item| item.entities().first());
+            if let Some(id) = id.filter(|id| id.kind() == EntityKind::Organisation) {
+                return Some((name + 1, id.clone()));
+            }
         }
         // "governor of the region of X", "president of the Iranian side of the commission Y"
         if self.items.get(next).is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "place-head") || item.is(lexicon, "side"))) {
@@ -337,11 +323,17 @@ impl<'a> Roles<'a> {
     pub fn people_behind(&self, at: usize, least: usize) -> Option<(usize, Vec<(usize, usize)>)> {
         let lexicon = &self.language.lexicon;
         let mut next = at;
-        if self.items.get(next).is_some_and(|item| item.is_mark(self.text, ",")) {
+        if self.items.get(next).is_some_and(|item| [",", "—", "–"].iter().any(|mark| item.is_mark(self.text, mark))) {
             next += 1;
         }
         let mut people = Vec::new();
         loop {
+            // ", le prince X": a form of address may have its article.
+            if self.items.get(next).is_some_and(|item| item.is(lexicon, "det"))
+                && self.items.get(next + 1).is_some_and(|item| item.is(lexicon, "honorific"))
+            {
+                next += 1;
+            }
             while self.items.get(next).is_some_and(|item| item.is(lexicon, "honorific") || item.is_mark(self.text, ".")) {
                 next += 1;
             }

@@ -10,7 +10,11 @@ impl Frame<'_> {
         let clauses = &self.scene.clauses;
         match source {
             Source::Subject => self.add_nouns(spec, slot, &self.subject(), slots, evidence),
-            Source::Object => self.add_nouns(spec, slot, &self.object(), slots, evidence),
+            Source::Object => {
+                let object = self.object();
+                let far: Vec<usize> = self.thing.filter(|_| object.is_empty()).map(|thing| clauses.coordinated_right(thing)).unwrap_or_default();
+                self.add_nouns(spec, slot, if object.is_empty() { &far } else { &object }, slots, evidence);
+            }
             Source::Function(function) => {
                 let mut nouns = clauses.complements(self.at, function);
                 // A slot for one takes what stands nearest; the places behind say more of it: "à Andijan, en Ouzbékistan".
@@ -19,6 +23,10 @@ impl Frame<'_> {
                     nouns.truncate(nouns.first().map_or(0, |first| clauses.coordinated_right(*first).len()));
                 }
                 nouns.extend(clauses.relative_support(self.at).into_iter().flat_map(|verb| clauses.complements(verb, function)));
+                // "une réunion a eu lieu entre A et B"
+                if nouns.is_empty() && self.verb().is_none() && matches!(function.as_str(), "between" | "with") {
+                    nouns.extend(self.happening().into_iter().flat_map(|verb| clauses.complements(verb, function)));
+                }
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
             Source::Adjective => {
@@ -35,6 +43,8 @@ impl Frame<'_> {
                     }
                 }
             }
+            // "dans le cadre d'une visite": where the verb puts it, unless the noun speaks of one told before.
+            Source::Place if slot == "destination" && self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()) != Some("indefinite") => {}
             Source::Place => {
                 if let Some((id, span)) = self.place() {
                     *evidence = evidence.cover(span);
@@ -59,7 +69,10 @@ impl Frame<'_> {
             }
             Source::Status => {
                 // "s'est rendu à Rome pour rencontrer X": surely meant, and mostly done.
-                let open = self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && self.ruling_verb().is_some_and(|verb| verb.tense == Tense::Past);
+                let aim =
+                    self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("for", preposition));
+                let open =
+                    aim && self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && self.ruling_verb().is_some_and(|verb| verb.tense == Tense::Past);
                 if !open {
                     let code = if standing == Standing::Planned { "planned" } else { "past" };
                     self.add_code(spec, slot, code, slots);
@@ -93,6 +106,8 @@ impl Frame<'_> {
             }
             // Parties with names that nobody knows are not those that the document is about.
             Source::Pair if self.strangers() => {}
+            // A company that signs does so for itself.
+            Source::Pair if slots.get(slot).any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Organisation)) => {}
             Source::Pair => {
                 for id in self.reader.pair(self.scene) {
                     self.add_entity(spec, slot, &id, slots);
@@ -115,6 +130,12 @@ impl Frame<'_> {
             }
             Source::Listed => {
                 let mut open = self.at + 1;
+                // "les membres de l'union : A, B": what the members belong to stands between.
+                if self.chunks().get(open).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition))
+                    && self.chunks().get(open + 1).is_some_and(|chunk| chunk.noun().is_some())
+                {
+                    open += 2;
+                }
                 while self.chunks().get(open).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)) {
                     open += 1;
                 }
@@ -136,6 +157,41 @@ impl Frame<'_> {
                     .find(|id| id.kind() == EntityKind::Organisation);
                 if let Some(id) = here.or(self.reader.body.as_ref()).cloned() {
                     self.add_entity(spec, slot, &id, slots);
+                }
+            }
+            Source::Addressee => {
+                // "le ministre a dit à son homologue lors d'un entretien": who is spoken to takes part.
+                let to = self.governing().map(|verb| clauses.complements(verb, "addressed")).unwrap_or_default();
+                let person = |noun: &usize| {
+                    self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person))
+                        || self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"))
+                };
+                let to: Vec<usize> = to.into_iter().filter(person).take(1).collect();
+                // "son homologue biélorusse" stands for the country here: which office it holds, the other's tells.
+                let references: Vec<&EntityId> = to
+                    .iter()
+                    .flat_map(|noun| self.scene.items(*noun))
+                    .filter_map(|item| if let ItemKind::Reference(reference) = &item.kind { Some(reference) } else { None })
+                    .flat_map(|reference| &reference.countries)
+                    .collect();
+                if references.is_empty() {
+                    self.add_nouns(spec, slot, &to, slots, evidence);
+                }
+                for id in references {
+                    self.add_entity(spec, slot, id, slots);
+                }
+            }
+            Source::Pronoun => {
+                // "l'ont intégrée", "y a adhéré", "rejoints par X": what the pronoun or the participle speaks of was named before.
+                let lexicon = &self.reader.language.lexicon;
+                let chunk = &self.chunks()[self.at];
+                let own = self.scene.items(self.at).iter().any(|item| item.code(lexicon, "pron") == Some("object"));
+                let article = self.at > 0
+                    && matches!(self.chunks()[self.at - 1].kind, ChunkKind::Other)
+                    && self.scene.items(self.at - 1).last().is_some_and(|item| item.is(lexicon, "det") && chunk.span.start.saturating_sub(item.span.end) <= '’'.len_utf8());
+                let participle = self.verb().is_some_and(|verb| verb.tense == Tense::Participle);
+                if own || article || participle {
+                    self.fill(spec, slot, &Source::Earlier, standing, slots, evidence);
                 }
             }
             Source::Branches => {
@@ -160,6 +216,17 @@ impl Frame<'_> {
                     self.add_nouns(spec, slot, &clauses.grammatical_subject(be), slots, evidence);
                     return;
                 }
+                // "A et B sont tous deux membres de Y"
+                let all = self.at >= 2
+                    && matches!(&self.chunks()[self.at - 1].kind, ChunkKind::Noun(noun) if noun.entities.is_empty() && noun.adjectives.is_empty())
+                    || self.at >= 2 && matches!(self.chunks()[self.at - 1].kind, ChunkKind::Other);
+                let be = self.at.checked_sub(2).filter(|before| {
+                    all && self.chunks()[*before].verb().is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "be"))
+                });
+                if let Some(be) = be {
+                    self.add_nouns(spec, slot, &clauses.grammatical_subject(be), slots, evidence);
+                    return;
+                }
                 // "X, membre de Y", "X en tant que membre de Y": nothing but a comma or a preposition that says "as" between.
                 let language = self.reader.language;
                 let link = self.at.checked_sub(1).filter(|before| {
@@ -173,6 +240,13 @@ impl Frame<'_> {
                     if language.verb_is(language.lexicon.value(verb.lemma), "become") {
                         self.add_nouns(spec, slot, &clauses.grammatical_subject(link), slots, evidence);
                     }
+                    return;
+                }
+                // "En tant que membre de Y, X …"
+                if link == 0
+                    && let Some(verb) = self.governing()
+                {
+                    self.add_nouns(spec, slot, &clauses.grammatical_subject(verb), slots, evidence);
                     return;
                 }
                 if let Some(noun) = (0..link).rev().take(3).find(|index| self.chunks()[*index].noun().is_some_and(|noun| !noun.entities.is_empty())) {
@@ -189,10 +263,44 @@ impl Frame<'_> {
                     self.add_nouns(spec, slot, &[noun], slots, evidence);
                 }
             }
+            Source::Doer => {
+                let subject = self.governing().map(|verb| clauses.subject(verb)).unwrap_or_default();
+                self.add_nouns(spec, slot, &subject, slots, evidence);
+            }
+            Source::NearBetween => {
+                let between = |from: usize| {
+                    (from + 1..self.chunks().len())
+                        .take_while(|index| {
+                            self.chunks()[*index].verb().is_none() && !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))
+                        })
+                        .find(|index| self.chunks()[*index].preposition().is_some_and(|preposition| self.reader.language.has_function("between", preposition)))
+                        .filter(|index| self.chunks().get(index + 1).is_some_and(|chunk| chunk.noun().is_some()))
+                };
+                if let Some(preposition) = self.thing.and_then(between).or_else(|| between(self.at)) {
+                    self.add_nouns(spec, slot, &clauses.coordinated_right(preposition + 1), slots, evidence);
+                }
+            }
+            Source::RightWhere => {
+                let next = self.at + 1 + usize::from(self.chunks().get(self.at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other)));
+                let place =
+                    self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("where", preposition));
+                let names = |id: &EntityId| matches!(id.kind(), EntityKind::City | EntityKind::Country);
+                let noun = self.chunks().get(next + 1).and_then(Chunk::noun).filter(|_| place);
+                if let Some(id) = noun.and_then(|noun| noun.entities.first().filter(|id| names(id) && noun.adjectives.is_empty())) {
+                    self.add_entity(spec, slot, id, slots);
+                }
+            }
             Source::Alliance => {
                 let alliance = |id: &&EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance");
                 if self.reader.countries_in(self.scene).iter().filter(|id| id.kind() == EntityKind::Country).count() < 2
-                    && let Some(id) = self.scene.sentence.items.iter().flat_map(Item::entities).find(alliance)
+                    && let Some(id) = self
+                        .scene
+                        .sentence
+                        .items
+                        .iter()
+                        .flat_map(Item::entities)
+                        .flat_map(|id| std::iter::once(id).chain(self.reader.events.get(id).into_iter().flat_map(|event| &event.bodies)))
+                        .find(alliance)
                 {
                     self.add_entity(spec, slot, id, slots);
                 }
@@ -211,6 +319,10 @@ impl Frame<'_> {
                     self.add_entity(spec, slot, id, slots);
                 }
             }
+            Source::Line => self.add_nouns(spec, slot, &self.line(), slots, evidence),
+            Source::SaidOf => self.add_nouns(spec, slot, &self.said_of(false), slots, evidence),
+            Source::Whole => self.add_nouns(spec, slot, &self.whole(), slots, evidence),
+            Source::Stops(way) => self.add_stops(spec, slot, way, slots, evidence),
             Source::SaidWord(class) => {
                 let lexicon = &self.reader.language.lexicon;
                 let code = self.said().find_map(|index| self.scene.items(index).iter().find_map(|item| item.code(lexicon, class)));
@@ -239,185 +351,5 @@ impl Frame<'_> {
     fn said(&self) -> std::ops::Range<usize> {
         let inverted = self.subject().first().is_some_and(|first| *first > self.at);
         if inverted { 0..self.at } else { self.at + 1..self.chunks().len() }
-    }
-
-    pub(super) fn add_nouns(&self, spec: &'static Spec, slot: &'static str, nouns: &[usize], slots: &mut Slots, evidence: &mut Span) {
-        let outer = nouns;
-        // Who goes to see a pavilion of a country does not visit the country.
-        if slot == "destination" {
-            let at_place = |noun: &usize| !self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "place-head"));
-            let inner: Vec<usize> = nouns.iter().copied().filter(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty()) || !at_place(noun)).collect();
-            if inner.len() < nouns.len() {
-                return if inner.is_empty() { } else { self.add_nouns(spec, slot, &inner, slots, evidence) };
-            }
-        }
-        let nouns: Vec<usize> =
-            nouns.iter().flat_map(|noun| if self.chunks()[*noun].noun().is_some() { self.scene.clauses.named_within(*noun) } else { Vec::new() }).collect();
-        for index in &nouns {
-            let Some(noun) = self.chunks()[*index].noun() else { continue };
-            let before = slots.get(slot).count();
-            // "la conseillère du président X": who is behind "of" is not meant.
-            let of = *index > 0 && self.chunks()[*index - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("of", preposition));
-            let behind = !outer.contains(index) && of;
-            for id in noun.entities.iter().filter(|id| !(behind && id.kind() == EntityKind::Person)) {
-                self.add_entity(spec, slot, id, slots);
-            }
-            // "des responsables chinois": people of a country whom nobody names stand for the country.
-            if noun.entities.is_empty() && self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, "official")) {
-                for id in &noun.adjectives {
-                    self.add_entity(spec, slot, id, slots);
-                }
-            }
-            if slots.get(slot).count() > before {
-                *evidence = evidence.cover(self.chunks()[*index].span);
-            }
-        }
-    }
-
-    pub(super) fn add_entity(&self, spec: &'static Spec, slot: &'static str, id: &EntityId, slots: &mut Slots) {
-        let Some(declared) = spec.slot(slot) else { return };
-        let mut id = id.clone();
-        if !declared.takes.is_empty() && !declared.takes.contains(&id.kind()) {
-            return;
-        }
-        // Who travels is a person; a country only by the people that it sends.
-        if declared.name == "visitor" && id.kind() != EntityKind::Person {
-            return;
-        }
-        // States bind themselves, not the people who sign for them.
-        if declared.name == "parties" && (id.kind() == EntityKind::Person || id.kind() == EntityKind::City && self.reader.country_of(&id).is_some()) {
-            match self.reader.country_of(&id) {
-                Some(country) => id = country,
-                None => return,
-            }
-        }
-        slots.add(slot, Value::Entity(id));
-    }
-
-    pub(super) fn add_code(&self, spec: &'static Spec, slot: &'static str, code: &str, slots: &mut Slots) {
-        let Some(declared) = spec.slot(slot) else { return };
-        if slots.has(slot) {
-            return;
-        }
-        match declared.kind {
-            crate::fact::SlotKind::Flag => slots.add(slot, Value::Flag(code == "true")),
-            crate::fact::SlotKind::Text => slots.add(slot, Value::Text(code.into())),
-            _ => slots.add(slot, Value::Term(code.into())),
-        }
-    }
-
-    /// The term of a class in the trigger's phrase, its object's, or the rest of its clause.
-    pub(super) fn word(&self, class: &str) -> Option<String> {
-        let lexicon = &self.reader.language.lexicon;
-        let of = |noun: usize| self.scene.items(noun).iter().find_map(|item| item.code(lexicon, class)).map(str::to_owned);
-        if let Some(thing) = self.thing {
-            return of(thing);
-        }
-        let own = of(self.at);
-        own.or_else(|| if self.verb().is_some() { self.object().into_iter().find_map(of) } else { None })
-            .or_else(|| (self.at + 1..self.scene.clauses.clause_end(self.at)).find_map(of))
-    }
-
-    /// Whether the parties that the sentence names are none that anybody knows: a subject or a phrase behind "between" with an unknown name.
-    fn strangers(&self) -> bool {
-        let clauses = &self.scene.clauses;
-        let lexicon = &self.reader.language.lexicon;
-        let first = self.chunks().first().map(|chunk| chunk.start);
-        let unknown = |noun: usize| {
-            self.chunks()[noun].noun().is_some_and(|phrase| phrase.entities.is_empty())
-                && (self.chunks()[noun].start..self.chunks()[noun].end).any(|index| {
-                    let item = &self.scene.sentence.items[index];
-                    item.kind == ItemKind::Word && item.capital && item.senses.is_empty() && Some(index) != first && !item.is(lexicon, "det")
-                })
-        };
-        let mut nouns = clauses.complements(self.at, "between");
-        nouns.extend(clauses.complements(self.at, "by"));
-        if self.verb().is_some() {
-            nouns.extend(clauses.subject(self.at));
-        }
-        nouns.into_iter().any(unknown)
-    }
-
-    /// Whose the trigger noun is by its possessive: one person or several.
-    fn possessors(&self) -> Vec<EntityId> {
-        let Some(value) = self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()) else { return Vec::new() };
-        let many = match value {
-            "possessive" => false,
-            "possessive-many" => true,
-            _ => return Vec::new(),
-        };
-        let mut people: Vec<EntityId> = Vec::new();
-        for id in self.chunks()[..self.at].iter().filter_map(Chunk::noun).flat_map(|noun| &noun.entities) {
-            if id.kind() == EntityKind::Person && !people.contains(id) {
-                people.push(id.clone());
-            }
-        }
-        if many {
-            let keep = people.len().saturating_sub(2);
-            return people.split_off(keep);
-        }
-        people.into_iter().next().or_else(|| self.reader.person.clone()).into_iter().collect()
-    }
-
-    /// Where the trigger noun's own complements put it.
-    pub(super) fn place_of_noun(&self) -> Option<(EntityId, Span)> {
-        let mut nouns = self.scene.clauses.complements(self.at, "where");
-        nouns.extend(self.scene.clauses.relative_support(self.at).into_iter().flat_map(|verb| self.scene.clauses.complements(verb, "where")));
-        self.best_place(&nouns)
-    }
-
-    /// Where it happened: a place behind the trigger, else in its clause; a city before a country.
-    pub(super) fn place(&self) -> Option<(EntityId, Span)> {
-        let clauses = &self.scene.clauses;
-        if let Some(place) = self.place_of_noun() {
-            return Some(place);
-        }
-        if self.verb().is_some() {
-            return None;
-        }
-        let verb = self.governing()?;
-        let own = verb < self.at || clauses.grammatical_subject(verb).contains(&self.at) || self.supported(verb);
-        own.then(|| self.best_place(&clauses.complements(verb, "where"))).flatten()
-    }
-
-    fn best_place(&self, nouns: &[usize]) -> Option<(EntityId, Span)> {
-        let language = self.reader.language;
-        let mut first = None;
-        for index in nouns {
-            let chunk = &self.chunks()[*index];
-            let Some(noun) = chunk.noun() else { continue };
-            let place =
-                noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Place | EntityKind::Infrastructure));
-            let Some(id) = place.filter(|id| !self.reader.is_wide(id)) else { continue };
-            // "a transmis à la Chine": behind a bare preposition with an article a country is addressed.
-            let bare = *index > 0 && self.chunks()[*index - 1].preposition().is_some_and(|preposition| language.has_function("bare", preposition));
-            if bare && id.kind() == EntityKind::Country && noun.determiner.is_some() {
-                continue;
-            }
-            if id.kind() == EntityKind::City {
-                return Some((id.clone(), chunk.span));
-            }
-            first = first.or(Some((id.clone(), chunk.span)));
-        }
-        first
-    }
-
-    /// When it happened: the date nearest behind the trigger in its clause, else before it, else at the head of the sentence.
-    pub(super) fn when(&self) -> Option<(When, Span)> {
-        let language = self.reader.language;
-        let since = |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|preposition| language.has_function("since", preposition));
-        let dates: Vec<usize> = (0..self.chunks().len())
-            .filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline) && !since(*index))
-            .collect();
-        let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
-        let inside = dates.iter().copied().filter(|index| range.contains(index));
-        let best = inside
-            .clone()
-            .find(|index| *index > self.at)
-            .or_else(|| inside.clone().next_back())
-            .or_else(|| dates.first().copied().filter(|_| dates.len() == 1));
-        let chunk = &self.chunks()[best?];
-        let ChunkKind::Date(date) = &chunk.kind else { return None };
-        self.reader.when(date).map(|when| (when, chunk.span))
     }
 }

@@ -1,7 +1,13 @@
 //! The engine that reads facts by the patterns of a language pack: a trigger, and where each slot's values come from.
 
 mod fill;
+mod line;
+mod occasion;
 mod roles;
+mod slots;
+mod stops;
+
+pub use stops::ends;
 
 use std::collections::BTreeSet;
 
@@ -66,6 +72,11 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
                         apply(reader, scene, pattern, index, found);
                     }
                 }
+                if chunk.noun().is_some_and(|noun| noun.entities.iter().any(|id| reader.is_line(id))) {
+                    for pattern in reader.language.patterns.of_lines() {
+                        apply(reader, scene, pattern, index, found);
+                    }
+                }
             }
             _ => {}
         }
@@ -106,6 +117,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Ve
     let (reader, scene, at) = (frame.reader, frame.scene, frame.at);
     let mut slots = Slots::default();
     let mut evidence = scene.chunks()[at].span;
+    let mut guessed = false;
     for (slot, sources) in &pattern.slots {
         let mut settled = false;
         for (source, more) in sources {
@@ -113,6 +125,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Ve
                 continue;
             }
             let before = slots.get(slot).count();
+            guessed |= *source == Source::Pair;
             frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);
             // The first source that gives something settles a slot that takes one value, or that has enough.
             let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);
@@ -127,6 +140,14 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Ve
     }
     for (slot, value) in &pattern.set {
         frame.add_code(pattern.spec, slot, value, &mut slots);
+    }
+    // "les ministres de la Russie, X, et de l'Arménie, Y": countries whose people are named are there through them.
+    if slots.has("participants") {
+        slots = through_people(&slots, pattern.spec, reader);
+    }
+    // "l'accord a été signé" speaks again of what was said before: its general name tells no kind.
+    if guessed && frame.is_again() {
+        slots = without(&slots, pattern.spec, "kind");
     }
     let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least || *least == 2 && frame.speaks_for_many(&slots, slot));
     let facts: Vec<Fact> = frame
@@ -155,6 +176,30 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Ve
     }
 }
 
+fn without(slots: &Slots, spec: &'static Spec, left: &str) -> Slots {
+    let mut kept = Slots::default();
+    for slot in spec.slots.iter().filter(|slot| slot.name != left) {
+        for value in slots.get(slot.name) {
+            kept.add(slot.name, value.clone());
+        }
+    }
+    kept
+}
+
+fn through_people(slots: &Slots, spec: &'static Spec, reader: &Reader<'_>) -> Slots {
+    let people = slots.get("participants").filter_map(|value| if let Value::Entity(id) = value { Some(id) } else { None });
+    let lands: BTreeSet<EntityId> = people.filter(|id| id.kind() == EntityKind::Person).filter_map(|id| reader.country_of(id)).collect();
+    let mut kept = Slots::default();
+    for slot in spec.slots {
+        for value in slots.get(slot.name) {
+            if slot.name != "participants" || !matches!(value, Value::Entity(id) if lands.contains(id)) {
+                kept.add(slot.name, value.clone());
+            }
+        }
+    }
+    kept
+}
+
 /// Whether a sentence announces a list of documents that are signed, adopted or planned: it ends with a colon.
 pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
     let ends = scene.chunks().last().is_some_and(|chunk| chunk.span.of(reader.text).ends_with(':'));
@@ -162,9 +207,11 @@ pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
         let ChunkKind::Verb(verb) = &chunk.kind else { return false };
         let frame = Frame { reader, scene, at, thing: None };
         frame.standing() == Standing::Real
-            && reader.language.patterns.of_verb(verb.lemma, false).any(|pattern| {
-                pattern.spec.name == "agreement" && pattern.object.as_ref().is_some_and(|class| !frame.things(class).is_empty())
-            })
+            && reader
+                .language
+                .patterns
+                .of_verb(verb.lemma, false)
+                .any(|pattern| pattern.spec.name == "agreement" && pattern.object.as_ref().is_some_and(|class| !frame.things(class).is_empty()))
     })
 }
 
@@ -206,6 +253,9 @@ fn at_home(fact: &Fact, reader: &Reader<'_>) -> bool {
 /// States are no members of companies, banks and media.
 fn no_club(fact: &Fact, reader: &Reader<'_>) -> bool {
     let Fact::Membership(membership) = fact else { return false };
+    if membership.organisation.kind() != EntityKind::Organisation {
+        return false;
+    }
     let known = reader.knowledge.get(&membership.organisation).map(|known| known.entity.subtype.as_str());
     membership.member.kind() == EntityKind::Country && known.is_none_or(|subtype| !matches!(subtype, "alliance" | "international-organisation"))
 }

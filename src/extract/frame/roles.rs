@@ -37,7 +37,7 @@ impl Frame<'_> {
         (self.at + 1..self.chunks().len()).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop)).find(finite)
     }
 
-    fn is_governed(&self) -> bool {
+    pub(super) fn is_governed(&self) -> bool {
         self.at > 0 && self.chunks()[self.at - 1].preposition().is_some()
     }
 
@@ -45,8 +45,8 @@ impl Frame<'_> {
     fn is_ahead(&self) -> bool {
         let language = self.reader.language;
         let planned = |index: usize| self.scene.items(index).iter().any(|item| item.is(&language.lexicon, "planned-word"));
-        let behind = self.chunks().get(self.at + 1).is_some_and(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Participle))
-            && planned(self.at + 1);
+        let behind =
+            self.chunks().get(self.at + 1).is_some_and(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Participle)) && planned(self.at + 1);
         planned(self.at) || behind
     }
 
@@ -64,6 +64,11 @@ impl Frame<'_> {
             }
         }
         let Some(verb) = self.ruling_verb() else { return if infinitive { Standing::Planned } else { Standing::Real } };
+        // "n'a rien signé lors de la visite": the visit is no less real; "pourrait signer lors de la visite": it is to come.
+        if self.verb().is_none() && self.is_during() {
+            let ahead = verb.modal.is_some() || matches!(verb.tense, Tense::Future) || verb.tense == Tense::Conditional && !self.reported_past();
+            return if ahead { Standing::Planned } else { Standing::Real };
+        }
         if verb.negated {
             return Standing::Unreal;
         }
@@ -75,7 +80,13 @@ impl Frame<'_> {
             (Some(Modal::May), _) => Standing::Unreal,
             (Some(Modal::Future | Modal::Duty | Modal::Wish), _) | (_, Tense::Future) => Standing::Planned,
             // "a déclaré qu'il se rendrait": what was to come when it was said.
-            (_, Tense::Conditional) => if self.reported_past() { Standing::Planned } else { Standing::Unreal },
+            (_, Tense::Conditional) => {
+                if self.reported_past() {
+                    Standing::Planned
+                } else {
+                    Standing::Unreal
+                }
+            }
             _ if infinitive && language.verb_is(lemma, "deny") => Standing::Unreal,
             _ if infinitive => Standing::Planned,
             // "ont discuté de la signature", "appelle à une rencontre": talked of, not done.
@@ -103,25 +114,14 @@ impl Frame<'_> {
         self.above().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "hope"))
     }
 
-    /// Whether a noun of talks is an occasion: something supports it, a preposition of time governs it, or it has place or date of its own.
-    pub(super) fn is_occasion(&self) -> bool {
-        let language = self.reader.language;
-        let clauses = &self.scene.clauses;
-        let during = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("during", preposition));
-        let happens = self.governing().is_some_and(|verb| {
-            let group = self.chunks()[verb].verb();
-            let is = |class: &str| group.is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), class));
-            is("support") && clauses.grammatical_object(verb).contains(&self.at) || is("happen") && verb > self.at && !self.is_governed()
-        });
-        let dated = self.chunks()[self.at + 1..clauses.clause_end(self.at)].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
-        during || happens || dated || self.place_of_noun().is_some()
-    }
-
     /// Whether the trigger noun speaks of something that is there: "l'accord entre A et B", but no draft, signing or want of it.
     pub(super) fn stands(&self) -> bool {
         let language = self.reader.language;
         let lexicon = &language.lexicon;
-        let definite = self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| value != "indefinite");
+        // "en vertu d'un contrat entre A et B": what others rest on is there.
+        let ground = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("by-virtue", preposition));
+        let definite =
+            ground || self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| value != "indefinite");
         // What hangs on a noun of talks or plans is not there yet.
         let mut before = self.at;
         while before >= 2 && self.chunks()[before - 1].preposition().is_some() && self.chunks()[before - 2].noun().is_some() {
@@ -138,12 +138,22 @@ impl Frame<'_> {
             })
         };
         let near = (self.at + 1..self.scene.clauses.clause_end(self.at)).find_map(|index| self.chunks()[index].verb());
-        definite && !told(near) && !told(self.governing().and_then(|verb| self.chunks()[verb].verb()))
+        definite && !told(near) && (ground || !told(self.governing().and_then(|verb| self.chunks()[verb].verb())))
     }
 
     /// Whether the trigger noun is an entry of a list that the sentence before announced.
     pub(super) fn in_list(&self) -> bool {
         self.reader.listed && self.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()))
+    }
+
+    /// Whether the thing acted on has a general name and a definite article: it was spoken of before.
+    pub(super) fn is_again(&self) -> bool {
+        let Some(thing) = self.thing.filter(|_| !self.scene.sentence.part.eq(&crate::model::PartKind::Title)) else { return false };
+        let definite =
+            self.chunks()[thing].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "demonstrative"))
+                || thing > 0 && self.chunks()[thing - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("bare-of", preposition));
+        let general = self.scene.items(thing).iter().any(|item| matches!(item.code(&self.reader.language.lexicon, "agreement-kind"), Some("agreement")));
+        definite && general
     }
 
     /// Whether the only value of a slot is a body of many states.
@@ -170,10 +180,20 @@ impl Frame<'_> {
             let named: Vec<usize> = nouns.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect();
             return distinct(named);
         };
+        // "ont convenu de la création", "d'ouvrir": what they agreed on, behind its preposition.
+        if class == "agreed-thing" {
+            let on = |at: usize| self.chunks()[at].preposition().is_some_and(|preposition| self.reader.language.has_function("on", preposition));
+            let reach = self.at + 2..self.chunks().len().min(self.at + 10);
+            let near = reach.take_while(|index| {
+                !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)
+            });
+            return near.filter(|index| on(*index - 1) && holds(index)).take(1).collect();
+        }
         // "un total de 36 documents", "une série d'accords"
         let within = |noun: usize| {
             let of = self.chunks().get(noun + 1).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition));
-            std::iter::once(noun).chain((of && noun + 2 < self.chunks().len()).then_some(noun + 2))
+            let law = self.scene.items(noun).iter().any(|item| item.is(lexicon, crate::lang::TRIGGER));
+            std::iter::once(noun).chain((of && !law && noun + 2 < self.chunks().len()).then_some(noun + 2))
         };
         let direct: Vec<usize> = self.object().into_iter().filter_map(|noun| within(noun).find(|noun| holds(noun))).collect();
         if !direct.is_empty() {
@@ -183,7 +203,7 @@ impl Frame<'_> {
         let found = if verb.voice == Voice::Passive && !verb.is_finite() {
             (0..self.at)
                 .rev()
-                .take(8)
+                .take(14)
                 .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite))
                 .find(holds)
         } else if verb.voice == Voice::Passive {
@@ -191,6 +211,8 @@ impl Frame<'_> {
         } else {
             behind()
         };
+        // "parvenir à un accord"
+        let found = found.or_else(|| clauses.complements(self.at, "to").into_iter().find(|noun| *noun > self.at && holds(noun)));
         found.map(|noun| distinct(std::iter::once(noun).chain(self.also(noun)).filter(holds).collect())).unwrap_or_default()
     }
 
@@ -198,6 +220,7 @@ impl Frame<'_> {
     fn also(&self, noun: usize) -> Vec<usize> {
         let mut list = Vec::new();
         let mut at = noun;
+        let mut sure = 0;
         // "un accord sur X et un protocole": what hangs on the first stands between.
         while list.len() < 6 {
             let mut next = at + 1;
@@ -208,10 +231,15 @@ impl Frame<'_> {
                 next += 2;
             }
             let mut link = false;
-            while self.chunks().get(next).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"))
-            {
+            let mut and = false;
+            while let Some(chunk) = self.chunks().get(next) {
+                let conjunction = matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and");
+                if !conjunction && !matches!(chunk.kind, ChunkKind::Comma) {
+                    break;
+                }
                 next += 1;
                 link = true;
+                and |= conjunction;
             }
             if link && self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition)) {
                 next += 1;
@@ -221,7 +249,12 @@ impl Frame<'_> {
             }
             list.push(next);
             at = next;
+            if and {
+                sure = list.len();
+            }
         }
+        // What only a comma adds says the same again: "un contrat avec X, un accord qui prévoit".
+        list.truncate(sure);
         list
     }
 
@@ -232,18 +265,27 @@ impl Frame<'_> {
     pub(super) fn subject(&self) -> Vec<usize> {
         let clauses = &self.scene.clauses;
         if self.verb().is_some() {
-            return clauses.subject(self.at);
+            return self.named_before(clauses.subject(self.at));
         }
         let of = clauses.complements(self.at, "of");
-        let people: Vec<usize> = of
-            .iter()
-            .copied()
-            .filter(|noun| {
-                self.chunks()[*noun]
-                    .noun()
-                    .is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Country | EntityKind::Organisation)))
-            })
-            .collect();
+        let official = |noun: usize| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"));
+        // "la rencontre des présidents de A et de B": offices of several stand in the phrase itself.
+        let several = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len().max(reference.countries.len()) > 1);
+        if of.is_empty() && self.scene.items(self.at).iter().any(several) {
+            return vec![self.at];
+        }
+        // "la rencontre des présidents russe et kirghiz, X et Y": the names stand behind the offices.
+        if let Some(names) = of.iter().copied().filter(|noun| official(*noun)).find_map(|noun| self.names_behind(noun)) {
+            return names;
+        }
+        let acts = |noun: &usize| {
+            self.chunks()[*noun]
+                .noun()
+                .is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Country | EntityKind::Organisation)))
+        };
+        // "la réunion des présidents de A et de B"
+        let within = |noun: usize| if official(noun) && !acts(&noun) { clauses.named_within(noun) } else { vec![noun] };
+        let people: Vec<usize> = of.iter().copied().flat_map(within).filter(acts).collect();
         if !people.is_empty() {
             return people;
         }
@@ -280,10 +322,52 @@ impl Frame<'_> {
         }
     }
 
+    /// The people named behind the offices that the phrase at `at` opens: "les présidents russe et kirghiz, X et Y",
+    /// "du président de la banque, X"; where a comma, dash or bracket parts them and nothing but countries and bodies stands between.
+    pub(super) fn names_behind(&self, at: usize) -> Option<Vec<usize>> {
+        let people = |noun: &crate::extract::chunk::NounPhrase| noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
+        // Who is named in the phrase itself needs no other name; an office that only stands for somebody does.
+        if people(self.chunks()[at].noun()?) && self.scene.items(at).iter().any(|item| matches!(&item.kind, ItemKind::Name(named) if !named.demonym)) {
+            return None;
+        }
+        let mut parted = false;
+        for index in at + 1..self.chunks().len().min(at + 12) {
+            match &self.chunks()[index].kind {
+                ChunkKind::Noun(noun) if people(noun) => {
+                    let bare = self.chunks()[index - 1].preposition().is_none();
+                    return (parted && bare).then(|| self.scene.clauses.coordinated_right(index));
+                }
+                ChunkKind::Noun(_) => parted = false,
+                ChunkKind::Preposition(value) if self.reader.language.has_function("of", value) => {}
+                ChunkKind::Conjunction(_) => {}
+                ChunkKind::Comma | ChunkKind::Open | ChunkKind::Other => parted = true,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// "X, le ministre des Transports, a signé": a subject without a name that only says more of the person before the comma.
+    fn named_before(&self, subject: Vec<usize>) -> Vec<usize> {
+        let person = |noun: usize| self.chunks()[noun].noun().and_then(|noun| noun.entities.iter().find(|id| id.kind() == EntityKind::Person));
+        let [only] = subject.as_slice() else { return subject };
+        if *only < 2 || person(*only).is_some() || !matches!(self.chunks()[*only - 1].kind, ChunkKind::Comma) {
+            return subject;
+        }
+        // The office may name the country; it must be that of the person.
+        let Some(before) = person(*only - 2) else { return subject };
+        let land = self.reader.country_of(before);
+        let same = self.chunks()[*only].noun().is_some_and(|noun| noun.entities.iter().all(|id| Some(id) == land.as_ref()));
+        if same { vec![*only - 2] } else { subject }
+    }
+
     /// "X, en visite à Rome", "X, arrivé en visite à Rome": the person right before.
     fn apposed(&self) -> Option<usize> {
         let language = self.reader.language;
-        let mut before = self.at.checked_sub(1).filter(|index| self.chunks()[*index].preposition().is_some_and(|preposition| language.has_function("where", preposition)))?;
+        let mut before = self
+            .at
+            .checked_sub(1)
+            .filter(|index| self.chunks()[*index].preposition().is_some_and(|preposition| language.has_function("where", preposition)))?;
         let mut joined = false;
         while before > 0 {
             before -= 1;

@@ -3,6 +3,9 @@
 use super::{Figure, Sight, measure::is_trade, signs::note};
 use crate::{extract::chunk::ChunkKind, model::When, recognise::DateMention};
 
+/// A statistics of flows goes on over so many sentences without a figure.
+const NEAR: usize = 4;
+
 impl Sight<'_> {
     /// The period of the figure, and what a change is measured against.
     pub(super) fn periods(&self, measure: &str, modality: &str, change: bool) -> (Option<When>, Option<When>) {
@@ -37,6 +40,10 @@ impl Sight<'_> {
                 next = next.or_else(|| Some(when).filter(|_| index > here && !wall));
                 continue;
             }
+            // How long or dear a thing is holds for no year of the sentence; by when it is wanted does.
+            if matches!(measure, "length" | "price/cost" | "duration") && !date.deadline {
+                continue;
+            }
             let (from, to) = if index < here { (index, here) } else { (here, index) };
             let crossed = chunks[from + 1..to].iter().filter(|chunk| chunk.noun().is_some_and(|noun| noun.quantity.is_some())).count();
             let bracket_wall =
@@ -55,12 +62,20 @@ impl Sight<'_> {
         // An aim has only the time that stands beside it.
         let far = |distance: usize| matches!(modality, "target" | "planned") && distance > 14;
         let best = best.filter(|(distance, _)| !far(*distance));
+        // "la même année", unless a change is measured against it.
+        let same = (0..self.items().len()).any(|index| {
+            self.sign(index).says(note::SAME_TIME) && !(1..=4).any(|back| index.checked_sub(back).is_some_and(|before| self.sign(before).says(note::COMPARE)))
+        });
+        if same && best.is_none() && previous.is_none() {
+            return (self.before.and_then(|before| before.period), base);
+        }
         let carried = || {
             // In one paragraph figures go on for the period last named, and so do those of one sentence.
-            let goes_on = |before: &&Figure| before.measure == measure || is_trade(&before.measure) && is_trade(measure);
+            let flow = |measure: &str| is_trade(measure) || matches!(measure, "freight-volume" | "containers" | "trains" | "passengers" | "other:share" | "other:balance" | "other:vehicles");
+            let goes_on = |before: &&Figure| before.measure == measure || flow(&before.measure) && flow(measure);
             previous
                 .filter(|_| self.previous.is_some_and(|previous| (previous.modality == "actual") == (modality == "actual")))
-                .or_else(|| self.before.filter(|_| (self.paragraph || self.close) && modality == "actual").filter(goes_on).and_then(|before| before.period))
+                .or_else(|| self.before.filter(|_| (self.paragraph || self.age <= NEAR) && modality == "actual").filter(goes_on).and_then(|before| before.period))
         };
         (best.map(|(_, when)| when).or_else(carried).or_else(|| next.filter(|_| change)), base)
     }
@@ -93,13 +108,16 @@ impl Sight<'_> {
 
     /// A day, where a figure of trade or freight is for months and years.
     fn is_day_of_news(&self, date: &DateMention, modality: &str) -> bool {
-        let day = date.weekday.is_some() || date.day.is_some() && date.last_day.is_none();
-        day && !matches!(modality, "target" | "planned" | "forecast") || day && date.weekday.is_some()
+        let day = date.is_day();
+        day && !matches!(modality, "target" | "planned" | "forecast") || day && date.from.weekday.is_some()
     }
 
     /// Whether a date is one that something is compared with.
     fn compares(&self, chunk: usize) -> bool {
         let start = self.scene.chunks()[chunk].start;
-        self.sign(start).says(note::COMPARE) || (1..=3).any(|back| start.checked_sub(back).is_some_and(|index| self.sign(index).says(note::COMPARE) && !(index..start).any(|item| self.is_quantity(item))))
+        self.sign(start).says(note::COMPARE)
+            || (1..=3).any(|back| {
+                start.checked_sub(back).is_some_and(|index| self.sign(index).says(note::COMPARE) && !(index..start).any(|item| self.is_quantity(item)))
+            })
     }
 }

@@ -6,7 +6,12 @@ use crate::{model::EntityId, recognise::ItemKind};
 impl Sight<'_> {
     /// The branch of trade: goods that the measure or the figure names, or an area named with a word for branch, or pointed back to.
     pub(super) fn sector(&self, measure: &str) -> Option<String> {
-        if !(is_trade(measure) || matches!(measure, "investment" | "production" | "companies" | "projects" | "freight-volume" | "price/cost" | "other:share" | "other:supply" | "other:reserves")) {
+        if !(is_trade(measure)
+            || matches!(
+                measure,
+                "investment" | "production" | "companies" | "projects" | "freight-volume" | "price/cost" | "other:share" | "other:supply" | "other:reserves"
+            ))
+        {
             return None;
         }
         self.goods().or_else(|| self.branch()).or_else(|| self.carried_sector(measure))
@@ -31,7 +36,8 @@ impl Sight<'_> {
         let items = self.items();
         // "les échanges agricoles"
         let measure = (0..self.at).rev().find(|index| self.sign(*index).measure.is_some_and(is_trade));
-        if let Some(area) = measure.and_then(|index| items.get(index + 1)).filter(|item| item.kind == ItemKind::Word).and_then(|item| self.words.area(self.reader, item))
+        if let Some(area) =
+            measure.and_then(|index| items.get(index + 1)).filter(|item| item.kind == ItemKind::Word).and_then(|item| self.words.area(self.reader, item))
             && matches!(area, "agriculture" | "energy" | "oil-gas" | "mining" | "industry" | "nuclear")
         {
             return Some(area.to_owned());
@@ -46,7 +52,8 @@ impl Sight<'_> {
                 return (0..index).rev().find_map(area).or_else(|| self.area.map(str::to_owned));
             }
             // "le secteur agricole"; of several the first is as good as none.
-            let near: Vec<String> = (index..items.len().min(index + 5)).filter(|near| !self.sign(*near).says(note::SECTOR) || *near == index).filter_map(area).collect();
+            let near: Vec<String> =
+                (index..items.len().min(index + 5)).filter(|near| !self.sign(*near).says(note::SECTOR) || *near == index).filter_map(area).collect();
             if let [only] = near.as_slice() {
                 return Some(only.clone());
             }
@@ -60,7 +67,12 @@ impl Sight<'_> {
             return previous.sector.clone();
         }
         let here = (0..self.at).rev().find_map(|index| self.sign(index).goods).filter(|_| matches!(self.quantity.unit.as_deref(), Some("t" | "m3" | "bbl")));
-        let goes_on = self.before.filter(|before| self.paragraph && before.measure == measure && matches!(before.unit.as_str(), "t" | "m3" | "bbl") && self.quantity.unit.as_deref() == Some(before.unit.as_str()));
+        let goes_on = self.before.filter(|before| {
+            self.paragraph
+                && before.measure == measure
+                && matches!(before.unit.as_str(), "t" | "m3" | "bbl")
+                && self.quantity.unit.as_deref() == Some(before.unit.as_str())
+        });
         here.map(str::to_owned).or_else(|| goes_on.and_then(|before| before.sector.clone()))
     }
 

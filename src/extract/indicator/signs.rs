@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Reader, Scene, chunk::ChunkKind},
-    lang::{Class, Lexicon, Tokens},
+    lang::{Class, Lexicon, Tense, Tokens},
     model::Span,
     recognise::{Item, ItemKind},
 };
@@ -19,40 +19,59 @@ pub struct Words {
     conj: Option<Class>,
     neg: Option<Class>,
     area: Option<Class>,
+    portfolio: Option<Class>,
     goods: Option<Class>,
     head: Option<Class>,
     /// Classes of words about figures, each with its flag.
-    notes: [(Option<Class>, u16); 13],
+    notes: [(Option<Class>, u32); 22],
 }
 
 /// Words about figures, as flags of a sign.
 pub mod note {
     /// Somebody wants it.
-    pub const TARGET: u16 = 1;
+    pub const TARGET: u32 = 1;
     /// Somebody expects it.
-    pub const FORECAST: u16 = 1 << 1;
+    pub const FORECAST: u32 = 1 << 1;
     /// It can be done, not is done.
-    pub const CAPACITY: u16 = 1 << 2;
+    pub const CAPACITY: u32 = 1 << 2;
     /// A change is measured against what follows.
-    pub const COMPARE: u16 = 1 << 3;
+    pub const COMPARE: u32 = 1 << 3;
     /// It points back to the last figure.
-    pub const BACK: u16 = 1 << 4;
+    pub const BACK: u32 = 1 << 4;
     /// A branch is named next.
-    pub const SECTOR: u16 = 1 << 5;
+    pub const SECTOR: u32 = 1 << 5;
     /// Trade with all others.
-    pub const WORLD: u16 = 1 << 6;
+    pub const WORLD: u32 = 1 << 6;
     /// Time taken.
-    pub const DURATION: u16 = 1 << 7;
+    pub const DURATION: u32 = 1 << 7;
     /// It is to be built or paid.
-    pub const PLAN: u16 = 1 << 8;
+    pub const PLAN: u32 = 1 << 8;
     /// Part of a whole.
-    pub const SHARE: u16 = 1 << 9;
+    pub const SHARE: u32 = 1 << 9;
     /// It comes to, and nothing more: value, amount.
-    pub const AMOUNT: u16 = 1 << 10;
+    pub const AMOUNT: u32 = 1 << 10;
     /// The whole world's.
-    pub const TOTAL: u16 = 1 << 11;
+    pub const TOTAL: u32 = 1 << 11;
     /// In the order of those named.
-    pub const RESPECTIVE: u16 = 1 << 12;
+    pub const RESPECTIVE: u32 = 1 << 12;
+    /// The time of the figure before.
+    pub const SAME_TIME: u32 = 1 << 13;
+    /// Between the two whom the text is about.
+    pub const MUTUAL: u32 = 1 << 14;
+    /// Those that one trades with.
+    pub const PARTNER: u32 = 1 << 15;
+    /// How many: number, count.
+    pub const NUMBER: u32 = 1 << 16;
+    /// So many times what it was.
+    pub const MULTIPLY: u32 = 1 << 17;
+    /// Pieces, and nothing more.
+    pub const UNIT: u32 = 1 << 18;
+    /// Growth of what is not named.
+    pub const GROWTH: u32 = 1 << 19;
+    /// A place in an order.
+    pub const RANK: u32 = 1 << 20;
+    /// The like of what was named.
+    pub const THAT: u32 = 1 << 21;
 }
 
 /// What an item says to a figure.
@@ -79,12 +98,12 @@ pub struct Sign<'a> {
     /// What an amount of such a thing measures.
     pub head: Option<&'a str>,
     /// What it says of figures: flags of [`note`].
-    pub notes: u16,
+    pub notes: u32,
 }
 
 impl Sign<'_> {
     /// Whether the item says this of figures.
-    pub const fn says(&self, flag: u16) -> bool {
+    pub const fn says(&self, flag: u32) -> bool {
         self.notes & flag != 0
     }
 }
@@ -108,6 +127,7 @@ impl Words {
             conj: lexicon.class("conj"),
             neg: lexicon.class("neg"),
             area: lexicon.class("area"),
+            portfolio: lexicon.class("portfolio"),
             goods: lexicon.class("goods"),
             head: lexicon.class("amount-head"),
             notes: [
@@ -124,15 +144,31 @@ impl Words {
                 (lexicon.class("amount-word"), note::AMOUNT),
                 (lexicon.class("world-total"), note::TOTAL),
                 (lexicon.class("respective-word"), note::RESPECTIVE),
+                (lexicon.class("same-time"), note::SAME_TIME),
+                (lexicon.class("mutual-word"), note::MUTUAL),
+                (lexicon.class("partner-word"), note::PARTNER),
+                (lexicon.class("number-word"), note::NUMBER),
+                (lexicon.class("multiply-word"), note::MULTIPLY),
+                (lexicon.class("unit-noun"), note::UNIT),
+                (lexicon.class("growth-word"), note::GROWTH),
+                (lexicon.class("rank-word"), note::RANK),
+                (lexicon.class("like-word"), note::THAT),
             ],
         }
+    }
+
+    /// Whether an item is a word for those that a country trades with.
+    pub fn is_partner(&self, item: &Item) -> bool {
+        let class = self.notes.iter().find(|(_, flag)| *flag == note::PARTNER).and_then(|(class, _)| *class);
+        item.senses.iter().any(|sense| Some(sense.class) == class)
     }
 
     /// The area that an item names, trade itself left out.
     pub fn area<'l>(&self, reader: &'l Reader<'_>, item: &Item) -> Option<&'l str> {
         let lexicon = &reader.language.lexicon;
         let code = item.senses.iter().find(|sense| Some(sense.class) == self.goods).or_else(|| item.senses.iter().find(|sense| Some(sense.class) == self.area));
-        code.and_then(|sense| lexicon.value(sense.value).split(' ').next()).filter(|area| !matches!(*area, "trade" | "investment" | "other:economy" | "other:political"))
+        code.and_then(|sense| lexicon.value(sense.value).split(' ').next())
+            .filter(|area| !matches!(*area, "trade" | "investment" | "other:economy" | "other:political"))
     }
 }
 
@@ -145,7 +181,7 @@ impl<'a> Signs<'a> {
         for (index, phrase) in scene.chunks().iter().enumerate() {
             chunk[phrase.start..phrase.end].fill(index);
         }
-        let list = items
+        let mut list: Vec<Sign<'a>> = items
             .iter()
             .enumerate()
             .map(|(index, item)| {
@@ -181,8 +217,15 @@ impl<'a> Signs<'a> {
                     }
                 }
                 // A longer phrase may hold the word ("investissements mutuels", "qu'en 2023").
+                if item.entities().first().is_some_and(|id| id.kind() == crate::model::EntityKind::Corridor) && !item.capital && text.contains(' ') {
+                    let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
+                    sign.counted = lexicon.longest(&lexicon.number(&tokens), 0, "counted").map(|(_, value)| value);
+                }
                 let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
-                if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area) || date) && text.contains([' ', '\'', '’']) {
+                if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area || Some(sense.class) == words.portfolio)
+                    || date)
+                    && text.contains([' ', '\'', '’'])
+                {
                     let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
                     let numbers = lexicon.number(&tokens);
                     if word && !item.capital {
@@ -194,6 +237,15 @@ impl<'a> Signs<'a> {
                 sign
             })
             .collect();
+        // "prêts à financer": the adjective that is spelt like the loan.
+        for index in 0..items.len() {
+            let ready = list[index].measure == Some("other:loan")
+                && list.get(index + 1).and_then(|next| next.prep).is_some_and(|prep| reader.language.has_function("to", prep))
+                && items.get(index + 2).is_some_and(|verb| verb.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive)));
+            if ready {
+                list[index].measure = None;
+            }
+        }
         Self { list, chunk }
     }
 }

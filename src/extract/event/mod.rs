@@ -1,0 +1,188 @@
+//! Events: summits, forums, councils, ceremonies and elections that a text names.
+
+mod name;
+
+pub use name::{NamedEvent, name};
+
+use crate::{
+    extract::{
+        Reader, Scene,
+        chunk::{ChunkKind, VerbGroup, Voice},
+    },
+    fact::{Declared, Event, Fact, Finding, Slots, Value},
+    lang::Tense,
+    model::{EntityId, EntityKind, Span},
+    recognise::ItemKind,
+};
+
+/// Rule name.
+pub const RULE: &str = "event/named";
+
+/// Rule name where the text speaks again of an event named before: "le sommet se tiendra".
+pub const AGAIN: &str = "event/again";
+
+/// The events that a sentence names or speaks of again, with place, date and status.
+pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
+    let lexicon = &reader.language.lexicon;
+    for (index, chunk) in scene.chunks().iter().enumerate() {
+        let Some(noun) = chunk.noun() else { continue };
+        let named = noun.entities.iter().find(|id| id.kind() == EntityKind::Event);
+        let (event, rule) = match named {
+            Some(id) => {
+                let Some(event) = reader.events.get(id) else { continue };
+                (event, RULE)
+            }
+            None => {
+                let again = noun.entities.is_empty() && noun.determiner.as_deref().is_some_and(|value| matches!(value, "definite" | "demonstrative"));
+                let kind = scene.items(index).iter().filter(|item| item.kind == ItemKind::Word).find_map(|item| item.code(lexicon, "event-kind"));
+                let Some(kind) = kind.filter(|_| again) else { continue };
+                let mut same = reader.events.values().filter(|event| event.kind == kind);
+                let (Some(event), None) = (same.next(), same.next()) else { continue };
+                (event, AGAIN)
+            }
+        };
+        let mut slots = Slots::default();
+        slots.add("name", Value::Entity(event.id.clone()));
+        if !event.kind.is_empty() {
+            slots.add("kind", Value::Term(event.kind.as_str().into()));
+        }
+        let clauses = &scene.clauses;
+        let mut evidence = chunk.span;
+        let finite = |verb: &usize| scene.chunks()[*verb].verb().is_some_and(VerbGroup::is_finite);
+        // What says that it takes place: a relative clause on it, a participle, or the verb whose subject it is.
+        let near = index + 1..scene.chunks().len().min(index + 7);
+        let relative = near.clone().find(|at| matches!(&scene.chunks()[*at].kind, ChunkKind::Relative(value) if value == "subject"));
+        let relative = relative.filter(|at| !(index + 1..*at).any(|between| scene.chunks()[between].verb().is_some()));
+        let relative_verb = relative.and_then(|at| (at + 1..scene.chunks().len().min(at + 3)).find(finite));
+        let participle = near.clone().find(|at| {
+            scene.chunks()[*at].verb().is_some_and(|verb| verb.tense == Tense::Participle && reader.language.verb_is(lexicon.value(verb.lemma), "happen"))
+        });
+        let participle = participle
+            .filter(|at| !(index + 1..*at).any(|between| matches!(scene.chunks()[between].kind, ChunkKind::Relative(_) | ChunkKind::Stop) || finite(&between)));
+        let main = (index + 1..scene.chunks().len())
+            .take_while(|at| !matches!(scene.chunks()[*at].kind, ChunkKind::Stop))
+            .find(finite)
+            .filter(|verb| relative_verb != Some(*verb) && (clauses.grammatical_subject(*verb).contains(&index) || follows(scene, index, *verb)));
+        let happens = |verb: &usize| scene.chunks()[*verb].verb().is_some_and(|group| reader.language.verb_is(lexicon.value(group.lemma), "happen"));
+        let tells: Vec<usize> = relative_verb.into_iter().chain(participle).chain(main).filter(happens).collect();
+        let place = place(reader, scene, index).or_else(|| tells.iter().find_map(|verb| self::place(reader, scene, *verb)));
+        let place = place.or_else(|| host(reader, scene, index)).or_else(|| attended(reader, scene, index));
+        if let Some((place, span)) = place.or_else(|| event.place.clone().map(|place| (place, chunk.span))) {
+            slots.add("place", Value::Entity(place));
+            evidence = evidence.cover(span);
+        }
+        let date = tells
+            .iter()
+            .flat_map(|verb| *verb + 1..clauses.clause_end(*verb))
+            .chain(index + 1..clauses.clause_end(index))
+            .chain(index.saturating_sub(3)..index)
+            .find_map(
+                |near| if let ChunkKind::Date(date) = &scene.chunks().get(near)?.kind { Some((reader.when(date)?, scene.chunks()[near].span)) } else { None },
+            );
+        if let Some((when, span)) = date {
+            slots.add("date", Value::When(when));
+            evidence = evidence.cover(span);
+        }
+        let ruling = tells.first().copied().or_else(|| clauses.main_verb(index)).and_then(|verb| scene.chunks()[verb].verb());
+        let unreal = scene.items(index).iter().any(|item| item.is(lexicon, "unreal-word"));
+        if ruling.is_some_and(|verb| verb.negated) || unreal {
+            continue;
+        }
+        // A commission or council that only exists is a body; what it holds is an event.
+        let body = matches!(event.kind.as_str(), "commission" | "council") && event.ordinal.is_none();
+        if body && !slots.has("place") && !slots.has("date") && tells.is_empty() {
+            continue;
+        }
+        if rule == AGAIN && !slots.has("place") && !slots.has("date") && tells.is_empty() {
+            continue;
+        }
+        let adjunct =
+            (index.saturating_sub(2)..scene.chunks().len().min(index + 3)).any(|near| scene.items(near).iter().any(|item| item.is(lexicon, "planned-word")));
+        let future = ruling.is_some_and(|verb| verb.modal.is_some() || matches!(verb.tense, Tense::Future));
+        let past = ruling.is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect)) || participle.is_some();
+        let after = date.and_then(|(when, _)| Some(when.first_day()? > reader.calendar.published()?.last_day()?));
+        let status = match after {
+            Some(true) => Some("planned"),
+            _ if adjunct || future => Some("planned"),
+            Some(false) => Some("past"),
+            None if past => Some("past"),
+            None => None,
+        };
+        if let Some(status) = status {
+            slots.add("status", Value::Term(status.into()));
+        }
+        if let Ok(fact) = Fact::from_slots(Event::SPEC, &slots) {
+            found.push(Finding {
+                fact,
+                evidence: reader.trim(scene.sentence.span, evidence),
+                rule: rule.to_owned(),
+                confidence: 0.75,
+                attributed_to: None,
+                inferred: Vec::new(),
+            });
+        }
+    }
+}
+
+/// Whether nothing but what hangs on the noun, and what stands in brackets, comes between it and the verb.
+fn follows(scene: &Scene<'_>, noun: usize, verb: usize) -> bool {
+    let governed = noun > 0 && scene.chunks()[noun - 1].preposition().is_some();
+    let mut depth = 0;
+    !governed
+        && (noun + 1..verb).all(|at| {
+            match &scene.chunks()[at].kind {
+                ChunkKind::Open => depth += 1,
+                ChunkKind::Close => depth -= 1,
+                ChunkKind::Noun(_) if depth == 0 => return scene.chunks()[at - 1].preposition().is_some(),
+                ChunkKind::Comma | ChunkKind::Verb(_) | ChunkKind::Relative(_) | ChunkKind::Conjunction(_) if depth == 0 => return false,
+                _ => {}
+            }
+            true
+        })
+}
+
+/// "Bakou accueillera le forum": the subject of a verb of hosting is the place.
+fn host(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
+    let language = reader.language;
+    let verb = scene.clauses.main_verb(index)?;
+    let group = scene.chunks()[verb].verb().filter(|group| language.verb_is(language.lexicon.value(group.lemma), "host"))?;
+    let hosted = if group.voice == Voice::Passive { scene.clauses.grammatical_subject(verb) } else { scene.clauses.grammatical_object(verb) };
+    if !hosted.contains(&index) {
+        return None;
+    }
+    let subject = scene.clauses.subject(verb).into_iter().next()?;
+    let chunk = &scene.chunks()[subject];
+    // A capital that grammar made a government is a city here.
+    let named = chunk.noun()?.entities.iter().find(|id| id.kind() == EntityKind::Country).and_then(|country| {
+        let known = reader.knowledge.get(country)?;
+        let surface = chunk.span.of(reader.text);
+        let own = chunk.noun()?.determiner.is_some() || known.entity.name == surface || known.entity.aliases.iter().any(|(_, alias)| alias == surface);
+        if own { None } else { reader.knowledge.capital(country) }
+    });
+    let id = named.or_else(|| chunk.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country)).cloned())?;
+    Some((id, chunk.span))
+}
+
+/// "est à Rome pour participer au forum", "ont pris part, à Rome, au forum": where who attends is.
+fn attended(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
+    let language = reader.language;
+    let attends = |at: &usize| scene.chunks()[*at].verb().is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), "attend"));
+    let verb = (index.saturating_sub(6)..index).rev().find(attends)?;
+    let city = |at: usize| place(reader, scene, at).filter(|(id, _)| id.kind() == EntityKind::City);
+    let finite = scene.chunks()[verb].verb().is_some_and(VerbGroup::is_finite);
+    city(verb).or_else(|| if finite { None } else { city(scene.clauses.main_verb(verb)?) })
+}
+
+fn place(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
+    let places = |noun: usize| {
+        let chunk = &scene.chunks()[noun];
+        let id = chunk
+            .noun()?
+            .entities
+            .iter()
+            .find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Place | EntityKind::Infrastructure))?;
+        (!reader.is_wide(id)).then(|| (id.clone(), chunk.span))
+    };
+    let all: Vec<(EntityId, Span)> = scene.clauses.complements(index, "where").into_iter().filter_map(places).collect();
+    all.iter().find(|(id, _)| id.kind() == EntityKind::City).or_else(|| all.first()).cloned()
+}

@@ -1,0 +1,286 @@
+//! Which words name an event, and what the event is called.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    knowledge::Knowledge,
+    lang::{Language, folded},
+    model::{EntityId, EntityKind, PartKind},
+    recognise::{Item, ItemKind, Named},
+    resolve::{Cast, Resolved},
+};
+
+/// An event that the document has named.
+#[derive(Clone, Debug)]
+pub struct NamedEvent {
+    /// The event.
+    pub id: EntityId,
+    /// Code of its kind.
+    pub kind: String,
+    /// The words of its English name, for finding it again under a shorter one.
+    words: Vec<String>,
+    /// Which of its series it is.
+    pub ordinal: Option<u32>,
+    /// The bodies in its name.
+    pub bodies: Vec<EntityId>,
+    /// The city in its name.
+    pub place: Option<EntityId>,
+}
+
+/// Finds the events that sentences name and merges their words into one item each.
+pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge, cast: &mut Cast) -> BTreeMap<EntityId, NamedEvent> {
+    let mut events: Vec<NamedEvent> = Vec::new();
+    for sentence in &mut resolved.sentences {
+        if sentence.part == PartKind::Title && text[sentence.span.start..sentence.span.end].chars().filter(|c| c.is_uppercase()).count() > 20 {
+            continue;
+        }
+        let mut at = 0;
+        while at < sentence.items.len() {
+            let Some((start, end)) = phrase(&sentence.items, at, text, language) else {
+                at += 1;
+                continue;
+            };
+            let span = sentence.items[start].span.cover(sentence.items[end - 1].span);
+            let event = event(&sentence.items[start..end], at - start, span.of(text), text, language, knowledge, cast, &events);
+            cast.mention(span, &event.id);
+            let senses = sentence.items[at].senses.clone();
+            let first = &sentence.items[start];
+            let merged = Item {
+                span,
+                kind: ItemKind::Name(Named { entities: vec![event.id.clone()], ..Named::default() }),
+                senses,
+                capital: first.capital,
+                hyphen: first.hyphen,
+            };
+            match events.iter_mut().find(|known| known.id == event.id) {
+                Some(known) => {
+                    known.place = known.place.clone().or(event.place);
+                    known.ordinal = known.ordinal.or(event.ordinal);
+                }
+                None => events.push(event),
+            }
+            sentence.items.splice(start..end, [merged]);
+            at = start + 1;
+        }
+    }
+    events.into_iter().map(|event| (event.id.clone(), event)).collect()
+}
+
+/// The event that some items name: a known one, one that the document named before with more or fewer words, or a new one.
+#[expect(clippy::too_many_arguments, reason = "each is what a name is looked up in")]
+fn event(
+    items: &[Item],
+    head: usize,
+    surface: &str,
+    text: &str,
+    language: &Language,
+    knowledge: &Knowledge,
+    cast: &mut Cast,
+    events: &[NamedEvent],
+) -> NamedEvent {
+    let lexicon = &language.lexicon;
+    let code = |item: &Item| item.code(lexicon, "event-kind").filter(|_| item.kind == ItemKind::Word).map(str::to_owned);
+    // "la session de la commission": a session of what?
+    let kinds: Vec<String> = items.iter().filter_map(code).collect();
+    let body = || {
+        let named = items.iter().find(|item| item.entities().first().is_some_and(|id| id.kind() == EntityKind::Organisation))?;
+        let first = named.span.of(text).split_whitespace().next()?.to_lowercase();
+        lexicon.longest(&[lexicon.word(&first)], 0, "event-body").map(|(_, code)| code.to_owned())
+    };
+    let kinds = if kinds.iter().all(|kind| kind == "other") { body().into_iter().chain(kinds).collect() } else { kinds };
+    let bodies: Vec<EntityId> = items.iter().flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Organisation).cloned().collect();
+    let kind = kinds.iter().find(|kind| *kind != "other").or(kinds.first()).cloned().or_else(|| code(&items[head])).unwrap_or_default();
+    let place = items.iter().flat_map(Item::entities).find(|id| id.kind() == EntityKind::City).cloned();
+    let ordinal = items.iter().enumerate().find_map(|(index, item)| match &item.kind {
+        _ if index < head && digits(item, text).is_some() => digits(item, text),
+        ItemKind::Word => item.code(lexicon, "ordinal").and_then(|code| code.parse().ok()),
+        _ => None,
+    });
+    let label = label(items, head, ordinal, text, language, knowledge, cast);
+    let words: Vec<String> = folded(&label).split_whitespace().map(str::to_owned).collect();
+    if let Some(known) = knowledge.event(&folded(surface)) {
+        return NamedEvent { id: known.event.clone(), kind, words, ordinal, bodies, place };
+    }
+    let within = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
+    let before = events.iter().rev().find(|known| {
+        let apart = known.place.is_some() && place.is_some() && known.place != place;
+        !apart
+            && known.kind == kind
+            && (known.ordinal == ordinal || known.ordinal.is_none() || ordinal.is_none())
+            && (within(&words, &known.words) || within(&known.words, &words))
+    });
+    if let Some(known) = before {
+        return NamedEvent { place: known.place.clone().or(place), ..known.clone() };
+    }
+    let id = cast.entity(EntityKind::Event, &label, surface, &language.code);
+    NamedEvent { id, kind, words, ordinal, bodies, place }
+}
+
+/// What an event is called in English, as far as its words are known: names first, then what it is about, then what it is.
+fn label(items: &[Item], head: usize, ordinal: Option<u32>, text: &str, language: &Language, knowledge: &Knowledge, cast: &Cast) -> String {
+    let lexicon = &language.lexicon;
+    let mut groups: Vec<Vec<String>> = vec![Vec::new()];
+    let mut names: Vec<String> = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let linked = item.kind == ItemKind::Word && (item.is(lexicon, "prep") || item.is(lexicon, "conj"));
+        if linked {
+            groups.push(Vec::new());
+            continue;
+        }
+        if matches!(item.kind, ItemKind::Mark) || item.is(lexicon, "det") || item.is(lexicon, "ordinal") || item.is(lexicon, "ordinal-suffix") {
+            continue;
+        }
+        if index < head && digits(item, text).is_some() {
+            continue;
+        }
+        if let Some(id) = item.entities().first() {
+            let name = knowledge.get(id).map(|known| known.entity.name.clone()).or_else(|| cast.fresh.get(id).map(|entity| entity.name.clone()));
+            names.extend(name.filter(|name| !names.contains(name)));
+            continue;
+        }
+        let word = item.code(lexicon, "gloss").map_or_else(|| item.span.of(text).to_owned(), str::to_owned);
+        if let Some(group) = groups.last_mut() {
+            group.push(word);
+        }
+    }
+    let mut words: Vec<String> = Vec::new();
+    words.extend(ordinal.map(|number| format!("{number}{}", ending(number))));
+    if !names.is_empty() {
+        words.push(names.join("–"));
+    }
+    words.extend(groups.into_iter().rev().flat_map(|group| group.into_iter().rev()));
+    words.join(" ")
+}
+
+const fn ending(number: u32) -> &'static str {
+    match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    }
+}
+
+/// The items that name the event whose kind is said at `at`: it must be told from others of its kind.
+fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<(usize, usize)> {
+    let lexicon = &language.lexicon;
+    let head = &items[at];
+    if head.kind != ItemKind::Word || !head.is(lexicon, "event-kind") || head.senses.iter().any(|sense| sense.form.is_some()) && !head.capital {
+        return None;
+    }
+    let of = |item: &Item| {
+        item.code(lexicon, "prep")
+            .is_some_and(|prep| language.has_function("of", prep) || language.has_function("for", prep) || language.has_function("on", prep))
+    };
+    let is_name = |item: &Item| match &item.kind {
+        ItemKind::Name(named) => named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person),
+        // A body by pattern: "la réunion du Conseil des ministres de la CEI".
+        ItemKind::Reference(reference) => reference.entities.first().is_some_and(|id| id.kind() == EntityKind::Organisation),
+        _ => false,
+    };
+    let mut told = head.is(lexicon, "event-specific");
+    let mut start = at;
+    while start > 0 && items[start - 1].kind == ItemKind::Word && (items[start - 1].is(lexicon, "ordinal") || items[start - 1].is(lexicon, "event-kind")) {
+        told |= items[start - 1].is(lexicon, "ordinal");
+        start -= 1;
+    }
+    // Ordinals written with digits stand before as a number: "le 17e sommet".
+    if start > 0 && digits(&items[start - 1], text).is_some() {
+        told = true;
+        start -= 1;
+    } else if start > 1 && items[start - 1].is(lexicon, "ordinal-suffix") && digits(&items[start - 2], text).is_some() {
+        told = true;
+        start -= 2;
+    }
+    let mut end = at + 1;
+    // Once it is told from others, what hangs on it belongs to its name: "sommet des pays enclavés".
+    let mut open = false;
+    while let Some(item) = items.get(end) {
+        let word = item.kind == ItemKind::Word;
+        if is_name(item) && (item.is_demonym() || !matches!(items[end - 1].kind, ItemKind::Name(_)) || item.hyphen) || item.is(lexicon, "event-adjunct") {
+            told = true;
+            end += 1;
+        } else if word && item.is(lexicon, "adj") && !item.is(lexicon, "verb") && !item.is(lexicon, "prep")
+            || word && item.capital && !item.is(lexicon, "verb") && !item.is(lexicon, "pron")
+        {
+            told |= item.capital;
+            end += 1;
+        } else if open
+            && word
+            && item.senses.iter().all(|sense| sense.form.is_none())
+            && !["prep", "conj", "rel", "sub", "pron", "adv", "neg", "det"].iter().any(|class| item.is(lexicon, class))
+        {
+            end += 1;
+        } else if dash(item, text) && is_name(&items[end - 1]) && items.get(end + 1).is_some_and(is_name) {
+            told = true;
+            end += 2;
+        } else if item.code(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep)) {
+            // "la commission entre A et B"
+            let and = |item: Option<&Item>| item.is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
+            let skip = |mut next: usize| {
+                while items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
+                    next += 1;
+                }
+                next
+            };
+            let first = skip(end + 1);
+            let second = skip(first + 2);
+            if !(items.get(first).is_some_and(is_name) && and(items.get(first + 1)) && items.get(second).is_some_and(is_name)) {
+                break;
+            }
+            told = true;
+            end = second + 1;
+        } else if of(item) {
+            let mut next = end + 1;
+            while items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
+                next += 1;
+            }
+            let Some(complement) = items.get(next) else { break };
+            let name = is_name(complement) && !complement.is_demonym();
+            let word = complement.kind == ItemKind::Word || matches!(&complement.kind, ItemKind::Reference(reference) if reference.entities.len() != 1);
+            // "des chefs d'État de la CEI": an office without a person.
+            let office = matches!(&complement.kind, ItemKind::Reference(reference) if reference.entities.is_empty());
+            let own = word
+                && (office
+                    || complement.is(lexicon, "area")
+                    || complement.capital
+                    || complement.is(lexicon, "event-complement")
+                    || complement.is(lexicon, "event-kind"));
+            let bound = item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
+            let more = told
+                && bound
+                && complement.kind == ItemKind::Word
+                && !complement.is(lexicon, "verb")
+                && !complement.is(lexicon, "pron")
+                && !complement.is(lexicon, "trigger");
+            if !(name || own || more) {
+                break;
+            }
+            told |= name || office || complement.capital || complement.is(lexicon, "area") || complement.is(lexicon, "event-complement");
+            open = !name;
+            end = next + 1;
+        } else if item.is_mark(text, "«") || item.is_mark(text, "“") || item.is_mark(text, "\"") {
+            let Some(close) = (end + 1..items.len().min(end + 8)).find(|index| matches!(items[*index].span.of(text), "»" | "”" | "\"")) else { break };
+            told = true;
+            end = close + 1;
+        } else {
+            break;
+        }
+    }
+    told.then_some((start, end))
+}
+
+/// The number that an ordinal in digits begins with.
+fn digits(item: &Item, text: &str) -> Option<u32> {
+    if matches!(item.kind, ItemKind::Date(_) | ItemKind::Name(_)) {
+        return None;
+    }
+    let word = item.span.of(text);
+    let number: String = word.chars().take_while(char::is_ascii_digit).collect();
+    (number.len() <= 3 && word.chars().count() <= number.len() + 3).then(|| number.parse().ok()).flatten()
+}
+
+fn dash(item: &Item, text: &str) -> bool {
+    item.kind == ItemKind::Mark && matches!(item.span.of(text), "-" | "–" | "—")
+}

@@ -1,0 +1,112 @@
+//! Where and when what a trigger tells of takes place, and whether it is an occasion at all.
+
+use super::*;
+
+impl Frame<'_> {
+    pub(super) fn is_during(&self) -> bool {
+        self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("during", preposition))
+    }
+
+    /// Whether a noun of talks is an occasion: something supports it, a preposition of time governs it, or it has place or date of its own.
+    pub(super) fn is_occasion(&self) -> bool {
+        let language = self.reader.language;
+        let clauses = &self.scene.clauses;
+        let during = self.is_during() || self.telling().is_some();
+        let happens = self.governing().is_some_and(|verb| {
+            let group = self.chunks()[verb].verb();
+            let is = |class: &str| group.is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), class));
+            is("support") && clauses.grammatical_object(verb).contains(&self.at) || is("happen") && verb > self.at && !self.is_governed()
+        });
+        let dated = self.chunks()[self.at + 1..clauses.clause_end(self.at)].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
+        during || happens || dated || self.place_of_noun().is_some()
+    }
+
+    /// What says that the trigger noun takes place: a participle on it ("tenues à Oufa", "ayant eu lieu"), or a relative clause.
+    pub(super) fn telling(&self) -> Option<usize> {
+        let language = self.reader.language;
+        let happens = |index: &usize| self.chunks()[*index].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "happen"));
+        let stop = |index: &usize| {
+            matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_))
+                || self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)
+                    && !(*index > 0 && matches!(&self.chunks()[*index - 1].kind, ChunkKind::Relative(value) if value == "subject"))
+        };
+        (self.at + 1..self.chunks().len().min(self.at + 12)).take_while(|index| !stop(index)).find(happens)
+    }
+
+    /// The verb behind the trigger noun whose subject it is and that says that it takes place: "une réunion a eu lieu entre".
+    pub(super) fn happening(&self) -> Option<usize> {
+        let language = self.reader.language;
+        let verb = self.governing().filter(|verb| *verb > self.at)?;
+        let happens = self.chunks()[verb].verb().is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), "happen"));
+        let lieu = || {
+            let noun = self.chunks().get(verb + 1).and_then(Chunk::noun);
+            noun.is_some_and(|noun| noun.entities.is_empty() && noun.determiner.is_none())
+        };
+        let own = self.scene.clauses.grammatical_subject(verb).contains(&self.at);
+        (own && (happens || self.chunks()[verb].verb().is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), "have")) && lieu())).then_some(verb)
+    }
+
+    /// Where the trigger noun's own complements put it.
+    pub(super) fn place_of_noun(&self) -> Option<(EntityId, Span)> {
+        let mut nouns = self.scene.clauses.complements(self.at, "where");
+        nouns.extend(self.scene.clauses.relative_support(self.at).into_iter().flat_map(|verb| self.scene.clauses.complements(verb, "where")));
+        nouns.extend(self.telling().filter(|_| self.verb().is_none()).into_iter().flat_map(|verb| self.scene.clauses.complements(verb, "where")));
+        self.best_place(&nouns)
+    }
+
+    /// Where it happened: a place behind the trigger, else in its clause; a city before a country.
+    pub(super) fn place(&self) -> Option<(EntityId, Span)> {
+        let clauses = &self.scene.clauses;
+        if let Some(place) = self.place_of_noun() {
+            return Some(place);
+        }
+        if self.verb().is_some() {
+            return None;
+        }
+        let verb = self.governing()?;
+        let own = verb < self.at || clauses.grammatical_subject(verb).contains(&self.at) || self.supported(verb);
+        let says = self.chunks()[verb].verb().is_some_and(|group| self.reader.language.verb_is(self.reader.language.lexicon.value(group.lemma), "say"));
+        let nouns: Vec<usize> = clauses.complements(verb, "where").into_iter().filter(|noun| *noun > verb || verb > self.at).collect();
+        (own && !says).then(|| self.best_place(&nouns)).flatten()
+    }
+
+    pub(super) fn best_place(&self, nouns: &[usize]) -> Option<(EntityId, Span)> {
+        let language = self.reader.language;
+        let mut first = None;
+        for index in nouns {
+            let chunk = &self.chunks()[*index];
+            let Some(noun) = chunk.noun() else { continue };
+            let place =
+                noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Place | EntityKind::Infrastructure));
+            let Some(id) = place.filter(|id| !self.reader.is_wide(id)) else { continue };
+            // "a transmis à la Chine": behind a bare preposition with an article a country is addressed.
+            let bare = *index > 0 && self.chunks()[*index - 1].preposition().is_some_and(|preposition| language.has_function("bare", preposition));
+            if bare && id.kind() == EntityKind::Country && noun.determiner.is_some() {
+                continue;
+            }
+            if id.kind() == EntityKind::City {
+                return Some((id.clone(), chunk.span));
+            }
+            first = first.or(Some((id.clone(), chunk.span)));
+        }
+        first
+    }
+
+    /// When it happened: the date nearest behind the trigger in its clause, else before it, else at the head of the sentence.
+    pub(super) fn when(&self) -> Option<(When, Span)> {
+        let language = self.reader.language;
+        let since = |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|preposition| language.has_function("since", preposition));
+        let dates: Vec<usize> =
+            (0..self.chunks().len()).filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some()) && !since(*index)).collect();
+        let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
+        let told = self.telling().filter(|_| self.verb().is_none()).map(|verb| verb..self.scene.clauses.clause_end(verb));
+        let told = told.and_then(|range| dates.iter().copied().find(|index| range.contains(index)));
+        let inside = dates.iter().copied().filter(|index| range.contains(index));
+        let best = told.or_else(|| {
+            inside.clone().find(|index| *index > self.at).or_else(|| inside.clone().next_back()).or_else(|| dates.first().copied().filter(|_| dates.len() == 1))
+        });
+        let chunk = &self.chunks()[best?];
+        let ChunkKind::Date(date) = &chunk.kind else { return None };
+        self.reader.when(date).map(|when| (when, chunk.span))
+    }
+}

@@ -1,0 +1,162 @@
+//! What may go into a slot: names of phrases, codes of words, and whom a possessive stands for.
+
+use super::*;
+
+impl Frame<'_> {
+    pub(super) fn add_nouns(&self, spec: &'static Spec, slot: &'static str, nouns: &[usize], slots: &mut Slots, evidence: &mut Span) {
+        let outer = nouns;
+        // Who goes to see a pavilion of a country does not visit the country.
+        if slot == "destination" {
+            let at_place = |noun: &usize| !self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "place-head"));
+            let inner: Vec<usize> =
+                nouns.iter().copied().filter(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty()) || !at_place(noun)).collect();
+            if inner.len() < nouns.len() {
+                return if inner.is_empty() {
+                } else {
+                    self.add_nouns(spec, slot, &inner, slots, evidence)
+                };
+            }
+        }
+        let official = |noun: usize| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"));
+        let named = |noun: usize| {
+            let people = matches!(slot, "participants" | "visitor") && official(noun);
+            people.then(|| self.names_behind(noun)).flatten().unwrap_or_else(|| self.scene.clauses.named_within(noun))
+        };
+        let nouns: Vec<usize> = nouns.iter().flat_map(|noun| if self.chunks()[*noun].noun().is_some() { named(*noun) } else { Vec::new() }).collect();
+        for index in &nouns {
+            let Some(noun) = self.chunks()[*index].noun() else { continue };
+            let before = slots.get(slot).count();
+            // "la conseillère du président X": who is behind "of" is not meant.
+            let of = *index > 0 && self.chunks()[*index - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("of", preposition));
+            let behind = !outer.contains(index) && of;
+            for id in noun.entities.iter().filter(|id| !(behind && id.kind() == EntityKind::Person)) {
+                self.add_entity(spec, slot, id, slots);
+            }
+            // "des responsables chinois": people of a country whom nobody names stand for the country.
+            if noun.entities.is_empty() && self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, "official")) {
+                for id in &noun.adjectives {
+                    self.add_entity(spec, slot, id, slots);
+                }
+            }
+            if slots.get(slot).count() > before {
+                *evidence = evidence.cover(self.chunks()[*index].span);
+            }
+        }
+    }
+
+    pub(super) fn add_entity(&self, spec: &'static Spec, slot: &'static str, id: &EntityId, slots: &mut Slots) {
+        let Some(declared) = spec.slot(slot) else { return };
+        let mut id = id.clone();
+        // Who lands at an airport is in its city.
+        if id.kind() == EntityKind::Infrastructure
+            && matches!(declared.name, "destination" | "place")
+            && let Some(city) = self.reader.knowledge.city_of(&id)
+        {
+            id = city;
+        }
+        // A tour of a part of the world has its stops elsewhere.
+        if declared.name == "destination" && self.reader.is_wide(&id) {
+            return;
+        }
+        if declared.name == "participants" && self.reader.knowledge.get(&id).is_some_and(|known| known.entity.subtype == "media") {
+            return;
+        }
+        if !declared.takes.is_empty() && !declared.takes.contains(&id.kind()) {
+            return;
+        }
+        // Who travels is a person; a country only by the people that it sends.
+        if declared.name == "visitor" && id.kind() != EntityKind::Person {
+            return;
+        }
+        // A part of the world binds nobody.
+        if spec.name == "agreement" && id.kind() == EntityKind::Place {
+            return;
+        }
+        // States bind themselves, not the people who sign for them.
+        if declared.name == "parties" && (id.kind() == EntityKind::Person || id.kind() == EntityKind::City && self.reader.country_of(&id).is_some()) {
+            match self.reader.country_of(&id) {
+                Some(country) => id = country,
+                None => return,
+            }
+        }
+        slots.add(slot, Value::Entity(id));
+    }
+
+    pub(super) fn add_code(&self, spec: &'static Spec, slot: &'static str, code: &str, slots: &mut Slots) {
+        let Some(declared) = spec.slot(slot) else { return };
+        if slots.has(slot) {
+            return;
+        }
+        match declared.kind {
+            crate::fact::SlotKind::Flag => slots.add(slot, Value::Flag(code == "true")),
+            crate::fact::SlotKind::Text => slots.add(slot, Value::Text(code.into())),
+            _ => slots.add(slot, Value::Term(code.into())),
+        }
+    }
+
+    /// The term of a class in the trigger's phrase, its object's, or the rest of its clause.
+    pub(super) fn word(&self, class: &str) -> Option<String> {
+        let lexicon = &self.reader.language.lexicon;
+        let of = |noun: usize| self.scene.items(noun).iter().find_map(|item| item.code(lexicon, class)).map(str::to_owned);
+        if let Some(thing) = self.thing {
+            return of(thing);
+        }
+        let own = of(self.at);
+        own.or_else(|| if self.verb().is_some() { self.object().into_iter().find_map(of) } else { None }).or_else(|| {
+            let own = |index: &usize| self.chunks()[*index].verb().is_none();
+            (self.at + 1..self.scene.clauses.clause_end(self.at)).take_while(own).find_map(of)
+        })
+    }
+
+    /// Whether the parties that the sentence names are none that anybody knows: a subject or a phrase behind "between" with an unknown name.
+    pub(super) fn strangers(&self) -> bool {
+        let clauses = &self.scene.clauses;
+        let lexicon = &self.reader.language.lexicon;
+        let first = self.chunks().first().map(|chunk| chunk.start);
+        let unknown = |noun: usize| {
+            self.chunks()[noun].noun().is_some_and(|phrase| phrase.entities.is_empty())
+                && (self.chunks()[noun].start..self.chunks()[noun].end).any(|index| {
+                    let item = &self.scene.sentence.items[index];
+                    item.kind == ItemKind::Word && item.capital && item.senses.is_empty() && Some(index) != first && !item.is(lexicon, "det")
+                })
+        };
+        let mut nouns = clauses.complements(self.at, "between");
+        nouns.extend(clauses.complements(self.at, "by"));
+        nouns.extend(clauses.complements(self.at, "with"));
+        if self.verb().is_some() {
+            nouns.extend(clauses.subject(self.at));
+        }
+        nouns.into_iter().any(unknown)
+    }
+
+    /// Whose the trigger noun is by its possessive: one person or several.
+    pub(super) fn possessors(&self) -> Vec<EntityId> {
+        let Some(value) = self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()) else { return Vec::new() };
+        let many = match value {
+            "possessive" => false,
+            "possessive-many" => true,
+            _ => return Vec::new(),
+        };
+        let mut people: Vec<EntityId> = Vec::new();
+        for id in self.chunks()[..self.at].iter().filter_map(Chunk::noun).flat_map(|noun| &noun.entities) {
+            if id.kind() == EntityKind::Person && !people.contains(id) {
+                people.push(id.clone());
+            }
+        }
+        if many {
+            // "À l'issue de leur rencontre, X a invité Y": the two stand behind.
+            if people.len() < 2 {
+                let reach = self.governing().map_or(self.chunks().len(), |verb| self.scene.clauses.clause_end(verb));
+                for id in self.chunks()[self.at..reach.max(self.at)].iter().filter_map(Chunk::noun).flat_map(|noun| &noun.entities) {
+                    if id.kind() == EntityKind::Person && !people.contains(id) && people.len() < 2 {
+                        people.push(id.clone());
+                    }
+                }
+                return people;
+            }
+            let keep = people.len().saturating_sub(2);
+            return people.split_off(keep);
+        }
+        people.into_iter().next().or_else(|| self.reader.person.clone()).into_iter().collect()
+    }
+}

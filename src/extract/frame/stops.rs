@@ -1,0 +1,284 @@
+//! Where a line runs: the places behind a trigger, each by how the preposition before it puts it.
+
+use super::*;
+
+/// How a stop stands to the trigger, by the preposition before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// The object itself: "traverse A et B".
+    Object,
+    /// "de A", "depuis A"
+    From,
+    /// "à A", "au A"
+    To,
+    /// "vers A"
+    Onward,
+    /// "jusqu'à A"
+    Until,
+    /// "entre A et B"
+    Between,
+    /// "par A", "via A"
+    Through,
+    /// "en A", "sur A", before any other stop
+    In,
+    /// Nothing that a line runs to.
+    Aside,
+}
+
+impl Way {
+    /// As patterns write it behind `stops:`; a line that another runs through is `along`.
+    const fn code(self, line: bool) -> &'static str {
+        match self {
+            Self::Object => "object",
+            Self::From => "from",
+            Self::To => "to",
+            Self::Onward => "onward",
+            Self::Until => "until",
+            Self::Between => "between",
+            Self::Through if line => "along",
+            Self::Through => "through",
+            Self::In => "in",
+            Self::Aside => "",
+        }
+    }
+}
+
+impl Frame<'_> {
+    /// Adds the stops of one way; `called` are the places that the line is called by.
+    pub(super) fn add_stops(&self, spec: &'static Spec, slot: &'static str, way: &str, slots: &mut Slots, evidence: &mut Span) {
+        if way == "called" {
+            for id in self.called() {
+                self.add_entity(spec, slot, &id, slots);
+            }
+            return;
+        }
+        for (chunk, _) in self.stops().iter().filter(|(chunk, found)| found.code(self.names_line(*chunk)) == way) {
+            let Some(noun) = self.chunks()[*chunk].noun() else { continue };
+            let stands_for = if noun.entities.is_empty() { &noun.adjectives } else { &noun.entities };
+            for id in stands_for {
+                self.add_entity(spec, slot, id, slots);
+            }
+            *evidence = evidence.cover(self.chunks()[*chunk].span);
+        }
+    }
+
+    /// "le chemin de fer A-B", "le gazoduc A – B – C": the places that the text lists in the name of a line. Lines that are known by three
+    /// towns or more are called so by habit, wherever they run.
+    fn called(&self) -> Vec<EntityId> {
+        let knowledge = self.reader.knowledge;
+        let line = |item: &&Item| matches!(item.kind, ItemKind::Name(_)) && item.entities().iter().any(|id| self.reader.is_line(id));
+        let Some(item) = self.scene.items(self.at).iter().find(line) else { return Vec::new() };
+        let parts: Vec<&str> = item.span.of(self.reader.text).split(['-', '–', '—']).map(str::trim).collect();
+        if parts.len() < 2 {
+            return Vec::new();
+        }
+        let place = |name: &str| knowledge.called(name).into_iter().map(|known| &known.entity.id).find(|id| id.kind().is_place()).cloned();
+        let mut places: Vec<EntityId> = Vec::new();
+        let mut at = 0;
+        while at < parts.len() {
+            // "Moyen-Orient" has a hyphen of its own.
+            let longest = (at + 1..=parts.len().min(at + 3)).rev().find_map(|end| place(&parts[at..end].join("-")).map(|id| (end, id)));
+            // Before the first stands what the line is: "le chemin de fer A".
+            let behind_head = || parts[at].match_indices([' ', '\'', '’']).find_map(|(cut, mark)| place(&parts[at][cut + mark.len()..])).map(|id| (at + 1, id));
+            let Some((end, id)) = longest.or_else(|| (at == 0).then(behind_head).flatten()) else { return Vec::new() };
+            places.push(id);
+            at = end;
+        }
+        let known = item.entities().iter().any(|id| knowledge.get(id).is_some());
+        let habit = known && places.len() > 2 && places.iter().any(|id| id.kind() == EntityKind::City);
+        if habit || places.len() < 2 { Vec::new() } else { places }
+    }
+
+    /// The places (and lines) behind the trigger, each with how the preposition before it puts it.
+    fn stops(&self) -> Vec<(usize, Way)> {
+        let language = self.reader.language;
+        let lexicon = &language.lexicon;
+        let chunks = self.chunks();
+        let verb = self.verb().is_some();
+        let mut found: Vec<(usize, Way)> = Vec::new();
+        let passive = self.verb().is_some_and(|verb| verb.voice == Voice::Passive);
+        if passive && !self.lines(&self.scene.clauses.complements(self.at, "by")).is_empty() {
+            found.extend(self.scene.clauses.grammatical_subject(self.at).into_iter().map(|noun| (noun, Way::Object)));
+        }
+        let mut way = if verb && !passive { Way::Object } else { Way::Aside };
+        // In a main clause a verb behind the list has a subject of its own.
+        let main = self.verb().is_some_and(VerbGroup::is_finite)
+            && !chunks[..self.at]
+                .iter()
+                .rev()
+                .take_while(|chunk| !matches!(chunk.kind, ChunkKind::Stop))
+                .any(|chunk| matches!(chunk.kind, ChunkKind::Relative(_)));
+        let mut real = way;
+        let mut index = self.at + 1;
+        while let Some(chunk) = chunks.get(index) {
+            match &chunk.kind {
+                ChunkKind::Stop => {
+                    // "traverse cinq pays : A, B et C"
+                    let lists =
+                        chunk.span.of(self.reader.text) == ":" && index > self.at + 1 && chunks[index - 1].noun().is_some_and(|noun| noun.entities.is_empty());
+                    if !lists {
+                        break;
+                    }
+                }
+                ChunkKind::Subordinator(_) | ChunkKind::Relative(_) | ChunkKind::Verb(_) | ChunkKind::Close => break,
+                ChunkKind::Open => {
+                    let bare = index > self.at + 1 && chunks[index - 1].noun().is_some_and(|noun| noun.entities.is_empty());
+                    if !bare {
+                        while chunks.get(index).is_some_and(|chunk| !matches!(chunk.kind, ChunkKind::Close)) {
+                            index += 1;
+                        }
+                    }
+                }
+                // "Kachgar, au Xinjiang": says where the stop before lies.
+                ChunkKind::Preposition(value) if self.lies(index, value, &found) => index += 1,
+                // "…, dont une partie est achevée": a clause, no list.
+                ChunkKind::Preposition(value)
+                    if language.has_function("whose", value) && chunks.get(index + 2).and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) =>
+                {
+                    break;
+                }
+                ChunkKind::Preposition(value) => way = self.turn(index, value, way, found.is_empty()),
+                // What stood between commas is over.
+                ChunkKind::Comma if way == Way::Aside && chunks[index - 1].noun().is_some_and(|noun| !noun.entities.is_empty() || noun.quantity.is_some()) => {
+                    way = real
+                }
+                ChunkKind::Noun(noun) if way != Way::Aside => {
+                    let runs_to = |id: &EntityId| id.kind().is_place() || matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor);
+                    let next = chunks.get(index + 1);
+                    // The subject of what follows: "relie A à B et le pays C en profite".
+                    let subject = main && next.and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) && index > self.at + 1;
+                    let border = self.scene.items(index).iter().any(|item| item.is(lexicon, "border"));
+                    if border {
+                        way = Way::Aside;
+                    } else if noun.entities.iter().any(runs_to) && !subject {
+                        if noun.entities.iter().all(runs_to) {
+                            found.push((index, way));
+                            real = way;
+                        }
+                    } else if noun.entities.is_empty()
+                        && !noun.adjectives.is_empty()
+                        && !next.is_some_and(|next| {
+                            next.preposition()
+                                .is_some_and(|preposition| language.has_function("of", preposition) || language.has_function("such-as", preposition))
+                        })
+                        && self.scene.items(index).iter().any(|item| item.is(lexicon, "land"))
+                    {
+                        found.push((index, way));
+                    } else {
+                        // A common noun is kept for the name behind it: "le centre de l'Ouzbékistan", "les ports tels que A".
+                        let names = noun.entities.is_empty()
+                            && next.is_some_and(|next| {
+                                next.preposition()
+                                    .is_some_and(|preposition| language.has_function("of", preposition) || language.has_function("such-as", preposition))
+                                    || matches!(next.kind, ChunkKind::Open | ChunkKind::Stop)
+                                    || matches!(next.kind, ChunkKind::Noun(_))
+                            });
+                        if !names {
+                            way = Way::Aside;
+                        }
+                    }
+                }
+                _ => {}
+            }
+            index += 1;
+        }
+        // A line is met or used, but it is no end.
+        found.retain(|(chunk, way)| !matches!(way, Way::From | Way::Onward | Way::Until) && (passive || *way != Way::To) || !self.names_line(*chunk));
+        let has = |wanted: Way| found.iter().any(|(_, way)| *way == wanted);
+        // Behind a noun, one end alone may belong to something else.
+        let ends = verb || has(Way::From) && (has(Way::To) || has(Way::Onward) || has(Way::Until));
+        // "un accord sur le corridor X entre A et B" is one between A and B.
+        let told_by_ends = self.scene.items(self.at).iter().any(|item| item.is(lexicon, "line-between") && matches!(item.kind, ItemKind::Name(_)));
+        let governed = self.names_line(self.at) && !told_by_ends && self.at > 0 && chunks[self.at - 1].preposition().is_some();
+        let both = verb || !governed && found.iter().filter(|(_, way)| *way == Way::Between).count() > 1;
+        let of = self.at > 0 && chunks[self.at - 1].preposition().is_some_and(|preposition| language.has_function("of", preposition));
+        let next = !of && found.first().is_some_and(|(chunk, _)| *chunk == self.at + 2);
+        found.retain(|(_, way)| match way {
+            Way::From | Way::To | Way::Onward | Way::Until => ends,
+            Way::Between => both,
+            Way::Through => verb || ends || both || next,
+            _ => true,
+        });
+        found
+    }
+
+    /// Whether a preposition and what stands behind it only say where the stop before lies.
+    fn lies(&self, index: usize, preposition: &str, found: &[(usize, Way)]) -> bool {
+        let entity = |chunk: usize| self.chunks().get(chunk).and_then(Chunk::noun).and_then(|noun| noun.entities.first());
+        let (Some((last, _)), Some(here)) = (found.last(), entity(index + 1)) else { return false };
+        let Some(last) = entity(*last).filter(|last| last.kind() != EntityKind::Country) else { return false };
+        let country = self.reader.knowledge.country_of(last);
+        self.reader.language.has_function("at", preposition)
+            && matches!(here.kind(), EntityKind::Country | EntityKind::Place)
+            && country.is_some()
+            && country == self.reader.knowledge.country_of(here)
+    }
+
+    /// How the noun phrase behind a preposition stands to the trigger.
+    fn turn(&self, index: usize, preposition: &str, way: Way, first: bool) -> Way {
+        let is = |function: &str| self.reader.language.has_function(function, preposition);
+        if is("through") {
+            // Behind a noun "par" tells who does something.
+            return if self.verb().is_none() && is("by") { Way::Aside } else { Way::Through };
+        }
+        if is("between") {
+            // "la frontière entre A et B" is none of its ends.
+            let border = self.scene.items(index - 1).iter().any(|item| item.is(&self.reader.language.lexicon, "border"));
+            return if border { Way::Aside } else { Way::Between };
+        }
+        if is("onward") {
+            return Way::Onward;
+        }
+        if is("until") {
+            return Way::Until;
+        }
+        if is("such-as") {
+            return way;
+        }
+        if is("of") {
+            // Behind the trigger itself it says where the line begins; behind a noun it belongs to that noun.
+            return match &self.chunks()[index - 1].kind {
+                _ if index == self.at + 1 => Way::From,
+                ChunkKind::Noun(noun) if noun.entities.is_empty() => way,
+                ChunkKind::Comma if self.verb().is_none() && index == self.at + 2 => Way::From,
+                ChunkKind::Conjunction(_) | ChunkKind::Comma => way,
+                ChunkKind::Other => Way::From,
+                _ => Way::Aside,
+            };
+        }
+        if is("from") {
+            Way::From
+        } else if is("toward") {
+            Way::To
+        } else if is("at") && (first || self.chunks()[index - 1].noun().is_some_and(|noun| noun.quantity.is_some())) {
+            // "en A", and of each stretch: "300 km en A et 200 km en B"
+            Way::In
+        } else {
+            Way::Aside
+        }
+    }
+}
+
+/// The places that a noun phrase without a name runs between: "une ligne entre A et B", "une route reliant A à B".
+pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize, verb: Option<usize>) -> Vec<EntityId> {
+    let language = reader.language;
+    let entities = |at: usize, ways: &[Way]| -> Vec<EntityId> {
+        let frame = Frame { reader, scene, at, thing: None };
+        let stops = frame.stops();
+        let nouns = stops.iter().filter(|(_, way)| ways.contains(way)).filter_map(|(chunk, _)| scene.chunks()[*chunk].noun());
+        nouns.filter_map(|noun| noun.entities.first()).filter(|id| id.kind().is_place()).cloned().collect()
+    };
+    let own = entities(at, &[Way::Between, Way::From, Way::To, Way::Onward, Way::Until]);
+    if own.len() > 1 {
+        return own;
+    }
+    // "une ligne sera construite entre A et B"
+    let built = verb.map(|verb| entities(verb, &[Way::Between])).unwrap_or_default();
+    if built.len() > 1 {
+        return built;
+    }
+    let near = (at + 1..scene.chunks().len().min(at + 6)).take_while(|index| !matches!(scene.chunks()[*index].kind, ChunkKind::Stop));
+    let links = |verb: &VerbGroup| verb.tense != Tense::Infinitive && language.verb_is(language.lexicon.value(verb.lemma), "link");
+    let link = near.filter(|index| scene.chunks()[*index].verb().is_some_and(links)).take(1);
+    link.flat_map(|verb| entities(verb, &[Way::Object, Way::To, Way::Onward, Way::Between])).collect()
+}

@@ -1,0 +1,111 @@
+//! What a figure counts, and the thing whose amount it is.
+
+use super::{Sight, signs::note};
+use crate::{extract::frame::is_currency, recognise::ItemKind};
+
+impl Sight<'_> {
+    /// What a bare number counts: the noun behind it. What "the four companies" counts was said before.
+    pub(super) fn counted(&self) -> Option<String> {
+        let known = self.at.checked_sub(1).is_some_and(|before| {
+            let sign = self.sign(before);
+            matches!(sign.det, Some("definite" | "demonstrative" | "possessive")) || sign.prep.is_some_and(|prep| prep == "du" || prep == "au")
+        });
+        if known && !self.quantity.digits {
+            return None;
+        }
+        for index in self.at + 1..=self.at + 4 {
+            let item = self.items().get(index)?;
+            let sign = self.sign(index);
+            if let Some(measure) = sign.counted {
+                return Some(measure.to_owned());
+            }
+            // "les corridors 2, 3 et 5 du programme"
+            if sign.prep.is_some_and(|prep| prep == "du" || prep == "des") {
+                return None;
+            }
+            let small = sign.adj
+                || sign.det.is_some()
+                || item.is_demonym()
+                || self.has_function(index, "of")
+                || sign.says(note::UNIT)
+                || self.quantity.scaled && item.kind == ItemKind::Word && item.senses.is_empty();
+            if !small {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// "le nombre d'entreprises a atteint 1 800": a bare number that says how many.
+    pub(super) fn number_of(&self) -> Option<String> {
+        let year = self.quantity.value.fract() == 0.0 && (1900.0..2100.0).contains(&self.quantity.value);
+        let next = self.sign(self.at + 1);
+        let alone = self.items().get(self.at + 1).is_none_or(|item| matches!(item.kind, ItemKind::Mark | ItemKind::Date(_)))
+            || next.prep.is_some()
+            || next.conj
+            || next.says(note::UNIT);
+        if self.quantity.scaled || !self.quantity.digits || year || !alone || self.bracket().is_some() {
+            return None;
+        }
+        // "le nombre de trains passera de 400 à 3 000"
+        if let Some(previous) = self.previous.filter(|previous| previous.unit == "count" && self.at - previous.at <= 6 && self.has_function(self.at - 1, "to")) {
+            return Some(previous.measure.clone());
+        }
+        let left = (0..self.at).rev().take_while(|index| !self.is_quantity(*index)).take(16);
+        for index in left {
+            let sign = self.sign(index);
+            if sign.says(note::NUMBER)
+                && let Some(counted) = (index + 1..self.at.min(index + 5)).find_map(|index| self.sign(index).counted)
+            {
+                return Some(counted.to_owned());
+            }
+            if let Some(measure) = sign.measure {
+                return matches!(measure, "companies" | "projects" | "visas" | "trains" | "passengers" | "jobs").then(|| measure.to_owned());
+            }
+        }
+        None
+    }
+
+    /// The thing whose amount the figure is: "le projet, d'un montant de", "un prêt de", "un paquet d'une valeur de".
+    pub(super) fn amount_of(&self) -> Option<&str> {
+        if !self.quantity.unit.as_deref().is_some_and(is_currency) {
+            return None;
+        }
+        let start = self.at.saturating_sub(22).max(self.previous.map_or(0, |previous| previous.at + 1));
+        let mut linked = false;
+        for index in (start..self.at).rev() {
+            let sign = self.sign(index);
+            let wall =
+                self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(|verb| verb.is_finite()) || self.items()[index].is_mark(self.reader.text, ";");
+            if wall {
+                return None;
+            }
+            if let Some(head) = sign.head.filter(|_| linked) {
+                return Some(head);
+            }
+            // "le projet TAPI, d'un montant de 7 milliards"
+            let thing = self.items()[index].entities().first().is_some_and(|id| matches!(id.kind(), crate::model::EntityKind::Infrastructure));
+            if thing && linked {
+                return Some("price/cost");
+            }
+            if sign.measure.is_some_and(|measure| self.fits(measure)) {
+                return None;
+            }
+            // "of" right before the figure, or the amount's own word.
+            linked |= sign.says(note::AMOUNT) || self.has_function(index, "of") && index + 1 == self.at;
+        }
+        None
+    }
+
+    /// "à 1 000 km de la capitale": how far away something is.
+    pub(super) fn is_distance(&self) -> bool {
+        self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "to") && self.has_function(before, "at") && self.sign(before).prep != Some("sur"))
+    }
+
+    pub(super) fn is_duration(&self) -> bool {
+        let start = self.at.saturating_sub(12);
+        let reach = start..self.items().len().min(self.at + 6);
+        // "au cours des 20 dernières années" is a time, not how long something takes.
+        reach.clone().any(|index| self.sign(index).says(note::DURATION))
+    }
+}

@@ -1,0 +1,54 @@
+//! Members that a bracket lists behind the name of an alliance: "l'Union (A, B et C)".
+
+use crate::{
+    extract::{Reader, Scene, chunk::ChunkKind},
+    fact::{Declared, Fact, Finding, Membership, Slots, Value},
+    model::{EntityId, EntityKind},
+};
+
+/// Rule name.
+pub const RULE: &str = "membership/bracket";
+
+/// A bracket with fewer countries tells something else.
+const LEAST: usize = 3;
+
+/// Reads the brackets of a sentence.
+pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
+    let chunks = scene.chunks();
+    for (index, chunk) in chunks.iter().enumerate().filter(|(_, chunk)| matches!(chunk.kind, ChunkKind::Open)) {
+        let body = index.checked_sub(1).and_then(|before| chunks[before].noun()).and_then(|noun| noun.entities.last());
+        let Some(body) = body.filter(|id| reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance")) else { continue };
+        let inside = chunks[index + 1..].iter().take_while(|chunk| !matches!(chunk.kind, ChunkKind::Close));
+        let mut members: Vec<&EntityId> = Vec::new();
+        let mut plain = true;
+        for chunk in inside {
+            match &chunk.kind {
+                ChunkKind::Noun(noun) => match noun.entities.as_slice() {
+                    [only] if only.kind() == EntityKind::Country => members.push(only),
+                    _ => plain = false,
+                },
+                ChunkKind::Comma => {}
+                ChunkKind::Conjunction(value) if value == "and" => {}
+                _ => plain = false,
+            }
+        }
+        if !plain || members.len() < LEAST {
+            continue;
+        }
+        for member in members {
+            let mut slots = Slots::default();
+            slots.add("member", Value::Entity(member.clone()));
+            slots.add("organisation", Value::Entity(body.clone()));
+            if let Ok(fact) = Fact::from_slots(Membership::SPEC, &slots) {
+                found.push(Finding {
+                    fact,
+                    evidence: reader.trim(scene.sentence.span, chunk.span.cover(chunks[index - 1].span).cover(scene.sentence.span)),
+                    rule: RULE.to_owned(),
+                    confidence: 0.8,
+                    attributed_to: None,
+                    inferred: Vec::new(),
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! The grammar of time expressions: `dates.toml` of a language pack, compiled to a small program a form.
+//!
+//! The head of the French file says how forms and settings are written. The machine that runs the programs over the tokens of
+//! a text is `recognise::dates`.
+
+mod form;
+mod setting;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+pub use form::{Capture, Step};
+pub use setting::{Of, Setting};
+
+use crate::{
+    lang::{lexicon::Lexicon, pack::cut, token::Cutting},
+    model::Toward,
+};
+
+/// What `dates.toml` says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct DateFile {
+    /// Words of the lexicon, as in any other file of words.
+    #[serde(default)]
+    pub(super) words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Values of number words.
+    #[serde(default)]
+    numbers: BTreeMap<String, Vec<String>>,
+    /// The word between tens and a one ("vingt et un").
+    #[serde(default)]
+    number_links: Vec<String>,
+    /// Endings of ordinals in figures.
+    #[serde(default)]
+    ordinal_endings: Vec<String>,
+    /// Letters between hours and minutes.
+    #[serde(default)]
+    hour_marks: Vec<String>,
+    /// Endings of verbs that tell their tense: `past`, `future`.
+    #[serde(default)]
+    verb_endings: BTreeMap<String, Vec<String>>,
+    /// By class: settings, and the phrases that say them.
+    #[serde(default)]
+    classes: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Forms with a name.
+    #[serde(default)]
+    parts: BTreeMap<String, String>,
+    #[serde(default, rename = "rule")]
+    rules: Vec<RuleFile>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    #[serde(default)]
+    set: String,
+    forms: Vec<String>,
+}
+
+/// A form, compiled.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its first step.
+    pub start: usize,
+    /// What holds of all that it says.
+    pub set: Box<[Setting]>,
+}
+
+/// A phrase of a class, and what it says.
+#[derive(Clone, Debug)]
+pub struct ClassPhrase {
+    /// Its words.
+    pub words: Box<[u32]>,
+    /// What it says.
+    pub set: Box<[Setting]>,
+}
+
+/// The time expressions of a language.
+#[derive(Debug, Default)]
+pub struct DateGrammar {
+    steps: Vec<Step>,
+    rules: Vec<Rule>,
+    /// By the number of a word: the rules that may begin with it.
+    by_word: FxHashMap<u32, Box<[u16]>>,
+    /// The rules that may begin with a figure.
+    by_figure: Box<[u16]>,
+    classes: Vec<FxHashMap<u32, Vec<ClassPhrase>>>,
+    numbers: FxHashMap<u32, u32>,
+    number_links: Vec<u32>,
+    ordinal_endings: Vec<u32>,
+    hour_marks: Vec<Box<str>>,
+    endings: Vec<(Box<str>, Toward)>,
+}
+
+impl DateGrammar {
+    /// Compiles a file. New words go into the lexicon, without senses there.
+    pub(super) fn compile(file: &DateFile, lexicon: &mut Lexicon, cutting: &Cutting) -> Result<Self, String> {
+        let mut grammar = Self { hour_marks: file.hour_marks.iter().map(|mark| mark.as_str().into()).collect(), ..Self::default() };
+        let mut numbered = |words: &Vec<String>| -> Vec<u32> { words.iter().map(|word| lexicon.word_or_new(word)).collect() };
+        grammar.number_links = numbered(&file.number_links);
+        grammar.ordinal_endings = numbered(&file.ordinal_endings);
+        for (value, words) in &file.numbers {
+            let value: u32 = value.parse().map_err(|_| format!("`{value}` is no number"))?;
+            grammar.numbers.extend(numbered(words).into_iter().map(|word| (word, value)));
+        }
+        for (tense, endings) in &file.verb_endings {
+            let toward = match tense.as_str() {
+                "past" => Toward::Past,
+                "future" => Toward::Future,
+                _ => return Err(format!("verb-endings.{tense}: past or future")),
+            };
+            grammar.endings.extend(endings.iter().map(|ending| (ending.as_str().into(), toward)));
+        }
+        grammar.endings.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
+        let mut names = BTreeMap::new();
+        for (name, values) in &file.classes {
+            names.insert(name.as_str(), grammar.classes.len());
+            let mut phrases: FxHashMap<u32, Vec<ClassPhrase>> = FxHashMap::default();
+            for (settings, forms) in values {
+                let set: Box<[Setting]> = setting::parse(settings).map_err(|what| format!("classes.{name}: {what}"))?.into();
+                for form in forms {
+                    let words: Box<[u32]> = cut(form, cutting).iter().map(|word| lexicon.word_or_new(word)).collect();
+                    let first = *words.first().ok_or_else(|| format!("classes.{name}: an empty phrase"))?;
+                    phrases.entry(first).or_default().push(ClassPhrase { words, set: set.clone() });
+                }
+            }
+            for phrases in phrases.values_mut() {
+                phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+            }
+            grammar.classes.push(phrases);
+        }
+        let mut by_word: FxHashMap<u32, BTreeSet<u16>> = FxHashMap::default();
+        let mut by_figure = BTreeSet::new();
+        for rule in &file.rules {
+            let set: Box<[Setting]> = setting::parse(&rule.set)?.into();
+            for form in &rule.forms {
+                let number = u16::try_from(grammar.rules.len()).map_err(|_| "too many forms".to_owned())?;
+                let start = grammar.steps.len();
+                let mut compiler = form::Compiler { steps: &mut grammar.steps, classes: &names, parts: &file.parts, lexicon, cutting };
+                compiler.form(form).map_err(|what| format!("`{form}`: {what}"))?;
+                let firsts = grammar.firsts(start).ok_or_else(|| format!("`{form}` may begin with anything"))?;
+                for word in firsts.words {
+                    by_word.entry(word).or_default().insert(number);
+                }
+                if firsts.figure {
+                    by_figure.insert(number);
+                }
+                grammar.rules.push(Rule { start, set: set.clone() });
+            }
+        }
+        grammar.by_word = by_word.into_iter().map(|(word, rules)| (word, rules.into_iter().collect())).collect();
+        grammar.by_figure = by_figure.into_iter().collect();
+        Ok(grammar)
+    }
+
+    /// What a form may begin with; nothing where that is open.
+    fn firsts(&self, start: usize) -> Option<Firsts> {
+        let mut firsts = Firsts::default();
+        let mut open = vec![start];
+        let mut seen = BTreeSet::new();
+        while let Some(at) = open.pop() {
+            if !seen.insert(at) {
+                continue;
+            }
+            match self.steps.get(at)? {
+                Step::Word(word) => firsts.words.push(*word),
+                Step::Class(class) => firsts.words.extend(self.classes.get(*class)?.keys()),
+                Step::Capture(capture) => {
+                    firsts.figure = true;
+                    if capture.in_words() {
+                        firsts.words.extend(self.numbers.keys());
+                    }
+                }
+                Step::Split(first, second) => open.extend([*first, *second]),
+                Step::Jump(to) => open.push(*to),
+                Step::Look { end, .. } => open.push(*end),
+                Step::Open | Step::Close | Step::Lower | Step::Capital | Step::Hyphen | Step::Apart => open.push(at + 1),
+                Step::Lexicon(_) | Step::End => return None,
+            }
+        }
+        Some(firsts)
+    }
+
+    /// The rules that may begin with a word of that number, and with a figure where it is one.
+    pub fn rules_at(&self, word: Option<u32>, figure: bool) -> impl Iterator<Item = u16> {
+        let of_word = word.and_then(|word| self.by_word.get(&word)).map(AsRef::as_ref).unwrap_or_default();
+        let of_figure: &[u16] = if figure { &self.by_figure } else { &[] };
+        of_word.iter().chain(of_figure).copied()
+    }
+
+    /// A rule by its number.
+    pub fn rule(&self, number: u16) -> Option<&Rule> {
+        self.rules.get(usize::from(number))
+    }
+
+    /// A step of a program.
+    pub fn step(&self, at: usize) -> &Step {
+        self.steps.get(at).unwrap_or(&Step::End)
+    }
+
+    /// The phrases of a class that begin with a word, the longest first.
+    pub fn class(&self, class: usize, word: u32) -> &[ClassPhrase] {
+        self.classes.get(class).and_then(|phrases| phrases.get(&word)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The value of a number word.
+    pub fn number(&self, word: u32) -> Option<u32> {
+        self.numbers.get(&word).copied()
+    }
+
+    /// Whether a word links tens and a one.
+    pub fn is_number_link(&self, word: u32) -> bool {
+        self.number_links.contains(&word)
+    }
+
+    /// Whether a word is the ending of an ordinal in figures.
+    pub fn is_ordinal_ending(&self, word: u32) -> bool {
+        self.ordinal_endings.contains(&word)
+    }
+
+    /// Letters between hours and minutes.
+    pub fn hour_marks(&self) -> impl Iterator<Item = &str> {
+        self.hour_marks.iter().map(AsRef::as_ref)
+    }
+
+    /// On which side of the day of writing a verb lies, by its ending alone.
+    pub fn ending(&self, word: &str) -> Option<Toward> {
+        /// Letters that must stand before the ending.
+        const STEM: usize = 3;
+        self.endings.iter().find(|(ending, _)| word.len() >= ending.len() + STEM && word.ends_with(&**ending)).map(|(_, toward)| *toward)
+    }
+
+    /// How many forms it has.
+    pub fn len(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+}
+
+#[derive(Default)]
+struct Firsts {
+    words: Vec<u32>,
+    figure: bool,
+}

@@ -1,0 +1,121 @@
+//! Time expressions in a row of tokens: days, hours, lengths, what comes again. The words and their grammar are the language's.
+
+mod machine;
+mod numbers;
+mod tense;
+
+use std::ops::Range;
+
+use crate::{
+    lang::{DateGrammar, Language, TokenKind, Tokens},
+    model::{Said, Span, Toward},
+    recognise::{item::DateMention, segment::sentences},
+};
+
+/// Looks for a time expression that begins at a token.
+pub struct Dates<'a> {
+    /// The language.
+    pub language: &'a Language,
+    /// The tokens.
+    pub tokens: &'a Tokens,
+    /// Their numbers in the lexicon.
+    pub words: &'a [Option<u32>],
+    /// The sentence, in tokens.
+    pub sentence: Range<usize>,
+}
+
+/// A time expression, or the two ends of a span of time, as found.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FoundDate {
+    /// One past the last token of the whole, with the words that link its ends.
+    pub end: usize,
+    /// What was said, each with its first token and one past its last.
+    pub said: [(Said, usize, usize); 2],
+    /// How many of them there are.
+    pub count: usize,
+    /// Whether something is to be done by then.
+    pub deadline: bool,
+}
+
+impl FoundDate {
+    /// The expressions.
+    pub fn expressions(&self) -> &[(Said, usize, usize)] {
+        &self.said[..self.count.min(2)]
+    }
+
+    /// The same as facts need it, where it lies on the calendar.
+    pub fn mention(&self) -> Option<DateMention> {
+        let (from, _, _) = self.expressions().first()?;
+        let until = self.expressions().get(1).map(|(until, _, _)| *until);
+        let calendar = |said: &Said| said.is_calendar() && !said.is_clock_alone();
+        (calendar(from) && until.as_ref().is_none_or(calendar)).then_some(DateMention { from: *from, until, deadline: self.deadline, placed: None })
+    }
+}
+
+impl Dates<'_> {
+    /// The time expression that begins at `at`: the longest, of equals the one whose rule stands first.
+    pub fn at(&self, at: usize) -> Option<FoundDate> {
+        let figure = self.tokens.get(at)?.kind == TokenKind::Number;
+        let mut best: Option<FoundDate> = None;
+        for number in self.grammar().rules_at(self.words[at], figure) {
+            let Some(found) = self.grammar().rule(number).and_then(|rule| machine::run(self, rule, at)) else { continue };
+            if best.as_ref().is_none_or(|best| found.end > best.end) {
+                best = Some(found);
+            }
+        }
+        let mut best = best?;
+        let mut lean = None;
+        for (said, start, end) in &mut best.said[..best.count] {
+            if said.toward == Toward::Open && (said.wants_year() || said.weekday.is_some() && said.day.is_none() || said.is_clock_alone()) {
+                said.toward = *lean.get_or_insert_with(|| self.lean(*start, *end, said.clock.is_some()));
+            }
+        }
+        Some(best)
+    }
+
+    fn grammar(&self) -> &DateGrammar {
+        &self.language.dates
+    }
+}
+
+/// A time expression of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct TimeMention {
+    /// Where it stands.
+    pub span: Span,
+    /// What is said.
+    pub said: Said,
+    /// Number of the sentence.
+    pub sentence: usize,
+}
+
+/// All time expressions of a text, in order, whatever part of it they stand in.
+pub fn time_expressions(text: &str, language: &Language) -> Vec<TimeMention> {
+    let mut mentions = Vec::new();
+    let mut number = 0;
+    let mut line_start = 0;
+    for line in text.split_inclusive('\n') {
+        let within = Span::new(line_start, line_start + line.len());
+        line_start = within.end;
+        let tokens = Tokens::cut(text, within, &language.cutting);
+        let words = language.lexicon.number(&tokens);
+        for sentence in sentences(text, &tokens, language) {
+            let dates = Dates { language, tokens: &tokens, words: &words, sentence: sentence.clone() };
+            let mut at = sentence.start;
+            while at < sentence.end {
+                let Some(found) = dates.at(at) else {
+                    at += 1;
+                    continue;
+                };
+                mentions.extend(found.expressions().iter().map(|(said, start, end)| TimeMention {
+                    span: tokens.span(*start, *end),
+                    said: *said,
+                    sentence: number,
+                }));
+                at = found.end.max(at + 1);
+            }
+            number += 1;
+        }
+    }
+    mentions
+}

@@ -1,0 +1,111 @@
+//! On which side of today a date lies, by the verb beside it.
+
+use crate::{
+    lang::{Tense, TokenKind, VERB},
+    model::Toward,
+    recognise::dates::Dates,
+};
+
+impl Dates<'_> {
+    /// On which side of the day of writing the expression `start..end` lies, by the verb of its sentence that is nearest.
+    ///
+    /// An hour without any verb is an announcement.
+    pub(super) fn lean(&self, start: usize, end: usize, hour: bool) -> Toward {
+        let before = (self.sentence.start..start).rev().map(|at| (start - at, at));
+        let behind = (end..self.sentence.end).map(|at| (at + 1 - end, at));
+        let mut nearest: Option<(usize, Toward)> = None;
+        for (distance, at) in before.chain(behind) {
+            // What stands behind the date is its verb less often than what stands before.
+            let distance = if at >= end { distance + 2 } else { distance };
+            if nearest.is_some_and(|(known, _)| known <= distance) {
+                continue;
+            }
+            if let Some(toward) = self.tense_at(at) {
+                nearest = Some((distance, toward));
+            }
+        }
+        // "contre 11 milliards en septembre": what a figure is set against is over.
+        let number = (self.sentence.start.max(start.saturating_sub(8))..start).rev().find(|at| self.tokens[*at].kind == TokenKind::Number);
+        if nearest.is_some_and(|(_, toward)| toward == Toward::Future)
+            && number.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.language.lexicon.longest(self.words, at, "compare").is_some())
+        {
+            return Toward::Past;
+        }
+        nearest.map_or(if hour { Toward::Future } else { Toward::Open }, |(_, toward)| toward)
+    }
+
+    /// Whether a token is no common noun: a number before it counts nothing.
+    pub(super) fn is_apart(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at).filter(|_| at < self.sentence.end) else { return true };
+        if token.kind != TokenKind::Word || token.capital {
+            return true;
+        }
+        let lexicon = &self.language.lexicon;
+        let senses = self.words[at].map(|word| lexicon.senses_of(word)).unwrap_or_default();
+        const SMALL: [&str; 9] = ["prep", "conj", "det", "pron", "rel", "sub", "neg", "adv", VERB];
+        !token.joined && senses.iter().any(|sense| SMALL.iter().any(|class| lexicon.class(class) == Some(sense.class)))
+    }
+
+    fn tense_at(&self, at: usize) -> Option<Toward> {
+        let lexicon = &self.language.lexicon;
+        let verb = lexicon.class(VERB)?;
+        let senses = |at: usize| self.words.get(at).copied().flatten().map(|word| lexicon.senses_of(word)).unwrap_or_default();
+        let here = senses(at);
+        if here.is_empty() {
+            let token = self.tokens[at];
+            let plain = token.kind == TokenKind::Word && !token.capital && !token.joined;
+            return if plain { self.grammar().ending(self.tokens.normal(at)) } else { None };
+        }
+        // A preposition or article that looks like a verb is none.
+        if here.iter().any(|sense| {
+            sense.class != verb && sense.form.is_none() && ["prep", "det", "conj", "pron"].iter().any(|class| lexicon.class(class) == Some(sense.class))
+        }) {
+            return None;
+        }
+        let mut found = None;
+        for sense in here.iter().filter(|sense| sense.class == verb) {
+            let lemma = lexicon.value(sense.value);
+            let group = |name: &str| self.language.verb_is(lemma, name);
+            let toward = match sense.form?.tense {
+                // What was due then was still to come.
+                Tense::Imperfect if group("future") || group("duty") => Toward::Open,
+                Tense::Past | Tense::Imperfect => Toward::Past,
+                Tense::Future | Tense::Conditional => Toward::Future,
+                Tense::Present if group("future") || group("duty") => {
+                    let infinitive = (at + 1..(at + 4).min(self.sentence.end))
+                        .any(|next| senses(next).iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive)));
+                    if !infinitive {
+                        continue;
+                    }
+                    Toward::Future
+                }
+                Tense::Present if group("have") || group("be") => {
+                    let participle = (at + 1..(at + 4).min(self.sentence.end))
+                        .any(|next| senses(next).iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle)));
+                    if !participle || group("be") && !self.is_past_with_be(at) {
+                        continue;
+                    }
+                    Toward::Past
+                }
+                _ => continue,
+            };
+            found = found.or(Some(toward));
+        }
+        found
+    }
+
+    /// Whether the participle behind a form of "be" is of a verb of motion, or reflexive: then it is past.
+    fn is_past_with_be(&self, at: usize) -> bool {
+        let lexicon = &self.language.lexicon;
+        let reflexive = at.checked_sub(1).and_then(|before| self.words[before]).is_some_and(|word| {
+            lexicon.senses_of(word).iter().any(|sense| lexicon.class("pron") == Some(sense.class) && lexicon.value(sense.value) == "reflexive")
+        });
+        reflexive
+            || (at + 1..(at + 4).min(self.sentence.end)).any(|next| {
+                let senses = self.words[next].map(|word| lexicon.senses_of(word)).unwrap_or_default();
+                senses
+                    .iter()
+                    .any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle) && self.language.verb_is(lexicon.value(sense.value), "motion"))
+            })
+    }
+}

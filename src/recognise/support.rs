@@ -1,0 +1,131 @@
+//! Names that need other signs are kept only where the document gives such a sign.
+
+use std::collections::HashSet;
+
+use crate::{
+    knowledge::Knowledge,
+    lang::Language,
+    model::{EntityId, EntityKind},
+    recognise::{Item, ItemKind, Named, Recognised},
+};
+
+/// How many items before a family name its office may begin.
+const OFFICE: usize = 5;
+
+/// What the document names without a doubt.
+#[derive(Default)]
+struct Sure {
+    /// Countries, bodies, corridors.
+    named: HashSet<EntityId>,
+    /// The countries of its towns and places.
+    around: HashSet<EntityId>,
+    /// People named in full.
+    people: HashSet<EntityId>,
+}
+
+impl Sure {
+    fn new(recognised: &Recognised, knowledge: &Knowledge) -> Self {
+        let mut sure = Self::default();
+        for item in recognised.sentences.iter().flat_map(|sentence| &sentence.items) {
+            let ItemKind::Name(named) = &item.kind else { continue };
+            let Some(id) = named.entities.first().filter(|_| !named.doubtful) else { continue };
+            match id.kind() {
+                EntityKind::Person if named.family => {}
+                EntityKind::Person => sure.people.extend(named.entities.iter().cloned()),
+                kind => {
+                    if kind != EntityKind::City {
+                        sure.named.insert(id.clone());
+                    }
+                    if matches!(kind, EntityKind::City | EntityKind::Place) {
+                        sure.around.extend(knowledge.country_of(id));
+                    }
+                }
+            }
+        }
+        sure
+    }
+}
+
+/// Takes back what the rest of the document does not bear out.
+pub(super) fn drop_unsupported(recognised: &mut Recognised, language: &Language, knowledge: &Knowledge) {
+    let sure = Sure::new(recognised, knowledge);
+    for sentence in &mut recognised.sentences {
+        for at in 0..sentence.items.len() {
+            let ItemKind::Name(named) = &sentence.items[at].kind else { continue };
+            let judge = Judge { sure: &sure, language, knowledge, items: &sentence.items, at };
+            let kept: Vec<EntityId> = named.entities.iter().filter(|id| judge.keeps(id, named)).cloned().collect();
+            if let ItemKind::Name(named) = &mut sentence.items[at].kind {
+                named.entities = kept;
+                if named.entities.is_empty() {
+                    sentence.items[at].kind = ItemKind::Word;
+                }
+            }
+        }
+    }
+}
+
+/// What bears on one name.
+struct Judge<'a> {
+    sure: &'a Sure,
+    language: &'a Language,
+    knowledge: &'a Knowledge,
+    items: &'a [Item],
+    at: usize,
+}
+
+impl Judge<'_> {
+    fn keeps(&self, id: &EntityId, named: &Named) -> bool {
+        let Some(known) = self.knowledge.get(id) else { return true };
+        let item = &self.items[self.at];
+        match id.kind() {
+            // A branch by its side of the map, or a town with a common name.
+            EntityKind::Corridor if known.branch_of.is_some() => {
+                known.branch_of.as_ref().is_some_and(|whole| self.sure.named.contains(whole) || item.span.end - item.span.start > 25)
+            }
+            EntityKind::Person if named.family && named.spelling => self.sure.people.contains(id) || self.holds_office(id),
+            EntityKind::City | EntityKind::Place if named.doubtful => {
+                let country = known.entity.country.as_ref();
+                let around = country.is_some_and(|country| self.sure.named.contains(country) || self.sure.around.contains(country));
+                !self.is_first_name() && (around || self.is_place_by_grammar())
+            }
+            _ if named.doubtful => known.entity.country.as_ref().is_some_and(|country| self.sure.named.contains(country)),
+            _ => true,
+        }
+    }
+
+    /// Whether a word that is written like a name and is none follows: the two are somebody.
+    fn is_first_name(&self) -> bool {
+        self.items.get(self.at + 1).is_some_and(|next| {
+            let family = matches!(&next.kind, ItemKind::Name(named) if named.family);
+            family || next.kind == ItemKind::Word && next.capital && next.senses.is_empty() && !next.hyphen
+        })
+    }
+
+    /// Whether a noun for places, or a preposition of place, stands before the name.
+    fn is_place_by_grammar(&self) -> bool {
+        let lexicon = &self.language.lexicon;
+        let function = |item: &Item, function: &str| item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function(function, prep));
+        let Some(before) = self.at.checked_sub(1).and_then(|at| self.items.get(at)) else { return false };
+        if before.kind != ItemKind::Word {
+            return false;
+        }
+        if function(before, "of") || before.is(lexicon, "place-head") {
+            let head = if before.is(lexicon, "place-head") { Some(before) } else { self.at.checked_sub(2).and_then(|at| self.items.get(at)) };
+            return head.is_some_and(|head| head.kind == ItemKind::Word && head.is(lexicon, "place-head"));
+        }
+        // A name in the middle of a sentence that has its capital of its own.
+        function(before, "at") && self.items[self.at].capital
+    }
+
+    /// Whether an office and the person's country stand shortly before the name, and nobody else of that country bears it.
+    fn holds_office(&self, person: &EntityId) -> bool {
+        let lexicon = &self.language.lexicon;
+        let before = &self.items[self.at.saturating_sub(OFFICE)..self.at];
+        let role = before.iter().any(|item| item.kind == ItemKind::Word && (item.is(lexicon, "role") || item.is(lexicon, "role-portfolio")));
+        let country = self.knowledge.country_of(person);
+        let of = |id: &EntityId| country.as_ref() == Some(id);
+        let named = before.iter().flat_map(Item::entities).any(|id| id.kind() == EntityKind::Country && of(id));
+        let ItemKind::Name(Named { entities, .. }) = &self.items[self.at].kind else { return false };
+        role && named && entities.iter().filter(|id| self.knowledge.country_of(id).as_ref().is_some_and(of)).count() == 1
+    }
+}

@@ -1,0 +1,278 @@
+//! From dates as said to dates on the calendar.
+
+mod moment;
+mod place;
+
+use jiff::civil::Date;
+
+use moment::Stretch;
+pub use place::Memory;
+use place::in_year;
+
+use crate::{
+    knowledge::Knowledge,
+    lang::Language,
+    model::{Said, Span, TimeKind, TimeUnit, Toward, When},
+    recognise::{DateMention, ItemKind, Recognised, Sentence, TimeMention, time_expressions},
+    resolve::Cast,
+};
+
+/// Knows when a text was written, as far as that is known.
+#[derive(Clone, Debug, Default)]
+pub struct Calendar {
+    published: Option<When>,
+    /// The latest year that the text itself names as past or present.
+    latest_year: Option<i16>,
+    /// The latest year of which the text names a day or month.
+    close_year: Option<i16>,
+    /// The year of writing, where a comparison fixes it: "l'an dernier, 3 % de plus qu'en 2021".
+    written: Option<i16>,
+    /// The time in which everybody held the office that the text gives them.
+    tenure: Option<(Date, Date)>,
+}
+
+impl Calendar {
+    /// A calendar for a text published then.
+    pub const fn new(published: Option<When>) -> Self {
+        Self { published, latest_year: None, close_year: None, written: None, tenure: None }
+    }
+
+    /// The same calendar with what the text itself says of the time of writing: its dates, and who holds which office.
+    #[must_use]
+    pub fn reading(mut self, recognised: &Recognised, cast: &Cast, knowledge: &Knowledge, language: &Language) -> Self {
+        let dates = (recognised.sentences.iter())
+            .flat_map(|sentence| &sentence.items)
+            .filter_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None })
+            .filter(|date| !date.deadline);
+        for said in dates.flat_map(|date| [Some(date.from), date.until]).flatten() {
+            let Some(year) = said.year.filter(|year| *year <= LAST_YEAR) else { continue };
+            self.latest_year = self.latest_year.max(Some(year));
+            if said.month.is_some() || said.part.is_some() || said.months.is_some() {
+                self.close_year = self.close_year.max(Some(year));
+            }
+            // The day that the text calls its own.
+            if let Some(Stretch::Day(day)) = in_year(&said, year).filter(|_| self.published.is_none() && said.toward == Toward::Here) {
+                self.published = Some(day.into());
+            }
+        }
+        self.written = recognised.sentences.iter().find_map(|sentence| written(sentence, language));
+        self.tenure = common_tenure(cast, knowledge);
+        self
+    }
+
+    /// When the text was published.
+    pub const fn published(&self) -> Option<When> {
+        self.published
+    }
+
+    /// The year of writing, where no date of publication is known: the latest year of which the text names a day or month;
+    /// where whole years go beyond it, the year after the last of them.
+    fn writing_year(&self) -> Option<i16> {
+        if self.written.is_some() {
+            return self.written;
+        }
+        match (self.latest_year, self.close_year) {
+            (Some(latest), Some(close)) if latest == close || latest > close + 1 => Some(close),
+            (latest, _) => latest.map(|latest| latest + 1),
+        }
+    }
+
+    /// Places the dates of all sentences, in the order of the text.
+    pub fn place(&self, sentences: &mut [Sentence]) {
+        let mut memory = Memory::default();
+        for (number, sentence) in sentences.iter_mut().enumerate() {
+            for item in &mut sentence.items {
+                if let ItemKind::Date(date) = &mut item.kind {
+                    date.placed = self.when(date, &mut memory, number);
+                }
+            }
+        }
+    }
+
+    /// A date of facts, as far as the text and its date of publication fix it.
+    fn when(&self, date: &DateMention, memory: &mut Memory, sentence: usize) -> Option<When> {
+        let mut one = |said: &Said| {
+            let moment = self.moment(said, memory, sentence)?;
+            memory.note(said, moment, sentence);
+            moment.stretch.when()
+        };
+        let from = one(&date.from)?;
+        let Some(until) = &date.until else { return Some(from) };
+        let until = one(until)?;
+        Some(When::between(from.from, until.until.unwrap_or(until.from)))
+    }
+
+    /// Without a date of publication: the one year in which the weekday is right and everybody is in office, else the
+    /// latest year that the text names.
+    fn by_constraint(&self, said: &Said) -> Option<Stretch> {
+        // "de janvier à septembre": of the year of writing.
+        if said.day.is_none() {
+            let year = if said.months.is_some() { self.writing_year() } else { self.written.filter(|_| said.month.is_some()) };
+            return year.and_then(|year| in_year(said, year));
+        }
+        said.day?;
+        let fits = |year: &i16| {
+            let Some(Stretch::Day(day)) = in_year(said, *year) else { return false };
+            let weekday = said.weekday.is_none_or(|weekday| day.weekday().to_monday_one_offset() == weekday as i8);
+            weekday && self.tenure.is_none_or(|(from, until)| from <= day && day <= until)
+        };
+        if said.weekday.is_some() && self.tenure.is_some() {
+            let first = self.close_year.unwrap_or(FIRST_YEAR);
+            let mut years = (first..=LAST_YEAR).filter(fits);
+            if let (Some(only), None) = (years.next(), years.next()) {
+                return in_year(said, only);
+            }
+            return self.close_year.filter(fits).and_then(|year| in_year(said, year));
+        }
+        self.latest_year.filter(fits).and_then(|year| in_year(said, year))
+    }
+}
+
+/// A time expression of a text with its value in TimeML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timex {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: TimeKind,
+    /// Its value; what neither the text nor the date of publication fixes is X.
+    pub value: String,
+}
+
+/// All time expressions of a text, in its order.
+pub fn timexes(text: &str, language: &Language, published: Option<When>) -> Vec<Timex> {
+    let calendar = Calendar::new(published);
+    let mut memory = Memory::default();
+    let mentions = time_expressions(text, language);
+    let value = |(number, mention): (usize, &TimeMention)| {
+        let said = &mention.said;
+        // The day of an hour may stand behind it.
+        let next = mentions.get(number + 1).filter(|next| said.is_clock_alone() && next.sentence == mention.sentence && !memory.is_of(mention.sentence));
+        if let Some((next, day)) = next.and_then(|next| Some((next, calendar.moment(&next.said, &memory, next.sentence)?))) {
+            memory.note(&next.said, day, next.sentence);
+        }
+        let moment = calendar.moment(said, &memory, mention.sentence);
+        if let Some(moment) = moment {
+            memory.note(said, moment, mention.sentence);
+        }
+        let value = match moment.filter(|_| said.kind != TimeKind::Duration) {
+            Some(moment) => moment.to_string(),
+            None => moment::Unplaced(said).to_string(),
+        };
+        Timex { span: mention.span, kind: said.kind, value }
+    };
+    mentions.iter().enumerate().map(value).collect()
+}
+
+/// The year of writing that a comparison fixes: what is set against a year is of the year after it.
+fn written(sentence: &Sentence, language: &Language) -> Option<i16> {
+    let items = &sentence.items;
+    let date = |index: usize| if let ItemKind::Date(date) = &items[index].kind { Some(date) } else { None };
+    let compares = |index: usize| items[index].is(&language.lexicon, "compare");
+    let base = |index: &usize| {
+        let year = date(*index).filter(|date| date.until.is_none() && date.from.month.is_none()).and_then(|date| date.from.year);
+        year.filter(|_| (1..=5).any(|back| index.checked_sub(back).is_some_and(compares)))
+    };
+    let year = (0..items.len()).find_map(|index| base(&index))?;
+    (0..items.len()).filter(|index| base(index).is_none()).filter_map(date).find_map(|date| {
+        let said = &date.from;
+        match said.shift {
+            Some((TimeUnit::Year, by @ -1..=0)) => year.checked_add(1 - by as i16),
+            None if said.year.is_none() && (said.months.is_some() || said.month.is_some() && date.until.is_some()) => year.checked_add(1),
+            _ => None,
+        }
+    })
+}
+
+/// The first year that news of independent states can be of.
+const FIRST_YEAR: i16 = 1991;
+
+/// Later years are plans, whatever the tense.
+const LAST_YEAR: i16 = 2035;
+
+/// The time that all known tenures share which the text's offices fit; nothing where it names no office that is known.
+fn common_tenure(cast: &Cast, knowledge: &Knowledge) -> Option<(Date, Date)> {
+    let mut shared: Option<(Date, Date)> = None;
+    for office in &cast.offices {
+        let mut tenures = knowledge.tenures(&office.person).filter(|tenure| tenure.role == office.role && office.of.as_ref() == Some(&tenure.of));
+        // Somebody with two terms apart tells less; they are left out.
+        let (Some(tenure), None) = (tenures.next(), tenures.next()) else { continue };
+        let Some(start) = tenure.start.and_then(When::first_day) else { continue };
+        let end = tenure.end.and_then(When::last_day).or_else(|| Date::new(LAST_YEAR, 12, 31).ok())?;
+        shared = Some(shared.map_or((start, end), |(from, until)| (from.max(start), until.min(end))));
+    }
+    shared.filter(|(from, until)| from <= until)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn placed(published: &str, said: Said) -> Option<String> {
+        let calendar = Calendar::new(published.parse().ok());
+        let date = DateMention { from: said, ..DateMention::default() };
+        calendar.when(&date, &mut Memory::default(), 0).map(|when| when.to_string())
+    }
+
+    #[test]
+    fn relative_dates_count_from_publication() {
+        let year = Said { shift: Some((TimeUnit::Year, -1)), ..Said::default() };
+        assert_eq!(placed("2025-05-07", year).unwrap(), "2024");
+        assert_eq!(placed("", year), None);
+        let day = Said { shift: Some((TimeUnit::Day, -1)), ..Said::default() };
+        assert_eq!(placed("2025-05-01", day).unwrap(), "2025-04-30");
+        assert_eq!(placed("2025-05", day).unwrap(), "2025-05");
+        let week = Said { shift: Some((TimeUnit::Week, 1)), ..Said::default() };
+        assert_eq!(placed("2025-05-01", week).unwrap(), "2025-05-05/2025-05-11");
+    }
+
+    #[test]
+    fn a_weekday_is_the_last_one() {
+        assert_eq!(placed("2026-11-22", Said { weekday: Some(3), ..Said::default() }).unwrap(), "2026-11-18");
+    }
+
+    #[test]
+    fn a_weekday_chooses_the_year() {
+        let said = Said { weekday: Some(3), day: Some(26), month: Some(4), ..Said::default() };
+        assert_eq!(placed("2023-05-02", said).unwrap(), "2023-04-26");
+        assert_eq!(placed("2024-01-02", said).unwrap(), "2023-04-26");
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Examples {
+        published: String,
+        example: Vec<Example>,
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Example {
+        text: String,
+        published: Option<String>,
+        timex: Vec<[String; 3]>,
+    }
+
+    #[test]
+    fn the_examples_of_the_packs_hold() {
+        let languages = crate::lang::Languages::shipped().unwrap();
+        for (tag, files) in crate::lang::shipped_files() {
+            let Some(file) = files.get("dates-examples.toml") else { continue };
+            let examples: Examples = toml::from_str(file).unwrap();
+            let language = languages.get(&tag).unwrap();
+            let mut wrong = Vec::new();
+            for example in &examples.example {
+                let published = example.published.as_ref().unwrap_or(&examples.published).parse().ok();
+                let row = |timex: Timex| [timex.span.of(&example.text).to_owned(), timex.kind.name().to_owned(), timex.value];
+                let found: Vec<[String; 3]> = timexes(&example.text, language, published).into_iter().map(row).collect();
+                if found != example.timex {
+                    wrong.push(format!("{}\n  should be {:?}\n  is {found:?}", example.text, example.timex));
+                }
+            }
+            assert!(wrong.is_empty(), "{tag}: {} of {}\n{}", wrong.len(), examples.example.len(), wrong.join("\n"));
+        }
+    }
+
+    #[test]
+    fn impossible_days_are_no_dates() {
+        assert_eq!(placed("2024-01-01", Said { day: Some(30), month: Some(2), year: Some(2024), ..Said::default() }), None);
+    }
+}

@@ -1,0 +1,280 @@
+//! Where on the calendar an expression lies, counted from the day of writing or from what was said before.
+
+use jiff::{Span, ToSpan, civil::Date};
+
+use super::{
+    Calendar,
+    moment::{Moment, Stretch, months_of},
+};
+use crate::model::{Anchor, Point, Said, TimeKind, TimeUnit, Toward};
+
+/// What the text spoke of last.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Memory {
+    /// The last date, and the sentence it stood in.
+    last: Option<(Moment, usize)>,
+    /// The last year that was named, and the sentence.
+    year: Option<(i16, usize)>,
+}
+
+impl Memory {
+    /// Takes note of a date.
+    pub const fn note(&mut self, said: &Said, moment: Moment, sentence: usize) {
+        self.last = Some((moment, sentence));
+        if let Some(year) = said.year {
+            self.year = Some((year, sentence));
+        }
+    }
+
+    /// Whether a date was spoken of in that sentence.
+    pub fn is_of(&self, sentence: usize) -> bool {
+        self.last.is_some_and(|(_, at)| at == sentence)
+    }
+
+    /// The day of an hour: the one that was spoken of, or the next where that was a night and the hour is early.
+    fn day_of_hour(&self, said: &Said, sentence: usize) -> Option<Date> {
+        let day = self.day(sentence)?;
+        let night = self.last.is_some_and(|(moment, _)| moment.day_part == Some("NI"));
+        let early = said.clock.is_some_and(|(hour, _)| hour < 10);
+        if night && early { day.checked_add(1.days()).ok() } else { Some(day) }
+    }
+
+    /// The day that was spoken of in this sentence or shortly before.
+    fn day(&self, sentence: usize) -> Option<Date> {
+        match self.last? {
+            (Moment { stretch: Stretch::Day(date), .. }, at) if at + NEAR >= sentence => Some(date),
+            _ => None,
+        }
+    }
+}
+
+/// So many sentences on, an hour is still of the day last spoken of.
+const NEAR: usize = 2;
+
+/// A day without a year that is so many days from the text, or fewer, is meant, whatever the tense of the verb.
+const CLOSE: i32 = 120;
+
+/// A year so long before the text holds for the months that its sentence names.
+const LONG_AGO: i16 = 2;
+
+impl Calendar {
+    /// The place of an expression in a sentence; nothing where neither the text nor its date of publication fixes it.
+    pub fn moment(&self, said: &Said, memory: &Memory, sentence: usize) -> Option<Moment> {
+        if said.vague.is_some() || said.kind == TimeKind::Set || said.kind == TimeKind::Duration && said.months.is_none() {
+            return None;
+        }
+        let stretch = self.stretch(said, memory, sentence)?;
+        Some(Moment { stretch, day_part: said.day_part, clock: said.clock })
+    }
+
+    fn stretch(&self, said: &Said, memory: &Memory, sentence: usize) -> Option<Stretch> {
+        if let Some(century) = said.century {
+            return Some(Stretch::Century(century));
+        }
+        if let Some(decade) = said.decade {
+            if decade >= 10 {
+                return Some(Stretch::Decade(decade));
+            }
+            let now = self.published()?.from.year() / 10;
+            return Some(Stretch::Decade(now - (now - decade).rem_euclid(10)));
+        }
+        if let Some((unit, by)) = said.shift {
+            return self.shifted(said, unit, by, memory);
+        }
+        if let Some(year) = said.year {
+            return in_year(said, year);
+        }
+        if said.wants_year() {
+            return self.in_some_year(said, memory, sentence);
+        }
+        let anchor = match said.anchor {
+            Anchor::Last => memory.last.and_then(|(moment, _)| moment.stretch.first_day()).or_else(|| self.day()),
+            Anchor::Now => self.day(),
+        };
+        if let (Some(day), weekday) = (said.day, said.weekday) {
+            return day_of_month(day, weekday, said.toward, memory.day(sentence).filter(|_| said.toward == Toward::Open).or(anchor)?).map(Stretch::Day);
+        }
+        if let Some(weekday) = said.weekday {
+            let Some(anchor) = anchor else { return self.published().filter(|when| matches!(when.from, Point::Month(..))).map(|when| when.from.into()) };
+            return on_weekday(weekday, said, anchor).map(Stretch::Day);
+        }
+        if said.is_clock_alone() {
+            return memory.day_of_hour(said, sentence).or_else(|| self.day()).map(Stretch::Day);
+        }
+        None
+    }
+
+    /// The day of publication, where it is known to the day.
+    fn day(&self) -> Option<Date> {
+        let published = self.published()?;
+        if matches!(published.from, Point::Day(..)) { published.first_day() } else { None }
+    }
+
+    fn shifted(&self, said: &Said, unit: TimeUnit, by: i32, memory: &Memory) -> Option<Stretch> {
+        let last = if said.anchor == Anchor::Last { memory.last.map(|(moment, _)| moment.stretch) } else { None };
+        let Some(anchor) = last.or_else(|| self.published().map(|when| when.from.into())) else {
+            let year = self.writing_year().filter(|_| unit == TimeUnit::Year)?.checked_add(i16::try_from(by).ok()?)?;
+            return in_year(said, year);
+        };
+        let first = anchor.first_day()?;
+        let exact = matches!(anchor, Stretch::Day(_) | Stretch::Week(_) | Stretch::Weekend(_));
+        let monday = |date: Date| date.checked_sub(i32::from(date.weekday().to_monday_zero_offset()).days()).ok();
+        let moved = |span: Span| first.checked_add(span).ok();
+        match unit {
+            TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => exact.then_some(anchor),
+            // To the month at least: then that is all that is known of the day.
+            TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend if !exact => matches!(anchor, Stretch::Month(..)).then_some(anchor),
+            TimeUnit::Day => moved(by.days()).map(Stretch::Day),
+            TimeUnit::Weekend => Some(Stretch::Weekend(monday(moved(by.weeks())?)?)),
+            TimeUnit::Week => {
+                let monday = monday(moved(by.weeks())?)?;
+                match said.weekday {
+                    Some(weekday) => monday.checked_add((i32::from(weekday) - 1).days()).ok().map(Stretch::Day),
+                    None => Some(Stretch::Week(monday)),
+                }
+            }
+            TimeUnit::Month => {
+                let known = !matches!(anchor, Stretch::Year(_) | Stretch::Century(_) | Stretch::Decade(_) | Stretch::Part(..));
+                let month = moved(by.months()).filter(|_| known)?;
+                in_year(&Said { month: Some(month.month() as u8), ..*said }, month.year())
+            }
+            TimeUnit::Quarter | TimeUnit::Half => {
+                let (length, signs): (i32, &[_]) = if unit == TimeUnit::Quarter { (3, &["Q1", "Q2", "Q3", "Q4"]) } else { (6, &["H1", "H2"]) };
+                if matches!(anchor, Stretch::Year(_) | Stretch::Century(_) | Stretch::Decade(_)) {
+                    return None;
+                }
+                let date = moved((by * length).months())?;
+                Some(Stretch::Part(date.year(), signs.get((date.month() as usize - 1) / length as usize)?))
+            }
+            TimeUnit::Season => None,
+            TimeUnit::Year => in_year(said, first.year().checked_add(i16::try_from(by).ok()?)?),
+            TimeUnit::Decade => Some(Stretch::Decade((i32::from(first.year()) / 10 + by) as i16)),
+            TimeUnit::Century => Some(Stretch::Century((i32::from(first.year()) / 100 + by) as i16)),
+            TimeUnit::Millennium => None,
+        }
+    }
+
+    /// A day, month, season or feast without its year.
+    fn in_some_year(&self, said: &Said, memory: &Memory, sentence: usize) -> Option<Stretch> {
+        let fits = |stretch: &Stretch| match (stretch, said.weekday) {
+            (Stretch::Day(date), Some(weekday)) => date.weekday().to_monday_one_offset() == weekday as i8,
+            _ => true,
+        };
+        let published = self.published().and_then(|when| when.first_day().zip(when.last_day()));
+        let Some((reference, end)) = published else { return self.by_constraint(said) };
+        let named = memory.year.filter(|(year, at)| *at == sentence && *year <= reference.year() - LONG_AGO).map(|(year, _)| year);
+        if let Some(stretch) = named.and_then(|year| in_year(said, year)).filter(fits) {
+            return Some(stretch);
+        }
+        let reference = match (said.anchor, memory.last) {
+            (Anchor::Last, Some((moment, _))) => moment.stretch.first_day().unwrap_or(reference),
+            _ => reference,
+        };
+        let year = reference.year();
+        let all = || (year - 1..=year + 1).filter_map(|year| in_year(said, year)).filter(fits);
+        let first = |stretch: &Stretch| stretch.first_day();
+        let distance = |stretch: &Stretch| first(stretch).and_then(|day| day.since(reference).ok()).map_or(i32::MAX, |span| span.get_days().abs());
+        // A weekday tells more than the verb does, and a day that is near more than one a year away.
+        let nearest = all().min_by_key(distance).filter(|nearest| said.weekday.is_some() || matches!(nearest, Stretch::Day(_)) && distance(nearest) < CLOSE);
+        if nearest.is_some() && !said.strict {
+            return nearest;
+        }
+        match said.toward {
+            Toward::Here => in_year(said, year),
+            Toward::Past => all().filter(|stretch| first(stretch).is_some_and(|day| day <= end && !(said.strict && includes(stretch, reference)))).last(),
+            Toward::Future => all().find(|stretch| last_day(stretch).is_some_and(|day| day >= reference) && !(said.strict && includes(stretch, reference))),
+            Toward::Open if said.day.is_none() && said.easter.is_none() => {
+                // A month without a year is the one nearest to the day of writing, rather past than to come.
+                let month = said.month.or_else(|| said.part.map(|part| months_of(part).0)).or_else(|| said.months.map(|(first, _)| first))?;
+                in_year(said, if i16::from(month) > i16::from(reference.month()) + 6 { year - 1 } else { year })
+            }
+            Toward::Open => all().min_by_key(distance),
+        }
+    }
+}
+
+/// What was said, in a year.
+pub(super) fn in_year(said: &Said, year: i16) -> Option<Stretch> {
+    if let Some(days) = said.easter {
+        return easter(year)?.checked_add(i32::from(days).days()).ok().map(Stretch::Day);
+    }
+    Some(match (said.months, said.part, said.month, said.day) {
+        (Some((first, last)), ..) => Stretch::Months(year, first, last),
+        (_, Some(part), ..) => Stretch::Part(year, part),
+        (_, _, Some(month), Some(day)) => Stretch::Day(Date::new(year, month as i8, day as i8).ok()?),
+        (_, _, Some(month), None) => Stretch::Month(year, month),
+        _ => Stretch::Year(year),
+    })
+}
+
+fn last_day(stretch: &Stretch) -> Option<Date> {
+    match stretch {
+        Stretch::Part(year, part) => Date::new(*year, months_of(part).1 as i8, 1).ok().map(Date::last_of_month),
+        _ => stretch.when()?.last_day(),
+    }
+}
+
+fn includes(stretch: &Stretch, day: Date) -> bool {
+    stretch.first_day().is_some_and(|first| first <= day) && last_day(stretch).is_some_and(|last| day <= last)
+}
+
+/// A day of the week beside an anchor.
+fn on_weekday(weekday: u8, said: &Said, anchor: Date) -> Option<Date> {
+    let back = (i32::from(anchor.weekday().to_monday_one_offset()) - i32::from(weekday)).rem_euclid(7);
+    let days = match said.toward {
+        Toward::Open | Toward::Past => -if said.strict && back == 0 { 7 } else { back },
+        Toward::Future => {
+            let ahead = (7 - back) % 7;
+            if said.strict && ahead == 0 { 7 } else { ahead }
+        }
+        Toward::Here => {
+            if back <= 3 {
+                -back
+            } else {
+                7 - back
+            }
+        }
+    };
+    anchor.checked_add(days.days()).ok()
+}
+
+/// A day of a month that is not named, and perhaps its weekday.
+fn day_of_month(day: u8, weekday: Option<u8>, toward: Toward, anchor: Date) -> Option<Date> {
+    let months = (-12..=12i32).filter_map(|by| {
+        let month = anchor.first_of_month().checked_add(by.months()).ok()?;
+        let date = Date::new(month.year(), month.month(), day as i8).ok()?;
+        weekday.is_none_or(|weekday| date.weekday().to_monday_one_offset() == weekday as i8).then_some(date)
+    });
+    let distance = |date: &Date| date.since(anchor).map_or(i32::MAX, |span| span.get_days().abs());
+    match toward {
+        Toward::Past => months.filter(|date| *date <= anchor).min_by_key(distance),
+        Toward::Future => months.filter(|date| *date >= anchor).min_by_key(distance),
+        Toward::Here => months.filter(|date| date.month() == anchor.month() && date.year() == anchor.year()).next(),
+        Toward::Open => months.min_by_key(distance),
+    }
+}
+
+/// Easter Sunday of a year, by the calendar of Gregory.
+fn easter(year: i16) -> Option<Date> {
+    let year = i32::from(year);
+    let (golden, century) = (year % 19, year / 100);
+    let epact = (century - century / 4 - (8 * century + 13) / 25 + 19 * golden + 15) % 30;
+    let moon = epact - (epact / 28) * (1 - (29 / (epact + 1)) * ((21 - golden) / 11));
+    let weekday = (year + year / 4 + moon + 2 - century + century / 4) % 7;
+    let offset = moon - weekday;
+    let month = 3 + (offset + 40) / 44;
+    let day = offset + 28 - 31 * (month / 4);
+    Date::new(year as i16, month as i8, day as i8).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn easter_falls_where_it_fell() {
+        for (year, day) in [(1999, "1999-04-04"), (2000, "2000-04-23"), (2024, "2024-03-31"), (2025, "2025-04-20")] {
+            assert_eq!(easter(year).unwrap().to_string(), day);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Of several people with one name, the one who is meant: by office, by country, by date.
+
+use crate::{
+    knowledge::Tenure,
+    model::{EntityId, EntityKind, When},
+    recognise::ItemKind,
+    resolve::{
+        Cast, Context,
+        names::is_person,
+        people::Finder,
+        roles::{RoleExpression, span_of},
+    },
+};
+
+/// How much speaks for somebody; more is greater.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Weight {
+    /// Holds the office that the text names, at its date.
+    incumbent: bool,
+    /// Was named in full elsewhere in the document.
+    named: bool,
+    /// Has held the office at some time.
+    holder: bool,
+    /// Belongs to the country.
+    country: bool,
+    /// Holds some office at the date.
+    in_office: bool,
+}
+
+impl Finder<'_> {
+    /// The people that spans of items name, holders of an office.
+    pub(super) fn holders(&self, spans: &[(usize, usize)], office: &RoleExpression, cast: &mut Cast) -> Vec<EntityId> {
+        let of = office.of.as_slice();
+        let own = |index: usize| if of.len() == spans.len() { std::slice::from_ref(&of[index]) } else { of };
+        spans.iter().enumerate().filter_map(|(index, span)| self.holder(*span, Some(office), own(index), cast)).collect()
+    }
+
+    /// The person that a span of items names; an unknown one is taken into the cast.
+    pub(super) fn person(&self, span: (usize, usize), cast: &mut Cast) -> Option<EntityId> {
+        self.holder(span, None, &[], cast)
+    }
+
+    /// The same, as holder of an office of some countries or bodies.
+    pub(super) fn holder(&self, (start, end): (usize, usize), office: Option<&RoleExpression>, of: &[EntityId], cast: &mut Cast) -> Option<EntityId> {
+        let span = span_of(self.items(), start, end);
+        let surface = span.of(self.context.text);
+        let last = &self.items()[end - 1];
+        if let ItemKind::Name(named) = &last.kind
+            && is_person(last)
+        {
+            let full = end - start == 1 || !named.family;
+            let initials = self.items()[start].span.of(self.context.text).chars().count() == 1;
+            let alone = named.entities.first().filter(|_| named.entities.len() == 1);
+            let chosen = if full {
+                alone.filter(|_| !named.family).cloned().or_else(|| choose(self.context, &named.entities, office, of, cast))
+            } else if initials {
+                named.entities.iter().find(|id| cast.knows(id)).or(alone).cloned()
+            } else {
+                None
+            };
+            if let Some(person) = chosen {
+                cast.register(&person, surface);
+                cast.mention(span, &person);
+                return Some(person);
+            }
+        }
+        let person = match cast.by_family(surface.rsplit(' ').next().unwrap_or(surface)).filter(|_| !surface.contains(' ')).cloned() {
+            Some(person) => person,
+            None => cast.person(surface, &self.context.language.code),
+        };
+        cast.mention(span, &person);
+        Some(person)
+    }
+}
+
+/// The person whom most speaks for, where that is one.
+///
+/// With an office, `countries` are its countries or bodies, and nobody of another country holds it: then nobody is meant
+/// whom knowledge has. Without, they are the countries that the document is about.
+pub fn choose(context: &Context<'_>, candidates: &[EntityId], office: Option<&RoleExpression>, countries: &[EntityId], cast: &Cast) -> Option<EntityId> {
+    let people: Vec<&EntityId> = candidates.iter().filter(|id| id.kind() == EntityKind::Person).collect();
+    let weigh = |person: &EntityId| {
+        let mut weight = Weight { named: cast.knows(person), ..Weight::default() };
+        let country = context.knowledge.country_of(person);
+        weight.country = country.as_ref().is_some_and(|country| countries.contains(country));
+        for tenure in context.knowledge.tenures(person) {
+            let now = holds(tenure, context.published);
+            weight.in_office |= now;
+            if office.is_some_and(|office| fits(tenure, office, countries)) {
+                weight.holder = true;
+                weight.incumbent |= now;
+            }
+        }
+        weight
+    };
+    let weighed: Vec<(Weight, &EntityId)> = people.into_iter().map(|person| (weigh(person), person)).collect();
+    let best = weighed.iter().map(|(weight, _)| *weight).max()?;
+    let mut first = weighed.iter().filter(|(weight, _)| *weight == best);
+    let (weight, person) = first.next()?;
+    if first.next().is_some() {
+        return None;
+    }
+    let foreign = office.is_some()
+        && !weight.country
+        && !weight.holder
+        && countries.iter().any(|of| of.kind() == EntityKind::Country)
+        && context.knowledge.country_of(person).is_some();
+    (!foreign).then(|| (*person).clone())
+}
+
+/// Whether the tenure lasts at the date; without a date, whether it has not ended.
+pub fn holds(tenure: &Tenure, date: Option<When>) -> bool {
+    let Some(date) = date else { return tenure.end.is_none() };
+    let begun = tenure.start.and_then(When::first_day).is_none_or(|start| date.last_day().is_some_and(|date| start <= date));
+    let over = tenure.end.and_then(When::last_day).is_some_and(|end| date.first_day().is_some_and(|date| end < date));
+    begun && !over
+}
+
+/// Whether the tenure is of the office that an expression names.
+fn fits(tenure: &Tenure, office: &RoleExpression, bodies: &[EntityId]) -> bool {
+    let state = |role: &str| matches!(role, "president" | "head-of-state");
+    let role = tenure.role == office.role || state(&tenure.role) && state(&office.role) || tenure.role == "head" && office.role == "president";
+    role && (bodies.is_empty() || bodies.contains(&tenure.of)) && office.portfolio.as_ref().is_none_or(|portfolio| *portfolio == tenure.portfolio)
+}

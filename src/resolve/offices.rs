@@ -1,0 +1,73 @@
+//! Whose office it is: of the body that the text names, else of the one that knowledge or the document tells.
+
+use crate::{
+    model::{EntityId, EntityKind},
+    resolve::{
+        Cast, Context,
+        people::Finder,
+        roles::{Again, RoleExpression},
+    },
+};
+
+/// The office that an expression gives to a person: role, body and portfolio; nothing where neither text nor knowledge tells the body.
+pub fn office_of(
+    context: &Context<'_>,
+    expression: &RoleExpression,
+    person: &EntityId,
+    main: &[EntityId],
+    body: Option<&EntityId>,
+    cast: &Cast,
+) -> (String, Option<EntityId>, bool) {
+    let knowledge = context.knowledge;
+    let mut of = expression.body().cloned().or_else(|| body.filter(|_| expression.again == Some(Again::Body)).cloned());
+    let mut role = expression.role.clone();
+    if let Some(body) = &of {
+        let international =
+            || knowledge.get(body).is_some_and(|known| matches!(known.entity.subtype.as_str(), "alliance" | "council" | "international-organisation"));
+        // Who presides over a company or commission heads it; the second of a state has no body of which to be deputy head.
+        if role == "president" && body.kind() != EntityKind::Country && !international() {
+            "head".clone_into(&mut role);
+        } else if role == "deputy-head" && body.kind() == EntityKind::Country {
+            "other".clone_into(&mut role);
+        }
+        return (role, of, false);
+    }
+    let state =
+        matches!(role.as_str(), "president" | "head-of-state" | "prime-minister" | "deputy-prime-minister" | "minister" | "deputy-minister" | "ambassador")
+            || expression.again == Some(Again::Country)
+            || role == "other" && expression.posted.is_some();
+    // Presidents are known: who is known for other offices, or not at all, presides over something else.
+    let first = matches!(role.as_str(), "president" | "head-of-state" | "prime-minister");
+    if first && knowledge.get(person).is_some() && knowledge.tenures(person).next().is_some() && !knowledge.tenures(person).any(|tenure| tenure.role == role) {
+        return (role, None, false);
+    }
+    let tenure = || knowledge.tenures(person).rev().find(|tenure| tenure.role == role).map(|tenure| tenure.of.clone());
+    of = tenure().or_else(|| cast.country_of(person, knowledge).filter(|_| state));
+    // A member of a government whom nobody knows serves the country that the text is about.
+    // An ambassador comes from elsewhere, unless his post is named.
+    let ours =
+        expression.portfolio.is_some() || expression.posted.is_some() || expression.again.is_some() || !matches!(role.as_str(), "minister" | "ambassador");
+    if of.is_none() && !matches!(role.as_str(), "president" | "head-of-state") && (state || expression.served.is_some()) && ours {
+        of = main.iter().find(|country| expression.posted.as_ref() != Some(*country)).cloned();
+    }
+    let inferred = of.is_some();
+    (role, of, inferred)
+}
+
+impl Finder<'_> {
+    /// "le conseiller du président X": the name is the adviser's where nobody of that name is known to preside.
+    pub(super) fn own_name(&self, mut expression: RoleExpression) -> RoleExpression {
+        let Some((inner, spans)) = expression.served.as_deref_mut() else { return expression };
+        if !matches!(inner.role.as_str(), "president" | "head-of-state" | "prime-minister") {
+            return expression;
+        }
+        let presides = spans.iter().all(|(start, end)| {
+            (*start..*end).flat_map(|at| self.items()[at].entities()).any(|id| self.context.knowledge.tenures(id).any(|tenure| tenure.role == inner.role))
+        });
+        if !presides {
+            expression.end = inner.end;
+            spans.clear();
+        }
+        expression
+    }
+}

@@ -1,0 +1,83 @@
+//! What an office is about: "des Affaires étrangères", "de l'Industrie, des Mines et du Commerce".
+
+use crate::{
+    recognise::ItemKind,
+    resolve::roles::{RoleExpression, Roles},
+};
+
+impl Roles<'_> {
+    /// The end of the fields of an office that begin at an item, behind prepositions and articles; the first field is noted.
+    pub fn portfolio(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
+        let lexicon = &self.language.lexicon;
+        let mut next = at;
+        while self
+            .items
+            .get(next)
+            .is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep)))
+        {
+            next += 1;
+        }
+        let code = self.items.get(next)?.code(lexicon, "portfolio").or_else(|| self.items.get(next)?.code(lexicon, "area"));
+        // A field without a code, written like a name: "ministre des Situations d'urgence".
+        let named = matches!(expression.role.as_str(), "minister" | "deputy-minister" | "deputy-prime-minister")
+            && next > at
+            && self
+                .items
+                .get(next)
+                .is_some_and(|item| item.kind == ItemKind::Word && item.capital && !self.is_noun(next) && item.senses.iter().all(|sense| sense.form.is_none()));
+        if code.is_none() && !named {
+            return None;
+        }
+        if expression.portfolio.is_none() {
+            expression.portfolio = code.map(|code| code.trim_start_matches("other:").to_owned());
+        }
+        let mut end = next + 1;
+        // "…d'urgence": a small word that hangs on such a name.
+        if code.is_none()
+            && self.items.get(end).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| self.language.has_function("of", prep))
+            && self.items.get(end + 1).is_some_and(|item| item.kind == ItemKind::Word && !item.capital)
+        {
+            end += 2;
+        }
+        // Adjectives and further fields: "et du Commerce extérieur", ", de la Coopération africaine".
+        loop {
+            while self
+                .items
+                .get(end)
+                .is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "portfolio") && !item.is(lexicon, "prep")))
+            {
+                end += 1;
+            }
+            // "économiques et sociales"
+            if self.is_and(end)
+                && self.items.get(end + 1).is_some_and(|item| {
+                    item.kind == ItemKind::Word
+                        && !item.capital
+                        && (item.senses.is_empty() || item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area"))
+                        && !item.is(lexicon, "det")
+                })
+            {
+                end += 2;
+                continue;
+            }
+            let joined = self.is_and(end) || self.items.get(end).is_some_and(|item| item.is_mark(self.text, ","));
+            let of = self
+                .items
+                .get(end + 1)
+                .is_some_and(|item| item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep)) || item.is(lexicon, "det"));
+            if !joined || !of {
+                break;
+            }
+            let mut field = end + 2;
+            while self.items.get(field).is_some_and(|item| item.is(lexicon, "det")) {
+                field += 1;
+            }
+            let Some(word) = self.items.get(field).filter(|item| item.kind == ItemKind::Word && item.entities().is_empty()) else { break };
+            if !(word.is(lexicon, "portfolio") || word.is(lexicon, "area") || word.capital) {
+                break;
+            }
+            end = field + 1;
+        }
+        Some(end)
+    }
+}
