@@ -44,8 +44,14 @@ impl Way {
 }
 
 impl Frame<'_> {
-    /// Adds the stops of one way.
+    /// Adds the stops of one way; `called` are the places that the line is called by.
     pub(super) fn add_stops(&self, spec: &'static Spec, slot: &'static str, way: &str, slots: &mut Slots, evidence: &mut Span) {
+        if way == "called" {
+            for id in self.called() {
+                self.add_entity(spec, slot, &id, slots);
+            }
+            return;
+        }
         for (chunk, _) in self.stops().iter().filter(|(chunk, found)| found.code(self.names_line(*chunk)) == way) {
             let Some(noun) = self.chunks()[*chunk].noun() else { continue };
             let stands_for = if noun.entities.is_empty() { &noun.adjectives } else { &noun.entities };
@@ -54,6 +60,33 @@ impl Frame<'_> {
             }
             *evidence = evidence.cover(self.chunks()[*chunk].span);
         }
+    }
+
+    /// "le chemin de fer A-B", "le gazoduc A – B – C": the places that the text lists in the name of a line. Lines that are known by three
+    /// towns or more are called so by habit, wherever they run.
+    fn called(&self) -> Vec<EntityId> {
+        let knowledge = self.reader.knowledge;
+        let line = |item: &&Item| matches!(item.kind, ItemKind::Name(_)) && item.entities().iter().any(|id| self.reader.is_line(id));
+        let Some(item) = self.scene.items(self.at).iter().find(line) else { return Vec::new() };
+        let parts: Vec<&str> = item.span.of(self.reader.text).split(['-', '–', '—']).map(str::trim).collect();
+        if parts.len() < 2 {
+            return Vec::new();
+        }
+        let place = |name: &str| knowledge.called(name).into_iter().map(|known| &known.entity.id).find(|id| id.kind().is_place()).cloned();
+        let mut places: Vec<EntityId> = Vec::new();
+        let mut at = 0;
+        while at < parts.len() {
+            // "Moyen-Orient" has a hyphen of its own.
+            let longest = (at + 1..=parts.len().min(at + 3)).rev().find_map(|end| place(&parts[at..end].join("-")).map(|id| (end, id)));
+            // Before the first stands what the line is: "le chemin de fer A".
+            let behind_head = || parts[at].match_indices([' ', '\'', '’']).find_map(|(cut, mark)| place(&parts[at][cut + mark.len()..])).map(|id| (at + 1, id));
+            let Some((end, id)) = longest.or_else(|| (at == 0).then(behind_head).flatten()) else { return Vec::new() };
+            places.push(id);
+            at = end;
+        }
+        let known = item.entities().iter().any(|id| knowledge.get(id).is_some());
+        let habit = known && places.len() > 2 && places.iter().any(|id| id.kind() == EntityKind::City);
+        if habit || places.len() < 2 { Vec::new() } else { places }
     }
 
     /// The places (and lines) behind the trigger, each with how the preposition before it puts it.
@@ -150,12 +183,13 @@ impl Frame<'_> {
             index += 1;
         }
         // A line is met or used, but it is no end.
-        found.retain(|(chunk, way)| !matches!(way, Way::From | Way::To | Way::Onward | Way::Until) || !self.names_line(*chunk));
+        found.retain(|(chunk, way)| !matches!(way, Way::From | Way::Onward | Way::Until) && (passive || *way != Way::To) || !self.names_line(*chunk));
         let has = |wanted: Way| found.iter().any(|(_, way)| *way == wanted);
         // Behind a noun, one end alone may belong to something else.
         let ends = verb || has(Way::From) && (has(Way::To) || has(Way::Onward) || has(Way::Until));
         // "un accord sur le corridor X entre A et B" is one between A and B.
-        let governed = self.names_line(self.at) && self.at > 0 && chunks[self.at - 1].preposition().is_some();
+        let told_by_ends = self.scene.items(self.at).iter().any(|item| item.is(lexicon, "line-between") && matches!(item.kind, ItemKind::Name(_)));
+        let governed = self.names_line(self.at) && !told_by_ends && self.at > 0 && chunks[self.at - 1].preposition().is_some();
         let both = verb || !governed && found.iter().filter(|(_, way)| *way == Way::Between).count() > 1;
         let of = self.at > 0 && chunks[self.at - 1].preposition().is_some_and(|preposition| language.has_function("of", preposition));
         let next = !of && found.first().is_some_and(|(chunk, _)| *chunk == self.at + 2);
@@ -216,7 +250,8 @@ impl Frame<'_> {
             Way::From
         } else if is("toward") {
             Way::To
-        } else if is("at") && first {
+        } else if is("at") && (first || self.chunks()[index - 1].noun().is_some_and(|noun| noun.quantity.is_some())) {
+            // "en A", and of each stretch: "300 km en A et 200 km en B"
             Way::In
         } else {
             Way::Aside
