@@ -21,6 +21,10 @@ pub fn office_of(
     let knowledge = context.knowledge;
     let mut of = expression.body().cloned().or_else(|| body.filter(|_| expression.again == Some(Again::Body)).cloned());
     let mut role = expression.role.clone();
+    if expression.origin && of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country) {
+        of = expression.of.iter().find(|of| of.kind() != EntityKind::Country).cloned();
+        return (role, of, false);
+    }
     if let Some(body) = &of {
         let international =
             || knowledge.get(body).is_some_and(|known| matches!(known.entity.subtype.as_str(), "alliance" | "council" | "international-organisation"));

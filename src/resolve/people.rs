@@ -273,7 +273,7 @@ impl Finder<'_> {
                 let counterpart = |office: &&OfficeMention| !state || office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country);
                 match (self.known_office(person, &expression.of), before.find(counterpart)) {
                     // Somebody known who holds another office than the one named before is the counterpart of somebody else.
-                    (Some(tenure), last) if last.is_none_or(|last| !same_role(&last.role, &tenure.role)) => {
+                    (Some(tenure), Some(last)) if !same_role(&last.role, &tenure.role) => {
                         own.role.clone_from(&tenure.role);
                         own.portfolio = Some(tenure.portfolio.clone()).filter(|portfolio| !portfolio.is_empty());
                     }

@@ -251,6 +251,14 @@ impl<'a> References<'a> {
         if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) && !crossing {
             self.line = Some(id.clone());
         }
+        // "NAME/AGENCY" below a picture says whose it is, not what the text speaks of.
+        let credit = self.context.knowledge.get(&id).is_some_and(|known| known.entity.subtype == "media")
+            && out.last().is_some_and(|before| before.is_mark(self.context.text, "/") && before.span.end == item.span.start)
+            && !items.get(at + 1).is_some_and(|next| next.is_mark(self.context.text, "/"));
+        if credit {
+            item.kind = ItemKind::Word;
+            return item;
+        }
         let government = government(self.context, items, at, &id, out);
         cast.mention(item.span, government.as_ref().unwrap_or(&id));
         places::inside(self.context, &id, item.span, cast);
