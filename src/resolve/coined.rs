@@ -1,7 +1,7 @@
 //! Names of companies and media that no table has, by their shape: "National Gas Company", "la société X", "site.kz", lists.
 
 use crate::{
-    model::EntityKind,
+    model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
     resolve::{Context, names::is_given},
 };
@@ -188,4 +188,12 @@ pub fn is_source(context: &Context<'_>, items: &[Item], at: usize, out: &[Item])
     let according = credited || before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("according", prep));
     let reports = before.and_then(|item| item.code(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "report"));
     acronym || alone && letters > 2 && (according || reports)
+}
+
+/// "NAME/AGENCY" below a picture says whose it is, not what the text speaks of.
+pub fn is_credit(context: &Context<'_>, items: &[Item], at: usize, id: &EntityId) -> bool {
+    let slash = |item: &Item| item.is_mark(context.text, "/");
+    context.knowledge.get(id).is_some_and(|known| known.entity.subtype == "media")
+        && at.checked_sub(1).is_some_and(|before| slash(&items[before]) && items[before].span.end == items[at].span.start)
+        && !items.get(at + 1).is_some_and(slash)
 }

@@ -83,6 +83,7 @@ impl<'a> References<'a> {
             at = end.max(at + 1);
         }
         appoint::read(context, &out, &self.pending, self.leading, self.body.as_ref(), cast);
+        appoint::run(context, &out, cast);
         let rewritten = Sentence { items: out, ..sentence };
         self.remember(&rewritten);
         rewritten
@@ -251,11 +252,7 @@ impl<'a> References<'a> {
         if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) && !crossing {
             self.line = Some(id.clone());
         }
-        // "NAME/AGENCY" below a picture says whose it is, not what the text speaks of.
-        let credit = self.context.knowledge.get(&id).is_some_and(|known| known.entity.subtype == "media")
-            && out.last().is_some_and(|before| before.is_mark(self.context.text, "/") && before.span.end == item.span.start)
-            && !items.get(at + 1).is_some_and(|next| next.is_mark(self.context.text, "/"));
-        if credit {
+        if coined::is_credit(self.context, items, at, &id) {
             item.kind = ItemKind::Word;
             return item;
         }
@@ -381,10 +378,8 @@ impl<'a> References<'a> {
             self.subject = subject;
         }
         self.groups.together(&countries);
-        let body = sentence.items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
-        if let Some(body) = body {
-            self.body = Some(body.clone());
-        }
+        let named = sentence.items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
+        self.body = named.cloned().or(self.body.take());
     }
 }
 

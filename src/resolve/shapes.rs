@@ -65,6 +65,7 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
     // "la Commission mixte pour …" says what it is for; "la Commission nationale pour le développement" is called so.
     let head_is_long = items[at].span.of(context.text).contains(' ');
     let mut plurals = false;
+    let mut purpose = false;
     let mut end = at + 1;
     let mut capitals = 0;
     let mut adjectives = 0;
@@ -85,9 +86,9 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
             // "la Banque et le ministère": a second article opens a noun phrase of its own; "entre" tells whose body it is.
             let stops = commission && head_is_long && item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
             // "promotion des exportations et des investissements": the same preposition again goes on with it.
+            // So does a second article behind "pour": "pour le développement et la réforme".
             let parallel = and
-                && plurals
-                && after.is_some_and(|after| of(after) && is_plural(context, after))
+                && after.is_some_and(|after| plurals && of(after) && is_plural(context, after) || purpose && after.code(lexicon, "det") == Some("definite"))
                 && items.get(next + 2).is_some_and(|noun| noun.kind == ItemKind::Word && !noun.capital && !is_head(context, noun));
             if parallel {
                 linked = true;
@@ -95,6 +96,7 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
                 continue;
             }
             plurals |= of(item) && is_plural(context, item);
+            purpose |= item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
             if stops
                 || and && after.is_none_or(|after| after.is(lexicon, "det"))
                 || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep))
