@@ -77,7 +77,7 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
         _ => None,
     };
     let countries: Vec<EntityId> = counted.into_iter().map(|(country, _)| country).collect();
-    let calendar = Calendar::new(document.published).reading(&recognised, &cast, knowledge);
+    let calendar = Calendar::new(document.published).reading(&recognised, &cast, knowledge, language);
     let mut references = references::References::new(&context, &countries, &leading, main.as_ref());
     let mut sentences: Vec<_> = recognised.sentences.into_iter().zip(hits).map(|(sentence, hits)| references.rewrite(sentence, hits, &mut cast)).collect();
     calendar.place(&mut sentences);
