@@ -63,12 +63,14 @@ fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool 
         "visit" => agree_as_countries(a, b, "visitor", reader) && agree_as_countries(a, b, "destination", reader) && one_time(a, b),
         "agreement" => {
             let (a_parties, b_parties) = (entities(a, "parties"), entities(b, "parties"));
-            let parties = a_parties.len() == b_parties.len() && alike(&a_parties, &b_parties, reader);
+            let parties = a_parties.len() == b_parties.len() && alike(&a_parties, &b_parties, reader) || through_companies(&a_parties, &b_parties, reader);
+            // A headline rounds the sum of what the text tells in parts.
+            let plain = |slots: &Slots| slots.get("kind").any(|value| matches!(value, Value::Term(code) if &**code == "agreement"));
             parties
                 && agree(a, b, "date")
                 && done(a) == done(b)
                 && agree(a, b, "count")
-                && agree(a, b, "value")
+                && (agree(a, b, "value") || plain(a) && plain(b))
                 && (agree(a, b, "kind") || generic(a) || generic(b))
         }
         "event" => a.get("name").eq(b.get("name")),
@@ -169,6 +171,14 @@ fn entities(slots: &Slots, slot: &str) -> Vec<EntityId> {
 fn alike(a: &[EntityId], b: &[EntityId], reader: &Reader<'_>) -> bool {
     let covers = |a: &[EntityId], b: &[EntityId]| a.iter().all(|id| b.iter().any(|other| id == other || stands_for(id, other, reader)));
     covers(a, b) && covers(b, a) || a.len() > b.len() && covers(b, a) && b.len() > 1 || b.len() > a.len() && covers(a, b) && a.len() > 1
+}
+
+/// Whether a company that signs in both is joined by others of the same countries: "Gazprom et la Chine", "Gazprom et la CNPC".
+fn through_companies(a: &[EntityId], b: &[EntityId], reader: &Reader<'_>) -> bool {
+    let land = |id: &EntityId| if id.kind() == EntityKind::Organisation { reader.knowledge.country_of(id) } else { reader.country_of(id) };
+    let lands = |parties: &[EntityId]| -> BTreeSet<EntityId> { parties.iter().filter_map(land).collect() };
+    let company = |id: &&EntityId| id.kind() == EntityKind::Organisation && land(id).is_some();
+    a.iter().filter(company).any(|id| b.contains(id)) && lands(a).len() > 1 && lands(a) == lands(b)
 }
 
 fn stands_for(a: &EntityId, b: &EntityId, reader: &Reader<'_>) -> bool {

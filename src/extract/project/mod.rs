@@ -238,7 +238,7 @@ impl Site<'_> {
             }
         }
         for id in self.chunks()[self.at].noun().into_iter().flat_map(|noun| &noun.entities).filter(|id| self.reader.is_line(id)) {
-            let name = self.reader.knowledge.get(id).map(|known| &known.entity).or_else(|| self.reader.cast.fresh.get(id)).map(|entity| entity.name.as_str());
+            let name = self.reader.knowledge.get(id).map(|known| &*known.entity).or_else(|| self.reader.cast.fresh.get(id)).map(|entity| entity.name.as_str());
             for part in name.unwrap_or_default().split(['–', ' ']) {
                 if let Some(known) = self.reader.knowledge.named(part).filter(|known| known.entity.id.kind() == EntityKind::Country) {
                     add(known.entity.id.clone());

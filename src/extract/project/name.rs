@@ -139,7 +139,7 @@ impl Site<'_> {
         place: Option<&EntityId>,
     ) -> String {
         let label = |id: &EntityId| {
-            let entity = self.reader.knowledge.get(id).map(|known| &known.entity).or_else(|| self.reader.cast.fresh.get(id));
+            let entity = self.reader.knowledge.get(id).map(|known| &*known.entity).or_else(|| self.reader.cast.fresh.get(id));
             entity.map_or_else(|| id.as_str().to_owned(), |entity| entity.name.clone())
         };
         let lexicon = &self.reader.language.lexicon;
