@@ -47,7 +47,13 @@ impl Frame<'_> {
         let planned = |index: usize| self.scene.items(index).iter().any(|item| item.is(&language.lexicon, "planned-word"));
         let behind =
             self.chunks().get(self.at + 1).is_some_and(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Participle)) && planned(self.at + 1);
-        planned(self.at) || behind
+        // "la signature en avril prochain d'un accord"
+        let near = self.at + 1..self.chunks().len().min(self.at + 3);
+        let dated = near.into_iter().any(|index| {
+            let bare = index == self.at + 1 || self.chunks()[index - 1].preposition().is_some();
+            bare && matches!(&self.chunks()[index].kind, ChunkKind::Date(date) if date.from.toward == crate::model::Toward::Future)
+        });
+        planned(self.at) || behind || dated
     }
 
     pub(super) fn standing(&self) -> Standing {
@@ -226,7 +232,7 @@ impl Frame<'_> {
             let mut next = at + 1;
             while self.chunks().get(next).is_some_and(|chunk| chunk.preposition().is_some())
                 && self.chunks().get(next + 1).is_some_and(|chunk| chunk.noun().is_some())
-                && next < at + 6
+                && next < at + 12
             {
                 next += 2;
             }
@@ -270,7 +276,7 @@ impl Frame<'_> {
         let of = clauses.complements(self.at, "of");
         let official = |noun: usize| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"));
         // "la rencontre des présidents de A et de B": offices of several stand in the phrase itself.
-        let several = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len().max(reference.countries.len()) > 1);
+        let several = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len().max(reference.countries.len()) > 1 && !item.is(&self.reader.language.lexicon, "group"));
         if of.is_empty() && self.scene.items(self.at).iter().any(several) {
             return vec![self.at];
         }
