@@ -103,9 +103,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Failure> {
     let summary = summary?;
 
     let lost = lost(&source);
-    for key in &lost {
-        output::tell(&format!("{key} was lost and is not among the paths; build it again"));
-    }
+    output::tell_all(lost.iter().map(|key| format!("{key} was lost and is not among the paths; build it again")));
     if let Some(folder) = &arguments.exports {
         export::write(&source, EXPORTS.map(|(format, name)| (format, folder.join(name))), false)?;
     }

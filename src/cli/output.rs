@@ -10,6 +10,9 @@ use serde::Serialize;
 
 use super::failure::Failure;
 
+/// How many of several things are named.
+const NAMED: usize = 3;
+
 /// Standard output, buffered. Flush it: what is left at the end is written, but failures are not seen then.
 pub(super) fn stdout() -> BufWriter<StdoutLock<'static>> {
     BufWriter::new(io::stdout().lock())
@@ -18,6 +21,15 @@ pub(super) fn stdout() -> BufWriter<StdoutLock<'static>> {
 /// Says something on standard error, in one line whatever the text holds.
 pub(super) fn tell(text: &str) {
     let _ = writeln!(io::stderr(), "silkgraph: {}", one_line(text));
+}
+
+/// Says several things, a line each; of very many only the first.
+pub(super) fn tell_all(texts: impl ExactSizeIterator<Item = impl ToString>) {
+    let more = texts.len().saturating_sub(NAMED);
+    texts.take(NAMED).for_each(|text| tell(&text.to_string()));
+    if more > 0 {
+        tell(&format!("and so for {more} more"));
+    }
 }
 
 /// A text without line breaks and without anything that a terminal would obey.

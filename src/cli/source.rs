@@ -33,9 +33,7 @@ impl Source {
     /// Opens a store; what was cleared on the way is told.
     pub fn open(dir: &Path, mode: Mode) -> Result<Self, Failure> {
         let store = Store::open(dir, mode)?;
-        for repair in store.repairs() {
-            output::tell(&repair.to_string());
-        }
+        output::tell_all(store.repairs().iter());
         let base = match store.stamp().base.as_str() {
             "" => Base::default(),
             base => Base::new(base).map_err(Failure::broken)?,

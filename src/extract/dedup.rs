@@ -34,8 +34,24 @@ pub fn unique(found: Vec<Finding>, reader: &Reader<'_>) -> Vec<Finding> {
             }
         }
     }
-    kept.into_iter().map(|(finding, _)| finding).collect()
+    // Where the text says how a line runs, its name says no more; a line that only the text knows is what its name says.
+    let told: BTreeSet<(EntityId, Option<EntityId>)> = kept
+        .iter()
+        .filter(|(finding, _)| finding.rule != BY_NAME)
+        .filter_map(|(finding, _)| if let Fact::Route(route) = &finding.fact { Some(route) } else { None })
+        .map(|route| (route.corridor.clone(), reader.cast.fresh.contains_key(&route.corridor).then(|| route.object.clone())))
+        .collect();
+    let more = |finding: &Finding| match &finding.fact {
+        Fact::Route(route) if finding.rule == BY_NAME => {
+            told.contains(&(route.corridor.clone(), None)) || told.contains(&(route.corridor.clone(), Some(route.object.clone())))
+        }
+        _ => false,
+    };
+    kept.into_iter().map(|(finding, _)| finding).filter(|finding| !more(finding)).collect()
 }
+
+/// The rule that takes the places of a line from its name alone.
+const BY_NAME: &str = "route/called";
 
 /// Whether two facts of a type speak of the same thing: no slot that tells facts apart differs.
 fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool {

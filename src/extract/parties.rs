@@ -39,6 +39,11 @@ fn is_alliance(id: &EntityId, knowledge: &Knowledge) -> bool {
     id.kind() == EntityKind::Organisation && knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance")
 }
 
+/// A bank, fund or body of many states, which works together with each of them.
+fn is_lender(id: &EntityId, knowledge: &Knowledge) -> bool {
+    id.kind() == EntityKind::Organisation && knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "bank" | "fund" | "international-organisation"))
+}
+
 /// A region of several states, which may act like one of them.
 fn is_region(id: &EntityId, knowledge: &Knowledge) -> bool {
     id.kind() == EntityKind::Place && knowledge.get(id).is_some_and(|known| known.entity.subtype == "region" && known.entity.country.is_none())
@@ -93,7 +98,8 @@ impl Reader<'_> {
             // States and what acts like them; firms and agencies only among themselves.
             let states = distinct(all.iter().filter(|id| id.kind() != EntityKind::Organisation || is_alliance(id, self.knowledge)).cloned());
             let bodies = all.iter().all(|id| id.kind() == EntityKind::Organisation);
-            if bodies { all } else { states }
+            // "La Banque asiatique de développement et le Kirghizstan": a lender and one state that it works with.
+            if bodies || states.len() == 1 && all.len() == 2 && all.iter().any(|id| is_lender(id, self.knowledge)) { all } else { states }
         };
         let several = |list: Vec<EntityId>| (2..=MANY).contains(&list.len()).then_some(list);
         // "Les deux parties": who came together before.
@@ -240,7 +246,7 @@ impl Reader<'_> {
 }
 
 /// A reference to several at once: "les deux pays", "les parties".
-fn is_group(item: &Item) -> bool {
+pub fn is_group(item: &Item) -> bool {
     matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len() > 1)
 }
 

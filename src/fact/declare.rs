@@ -78,8 +78,8 @@ pub struct Spec {
     pub class: &'static str,
     /// Classes of other vocabularies that it is a subclass of, prefixed.
     pub aligned: &'static [&'static str],
-    /// English and French label of the class.
-    pub labels: (&'static str, &'static str),
+    /// English label of the class; other languages stand in `ontology/core.toml`.
+    pub label: &'static str,
     /// What it means.
     pub doc: &'static str,
     /// Its slots in order.
@@ -299,7 +299,7 @@ pub trait Declared: Sized {
 macro_rules! fact {
     (
         $(#[doc = $doc:literal])*
-        $name:ident($record:literal, $class:literal, $en:literal, $fr:literal) aligned [$($aligned:literal),* $(,)?] {
+        $name:ident($record:literal, $class:literal, $label:literal) aligned [$($aligned:literal),* $(,)?] {
             $($(#[doc = $slot_doc:literal])* $($key:ident)? [$($takes:ident)*] $slot:ident: $type:ty,)*
         }
         edges {
@@ -317,7 +317,7 @@ macro_rules! fact {
                 name: $record,
                 class: $class,
                 aligned: &[$($aligned),*],
-                labels: ($en, $fr),
+                label: $label,
                 doc: concat!($($doc, "\n"),*),
                 slots: &[$($crate::fact::SlotSpec {
                     name: $crate::fact::slot_name(stringify!($slot)),

@@ -94,11 +94,6 @@ impl Tables {
         self.0.iter().flat_map(|(table, parts)| parts.iter().map(|part| (*table, part.bytes.as_ref())))
     }
 
-    /// Whether there is a table of that name.
-    pub(super) fn has(&self, table: &str) -> bool {
-        self.0.contains_key(table)
-    }
-
     /// Calls `each` for every row that holds, in the order of the table; a table that is not there has none.
     pub(super) fn rows(&self, table: &str, each: &mut dyn FnMut(&Row<'_>)) -> Result<(), TableError> {
         match self.0.get(table).map(Vec::as_slice) {

@@ -26,6 +26,8 @@ pub enum SkipReason {
     TooLarge(u64),
     /// A line of JSON that is no article: what is wrong.
     BadRecord(String),
+    /// What stands at the head of a Markdown file cannot be read: what is wrong.
+    BadFrontMatter(String),
     /// A file of a kind that is not read.
     UnknownFormat,
     /// Another document of the same id came first: where from.
@@ -46,11 +48,12 @@ impl fmt::Display for SkipReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => write!(f, "no such file or folder; check the path"),
-            Self::Unreadable(why) => write!(f, "cannot be read ({why}); check its permissions"),
+            Self::Unreadable(why) => write!(f, "cannot be read ({why})"),
             Self::Empty => write!(f, "holds no text"),
             Self::NotUtf8(at) => write!(f, "is not UTF-8 (byte {at}); convert it, for instance with iconv"),
             Self::TooLarge(bytes) => write!(f, "is {bytes} bytes long, more than a document may be; split it into articles"),
             Self::BadRecord(why) => write!(f, "is no article record: {why}"),
+            Self::BadFrontMatter(why) => write!(f, "has front matter that is no YAML ({why}); a value with a colon in it goes in quotes"),
             Self::UnknownFormat => write!(f, "is none of .txt, .md, .jsonl"),
             Self::DuplicateId(first) => write!(f, "has the same id as {first}; rename one of them"),
             Self::Internal(why) => write!(f, "made silkgraph fail ({why}); please report it"),

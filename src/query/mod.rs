@@ -35,6 +35,7 @@ pub struct Query {
     base: Base,
     bindings: Vec<(Variable, Term)>,
     hidden: Vec<String>,
+    told: Vec<String>,
     timeout: Option<Duration>,
 }
 
@@ -54,7 +55,7 @@ impl Query {
     /// Where the text is too long or too deep, no SPARQL, an update, or asks another server.
     pub fn parse(text: &str, base: &Base) -> Result<Self, QueryError> {
         guard::check(text)?;
-        let query = Self { text: text.to_owned(), base: base.clone(), bindings: Vec::new(), hidden: Vec::new(), timeout: None };
+        let query = Self { text: text.to_owned(), base: base.clone(), bindings: Vec::new(), hidden: Vec::new(), told: Vec::new(), timeout: None };
         let parsed = query.clone();
         worker::run(None, &mut std::io::sink(), move |_, _| parsed.prepare(SparqlEvaluator::new()).map(drop))?;
         Ok(query)
@@ -80,13 +81,20 @@ impl Query {
         self
     }
 
+    /// Leaves a column out of tables: they tell it by names.
+    fn tell(mut self, variable: &str) -> Self {
+        self.told.push(variable.to_owned());
+        self
+    }
+
     /// Asks the store and writes the answer; gives its number of rows or triples. `width` is that of the terminal that
     /// a table is written to, in columns.
     ///
     /// # Errors
     /// Where the query fails, takes too long, or its answer cannot be written. Part of it may have been written then.
     pub fn write(&self, store: &Store, format: Format, width: Option<u16>, out: &mut dyn Write) -> Result<usize, QueryError> {
-        let style = Style { format, width, base: self.base.clone(), hidden: self.hidden.clone() };
+        let told = if format == Format::Table { self.told.as_slice() } else { &[] };
+        let style = Style { format, width, base: self.base.clone(), hidden: [self.hidden.as_slice(), told].concat() };
         self.ask(store, out, move |results, out| answer::write(results, &style, out))
     }
 

@@ -115,6 +115,7 @@ impl Named {
         let text: Vec<&str> = self.text.lines().map(|line| if line.starts_with("PREFIX ") { "" } else { line }).collect();
         let mut query = Query::parse(&text.join("\n"), base)?;
         for parameter in &self.parameters {
+            query = query.tell(&parameter.name);
             let Some(value) = values.get(&parameter.name).or(parameter.default.as_ref()) else { continue };
             let variable = Variable::new(&parameter.name).map_err(|error| QueryError::Broken(self.name.clone(), error.to_string()))?;
             let term = parameter.term(value, store, base)?;

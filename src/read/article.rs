@@ -1,6 +1,6 @@
 //! An article as it came in, with what came with it, and the making of a document from it.
 
-use std::{collections::HashMap, fmt, path::Path, sync::Arc};
+use std::{collections::HashMap, fmt, fs, path::Path, sync::Arc};
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -31,6 +31,12 @@ impl Origin {
         Self { path: Arc::clone(&self.path), line: Some(line) }
     }
 
+    /// Whether both are the same line of the same file, however its path is written.
+    fn is(&self, other: &Self) -> bool {
+        let file = |origin: &Self| fs::canonicalize(&*origin.path).ok();
+        self.line == other.line && file(self).is_some_and(|path| file(other) == Some(path))
+    }
+
     pub(super) fn skipped(&self, reason: SkipReason) -> Skipped {
         Skipped { origin: self.to_string(), reason }
     }
@@ -58,7 +64,7 @@ pub(super) struct Meta {
 
 /// An id; some collections number their articles.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "its id is neither a text nor a whole number")]
 pub(super) enum Id {
     Number(u64),
     Word(String),
@@ -156,13 +162,14 @@ fn detect(text: &str, parts: &[Part], pages: &Pages) -> Option<String> {
 pub(super) struct Ids(HashMap<String, Origin>);
 
 impl Ids {
-    /// Takes note of a document's id.
-    pub(super) fn admit(&mut self, id: &str, origin: Origin) -> Result<(), Skipped> {
+    /// Takes note of a document's id; false where this very text came before, by another of the paths.
+    pub(super) fn admit(&mut self, id: &str, origin: Origin) -> Result<bool, Skipped> {
         match self.0.get(id) {
+            Some(first) if first.is(&origin) => Ok(false),
             Some(first) => Err(origin.skipped(SkipReason::DuplicateId(first.to_string()))),
             None => {
                 self.0.insert(id.to_owned(), origin);
-                Ok(())
+                Ok(true)
             }
         }
     }

@@ -173,7 +173,8 @@ fn front_matter(text: &str) -> Result<(Meta, usize), SkipReason> {
                 let meta = if text[start..at].trim().is_empty() {
                     Meta::default()
                 } else {
-                    serde_saphyr::from_str(&text[start..at]).map_err(|error| bad_record(&error))?
+                    // With the end of the line before, so that the lines that an error names are those of the file.
+                    serde_saphyr::from_str(&text[start - 1..at]).map_err(|error| bad_front_matter(&error))?
                 };
                 return Ok((meta, at + line.len()));
             }
@@ -187,9 +188,18 @@ fn front_matter(text: &str) -> Result<(Meta, usize), SkipReason> {
     Ok((Meta::default(), 0))
 }
 
-/// The first line of what an error says: some quote the whole input after it.
-fn bad_record(error: &impl ToString) -> SkipReason {
-    SkipReason::BadRecord(error.to_string().lines().next().unwrap_or_default().to_owned())
+/// The first line of what an error says: it may quote the whole input after it.
+fn bad_front_matter(error: &serde_saphyr::Error) -> SkipReason {
+    let said = error.to_string();
+    let first = said.lines().next().unwrap_or_default();
+    SkipReason::BadFrontMatter(first.strip_prefix("error: ").unwrap_or(first).to_owned())
+}
+
+/// What an error says, without the line: every record is line 1 of its own.
+fn bad_record(error: &serde_json::Error) -> SkipReason {
+    let said = error.to_string();
+    let what = said.rsplit_once(" at line ").map_or(said.as_str(), |(what, _)| what);
+    SkipReason::BadRecord(if error.line() == 1 { format!("{what}, at byte {}", error.column()) } else { what.to_owned() })
 }
 
 /// Standard input: an article a line where the first line is a record, else one text.
@@ -250,5 +260,9 @@ fn record(line: &[u8], origin: &Origin) -> Result<Article, SkipReason> {
     let text = meta.text.take().ok_or_else(|| SkipReason::BadRecord("it has no text".to_owned()))?;
     let id = meta.id.as_ref().map(ToString::to_string).filter(|id| !id.is_empty());
     let id = id.ok_or_else(|| SkipReason::BadRecord("it has no id".to_owned()))?;
+    if id.contains('\0') {
+        // No command line could name it.
+        return Err(SkipReason::BadRecord("its id holds U+0000".to_owned()));
+    }
     Ok(Article { origin: origin.clone(), id, meta, text, start: 0 })
 }

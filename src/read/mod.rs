@@ -33,6 +33,7 @@ impl Default for Options {
 ///
 /// A path is a file (`.txt`, `.md`, `.jsonl`), a folder, which is read with all that lies in it, or `-` for standard input.
 /// A document's id is its file's stem or the id that came with it; of two documents with one id only the first is read.
+/// A file to which two of the paths lead is read once.
 pub fn read<'p, P: IntoIterator<Item = PathBuf>>(
     paths: P,
     options: &Options,
@@ -41,12 +42,13 @@ pub fn read<'p, P: IntoIterator<Item = PathBuf>>(
     let options = options.clone();
     let limit = options.limit;
     let mut ids = Ids::default();
-    paths.into_iter().flat_map(move |path| files::articles(path, limit)).map(move |article| {
-        let article = article?;
-        let origin = article.origin.clone();
-        let document = article.into_document(&options, pages)?;
-        ids.admit(&document.id, origin)?;
-        Ok(document)
+    paths.into_iter().flat_map(move |path| files::articles(path, limit)).filter_map(move |article| {
+        let document = article.and_then(|article| {
+            let origin = article.origin.clone();
+            let document = article.into_document(&options, pages)?;
+            Ok(ids.admit(&document.id, origin)?.then_some(document))
+        });
+        document.transpose()
     })
 }
 

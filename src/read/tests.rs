@@ -103,7 +103,9 @@ fn front_matter_says_what_it_says() {
 #[test]
 fn a_rule_at_the_head_of_a_text_is_no_front_matter() {
     assert_eq!(document_of("rule.md", format!("---\n\n{BODY}\n")).parts.len(), 1);
-    assert!(matches!(reasons(one("bad.md", "---\ntitle: [\n---\nUn texte.\n"))[..], [SkipReason::BadRecord(_)]));
+    assert!(matches!(reasons(one("bad.md", "---\ntitle: [\n---\nUn texte.\n"))[..], [SkipReason::BadFrontMatter(_)]));
+    let colon = reasons(one("colon.md", format!("---\nlang: fr\ntitle: Lyon : un pont\n---\n{BODY}")));
+    assert!(colon[0].to_string().contains("line 3 column"), "{}", colon[0]);
     assert_eq!(document_of("bare.md", format!("---\n---\n{BODY}\n")).id, "bare");
 }
 
@@ -120,13 +122,14 @@ fn a_bad_line_does_not_stop_the_rest() {
         "{\"id\": \"f\", \"text\": \"\\ud800\"}".to_owned(),
         "{\"id\": \"g\", \"text\": \" \"}".to_owned(),
         format!("{{\"id\": \"h\", \"text\": \"{BODY}\", \"title\": null}}"),
+        "{\"id\": \"i\\u0000\", \"text\": \"x\"}".to_owned(),
     ];
     let found = one("mixed.jsonl", lines.join("\n"));
     let ids: Vec<&str> = found.iter().flatten().map(|document| document.id.as_str()).collect();
     assert_eq!(ids, ["a", "h"]);
     assert_eq!(found[0].as_ref().unwrap().published, "2024-06-09".parse().ok());
     let at: Vec<String> = found.iter().filter_map(|result| Some(result.as_ref().err()?.origin.rsplit(':').next()?.to_owned())).collect();
-    assert_eq!(at, ["2", "4", "5", "6", "7", "8", "9"]);
+    assert_eq!(at, ["2", "4", "5", "6", "7", "8", "9", "11"]);
     assert!(found.iter().filter_map(|result| result.as_ref().err()).all(|skipped| matches!(skipped.reason, SkipReason::BadRecord(_) | SkipReason::Empty)));
 }
 
@@ -224,10 +227,12 @@ fn of_two_documents_with_one_id_the_first_is_read() {
     let first = folder.path().join("a.txt");
     fs::write(&first, BODY).unwrap();
     fs::write(folder.path().join("b.jsonl"), format!("{{\"id\": \"a\", \"text\": \"{BODY}\"}}")).unwrap();
-    let found = all(&[first.clone(), folder.path().join("b.jsonl"), first.clone()], &Options::default());
+    let found = all(&[first.clone(), folder.path().join("b.jsonl")], &Options::default());
     assert!(found[0].is_ok());
-    let duplicate = SkipReason::DuplicateId(first.to_string_lossy().into_owned());
-    assert_eq!(reasons(found), [duplicate.clone(), duplicate]);
+    assert_eq!(reasons(found), [SkipReason::DuplicateId(first.to_string_lossy().into_owned())]);
+    // The same file by another path is neither read again nor a fault.
+    let found = all(&[first.clone(), folder.path().join(".").join("a.txt"), first], &Options::default());
+    assert_eq!(found.len(), 1);
 }
 
 #[cfg(unix)]

@@ -41,43 +41,44 @@ impl<'a> Bodies<'a> {
     /// The sentence with its bodies as names.
     pub fn rewrite(&mut self, sentence: Sentence, cast: &mut Cast) -> Sentence {
         let lexicon = &self.context.language.lexicon;
-        let classes = ["body", "org-head", "org-lead", "org-word"].map(|class| lexicon.class(class));
-        let mut marks = sentence.items.iter().any(|item| item.is_mark(self.context.text, "(") || item.is_mark(self.context.text, "."));
-        marks |= !self.short.is_empty();
+        let classes = ["body", "org-head", "org-lead", "org-word", "site-ending", "event-kind"].map(|class| lexicon.class(class));
         let sense = |item: &Item| item.senses.iter().any(|sense| classes.contains(&Some(sense.class)));
-        if !marks && !sentence.items.iter().any(sense) {
+        if self.short.is_empty() && !sentence.items.iter().any(|item| sense(item) || item.is_mark(self.context.text, "(")) {
             return sentence;
         }
-        let items = &sentence.items;
-        let listed = coined::listed(self.context, items);
+        let mut sentence = sentence;
+        let mut items = std::mem::take(&mut sentence.items);
+        let listed = coined::listed(self.context, &items);
         let mut out: Vec<Item> = Vec::with_capacity(items.len());
         let mut at = 0;
         while at < items.len() {
-            if let Some((end, id)) = self.at(items, at, cast) {
-                note_countries(items, at, end, cast);
-                out.push(merged(items, at, end, named(id.clone())));
-                at = self.bracketed(items, end, &id, cast);
+            if let Some((end, id)) = self.at(&items, at, cast) {
+                note_countries(&items, at, end, cast);
+                out.push(merged(&items, at, end, named(id.clone())));
+                at = self.bracketed(&items, end, &id, cast);
                 continue;
             }
             if let Some((_, end)) = listed.iter().find(|(start, _)| *start == at) {
-                let surface = span_of(items, at, *end).of(self.context.text);
+                let surface = span_of(&items, at, *end).of(self.context.text);
                 let id = cast.entity(EntityKind::Organisation, surface, surface, &self.context.language.code);
-                cast.mention(span_of(items, at, *end), &id);
-                out.push(merged(items, at, *end, named(id)));
+                cast.mention(span_of(&items, at, *end), &id);
+                out.push(merged(&items, at, *end, named(id)));
                 at = *end;
                 continue;
             }
-            self.session(items, at, cast);
+            self.session(&items, at, cast);
             let known = match &items[at].kind {
                 ItemKind::Name(named) if !named.demonym => {
                     named.entities.first().filter(|id| !matches!(id.kind(), EntityKind::Person | EntityKind::City | EntityKind::Place)).cloned()
                 }
                 _ => None,
             };
-            out.push(items[at].clone());
+            // Nothing looks back at an item that is done with.
+            let item = &mut items[at];
+            out.push(Item { senses: std::mem::take(&mut item.senses), kind: std::mem::replace(&mut item.kind, ItemKind::Mark), ..*item });
             at += 1;
             if let Some(id) = known {
-                at = self.bracketed(items, at, &id, cast);
+                at = self.bracketed(&items, at, &id, cast);
             }
         }
         Sentence { items: out, ..sentence }
@@ -151,7 +152,7 @@ impl<'a> Bodies<'a> {
         let name = |(start, end): &(usize, usize)| {
             start < end
                 && items[*start..*end].iter().all(|item| {
-                    let small = item.kind == ItemKind::Word && matches!(item.span.of(context.text), "for" | "of" | "and" | "the" | "&");
+                    let small = item.kind == ItemKind::Word && item.is(&context.language.lexicon, "org-small");
                     let capitals =
                         item.kind == ItemKind::Word && item.capital && end - start == 1 && item.span.of(context.text).chars().all(|c| c.is_uppercase());
                     let word = capitals
@@ -163,6 +164,8 @@ impl<'a> Bodies<'a> {
                     small || word || place
                 })
                 && items[*start].capital
+                // The same body by another of its known names.
+                || end - start == 1 && items[*start].entities().first() == Some(id)
         };
         if !parts.iter().all(name) {
             return at;
@@ -294,7 +297,10 @@ fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usi
     if !head.capital && !state {
         return None;
     }
-    tail(context, items, at, head.capital, head.code(lexicon, "org-head") == Some("commission"))
+    let commission = head.code(lexicon, "org-head") == Some("commission");
+    // "la Commission mixte intergouvernementale" is a name by itself.
+    let alone = || (commission && head.capital && head.span.of(context.text).contains(' ')).then_some((at, at + 1));
+    tail(context, items, at, head.capital, commission).or_else(alone)
 }
 
 /// What of the words behind the head belongs to the name of a body.
@@ -302,6 +308,9 @@ fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commiss
     let language = context.language;
     let lexicon = &language.lexicon;
     let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
+    // "la Commission mixte pour …" says what it is for; "la Commission nationale pour le développement" is called so.
+    let head_is_long = items[at].span.of(context.text).contains(' ');
+    let mut plurals = false;
     let mut end = at + 1;
     let mut capitals = 0;
     let mut adjectives = 0;
@@ -320,7 +329,18 @@ fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commiss
             let and = item.code(lexicon, "conj") == Some("and");
             let after = items.get(next + 1);
             // "la Banque et le ministère": a second article opens a noun phrase of its own; "entre" tells whose body it is.
-            let stops = commission && item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
+            let stops = commission && head_is_long && item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
+            // "promotion des exportations et des investissements": the same preposition again goes on with it.
+            let parallel = and
+                && plurals
+                && after.is_some_and(|after| of(after) && is_plural(context, after))
+                && items.get(next + 2).is_some_and(|noun| noun.kind == ItemKind::Word && !noun.capital && !is_head(context, noun));
+            if parallel {
+                linked = true;
+                next += 2;
+                continue;
+            }
+            plurals |= of(item) && is_plural(context, item);
             if stops
                 || and && after.is_none_or(|after| after.is(lexicon, "det"))
                 || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep))
@@ -339,8 +359,8 @@ fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commiss
             end = next;
             continue;
         }
-        // What is joined by "and" and is a body itself has its own name.
-        if (joined || !capital) && ["org-head", "org-lead", "body"].iter().any(|class| item.is(lexicon, class)) && item.kind == ItemKind::Word {
+        // What is joined by "and" and is a body itself has its own name, as has the body to which a long name belongs.
+        if (joined || !capital) && is_head(context, item) || linked && end > at + 1 && word && (item.capital && item.is(lexicon, "org-head") || item.is(lexicon, "body")) {
             break;
         }
         let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && (linked || id.kind() != EntityKind::Organisation)));
@@ -370,6 +390,14 @@ fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commiss
         return None;
     }
     Some((at, end))
+}
+
+fn is_head(context: &Context<'_>, item: &Item) -> bool {
+    item.kind == ItemKind::Word && ["org-head", "org-lead", "body"].iter().any(|class| item.is(&context.language.lexicon, class))
+}
+
+fn is_plural(context: &Context<'_>, item: &Item) -> bool {
+    item.span.of(context.text).ends_with(['s', 'x'])
 }
 
 /// A country's adjective, or a preposition of belonging with its name.

@@ -22,7 +22,7 @@ fn is_country(item: &Item) -> bool {
 }
 
 fn is_small(context: &Context<'_>, item: &Item) -> bool {
-    matches!(item.span.of(context.text), "and" | "of" | "for" | "&")
+    item.kind == ItemKind::Word && item.is(&context.language.lexicon, "org-small")
 }
 
 /// A run of capitalised words, one of which belongs to names of companies: "Danube Gas Company".

@@ -49,7 +49,8 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     let context = Context { text: &document.text, language, knowledge, published: document.published };
     let mut cast = Cast::default();
     // What the text names before anybody is made out: whose state a body without a country is.
-    let counted = countries(&recognised, &cast, knowledge);
+    let names = named(&recognised);
+    let counted = countries(&names, &cast, knowledge);
     let mut bodies = bodies::Bodies::new(&context, counted.first().map(|first| first.0.clone()));
     // Whose minister somebody is without a word of it: the country that stands out by far.
     let leads = match counted.as_slice() {
@@ -58,17 +59,24 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
         _ => None,
     };
     let leading: Vec<EntityId> = counted.iter().filter(|_| leads.is_some()).map(|(country, _)| country.clone()).collect();
-    let plain = Recognised { sentences: recognised.sentences.iter().map(|sentence| bodies.rewrite(sentence.clone(), &mut cast)).collect() };
-    let hits = people::find(&context, &plain, &leading, &mut cast);
-    let counted = countries(&recognised, &cast, knowledge);
-    let recognised = plain;
+    for item in recognised.date_lines.iter().flat_map(|line| &line.items) {
+        if let ItemKind::Name(named) = &item.kind
+            && let Some(id) = named.entities.first().filter(|id| !named.doubtful && matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Organisation))
+        {
+            cast.mention(item.span, id);
+        }
+    }
+    let sentences = recognised.sentences.into_iter().map(|sentence| bodies.rewrite(sentence, &mut cast)).collect();
+    let recognised = Recognised { sentences, date_lines: Vec::new() };
+    let hits = people::find(&context, &recognised, &leading, &mut cast);
+    let counted = countries(&names, &cast, knowledge);
     let main = match counted.as_slice() {
         [first, second] => Some([first.0.clone(), second.0.clone()]),
         [first, second, third, ..] if second.1 > third.1 => Some([first.0.clone(), second.0.clone()]),
         _ => None,
     };
     let countries: Vec<EntityId> = counted.into_iter().map(|(country, _)| country).collect();
-    let calendar = Calendar::new(document.published).reading(&recognised, &cast, knowledge);
+    let calendar = Calendar::new(document.published).reading(&recognised, &cast, knowledge, language);
     let mut references = references::References::new(&context, &countries, &leading, main.as_ref());
     let mut sentences: Vec<_> = recognised.sentences.into_iter().zip(hits).map(|(sentence, hits)| references.rewrite(sentence, hits, &mut cast)).collect();
     calendar.place(&mut sentences);
@@ -86,22 +94,34 @@ pub(crate) struct Context<'a> {
     pub published: Option<When>,
 }
 
-/// Countries by how often they and their people are named; the title counts three times.
-fn countries(recognised: &Recognised, cast: &Cast, knowledge: &Knowledge) -> Vec<(EntityId, usize)> {
-    let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
+/// The countries and people that a text names by themselves, each with its weight; the title counts three times.
+fn named(recognised: &Recognised) -> Vec<(EntityId, usize)> {
+    let mut names = Vec::new();
     for sentence in &recognised.sentences {
         let weight = if sentence.part == PartKind::Title { 3 } else { 1 };
         for item in &sentence.items {
             let ItemKind::Name(named) = &item.kind else { continue };
             let Some(id) = named.entities.first() else { continue };
-            let country = match id.kind() {
-                EntityKind::Country => Some(id.clone()),
-                EntityKind::Person if !named.family && named.entities.len() == 1 => cast.country_of(id, knowledge),
-                _ => None,
+            let alone = match id.kind() {
+                EntityKind::Country => true,
+                EntityKind::Person => !named.family && named.entities.len() == 1,
+                _ => false,
             };
-            if let Some(country) = country {
-                *counts.entry(country).or_default() += weight;
+            if alone {
+                names.push((id.clone(), weight));
             }
+        }
+    }
+    names
+}
+
+/// Countries by how often they and their people are named.
+fn countries(names: &[(EntityId, usize)], cast: &Cast, knowledge: &Knowledge) -> Vec<(EntityId, usize)> {
+    let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
+    for (id, weight) in names {
+        let country = if id.kind() == EntityKind::Country { Some(id.clone()) } else { cast.country_of(id, knowledge) };
+        if let Some(country) = country {
+            *counts.entry(country).or_default() += weight;
         }
     }
     let mut countries: Vec<(EntityId, usize)> = counts.into_iter().collect();

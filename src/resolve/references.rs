@@ -92,7 +92,9 @@ impl<'a> References<'a> {
         let lexicon = &self.context.language.lexicon;
         let item = &items[at];
         // An office without a name: its noun may stand behind an article or adjective.
-        if let Some(expression) = roles.starting(at).filter(|expression| items[expression.end - 1].span.end > item.span.start) {
+        if let Some(expression) =
+            roles.starting(at).filter(|expression| items[expression.end - 1].span.end > item.span.start && !self.names_event(items, expression.noun))
+        {
             let mut reference = self.office(&expression, span_of(items, at, expression.end), cast);
             let mut end = expression.end;
             if let Some((inner, _)) = expression.served.as_deref().filter(|served| served.1.is_empty()) {
@@ -131,10 +133,9 @@ impl<'a> References<'a> {
             let reference = Reference { entities: vec![country.clone()], reason: "side of a country", pronoun: false, countries: vec![country] };
             return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
         }
-        if let Some((end, id)) = places::line(self.context, items, at, cast) {
-            note_countries(items, at, end, cast);
-            self.line = Some(id.clone());
-            return (end, Some(merged(items, at, end, named(id))));
+        if let Some((end, id, line)) = places::line(self.context, items, at, cast) {
+            self.line = Some(id);
+            return (end, Some(line));
         }
         if let Some((end, site)) = places::site(self.context, items, at, cast) {
             note_countries(items, at, end, cast);
@@ -145,8 +146,10 @@ impl<'a> References<'a> {
             cast.mention(span_of(items, at, end), &place);
             return (end, Some(Item { senses: item.senses.clone(), ..merged(items, at, end, named(place)) }));
         }
-        if let Some(kind) = item.code(lexicon, "line-again").filter(|_| item.kind == ItemKind::Word)
-            && self.points_back(out, items.get(at + 1))
+        // "son tracé", "son épine dorsale": the line itself.
+        let owned = item.is(lexicon, "line-part") && out.last().is_some_and(|item| item.code(lexicon, "det") == Some("possessive"));
+        if let Some(kind) = item.code(lexicon, "line-again").or(owned.then_some("plain")).filter(|_| item.kind == ItemKind::Word)
+            && (owned || self.points_back(places::before_rank(lexicon, kind, out), items.get(at + 1)))
             && let Some(line) = places::line_again(self.context, kind, self.line.as_ref(), cast)
         {
             let reference = Reference { entities: vec![line], reason: "the corridor or line named last", pronoun: false, countries: Vec::new() };
@@ -197,6 +200,12 @@ impl<'a> References<'a> {
             }
             _ => (at + 1, Some(item.clone())),
         }
+    }
+
+    /// "la réunion du conseil des chefs d'État": an office inside the name of an occasion.
+    fn names_event(&self, items: &[Item], noun: usize) -> bool {
+        let lexicon = &self.context.language.lexicon;
+        items[noun].is(lexicon, "event-complement") && (1..=2).filter_map(|back| noun.checked_sub(back)).any(|before| items[before].is(lexicon, "event-kind"))
     }
 
     /// Only the third person singular stands for somebody named before; which words those are, the verb behind shows.
@@ -334,7 +343,8 @@ impl<'a> References<'a> {
                 matches!(item.kind, ItemKind::Name(_))
                     || item.kind == ItemKind::Word
                         && (item.is(lexicon, "adj") && !item.is(lexicon, "verb")
-                            || item.senses.is_empty() || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
+                            || item.senses.is_empty()
+                            || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
             })
     }
 

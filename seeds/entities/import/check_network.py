@@ -105,13 +105,6 @@ def check_memberships(rows, countries, organisations):
             end = a["end"] or NOWHERE[0]
             if b["start"][: len(end)] < end[: len(b["start"]) or 4]:
                 errors.append(f"{b['@']}: {member} in {organisation} overlaps {a['@']}")
-    for row in organisations.values():
-        if not row.get("members"):
-            continue
-        now = {r["member"] for r in rows if r["organisation"] == row["id"] and r["status"] == "member" and not r["end"]}
-        lost = set(values(row["members"])) - now
-        if lost:
-            errors.append(f"{row['@']}: members without a membership: {' '.join(sorted(lost))}")
 
 
 def check_segments(rows, corridors, places, organisations):

@@ -21,9 +21,9 @@ import sys
 from pathlib import Path
 
 HEADERS = {
-    "organisations.csv": "id,kind,name,country,members,names_fr,names_en,names_ru,"
+    "organisations.csv": "id,kind,name,country,names_fr,names_en,names_ru,"
     "needs_context,wikidata,source,licence",
-    "corridors.csv": "id,type,kind,name,branch_of,countries,nodes,status,names_fr,names_en,"
+    "corridors.csv": "id,type,kind,name,branch_of,countries,status,names_fr,names_en,"
     "names_ru,local_names_fr,length_km,operators,wikidata,source,licence",
     "events.csv": "id,kind,name,place,country,start,end,organiser,names_fr,source,licence",
 }
@@ -42,8 +42,8 @@ CORRIDOR_KINDS = {
 }
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 QID = re.compile(r"^Q[1-9][0-9]*$")
-LISTS = {"members", "operators", "countries", "nodes", "names_fr", "names_en", "names_ru", "local_names_fr"}
-ID_LISTS = {"country", "members", "operators", "countries", "nodes", "place", "branch_of", "organiser"}
+LISTS = {"operators", "countries", "names_fr", "names_en", "names_ru", "local_names_fr"}
+ID_LISTS = {"country", "operators", "countries", "place", "branch_of", "organiser"}
 
 errors, warnings = [], []
 
@@ -196,8 +196,8 @@ def main():
         for shared in sorted(ids_of(path) & set(owner)):
             warnings.append(f"id {shared} ({owner[shared]}) is also in {path.name}")
     for filename, columns in (
-        ("countries.csv", ("country", "members", "countries")),
-        ("places.csv", ("place", "nodes")),
+        ("countries.csv", ("country", "countries")),
+        ("places.csv", ("place",)),
     ):
         known = ids_of(folder / filename)
         if not known:

@@ -1,6 +1,7 @@
 //! The engine that reads facts by the patterns of a language pack: a trigger, and where each slot's values come from.
 
 mod fill;
+mod line;
 mod occasion;
 mod roles;
 mod slots;

@@ -1,4 +1,4 @@
-//! Lines and their stops: which corridor, railway or pipeline a trigger speaks of, and where that one runs.
+//! Where a line runs: the places behind a trigger, each by how the preposition before it puts it.
 
 use super::*;
 
@@ -11,13 +11,15 @@ enum Way {
     From,
     /// "à A", "au A"
     To,
-    /// "vers A", "jusqu'à A"
+    /// "vers A"
     Onward,
+    /// "jusqu'à A"
+    Until,
     /// "entre A et B"
     Between,
     /// "par A", "via A"
     Through,
-    /// "en A", "sur A", right behind the trigger
+    /// "en A", "sur A", before any other stop
     In,
     /// Nothing that a line runs to.
     Aside,
@@ -31,6 +33,7 @@ impl Way {
             Self::From => "from",
             Self::To => "to",
             Self::Onward => "onward",
+            Self::Until => "until",
             Self::Between => "between",
             Self::Through if line => "along",
             Self::Through => "through",
@@ -40,186 +43,15 @@ impl Way {
     }
 }
 
-/// A line is sought no further back than so many phrases.
-const REACH: usize = 14;
-
 impl Frame<'_> {
-    /// The corridors and lines that the trigger speaks of.
-    pub(super) fn line(&self) -> Vec<usize> {
-        let clauses = &self.scene.clauses;
-        let Some(verb) = self.verb() else { return self.said_of(true) };
-        if verb.voice == Voice::Passive {
-            let agent = self.lines(&clauses.complements(self.at, "by"));
-            if !agent.is_empty() {
-                return agent;
-            }
-        }
-        let apart = !verb.is_finite() && verb.tense != Tense::Infinitive;
-        if apart {
-            let before = self.line_before(self.at);
-            if !before.is_empty() {
-                return before;
-            }
-        }
-        // An infinitive has the subject of the verb that it hangs on: "doit traverser A avant d'aboutir à B".
-        let finite = if verb.is_finite() { Some(self.at) } else { (0..self.at).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)) };
-        if let Some(finite) = finite.filter(|finite| *finite != self.at) {
-            let ruled = Frame { at: finite, ..*self }.line();
-            if !ruled.is_empty() {
-                return ruled;
-            }
-        }
-        // "Le gazoduc, dont une partie est achevée, doit traverser": what stands between commas hides the subject.
-        if let Some(hidden) = self.before_insertion() {
-            return vec![hidden];
-        }
-        let relative = (0..self.at)
-            .rev()
-            .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_)))
-            .find(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "subject"));
-        // A relative clause speaks of what stands before it, named or not.
-        if let Some(relative) = relative.filter(|relative| verb.is_finite() && self.in_clause_of(*relative)) {
-            return self.line_before(relative);
-        }
-        let subject = self.lines(&clauses.grammatical_subject(self.at));
-        if !subject.is_empty() {
-            return subject;
-        }
-        // "un corridor conçu pour relier": the participle before speaks of the line.
-        if verb.tense == Tense::Infinitive { self.line_before(self.at) } else { Vec::new() }
-    }
-
-    /// Whether the verb belongs to the relative clause that opens at an index: no other verb between, or one that "and" joins it to.
-    fn in_clause_of(&self, relative: usize) -> bool {
-        let finite = |index: &usize| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite);
-        match (relative + 1..self.at).rev().find(finite) {
-            None => true,
-            Some(between) => {
-                let and = |index: usize| matches!(&self.chunks()[index].kind, ChunkKind::Conjunction(value) if value == "and");
-                self.at > 0 && and(self.at - 1) && Frame { at: between, ..*self }.in_clause_of(relative)
-            }
-        }
-    }
-
-    /// The line before a relative clause that a comma behind it ends just before the verb.
-    fn before_insertion(&self) -> Option<usize> {
-        let chunks = self.chunks();
-        self.at.checked_sub(1).filter(|before| matches!(chunks[*before].kind, ChunkKind::Comma | ChunkKind::Close))?;
-        let opens = (1..self.at - 1).rev().take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop)).filter(|index| {
-            matches!(chunks[*index].kind, ChunkKind::Relative(_))
-                || chunks[*index].preposition().is_some_and(|preposition| self.reader.language.has_function("whose", preposition))
-        });
-        let open = opens.last()?;
-        let noun = if matches!(chunks[open - 1].kind, ChunkKind::Comma) { open.checked_sub(2)? } else { open - 1 };
-        self.names_line(noun).then_some(noun)
-    }
-
-    /// Of some noun phrases those that name a line, or the line behind "of": "le projet de gazoduc X".
-    fn lines(&self, nouns: &[usize]) -> Vec<usize> {
-        let within = nouns.iter().filter(|noun| self.chunks()[**noun].noun().is_some()).flat_map(|noun| self.scene.clauses.named_within(*noun));
-        within.filter(|noun| self.names_line(*noun)).collect()
-    }
-
-    pub(super) fn names_line(&self, noun: usize) -> bool {
-        self.chunks().get(noun).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id)))
-    }
-
-    fn copula(&self, index: usize) -> bool {
-        let language = self.reader.language;
-        self.chunks()[index].verb().is_some_and(|verb| {
-            let lemma = language.lexicon.value(verb.lemma);
-            verb.is_finite() && (language.verb_is(lemma, "be") || language.verb_is(lemma, "constitute"))
-        })
-    }
-
-    /// The line that a relative or participle at `at` hangs on: the nearest, unless a line without a name stands between.
-    fn line_before(&self, at: usize) -> Vec<usize> {
-        let lexicon = &self.reader.language.lexicon;
-        let mut unnamed = false;
-        for index in (at.saturating_sub(REACH)..at).rev() {
-            match &self.chunks()[index].kind {
-                ChunkKind::Stop => return Vec::new(),
-                ChunkKind::Verb(verb) if verb.is_finite() => {
-                    // "X est un itinéraire qui": what is said of the route is said of X.
-                    let said = (index + 1..at).find(|next| !matches!(self.chunks()[*next].kind, ChunkKind::Other));
-                    let head = said.is_some_and(|said| self.scene.items(said).iter().any(|item| item.is(lexicon, "line-head") || item.is(lexicon, "line-again")));
-                    if self.copula(index) {
-                        return if head || !unnamed { self.lines(&self.scene.clauses.grammatical_subject(index)) } else { Vec::new() };
-                    }
-                    // "qui part de A et qui traverse B"
-                    let shared = at > 0
-                        && (matches!(&self.chunks()[at - 1].kind, ChunkKind::Conjunction(value) if value == "and") || matches!(self.chunks()[at - 1].kind, ChunkKind::Comma))
-                        && matches!(self.chunks()[at].kind, ChunkKind::Relative(_));
-                    return if shared { Frame { at: index, ..*self }.line() } else { Vec::new() };
-                }
-                ChunkKind::Noun(_) if self.names_line(index) => {
-                    // "X, une route qui traverse": said more of a line that is named before.
-                    let apposed = self.chunks().get(index + 1).is_some_and(|next| matches!(next.kind, ChunkKind::Comma | ChunkKind::Close | ChunkKind::Open | ChunkKind::Other));
-                    return if !unnamed || apposed { vec![index] } else { Vec::new() };
-                }
-                ChunkKind::Noun(_) => unnamed |= self.scene.items(index).iter().any(|item| item.is(lexicon, "line-head") || item.is(lexicon, "line-again")),
-                _ => {}
-            }
-        }
-        Vec::new()
-    }
-
-    /// What a trigger noun is said of: the subject of "be" before it, what it is apposed to, or its own phrase's name;
-    /// lines alone, or any place as well.
-    pub(super) fn said_of(&self, line: bool) -> Vec<usize> {
-        let fits = |noun: &usize| {
-            self.names_line(*noun)
-                || !line && self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::City | EntityKind::Infrastructure)))
-        };
-        if line && self.names_line(self.at) {
-            return vec![self.at];
-        }
-        let mut before = self.at;
-        while before > 0 && matches!(self.chunks()[before - 1].kind, ChunkKind::Other) {
-            before -= 1;
-        }
-        let Some(before) = before.checked_sub(1) else { return Vec::new() };
-        if self.copula(before) {
-            let subject = self.scene.clauses.grammatical_subject(before);
-            let within: Vec<usize> = subject.into_iter().filter(|noun| self.chunks()[*noun].noun().is_some()).flat_map(|noun| self.scene.clauses.named_within(noun)).collect();
-            return within.into_iter().filter(fits).collect();
-        }
-        if matches!(self.chunks()[before].kind, ChunkKind::Comma | ChunkKind::Other) {
-            return before.checked_sub(1).filter(fits).into_iter().collect();
-        }
-        Vec::new()
-    }
-
-    /// The whole that a trigger noun is a part of: "maillon du corridor X", "dont Y fait partie".
-    pub(super) fn whole(&self) -> Vec<usize> {
-        let clauses = &self.scene.clauses;
-        let language = self.reader.language;
-        for index in self.at + 1..clauses.clause_end(self.at) {
-            let Some(preposition) = self.chunks()[index].preposition() else {
-                if matches!(self.chunks()[index].kind, ChunkKind::Comma) {
-                    break;
-                }
-                continue;
-            };
-            if ["of", "within", "at", "during"].iter().any(|function| language.has_function(function, preposition)) {
-                let found = self.lines(&[index + 1]);
-                if !found.is_empty() {
-                    return found;
-                }
-            }
-        }
-        let opens = (0..self.at).rev().find(|index| {
-            matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))
-                || self.chunks()[*index].preposition().is_some_and(|preposition| language.has_function("whose", preposition))
-        });
-        match opens {
-            Some(open) if self.chunks()[open].preposition().is_some() => self.line_before(open),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Adds the stops of one way.
+    /// Adds the stops of one way; `called` are the places that the line is called by.
     pub(super) fn add_stops(&self, spec: &'static Spec, slot: &'static str, way: &str, slots: &mut Slots, evidence: &mut Span) {
+        if way == "called" {
+            for id in self.called() {
+                self.add_entity(spec, slot, &id, slots);
+            }
+            return;
+        }
         for (chunk, _) in self.stops().iter().filter(|(chunk, found)| found.code(self.names_line(*chunk)) == way) {
             let Some(noun) = self.chunks()[*chunk].noun() else { continue };
             let stands_for = if noun.entities.is_empty() { &noun.adjectives } else { &noun.entities };
@@ -228,6 +60,33 @@ impl Frame<'_> {
             }
             *evidence = evidence.cover(self.chunks()[*chunk].span);
         }
+    }
+
+    /// "le chemin de fer A-B", "le gazoduc A – B – C": the places that the text lists in the name of a line. Lines that are known by three
+    /// towns or more are called so by habit, wherever they run.
+    fn called(&self) -> Vec<EntityId> {
+        let knowledge = self.reader.knowledge;
+        let line = |item: &&Item| matches!(item.kind, ItemKind::Name(_)) && item.entities().iter().any(|id| self.reader.is_line(id));
+        let Some(item) = self.scene.items(self.at).iter().find(line) else { return Vec::new() };
+        let parts: Vec<&str> = item.span.of(self.reader.text).split(['-', '–', '—']).map(str::trim).collect();
+        if parts.len() < 2 {
+            return Vec::new();
+        }
+        let place = |name: &str| knowledge.called(name).into_iter().map(|known| &known.entity.id).find(|id| id.kind().is_place()).cloned();
+        let mut places: Vec<EntityId> = Vec::new();
+        let mut at = 0;
+        while at < parts.len() {
+            // "Moyen-Orient" has a hyphen of its own.
+            let longest = (at + 1..=parts.len().min(at + 3)).rev().find_map(|end| place(&parts[at..end].join("-")).map(|id| (end, id)));
+            // Before the first stands what the line is: "le chemin de fer A".
+            let behind_head = || parts[at].match_indices([' ', '\'', '’']).find_map(|(cut, mark)| place(&parts[at][cut + mark.len()..])).map(|id| (at + 1, id));
+            let Some((end, id)) = longest.or_else(|| (at == 0).then(behind_head).flatten()) else { return Vec::new() };
+            places.push(id);
+            at = end;
+        }
+        let known = item.entities().iter().any(|id| knowledge.get(id).is_some());
+        let habit = known && places.len() > 2 && places.iter().any(|id| id.kind() == EntityKind::City);
+        if habit || places.len() < 2 { Vec::new() } else { places }
     }
 
     /// The places (and lines) behind the trigger, each with how the preposition before it puts it.
@@ -242,13 +101,21 @@ impl Frame<'_> {
             found.extend(self.scene.clauses.grammatical_subject(self.at).into_iter().map(|noun| (noun, Way::Object)));
         }
         let mut way = if verb && !passive { Way::Object } else { Way::Aside };
+        // In a main clause a verb behind the list has a subject of its own.
+        let main = self.verb().is_some_and(VerbGroup::is_finite)
+            && !chunks[..self.at]
+                .iter()
+                .rev()
+                .take_while(|chunk| !matches!(chunk.kind, ChunkKind::Stop))
+                .any(|chunk| matches!(chunk.kind, ChunkKind::Relative(_)));
         let mut real = way;
         let mut index = self.at + 1;
         while let Some(chunk) = chunks.get(index) {
             match &chunk.kind {
                 ChunkKind::Stop => {
                     // "traverse cinq pays : A, B et C"
-                    let lists = chunk.span.of(self.reader.text) == ":" && index > self.at + 1 && chunks[index - 1].noun().is_some_and(|noun| noun.entities.is_empty());
+                    let lists =
+                        chunk.span.of(self.reader.text) == ":" && index > self.at + 1 && chunks[index - 1].noun().is_some_and(|noun| noun.entities.is_empty());
                     if !lists {
                         break;
                     }
@@ -264,14 +131,22 @@ impl Frame<'_> {
                 }
                 // "Kachgar, au Xinjiang": says where the stop before lies.
                 ChunkKind::Preposition(value) if self.lies(index, value, &found) => index += 1,
-                ChunkKind::Preposition(value) => way = self.turn(index, value, way),
+                // "…, dont une partie est achevée": a clause, no list.
+                ChunkKind::Preposition(value)
+                    if language.has_function("whose", value) && chunks.get(index + 2).and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) =>
+                {
+                    break;
+                }
+                ChunkKind::Preposition(value) => way = self.turn(index, value, way, found.is_empty()),
                 // What stood between commas is over.
-                ChunkKind::Comma if way == Way::Aside && chunks[index - 1].noun().is_some_and(|noun| !noun.entities.is_empty() || noun.quantity.is_some()) => way = real,
+                ChunkKind::Comma if way == Way::Aside && chunks[index - 1].noun().is_some_and(|noun| !noun.entities.is_empty() || noun.quantity.is_some()) => {
+                    way = real
+                }
                 ChunkKind::Noun(noun) if way != Way::Aside => {
                     let runs_to = |id: &EntityId| id.kind().is_place() || matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor);
                     let next = chunks.get(index + 1);
                     // The subject of what follows: "relie A à B et le pays C en profite".
-                    let subject = verb && next.and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) && index > self.at + 1;
+                    let subject = main && next.and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) && index > self.at + 1;
                     let border = self.scene.items(index).iter().any(|item| item.is(lexicon, "border"));
                     if border {
                         way = Way::Aside;
@@ -282,7 +157,10 @@ impl Frame<'_> {
                         }
                     } else if noun.entities.is_empty()
                         && !noun.adjectives.is_empty()
-                        && !next.is_some_and(|next| next.preposition().is_some_and(|preposition| language.has_function("of", preposition) || language.has_function("such-as", preposition)))
+                        && !next.is_some_and(|next| {
+                            next.preposition()
+                                .is_some_and(|preposition| language.has_function("of", preposition) || language.has_function("such-as", preposition))
+                        })
                         && self.scene.items(index).iter().any(|item| item.is(lexicon, "land"))
                     {
                         found.push((index, way));
@@ -290,7 +168,8 @@ impl Frame<'_> {
                         // A common noun is kept for the name behind it: "le centre de l'Ouzbékistan", "les ports tels que A".
                         let names = noun.entities.is_empty()
                             && next.is_some_and(|next| {
-                                next.preposition().is_some_and(|preposition| language.has_function("of", preposition) || language.has_function("such-as", preposition))
+                                next.preposition()
+                                    .is_some_and(|preposition| language.has_function("of", preposition) || language.has_function("such-as", preposition))
                                     || matches!(next.kind, ChunkKind::Open | ChunkKind::Stop)
                                     || matches!(next.kind, ChunkKind::Noun(_))
                             });
@@ -304,17 +183,18 @@ impl Frame<'_> {
             index += 1;
         }
         // A line is met or used, but it is no end.
-        found.retain(|(chunk, way)| !matches!(way, Way::From | Way::To | Way::Onward) || !self.names_line(*chunk));
+        found.retain(|(chunk, way)| !matches!(way, Way::From | Way::Onward | Way::Until) && (passive || *way != Way::To) || !self.names_line(*chunk));
         let has = |wanted: Way| found.iter().any(|(_, way)| *way == wanted);
         // Behind a noun, one end alone may belong to something else.
-        let ends = verb || has(Way::From) && (has(Way::To) || has(Way::Onward));
+        let ends = verb || has(Way::From) && (has(Way::To) || has(Way::Onward) || has(Way::Until));
         // "un accord sur le corridor X entre A et B" is one between A and B.
-        let governed = self.names_line(self.at) && self.at > 0 && chunks[self.at - 1].preposition().is_some();
+        let told_by_ends = self.scene.items(self.at).iter().any(|item| item.is(lexicon, "line-between") && matches!(item.kind, ItemKind::Name(_)));
+        let governed = self.names_line(self.at) && !told_by_ends && self.at > 0 && chunks[self.at - 1].preposition().is_some();
         let both = verb || !governed && found.iter().filter(|(_, way)| *way == Way::Between).count() > 1;
         let of = self.at > 0 && chunks[self.at - 1].preposition().is_some_and(|preposition| language.has_function("of", preposition));
         let next = !of && found.first().is_some_and(|(chunk, _)| *chunk == self.at + 2);
         found.retain(|(_, way)| match way {
-            Way::From | Way::To | Way::Onward => ends,
+            Way::From | Way::To | Way::Onward | Way::Until => ends,
             Way::Between => both,
             Way::Through => verb || ends || both || next,
             _ => true,
@@ -335,7 +215,7 @@ impl Frame<'_> {
     }
 
     /// How the noun phrase behind a preposition stands to the trigger.
-    fn turn(&self, index: usize, preposition: &str, way: Way) -> Way {
+    fn turn(&self, index: usize, preposition: &str, way: Way, first: bool) -> Way {
         let is = |function: &str| self.reader.language.has_function(function, preposition);
         if is("through") {
             // Behind a noun "par" tells who does something.
@@ -348,6 +228,9 @@ impl Frame<'_> {
         }
         if is("onward") {
             return Way::Onward;
+        }
+        if is("until") {
+            return Way::Until;
         }
         if is("such-as") {
             return way;
@@ -367,7 +250,8 @@ impl Frame<'_> {
             Way::From
         } else if is("toward") {
             Way::To
-        } else if is("at") && index == self.at + 1 {
+        } else if is("at") && (first || self.chunks()[index - 1].noun().is_some_and(|noun| noun.quantity.is_some())) {
+            // "en A", and of each stretch: "300 km en A et 200 km en B"
             Way::In
         } else {
             Way::Aside
@@ -376,7 +260,7 @@ impl Frame<'_> {
 }
 
 /// The places that a noun phrase without a name runs between: "une ligne entre A et B", "une route reliant A à B".
-pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize) -> Vec<EntityId> {
+pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize, verb: Option<usize>) -> Vec<EntityId> {
     let language = reader.language;
     let entities = |at: usize, ways: &[Way]| -> Vec<EntityId> {
         let frame = Frame { reader, scene, at, thing: None };
@@ -384,9 +268,14 @@ pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize) -> Vec<EntityId> 
         let nouns = stops.iter().filter(|(_, way)| ways.contains(way)).filter_map(|(chunk, _)| scene.chunks()[*chunk].noun());
         nouns.filter_map(|noun| noun.entities.first()).filter(|id| id.kind().is_place()).cloned().collect()
     };
-    let own = entities(at, &[Way::Between, Way::From, Way::To, Way::Onward]);
+    let own = entities(at, &[Way::Between, Way::From, Way::To, Way::Onward, Way::Until]);
     if own.len() > 1 {
         return own;
+    }
+    // "une ligne sera construite entre A et B"
+    let built = verb.map(|verb| entities(verb, &[Way::Between])).unwrap_or_default();
+    if built.len() > 1 {
+        return built;
     }
     let near = (at + 1..scene.chunks().len().min(at + 6)).take_while(|index| !matches!(scene.chunks()[*index].kind, ChunkKind::Stop));
     let links = |verb: &VerbGroup| verb.tense != Tense::Infinitive && language.verb_is(language.lexicon.value(verb.lemma), "link");

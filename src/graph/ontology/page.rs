@@ -6,7 +6,7 @@ use crate::{
     fact::{self, Cardinality, SlotKind, SlotSpec, Spec},
     graph::{
         ontology::{
-            line,
+            core, line,
             properties::{edge_names, entities},
             turtle::HEADING,
         },
@@ -67,7 +67,7 @@ fn write_all(out: &mut String) -> fmt::Result {
 fn fact_type(out: &mut String, spec: &'static Spec) -> fmt::Result {
     writeln!(out, "## {}\n\n{}\n", spec.name, line(spec.doc))?;
     let aligned: String = spec.aligned.iter().map(|name| format!(", `{name}`")).collect();
-    writeln!(out, "Class `sg:{}` ({} / {}), within `sg:Fact`{aligned}.\n", spec.class, spec.labels.0, spec.labels.1)?;
+    writeln!(out, "Class `sg:{}` ({} / {}), within `sg:Fact`{aligned}.\n", spec.class, spec.label, core::class(spec.class).fr)?;
     writeln!(out, "| slot | property | holds | how many | meaning |\n| --- | --- | --- | --- | --- |")?;
     for slot in spec.slots {
         let star = if slot.identity { "*" } else { "" };

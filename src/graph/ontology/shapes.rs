@@ -8,7 +8,7 @@ use crate::{
     fact::{self, Cardinality, SlotKind, SlotSpec, Spec},
     graph::{
         Base,
-        ontology::{line, properties::entities, turtle::HEADING},
+        ontology::{core, line, properties::entities, turtle::HEADING},
         vocabulary::{PREFIXES, entity_class, property},
     },
     model::{EntityKind, VOCABULARIES},
@@ -121,8 +121,8 @@ fn fact_shape(out: &mut String, spec: &'static Spec) -> fmt::Result {
         out,
         "\nsgs:{0}Shape a sh:NodeShape ;\n    sh:targetClass sg:{0} ;\n    sh:name {1}, {2}",
         spec.class,
-        text(spec.labels.0, "en"),
-        text(spec.labels.1, "fr")
+        text(spec.label, "en"),
+        text(&core::class(spec.class).fr, "fr")
     )?;
     for slot in spec.slots {
         let description = text(&line(slot.doc), "en");

@@ -90,7 +90,7 @@ impl Terms<'_> {
             let above: Vec<&str> = entry.aligned.iter().map(String::as_str).collect();
             match facts.get(name) {
                 Some(spec) => {
-                    self.both(&node, rdfs::LABEL, spec.labels.0, spec.labels.1);
+                    self.both(&node, rdfs::LABEL, spec.label, &entry.fr);
                     self.both(&node, skos::DEFINITION, &line(spec.doc), &entry.definition_fr);
                     self.sub(&node, rdfs::SUB_CLASS_OF.into(), [&[sg::FACT], spec.aligned, above.as_slice()].concat());
                 }
@@ -113,8 +113,8 @@ impl Terms<'_> {
             self.add(&node, rdf::TYPE, owl::SYMMETRIC_PROPERTY);
         }
         self.both(&node, rdfs::LABEL, if entry.en.is_empty() { name } else { &entry.en }, &entry.fr);
-        let slots = property.slots.iter().map(|(spec, slot)| (spec.labels.0, line(slot.doc)));
-        let uses: Vec<(&str, String)> = slots.chain(property.edges.iter().map(|(spec, edge)| (spec.labels.0, line(edge.doc)))).collect();
+        let slots = property.slots.iter().map(|(spec, slot)| (spec.label, line(slot.doc)));
+        let uses: Vec<(&str, String)> = slots.chain(property.edges.iter().map(|(spec, edge)| (spec.label, line(edge.doc)))).collect();
         match uses.as_slice() {
             [(_, only)] if entry.definition.is_empty() => self.both(&node, skos::DEFINITION, only, &entry.definition_fr),
             _ => {

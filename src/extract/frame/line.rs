@@ -1,0 +1,213 @@
+//! Which corridor, railway or pipeline a trigger speaks of, and which whole a part belongs to.
+
+use super::*;
+
+/// A line is sought no further back than so many phrases.
+const REACH: usize = 14;
+
+impl Frame<'_> {
+    /// The corridors and lines that the trigger speaks of.
+    pub(super) fn line(&self) -> Vec<usize> {
+        let clauses = &self.scene.clauses;
+        let Some(verb) = self.verb() else { return self.said_of(true) };
+        if verb.voice == Voice::Passive {
+            let agent = self.lines(&clauses.complements(self.at, "by"));
+            if !agent.is_empty() {
+                return agent;
+            }
+        }
+        let apart = !verb.is_finite() && verb.tense != Tense::Infinitive;
+        if apart {
+            let before = self.line_before(self.at);
+            if !before.is_empty() {
+                return before;
+            }
+        }
+        // "X, élément du corridor Y, conçu pour relier": what a participle right before it is said of.
+        if verb.tense == Tense::Infinitive
+            && let Some(purpose) = self.at.checked_sub(2).filter(|_| self.chunks()[self.at - 1].preposition().is_some())
+            && self.chunks()[purpose].verb().is_some_and(|before| !before.is_finite() && before.tense != Tense::Infinitive)
+        {
+            let before = self.line_before(purpose);
+            if !before.is_empty() {
+                return before;
+            }
+        }
+        // An infinitive has the subject of the verb that it hangs on: "doit traverser A avant d'aboutir à B".
+        let finite =
+            if verb.is_finite() { Some(self.at) } else { (0..self.at).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)) };
+        if let Some(finite) = finite.filter(|finite| *finite != self.at) {
+            let ruled = Frame { at: finite, ..*self }.line();
+            if !ruled.is_empty() {
+                return ruled;
+            }
+        }
+        // "Le gazoduc, dont une partie est achevée, doit traverser": what stands between commas hides the subject.
+        if let Some(hidden) = self.before_insertion() {
+            return vec![hidden];
+        }
+        let relative = (0..self.at)
+            .rev()
+            .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_)))
+            .find(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "subject"));
+        // A relative clause speaks of what stands before it, named or not.
+        if let Some(relative) = relative.filter(|relative| verb.is_finite() && self.in_clause_of(*relative)) {
+            return self.line_before(relative);
+        }
+        let subject = self.lines(&clauses.grammatical_subject(self.at));
+        if !subject.is_empty() {
+            return subject;
+        }
+        // "part de A, passe par B et C et s'achève à D": the subject of the verb before.
+        let joined = self.at > 0
+            && (matches!(&self.chunks()[self.at - 1].kind, ChunkKind::Conjunction(value) if value == "and")
+                || matches!(self.chunks()[self.at - 1].kind, ChunkKind::Comma));
+        let before = (0..self.at)
+            .rev()
+            .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop))
+            .find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+        if let Some(before) = before.filter(|_| joined && verb.is_finite()) {
+            return Frame { at: before, ..*self }.line();
+        }
+        // "un corridor conçu pour relier": the participle before speaks of the line.
+        if verb.tense == Tense::Infinitive { self.line_before(self.at) } else { Vec::new() }
+    }
+
+    /// Whether the verb belongs to the relative clause that opens at an index: no other verb between, or one that "and" joins it to.
+    fn in_clause_of(&self, relative: usize) -> bool {
+        let finite = |index: &usize| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite);
+        match (relative + 1..self.at).rev().find(finite) {
+            None => true,
+            Some(between) => {
+                let and = |index: usize| matches!(&self.chunks()[index].kind, ChunkKind::Conjunction(value) if value == "and");
+                self.at > 0 && and(self.at - 1) && Frame { at: between, ..*self }.in_clause_of(relative)
+            }
+        }
+    }
+
+    /// The line before a relative clause that a comma behind it ends just before the verb.
+    fn before_insertion(&self) -> Option<usize> {
+        let chunks = self.chunks();
+        self.at.checked_sub(1).filter(|before| matches!(chunks[*before].kind, ChunkKind::Comma | ChunkKind::Close))?;
+        let opens = (1..self.at - 1).rev().take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop)).filter(|index| {
+            matches!(chunks[*index].kind, ChunkKind::Relative(_))
+                || chunks[*index].preposition().is_some_and(|preposition| self.reader.language.has_function("whose", preposition))
+        });
+        let open = opens.last()?;
+        let noun = if matches!(chunks[open - 1].kind, ChunkKind::Comma) { open.checked_sub(2)? } else { open - 1 };
+        self.names_line(noun).then_some(noun)
+    }
+
+    /// Of some noun phrases those that name a line, or the line behind "of": "le projet de gazoduc X".
+    pub(super) fn lines(&self, nouns: &[usize]) -> Vec<usize> {
+        let within = nouns.iter().filter(|noun| self.chunks()[**noun].noun().is_some()).flat_map(|noun| self.scene.clauses.named_within(*noun));
+        within.filter(|noun| self.names_line(*noun)).collect()
+    }
+
+    pub(super) fn names_line(&self, noun: usize) -> bool {
+        self.chunks().get(noun).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id)))
+    }
+
+    fn copula(&self, index: usize) -> bool {
+        let language = self.reader.language;
+        self.chunks()[index].verb().is_some_and(|verb| {
+            let lemma = language.lexicon.value(verb.lemma);
+            verb.is_finite() && (language.verb_is(lemma, "be") || language.verb_is(lemma, "constitute"))
+        })
+    }
+
+    /// The line that a relative or participle at `at` hangs on: the nearest, unless a line without a name stands between.
+    fn line_before(&self, at: usize) -> Vec<usize> {
+        let lexicon = &self.reader.language.lexicon;
+        let mut unnamed = false;
+        for index in (at.saturating_sub(REACH)..at).rev() {
+            match &self.chunks()[index].kind {
+                ChunkKind::Stop => return Vec::new(),
+                ChunkKind::Verb(verb) if verb.is_finite() => {
+                    // "X est un itinéraire qui": what is said of the route is said of X.
+                    let said = (index + 1..at).find(|next| !matches!(self.chunks()[*next].kind, ChunkKind::Other));
+                    let head =
+                        said.is_some_and(|said| self.scene.items(said).iter().any(|item| item.is(lexicon, "line-head") || item.is(lexicon, "line-again")));
+                    if self.copula(index) {
+                        return if head || !unnamed { self.lines(&self.scene.clauses.grammatical_subject(index)) } else { Vec::new() };
+                    }
+                    // "qui part de A et qui traverse B"
+                    let shared = at > 0
+                        && (matches!(&self.chunks()[at - 1].kind, ChunkKind::Conjunction(value) if value == "and")
+                            || matches!(self.chunks()[at - 1].kind, ChunkKind::Comma))
+                        && matches!(self.chunks()[at].kind, ChunkKind::Relative(_));
+                    return if shared { Frame { at: index, ..*self }.line() } else { Vec::new() };
+                }
+                ChunkKind::Noun(_) if self.names_line(index) => {
+                    // "X, une route qui traverse": said more of a line that is named before.
+                    let apposed = self
+                        .chunks()
+                        .get(index + 1)
+                        .is_some_and(|next| matches!(next.kind, ChunkKind::Comma | ChunkKind::Close | ChunkKind::Open | ChunkKind::Other));
+                    return if !unnamed || apposed { vec![index] } else { Vec::new() };
+                }
+                ChunkKind::Noun(_) => unnamed |= self.scene.items(index).iter().any(|item| item.is(lexicon, "line-head") || item.is(lexicon, "line-again")),
+                _ => {}
+            }
+        }
+        Vec::new()
+    }
+
+    /// What a trigger noun is said of: the subject of "be" before it, what it is apposed to, or its own phrase's name;
+    /// lines alone, or any place as well.
+    pub(super) fn said_of(&self, line: bool) -> Vec<usize> {
+        let fits = |noun: &usize| {
+            self.names_line(*noun)
+                || !line
+                    && self.chunks()[*noun]
+                        .noun()
+                        .is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::City | EntityKind::Infrastructure)))
+        };
+        if line && self.names_line(self.at) {
+            return vec![self.at];
+        }
+        let mut before = self.at;
+        while before > 0 && matches!(self.chunks()[before - 1].kind, ChunkKind::Other) {
+            before -= 1;
+        }
+        let Some(before) = before.checked_sub(1) else { return Vec::new() };
+        if self.copula(before) {
+            let subject = self.scene.clauses.grammatical_subject(before);
+            let within: Vec<usize> =
+                subject.into_iter().filter(|noun| self.chunks()[*noun].noun().is_some()).flat_map(|noun| self.scene.clauses.named_within(noun)).collect();
+            return within.into_iter().filter(fits).collect();
+        }
+        if matches!(self.chunks()[before].kind, ChunkKind::Comma | ChunkKind::Other) {
+            return before.checked_sub(1).filter(fits).into_iter().collect();
+        }
+        Vec::new()
+    }
+
+    /// The whole that a trigger noun is a part of: "maillon du corridor X", "dont Y fait partie".
+    pub(super) fn whole(&self) -> Vec<usize> {
+        let clauses = &self.scene.clauses;
+        let language = self.reader.language;
+        for index in self.at + 1..clauses.clause_end(self.at) {
+            let Some(preposition) = self.chunks()[index].preposition() else {
+                if matches!(self.chunks()[index].kind, ChunkKind::Comma) {
+                    break;
+                }
+                continue;
+            };
+            if ["of", "within", "at", "during"].iter().any(|function| language.has_function(function, preposition)) {
+                let found = self.lines(&[index + 1]);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        let opens = (0..self.at).rev().find(|index| {
+            matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))
+                || self.chunks()[*index].preposition().is_some_and(|preposition| language.has_function("whose", preposition))
+        });
+        match opens {
+            Some(open) if self.chunks()[open].preposition().is_some() => self.line_before(open),
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Projects: what is built, opened, or thought of. A thing that can be built (a word, or a named line or terminal) makes a project where
+//! something is done to it: by the nouns it hangs on ("la construction de"), by a verb ("a inauguré"), or where it is called one.
+
+mod name;
+mod stage;
+
+use crate::{
+    extract::{
+        Reader, Scene,
+        chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
+        frame,
+    },
+    fact::{Declared, Fact, Finding, Project, Slots, Value},
+    lang::Tense,
+    model::{EntityId, EntityKind, Span},
+    recognise::{Item, ItemKind},
+};
+
+/// How far a project has come, the further the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    Proposed,
+    Planned,
+    Building,
+    Completed,
+}
+
+impl Stage {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Planned => "planned",
+            Self::Building => "under-construction",
+            Self::Completed => "completed",
+        }
+    }
+}
+
+/// What is done to a thing: codes of the class `project-act`, and of the verb groups of the same names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    Build,
+    Develop,
+    Works,
+    Open,
+    Inaugurate,
+    Start,
+    Plan,
+    Propose,
+}
+
+const ACTS: [(&str, Act); 8] = [
+    ("build", Act::Build),
+    ("develop", Act::Develop),
+    ("works", Act::Works),
+    ("open", Act::Open),
+    ("inaugurate", Act::Inaugurate),
+    ("start", Act::Start),
+    ("plan", Act::Plan),
+    ("propose", Act::Propose),
+];
+
+/// Reads the projects of a sentence.
+pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
+    let lexicon = &reader.language.lexicon;
+    let Some(class) = lexicon.class("project-kind") else { return };
+    for (at, chunk) in scene.chunks().iter().enumerate() {
+        let Some(noun) = chunk.noun() else { continue };
+        let word = scene.items(at).iter().rev().flat_map(|item| &item.senses).find(|sense| sense.class == class).map(|sense| lexicon.value(sense.value));
+        let site = Site { reader, scene, at };
+        let kind = word.map(|word| word.split(' ').next().unwrap_or(word));
+        let named = noun.entities.iter().find(|id| site.kind_of(id).is_some_and(|own| kind.is_none_or(|kind| kind == own)));
+        if word.is_none() && named.is_none() {
+            continue;
+        }
+        if let Some(finding) = site.finding(word, named) {
+            found.push(finding);
+        }
+    }
+}
+
+/// A noun phrase with a thing that can be built.
+struct Site<'a> {
+    reader: &'a Reader<'a>,
+    scene: &'a Scene<'a>,
+    at: usize,
+}
+
+impl Site<'_> {
+    fn chunks(&self) -> &[Chunk] {
+        self.scene.chunks()
+    }
+
+    fn finding(&self, word: Option<&str>, named: Option<&EntityId>) -> Option<Finding> {
+        let (kind, description) = match (word, named) {
+            (Some(word), _) => word.split_once(' ').unwrap_or((word, word)),
+            (None, Some(id)) => (self.kind_of(id)?, ""),
+            (None, None) => return None,
+        };
+        // "un tronçon du gazoduc X": a part of what is read by itself.
+        let whole = self.at + 2 < self.chunks().len()
+            && self.is_of(self.at + 1)
+            && (self.is_thing(self.at + 2) || self.chunks()[self.at + 2].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id))));
+        if named.is_none() && whole {
+            return None;
+        }
+        let (acts, head) = self.acts();
+        let verb = self.verb(head);
+        let (act, stage) = self.stage(&acts, head, verb)?;
+        let verb_subject = verb.map(|verb| self.scene.clauses.subject(verb)).unwrap_or_default();
+        // What a project itself needs is a part of it: "le projet prévoit la construction de ponts".
+        if verb_subject.iter().any(|noun| *noun != self.at && self.is_project(*noun)) {
+            return None;
+        }
+        // A corridor is developed and spoken of all the time; a project it is where it is called one.
+        if named.is_some_and(|id| id.kind() == EntityKind::Corridor) && !verb.is_some_and(|verb| self.called_project(verb)) {
+            return None;
+        }
+        // "X est le premier projet de port": said of X.
+        if head != self.at && verb.is_some_and(|verb| self.is_copula(verb) && verb < head) {
+            return None;
+        }
+        let place = self.place(kind, verb);
+        let mut parties = self.parties(&verb_subject, act);
+        // "ce projet": what is only spoken of again.
+        let again = self.scene.items(self.at).iter().any(|item| matches!(item.kind, ItemKind::Reference(_)));
+        if again && acts == [Act::Plan] && verb.is_none_or(|verb| self.act_of_verb(verb).is_none()) {
+            return None;
+        }
+        let runs = named.is_none() && matches!(kind, "railway" | "road" | "pipeline");
+        let ends = runs.then(|| frame::ends(self.reader, self.scene, self.at, verb)).unwrap_or_default();
+        let own = named.is_none().then(|| self.own_name()).flatten();
+        // "un pont entre les peuples d'Asie et d'Europe"
+        if !ends.is_empty() && named.is_none() && ends.iter().all(|id| self.reader.is_wide(id)) {
+            return None;
+        }
+        let one = self.scene.items(self.at).first().is_some_and(|item| item.is(&self.reader.language.lexicon, "a-one"));
+        let anchored = named.is_some() || own.is_some() || ends.len() > 1 || place.is_some() || !parties.is_empty();
+        if parties.is_empty() {
+            let here = self.reader.countries_in(self.scene);
+            parties = if here.len() != 2 && one && !anchored { self.reader.pair(self.scene) } else { here };
+            if parties.len() != 2 {
+                parties.clear();
+            }
+        }
+        if !anchored && (!one || parties.is_empty()) {
+            return None;
+        }
+        if let Some(country) =
+            place.as_ref().and_then(|(place, _)| self.reader.knowledge.country_of(place)).filter(|country| !parties.is_empty() && !parties.contains(country))
+        {
+            parties.push(country);
+        }
+        let mut slots = Slots::default();
+        let name = self.name(kind, description, named, own, &ends, place.as_ref().map(|(id, _)| id));
+        slots.add("name", Value::Text(name.into()));
+        slots.add("kind", Value::Term(kind.into()));
+        let mut evidence = self.chunks()[self.at].span.cover(self.chunks()[head].span);
+        if let Some((place, span)) = place {
+            evidence = evidence.cover(span);
+            slots.add("place", Value::Entity(place));
+        }
+        if let Some(verb) = verb.filter(|verb| verb.abs_diff(self.at) < 8) {
+            evidence = evidence.cover(self.chunks()[verb].span);
+        }
+        for party in parties {
+            slots.add("parties", Value::Entity(party));
+        }
+        slots.add("status", Value::Term(stage.code().into()));
+        Some(Finding {
+            fact: Fact::from_slots(Project::SPEC, &slots).ok()?,
+            evidence: self.reader.trim(self.scene.sentence.span, evidence),
+            rule: format!("project/{}", ACTS.iter().find(|(_, known)| *known == act).map_or("plan", |(code, _)| code)),
+            confidence: 0.7,
+            attributed_to: self.reader.attribution(self.scene, head),
+            inferred: Vec::new(),
+        })
+    }
+
+    fn kind_of(&self, id: &EntityId) -> Option<&'static str> {
+        let known = self.reader.knowledge.get(id).map(|known| known.entity.subtype.as_str());
+        match (id.kind(), known) {
+            (EntityKind::Corridor, _) => Some("other"),
+            (_, Some("railway")) => Some("railway"),
+            (_, Some("road" | "bridge")) => Some("road"),
+            (_, Some("pipeline")) => Some("pipeline"),
+            (_, Some("power-line" | "power-plant" | "dam")) => Some("power"),
+            (_, Some("port" | "port-terminal" | "terminal" | "dry-port")) => Some("port"),
+            (_, Some("cable" | "airport" | "spaceport" | "mine")) => Some("other"),
+            // Named by the text alone: the English name ends with what it is.
+            (_, None) => {
+                let name = &self.reader.cast.fresh.get(id)?.name;
+                ["railway", "road", "pipeline"].into_iter().find(|kind| name.ends_with(kind))
+            }
+            _ => None,
+        }
+    }
+
+    /// Who takes part: who does it, and the countries that the name lists.
+    fn parties(&self, subject: &[usize], act: Act) -> Vec<EntityId> {
+        let mut parties: Vec<EntityId> = Vec::new();
+        let mut add = |id: EntityId| {
+            if !parties.contains(&id) {
+                parties.push(id);
+            }
+        };
+        let agents = if act == Act::Plan { Vec::new() } else { self.scene.clauses.complements(self.at, "by") };
+        let subject: Vec<usize> = subject.iter().flat_map(|noun| self.scene.clauses.named_within(*noun)).collect();
+        for id in self.scene.clauses.entities(&subject).into_iter().chain(self.scene.clauses.entities(&agents)) {
+            match id.kind() {
+                EntityKind::Country | EntityKind::Organisation => add(id),
+                EntityKind::Person => self.reader.country_of(&id).into_iter().for_each(&mut add),
+                _ => {}
+            }
+        }
+        for id in self.chunks()[self.at].noun().into_iter().flat_map(|noun| &noun.entities).filter(|id| self.reader.is_line(id)) {
+            let name = self.reader.knowledge.get(id).map(|known| &*known.entity).or_else(|| self.reader.cast.fresh.get(id)).map(|entity| entity.name.as_str());
+            for part in name.unwrap_or_default().split(['–', ' ']) {
+                if let Some(known) = self.reader.knowledge.named(part).filter(|known| known.entity.id.kind() == EntityKind::Country) {
+                    add(known.entity.id.clone());
+                }
+            }
+        }
+        parties
+    }
+}

@@ -1,0 +1,166 @@
+//! What a project is called in English, and where it stands.
+
+use super::*;
+
+/// A thing that so many places tell apart is called by none of them.
+const MANY: usize = 4;
+
+impl Site<'_> {
+    /// Where: what stands behind the thing, or in its clause before and behind the verb.
+    pub(super) fn place(&self, kind: &str, verb: Option<usize>) -> Option<(EntityId, Span)> {
+        let clauses = &self.scene.clauses;
+        let language = self.reader.language;
+        let chunks = self.chunks();
+        let mut nouns = vec![self.at];
+        let mut index = self.at + 1;
+        let mut here = true;
+        while let Some(chunk) = chunks.get(index) {
+            match &chunk.kind {
+                ChunkKind::Preposition(value) if ["at", "near"].iter().any(|function| language.has_function(function, value)) => here = true,
+                // "dans le nord de l'Iran", but not "entre les villes de A et de B"
+                ChunkKind::Preposition(value) if language.has_function("of", value) => here |= index == self.at + 1,
+                ChunkKind::Preposition(value) if language.has_function("between", value) => here = false,
+                ChunkKind::Date(_) | ChunkKind::Other => {}
+                // "…, deux villes dans le nord de l'Iran"
+                ChunkKind::Comma => {
+                    let at = |index: usize| {
+                        chunks
+                            .get(index)
+                            .and_then(Chunk::preposition)
+                            .is_some_and(|value| ["at", "near", "between"].iter().any(|function| language.has_function(function, value)))
+                    };
+                    let verb = chunks.get(index + 1).and_then(Chunk::verb).is_some_and(|verb| !verb.is_finite());
+                    let bare = chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| noun.determiner.as_deref() != Some("definite"));
+                    if !(at(index + 1) || bare && at(index + 2) || verb) {
+                        break;
+                    }
+                }
+                ChunkKind::Conjunction(value) if value == "and" && !here => {}
+                ChunkKind::Noun(_) if chunks[index - 1].preposition().is_some() && here => nouns.push(index),
+                ChunkKind::Noun(noun)
+                    if noun.entities.is_empty() && matches!(chunks[index - 1].kind, ChunkKind::Comma | ChunkKind::Preposition(_)) || !here => {}
+                ChunkKind::Verb(verb) if language.verb_is(language.lexicon.value(verb.lemma), "locate") && !verb.is_finite() => {}
+                ChunkKind::Open => {
+                    // "la centrale de X (Kirghizistan)"
+                    if chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Country)) {
+                        nouns.push(index + 1);
+                    }
+                    while chunks.get(index).is_some_and(|chunk| !matches!(chunk.kind, ChunkKind::Close)) {
+                        index += 1;
+                    }
+                }
+                _ => break,
+            }
+            index += 1;
+        }
+        if let Some(verb) = verb {
+            // Before the thing, or right behind a verb that the thing stands before.
+            let near =
+                |noun: &usize| *noun < self.at || self.at < verb && !chunks[verb..*noun.max(&verb)].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+            nouns.extend(clauses.complements(verb, "at").into_iter().filter(near).filter(|noun| !verb_between(chunks, verb, *noun)));
+        }
+        nouns.into_iter().find_map(|noun| {
+            let chunk = &chunks[noun];
+            let located = |id: &&EntityId| {
+                let spot = id.kind().is_place()
+                    || noun != self.at
+                        && self
+                            .reader
+                            .knowledge
+                            .get(id)
+                            .is_some_and(|_| id.kind() == EntityKind::Infrastructure && !self.reader.is_line(id) && self.kind_of(id) != Some(kind));
+                spot && (!self.reader.is_wide(id) || self.reader.knowledge.country_of(id).is_some())
+            };
+            let id = chunk.noun()?.entities.iter().find(located)?;
+            // "le campus de l'IIM Ahmedabad": a name within a name is no place.
+            let within = self.scene.items(noun).windows(2).any(|pair| pair[1].entities().contains(id) && pair[0].capital && pair[0].kind == ItemKind::Word);
+            (!within).then(|| (id.clone(), chunk.span))
+        })
+    }
+
+    /// Whether a thing may be called by this place: a town or a spot, no country or region.
+    pub(super) fn names_site(&self, id: &EntityId) -> bool {
+        let subtype = self.reader.knowledge.get(id).map(|known| known.entity.subtype.as_str());
+        matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Infrastructure) && subtype != Some("region") && !self.reader.is_wide(id)
+    }
+
+    /// The proper words that the thing is called by: "la centrale de Kambar-Ata".
+    pub(super) fn own_name(&self) -> Option<String> {
+        let lexicon = &self.reader.language.lexicon;
+        let class = "project-kind";
+        let items = self.scene.items(self.at);
+        let head = items.iter().rposition(|item| item.is(lexicon, class))?;
+        // Merged with its place: "le port de X".
+        if let ItemKind::Name(named) = &items[head].kind
+            && let Some(known) = named.entities.first().and_then(|id| self.reader.knowledge.get(id))
+        {
+            return Some(known.entity.name.clone());
+        }
+        // Named by the text alone: "le terminal portuaire X".
+        if let Some(entity) = items[head].entities().first().and_then(|id| self.reader.cast.fresh.get(id)) {
+            let proper = entity.name.split(' ').skip_while(|word| !word.starts_with(char::is_uppercase)).collect::<Vec<_>>().join(" ");
+            return Some(proper).filter(|name| !name.is_empty());
+        }
+        // Words with capitals, and what hyphens join to them.
+        let proper = |items: &[Item]| -> Option<String> {
+            let first = items.iter().position(|item| !item.is(lexicon, "det"))?;
+            let items = &items[first..];
+            let joined = |index: usize| {
+                items[index].hyphen || items[index - 1].span.of(self.reader.text).ends_with('-') || matches!(items[index].span.of(self.reader.text), "-" | "–")
+            };
+            let word = |index: usize| items[index].capital && items[index].senses.is_empty() && items[index].kind == ItemKind::Word;
+            let words = (0..items.len()).take_while(|index| word(*index) || *index > 0 && joined(*index)).count();
+            (words > 0 && word(0)).then(|| items[0].span.cover(items[words - 1].span).of(self.reader.text).to_owned())
+        };
+        let trailing = items[head + 1..].iter().position(|item| item.capital && item.senses.is_empty()).map_or(items.len(), |found| head + 1 + found);
+        if let Some(name) = proper(&items[trailing..]) {
+            return Some(name);
+        }
+        let next = self.at + 1;
+        if !(next + 1 < self.chunks().len() && self.is_of(next)) {
+            return None;
+        }
+        let behind = self.chunks()[next + 1].noun()?;
+        match behind.entities.first() {
+            Some(id) if self.names_site(id) && self.scene.items(next + 1).len() == 1 => self.reader.knowledge.get(id).map(|known| known.entity.name.clone()),
+            Some(_) => None,
+            None => proper(self.scene.items(next + 1)),
+        }
+    }
+
+    /// An English description: the known name, or what it is with the places that tell which.
+    pub(super) fn name(
+        &self,
+        kind: &str,
+        description: &str,
+        named: Option<&EntityId>,
+        own: Option<String>,
+        ends: &[EntityId],
+        place: Option<&EntityId>,
+    ) -> String {
+        let label = |id: &EntityId| {
+            let entity = self.reader.knowledge.get(id).map(|known| &*known.entity).or_else(|| self.reader.cast.fresh.get(id));
+            entity.map_or_else(|| id.as_str().to_owned(), |entity| entity.name.clone())
+        };
+        let lexicon = &self.reader.language.lexicon;
+        let traits: Vec<&str> = self.scene.items(self.at).iter().filter_map(|item| item.code(lexicon, "project-trait")).collect();
+        let description = traits.into_iter().chain([description]).collect::<Vec<_>>().join(" ");
+        let ends = if ends.len() > MANY { &[] } else { ends };
+        match (named, own, ends, place) {
+            // A port is called by its place.
+            (Some(id), ..) if !self.reader.is_line(id) && !description.is_empty() && !label(id).contains(' ') => format!("{} {description}", label(id)),
+            (Some(id), ..) if kind == "port" && !label(id).contains(' ') => format!("{} {kind}", label(id)),
+            (Some(id), ..) => label(id),
+            (None, _, [_, _, ..], _) => format!("{} {description}", ends.iter().map(label).collect::<Vec<_>>().join("–")),
+            (None, Some(own), ..) => format!("{own} {description}"),
+            (None, None, _, Some(place)) => format!("{description} in {}", label(place)),
+            _ => description,
+        }
+    }
+}
+
+/// Whether another verb stands between a verb and a noun.
+fn verb_between(chunks: &[Chunk], verb: usize, noun: usize) -> bool {
+    let (from, to) = if verb < noun { (verb + 1, noun) } else { (noun + 1, verb) };
+    chunks[from..to].iter().any(|chunk| chunk.verb().is_some())
+}

@@ -1,0 +1,237 @@
+//! What is done to a thing, by nouns and verbs, and how far it has come.
+
+use super::*;
+
+impl Site<'_> {
+    pub(super) fn act_of(&self, noun: usize) -> Option<Act> {
+        let lexicon = &self.reader.language.lexicon;
+        let code = self.scene.items(noun).iter().find_map(|item| item.code(lexicon, "project-act"))?;
+        ACTS.iter().find(|(known, _)| *known == code).map(|(_, act)| *act)
+    }
+
+    pub(super) fn is_thing(&self, noun: usize) -> bool {
+        self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "project-kind"))
+    }
+
+    pub(super) fn is_project(&self, noun: usize) -> bool {
+        self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id))) || self.act_of(noun) == Some(Act::Plan)
+    }
+
+    pub(super) fn is_of(&self, index: usize) -> bool {
+        let language = self.reader.language;
+        self.chunks()[index].preposition().is_some_and(|preposition| language.has_function("of", preposition) || language.has_function("for", preposition))
+    }
+
+    /// The nouns of doing that the thing hangs on, the nearest first, and the outermost of them (or the thing).
+    pub(super) fn acts(&self) -> (Vec<Act>, usize) {
+        let chunks = self.chunks();
+        let mut acts: Vec<Act> = self.act_of(self.at).into_iter().collect();
+        let mut head = self.at;
+        let language = self.reader.language;
+        while head >= 2 && (chunks[head - 2].noun().is_some() || chunks[head - 1].noun().is_some()) {
+            // "l'ouverture de nouveaux ports": the article holds the preposition.
+            if self.act_of(head - 1).is_some() {
+                acts.extend(self.act_of(head - 1));
+                head -= 1;
+                continue;
+            }
+            let outer = head - 2;
+            let such = chunks[head - 1].preposition().is_some_and(|preposition| language.has_function("such-as", preposition));
+            if !(self.is_of(head - 1) || such) || chunks[outer].noun().is_none() {
+                break;
+            }
+            if let Some(act) = self.act_of(outer).filter(|act| !such || *act == Act::Plan) {
+                acts.push(act);
+                head = outer;
+            } else if head == self.at && (chunks[outer].noun().is_some_and(|noun| noun.quantity.is_some()) || self.is_thing(outer)) {
+                // "2 000 km de voies ferrées", "le tronçon turc du gazoduc X"
+                head = outer;
+            } else if outer >= 2 && matches!(chunks[outer - 1].kind, ChunkKind::Conjunction(_)) && self.act_of(outer - 2).is_some() {
+                // "la construction et l'exploitation d'une centrale"
+                acts.extend(self.act_of(outer - 2));
+                head = outer - 2;
+            } else {
+                break;
+            }
+        }
+        (acts, head)
+    }
+
+    /// The verb that the head is the object or subject of.
+    pub(super) fn verb(&self, head: usize) -> Option<usize> {
+        let clauses = &self.scene.clauses;
+        let chunks = self.chunks();
+        let is_verb = |index: &usize| chunks[*index].verb().is_some();
+        // Right behind it a participle: "une usine construite par".
+        let participle = (self.at + 1..chunks.len().min(self.at + 3))
+            .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Preposition(_)))
+            .find(is_verb)
+            .filter(|index| chunks[*index].verb().is_some_and(|verb| verb.tense == Tense::Participle) && self.act_of_verb(*index).is_some());
+        if participle.is_some() {
+            return participle;
+        }
+        let before = (head.saturating_sub(8)..head)
+            .rev()
+            .find(is_verb)
+            .filter(|verb| clauses.object(*verb).contains(&head) || clauses.grammatical_object(*verb).contains(&head) || self.reaches(*verb, head));
+        if before.is_some() {
+            return before;
+        }
+        // "convenir de", "porter sur", "investir dans"
+        if head >= 2 && chunks[head - 1].preposition().is_some() {
+            let near = (head.saturating_sub(4)..head - 1)
+                .rev()
+                .take_while(|index| matches!(chunks[*index].kind, ChunkKind::Verb(_) | ChunkKind::Other | ChunkKind::Date(_) | ChunkKind::Comma))
+                .find(is_verb);
+            if near.is_some() {
+                return near;
+            }
+        }
+        (head + 1..chunks.len())
+            .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop))
+            .filter(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite))
+            .take(2)
+            .find(|verb| clauses.grammatical_subject(*verb).contains(&head) || self.behind_insertion(head, *verb))
+    }
+
+    pub(super) fn act_of_verb(&self, verb: usize) -> Option<Act> {
+        let language = self.reader.language;
+        let lemma = language.lexicon.value(self.chunks()[verb].verb()?.lemma);
+        // "mettre en service", "sortir de terre"
+        if language.verb_is(lemma, "put") {
+            let code = (verb + 1..verb + 4).find_map(|index| self.scene.items(index).iter().find_map(|item| item.code(&language.lexicon, "into-use")))?;
+            return ACTS.iter().find(|(known, _)| *known == code).map(|(_, act)| *act);
+        }
+        ACTS.iter().find(|(code, _)| language.verb_is(lemma, code)).map(|(_, act)| *act)
+    }
+
+    pub(super) fn is_copula(&self, verb: usize) -> bool {
+        let language = self.reader.language;
+        self.chunks()[verb].verb().is_some_and(|verb| {
+            let lemma = language.lexicon.value(verb.lemma);
+            language.verb_is(lemma, "be") || language.verb_is(lemma, "constitute")
+        })
+    }
+
+    /// "a proposé de construire", "la proposition de créer"
+    pub(super) fn proposed(&self, verb: usize) -> bool {
+        let language = self.reader.language;
+        let chunk = &self.chunks()[verb];
+        let within = self.scene.sentence.items[chunk.start..chunk.end]
+            .iter()
+            .any(|item| item.code(&language.lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "propose")));
+        let hangs = || {
+            (verb.saturating_sub(3)..verb)
+                .any(|index| self.act_of(index) == Some(Act::Propose) || self.chunks()[index].verb().is_some() && self.act_of_verb(index) == Some(Act::Propose))
+        };
+        within || chunk.verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && hangs()
+    }
+
+    /// "La construction de X, qui reliera A à B, est terminée": a relative between commas stands between subject and verb.
+    pub(super) fn behind_insertion(&self, head: usize, verb: usize) -> bool {
+        let chunks = self.chunks();
+        let opens = |index: &usize| {
+            matches!(chunks[*index].kind, ChunkKind::Relative(_))
+                || chunks[*index].preposition().is_some_and(|value| self.reader.language.has_function("whose", value))
+        };
+        let open = (head + 1..verb).find(opens);
+        let free = head == 0 || chunks[head - 1].preposition().is_none();
+        free && matches!(chunks[verb - 1].kind, ChunkKind::Comma)
+            && open.is_some_and(|open| matches!(chunks[open - 1].kind, ChunkKind::Comma) && !chunks[head + 1..open].iter().any(|chunk| chunk.verb().is_some()))
+    }
+
+    /// Whether only where and when stand between a verb and its object: "a inauguré lundi à Paris une usine".
+    pub(super) fn reaches(&self, verb: usize, head: usize) -> bool {
+        let chunks = self.chunks();
+        let adverbial = |index: usize| match &chunks[index].kind {
+            ChunkKind::Date(_) | ChunkKind::Other | ChunkKind::Comma => true,
+            ChunkKind::Preposition(value) => self.reader.language.has_function("at", value),
+            ChunkKind::Noun(_) => chunks[index - 1].preposition().is_some(),
+            _ => false,
+        };
+        chunks[head - 1].preposition().is_none() && (verb + 1..head).all(adverbial)
+    }
+
+    /// What is done, and how far it has come; nothing where nothing is done, or it is denied or only may be.
+    pub(super) fn stage(&self, acts: &[Act], head: usize, verb: Option<usize>) -> Option<(Act, Stage)> {
+        let chunks = self.chunks();
+        let group = verb.and_then(|verb| chunks[verb].verb());
+        let ruling = group.or_else(|| self.scene.clauses.main_verb(head).and_then(|index| chunks[index].verb()));
+        if ruling.is_some_and(|verb| verb.negated || verb.modal == Some(Modal::May)) && (group.is_some() || self.near_ruler(head)) {
+            return None;
+        }
+        let verb_act = verb.and_then(|verb| self.act_of_verb(verb));
+        let called = verb.is_some_and(|verb| self.called_project(verb));
+        let language = self.reader.language;
+        // "en construction", "en cours de réalisation"
+        let underway = self.underway();
+        let act = acts.first().copied().or(verb_act).or_else(|| (called || underway).then_some(Act::Plan))?;
+        let to_come = group.is_some_and(|verb| {
+            matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::Wish))
+                || matches!(verb.tense, Tense::Future | Tense::Infinitive | Tense::Subjunctive)
+        }) || verb.is_some_and(|verb| self.aimed(verb));
+        let doubtful = group.is_some_and(|verb| verb.tense == Tense::Conditional && verb.modal.is_none());
+        let past =
+            group.is_some_and(|verb| verb.tense == Tense::Past || verb.voice == Voice::Passive && matches!(verb.tense, Tense::Participle | Tense::Present));
+        let planned = self.planned_word(head);
+        let stage = if underway {
+            Stage::Building
+        } else if verb_act == Some(Act::Propose) || doubtful || acts.contains(&Act::Propose) || verb.is_some_and(|verb| self.proposed(verb)) {
+            Stage::Proposed
+        } else if to_come || planned {
+            Stage::Planned
+        } else {
+            match (acts.is_empty(), verb_act) {
+                (_, Some(Act::Open)) => Stage::Completed,
+                (_, Some(Act::Start)) => Stage::Building,
+                (true, Some(Act::Build)) if past => Stage::Completed,
+                (true, Some(Act::Build)) => Stage::Building,
+                (false, _) if acts.contains(&Act::Plan) => Stage::Planned,
+                (false, _) if acts.contains(&Act::Start) || acts.contains(&Act::Works) => Stage::Building,
+                (false, _) if acts.contains(&Act::Inaugurate) => Stage::Completed,
+                // "la construction a été achevée", "le chantier se poursuit"
+                (false, _) if group.is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "continue")) => Stage::Building,
+                _ => Stage::Planned,
+            }
+        };
+        // To begin or open something that nobody builds says little: "lancer un train".
+        let thing = acts.is_empty() && matches!(verb_act, Some(Act::Start | Act::Propose | Act::Plan));
+        (!thing || called || underway).then_some((act, stage))
+    }
+
+    /// "pour que X construise"
+    pub(super) fn aimed(&self, verb: usize) -> bool {
+        let opens = (0..verb)
+            .rev()
+            .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+        opens.into_iter().any(|index| matches!(&self.chunks()[index].kind, ChunkKind::Subordinator(value) if value == "aim"))
+    }
+
+    /// Whether the verb that rules the sentence stands near enough to speak of the head.
+    pub(super) fn near_ruler(&self, head: usize) -> bool {
+        self.scene.clauses.main_verb(head).is_some_and(|verb| verb < head && head - verb <= 3)
+    }
+
+    /// "X est un projet": the thing is said to be one.
+    pub(super) fn called_project(&self, verb: usize) -> bool {
+        self.is_copula(verb) && self.scene.clauses.grammatical_object(verb).iter().any(|noun| self.act_of(*noun) == Some(Act::Plan))
+    }
+
+    pub(super) fn underway(&self) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let end = self.scene.clauses.clause_end(self.at).max(self.at + 1);
+        let reach = (self.at + 1..self.chunks().len())
+            .find(|index| matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)))
+            .unwrap_or(self.chunks().len());
+        (self.at..reach.max(end).min(self.at + 8).min(self.chunks().len())).any(|index| self.scene.items(index).iter().any(|item| item.is(lexicon, "underway")))
+    }
+
+    /// "prévu", "d'ici": the head has not happened yet.
+    pub(super) fn planned_word(&self, head: usize) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        (head.saturating_sub(1)..self.chunks().len().min(self.at + 4)).any(|index| {
+            self.scene.items(index).iter().any(|item| item.is(lexicon, "planned-word"))
+                || matches!(&self.chunks()[index].kind, ChunkKind::Date(date) if date.deadline)
+        })
+    }
+}
