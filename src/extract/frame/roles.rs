@@ -270,7 +270,12 @@ impl Frame<'_> {
 
     pub(super) fn subject(&self) -> Vec<usize> {
         let clauses = &self.scene.clauses;
-        if self.verb().is_some() {
+        if let Some(verb) = self.verb() {
+            // "X, ministre de l'Énergie, venu à Rome pour …": a participle of motion says what the person before it does.
+            let motion = verb.tense == Tense::Participle && self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "motion");
+            if motion && let Some(person) = self.traveller() {
+                return vec![person];
+            }
             return self.named_before(clauses.subject(self.at));
         }
         let of = clauses.complements(self.at, "of");
@@ -326,6 +331,17 @@ impl Frame<'_> {
                 .collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// The person before the comma that a participle follows, offices between them aside.
+    fn traveller(&self) -> Option<usize> {
+        self.at.checked_sub(1).filter(|before| matches!(self.chunks()[*before].kind, ChunkKind::Comma))?;
+        let person = |noun: &crate::extract::chunk::NounPhrase| noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
+        (0..self.at)
+            .rev()
+            .take(8)
+            .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Verb(_) | ChunkKind::Relative(_) | ChunkKind::Conjunction(_)))
+            .find(|index| self.chunks()[*index].noun().is_some_and(person))
     }
 
     /// The people named behind the offices that the phrase at `at` opens: "les présidents russe et kirghiz, X et Y",
