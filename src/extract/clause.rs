@@ -192,9 +192,11 @@ impl Clauses<'_> {
         if !matches!(before, None | Some(ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop | ChunkKind::Close | ChunkKind::Relative(_))) {
             return Vec::new();
         }
-        match self.chunks.get(at + 1).and_then(Chunk::noun) {
+        // "…, a déclaré lundi X"
+        let next = at + 1 + usize::from(self.chunks.get(at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Date(_))));
+        match self.chunks.get(next).and_then(Chunk::noun) {
             Some(noun) if noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation | EntityKind::Country)) => {
-                self.coordinated_right(at + 1)
+                self.coordinated_right(next)
             }
             _ => Vec::new(),
         }
