@@ -2,7 +2,9 @@
 
 mod build;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 pub use self::build::{Build, Outcome, Progress, Summary};
 use crate::{
@@ -57,19 +59,20 @@ impl Pipeline {
     }
 
     fn reading(&self, document: Document, cast: resolve::Cast, findings: Vec<crate::fact::Finding>) -> Reading {
-        let mut ids: BTreeSet<EntityId> = cast.mentions.iter().map(|mention| mention.entity.clone()).collect();
+        let mut ids: FxHashSet<EntityId> = cast.mentions.iter().map(|mention| mention.entity.clone()).collect();
         for finding in &findings {
-            for spec in finding.fact.spec().slots {
-                for value in finding.fact.slots().get(spec.name) {
-                    if let Value::Entity(id) = value {
-                        ids.insert(id.clone());
-                    }
+            let slots = finding.fact.slots();
+            for value in finding.fact.spec().slots.iter().flat_map(|slot| slots.get(slot.name)) {
+                if let Value::Entity(id) = value {
+                    ids.insert(id.clone());
                 }
             }
             ids.extend(finding.attributed_to.clone());
         }
-        let entity = |id: &EntityId| -> Option<Entity> { cast.fresh.get(id).or_else(|| self.knowledge.get(id).map(|known| &known.entity)).cloned() };
-        let entities = ids.iter().filter_map(entity).collect();
+        let mut fresh = cast.fresh;
+        let entity = |id: &EntityId| fresh.remove(id).map(Arc::new).or_else(|| self.knowledge.get(id).map(|known| Arc::clone(&known.entity)));
+        let mut entities: Vec<Arc<Entity>> = ids.iter().filter_map(entity).collect();
+        entities.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         let mut mentions = cast.mentions;
         mentions.sort();
         mentions.dedup();

@@ -179,7 +179,9 @@ fn the_questions_are_answered_from_the_sample_documents() {
         };
         let rows: BTreeSet<String> = answer.rows.iter().map(|row| at.iter().map(|at| text(&row[*at])).collect::<Vec<_>>().join(" | ")).collect();
         wrong.extend(must.iter().filter(|row| !rows.contains(**row)).map(|row| format!("{name} {parameters:?} lacks {row}")));
-        wrong.extend(rows.iter().filter(|row| !must.contains(&row.as_str()) && !may.contains(&row.as_str())).map(|row| format!("{name} {parameters:?} has {row}")));
+        wrong.extend(
+            rows.iter().filter(|row| !must.contains(&row.as_str()) && !may.contains(&row.as_str())).map(|row| format!("{name} {parameters:?} has {row}")),
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -173,6 +173,103 @@ fn a_long_line_is_read_or_told_but_stops_nothing() {
     assert_eq!(home.json(&["stats", "--format", "json"])["documents"], 3);
 }
 
+/// Bytes that a terminal, a spreadsheet or an XML reader would stumble over; line ends and tabs are not among them.
+fn controls(bytes: &[u8]) -> Vec<char> {
+    let steers = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    String::from_utf8(bytes.to_vec()).unwrap().chars().filter(steers).collect()
+}
+
+#[test]
+fn hostile_names_stay_names() {
+    let home = Home::new();
+    let ids = ["../../outside", "a/b\\c", "esc\u{1b}[2J", "bidi\u{202E}txt.exe", "=1+1", "two\nlines", "--help", "."];
+    let line = |id: &&str| serde_json::json!({"id": id, "text": VISIT, "title": "=HYPERLINK(\"http://x\")", "source": id}).to_string() + "\n";
+    home.write("in/articles.jsonl", ids.iter().map(line).collect::<String>());
+    home.write("in/quiet\u{7}\u{1b}]0;x\u{7}.txt", "");
+    let told = home.run(&["build", "in", "--quiet", "--exports", "out"]).code(1).get_output().stderr.clone();
+    assert_eq!((controls(&told), String::from_utf8(told).unwrap().lines().count()), (vec![], 1));
+    let documents: Vec<Value> =
+        fs::read_to_string(home.path("out/jsonl/documents.jsonl")).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let mut wanted = ids.to_vec();
+    wanted.sort_unstable();
+    assert_eq!(documents.iter().map(|document| document["id"].as_str().unwrap()).collect::<Vec<_>>(), wanted);
+    for (path, bytes) in tree(&home.path("out")) {
+        assert_eq!(controls(&bytes), vec![], "{}", path.display());
+    }
+    let cells = fs::read_to_string(home.path("out/csv/documents.csv")).unwrap();
+    assert!(cells.contains("'=1+1,") && cells.contains("\"'=HYPERLINK(") && !cells.contains("\n=1+1"), "{cells}");
+    let fact = home.facts()[0]["id"].as_str().unwrap().to_owned();
+    for arguments in [&["explain", &fact][..], &["query", "SELECT ?id { ?d sg:documentId ?id }"], &["stats"]] {
+        assert_eq!(controls(&home.run(arguments).success().get_output().stdout), vec![], "{arguments:?}");
+    }
+    // What lies beside the folder of the test is not its own.
+    assert_eq!(fs::read_dir(home.0.path()).unwrap().count(), 4, "in, out, facts and the store");
+    home.run(&[&["remove", "--"], &ids[..]].concat()).success();
+    assert_eq!(home.json(&["stats", "--format", "json"])["documents"], 0);
+}
+
+#[test]
+fn records_that_are_broken_or_deep_are_told_and_the_rest_is_read() {
+    let home = Home::new();
+    let good = serde_json::json!({"id": "good", "text": VISIT}).to_string();
+    let lines = [
+        "{\"id\": \"cut\", \"text\": \"x".to_owned(),
+        "{\"id\": 1.5, \"text\": \"x\"}".to_owned(),
+        format!("{{\"id\": \"deep\", \"text\": {}1", "[".repeat(300_000)),
+        format!("{{\"id\": \"open\", \"text\": \"x\", \"more\": {}", "{\"a\":".repeat(300_000)),
+        "{\"id\": \"surrogate\", \"text\": \"\\ud800\"}".to_owned(),
+        good,
+    ];
+    home.write("in/mixed.jsonl", lines.join("\n"));
+    home.write("in/head.md", format!("---\nlang: fr\ntitle: Bakou : une visite\n---\n{VISIT}"));
+    let assert = home.run(&["build", "in", "--format", "json"]).code(1);
+    let said = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
+    let told: Vec<&str> = said.lines().collect();
+    assert_eq!(told.len(), 6, "{said}");
+    assert!(told[0].contains("head.md") && told[0].contains("line 3 column") && told[0].contains("quotes"), "{said}");
+    for (number, line) in told[1..].iter().enumerate() {
+        assert!(line.contains(&format!("mixed.jsonl:{}: is no article record: ", number + 1)) && line.len() < 200, "{line}");
+    }
+    assert!(told[2].contains("neither a text nor a whole number"), "{said}");
+    assert_eq!(serde_json::from_slice::<Value>(&assert.get_output().stdout).unwrap()["documents"]["new"], 1);
+}
+
+/// On a disk of its own, where the system lets an ordinary user make one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_fills_up_is_one_line_and_leaves_nothing_half_written() {
+    let home = Home::with_texts();
+    fs::create_dir(home.path("disk")).unwrap();
+    let script = "mount -t tmpfs -o size=600k tmpfs disk || exit 77
+        \"$0\" build in --quiet --store disk/store 2>first; echo $? >>codes
+        mount -o remount,size=400m disk
+        \"$0\" build in --quiet --store disk/store --exports disk/out 2>second; echo $? >>codes
+        cp -r disk/out out; rm -r disk/out; mount -o remount,size=$(( $(du -sk disk | cut -f1) + 60 ))k disk
+        \"$0\" build in --quiet --force --store disk/store --exports disk/out 2>third; echo $? >>codes
+        mkdir small; mount -t tmpfs -o size=8k tmpfs small
+        \"$0\" export --store disk/store --format csv --out small/csv 2>fourth; echo $? >>codes
+        ls disk small >left
+        mount -o remount,size=400m disk
+        \"$0\" build in --quiet --store disk/store 2>/dev/null
+        \"$0\" check --store disk/store >/dev/null; echo $? >>codes
+        \"$0\" export --store disk/store --format jsonl --out last >/dev/null";
+    let mut unshare = process::Command::new("unshare");
+    let status = unshare.args(["--user", "--map-root-user", "--mount", "sh", "-c", script, env!("CARGO_BIN_EXE_silkgraph")]).current_dir(home.0.path());
+    let Ok(status) = status.status() else { return };
+    if !home.path("codes").exists() {
+        return assert!(!status.success());
+    }
+    let read = |name: &str| fs::read_to_string(home.path(name)).unwrap();
+    assert_eq!(read("codes"), "3\n0\n3\n3\n0\n", "{}{}{}{}", read("first"), read("second"), read("third"), read("fourth"));
+    for name in ["first", "third", "fourth"] {
+        let said = read(name);
+        let lines: Vec<&str> = said.lines().filter(|line| !line.contains("an earlier run stopped") && !line.contains("and so for")).collect();
+        assert!(lines.len() == 1 && lines[0].to_lowercase().contains("no space left"), "{name}: {said}");
+    }
+    assert_eq!(read("left").lines().filter(|line| !line.is_empty()).collect::<Vec<_>>(), ["disk:", "store", "small:"], "something half-written was left");
+    assert!(tree(&home.path("out/jsonl")) == tree(&home.path("last")), "the store is not what it was");
+}
+
 #[test]
 fn nothing_read_is_not_nothing_wrong() {
     let home = Home::new();

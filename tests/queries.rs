@@ -46,7 +46,7 @@ fn reading(id: &str, published: &str, facts: &[&str]) -> Reading {
         findings.push(Finding { fact, evidence: Span::new(at, at + line.len()), rule, confidence: 0.9, attributed_to: None, inferred: Vec::new() });
         at += line.len() + 1;
     }
-    Reading { document, entities: entities.into_values().collect(), mentions: Vec::new(), findings }
+    Reading { document, entities: entities.into_values().map(Into::into).collect(), mentions: Vec::new(), findings }
 }
 
 fn store() -> Store {

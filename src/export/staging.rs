@@ -14,14 +14,27 @@ use super::ExportError;
 pub(super) struct Staging {
     folder: PathBuf,
     files: Vec<(NamedTempFile, PathBuf)>,
+    /// Goes last, when the files are gone.
+    _made: Made,
+}
+
+/// Folders that were made for the files; those that stay empty go again.
+struct Made(Vec<PathBuf>);
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        // The inner ones first. One with something in it is not removed.
+        self.0.iter().for_each(|folder| drop(fs::remove_dir(folder)));
+    }
 }
 
 impl Staging {
     /// For files in a folder, which is made where it is missing.
     pub fn new(folder: &Path) -> Result<Self, ExportError> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let made = Made(folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).map(Path::to_owned).collect());
         fs::create_dir_all(folder).map_err(failed(folder))?;
-        Ok(Self { folder: folder.to_owned(), files: Vec::new() })
+        Ok(Self { folder: folder.to_owned(), files: Vec::new(), _made: made })
     }
 
     /// Writes what shall become `target`.

@@ -32,7 +32,8 @@ impl Clauses<'_> {
             // The preposition may be said again: "avec A et avec B", "la mer Baltique et de la mer Arctique".
             let again = self.chunks.get(next).and_then(Chunk::preposition).is_some_and(|preposition| {
                 at > 0 && self.chunks[at - 1].preposition() == Some(preposition)
-                    || and && self.language.has_function("of", preposition)
+                    || (and || at > 0 && self.chunks[at - 1].preposition().is_some_and(|first| self.language.has_function("inside", first)))
+                        && self.language.has_function("of", preposition)
                     || at > 0
                         && self.language.has_function("of", preposition)
                         && self.chunks[at - 1].preposition().is_some_and(|first| self.language.has_function("of", first))
@@ -174,6 +175,10 @@ impl Clauses<'_> {
                     {
                         continue;
                     }
+                    // "X et Y, ministre de A et membre de B, se sont rencontrés": offices between commas say more of the person before them.
+                    if let Some(person) = self.bearer(&list, index, at) {
+                        return self.coordinated_left(person);
+                    }
                     // An object of the verb before is no subject.
                     if first > 0 && self.chunks[first - 1].verb().is_some_and(|before| before.is_finite()) {
                         continue;
@@ -186,20 +191,36 @@ impl Clauses<'_> {
         self.inverted(at)
     }
 
+    /// The person before the comma that a list of phrases without a name says more of, where a comma closes it.
+    fn bearer(&self, list: &[usize], last: usize, verb: usize) -> Option<usize> {
+        let person = |index: usize| self.chunks[index].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+        let first = *list.first()?;
+        let bare = list.len() > 1 && list.iter().all(|index| self.chunks[*index].noun().is_some_and(|noun| noun.entities.is_empty()));
+        let closed = self.chunks[last..verb].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        (bare && closed && first >= 2 && matches!(self.chunks[first - 1].kind, ChunkKind::Comma) && person(first - 2)).then(|| first - 2)
+    }
+
     /// "…, a déclaré X": a subject right behind its verb, where none stands before.
     fn inverted(&self, at: usize) -> Vec<usize> {
         let before = at.checked_sub(1).map(|before| &self.chunks[before].kind);
         if !matches!(before, None | Some(ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop | ChunkKind::Close | ChunkKind::Relative(_))) {
             return Vec::new();
         }
-        // "…, a déclaré lundi X"
-        let next = at + 1 + usize::from(self.chunks.get(at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Date(_))));
-        match self.chunks.get(next).and_then(Chunk::noun) {
-            Some(noun) if noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation | EntityKind::Country)) => {
-                self.coordinated_right(next)
-            }
-            _ => Vec::new(),
+        // "a déclaré hier le ministre, X": adverbs and dates stand between, the name behind the office.
+        let mut next = at + 1;
+        while self.chunks.get(next).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_))) {
+            next += 1;
         }
+        let speaks = |index: usize| {
+            let noun = self.chunks.get(index).and_then(Chunk::noun);
+            noun.is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation | EntityKind::Country)))
+        };
+        if speaks(next) {
+            return self.coordinated_right(next);
+        }
+        let office = self.chunks.get(next).is_some_and(|chunk| chunk.noun().is_some()) && self.chunks.get(next + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        let named = self.chunks.get(next + 2).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+        if office && named { vec![next + 2] } else { Vec::new() }
     }
 
     /// What a relative pronoun at `at` stands for: the nearest noun phrase that names something, or the nearest at all.
@@ -240,6 +261,14 @@ impl Clauses<'_> {
                 // An adverbial phrase between commas: "a rencontré, à Paris, X"; "a rencontré lundi à Paris X".
                 ChunkKind::Comma | ChunkKind::Preposition(_) => {
                     let mut next = index + usize::from(matches!(chunk.kind, ChunkKind::Comma));
+                    // "ont signé, mardi, un accord"
+                    if next > index
+                        && matches!(self.chunks.get(next).map(|chunk| &chunk.kind), Some(ChunkKind::Date(_)))
+                        && matches!(self.chunks.get(next + 1).map(|chunk| &chunk.kind), Some(ChunkKind::Comma))
+                        && self.chunks.get(next + 2).is_some_and(|chunk| chunk.noun().is_some())
+                    {
+                        return self.coordinated_right(next + 2);
+                    }
                     if self.chunks.get(next).is_some_and(|chunk| chunk.preposition().is_some())
                         && self.chunks.get(next + 1).is_some_and(|chunk| chunk.noun().is_some())
                     {
@@ -369,7 +398,17 @@ impl Clauses<'_> {
         }
         let behind = (at + 1..self.chunks.len().min(at + 5))
             .take_while(|index| !matches!(self.chunks[*index].kind, ChunkKind::Stop | ChunkKind::Verb(_) | ChunkKind::Relative(_)));
-        for index in behind {
+        let reach: Vec<usize> = behind.collect();
+        let named = |index: usize| self.chunks.get(index + 1).and_then(Chunk::noun).filter(|noun| !noun.entities.is_empty());
+        let function = |index: usize, function: &str| self.chunks[index].preposition().is_some_and(|preposition| self.language.has_function(function, preposition));
+        // "des pays d'Asie centrale, notamment A et B": the part of the world is none of them.
+        let wide = reach.first().copied().filter(|first| {
+            function(*first, "of") && named(*first).is_some_and(|noun| noun.entities.iter().all(|id| id.kind() == EntityKind::Place))
+        });
+        if let Some(such) = wide.and_then(|_| reach.iter().copied().find(|index| function(*index, "such-as") && named(*index).is_some())) {
+            return self.coordinated_right(such + 1);
+        }
+        for index in reach {
             let example = self.chunks[index]
                 .preposition()
                 .is_some_and(|preposition| self.language.has_function("of", preposition) || self.language.has_function("such-as", preposition));

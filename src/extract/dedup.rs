@@ -1,6 +1,6 @@
 //! One document says many things twice: what is the same is said once, in its fullest form.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     extract::Reader,
@@ -34,8 +34,24 @@ pub fn unique(found: Vec<Finding>, reader: &Reader<'_>) -> Vec<Finding> {
             }
         }
     }
-    kept.into_iter().map(|(finding, _)| finding).collect()
+    // Where the text says how a line runs, its name says no more; a line that only the text knows is what its name says.
+    let told: BTreeSet<(EntityId, Option<EntityId>)> = kept
+        .iter()
+        .filter(|(finding, _)| finding.rule != BY_NAME)
+        .filter_map(|(finding, _)| if let Fact::Route(route) = &finding.fact { Some(route) } else { None })
+        .map(|route| (route.corridor.clone(), reader.cast.fresh.contains_key(&route.corridor).then(|| route.object.clone())))
+        .collect();
+    let more = |finding: &Finding| match &finding.fact {
+        Fact::Route(route) if finding.rule == BY_NAME => {
+            told.contains(&(route.corridor.clone(), None)) || told.contains(&(route.corridor.clone(), Some(route.object.clone())))
+        }
+        _ => false,
+    };
+    kept.into_iter().map(|(finding, _)| finding).filter(|finding| !more(finding)).collect()
 }
+
+/// The rule that takes the places of a line from its name alone.
+const BY_NAME: &str = "route/called";
 
 /// Whether two facts of a type speak of the same thing: no slot that tells facts apart differs.
 fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool {
@@ -47,12 +63,14 @@ fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool 
         "visit" => agree_as_countries(a, b, "visitor", reader) && agree_as_countries(a, b, "destination", reader) && one_time(a, b),
         "agreement" => {
             let (a_parties, b_parties) = (entities(a, "parties"), entities(b, "parties"));
-            let parties = a_parties.len() == b_parties.len() && alike(&a_parties, &b_parties, reader);
+            let parties = a_parties.len() == b_parties.len() && alike(&a_parties, &b_parties, reader) || through_companies(&a_parties, &b_parties, reader);
+            // A headline rounds the sum of what the text tells in parts.
+            let plain = |slots: &Slots| slots.get("kind").any(|value| matches!(value, Value::Term(code) if &**code == "agreement"));
             parties
                 && agree(a, b, "date")
                 && done(a) == done(b)
                 && agree(a, b, "count")
-                && agree(a, b, "value")
+                && (agree(a, b, "value") || plain(a) && plain(b))
                 && (agree(a, b, "kind") || generic(a) || generic(b))
         }
         "event" => a.get("name").eq(b.get("name")),
@@ -153,6 +171,14 @@ fn entities(slots: &Slots, slot: &str) -> Vec<EntityId> {
 fn alike(a: &[EntityId], b: &[EntityId], reader: &Reader<'_>) -> bool {
     let covers = |a: &[EntityId], b: &[EntityId]| a.iter().all(|id| b.iter().any(|other| id == other || stands_for(id, other, reader)));
     covers(a, b) && covers(b, a) || a.len() > b.len() && covers(b, a) && b.len() > 1 || b.len() > a.len() && covers(a, b) && a.len() > 1
+}
+
+/// Whether a company that signs in both is joined by others of the same countries: "Gazprom et la Chine", "Gazprom et la CNPC".
+fn through_companies(a: &[EntityId], b: &[EntityId], reader: &Reader<'_>) -> bool {
+    let land = |id: &EntityId| if id.kind() == EntityKind::Organisation { reader.knowledge.country_of(id) } else { reader.country_of(id) };
+    let lands = |parties: &[EntityId]| -> BTreeSet<EntityId> { parties.iter().filter_map(land).collect() };
+    let company = |id: &&EntityId| id.kind() == EntityKind::Organisation && land(id).is_some();
+    a.iter().filter(company).any(|id| b.contains(id)) && lands(a).len() > 1 && lands(a) == lands(b)
 }
 
 fn stands_for(a: &EntityId, b: &EntityId, reader: &Reader<'_>) -> bool {

@@ -1,5 +1,7 @@
 //! All that one document gave, as it leaves extraction and enters the graph.
 
+use std::sync::Arc;
+
 use crate::{
     fact::Finding,
     model::{Document, Entity, EntityId, Span},
@@ -20,7 +22,7 @@ pub struct Reading {
     /// The document.
     pub document: Document,
     /// Every entity that a mention or a finding refers to, known before or not, ordered by id.
-    pub entities: Vec<Entity>,
+    pub entities: Vec<Arc<Entity>>,
     /// Mentions in order of the text.
     pub mentions: Vec<Mention>,
     /// Facts in order of their evidence.

@@ -62,7 +62,7 @@ fn expected(reading: &Reading, base: &Base) -> Records {
         url: document.url.clone(),
         hash: document.hash.clone(),
     }];
-    Records { documents, entities: reading.entities.clone(), mentions, facts }
+    Records { documents, entities: reading.entities.iter().map(|entity| (**entity).clone()).collect(), mentions, facts }
 }
 
 fn nothing_known(_: &EntityId) -> bool {
@@ -76,7 +76,7 @@ proptest! {
     fn records_come_back_from_quads(reading in sample::reading("α/β 1%", false), known in any::<bool>()) {
         let base = Base::new("https://example.org/g/").unwrap();
         let quads = document_quads(&reading, &base, &|_| known);
-        let knowledge = if known { knowledge_quads(&reading.entities, &base) } else { Vec::new() };
+        let knowledge = if known { knowledge_quads(reading.entities.iter().map(AsRef::as_ref), &base) } else { Vec::new() };
         let records = Records::read_back(knowledge, [quads], &base).unwrap();
         prop_assert_eq!(records, expected(&reading, &base));
     }
@@ -228,7 +228,7 @@ fn names_that_a_document_adds_become_aliases() {
     let found = crate::model::Entity::named(id.clone(), "Aktaou", "en");
     let mut reading = reading_of("d", Vec::new());
     reading.mentions.push(crate::fact::Mention { span: Span::new(0, 4), entity: id });
-    reading.entities.push(found);
+    reading.entities.push(found.into());
     let records = Records::read_back(knowledge_quads([&known], &base), [document_quads(&reading, &base, &nothing_known)], &base).unwrap();
     assert_eq!(records.entities[0].name, "Aktau");
     assert_eq!(records.entities[0].labels["en"], "Aktau");

@@ -1,6 +1,6 @@
 //! From tables to knowledge: each row becomes an entity, a tenure, a stretch, with its names in the tree.
 
-use std::{collections::BTreeMap, collections::HashMap, str::FromStr};
+use std::{collections::BTreeMap, collections::HashMap, str::FromStr, sync::Arc};
 
 use crate::{
     knowledge::{
@@ -36,6 +36,11 @@ pub(super) fn load(tables: Tables) -> Result<Knowledge, Vec<TableError>> {
     knowledge.names = loader.planter.finish();
     knowledge.tables = tables;
     Ok(knowledge)
+}
+
+/// The entity of a row that is still being read.
+fn own(known: &mut Known) -> &mut Entity {
+    Arc::make_mut(&mut known.entity)
 }
 
 /// A reference to an entity that may stand further down.
@@ -178,7 +183,7 @@ impl Loader {
             country: None,
             subtype: String::new(),
         };
-        Known { entity, capital_of: None, female: None, branch_of: None, members: Vec::new(), region: String::new() }
+        Known { entity: Arc::new(entity), capital_of: None, female: None, branch_of: None, members: Vec::new(), region: String::new() }
     }
 
     fn push(&mut self, row: &Row<'_>, known: Known) -> u32 {
@@ -194,9 +199,10 @@ impl Loader {
 
     fn country(&mut self, row: &Row<'_>) {
         let mut known = self.fresh(row, EntityKind::Country);
-        known.entity.iso = (!row.text("iso2").is_empty()).then(|| (row.text("iso2").to_owned(), row.text("iso3").to_owned()));
-        known.entity.position = self.position(row);
-        known.entity.country = Some(known.entity.id.clone());
+        own(&mut known).iso = (!row.text("iso2").is_empty()).then(|| (row.text("iso2").to_owned(), row.text("iso3").to_owned()));
+        own(&mut known).position = self.position(row);
+        let id = known.entity.id.clone();
+        own(&mut known).country = Some(id);
         row.text("region").clone_into(&mut known.region);
         self.capitals.insert(row.text("capital").to_owned(), known.entity.id.clone());
         let index = self.push(row, known);
@@ -209,9 +215,9 @@ impl Loader {
 
     fn place(&mut self, row: &Row<'_>) {
         let mut known = self.fresh(row, EntityKind::Place);
-        known.entity.position = self.position(row);
-        known.entity.country = self.entity(row, "country");
-        row.text("subtype").clone_into(&mut known.entity.subtype);
+        own(&mut known).position = self.position(row);
+        own(&mut known).country = self.entity(row, "country");
+        row.text("subtype").clone_into(&mut own(&mut known).subtype);
         known.capital_of = self.capitals.get(row.text("id")).cloned();
         let index = self.push(row, known);
         self.names(row, index, row.text("needs_context") == "1");
@@ -219,15 +225,15 @@ impl Loader {
 
     fn organisation(&mut self, row: &Row<'_>) {
         let mut known = self.fresh(row, EntityKind::Organisation);
-        known.entity.country = self.entity(row, "country");
-        row.text("kind").clone_into(&mut known.entity.subtype);
+        own(&mut known).country = self.entity(row, "country");
+        row.text("kind").clone_into(&mut own(&mut known).subtype);
         let index = self.push(row, known);
         self.names(row, index, row.text("needs_context") == "1");
     }
 
     fn corridor(&mut self, row: &Row<'_>) {
         let mut known = self.fresh(row, EntityKind::Corridor);
-        row.text("kind").clone_into(&mut known.entity.subtype);
+        row.text("kind").clone_into(&mut own(&mut known).subtype);
         let index = self.push(row, known);
         self.members(row, "countries", index);
         let whole = row.text("branch_of");
@@ -243,7 +249,7 @@ impl Loader {
 
     fn person(&mut self, row: &Row<'_>) {
         let mut known = self.fresh(row, EntityKind::Person);
-        known.entity.country = self.entity(row, "country");
+        own(&mut known).country = self.entity(row, "country");
         known.female = match row.text("sex") {
             "f" => Some(true),
             "m" => Some(false),
@@ -295,9 +301,9 @@ impl Loader {
             _ => start,
         };
         let mut known = self.fresh(row, EntityKind::Event);
-        row.text("kind").clone_into(&mut known.entity.subtype);
+        row.text("kind").clone_into(&mut own(&mut known).subtype);
         let (place, country, organiser) = (self.entity(row, "place"), self.entity(row, "country"), self.entity(row, "organiser"));
-        known.entity.country.clone_from(&country);
+        own(&mut known).country.clone_from(&country);
         let event = known.entity.id.clone();
         self.push(row, known);
         let names = row.values("names_fr").map(str::to_owned).collect();

@@ -55,8 +55,8 @@ pub struct Knowledge {
 /// An entity with what only knowledge says of it.
 #[derive(Debug)]
 pub struct Known {
-    /// The entity.
-    pub entity: Entity,
+    /// The entity, shared with every reading that names it.
+    pub entity: Arc<Entity>,
     /// The country whose capital it is.
     pub capital_of: Option<EntityId>,
     /// Whether a person is a woman, where known.

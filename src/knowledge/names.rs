@@ -113,8 +113,13 @@ impl Planter {
         names.entries = vec![filler; found.len()];
         for (node, entry) in found {
             let range = &mut names.ranges[node as usize];
-            let known = &names.entries[range.0 as usize..range.1 as usize];
-            if !known.iter().any(|known| known.entity == entry.entity && known.kind == entry.kind) {
+            let known = &mut names.entries[range.0 as usize..range.1 as usize];
+            // The same name in two spellings ("OPEP", "Opep") is read as freely as the freer one.
+            if let Some(known) = known.iter_mut().find(|known| known.entity == entry.entity && known.kind == entry.kind) {
+                known.capitals &= entry.capitals;
+                known.lower |= entry.lower;
+                known.needs_context &= entry.needs_context;
+            } else {
                 names.entries[range.1 as usize] = entry;
                 range.1 += 1;
             }

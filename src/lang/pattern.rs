@@ -187,6 +187,10 @@ pub enum Source {
     Listed,
     /// The body that was named last: in the sentence before the trigger, or before the sentence.
     Earlier,
+    /// The body that was named last, where a pronoun or participle speaks of it: "l'ont rejointe".
+    Pronoun,
+    /// The person whom the verb that the trigger noun hangs on is addressed to: "a dit à X lors d'un entretien".
+    Addressee,
     /// The place that a relative clause of place hangs on: "à Tachkent, où il s'est rendu".
     Where,
     /// The city or country that a preposition of place puts right behind the verb: "sera à Erevan".
@@ -238,6 +242,8 @@ impl Source {
             "predicate" => Self::Predicate,
             "listed" => Self::Listed,
             "earlier" => Self::Earlier,
+            "pronoun" => Self::Pronoun,
+            "addressee" => Self::Addressee,
             "where-said" => Self::Where,
             "right-where" => Self::RightWhere,
             "doer" => Self::Doer,

@@ -153,7 +153,7 @@ impl<'p> Build<'p> {
     fn background(&self, batch: &mut Batch<'_>) -> Result<(), StoreError> {
         let ontology = self.base.ontology();
         let terms = || ontology_triples(self.base).into_iter().map(|triple| triple.in_graph(GraphName::from(ontology.clone())));
-        let entities = || knowledge_quads(self.pipeline.knowledge().entities().map(|known| &known.entity), self.base);
+        let entities = || knowledge_quads(self.pipeline.knowledge().entities().map(|known| &*known.entity), self.base);
         // What these are made from is all in the stamp.
         if self.force || !batch.store().holds(&Key::knowledge("knowledge"), "") {
             batch.set_graph("knowledge", "", &self.base.knowledge_graph(), entities())?;
@@ -206,7 +206,7 @@ impl<'p> Build<'p> {
             let reading = self.pipeline.read(document);
             let quads = document_quads(&reading, self.base, &|id| self.pipeline.knowledge().get(id).is_some());
             let graph = self.base.document_graph(&reading.document.id);
-            let entities = reading.entities.into_iter().map(|entity| entity.id).collect();
+            let entities = reading.entities.into_iter().map(|entity| entity.id.clone()).collect();
             Prepared { id: reading.document.id, hash: reading.document.hash, graph, quads, entities }
         }))
         .map_err(|cause| {

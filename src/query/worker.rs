@@ -11,8 +11,8 @@ use oxigraph::sparql::CancellationToken;
 
 use crate::query::QueryError;
 
-/// Stack of the thread in bytes; memory is only taken as it is used.
-const STACK: usize = 512 << 20;
+/// Stack of the thread in bytes; memory is only taken as it is used. Code that is not optimised takes several times as much.
+const STACK: usize = if cfg!(debug_assertions) { 4 << 30 } else { 512 << 20 };
 /// How much of the answer travels at once, in bytes.
 const PIECE: usize = 64 << 10;
 

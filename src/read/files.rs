@@ -260,5 +260,9 @@ fn record(line: &[u8], origin: &Origin) -> Result<Article, SkipReason> {
     let text = meta.text.take().ok_or_else(|| SkipReason::BadRecord("it has no text".to_owned()))?;
     let id = meta.id.as_ref().map(ToString::to_string).filter(|id| !id.is_empty());
     let id = id.ok_or_else(|| SkipReason::BadRecord("it has no id".to_owned()))?;
+    if id.contains('\0') {
+        // No command line could name it.
+        return Err(SkipReason::BadRecord("its id holds U+0000".to_owned()));
+    }
     Ok(Article { origin: origin.clone(), id, meta, text, start: 0 })
 }

@@ -122,13 +122,14 @@ fn a_bad_line_does_not_stop_the_rest() {
         "{\"id\": \"f\", \"text\": \"\\ud800\"}".to_owned(),
         "{\"id\": \"g\", \"text\": \" \"}".to_owned(),
         format!("{{\"id\": \"h\", \"text\": \"{BODY}\", \"title\": null}}"),
+        "{\"id\": \"i\\u0000\", \"text\": \"x\"}".to_owned(),
     ];
     let found = one("mixed.jsonl", lines.join("\n"));
     let ids: Vec<&str> = found.iter().flatten().map(|document| document.id.as_str()).collect();
     assert_eq!(ids, ["a", "h"]);
     assert_eq!(found[0].as_ref().unwrap().published, "2024-06-09".parse().ok());
     let at: Vec<String> = found.iter().filter_map(|result| Some(result.as_ref().err()?.origin.rsplit(':').next()?.to_owned())).collect();
-    assert_eq!(at, ["2", "4", "5", "6", "7", "8", "9"]);
+    assert_eq!(at, ["2", "4", "5", "6", "7", "8", "9", "11"]);
     assert!(found.iter().filter_map(|result| result.as_ref().err()).all(|skipped| matches!(skipped.reason, SkipReason::BadRecord(_) | SkipReason::Empty)));
 }
 

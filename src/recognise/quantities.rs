@@ -107,6 +107,10 @@ impl Quantities<'_> {
         if !quantity.scaled && digits && self.tokens.get(index).is_some_and(|next| next.joined && !next.hyphen && next.kind == TokenKind::Word) {
             return None;
         }
+        // "371,028 EVP": there are no parts of a container.
+        if quantity.unit.as_deref() == Some("TEU") && !quantity.scaled && quantity.value.fract() != 0.0 {
+            quantity.value = (quantity.value * 1000.0).round();
+        }
         if quantity.scaled {
             quantity.value = exact(quantity.value);
             quantity.low = quantity.low.map(exact);

@@ -31,20 +31,24 @@ pub struct Sentence {
 pub struct Recognised {
     /// In order of the text.
     pub sentences: Vec<Sentence>,
+    /// The lines that say where, when and by which agency it was written: they name, and state nothing.
+    pub date_lines: Vec<Sentence>,
 }
 
 /// Recognises words, names, dates and figures in every part of a document that may carry facts.
 pub fn recognise(document: &Document, language: &Language, knowledge: &Knowledge) -> Recognised {
     let mut recognised = Recognised::default();
     for (paragraph, part) in document.parts.iter().enumerate() {
-        if part.kind == PartKind::DateLine {
-            continue;
-        }
         let tokens = Tokens::cut(&document.text, part.span, &language.cutting);
         let scan = Scan::new(&document.text, &tokens, language, knowledge);
         for range in sentences(&document.text, &tokens, language) {
             let items = scan.items(range.start, range.end);
-            recognised.sentences.push(Sentence { span: tokens.span(range.start, range.end), part: part.kind, paragraph, items });
+            let sentence = Sentence { span: tokens.span(range.start, range.end), part: part.kind, paragraph, items };
+            if part.kind == PartKind::DateLine {
+                recognised.date_lines.push(sentence);
+            } else {
+                recognised.sentences.push(sentence);
+            }
         }
     }
     drop_unsupported(&mut recognised, language, knowledge);
@@ -60,6 +64,7 @@ struct Scan<'a> {
     names: Vec<Option<u32>>,
     all_capitals: bool,
     verb: Option<Class>,
+    determiner: Option<Class>,
     change: Option<Class>,
     /// Classes of words that a figure may begin with.
     figures: [Option<Class>; 4],
@@ -81,6 +86,7 @@ impl<'a> Scan<'a> {
             names,
             all_capitals,
             verb: language.lexicon.class("verb"),
+            determiner: language.lexicon.class("det"),
             change: language.lexicon.class("change"),
             figures: ["qualifier", "number", "unit", "prep"].map(|class| language.lexicon.class(class)),
         }
@@ -212,6 +218,10 @@ impl<'a> Scan<'a> {
             }
             _ => {}
         }
+        // "Le temps" at the head of a sentence: the capital is the article's alone, and the name has another.
+        if !entry.lower && capital && !self.all_capitals && tokens.len() > 1 && self.is_article(at) && !tokens[1..].iter().any(|token| token.capital) {
+            return false;
+        }
         if entry.capitals && (!capitals || self.all_capitals && self.words[at].is_some()) {
             return false;
         }
@@ -219,6 +229,12 @@ impl<'a> Scan<'a> {
             return false;
         }
         capital || entry.lower
+    }
+
+    fn is_article(&self, at: usize) -> bool {
+        let mut found = Vec::new();
+        self.language.lexicon.phrases_at(&self.words, at, &mut found);
+        found.iter().any(|found| found.end == at + 1 && found.senses.iter().any(|sense| Some(sense.class) == self.determiner))
     }
 
     fn is_single_verb(&self, at: usize, stop: usize, verb: Class) -> bool {

@@ -164,6 +164,8 @@ impl<'a> Bodies<'a> {
                     small || word || place
                 })
                 && items[*start].capital
+                // The same body by another of its known names.
+                || end - start == 1 && items[*start].entities().first() == Some(id)
         };
         if !parts.iter().all(name) {
             return at;
@@ -306,6 +308,9 @@ fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commiss
     let language = context.language;
     let lexicon = &language.lexicon;
     let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
+    // "la Commission mixte pour …" says what it is for; "la Commission nationale pour le développement" is called so.
+    let head_is_long = items[at].span.of(context.text).contains(' ');
+    let mut plurals = false;
     let mut end = at + 1;
     let mut capitals = 0;
     let mut adjectives = 0;
@@ -324,7 +329,18 @@ fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commiss
             let and = item.code(lexicon, "conj") == Some("and");
             let after = items.get(next + 1);
             // "la Banque et le ministère": a second article opens a noun phrase of its own; "entre" tells whose body it is.
-            let stops = commission && item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
+            let stops = commission && head_is_long && item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
+            // "promotion des exportations et des investissements": the same preposition again goes on with it.
+            let parallel = and
+                && plurals
+                && after.is_some_and(|after| of(after) && is_plural(context, after))
+                && items.get(next + 2).is_some_and(|noun| noun.kind == ItemKind::Word && !noun.capital && !is_head(context, noun));
+            if parallel {
+                linked = true;
+                next += 2;
+                continue;
+            }
+            plurals |= of(item) && is_plural(context, item);
             if stops
                 || and && after.is_none_or(|after| after.is(lexicon, "det"))
                 || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep))
@@ -343,8 +359,8 @@ fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commiss
             end = next;
             continue;
         }
-        // What is joined by "and" and is a body itself has its own name.
-        if (joined || !capital) && ["org-head", "org-lead", "body"].iter().any(|class| item.is(lexicon, class)) && item.kind == ItemKind::Word {
+        // What is joined by "and" and is a body itself has its own name, as has the body to which a long name belongs.
+        if (joined || !capital) && is_head(context, item) || linked && end > at + 1 && word && (item.capital && item.is(lexicon, "org-head") || item.is(lexicon, "body")) {
             break;
         }
         let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && (linked || id.kind() != EntityKind::Organisation)));
@@ -374,6 +390,14 @@ fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commiss
         return None;
     }
     Some((at, end))
+}
+
+fn is_head(context: &Context<'_>, item: &Item) -> bool {
+    item.kind == ItemKind::Word && ["org-head", "org-lead", "body"].iter().any(|class| item.is(&context.language.lexicon, class))
+}
+
+fn is_plural(context: &Context<'_>, item: &Item) -> bool {
+    item.span.of(context.text).ends_with(['s', 'x'])
 }
 
 /// A country's adjective, or a preposition of belonging with its name.

@@ -8,6 +8,7 @@ use crate::{
     lang::folded,
     model::{Entity, EntityId, EntityKind, Span, plain_slug},
     recognise::{Item, ItemKind},
+    resolve::names::is_given,
 };
 
 /// An office that the text gives to a person.
@@ -45,7 +46,16 @@ pub struct Cast {
 impl Cast {
     /// Notes a person who is named in full.
     pub fn register(&mut self, person: &EntityId, name: &str) {
-        if let Some(family) = name.split([' ', '-', '\u{a0}']).next_back() {
+        let words = || name.split([' ', '\u{a0}']).filter(|word| !word.is_empty());
+        let Some(mut last) = name.split([' ', '-', '\u{a0}']).next_back() else { return };
+        // "HAYASHI Yoshimasa": the word in capitals is the family name.
+        let shouted = |word: &&str| word.chars().count() > 2 && word.chars().all(char::is_uppercase);
+        if words().filter(shouted).count() == 1 {
+            last = words().find(shouted).unwrap_or(last);
+        }
+        // "Lee Nak-yon": where the first word is no given name, the family name may stand first.
+        let first = words().next().filter(|first| words().count() > 1 && first.chars().count() > 1 && !is_given(first));
+        for family in [Some(last), first].into_iter().flatten() {
             let list = self.families.entry(folded(family)).or_default();
             if !list.contains(person) {
                 list.push(person.clone());
@@ -170,7 +180,8 @@ pub fn note_countries(items: &[Item], start: usize, end: usize, cast: &mut Cast)
     }
 }
 
-fn same_role(a: &str, b: &str) -> bool {
+/// Whether two codes name the same office: who is first in a state has two.
+pub fn same_role(a: &str, b: &str) -> bool {
     let plain = |role: &str| if role == "head-of-state" { "president".to_owned() } else { role.to_owned() };
     plain(a) == plain(b)
 }

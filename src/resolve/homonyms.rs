@@ -109,7 +109,7 @@ pub fn choose(context: &Context<'_>, candidates: &[EntityId], office: Option<&Ro
 }
 
 /// Whether the tenure lasts at the date; without a date, whether it has not ended.
-fn holds(tenure: &Tenure, date: Option<When>) -> bool {
+pub fn holds(tenure: &Tenure, date: Option<When>) -> bool {
     let Some(date) = date else { return tenure.end.is_none() };
     let begun = tenure.start.and_then(When::first_day).is_none_or(|start| date.last_day().is_some_and(|date| start <= date));
     let over = tenure.end.and_then(When::last_day).is_some_and(|end| date.first_day().is_some_and(|date| end < date));

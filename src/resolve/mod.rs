@@ -59,7 +59,15 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
         _ => None,
     };
     let leading: Vec<EntityId> = counted.iter().filter(|_| leads.is_some()).map(|(country, _)| country.clone()).collect();
-    let recognised = Recognised { sentences: recognised.sentences.into_iter().map(|sentence| bodies.rewrite(sentence, &mut cast)).collect() };
+    for item in recognised.date_lines.iter().flat_map(|line| &line.items) {
+        if let ItemKind::Name(named) = &item.kind
+            && let Some(id) = named.entities.first().filter(|id| !named.doubtful && matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Organisation))
+        {
+            cast.mention(item.span, id);
+        }
+    }
+    let sentences = recognised.sentences.into_iter().map(|sentence| bodies.rewrite(sentence, &mut cast)).collect();
+    let recognised = Recognised { sentences, date_lines: Vec::new() };
     let hits = people::find(&context, &recognised, &leading, &mut cast);
     let counted = countries(&names, &cast, knowledge);
     let main = match counted.as_slice() {
@@ -68,7 +76,7 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
         _ => None,
     };
     let countries: Vec<EntityId> = counted.into_iter().map(|(country, _)| country).collect();
-    let calendar = Calendar::new(document.published).reading(&recognised, &cast, knowledge);
+    let calendar = Calendar::new(document.published).reading(&recognised, &cast, knowledge, language);
     let mut references = references::References::new(&context, &countries, &leading, main.as_ref());
     let mut sentences: Vec<_> = recognised.sentences.into_iter().zip(hits).map(|(sentence, hits)| references.rewrite(sentence, hits, &mut cast)).collect();
     calendar.place(&mut sentences);

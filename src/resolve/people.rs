@@ -1,10 +1,13 @@
 //! First pass: people named in full, with or without an office, whether anybody knew them before or not.
 
 use crate::{
+    knowledge::Tenure,
     model::{EntityId, EntityKind, PartKind},
     recognise::{Item, ItemKind, Recognised, Sentence},
     resolve::{
         Cast, Context, OfficeMention,
+        cast::same_role,
+        homonyms::holds,
         offices::office_of,
         roles::{Again, RoleExpression, Roles, span_of},
     },
@@ -149,7 +152,7 @@ impl Finder<'_> {
         {
             last = comma;
         }
-        let comma = self.is_comma(last);
+        let comma = self.is_gap(last);
         let least = if comma || expression.plural || expression.again.is_some() { 2 } else { 1 };
         let (end, spans) = self.roles.people_behind(last, least)?;
         let spans: Vec<(usize, usize)> = if expression.plural { spans } else { spans.into_iter().take(1).collect() };
@@ -170,7 +173,7 @@ impl Finder<'_> {
         }
         let single = expression.of.len() == 1 || expression.of.is_empty() && expression.portfolio.is_some();
         let (end, people) = if expression.plural && people.len() == 1 && single { self.distributed(expression, end, people, cast) } else { (end, people) };
-        let end = if comma && self.is_comma(end) { end + 1 } else { end };
+        let end = if comma && self.is_gap(end) { end + 1 } else { end };
         Some(Hit { start: expression.start, end, people })
     }
 
@@ -267,9 +270,19 @@ impl Finder<'_> {
                 let state = expression.of.first().is_some_and(|of| of.kind() == EntityKind::Country);
                 let mut before =
                     cast.offices.iter().rev().filter(|office| office.person != *person && office.span.end <= self.items()[expression.start].span.start);
-                let Some(last) = before.find(|office| !state || office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country)) else { continue };
-                own.role.clone_from(&last.role);
-                own.portfolio = own.portfolio.or_else(|| last.portfolio.clone());
+                let counterpart = |office: &&OfficeMention| !state || office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country);
+                match (self.known_office(person, &expression.of), before.find(counterpart)) {
+                    // Somebody known who holds another office than the one named before is the counterpart of somebody else.
+                    (Some(tenure), last) if last.is_none_or(|last| !same_role(&last.role, &tenure.role)) => {
+                        own.role.clone_from(&tenure.role);
+                        own.portfolio = Some(tenure.portfolio.clone()).filter(|portfolio| !portfolio.is_empty());
+                    }
+                    (_, Some(last)) => {
+                        own.role.clone_from(&last.role);
+                        own.portfolio = own.portfolio.or_else(|| last.portfolio.clone());
+                    }
+                    _ => continue,
+                }
             }
             if own.body().is_none()
                 && let Some((_, spans)) = own.served.as_deref()
@@ -297,6 +310,12 @@ impl Finder<'_> {
             let span = span_of(self.items(), expression.start, expression.end);
             cast.office(OfficeMention { person: person.clone(), role, of, portfolio: own.portfolio, span, inferred });
         }
+    }
+
+    /// The one office of a known person that runs when the text is written, of one of some countries.
+    fn known_office(&self, person: &EntityId, of: &[EntityId]) -> Option<&Tenure> {
+        let mut running = self.context.knowledge.tenures(person).filter(|tenure| of.contains(&tenure.of) && holds(tenure, self.context.published));
+        running.next().filter(|_| running.next().is_none())
     }
 
     /// People whom no role introduces: behind a form of address, next to a verb of saying, or by a given name.

@@ -1,15 +1,24 @@
 //! Lines called by the places that they join, and places told by their kind.
 
 use crate::{
+    lang::Lexicon,
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind},
-    resolve::{Cast, Context, bodies::BODIES, roles::span_of},
+    resolve::{
+        Cast, Context,
+        bodies::BODIES,
+        cast::note_countries,
+        references::{merged, named},
+        roles::span_of,
+    },
 };
 
-/// "la ligne ferroviaire Hairatan-Mazar": a line called by the places that it joins.
-pub fn line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId)> {
+/// "la ligne ferroviaire Hairatan-Mazar", "le corridor multimodal A – B – C": a line called by the places that it joins.
+pub fn line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
     let lexicon = &context.language.lexicon;
-    let kind = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word)?;
+    let Some(kind) = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word) else {
+        return unnamed_line(context, items, at, cast);
+    };
     let mut places: Vec<&EntityId> = Vec::new();
     let mut end = at + 1;
     while let Some(item) = items.get(end) {
@@ -19,7 +28,7 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
         };
         match place {
             Some(id) if places.is_empty() || item.hyphen || dash(context.text, items.get(end - 1)) => places.push(id),
-            None if places.is_empty() && item.kind == ItemKind::Word && item.is(lexicon, "adj") => {}
+            None if places.is_empty() && end < at + TRAITS && is_trait(context, item) => {}
             None if !places.is_empty() && dash(context.text, Some(item)) => {}
             _ => break,
         }
@@ -29,26 +38,118 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
         end -= 1;
     }
     if places.len() < 2 {
+        return unnamed_line(context, items, at, cast);
+    }
+    let span = span_of(items, at, end);
+    let id = joined(context, kind, &places, span, cast)?;
+    cast.mention(span, &id);
+    note_countries(items, at, end, cast);
+    let line = merged(items, at, end, named(id.clone()));
+    Some((end, id, line))
+}
+
+/// So many words may stand between what a line is and the places that it is called by.
+const TRAITS: usize = 4;
+
+/// "multimodal", "international": what stands between what a line is and its places.
+fn is_trait(context: &Context<'_>, item: &Item) -> bool {
+    let lexicon = &context.language.lexicon;
+    item.kind == ItemKind::Word && !item.capital && !["prep", "verb", "conj", "rel", "det", "pron"].iter().any(|class| item.is(lexicon, class))
+}
+
+/// "une ligne ferroviaire entre A et B", "le chemin de fer reliant A, B et C": a line without a name, told by what it joins. The places
+/// stay what they are.
+fn unnamed_line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let kind = items[at].code(lexicon, "line-between").filter(|_| items[at].kind == ItemKind::Word)?;
+    let mut next = at + 1;
+    while next < at + TRAITS && items.get(next).is_some_and(|item| is_trait(context, item) && !item.is_mark(context.text, ",")) {
+        next += 1;
+    }
+    let links = |item: &Item| item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "link"));
+    let function = |item: &Item, function: &str| item.code(lexicon, "prep").is_some_and(|prep| language.has_function(function, prep));
+    next += usize::from(items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) && items.get(next + 1).is_some_and(links));
+    let head = items.get(next)?;
+    if !(links(head) || function(head, "between")) {
+        next += 1;
+        if !(head.is(lexicon, "rel") && items.get(next).is_some_and(links)) {
+            return None;
+        }
+    }
+    let mut places: Vec<&EntityId> = Vec::new();
+    let (mut lies, mut through) = (false, None);
+    for item in items.iter().skip(next + 1).take(LIST) {
+        let and = item.code(lexicon, "conj") == Some("and");
+        match &item.kind {
+            ItemKind::Name(named) if !named.demonym => {
+                let Some(id) = named.entities.first().filter(|id| id.kind().is_place()) else { break };
+                // "A, en B": says where A lies.
+                let within = |last: &&&EntityId| lies && context.knowledge.country_of(last) == context.knowledge.country_of(id);
+                if places.last().filter(within).is_none() {
+                    places.push(id);
+                }
+                lies = false;
+            }
+            ItemKind::Word if item.is(lexicon, "det") || and || item.is(lexicon, "place-head") || item.is(lexicon, "land") => {}
+            ItemKind::Word if item.is(lexicon, "prep") && (function(item, "at") || function(item, "toward")) => lies = true,
+            ItemKind::Word if function(item, "of") => {}
+            // "reliant A à B via C"
+            ItemKind::Word if places.len() == 2 && (function(item, "through") || item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "pass"))) => {
+                through = Some(places.len());
+            }
+            _ if item.is_mark(context.text, ",") => {}
+            _ => break,
+        }
+    }
+    if !(2..=MOST).contains(&places.len()) {
         return None;
     }
+    if let Some(from) = through.filter(|from| *from < places.len()) {
+        places[1..].rotate_left(from - 1);
+    }
+    let span = items[at].span;
+    let id = joined(context, kind, &places, span, cast)?;
+    cast.mention(span, &id);
+    let line = Item { kind: named(id.clone()), ..items[at].clone() };
+    Some((at + 1, id, line))
+}
+
+/// A list of places is no longer than so many items, and tells a line apart up to so many places.
+const LIST: usize = 16;
+const MOST: usize = 4;
+
+/// The line of a kind that joins some places: the known one, or one that the text makes known.
+fn joined(context: &Context<'_>, kind: &str, places: &[&EntityId], span: Span, cast: &mut Cast) -> Option<EntityId> {
     let names: Vec<&str> = places.iter().filter_map(|id| context.knowledge.get(id)).map(|known| known.entity.name.as_str()).collect();
-    let name = BODIES.get(kind)?.replace("{places}", &names.join("–"));
-    let span = span_of(items, at, end);
+    let name = BODIES.get(kind).filter(|_| names.len() > 1)?.replace("{places}", &names.join("–"));
     let kind = if kind == "corridor" { EntityKind::Corridor } else { EntityKind::Infrastructure };
     // The same line may be known under this name.
     let known = context.knowledge.named(&name).map(|known| known.entity.id.clone());
-    let id = known.unwrap_or_else(|| cast.entity(kind, &name, span.of(context.text), &context.language.code));
-    cast.mention(span, &id);
-    Some((end, id))
+    Some(known.unwrap_or_else(|| cast.entity(kind, &name, span.of(context.text), &context.language.code)))
 }
 
 /// A line named more mentions ago than these is no longer meant.
 const LINES_BACK: usize = 200;
 
+/// What stands before the rank of a train: "le premier train".
+pub fn before_rank<'a>(lexicon: &Lexicon, kind: &str, out: &'a [Item]) -> &'a [Item] {
+    match out.split_last() {
+        Some((last, rest)) if kind == "train" && last.is(lexicon, "adj") => rest,
+        _ => out,
+    }
+}
+
+/// A train runs on a corridor that was named so many mentions ago at most.
+const TRAINS_BACK: usize = 30;
+
 /// The corridor or line named before that a common noun of this kind may stand for: the last one, or the last that is such a thing.
 pub fn line_again(context: &Context<'_>, kind: &str, last: Option<&EntityId>, cast: &Cast) -> Option<EntityId> {
     if kind == "plain" {
         return last.cloned();
+    }
+    if kind == "train" {
+        return cast.mentions.iter().rev().take(TRAINS_BACK).map(|mention| &mention.entity).find(|id| id.kind() == EntityKind::Corridor).cloned();
     }
     let fits = |id: &&EntityId| match (id.kind(), context.knowledge.get(id)) {
         (EntityKind::Corridor, None) => kind == "corridor",

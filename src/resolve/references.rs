@@ -133,10 +133,9 @@ impl<'a> References<'a> {
             let reference = Reference { entities: vec![country.clone()], reason: "side of a country", pronoun: false, countries: vec![country] };
             return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
         }
-        if let Some((end, id)) = places::line(self.context, items, at, cast) {
-            note_countries(items, at, end, cast);
-            self.line = Some(id.clone());
-            return (end, Some(merged(items, at, end, named(id))));
+        if let Some((end, id, line)) = places::line(self.context, items, at, cast) {
+            self.line = Some(id);
+            return (end, Some(line));
         }
         if let Some((end, site)) = places::site(self.context, items, at, cast) {
             note_countries(items, at, end, cast);
@@ -150,7 +149,7 @@ impl<'a> References<'a> {
         // "son tracé", "son épine dorsale": the line itself.
         let owned = item.is(lexicon, "line-part") && out.last().is_some_and(|item| item.code(lexicon, "det") == Some("possessive"));
         if let Some(kind) = item.code(lexicon, "line-again").or(owned.then_some("plain")).filter(|_| item.kind == ItemKind::Word)
-            && (owned || self.points_back(out, items.get(at + 1)))
+            && (owned || self.points_back(places::before_rank(lexicon, kind, out), items.get(at + 1)))
             && let Some(line) = places::line_again(self.context, kind, self.line.as_ref(), cast)
         {
             let reference = Reference { entities: vec![line], reason: "the corridor or line named last", pronoun: false, countries: Vec::new() };

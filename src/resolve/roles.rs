@@ -323,11 +323,17 @@ impl<'a> Roles<'a> {
     pub fn people_behind(&self, at: usize, least: usize) -> Option<(usize, Vec<(usize, usize)>)> {
         let lexicon = &self.language.lexicon;
         let mut next = at;
-        if self.items.get(next).is_some_and(|item| item.is_mark(self.text, ",")) {
+        if self.items.get(next).is_some_and(|item| [",", "—", "–"].iter().any(|mark| item.is_mark(self.text, mark))) {
             next += 1;
         }
         let mut people = Vec::new();
         loop {
+            // ", le prince X": a form of address may have its article.
+            if self.items.get(next).is_some_and(|item| item.is(lexicon, "det"))
+                && self.items.get(next + 1).is_some_and(|item| item.is(lexicon, "honorific"))
+            {
+                next += 1;
+            }
             while self.items.get(next).is_some_and(|item| item.is(lexicon, "honorific") || item.is_mark(self.text, ".")) {
                 next += 1;
             }

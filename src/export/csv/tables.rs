@@ -100,12 +100,20 @@ pub(super) fn edges<'r>(names: &'r Names) -> Table<'r, DirectEdge<'r>> {
         column("id", Datatype::Text, "Id of the edge, the same as in GraphML.", |edge: &DirectEdge| edge_id(edge, names)).required(),
         column("source", Datatype::Iri, "IRI of the entity where it starts.", |edge: &DirectEdge| names.iri(edge.source)).required().refers_to("nodes"),
         column("target", Datatype::Iri, "IRI of the entity where it ends.", |edge: &DirectEdge| names.iri(edge.target)).required().refers_to("nodes"),
+        column("source_label", Datatype::Text, "Name of the entity where it starts.", |edge: &DirectEdge| names.name(edge.source).to_owned()).required(),
+        column("target_label", Datatype::Text, "Name of the entity where it ends.", |edge: &DirectEdge| names.name(edge.target).to_owned()).required(),
         column("relation", Datatype::Text, "What it says, as the local name of a property of the ontology.", |edge: &DirectEdge| edge.relation.clone())
             .required(),
         column("symmetric", Datatype::Flag, "Whether it holds in both directions; such an edge stands here once.", |edge: &DirectEdge| {
             edge.symmetric.to_string()
         }),
-        column("type", Datatype::Text, "Type of the fact that draws it, and name of its table.", |edge: &DirectEdge| edge.spec.name.to_owned()).required(),
+        column(
+            "kind",
+            Datatype::Text,
+            "Type of the fact that draws it, and name of its table; as in GraphML (Gephi means its direction by type).",
+            |edge: &DirectEdge| edge.spec.name.to_owned(),
+        )
+        .required(),
         column("fact", Datatype::Iri, "IRI of the fact that draws it.", |edge: &DirectEdge| edge.fact.to_owned()).required(),
         column("detail", Datatype::Text, "The terms of the fact with their columns: role, area, status and so on.", |edge: &DirectEdge| detail(edge)).many(),
         column("weight", Datatype::Number, "What graph viewers draw thickness from: the number of documents.", |edge: &DirectEdge| {

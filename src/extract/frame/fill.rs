@@ -23,6 +23,10 @@ impl Frame<'_> {
                     nouns.truncate(nouns.first().map_or(0, |first| clauses.coordinated_right(*first).len()));
                 }
                 nouns.extend(clauses.relative_support(self.at).into_iter().flat_map(|verb| clauses.complements(verb, function)));
+                // "une réunion a eu lieu entre A et B"
+                if nouns.is_empty() && self.verb().is_none() && matches!(function.as_str(), "between" | "with") {
+                    nouns.extend(self.happening().into_iter().flat_map(|verb| clauses.complements(verb, function)));
+                }
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
             Source::Adjective => {
@@ -39,6 +43,8 @@ impl Frame<'_> {
                     }
                 }
             }
+            // "dans le cadre d'une visite": where the verb puts it, unless the noun speaks of one told before.
+            Source::Place if slot == "destination" && self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()) != Some("indefinite") => {}
             Source::Place => {
                 if let Some((id, span)) = self.place() {
                     *evidence = evidence.cover(span);
@@ -100,6 +106,8 @@ impl Frame<'_> {
             }
             // Parties with names that nobody knows are not those that the document is about.
             Source::Pair if self.strangers() => {}
+            // A company that signs does so for itself.
+            Source::Pair if slots.get(slot).any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Organisation)) => {}
             Source::Pair => {
                 for id in self.reader.pair(self.scene) {
                     self.add_entity(spec, slot, &id, slots);
@@ -151,6 +159,41 @@ impl Frame<'_> {
                     self.add_entity(spec, slot, &id, slots);
                 }
             }
+            Source::Addressee => {
+                // "le ministre a dit à son homologue lors d'un entretien": who is spoken to takes part.
+                let to = self.governing().map(|verb| clauses.complements(verb, "addressed")).unwrap_or_default();
+                let person = |noun: &usize| {
+                    self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person))
+                        || self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"))
+                };
+                let to: Vec<usize> = to.into_iter().filter(person).take(1).collect();
+                // "son homologue biélorusse" stands for the country here: which office it holds, the other's tells.
+                let references: Vec<&EntityId> = to
+                    .iter()
+                    .flat_map(|noun| self.scene.items(*noun))
+                    .filter_map(|item| if let ItemKind::Reference(reference) = &item.kind { Some(reference) } else { None })
+                    .flat_map(|reference| &reference.countries)
+                    .collect();
+                if references.is_empty() {
+                    self.add_nouns(spec, slot, &to, slots, evidence);
+                }
+                for id in references {
+                    self.add_entity(spec, slot, id, slots);
+                }
+            }
+            Source::Pronoun => {
+                // "l'ont intégrée", "y a adhéré", "rejoints par X": what the pronoun or the participle speaks of was named before.
+                let lexicon = &self.reader.language.lexicon;
+                let chunk = &self.chunks()[self.at];
+                let own = self.scene.items(self.at).iter().any(|item| item.code(lexicon, "pron") == Some("object"));
+                let article = self.at > 0
+                    && matches!(self.chunks()[self.at - 1].kind, ChunkKind::Other)
+                    && self.scene.items(self.at - 1).last().is_some_and(|item| item.is(lexicon, "det") && chunk.span.start.saturating_sub(item.span.end) <= '’'.len_utf8());
+                let participle = self.verb().is_some_and(|verb| verb.tense == Tense::Participle);
+                if own || article || participle {
+                    self.fill(spec, slot, &Source::Earlier, standing, slots, evidence);
+                }
+            }
             Source::Branches => {
                 for chunk in &self.chunks()[self.at + 1..] {
                     let lines = chunk
@@ -168,6 +211,17 @@ impl Frame<'_> {
                 // "X est membre de Y": the subject of "be".
                 let be = self.at.checked_sub(1).filter(|before| {
                     self.chunks()[*before].verb().is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "be"))
+                });
+                if let Some(be) = be {
+                    self.add_nouns(spec, slot, &clauses.grammatical_subject(be), slots, evidence);
+                    return;
+                }
+                // "A et B sont tous deux membres de Y"
+                let all = self.at >= 2
+                    && matches!(&self.chunks()[self.at - 1].kind, ChunkKind::Noun(noun) if noun.entities.is_empty() && noun.adjectives.is_empty())
+                    || self.at >= 2 && matches!(self.chunks()[self.at - 1].kind, ChunkKind::Other);
+                let be = self.at.checked_sub(2).filter(|before| {
+                    all && self.chunks()[*before].verb().is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "be"))
                 });
                 if let Some(be) = be {
                     self.add_nouns(spec, slot, &clauses.grammatical_subject(be), slots, evidence);

@@ -23,6 +23,16 @@ impl Frame<'_> {
                 return before;
             }
         }
+        // "X, élément du corridor Y, conçu pour relier": what a participle right before it is said of.
+        if verb.tense == Tense::Infinitive
+            && let Some(purpose) = self.at.checked_sub(2).filter(|_| self.chunks()[self.at - 1].preposition().is_some())
+            && self.chunks()[purpose].verb().is_some_and(|before| !before.is_finite() && before.tense != Tense::Infinitive)
+        {
+            let before = self.line_before(purpose);
+            if !before.is_empty() {
+                return before;
+            }
+        }
         // An infinitive has the subject of the verb that it hangs on: "doit traverser A avant d'aboutir à B".
         let finite =
             if verb.is_finite() { Some(self.at) } else { (0..self.at).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)) };

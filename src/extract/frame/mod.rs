@@ -253,6 +253,9 @@ fn at_home(fact: &Fact, reader: &Reader<'_>) -> bool {
 /// States are no members of companies, banks and media.
 fn no_club(fact: &Fact, reader: &Reader<'_>) -> bool {
     let Fact::Membership(membership) = fact else { return false };
+    if membership.organisation.kind() != EntityKind::Organisation {
+        return false;
+    }
     let known = reader.knowledge.get(&membership.organisation).map(|known| known.entity.subtype.as_str());
     membership.member.kind() == EntityKind::Country && known.is_none_or(|subtype| !matches!(subtype, "alliance" | "international-organisation"))
 }

@@ -33,6 +33,19 @@ impl Frame<'_> {
         (self.at + 1..self.chunks().len().min(self.at + 12)).take_while(|index| !stop(index)).find(happens)
     }
 
+    /// The verb behind the trigger noun whose subject it is and that says that it takes place: "une réunion a eu lieu entre".
+    pub(super) fn happening(&self) -> Option<usize> {
+        let language = self.reader.language;
+        let verb = self.governing().filter(|verb| *verb > self.at)?;
+        let happens = self.chunks()[verb].verb().is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), "happen"));
+        let lieu = || {
+            let noun = self.chunks().get(verb + 1).and_then(Chunk::noun);
+            noun.is_some_and(|noun| noun.entities.is_empty() && noun.determiner.is_none())
+        };
+        let own = self.scene.clauses.grammatical_subject(verb).contains(&self.at);
+        (own && (happens || self.chunks()[verb].verb().is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), "have")) && lieu())).then_some(verb)
+    }
+
     /// Where the trigger noun's own complements put it.
     pub(super) fn place_of_noun(&self) -> Option<(EntityId, Span)> {
         let mut nouns = self.scene.clauses.complements(self.at, "where");

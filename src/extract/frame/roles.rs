@@ -118,7 +118,10 @@ impl Frame<'_> {
     pub(super) fn stands(&self) -> bool {
         let language = self.reader.language;
         let lexicon = &language.lexicon;
-        let definite = self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| value != "indefinite");
+        // "en vertu d'un contrat entre A et B": what others rest on is there.
+        let ground = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("by-virtue", preposition));
+        let definite =
+            ground || self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| value != "indefinite");
         // What hangs on a noun of talks or plans is not there yet.
         let mut before = self.at;
         while before >= 2 && self.chunks()[before - 1].preposition().is_some() && self.chunks()[before - 2].noun().is_some() {
@@ -135,7 +138,7 @@ impl Frame<'_> {
             })
         };
         let near = (self.at + 1..self.scene.clauses.clause_end(self.at)).find_map(|index| self.chunks()[index].verb());
-        definite && !told(near) && !told(self.governing().and_then(|verb| self.chunks()[verb].verb()))
+        definite && !told(near) && (ground || !told(self.governing().and_then(|verb| self.chunks()[verb].verb())))
     }
 
     /// Whether the trigger noun is an entry of a list that the sentence before announced.
@@ -177,6 +180,15 @@ impl Frame<'_> {
             let named: Vec<usize> = nouns.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect();
             return distinct(named);
         };
+        // "ont convenu de la création", "d'ouvrir": what they agreed on, behind its preposition.
+        if class == "agreed-thing" {
+            let on = |at: usize| self.chunks()[at].preposition().is_some_and(|preposition| self.reader.language.has_function("on", preposition));
+            let reach = self.at + 2..self.chunks().len().min(self.at + 10);
+            let near = reach.take_while(|index| {
+                !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)
+            });
+            return near.filter(|index| on(*index - 1) && holds(index)).take(1).collect();
+        }
         // "un total de 36 documents", "une série d'accords"
         let within = |noun: usize| {
             let of = self.chunks().get(noun + 1).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition));
@@ -191,7 +203,7 @@ impl Frame<'_> {
         let found = if verb.voice == Voice::Passive && !verb.is_finite() {
             (0..self.at)
                 .rev()
-                .take(8)
+                .take(14)
                 .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite))
                 .find(holds)
         } else if verb.voice == Voice::Passive {
@@ -208,6 +220,7 @@ impl Frame<'_> {
     fn also(&self, noun: usize) -> Vec<usize> {
         let mut list = Vec::new();
         let mut at = noun;
+        let mut sure = 0;
         // "un accord sur X et un protocole": what hangs on the first stands between.
         while list.len() < 6 {
             let mut next = at + 1;
@@ -218,13 +231,15 @@ impl Frame<'_> {
                 next += 2;
             }
             let mut link = false;
-            while self
-                .chunks()
-                .get(next)
-                .is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"))
-            {
+            let mut and = false;
+            while let Some(chunk) = self.chunks().get(next) {
+                let conjunction = matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and");
+                if !conjunction && !matches!(chunk.kind, ChunkKind::Comma) {
+                    break;
+                }
                 next += 1;
                 link = true;
+                and |= conjunction;
             }
             if link && self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition)) {
                 next += 1;
@@ -234,7 +249,12 @@ impl Frame<'_> {
             }
             list.push(next);
             at = next;
+            if and {
+                sure = list.len();
+            }
         }
+        // What only a comma adds says the same again: "un contrat avec X, un accord qui prévoit".
+        list.truncate(sure);
         list
     }
 
@@ -248,15 +268,24 @@ impl Frame<'_> {
             return self.named_before(clauses.subject(self.at));
         }
         let of = clauses.complements(self.at, "of");
-        let people: Vec<usize> = of
-            .iter()
-            .copied()
-            .filter(|noun| {
-                self.chunks()[*noun]
-                    .noun()
-                    .is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Country | EntityKind::Organisation)))
-            })
-            .collect();
+        let official = |noun: usize| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"));
+        // "la rencontre des présidents de A et de B": offices of several stand in the phrase itself.
+        let several = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len().max(reference.countries.len()) > 1);
+        if of.is_empty() && self.scene.items(self.at).iter().any(several) {
+            return vec![self.at];
+        }
+        // "la rencontre des présidents russe et kirghiz, X et Y": the names stand behind the offices.
+        if let Some(names) = of.iter().copied().filter(|noun| official(*noun)).find_map(|noun| self.names_behind(noun)) {
+            return names;
+        }
+        let acts = |noun: &usize| {
+            self.chunks()[*noun]
+                .noun()
+                .is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Country | EntityKind::Organisation)))
+        };
+        // "la réunion des présidents de A et de B"
+        let within = |noun: usize| if official(noun) && !acts(&noun) { clauses.named_within(noun) } else { vec![noun] };
+        let people: Vec<usize> = of.iter().copied().flat_map(within).filter(acts).collect();
         if !people.is_empty() {
             return people;
         }
@@ -291,6 +320,31 @@ impl Frame<'_> {
                 .collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// The people named behind the offices that the phrase at `at` opens: "les présidents russe et kirghiz, X et Y",
+    /// "du président de la banque, X"; where a comma, dash or bracket parts them and nothing but countries and bodies stands between.
+    pub(super) fn names_behind(&self, at: usize) -> Option<Vec<usize>> {
+        let people = |noun: &crate::extract::chunk::NounPhrase| noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
+        // Who is named in the phrase itself needs no other name; an office that only stands for somebody does.
+        if people(self.chunks()[at].noun()?) && self.scene.items(at).iter().any(|item| matches!(&item.kind, ItemKind::Name(named) if !named.demonym)) {
+            return None;
+        }
+        let mut parted = false;
+        for index in at + 1..self.chunks().len().min(at + 12) {
+            match &self.chunks()[index].kind {
+                ChunkKind::Noun(noun) if people(noun) => {
+                    let bare = self.chunks()[index - 1].preposition().is_none();
+                    return (parted && bare).then(|| self.scene.clauses.coordinated_right(index));
+                }
+                ChunkKind::Noun(_) => parted = false,
+                ChunkKind::Preposition(value) if self.reader.language.has_function("of", value) => {}
+                ChunkKind::Conjunction(_) => {}
+                ChunkKind::Comma | ChunkKind::Open | ChunkKind::Other => parted = true,
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// "X, le ministre des Transports, a signé": a subject without a name that only says more of the person before the comma.

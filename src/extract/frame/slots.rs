@@ -17,8 +17,12 @@ impl Frame<'_> {
                 };
             }
         }
-        let nouns: Vec<usize> =
-            nouns.iter().flat_map(|noun| if self.chunks()[*noun].noun().is_some() { self.scene.clauses.named_within(*noun) } else { Vec::new() }).collect();
+        let official = |noun: usize| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"));
+        let named = |noun: usize| {
+            let people = matches!(slot, "participants" | "visitor") && official(noun);
+            people.then(|| self.names_behind(noun)).flatten().unwrap_or_else(|| self.scene.clauses.named_within(noun))
+        };
+        let nouns: Vec<usize> = nouns.iter().flat_map(|noun| if self.chunks()[*noun].noun().is_some() { named(*noun) } else { Vec::new() }).collect();
         for index in &nouns {
             let Some(noun) = self.chunks()[*index].noun() else { continue };
             let before = slots.get(slot).count();
@@ -50,6 +54,10 @@ impl Frame<'_> {
         {
             id = city;
         }
+        // A tour of a part of the world has its stops elsewhere.
+        if declared.name == "destination" && self.reader.is_wide(&id) {
+            return;
+        }
         if declared.name == "participants" && self.reader.knowledge.get(&id).is_some_and(|known| known.entity.subtype == "media") {
             return;
         }
@@ -58,6 +66,10 @@ impl Frame<'_> {
         }
         // Who travels is a person; a country only by the people that it sends.
         if declared.name == "visitor" && id.kind() != EntityKind::Person {
+            return;
+        }
+        // A part of the world binds nobody.
+        if spec.name == "agreement" && id.kind() == EntityKind::Place {
             return;
         }
         // States bind themselves, not the people who sign for them.
@@ -110,6 +122,7 @@ impl Frame<'_> {
         };
         let mut nouns = clauses.complements(self.at, "between");
         nouns.extend(clauses.complements(self.at, "by"));
+        nouns.extend(clauses.complements(self.at, "with"));
         if self.verb().is_some() {
             nouns.extend(clauses.subject(self.at));
         }

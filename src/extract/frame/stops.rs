@@ -44,8 +44,14 @@ impl Way {
 }
 
 impl Frame<'_> {
-    /// Adds the stops of one way.
+    /// Adds the stops of one way; `called` are the places that the line is called by.
     pub(super) fn add_stops(&self, spec: &'static Spec, slot: &'static str, way: &str, slots: &mut Slots, evidence: &mut Span) {
+        if way == "called" {
+            for id in self.called() {
+                self.add_entity(spec, slot, &id, slots);
+            }
+            return;
+        }
         for (chunk, _) in self.stops().iter().filter(|(chunk, found)| found.code(self.names_line(*chunk)) == way) {
             let Some(noun) = self.chunks()[*chunk].noun() else { continue };
             let stands_for = if noun.entities.is_empty() { &noun.adjectives } else { &noun.entities };
@@ -54,6 +60,33 @@ impl Frame<'_> {
             }
             *evidence = evidence.cover(self.chunks()[*chunk].span);
         }
+    }
+
+    /// "le chemin de fer A-B", "le gazoduc A – B – C": the places that the text lists in the name of a line. Lines that are known by three
+    /// towns or more are called so by habit, wherever they run.
+    fn called(&self) -> Vec<EntityId> {
+        let knowledge = self.reader.knowledge;
+        let line = |item: &&Item| matches!(item.kind, ItemKind::Name(_)) && item.entities().iter().any(|id| self.reader.is_line(id));
+        let Some(item) = self.scene.items(self.at).iter().find(line) else { return Vec::new() };
+        let parts: Vec<&str> = item.span.of(self.reader.text).split(['-', '–', '—']).map(str::trim).collect();
+        if parts.len() < 2 {
+            return Vec::new();
+        }
+        let place = |name: &str| knowledge.called(name).into_iter().map(|known| &known.entity.id).find(|id| id.kind().is_place()).cloned();
+        let mut places: Vec<EntityId> = Vec::new();
+        let mut at = 0;
+        while at < parts.len() {
+            // "Moyen-Orient" has a hyphen of its own.
+            let longest = (at + 1..=parts.len().min(at + 3)).rev().find_map(|end| place(&parts[at..end].join("-")).map(|id| (end, id)));
+            // Before the first stands what the line is: "le chemin de fer A".
+            let behind_head = || parts[at].match_indices([' ', '\'', '’']).find_map(|(cut, mark)| place(&parts[at][cut + mark.len()..])).map(|id| (at + 1, id));
+            let Some((end, id)) = longest.or_else(|| (at == 0).then(behind_head).flatten()) else { return Vec::new() };
+            places.push(id);
+            at = end;
+        }
+        let known = item.entities().iter().any(|id| knowledge.get(id).is_some());
+        let habit = known && places.len() > 2 && places.iter().any(|id| id.kind() == EntityKind::City);
+        if habit || places.len() < 2 { Vec::new() } else { places }
     }
 
     /// The places (and lines) behind the trigger, each with how the preposition before it puts it.
@@ -68,6 +101,13 @@ impl Frame<'_> {
             found.extend(self.scene.clauses.grammatical_subject(self.at).into_iter().map(|noun| (noun, Way::Object)));
         }
         let mut way = if verb && !passive { Way::Object } else { Way::Aside };
+        // In a main clause a verb behind the list has a subject of its own.
+        let main = self.verb().is_some_and(VerbGroup::is_finite)
+            && !chunks[..self.at]
+                .iter()
+                .rev()
+                .take_while(|chunk| !matches!(chunk.kind, ChunkKind::Stop))
+                .any(|chunk| matches!(chunk.kind, ChunkKind::Relative(_)));
         let mut real = way;
         let mut index = self.at + 1;
         while let Some(chunk) = chunks.get(index) {
@@ -91,6 +131,12 @@ impl Frame<'_> {
                 }
                 // "Kachgar, au Xinjiang": says where the stop before lies.
                 ChunkKind::Preposition(value) if self.lies(index, value, &found) => index += 1,
+                // "…, dont une partie est achevée": a clause, no list.
+                ChunkKind::Preposition(value)
+                    if language.has_function("whose", value) && chunks.get(index + 2).and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) =>
+                {
+                    break;
+                }
                 ChunkKind::Preposition(value) => way = self.turn(index, value, way, found.is_empty()),
                 // What stood between commas is over.
                 ChunkKind::Comma if way == Way::Aside && chunks[index - 1].noun().is_some_and(|noun| !noun.entities.is_empty() || noun.quantity.is_some()) => {
@@ -100,7 +146,7 @@ impl Frame<'_> {
                     let runs_to = |id: &EntityId| id.kind().is_place() || matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor);
                     let next = chunks.get(index + 1);
                     // The subject of what follows: "relie A à B et le pays C en profite".
-                    let subject = verb && next.and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) && index > self.at + 1;
+                    let subject = main && next.and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) && index > self.at + 1;
                     let border = self.scene.items(index).iter().any(|item| item.is(lexicon, "border"));
                     if border {
                         way = Way::Aside;
@@ -137,12 +183,13 @@ impl Frame<'_> {
             index += 1;
         }
         // A line is met or used, but it is no end.
-        found.retain(|(chunk, way)| !matches!(way, Way::From | Way::To | Way::Onward | Way::Until) || !self.names_line(*chunk));
+        found.retain(|(chunk, way)| !matches!(way, Way::From | Way::Onward | Way::Until) && (passive || *way != Way::To) || !self.names_line(*chunk));
         let has = |wanted: Way| found.iter().any(|(_, way)| *way == wanted);
         // Behind a noun, one end alone may belong to something else.
         let ends = verb || has(Way::From) && (has(Way::To) || has(Way::Onward) || has(Way::Until));
         // "un accord sur le corridor X entre A et B" is one between A and B.
-        let governed = self.names_line(self.at) && self.at > 0 && chunks[self.at - 1].preposition().is_some();
+        let told_by_ends = self.scene.items(self.at).iter().any(|item| item.is(lexicon, "line-between") && matches!(item.kind, ItemKind::Name(_)));
+        let governed = self.names_line(self.at) && !told_by_ends && self.at > 0 && chunks[self.at - 1].preposition().is_some();
         let both = verb || !governed && found.iter().filter(|(_, way)| *way == Way::Between).count() > 1;
         let of = self.at > 0 && chunks[self.at - 1].preposition().is_some_and(|preposition| language.has_function("of", preposition));
         let next = !of && found.first().is_some_and(|(chunk, _)| *chunk == self.at + 2);
@@ -203,7 +250,8 @@ impl Frame<'_> {
             Way::From
         } else if is("toward") {
             Way::To
-        } else if is("at") && first {
+        } else if is("at") && (first || self.chunks()[index - 1].noun().is_some_and(|noun| noun.quantity.is_some())) {
+            // "en A", and of each stretch: "300 km en A et 200 km en B"
             Way::In
         } else {
             Way::Aside
@@ -212,7 +260,7 @@ impl Frame<'_> {
 }
 
 /// The places that a noun phrase without a name runs between: "une ligne entre A et B", "une route reliant A à B".
-pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize) -> Vec<EntityId> {
+pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize, verb: Option<usize>) -> Vec<EntityId> {
     let language = reader.language;
     let entities = |at: usize, ways: &[Way]| -> Vec<EntityId> {
         let frame = Frame { reader, scene, at, thing: None };
@@ -223,6 +271,11 @@ pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize) -> Vec<EntityId> 
     let own = entities(at, &[Way::Between, Way::From, Way::To, Way::Onward, Way::Until]);
     if own.len() > 1 {
         return own;
+    }
+    // "une ligne sera construite entre A et B"
+    let built = verb.map(|verb| entities(verb, &[Way::Between])).unwrap_or_default();
+    if built.len() > 1 {
+        return built;
     }
     let near = (at + 1..scene.chunks().len().min(at + 6)).take_while(|index| !matches!(scene.chunks()[*index].kind, ChunkKind::Stop));
     let links = |verb: &VerbGroup| verb.tense != Tense::Infinitive && language.verb_is(language.lexicon.value(verb.lemma), "link");

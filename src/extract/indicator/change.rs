@@ -1,6 +1,6 @@
 //! Whether a figure is a change or a level, and which way the change goes.
 
-use super::Sight;
+use super::{Sight, signs::note};
 use crate::{
     extract::chunk::{Chunk, ChunkKind, VerbGroup},
     lang::Tense,
@@ -33,12 +33,23 @@ impl Sight<'_> {
             Some("−") => return Some(-1.0),
             _ => {}
         }
+        if self.is_multiplied() {
+            return Some(1.0);
+        }
         let open = |index: &usize| !self.is_quantity(*index);
         let left = (0..self.at).rev().take_while(open).take(10).find_map(|index| self.sign(index).change.map(|sign| (index, sign)));
         let of_before = self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of"));
         // "une hausse de 5 %", "ont reculé de 3 %", "la croissance était de 21 %"
         if let Some((_, sign)) = left.filter(|(index, _)| of_before && self.at - index <= 5) {
             return Some(sign);
+        }
+        // "devrait augmenter à 23 %": where it comes to, unless a growth is what comes there.
+        let reached = self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "to") && self.has_function(before, "at"));
+        if let Some((index, _)) = left.filter(|_| reached)
+            && self.scene.chunks()[self.signs.chunk[index]].verb().is_some()
+            && self.before.is_some_and(|before| before.change.is_none() && before.unit == "%")
+        {
+            return None;
         }
         let right = (self.at + 1..self.items().len().min(self.at + 5)).take_while(open).find_map(|index| self.sign(index).change);
         // "40 % de plus", "5 % de mieux", "3 % supérieur à"
@@ -51,6 +62,11 @@ impl Sight<'_> {
         // The next of a list of rates.
         let carried = self.previous.filter(|previous| matches!(previous.unit.as_str(), "%" | "points") || of_before).and_then(|previous| previous.change);
         left.map(|(_, sign)| sign).or(right).or(carried)
+    }
+
+    /// "multiplié par 4"
+    pub(super) fn is_multiplied(&self) -> bool {
+        self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(note::MULTIPLY))
     }
 
     /// "a atteint", "s'élève à": the verb before names a level.

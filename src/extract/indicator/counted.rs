@@ -19,10 +19,15 @@ impl Sight<'_> {
             if let Some(measure) = sign.counted {
                 return Some(measure.to_owned());
             }
+            // "les corridors 2, 3 et 5 du programme"
+            if sign.prep.is_some_and(|prep| prep == "du" || prep == "des") {
+                return None;
+            }
             let small = sign.adj
                 || sign.det.is_some()
                 || item.is_demonym()
                 || self.has_function(index, "of")
+                || sign.says(note::UNIT)
                 || self.quantity.scaled && item.kind == ItemKind::Word && item.senses.is_empty();
             if !small {
                 return None;
@@ -34,15 +39,31 @@ impl Sight<'_> {
     /// "le nombre d'entreprises a atteint 1 800": a bare number that says how many.
     pub(super) fn number_of(&self) -> Option<String> {
         let year = self.quantity.value.fract() == 0.0 && (1900.0..2100.0).contains(&self.quantity.value);
-        let alone = self
-            .items()
-            .get(self.at + 1)
-            .is_none_or(|next| matches!(next.kind, ItemKind::Mark | ItemKind::Date(_)) || self.sign(self.at + 1).prep.is_some() || self.sign(self.at + 1).conj);
+        let next = self.sign(self.at + 1);
+        let alone = self.items().get(self.at + 1).is_none_or(|item| matches!(item.kind, ItemKind::Mark | ItemKind::Date(_)))
+            || next.prep.is_some()
+            || next.conj
+            || next.says(note::UNIT);
         if self.quantity.scaled || !self.quantity.digits || year || !alone || self.bracket().is_some() {
             return None;
         }
-        let measure = (0..self.at).rev().take_while(|index| !self.is_quantity(*index)).take(16).find_map(|index| self.sign(index).measure)?;
-        matches!(measure, "companies" | "projects" | "visas" | "trains" | "passengers" | "jobs").then(|| measure.to_owned())
+        // "le nombre de trains passera de 400 à 3 000"
+        if let Some(previous) = self.previous.filter(|previous| previous.unit == "count" && self.at - previous.at <= 6 && self.has_function(self.at - 1, "to")) {
+            return Some(previous.measure.clone());
+        }
+        let left = (0..self.at).rev().take_while(|index| !self.is_quantity(*index)).take(16);
+        for index in left {
+            let sign = self.sign(index);
+            if sign.says(note::NUMBER)
+                && let Some(counted) = (index + 1..self.at.min(index + 5)).find_map(|index| self.sign(index).counted)
+            {
+                return Some(counted.to_owned());
+            }
+            if let Some(measure) = sign.measure {
+                return matches!(measure, "companies" | "projects" | "visas" | "trains" | "passengers" | "jobs").then(|| measure.to_owned());
+            }
+        }
+        None
     }
 
     /// The thing whose amount the figure is: "le projet, d'un montant de", "un prêt de", "un paquet d'une valeur de".
@@ -50,7 +71,7 @@ impl Sight<'_> {
         if !self.quantity.unit.as_deref().is_some_and(is_currency) {
             return None;
         }
-        let start = self.at.saturating_sub(14).max(self.previous.map_or(0, |previous| previous.at + 1));
+        let start = self.at.saturating_sub(22).max(self.previous.map_or(0, |previous| previous.at + 1));
         let mut linked = false;
         for index in (start..self.at).rev() {
             let sign = self.sign(index);

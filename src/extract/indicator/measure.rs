@@ -19,7 +19,10 @@ impl Sight<'_> {
         if unit.is_none()
             && let Some(measure) = self.counted().or_else(|| self.number_of())
         {
-            return Some((measure, rule::COUNTED));
+            // "a exporté 4 000 voitures": goods that one counts.
+            let traded = self.previous.map(|previous| previous.measure.as_str()).or_else(|| self.done_by_verb()).filter(|verb| matches!(*verb, "exports" | "imports"));
+            let goods = matches!(measure.as_str(), "other:vehicles" | "other:ships").then_some(traded).flatten();
+            return Some((goods.map_or(measure, str::to_owned), rule::COUNTED));
         }
         if unit == Some("TEU") {
             let since = self.previous.map_or(0, |previous| previous.at);
@@ -35,8 +38,15 @@ impl Sight<'_> {
         if percent && change.is_none() {
             return self.share();
         }
+        if self.is_list_line() && change.is_none() && !percent
+            && let Some(measure) = self.roll.or_else(|| self.before.map(|before| before.measure.as_str()).filter(|measure| is_trade(measure))).filter(|measure| self.fits(measure))
+        {
+            return Some((measure.to_owned(), rule::CARRIED));
+        }
         if let Some(measure) = self.complement() {
-            return Some((measure, rule::NAMED));
+            // "une capacité de 15 millions de tonnes de marchandises"
+            let can = measure == "freight-volume" && self.clause().any(|index| self.sign(index).measure == Some("freight-capacity"));
+            return Some((if can { "freight-capacity".to_owned() } else { measure }, rule::NAMED));
         }
         if let Some((open, _)) = self.bracket() {
             return self.in_bracket(open);
@@ -64,7 +74,7 @@ impl Sight<'_> {
             if made {
                 return Some(("production".to_owned(), rule::NAMED));
             }
-            return sign.measure.filter(|_| !world).map(|measure| (self.shipped(measure, index).to_owned(), rule::NAMED));
+            return sign.measure.filter(|_| !world).map(|measure| (economy(self.shipped(measure, index)).to_owned(), rule::NAMED));
         }
         if let Some(measure) = self.done_by_verb() {
             return Some((measure.to_owned(), rule::NAMED));
@@ -77,7 +87,7 @@ impl Sight<'_> {
         }
         let since = self.previous.map_or(0, |previous| previous.at + 1);
         if let Some(index) = (since..self.at).rev().find(|index| self.sign(*index).measure.is_some_and(|measure| self.fits(measure))) {
-            return self.sign(index).measure.map(|measure| (measure.to_owned(), rule::NEARBY));
+            return self.sign(index).measure.map(|measure| (economy(measure).to_owned(), rule::NEARBY));
         }
         if unit == Some("km") {
             let thing =
@@ -89,7 +99,10 @@ impl Sight<'_> {
         // A rate goes on from a level, hardly from a count of things.
         let before = self.before.filter(|before| self.fits(&before.measure) && !(percent && before.unit == "count"));
         let topic = self.topic.filter(|topic| self.fits(topic) && (change.is_some() || points_back || self.at <= 1 || self.is_pronoun_subject()));
+        // "prévoit une croissance de 5 %": of the economy.
+        let grows = percent && change.is_some() && before.is_none_or(|before| before.measure == "gdp") && self.is_growth();
         topic
+            .or_else(|| grows.then_some("gdp"))
             .map(str::to_owned)
             .or_else(|| before.filter(|_| points_back || self.goes_on()).map(|before| before.measure.clone()))
             .map(|measure| (measure, rule::CARRIED))
@@ -109,9 +122,28 @@ impl Sight<'_> {
         if abroad && !self.has_thing() { "exports" } else { "freight-volume" }
     }
 
-    /// "Kazakhstan – 3,4 milliards": a line of a list.
+    /// "Kazakhstan – 3,4 milliards": a line of a list, which begins with a name.
     fn is_list_line(&self) -> bool {
-        self.at <= 6 && self.partner(self.at).is_some()
+        let Some(first) = self.items().iter().take(self.at).position(|item| !item.entities().is_empty()) else { return false };
+        let open = |index: usize| self.sign(index).det.is_some() || self.items()[index].kind == ItemKind::Mark || self.items()[index].senses.is_empty();
+        self.at <= first + 3 && (0..first).all(open) && self.partner(self.at).is_some()
+    }
+
+    /// "la deuxième place revient à la Chine, avec 3 milliards"
+    fn is_ranked(&self) -> bool {
+        self.partner(self.at).is_some() && self.signs.list.iter().any(|sign| sign.says(note::RANK))
+    }
+
+    /// "une croissance de 5 %", where no word says of what.
+    fn is_growth(&self) -> bool {
+        let Some(index) = (0..self.at).rev().find(|index| self.sign(*index).says(note::GROWTH)) else { return false };
+        let bare = self.has_function(index + 1, "of") && self.is_quantity(index + 2) || (self.at + 1..self.items().len()).all(|next| !self.has_function(next, "of"));
+        bare && self.signs.list.iter().all(|sign| sign.measure.is_none())
+    }
+
+    /// "livrer", "fournir", "livraisons": goods that go from one to the other.
+    pub(super) fn is_supplied(&self) -> bool {
+        self.done_by_verb() == Some("other:supply")
     }
 
     /// Whether the sentence begins with a pronoun: "Il atteignait 4 milliards".
@@ -121,7 +153,7 @@ impl Sight<'_> {
 
     /// Whether the sentence is the next of a row of figures: it names no measure, and a level of the same unit.
     fn goes_on(&self) -> bool {
-        let Some(before) = self.before.filter(|_| self.paragraph || self.close && (self.is_pronoun_subject() || self.is_list_line())) else { return false };
+        let Some(before) = self.before.filter(|_| self.paragraph || self.close && (self.is_pronoun_subject() || self.is_list_line() || self.is_ranked())) else { return false };
         let same = self.quantity.unit.as_ref().is_some_and(|unit| *unit == before.unit) || self.quantity.unit.is_none() && self.quantity.scaled;
         let rate = matches!(self.quantity.unit.as_deref(), Some("%"));
         (same || rate) && self.signs.list[..self.at].iter().all(|sign| sign.measure.is_none() && sign.head.is_none())
@@ -204,12 +236,17 @@ impl Sight<'_> {
 
     /// "30 milliards de dollars d'échanges": a measure that the figure counts.
     fn complement(&self) -> Option<String> {
+        // "6 milliards pour les importations"
+        let share = self.sign(self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some())).measure.filter(|measure| is_trade(measure) && self.fits(measure));
+        if self.has_function(self.at + 1, "for") && share.is_some() {
+            return share.map(str::to_owned);
+        }
         if !self.has_function(self.at + 1, "of") {
             return None;
         }
         (self.at + 2..self.items().len().min(self.at + 4))
             .take_while(|index| self.sign(*index).prep.is_none())
-            .find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(str::to_owned))
+            .find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(|measure| economy(measure).to_owned()))
     }
 
     /// A measure close behind: "3 milliards de dollars ont été investis", "à 30 milliards le commerce entre".
@@ -222,13 +259,13 @@ impl Sight<'_> {
                     || chunks[*index].noun().is_some_and(|noun| noun.quantity.is_some())
             })
             .map_or(self.items().len(), |index| chunks[index].start);
-        (self.at + 1..end.min(self.at + 9)).find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(str::to_owned))
+        (self.at + 1..end.min(self.at + 9)).find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(|measure| economy(measure).to_owned()))
     }
 
     fn in_bracket(&self, open: usize) -> Option<(String, &'static str)> {
         let since = self.previous_in_bracket(open).unwrap_or(open);
         if let Some(measure) = (since..self.at).rev().find_map(|index| self.sign(index).measure) {
-            return Some((measure.to_owned(), rule::BRACKET));
+            return Some((economy(measure).to_owned(), rule::BRACKET));
         }
         let unit = self.quantity.unit.as_deref();
         // "19 % (13 milliards) du commerce": the whole that a share is of.
@@ -260,10 +297,20 @@ impl Sight<'_> {
             None => {}
         }
         if let Some((open, _)) = self.bracket() {
+            // "provenaient de cinq pays : le Kazakhstan (37 %), le Niger (20 %)"
+            let row = self.partner(self.at).is_some() && (0..self.items().len()).filter(|index| self.is_quantity(*index) && self.partner(*index).is_some()).count() > 1;
+            if row && open + 1 == self.at {
+                return Some(("other:share".to_owned(), rule::BRACKET));
+            }
             // "premier producteur mondial d'uranium (43 %)"
             let measure = (0..open).rev().take(8).find_map(|index| self.sign(index).measure)?;
             return matches!(measure, "production" | "exports" | "imports")
                 .then(|| (if measure == "production" { measure } else { "other:share" }.to_owned(), rule::BRACKET));
+        }
+        // "Ce ratio devrait augmenter à 23 %"
+        let back = (0..self.items().len().min(4)).any(|index| self.sign(index).says(note::BACK));
+        if let Some(before) = self.previous.or_else(|| self.before.filter(|_| back)).filter(|before| before.unit == "%" && before.change.is_none()) {
+            return Some((before.measure.clone(), rule::CARRIED));
         }
         let since = self.previous.map_or(0, |previous| previous.at + 1).max(self.at.saturating_sub(14));
         let said = (since..self.at).chain(self.at + 1..self.items().len().min(self.at + 6)).any(|index| self.sign(index).says(note::SHARE));
@@ -281,6 +328,12 @@ impl Sight<'_> {
         let previous = self.previous.map(|previous| previous.unit.as_str());
         let before = self.before.map(|before| before.unit.as_str());
         // "(exportations – 3,3 milliards)", "contre 3,2 millions un an plus tôt": the unit of the figure before.
+        // "500 millions d'abonnés": what is counted is none of the units before.
+        let of = self.has_function(self.at + 1, "of") && !(self.at + 2..self.at + 5).any(|index| self.sign(index).measure.is_some() || self.sign(index).goods.is_some());
+        let counts = |unit: Option<&str>| unit == Some("count");
+        if of && self.sign(self.at + 1).prep == Some("de") && !counts(previous.or(before)) {
+            return None;
+        }
         if self.quantity.scaled && measure != "length" {
             let behind = || {
                 self.items()[self.at + 1..].iter().find_map(|item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.as_deref() } else { None })
@@ -300,9 +353,15 @@ impl Sight<'_> {
     }
 }
 
+/// Of the economy as a whole only its growth is told.
+fn economy(measure: &str) -> &str {
+    if measure == "growth" { "gdp" } else { measure }
+}
+
 /// Whether a measure can have a unit.
 fn fits(measure: &str, unit: Option<&str>, scaled: bool) -> bool {
     match unit {
+        _ if measure == "growth" => unit == Some("%"),
         Some("%" | "points") => measure != "length",
         Some(unit) if is_currency(unit) => is_money(measure),
         Some("t" | "kg" | "m3" | "bbl") => {

@@ -10,7 +10,7 @@ mod signs;
 mod subject;
 
 use crate::{
-    extract::{Reader, Scene, chunk::Modal},
+    extract::{Reader, Scene, chunk::Modal, frame::is_currency},
     fact::{Declared, Fact, Finding, Indicator, Slots, Value},
     lang::Language,
     model::{EntityId, EntityKind, Span, When},
@@ -53,6 +53,10 @@ pub struct Figures {
     thing: Option<(EntityId, usize)>,
     /// What the sentences before measured without a figure, in the same paragraph.
     topic: Option<(String, usize)>,
+    /// The port named last.
+    port: Option<EntityId>,
+    /// What the lines of a list that follows measure, and how many sentences ago that was said.
+    roll: Option<(String, usize)>,
     /// The country named last.
     land: Option<EntityId>,
     /// How many sentences ago the last figure was.
@@ -71,10 +75,13 @@ struct Figure {
     at: usize,
 }
 
+/// Less money than this, said without thousands or millions, measures no trade.
+const LITTLE: f64 = 50_000.0;
+
 impl Figures {
     /// No figure yet.
     pub fn new(language: &Language) -> Self {
-        Self { words: Words::of(&language.lexicon), last: None, area: None, paragraph: None, hub: None, thing: None, topic: None, land: None, age: 0 }
+        Self { words: Words::of(&language.lexicon), last: None, area: None, paragraph: None, hub: None, thing: None, topic: None, port: None, roll: None, land: None, age: 0 }
     }
 
     /// Reads the figures of a sentence.
@@ -91,6 +98,10 @@ impl Figures {
             (None, Some((_, age))) => *age += 1,
             _ => {}
         }
+        let is_port = |id: &&EntityId| reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "port");
+        if let Some(port) = items.iter().rev().flat_map(Item::entities).find(is_port) {
+            self.port = Some(port.clone());
+        }
         if let Some(land) = items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Country) {
             self.land = Some(land.clone());
         }
@@ -102,6 +113,16 @@ impl Figures {
             .find_map(|item| item.code(lexicon, "measure").filter(|measure| (measure::is_trade(measure) || *measure == "freight-volume") && !item.capital))
         {
             self.topic = Some((measure.to_owned(), scene.sentence.paragraph));
+        }
+        if let Some((_, age)) = &mut self.roll {
+            *age += 1;
+        }
+        if self.age == 0 {
+            self.roll = None;
+        } else if let Some((measure, _)) = &self.topic {
+            self.roll = Some((measure.clone(), 0));
+        } else if items.iter().any(|item| self.words.is_partner(item)) {
+            self.roll = Some(("trade-turnover".to_owned(), 0));
         }
         if let Some(area) = items.iter().rev().find_map(|item| self.words.area(reader, item).map(str::to_owned)) {
             self.area = Some(area);
@@ -121,6 +142,10 @@ impl Figures {
         let mut level: Option<Figure> = None;
         for (at, item) in scene.sentence.items.iter().enumerate() {
             let ItemKind::Quantity(quantity) = &item.kind else { continue };
+            // "multiplié par 4" is a rise of 300 per cent.
+            let multiplied = at > 0 && signs.list[at - 1].says(signs::note::MULTIPLY) && quantity.unit.is_none();
+            let rise = multiplied.then(|| Quantity { value: (quantity.value - 1.0) * 100.0, unit: Some("%".to_owned()), ..quantity.clone() });
+            let quantity = rise.as_ref().unwrap_or(quantity);
             let mut sight = Sight {
                 reader,
                 scene,
@@ -135,8 +160,11 @@ impl Figures {
                 hub: self.hub.as_ref(),
                 recent: self.thing.as_ref().filter(|(_, age)| *age < 6).map(|(id, _)| id),
                 topic: self.topic.as_ref().filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(measure, _)| measure.as_str()),
+                roll: self.roll.as_ref().filter(|(_, age)| *age < 3).map(|(measure, _)| measure.as_str()),
                 land: self.land.as_ref(),
                 close: self.age <= 1,
+                age: self.age,
+                port: self.port.as_ref(),
                 paragraph: self.paragraph == Some(scene.sentence.paragraph),
             };
             let inside = sight.bracket().is_some();
@@ -188,10 +216,16 @@ struct Sight<'a> {
     recent: Option<&'a EntityId>,
     /// What the paragraph last spoke of without a figure.
     topic: Option<&'a str>,
+    /// What the lines of a list measure.
+    roll: Option<&'a str>,
     /// The country named last before this sentence.
     land: Option<&'a EntityId>,
     /// Whether the sentence before had that last figure.
     close: bool,
+    /// How many sentences ago that was.
+    age: usize,
+    /// The port named last.
+    port: Option<&'a EntityId>,
     /// Whether that last figure stands in the same paragraph.
     paragraph: bool,
 }
@@ -223,14 +257,26 @@ impl<'a> Sight<'a> {
         if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() {
             return None;
         }
+        // "1 riyal = 0,2 euro"
+        if self.is_mark(self.at + 1, "=") || self.at.checked_sub(1).is_some_and(|before| self.is_mark(before, "=")) {
+            return None;
+        }
         let change = self.change(percent);
-        let (measure, rule) = self.measure(percent, change)?;
+        let (mut measure, rule) = self.measure(percent, change)?;
+        // So little money is a price, a fee or an anecdote.
+        if !self.quantity.scaled && self.quantity.value < LITTLE && measure != "price/cost" && self.quantity.unit.as_deref().is_some_and(is_currency) {
+            return None;
+        }
         let unit = self.unit(&measure)?;
         let modality = self.modality(&measure, rule);
         let (period, base) = self.periods(&measure, &modality, change.is_some());
-        let about = self.about(&measure, rule);
+        let about = self.about(&measure, rule, change.is_some());
         if about.is_empty() {
             return None;
+        }
+        // What one country supplies to another it exports.
+        if measure == "other:supply" && about.len() == 2 && about.iter().all(|id| id.kind() == EntityKind::Country) && self.is_supplied() {
+            "exports".clone_into(&mut measure);
         }
         let mut slots = Slots::default();
         slots.add("measure", Value::Term(measure.as_str().into()));

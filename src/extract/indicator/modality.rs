@@ -11,14 +11,14 @@ impl Sight<'_> {
     fn standing(&self, measure: &str, rule: &str) -> &'static str {
         // What one wants of trade is an aim, of a thing to build or pay a plan.
         let flows =
-            is_trade(measure) || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp" | "duration");
+            is_trade(measure) || is_account(measure) || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp" | "duration");
         let aim = if flows { "target" } else { "planned" };
-        let before = |flag: u16| (0..self.at).any(|index| self.sign(index).says(flag));
-        let clause = |flag: u16| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
+        let before = |flag: u32| (0..self.at).any(|index| self.sign(index).says(flag));
+        let clause = |flag: u32| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
         let chunks = self.scene.chunks();
         let end = self.scene.clauses.clause_end(self.chunk).min(chunks.len());
         let item_end = chunks.get(end.saturating_sub(1)).map_or(self.at + 1, |chunk| chunk.end);
-        let behind = |flag: u16| (self.at + 1..item_end).any(|index| self.sign(index).says(flag));
+        let behind = |flag: u32| (self.at + 1..item_end).any(|index| self.sign(index).says(flag));
         let deadline = self.items().iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.deadline));
         let capacity = measure.ends_with("capacity") || clause(note::CAPACITY);
         let ruler = self.ruler();
@@ -93,7 +93,7 @@ impl Sight<'_> {
         "actual"
     }
 
-    fn in_group(&self, flag: u16) -> bool {
+    fn in_group(&self, flag: u32) -> bool {
         let chunk = &self.scene.chunks()[self.chunk];
         (chunk.start..self.at).any(|index| self.sign(index).says(flag))
     }
@@ -104,7 +104,7 @@ impl Sight<'_> {
             return true;
         }
         if !(matches!(measure, "length" | "price/cost" | "duration")
-            || measure.starts_with("other:") && measure != "other:share" && measure != "other:reserves")
+            || measure.starts_with("other:") && measure != "other:share" && !is_account(measure))
         {
             return false;
         }
@@ -119,6 +119,11 @@ impl Sight<'_> {
             return self.previous.is_some_and(|previous| previous.change.is_some());
         };
         let Some(verb) = chunks[before].verb() else { return false };
+        // "soit une hausse de 5 % pour atteindre"
+        let risen = self.previous.is_some_and(|previous| previous.change.is_some() && previous.modality == "actual" && previous.at < chunks[infinitive].start);
+        if risen && verb.modal.is_none() && !matches!(verb.tense, Tense::Future | Tense::Conditional) {
+            return true;
+        }
         let lemma = language.lexicon.value(verb.lemma);
         let real = matches!(verb.tense, Tense::Past | Tense::Imperfect | Tense::Present | Tense::Participle) && verb.modal.is_none();
         // "avant de retomber à": told as over.
@@ -126,8 +131,7 @@ impl Sight<'_> {
             infinitive.checked_sub(1).and_then(|index| chunks[index].preposition()).is_some_and(|preposition| language.has_function("during", preposition));
         let change = told || self.scene.items(before).iter().enumerate().any(|(offset, _)| self.sign(chunks[before].start + offset).change.is_some());
         real && (change
-            || language.verb_is(lemma, "achieve")
-            || self.previous.is_some_and(|previous| previous.change.is_some() && previous.modality == "actual"))
+            || language.verb_is(lemma, "achieve"))
     }
 
     /// "portée à", "passera de … à": a level that replaces another.
@@ -139,4 +143,9 @@ impl Sight<'_> {
 /// Whether a deadline stands in the clause of the figure, behind it.
 fn behind_deadline(sight: &Sight<'_>) -> bool {
     (sight.at + 1..sight.items().len().min(sight.at + 6)).any(|index| matches!(&sight.items()[index].kind, ItemKind::Date(date) if date.deadline))
+}
+
+/// What stands in the books of a state or bank: nobody builds it.
+pub(super) fn is_account(measure: &str) -> bool {
+    matches!(measure, "other:reserves" | "other:debt" | "other:revenue" | "other:balance" | "other:expenditure" | "other:assets")
 }

@@ -3,6 +3,9 @@
 use super::{Figure, Sight, measure::is_trade, signs::note};
 use crate::{extract::chunk::ChunkKind, model::When, recognise::DateMention};
 
+/// A statistics of flows goes on over so many sentences without a figure.
+const NEAR: usize = 4;
+
 impl Sight<'_> {
     /// The period of the figure, and what a change is measured against.
     pub(super) fn periods(&self, measure: &str, modality: &str, change: bool) -> (Option<When>, Option<When>) {
@@ -68,11 +71,11 @@ impl Sight<'_> {
         }
         let carried = || {
             // In one paragraph figures go on for the period last named, and so do those of one sentence.
-            let flow = |measure: &str| is_trade(measure) || measure == "freight-volume";
+            let flow = |measure: &str| is_trade(measure) || matches!(measure, "freight-volume" | "containers" | "trains" | "passengers" | "other:share" | "other:balance" | "other:vehicles");
             let goes_on = |before: &&Figure| before.measure == measure || flow(&before.measure) && flow(measure);
             previous
                 .filter(|_| self.previous.is_some_and(|previous| (previous.modality == "actual") == (modality == "actual")))
-                .or_else(|| self.before.filter(|_| (self.paragraph || self.close) && modality == "actual").filter(goes_on).and_then(|before| before.period))
+                .or_else(|| self.before.filter(|_| (self.paragraph || self.age <= NEAR) && modality == "actual").filter(goes_on).and_then(|before| before.period))
         };
         (best.map(|(_, when)| when).or_else(carried).or_else(|| next.filter(|_| change)), base)
     }

@@ -23,39 +23,55 @@ pub struct Words {
     goods: Option<Class>,
     head: Option<Class>,
     /// Classes of words about figures, each with its flag.
-    notes: [(Option<Class>, u16); 14],
+    notes: [(Option<Class>, u32); 22],
 }
 
 /// Words about figures, as flags of a sign.
 pub mod note {
     /// Somebody wants it.
-    pub const TARGET: u16 = 1;
+    pub const TARGET: u32 = 1;
     /// Somebody expects it.
-    pub const FORECAST: u16 = 1 << 1;
+    pub const FORECAST: u32 = 1 << 1;
     /// It can be done, not is done.
-    pub const CAPACITY: u16 = 1 << 2;
+    pub const CAPACITY: u32 = 1 << 2;
     /// A change is measured against what follows.
-    pub const COMPARE: u16 = 1 << 3;
+    pub const COMPARE: u32 = 1 << 3;
     /// It points back to the last figure.
-    pub const BACK: u16 = 1 << 4;
+    pub const BACK: u32 = 1 << 4;
     /// A branch is named next.
-    pub const SECTOR: u16 = 1 << 5;
+    pub const SECTOR: u32 = 1 << 5;
     /// Trade with all others.
-    pub const WORLD: u16 = 1 << 6;
+    pub const WORLD: u32 = 1 << 6;
     /// Time taken.
-    pub const DURATION: u16 = 1 << 7;
+    pub const DURATION: u32 = 1 << 7;
     /// It is to be built or paid.
-    pub const PLAN: u16 = 1 << 8;
+    pub const PLAN: u32 = 1 << 8;
     /// Part of a whole.
-    pub const SHARE: u16 = 1 << 9;
+    pub const SHARE: u32 = 1 << 9;
     /// It comes to, and nothing more: value, amount.
-    pub const AMOUNT: u16 = 1 << 10;
+    pub const AMOUNT: u32 = 1 << 10;
     /// The whole world's.
-    pub const TOTAL: u16 = 1 << 11;
+    pub const TOTAL: u32 = 1 << 11;
     /// In the order of those named.
-    pub const RESPECTIVE: u16 = 1 << 12;
+    pub const RESPECTIVE: u32 = 1 << 12;
     /// The time of the figure before.
-    pub const SAME_TIME: u16 = 1 << 13;
+    pub const SAME_TIME: u32 = 1 << 13;
+    /// Between the two whom the text is about.
+    pub const MUTUAL: u32 = 1 << 14;
+    /// Those that one trades with.
+    pub const PARTNER: u32 = 1 << 15;
+    /// How many: number, count.
+    pub const NUMBER: u32 = 1 << 16;
+    /// So many times what it was.
+    pub const MULTIPLY: u32 = 1 << 17;
+    /// Pieces, and nothing more.
+    pub const UNIT: u32 = 1 << 18;
+    /// Growth of what is not named.
+    pub const GROWTH: u32 = 1 << 19;
+    /// A place in an order.
+    pub const RANK: u32 = 1 << 20;
+    /// The like of what was named.
+    pub const THAT: u32 = 1 << 21;
 }
 
 /// What an item says to a figure.
@@ -82,12 +98,12 @@ pub struct Sign<'a> {
     /// What an amount of such a thing measures.
     pub head: Option<&'a str>,
     /// What it says of figures: flags of [`note`].
-    pub notes: u16,
+    pub notes: u32,
 }
 
 impl Sign<'_> {
     /// Whether the item says this of figures.
-    pub const fn says(&self, flag: u16) -> bool {
+    pub const fn says(&self, flag: u32) -> bool {
         self.notes & flag != 0
     }
 }
@@ -129,8 +145,22 @@ impl Words {
                 (lexicon.class("world-total"), note::TOTAL),
                 (lexicon.class("respective-word"), note::RESPECTIVE),
                 (lexicon.class("same-time"), note::SAME_TIME),
+                (lexicon.class("mutual-word"), note::MUTUAL),
+                (lexicon.class("partner-word"), note::PARTNER),
+                (lexicon.class("number-word"), note::NUMBER),
+                (lexicon.class("multiply-word"), note::MULTIPLY),
+                (lexicon.class("unit-noun"), note::UNIT),
+                (lexicon.class("growth-word"), note::GROWTH),
+                (lexicon.class("rank-word"), note::RANK),
+                (lexicon.class("like-word"), note::THAT),
             ],
         }
+    }
+
+    /// Whether an item is a word for those that a country trades with.
+    pub fn is_partner(&self, item: &Item) -> bool {
+        let class = self.notes.iter().find(|(_, flag)| *flag == note::PARTNER).and_then(|(class, _)| *class);
+        item.senses.iter().any(|sense| Some(sense.class) == class)
     }
 
     /// The area that an item names, trade itself left out.
@@ -187,6 +217,10 @@ impl<'a> Signs<'a> {
                     }
                 }
                 // A longer phrase may hold the word ("investissements mutuels", "qu'en 2023").
+                if item.entities().first().is_some_and(|id| id.kind() == crate::model::EntityKind::Corridor) && !item.capital && text.contains(' ') {
+                    let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
+                    sign.counted = lexicon.longest(&lexicon.number(&tokens), 0, "counted").map(|(_, value)| value);
+                }
                 let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
                 if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area || Some(sense.class) == words.portfolio)
                     || date)

@@ -3,6 +3,7 @@
 use super::{
     Sight,
     measure::is_trade,
+    modality::is_account,
     rule,
     signs::{Words, is_wall, note},
 };
@@ -12,23 +13,63 @@ use crate::{
     recognise::{Item, ItemKind},
 };
 
-/// The country or region that a sentence on trade puts first: "le commerce de la Chine avec l'Asie centrale".
+/// The country whose trade a sentence counts up: "le commerce de la Chine avec", "les exportations géorgiennes", "les partenaires de l'Iran".
 pub(super) fn hub(reader: &Reader<'_>, scene: &Scene<'_>, words: &Words) -> Option<EntityId> {
-    let _ = words;
-    let lexicon = &reader.language.lexicon;
-    let measure = scene.sentence.items.iter().position(|item| item.code(lexicon, "measure").is_some())?;
-    let behind = scene.sentence.items.iter().skip(measure + 1).take(5);
-    let first = behind.flat_map(Item::entities).find(|id| id.kind() == EntityKind::Country);
-    first.cloned()
+    let language = reader.language;
+    let lexicon = &language.lexicon;
+    let items = &scene.sentence.items;
+    let named = |item: &Item| item.code(lexicon, "measure").is_some_and(is_trade);
+    let start = items.iter().position(|item| words.is_partner(item)).or_else(|| items.iter().position(named))?;
+    let mut of = false;
+    for (index, item) in items.iter().enumerate().skip(start + 1).take(7) {
+        if let Some(prep) = item.code(lexicon, "prep") {
+            of = language.has_function("of", prep);
+            if !of {
+                return None;
+            }
+        }
+        if let Some(id) = item.entities().first().filter(|id| id.kind() == EntityKind::Country) {
+            return (of || item.is_demonym() && index == start + 1).then(|| id.clone());
+        }
+    }
+    None
 }
 
 impl Sight<'_> {
-    pub(super) fn about(&self, measure: &str, rule: &str) -> Vec<EntityId> {
+    pub(super) fn about(&self, measure: &str, rule: &str, change: bool) -> Vec<EntityId> {
+        // "91 millions de tonnes (+ 8 %)": the rate in brackets is of the level before them.
+        if let Some((open, _)) = self.bracket().filter(|(open, _)| *open > 0 && self.is_quantity(open - 1)) {
+            match self.previous.filter(|previous| previous.at + 1 == open) {
+                Some(previous) => return previous.about.clone(),
+                // Nobody knows of what the level is.
+                None if change => return Vec::new(),
+                None => {}
+            }
+        }
+        // "…, soit 5 % de plus": of whom the level is. What goes through a port goes on with it.
+        if let Some(previous) = self.previous
+            && (change && rule == rule::CARRIED && previous.measure == measure && previous.change.is_none()
+                || is_moved(measure) && matches!(previous.about.as_slice(), [only] if matches!(only.kind(), EntityKind::City | EntityKind::Place)) && self.own_place().is_none())
+        {
+            return previous.about.clone();
+        }
+        if is_moved(measure)
+            && let Some(place) = self.own_place()
+        {
+            return place;
+        }
         if matches!(
             measure,
             "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "passengers" | "price/cost" | "duration" | "other:capacity"
         ) || measure.starts_with("other:") && measure != "other:share" && measure != "other:loan" && measure != "other:aid"
         {
+            // "Le port a une capacité de": the port named last.
+            if let Some(port) = self.port.filter(|_| measure != "length" && self.is_bare_port()) {
+                return vec![port.clone()];
+            }
+            if is_moved(measure) && self.port.is_none() && self.is_bare_port() && self.reader.countries_in(self.scene).is_empty() {
+                return Vec::new();
+            }
             if let Some(thing) = self.thing(measure) {
                 return vec![thing];
             }
@@ -53,6 +94,17 @@ impl Sight<'_> {
         }
         let thing =
             matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "price/cost" | "duration" | "other:capacity");
+        // What is put into a thing that is named is of the thing.
+        if measure == "investment"
+            && let Some(thing) = self.clause().rev().flat_map(|index| self.items()[index].entities()).find(|id| self.is_thing(id))
+        {
+            return vec![thing.clone()];
+        }
+        if is_trade(measure)
+            && let Some(pair) = self.mutual()
+        {
+            return pair;
+        }
         if !thing && let Some(parties) = self.parties(measure) {
             return parties;
         }
@@ -93,9 +145,16 @@ impl Sight<'_> {
             }
             let nearest = self.acting_state().or_else(|| self.nearest_country());
             return nearest
-                .or_else(|| self.land.or_else(|| self.reader.countries.first().filter(|_| self.reader.countries.len() == 1)).cloned())
+                .or_else(|| {
+                    // The books of a state are of the state that the text is about, even before it is named.
+                    let main = self.most_named().filter(|_| is_account(measure) || self.land.is_some());
+                    main.or(self.land).cloned()
+                })
                 .into_iter()
                 .collect();
+        }
+        if measure == "jobs" && own.len() == 1 {
+            return own;
         }
         if own.len() > 2 {
             let nearest = self.nearest_country();
@@ -105,6 +164,11 @@ impl Sight<'_> {
         if own.len() == 2 {
             return own;
         }
+        if own.is_empty() && is_trade(measure)
+            && let Some(hub) = self.hub.filter(|_| self.signs.list.iter().any(|sign| sign.says(note::WORLD)))
+        {
+            return vec![hub.clone()];
+        }
         // Trade of one country goes on as long as no other is named.
         let figure = self.previous.or(self.before).filter(|figure| rule == rule::CARRIED || is_trade(&figure.measure) || figure.measure == "other:revenue");
         if own.is_empty()
@@ -112,17 +176,25 @@ impl Sight<'_> {
         {
             return figure.about.clone();
         }
+        // What is invested, built or made goes on with whom the figures before were of.
+        if own.is_empty() && !is_trade(measure)
+            && let Some(before) = self.previous.or_else(|| self.before.filter(|_| self.close || self.paragraph || self.age <= NEAR && self.has_head()))
+        {
+            return before.about.clone();
+        }
         // Trade with the whole world is of one country.
         let alone = own.len() == 1 && self.signs.list.iter().any(|sign| sign.says(note::WORLD));
         if alone {
             return own;
         }
-        self.reader.pair(self.scene)
+        let pair = self.reader.pair(self.scene);
+        if pair.is_empty() { self.reader.countries.first().filter(|_| self.reader.countries.len() == 1).cloned().into_iter().collect() } else { pair }
     }
 
     /// The parties that the measure itself names: "le commerce de la Chine avec l'Asie centrale", "le commerce franco-ouzbek".
     fn parties(&self, measure: &str) -> Option<Vec<EntityId>> {
-        let named = (0..self.at).rev().find(|index| self.sign(*index).measure == Some(measure))?;
+        // "le commerce avec la Chine …, celui avec la Russie"
+        let named = (0..self.at).rev().find(|index| self.sign(*index).measure == Some(measure) || self.sign(*index).says(note::THAT))?;
         let lexicon = &self.reader.language.lexicon;
         let mut parties: Vec<EntityId> = Vec::new();
         let mut link = None;
@@ -146,9 +218,10 @@ impl Sight<'_> {
         let before = self.previous.or(self.before).map(|figure| figure.about.as_slice());
         if is("with") {
             // Trade with one partner, of the country that the text counts up.
-            let hub = self.hub.or_else(|| before.and_then(|about| about.first())).filter(|hub| *hub != only);
+            let hub = self.hub.filter(|hub| *hub != only).or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
             let own = self.reader.countries_in(self.scene);
-            return hub.filter(|_| own.len() == 1).map(|hub| vec![hub.clone(), only.clone()]);
+            let free = hub.filter(|hub| own.len() == 1 || own.len() > 2 && !own.contains(hub));
+            return free.map(|hub| vec![hub.clone(), only.clone()]);
         }
         let alone = before.is_some_and(|about| about == [only.clone()])
             || !matches!(measure, "exports" | "imports" | "investment" | "companies" | "projects" | "other:supply");
@@ -172,14 +245,96 @@ impl Sight<'_> {
         // "les échanges de la Géorgie avec la Turquie et la Russie"
         let measured = (0..first).rev().find(|index| self.sign(*index).measure.is_some());
         let own_hub = measured.and_then(|measure| (measure..first).find_map(|index| self.country_at(index))).filter(|hub| !named[start..].contains(hub));
-        let hub = own_hub.as_ref().or(self.hub).filter(|hub| !named[start..].contains(hub)).cloned();
+        let hub = own_hub.as_ref().or(self.hub).or_else(|| self.most_named()).filter(|hub| !named[start..].contains(hub)).cloned();
         Some(hub.into_iter().chain([own]).collect())
+    }
+
+    /// The port, town or sea that has its own figure: "Bakou avec 7 millions", "12 millions pour la Baltique", "Xi'an a traité 3 000 trains".
+    fn own_place(&self) -> Option<Vec<EntityId>> {
+        let items = self.items();
+        let place = |index: usize| {
+            let item = items.get(index).filter(|item| matches!(item.kind, ItemKind::Name(_)) && !item.is_demonym())?;
+            item.entities().iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Infrastructure)).cloned()
+        };
+        let before = self.at.checked_sub(1)?;
+        let linked = self.has_function(before, "with") || self.is_mark(before, "(") || self.is_mark(before, ":") || self.is_mark(before, "–");
+        let unknown = |index: usize| items.get(index).is_some_and(|item| item.capital && item.kind == ItemKind::Word && item.senses.is_empty());
+        if linked && let Some(step) = before.checked_sub(1) {
+            if let Some(id) = place(step) {
+                return Some(vec![id]);
+            }
+            // A name that nobody knows is not the one before it.
+            if self.has_function(before, "with") && unknown(step) {
+                return Some(Vec::new());
+            }
+        }
+        if self.has_function(self.at + 1, "for") {
+            if unknown(self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some())) {
+                return Some(Vec::new());
+            }
+            let end = (self.at + 2..items.len().min(self.at + 9)).find(|index| self.is_mark(*index, "(") || self.is_mark(*index, ",") || self.is_quantity(*index));
+            let mut row: Vec<EntityId> = Vec::new();
+            for id in (self.at + 2..end.unwrap_or(self.at + 2)).filter_map(place) {
+                if !row.contains(&id) {
+                    row.push(id);
+                }
+            }
+            return Some(row).filter(|row| !row.is_empty());
+        }
+        // The subject of its verb.
+        let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
+        let chunks = self.scene.chunks();
+        let handles = chunks[verb].verb().is_some_and(|group| {
+            let language = self.reader.language;
+            language.verb_is(language.lexicon.value(group.lemma), "handle")
+        });
+        let [only] = *self.scene.clauses.grammatical_subject(verb).as_slice() else { return None };
+        let noun = chunks[only].noun().filter(|_| handles)?;
+        let here = (chunks[only].start..chunks[verb].start).find_map(place);
+        noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Infrastructure)).cloned().or(here).map(|id| vec![id])
+    }
+
+    /// Whether the sentence speaks of a port without its name.
+    fn is_bare_port(&self) -> bool {
+        let items = self.items();
+        let head = |index: &usize| items[*index].is(&self.reader.language.lexicon, "place-head") && items[*index].entities().is_empty();
+        let Some(index) = (0..self.at).find(head) else { return false };
+        let named = (index + 1..items.len().min(index + 4)).any(|next| !items[next].entities().is_empty() || items[next].capital);
+        !named && index > 0 && matches!(self.sign(index - 1).det, Some("definite" | "demonstrative")) || index > 0 && self.sign(index - 1).prep == Some("du") && !named
     }
 
     /// "un autre projet de voie ferrée, de 900 km": a thing that was not named before.
     fn is_new(&self) -> bool {
         let headed = |index: usize| self.sign(index).head.is_some() && (1..=2).any(|back| index >= back && self.sign(index - back).det == Some("indefinite"));
         (0..self.at).rev().take(10).any(headed)
+    }
+
+    /// "le commerce bilatéral": between the two whom the text is about, unless the sentence or the figure before names two.
+    fn mutual(&self) -> Option<Vec<EntityId>> {
+        let said = (self.at.saturating_sub(12)..self.at).any(|index| self.sign(index).says(note::MUTUAL));
+        let group = self.items().iter().any(|item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.pronoun && reference.entities.len() == 2));
+        if !(said || group) {
+            return None;
+        }
+        let mut named: Vec<EntityId> = Vec::new();
+        for id in self.items().iter().filter(|item| matches!(item.kind, ItemKind::Name(_))).flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Country) {
+            if !named.contains(id) {
+                named.push(id.clone());
+            }
+        }
+        if named.len() == 2 {
+            return Some(named);
+        }
+        let last = self.previous.or(self.before).filter(|figure| figure.about.len() == 2 && figure.about.iter().all(|id| id.kind() == EntityKind::Country));
+        if !said || !named.is_empty() || last.is_some() {
+            return None;
+        }
+        self.reader.main.map(|main| main.to_vec())
+    }
+
+    /// Whether the sentence speaks of a project, a plant or a line.
+    fn has_head(&self) -> bool {
+        self.signs.list.iter().any(|sign| sign.head.is_some_and(|head| head != "none"))
     }
 
     /// A country, or a region or alliance of countries.
@@ -277,8 +432,15 @@ impl Sight<'_> {
             return None;
         }
         let free = all.into_iter().find(|id| *id != partner && !others.contains(id));
-        let hub = free.or_else(|| self.hub.filter(|hub| **hub != partner && !others.contains(hub)).cloned());
+        let apart = |hub: &&EntityId| **hub != partner && !others.contains(hub);
+        let before = self.before.and_then(|before| if let [only] = before.about.as_slice() { Some(only) } else { None });
+        let hub = free.or_else(|| self.hub.filter(apart).or_else(|| before.filter(apart)).or_else(|| self.most_named().filter(apart)).cloned());
         Some(hub.into_iter().chain([partner]).collect())
+    }
+
+    /// The country that the document names most.
+    fn most_named(&self) -> Option<&EntityId> {
+        self.reader.countries.first()
     }
 
     /// Who has a share, and of whose whole.
@@ -296,6 +458,10 @@ impl Sight<'_> {
             .flatten();
         if let Some(id) = by {
             return vec![id.clone()];
+        }
+        // "le Kazakhstan (37 %)"
+        if let Some(partner) = self.bracket().and_then(|_| self.partner(self.at)) {
+            return vec![partner];
         }
         // The subject with what hangs on it: "les pays membres des BRICS".
         let subject = self.ruler().filter(|verb| *verb < self.chunk).and_then(|verb| {
@@ -321,7 +487,10 @@ impl Sight<'_> {
         let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
         let subject = self.scene.clauses.grammatical_subject(verb);
         let [only] = subject.as_slice() else { return None };
-        self.scene.chunks()[*only].noun()?.entities.iter().find(|id| self.is_state(id)).cloned()
+        let entities = &self.scene.chunks()[*only].noun()?.entities;
+        // "Tachkent, qui a produit": a capital acts for its country.
+        let capital = || entities.iter().find(|id| id.kind() == EntityKind::City).and_then(|id| self.reader.country_of(id));
+        entities.iter().find(|id| self.is_state(id)).cloned().or_else(capital)
     }
 
     fn nearest_country(&self) -> Option<EntityId> {
@@ -329,4 +498,12 @@ impl Sight<'_> {
         let country = |item: &Item| item.entities().iter().find_map(|id| if id.kind() == EntityKind::Country { Some(id.clone()) } else { None });
         items[..self.at].iter().rev().find_map(country).or_else(|| items[self.at..].iter().find_map(country))
     }
+}
+
+/// A project goes on over so many sentences without a figure.
+const NEAR: usize = 4;
+
+/// What passes through a place.
+fn is_moved(measure: &str) -> bool {
+    matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "passengers")
 }

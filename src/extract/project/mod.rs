@@ -120,7 +120,7 @@ impl Site<'_> {
         if head != self.at && verb.is_some_and(|verb| self.is_copula(verb) && verb < head) {
             return None;
         }
-        let place = self.place(verb);
+        let place = self.place(kind, verb);
         let mut parties = self.parties(&verb_subject, act);
         // "ce projet": what is only spoken of again.
         let again = self.scene.items(self.at).iter().any(|item| matches!(item.kind, ItemKind::Reference(_)));
@@ -128,7 +128,7 @@ impl Site<'_> {
             return None;
         }
         let runs = named.is_none() && matches!(kind, "railway" | "road" | "pipeline");
-        let ends = runs.then(|| frame::ends(self.reader, self.scene, self.at)).unwrap_or_default();
+        let ends = runs.then(|| frame::ends(self.reader, self.scene, self.at, verb)).unwrap_or_default();
         let own = named.is_none().then(|| self.own_name()).flatten();
         // "un pont entre les peuples d'Asie et d'Europe"
         if !ends.is_empty() && named.is_none() && ends.iter().all(|id| self.reader.is_wide(id)) {
@@ -152,7 +152,7 @@ impl Site<'_> {
             parties.push(country);
         }
         let mut slots = Slots::default();
-        let name = self.name(description, named, own, &ends, place.as_ref().map(|(id, _)| id));
+        let name = self.name(kind, description, named, own, &ends, place.as_ref().map(|(id, _)| id));
         slots.add("name", Value::Text(name.into()));
         slots.add("kind", Value::Term(kind.into()));
         let mut evidence = self.chunks()[self.at].span.cover(self.chunks()[head].span);
@@ -214,7 +214,7 @@ impl Site<'_> {
             }
         }
         for id in self.chunks()[self.at].noun().into_iter().flat_map(|noun| &noun.entities).filter(|id| self.reader.is_line(id)) {
-            let name = self.reader.knowledge.get(id).map(|known| &known.entity).or_else(|| self.reader.cast.fresh.get(id)).map(|entity| entity.name.as_str());
+            let name = self.reader.knowledge.get(id).map(|known| &*known.entity).or_else(|| self.reader.cast.fresh.get(id)).map(|entity| entity.name.as_str());
             for part in name.unwrap_or_default().split(['–', ' ']) {
                 if let Some(known) = self.reader.knowledge.named(part).filter(|known| known.entity.id.kind() == EntityKind::Country) {
                     add(known.entity.id.clone());

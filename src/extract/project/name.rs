@@ -7,7 +7,7 @@ const MANY: usize = 4;
 
 impl Site<'_> {
     /// Where: what stands behind the thing, or in its clause before and behind the verb.
-    pub(super) fn place(&self, verb: Option<usize>) -> Option<(EntityId, Span)> {
+    pub(super) fn place(&self, kind: &str, verb: Option<usize>) -> Option<(EntityId, Span)> {
         let clauses = &self.scene.clauses;
         let language = self.reader.language;
         let chunks = self.chunks();
@@ -62,8 +62,13 @@ impl Site<'_> {
         nouns.into_iter().find_map(|noun| {
             let chunk = &chunks[noun];
             let located = |id: &&EntityId| {
-                let spot =
-                    id.kind().is_place() || id.kind() == EntityKind::Infrastructure && self.kind_of(id).is_none() && self.reader.knowledge.get(id).is_some();
+                let spot = id.kind().is_place()
+                    || noun != self.at
+                        && self
+                            .reader
+                            .knowledge
+                            .get(id)
+                            .is_some_and(|_| id.kind() == EntityKind::Infrastructure && !self.reader.is_line(id) && self.kind_of(id) != Some(kind));
                 spot && (!self.reader.is_wide(id) || self.reader.knowledge.country_of(id).is_some())
             };
             let id = chunk.noun()?.entities.iter().find(located)?;
@@ -124,9 +129,17 @@ impl Site<'_> {
     }
 
     /// An English description: the known name, or what it is with the places that tell which.
-    pub(super) fn name(&self, description: &str, named: Option<&EntityId>, own: Option<String>, ends: &[EntityId], place: Option<&EntityId>) -> String {
+    pub(super) fn name(
+        &self,
+        kind: &str,
+        description: &str,
+        named: Option<&EntityId>,
+        own: Option<String>,
+        ends: &[EntityId],
+        place: Option<&EntityId>,
+    ) -> String {
         let label = |id: &EntityId| {
-            let entity = self.reader.knowledge.get(id).map(|known| &known.entity).or_else(|| self.reader.cast.fresh.get(id));
+            let entity = self.reader.knowledge.get(id).map(|known| &*known.entity).or_else(|| self.reader.cast.fresh.get(id));
             entity.map_or_else(|| id.as_str().to_owned(), |entity| entity.name.clone())
         };
         let lexicon = &self.reader.language.lexicon;
@@ -136,9 +149,10 @@ impl Site<'_> {
         match (named, own, ends, place) {
             // A port is called by its place.
             (Some(id), ..) if !self.reader.is_line(id) && !description.is_empty() && !label(id).contains(' ') => format!("{} {description}", label(id)),
+            (Some(id), ..) if kind == "port" && !label(id).contains(' ') => format!("{} {kind}", label(id)),
             (Some(id), ..) => label(id),
+            (None, _, [_, _, ..], _) => format!("{} {description}", ends.iter().map(label).collect::<Vec<_>>().join("–")),
             (None, Some(own), ..) => format!("{own} {description}"),
-            (None, None, [_, _, ..], _) => format!("{} {description}", ends.iter().map(label).collect::<Vec<_>>().join("–")),
             (None, None, _, Some(place)) => format!("{description} in {}", label(place)),
             _ => description,
         }

@@ -127,7 +127,7 @@ proptest! {
         let base = Base::default();
         let declared = declared(&base);
         let mut quads = document_quads(&reading, &base, &|_| false);
-        quads.extend(knowledge_quads(&reading.entities, &base));
+        quads.extend(knowledge_quads(reading.entities.iter().map(AsRef::as_ref), &base));
         for quad in quads {
             prop_assert!(quad.predicate == rdf::TYPE || declared.contains(&quad.predicate.to_string()), "{}", quad.predicate);
             if let (true, Term::NamedNode(class)) = (quad.predicate == rdf::TYPE, &quad.object) {

@@ -24,6 +24,13 @@ impl Dates<'_> {
                 nearest = Some((distance, toward));
             }
         }
+        // "contre 11 milliards en septembre": what a figure is set against is over.
+        let number = (self.sentence.start.max(start.saturating_sub(8))..start).rev().find(|at| self.tokens[*at].kind == TokenKind::Number);
+        if nearest.is_some_and(|(_, toward)| toward == Toward::Future)
+            && number.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.language.lexicon.longest(self.words, at, "compare").is_some())
+        {
+            return Toward::Past;
+        }
         nearest.map_or(if hour { Toward::Future } else { Toward::Open }, |(_, toward)| toward)
     }
 

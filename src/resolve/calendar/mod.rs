@@ -12,7 +12,7 @@ use place::in_year;
 use crate::{
     knowledge::Knowledge,
     lang::Language,
-    model::{Said, Span, TimeKind, Toward, When},
+    model::{Said, Span, TimeKind, TimeUnit, Toward, When},
     recognise::{DateMention, ItemKind, Recognised, Sentence, TimeMention, time_expressions},
     resolve::Cast,
 };
@@ -25,6 +25,8 @@ pub struct Calendar {
     latest_year: Option<i16>,
     /// The latest year of which the text names a day or month.
     close_year: Option<i16>,
+    /// The year of writing, where a comparison fixes it: "l'an dernier, 3 % de plus qu'en 2021".
+    written: Option<i16>,
     /// The time in which everybody held the office that the text gives them.
     tenure: Option<(Date, Date)>,
 }
@@ -32,12 +34,12 @@ pub struct Calendar {
 impl Calendar {
     /// A calendar for a text published then.
     pub const fn new(published: Option<When>) -> Self {
-        Self { published, latest_year: None, close_year: None, tenure: None }
+        Self { published, latest_year: None, close_year: None, written: None, tenure: None }
     }
 
     /// The same calendar with what the text itself says of the time of writing: its dates, and who holds which office.
     #[must_use]
-    pub fn reading(mut self, recognised: &Recognised, cast: &Cast, knowledge: &Knowledge) -> Self {
+    pub fn reading(mut self, recognised: &Recognised, cast: &Cast, knowledge: &Knowledge, language: &Language) -> Self {
         let dates = (recognised.sentences.iter())
             .flat_map(|sentence| &sentence.items)
             .filter_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None })
@@ -53,6 +55,7 @@ impl Calendar {
                 self.published = Some(day.into());
             }
         }
+        self.written = recognised.sentences.iter().find_map(|sentence| written(sentence, language));
         self.tenure = common_tenure(cast, knowledge);
         self
     }
@@ -65,6 +68,9 @@ impl Calendar {
     /// The year of writing, where no date of publication is known: the latest year of which the text names a day or month;
     /// where whole years go beyond it, the year after the last of them.
     fn writing_year(&self) -> Option<i16> {
+        if self.written.is_some() {
+            return self.written;
+        }
         match (self.latest_year, self.close_year) {
             (Some(latest), Some(close)) if latest == close || latest > close + 1 => Some(close),
             (latest, _) => latest.map(|latest| latest + 1),
@@ -99,6 +105,11 @@ impl Calendar {
     /// Without a date of publication: the one year in which the weekday is right and everybody is in office, else the
     /// latest year that the text names.
     fn by_constraint(&self, said: &Said) -> Option<Stretch> {
+        // "de janvier à septembre": of the year of writing.
+        if said.day.is_none() {
+            let year = if said.months.is_some() { self.writing_year() } else { self.written.filter(|_| said.month.is_some()) };
+            return year.and_then(|year| in_year(said, year));
+        }
         said.day?;
         let fits = |year: &i16| {
             let Some(Stretch::Day(day)) = in_year(said, *year) else { return false };
@@ -153,6 +164,26 @@ pub fn timexes(text: &str, language: &Language, published: Option<When>) -> Vec<
     mentions.iter().enumerate().map(value).collect()
 }
 
+/// The year of writing that a comparison fixes: what is set against a year is of the year after it.
+fn written(sentence: &Sentence, language: &Language) -> Option<i16> {
+    let items = &sentence.items;
+    let date = |index: usize| if let ItemKind::Date(date) = &items[index].kind { Some(date) } else { None };
+    let compares = |index: usize| items[index].is(&language.lexicon, "compare");
+    let base = |index: &usize| {
+        let year = date(*index).filter(|date| date.until.is_none() && date.from.month.is_none()).and_then(|date| date.from.year);
+        year.filter(|_| (1..=5).any(|back| index.checked_sub(back).is_some_and(compares)))
+    };
+    let year = (0..items.len()).find_map(|index| base(&index))?;
+    (0..items.len()).filter(|index| base(index).is_none()).filter_map(date).find_map(|date| {
+        let said = &date.from;
+        match said.shift {
+            Some((TimeUnit::Year, by @ -1..=0)) => year.checked_add(1 - by as i16),
+            None if said.year.is_none() && (said.months.is_some() || said.month.is_some() && date.until.is_some()) => year.checked_add(1),
+            _ => None,
+        }
+    })
+}
+
 /// The first year that news of independent states can be of.
 const FIRST_YEAR: i16 = 1991;
 
@@ -176,7 +207,6 @@ fn common_tenure(cast: &Cast, knowledge: &Knowledge) -> Option<(Date, Date)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::TimeUnit;
 
     fn placed(published: &str, said: Said) -> Option<String> {
         let calendar = Calendar::new(published.parse().ok());
