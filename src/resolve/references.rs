@@ -247,8 +247,7 @@ impl<'a> References<'a> {
             return item;
         }
         let Some(id) = named.entities.first().cloned() else { return item };
-        let crossing = self.context.knowledge.get(&id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "border-crossing" | "building" | "station"));
-        if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) && !crossing {
+        if places::may_be_line(self.context, &id) {
             self.line = Some(id.clone());
         }
         if coined::is_credit(self.context, items, at, &id) {
