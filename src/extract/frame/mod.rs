@@ -3,9 +3,11 @@
 mod fill;
 mod line;
 mod occasion;
+mod people;
 mod roles;
 mod slots;
 mod stops;
+mod things;
 
 pub use stops::ends;
 
