@@ -1,7 +1,7 @@
 //! What a figure is of: a pair of countries, a country, a corridor, a company, a thing.
 
 use super::{
-    Sight,
+    Figure, Sight,
     measure::is_trade,
     modality::is_account,
     rule,
@@ -77,6 +77,11 @@ impl Sight<'_> {
                 return vec![thing];
             }
             let own = self.reader.countries_in(self.scene);
+            // The port or town that the figures before are of, rather than the line that was named beside it.
+            let local = |before: &&Figure| before.about.iter().all(|id| self.is_local(id)) && self.age <= NEAR;
+            if let Some(before) = self.previous.or(self.before).filter(|_| own.is_empty() && measure != "length").filter(local) {
+                return before.about.clone();
+            }
             if let Some(recent) =
                 self.recent.filter(|_| own.is_empty() || matches!(measure, "duration" | "price/cost") || measure == "length" && !self.is_new())
             {
@@ -349,6 +354,12 @@ impl Sight<'_> {
             EntityKind::Place => self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "region" && known.entity.country.is_none()),
             _ => false,
         }
+    }
+
+    /// A town, a port or another place that goods pass.
+    fn is_local(&self, id: &EntityId) -> bool {
+        let subtype = || self.reader.knowledge.get(id).map(|known| known.entity.subtype.as_str()).unwrap_or_default();
+        matches!(id.kind(), EntityKind::City) || matches!(id.kind(), EntityKind::Place | EntityKind::Infrastructure) && matches!(subtype(), "port" | "border-post" | "station")
     }
 
     fn is_thing(&self, id: &EntityId) -> bool {
