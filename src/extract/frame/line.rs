@@ -191,7 +191,12 @@ impl Frame<'_> {
             before -= 1;
         }
         let Some(before) = before.checked_sub(1) else { return Vec::new() };
-        if self.copula(before) {
+        // "est considéré comme un maillon"
+        let seen = before > 0
+            && self.chunks()[before].preposition().is_some_and(|preposition| self.reader.language.has_function("such-as", preposition))
+            && self.chunks()[before - 1].verb().is_some_and(VerbGroup::is_finite);
+        let before = if seen { before - 1 } else { before };
+        if seen || self.copula(before) {
             let subject = self.scene.clauses.grammatical_subject(before);
             let within: Vec<usize> =
                 subject.into_iter().filter(|noun| self.chunks()[*noun].noun().is_some()).flat_map(|noun| self.scene.clauses.named_within(noun)).collect();
