@@ -67,7 +67,7 @@ struct Scan<'a> {
     determiner: Option<Class>,
     change: Option<Class>,
     /// Classes of words that a figure may begin with.
-    figures: [Option<Class>; 4],
+    figures: [Option<Class>; 5],
 }
 
 impl<'a> Scan<'a> {
@@ -88,7 +88,7 @@ impl<'a> Scan<'a> {
             verb: language.lexicon.class("verb"),
             determiner: language.lexicon.class("det"),
             change: language.lexicon.class("change"),
-            figures: ["qualifier", "number", "unit", "prep"].map(|class| language.lexicon.class(class)),
+            figures: ["qualifier", "number", "one", "unit", "prep"].map(|class| language.lexicon.class(class)),
         }
     }
 

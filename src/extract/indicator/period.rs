@@ -71,7 +71,7 @@ impl Sight<'_> {
         }
         let carried = || {
             // In one paragraph figures go on for the period last named, and so do those of one sentence.
-            let flow = |measure: &str| is_trade(measure) || matches!(measure, "freight-volume" | "containers" | "trains" | "passengers" | "other:share" | "other:balance" | "other:vehicles");
+            let flow = |measure: &str| is_trade(measure) || matches!(measure, "freight-volume" | "containers" | "trains" | "passengers" | "other:share" | "other:balance" | "other:vehicles" | "other:supply");
             let goes_on = |before: &&Figure| before.measure == measure || flow(&before.measure) && flow(measure);
             previous
                 .filter(|_| self.previous.is_some_and(|previous| (previous.modality == "actual") == (modality == "actual")))

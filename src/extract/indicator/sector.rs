@@ -9,7 +9,7 @@ impl Sight<'_> {
         if !(is_trade(measure)
             || matches!(
                 measure,
-                "investment" | "production" | "companies" | "projects" | "freight-volume" | "price/cost" | "other:share" | "other:supply" | "other:reserves"
+                "investment" | "production" | "companies" | "projects" | "freight-volume" | "price/cost" | "other:share" | "other:supply" | "other:reserves" | "other:capacity"
             ))
         {
             return None;

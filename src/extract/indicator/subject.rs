@@ -118,7 +118,9 @@ impl Sight<'_> {
         }
         let own = self.own_countries();
         if measure == "duration" {
-            return Vec::new();
+            // A contract is of those who conclude it.
+            let term = self.signs.list[..self.at].iter().any(|sign| sign.says(note::TERM)) && matches!(own.len(), 1 | 2);
+            return if term { own } else { Vec::new() };
         }
         // What a thing without a name is long or costs is said of the countries that it joins.
         if matches!(measure, "length" | "price/cost") && (2..=3).contains(&own.len()) {
@@ -225,7 +227,8 @@ impl Sight<'_> {
             // Trade with one partner, of the country that the text counts up.
             let hub = self.hub.filter(|hub| *hub != only).or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
             let own = self.reader.countries_in(self.scene);
-            let free = hub.filter(|hub| own.len() == 1 || own.len() > 2 && !own.contains(hub));
+            let others = own.len() > 2 || self.signs.list.iter().any(|sign| sign.says(note::THAT));
+            let free = hub.filter(|hub| own.len() == 1 || others && !own.contains(hub));
             return free.map(|hub| vec![hub.clone(), only.clone()]);
         }
         let alone = before.is_some_and(|about| about == [only.clone()])
@@ -279,7 +282,7 @@ impl Sight<'_> {
             }
             let end = (self.at + 2..items.len().min(self.at + 9)).find(|index| self.is_mark(*index, "(") || self.is_mark(*index, ",") || self.is_quantity(*index));
             let mut row: Vec<EntityId> = Vec::new();
-            for id in (self.at + 2..end.unwrap_or(self.at + 2)).filter_map(place) {
+            for id in (self.at + 2..end.unwrap_or(items.len().min(self.at + 9))).filter_map(place) {
                 if !row.contains(&id) {
                     row.push(id);
                 }
