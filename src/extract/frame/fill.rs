@@ -52,7 +52,9 @@ impl Frame<'_> {
                 }
             }
             Source::When => {
-                if let Some((when, span)) = self.when() {
+                // Nobody meets or travels for years: such a span belongs to a plan or programme.
+                let years = |when: &When| matches!(when.to_string().split_once('/'), Some((from, until)) if from.len() == 4 && until.len() == 4);
+                if let Some((when, span)) = self.when().filter(|(when, _)| !matches!(spec.name, "meeting" | "visit") || !years(when)) {
                     *evidence = evidence.cover(span);
                     slots.add(slot, Value::When(when));
                 }
@@ -325,7 +327,17 @@ impl Frame<'_> {
             Source::Stops(way) => self.add_stops(spec, slot, way, slots, evidence),
             Source::SaidWord(class) => {
                 let lexicon = &self.reader.language.lexicon;
-                let code = self.said().find_map(|index| self.scene.items(index).iter().find_map(|item| item.code(lexicon, class)));
+                // "l'importance de renforcer": some words say it only of a doing.
+                let doing = format!("{class}-doing");
+                let done = |index: usize| {
+                    self.chunks().get(index + 2).and_then(Chunk::verb).is_some_and(|verb| verb.tense == Tense::Infinitive)
+                        && self.chunks().get(index + 1).is_some_and(|chunk| chunk.preposition().is_some())
+                };
+                let code = self.said().find_map(|index| {
+                    let items = self.scene.items(index).iter();
+                    let ahead = || self.chunks()[index].verb().and_then(|verb| self.ahead(verb));
+                    items.clone().find_map(|item| item.code(lexicon, class)).or_else(ahead).or_else(|| items.clone().find_map(|item| item.code(lexicon, &doing)).filter(|_| done(index)))
+                });
                 if let Some(code) = code {
                     self.add_code(spec, slot, code, slots);
                 }
@@ -345,6 +357,14 @@ impl Frame<'_> {
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
         }
+    }
+
+    /// What saying that something will be done is: news of it, or a promise.
+    fn ahead(&self, verb: &VerbGroup) -> Option<&'static str> {
+        let language = self.reader.language;
+        let lemma = language.lexicon.value(verb.lemma);
+        let future = verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty));
+        [("news-ahead", "announce"), ("promise-ahead", "pledge"), ("support-ahead", "support")].into_iter().find(|(group, _)| future && language.verb_is(lemma, group)).map(|(_, code)| code)
     }
 
     /// The phrases of what is said: behind the verb of saying, or before it where its subject stands behind.

@@ -9,7 +9,10 @@ use super::{
     signs::{Words, is_wall, note},
 };
 use crate::{
-    extract::{Reader, Scene},
+    extract::{
+        Reader, Scene,
+        chunk::{ChunkKind, VerbGroup},
+    },
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
 };
@@ -299,7 +302,8 @@ impl Sight<'_> {
         let known = |id: &EntityId| self.reader.knowledge.get(id).map(|known| known.entity.subtype.clone());
         let company = |id: &&EntityId| id.kind() == EntityKind::Organisation && known(id).is_some_and(|subtype| subtype == "company");
         let thing = |id: &&EntityId| self.is_thing(id);
-        let left = items[..self.at].iter().rev().flat_map(Item::entities).find(thing);
+        let left = (0..self.at).rev().filter(|index| !self.inserted(*index)).flat_map(|index| items[index].entities()).find(thing);
+        let left = left.or_else(|| items[..self.at].iter().rev().flat_map(Item::entities).find(thing));
         let right = || items[self.at..].iter().flat_map(Item::entities).find(thing);
         if let Some(id) = left.or_else(right) {
             return Some(id.clone());
@@ -314,6 +318,18 @@ impl Sight<'_> {
         let port = port.and_then(|(_, item)| item.entities().first());
         let is_port = |id: &&EntityId| known(id).is_some_and(|subtype| subtype == "port");
         port.or_else(|| items.iter().flat_map(Item::entities).find(is_port)).filter(|_| measure != "length").cloned()
+    }
+
+    /// "le port A, qui fait partie du corridor B, a traité": what stands in a relative clause that ends before the figure's verb.
+    fn inserted(&self, item: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let (inner, figure) = (self.signs.chunk[item], self.chunk);
+        let opens = (1..inner)
+            .rev()
+            .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop))
+            .find(|index| matches!(chunks[*index].kind, ChunkKind::Relative(_)))
+            .is_some_and(|open| matches!(chunks[open - 1].kind, ChunkKind::Comma));
+        opens && (inner..figure).any(|index| matches!(chunks[index].kind, ChunkKind::Comma) && chunks[index + 1].verb().is_some_and(VerbGroup::is_finite))
     }
 
     /// The countries of the figure's own part of the sentence, or else of the whole sentence.
