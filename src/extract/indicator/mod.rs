@@ -2,9 +2,12 @@
 
 mod change;
 mod counted;
+mod fit;
 mod measure;
 mod modality;
+mod partner;
 mod period;
+mod place;
 mod sector;
 mod signs;
 mod subject;
@@ -110,7 +113,7 @@ impl Figures {
             self.topic = None;
         } else if let Some(measure) = items
             .iter()
-            .find_map(|item| item.code(lexicon, "measure").filter(|measure| (measure::is_trade(measure) || *measure == "freight-volume") && !item.capital))
+            .find_map(|item| item.code(lexicon, "measure").filter(|measure| (fit::is_trade(measure) || *measure == "freight-volume") && !item.capital))
         {
             self.topic = Some((measure.to_owned(), scene.sentence.paragraph));
         }
