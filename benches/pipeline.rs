@@ -197,7 +197,7 @@ fn rooms(criterion: &mut Criterion<Processor>) {
             |mut resolved| {
                 for ((document, language), resolved) in known.iter().zip(&mut resolved) {
                     let mut findings = extract::extract(document, resolved, language, &knowledge);
-                    ground::ground(&mut findings, resolved, &knowledge);
+                    ground::ground(&mut findings, resolved, language, &knowledge);
                     black_box(findings);
                 }
             },

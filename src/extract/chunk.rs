@@ -429,6 +429,8 @@ fn is_infinitive(sense: &crate::lang::Sense) -> bool {
 const fn compound(auxiliary: Tense) -> Tense {
     match auxiliary {
         Tense::Present | Tense::Imperfect | Tense::Past => Tense::Past,
+        // "après avoir signé", "annonce avoir conclu": done, and with no subject of its own.
+        Tense::Infinitive => Tense::Gerund,
         other => other,
     }
 }

@@ -48,6 +48,11 @@ impl Clauses<'_> {
                         self.language.has_function("between", preposition) && self.is_place_or_body(at) && self.is_place_or_body(noun)
                     });
             if found.entities.is_empty() && found.adjectives.is_empty() || !alike || self.is_subject_of_next(noun, at) {
+                // "au sein de A, de B et d'autres organisations"
+                let others = again && and && found.entities.is_empty() && !self.is_subject_of_next(noun, at);
+                if others {
+                    sure = list.len();
+                }
                 break;
             }
             list.push(noun);

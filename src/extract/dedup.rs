@@ -249,7 +249,7 @@ fn pick<'v>(slot: &str, mine: &[&'v Value], theirs: &[&'v Value], reader: &Reade
         "participants" | "parties" | "visitor" if people(theirs) > people(mine) => theirs.to_vec(),
         "participants" | "parties" if theirs.len() > mine.len() && people(theirs) == people(mine) && people(mine) == 0 => theirs.to_vec(),
         // A city says more than its country.
-        "destination" | "place" if city(theirs) && !city(mine) => theirs.to_vec(),
+        "place" if city(theirs) && !city(mine) => theirs.to_vec(),
         "about" if mine.len() < theirs.len() => theirs.to_vec(),
         "date" | "period" => match (mine.first(), theirs.first()) {
             (Some(Value::When(a)), Some(Value::When(b))) if b.to_string().len() > a.to_string().len() => theirs.to_vec(),

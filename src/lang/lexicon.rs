@@ -131,6 +131,7 @@ impl Lexicon {
     }
 
     /// The class of that name, if the pack has words for it.
+    #[inline]
     pub fn class(&self, name: &str) -> Option<Class> {
         self.classes.get(name).copied()
     }

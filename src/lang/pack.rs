@@ -184,11 +184,13 @@ impl Language {
     }
 
     /// Whether the lemma belongs to the named group of verbs.
+    #[inline]
     pub fn verb_is(&self, lemma: &str, group: &str) -> bool {
         self.verb_groups.get(group).is_some_and(|lemmas| lemmas.contains(lemma))
     }
 
     /// Whether a preposition can say the named function.
+    #[inline]
     pub fn has_function(&self, function: &str, preposition: &str) -> bool {
         self.functions.get(function).is_some_and(|words| words.contains(preposition))
     }

@@ -51,7 +51,7 @@ impl fmt::Display for SkipReason {
             Self::Unreadable(why) => write!(f, "cannot be read ({why})"),
             Self::Empty => write!(f, "holds no text"),
             Self::NotUtf8(at) => write!(f, "is not UTF-8 (byte {at}); convert it, for instance with iconv"),
-            Self::TooLarge(bytes) => write!(f, "is {bytes} bytes long, more than a document may be; split it into articles"),
+            Self::TooLarge(bytes) => write!(f, "is {bytes} bytes long, more than a document may be (4 MiB); split it into articles"),
             Self::BadRecord(why) => write!(f, "is no article record: {why}"),
             Self::BadFrontMatter(why) => write!(f, "has front matter that is no YAML ({why}); a value with a colon in it goes in quotes"),
             Self::UnknownFormat => write!(f, "is none of .txt, .md, .jsonl"),

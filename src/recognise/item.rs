@@ -105,6 +105,7 @@ pub struct Quantity {
 
 impl Item {
     /// The value that the item has in a class.
+    #[inline]
     pub fn value(&self, lexicon: &Lexicon, class: &str) -> Option<Value> {
         if self.senses.is_empty() {
             return None;
@@ -114,11 +115,13 @@ impl Item {
     }
 
     /// The text of the value that the item has in a class.
+    #[inline]
     pub fn code<'l>(&self, lexicon: &'l Lexicon, class: &str) -> Option<&'l str> {
         self.value(lexicon, class).map(|value| lexicon.value(value))
     }
 
     /// Whether the item may be of a class.
+    #[inline]
     pub fn is(&self, lexicon: &Lexicon, class: &str) -> bool {
         self.value(lexicon, class).is_some()
     }

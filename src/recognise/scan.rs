@@ -67,7 +67,9 @@ struct Scan<'a> {
     determiner: Option<Class>,
     change: Option<Class>,
     /// Classes of words that a figure may begin with.
-    figures: [Option<Class>; 4],
+    figures: [Option<Class>; 3],
+    /// Prepositions, of which those that stand between two ends may begin a figure.
+    prep: Option<Class>,
 }
 
 impl<'a> Scan<'a> {
@@ -88,7 +90,8 @@ impl<'a> Scan<'a> {
             verb: language.lexicon.class("verb"),
             determiner: language.lexicon.class("det"),
             change: language.lexicon.class("change"),
-            figures: ["qualifier", "number", "unit", "prep"].map(|class| language.lexicon.class(class)),
+            figures: ["qualifier", "number", "unit"].map(|class| language.lexicon.class(class)),
+            prep: language.lexicon.class("prep"),
         }
     }
 
@@ -121,7 +124,7 @@ impl<'a> Scan<'a> {
                     continue;
                 }
                 let figure = token.kind == TokenKind::Number
-                    || phrases.iter().flat_map(|found| found.senses).any(|sense| self.figures.contains(&Some(sense.class)));
+                    || phrases.iter().flat_map(|found| found.senses).any(|sense| self.opens_figure(sense));
                 if figure && let Some((stop, quantity)) = quantities.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
                     items.push(self.item(at, stop, ItemKind::Quantity(quantity), &[]));
                     at = stop;
@@ -147,6 +150,11 @@ impl<'a> Scan<'a> {
             at = phrase_end;
         }
         items
+    }
+
+    fn opens_figure(&self, sense: &crate::lang::Sense) -> bool {
+        let between = || self.language.has_function("between", self.language.lexicon.value(sense.value));
+        self.figures.contains(&Some(sense.class)) || Some(sense.class) == self.prep && between()
     }
 
     fn item(&self, at: usize, end: usize, kind: ItemKind, senses: &[crate::lang::Sense]) -> Item {

@@ -88,6 +88,7 @@ impl Judge<'_> {
                 let around = country.is_some_and(|country| self.sure.named.contains(country) || self.sure.around.contains(country));
                 !self.is_first_name() && (around || self.is_place_by_grammar())
             }
+            EntityKind::Organisation if named.doubtful && self.is_source() => true,
             _ if named.doubtful => known.entity.country.as_ref().is_some_and(|country| self.sure.named.contains(country)),
             _ => true,
         }
@@ -99,6 +100,18 @@ impl Judge<'_> {
             let family = matches!(&next.kind, ItemKind::Name(named) if named.family);
             family || next.kind == ItemKind::Word && next.capital && next.senses.is_empty() && !next.hyphen
         })
+    }
+
+    /// Whether the name stands where a text names its source: "selon X", "l'agence X", "source : X", "rapporte X".
+    fn is_source(&self) -> bool {
+        let language = self.language;
+        let lexicon = &language.lexicon;
+        let mut before = self.items[..self.at].iter().rev().filter(|item| !matches!(item.code(lexicon, "det"), Some("definite")));
+        let Some(item) = before.next() else { return false };
+        item.code(lexicon, "prep").is_some_and(|prep| language.has_function("according", prep))
+            || item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "report"))
+            || item.kind == ItemKind::Word && item.is(lexicon, "org-lead")
+            || item.kind == ItemKind::Mark && before.next().is_some_and(|item| item.is(lexicon, "source-lead"))
     }
 
     /// Whether a noun for places, or a preposition of place, stands before the name.

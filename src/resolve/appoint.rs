@@ -1,7 +1,7 @@
 //! Offices that a verb gives or takes: "X a été nommé ministre", "démis X de ses fonctions d'ambassadeur", "X est président".
 
 use crate::{
-    lang::Tense,
+    lang::{Sense, Tense},
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind},
     resolve::{Cast, Context, OfficeMention, offices::office_of, roles::RoleExpression},
@@ -25,6 +25,35 @@ pub fn read(context: &Context<'_>, items: &[Item], pending: &[Pending], main: &[
         let (role, of, inferred) = office_of(context, &office.expression, &person, main, body, cast);
         let portfolio = office.expression.portfolio.clone();
         cast.office(OfficeMention { person, role, of, portfolio, span: office.span, inferred });
+    }
+}
+
+/// Notes who runs a body: "X, qui dirige la société Y", "X a dirigé l'agence Z".
+pub fn run(context: &Context<'_>, items: &[Item], cast: &mut Cast) {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    for at in 1..items.len() {
+        let lead = |sense: &&Sense| sense.form.is_some() && language.verb_is(lexicon.value(sense.value), "lead");
+        let Some(form) = items[at].senses.iter().find(lead).filter(|_| items[at].kind == ItemKind::Word).and_then(|sense| sense.form) else { continue };
+        let have = items[at - 1].code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "have"));
+        let verb = match form.tense {
+            Tense::Participle if have => at - 1,
+            Tense::Participle | Tense::Conditional | Tense::Subjunctive | Tense::Infinitive | Tense::Gerund => continue,
+            _ => at,
+        };
+        let negated = verb > 0 && items[verb - 1].is(lexicon, "neg");
+        let mut next = at + 1;
+        while items.get(next).is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "adv") || item.is(lexicon, "det"))) {
+            next += 1;
+        }
+        let body = items.get(next).and_then(|item| match item.entities() {
+            [only] if only.kind() == EntityKind::Organisation && !item.is_demonym() => Some(only.clone()),
+            _ => None,
+        });
+        let Some(body) = body.filter(|_| !negated) else { continue };
+        let Some(person) = subject(context, items, verb) else { continue };
+        let span = items[at].span.cover(items[next].span);
+        cast.office(OfficeMention { person, role: "head".to_owned(), of: Some(body), portfolio: None, span, inferred: false });
     }
 }
 

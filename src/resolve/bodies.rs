@@ -12,14 +12,12 @@ use crate::{
         coined,
         references::{merged, named},
         roles::span_of,
+        shapes::{further, organisation, tail},
     },
 };
 
 /// How state bodies are called in English.
 pub static BODIES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| toml::from_str(include_str!("../../ontology/bodies.toml")).unwrap_or_default());
-
-/// The longest name of a body, in items.
-const LONGEST: usize = 14;
 
 /// Finds bodies, sentence by sentence.
 pub struct Bodies<'a> {
@@ -41,7 +39,7 @@ impl<'a> Bodies<'a> {
     /// The sentence with its bodies as names.
     pub fn rewrite(&mut self, sentence: Sentence, cast: &mut Cast) -> Sentence {
         let lexicon = &self.context.language.lexicon;
-        let classes = ["body", "org-head", "org-lead", "org-word", "site-ending", "event-kind"].map(|class| lexicon.class(class));
+        let classes = ["body", "org-head", "org-lead", "org-word", "site-ending", "event-kind", "pact-head"].map(|class| lexicon.class(class));
         let sense = |item: &Item| item.senses.iter().any(|sense| classes.contains(&Some(sense.class)));
         if self.short.is_empty() && !sentence.items.iter().any(|item| sense(item) || item.is_mark(self.context.text, "(")) {
             return sentence;
@@ -64,6 +62,20 @@ impl<'a> Bodies<'a> {
                 cast.mention(span_of(&items, at, *end), &id);
                 out.push(merged(&items, at, *end, named(id)));
                 at = *end;
+                continue;
+            }
+            if let Some(end) = coined::pact(self.context, &items, at) {
+                let span = span_of(&items, at, end);
+                let surface = span.of(self.context.text);
+                let id = cast.entity(EntityKind::Agreement, surface, surface, &self.context.language.code);
+                cast.mention(span, &id);
+                note_countries(&items, at, end, cast);
+                if let Some(body) = items[end - 1].entities().first().filter(|id| id.kind() == EntityKind::Organisation) {
+                    cast.mention(items[end - 1].span, body);
+                }
+                let senses = std::mem::take(&mut items[at].senses);
+                out.push(Item { senses, ..merged(&items, at, end, named(id)) });
+                at = end;
                 continue;
             }
             self.session(&items, at, cast);
@@ -107,7 +119,12 @@ impl<'a> Bodies<'a> {
             .or_else(|| coined::led(context, items, at))?;
         let surface = span_of(items, start, end).of(context.text);
         let known = context.knowledge.named(surface).map(|known| known.entity.id.clone()).filter(|id| id.kind() == EntityKind::Organisation);
-        let id = known.unwrap_or_else(|| cast.entity(EntityKind::Organisation, surface, surface, &context.language.code));
+        // "China Gas Co., Ltd": a known name and its legal form.
+        let bare = || {
+            let legal = items[start + 1..end].iter().all(|item| item.kind == ItemKind::Mark || item.is(lexicon, "org-legal"));
+            items[start].entities().first().filter(|id| legal && id.kind() == EntityKind::Organisation).cloned()
+        };
+        let id = known.or_else(bare).unwrap_or_else(|| cast.entity(EntityKind::Organisation, surface, surface, &context.language.code));
         cast.mention(span_of(items, start, end), &id);
         if start > at {
             cast.mention(span_of(items, at, end), &id);
@@ -132,6 +149,26 @@ impl<'a> Bodies<'a> {
         let surface = span.of(context.text);
         let id = cast.entity(EntityKind::Organisation, surface, surface, &context.language.code);
         cast.mention(span, &id);
+    }
+
+    /// Whether what a presidency presides over follows, behind an adjective or none.
+    fn turns(&self, items: &[Item], at: usize) -> bool {
+        let lexicon = &self.context.language.lexicon;
+        let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep));
+        let mut next = at;
+        if items.get(next).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !of(item) && !item.is(lexicon, "prep")) {
+            next += 1;
+        }
+        if !items.get(next).is_some_and(of) {
+            return false;
+        }
+        while items.get(next).is_some_and(|item| of(item) || item.is(lexicon, "det")) {
+            next += 1;
+        }
+        items.get(next).is_some_and(|item| match item.entities().first() {
+            Some(id) => id.kind() == EntityKind::Organisation,
+            None => item.kind == ItemKind::Word && item.capital,
+        })
     }
 
     /// What brackets behind a name give as its other names: "(ABC)", "(Name of It, ABC)".
@@ -222,6 +259,10 @@ impl<'a> Bodies<'a> {
                 _ => break,
             }
         }
+        // "la présidence azerbaïdjanaise du Mouvement": a turn at the head of something.
+        if code == "presidency" && self.turns(items, end) {
+            return None;
+        }
         let span = span_of(items, at, end);
         if named {
             let surface = span.of(context.text);
@@ -254,150 +295,6 @@ impl<'a> Bodies<'a> {
         }
         Some((end, id))
     }
-}
-
-/// Past further fields of a portfolio: ", des Mines et du Commerce extérieur".
-fn further(context: &Context<'_>, items: &[Item], at: usize) -> usize {
-    let language = context.language;
-    let lexicon = &language.lexicon;
-    let mut end = at;
-    loop {
-        while items.get(end).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "adj")) {
-            end += 1;
-        }
-        let joined = items.get(end).is_some_and(|item| item.code(lexicon, "conj") == Some("and") || item.is_mark(context.text, ","));
-        let mut field = end + 1;
-        while items.get(field).is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep))) {
-            field += 1;
-        }
-        let word = items.get(field).is_some_and(|item| {
-            item.kind == ItemKind::Word && (item.is(lexicon, "portfolio") || item.is(lexicon, "area") || item.capital && item.senses.is_empty())
-        });
-        if !joined || field == end + 1 || !word {
-            return end;
-        }
-        end = field + 1;
-    }
-}
-
-/// A body that nobody knew before: a noun of bodies with words behind it that are written like a name.
-fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
-    let language = context.language;
-    let lexicon = &language.lexicon;
-    let head = &items[at];
-    if !(head.is(lexicon, "org-head") && head.kind == ItemKind::Word) || head.is(lexicon, "side") {
-        return None;
-    }
-    let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
-    // Written small, only a body of a state: "l'agence kazakhe pour l'énergie atomique".
-    let field =
-        || items.get(at + 1).is_some_and(of) && items.get(at + 2).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !item.is(lexicon, "role"));
-    let state = matches!(head.code(lexicon, "org-head"), Some("agency" | "university" | "council" | "commission"))
-        && (items.get(at + 1).is_some_and(Item::is_demonym) || field());
-    if !head.capital && !state {
-        return None;
-    }
-    let commission = head.code(lexicon, "org-head") == Some("commission");
-    // "la Commission mixte intergouvernementale" is a name by itself.
-    let alone = || (commission && head.capital && head.span.of(context.text).contains(' ')).then_some((at, at + 1));
-    tail(context, items, at, head.capital, commission).or_else(alone)
-}
-
-/// What of the words behind the head belongs to the name of a body.
-fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commission: bool) -> Option<(usize, usize)> {
-    let language = context.language;
-    let lexicon = &language.lexicon;
-    let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
-    // "la Commission mixte pour …" says what it is for; "la Commission nationale pour le développement" is called so.
-    let head_is_long = items[at].span.of(context.text).contains(' ');
-    let mut plurals = false;
-    let mut end = at + 1;
-    let mut capitals = 0;
-    let mut adjectives = 0;
-    let mut next = at + 1;
-    let mut linked = false;
-    let mut joined = false;
-    let mut loose = 0;
-    while let Some(item) = items.get(next).filter(|_| next - at < LONGEST) {
-        let word = item.kind == ItemKind::Word;
-        let link = word
-            && (of(item)
-                || item.is(lexicon, "det")
-                || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep) || language.has_function("between", prep))
-                || item.code(lexicon, "conj") == Some("and"));
-        if link && next < end + 3 {
-            let and = item.code(lexicon, "conj") == Some("and");
-            let after = items.get(next + 1);
-            // "la Banque et le ministère": a second article opens a noun phrase of its own; "entre" tells whose body it is.
-            let stops = commission && head_is_long && item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
-            // "promotion des exportations et des investissements": the same preposition again goes on with it.
-            let parallel = and
-                && plurals
-                && after.is_some_and(|after| of(after) && is_plural(context, after))
-                && items.get(next + 2).is_some_and(|noun| noun.kind == ItemKind::Word && !noun.capital && !is_head(context, noun));
-            if parallel {
-                linked = true;
-                next += 2;
-                continue;
-            }
-            plurals |= of(item) && is_plural(context, item);
-            if stops
-                || and && after.is_none_or(|after| after.is(lexicon, "det"))
-                || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep))
-            {
-                break;
-            }
-            joined |= and;
-            linked = !and;
-            next += 1;
-            continue;
-        }
-        // "la compagnie du chemin de fer A–B": a dash between names goes on with them.
-        let dash = matches!(item.span.of(context.text), "–" | "-" | "—") && next == end && next > at + 1;
-        if dash && [next - 1, next + 1].iter().all(|at| items.get(*at).is_some_and(|item| matches!(item.kind, ItemKind::Name(_)))) {
-            next += 1;
-            end = next;
-            continue;
-        }
-        // What is joined by "and" and is a body itself has its own name, as has the body to which a long name belongs.
-        if (joined || !capital) && is_head(context, item) || linked && end > at + 1 && word && (item.capital && item.is(lexicon, "org-head") || item.is(lexicon, "body")) {
-            break;
-        }
-        let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && (linked || id.kind() != EntityKind::Organisation)));
-        let closed = ["verb", "pron", "rel", "adv", "prep", "det", "sub", "neg", "role"].iter().any(|class| item.is(lexicon, class))
-            && !item.is(lexicon, "noun")
-            && !item.is(lexicon, "adj");
-        let states = item.code(lexicon, "role").is_some() && linked && !item.capital;
-        let plain = word && !closed;
-        // What is written small belongs to the name when it hangs on it by a preposition, or as an adjective.
-        let small = plain && (linked || item.is(lexicon, "adj") || item.is(lexicon, "area") || item.is(lexicon, "portfolio") || item.is(lexicon, "org-adj"));
-        // An unknown adjective behind the head or behind a noun that hangs on it.
-        let unknown = word && item.senses.is_empty() && !item.capital && next == end && loose < 2;
-        // "d'État": a phrase of the lexicon that swallows its preposition.
-        let whole = plain && !item.capital && item.span.of(context.text).chars().any(char::is_uppercase);
-        if !(name || plain && item.capital || small || states || unknown || whole) {
-            break;
-        }
-        loose += usize::from(unknown && !small);
-        capitals += usize::from(item.capital && !item.is_demonym());
-        adjectives += usize::from(item.is_demonym() || plain && !linked);
-        linked = false;
-        next += 1;
-        end = next;
-    }
-    let first = at == 0;
-    if end == at + 1 || capitals == 0 && (end - at < 3 || first && adjectives == 0) || !capital && end < at + 4 {
-        return None;
-    }
-    Some((at, end))
-}
-
-fn is_head(context: &Context<'_>, item: &Item) -> bool {
-    item.kind == ItemKind::Word && ["org-head", "org-lead", "body"].iter().any(|class| item.is(&context.language.lexicon, class))
-}
-
-fn is_plural(context: &Context<'_>, item: &Item) -> bool {
-    item.span.of(context.text).ends_with(['s', 'x'])
 }
 
 /// A country's adjective, or a preposition of belonging with its name.

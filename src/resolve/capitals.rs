@@ -41,6 +41,13 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     if first >= 2 && owned(first - 1) || joined_before && first >= 4 && owned(first - 3) {
         return Some(country);
     }
+    // "a annoncé A": who says something is a government.
+    let says = |item: Option<&Item>| item.and_then(|item| item.code(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "say"));
+    // "une priorité importante pour A"
+    let matters = |at: Option<usize>| at.and_then(|at| items.get(at)).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "adj"));
+    if says(before) || does(before, "for") && matters(first.checked_sub(2)) {
+        return Some(country);
+    }
     let mut next = at + 1;
     while and(items.get(next)) && is_capital(items.get(next + 1)) {
         next += 2;
@@ -56,9 +63,13 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
         next += 1;
     }
     let verb = items.get(next).and_then(|item| item.senses.iter().find_map(|sense| sense.form));
-    let finite = verb.is_some_and(|form| !matches!(form.tense, Tense::Infinitive | Tense::Participle | Tense::Gerund));
+    // "A accueillera le forum": there, the town is meant.
+    let host = items.get(next).and_then(|item| item.code(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "host"));
+    let finite = !host && verb.is_some_and(|form| !matches!(form.tense, Tense::Infinitive | Tense::Participle | Tense::Gerund));
     let last = out.last();
-    let governed = last.is_some_and(|item| item.is(lexicon, "prep") || item.is(lexicon, "det") || item.is_mark(context.text, ","));
+    // A comma behind a place goes on with it ("à A, B"); behind anything else the sentence begins anew.
+    let listed = || out.len().checked_sub(2).and_then(|before| out.get(before)).is_none_or(|before| before.entities().iter().any(|id| id.kind().is_place()));
+    let governed = last.is_some_and(|item| item.is(lexicon, "prep") || item.is(lexicon, "det") || item.is_mark(context.text, ",") && listed());
     let behind_capital = and(last) && at >= 2 && is_capital(items.get(at - 2)) && !items.get(at.wrapping_sub(3)).is_some_and(|item| item.is(lexicon, "prep"));
     (finite && (!governed && !and(last) || behind_capital)).then_some(country)
 }

@@ -1,13 +1,13 @@
 //! Names of companies and media that no table has, by their shape: "National Gas Company", "la société X", "site.kz", lists.
 
 use crate::{
-    model::EntityKind,
+    model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
     resolve::{Context, names::is_given},
 };
 
 /// The longest name, in items.
-const LONGEST: usize = 8;
+const LONGEST: usize = 10;
 
 /// A capitalised word that may stand in the name of a company.
 fn is_name_word(context: &Context<'_>, item: &Item) -> bool {
@@ -21,6 +21,10 @@ fn is_country(item: &Item) -> bool {
     matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| matches!(id.kind(), EntityKind::Country | EntityKind::City | EntityKind::Place)))
 }
 
+fn is_body(item: &Item) -> bool {
+    matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Organisation))
+}
+
 fn is_small(context: &Context<'_>, item: &Item) -> bool {
     item.kind == ItemKind::Word && item.is(&context.language.lexicon, "org-small")
 }
@@ -28,10 +32,13 @@ fn is_small(context: &Context<'_>, item: &Item) -> bool {
 /// A run of capitalised words, one of which belongs to names of companies: "Danube Gas Company".
 pub fn titled(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
     let lexicon = &context.language.lexicon;
-    let first = items.get(at).filter(|item| is_name_word(context, item) || is_country(item) && item.capital)?;
-    let mut end = at;
+    let the = items.get(at).is_some_and(|item| item.capital && is_small(context, item));
+    let known = items.get(at).is_some_and(|item| is_body(item) && item.capital && !item.is_demonym());
+    let first = items.get(at).filter(|item| the || known || is_name_word(context, item) || is_country(item) && item.capital)?;
+    let mut end = at + usize::from(the || known);
     let mut sign = false;
-    let mut unknown = false;
+    // "China Gas Group" where "China Gas" is known: a longer name is another's.
+    let mut unknown = known;
     while let Some(item) = items.get(end).filter(|_| end - at < LONGEST) {
         let word = is_name_word(context, item);
         let small = is_small(context, item) && items.get(end + 1).is_some_and(|next| is_name_word(context, next) || is_country(next));
@@ -42,8 +49,49 @@ pub fn titled(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize
         unknown |= word;
         end += 1;
     }
-    // "S.A.", "Co.": the full stop of a legal form stays outside.
-    (sign && unknown && end > at + 1 && !(is_country(first) && end == at + 1)).then_some((at, end))
+    let named = sign && unknown && end > at + 1 && !(is_country(first) && end == at + 1);
+    named.then(|| (at, legal(context, items, end)))
+}
+
+/// Past the legal form behind a company's name: "Co., Ltd".
+fn legal(context: &Context<'_>, items: &[Item], at: usize) -> usize {
+    let form = |at: usize| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && item.capital && item.is(&context.language.lexicon, "org-legal"));
+    let mark = |at: usize, mark: &str| items.get(at).is_some_and(|item| item.is_mark(context.text, mark));
+    let mut end = at;
+    loop {
+        // The full stop of an abbreviation belongs to it where another form follows.
+        let mut next = end + usize::from(end > at && mark(end, ".") || end == at && mark(end, "."));
+        next += usize::from(mark(next, ","));
+        if !form(next) {
+            return end;
+        }
+        end = next + 1;
+    }
+}
+
+/// The noun of a paper, written with a capital, and the place or body that it is called after: "Déclaration de Samarcande".
+pub fn pact(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let head = items.get(at).filter(|item| item.kind == ItemKind::Word && item.is(lexicon, "pact-head"))?;
+    let mut next = at + 1;
+    while next < at + 3 && items.get(next).is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj"))) {
+        next += 1;
+    }
+    // "la déclaration conjointe de Washington" needs no capital; "un accord de Paris" would.
+    if !(head.capital || next > at + 1) || !head.capital && !head.is(lexicon, "pact-small") {
+        return None;
+    }
+    items.get(next)?.code(lexicon, "prep").filter(|prep| language.has_function("of", prep))?;
+    next += 1;
+    while items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
+        next += 1;
+    }
+    let item = items.get(next)?;
+    let ItemKind::Name(named) = &item.kind else { return None };
+    let id = named.entities.first()?;
+    let town = id.kind() == EntityKind::City || head.capital && matches!(id.kind(), EntityKind::Organisation | EntityKind::Place);
+    (town && !named.demonym).then_some(next + 1)
 }
 
 /// An unknown name behind a noun of companies, media or agencies: "la société russe X", "le quotidien X".
@@ -133,7 +181,19 @@ pub fn is_source(context: &Context<'_>, items: &[Item], at: usize, out: &[Item])
     let acronym = (3..=9).contains(&letters) && surface.chars().all(char::is_uppercase);
     let before = out.last();
     let alone = !items.get(at + 1).is_some_and(|next| next.capital);
-    let according = before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("according", prep));
+    // "Source : X"
+    let credited = out.len() > 1
+        && before.is_some_and(|item| item.is_mark(context.text, ":"))
+        && out.get(out.len() - 2).is_some_and(|item| item.is(lexicon, "source-lead"));
+    let according = credited || before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("according", prep));
     let reports = before.and_then(|item| item.code(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "report"));
     acronym || alone && letters > 2 && (according || reports)
+}
+
+/// "NAME/AGENCY" below a picture says whose it is, not what the text speaks of.
+pub fn is_credit(context: &Context<'_>, items: &[Item], at: usize, id: &EntityId) -> bool {
+    let slash = |item: &Item| item.is_mark(context.text, "/");
+    context.knowledge.get(id).is_some_and(|known| known.entity.subtype == "media")
+        && at.checked_sub(1).is_some_and(|before| slash(&items[before]) && items[before].span.end == items[at].span.start)
+        && !items.get(at + 1).is_some_and(slash)
 }

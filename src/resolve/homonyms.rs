@@ -64,6 +64,17 @@ impl Finder<'_> {
                 return Some(person);
             }
         }
+        // "TANAKA Ichiro": the family name first.
+        let turned = || {
+            let (family, given) = surface.split_once(' ').filter(|(family, given)| !given.contains(' ') && family.chars().all(char::is_uppercase))?;
+            let known = self.context.knowledge.named(&format!("{given} {family}"))?;
+            Some(known.entity.id.clone()).filter(|id| id.kind() == EntityKind::Person)
+        };
+        if let Some(person) = turned() {
+            cast.register(&person, surface);
+            cast.mention(span, &person);
+            return Some(person);
+        }
         let person = match cast.by_family(surface.rsplit(' ').next().unwrap_or(surface)).filter(|_| !surface.contains(' ')).cloned() {
             Some(person) => person,
             None => cast.person(surface, &self.context.language.code),

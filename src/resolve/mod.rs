@@ -16,6 +16,7 @@ mod places;
 mod portfolio;
 mod references;
 mod roles;
+mod shapes;
 
 use std::collections::BTreeMap;
 

@@ -1,10 +1,12 @@
 //! Whose office it is: of the body that the text names, else of the one that knowledge or the document tells.
 
 use crate::{
-    model::{EntityId, EntityKind},
+    knowledge::Tenure,
+    model::{EntityId, EntityKind, Span},
     resolve::{
-        Cast, Context,
-        people::Finder,
+        Cast, Context, OfficeMention,
+        homonyms::holds,
+        people::{Finder, Hit},
         roles::{Again, RoleExpression},
     },
 };
@@ -21,6 +23,10 @@ pub fn office_of(
     let knowledge = context.knowledge;
     let mut of = expression.body().cloned().or_else(|| body.filter(|_| expression.again == Some(Again::Body)).cloned());
     let mut role = expression.role.clone();
+    if expression.origin && of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country) {
+        of = expression.of.iter().find(|of| of.kind() != EntityKind::Country).cloned();
+        return (role, of, false);
+    }
     if let Some(body) = &of {
         let international =
             || knowledge.get(body).is_some_and(|known| matches!(known.entity.subtype.as_str(), "alliance" | "council" | "international-organisation"));
@@ -69,5 +75,38 @@ impl Finder<'_> {
             spans.clear();
         }
         expression
+    }
+
+    /// "le ministre de l'Énergie X, le ministre des Transports Y": who are named in one list serve the state of those whose state is known.
+    pub(super) fn one_government(&self, hits: &[Hit], cast: &mut Cast) {
+        let within = |span: Span| self.sentence.span.start <= span.start && span.end <= self.sentence.span.end;
+        let serves = |role: &str| matches!(role, "minister" | "deputy-minister" | "deputy-prime-minister");
+        let list = |at: &usize| {
+            let (one, next) = (&hits[*at], &hits[at + 1]);
+            one.end + 1 >= next.start || next.start == one.end + 2 && self.roles.is_and(one.end + 1)
+        };
+        let mut start = 0;
+        while start < hits.len() {
+            let mut end = start + 1;
+            while end < hits.len() && list(&(end - 1)) {
+                end += 1;
+            }
+            let people: Vec<&EntityId> = hits[start..end].iter().flat_map(|hit| &hit.people).collect();
+            let own = |office: &&OfficeMention| within(office.span) && serves(&office.role) && people.contains(&&office.person);
+            let states: Vec<&EntityId> = cast.offices.iter().filter(own).filter_map(|office| office.of.as_ref()).collect();
+            if let Some(state) = states.first().filter(|state| states.iter().all(|other| other == *state)).map(|state| (*state).clone()) {
+                let open: Vec<OfficeMention> = cast.offices.iter().filter(own).filter(|office| office.of.is_none()).cloned().collect();
+                for office in open {
+                    cast.office(OfficeMention { of: Some(state.clone()), inferred: true, ..office });
+                }
+            }
+            start = end;
+        }
+    }
+
+    /// The one office of a known person that runs when the text is written, of one of some countries.
+    pub(super) fn known_office(&self, person: &EntityId, of: &[EntityId]) -> Option<&Tenure> {
+        let mut running = self.context.knowledge.tenures(person).filter(|tenure| of.contains(&tenure.of) && holds(tenure, self.context.published));
+        running.next().filter(|_| running.next().is_none())
     }
 }

@@ -1,13 +1,11 @@
 //! First pass: people named in full, with or without an office, whether anybody knew them before or not.
 
 use crate::{
-    knowledge::Tenure,
     model::{EntityId, EntityKind, PartKind},
     recognise::{Item, ItemKind, Recognised, Sentence},
     resolve::{
         Cast, Context, OfficeMention,
         cast::same_role,
-        homonyms::holds,
         offices::office_of,
         roles::{Again, RoleExpression, Roles, span_of},
     },
@@ -49,7 +47,7 @@ pub fn find(context: &Context<'_>, recognised: &Recognised, main: &[EntityId], c
 
 pub(super) struct Finder<'a> {
     pub(super) context: &'a Context<'a>,
-    sentence: &'a Sentence,
+    pub(super) sentence: &'a Sentence,
     pub(super) roles: Roles<'a>,
     main: &'a [EntityId],
     body: Option<&'a EntityId>,
@@ -103,6 +101,7 @@ impl Finder<'_> {
             let single = RoleExpression { plural: false, ..expression };
             self.offices(&single, &people, cast);
         }
+        self.one_government(&hits, cast);
         self.without_role(&mut hits, cast);
         hits.sort_by_key(|hit| hit.start);
         hits
@@ -273,7 +272,7 @@ impl Finder<'_> {
                 let counterpart = |office: &&OfficeMention| !state || office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country);
                 match (self.known_office(person, &expression.of), before.find(counterpart)) {
                     // Somebody known who holds another office than the one named before is the counterpart of somebody else.
-                    (Some(tenure), last) if last.is_none_or(|last| !same_role(&last.role, &tenure.role)) => {
+                    (Some(tenure), Some(last)) if !same_role(&last.role, &tenure.role) => {
                         own.role.clone_from(&tenure.role);
                         own.portfolio = Some(tenure.portfolio.clone()).filter(|portfolio| !portfolio.is_empty());
                     }
@@ -310,12 +309,6 @@ impl Finder<'_> {
             let span = span_of(self.items(), expression.start, expression.end);
             cast.office(OfficeMention { person: person.clone(), role, of, portfolio: own.portfolio, span, inferred });
         }
-    }
-
-    /// The one office of a known person that runs when the text is written, of one of some countries.
-    fn known_office(&self, person: &EntityId, of: &[EntityId]) -> Option<&Tenure> {
-        let mut running = self.context.knowledge.tenures(person).filter(|tenure| of.contains(&tenure.of) && holds(tenure, self.context.published));
-        running.next().filter(|_| running.next().is_none())
     }
 
     /// People whom no role introduces: behind a form of address, next to a verb of saying, or by a given name.

@@ -1,7 +1,7 @@
 //! Lines called by the places that they join, and places told by their kind.
 
 use crate::{
-    lang::Lexicon,
+    lang::{Lexicon, Sense, Tense},
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind},
     resolve::{
@@ -67,13 +67,15 @@ fn unnamed_line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cas
     while next < at + TRAITS && items.get(next).is_some_and(|item| is_trait(context, item) && !item.is_mark(context.text, ",")) {
         next += 1;
     }
-    let links = |item: &Item| item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "link"));
+    let linking = |sense: &Sense| sense.form.filter(|_| language.verb_is(lexicon.value(sense.value), "link"));
+    let relates = |item: &Item| item.senses.iter().any(|sense| linking(sense).is_some());
+    let links = |item: &Item| item.senses.iter().any(|sense| linking(sense).is_some_and(|form| matches!(form.tense, Tense::Gerund | Tense::Participle)));
     let function = |item: &Item, function: &str| item.code(lexicon, "prep").is_some_and(|prep| language.has_function(function, prep));
     next += usize::from(items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) && items.get(next + 1).is_some_and(links));
     let head = items.get(next)?;
     if !(links(head) || function(head, "between")) {
         next += 1;
-        if !(head.is(lexicon, "rel") && items.get(next).is_some_and(links)) {
+        if !(head.is(lexicon, "rel") && items.get(next).is_some_and(relates)) {
             return None;
         }
     }
@@ -131,6 +133,13 @@ fn joined(context: &Context<'_>, kind: &str, places: &[&EntityId], span: Span, c
 
 /// A line named more mentions ago than these is no longer meant.
 const LINES_BACK: usize = 200;
+
+/// Whether "le projet", "la ligne" may point back to it: a corridor, or what is built, and no port or building that a line only touches.
+pub fn may_be_line(context: &Context<'_>, id: &EntityId) -> bool {
+    let stop = ["border-crossing", "building", "station", "port", "port-terminal", "terminal", "dry-port", "airport"];
+    let known = context.knowledge.get(id).map(|known| known.entity.subtype.as_str());
+    matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) && !known.is_some_and(|subtype| stop.contains(&subtype))
+}
 
 /// What stands before the rank of a train: "le premier train".
 pub fn before_rank<'a>(lexicon: &Lexicon, kind: &str, out: &'a [Item]) -> &'a [Item] {

@@ -83,6 +83,7 @@ impl<'a> References<'a> {
             at = end.max(at + 1);
         }
         appoint::read(context, &out, &self.pending, self.leading, self.body.as_ref(), cast);
+        appoint::run(context, &out, cast);
         let rewritten = Sentence { items: out, ..sentence };
         self.remember(&rewritten);
         rewritten
@@ -246,9 +247,12 @@ impl<'a> References<'a> {
             return item;
         }
         let Some(id) = named.entities.first().cloned() else { return item };
-        let crossing = self.context.knowledge.get(&id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "border-crossing" | "building" | "station"));
-        if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) && !crossing {
+        if places::may_be_line(self.context, &id) {
             self.line = Some(id.clone());
+        }
+        if coined::is_credit(self.context, items, at, &id) {
+            item.kind = ItemKind::Word;
+            return item;
         }
         let government = government(self.context, items, at, &id, out);
         cast.mention(item.span, government.as_ref().unwrap_or(&id));
@@ -372,10 +376,8 @@ impl<'a> References<'a> {
             self.subject = subject;
         }
         self.groups.together(&countries);
-        let body = sentence.items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
-        if let Some(body) = body {
-            self.body = Some(body.clone());
-        }
+        let named = sentence.items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
+        self.body = named.cloned().or(self.body.take());
     }
 }
 

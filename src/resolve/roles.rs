@@ -32,6 +32,8 @@ pub struct RoleExpression {
     pub noun: usize,
     /// Whether an article or possessive stands before the noun.
     pub article: bool,
+    /// Whether a country's adjective says where the holder is from, not what he heads ("le directeur kazakh").
+    pub origin: bool,
     /// Where the holder is posted.
     pub posted: Option<EntityId>,
     /// Whether it belongs to the one who is spoken of ("its minister").
@@ -135,6 +137,7 @@ impl<'a> Roles<'a> {
         let lexicon = &self.language.lexicon;
         while let Some(item) = self.items.get(expression.end) {
             if item.is_demonym() {
+                expression.origin |= self.items[expression.noun].is(lexicon, "role-of-body");
                 expression.of.extend(item.entities().first().cloned());
                 expression.end += 1;
             } else if item.is(lexicon, "role-adjunct") && item.kind == ItemKind::Word {

@@ -52,7 +52,9 @@ impl Frame<'_> {
                 }
             }
             Source::When => {
-                if let Some((when, span)) = self.when() {
+                // Nobody meets or travels for years: such a span belongs to a plan or programme.
+                let years = |when: &When| matches!(when.to_string().split_once('/'), Some((from, until)) if from.len() == 4 && until.len() == 4);
+                if let Some((when, span)) = self.when().filter(|(when, _)| !matches!(spec.name, "meeting" | "visit") || !years(when)) {
                     *evidence = evidence.cover(span);
                     slots.add(slot, Value::When(when));
                 }

@@ -18,6 +18,10 @@ impl Frame<'_> {
         }
         let apart = !verb.is_finite() && verb.tense != Tense::Infinitive;
         if apart {
+            // "les trains des pays allant": what another noun does.
+            if self.of_another() {
+                return Vec::new();
+            }
             let before = self.line_before(self.at);
             if !before.is_empty() {
                 return before;
@@ -71,6 +75,17 @@ impl Frame<'_> {
         }
         // "un corridor conçu pour relier": the participle before speaks of the line.
         if verb.tense == Tense::Infinitive { self.line_before(self.at) } else { Vec::new() }
+    }
+
+    /// Whether a participle stands right behind a noun within another phrase that is no line.
+    fn of_another(&self) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let Some(noun) = self.at.checked_sub(1).filter(|noun| self.chunks()[*noun].noun().is_some() && !self.names_line(*noun)) else { return false };
+        let line = self.scene.items(noun).iter().any(|item| item.is(lexicon, "line-head") || item.is(lexicon, "line-again"));
+        let of = |index: usize| self.chunks()[index].preposition().is_some_and(|preposition| self.reader.language.has_function("of", preposition));
+        // "le gazoduc X de la compagnie Y reliant": of the line after all.
+        let owner = noun > 1 && self.names_line(noun - 2);
+        !line && noun > 0 && of(noun - 1) && !owner
     }
 
     /// Whether the verb belongs to the relative clause that opens at an index: no other verb between, or one that "and" joins it to.

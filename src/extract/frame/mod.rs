@@ -160,7 +160,11 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Ve
         .filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok())
         .collect();
     let person = pattern.person.is_none_or(|slot| slots.get(slot).any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)));
-    if !enough || !person || facts.is_empty() {
+    // "au terme de négociations rapides": no occasion of two countries, unless people are named.
+    let bare = pattern.anchored && scene.chunks()[at].noun().is_some_and(|noun| noun.determiner.is_none());
+    let people = || slots.get("participants").any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person));
+    let vague = bare && !people() && !slots.has("place") && !slots.has("date");
+    if !enough || !person || vague || facts.is_empty() {
         amend(scene, pattern, at, &slots, found);
         return;
     }

@@ -47,7 +47,13 @@ impl Frame<'_> {
         let planned = |index: usize| self.scene.items(index).iter().any(|item| item.is(&language.lexicon, "planned-word"));
         let behind =
             self.chunks().get(self.at + 1).is_some_and(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Participle)) && planned(self.at + 1);
-        planned(self.at) || behind
+        // "la signature en avril prochain d'un accord"
+        let near = self.at + 1..self.chunks().len().min(self.at + 3);
+        let dated = near.into_iter().any(|index| {
+            let bare = index == self.at + 1 || self.chunks()[index - 1].preposition().is_some();
+            bare && matches!(&self.chunks()[index].kind, ChunkKind::Date(date) if date.from.toward == crate::model::Toward::Future)
+        });
+        planned(self.at) || behind || dated
     }
 
     pub(super) fn standing(&self) -> Standing {
@@ -269,7 +275,7 @@ impl Frame<'_> {
             let mut next = at + 1;
             while self.chunks().get(next).is_some_and(|chunk| chunk.preposition().is_some())
                 && self.chunks().get(next + 1).is_some_and(|chunk| chunk.noun().is_some())
-                && next < at + 6
+                && next < at + 12
             {
                 next += 2;
             }
@@ -307,13 +313,18 @@ impl Frame<'_> {
 
     pub(super) fn subject(&self) -> Vec<usize> {
         let clauses = &self.scene.clauses;
-        if self.verb().is_some() {
+        if let Some(verb) = self.verb() {
+            // "X, ministre de l'Énergie, venu à Rome pour …": a participle of motion says what the person before it does.
+            let motion = verb.tense == Tense::Participle && self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "motion");
+            if motion && let Some(person) = self.traveller() {
+                return vec![person];
+            }
             return self.named_before(clauses.subject(self.at));
         }
         let of = clauses.complements(self.at, "of");
         let official = |noun: usize| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"));
         // "la rencontre des présidents de A et de B": offices of several stand in the phrase itself.
-        let several = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len().max(reference.countries.len()) > 1);
+        let several = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len().max(reference.countries.len()) > 1 && !item.is(&self.reader.language.lexicon, "group"));
         if of.is_empty() && self.scene.items(self.at).iter().any(several) {
             return vec![self.at];
         }
@@ -363,6 +374,17 @@ impl Frame<'_> {
                 .collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// The person before the comma that a participle follows, offices between them aside.
+    fn traveller(&self) -> Option<usize> {
+        self.at.checked_sub(1).filter(|before| matches!(self.chunks()[*before].kind, ChunkKind::Comma))?;
+        let person = |noun: &crate::extract::chunk::NounPhrase| noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
+        (0..self.at)
+            .rev()
+            .take(8)
+            .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Verb(_) | ChunkKind::Relative(_) | ChunkKind::Conjunction(_)))
+            .find(|index| self.chunks()[*index].noun().is_some_and(person))
     }
 
     /// The people named behind the offices that the phrase at `at` opens: "les présidents russe et kirghiz, X et Y",

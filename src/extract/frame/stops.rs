@@ -130,7 +130,15 @@ impl Frame<'_> {
                     }
                 }
                 // "Kachgar, au Xinjiang": says where the stop before lies.
-                ChunkKind::Preposition(value) if self.lies(index, value, &found) => index += 1,
+                ChunkKind::Preposition(value) if self.lies(index + 1, value, &found) => index += 1,
+                // "Lyon, au sud-est de la France"
+                ChunkKind::Preposition(value)
+                    if chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| noun.entities.is_empty())
+                        && chunks.get(index + 2).and_then(Chunk::preposition).is_some_and(|of| language.has_function("of", of))
+                        && self.lies(index + 3, value, &found) =>
+                {
+                    index += 3;
+                }
                 // "…, dont une partie est achevée": a clause, no list.
                 ChunkKind::Preposition(value)
                     if language.has_function("whose", value) && chunks.get(index + 2).and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) =>
@@ -186,7 +194,12 @@ impl Frame<'_> {
         found.retain(|(chunk, way)| !matches!(way, Way::From | Way::Onward | Way::Until) && (passive || *way != Way::To) || !self.names_line(*chunk));
         let has = |wanted: Way| found.iter().any(|(_, way)| *way == wanted);
         // Behind a noun, one end alone may belong to something else.
-        let ends = verb || has(Way::From) && (has(Way::To) || has(Way::Onward) || has(Way::Until));
+        // "les trains X au départ de A"
+        let departs = chunks
+            .get(self.at + 1)
+            .and_then(Chunk::preposition)
+            .is_some_and(|preposition| language.has_function("from", preposition) && !language.has_function("of", preposition));
+        let ends = verb || departs || has(Way::From) && (has(Way::To) || has(Way::Onward) || has(Way::Until));
         // "un accord sur le corridor X entre A et B" is one between A and B.
         let told_by_ends = self.scene.items(self.at).iter().any(|item| item.is(lexicon, "line-between") && matches!(item.kind, ItemKind::Name(_)));
         let governed = self.names_line(self.at) && !told_by_ends && self.at > 0 && chunks[self.at - 1].preposition().is_some();
@@ -203,9 +216,9 @@ impl Frame<'_> {
     }
 
     /// Whether a preposition and what stands behind it only say where the stop before lies.
-    fn lies(&self, index: usize, preposition: &str, found: &[(usize, Way)]) -> bool {
+    fn lies(&self, at: usize, preposition: &str, found: &[(usize, Way)]) -> bool {
         let entity = |chunk: usize| self.chunks().get(chunk).and_then(Chunk::noun).and_then(|noun| noun.entities.first());
-        let (Some((last, _)), Some(here)) = (found.last(), entity(index + 1)) else { return false };
+        let (Some((last, _)), Some(here)) = (found.last(), entity(at)) else { return false };
         let Some(last) = entity(*last).filter(|last| last.kind() != EntityKind::Country) else { return false };
         let country = self.reader.knowledge.country_of(last);
         self.reader.language.has_function("at", preposition)

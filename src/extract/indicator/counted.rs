@@ -103,6 +103,10 @@ impl Sight<'_> {
     }
 
     pub(super) fn is_duration(&self) -> bool {
+        // "un contrat gazier de 20 ans"
+        if self.at >= 2 && self.has_function(self.at - 1, "of") && (2..=4).any(|back| self.at >= back && self.sign(self.at - back).says(note::TERM)) {
+            return true;
+        }
         let start = self.at.saturating_sub(12);
         let reach = start..self.items().len().min(self.at + 6);
         // "au cours des 20 dernières années" is a time, not how long something takes.

@@ -275,7 +275,8 @@ impl<'a> Sight<'a> {
             return None;
         }
         // What one country supplies to another it exports.
-        if measure == "other:supply" && about.len() == 2 && about.iter().all(|id| id.kind() == EntityKind::Country) && self.is_supplied() {
+        let supplied = measure == "other:supply" && about.len() == 2 && about.iter().all(|id| id.kind() == EntityKind::Country) && self.is_supplied();
+        if supplied {
             "exports".clone_into(&mut measure);
         }
         let mut slots = Slots::default();
@@ -305,7 +306,8 @@ impl<'a> Sight<'a> {
             slots.add("sector", Value::Term(sector.as_str().into()));
         }
         if matches!(measure.as_str(), "exports" | "imports") {
-            let (from, to) = self.direction(&about, &measure);
+            let said = if supplied { "other:supply" } else { measure.as_str() };
+            let (from, to) = self.direction(&about, said);
             for (slot, id) in [("from", from), ("to", to)] {
                 if let Some(id) = id {
                     slots.add(slot, Value::Entity(id));

@@ -23,7 +23,7 @@ pub struct Words {
     goods: Option<Class>,
     head: Option<Class>,
     /// Classes of words about figures, each with its flag.
-    notes: [(Option<Class>, u32); 22],
+    notes: [(Option<Class>, u32); 23],
 }
 
 /// Words about figures, as flags of a sign.
@@ -72,6 +72,8 @@ pub mod note {
     pub const RANK: u32 = 1 << 20;
     /// The like of what was named.
     pub const THAT: u32 = 1 << 21;
+    /// What holds for a time: a contract, a lease.
+    pub const TERM: u32 = 1 << 22;
 }
 
 /// What an item says to a figure.
@@ -153,6 +155,7 @@ impl Words {
                 (lexicon.class("growth-word"), note::GROWTH),
                 (lexicon.class("rank-word"), note::RANK),
                 (lexicon.class("like-word"), note::THAT),
+                (lexicon.class("term-word"), note::TERM),
             ],
         }
     }

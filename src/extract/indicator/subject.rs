@@ -1,14 +1,17 @@
 //! What a figure is of: a pair of countries, a country, a corridor, a company, a thing.
 
 use super::{
-    Sight,
+    Figure, Sight,
     measure::is_trade,
     modality::is_account,
     rule,
     signs::{Words, is_wall, note},
 };
 use crate::{
-    extract::{Reader, Scene},
+    extract::{
+        Reader, Scene,
+        chunk::{ChunkKind, VerbGroup},
+    },
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
 };
@@ -74,6 +77,11 @@ impl Sight<'_> {
                 return vec![thing];
             }
             let own = self.reader.countries_in(self.scene);
+            // The port or town that the figures before are of, rather than the line that was named beside it.
+            let local = |before: &&Figure| before.about.iter().all(|id| self.is_local(id)) && self.age <= NEAR;
+            if let Some(before) = self.previous.or(self.before).filter(|_| own.is_empty() && measure != "length").filter(local) {
+                return before.about.clone();
+            }
             if let Some(recent) =
                 self.recent.filter(|_| own.is_empty() || matches!(measure, "duration" | "price/cost") || measure == "length" && !self.is_new())
             {
@@ -348,6 +356,12 @@ impl Sight<'_> {
         }
     }
 
+    /// A town, a port or another place that goods pass.
+    fn is_local(&self, id: &EntityId) -> bool {
+        let subtype = || self.reader.knowledge.get(id).map(|known| known.entity.subtype.as_str()).unwrap_or_default();
+        matches!(id.kind(), EntityKind::City) || matches!(id.kind(), EntityKind::Place | EntityKind::Infrastructure) && matches!(subtype(), "port" | "border-post" | "station")
+    }
+
     fn is_thing(&self, id: &EntityId) -> bool {
         matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure)
     }
@@ -358,7 +372,8 @@ impl Sight<'_> {
         let known = |id: &EntityId| self.reader.knowledge.get(id).map(|known| known.entity.subtype.clone());
         let company = |id: &&EntityId| id.kind() == EntityKind::Organisation && known(id).is_some_and(|subtype| subtype == "company");
         let thing = |id: &&EntityId| self.is_thing(id);
-        let left = items[..self.at].iter().rev().flat_map(Item::entities).find(thing);
+        let left = (0..self.at).rev().filter(|index| !self.inserted(*index)).flat_map(|index| items[index].entities()).find(thing);
+        let left = left.or_else(|| items[..self.at].iter().rev().flat_map(Item::entities).find(thing));
         let right = || items[self.at..].iter().flat_map(Item::entities).find(thing);
         if let Some(id) = left.or_else(right) {
             return Some(id.clone());
@@ -373,6 +388,18 @@ impl Sight<'_> {
         let port = port.and_then(|(_, item)| item.entities().first());
         let is_port = |id: &&EntityId| known(id).is_some_and(|subtype| subtype == "port");
         port.or_else(|| items.iter().flat_map(Item::entities).find(is_port)).filter(|_| measure != "length").cloned()
+    }
+
+    /// "le port A, qui fait partie du corridor B, a traité": what stands in a relative clause that ends before the figure's verb.
+    fn inserted(&self, item: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let (inner, figure) = (self.signs.chunk[item], self.chunk);
+        let opens = (1..inner)
+            .rev()
+            .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop))
+            .find(|index| matches!(chunks[*index].kind, ChunkKind::Relative(_)))
+            .is_some_and(|open| matches!(chunks[open - 1].kind, ChunkKind::Comma));
+        opens && (inner..figure).any(|index| matches!(chunks[index].kind, ChunkKind::Comma) && chunks[index + 1].verb().is_some_and(VerbGroup::is_finite))
     }
 
     /// The countries of the figure's own part of the sentence, or else of the whole sentence.

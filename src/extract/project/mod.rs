@@ -41,6 +41,7 @@ impl Stage {
 enum Act {
     Build,
     Develop,
+    Exploit,
     Works,
     Open,
     Inaugurate,
@@ -49,9 +50,10 @@ enum Act {
     Propose,
 }
 
-const ACTS: [(&str, Act); 8] = [
+const ACTS: [(&str, Act); 9] = [
     ("build", Act::Build),
     ("develop", Act::Develop),
+    ("exploit", Act::Exploit),
     ("works", Act::Works),
     ("open", Act::Open),
     ("inaugurate", Act::Inaugurate),
@@ -79,6 +81,12 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
     }
 }
 
+/// How the English of a part of something longer ends.
+const PART: &str = "section";
+
+/// How the English of what is dug out of the ground ends.
+const DUG: [&str; 2] = ["mine", "field"];
+
 /// A noun phrase with a thing that can be built.
 struct Site<'a> {
     reader: &'a Reader<'a>,
@@ -97,16 +105,26 @@ impl Site<'_> {
             (None, Some(id)) => (self.kind_of(id)?, ""),
             (None, None) => return None,
         };
+        // "le gazoduc de la route de l'est": what only tells which of them is meant.
+        let part = description.ends_with(PART);
+        if named.is_none() && self.at >= 2 && self.is_of(self.at - 1) && self.kind_word(self.at - 2).is_some_and(|word| !word.ends_with(PART) && word.split(' ').next() != Some(kind)) {
+            return None;
+        }
         // "un tronçon du gazoduc X": a part of what is read by itself.
+        let inner = |noun: usize| self.kind_word(noun).is_some_and(|word| part || word.split(' ').next() == Some(kind));
         let whole = self.at + 2 < self.chunks().len()
             && self.is_of(self.at + 1)
-            && (self.is_thing(self.at + 2) || self.chunks()[self.at + 2].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id))));
+            && (inner(self.at + 2) || self.chunks()[self.at + 2].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id))));
         if named.is_none() && whole {
             return None;
         }
         let (acts, head) = self.acts();
         let verb = self.verb(head);
         let (act, stage) = self.stage(&acts, head, verb)?;
+        // What is exploited is dug out: a port or a line is only run.
+        if act == Act::Exploit && !DUG.iter().any(|end| description.ends_with(end)) {
+            return None;
+        }
         let verb_subject = verb.map(|verb| self.scene.clauses.subject(verb)).unwrap_or_default();
         // What a project itself needs is a part of it: "le projet prévoit la construction de ponts".
         if verb_subject.iter().any(|noun| *noun != self.at && self.is_project(*noun)) {
@@ -175,6 +193,12 @@ impl Site<'_> {
             attributed_to: self.reader.attribution(self.scene, head),
             inferred: Vec::new(),
         })
+    }
+
+    /// The code of the thing that a noun phrase's words name: its kind, and what it is in English.
+    fn kind_word(&self, noun: usize) -> Option<&str> {
+        let lexicon = &self.reader.language.lexicon;
+        self.scene.items(noun).iter().rev().find_map(|item| item.code(lexicon, "project-kind"))
     }
 
     fn kind_of(&self, id: &EntityId) -> Option<&'static str> {

@@ -174,6 +174,10 @@ impl Site<'_> {
         let past =
             group.is_some_and(|verb| verb.tense == Tense::Past || verb.voice == Voice::Passive && matches!(verb.tense, Tense::Participle | Tense::Present));
         let planned = self.planned_word(head);
+        // "exploite une mine": done every day, and no project.
+        if acts.is_empty() && verb_act == Some(Act::Exploit) && !to_come {
+            return None;
+        }
         let stage = if underway {
             Stage::Building
         } else if verb_act == Some(Act::Propose) || doubtful || acts.contains(&Act::Propose) || verb.is_some_and(|verb| self.proposed(verb)) {
@@ -186,7 +190,8 @@ impl Site<'_> {
                 (_, Some(Act::Start)) => Stage::Building,
                 (true, Some(Act::Build)) if past => Stage::Completed,
                 (true, Some(Act::Build)) => Stage::Building,
-                (false, _) if acts.contains(&Act::Plan) => Stage::Planned,
+                // "la pose de la première pierre d'un projet de centrale"
+                (false, _) if acts.first() == Some(&Act::Plan) && acts.get(1) != Some(&Act::Start) => Stage::Planned,
                 (false, _) if acts.contains(&Act::Start) || acts.contains(&Act::Works) => Stage::Building,
                 (false, _) if acts.contains(&Act::Inaugurate) => Stage::Completed,
                 // "la construction a été achevée", "le chantier se poursuit"
