@@ -126,6 +126,11 @@ fn furthers(reader: &Reader<'_>, item: &Item) -> bool {
 /// Whether a sentence denies what it says, or says that it only may be, or that it ends.
 fn denied(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
     let language = reader.language;
+    let lacking = |item: &Item| item.code(&language.lexicon, "prep").is_some_and(|value| language.has_function("condition", value));
+    let lacks = |pair: &[Item]| lacking(&pair[0]) && pair[1].is(&language.lexicon, "cooperation-word");
+    if scene.sentence.items.windows(2).any(lacks) {
+        return true;
+    }
     scene.chunks().iter().filter_map(|chunk| chunk.verb()).any(|verb| {
         verb.is_finite() && (verb.negated || verb.tense == Tense::Conditional && verb.modal == Some(Modal::May))
             || language.verb_is(language.lexicon.value(verb.lemma), "undo")

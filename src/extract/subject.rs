@@ -99,7 +99,10 @@ impl Clauses<'_> {
             let noun = self.chunks.get(index).and_then(Chunk::noun);
             noun.is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation | EntityKind::Country)))
         };
-        if speaks(next) {
+        // "…, a annoncé le Kremlin.": a house that speaks at the end of a report; whoever the report is about does not.
+        let ends = self.chunks.get(next + 1).is_none_or(|chunk| matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Comma));
+        let house = self.chunks.get(next).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind().is_place()));
+        if speaks(next) || ends && house {
             return self.coordinated_right(next);
         }
         let office = self.chunks.get(next).is_some_and(|chunk| chunk.noun().is_some()) && self.chunks.get(next + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));

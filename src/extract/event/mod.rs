@@ -85,7 +85,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
         }
         let ruling = tells.first().copied().or_else(|| clauses.main_verb(index)).and_then(|verb| scene.chunks()[verb].verb());
         let unreal = scene.items(index).iter().any(|item| item.is(lexicon, "unreal-word"));
-        if ruling.is_some_and(|verb| verb.negated) || unreal {
+        // "Le sommet a été annulé": called off, so there is none.
+        let off = ruling.is_some_and(|verb| reader.language.verb_is(lexicon.value(verb.lemma), "undo")) && tells.is_empty();
+        if ruling.is_some_and(|verb| verb.negated) || unreal || off {
             continue;
         }
         // A commission or council that only exists is a body; what it holds is an event.

@@ -99,7 +99,10 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
     };
     let standing = frame.standing();
     let listed = pattern.standing && frame.in_list();
-    if standing == Standing::Unreal || pattern.real && standing == Standing::Planned {
+    // Who will speak has said nothing yet.
+    let silent = pattern.spec.name == "statement"
+        && frame.verb().is_some_and(|verb| verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty)));
+    if silent || standing == Standing::Unreal || pattern.real && standing == Standing::Planned {
         return;
     }
     if pattern.anchored && !frame.is_occasion() || pattern.standing && !listed && !frame.stands() {

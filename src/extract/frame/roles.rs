@@ -57,12 +57,55 @@ impl Frame<'_> {
     }
 
     pub(super) fn standing(&self) -> Standing {
+        match self.said_standing() {
+            // "Si les pourparlers aboutissent, l'accord sera signé", "vont-ils signer ?": neither is said to come.
+            Standing::Planned if self.is_open() => Standing::Unreal,
+            standing if standing != Standing::Unreal && (self.is_condition() || self.is_asked()) => Standing::Unreal,
+            standing => standing,
+        }
+    }
+
+    /// The trigger stands in a clause of condition, or behind "in case of", "for lack of".
+    fn is_condition(&self) -> bool {
+        let language = self.reader.language;
+        let chunks = self.chunks();
+        let ruled = self.at.checked_sub(1).and_then(|before| chunks[before].preposition()).is_some_and(|value| language.has_function("condition", value));
+        let opener = (0..self.at)
+            .rev()
+            .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Comma | ChunkKind::Relative(_)))
+            .find(|index| matches!(chunks[*index].kind, ChunkKind::Subordinator(_)));
+        ruled || opener.is_some_and(|index| matches!(&chunks[index].kind, ChunkKind::Subordinator(value) if value == "condition"))
+    }
+
+    /// Whether a sentence sets a condition somewhere, or asks.
+    fn is_open(&self) -> bool {
+        self.asks() || self.chunks().iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Subordinator(value) if value == "condition"))
+    }
+
+    /// Whether the trigger is the verb of a question.
+    fn is_asked(&self) -> bool {
+        self.verb().is_some_and(VerbGroup::is_finite) && self.asks()
+    }
+
+    fn asks(&self) -> bool {
+        self.chunks().last().is_some_and(|chunk| chunk.span.of(self.reader.text).ends_with('?'))
+    }
+
+    /// "ont mis fin à leur partenariat": the verb and its bare noun end what stands behind.
+    fn is_ended(&self) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        self.governing()
+            .filter(|verb| *verb < self.at)
+            .is_some_and(|verb| (verb + 1..self.at).take(2).any(|near| self.scene.items(near).iter().any(|item| item.is(lexicon, "end-word"))))
+    }
+
+    fn said_standing(&self) -> Standing {
         let language = self.reader.language;
         let infinitive = self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
         if self.verb().is_none() {
             let ahead = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("ahead", preposition));
             let unreal = self.scene.items(self.at).iter().any(|item| item.is(&language.lexicon, "unreal-word"));
-            if unreal {
+            if unreal || self.is_ended() {
                 return Standing::Unreal;
             }
             if ahead || self.is_ahead() {
