@@ -16,9 +16,7 @@ use crate::{
 /// "la ligne ferroviaire Hairatan-Mazar", "le corridor multimodal A – B – C": a line called by the places that it joins.
 pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
     let lexicon = &context.language.lexicon;
-    let Some(kind) = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word) else {
-        return unnamed_line(context, items, at, out, cast);
-    };
+    let kind = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word)?;
     let mut places: Vec<&EntityId> = Vec::new();
     let mut end = at + 1;
     while let Some(item) = items.get(end) {
