@@ -1,7 +1,7 @@
 //! Countries that have figures of their own: in lists of partners, in rows, in brackets.
 
 use super::{Sight, signs::note};
-use crate::{model::EntityId, recognise::ItemKind};
+use crate::{model::{EntityId, EntityKind}, recognise::{Item, ItemKind}};
 
 impl Sight<'_> {
     /// "la Chine et la Turquie, avec respectivement 1,7 et 0,9 milliard": figures in the order of those named before.
@@ -72,5 +72,30 @@ impl Sight<'_> {
     /// The country that the document names most.
     pub(super) fn most_named(&self) -> Option<&EntityId> {
         self.reader.countries.first()
+    }
+
+    /// "le commerce bilatéral": between the two whom the text is about, unless the sentence or the figure before names two.
+    pub(super) fn mutual(&self) -> Option<Vec<EntityId>> {
+        let said = (self.at.saturating_sub(12)..self.at).any(|index| self.sign(index).says(note::MUTUAL));
+        let group = self.items().iter().any(|item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.pronoun && reference.entities.len() == 2));
+        if !(said || group) {
+            return None;
+        }
+        let mut named: Vec<EntityId> = Vec::new();
+        for id in
+            self.items().iter().filter(|item| matches!(item.kind, ItemKind::Name(_))).flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Country)
+        {
+            if !named.contains(id) {
+                named.push(id.clone());
+            }
+        }
+        if named.len() == 2 {
+            return Some(named);
+        }
+        let last = self.previous.or(self.before).filter(|figure| figure.about.len() == 2 && figure.about.iter().all(|id| id.kind() == EntityKind::Country));
+        if !said || !named.is_empty() || last.is_some() {
+            return None;
+        }
+        self.reader.main.map(|main| main.to_vec())
     }
 }

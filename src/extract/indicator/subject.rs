@@ -251,31 +251,6 @@ impl Sight<'_> {
         (0..self.at).rev().take(10).any(headed)
     }
 
-    /// "le commerce bilatéral": between the two whom the text is about, unless the sentence or the figure before names two.
-    fn mutual(&self) -> Option<Vec<EntityId>> {
-        let said = (self.at.saturating_sub(12)..self.at).any(|index| self.sign(index).says(note::MUTUAL));
-        let group = self.items().iter().any(|item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.pronoun && reference.entities.len() == 2));
-        if !(said || group) {
-            return None;
-        }
-        let mut named: Vec<EntityId> = Vec::new();
-        for id in
-            self.items().iter().filter(|item| matches!(item.kind, ItemKind::Name(_))).flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Country)
-        {
-            if !named.contains(id) {
-                named.push(id.clone());
-            }
-        }
-        if named.len() == 2 {
-            return Some(named);
-        }
-        let last = self.previous.or(self.before).filter(|figure| figure.about.len() == 2 && figure.about.iter().all(|id| id.kind() == EntityKind::Country));
-        if !said || !named.is_empty() || last.is_some() {
-            return None;
-        }
-        self.reader.main.map(|main| main.to_vec())
-    }
-
     /// Whether the sentence speaks of a project, a plant or a line.
     fn has_head(&self) -> bool {
         self.signs.list.iter().any(|sign| sign.head.is_some_and(|head| head != "none"))
