@@ -285,11 +285,13 @@ impl Clauses<'_> {
             .take_while(|index| !matches!(self.chunks[*index].kind, ChunkKind::Stop | ChunkKind::Verb(_) | ChunkKind::Relative(_)));
         let reach: Vec<usize> = behind.collect();
         let named = |index: usize| self.chunks.get(index + 1).and_then(Chunk::noun).filter(|noun| !noun.entities.is_empty());
-        let function = |index: usize, function: &str| self.chunks[index].preposition().is_some_and(|preposition| self.language.has_function(function, preposition));
+        let function =
+            |index: usize, function: &str| self.chunks[index].preposition().is_some_and(|preposition| self.language.has_function(function, preposition));
         // "des pays d'Asie centrale, notamment A et B": the part of the world is none of them.
-        let wide = reach.first().copied().filter(|first| {
-            function(*first, "of") && named(*first).is_some_and(|noun| noun.entities.iter().all(|id| id.kind() == EntityKind::Place))
-        });
+        let wide = reach
+            .first()
+            .copied()
+            .filter(|first| function(*first, "of") && named(*first).is_some_and(|noun| noun.entities.iter().all(|id| id.kind() == EntityKind::Place)));
         if let Some(such) = wide.and_then(|_| reach.iter().copied().find(|index| function(*index, "such-as") && named(*index).is_some())) {
             return self.coordinated_right(such + 1);
         }

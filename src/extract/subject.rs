@@ -105,7 +105,8 @@ impl Clauses<'_> {
         if speaks(next) || ends && house {
             return self.coordinated_right(next);
         }
-        let office = self.chunks.get(next).is_some_and(|chunk| chunk.noun().is_some()) && self.chunks.get(next + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        let office = self.chunks.get(next).is_some_and(|chunk| chunk.noun().is_some())
+            && self.chunks.get(next + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
         let named = self.chunks.get(next + 2).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
         if office && named { vec![next + 2] } else { Vec::new() }
     }

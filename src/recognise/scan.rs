@@ -123,8 +123,7 @@ impl<'a> Scan<'a> {
                     at = found.end;
                     continue;
                 }
-                let figure = token.kind == TokenKind::Number
-                    || phrases.iter().flat_map(|found| found.senses).any(|sense| self.opens_figure(sense));
+                let figure = token.kind == TokenKind::Number || phrases.iter().flat_map(|found| found.senses).any(|sense| self.opens_figure(sense));
                 if figure && let Some((stop, quantity)) = quantities.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
                     items.push(self.item(at, stop, ItemKind::Quantity(quantity), &[]));
                     at = stop;

@@ -100,7 +100,9 @@ fn unnamed_line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], 
             ItemKind::Word if item.is(lexicon, "prep") && (function(item, "at") || function(item, "toward")) => lies = true,
             ItemKind::Word if function(item, "of") => {}
             // "reliant A à B via C"
-            ItemKind::Word if places.len() == 2 && (function(item, "through") || item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "pass"))) => {
+            ItemKind::Word
+                if places.len() == 2 && (function(item, "through") || item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "pass"))) =>
+            {
                 through = Some(places.len());
             }
             _ if item.is_mark(context.text, ",") => {}

@@ -10,7 +10,9 @@ impl Frame<'_> {
         (0..self.at)
             .rev()
             .take(8)
-            .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Verb(_) | ChunkKind::Relative(_) | ChunkKind::Conjunction(_)))
+            .take_while(|index| {
+                !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Verb(_) | ChunkKind::Relative(_) | ChunkKind::Conjunction(_))
+            })
             .find(|index| self.chunks()[*index].noun().is_some_and(person))
     }
 

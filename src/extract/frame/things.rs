@@ -25,7 +25,8 @@ impl Frame<'_> {
             let on = |at: usize| self.chunks()[at].preposition().is_some_and(|preposition| self.reader.language.has_function("on", preposition));
             let reach = self.at + 2..self.chunks().len().min(self.at + 10);
             let near = reach.take_while(|index| {
-                !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)
+                !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))
+                    && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)
             });
             return near.filter(|index| on(*index - 1) && holds(index)).take(1).collect();
         }

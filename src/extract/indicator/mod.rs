@@ -84,7 +84,19 @@ const LITTLE: f64 = 50_000.0;
 impl Figures {
     /// No figure yet.
     pub fn new(language: &Language) -> Self {
-        Self { words: Words::of(&language.lexicon), last: None, area: None, paragraph: None, hub: None, thing: None, topic: None, port: None, roll: None, land: None, age: 0 }
+        Self {
+            words: Words::of(&language.lexicon),
+            last: None,
+            area: None,
+            paragraph: None,
+            hub: None,
+            thing: None,
+            topic: None,
+            port: None,
+            roll: None,
+            land: None,
+            age: 0,
+        }
     }
 
     /// Reads the figures of a sentence.

@@ -1,7 +1,10 @@
 //! Countries that have figures of their own: in lists of partners, in rows, in brackets.
 
 use super::{Sight, signs::note};
-use crate::{model::{EntityId, EntityKind}, recognise::{Item, ItemKind}};
+use crate::{
+    model::{EntityId, EntityKind},
+    recognise::{Item, ItemKind},
+};
 
 impl Sight<'_> {
     /// "la Chine et la Turquie, avec respectivement 1,7 et 0,9 milliard": figures in the order of those named before.
