@@ -101,6 +101,11 @@ impl Frame<'_> {
 
     fn said_standing(&self) -> Standing {
         let language = self.reader.language;
+        // "a démenti avoir signé"
+        let before = self.at.checked_sub(1).and_then(|before| self.chunks()[before].verb());
+        if self.verb().is_some() && before.is_some_and(|before| language.verb_is(language.lexicon.value(before.lemma), "deny")) {
+            return Standing::Unreal;
+        }
         let infinitive = self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
         if self.verb().is_none() {
             let ahead = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("ahead", preposition));
