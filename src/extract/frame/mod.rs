@@ -5,6 +5,7 @@ mod line;
 mod occasion;
 mod roles;
 mod slots;
+mod standing;
 mod stops;
 
 pub use stops::ends;
