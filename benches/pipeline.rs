@@ -250,7 +250,7 @@ fn names(group: &mut BenchmarkGroup<'_, Processor>, known: &[(&Document, Arc<Lan
         });
     }
     group.bench_function("0-load-100k-more", |bencher| {
-        bencher.iter_with_large_drop(|| Knowledge::load(many_names()).expect("generated tables are well-formed"))
+        bencher.iter_with_large_drop(|| Knowledge::load(many_names()).expect("generated tables are well-formed"));
     });
 }
 

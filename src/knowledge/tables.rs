@@ -76,11 +76,11 @@ impl Tables {
         let header = |bytes: &[u8]| ReaderBuilder::new().from_reader(bytes).headers().cloned();
         let columns = header(&bytes).map_err(|error| broken(&error, origin))?;
         let parts = self.0.entry(table).or_default();
-        if let Some(known) = parts.iter().find(|part| !part.own).and_then(|part| header(&part.bytes).ok()) {
-            if let Some(place) = columns.iter().position(|column| !known.iter().any(|known| known == column)) {
-                let (column, known) = (&columns[place], known.iter().collect::<Vec<_>>().join(", "));
-                return Err(fail(place + 1, format!("no column is called `{column}`; there are {known}")));
-            }
+        if let Some(known) = parts.iter().find(|part| !part.own).and_then(|part| header(&part.bytes).ok())
+            && let Some(place) = columns.iter().position(|column| !known.iter().any(|known| known == column))
+        {
+            let (column, known) = (&columns[place], known.iter().collect::<Vec<_>>().join(", "));
+            return Err(fail(place + 1, format!("no column is called `{column}`; there are {known}")));
         }
         if let Some(missing) = keys.iter().find(|key| !columns.iter().any(|column| column == **key)) {
             return Err(fail(1, format!("the column `{missing}` is missing")));

@@ -136,15 +136,12 @@ fn subject(context: &Context<'_>, items: &[Item], verb: usize) -> Option<EntityI
         }
         if item.code(lexicon, "rel") == Some("subject") {
             relative = true;
-        } else if item.senses.iter().any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, Tense::Participle | Tense::Infinitive)))
-            && !item.is(lexicon, "noun")
-        {
-            return None;
-        } else if !item.entities().is_empty()
-            && !relative
-            && !items.get(index.wrapping_sub(1)).is_some_and(|before| before.is(lexicon, "prep"))
-            && !item.is_demonym()
-        {
+            continue;
+        }
+        let verb = item.senses.iter().any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, Tense::Participle | Tense::Infinitive)));
+        let governed = items.get(index.wrapping_sub(1)).is_some_and(|before| before.is(lexicon, "prep"));
+        let other = !item.entities().is_empty() && !relative && !governed && !item.is_demonym();
+        if verb && !item.is(lexicon, "noun") || other {
             return None;
         }
     }

@@ -180,8 +180,8 @@ impl<'a> Bodies<'a> {
         let Some(close) = (at + 1..items.len().min(at + 10)).find(|index| items[*index].is_mark(context.text, ")")) else { return at };
         let mut parts = Vec::new();
         let mut start = at + 1;
-        for index in at + 1..=close {
-            if index == close || items[index].is_mark(context.text, ",") {
+        for (index, item) in items.iter().enumerate().take(close + 1).skip(at + 1) {
+            if index == close || item.is_mark(context.text, ",") {
                 parts.push((start, index));
                 start = index + 1;
             }

@@ -99,7 +99,7 @@ impl Cast {
 
     /// Whether a person whom nobody knew before has that name.
     pub fn is_fresh(&self, name: &str) -> bool {
-        self.fresh.get(&EntityId::new(EntityKind::Person, &plain_slug(name))).is_some()
+        self.fresh.contains_key(&EntityId::new(EntityKind::Person, &plain_slug(name)))
     }
 
     /// Gives an entity of this document another name.

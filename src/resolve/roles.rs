@@ -41,8 +41,11 @@ pub struct RoleExpression {
     /// What "the organisation", "the country" behind the noun points back to.
     pub again: Option<Again>,
     /// The office of the one whom the holder serves ("adviser to the president"), and where that one is named.
-    pub served: Option<Box<(RoleExpression, Vec<(usize, usize)>)>>,
+    pub served: Option<Box<Served>>,
 }
+
+/// An office, and the items that name its holders.
+pub type Served = (RoleExpression, Vec<(usize, usize)>);
 
 /// A common noun that stands for something named before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

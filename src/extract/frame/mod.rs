@@ -6,6 +6,7 @@ mod occasion;
 mod people;
 mod roles;
 mod slots;
+mod standing;
 mod stops;
 mod things;
 

@@ -13,7 +13,7 @@ impl Frame<'_> {
             if inner.len() < nouns.len() {
                 return if inner.is_empty() {
                 } else {
-                    self.add_nouns(spec, slot, &inner, slots, evidence)
+                    self.add_nouns(spec, slot, &inner, slots, evidence);
                 };
             }
         }

@@ -148,7 +148,7 @@ impl Frame<'_> {
                 ChunkKind::Preposition(value) => way = self.turn(index, value, way, found.is_empty()),
                 // What stood between commas is over.
                 ChunkKind::Comma if way == Way::Aside && chunks[index - 1].noun().is_some_and(|noun| !noun.entities.is_empty() || noun.quantity.is_some()) => {
-                    way = real
+                    way = real;
                 }
                 ChunkKind::Noun(noun) if way != Way::Aside => {
                     let runs_to = |id: &EntityId| id.kind().is_place() || matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor);

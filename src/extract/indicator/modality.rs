@@ -30,9 +30,7 @@ impl Sight<'_> {
         if capacity {
             return if before(note::TARGET) && deadline {
                 "target"
-            } else if future || self.raised() && self.has_function(self.at.saturating_sub(1), "to") {
-                "planned"
-            } else if measure == "other:capacity" && before(note::PLAN) {
+            } else if future || self.raised() && self.has_function(self.at.saturating_sub(1), "to") || measure == "other:capacity" && before(note::PLAN) {
                 "planned"
             } else {
                 "capacity"

@@ -150,7 +150,7 @@ impl Site<'_> {
             return None;
         }
         let runs = named.is_none() && matches!(kind, "railway" | "road" | "pipeline");
-        let ends = runs.then(|| frame::ends(self.reader, self.scene, self.at, verb)).unwrap_or_default();
+        let ends = if runs { frame::ends(self.reader, self.scene, self.at, verb) } else { Vec::new() };
         let own = named.is_none().then(|| self.own_name()).flatten();
         // "un pont entre les peuples d'Asie et d'Europe"
         if !ends.is_empty() && named.is_none() && ends.iter().all(|id| self.reader.is_wide(id)) {

@@ -181,7 +181,7 @@ impl Calendar {
         }
         match said.toward {
             Toward::Here => in_year(said, year),
-            Toward::Past => all().filter(|stretch| first(stretch).is_some_and(|day| day <= end && !(said.strict && includes(stretch, reference)))).last(),
+            Toward::Past => all().filter(|stretch| first(stretch).is_some_and(|day| day <= end && !(said.strict && includes(stretch, reference)))).next_back(),
             Toward::Future => all().find(|stretch| last_day(stretch).is_some_and(|day| day >= reference) && !(said.strict && includes(stretch, reference))),
             Toward::Open if said.day.is_none() && said.easter.is_none() => {
                 // A month without a year is the one nearest to the day of writing, rather past than to come.
@@ -240,7 +240,7 @@ fn on_weekday(weekday: u8, said: &Said, anchor: Date) -> Option<Date> {
 
 /// A day of a month that is not named, and perhaps its weekday.
 fn day_of_month(day: u8, weekday: Option<u8>, toward: Toward, anchor: Date) -> Option<Date> {
-    let months = (-12..=12i32).filter_map(|by| {
+    let mut months = (-12..=12i32).filter_map(|by| {
         let month = anchor.first_of_month().checked_add(by.months()).ok()?;
         let date = Date::new(month.year(), month.month(), day as i8).ok()?;
         weekday.is_none_or(|weekday| date.weekday().to_monday_one_offset() == weekday as i8).then_some(date)
@@ -249,7 +249,7 @@ fn day_of_month(day: u8, weekday: Option<u8>, toward: Toward, anchor: Date) -> O
     match toward {
         Toward::Past => months.filter(|date| *date <= anchor).min_by_key(distance),
         Toward::Future => months.filter(|date| *date >= anchor).min_by_key(distance),
-        Toward::Here => months.filter(|date| date.month() == anchor.month() && date.year() == anchor.year()).next(),
+        Toward::Here => months.find(|date| date.month() == anchor.month() && date.year() == anchor.year()),
         Toward::Open => months.min_by_key(distance),
     }
 }

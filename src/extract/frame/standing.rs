@@ -1,0 +1,117 @@
+//! How far what a trigger says has come: done, to come, or denied, merely possible, conditional or asked.
+
+use super::*;
+
+impl Frame<'_> {
+    pub(super) fn standing(&self) -> Standing {
+        match self.said_standing() {
+            // "Si les pourparlers aboutissent, l'accord sera signé", "vont-ils signer ?": neither is said to come.
+            Standing::Planned if self.is_open() => Standing::Unreal,
+            standing if standing != Standing::Unreal && (self.is_condition() || self.is_asked()) => Standing::Unreal,
+            standing => standing,
+        }
+    }
+
+    /// The trigger stands in a clause of condition, or behind "in case of", "for lack of".
+    fn is_condition(&self) -> bool {
+        let language = self.reader.language;
+        let chunks = self.chunks();
+        let ruled = self.at.checked_sub(1).and_then(|before| chunks[before].preposition()).is_some_and(|value| language.has_function("condition", value));
+        let opener = (0..self.at)
+            .rev()
+            .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Comma | ChunkKind::Relative(_)))
+            .find(|index| matches!(chunks[*index].kind, ChunkKind::Subordinator(_)));
+        ruled || opener.is_some_and(|index| matches!(&chunks[index].kind, ChunkKind::Subordinator(value) if value == "condition"))
+    }
+
+    /// Whether a sentence sets a condition somewhere, or asks.
+    fn is_open(&self) -> bool {
+        self.asks() || self.chunks().iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Subordinator(value) if value == "condition"))
+    }
+
+    /// Whether the trigger is the verb of a question.
+    fn is_asked(&self) -> bool {
+        self.verb().is_some_and(VerbGroup::is_finite) && self.asks()
+    }
+
+    fn asks(&self) -> bool {
+        self.chunks().last().is_some_and(|chunk| chunk.span.of(self.reader.text).ends_with('?'))
+    }
+
+    /// "ont mis fin à leur partenariat": the verb and its bare noun end what stands behind.
+    fn is_ended(&self) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        self.governing()
+            .filter(|verb| *verb < self.at)
+            .is_some_and(|verb| (verb + 1..self.at).take(2).any(|near| self.scene.items(near).iter().any(|item| item.is(lexicon, "end-word"))))
+    }
+
+    fn said_standing(&self) -> Standing {
+        let language = self.reader.language;
+        // "a démenti avoir signé"
+        let before = self.at.checked_sub(1).and_then(|before| self.chunks()[before].verb());
+        if self.verb().is_some() && before.is_some_and(|before| language.verb_is(language.lexicon.value(before.lemma), "deny")) {
+            return Standing::Unreal;
+        }
+        let infinitive = self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
+        if self.verb().is_none() {
+            let ahead = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("ahead", preposition));
+            let unreal = self.scene.items(self.at).iter().any(|item| item.is(&language.lexicon, "unreal-word"));
+            if unreal || self.is_ended() {
+                return Standing::Unreal;
+            }
+            if ahead || self.is_ahead() {
+                return Standing::Planned;
+            }
+        }
+        let Some(verb) = self.ruling_verb() else { return if infinitive { Standing::Planned } else { Standing::Real } };
+        // "n'a rien signé lors de la visite": the visit is no less real; "pourrait signer lors de la visite": it is to come.
+        if self.verb().is_none() && self.is_during() {
+            let ahead = verb.modal.is_some() || matches!(verb.tense, Tense::Future) || verb.tense == Tense::Conditional && !self.reported_past();
+            return if ahead { Standing::Planned } else { Standing::Real };
+        }
+        if verb.negated {
+            return Standing::Unreal;
+        }
+        if self.is_hoped() {
+            return Standing::Unreal;
+        }
+        let lemma = language.lexicon.value(verb.lemma);
+        match (verb.modal, verb.tense) {
+            (Some(Modal::May), _) => Standing::Unreal,
+            (Some(Modal::Future | Modal::Duty | Modal::Wish), _) | (_, Tense::Future) => Standing::Planned,
+            // "a déclaré qu'il se rendrait": what was to come when it was said.
+            (_, Tense::Conditional) => {
+                if self.reported_past() {
+                    Standing::Planned
+                } else {
+                    Standing::Unreal
+                }
+            }
+            _ if infinitive && language.verb_is(lemma, "deny") => Standing::Unreal,
+            _ if infinitive => Standing::Planned,
+            // "ont discuté de la signature", "appelle à une rencontre": talked of, not done.
+            _ if self.verb().is_none() && language.verb_is(lemma, "deny") => Standing::Unreal,
+            _ if self.verb().is_none() && language.verb_is(lemma, "plan") => Standing::Planned,
+            _ => Standing::Real,
+        }
+    }
+
+    /// The verb that the clause of the trigger hangs on by "that".
+    fn above(&self) -> Option<&VerbGroup> {
+        let start = self.scene.clauses.clause_start(self.at);
+        let that = start.checked_sub(1).filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "object"))?;
+        self.chunks()[..that].last().and_then(Chunk::verb)
+    }
+
+    fn reported_past(&self) -> bool {
+        let language = self.reader.language;
+        self.above().is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect) && language.verb_is(language.lexicon.value(verb.lemma), "say"))
+    }
+
+    /// "espère que l'accord sera signé"
+    fn is_hoped(&self) -> bool {
+        let language = self.reader.language;
+        self.above().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "hope"))
+    }
+}
