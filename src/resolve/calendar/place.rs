@@ -181,7 +181,7 @@ impl Calendar {
         }
         match said.toward {
             Toward::Here => in_year(said, year),
-            Toward::Past => all().filter(|stretch| first(stretch).is_some_and(|day| day <= end && !(said.strict && includes(stretch, reference)))).next_back(),
+            Toward::Past => all().rfind(|stretch| first(stretch).is_some_and(|day| day <= end && !(said.strict && includes(stretch, reference)))),
             Toward::Future => all().find(|stretch| last_day(stretch).is_some_and(|day| day >= reference) && !(said.strict && includes(stretch, reference))),
             Toward::Open if said.day.is_none() && said.easter.is_none() => {
                 // A month without a year is the one nearest to the day of writing, rather past than to come.
