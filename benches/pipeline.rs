@@ -249,7 +249,9 @@ fn names(group: &mut BenchmarkGroup<'_, Processor>, known: &[(&Document, Arc<Lan
             });
         });
     }
-    group.bench_function("0-load-100k-more", |bencher| bencher.iter_with_large_drop(|| Knowledge::load(many_names()).expect("generated tables are well-formed")));
+    group.bench_function("0-load-100k-more", |bencher| {
+        bencher.iter_with_large_drop(|| Knowledge::load(many_names()).expect("generated tables are well-formed"))
+    });
 }
 
 /// The shipped tables, with ten thousand places more of ten names each.

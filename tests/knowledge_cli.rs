@@ -46,7 +46,10 @@ const TEXT: &str = "Une visite\n\nLe président du Kazakhstan a visité Zorbevil
 fn own_rows_add_to_what_is_known_and_take_the_place_of_rows_of_the_same_id() {
     let home = Home::new();
     home.write("in/text.txt", TEXT);
-    home.write("own/places.csv", "id,type,name,country,names_fr\nzorbeville,City,Zorbetown,kazakhstan,Zorbeville\naktau,City,Aktau by the Sea,kazakhstan,Aktau\n");
+    home.write(
+        "own/places.csv",
+        "id,type,name,country,names_fr\nzorbeville,City,Zorbetown,kazakhstan,Zorbeville\naktau,City,Aktau by the Sea,kazakhstan,Aktau\n",
+    );
     home.write("own/people.csv", "id,name,country\nola-brumkvist,Ola Brumkvist,sweden\n");
     let before = home.seen(&[]);
     assert!(before.contains(&"Aktau = Aktau".to_owned()) && !before.iter().any(|mention| mention.contains("Zorbetown")), "{before:?}");
@@ -81,10 +84,18 @@ fn errors_in_own_tables_name_file_line_and_column() {
         home.write(&format!("own/{file}"), text);
         home.run(&["annotate", "in/text.txt", "--entities", "own"]).code(2).stdout("").stderr(contains(what));
     };
-    wrong("places.csv", "id,type,name,country\nzorbe,City,Zorbe,kazakhstan\nfarbe,City,Farbe,kazakstan\n", "own/places.csv:3:4: nothing has the id `kazakstan`");
+    wrong(
+        "places.csv",
+        "id,type,name,country\nzorbe,City,Zorbe,kazakhstan\nfarbe,City,Farbe,kazakstan\n",
+        "own/places.csv:3:4: nothing has the id `kazakstan`",
+    );
     wrong("places.csv", "id,type,name,lat\nzorbe,Town,Zorbe,north\n", "own/places.csv:2:2: `Town` is no kind of entity");
     wrong("places.csv", "id,type,name,lat,lon\nzorbe,City,Zorbe,north,1\n", "own/places.csv:2:4: `north` is no number");
-    wrong("offices.csv", "person,role,of,portfolio,start,end\nkassym-jomart-tokayev,president,kazakhstan,,last year,\n", "own/offices.csv:2:5: `last year` is no date");
+    wrong(
+        "offices.csv",
+        "person,role,of,portfolio,start,end\nkassym-jomart-tokayev,president,kazakhstan,,last year,\n",
+        "own/offices.csv:2:5: `last year` is no date",
+    );
     wrong("people.csv", "id,name,contry\n", "own/people.csv:1:3: no column is called `contry`");
     wrong("folk.csv", "id,name\n", "own/folk.csv:1:1: no table is called so");
     wrong("people.csv", "id,name\nola\n", "own/people.csv:2:1: has 1 columns");

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::stats::Rows;
 use crate::{
-    knowledge::{Known as Entity, Knowledge},
+    knowledge::{Knowledge, Known as Entity},
     model::EntityKind,
 };
 

@@ -98,8 +98,8 @@ impl World {
         let named = |file: &str| origins.get(file).map_or_else(|| file.to_owned(), |path: &PathBuf| path.display().to_string());
         let page = |(code, files): (&String, &Files)| Some((code.clone(), files.get("page.toml")?.clone()));
         let pages = Pages::new(files.iter().filter_map(page)).map_err(Failure::usage)?;
-        let languages =
-            Languages::compile(files).map_err(|error| Failure::usage(format_args!("{}:{}:{}: {}", named(&error.file), error.line, error.column, error.what)))?;
+        let languages = Languages::compile(files)
+            .map_err(|error| Failure::usage(format_args!("{}:{}:{}: {}", named(&error.file), error.line, error.column, error.what)))?;
         Ok(Self { pipeline: Pipeline::new(languages, knowledge), pages: Some(pages), language })
     }
 
@@ -147,12 +147,7 @@ pub(super) fn knowledge(added: &Added) -> Result<Arc<Knowledge>, Failure> {
 }
 
 /// Takes the files of a user's packs into those that are shipped; `origins` says where each lies.
-fn lay_packs(
-    folder: &Path,
-    shipped: &Languages,
-    files: &mut BTreeMap<String, Files>,
-    origins: &mut BTreeMap<String, PathBuf>,
-) -> Result<(), Failure> {
+fn lay_packs(folder: &Path, shipped: &Languages, files: &mut BTreeMap<String, Files>, origins: &mut BTreeMap<String, PathBuf>) -> Result<(), Failure> {
     let packs: Vec<PathBuf> = match listed(folder) {
         Ok(paths) => paths.into_iter().filter(|path| path.is_dir()).collect(),
         Err(_) => {

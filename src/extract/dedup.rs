@@ -237,7 +237,9 @@ fn text_length(values: &[&Value]) -> usize {
 /// Whether a project has come further than was known.
 fn further(new: &[&Value], known: &[&Value]) -> bool {
     const STAGES: [&str; 4] = ["proposed", "planned", "under-construction", "completed"];
-    let stage = |values: &[&Value]| values.first().and_then(|value| if let Value::Term(code) = value { STAGES.iter().position(|stage| *stage == &**code) } else { None });
+    let stage = |values: &[&Value]| {
+        values.first().and_then(|value| if let Value::Term(code) = value { STAGES.iter().position(|stage| *stage == &**code) } else { None })
+    };
     matches!((stage(new), stage(known)), (Some(new), Some(known)) if new > known)
 }
 

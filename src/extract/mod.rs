@@ -11,6 +11,7 @@ mod membership;
 mod office;
 mod parties;
 mod project;
+mod subject;
 
 pub use frame::{Scene, Standing};
 

@@ -41,7 +41,8 @@ fn is_alliance(id: &EntityId, knowledge: &Knowledge) -> bool {
 
 /// A bank, fund or body of many states, which works together with each of them.
 fn is_lender(id: &EntityId, knowledge: &Knowledge) -> bool {
-    id.kind() == EntityKind::Organisation && knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "bank" | "fund" | "international-organisation"))
+    id.kind() == EntityKind::Organisation
+        && knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "bank" | "fund" | "international-organisation"))
 }
 
 /// A region of several states, which may act like one of them.

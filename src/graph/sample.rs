@@ -147,5 +147,10 @@ pub fn reading(id: &str, full: bool) -> impl Strategy<Value = Reading> + use<> {
             let entities: Vec<_> = referred(&mentions, &findings).into_iter().map(entity).collect();
             (Just(document), entities, Just(mentions), Just(findings))
         })
-        .prop_map(|(document, entities, mentions, findings)| Reading { document, entities: entities.into_iter().map(std::sync::Arc::new).collect(), mentions, findings })
+        .prop_map(|(document, entities, mentions, findings)| Reading {
+            document,
+            entities: entities.into_iter().map(std::sync::Arc::new).collect(),
+            mentions,
+            findings,
+        })
 }

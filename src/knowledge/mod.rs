@@ -152,7 +152,9 @@ impl Knowledge {
                 by_name.entry(known.entity.name.clone()).or_insert(index);
             }
             // A line that a text calls by the places it joins may be known by several English names.
-            for (index, known) in (0..).zip(&self.entities).filter(|(_, known)| matches!(known.entity.id.kind(), EntityKind::Corridor | EntityKind::Infrastructure)) {
+            for (index, known) in
+                (0..).zip(&self.entities).filter(|(_, known)| matches!(known.entity.id.kind(), EntityKind::Corridor | EntityKind::Infrastructure))
+            {
                 for (_, alias) in known.entity.aliases.iter().filter(|(tag, alias)| tag == "en" && alias.contains('-')) {
                     by_name.entry(alias.replace('-', "–")).or_insert(index);
                 }

@@ -149,7 +149,14 @@ mod tests {
 
     #[test]
     fn what_is_no_outline_is_refused() {
-        for wrong in ["", "POINT (1 2)", "MULTIPOLYGON (((0 0, 1 0, 1 1)))", "MULTIPOLYGON (((0 0, 1 x, 1 1, 0 0)))", "MULTIPOLYGON EMPTY", "MULTIPOLYGON (((0 0, 1 0, 1 91, 0 0)))"] {
+        for wrong in [
+            "",
+            "POINT (1 2)",
+            "MULTIPOLYGON (((0 0, 1 0, 1 1)))",
+            "MULTIPOLYGON (((0 0, 1 x, 1 1, 0 0)))",
+            "MULTIPOLYGON EMPTY",
+            "MULTIPOLYGON (((0 0, 1 0, 1 91, 0 0)))",
+        ] {
             assert_eq!(Outline::parse(wrong), None, "{wrong}");
         }
     }

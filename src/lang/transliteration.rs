@@ -134,7 +134,8 @@ impl Transliteration {
         while let Some(first) = rest.chars().next() {
             let fits = |rule: &&Rule| {
                 rest.strip_prefix(rule.from.as_str()).is_some_and(|next| {
-                    rule.after.is_none_or(|beside| self.is(beside, out.chars().next_back())) && rule.before.is_none_or(|beside| self.is(beside, next.chars().next()))
+                    rule.after.is_none_or(|beside| self.is(beside, out.chars().next_back()))
+                        && rule.before.is_none_or(|beside| self.is(beside, next.chars().next()))
                 })
             };
             match rules.get(&first).and_then(|rules| rules.iter().find(fits)) {

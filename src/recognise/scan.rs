@@ -67,7 +67,7 @@ struct Scan<'a> {
     determiner: Option<Class>,
     change: Option<Class>,
     /// Classes of words that a figure may begin with.
-    figures: [Option<Class>; 3],
+    figures: [Option<Class>; 4],
     /// Prepositions, of which those that stand between two ends may begin a figure.
     prep: Option<Class>,
 }
@@ -90,7 +90,7 @@ impl<'a> Scan<'a> {
             verb: language.lexicon.class("verb"),
             determiner: language.lexicon.class("det"),
             change: language.lexicon.class("change"),
-            figures: ["qualifier", "number", "unit"].map(|class| language.lexicon.class(class)),
+            figures: ["qualifier", "number", "one", "unit"].map(|class| language.lexicon.class(class)),
             prep: language.lexicon.class("prep"),
         }
     }
@@ -123,8 +123,7 @@ impl<'a> Scan<'a> {
                     at = found.end;
                     continue;
                 }
-                let figure = token.kind == TokenKind::Number
-                    || phrases.iter().flat_map(|found| found.senses).any(|sense| self.opens_figure(sense));
+                let figure = token.kind == TokenKind::Number || phrases.iter().flat_map(|found| found.senses).any(|sense| self.opens_figure(sense));
                 if figure && let Some((stop, quantity)) = quantities.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
                     items.push(self.item(at, stop, ItemKind::Quantity(quantity), &[]));
                     at = stop;

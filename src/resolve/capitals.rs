@@ -44,7 +44,7 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     // "a annoncé A": who says something is a government.
     let says = |item: Option<&Item>| item.and_then(|item| item.code(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "say"));
     // "une priorité importante pour A"
-    let matters = |at: Option<usize>| at.and_then(|at| items.get(at)).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "adj"));
+    let matters = |at: Option<usize>| at.and_then(|at| items.get(at)).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "matter"));
     if says(before) || does(before, "for") && matters(first.checked_sub(2)) {
         return Some(country);
     }

@@ -62,7 +62,8 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     let leading: Vec<EntityId> = counted.iter().filter(|_| leads.is_some()).map(|(country, _)| country.clone()).collect();
     for item in recognised.date_lines.iter().flat_map(|line| &line.items) {
         if let ItemKind::Name(named) = &item.kind
-            && let Some(id) = named.entities.first().filter(|id| !named.doubtful && matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Organisation))
+            && let Some(id) =
+                named.entities.first().filter(|id| !named.doubtful && matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Organisation))
         {
             cast.mention(item.span, id);
         }

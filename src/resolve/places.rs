@@ -14,11 +14,9 @@ use crate::{
 };
 
 /// "la ligne ferroviaire Hairatan-Mazar", "le corridor multimodal A – B – C": a line called by the places that it joins.
-pub fn line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
+pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
     let lexicon = &context.language.lexicon;
-    let Some(kind) = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word) else {
-        return unnamed_line(context, items, at, cast);
-    };
+    let kind = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word)?;
     let mut places: Vec<&EntityId> = Vec::new();
     let mut end = at + 1;
     while let Some(item) = items.get(end) {
@@ -37,8 +35,9 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
     while dash(context.text, items.get(end - 1)) {
         end -= 1;
     }
-    if places.len() < 2 {
-        return unnamed_line(context, items, at, cast);
+    // "la route A-B-A" is a way and back, and no line of that name.
+    if places.len() < 2 || (1..places.len()).any(|index| places[..index].contains(&places[index])) {
+        return unnamed_line(context, items, at, out, cast);
     }
     let span = span_of(items, at, end);
     let id = joined(context, kind, &places, span, cast)?;
@@ -59,10 +58,14 @@ fn is_trait(context: &Context<'_>, item: &Item) -> bool {
 
 /// "une ligne ferroviaire entre A et B", "le chemin de fer reliant A, B et C": a line without a name, told by what it joins. The places
 /// stay what they are.
-fn unnamed_line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
+fn unnamed_line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
     let language = context.language;
     let lexicon = &language.lexicon;
     let kind = items[at].code(lexicon, "line-between").filter(|_| items[at].kind == ItemKind::Word)?;
+    // "X, une voie ferrée reliant A à B": said of a line that the sentence names.
+    if out.iter().any(|item| item.entities().iter().any(|id| may_be_line(context, id))) {
+        return None;
+    }
     let mut next = at + 1;
     while next < at + TRAITS && items.get(next).is_some_and(|item| is_trait(context, item) && !item.is_mark(context.text, ",")) {
         next += 1;
@@ -97,7 +100,9 @@ fn unnamed_line(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cas
             ItemKind::Word if item.is(lexicon, "prep") && (function(item, "at") || function(item, "toward")) => lies = true,
             ItemKind::Word if function(item, "of") => {}
             // "reliant A à B via C"
-            ItemKind::Word if places.len() == 2 && (function(item, "through") || item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "pass"))) => {
+            ItemKind::Word
+                if places.len() == 2 && (function(item, "through") || item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "pass"))) =>
+            {
                 through = Some(places.len());
             }
             _ if item.is_mark(context.text, ",") => {}

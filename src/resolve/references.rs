@@ -134,7 +134,7 @@ impl<'a> References<'a> {
             let reference = Reference { entities: vec![country.clone()], reason: "side of a country", pronoun: false, countries: vec![country] };
             return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
         }
-        if let Some((end, id, line)) = places::line(self.context, items, at, cast) {
+        if let Some((end, id, line)) = places::line(self.context, items, at, out, cast) {
             self.line = Some(id);
             return (end, Some(line));
         }

@@ -332,9 +332,7 @@ impl<'a> Roles<'a> {
         let mut people = Vec::new();
         loop {
             // ", le prince X": a form of address may have its article.
-            if self.items.get(next).is_some_and(|item| item.is(lexicon, "det"))
-                && self.items.get(next + 1).is_some_and(|item| item.is(lexicon, "honorific"))
-            {
+            if self.items.get(next).is_some_and(|item| item.is(lexicon, "det")) && self.items.get(next + 1).is_some_and(|item| item.is(lexicon, "honorific")) {
                 next += 1;
             }
             while self.items.get(next).is_some_and(|item| item.is(lexicon, "honorific") || item.is_mark(self.text, ".")) {

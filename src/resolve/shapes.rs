@@ -116,7 +116,9 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
             continue;
         }
         // What is joined by "and" and is a body itself has its own name, as has the body to which a long name belongs.
-        if (joined || !capital) && is_head(context, item) || linked && end > at + 1 && word && (item.capital && item.is(lexicon, "org-head") || item.is(lexicon, "body")) {
+        if (joined || !capital) && is_head(context, item)
+            || linked && end > at + 1 && word && (item.capital && item.is(lexicon, "org-head") || item.is(lexicon, "body"))
+        {
             break;
         }
         let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && (linked || id.kind() != EntityKind::Organisation)));

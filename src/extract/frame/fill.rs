@@ -190,7 +190,11 @@ impl Frame<'_> {
                 let own = self.scene.items(self.at).iter().any(|item| item.code(lexicon, "pron") == Some("object"));
                 let article = self.at > 0
                     && matches!(self.chunks()[self.at - 1].kind, ChunkKind::Other)
-                    && self.scene.items(self.at - 1).last().is_some_and(|item| item.is(lexicon, "det") && chunk.span.start.saturating_sub(item.span.end) <= '’'.len_utf8());
+                    && self
+                        .scene
+                        .items(self.at - 1)
+                        .last()
+                        .is_some_and(|item| item.is(lexicon, "det") && chunk.span.start.saturating_sub(item.span.end) <= '’'.len_utf8());
                 let participle = self.verb().is_some_and(|verb| verb.tense == Tense::Participle);
                 if own || article || participle {
                     self.fill(spec, slot, &Source::Earlier, standing, slots, evidence);
@@ -336,7 +340,11 @@ impl Frame<'_> {
                 let code = self.said().find_map(|index| {
                     let items = self.scene.items(index).iter();
                     let ahead = || self.chunks()[index].verb().and_then(|verb| self.ahead(verb));
-                    items.clone().find_map(|item| item.code(lexicon, class)).or_else(ahead).or_else(|| items.clone().find_map(|item| item.code(lexicon, &doing)).filter(|_| done(index)))
+                    items
+                        .clone()
+                        .find_map(|item| item.code(lexicon, class))
+                        .or_else(ahead)
+                        .or_else(|| items.clone().find_map(|item| item.code(lexicon, &doing)).filter(|_| done(index)))
                 });
                 if let Some(code) = code {
                     self.add_code(spec, slot, code, slots);
@@ -364,7 +372,10 @@ impl Frame<'_> {
         let language = self.reader.language;
         let lemma = language.lexicon.value(verb.lemma);
         let future = verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty));
-        [("news-ahead", "announce"), ("promise-ahead", "pledge"), ("support-ahead", "support")].into_iter().find(|(group, _)| future && language.verb_is(lemma, group)).map(|(_, code)| code)
+        [("news-ahead", "announce"), ("promise-ahead", "pledge"), ("support-ahead", "support")]
+            .into_iter()
+            .find(|(group, _)| future && language.verb_is(lemma, group))
+            .map(|(_, code)| code)
     }
 
     /// The phrases of what is said: behind the verb of saying, or before it where its subject stands behind.

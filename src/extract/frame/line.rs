@@ -115,7 +115,13 @@ impl Frame<'_> {
 
     /// Of some noun phrases those that name a line, or the line behind "of": "le projet de gazoduc X".
     pub(super) fn lines(&self, nouns: &[usize]) -> Vec<usize> {
-        let within = nouns.iter().filter(|noun| self.chunks()[**noun].noun().is_some()).flat_map(|noun| self.scene.clauses.named_within(*noun));
+        let lexicon = &self.reader.language.lexicon;
+        // "la construction du gazoduc X commence à A": not the line begins there.
+        let work = |noun: usize| {
+            !self.names_line(noun) && self.scene.items(noun).iter().any(|item| item.code(lexicon, "project-act").is_some_and(|act| act != "plan"))
+        };
+        let within =
+            nouns.iter().filter(|noun| self.chunks()[**noun].noun().is_some() && !work(**noun)).flat_map(|noun| self.scene.clauses.named_within(*noun));
         within.filter(|noun| self.names_line(*noun)).collect()
     }
 
@@ -186,16 +192,29 @@ impl Frame<'_> {
             before -= 1;
         }
         let Some(before) = before.checked_sub(1) else { return Vec::new() };
-        if self.copula(before) {
+        // "est considéré comme un maillon"
+        let seen = before > 0
+            && self.chunks()[before].preposition().is_some_and(|preposition| self.reader.language.has_function("such-as", preposition))
+            && self.chunks()[before - 1].verb().is_some_and(VerbGroup::is_finite);
+        let before = if seen { before - 1 } else { before };
+        if seen || self.copula(before) {
             let subject = self.scene.clauses.grammatical_subject(before);
             let within: Vec<usize> =
                 subject.into_iter().filter(|noun| self.chunks()[*noun].noun().is_some()).flat_map(|noun| self.scene.clauses.named_within(noun)).collect();
             return within.into_iter().filter(fits).collect();
         }
         if matches!(self.chunks()[before].kind, ChunkKind::Comma | ChunkKind::Other) {
-            return before.checked_sub(1).filter(fits).into_iter().collect();
+            let apposed = before.checked_sub(1).map(|noun| if fits(&noun) { noun } else { self.before_place(noun) });
+            return apposed.filter(fits).into_iter().collect();
         }
         Vec::new()
+    }
+
+    /// "la ligne X en Iran, maillon du corridor": what stands before where it is.
+    fn before_place(&self, noun: usize) -> usize {
+        let place = self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind().is_place()));
+        let at = |index: usize| self.chunks()[index].preposition().is_some_and(|preposition| self.reader.language.has_function("at", preposition));
+        if place && noun > 1 && at(noun - 1) { noun - 2 } else { noun }
     }
 
     /// The whole that a trigger noun is a part of: "maillon du corridor X", "dont Y fait partie".

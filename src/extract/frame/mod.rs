@@ -3,10 +3,12 @@
 mod fill;
 mod line;
 mod occasion;
+mod people;
 mod roles;
 mod slots;
 mod standing;
 mod stops;
+mod things;
 
 pub use stops::ends;
 

@@ -43,7 +43,8 @@ impl Frame<'_> {
             noun.is_some_and(|noun| noun.entities.is_empty() && noun.determiner.is_none())
         };
         let own = self.scene.clauses.grammatical_subject(verb).contains(&self.at);
-        (own && (happens || self.chunks()[verb].verb().is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), "have")) && lieu())).then_some(verb)
+        (own && (happens || self.chunks()[verb].verb().is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), "have")) && lieu()))
+            .then_some(verb)
     }
 
     /// Where the trigger noun's own complements put it.
@@ -96,8 +97,9 @@ impl Frame<'_> {
     pub(super) fn when(&self) -> Option<(When, Span)> {
         let language = self.reader.language;
         let since = |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|preposition| language.has_function("since", preposition));
-        let dates: Vec<usize> =
-            (0..self.chunks().len()).filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some()) && !since(*index)).collect();
+        let dates: Vec<usize> = (0..self.chunks().len())
+            .filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some()) && !since(*index))
+            .collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
         let told = self.telling().filter(|_| self.verb().is_none()).map(|verb| verb..self.scene.clauses.clause_end(verb));
         let told = told.and_then(|range| dates.iter().copied().find(|index| range.contains(index)));

@@ -62,8 +62,7 @@ impl Frame<'_> {
         let lexicon = &language.lexicon;
         // "en vertu d'un contrat entre A et B": what others rest on is there.
         let ground = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("by-virtue", preposition));
-        let definite =
-            ground || self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| value != "indefinite");
+        let definite = ground || self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| value != "indefinite");
         // What hangs on a noun of talks or plans is not there yet.
         let mut before = self.at;
         while before >= 2 && self.chunks()[before - 1].preposition().is_some() && self.chunks()[before - 2].noun().is_some() {
@@ -103,101 +102,6 @@ impl Frame<'_> {
         slots.get(slot).any(|value| {
             matches!(value, Value::Entity(id) if slot == "parties" && self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance"))
         })
-    }
-
-    /// The phrases that the verb acts on, or that hang on the trigger noun, with a word of the class. A person is no word, but where a
-    /// person is wanted one will do.
-    pub(super) fn things(&self, class: &str) -> Vec<usize> {
-        let clauses = &self.scene.clauses;
-        let lexicon = &self.reader.language.lexicon;
-        let holds = |noun: &usize| {
-            self.chunks()[*noun].noun().is_some_and(|phrase| class == "official" && phrase.entities.iter().any(|id| id.kind() == EntityKind::Person))
-                || self.scene.items(*noun).iter().any(|item| item.is(lexicon, class))
-        };
-        let free = |noun: &usize| self.chunks()[*noun].noun().is_some() && !(*noun > 0 && self.chunks()[*noun - 1].preposition().is_some());
-        let Some(verb) = self.verb() else {
-            let mut nouns = vec![self.at];
-            nouns.extend(clauses.complements(self.at, "of"));
-            // "la signature d'un accord et de deux protocoles"
-            let named: Vec<usize> = nouns.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect();
-            return distinct(named);
-        };
-        // "ont convenu de la création", "d'ouvrir": what they agreed on, behind its preposition.
-        if class == "agreed-thing" {
-            let on = |at: usize| self.chunks()[at].preposition().is_some_and(|preposition| self.reader.language.has_function("on", preposition));
-            let reach = self.at + 2..self.chunks().len().min(self.at + 10);
-            let near = reach.take_while(|index| {
-                !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)
-            });
-            return near.filter(|index| on(*index - 1) && holds(index)).take(1).collect();
-        }
-        // "un total de 36 documents", "une série d'accords"
-        let within = |noun: usize| {
-            let of = self.chunks().get(noun + 1).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition));
-            let law = self.scene.items(noun).iter().any(|item| item.is(lexicon, crate::lang::TRIGGER));
-            std::iter::once(noun).chain((of && !law && noun + 2 < self.chunks().len()).then_some(noun + 2))
-        };
-        let direct: Vec<usize> = self.object().into_iter().filter_map(|noun| within(noun).find(|noun| holds(noun))).collect();
-        if !direct.is_empty() {
-            return distinct(direct.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect());
-        }
-        let behind = || (self.at + 1..clauses.clause_end(self.at)).find(|noun| holds(noun) && free(noun));
-        let found = if verb.voice == Voice::Passive && !verb.is_finite() {
-            (0..self.at)
-                .rev()
-                .take(14)
-                .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite))
-                .find(holds)
-        } else if verb.voice == Voice::Passive {
-            (clauses.clause_start(self.at)..self.at).rev().find(|noun| holds(noun) && free(noun)).or_else(behind)
-        } else {
-            behind()
-        };
-        // "parvenir à un accord"
-        let found = found.or_else(|| clauses.complements(self.at, "to").into_iter().find(|noun| *noun > self.at && holds(noun)));
-        found.map(|noun| distinct(std::iter::once(noun).chain(self.also(noun)).filter(holds).collect())).unwrap_or_default()
-    }
-
-    /// The phrases that "and" joins to one without a name.
-    fn also(&self, noun: usize) -> Vec<usize> {
-        let mut list = Vec::new();
-        let mut at = noun;
-        let mut sure = 0;
-        // "un accord sur X et un protocole": what hangs on the first stands between.
-        while list.len() < 6 {
-            let mut next = at + 1;
-            while self.chunks().get(next).is_some_and(|chunk| chunk.preposition().is_some())
-                && self.chunks().get(next + 1).is_some_and(|chunk| chunk.noun().is_some())
-                && next < at + 12
-            {
-                next += 2;
-            }
-            let mut link = false;
-            let mut and = false;
-            while let Some(chunk) = self.chunks().get(next) {
-                let conjunction = matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and");
-                if !conjunction && !matches!(chunk.kind, ChunkKind::Comma) {
-                    break;
-                }
-                next += 1;
-                link = true;
-                and |= conjunction;
-            }
-            if link && self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition)) {
-                next += 1;
-            }
-            if !link || self.chunks().get(next).is_none_or(|chunk| chunk.noun().is_none()) {
-                break;
-            }
-            list.push(next);
-            at = next;
-            if and {
-                sure = list.len();
-            }
-        }
-        // What only a comma adds says the same again: "un contrat avec X, un accord qui prévoit".
-        list.truncate(sure);
-        list
     }
 
     pub(super) fn object(&self) -> Vec<usize> {
@@ -269,78 +173,6 @@ impl Frame<'_> {
         }
     }
 
-    /// The person before the comma that a participle follows, offices between them aside.
-    fn traveller(&self) -> Option<usize> {
-        self.at.checked_sub(1).filter(|before| matches!(self.chunks()[*before].kind, ChunkKind::Comma))?;
-        let person = |noun: &crate::extract::chunk::NounPhrase| noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
-        (0..self.at)
-            .rev()
-            .take(8)
-            .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Verb(_) | ChunkKind::Relative(_) | ChunkKind::Conjunction(_)))
-            .find(|index| self.chunks()[*index].noun().is_some_and(person))
-    }
-
-    /// The people named behind the offices that the phrase at `at` opens: "les présidents russe et kirghiz, X et Y",
-    /// "du président de la banque, X"; where a comma, dash or bracket parts them and nothing but countries and bodies stands between.
-    pub(super) fn names_behind(&self, at: usize) -> Option<Vec<usize>> {
-        let people = |noun: &crate::extract::chunk::NounPhrase| noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
-        // Who is named in the phrase itself needs no other name; an office that only stands for somebody does.
-        if people(self.chunks()[at].noun()?) && self.scene.items(at).iter().any(|item| matches!(&item.kind, ItemKind::Name(named) if !named.demonym)) {
-            return None;
-        }
-        let mut parted = false;
-        for index in at + 1..self.chunks().len().min(at + 12) {
-            match &self.chunks()[index].kind {
-                ChunkKind::Noun(noun) if people(noun) => {
-                    let bare = self.chunks()[index - 1].preposition().is_none();
-                    return (parted && bare).then(|| self.scene.clauses.coordinated_right(index));
-                }
-                ChunkKind::Noun(_) => parted = false,
-                ChunkKind::Preposition(value) if self.reader.language.has_function("of", value) => {}
-                ChunkKind::Conjunction(_) => {}
-                ChunkKind::Comma | ChunkKind::Open | ChunkKind::Other => parted = true,
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// "X, le ministre des Transports, a signé": a subject without a name that only says more of the person before the comma.
-    fn named_before(&self, subject: Vec<usize>) -> Vec<usize> {
-        let person = |noun: usize| self.chunks()[noun].noun().and_then(|noun| noun.entities.iter().find(|id| id.kind() == EntityKind::Person));
-        let [only] = subject.as_slice() else { return subject };
-        if *only < 2 || person(*only).is_some() || !matches!(self.chunks()[*only - 1].kind, ChunkKind::Comma) {
-            return subject;
-        }
-        // The office may name the country; it must be that of the person.
-        let Some(before) = person(*only - 2) else { return subject };
-        let land = self.reader.country_of(before);
-        let same = self.chunks()[*only].noun().is_some_and(|noun| noun.entities.iter().all(|id| Some(id) == land.as_ref()));
-        if same { vec![*only - 2] } else { subject }
-    }
-
-    /// "X, en visite à Rome", "X, arrivé en visite à Rome": the person right before.
-    fn apposed(&self) -> Option<usize> {
-        let language = self.reader.language;
-        let mut before = self
-            .at
-            .checked_sub(1)
-            .filter(|index| self.chunks()[*index].preposition().is_some_and(|preposition| language.has_function("where", preposition)))?;
-        let mut joined = false;
-        while before > 0 {
-            before -= 1;
-            match &self.chunks()[before].kind {
-                ChunkKind::Comma | ChunkKind::Other | ChunkKind::Date(_) => joined = true,
-                ChunkKind::Verb(verb) if verb.tense == Tense::Participle => joined = true,
-                ChunkKind::Noun(noun) => {
-                    return (joined && noun.entities.iter().any(|id| id.kind() == EntityKind::Person)).then_some(before);
-                }
-                _ => return None,
-            }
-        }
-        None
-    }
-
     pub(super) fn supported(&self, verb: usize) -> bool {
         let clauses = &self.scene.clauses;
         let language = self.reader.language;
@@ -381,14 +213,4 @@ impl Frame<'_> {
                 .collect(),
         )
     }
-}
-
-fn distinct(list: Vec<usize>) -> Vec<usize> {
-    let mut unique: Vec<usize> = Vec::with_capacity(list.len());
-    for value in list {
-        if !unique.contains(&value) {
-            unique.push(value);
-        }
-    }
-    unique
 }

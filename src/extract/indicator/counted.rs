@@ -48,7 +48,8 @@ impl Sight<'_> {
             return None;
         }
         // "le nombre de trains passera de 400 à 3 000"
-        if let Some(previous) = self.previous.filter(|previous| previous.unit == "count" && self.at - previous.at <= 6 && self.has_function(self.at - 1, "to")) {
+        if let Some(previous) = self.previous.filter(|previous| previous.unit == "count" && self.at - previous.at <= 6 && self.has_function(self.at - 1, "to"))
+        {
             return Some(previous.measure.clone());
         }
         let left = (0..self.at).rev().take_while(|index| !self.is_quantity(*index)).take(16);

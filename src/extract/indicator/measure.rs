@@ -1,13 +1,12 @@
 //! What a figure measures: told by its unit, by what it counts, by grammar, and last by nearness.
 
 use super::{
-    Figure, Sight, rule,
+    Figure, Sight,
+    fit::{economy, fits, is_trade},
+    rule,
     signs::{is_wall, note},
 };
-use crate::{
-    extract::{chunk::ChunkKind, frame::is_currency},
-    recognise::ItemKind,
-};
+use crate::{extract::chunk::ChunkKind, recognise::ItemKind};
 
 impl Sight<'_> {
     /// The measure, and what told it.
@@ -20,7 +19,8 @@ impl Sight<'_> {
             && let Some(measure) = self.counted().or_else(|| self.number_of())
         {
             // "a exporté 4 000 voitures": goods that one counts.
-            let traded = self.previous.map(|previous| previous.measure.as_str()).or_else(|| self.done_by_verb()).filter(|verb| matches!(*verb, "exports" | "imports"));
+            let traded =
+                self.previous.map(|previous| previous.measure.as_str()).or_else(|| self.done_by_verb()).filter(|verb| matches!(*verb, "exports" | "imports"));
             let goods = matches!(measure.as_str(), "other:vehicles" | "other:ships").then_some(traded).flatten();
             return Some((goods.map_or(measure, str::to_owned), rule::COUNTED));
         }
@@ -38,8 +38,11 @@ impl Sight<'_> {
         if percent && change.is_none() {
             return self.share();
         }
-        if self.is_list_line() && change.is_none() && !percent
-            && let Some(measure) = self.roll.or_else(|| self.before.map(|before| before.measure.as_str()).filter(|measure| is_trade(measure))).filter(|measure| self.fits(measure))
+        if self.is_list_line()
+            && change.is_none()
+            && !percent
+            && let Some(measure) =
+                self.roll.or_else(|| self.before.map(|before| before.measure.as_str()).filter(|measure| is_trade(measure))).filter(|measure| self.fits(measure))
         {
             return Some((measure.to_owned(), rule::CARRIED));
         }
@@ -137,7 +140,8 @@ impl Sight<'_> {
     /// "une croissance de 5 %", where no word says of what.
     fn is_growth(&self) -> bool {
         let Some(index) = (0..self.at).rev().find(|index| self.sign(*index).says(note::GROWTH)) else { return false };
-        let bare = self.has_function(index + 1, "of") && self.is_quantity(index + 2) || (self.at + 1..self.items().len()).all(|next| !self.has_function(next, "of"));
+        let bare =
+            self.has_function(index + 1, "of") && self.is_quantity(index + 2) || (self.at + 1..self.items().len()).all(|next| !self.has_function(next, "of"));
         bare && self.signs.list.iter().all(|sign| sign.measure.is_none())
     }
 
@@ -153,7 +157,10 @@ impl Sight<'_> {
 
     /// Whether the sentence is the next of a row of figures: it names no measure, and a level of the same unit.
     fn goes_on(&self) -> bool {
-        let Some(before) = self.before.filter(|_| self.paragraph || self.close && (self.is_pronoun_subject() || self.is_list_line() || self.is_ranked())) else { return false };
+        let Some(before) = self.before.filter(|_| self.paragraph || self.close && (self.is_pronoun_subject() || self.is_list_line() || self.is_ranked()))
+        else {
+            return false;
+        };
         let same = self.quantity.unit.as_ref().is_some_and(|unit| *unit == before.unit) || self.quantity.unit.is_none() && self.quantity.scaled;
         let rate = matches!(self.quantity.unit.as_deref(), Some("%"));
         (same || rate) && self.signs.list[..self.at].iter().all(|sign| sign.measure.is_none() && sign.head.is_none())
@@ -237,7 +244,8 @@ impl Sight<'_> {
     /// "30 milliards de dollars d'échanges": a measure that the figure counts.
     fn complement(&self) -> Option<String> {
         // "6 milliards pour les importations"
-        let share = self.sign(self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some())).measure.filter(|measure| is_trade(measure) && self.fits(measure));
+        let share =
+            self.sign(self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some())).measure.filter(|measure| is_trade(measure) && self.fits(measure));
         if self.has_function(self.at + 1, "for") && share.is_some() {
             return share.map(str::to_owned);
         }
@@ -259,7 +267,8 @@ impl Sight<'_> {
                     || chunks[*index].noun().is_some_and(|noun| noun.quantity.is_some())
             })
             .map_or(self.items().len(), |index| chunks[index].start);
-        (self.at + 1..end.min(self.at + 9)).find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(|measure| economy(measure).to_owned()))
+        (self.at + 1..end.min(self.at + 9))
+            .find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(|measure| economy(measure).to_owned()))
     }
 
     fn in_bracket(&self, open: usize) -> Option<(String, &'static str)> {
@@ -298,7 +307,8 @@ impl Sight<'_> {
         }
         if let Some((open, _)) = self.bracket() {
             // "provenaient de cinq pays : le Kazakhstan (37 %), le Niger (20 %)"
-            let row = self.partner(self.at).is_some() && (0..self.items().len()).filter(|index| self.is_quantity(*index) && self.partner(*index).is_some()).count() > 1;
+            let row = self.partner(self.at).is_some()
+                && (0..self.items().len()).filter(|index| self.is_quantity(*index) && self.partner(*index).is_some()).count() > 1;
             if row && open + 1 == self.at {
                 return Some(("other:share".to_owned(), rule::BRACKET));
             }
@@ -329,7 +339,8 @@ impl Sight<'_> {
         let before = self.before.map(|before| before.unit.as_str());
         // "(exportations – 3,3 milliards)", "contre 3,2 millions un an plus tôt": the unit of the figure before.
         // "500 millions d'abonnés": what is counted is none of the units before.
-        let of = self.has_function(self.at + 1, "of") && !(self.at + 2..self.at + 5).any(|index| self.sign(index).measure.is_some() || self.sign(index).goods.is_some());
+        let of = self.has_function(self.at + 1, "of")
+            && !(self.at + 2..self.at + 5).any(|index| self.sign(index).measure.is_some() || self.sign(index).goods.is_some());
         let counts = |unit: Option<&str>| unit == Some("count");
         if of && self.sign(self.at + 1).prep == Some("de") && !counts(previous.or(before)) {
             return None;
@@ -351,53 +362,4 @@ impl Sight<'_> {
             .flat_map(crate::recognise::Item::entities)
             .any(|id| matches!(id.kind(), crate::model::EntityKind::Corridor | crate::model::EntityKind::Infrastructure))
     }
-}
-
-/// Of the economy as a whole only its growth is told.
-fn economy(measure: &str) -> &str {
-    if measure == "growth" { "gdp" } else { measure }
-}
-
-/// Whether a measure can have a unit.
-fn fits(measure: &str, unit: Option<&str>, scaled: bool) -> bool {
-    match unit {
-        _ if measure == "growth" => unit == Some("%"),
-        Some("%" | "points") => measure != "length",
-        Some(unit) if is_currency(unit) => is_money(measure),
-        Some("t" | "kg" | "m3" | "bbl") => {
-            matches!(
-                measure,
-                "shipments"
-                    | "freight-volume"
-                    | "freight-capacity"
-                    | "production"
-                    | "exports"
-                    | "imports"
-                    | "trade-turnover"
-                    | "other:reserves"
-                    | "other:supply"
-            )
-        }
-        Some("km" | "m") => measure == "length",
-        Some("ha" | "m2" | "km2") => measure == "other:area",
-        Some("MW" | "GW") => matches!(measure, "freight-capacity" | "other:capacity"),
-        Some("kWh" | "MWh" | "GWh" | "TWh") => matches!(measure, "production" | "exports" | "imports" | "other:supply"),
-        Some("count") => matches!(measure, "passengers" | "population" | "containers" | "trains" | "visas" | "jobs" | "companies" | "projects"),
-        Some("TEU") => matches!(measure, "containers" | "freight-capacity" | "freight-volume"),
-        Some(_) => false,
-        None => scaled && (is_money(measure) || is_volume(measure)),
-    }
-}
-
-fn is_volume(measure: &str) -> bool {
-    matches!(measure, "freight-volume" | "freight-capacity" | "production" | "passengers" | "population" | "containers")
-}
-
-pub(super) fn is_trade(measure: &str) -> bool {
-    matches!(measure, "trade-turnover" | "exports" | "imports")
-}
-
-fn is_money(measure: &str) -> bool {
-    matches!(measure, "shipments" | "trade-turnover" | "exports" | "imports" | "investment" | "gdp" | "price/cost" | "production")
-        || measure.starts_with("other:") && !matches!(measure, "other:share" | "other:capacity" | "other:area" | "other:supply")
 }

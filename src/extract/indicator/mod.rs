@@ -2,9 +2,12 @@
 
 mod change;
 mod counted;
+mod fit;
 mod measure;
 mod modality;
+mod partner;
 mod period;
+mod place;
 mod sector;
 mod signs;
 mod subject;
@@ -81,7 +84,19 @@ const LITTLE: f64 = 50_000.0;
 impl Figures {
     /// No figure yet.
     pub fn new(language: &Language) -> Self {
-        Self { words: Words::of(&language.lexicon), last: None, area: None, paragraph: None, hub: None, thing: None, topic: None, port: None, roll: None, land: None, age: 0 }
+        Self {
+            words: Words::of(&language.lexicon),
+            last: None,
+            area: None,
+            paragraph: None,
+            hub: None,
+            thing: None,
+            topic: None,
+            port: None,
+            roll: None,
+            land: None,
+            age: 0,
+        }
     }
 
     /// Reads the figures of a sentence.
@@ -110,7 +125,7 @@ impl Figures {
             self.topic = None;
         } else if let Some(measure) = items
             .iter()
-            .find_map(|item| item.code(lexicon, "measure").filter(|measure| (measure::is_trade(measure) || *measure == "freight-volume") && !item.capital))
+            .find_map(|item| item.code(lexicon, "measure").filter(|measure| (fit::is_trade(measure) || *measure == "freight-volume") && !item.capital))
         {
             self.topic = Some((measure.to_owned(), scene.sentence.paragraph));
         }

@@ -1,6 +1,6 @@
 //! Whether a figure is a fact, an aim, a plan, a guess, or what something can carry.
 
-use super::{Sight, measure::is_trade, rule, signs::note};
+use super::{Sight, fit::is_trade, rule, signs::note};
 use crate::{extract::chunk::Modal, lang::Tense, recognise::ItemKind};
 
 impl Sight<'_> {
@@ -10,8 +10,9 @@ impl Sight<'_> {
 
     fn standing(&self, measure: &str, rule: &str) -> &'static str {
         // What one wants of trade is an aim, of a thing to build or pay a plan.
-        let flows =
-            is_trade(measure) || is_account(measure) || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp" | "duration");
+        let flows = is_trade(measure)
+            || is_account(measure)
+            || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp" | "duration");
         let aim = if flows { "target" } else { "planned" };
         let before = |flag: u32| (0..self.at).any(|index| self.sign(index).says(flag));
         let clause = |flag: u32| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
@@ -103,9 +104,7 @@ impl Sight<'_> {
         if rule == rule::AMOUNT {
             return true;
         }
-        if !(matches!(measure, "length" | "price/cost" | "duration")
-            || measure.starts_with("other:") && measure != "other:share" && !is_account(measure))
-        {
+        if !(matches!(measure, "length" | "price/cost" | "duration") || measure.starts_with("other:") && measure != "other:share" && !is_account(measure)) {
             return false;
         }
         (0..self.items().len()).any(|index| self.sign(index).says(note::PLAN))
@@ -130,8 +129,7 @@ impl Sight<'_> {
         let told =
             infinitive.checked_sub(1).and_then(|index| chunks[index].preposition()).is_some_and(|preposition| language.has_function("during", preposition));
         let change = told || self.scene.items(before).iter().enumerate().any(|(offset, _)| self.sign(chunks[before].start + offset).change.is_some());
-        real && (change
-            || language.verb_is(lemma, "achieve"))
+        real && (change || language.verb_is(lemma, "achieve"))
     }
 
     /// "portée à", "passera de … à": a level that replaces another.

@@ -1,6 +1,6 @@
 //! The time that a figure is claimed for, and the time that a change is measured against.
 
-use super::{Figure, Sight, measure::is_trade, signs::note};
+use super::{Figure, Sight, fit::is_trade, signs::note};
 use crate::{extract::chunk::ChunkKind, model::When, recognise::DateMention};
 
 /// A statistics of flows goes on over so many sentences without a figure.
@@ -71,11 +71,17 @@ impl Sight<'_> {
         }
         let carried = || {
             // In one paragraph figures go on for the period last named, and so do those of one sentence.
-            let flow = |measure: &str| is_trade(measure) || matches!(measure, "freight-volume" | "containers" | "trains" | "passengers" | "other:share" | "other:balance" | "other:vehicles");
+            let flow = |measure: &str| {
+                is_trade(measure)
+                    || matches!(
+                        measure,
+                        "freight-volume" | "containers" | "trains" | "passengers" | "other:share" | "other:balance" | "other:vehicles" | "other:supply"
+                    )
+            };
             let goes_on = |before: &&Figure| before.measure == measure || flow(&before.measure) && flow(measure);
-            previous
-                .filter(|_| self.previous.is_some_and(|previous| (previous.modality == "actual") == (modality == "actual")))
-                .or_else(|| self.before.filter(|_| (self.paragraph || self.age <= NEAR) && modality == "actual").filter(goes_on).and_then(|before| before.period))
+            previous.filter(|_| self.previous.is_some_and(|previous| (previous.modality == "actual") == (modality == "actual"))).or_else(|| {
+                self.before.filter(|_| (self.paragraph || self.age <= NEAR) && modality == "actual").filter(goes_on).and_then(|before| before.period)
+            })
         };
         (best.map(|(_, when)| when).or_else(carried).or_else(|| next.filter(|_| change)), base)
     }

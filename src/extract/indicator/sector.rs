@@ -1,6 +1,6 @@
 //! The branch of trade that a figure is for, and from where to where goods go.
 
-use super::{Sight, measure::is_trade, signs::note};
+use super::{Sight, fit::is_trade, signs::note};
 use crate::{model::EntityId, recognise::ItemKind};
 
 impl Sight<'_> {
@@ -9,7 +9,16 @@ impl Sight<'_> {
         if !(is_trade(measure)
             || matches!(
                 measure,
-                "investment" | "production" | "companies" | "projects" | "freight-volume" | "price/cost" | "other:share" | "other:supply" | "other:reserves"
+                "investment"
+                    | "production"
+                    | "companies"
+                    | "projects"
+                    | "freight-volume"
+                    | "price/cost"
+                    | "other:share"
+                    | "other:supply"
+                    | "other:reserves"
+                    | "other:capacity"
             ))
         {
             return None;

@@ -2,8 +2,9 @@
 
 use super::{
     Figure, Sight,
-    measure::is_trade,
+    fit::is_trade,
     modality::is_account,
+    place::is_moved,
     rule,
     signs::{Words, is_wall, note},
 };
@@ -52,7 +53,9 @@ impl Sight<'_> {
         // "…, soit 5 % de plus": of whom the level is. What goes through a port goes on with it.
         if let Some(previous) = self.previous
             && (change && rule == rule::CARRIED && previous.measure == measure && previous.change.is_none()
-                || is_moved(measure) && matches!(previous.about.as_slice(), [only] if matches!(only.kind(), EntityKind::City | EntityKind::Place)) && self.own_place().is_none())
+                || is_moved(measure)
+                    && matches!(previous.about.as_slice(), [only] if matches!(only.kind(), EntityKind::City | EntityKind::Place))
+                    && self.own_place().is_none())
         {
             return previous.about.clone();
         }
@@ -121,7 +124,9 @@ impl Sight<'_> {
         }
         let own = self.own_countries();
         if measure == "duration" {
-            return Vec::new();
+            // A contract is of those who conclude it.
+            let term = self.signs.list[..self.at].iter().any(|sign| sign.says(note::TERM)) && matches!(own.len(), 1 | 2);
+            return if term { own } else { Vec::new() };
         }
         // What a thing without a name is long or costs is said of the countries that it joins.
         if matches!(measure, "length" | "price/cost") && (2..=3).contains(&own.len()) {
@@ -172,7 +177,8 @@ impl Sight<'_> {
         if own.len() == 2 {
             return own;
         }
-        if own.is_empty() && is_trade(measure)
+        if own.is_empty()
+            && is_trade(measure)
             && let Some(hub) = self.hub.filter(|_| self.signs.list.iter().any(|sign| sign.says(note::WORLD)))
         {
             return vec![hub.clone()];
@@ -185,7 +191,8 @@ impl Sight<'_> {
             return figure.about.clone();
         }
         // What is invested, built or made goes on with whom the figures before were of.
-        if own.is_empty() && !is_trade(measure)
+        if own.is_empty()
+            && !is_trade(measure)
             && let Some(before) = self.previous.or_else(|| self.before.filter(|_| self.close || self.paragraph || self.age <= NEAR && self.has_head()))
         {
             return before.about.clone();
@@ -228,7 +235,8 @@ impl Sight<'_> {
             // Trade with one partner, of the country that the text counts up.
             let hub = self.hub.filter(|hub| *hub != only).or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
             let own = self.reader.countries_in(self.scene);
-            let free = hub.filter(|hub| own.len() == 1 || own.len() > 2 && !own.contains(hub));
+            let others = own.len() > 2 || self.signs.list.iter().any(|sign| sign.says(note::THAT));
+            let free = hub.filter(|hub| own.len() == 1 || others && !own.contains(hub));
             return free.map(|hub| vec![hub.clone(), only.clone()]);
         }
         let alone = before.is_some_and(|about| about == [only.clone()])
@@ -237,107 +245,10 @@ impl Sight<'_> {
         (is("of") && alone && own.len() <= 1).then(|| parties.clone())
     }
 
-    /// "la Chine et la Turquie, avec respectivement 1,7 et 0,9 milliard": figures in the order of those named before.
-    fn respective(&self) -> Option<Vec<EntityId>> {
-        if !self.signs.list.iter().any(|sign| sign.says(note::RESPECTIVE)) {
-            return None;
-        }
-        let items = self.items();
-        let like = |index: &usize| matches!(&items[*index].kind, ItemKind::Quantity(quantity) if quantity.unit == self.quantity.unit || quantity.scaled && self.quantity.scaled);
-        let row: Vec<usize> = (0..items.len()).filter(like).collect();
-        let place = row.iter().position(|index| *index == self.at)?;
-        let first = *row.first()?;
-        let named: Vec<EntityId> = (0..first).filter_map(|index| self.country_at(index)).collect();
-        let start = named.len().checked_sub(row.len()).filter(|_| row.len() > 1)?;
-        let own = named.get(start + place)?.clone();
-        // "les échanges de la Géorgie avec la Turquie et la Russie"
-        let measured = (0..first).rev().find(|index| self.sign(*index).measure.is_some());
-        let own_hub = measured.and_then(|measure| (measure..first).find_map(|index| self.country_at(index))).filter(|hub| !named[start..].contains(hub));
-        let hub = own_hub.as_ref().or(self.hub).or_else(|| self.most_named()).filter(|hub| !named[start..].contains(hub)).cloned();
-        Some(hub.into_iter().chain([own]).collect())
-    }
-
-    /// The port, town or sea that has its own figure: "Bakou avec 7 millions", "12 millions pour la Baltique", "Xi'an a traité 3 000 trains".
-    fn own_place(&self) -> Option<Vec<EntityId>> {
-        let items = self.items();
-        let place = |index: usize| {
-            let item = items.get(index).filter(|item| matches!(item.kind, ItemKind::Name(_)) && !item.is_demonym())?;
-            item.entities().iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Infrastructure)).cloned()
-        };
-        let before = self.at.checked_sub(1)?;
-        let linked = self.has_function(before, "with") || self.is_mark(before, "(") || self.is_mark(before, ":") || self.is_mark(before, "–");
-        let unknown = |index: usize| items.get(index).is_some_and(|item| item.capital && item.kind == ItemKind::Word && item.senses.is_empty());
-        if linked && let Some(step) = before.checked_sub(1) {
-            if let Some(id) = place(step) {
-                return Some(vec![id]);
-            }
-            // A name that nobody knows is not the one before it.
-            if self.has_function(before, "with") && unknown(step) {
-                return Some(Vec::new());
-            }
-        }
-        if self.has_function(self.at + 1, "for") {
-            if unknown(self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some())) {
-                return Some(Vec::new());
-            }
-            let end = (self.at + 2..items.len().min(self.at + 9)).find(|index| self.is_mark(*index, "(") || self.is_mark(*index, ",") || self.is_quantity(*index));
-            let mut row: Vec<EntityId> = Vec::new();
-            for id in (self.at + 2..end.unwrap_or(self.at + 2)).filter_map(place) {
-                if !row.contains(&id) {
-                    row.push(id);
-                }
-            }
-            return Some(row).filter(|row| !row.is_empty());
-        }
-        // The subject of its verb.
-        let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
-        let chunks = self.scene.chunks();
-        let handles = chunks[verb].verb().is_some_and(|group| {
-            let language = self.reader.language;
-            language.verb_is(language.lexicon.value(group.lemma), "handle")
-        });
-        let [only] = *self.scene.clauses.grammatical_subject(verb).as_slice() else { return None };
-        let noun = chunks[only].noun().filter(|_| handles)?;
-        let here = (chunks[only].start..chunks[verb].start).find_map(place);
-        noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Infrastructure)).cloned().or(here).map(|id| vec![id])
-    }
-
-    /// Whether the sentence speaks of a port without its name.
-    fn is_bare_port(&self) -> bool {
-        let items = self.items();
-        let head = |index: &usize| items[*index].is(&self.reader.language.lexicon, "place-head") && items[*index].entities().is_empty();
-        let Some(index) = (0..self.at).find(head) else { return false };
-        let named = (index + 1..items.len().min(index + 4)).any(|next| !items[next].entities().is_empty() || items[next].capital);
-        !named && index > 0 && matches!(self.sign(index - 1).det, Some("definite" | "demonstrative")) || index > 0 && self.sign(index - 1).prep == Some("du") && !named
-    }
-
     /// "un autre projet de voie ferrée, de 900 km": a thing that was not named before.
     fn is_new(&self) -> bool {
         let headed = |index: usize| self.sign(index).head.is_some() && (1..=2).any(|back| index >= back && self.sign(index - back).det == Some("indefinite"));
         (0..self.at).rev().take(10).any(headed)
-    }
-
-    /// "le commerce bilatéral": between the two whom the text is about, unless the sentence or the figure before names two.
-    fn mutual(&self) -> Option<Vec<EntityId>> {
-        let said = (self.at.saturating_sub(12)..self.at).any(|index| self.sign(index).says(note::MUTUAL));
-        let group = self.items().iter().any(|item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.pronoun && reference.entities.len() == 2));
-        if !(said || group) {
-            return None;
-        }
-        let mut named: Vec<EntityId> = Vec::new();
-        for id in self.items().iter().filter(|item| matches!(item.kind, ItemKind::Name(_))).flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Country) {
-            if !named.contains(id) {
-                named.push(id.clone());
-            }
-        }
-        if named.len() == 2 {
-            return Some(named);
-        }
-        let last = self.previous.or(self.before).filter(|figure| figure.about.len() == 2 && figure.about.iter().all(|id| id.kind() == EntityKind::Country));
-        if !said || !named.is_empty() || last.is_some() {
-            return None;
-        }
-        self.reader.main.map(|main| main.to_vec())
     }
 
     /// Whether the sentence speaks of a project, a plant or a line.
@@ -346,7 +257,7 @@ impl Sight<'_> {
     }
 
     /// A country, or a region or alliance of countries.
-    fn is_state(&self, id: &EntityId) -> bool {
+    pub(super) fn is_state(&self, id: &EntityId) -> bool {
         let subtype = || self.reader.knowledge.get(id).map(|known| known.entity.subtype.as_str()).unwrap_or_default();
         match id.kind() {
             EntityKind::Country => true,
@@ -354,12 +265,6 @@ impl Sight<'_> {
             EntityKind::Place => self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "region" && known.entity.country.is_none()),
             _ => false,
         }
-    }
-
-    /// A town, a port or another place that goods pass.
-    fn is_local(&self, id: &EntityId) -> bool {
-        let subtype = || self.reader.knowledge.get(id).map(|known| known.entity.subtype.as_str()).unwrap_or_default();
-        matches!(id.kind(), EntityKind::City) || matches!(id.kind(), EntityKind::Place | EntityKind::Infrastructure) && matches!(subtype(), "port" | "border-post" | "station")
     }
 
     fn is_thing(&self, id: &EntityId) -> bool {
@@ -418,56 +323,6 @@ impl Sight<'_> {
             }
         }
         if near.len() == 2 { near } else { all }
-    }
-
-    fn country_at(&self, index: usize) -> Option<EntityId> {
-        let item = self.items().get(index)?;
-        if item.is_demonym() || !matches!(item.kind, ItemKind::Name(_)) {
-            return None;
-        }
-        item.entities().iter().find(|id| self.is_state(id)).cloned()
-    }
-
-    /// The country right beside a figure: "le Kazakhstan (4 milliards)", "27 milliards avec la Russie".
-    pub(super) fn partner(&self, at: usize) -> Option<EntityId> {
-        // "… avec la Russie"
-        if self.has_function(at + 1, "with") {
-            let next = at + 2 + usize::from(self.sign(at + 2).det.is_some());
-            if let Some(country) = self.country_at(next) {
-                return Some(country);
-            }
-        }
-        let before = at.checked_sub(1)?;
-        if let Some(country) = self.country_at(before) {
-            return Some(country);
-        }
-        let step = before.checked_sub(1)?;
-        let bracket = self.is_mark(before, "(");
-        let dash = self.is_mark(before, "–") || self.is_mark(before, "—") || self.is_mark(before, ":");
-        let with = self.has_function(before, "with") || self.scene.chunks()[self.signs.chunk[before]].verb().is_some();
-        (bracket || dash || with).then(|| self.country_at(step)).flatten()
-    }
-
-    /// In a list of partners each has its own figure; the country that they trade with was named before.
-    fn listed(&self) -> Option<Vec<EntityId>> {
-        let partner = self.partner(self.at)?;
-        let others: Vec<EntityId> =
-            (0..self.items().len()).filter(|index| self.is_quantity(*index) && *index != self.at).filter_map(|index| self.partner(index)).collect();
-        let all = self.reader.countries_in(self.scene);
-        let verb_alone = self.country_at(self.at.saturating_sub(2)).is_some() && others.is_empty() && all.len() == 1;
-        if others.is_empty() && !verb_alone {
-            return None;
-        }
-        let free = all.into_iter().find(|id| *id != partner && !others.contains(id));
-        let apart = |hub: &&EntityId| **hub != partner && !others.contains(hub);
-        let before = self.before.and_then(|before| if let [only] = before.about.as_slice() { Some(only) } else { None });
-        let hub = free.or_else(|| self.hub.filter(apart).or_else(|| before.filter(apart)).or_else(|| self.most_named().filter(apart)).cloned());
-        Some(hub.into_iter().chain([partner]).collect())
-    }
-
-    /// The country that the document names most.
-    fn most_named(&self) -> Option<&EntityId> {
-        self.reader.countries.first()
     }
 
     /// Who has a share, and of whose whole.
@@ -529,8 +384,3 @@ impl Sight<'_> {
 
 /// A project goes on over so many sentences without a figure.
 const NEAR: usize = 4;
-
-/// What passes through a place.
-fn is_moved(measure: &str) -> bool {
-    matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "passengers")
-}

@@ -107,7 +107,11 @@ impl Site<'_> {
         };
         // "le gazoduc de la route de l'est": what only tells which of them is meant.
         let part = description.ends_with(PART);
-        if named.is_none() && self.at >= 2 && self.is_of(self.at - 1) && self.kind_word(self.at - 2).is_some_and(|word| !word.ends_with(PART) && word.split(' ').next() != Some(kind)) {
+        if named.is_none()
+            && self.at >= 2
+            && self.is_of(self.at - 1)
+            && self.kind_word(self.at - 2).is_some_and(|word| !word.ends_with(PART) && word.split(' ').next() != Some(kind))
+        {
             return None;
         }
         // "un tronçon du gazoduc X": a part of what is read by itself.

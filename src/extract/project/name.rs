@@ -53,7 +53,8 @@ impl Site<'_> {
             }
             index += 1;
         }
-        if let Some(verb) = verb {
+        // Where something is said is not where it is built: "ont discuté à Vienne de la construction".
+        if let Some(verb) = verb.filter(|verb| self.act_of_verb(*verb).is_some_and(|act| act != Act::Propose)) {
             // Before the thing, or right behind a verb that the thing stands before.
             let near =
                 |noun: &usize| *noun < self.at || self.at < verb && !chunks[verb..*noun.max(&verb)].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Comma));

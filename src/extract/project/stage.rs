@@ -160,9 +160,14 @@ impl Site<'_> {
         if ruling.is_some_and(|verb| verb.negated || verb.modal == Some(Modal::May)) && (group.is_some() || self.near_ruler(head)) {
             return None;
         }
+        let language = self.reader.language;
+        // "ont demandé d'arrêter la construction"
+        let halts = |verb: &VerbGroup| ["deny", "halt"].iter().any(|class| language.verb_is(language.lexicon.value(verb.lemma), class));
+        if group.is_some_and(halts) {
+            return None;
+        }
         let verb_act = verb.and_then(|verb| self.act_of_verb(verb));
         let called = verb.is_some_and(|verb| self.called_project(verb));
-        let language = self.reader.language;
         // "en construction", "en cours de réalisation"
         let underway = self.underway();
         let act = acts.first().copied().or(verb_act).or_else(|| (called || underway).then_some(Act::Plan))?;

@@ -1,0 +1,111 @@
+//! What a verb or noun acts on: the documents that are signed, what parties agree on.
+
+use super::*;
+
+impl Frame<'_> {
+    /// The phrases that the verb acts on, or that hang on the trigger noun, with a word of the class. A person is no word, but where a
+    /// person is wanted one will do.
+    pub(super) fn things(&self, class: &str) -> Vec<usize> {
+        let clauses = &self.scene.clauses;
+        let lexicon = &self.reader.language.lexicon;
+        let holds = |noun: &usize| {
+            self.chunks()[*noun].noun().is_some_and(|phrase| class == "official" && phrase.entities.iter().any(|id| id.kind() == EntityKind::Person))
+                || self.scene.items(*noun).iter().any(|item| item.is(lexicon, class))
+        };
+        let free = |noun: &usize| self.chunks()[*noun].noun().is_some() && !(*noun > 0 && self.chunks()[*noun - 1].preposition().is_some());
+        let Some(verb) = self.verb() else {
+            let mut nouns = vec![self.at];
+            nouns.extend(clauses.complements(self.at, "of"));
+            // "la signature d'un accord et de deux protocoles"
+            let named: Vec<usize> = nouns.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect();
+            return distinct(named);
+        };
+        // "ont convenu de la création", "d'ouvrir": what they agreed on, behind its preposition.
+        if class == "agreed-thing" {
+            let on = |at: usize| self.chunks()[at].preposition().is_some_and(|preposition| self.reader.language.has_function("on", preposition));
+            let reach = self.at + 2..self.chunks().len().min(self.at + 10);
+            let near = reach.take_while(|index| {
+                !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))
+                    && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)
+            });
+            return near.filter(|index| on(*index - 1) && holds(index)).take(1).collect();
+        }
+        // "un total de 36 documents", "une série d'accords"
+        let within = |noun: usize| {
+            let of = self.chunks().get(noun + 1).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition));
+            let law = self.scene.items(noun).iter().any(|item| item.is(lexicon, crate::lang::TRIGGER));
+            std::iter::once(noun).chain((of && !law && noun + 2 < self.chunks().len()).then_some(noun + 2))
+        };
+        let direct: Vec<usize> = self.object().into_iter().filter_map(|noun| within(noun).find(|noun| holds(noun))).collect();
+        if !direct.is_empty() {
+            return distinct(direct.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect());
+        }
+        let behind = || (self.at + 1..clauses.clause_end(self.at)).find(|noun| holds(noun) && free(noun));
+        let found = if verb.voice == Voice::Passive && !verb.is_finite() {
+            (0..self.at)
+                .rev()
+                .take(14)
+                .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite))
+                .find(holds)
+        } else if verb.voice == Voice::Passive {
+            (clauses.clause_start(self.at)..self.at).rev().find(|noun| holds(noun) && free(noun)).or_else(behind)
+        } else {
+            behind()
+        };
+        // "parvenir à un accord"
+        let found = found.or_else(|| clauses.complements(self.at, "to").into_iter().find(|noun| *noun > self.at && holds(noun)));
+        found.map(|noun| distinct(std::iter::once(noun).chain(self.also(noun)).filter(holds).collect())).unwrap_or_default()
+    }
+
+    /// The phrases that "and" joins to one without a name.
+    pub(super) fn also(&self, noun: usize) -> Vec<usize> {
+        let mut list = Vec::new();
+        let mut at = noun;
+        let mut sure = 0;
+        // "un accord sur X et un protocole": what hangs on the first stands between.
+        while list.len() < 6 {
+            let mut next = at + 1;
+            while self.chunks().get(next).is_some_and(|chunk| chunk.preposition().is_some())
+                && self.chunks().get(next + 1).is_some_and(|chunk| chunk.noun().is_some())
+                && next < at + 12
+            {
+                next += 2;
+            }
+            let mut link = false;
+            let mut and = false;
+            while let Some(chunk) = self.chunks().get(next) {
+                let conjunction = matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and");
+                if !conjunction && !matches!(chunk.kind, ChunkKind::Comma) {
+                    break;
+                }
+                next += 1;
+                link = true;
+                and |= conjunction;
+            }
+            if link && self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition)) {
+                next += 1;
+            }
+            if !link || self.chunks().get(next).is_none_or(|chunk| chunk.noun().is_none()) {
+                break;
+            }
+            list.push(next);
+            at = next;
+            if and {
+                sure = list.len();
+            }
+        }
+        // What only a comma adds says the same again: "un contrat avec X, un accord qui prévoit".
+        list.truncate(sure);
+        list
+    }
+}
+
+fn distinct(list: Vec<usize>) -> Vec<usize> {
+    let mut unique: Vec<usize> = Vec::with_capacity(list.len());
+    for value in list {
+        if !unique.contains(&value) {
+            unique.push(value);
+        }
+    }
+    unique
+}

@@ -1,0 +1,52 @@
+//! Which measures can have which units.
+
+use crate::extract::frame::is_currency;
+
+/// Of the economy as a whole only its growth is told.
+pub(super) fn economy(measure: &str) -> &str {
+    if measure == "growth" { "gdp" } else { measure }
+}
+
+/// Whether a measure can have a unit.
+pub(super) fn fits(measure: &str, unit: Option<&str>, scaled: bool) -> bool {
+    match unit {
+        _ if measure == "growth" => unit == Some("%"),
+        Some("%" | "points") => measure != "length",
+        Some(unit) if is_currency(unit) => is_money(measure),
+        Some("t" | "kg" | "m3" | "bbl") => {
+            matches!(
+                measure,
+                "shipments"
+                    | "freight-volume"
+                    | "freight-capacity"
+                    | "production"
+                    | "exports"
+                    | "imports"
+                    | "trade-turnover"
+                    | "other:reserves"
+                    | "other:supply"
+            )
+        }
+        Some("km" | "m") => measure == "length",
+        Some("ha" | "m2" | "km2") => measure == "other:area",
+        Some("MW" | "GW") => matches!(measure, "freight-capacity" | "other:capacity"),
+        Some("kWh" | "MWh" | "GWh" | "TWh") => matches!(measure, "production" | "exports" | "imports" | "other:supply"),
+        Some("count") => matches!(measure, "passengers" | "population" | "containers" | "trains" | "visas" | "jobs" | "companies" | "projects"),
+        Some("TEU") => matches!(measure, "containers" | "freight-capacity" | "freight-volume"),
+        Some(_) => false,
+        None => scaled && (is_money(measure) || is_volume(measure)),
+    }
+}
+
+pub(super) fn is_volume(measure: &str) -> bool {
+    matches!(measure, "freight-volume" | "freight-capacity" | "production" | "passengers" | "population" | "containers")
+}
+
+pub(super) fn is_trade(measure: &str) -> bool {
+    matches!(measure, "trade-turnover" | "exports" | "imports")
+}
+
+pub(super) fn is_money(measure: &str) -> bool {
+    matches!(measure, "shipments" | "trade-turnover" | "exports" | "imports" | "investment" | "gdp" | "price/cost" | "production")
+        || measure.starts_with("other:") && !matches!(measure, "other:share" | "other:capacity" | "other:area" | "other:supply")
+}

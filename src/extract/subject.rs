@@ -1,0 +1,135 @@
+//! Who does it: the grammatical subjects of verbs, before them, behind them, shared or told by a relative.
+
+use crate::{
+    extract::{
+        chunk::{Chunk, ChunkKind},
+        clause::Clauses,
+    },
+    model::EntityKind,
+};
+
+impl Clauses<'_> {
+    /// The noun phrases that are the grammatical subject of the verb at `at`.
+    pub fn grammatical_subject(&self, at: usize) -> Vec<usize> {
+        let Some(verb) = self.chunks.get(at).and_then(Chunk::verb) else { return Vec::new() };
+        if !verb.is_finite() {
+            let finite = (0..at).rev().find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));
+            // "En visite à Moscou, X ..." and gerunds before the main verb take the subject that follows.
+            return match finite {
+                Some(finite) => self.grammatical_subject(finite),
+                None => (at + 1..self.chunks.len())
+                    .find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()))
+                    .map(|finite| self.grammatical_subject(finite))
+                    .unwrap_or_default(),
+            };
+        }
+        // "…, a déclaré X": behind a verb of saying that ends a quotation or report, its speaker stands.
+        if self.language.verb_is(self.language.lexicon.value(verb.lemma), "say") {
+            let speaker = self.inverted(at);
+            if at > 0 && !speaker.is_empty() {
+                return speaker;
+            }
+        }
+        let mut index = at;
+        while index > 0 {
+            index -= 1;
+            match &self.chunks[index].kind {
+                ChunkKind::Relative(value) if value == "subject" => return self.antecedent(index),
+                ChunkKind::Relative(_) | ChunkKind::Stop | ChunkKind::Subordinator(_) => return self.inverted(at),
+                ChunkKind::Verb(before) if before.is_finite() => {
+                    // "X a rencontré Y et a signé …": the subject is shared.
+                    let shared = self.chunks[index + 1..at].iter().any(|chunk| {
+                        matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and" || value == "but") || matches!(chunk.kind, ChunkKind::Comma)
+                    });
+                    return if shared { self.grammatical_subject(index) } else { self.inverted(at) };
+                }
+                ChunkKind::Noun(noun) if !self.governed(index) => {
+                    let bare = noun.entities.is_empty() && noun.adjectives.is_empty();
+                    let list = self.coordinated_left(index);
+                    let first = list.first().copied().unwrap_or(index);
+                    if self.governed(first) && first != index {
+                        index = first;
+                        continue;
+                    }
+                    // A bare phrase between commas is an insertion; the subject stands further left.
+                    if bare
+                        && index > 0
+                        && matches!(self.chunks[index - 1].kind, ChunkKind::Comma)
+                        && matches!(self.chunks.get(index + 1).map(|chunk| &chunk.kind), Some(ChunkKind::Comma))
+                    {
+                        continue;
+                    }
+                    // "X et Y, ministre de A et membre de B, se sont rencontrés": offices between commas say more of the person before them.
+                    if let Some(person) = self.bearer(&list, index, at) {
+                        return self.coordinated_left(person);
+                    }
+                    // An object of the verb before is no subject.
+                    if first > 0 && self.chunks[first - 1].verb().is_some_and(|before| before.is_finite()) {
+                        continue;
+                    }
+                    return list;
+                }
+                _ => {}
+            }
+        }
+        self.inverted(at)
+    }
+
+    /// The person before the comma that a list of phrases without a name says more of, where a comma closes it.
+    fn bearer(&self, list: &[usize], last: usize, verb: usize) -> Option<usize> {
+        let person = |index: usize| self.chunks[index].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+        let first = *list.first()?;
+        let bare = list.len() > 1 && list.iter().all(|index| self.chunks[*index].noun().is_some_and(|noun| noun.entities.is_empty()));
+        let closed = self.chunks[last..verb].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        (bare && closed && first >= 2 && matches!(self.chunks[first - 1].kind, ChunkKind::Comma) && person(first - 2)).then(|| first - 2)
+    }
+
+    /// "…, a déclaré X": a subject right behind its verb, where none stands before.
+    fn inverted(&self, at: usize) -> Vec<usize> {
+        let before = at.checked_sub(1).map(|before| &self.chunks[before].kind);
+        if !matches!(before, None | Some(ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop | ChunkKind::Close | ChunkKind::Relative(_))) {
+            return Vec::new();
+        }
+        // "a déclaré hier le ministre, X": adverbs and dates stand between, the name behind the office.
+        let mut next = at + 1;
+        while self.chunks.get(next).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_))) {
+            next += 1;
+        }
+        let speaks = |index: usize| {
+            let noun = self.chunks.get(index).and_then(Chunk::noun);
+            noun.is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation | EntityKind::Country)))
+        };
+        // "…, a annoncé le Kremlin.": a house that speaks at the end of a report; whoever the report is about does not.
+        let ends = self.chunks.get(next + 1).is_none_or(|chunk| matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Comma));
+        let house = self.chunks.get(next).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind().is_place()));
+        if speaks(next) || ends && house {
+            return self.coordinated_right(next);
+        }
+        let office = self.chunks.get(next).is_some_and(|chunk| chunk.noun().is_some())
+            && self.chunks.get(next + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        let named = self.chunks.get(next + 2).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+        if office && named { vec![next + 2] } else { Vec::new() }
+    }
+
+    /// What a relative pronoun at `at` stands for: the nearest noun phrase that names something, or the nearest at all.
+    pub fn antecedent(&self, at: usize) -> Vec<usize> {
+        let nearest = |named: bool| (0..at).rev().take(4).find(|index| self.chunks[*index].noun().is_some_and(|noun| !named || !noun.entities.is_empty()));
+        // "X est un itinéraire qui …": what is said of X holds for X.
+        let mut said = at.checked_sub(1);
+        while let Some(noun) = said.filter(|noun| {
+            *noun >= 2
+                && self.chunks[noun - 1].preposition().is_some_and(|preposition| self.language.has_function("of", preposition))
+                && self.chunks[noun - 2].noun().is_some()
+        }) {
+            said = Some(noun - 2);
+        }
+        if let Some(noun) = said.filter(|noun| self.chunks[*noun].noun().is_some_and(|noun| noun.entities.is_empty()))
+            && let Some(be) = noun
+                .checked_sub(1)
+                .filter(|be| self.chunks[*be].verb().is_some_and(|verb| self.language.verb_is(self.language.lexicon.value(verb.lemma), "be")))
+        {
+            return self.grammatical_subject(be);
+        }
+        nearest(true).or_else(|| nearest(false)).map(|noun| self.coordinated_left(noun)).unwrap_or_default()
+    }
+}
