@@ -167,7 +167,8 @@ impl Language {
             }
         }
         let patterns = Patterns::compile(patterns, &mut lexicon, &cutting, &head.plurals).map_err(|(file, what)| fail(&file, what))?;
-        let dates = DateGrammar::compile(&dates, &mut lexicon, &cutting).map_err(|what| fail("dates.toml", what))?;
+        let mut dates = DateGrammar::compile(&dates, &mut lexicon, &cutting).map_err(|what| fail("dates.toml", what))?;
+        dates.settle(&lexicon);
         lexicon.accept_bare_capitals();
         Ok(Self {
             code: head.code,

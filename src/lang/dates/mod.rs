@@ -8,7 +8,7 @@ mod setting;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 pub use form::{Capture, Step};
@@ -92,7 +92,12 @@ pub struct DateGrammar {
     ordinal_endings: Vec<u32>,
     hour_marks: Vec<Box<str>>,
     endings: Vec<(Box<str>, Toward)>,
+    /// Words of the grammar that are no small words of the language: every expression has one, or a figure.
+    telling: FxHashSet<u32>,
 }
+
+/// Classes of small words, which open many an expression of time and more that are none.
+const SMALL: [&str; 7] = ["det", "prep", "conj", "rel", "sub", "pron", "neg"];
 
 impl DateGrammar {
     /// Compiles a file. New words go into the lexicon, without senses there.
@@ -181,6 +186,23 @@ impl DateGrammar {
             }
         }
         Some(firsts)
+    }
+
+    /// Finds the telling words, once all words of the pack are known.
+    pub(super) fn settle(&mut self, lexicon: &Lexicon) {
+        let of_steps = self.steps.iter().filter_map(|step| if let Step::Word(word) = step { Some(*word) } else { None });
+        let of_classes = self.classes.iter().flat_map(FxHashMap::values).flatten().flat_map(|phrase| phrase.words.iter().copied());
+        let numbers = self.numbers.keys().copied();
+        let small = |word: &u32| {
+            let words = [Some(*word)];
+            SMALL.iter().any(|class| lexicon.longest(&words, 0, class).is_some())
+        };
+        self.telling = of_steps.chain(of_classes).chain(numbers).filter(|word| !small(word)).collect();
+    }
+
+    /// Whether a word tells that time is spoken of, or may.
+    pub fn is_telling(&self, word: u32) -> bool {
+        self.telling.contains(&word)
     }
 
     /// The rules that may begin with a word of that number, and with a figure where it is one.

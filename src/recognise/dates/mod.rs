@@ -12,6 +12,9 @@ use crate::{
     recognise::{item::DateMention, segment::sentences},
 };
 
+/// So many tokens may open an expression before one that tells of time.
+const REACH: usize = 4;
+
 /// Looks for a time expression that begins at a token.
 pub struct Dates<'a> {
     /// The language.
@@ -56,6 +59,9 @@ impl Dates<'_> {
     /// The time expression that begins at `at`: the longest, of equals the one whose rule stands first.
     pub fn at(&self, at: usize) -> Option<FoundDate> {
         let figure = self.tokens.get(at)?.kind == TokenKind::Number;
+        if !figure && !self.is_near_time(at) {
+            return None;
+        }
         let mut best: Option<FoundDate> = None;
         for number in self.grammar().rules_at(self.words[at], figure) {
             let Some(found) = self.grammar().rule(number).and_then(|rule| machine::run(self, rule, at)) else { continue };
@@ -71,6 +77,12 @@ impl Dates<'_> {
             }
         }
         Some(best)
+    }
+
+    /// Whether a figure or a word that tells of time stands at a token or shortly behind it.
+    fn is_near_time(&self, at: usize) -> bool {
+        let telling = |at: usize| self.tokens[at].kind == TokenKind::Number || self.words[at].is_some_and(|word| self.grammar().is_telling(word));
+        (at..self.sentence.end.min(at + REACH)).any(telling)
     }
 
     fn grammar(&self) -> &DateGrammar {
