@@ -45,6 +45,9 @@ const STEPS: usize = 20_000;
 /// What a rule finds at a token.
 pub(super) fn run(dates: &Dates<'_>, rule: &DateRule, at: usize) -> Option<FoundDate> {
     let mut machine = Machine { dates, left: STEPS };
+    if machine.is_dead(rule.start, dates.words[at]) {
+        return None;
+    }
     let (end, mut state) = machine.run(rule.start, at, State::default())?;
     let count = state.opened.min(2);
     let mut found = FoundDate { end, count, ..FoundDate::default() };
@@ -146,10 +149,14 @@ impl Machine<'_, '_> {
                 }
                 Step::Close => state.draft().end = at,
                 Step::Split(first, second) => {
-                    if let Some(done) = self.run(*first, at, state) {
+                    let (first, second) = (*first, *second);
+                    // A way that this word cannot open is not tried: what is read so far need not be copied.
+                    if !self.is_dead(first, here)
+                        && let Some(done) = self.run(first, at, state)
+                    {
                         return Some(done);
                     }
-                    step = *second;
+                    step = second;
                     continue;
                 }
                 Step::Jump(to) => {
@@ -180,6 +187,26 @@ impl Machine<'_, '_> {
                 }
             }
             step += 1;
+        }
+    }
+
+    /// Whether no way from a step on can go over the word that stands here.
+    fn is_dead(&self, mut step: usize, here: Option<u32>) -> bool {
+        let grammar = self.dates.grammar();
+        loop {
+            match grammar.step(step) {
+                Step::Word(word) => return here != Some(*word),
+                Step::Class(class) => return here.is_none_or(|word| grammar.class(*class, word).is_empty()),
+                Step::Open | Step::Close => step += 1,
+                Step::Jump(to) => step = *to,
+                Step::Split(first, second) => {
+                    if !self.is_dead(*first, here) {
+                        return false;
+                    }
+                    step = *second;
+                }
+                _ => return false,
+            }
         }
     }
 
