@@ -101,7 +101,11 @@ impl Clauses<'_> {
         };
         // "…, a annoncé le Kremlin.": a house that speaks at the end of a report; whoever the report is about does not.
         let ends = self.chunks.get(next + 1).is_none_or(|chunk| matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Comma));
-        let house = self.chunks.get(next).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind().is_place() || id.kind() == EntityKind::Infrastructure));
+        let house = self
+            .chunks
+            .get(next)
+            .and_then(Chunk::noun)
+            .is_some_and(|noun| noun.entities.iter().any(|id| id.kind().is_place() || id.kind() == EntityKind::Infrastructure));
         if speaks(next) || ends && house {
             return self.coordinated_right(next);
         }
