@@ -45,9 +45,6 @@ const STEPS: usize = 20_000;
 /// What a rule finds at a token.
 pub(super) fn run(dates: &Dates<'_>, rule: &DateRule, at: usize) -> Option<FoundDate> {
     let mut machine = Machine { dates, left: STEPS };
-    if machine.is_dead(rule.start, dates.words[at]) {
-        return None;
-    }
     let (end, mut state) = machine.run(rule.start, at, State::default())?;
     let count = state.opened.min(2);
     let mut found = FoundDate { end, count, ..FoundDate::default() };

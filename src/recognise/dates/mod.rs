@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// So many tokens may open an expression before one that tells of time.
-const REACH: usize = 4;
+const REACH: usize = 3;
 
 /// Looks for a time expression that begins at a token.
 pub struct Dates<'a> {
