@@ -286,7 +286,7 @@ impl<'a> Sight<'a> {
         let modality = self.modality(&measure, rule);
         let (period, base) = self.periods(&measure, &modality, change.is_some());
         let about = self.about(&measure, rule, change.is_some());
-        if about.is_empty() {
+        if about.is_empty() || subject::is_guess(&measure, &about) {
             return None;
         }
         // What one country supplies to another it exports.

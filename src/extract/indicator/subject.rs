@@ -384,3 +384,13 @@ impl Sight<'_> {
 
 /// A project goes on over so many sentences without a figure.
 const NEAR: usize = 4;
+
+/// What a line can carry and how long it is is said of the line; a country in its place is a guess. Between two countries lies a border.
+pub(super) fn is_guess(measure: &str, about: &[EntityId]) -> bool {
+    let countries = about.iter().all(|id| id.kind() == EntityKind::Country);
+    match measure {
+        "freight-capacity" | "other:flights" => countries,
+        "length" => countries && about.len() == 1,
+        _ => false,
+    }
+}
