@@ -8,6 +8,7 @@ mod modality;
 mod partner;
 mod period;
 mod place;
+mod rule;
 mod sector;
 mod signs;
 mod subject;
@@ -20,28 +21,6 @@ use crate::{
     recognise::{Item, ItemKind, Quantity},
 };
 use signs::{Sign, Signs, Words};
-
-/// Rule names, by what told the measure.
-mod rule {
-    pub const NAMED: &str = "indicator/measure-named";
-    pub const COUNTED: &str = "indicator/counted-noun";
-    pub const NEARBY: &str = "indicator/measure-nearby";
-    pub const CARRIED: &str = "indicator/measure-carried-over";
-    pub const BRACKET: &str = "indicator/in-brackets";
-    pub const SHARE: &str = "indicator/share";
-    pub const AMOUNT: &str = "indicator/amount-of";
-}
-
-/// How often a rule is right.
-fn confidence(rule: &str) -> f64 {
-    match rule {
-        rule::NAMED => 0.85,
-        rule::COUNTED => 0.8,
-        rule::BRACKET | rule::AMOUNT => 0.75,
-        rule::SHARE | rule::NEARBY => 0.65,
-        _ => 0.6,
-    }
-}
 
 /// What earlier figures leave to later ones.
 #[derive(Debug)]
@@ -337,7 +316,7 @@ impl<'a> Sight<'a> {
             fact,
             evidence: self.reader.trim(self.scene.sentence.span, evidence),
             rule: rule.to_owned(),
-            confidence: confidence(rule),
+            confidence: rule::confidence(rule),
             attributed_to: self.reader.attribution(self.scene, self.chunk),
             inferred: Vec::new(),
         };
