@@ -9,14 +9,7 @@ impl Roles<'_> {
     /// The end of the fields of an office that begin at an item, behind prepositions and articles; the first field is noted.
     pub fn portfolio(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
         let lexicon = &self.language.lexicon;
-        let mut next = at;
-        while self
-            .items
-            .get(next)
-            .is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep)))
-        {
-            next += 1;
-        }
+        let next = self.past_of(at);
         let code = self.items.get(next)?.code(lexicon, "portfolio").or_else(|| self.items.get(next)?.code(lexicon, "area"));
         // A field without a code, written like a name: "ministre des Situations d'urgence".
         let named = matches!(expression.role.as_str(), "minister" | "deputy-minister" | "deputy-prime-minister")

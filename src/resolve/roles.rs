@@ -275,16 +275,16 @@ impl<'a> Roles<'a> {
         Some(end)
     }
 
+    /// Past the articles and prepositions of belonging that begin at an item.
+    pub(super) fn past_of(&self, at: usize) -> usize {
+        let lexicon = &self.language.lexicon;
+        let of = |item: &Item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep));
+        at + self.items.iter().skip(at).take_while(|item| of(item)).count()
+    }
+
     fn body(&self, at: usize) -> Option<(usize, EntityId)> {
         let lexicon = &self.language.lexicon;
-        let mut next = at;
-        while self
-            .items
-            .get(next)
-            .is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep)))
-        {
-            next += 1;
-        }
+        let mut next = self.past_of(at);
         // Legal forms and quotation marks before the name of a company.
         while self.items.get(next).is_some_and(|item| {
             item.kind == ItemKind::Word && item.capital && item.is(lexicon, "org-word") && item.span.of(self.text).chars().all(char::is_uppercase)
