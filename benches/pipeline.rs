@@ -196,9 +196,9 @@ fn rooms(criterion: &mut Criterion<Processor>) {
             resolve_all,
             |mut resolved| {
                 for ((document, language), resolved) in known.iter().zip(&mut resolved) {
-                    let mut findings = extract::extract(document, resolved, language, &knowledge);
-                    ground::ground(&mut findings, resolved, language, &knowledge);
-                    black_box(findings);
+                    let mut claims = extract::extract(document, resolved, language, &knowledge);
+                    ground::ground(&mut claims, resolved, language, &knowledge);
+                    black_box(claims);
                 }
             },
             BatchSize::PerIteration,

@@ -53,21 +53,21 @@ impl Pipeline {
         let Some(language) = self.language(&document) else { return Reading { document, ..Reading::default() } };
         let recognised = recognise::recognise(&document, language, &self.knowledge);
         let mut resolved = resolve::resolve(&document, recognised, language, &self.knowledge);
-        let mut findings = extract::extract(&document, &mut resolved, language, &self.knowledge);
-        ground::ground(&mut findings, &resolved, language, &self.knowledge);
-        self.reading(document, resolved.cast, findings)
+        let mut claims = extract::extract(&document, &mut resolved, language, &self.knowledge);
+        ground::ground(&mut claims, &resolved, language, &self.knowledge);
+        self.reading(document, resolved.cast, claims)
     }
 
-    fn reading(&self, document: Document, cast: resolve::Cast, findings: Vec<crate::fact::Finding>) -> Reading {
+    fn reading(&self, document: Document, cast: resolve::Cast, claims: Vec<crate::fact::Claim>) -> Reading {
         let mut ids: FxHashSet<EntityId> = cast.mentions.iter().map(|mention| mention.entity.clone()).collect();
-        for finding in &findings {
-            let slots = finding.fact.slots();
-            for value in finding.fact.spec().slots.iter().flat_map(|slot| slots.get(slot.name)) {
+        for claim in &claims {
+            let slots = claim.fact.slots();
+            for value in claim.fact.spec().slots.iter().flat_map(|slot| slots.get(slot.name)) {
                 if let Value::Entity(id) = value {
                     ids.insert(id.clone());
                 }
             }
-            ids.extend(finding.attributed_to.clone());
+            ids.extend(claim.attributed_to.clone());
         }
         let mut fresh = cast.fresh;
         let entity = |id: &EntityId| fresh.remove(id).map(Arc::new).or_else(|| self.knowledge.get(id).map(|known| Arc::clone(&known.entity)));
@@ -76,6 +76,6 @@ impl Pipeline {
         let mut mentions = cast.mentions;
         mentions.sort();
         mentions.dedup();
-        Reading { document, entities, mentions, findings }
+        Reading { document, entities, mentions, claims }
     }
 }

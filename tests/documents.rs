@@ -170,8 +170,8 @@ fn found_keys(reading: &Reading, gold: &Gold) -> Vec<Key> {
         let same = |known: &&GoldEntity| known.r#type == id.kind().name() && known.aliases.iter().chain([&known.name]).any(|name| own.contains(&folded(name)));
         gold.entities.iter().find(|known| known.name == entity.name).or_else(|| gold.entities.iter().find(same)).map_or(&entity.name, |known| &known.name)
     };
-    let key = |finding: &fact::Finding| {
-        let slots = finding.fact.slots();
+    let key = |claim: &fact::Claim| {
+        let slots = claim.fact.slots();
         let word = |value: &Value| match value {
             Value::Entity(id) => format!("\u{1}{}", name(id)),
             Value::Term(text) | Value::Text(text) => text.to_string(),
@@ -179,11 +179,11 @@ fn found_keys(reading: &Reading, gold: &Gold) -> Vec<Key> {
             Value::Number(number) => number.to_string(),
             Value::Flag(flag) => flag.to_string(),
         };
-        let mut key = Key::new(finding.fact.spec(), |word| word.starts_with('\u{1}'), |slot| slots.get(slot).map(word).collect());
+        let mut key = Key::new(claim.fact.spec(), |word| word.starts_with('\u{1}'), |slot| slots.get(slot).map(word).collect());
         key.entities = key.entities.iter().map(|name| name.trim_start_matches('\u{1}').to_owned()).collect();
         key
     };
-    reading.findings.iter().map(key).collect()
+    reading.claims.iter().map(key).collect()
 }
 
 /// How many facts are annotated, how many were found, how many of these are the same.

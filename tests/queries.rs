@@ -7,7 +7,7 @@ use std::{
 
 use oxigraph::model::Term;
 use silkgraph::{
-    fact::{self, Fact, Finding, Reading, SlotKind, Slots, Value},
+    fact::{self, Fact, Claim, Reading, SlotKind, Slots, Value},
     graph::{Base, document_quads},
     model::{Document, Entity, EntityId, Span},
     query::{Format, Named, Query, QueryError},
@@ -17,7 +17,7 @@ use silkgraph::{
 /// A document with facts, each as `type slot=value slot=value…`.
 fn reading(id: &str, published: &str, facts: &[&str]) -> Reading {
     let document = Document { id: id.to_owned(), text: facts.join("\n"), published: published.parse().ok(), hash: "0".repeat(64), ..Document::default() };
-    let (mut entities, mut findings, mut at) = (BTreeMap::new(), Vec::new(), 0);
+    let (mut entities, mut claims, mut at) = (BTreeMap::new(), Vec::new(), 0);
     for line in facts {
         let mut words = line.split(' ');
         let spec = fact::spec(words.next().unwrap()).unwrap();
@@ -43,10 +43,10 @@ fn reading(id: &str, published: &str, facts: &[&str]) -> Reading {
         }
         let fact = Fact::from_slots(spec, &slots).unwrap();
         let rule = format!("{}/test", spec.name);
-        findings.push(Finding { fact, evidence: Span::new(at, at + line.len()), rule, confidence: 0.9, attributed_to: None, inferred: Vec::new() });
+        claims.push(Claim { fact, evidence: Span::new(at, at + line.len()), rule, confidence: 0.9, attributed_to: None, inferred: Vec::new() });
         at += line.len() + 1;
     }
-    Reading { document, entities: entities.into_values().map(Into::into).collect(), mentions: Vec::new(), findings }
+    Reading { document, entities: entities.into_values().map(Into::into).collect(), mentions: Vec::new(), claims }
 }
 
 fn store() -> Store {

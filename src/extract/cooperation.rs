@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     extract::{Reader, Scene, chunk::Modal, parties::is_group},
-    fact::{Cooperation, Declared, Fact, Finding, Slots, Value},
+    fact::{Cooperation, Declared, Fact, Claim, Slots, Value},
     lang::Tense,
     model::{EntityKind, PartKind},
     recognise::Item,
@@ -23,7 +23,7 @@ const MANY: usize = 7;
 pub const RULE: &str = "cooperation/fields-listed";
 
 /// Reads the fields behind (or inside the phrase of) a word of cooperation.
-pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
+pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let lexicon = &reader.language.lexicon;
     let items = &scene.sentence.items;
     // A word of working together opens a list to the end of the sentence; a verb of furthering only what stands right
@@ -80,7 +80,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
             slots.add("area", Value::Term(area.into()));
             let Ok(fact) = Fact::from_slots(Cooperation::SPEC, &slots) else { continue };
             let evidence = items[start].span.cover(item.span);
-            found.push(Finding { fact, evidence, rule: RULE.to_owned(), confidence: 0.7, attributed_to: reader.attribution(scene, 0), inferred: Vec::new() });
+            found.push(Claim { fact, evidence, rule: RULE.to_owned(), confidence: 0.7, attributed_to: reader.attribution(scene, 0), inferred: Vec::new() });
         }
     }
 }

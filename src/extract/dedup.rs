@@ -4,50 +4,50 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     extract::Reader,
-    fact::{Fact, Finding, Slots, Spec, Value},
+    fact::{Fact, Claim, Slots, Spec, Value},
     model::{EntityId, EntityKind},
 };
 
 /// So far back a repeat is looked for among the facts of its type: farther than any dispatch reaches, and not without end.
 const REACH: usize = 1000;
 
-/// The findings without repeats.
-pub fn unique(found: Vec<Finding>, reader: &Reader<'_>) -> Vec<Finding> {
-    let mut kept: Vec<(Finding, Slots)> = Vec::new();
+/// The claims without repeats.
+pub fn unique(found: Vec<Claim>, reader: &Reader<'_>) -> Vec<Claim> {
+    let mut kept: Vec<(Claim, Slots)> = Vec::new();
     let mut by_type: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for finding in found {
-        let (spec, slots) = (finding.fact.spec(), finding.fact.slots());
+    for claim in found {
+        let (spec, slots) = (claim.fact.spec(), claim.fact.slots());
         let known = by_type.entry(spec.name).or_default();
         let again = |index: &usize| {
             let (before, before_slots) = &kept[*index];
-            same(spec, before_slots, &slots, reader) && !(spec.name == "agreement" && two_papers((before, before_slots), (&finding, &slots)))
+            same(spec, before_slots, &slots, reader) && !(spec.name == "agreement" && two_papers((before, before_slots), (&claim, &slots)))
         };
         let repeated = known[known.len().saturating_sub(REACH)..].iter().copied().find(again);
         match repeated.and_then(|index| kept.get_mut(index)) {
             Some((known, known_slots)) => {
-                merge(known, finding, reader);
+                merge(known, claim, reader);
                 *known_slots = known.fact.slots();
             }
             None => {
                 known.push(kept.len());
-                kept.push((finding, slots));
+                kept.push((claim, slots));
             }
         }
     }
     // Where the text says how a line runs, its name says no more; a line that only the text knows is what its name says.
     let told: BTreeSet<(EntityId, Option<EntityId>)> = kept
         .iter()
-        .filter(|(finding, _)| finding.rule != BY_NAME)
-        .filter_map(|(finding, _)| if let Fact::Route(route) = &finding.fact { Some(route) } else { None })
+        .filter(|(claim, _)| claim.rule != BY_NAME)
+        .filter_map(|(claim, _)| if let Fact::Route(route) = &claim.fact { Some(route) } else { None })
         .map(|route| (route.corridor.clone(), reader.cast.fresh.contains_key(&route.corridor).then(|| route.object.clone())))
         .collect();
-    let more = |finding: &Finding| match &finding.fact {
-        Fact::Route(route) if finding.rule == BY_NAME => {
+    let more = |claim: &Claim| match &claim.fact {
+        Fact::Route(route) if claim.rule == BY_NAME => {
             told.contains(&(route.corridor.clone(), None)) || told.contains(&(route.corridor.clone(), Some(route.object.clone())))
         }
         _ => false,
     };
-    kept.into_iter().map(|(finding, _)| finding).filter(|finding| !more(finding)).collect()
+    kept.into_iter().map(|(claim, _)| claim).filter(|claim| !more(claim)).collect()
 }
 
 /// The rule that takes the places of a line from its name alone.
@@ -123,7 +123,7 @@ fn one_time(a: &Slots, b: &Slots) -> bool {
 }
 
 /// Two documents of different kinds that one sentence, or a list, names beside each other are two.
-fn two_papers(a: (&Finding, &Slots), b: (&Finding, &Slots)) -> bool {
+fn two_papers(a: (&Claim, &Slots), b: (&Claim, &Slots)) -> bool {
     let kinds = a.1.get("kind").ne(b.1.get("kind"));
     let listed = a.0.rule == b.0.rule && a.0.rule.ends_with("/standing");
     kinds && (listed || a.0.evidence.start == b.0.evidence.start || a.0.evidence.overlaps(b.0.evidence))
@@ -200,8 +200,8 @@ fn agree_as_countries(a: &Slots, b: &Slots, slot: &str, reader: &Reader<'_>) -> 
     }
 }
 
-/// Takes over what the new finding knows more of.
-fn merge(known: &mut Finding, new: Finding, reader: &Reader<'_>) {
+/// Takes over what the new claim knows more of.
+fn merge(known: &mut Claim, new: Claim, reader: &Reader<'_>) {
     let spec = known.fact.spec();
     let (a, b) = (known.fact.slots(), new.fact.slots());
     let mut slots = Slots::default();

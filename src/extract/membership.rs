@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Reader, Scene, chunk::ChunkKind},
-    fact::{Declared, Fact, Finding, Membership, Slots, Value},
+    fact::{Declared, Fact, Claim, Membership, Slots, Value},
     model::{EntityId, EntityKind},
 };
 
@@ -13,7 +13,7 @@ pub const RULE: &str = "membership/bracket";
 const LEAST: usize = 3;
 
 /// Reads the brackets of a sentence.
-pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
+pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let chunks = scene.chunks();
     for (index, chunk) in chunks.iter().enumerate().filter(|(_, chunk)| matches!(chunk.kind, ChunkKind::Open)) {
         let body = index.checked_sub(1).and_then(|before| chunks[before].noun()).and_then(|noun| noun.entities.last());
@@ -40,7 +40,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
             slots.add("member", Value::Entity(member.clone()));
             slots.add("organisation", Value::Entity(body.clone()));
             if let Ok(fact) = Fact::from_slots(Membership::SPEC, &slots) {
-                found.push(Finding {
+                found.push(Claim {
                     fact,
                     evidence: reader.trim(scene.sentence.span, chunk.span.cover(chunks[index - 1].span).cover(scene.sentence.span)),
                     rule: RULE.to_owned(),

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     extract::clause::Clauses,
-    fact::{Finding, Value},
+    fact::{Claim, Value},
     knowledge::Knowledge,
     lang::Language,
     model::{Document, EntityId, EntityKind, Span, When},
@@ -65,7 +65,7 @@ pub struct Reader<'a> {
 }
 
 /// All facts of a document, without repeats; events that the text names join the cast.
-pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge) -> Vec<Finding> {
+pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge) -> Vec<Claim> {
     let mut cast = std::mem::take(&mut resolved.cast);
     let events = event::name(&document.text, resolved, language, knowledge, &mut cast);
     let chunks: Vec<_> = resolved.sentences.iter().map(|sentence| chunk::chunks(&document.text, sentence, language)).collect();

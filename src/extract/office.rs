@@ -2,14 +2,14 @@
 
 use crate::{
     extract::Reader,
-    fact::{Declared, Fact, Finding, Office, Slots, Value},
+    fact::{Declared, Fact, Claim, Office, Slots, Value},
 };
 
 /// Rule name of offices read from a role with a name.
 pub const RULE: &str = "office/role-and-name";
 
 /// The offices of the document's cast.
-pub fn read(reader: &Reader<'_>, found: &mut Vec<Finding>) {
+pub fn read(reader: &Reader<'_>, found: &mut Vec<Claim>) {
     for office in &reader.cast.offices {
         let Some(of) = &office.of else { continue };
         let mut slots = Slots::default();
@@ -24,6 +24,6 @@ pub fn read(reader: &Reader<'_>, found: &mut Vec<Finding>) {
         let evidence = mention.map_or(office.span, |mention| office.span.cover(mention.span));
         let Ok(fact) = Fact::from_slots(Office::SPEC, &slots) else { continue };
         let inferred = if office.inferred { vec![("of".to_owned(), "a known tenure of this person in this role".to_owned())] } else { Vec::new() };
-        found.push(Finding { fact, evidence, rule: RULE.to_owned(), confidence: if office.inferred { 0.7 } else { 0.95 }, attributed_to: None, inferred });
+        found.push(Claim { fact, evidence, rule: RULE.to_owned(), confidence: if office.inferred { 0.7 } else { 0.95 }, attributed_to: None, inferred });
     }
 }

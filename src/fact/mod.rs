@@ -97,7 +97,7 @@ pub fn spec(name: &str) -> Option<&'static Spec> {
 
 /// A fact with what speaks for it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
+pub struct Claim {
     /// What is said.
     pub fact: Fact,
     /// The words that say it.

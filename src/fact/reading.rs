@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    fact::Finding,
+    fact::Claim,
     model::{Document, Entity, EntityId, Span},
 };
 
@@ -21,10 +21,10 @@ pub struct Mention {
 pub struct Reading {
     /// The document.
     pub document: Document,
-    /// Every entity that a mention or a finding refers to, known before or not, ordered by id.
+    /// Every entity that a mention or a claim refers to, known before or not, ordered by id.
     pub entities: Vec<Arc<Entity>>,
     /// Mentions in order of the text.
     pub mentions: Vec<Mention>,
     /// Facts in order of their evidence.
-    pub findings: Vec<Finding>,
+    pub claims: Vec<Claim>,
 }

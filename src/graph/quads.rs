@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
 
 use crate::{
-    fact::{Edge, Finding, Reading, SlotKind, Slots, Spec, Value},
+    fact::{Edge, Claim, Reading, SlotKind, Slots, Spec, Value},
     graph::{
         Base, values,
         vocabulary::{camel, dcterms, entity_class, geo, oa, property, prov, rdf, schema, sg, skos, xsd},
@@ -36,14 +36,14 @@ pub fn document_quads(reading: &Reading, base: &Base, known: &dyn Fn(&EntityId) 
         sink.add(&node, base.sg(sg::MENTION_OF), base.entity(&mention.entity));
         sink.quote(&node, document, mention.span, at);
     }
-    for (key, (finding, slots)) in best(&reading.findings) {
+    for (key, (claim, slots)) in best(&reading.claims) {
         let node = base.fact(&key.0);
-        let spec = finding.fact.spec();
+        let spec = claim.fact.spec();
         sink.fact(&node, spec, &slots, document);
         for edge in spec.edges {
             sink.edge(spec, edge, &slots);
         }
-        sink.evidence(&node, &key.0, finding, document, offsets.span(finding.evidence));
+        sink.evidence(&node, &key.0, claim, document, offsets.span(claim.evidence));
     }
     sink.finish()
 }
@@ -55,16 +55,16 @@ pub fn knowledge_quads<'e>(entities: impl IntoIterator<Item = &'e Entity>, base:
     sink.finish()
 }
 
-/// Findings by fact and place. Where two rules read the same fact from the same words, the surer one speaks for it.
-fn best(findings: &[Finding]) -> BTreeMap<(String, Span), (&Finding, Slots)> {
-    let mut best: BTreeMap<_, (&Finding, Slots)> = BTreeMap::new();
-    for finding in findings {
-        let spec = finding.fact.spec();
-        let Some(slots) = values::canonical(spec, &finding.fact.slots()) else { continue };
-        let rank = |finding: &Finding| (finding.confidence, std::cmp::Reverse(finding.rule.clone()));
-        let key = (values::key_of(spec, &slots), finding.evidence);
-        if best.get(&key).is_none_or(|(other, _)| rank(finding) > rank(other)) {
-            best.insert(key, (finding, slots));
+/// Claims by fact and place. Where two rules read the same fact from the same words, the surer one speaks for it.
+fn best(claims: &[Claim]) -> BTreeMap<(String, Span), (&Claim, Slots)> {
+    let mut best: BTreeMap<_, (&Claim, Slots)> = BTreeMap::new();
+    for claim in claims {
+        let spec = claim.fact.spec();
+        let Some(slots) = values::canonical(spec, &claim.fact.slots()) else { continue };
+        let rank = |claim: &Claim| (claim.confidence, std::cmp::Reverse(claim.rule.clone()));
+        let key = (values::key_of(spec, &slots), claim.evidence);
+        if best.get(&key).is_none_or(|(other, _)| rank(claim) > rank(other)) {
+            best.insert(key, (claim, slots));
         }
     }
     best
@@ -200,20 +200,20 @@ impl<'b> Sink<'b> {
         }
     }
 
-    fn evidence(&mut self, fact: &NamedNode, key: &str, finding: &Finding, document: &Document, at: (usize, usize)) {
+    fn evidence(&mut self, fact: &NamedNode, key: &str, claim: &Claim, document: &Document, at: (usize, usize)) {
         let base = self.base;
         let node = base.evidence(&document.id, at, key);
         self.add(fact, prov::WAS_DERIVED_FROM, node.clone());
         self.add(&node, rdf::TYPE, base.sg(sg::EVIDENCE));
         self.add(&node, rdf::TYPE, oa::SPECIFIC_RESOURCE);
         self.add(&node, oa::HAS_SOURCE, base.document(&document.id));
-        self.quote(&node, document, finding.evidence, at);
-        self.add(&node, base.sg(sg::RULE), plain(&finding.rule));
-        self.add(&node, base.sg(sg::CONFIDENCE), values::decimal(finding.confidence));
-        if let Some(speaker) = &finding.attributed_to {
+        self.quote(&node, document, claim.evidence, at);
+        self.add(&node, base.sg(sg::RULE), plain(&claim.rule));
+        self.add(&node, base.sg(sg::CONFIDENCE), values::decimal(claim.confidence));
+        if let Some(speaker) = &claim.attributed_to {
             self.add(&node, base.sg(sg::ATTRIBUTED_TO), base.entity(speaker));
         }
-        for (slot, reason) in &finding.inferred {
+        for (slot, reason) in &claim.inferred {
             let inference = base.inference(&document.id, at, key, slot, reason);
             self.add(&node, base.sg(sg::INFERRED_SLOT), inference.clone());
             self.add(&inference, rdf::TYPE, base.sg(sg::INFERENCE));

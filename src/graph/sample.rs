@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use crate::{
-    fact::{self, Cardinality, Fact, Finding, Mention, Reading, SlotKind, SlotSpec, Slots, Spec, Value},
+    fact::{self, Cardinality, Fact, Claim, Mention, Reading, SlotKind, SlotSpec, Slots, Spec, Value},
     model::{Document, Entity, EntityId, EntityKind, Point, Span, VOCABULARIES, When},
 };
 
@@ -68,11 +68,11 @@ fn slots(spec: &'static Spec, full: bool) -> BoxedStrategy<Slots> {
     all
 }
 
-fn finding(spec: &'static Spec, full: bool, text_len: usize) -> impl Strategy<Value = Finding> {
+fn claim(spec: &'static Spec, full: bool, text_len: usize) -> impl Strategy<Value = Claim> {
     let inferred = vec((words(), words()), usize::from(full)..3);
     let attributed = option::weighted(if full { 0.99 } else { 0.3 }, entity_id(&[EntityKind::Person, EntityKind::Organisation]));
     (slots(spec, full), 0..text_len, 0..text_len, words(), 0.01..=1.0, attributed, inferred).prop_map(
-        move |(slots, a, b, rule, confidence, attributed_to, inferred)| Finding {
+        move |(slots, a, b, rule, confidence, attributed_to, inferred)| Claim {
             fact: Fact::from_slots(spec, &slots).unwrap_or_else(|why| panic!("{}: {why}", spec.name)),
             evidence: Span::new(a.min(b), a.max(b)),
             rule,
@@ -112,12 +112,12 @@ fn document(id: String) -> impl Strategy<Value = Document> {
 }
 
 /// The entities that a reading refers to.
-fn referred(mentions: &[Mention], findings: &[Finding]) -> BTreeSet<EntityId> {
+fn referred(mentions: &[Mention], claims: &[Claim]) -> BTreeSet<EntityId> {
     let mut ids: BTreeSet<_> = mentions.iter().map(|mention| mention.entity.clone()).collect();
-    for finding in findings {
-        ids.extend(finding.attributed_to.clone());
-        let slots = finding.fact.slots();
-        for slot in finding.fact.spec().slots {
+    for claim in claims {
+        ids.extend(claim.attributed_to.clone());
+        let slots = claim.fact.slots();
+        for slot in claim.fact.spec().slots {
             ids.extend(slots.get(slot.name).filter_map(|value| if let Value::Entity(id) = value { Some(id.clone()) } else { None }));
         }
     }
@@ -132,25 +132,25 @@ fn boundary(text: &str, at: usize) -> usize {
 /// A reading of the document of that id. A `full` one holds a fact of every type, with a value in every slot.
 pub fn reading(id: &str, full: bool) -> impl Strategy<Value = Reading> + use<> {
     let specs = if full { Just(fact::ALL.to_vec()).boxed() } else { vec(select(fact::ALL.to_vec()), 0..6).boxed() };
-    let findings = specs.prop_flat_map(move |specs| specs.into_iter().map(|spec| finding(spec, full, 90)).collect::<Vec<_>>());
+    let claims = specs.prop_flat_map(move |specs| specs.into_iter().map(|spec| claim(spec, full, 90)).collect::<Vec<_>>());
     let mentions = vec((0usize..90, 0usize..90, entity_id(&[])), usize::from(full)..6);
-    (document(id.to_owned()), findings, mentions)
-        .prop_flat_map(|(document, mut findings, mentions)| {
+    (document(id.to_owned()), claims, mentions)
+        .prop_flat_map(|(document, mut claims, mentions)| {
             let span = |a: usize, b: usize| Span::new(boundary(&document.text, a.min(b)), boundary(&document.text, a.max(b)));
             let mut mentions: Vec<_> = mentions.into_iter().map(|(a, b, entity)| Mention { span: span(a, b), entity }).collect();
-            for finding in &mut findings {
-                finding.evidence = span(finding.evidence.start, finding.evidence.end);
+            for claim in &mut claims {
+                claim.evidence = span(claim.evidence.start, claim.evidence.end);
             }
             mentions.sort();
             mentions.dedup();
-            findings.sort_by_key(|finding| finding.evidence);
-            let entities: Vec<_> = referred(&mentions, &findings).into_iter().map(entity).collect();
-            (Just(document), entities, Just(mentions), Just(findings))
+            claims.sort_by_key(|claim| claim.evidence);
+            let entities: Vec<_> = referred(&mentions, &claims).into_iter().map(entity).collect();
+            (Just(document), entities, Just(mentions), Just(claims))
         })
-        .prop_map(|(document, entities, mentions, findings)| Reading {
+        .prop_map(|(document, entities, mentions, claims)| Reading {
             document,
             entities: entities.into_iter().map(std::sync::Arc::new).collect(),
             mentions,
-            findings,
+            claims,
         })
 }

@@ -6,7 +6,7 @@ use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
 use proptest::prelude::*;
 
 use crate::{
-    fact::{Agreement, Fact, Finding, Meeting, Reading},
+    fact::{Agreement, Fact, Claim, Meeting, Reading},
     graph::{Base, DocumentRecord, FactRecord, MentionRecord, Records, document_quads, fact_key, knowledge_quads, records_of_document, sample, values},
     model::{CharOffsets, Document, EntityId, EntityKind, Span, Term as Code},
 };
@@ -27,21 +27,21 @@ fn expected(reading: &Reading, base: &Base) -> Records {
         });
     }
     let mut facts: BTreeMap<String, FactRecord> = BTreeMap::new();
-    for finding in &reading.findings {
-        let (start, end) = offsets.span(finding.evidence);
-        let spec = finding.fact.spec();
-        let inferred: BTreeSet<_> = finding.inferred.iter().cloned().collect();
+    for claim in &reading.claims {
+        let (start, end) = offsets.span(claim.evidence);
+        let spec = claim.fact.spec();
+        let inferred: BTreeSet<_> = claim.inferred.iter().cloned().collect();
         let record = FactRecord {
-            iri: base.fact(&fact_key(&finding.fact)).into_string(),
+            iri: base.fact(&fact_key(&claim.fact)).into_string(),
             document: document.id.clone(),
             spec,
-            slots: values::canonical(spec, &finding.fact.slots()).unwrap(),
+            slots: values::canonical(spec, &claim.fact.slots()).unwrap(),
             start,
             end,
-            text: finding.evidence.of(&document.text).to_owned(),
-            rule: finding.rule.clone(),
-            confidence: finding.confidence,
-            attributed_to: finding.attributed_to.clone(),
+            text: claim.evidence.of(&document.text).to_owned(),
+            rule: claim.rule.clone(),
+            confidence: claim.confidence,
+            attributed_to: claim.attributed_to.clone(),
             inferred: inferred.into_iter().collect(),
         };
         let earlier =
@@ -99,7 +99,7 @@ proptest! {
             prop_assert!(matches!(quad.subject, NamedOrBlankNode::NamedNode(_)) && !matches!(quad.object, Term::BlankNode(_)));
         }
         let mut shuffled = reading.clone();
-        shuffled.findings.reverse();
+        shuffled.claims.reverse();
         shuffled.mentions.reverse();
         prop_assert_eq!(document_quads(&shuffled, &base, &nothing_known), quads);
     }
@@ -127,10 +127,10 @@ fn id(kind: EntityKind, slug: &str) -> EntityId {
 }
 
 fn reading_of(document: &str, facts: Vec<Fact>) -> Reading {
-    let finding = |fact| Finding { fact, evidence: Span::new(0, 4), rule: "r".into(), confidence: 0.5, attributed_to: None, inferred: Vec::new() };
+    let claim = |fact| Claim { fact, evidence: Span::new(0, 4), rule: "r".into(), confidence: 0.5, attributed_to: None, inferred: Vec::new() };
     Reading {
         document: Document { id: document.into(), text: "text".into(), hash: "00".into(), ..Document::default() },
-        findings: facts.into_iter().map(finding).collect(),
+        claims: facts.into_iter().map(claim).collect(),
         ..Reading::default()
     }
 }

@@ -1,7 +1,7 @@
 //! What the text leaves open is grounded by what it says elsewhere; each such value is marked as inferred, with the reason.
 
 use crate::{
-    fact::{Fact, Finding, Value},
+    fact::{Fact, Claim, Value},
     knowledge::Knowledge,
     lang::Language,
     model::{EntityId, EntityKind},
@@ -10,14 +10,14 @@ use crate::{
 };
 
 /// Fills dates and places of meetings, visits and signatures from each other where they are plainly one occasion.
-pub fn ground(findings: &mut [Finding], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
-    let occasions: Vec<Occasion> = findings.iter().filter_map(|finding| Occasion::of(&finding.fact, resolved, knowledge)).collect();
-    for finding in findings.iter_mut() {
-        let Some(own) = Occasion::of(&finding.fact, resolved, knowledge) else { continue };
-        let spec = finding.fact.spec();
+pub fn ground(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
+    let occasions: Vec<Occasion> = claims.iter().filter_map(|claim| Occasion::of(&claim.fact, resolved, knowledge)).collect();
+    for claim in claims.iter_mut() {
+        let Some(own) = Occasion::of(&claim.fact, resolved, knowledge) else { continue };
+        let spec = claim.fact.spec();
         let same: Vec<&Occasion> = occasions.iter().filter(|other| other.kind != own.kind && other.is_occasion_of(&own)).collect();
-        let mut slots = finding.fact.slots();
-        let told = Told::of(finding, resolved, language);
+        let mut slots = claim.fact.slots();
+        let told = Told::of(claim, resolved, language);
         for slot in ["date", "place"] {
             if spec.slot(slot).is_none() || slots.has(slot) || told.afar && slot == "place" || told.dated && !slots.has("date") && spec.name != "agreement" {
                 continue;
@@ -29,10 +29,10 @@ pub fn ground(findings: &mut [Finding], resolved: &Resolved, language: &Language
                 continue;
             }
             slots.add(slot, value.clone());
-            finding.inferred.push((slot.to_owned(), format!("the {kind} of the same parties in this document")));
+            claim.inferred.push((slot.to_owned(), format!("the {kind} of the same parties in this document")));
         }
         if let Ok(fact) = Fact::from_slots(spec, &slots) {
-            finding.fact = fact;
+            claim.fact = fact;
         }
     }
 }
@@ -47,9 +47,9 @@ struct Told {
 }
 
 impl Told {
-    fn of(finding: &Finding, resolved: &Resolved, language: &Language) -> Self {
-        let at = resolved.sentences.partition_point(|sentence| sentence.span.end <= finding.evidence.start);
-        let Some(sentence) = resolved.sentences.get(at).filter(|_| finding.fact.spec().name == "meeting") else { return Self::default() };
+    fn of(claim: &Claim, resolved: &Resolved, language: &Language) -> Self {
+        let at = resolved.sentences.partition_point(|sentence| sentence.span.end <= claim.evidence.start);
+        let Some(sentence) = resolved.sentences.get(at).filter(|_| claim.fact.spec().name == "meeting") else { return Self::default() };
         let afar = sentence.items.iter().any(|item| item.is(&language.lexicon, "afar"));
         let dated = sentence.items.iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.from.day.is_some()));
         Self { afar, dated }

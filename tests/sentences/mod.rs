@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use silkgraph::{
-    fact::{self, Finding, Reading, Value},
+    fact::{self, Claim, Reading, Value},
     knowledge::Knowledge,
     lang::{Example, Languages},
     model::{Document, Part, PartKind, Span},
@@ -29,13 +29,13 @@ pub fn read(pipeline: &Pipeline, lang: &str, text: &str, published: Option<&str>
     })
 }
 
-/// The findings that a case is about: those of its fact type, or where it is a pattern's those of that rule.
-pub fn of_case<'r>(reading: &'r Reading, case: &'r str) -> impl Iterator<Item = &'r Finding> {
-    reading.findings.iter().filter(move |finding| if case.contains('/') { finding.rule == case } else { finding.fact.spec().name == case })
+/// The claims that a case is about: those of its fact type, or where it is a pattern's those of that rule.
+pub fn of_case<'r>(reading: &'r Reading, case: &'r str) -> impl Iterator<Item = &'r Claim> {
+    reading.claims.iter().filter(move |claim| if case.contains('/') { claim.rule == case } else { claim.fact.spec().name == case })
 }
 
 /// The values of a slot as a set of words, entities by name.
-pub fn values(reading: &Reading, finding: &Finding, slot: &str) -> BTreeSet<String> {
+pub fn values(reading: &Reading, claim: &Claim, slot: &str) -> BTreeSet<String> {
     let name = |value: &Value| match value {
         Value::Entity(id) => reading.entities.iter().find(|entity| entity.id == *id).map_or_else(|| id.to_string(), |entity| entity.name.clone()),
         Value::Term(text) | Value::Text(text) => text.to_string(),
@@ -43,7 +43,7 @@ pub fn values(reading: &Reading, finding: &Finding, slot: &str) -> BTreeSet<Stri
         Value::Number(number) => number.to_string(),
         Value::Flag(flag) => flag.to_string(),
     };
-    finding.fact.slots().get(slot).map(name).collect()
+    claim.fact.slots().get(slot).map(name).collect()
 }
 
 /// What an example expects in a slot, as a set of words.
@@ -57,15 +57,15 @@ pub fn expected(value: &toml::Value) -> BTreeSet<String> {
     }
 }
 
-/// What was found instead, a line for each finding of the case's fact type.
+/// What was found instead, a line for each claim of the case's fact type.
 pub fn instead(reading: &Reading, case: &str) -> String {
-    let same_type = |finding: &&Finding| Some(finding.fact.spec().name) == case.split('/').next();
-    let line = |finding: &Finding| {
-        let slots = finding.fact.spec().slots.iter().map(|slot| (slot.name, values(reading, finding, slot.name)));
+    let same_type = |claim: &&Claim| Some(claim.fact.spec().name) == case.split('/').next();
+    let line = |claim: &Claim| {
+        let slots = claim.fact.spec().slots.iter().map(|slot| (slot.name, values(reading, claim, slot.name)));
         let slots: Vec<String> = slots.filter(|(_, found)| !found.is_empty()).map(|(slot, found)| format!("{slot} = {found:?}")).collect();
-        format!("\n    {}: {}", finding.rule, slots.join(", "))
+        format!("\n    {}: {}", claim.rule, slots.join(", "))
     };
-    reading.findings.iter().filter(same_type).map(line).collect()
+    reading.claims.iter().filter(same_type).map(line).collect()
 }
 
 pub fn check_example(pipeline: &Pipeline, lang: &str, case: &str, example: &Example, failures: &mut Vec<String>) {
@@ -75,7 +75,7 @@ pub fn check_example(pipeline: &Pipeline, lang: &str, case: &str, example: &Exam
         for slot in fact.keys().filter(|slot| spec.slot(slot).is_none()) {
             failures.push(format!("{case}: no slot `{slot}`: {}", example.text));
         }
-        let fits = |finding: &Finding| fact.iter().all(|(slot, value)| values(&reading, finding, slot) == expected(value));
+        let fits = |claim: &Claim| fact.iter().all(|(slot, value)| values(&reading, claim, slot) == expected(value));
         if !of_case(&reading, case).any(fits) {
             failures.push(format!("{case}: {}\n  wanted {fact:?}, found{}", example.text, instead(&reading, case)));
         }

@@ -9,7 +9,7 @@ use crate::{
         Reader, Scene,
         chunk::{ChunkKind, VerbGroup, Voice},
     },
-    fact::{Declared, Event, Fact, Finding, Slots, Value},
+    fact::{Declared, Event, Fact, Claim, Slots, Value},
     lang::Tense,
     model::{EntityId, EntityKind, Span},
     recognise::ItemKind,
@@ -22,7 +22,7 @@ pub const RULE: &str = "event/named";
 pub const AGAIN: &str = "event/again";
 
 /// The events that a sentence names or speaks of again, with place, date and status.
-pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
+pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let lexicon = &reader.language.lexicon;
     for (index, chunk) in scene.chunks().iter().enumerate() {
         let Some(noun) = chunk.noun() else { continue };
@@ -114,7 +114,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
             slots.add("status", Value::Term(status.into()));
         }
         if let Ok(fact) = Fact::from_slots(Event::SPEC, &slots) {
-            found.push(Finding {
+            found.push(Claim {
                 fact,
                 evidence: reader.trim(scene.sentence.span, evidence),
                 rule: rule.to_owned(),

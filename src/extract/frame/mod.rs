@@ -20,7 +20,7 @@ use crate::{
         chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
         clause::Clauses,
     },
-    fact::{Cardinality, Fact, Finding, Slots, Spec, Value},
+    fact::{Cardinality, Fact, Claim, Slots, Spec, Value},
     lang::{Pattern, Source, TRIGGER, Tense},
     model::{EntityId, EntityKind, Span, When},
     recognise::{Item, ItemKind, Sentence},
@@ -58,7 +58,7 @@ pub enum Standing {
 }
 
 /// Reads all facts that patterns find in a sentence.
-pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
+pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let lexicon = &reader.language.lexicon;
     let trigger = lexicon.class(TRIGGER);
     for (index, chunk) in scene.chunks().iter().enumerate() {
@@ -86,7 +86,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, found: &mut Vec<Finding>) {
+fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, found: &mut Vec<Claim>) {
     let mut frame = Frame { reader, scene, at, thing: None };
     let things = match &pattern.object {
         Some(class) => {
@@ -119,7 +119,7 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
     }
 }
 
-fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Vec<Finding>) {
+fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Vec<Claim>) {
     let (reader, scene, at) = (frame.reader, frame.scene, frame.at);
     let mut slots = Slots::default();
     let mut evidence = scene.chunks()[at].span;
@@ -175,7 +175,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Ve
         if to_itself(&fact) || at_home(&fact, reader) || no_club(&fact, reader) {
             continue;
         }
-        found.push(Finding {
+        found.push(Claim {
             fact,
             evidence: reader.trim(scene.sentence.span, evidence),
             rule: pattern.rule.clone(),
@@ -280,12 +280,12 @@ fn to_itself(fact: &Fact) -> bool {
 const MANY: usize = 12;
 
 /// "La rencontre a eu lieu à Téhéran": place and date of what was told before.
-fn amend(scene: &Scene<'_>, pattern: &Pattern, at: usize, slots: &Slots, found: &mut [Finding]) {
+fn amend(scene: &Scene<'_>, pattern: &Pattern, at: usize, slots: &Slots, found: &mut [Claim]) {
     let definite = scene.chunks()[at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "demonstrative"));
     if !definite {
         return;
     }
-    let Some(known) = found.iter_mut().rev().find(|finding| finding.fact.spec() == pattern.spec) else { return };
+    let Some(known) = found.iter_mut().rev().find(|claim| claim.fact.spec() == pattern.spec) else { return };
     let mut fuller = known.fact.slots();
     for slot in ["place", "date"] {
         if pattern.spec.slot(slot).is_some() && !fuller.has(slot) {

@@ -15,7 +15,7 @@ mod subject;
 
 use crate::{
     extract::{Reader, Scene, chunk::Modal, frame::is_currency},
-    fact::{Declared, Fact, Finding, Indicator, Slots, Value},
+    fact::{Declared, Fact, Claim, Indicator, Slots, Value},
     lang::Language,
     model::{EntityId, EntityKind, Span, When},
     recognise::{Item, ItemKind, Quantity},
@@ -79,7 +79,7 @@ impl Figures {
     }
 
     /// Reads the figures of a sentence.
-    pub fn read(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
+    pub fn read(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let items = &scene.sentence.items;
         let any = items.iter().any(|item| matches!(item.kind, ItemKind::Quantity(_)));
         self.age += 1;
@@ -126,7 +126,7 @@ impl Figures {
         }
     }
 
-    fn figures(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
+    fn figures(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let signs = Signs::of(reader, scene, &self.words);
         let before = self.last.clone();
         let mut in_sentence: Option<Figure> = None;
@@ -165,9 +165,9 @@ impl Figures {
             if !inside {
                 sight.previous = main.as_ref();
             }
-            let Some((figure, finding, low)) = sight.figure() else { continue };
+            let Some((figure, claim, low)) = sight.figure() else { continue };
             found.extend(low);
-            found.push(finding);
+            found.push(claim);
             // What a figure is set against leads no further: "contre 4 milliards en 2023".
             let set_against = (1..=2).any(|back| at.checked_sub(back).is_some_and(|index| signs.list[index].says(signs::note::COMPARE)));
             if !inside && !(set_against && main.is_some()) {
@@ -246,7 +246,7 @@ impl<'a> Sight<'a> {
     }
 
     /// The fact of the figure, and of the lower end where it is a range.
-    fn figure(&self) -> Option<(Figure, Finding, Option<Finding>)> {
+    fn figure(&self) -> Option<(Figure, Claim, Option<Claim>)> {
         let percent = matches!(self.quantity.unit.as_deref(), Some("%" | "points"));
         if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() {
             return None;
@@ -312,7 +312,7 @@ impl<'a> Sight<'a> {
         let item = &self.items()[self.at];
         let evidence = self.measure_span().map_or(item.span, |span| span.cover(item.span));
         let figure = Figure { measure, about, unit, period, sector, change, modality, at: self.at };
-        let finding = Finding {
+        let claim = Claim {
             fact,
             evidence: self.reader.trim(self.scene.sentence.span, evidence),
             rule: rule.to_owned(),
@@ -320,8 +320,8 @@ impl<'a> Sight<'a> {
             attributed_to: self.reader.attribution(self.scene, self.chunk),
             inferred: Vec::new(),
         };
-        let low = self.quantity.low.and_then(|low| lower(&finding, &slots, low * change.unwrap_or(1.0)));
-        Some((figure, finding, low))
+        let low = self.quantity.low.and_then(|low| lower(&claim, &slots, low * change.unwrap_or(1.0)));
+        Some((figure, claim, low))
     }
 
     /// "portée de 100 à 150": the ends are two levels, no range.
@@ -365,7 +365,7 @@ impl<'a> Sight<'a> {
 }
 
 /// The fact of the lower end of a range.
-fn lower(finding: &Finding, slots: &Slots, low: f64) -> Option<Finding> {
+fn lower(claim: &Claim, slots: &Slots, low: f64) -> Option<Claim> {
     let mut own = Slots::default();
     for slot in Indicator::SPEC.slots {
         match slot.name {
@@ -375,12 +375,12 @@ fn lower(finding: &Finding, slots: &Slots, low: f64) -> Option<Finding> {
         }
     }
     let fact = Fact::from_slots(Indicator::SPEC, &own).ok()?;
-    Some(Finding {
+    Some(Claim {
         fact,
-        evidence: finding.evidence,
-        rule: finding.rule.clone(),
-        confidence: finding.confidence,
-        attributed_to: finding.attributed_to.clone(),
+        evidence: claim.evidence,
+        rule: claim.rule.clone(),
+        confidence: claim.confidence,
+        attributed_to: claim.attributed_to.clone(),
         inferred: Vec::new(),
     })
 }

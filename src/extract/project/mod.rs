@@ -10,7 +10,7 @@ use crate::{
         chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
         frame,
     },
-    fact::{Declared, Fact, Finding, Project, Slots, Value},
+    fact::{Declared, Fact, Claim, Project, Slots, Value},
     lang::Tense,
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind},
@@ -63,7 +63,7 @@ const ACTS: [(&str, Act); 9] = [
 ];
 
 /// Reads the projects of a sentence.
-pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
+pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let lexicon = &reader.language.lexicon;
     let Some(class) = lexicon.class("project-kind") else { return };
     for (at, chunk) in scene.chunks().iter().enumerate() {
@@ -75,8 +75,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Finding>) {
         if word.is_none() && named.is_none() {
             continue;
         }
-        if let Some(finding) = site.finding(word, named) {
-            found.push(finding);
+        if let Some(claim) = site.claim(word, named) {
+            found.push(claim);
         }
     }
 }
@@ -99,7 +99,7 @@ impl Site<'_> {
         self.scene.chunks()
     }
 
-    fn finding(&self, word: Option<&str>, named: Option<&EntityId>) -> Option<Finding> {
+    fn claim(&self, word: Option<&str>, named: Option<&EntityId>) -> Option<Claim> {
         let (kind, description) = match (word, named) {
             (Some(word), _) => word.split_once(' ').unwrap_or((word, word)),
             (None, Some(id)) => (self.kind_of(id)?, ""),
@@ -189,7 +189,7 @@ impl Site<'_> {
             slots.add("parties", Value::Entity(party));
         }
         slots.add("status", Value::Term(stage.code().into()));
-        Some(Finding {
+        Some(Claim {
             fact: Fact::from_slots(Project::SPEC, &slots).ok()?,
             evidence: self.reader.trim(self.scene.sentence.span, evidence),
             rule: format!("project/{}", ACTS.iter().find(|(_, known)| *known == act).map_or("plan", |(code, _)| code)),
