@@ -7,7 +7,7 @@ use std::{
 
 use oxigraph::model::Term;
 use silkgraph::{
-    fact::{self, Fact, Claim, Reading, SlotKind, Slots, Value},
+    fact::{self, Claim, Fact, Reading, SlotKind, Slots, Value},
     graph::{Base, document_quads},
     model::{Document, Entity, EntityId, Span},
     query::{Format, Named, Query, QueryError},

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     extract::{Reader, Scene, chunk::Modal, parties::is_group},
-    fact::{Cooperation, Declared, Fact, Claim, Slots, Value},
+    fact::{Claim, Cooperation, Declared, Fact, Slots, Value},
     lang::Tense,
     model::{EntityKind, PartKind},
     recognise::Item,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     extract::Reader,
-    fact::{Fact, Claim, Slots, Spec, Value},
+    fact::{Claim, Fact, Slots, Spec, Value},
     model::{EntityId, EntityKind},
 };
 

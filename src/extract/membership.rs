@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Reader, Scene, chunk::ChunkKind},
-    fact::{Declared, Fact, Claim, Membership, Slots, Value},
+    fact::{Claim, Declared, Fact, Membership, Slots, Value},
     model::{EntityId, EntityKind},
 };
 

@@ -2,7 +2,7 @@
 
 use crate::{
     extract::Reader,
-    fact::{Declared, Fact, Claim, Office, Slots, Value},
+    fact::{Claim, Declared, Fact, Office, Slots, Value},
 };
 
 /// Rule name of offices read from a role with a name.

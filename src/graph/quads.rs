@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
 
 use crate::{
-    fact::{Edge, Claim, Reading, SlotKind, Slots, Spec, Value},
+    fact::{Claim, Edge, Reading, SlotKind, Slots, Spec, Value},
     graph::{
         Base, values,
         vocabulary::{camel, dcterms, entity_class, geo, oa, property, prov, rdf, schema, sg, skos, xsd},

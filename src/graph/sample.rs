@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use crate::{
-    fact::{self, Cardinality, Fact, Claim, Mention, Reading, SlotKind, SlotSpec, Slots, Spec, Value},
+    fact::{self, Cardinality, Claim, Fact, Mention, Reading, SlotKind, SlotSpec, Slots, Spec, Value},
     model::{Document, Entity, EntityId, EntityKind, Point, Span, VOCABULARIES, When},
 };
 

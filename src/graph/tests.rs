@@ -6,7 +6,7 @@ use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
 use proptest::prelude::*;
 
 use crate::{
-    fact::{Agreement, Fact, Claim, Meeting, Reading},
+    fact::{Agreement, Claim, Fact, Meeting, Reading},
     graph::{Base, DocumentRecord, FactRecord, MentionRecord, Records, document_quads, fact_key, knowledge_quads, records_of_document, sample, values},
     model::{CharOffsets, Document, EntityId, EntityKind, Span, Term as Code},
 };

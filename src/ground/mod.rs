@@ -1,7 +1,7 @@
 //! What the text leaves open is grounded by what it says elsewhere; each such value is marked as inferred, with the reason.
 
 use crate::{
-    fact::{Fact, Claim, Value},
+    fact::{Claim, Fact, Value},
     knowledge::Knowledge,
     lang::Language,
     model::{EntityId, EntityKind},

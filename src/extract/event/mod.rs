@@ -9,7 +9,7 @@ use crate::{
         Reader, Scene,
         chunk::{ChunkKind, VerbGroup, Voice},
     },
-    fact::{Declared, Event, Fact, Claim, Slots, Value},
+    fact::{Claim, Declared, Event, Fact, Slots, Value},
     lang::Tense,
     model::{EntityId, EntityKind, Span},
     recognise::ItemKind,

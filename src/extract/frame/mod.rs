@@ -20,7 +20,7 @@ use crate::{
         chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
         clause::Clauses,
     },
-    fact::{Cardinality, Fact, Claim, Slots, Spec, Value},
+    fact::{Cardinality, Claim, Fact, Slots, Spec, Value},
     lang::{Pattern, Source, TRIGGER, Tense},
     model::{EntityId, EntityKind, Span, When},
     recognise::{Item, ItemKind, Sentence},

@@ -15,7 +15,7 @@ mod subject;
 
 use crate::{
     extract::{Reader, Scene, chunk::Modal, frame::is_currency},
-    fact::{Declared, Fact, Claim, Indicator, Slots, Value},
+    fact::{Claim, Declared, Fact, Indicator, Slots, Value},
     lang::Language,
     model::{EntityId, EntityKind, Span, When},
     recognise::{Item, ItemKind, Quantity},

@@ -10,7 +10,7 @@ use crate::{
         chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
         frame,
     },
-    fact::{Declared, Fact, Claim, Project, Slots, Value},
+    fact::{Claim, Declared, Fact, Project, Slots, Value},
     lang::Tense,
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind},
