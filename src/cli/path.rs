@@ -53,7 +53,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
-    let knowledge = source::knowledge(&arguments.added)?;
+    let knowledge = source::knowledge(&arguments.added, None)?;
     let place = |name: &str| knowledge.place_on_network(name).map_err(Failure::missing);
     let (from, to) = (place(&arguments.from)?, place(&arguments.to)?);
     let avoid: BTreeSet<EntityId> = arguments.avoid.iter().map(|name| knowledge.to_avoid(name)).collect::<Result<_, _>>().map_err(Failure::missing)?;

@@ -38,7 +38,7 @@ impl PackError {
         Self { file: format!("{code}/{file}"), line: 1, column: 1, what }
     }
 
-    fn of_text(code: &str, file: &str, text: &str, error: &toml::de::Error) -> Self {
+    pub(super) fn of_text(code: &str, file: &str, text: &str, error: &toml::de::Error) -> Self {
         let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
         Self { line: before.matches('\n').count() + 1, column: line.chars().count() + 1, ..Self::of_file(code, file, error.message().to_owned()) }
