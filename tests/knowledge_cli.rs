@@ -104,6 +104,29 @@ fn own_packs_add_files_and_take_the_place_of_files() {
 }
 
 #[test]
+fn a_path_follows_what_documents_say_and_marks_it() {
+    let home = Home::new();
+    home.write("in/one.txt", "Une ligne nouvelle\n\nLe chemin de fer Khaf-Hérat relie Hérat à Khorog. La ligne ferroviaire Samarcande-Khorog ouvre en 2027.\n");
+    home.write("in/two.txt", "Encore elle\n\nLe chemin de fer Khaf-Hérat relie Hérat à Khorog.\n");
+    home.run(&["build", "in", "--quiet"]).success();
+    let path = |more: &[&str]| home.run(&[&["path", "--alternatives", "9"], more].concat()).success();
+    path(&["Samarcande", "Khorog", "--store", "silkgraph.db"])
+        .stdout(contains("1. Samarkand\u{2013}Khorog railway: ~466 km").and(contains("Samarkand \u{2013} Khorog: ~466 km, as told by one\n")));
+    path(&["Hérat", "Khorog", "--store", "silkgraph.db"]).stdout(contains("Herat \u{2013} Khorog: ~911 km, as told by one and 1 more\n"));
+    for more in [&["--store", "silkgraph.db", "--operating"][..], &["--store", "silkgraph.db", "--mode", "rail", "--mode", "road"], &[]] {
+        path(&[&["Samarcande", "Khorog"], more].concat()).stdout(contains("as told by").not());
+    }
+    let report = home.json(&["path", "samarkand", "khorog", "--store", "silkgraph.db", "--format", "json"]);
+    let leg = &report["routes"][0]["legs"][0];
+    assert_eq!((&leg["documents"], &leg["mode"]), (&serde_json::json!(["one"]), &serde_json::Value::Null));
+    // What the network joins already is not told anew.
+    home.write("in/three.txt", "Et encore\n\nLe corridor médian part d'Aktaou et aboutit à Alat.\n");
+    home.run(&["build", "in", "--quiet"]).success();
+    path(&["Aktau", "Alat", "--store", "silkgraph.db"]).stdout(contains("as told by").not());
+    home.run(&["path", "Aktau", "Alat", "--store", "none"]).code(3).stderr(contains("there is no store at none"));
+}
+
+#[test]
 fn a_path_is_shown_along_own_corridors() {
     let home = Home::new();
     home.write("own/places.csv", "id,type,name,country,lat,lon,names_fr\nzorbe,City,Zorbe,kazakhstan,44,51,Zorbeville\nfarbe,City,Farbe,azerbaijan,40,50,\nquarbe,City,Quarbe,iran,36,51,\n");

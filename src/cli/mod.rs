@@ -30,6 +30,8 @@ mod remove;
 
 mod stats;
 
+mod told;
+
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};

@@ -12,6 +12,8 @@ mod quads;
 
 mod read_back;
 
+mod stretches;
+
 pub mod ontology;
 
 #[cfg(test)]
@@ -24,5 +26,6 @@ pub use self::{
     quads::{document_quads, knowledge_quads},
     read_back::{Unreadable, records_of_document},
     records::{DocumentRecord, FactRecord, MentionRecord, Records},
+    stretches::told_segments,
     values::fact_key,
 };
