@@ -189,7 +189,7 @@ impl<'a> Scan<'a> {
         })
     }
 
-    /// A name that is known in another spelling: two to four words that no list has, or a family name by itself.
+    /// A name that is known in another spelling: two to four words that no list has, or a family name or a town by itself.
     fn spelt_at(&self, at: usize, end: usize) -> Option<(usize, Named)> {
         if self.all_capitals || !self.is_strange(at) {
             return None;
@@ -202,8 +202,16 @@ impl<'a> Scan<'a> {
             return Some(found);
         }
         let alone = most == at + 1 && !at.checked_sub(1).is_some_and(|before| self.is_strange(before));
-        let family = if alone { spellings.family(surface(at + 1)) } else { &[] };
-        (!family.is_empty()).then(|| (at + 1, named(family.to_vec(), true)))
+        if !alone {
+            return None;
+        }
+        let family = spellings.family(surface(at + 1));
+        if !family.is_empty() {
+            return Some((at + 1, named(family.to_vec(), true)));
+        }
+        let part = self.tokens[at].hyphen || self.tokens.get(at + 1).is_some_and(|next| next.hyphen);
+        let town = spellings.town(surface(at + 1)).filter(|_| !part)?;
+        Some((at + 1, Named { doubtful: true, ..named(vec![town.clone()], false) }))
     }
 
     /// Whether a word is written like a name and in no list of words.
