@@ -82,6 +82,8 @@ pub struct ClassPhrase {
 pub struct DateGrammar {
     steps: Vec<Step>,
     rules: Vec<Rule>,
+    /// What ways through a form may begin with.
+    openings: Vec<Opening>,
     /// By the number of a word: the rules that may begin with it.
     by_word: FxHashMap<u32, Box<[u16]>>,
     /// The rules that may begin with a figure.
@@ -145,11 +147,14 @@ impl DateGrammar {
                 let start = grammar.steps.len();
                 let mut compiler = form::Compiler { steps: &mut grammar.steps, classes: &names, parts: &file.parts, lexicon, cutting };
                 compiler.form(form).map_err(|what| format!("`{form}`: {what}"))?;
-                let firsts = grammar.firsts(start).ok_or_else(|| format!("`{form}` may begin with anything"))?;
-                for word in firsts.words {
+                let opening = grammar.opening(start);
+                if opening.any {
+                    return Err(format!("`{form}` may begin with anything"));
+                }
+                for word in opening.words {
                     by_word.entry(word).or_default().insert(number);
                 }
-                if firsts.figure {
+                if opening.figure {
                     by_figure.insert(number);
                 }
                 grammar.rules.push(Rule { start, set: set.clone() });
@@ -157,35 +162,51 @@ impl DateGrammar {
         }
         grammar.by_word = by_word.into_iter().map(|(word, rules)| (word, rules.into_iter().collect())).collect();
         grammar.by_figure = by_figure.into_iter().collect();
+        grammar.find_openings();
         Ok(grammar)
     }
 
-    /// What a form may begin with; nothing where that is open.
-    fn firsts(&self, start: usize) -> Option<Firsts> {
-        let mut firsts = Firsts::default();
+    /// Notes at every choice what its first way may begin with.
+    fn find_openings(&mut self) {
+        for at in 0..self.steps.len() {
+            let Step::Split { first, .. } = self.steps[at] else { continue };
+            let found = self.opening(first);
+            let number = self.openings.iter().position(|known| *known == found).unwrap_or_else(|| {
+                self.openings.push(found);
+                self.openings.len() - 1
+            });
+            if let Step::Split { opening, .. } = &mut self.steps[at] {
+                *opening = number;
+            }
+        }
+    }
+
+    /// What the program may begin with from a step on.
+    fn opening(&self, start: usize) -> Opening {
+        let mut opening = Opening::default();
         let mut open = vec![start];
         let mut seen = BTreeSet::new();
         while let Some(at) = open.pop() {
             if !seen.insert(at) {
                 continue;
             }
-            match self.steps.get(at)? {
-                Step::Word(word) => firsts.words.push(*word),
-                Step::Class(class) => firsts.words.extend(self.classes.get(*class)?.keys()),
+            match self.step(at) {
+                Step::Word(word) => _ = opening.words.insert(*word),
+                Step::Class(class) => opening.words.extend(self.classes.get(*class).into_iter().flat_map(FxHashMap::keys)),
                 Step::Capture(capture) => {
-                    firsts.figure = true;
+                    opening.figure = true;
                     if capture.in_words() {
-                        firsts.words.extend(self.numbers.keys());
+                        opening.words.extend(self.numbers.keys());
                     }
                 }
-                Step::Split(first, second) => open.extend([*first, *second]),
+                Step::Split { first, second, .. } => open.extend([*first, *second]),
                 Step::Jump(to) => open.push(*to),
                 Step::Look { end, .. } => open.push(*end),
                 Step::Open | Step::Close | Step::Lower | Step::Capital | Step::Hyphen | Step::Apart => open.push(at + 1),
-                Step::Lexicon(_) | Step::End => return None,
+                Step::Lexicon(_) | Step::End => opening.any = true,
             }
         }
-        Some(firsts)
+        opening
     }
 
     /// Finds the telling words, once all words of the pack are known.
@@ -206,15 +227,15 @@ impl DateGrammar {
     }
 
     /// The rules that may begin with a word of that number, and with a figure where it is one.
-    pub fn rules_at(&self, word: Option<u32>, figure: bool) -> impl Iterator<Item = u16> {
+    pub fn rules_at(&self, word: Option<u32>, figure: bool) -> impl Iterator<Item = &Rule> {
         let of_word = word.and_then(|word| self.by_word.get(&word)).map(AsRef::as_ref).unwrap_or_default();
         let of_figure: &[u16] = if figure { &self.by_figure } else { &[] };
-        of_word.iter().chain(of_figure).copied()
+        of_word.iter().chain(of_figure).filter_map(|number| self.rules.get(usize::from(*number)))
     }
 
-    /// A rule by its number.
-    pub fn rule(&self, number: u16) -> Option<&Rule> {
-        self.rules.get(usize::from(number))
+    /// Whether the first way of a choice may begin with a word of that number, or with a figure.
+    pub fn may_open(&self, opening: usize, word: Option<u32>, figure: bool) -> bool {
+        self.openings.get(opening).is_none_or(|opening| opening.any || opening.figure && figure || word.is_some_and(|word| opening.words.contains(&word)))
     }
 
     /// A step of a program.
@@ -265,8 +286,11 @@ impl DateGrammar {
     }
 }
 
-#[derive(Default)]
-struct Firsts {
-    words: Vec<u32>,
+/// What a way through a form may begin with.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Opening {
+    words: FxHashSet<u32>,
     figure: bool,
+    /// Whether that is open.
+    any: bool,
 }

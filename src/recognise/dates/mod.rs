@@ -1,5 +1,6 @@
 //! Time expressions in a row of tokens: days, hours, lengths, what comes again. The words and their grammar are the language's.
 
+mod draft;
 mod machine;
 mod numbers;
 mod tense;
@@ -9,7 +10,7 @@ use std::ops::Range;
 use crate::{
     lang::{DateGrammar, Language, TokenKind, Tokens},
     model::{Said, Span, Toward},
-    recognise::{item::DateMention, segment::sentences},
+    recognise::{dates::machine::Machine, item::DateMention, segment::sentences},
 };
 
 /// So many tokens may open an expression before one that tells of time.
@@ -62,12 +63,11 @@ impl Dates<'_> {
         if !figure && !self.is_near_time(at) {
             return None;
         }
+        let mut machine = Machine::new(self);
         let mut best: Option<FoundDate> = None;
-        for number in self.grammar().rules_at(self.words[at], figure) {
-            let Some(found) = self.grammar().rule(number).and_then(|rule| machine::run(self, rule, at)) else { continue };
-            if best.as_ref().is_none_or(|best| found.end > best.end) {
-                best = Some(found);
-            }
+        for rule in self.grammar().rules_at(self.words[at], figure) {
+            let beyond = best.as_ref().map_or(at, |best| best.end);
+            best = machine.find(rule, at, beyond).or(best);
         }
         let mut best = best?;
         let mut lean = None;
