@@ -62,6 +62,8 @@ pub struct Reader<'a> {
     pub person: Option<EntityId>,
     /// Whether the sentence stands in a list of documents that were signed.
     pub listed: bool,
+    /// Whether the sentence before told of an agreement or of working together.
+    pub bound: bool,
 }
 
 /// All facts of a document, without repeats; events that the text names join the cast.
@@ -84,6 +86,7 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         events,
         person: None,
         listed: false,
+        bound: false,
     };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
@@ -109,6 +112,8 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         if let Some(person) = scene.sentence.items.iter().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Person) {
             reader.person = Some(person.clone());
         }
+        let binds = |item: &crate::recognise::Item| ["agreement-kind", "cooperation-word"].iter().any(|class| item.is(&language.lexicon, class));
+        reader.bound = sentence.items.iter().any(binds);
         // A list goes on as long as its entries have no verb of their own.
         let plain = scene.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()));
         reader.listed = frame::announces(&reader, &scene) || reader.listed && plain;
