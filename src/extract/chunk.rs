@@ -267,15 +267,22 @@ impl Chunker<'_> {
             return Some((lemma, tense));
         }
         let noun_too = item.senses.iter().any(|sense| sense.form.is_none());
+        // "X en est le terminus": a preposition that is a pronoun here.
+        let copula = self.language.verb_is(lexicon.value(lemma), "be") || !noun_too && self.language.verb_is(lexicon.value(lemma), "constitute");
+        let of_it = |before: &Item| copula && tense != Tense::Participle && before.is(lexicon, "pron-of");
         let governed = before.is_some_and(|before| {
-            before.kind == ItemKind::Word && (before.is(lexicon, "det") || before.is(lexicon, "prep"))
+            before.kind == ItemKind::Word && (before.is(lexicon, "det") || before.is(lexicon, "prep") && !of_it(before))
                 || noun_too
                     && (before.is(lexicon, "adj") && before.kind == ItemKind::Word || before.is_demonym() || matches!(before.kind, ItemKind::Quantity(_)))
                 // "fait partie", "donne suite"
                 || noun_too && before.code(lexicon, "verb").is_some_and(|lemma| self.language.verb_is(lemma, "light"))
         });
         let participle = senses.iter().any(|(_, tense)| *tense == Tense::Participle);
+        // "le chemin le plus court": an adjective that looks like a verb.
+        let item_at = |back: usize| at.checked_sub(back).and_then(|index| self.items.get(index));
+        let superlative = item_at(1).is_some_and(|item| item.is(lexicon, "superlative")) && item_at(2).is_some_and(|item| item.is(lexicon, "det"));
         match tense {
+            _ if superlative && !participle => None,
             Tense::Infinitive => (!before.is_some_and(|before| before.is(lexicon, "det") && !before.is(lexicon, "prep") && before.span.end != item.span.start))
                 .then_some((lemma, tense)),
             // "le rôle important de": an adjective in the form of a gerund.

@@ -54,6 +54,8 @@ pub struct Reader<'a> {
     pub actors: Vec<EntityId>,
     /// Whether an alliance is named more often than any country.
     pub leads: bool,
+    /// The corridor or line that was named last.
+    pub line: Option<EntityId>,
     /// The body that was named last.
     pub body: Option<EntityId>,
     /// The events that the document names.
@@ -82,6 +84,7 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         pairs: Vec::new(),
         actors: parties::actors(resolved, knowledge),
         leads: parties::leads(&cast, &resolved.countries, knowledge),
+        line: None,
         body: None,
         events,
         person: None,
@@ -108,6 +111,9 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         let body = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Organisation);
         if let Some(body) = body {
             reader.body = Some(body.clone());
+        }
+        if let Some(line) = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| reader.is_line(id)) {
+            reader.line = Some(line.clone());
         }
         if let Some(person) = scene.sentence.items.iter().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Person) {
             reader.person = Some(person.clone());

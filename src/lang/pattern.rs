@@ -207,6 +207,8 @@ pub enum Source {
     Speaker,
     /// The corridor, railway or pipeline that the trigger speaks of.
     Line,
+    /// The line named last, where the subject is a length of it: "300 km se trouvent en A".
+    LineOfLength,
     /// What the trigger noun is said of, by "be" or as an apposition: a line, or a place.
     SaidOf,
     /// The line that what the trigger noun is said of is a part of.
@@ -252,6 +254,7 @@ impl Source {
             "possessor" => Self::Possessor,
             "speaker" => Self::Speaker,
             "line" => Self::Line,
+            "line-of-length" => Self::LineOfLength,
             "said-of" => Self::SaidOf,
             "whole" => Self::Whole,
             "said" => Self::Said,

@@ -327,7 +327,16 @@ impl Frame<'_> {
             }
             Source::Line => self.add_nouns(spec, slot, &self.line(), slots, evidence),
             Source::SaidOf => self.add_nouns(spec, slot, &self.said_of(false), slots, evidence),
-            Source::Whole => self.add_nouns(spec, slot, &self.whole(), slots, evidence),
+            Source::Whole => match (self.whole(), self.of_it()) {
+                (whole, _) if !whole.is_empty() => self.add_nouns(spec, slot, &whole, slots, evidence),
+                (_, Some(line)) => self.add_entity(spec, slot, &line, slots),
+                _ => {}
+            },
+            Source::LineOfLength => {
+                if let Some(line) = self.line_of_length() {
+                    self.add_entity(spec, slot, &line, slots);
+                }
+            }
             Source::Stops(way) => self.add_stops(spec, slot, way, slots, evidence),
             Source::SaidWord(class) => {
                 let lexicon = &self.reader.language.lexicon;
