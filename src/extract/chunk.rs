@@ -138,6 +138,7 @@ pub fn chunks(text: &str, sentence: &Sentence, language: &Language) -> Vec<Chunk
         chunks.push(Chunk { start: at, end, span, kind });
         at = end;
     }
+    crate::extract::shared::share(&mut chunks, language);
     chunks
 }
 

@@ -83,8 +83,14 @@ impl Roles<'_> {
                 return (words <= 2 && strange == words).then_some(end + 1);
             }
             let family = is_person(item) && item_is_family(item);
+            let place = |kinds: &[EntityKind]| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| kinds.contains(&id.kind())));
+            let given = |at: usize| self.items.get(at).is_some_and(|item| is_given(item.span.of(self.text)));
+            // "Milan Petrovic", "Mehmet Ceylan": a given name that is a town too, a family name that is a country too.
+            let named = |at: usize| self.items.get(at).is_some_and(|item| is_family(item.span.of(self.text)));
+            let town = words == 0 && place(&[EntityKind::City]) && self.is_plain(end + 1, 1) && (given(end) || named(end + 1));
+            let land = words == 1 && item.capital && place(&[EntityKind::Country, EntityKind::Place]) && given(at);
             let doubtful = words > 0
-                && matches!(&item.kind, ItemKind::Name(named) if named.doubtful || named.demonym && item.capital || named.entities.first().is_some_and(|id| id.kind() == EntityKind::City));
+                && (matches!(&item.kind, ItemKind::Name(named) if named.doubtful || named.demonym && item.capital) || place(&[EntityKind::City]) || land);
             if words > 0 && self.is_particle(end) {
                 end += 1;
                 continue;
@@ -94,7 +100,7 @@ impl Roles<'_> {
                 end += 1;
                 continue;
             }
-            if !(plain || family || doubtful) || words >= WORDS {
+            if !(plain || family || doubtful || town) || words >= WORDS {
                 break;
             }
             words += 1;

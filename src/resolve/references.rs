@@ -323,17 +323,17 @@ impl<'a> References<'a> {
             self.groups.seen(person);
         }
         // The text gives the office and names its holder apart: that they are one is inferred.
-        if let ([person], [of]) = (entities.as_slice(), expression.of.as_slice())
-            && !expression.role.is_empty()
-        {
-            cast.office(OfficeMention {
-                person: person.clone(),
-                role: expression.role.clone(),
-                of: Some(of.clone()),
-                portfolio: expression.portfolio.clone(),
-                span,
-                inferred: true,
-            });
+        if entities.len() == expression.of.len() && !expression.role.is_empty() {
+            for (person, of) in entities.iter().zip(&expression.of) {
+                cast.office(OfficeMention {
+                    person: person.clone(),
+                    role: expression.role.clone(),
+                    of: Some(of.clone()),
+                    portfolio: expression.portfolio.clone(),
+                    span,
+                    inferred: true,
+                });
+            }
         }
         Reference { entities, reason: "office held in this document", pronoun: false, countries }
     }
@@ -355,7 +355,7 @@ impl<'a> References<'a> {
     /// What later sentences refer back to: the subject, and the last two countries named together.
     fn remember(&mut self, sentence: &Sentence) {
         let lexicon = &self.context.language.lexicon;
-        let mut countries: Vec<EntityId> = Vec::new();
+        let (mut countries, mut bodies): (Vec<EntityId>, Vec<EntityId>) = (Vec::new(), Vec::new());
         let mut governed = false;
         let mut subject = None;
         for item in &sentence.items {
@@ -369,6 +369,10 @@ impl<'a> References<'a> {
                     EntityKind::Country if !countries.contains(id) => countries.push(id.clone()),
                     _ => {}
                 }
+                match id.kind() {
+                    EntityKind::Organisation if !bodies.contains(id) => bodies.push(id.clone()),
+                    _ => {}
+                }
             }
             governed = item.is(lexicon, "prep") || governed && item.is(lexicon, "det");
         }
@@ -376,6 +380,7 @@ impl<'a> References<'a> {
             self.subject = subject;
         }
         self.groups.together(&countries);
+        self.groups.together(&bodies);
         let named = sentence.items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
         self.body = named.cloned().or(self.body.take());
     }

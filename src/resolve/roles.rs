@@ -263,7 +263,7 @@ impl<'a> Roles<'a> {
     }
 
     /// A preposition of belonging and a country or body behind it.
-    fn body_behind(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
+    pub(super) fn body_behind(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
         let lexicon = &self.language.lexicon;
         let item = self.items.get(at)?;
         let of = item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep));
