@@ -30,7 +30,7 @@ impl Sight<'_> {
         let mark = self.at.checked_sub(1).map(|index| &self.items()[index]).filter(|item| item.kind == ItemKind::Mark);
         match mark.map(|item| item.span.of(self.reader.text)) {
             Some("+") => return Some(1.0),
-            Some("−") => return Some(-1.0),
+            Some("−" | "-" | "–") if mark.is_some_and(|item| item.span.end == self.items()[self.at].span.start) => return Some(-1.0),
             _ => {}
         }
         if self.is_multiplied() {
@@ -122,6 +122,10 @@ impl Sight<'_> {
     /// The verb that rules the figure: of which it is subject, or the last one before it in its clause.
     pub(super) fn ruler(&self) -> Option<usize> {
         let chunks = self.scene.chunks();
+        // "ont doublé": the verb is the figure.
+        if chunks[self.chunk].verb().is_some() {
+            return Some(self.chunk);
+        }
         let start = self.scene.clauses.clause_start(self.chunk).saturating_sub(1);
         let before = (start..self.chunk).rev().find(|index| chunks[*index].verb().is_some());
         let behind = (self.chunk + 1..chunks.len().min(self.chunk + 4))

@@ -38,6 +38,11 @@ impl Sight<'_> {
         if percent && change.is_none() {
             return self.share();
         }
+        // "doubler leurs échanges", "le doublement du commerce", "les échanges ont doublé"
+        if self.sign(self.at).multiple.is_some() {
+            let object = self.behind().or_else(|| self.complement());
+            return object.or_else(|| self.governing().and_then(|index| self.sign(index).measure).map(|measure| economy(measure).to_owned())).map(|measure| (measure, rule::NAMED));
+        }
         if self.is_list_line()
             && change.is_none()
             && !percent
@@ -53,6 +58,12 @@ impl Sight<'_> {
         }
         if let Some((open, _)) = self.bracket() {
             return self.in_bracket(open);
+        }
+        if let Some(measure) = self.rolled() {
+            return Some((measure.to_owned(), rule::NEARBY));
+        }
+        if let Some(measure) = self.cleft() {
+            return Some((measure, rule::NAMED));
         }
         if let Some(measure) = self.amount_of() {
             return (measure != "none").then(|| (measure.to_owned(), rule::AMOUNT));
@@ -271,10 +282,23 @@ impl Sight<'_> {
             .find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(|measure| economy(measure).to_owned()))
     }
 
+    /// "3 millions de tonnes : tel est le volume du transit": the figure first, behind a colon what it measures.
+    fn cleft(&self) -> Option<String> {
+        let opens = (0..self.at).all(|index| self.sign(index).det.is_some() || self.items()[index].kind != ItemKind::Word || self.items()[index].senses.is_empty());
+        let colon = (self.at + 1..self.items().len().min(self.at + 7)).find(|index| self.is_mark(*index, ":")).filter(|_| opens)?;
+        (colon + 1..self.items().len())
+            .take_while(|index| !self.is_quantity(*index))
+            .find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)))
+            .map(|measure| economy(measure).to_owned())
+    }
+
     fn in_bracket(&self, open: usize) -> Option<(String, &'static str)> {
         let since = self.previous_in_bracket(open).unwrap_or(open);
         if let Some(measure) = (since..self.at).rev().find_map(|index| self.sign(index).measure) {
             return Some((economy(measure).to_owned(), rule::BRACKET));
+        }
+        if let Some(measure) = self.rolled() {
+            return Some((measure.to_owned(), rule::BRACKET));
         }
         let unit = self.quantity.unit.as_deref();
         // "19 % (13 milliards) du commerce": the whole that a share is of.
@@ -299,10 +323,15 @@ impl Sight<'_> {
 
     /// A share: of what stands behind "of", or of a company by a word for part.
     fn share(&self) -> Option<(String, &'static str)> {
-        let whole = self.whole().and_then(|start| (start..self.items().len().min(start + 4)).find_map(|index| self.sign(index).measure));
-        match whole {
-            Some(measure @ ("gdp" | "population" | "production" | "other:reserves")) => return Some((measure.to_owned(), rule::SHARE)),
-            Some(_) => return Some(("other:share".to_owned(), rule::SHARE)),
+        let start = self.whole();
+        let whole = start.and_then(|start| (start..self.items().len().min(start + 4)).find_map(|index| self.sign(index).measure));
+        // "13,1 milliards (19,7 % du total)"
+        let all = start.is_some_and(|start| (start..self.items().len().min(start + 2)).any(|index| self.sign(index).says(note::WHOLE)));
+        let before = self.previous.filter(|_| all).map(|previous| previous.measure.as_str());
+        match whole.or(before) {
+            Some("shipments" | "length" | "growth" | "price/cost") => return Some(("other:share".to_owned(), rule::SHARE)),
+            // A part of what is measured is told in per cent of it.
+            Some(measure) => return Some((measure.to_owned(), rule::SHARE)),
             None => {}
         }
         if let Some((open, _)) = self.bracket() {

@@ -1,5 +1,6 @@
 //! Figures: what is measured, of whom, when, and whether it is a fact, an aim or a guess.
 
+mod actor;
 mod change;
 mod counted;
 mod fit;
@@ -81,7 +82,8 @@ impl Figures {
     /// Reads the figures of a sentence.
     pub fn read(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let items = &scene.sentence.items;
-        let any = items.iter().any(|item| matches!(item.kind, ItemKind::Quantity(_)));
+        let lexicon = &reader.language.lexicon;
+        let any = items.iter().any(|item| matches!(item.kind, ItemKind::Quantity(_)) || item.is(lexicon, "multiple"));
         self.age += 1;
         if any {
             self.figures(reader, scene, found);
@@ -99,7 +101,6 @@ impl Figures {
         if let Some(land) = items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Country) {
             self.land = Some(land.clone());
         }
-        let lexicon = &reader.language.lexicon;
         if self.age == 0 {
             self.topic = None;
         } else if let Some(measure) = items
@@ -115,8 +116,8 @@ impl Figures {
             self.roll = None;
         } else if let Some((measure, _)) = &self.topic {
             self.roll = Some((measure.clone(), 0));
-        } else if items.iter().any(|item| self.words.is_partner(item)) {
-            self.roll = Some(("trade-turnover".to_owned(), 0));
+        } else if let Some(measure) = items.iter().rev().find_map(|item| item.code(lexicon, "partner-word")) {
+            self.roll = Some((measure.to_owned(), 0));
         }
         if let Some(area) = items.iter().rev().find_map(|item| self.words.area(reader, item).map(str::to_owned)) {
             self.area = Some(area);
@@ -135,7 +136,15 @@ impl Figures {
         // The last level: later sentences go on from it rather than from a rate or a share.
         let mut level: Option<Figure> = None;
         for (at, item) in scene.sentence.items.iter().enumerate() {
-            let ItemKind::Quantity(quantity) = &item.kind else { continue };
+            // "a doublé" is a rise of 100 per cent.
+            let doubled = signs.list[at].multiple.map(|value| Quantity { value, unit: Some("%".to_owned()), ..Quantity::default() });
+            let quantity = match &item.kind {
+                ItemKind::Quantity(quantity) => quantity,
+                _ => match &doubled {
+                    Some(quantity) => quantity,
+                    None => continue,
+                },
+            };
             // "multiplié par 4" is a rise of 300 per cent.
             let multiplied = at > 0 && signs.list[at - 1].says(signs::note::MULTIPLY) && quantity.unit.is_none();
             let rise = multiplied.then(|| Quantity { value: (quantity.value - 1.0) * 100.0, unit: Some("%".to_owned()), ..quantity.clone() });
@@ -255,11 +264,19 @@ impl<'a> Sight<'a> {
         if self.is_mark(self.at + 1, "=") || self.at.checked_sub(1).is_some_and(|before| self.is_mark(before, "=")) {
             return None;
         }
-        let change = self.change(percent);
+        let change = if self.sign(self.at).multiple.is_some() { Some(1.0) } else { self.change(percent) };
         let (mut measure, rule) = self.measure(percent, change)?;
         // So little money is a price, a fee or an anecdote.
         if !self.quantity.scaled && self.quantity.value < LITTLE && measure != "price/cost" && self.quantity.unit.as_deref().is_some_and(is_currency) {
             return None;
+        }
+        // What a company gives it invests.
+        if measure == "other:aid" && self.actor().is_some_and(|id| self.is_company(&id)) {
+            "investment".clone_into(&mut measure);
+        }
+        // "transportera 5 milliards de mètres cubes par an": what a line can carry in a year.
+        if self.is_throughput(&measure) {
+            "freight-capacity".clone_into(&mut measure);
         }
         let unit = self.unit(&measure)?;
         let modality = self.modality(&measure, rule);

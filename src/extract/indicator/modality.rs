@@ -92,6 +92,19 @@ impl Sight<'_> {
         "actual"
     }
 
+    /// "transportera 5 milliards de mètres cubes par an", "peut acheminer chaque année": what a line or port is able to do.
+    pub(super) fn is_throughput(&self, measure: &str) -> bool {
+        if !matches!(measure, "freight-volume" | "other:supply" | "exports" | "containers") || self.quantity.unit.as_deref().is_none_or(|unit| !matches!(unit, "t" | "m3" | "bbl" | "TEU")) {
+            return false;
+        }
+        let chunks = self.scene.chunks();
+        let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk).and_then(|index| chunks[index].verb()) else { return false };
+        let lemma = self.reader.language.lexicon.value(verb.lemma);
+        let able = matches!(verb.modal, Some(Modal::May | Modal::Duty | Modal::Future)) || matches!(verb.tense, Tense::Future | Tense::Conditional);
+        let yearly = self.signs.list.iter().any(|sign| sign.says(note::YEARLY));
+        able && yearly && ["carry", "supply", "handle"].into_iter().any(|group| self.reader.language.verb_is(lemma, group)) && self.thing(measure).is_some()
+    }
+
     fn in_group(&self, flag: u32) -> bool {
         let chunk = &self.scene.chunks()[self.chunk];
         (chunk.start..self.at).any(|index| self.sign(index).says(flag))

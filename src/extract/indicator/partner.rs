@@ -50,9 +50,27 @@ impl Sight<'_> {
         }
         let step = before.checked_sub(1)?;
         let bracket = self.is_mark(before, "(");
+        // "le Kazakhstan, avec 3 milliards"
+        let step = if self.has_function(before, "with") && self.is_mark(step, ",") { step.checked_sub(1)? } else { step };
         let dash = self.is_mark(before, "–") || self.is_mark(before, "—") || self.is_mark(before, ":");
         let with = self.has_function(before, "with") || self.scene.chunks()[self.signs.chunk[before]].verb().is_some();
-        (bracket || dash || with).then(|| self.country_at(step)).flatten()
+        (bracket || dash || with).then(|| self.country_at(step)).flatten().or_else(|| self.ranked(at).filter(|_| bracket))
+    }
+
+    /// "Le Kazakhstan vient loin derrière (3,9 milliards)": the only country since the figure before, where the sentence ranks.
+    fn ranked(&self, at: usize) -> Option<EntityId> {
+        let since = (0..at).rev().find(|index| self.is_quantity(*index) || self.is_mark(*index, ";")).map_or(0, |index| index + 1);
+        let ranks = (since..at).any(|index| self.sign(index).says(note::RANK) || self.sign(index).partner.is_some());
+        let mut named = (since..at).filter_map(|index| self.country_at(index));
+        let first = named.next().filter(|_| ranks)?;
+        named.all(|other| other == first).then_some(first)
+    }
+
+    /// What is measured of those whom the sentence counts up: "les meilleurs clients : l'Allemagne (3 milliards)".
+    pub(super) fn rolled(&self) -> Option<&'static str> {
+        let word = (0..self.at).rev().find_map(|index| self.sign(index).partner)?;
+        let measure = ["trade-turnover", "exports", "imports"].into_iter().find(|measure| *measure == word)?;
+        (self.fits(measure) && self.partner(self.at).is_some()).then_some(measure)
     }
 
     /// In a list of partners each has its own figure; the country that they trade with was named before.
@@ -62,10 +80,11 @@ impl Sight<'_> {
             (0..self.items().len()).filter(|index| self.is_quantity(*index) && *index != self.at).filter_map(|index| self.partner(index)).collect();
         let all = self.reader.countries_in(self.scene);
         let verb_alone = self.country_at(self.at.saturating_sub(2)).is_some() && others.is_empty() && all.len() == 1;
-        if others.is_empty() && !verb_alone {
+        let ranks = self.signs.list.iter().any(|sign| sign.says(note::RANK) || sign.partner.is_some());
+        if others.is_empty() && !verb_alone && !ranks {
             return None;
         }
-        let free = all.into_iter().find(|id| *id != partner && !others.contains(id));
+        let free = all.into_iter().find(|id| *id != partner && !others.contains(id)).filter(|id| self.hub.is_none_or(|hub| hub == id) || !ranks);
         let apart = |hub: &&EntityId| **hub != partner && !others.contains(hub);
         let before = self.before.and_then(|before| if let [only] = before.about.as_slice() { Some(only) } else { None });
         let hub = free.or_else(|| self.hub.filter(apart).or_else(|| before.filter(apart)).or_else(|| self.most_named().filter(apart)).cloned());

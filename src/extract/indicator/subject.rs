@@ -64,6 +64,9 @@ impl Sight<'_> {
         {
             return place;
         }
+        if let Some(doers) = self.doers(measure) {
+            return doers;
+        }
         if matches!(
             measure,
             "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "passengers" | "price/cost" | "duration" | "other:capacity"
@@ -81,7 +84,7 @@ impl Sight<'_> {
             }
             let own = self.reader.countries_in(self.scene);
             // The port or town that the figures before are of, rather than the line that was named beside it.
-            let local = |before: &&Figure| before.about.iter().all(|id| self.is_local(id)) && self.age <= NEAR;
+            let local = |before: &&Figure| before.about.iter().all(|id| self.is_local(id) || self.is_company(id)) && self.age <= NEAR;
             if let Some(before) = self.previous.or(self.before).filter(|_| own.is_empty() && measure != "length").filter(local) {
                 return before.about.clone();
             }
@@ -267,12 +270,12 @@ impl Sight<'_> {
         }
     }
 
-    fn is_thing(&self, id: &EntityId) -> bool {
+    pub(super) fn is_thing(&self, id: &EntityId) -> bool {
         matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure)
     }
 
     /// The corridor, railway, port or company that the figure is of.
-    fn thing(&self, measure: &str) -> Option<EntityId> {
+    pub(super) fn thing(&self, measure: &str) -> Option<EntityId> {
         let items = self.items();
         let known = |id: &EntityId| self.reader.knowledge.get(id).map(|known| known.entity.subtype.clone());
         let company = |id: &&EntityId| id.kind() == EntityKind::Organisation && known(id).is_some_and(|subtype| subtype == "company");

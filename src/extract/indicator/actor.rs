@@ -1,0 +1,89 @@
+//! Companies and banks that do what a figure tells, and where their money goes.
+
+use super::{Sight, place::is_moved};
+use crate::{
+    extract::chunk::Voice,
+    lang::Tense,
+    model::{EntityId, EntityKind},
+};
+
+impl Sight<'_> {
+    fn kind_of(&self, id: &EntityId) -> Option<&str> {
+        self.reader.knowledge.get(id).map(|known| known.entity.subtype.as_str())
+    }
+
+    /// Whether a body deals in money and goods: a company, a bank, a fund; no medium, council or alliance.
+    pub(super) fn deals(&self, id: &EntityId) -> bool {
+        id.kind() == EntityKind::Organisation && self.kind_of(id).is_none_or(|kind| matches!(kind, "company" | "bank" | "fund"))
+    }
+
+    /// Whether a body is a company: what it spends it invests.
+    pub(super) fn is_company(&self, id: &EntityId) -> bool {
+        id.kind() == EntityKind::Organisation && self.kind_of(id).is_none_or(|kind| kind == "company")
+    }
+
+    /// The company or bank that does what the verb of the figure says: its subject, or of a passive what "by" governs.
+    pub(super) fn actor(&self) -> Option<EntityId> {
+        let chunks = self.scene.chunks();
+        let language = self.reader.language;
+        let clauses = &self.scene.clauses;
+        let dealer = |nouns: &[usize]| clauses.entities(nouns).into_iter().find(|id| self.deals(id));
+        // "un prêt de 5 milliards accordé par X"
+        let participle = (self.chunk + 1..chunks.len().min(self.chunk + 4))
+            .find(|index| chunks[*index].verb().is_some_and(|verb| verb.tense == Tense::Participle))
+            .and_then(|index| dealer(&clauses.complements(index, "by")));
+        participle.or_else(|| {
+            let verb = self.ruler()?;
+            let group = chunks[verb].verb()?;
+            if language.verb_is(language.lexicon.value(group.lemma), "say") || verb > self.chunk && group.voice != Voice::Passive {
+                return None;
+            }
+            dealer(&clauses.subject(verb))
+        })
+    }
+
+    /// Who lends, gives or invests, and to whom: "X a accordé 5 milliards à Y", "le prêt de X au pays Y".
+    fn financed(&self) -> Option<Vec<EntityId>> {
+        let clauses = &self.scene.clauses;
+        let chunks = self.scene.chunks();
+        let start = clauses.clause_start(self.ruler().filter(|verb| *verb < self.chunk).unwrap_or(self.chunk));
+        let end = clauses.clause_end(self.ruler().filter(|verb| *verb > self.chunk).unwrap_or(self.chunk));
+        let named = |preposition: &[&str], other: Option<&EntityId>, fits: &dyn Fn(&EntityId) -> bool| {
+            (start..end).find_map(|index| {
+                let value = chunks[index].preposition()?;
+                if !preposition.iter().any(|function| self.reader.language.has_function(function, value)) {
+                    return None;
+                }
+                let noun = chunks.get(index + 1)?.noun()?;
+                noun.entities.iter().find(|id| fits(id) && Some(*id) != other).cloned()
+            })
+        };
+        let giver = self.actor().or_else(|| named(&["of", "by"], None, &|id| self.deals(id)));
+        let Some(giver) = giver else {
+            // "X a prêté 3 milliards à Y. Z recevra 2 milliards": the same one gives.
+            let own = self.reader.countries_in(self.scene);
+            let before = self.previous.or_else(|| self.before.filter(|_| self.close)).filter(|figure| figure.about.len() <= 2)?;
+            let giver = before.about.first().filter(|id| self.deals(id))?;
+            return (own.len() <= 1).then(|| [giver.clone()].into_iter().chain(own).collect());
+        };
+        let place = |id: &EntityId| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Infrastructure | EntityKind::City) || self.is_state(id);
+        let taker = named(&["addressed", "where"], Some(&giver), &place);
+        Some([giver].into_iter().chain(taker).collect())
+    }
+
+    /// The company or bank that the figure is of, with what it has to do with.
+    pub(super) fn doers(&self, measure: &str) -> Option<Vec<EntityId>> {
+        match measure {
+            "investment" | "other:loan" | "other:aid" => self.financed(),
+            "exports" | "imports" | "production" | "jobs" | "other:revenue" | "other:expenditure" | "other:vehicles" | "other:supply" | "other:area" => {
+                self.actor().filter(|id| self.is_company(id)).map(|id| vec![id])
+            }
+            _ if is_moved(measure) => {
+                let actor = self.actor().filter(|id| self.is_company(id))?;
+                let line = self.clause().flat_map(|index| self.items()[index].entities()).find(|id| self.is_thing(id)).cloned();
+                Some([actor].into_iter().chain(line).collect())
+            }
+            _ => None,
+        }
+    }
+}
