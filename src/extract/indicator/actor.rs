@@ -2,19 +2,35 @@
 
 use super::{Sight, place::is_moved};
 use crate::{
-    extract::chunk::Voice,
-    lang::Tense,
-    model::{EntityId, EntityKind},
+    extract::{Reader, chunk::Voice},
+    lang::{Tense, Tokens},
+    model::{EntityId, EntityKind, Span},
+    recognise::Item,
 };
+
+/// Whether a body deals in money and goods: a company, a bank, a fund; no medium, council or alliance. Of one that nobody knows its first word tells.
+pub(super) fn deals(reader: &Reader<'_>, item: &Item) -> Option<EntityId> {
+    let id = item.entities().iter().find(|id| id.kind() == EntityKind::Organisation)?;
+    let deals = match reader.knowledge.get(id) {
+        Some(known) => matches!(known.entity.subtype.as_str(), "company" | "bank" | "fund"),
+        None => {
+            let lexicon = &reader.language.lexicon;
+            let text = item.span.of(reader.text);
+            let numbers = lexicon.number(&Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting));
+            let first = |class: &str| lexicon.longest(&numbers, 0, class).map(|(_, value)| value);
+            first("body").is_none_or(|value| value == "railways") && first("org-head").is_none_or(|value| matches!(value, "bank" | "fund" | "company"))
+        }
+    };
+    deals.then(|| id.clone())
+}
 
 impl Sight<'_> {
     fn kind_of(&self, id: &EntityId) -> Option<&str> {
         self.reader.knowledge.get(id).map(|known| known.entity.subtype.as_str())
     }
 
-    /// Whether a body deals in money and goods: a company, a bank, a fund; no medium, council or alliance.
-    pub(super) fn deals(&self, id: &EntityId) -> bool {
-        id.kind() == EntityKind::Organisation && self.kind_of(id).is_none_or(|kind| matches!(kind, "company" | "bank" | "fund"))
+    fn deals(&self, id: &EntityId) -> bool {
+        self.firm == Some(id) || self.items().iter().any(|item| item.entities().contains(id) && deals(self.reader, item).is_some())
     }
 
     /// Whether a body is a company: what it spends it invests.
@@ -38,8 +54,36 @@ impl Sight<'_> {
             if language.verb_is(language.lexicon.value(group.lemma), "say") || verb > self.chunk && group.voice != Voice::Passive {
                 return None;
             }
-            dealer(&clauses.subject(verb))
+            let subject = clauses.subject(verb);
+            dealer(&subject).or_else(|| self.again(&subject))
         })
+    }
+
+    /// "le constructeur français": the company named last, behind its article.
+    fn again(&self, subject: &[usize]) -> Option<EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        let chunk = &self.scene.chunks()[*subject.first()?];
+        let noun = chunk.noun()?;
+        let items = &self.items()[chunk.start..chunk.end];
+        let points = items.first().is_some_and(|item| item.is(lexicon, "the-one")) && items.iter().any(|item| item.is(lexicon, "body-again"));
+        let firm = self.firm.filter(|_| points)?;
+        let land = self.reader.knowledge.get(firm).and_then(|known| known.entity.country.clone());
+        let from = noun.adjectives.first().or_else(|| noun.entities.iter().find(|id| id.kind() == EntityKind::Country));
+        (land.is_none() || from.is_none() || land.as_ref() == from).then(|| firm.clone())
+    }
+
+    /// "ont acheté à l'Iran 3 millions de tonnes": the verb tells the trade of those who are not named, with the one who is.
+    pub(super) fn is_other_side(&self, measure: &str) -> bool {
+        let language = self.reader.language;
+        let chunks = self.scene.chunks();
+        let own = self.reader.countries_in(self.scene);
+        let ([only], Some(verb)) = (own.as_slice(), self.ruler().filter(|verb| *verb < self.chunk)) else { return false };
+        let Some(group) = chunks[verb].verb() else { return false };
+        let lemma = language.lexicon.value(group.lemma);
+        let group = if measure == "imports" { "import" } else { "export" };
+        let to = |index: usize| chunks[index].preposition().is_some_and(|preposition| language.has_function("addressed", preposition));
+        language.verb_is(lemma, group)
+            && (verb + 1..chunks.len() - 1).find(|index| to(*index)).and_then(|index| chunks[index + 1].noun()).is_some_and(|noun| noun.entities.contains(only))
     }
 
     /// Who lends, gives or invests, and to whom: "X a accordé 5 milliards à Y", "le prêt de X au pays Y".
@@ -75,6 +119,7 @@ impl Sight<'_> {
     pub(super) fn doers(&self, measure: &str) -> Option<Vec<EntityId>> {
         match measure {
             "investment" | "other:loan" | "other:aid" => self.financed(),
+            "exports" | "imports" if self.actor().is_none_or(|id| self.kind_of(&id) != Some("company")) => None,
             "exports" | "imports" | "production" | "jobs" | "other:revenue" | "other:expenditure" | "other:vehicles" | "other:supply" | "other:area" => {
                 self.actor().filter(|id| self.is_company(id)).map(|id| vec![id])
             }

@@ -31,8 +31,10 @@ impl Sight<'_> {
                     && figure.unit == "TEU"
                     && !(self.at + 1..self.at + 3).any(|index| self.sign(index).counted == Some("containers"))
             });
+            // "un dépôt de 250 000 EVP"
+            let holds = self.at >= 2 && self.has_function(self.at - 1, "of") && (2..5).any(|back| self.at >= back && self.sign(self.at - back).head.is_some());
             let capacity =
-                carried || (since..self.at).any(|index| self.sign(index).says(note::CAPACITY) || self.sign(index).measure == Some("freight-capacity"));
+                carried || holds || (since..self.at).any(|index| self.sign(index).says(note::CAPACITY) || self.sign(index).measure == Some("freight-capacity"));
             return Some((if capacity { "freight-capacity" } else { "containers" }.to_owned(), rule::COUNTED));
         }
         if percent && change.is_none() {
@@ -52,6 +54,10 @@ impl Sight<'_> {
             return Some((measure.to_owned(), rule::CARRIED));
         }
         if let Some(measure) = self.complement() {
+            // "2 millions de tonnes de marchandises ont été échangées"
+            if measure == "freight-volume" && self.done_by_verb() == Some("trade-turnover") {
+                return Some(("trade-turnover".to_owned(), rule::NAMED));
+            }
             // "une capacité de 15 millions de tonnes de marchandises"
             let can = measure == "freight-volume" && self.clause().any(|index| self.sign(index).measure == Some("freight-capacity"));
             return Some((if can { "freight-capacity".to_owned() } else { measure }, rule::NAMED));
@@ -70,6 +76,9 @@ impl Sight<'_> {
         }
         if matches!(unit, Some("MW" | "GW")) {
             return Some(("other:capacity".to_owned(), rule::COUNTED));
+        }
+        if matches!(unit, Some("ha" | "m2" | "km2")) {
+            return Some(("other:area".to_owned(), rule::COUNTED));
         }
         if unit == Some("km") && self.is_distance() {
             return None;
@@ -231,8 +240,12 @@ impl Sight<'_> {
             ("invest", "investment"),
             ("carry", "freight-volume"),
             ("produce", "production"),
+            ("lend", "other:loan"),
+            ("grant", "other:aid"),
+            ("earn", "other:revenue"),
         ]
         .into_iter()
+        .chain([("flow", "freight-volume")].into_iter().filter(|_| self.ruler().is_some_and(|verb| verb > self.chunk)))
         .find(|(group, measure)| language.verb_is(lemma, group) && self.fits(measure))
         .map(|(_, measure)| measure)
     }
@@ -348,7 +361,8 @@ impl Sight<'_> {
         }
         // "Ce ratio devrait augmenter à 23 %"
         let back = (0..self.items().len().min(4)).any(|index| self.sign(index).says(note::BACK));
-        if let Some(before) = self.previous.or_else(|| self.before.filter(|_| back)).filter(|before| before.unit == "%" && before.change.is_none()) {
+        let level = |before: &&Figure| before.unit == "%" && before.change.is_none();
+        if let Some(before) = self.previous.or_else(|| self.before.filter(|_| back)).filter(level).filter(|_| start.is_none()) {
             return Some((before.measure.clone(), rule::CARRIED));
         }
         let since = self.previous.map_or(0, |previous| previous.at + 1).max(self.at.saturating_sub(14));

@@ -15,12 +15,13 @@ mod signs;
 mod subject;
 
 use crate::{
-    extract::{Reader, Scene, chunk::Modal, frame::is_currency},
+    extract::{Reader, Scene, frame::is_currency},
     fact::{Claim, Declared, Fact, Indicator, Slots, Value},
     lang::Language,
     model::{EntityId, EntityKind, Span, When},
     recognise::{Item, ItemKind, Quantity},
 };
+use fit::is_trade;
 use signs::{Sign, Signs, Words};
 
 /// What earlier figures leave to later ones.
@@ -42,6 +43,10 @@ pub struct Figures {
     roll: Option<(String, usize)>,
     /// The country named last.
     land: Option<EntityId>,
+    /// The time that sentences without a figure speak of, and their paragraph.
+    spoken: Option<(When, usize)>,
+    /// The company or bank named last.
+    firm: Option<EntityId>,
     /// How many sentences ago the last figure was.
     age: usize,
 }
@@ -75,6 +80,8 @@ impl Figures {
             port: None,
             roll: None,
             land: None,
+            spoken: None,
+            firm: None,
             age: 0,
         }
     }
@@ -98,6 +105,13 @@ impl Figures {
         if let Some(port) = items.iter().rev().flat_map(Item::entities).find(is_port) {
             self.port = Some(port.clone());
         }
+        let date = items.iter().rev().find_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None });
+        if let Some(date) = date.filter(|date| self.age > 0 && !date.deadline && !date.is_day()) {
+            self.spoken = date.placed.map(|when| (when, scene.sentence.paragraph));
+        }
+        if let Some(firm) = items.iter().find_map(|item| actor::deals(reader, item)) {
+            self.firm = Some(firm);
+        }
         if let Some(land) = items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Country) {
             self.land = Some(land.clone());
         }
@@ -105,7 +119,7 @@ impl Figures {
             self.topic = None;
         } else if let Some(measure) = items
             .iter()
-            .find_map(|item| item.code(lexicon, "measure").filter(|measure| (fit::is_trade(measure) || *measure == "freight-volume") && !item.capital))
+            .find_map(|item| item.code(lexicon, "measure").filter(|measure| (is_trade(measure) || *measure == "freight-volume") && !item.capital))
         {
             self.topic = Some((measure.to_owned(), scene.sentence.paragraph));
         }
@@ -135,6 +149,8 @@ impl Figures {
         let mut main: Option<Figure> = None;
         // The last level: later sentences go on from it rather than from a rate or a share.
         let mut level: Option<Figure> = None;
+        // The last level within brackets, where there is none outside.
+        let mut inner: Option<Figure> = None;
         for (at, item) in scene.sentence.items.iter().enumerate() {
             // "a doublé" is a rise of 100 per cent.
             let doubled = signs.list[at].multiple.map(|value| Quantity { value, unit: Some("%".to_owned()), ..Quantity::default() });
@@ -165,6 +181,8 @@ impl Figures {
                 topic: self.topic.as_ref().filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(measure, _)| measure.as_str()),
                 roll: self.roll.as_ref().filter(|(_, age)| *age < 3).map(|(measure, _)| measure.as_str()),
                 land: self.land.as_ref(),
+                spoken: self.spoken.filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(when, _)| when),
+                firm: self.firm.as_ref(),
                 close: self.age <= 1,
                 age: self.age,
                 port: self.port.as_ref(),
@@ -179,7 +197,8 @@ impl Figures {
             found.push(claim);
             // What a figure is set against leads no further: "contre 4 milliards en 2023".
             let set_against = (1..=2).any(|back| at.checked_sub(back).is_some_and(|index| signs.list[index].says(signs::note::COMPARE)));
-            if !inside && !(set_against && main.is_some()) {
+            let older = main.as_ref().is_some_and(|main| main.measure == figure.measure && figure.period.is_some_and(|period| main.period.is_some_and(|main| period < main)));
+            if !inside && !((set_against || older) && main.is_some()) {
                 main = Some(figure.clone());
                 if figure.change.is_none() && figure.measure != "other:share" {
                     level = Some(figure.clone());
@@ -187,10 +206,13 @@ impl Figures {
             } else if inside && main.as_ref().is_some_and(|main| main.measure == "other:share") {
                 level = Some(figure.clone());
             }
+            if inside && figure.change.is_none() {
+                inner = Some(figure.clone());
+            }
             in_sentence = Some(figure);
         }
         if main.is_some() || in_sentence.is_some() {
-            self.last = level.or(main).or(in_sentence);
+            self.last = level.or(main).or(inner).or(in_sentence);
             self.age = 0;
             self.paragraph = Some(scene.sentence.paragraph);
         }
@@ -223,6 +245,10 @@ struct Sight<'a> {
     roll: Option<&'a str>,
     /// The country named last before this sentence.
     land: Option<&'a EntityId>,
+    /// The time that the sentences before spoke of without a figure, in the same paragraph.
+    spoken: Option<When>,
+    /// The company or bank named last before this sentence.
+    firm: Option<&'a EntityId>,
     /// Whether the sentence before had that last figure.
     close: bool,
     /// How many sentences ago that was.
@@ -274,6 +300,10 @@ impl<'a> Sight<'a> {
         if measure == "other:aid" && self.actor().is_some_and(|id| self.is_company(&id)) {
             "investment".clone_into(&mut measure);
         }
+        // "ont acheté à l'Iran": what others buy from it, it exports.
+        if is_trade(&measure) && self.is_other_side(&measure) {
+            if measure == "imports" { "exports" } else { "imports" }.clone_into(&mut measure);
+        }
         // "transportera 5 milliards de mètres cubes par an": what a line can carry in a year.
         if self.is_throughput(&measure) {
             "freight-capacity".clone_into(&mut measure);
@@ -282,7 +312,7 @@ impl<'a> Sight<'a> {
         let modality = self.modality(&measure, rule);
         let (period, base) = self.periods(&measure, &modality, change.is_some());
         let about = self.about(&measure, rule, change.is_some());
-        if about.is_empty() || subject::is_guess(&measure, &about) {
+        if about.is_empty() || subject::is_guess(&measure, &about) || rule == rule::CARRIED && self.has_strayed(&measure, &about) {
             return None;
         }
         // What one country supplies to another it exports.
@@ -339,27 +369,6 @@ impl<'a> Sight<'a> {
         };
         let low = self.quantity.low.and_then(|low| lower(&claim, &slots, low * change.unwrap_or(1.0)));
         Some((figure, claim, low))
-    }
-
-    /// "portée de 100 à 150": the ends are two levels, no range.
-    fn moves(&self) -> bool {
-        let language = self.reader.language;
-        let of = self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "of"));
-        of && self.quantity.unit.as_deref() != Some("%")
-            && self.ruler().and_then(|index| self.scene.chunks()[index].verb()).is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "move"))
-    }
-
-    /// How exact the verb right before the figure says it is: "a dépassé", "avoisine", "pourrait atteindre".
-    fn verb_qualifier(&self) -> Option<&'static str> {
-        let verb = self.chunk.checked_sub(1).and_then(|index| self.scene.chunks()[index].verb())?;
-        let language = self.reader.language;
-        let is = |group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
-        match verb.modal {
-            _ if is("exceed") => Some("over"),
-            _ if is("approach") => Some("approx"),
-            Some(Modal::May) if is("reach") => Some("up-to"),
-            _ => None,
-        }
     }
 
     fn measure_span(&self) -> Option<Span> {

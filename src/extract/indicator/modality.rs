@@ -105,6 +105,27 @@ impl Sight<'_> {
         able && yearly && ["carry", "supply", "handle"].into_iter().any(|group| self.reader.language.verb_is(lemma, group)) && self.thing(measure).is_some()
     }
 
+    /// "portée de 100 à 150": the ends are two levels, no range.
+    pub(super) fn moves(&self) -> bool {
+        let language = self.reader.language;
+        let of = self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "of"));
+        of && self.quantity.unit.as_deref() != Some("%")
+            && self.ruler().and_then(|index| self.scene.chunks()[index].verb()).is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "move"))
+    }
+
+    /// How exact the verb right before the figure says it is: "a dépassé", "avoisine", "pourrait atteindre".
+    pub(super) fn verb_qualifier(&self) -> Option<&'static str> {
+        let verb = self.chunk.checked_sub(1).and_then(|index| self.scene.chunks()[index].verb())?;
+        let language = self.reader.language;
+        let is = |group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
+        match verb.modal {
+            _ if is("exceed") => Some("over"),
+            _ if is("approach") => Some("approx"),
+            Some(Modal::May) if is("reach") => Some("up-to"),
+            _ => None,
+        }
+    }
+
     fn in_group(&self, flag: u32) -> bool {
         let chunk = &self.scene.chunks()[self.chunk];
         (chunk.start..self.at).any(|index| self.sign(index).says(flag))

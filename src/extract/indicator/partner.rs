@@ -68,7 +68,9 @@ impl Sight<'_> {
 
     /// What is measured of those whom the sentence counts up: "les meilleurs clients : l'Allemagne (3 milliards)".
     pub(super) fn rolled(&self) -> Option<&'static str> {
-        let word = (0..self.at).rev().find_map(|index| self.sign(index).partner)?;
+        let ranks = (0..self.at).any(|index| self.sign(index).says(note::RANK));
+        let word = (0..self.at).rev().find_map(|index| self.sign(index).partner);
+        let word = word.or_else(|| self.before.filter(|_| ranks).map(|before| before.measure.as_str()))?;
         let measure = ["trade-turnover", "exports", "imports"].into_iter().find(|measure| *measure == word)?;
         (self.fits(measure) && self.partner(self.at).is_some()).then_some(measure)
     }
@@ -84,10 +86,11 @@ impl Sight<'_> {
         if others.is_empty() && !verb_alone && !ranks {
             return None;
         }
-        let free = all.into_iter().find(|id| *id != partner && !others.contains(id)).filter(|id| self.hub.is_none_or(|hub| hub == id) || !ranks);
+        let free = all.into_iter().find(|id| *id != partner && !others.contains(id)).filter(|id| self.hub == Some(id) || !ranks);
+        let pair = self.before.filter(|before| ranks && before.about.len() == 2).and_then(|before| before.about.iter().find(|id| self.most_named() == Some(*id)));
         let apart = |hub: &&EntityId| **hub != partner && !others.contains(hub);
         let before = self.before.and_then(|before| if let [only] = before.about.as_slice() { Some(only) } else { None });
-        let hub = free.or_else(|| self.hub.filter(apart).or_else(|| before.filter(apart)).or_else(|| self.most_named().filter(apart)).cloned());
+        let hub = free.or_else(|| self.hub.filter(apart).or_else(|| before.or(pair).filter(apart)).or_else(|| self.most_named().filter(apart)).cloned());
         Some(hub.into_iter().chain([partner]).collect())
     }
 

@@ -82,6 +82,7 @@ impl Sight<'_> {
             previous.filter(|_| self.previous.is_some_and(|previous| (previous.modality == "actual") == (modality == "actual"))).or_else(|| {
                 self.before.filter(|_| (self.paragraph || self.age <= NEAR) && modality == "actual").filter(goes_on).and_then(|before| before.period)
             })
+            .or_else(|| self.spoken.filter(|_| modality == "actual" && flow(measure)))
         };
         (best.map(|(_, when)| when).or_else(carried).or_else(|| next.filter(|_| change)), base)
     }
@@ -121,7 +122,10 @@ impl Sight<'_> {
     /// Whether a date is one that something is compared with.
     fn compares(&self, chunk: usize) -> bool {
         let start = self.scene.chunks()[chunk].start;
+        // "dépasse celui des dix premiers mois de 2024"
+        let like = (1..=3).any(|back| start.checked_sub(back).is_some_and(|index| self.sign(index).says(note::THAT) && (index + 1..start).all(|between| self.has_function(between, "of"))));
         self.sign(start).says(note::COMPARE)
+            || like
             || (1..=3).any(|back| {
                 start.checked_sub(back).is_some_and(|index| self.sign(index).says(note::COMPARE) && !(index..start).any(|item| self.is_quantity(item)))
             })

@@ -24,6 +24,7 @@ pub struct Words {
     head: Option<Class>,
     partner: Option<Class>,
     multiple: Option<Class>,
+    verb: Option<Class>,
     /// Classes of words about figures, each with its flag.
     notes: [(Option<Class>, u32); 24],
 }
@@ -142,6 +143,7 @@ impl Words {
             head: lexicon.class("amount-head"),
             partner: lexicon.class("partner-word"),
             multiple: lexicon.class("multiple"),
+            verb: lexicon.class("verb"),
             notes: [
                 (lexicon.class("target-word"), note::TARGET),
                 (lexicon.class("forecast-word"), note::FORECAST),
@@ -225,6 +227,9 @@ impl<'a> Signs<'a> {
                         sign.goods = Some(value);
                     } else if class == words.head {
                         sign.head = Some(value);
+                    } else if class == words.verb {
+                        let way = [("rise", 1.0), ("fall", -1.0)].into_iter().find(|(group, _)| reader.language.verb_is(value, group));
+                        sign.change = sign.change.or(way.map(|(_, way)| way));
                     } else if class == words.partner {
                         sign.partner = Some(value);
                     } else if class == words.multiple {

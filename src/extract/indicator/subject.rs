@@ -125,6 +125,9 @@ impl Sight<'_> {
         if let Some(pair) = self.listed() {
             return pair;
         }
+        if let Some(land) = self.bare_land().filter(|_| !is_trade(measure)) {
+            return vec![land.clone()];
+        }
         let own = self.own_countries();
         if measure == "duration" {
             // A contract is of those who conclude it.
@@ -205,6 +208,14 @@ impl Sight<'_> {
         if alone {
             return own;
         }
+        // One country alone has its own trade, unless figures or the whole text are of it and another.
+        if let [only] = own.as_slice()
+            && !self.is_owned()
+        {
+            let pair = self.previous.or(self.before).map(|figure| figure.about.as_slice()).filter(|about| about.len() == 2 && about.contains(only));
+            let main = self.reader.main.map(<[EntityId; 2]>::as_slice).filter(|main| main.contains(only));
+            return pair.or(main).map_or(own, <[EntityId]>::to_vec);
+        }
         let pair = self.reader.pair(self.scene);
         if pair.is_empty() { self.reader.countries.first().filter(|_| self.reader.countries.len() == 1).cloned().into_iter().collect() } else { pair }
     }
@@ -254,6 +265,27 @@ impl Sight<'_> {
         (0..self.at).rev().take(10).any(headed)
     }
 
+    /// Whether a figure without a measure of its own names other countries than the one whose output or books the figures before told.
+    pub(super) fn has_strayed(&self, measure: &str, about: &[EntityId]) -> bool {
+        let own = matches!(measure, "production" | "gdp" | "population") || is_account(measure);
+        own && self.previous.or(self.before).is_some_and(|before| before.measure == measure && before.about != about)
+    }
+
+    /// "ses ventes vers ce pays": trade of one who was named before.
+    fn is_owned(&self) -> bool {
+        (1..self.at).any(|index| self.sign(index).measure.is_some_and(is_trade) && matches!(self.sign(index - 1).det, Some("possessive" | "possessive-many")))
+    }
+
+    /// "le pays": the country that the text is about.
+    fn bare_land(&self) -> Option<&EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        let said = (1..self.at).any(|index| {
+            let item = &self.items()[index];
+            item.is(lexicon, "country-again") && item.entities().is_empty() && self.items()[index - 1].is(lexicon, "the-one")
+        });
+        self.most_named().filter(|_| said && self.reader.countries_in(self.scene).is_empty())
+    }
+
     /// Whether the sentence speaks of a project, a plant or a line.
     fn has_head(&self) -> bool {
         self.signs.list.iter().any(|sign| sign.head.is_some_and(|head| head != "none"))
@@ -287,7 +319,7 @@ impl Sight<'_> {
             return Some(id.clone());
         }
         // A company is what a figure is of where it stands before the figure, and is no mere source.
-        if measure != "length"
+        if !matches!(measure, "length" | "other:area")
             && let Some(id) = items[..self.at].iter().rev().flat_map(Item::entities).find(company)
         {
             return Some(id.clone());
