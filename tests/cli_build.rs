@@ -59,7 +59,7 @@ fn bad_inputs_are_told_one_by_one_and_the_rest_is_read() {
         ("latin.txt", "byte 5"),
         ("records.jsonl:2", "no article record"),
         ("records.jsonl:3", "no article record"),
-        ("nothing", "holds no text"),
+        ("nothing", "no .txt, .md or .jsonl file"),
     ];
     assert_eq!(lines.len(), wanted.len(), "{said}");
     for (origin, reason) in wanted {
