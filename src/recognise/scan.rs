@@ -67,7 +67,7 @@ struct Scan<'a> {
     determiner: Option<Class>,
     change: Option<Class>,
     /// Classes of words that a figure may begin with.
-    figures: [Option<Class>; 4],
+    figures: [Option<Class>; 5],
     /// Prepositions, of which those that stand between two ends may begin a figure.
     prep: Option<Class>,
 }
@@ -90,7 +90,7 @@ impl<'a> Scan<'a> {
             verb: language.lexicon.class("verb"),
             determiner: language.lexicon.class("det"),
             change: language.lexicon.class("change"),
-            figures: ["qualifier", "number", "one", "unit"].map(|class| language.lexicon.class(class)),
+            figures: ["qualifier", "number", "one", "unit", "fraction"].map(|class| language.lexicon.class(class)),
             prep: language.lexicon.class("prep"),
         }
     }

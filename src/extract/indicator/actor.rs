@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn deals(reader: &Reader<'_>, item: &Item) -> Option<EntityId> {
     let id = item.entities().iter().find(|id| id.kind() == EntityKind::Organisation)?;
     let deals = match reader.knowledge.get(id) {
-        Some(known) => matches!(known.entity.subtype.as_str(), "company" | "bank" | "fund"),
+        Some(known) => matches!(known.entity.subtype.as_str(), "company" | "bank" | "fund" | "international-organisation"),
         None => {
             let lexicon = &reader.language.lexicon;
             let text = item.span.of(reader.text);
@@ -87,7 +87,7 @@ impl Sight<'_> {
     }
 
     /// Who lends, gives or invests, and to whom: "X a accordé 5 milliards à Y", "le prêt de X au pays Y".
-    fn financed(&self) -> Option<Vec<EntityId>> {
+    fn financed(&self, measure: &str) -> Option<Vec<EntityId>> {
         let clauses = &self.scene.clauses;
         let chunks = self.scene.chunks();
         let start = clauses.clause_start(self.ruler().filter(|verb| *verb < self.chunk).unwrap_or(self.chunk));
@@ -104,10 +104,10 @@ impl Sight<'_> {
         };
         let giver = self.actor().or_else(|| named(&["of", "by"], None, &|id| self.deals(id)));
         let Some(giver) = giver else {
-            // "X a prêté 3 milliards à Y. Z recevra 2 milliards": the same one gives.
+            // "X a prêté 3 milliards à Y et 2 milliards à Z": the same one gives.
             let own = self.reader.countries_in(self.scene);
-            let before = self.previous.or_else(|| self.before.filter(|_| self.close)).filter(|figure| figure.about.len() <= 2)?;
-            let giver = before.about.first().filter(|id| self.deals(id))?;
+            let before = self.previous.filter(|figure| figure.measure == measure && figure.about.len() <= 2)?;
+            let giver = before.about.first().filter(|id| id.kind() == EntityKind::Organisation)?;
             return (own.len() <= 1).then(|| [giver.clone()].into_iter().chain(own).collect());
         };
         let place = |id: &EntityId| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Infrastructure | EntityKind::City) || self.is_state(id);
@@ -118,9 +118,13 @@ impl Sight<'_> {
     /// The company or bank that the figure is of, with what it has to do with.
     pub(super) fn doers(&self, measure: &str) -> Option<Vec<EntityId>> {
         match measure {
-            "investment" | "other:loan" | "other:aid" => self.financed(),
-            "exports" | "imports" if self.actor().is_none_or(|id| self.kind_of(&id) != Some("company")) => None,
-            "exports" | "imports" | "production" | "jobs" | "other:revenue" | "other:expenditure" | "other:vehicles" | "other:supply" | "other:area" => {
+            "investment" | "other:loan" | "other:aid" => self.financed(measure),
+            "exports" | "imports" | "other:supply" => {
+                let actor = self.actor().filter(|id| self.kind_of(id) == Some("company"))?;
+                let taker = self.reader.countries_in(self.scene).into_iter().next();
+                Some([actor].into_iter().chain(taker).collect())
+            }
+            "production" | "jobs" | "other:revenue" | "other:expenditure" | "other:vehicles" | "other:area" => {
                 self.actor().filter(|id| self.is_company(id)).map(|id| vec![id])
             }
             _ if is_moved(measure) => {

@@ -89,6 +89,9 @@ impl Sight<'_> {
         {
             return Some((measure, rule::NAMED));
         }
+        if percent && let Some(level) = self.level_before() {
+            return Some((level.measure.clone(), rule::CARRIED));
+        }
         if let Some(index) = self.governing() {
             let sign = self.sign(index);
             // "le commerce mondial de blé, de 200 millions de tonnes"
@@ -98,6 +101,10 @@ impl Sight<'_> {
                 return Some(("production".to_owned(), rule::NAMED));
             }
             return sign.measure.filter(|_| !world).map(|measure| (economy(self.shipped(measure, index)).to_owned(), rule::NAMED));
+        }
+        // "pourra transporter 5 millions de tonnes"
+        if matches!(unit, Some("t" | "m3" | "bbl")) && self.clause().any(|index| self.sign(index).says(note::CAPACITY)) {
+            return Some(("freight-capacity".to_owned(), rule::NAMED));
         }
         if let Some(measure) = self.done_by_verb() {
             return Some((measure.to_owned(), rule::NAMED));
@@ -123,12 +130,22 @@ impl Sight<'_> {
         let before = self.before.filter(|before| self.fits(&before.measure) && !(percent && before.unit == "count"));
         let topic = self.topic.filter(|topic| self.fits(topic) && (change.is_some() || points_back || self.at <= 1 || self.is_pronoun_subject()));
         // "prévoit une croissance de 5 %": of the economy.
-        let grows = percent && change.is_some() && before.is_none_or(|before| before.measure == "gdp") && self.is_growth();
-        topic
-            .or_else(|| grows.then_some("gdp"))
+        let grows = percent && change.is_some() && before.filter(|_| self.paragraph).is_none_or(|before| before.measure == "gdp") && self.is_growth();
+        grows
+            .then_some("gdp")
+            .or(topic)
             .map(str::to_owned)
             .or_else(|| before.filter(|_| points_back || self.goes_on()).map(|before| before.measure.clone()))
             .map(|measure| (measure, rule::CARRIED))
+    }
+
+    /// "a traité 430 000 EVP, en recul de 5 %": the level right before a rate, where no other measure stands between.
+    fn level_before(&self) -> Option<&Figure> {
+        let level = self.previous.filter(|previous| previous.change.is_none() && previous.unit != "%")?;
+        let between = level.at + 1..self.at;
+        (between.clone().all(|index| self.sign(index).measure.is_none_or(|measure| measure == "growth") && !self.is_quantity(index))
+            && between.clone().all(|index| self.scene.chunks()[self.signs.chunk[index]].verb().is_none_or(|verb| !verb.is_finite())))
+        .then_some(level)
     }
 
     /// Shipments are exports where they go to a country, and freight where a corridor carries them.
@@ -334,48 +351,11 @@ impl Sight<'_> {
         (open..self.at).rev().find(|index| self.is_quantity(*index))
     }
 
-    /// A share: of what stands behind "of", or of a company by a word for part.
-    fn share(&self) -> Option<(String, &'static str)> {
-        let start = self.whole();
-        let whole = start.and_then(|start| (start..self.items().len().min(start + 4)).find_map(|index| self.sign(index).measure));
-        // "13,1 milliards (19,7 % du total)"
-        let all = start.is_some_and(|start| (start..self.items().len().min(start + 2)).any(|index| self.sign(index).says(note::WHOLE)));
-        let before = self.previous.filter(|_| all).map(|previous| previous.measure.as_str());
-        match whole.or(before) {
-            Some("shipments" | "length" | "growth" | "price/cost") => return Some(("other:share".to_owned(), rule::SHARE)),
-            // A part of what is measured is told in per cent of it.
-            Some(measure) => return Some((measure.to_owned(), rule::SHARE)),
-            None => {}
-        }
-        if let Some((open, _)) = self.bracket() {
-            // "provenaient de cinq pays : le Kazakhstan (37 %), le Niger (20 %)"
-            let row = self.partner(self.at).is_some()
-                && (0..self.items().len()).filter(|index| self.is_quantity(*index) && self.partner(*index).is_some()).count() > 1;
-            if row && open + 1 == self.at {
-                return Some(("other:share".to_owned(), rule::BRACKET));
-            }
-            // "premier producteur mondial d'uranium (43 %)"
-            let measure = (0..open).rev().take(8).find_map(|index| self.sign(index).measure)?;
-            return matches!(measure, "production" | "exports" | "imports")
-                .then(|| (if measure == "production" { measure } else { "other:share" }.to_owned(), rule::BRACKET));
-        }
-        // "Ce ratio devrait augmenter à 23 %"
-        let back = (0..self.items().len().min(4)).any(|index| self.sign(index).says(note::BACK));
-        let level = |before: &&Figure| before.unit == "%" && before.change.is_none();
-        if let Some(before) = self.previous.or_else(|| self.before.filter(|_| back)).filter(level).filter(|_| start.is_none()) {
-            return Some((before.measure.clone(), rule::CARRIED));
-        }
-        let since = self.previous.map_or(0, |previous| previous.at + 1).max(self.at.saturating_sub(14));
-        let said = (since..self.at).chain(self.at + 1..self.items().len().min(self.at + 6)).any(|index| self.sign(index).says(note::SHARE));
-        let carried = self.previous.is_some_and(|previous| previous.measure == "other:share");
-        (said || carried).then(|| ("other:share".to_owned(), if said { rule::SHARE } else { rule::CARRIED }))
-    }
-
     pub(super) fn unit(&self, measure: &str) -> Option<String> {
         if let Some(unit) = &self.quantity.unit {
             return Some(unit.clone());
         }
-        if self.counted().is_some() || !self.quantity.scaled {
+        if self.counted().is_some() || !self.quantity.scaled || self.number_of().is_some() {
             return Some("count".to_owned());
         }
         let previous = self.previous.map(|previous| previous.unit.as_str());

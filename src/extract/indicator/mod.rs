@@ -11,6 +11,8 @@ mod period;
 mod place;
 mod rule;
 mod sector;
+mod share;
+mod sight;
 mod signs;
 mod subject;
 
@@ -18,11 +20,11 @@ use crate::{
     extract::{Reader, Scene, frame::is_currency},
     fact::{Claim, Declared, Fact, Indicator, Slots, Value},
     lang::Language,
-    model::{EntityId, EntityKind, Span, When},
+    model::{EntityId, EntityKind, When},
     recognise::{Item, ItemKind, Quantity},
 };
 use fit::is_trade;
-use signs::{Sign, Signs, Words};
+use signs::{Signs, Words};
 
 /// What earlier figures leave to later ones.
 #[derive(Debug)]
@@ -143,6 +145,9 @@ impl Figures {
 
     fn figures(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let signs = Signs::of(reader, scene, &self.words);
+        if let Some(hub) = subject::hub(reader, scene, &self.words) {
+            self.hub = Some(hub);
+        }
         let before = self.last.clone();
         let mut in_sentence: Option<Figure> = None;
         // The last figure that no bracket holds: what follows a bracket goes on from there.
@@ -260,30 +265,10 @@ struct Sight<'a> {
 }
 
 impl<'a> Sight<'a> {
-    fn items(&self) -> &'a [Item] {
-        &self.scene.sentence.items
-    }
-
-    fn sign(&self, index: usize) -> Sign<'a> {
-        self.signs.list.get(index).copied().unwrap_or_default()
-    }
-
-    fn has_function(&self, index: usize, function: &str) -> bool {
-        self.sign(index).prep.is_some_and(|prep| self.reader.language.has_function(function, prep))
-    }
-
-    fn is_quantity(&self, index: usize) -> bool {
-        self.items().get(index).is_some_and(|item| matches!(item.kind, ItemKind::Quantity(_)))
-    }
-
-    fn is_mark(&self, index: usize, mark: &str) -> bool {
-        self.items().get(index).is_some_and(|item| item.is_mark(self.reader.text, mark))
-    }
-
     /// The fact of the figure, and of the lower end where it is a range.
     fn figure(&self) -> Option<(Figure, Claim, Option<Claim>)> {
         let percent = matches!(self.quantity.unit.as_deref(), Some("%" | "points"));
-        if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() {
+        if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() || self.is_mere_chance() {
             return None;
         }
         // "1 riyal = 0,2 euro"
@@ -369,24 +354,6 @@ impl<'a> Sight<'a> {
         };
         let low = self.quantity.low.and_then(|low| lower(&claim, &slots, low * change.unwrap_or(1.0)));
         Some((figure, claim, low))
-    }
-
-    fn measure_span(&self) -> Option<Span> {
-        let index = (0..self.at)
-            .rev()
-            .find(|index| self.sign(*index).measure.is_some())
-            .or_else(|| (self.at + 1..self.items().len().min(self.at + 8)).find(|index| self.sign(*index).measure.is_some()))?;
-        Some(self.items()[index].span)
-    }
-
-    /// The brackets that the figure stands in, as items.
-    fn bracket(&self) -> Option<(usize, usize)> {
-        let open = (0..self.at).rev().find(|index| self.is_mark(*index, "(") || self.is_mark(*index, ")"))?;
-        if !self.is_mark(open, "(") {
-            return None;
-        }
-        let close = (self.at..self.items().len()).find(|index| self.is_mark(*index, ")"))?;
-        Some((open, close))
     }
 }
 

@@ -92,6 +92,12 @@ impl Sight<'_> {
         "actual"
     }
 
+    /// "pourraient doubler": that it may is nothing said, unless it is said by when.
+    pub(super) fn is_mere_chance(&self) -> bool {
+        let may = self.scene.chunks()[self.chunk].verb().is_some_and(|verb| verb.modal == Some(Modal::May));
+        may && !self.items().iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.deadline))
+    }
+
     /// "transportera 5 milliards de mètres cubes par an", "peut acheminer chaque année": what a line or port is able to do.
     pub(super) fn is_throughput(&self, measure: &str) -> bool {
         if !matches!(measure, "freight-volume" | "other:supply" | "exports" | "containers") || self.quantity.unit.as_deref().is_none_or(|unit| !matches!(unit, "t" | "m3" | "bbl" | "TEU")) {

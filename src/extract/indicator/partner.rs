@@ -1,6 +1,6 @@
 //! Countries that have figures of their own: in lists of partners, in rows, in brackets.
 
-use super::{Sight, signs::note};
+use super::{Sight, fit::is_trade, signs::note};
 use crate::{
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
@@ -66,6 +66,15 @@ impl Sight<'_> {
         named.all(|other| other == first).then_some(first)
     }
 
+    /// "6 milliards, dont 1,1 milliard de Turquie et 700 millions de Russie": a part of the trade of the one before.
+    pub(super) fn share_of_trade(&self, measure: &str) -> Option<Vec<EntityId>> {
+        let whole = self.previous.filter(|previous| is_trade(measure) && previous.measure == measure)?;
+        let of = ["of", "from", "to", "with"].into_iter().any(|function| self.has_function(self.at + 1, function));
+        let partner = self.country_at(self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some())).filter(|_| of)?;
+        let hub = whole.about.first().filter(|hub| **hub != partner)?;
+        Some(vec![hub.clone(), partner])
+    }
+
     /// What is measured of those whom the sentence counts up: "les meilleurs clients : l'Allemagne (3 milliards)".
     pub(super) fn rolled(&self) -> Option<&'static str> {
         let ranks = (0..self.at).any(|index| self.sign(index).says(note::RANK));
@@ -86,7 +95,8 @@ impl Sight<'_> {
         if others.is_empty() && !verb_alone && !ranks {
             return None;
         }
-        let free = all.into_iter().find(|id| *id != partner && !others.contains(id)).filter(|id| self.hub == Some(id) || !ranks);
+        let two = all.len() == 2;
+        let free = all.into_iter().find(|id| *id != partner && !others.contains(id)).filter(|id| self.hub == Some(id) || !ranks || others.is_empty() && two);
         let pair = self.before.filter(|before| ranks && before.about.len() == 2).and_then(|before| before.about.iter().find(|id| self.most_named() == Some(*id)));
         let apart = |hub: &&EntityId| **hub != partner && !others.contains(hub);
         let before = self.before.and_then(|before| if let [only] = before.about.as_slice() { Some(only) } else { None });
@@ -122,5 +132,44 @@ impl Sight<'_> {
             return None;
         }
         self.reader.main.map(|main| main.to_vec())
+    }
+
+    /// The parties that the measure itself names: "le commerce de la Chine avec l'Asie centrale", "le commerce franco-ouzbek".
+    pub(super) fn parties(&self, measure: &str) -> Option<Vec<EntityId>> {
+        // "le commerce avec la Chine …, celui avec la Russie"
+        let named = (0..self.at).rev().find(|index| self.sign(*index).measure == Some(measure) || self.sign(*index).says(note::THAT))?;
+        let lexicon = &self.reader.language.lexicon;
+        let mut parties: Vec<EntityId> = Vec::new();
+        let mut link = None;
+        let mut joined = None;
+        for (index, item) in self.items().iter().enumerate().take(self.at).skip(named + 1) {
+            let verb = self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(crate::extract::chunk::VerbGroup::is_finite);
+            if verb || self.is_quantity(index) || item.is_mark(self.reader.text, "(") || item.is_mark(self.reader.text, ";") || item.is(lexicon, "rel") {
+                break;
+            }
+            link = self.sign(index).prep.or(link);
+            let countries = if let ItemKind::Reference(reference) = &item.kind { reference.countries.as_slice() } else { &[] };
+            for id in item.entities().iter().chain(countries).filter(|id| self.is_state(id)) {
+                if !parties.contains(id) {
+                    parties.push(id.clone());
+                    joined = link;
+                }
+            }
+        }
+        let [only] = parties.as_slice() else { return (parties.len() == 2).then_some(parties) };
+        let is = |function: &str| joined.is_some_and(|prep| self.reader.language.has_function(function, prep));
+        let before = self.previous.or(self.before).map(|figure| figure.about.as_slice());
+        if is("with") {
+            // Trade with one partner, of the country that the text counts up.
+            let hub = self.hub.filter(|hub| *hub != only).or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
+            let own = self.reader.countries_in(self.scene);
+            let others = own.len() > 2 || self.signs.list.iter().any(|sign| sign.says(note::THAT));
+            let free = hub.filter(|hub| own.len() == 1 || others && !own.contains(hub));
+            return free.map(|hub| vec![hub.clone(), only.clone()]);
+        }
+        let alone = before.is_some_and(|about| about == [only.clone()])
+            || !matches!(measure, "exports" | "imports" | "investment" | "companies" | "projects" | "other:supply");
+        let own = self.reader.countries_in(self.scene);
+        (is("of") && alone && own.len() <= 1).then(|| parties.clone())
     }
 }

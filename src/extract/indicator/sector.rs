@@ -100,6 +100,10 @@ impl Sight<'_> {
             }
             let preposition = before.checked_sub(1);
             match preposition {
+                // "a acheté à X"
+                Some(prep) if measure == "imports" && self.has_function(prep, "addressed") && self.scene.chunks()[self.signs.chunk[named]].verb().is_some() => {
+                    from = from.or_else(|| Some(id.clone()));
+                }
                 // Imports "de X" come to X, imports "depuis X" and "de produits X" from it.
                 Some(prep) if self.has_function(prep, "of") => {
                     if measure == "imports" && prep == named + 1 {

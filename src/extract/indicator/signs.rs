@@ -251,7 +251,7 @@ impl<'a> Signs<'a> {
                     let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
                     let numbers = lexicon.number(&tokens);
                     if word && !item.capital {
-                        sign.measure = lexicon.longest(&numbers, 0, "measure").map(|(_, value)| value);
+                        sign.measure = (0..numbers.len()).find_map(|from| lexicon.longest(&numbers, from, "measure")).map(|(_, value)| value);
                     } else if date && lexicon.longest(&numbers, 0, "compare").is_some() {
                         sign.notes |= note::COMPARE;
                     }
