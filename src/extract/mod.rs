@@ -176,7 +176,10 @@ impl Reader<'_> {
     pub fn is_wide(&self, id: &EntityId) -> bool {
         self.knowledge
             .get(id)
-            .is_some_and(|known| matches!(known.entity.subtype.as_str(), "region" | "sea" | "ocean" | "gulf" | "continent" | "lake" | "river"))
+            .is_some_and(|known| match known.entity.subtype.as_str() {
+                "region" => known.entity.country.is_none(),
+                subtype => matches!(subtype, "sea" | "ocean" | "gulf" | "continent" | "lake" | "river"),
+            })
     }
 
     /// Whether it runs from place to place: a corridor, railway, road, pipeline or cable, and no port or building.

@@ -85,12 +85,12 @@ impl Frame<'_> {
             at = end;
         }
         let known = item.entities().iter().any(|id| knowledge.get(id).is_some());
-        let habit = known && places.len() > 2 && places.iter().any(|id| id.kind() == EntityKind::City);
         // "la liaison Chine-Europe" is any between them.
         let wide = |id: &EntityId| {
             knowledge.get(id).is_some_and(|known| known.entity.country.is_none() && matches!(known.entity.subtype.as_str(), "region" | "continent"))
         };
-        if habit || places.iter().any(wide) || places.len() < 2 { Vec::new() } else { places }
+        let habit = known && (places.len() > 2 && places.iter().any(|id| id.kind() == EntityKind::City) || places.iter().any(wide));
+        if habit || places.len() < 2 { Vec::new() } else { places }
     }
 
     /// The places (and lines) behind the trigger, each with how the preposition before it puts it.
