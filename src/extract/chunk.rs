@@ -193,7 +193,8 @@ impl Chunker<'_> {
         }
         let next = self.items.get(at + 1);
         if item.is(lexicon, "det")
-            && next.is_some_and(|next| matches!(next.kind, ItemKind::Date(_)) || self.is_pronoun_article(item, next) && self.verb_sense(at + 1).is_some())
+            && next.is_some_and(|next| matches!(next.kind, ItemKind::Date(_)) || self.is_pronoun_article(item, next) && self.verb_sense(at + 1).is_some()
+                    || self.verb_sense(at + 1).is_some_and(|(_, tense)| matches!(tense, Tense::Future | Tense::Conditional)))
         {
             return (at + 1, ChunkKind::Other);
         }
@@ -288,6 +289,10 @@ impl Chunker<'_> {
                 .then_some((lemma, tense)),
             // "le rôle important de": an adjective in the form of a gerund.
             Tense::Gerund => (!(noun_too && governed || item.is(lexicon, "adj"))).then_some((lemma, tense)),
+            // "la conduira": a form that no noun has, behind an article that is a pronoun.
+            Tense::Future | Tense::Conditional if governed && !noun_too && before.is_some_and(|before| before.is(lexicon, "det") && !before.is(lexicon, "prep")) => {
+                Some((lemma, tense))
+            }
             _ if governed => None,
             _ if noun_too && (before.is_none() || !participle && item.capital) => None,
             _ if participle && !self.after_auxiliary(at) && before.is_some_and(|before| !matches!(before.kind, ItemKind::Mark)) && senses.len() == 1 => {
@@ -419,7 +424,6 @@ impl Chunker<'_> {
                 *negated |= item.code(lexicon, "neg") == Some("not");
             } else if !(clitic
                 || item.is(lexicon, "adv")
-                    && !item.is(lexicon, "prep")
                     && (self.participle_at(end + 1).is_some() || self.verb_sense(end + 1).is_some_and(|(_, tense)| tense == Tense::Infinitive)))
             {
                 break;

@@ -217,6 +217,8 @@ pub enum Source {
     Stops(String),
     /// The term that a word of this class in what is said stands for.
     SaidWord(String),
+    /// Whose the thing acted on is: "les lettres de créance de X".
+    Bearer,
     /// Areas and entities named in what is said: behind the trigger, or before it where its subject stands behind.
     Said,
 }
@@ -253,6 +255,7 @@ impl Source {
             "alliance" => Self::Alliance,
             "possessor" => Self::Possessor,
             "speaker" => Self::Speaker,
+            "bearer" => Self::Bearer,
             "line" => Self::Line,
             "line-of-length" => Self::LineOfLength,
             "said-of" => Self::SaidOf,

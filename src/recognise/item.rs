@@ -53,7 +53,7 @@ pub struct Named {
 }
 
 /// Something that stands for entities by role, pronoun, group or apposition.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reference {
     /// Whom it stands for.
     pub entities: Vec<EntityId>,

@@ -44,7 +44,16 @@ impl Roles<'_> {
 
     /// The end of a person's name that begins at an item, known or of the shape of a name of so many words.
     pub fn person_at(&self, at: usize, least: usize) -> Option<usize> {
-        self.unknown(at, least).or(self.is_known_person(at).then_some(at + 1))
+        self.unknown(at, least).or_else(|| self.is_known_person(at).then(|| self.rest(at)))
+    }
+
+    /// Where the name of somebody known ends that a particle goes on with.
+    pub fn rest(&self, at: usize) -> usize {
+        if self.is_known_person(at) && self.is_particle(at + 1) && self.items.get(at + 1).is_some_and(|item| !item.is(&self.language.lexicon, "prep")) {
+            self.unknown(at + 2, 1).unwrap_or(at + 1)
+        } else {
+            at + 1
+        }
     }
 
     /// Where the person's name that ends before an item begins.

@@ -330,6 +330,12 @@ impl Finder<'_> {
             let item = &self.items()[here];
             let honorific = item.is(lexicon, "honorific") && item.capital;
             let start = if honorific { here + 1 + usize::from(self.is_mark(here + 1, ".")) } else { here };
+            // The rest of a name whose first half is known.
+            let known = (1..=2).filter_map(|back| here.checked_sub(back)).find(|before| self.roles.rest(*before) > here);
+            if let Some(known) = known {
+                at = self.roles.rest(known);
+                continue;
+            }
             let Some(end) = self.roles.unknown(start, if honorific { 1 } else { 2 }) else { continue };
             // Part of a longer run of capitals that is no name.
             let inside = here

@@ -44,6 +44,12 @@ impl Frame<'_> {
                 }
             }
             // "dans le cadre d'une visite": where the verb puts it, unless the noun speaks of one told before.
+            // "Reçu à Paris en visite d'État"
+            Source::Place if slot == "destination" && self.guest_at().is_some() => {
+                if let Some(id) = self.guest_at() {
+                    self.add_entity(spec, slot, &id, slots);
+                }
+            }
             Source::Place if slot == "destination" && self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()) != Some("indefinite") => {}
             Source::Place => {
                 if let Some((id, span)) = self.place() {
@@ -317,6 +323,11 @@ impl Frame<'_> {
                 for id in self.possessors() {
                     self.add_entity(spec, slot, &id, slots);
                 }
+            }
+            Source::Bearer => {
+                let nouns = self.thing.map(|thing| clauses.complements(thing, "of")).unwrap_or_default();
+                let nouns: Vec<usize> = nouns.iter().flat_map(|noun| self.names_behind(*noun).unwrap_or_else(|| vec![*noun])).collect();
+                self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
             Source::Speaker => self.add_speakers(spec, slot, slots),
             Source::Line => self.add_nouns(spec, slot, &self.line(), slots, evidence),

@@ -161,6 +161,12 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     if listed && !slots.has("parties") {
         frame.fill(pattern.spec, "parties", &Source::Pair, standing, &mut slots, &mut evidence);
     }
+    if reader.listed && pattern.spec.name == "agreement" && !slots.has("date") {
+        let told = found.iter().rev().find(|claim| claim.fact.spec() == pattern.spec).map(|claim| claim.fact.slots());
+        for date in told.iter().flat_map(|told| told.get("date")) {
+            slots.add("date", date.clone());
+        }
+    }
     // What a pattern says of a thing that stands does not come true later: "l'accord entre A et B entrera en vigueur".
     if standing == Standing::Planned && !pattern.standing {
         for (slot, value) in &pattern.planned {

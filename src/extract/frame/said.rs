@@ -8,14 +8,23 @@ const TOPICS: usize = 8;
 impl Frame<'_> {
     /// States speak through people and bodies, or by name through their side; a country that is the subject mostly does something else.
     pub(super) fn add_speakers(&self, spec: &'static Spec, slot: &'static str, slots: &mut Slots) {
+        // "a-t-il souligné"
+        if let Some(person) = self.inserted() {
+            return self.add_entity(spec, slot, &person, slots);
+        }
         let nouns = self.subject();
         let side = |noun: &usize| {
             self.scene.items(*noun).iter().any(
                 |item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.pronoun && reference.entities == reference.countries && reference.entities.len() == 1),
             )
         };
+        // A pronoun that stands for a body is mostly the pronoun of somebody else.
+        let pronoun = |noun: &usize| self.scene.items(*noun).iter().any(|item| matches!(&item.kind, ItemKind::Reference(reference) if reference.pronoun && reference.entities.iter().all(|id| id.kind() != EntityKind::Person)));
+        if nouns.iter().any(pronoun) {
+            return;
+        }
         let speaks = |id: &EntityId| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation);
-        let sides: Vec<usize> = nouns.iter().copied().filter(side).collect();
+        let sides: Vec<usize> = nouns.iter().copied().filter(|noun| *noun < self.at && side(noun)).collect();
         let subject: Vec<EntityId> = self.scene.clauses.entities(&nouns).into_iter().filter(speaks).chain(self.scene.clauses.entities(&sides)).collect();
         let people = subject.iter().any(|id| id.kind() == EntityKind::Person);
         for id in subject.iter().filter(|id| !people || id.kind() == EntityKind::Person) {
@@ -47,12 +56,16 @@ impl Frame<'_> {
 
     /// What is said is about: what its words name, those to whom a pronoun at the verb points, and what a quotation before holds.
     pub(super) fn said_topics(&self) -> Vec<Value> {
-        let speakers = self.scene.clauses.entities(&self.subject());
+        let inserted = self.inserted();
+        let speakers = inserted.as_ref().map_or_else(|| self.scene.clauses.entities(&self.subject()), |person| vec![person.clone()]);
         let range = self.said();
         let inverted = range.start == 0 && range.end == self.at;
         let mut topics = self.reader.topics(self.scene, range.start, range.end);
         topics.extend(self.pointed_at(&speakers).into_iter().map(Value::Entity));
-        if inverted {
+        if inserted.is_some() {
+            topics.splice(0..0, self.reader.topics(self.scene, 0, self.at));
+        }
+        if inverted || inserted.is_some() {
             topics.extend(self.reader.quoted.iter().cloned());
         }
         let mut unique: Vec<Value> = Vec::new();
@@ -64,10 +77,22 @@ impl Frame<'_> {
         unique
     }
 
+    /// Who speaks in a clause put between: "Le transit, a-t-il souligné, est …".
+    fn inserted(&self) -> Option<EntityId> {
+        let chunk = &self.chunks()[self.at];
+        let after = |item: &&Item| item.hyphen && matches!(&item.kind, ItemKind::Reference(reference) if reference.pronoun);
+        let pronoun = self.scene.sentence.items[chunk.start..chunk.end].iter().skip(1).find(after)?;
+        pronoun.entities().iter().find(|id| id.kind() == EntityKind::Person).cloned()
+    }
+
     /// Those to whom an object pronoun of the verb points: "l'a félicitée", "leur a adressé".
     fn pointed_at(&self, speakers: &[EntityId]) -> Vec<EntityId> {
-        let lexicon = &self.reader.language.lexicon;
+        let language = self.reader.language;
+        let lexicon = &language.lexicon;
         let chunk = &self.chunks()[self.at];
+        if !self.verb().is_some_and(|verb| language.verb_is(lexicon.value(verb.lemma), "address")) {
+            return Vec::new();
+        }
         let before = self.at.checked_sub(1).map(|before| &self.chunks()[before]).filter(|before| before.end - before.start == 1);
         let article = before.and_then(|before| {
             let item = &self.scene.sentence.items[before.start];
