@@ -37,7 +37,7 @@ pub enum ChunkKind {
     /// A conjunction that opens a subordinate clause.
     Subordinator(String),
     /// A date.
-    Date(DateMention),
+    Date(Box<DateMention>),
     /// An opening bracket.
     Open,
     /// A closing bracket.
@@ -153,7 +153,7 @@ impl Chunker<'_> {
         let lexicon = &self.language.lexicon;
         let item = &self.items[at];
         match &item.kind {
-            ItemKind::Date(date) => return (at + 1, ChunkKind::Date(*date)),
+            ItemKind::Date(date) => return (at + 1, ChunkKind::Date(date.clone())),
             ItemKind::Mark => {
                 let kind = match item.span.of(self.text) {
                     "," => ChunkKind::Comma,

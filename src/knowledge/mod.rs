@@ -149,8 +149,7 @@ impl Knowledge {
 
     /// An entity by id.
     pub fn get(&self, id: &EntityId) -> Option<&Known> {
-        let slug = id.as_str().split_once('/').map_or("", |(_, slug)| slug);
-        self.by_slug.get(slug).and_then(|index| self.known(*index)).filter(|known| known.entity.id == *id)
+        self.by_slug.get(id.slug()).and_then(|index| self.known(*index)).filter(|known| known.entity.id == *id)
     }
 
     /// The id of the entity with this slug.

@@ -1,6 +1,8 @@
 //! Patterns of facts: what a language says them with. The engine that reads them stands in `extract`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use serde::Deserialize;
 
@@ -275,8 +277,8 @@ impl Source {
 #[derive(Debug, Default)]
 pub struct Patterns {
     list: Vec<Pattern>,
-    verbs: HashMap<(Value, bool), Vec<usize>>,
-    nouns: HashMap<Value, usize>,
+    verbs: FxHashMap<(Value, bool), Vec<usize>>,
+    nouns: FxHashMap<Value, usize>,
     lines: Vec<usize>,
     /// Examples and counter-examples by rule (or by fact type where they belong to no pattern), for the tests.
     pub cases: Vec<(String, Vec<Example>, Vec<String>)>,

@@ -119,7 +119,7 @@ impl<'a> Scan<'a> {
                 if let Some(found) = dates.at(at).filter(|found| found.end >= phrase_end)
                     && let Some(date) = found.mention()
                 {
-                    items.push(self.item(at, found.end, ItemKind::Date(date), &[]));
+                    items.push(self.item(at, found.end, ItemKind::Date(Box::new(date)), &[]));
                     at = found.end;
                     continue;
                 }
@@ -158,7 +158,7 @@ impl<'a> Scan<'a> {
 
     fn item(&self, at: usize, end: usize, kind: ItemKind, senses: &[crate::lang::Sense]) -> Item {
         let first = self.tokens[at];
-        Item { span: self.tokens.span(at, end), kind, senses: senses.to_vec(), capital: first.capital, hyphen: first.hyphen }
+        Item { span: self.tokens.span(at, end), kind, senses: senses.into(), capital: first.capital, hyphen: first.hyphen }
     }
 
     /// The longest acceptable name at a token.

@@ -1,6 +1,6 @@
 //! Names that need other signs are kept only where the document gives such a sign.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::{
     knowledge::Knowledge,
@@ -16,13 +16,13 @@ const OFFICE: usize = 5;
 #[derive(Default)]
 struct Sure {
     /// Countries, bodies, corridors.
-    named: HashSet<EntityId>,
+    named: FxHashSet<EntityId>,
     /// The countries of its towns and places.
-    around: HashSet<EntityId>,
+    around: FxHashSet<EntityId>,
     /// People named in full.
-    people: HashSet<EntityId>,
+    people: FxHashSet<EntityId>,
     /// Parts of other countries that are meant wherever their name stands, though a country bears it too.
-    parts: HashSet<EntityId>,
+    parts: FxHashSet<EntityId>,
 }
 
 impl Sure {

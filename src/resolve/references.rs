@@ -2,6 +2,7 @@
 
 use crate::{
     knowledge::Tenure,
+    lang::Senses,
     model::{EntityId, EntityKind, Span, When},
     recognise::{Item, ItemKind, Named, Reference, Sentence},
     resolve::{
@@ -366,5 +367,5 @@ pub(super) fn people(entities: Vec<EntityId>, reason: &'static str) -> ItemKind 
 /// Items made one.
 pub fn merged(items: &[Item], start: usize, end: usize, kind: ItemKind) -> Item {
     let first = &items[start];
-    Item { span: span_of(items, start, end), kind, senses: Vec::new(), capital: first.capital, hyphen: first.hyphen }
+    Item { span: span_of(items, start, end), kind, senses: Senses::new(), capital: first.capital, hyphen: first.hyphen }
 }

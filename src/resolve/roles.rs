@@ -89,7 +89,14 @@ impl<'a> Roles<'a> {
     /// The expression that begins at an item, with its article or adjective.
     pub fn starting(&self, at: usize) -> Option<RoleExpression> {
         let noun = (at..self.items.len().min(at + 4)).find(|index| self.is_noun(*index))?;
-        self.at(noun).filter(|expression| expression.start == at)
+        (self.start(noun) == at).then(|| self.at(noun)).flatten()
+    }
+
+    /// Where the words before a noun of office begin: article, "former", a form of address.
+    fn start(&self, noun: usize) -> usize {
+        let lexicon = &self.language.lexicon;
+        let belongs = |item: &&Item| ["det", "former", "role-adjunct", "honorific"].iter().any(|class| item.is(lexicon, class));
+        noun - self.items[..noun].iter().rev().take_while(belongs).count()
     }
 
     /// Whether an item is a noun of office.
@@ -105,7 +112,7 @@ impl<'a> Roles<'a> {
         if item.kind != ItemKind::Word {
             return None;
         }
-        let mut expression = RoleExpression { start: at, end: at + 1, noun: at, ..RoleExpression::default() };
+        let mut expression = RoleExpression { start: self.start(at), end: at + 1, noun: at, ..RoleExpression::default() };
         if let Some((role, portfolio)) = item.code(lexicon, "role-portfolio").and_then(|code| code.split_once(' ')) {
             expression.role = role.to_owned();
             expression.portfolio = Some(portfolio.to_owned());
@@ -118,17 +125,13 @@ impl<'a> Roles<'a> {
             return None;
         }
         expression.plural = item.span.of(self.text).split_whitespace().next().is_some_and(|word| word.ends_with(['s', 'x']));
-        // Words before: article, "former", a country's adjective in front.
-        while let Some(before) = expression.start.checked_sub(1).map(|before| &self.items[before]) {
+        for before in &self.items[expression.start..at] {
             if before.is(lexicon, "former") {
                 expression.former = true;
-            } else if before.is(lexicon, "det") {
+            } else if let Some(determiner) = before.code(lexicon, "det") {
                 expression.article = true;
-                expression.owned |= before.code(lexicon, "det") == Some("possessive");
-            } else if !(before.is(lexicon, "role-adjunct") || before.is(lexicon, "honorific")) {
-                break;
+                expression.owned |= determiner == "possessive";
             }
-            expression.start -= 1;
         }
         self.complements(&mut expression);
         if expression.portfolio.is_none()

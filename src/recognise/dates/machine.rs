@@ -61,17 +61,17 @@ impl<'a, 'd> Machine<'a, 'd> {
         let limit = dates.sentence.end;
         loop {
             self.left = self.left.checked_sub(1)?;
-            let token = dates.tokens.get(at).filter(|_| at < limit);
-            let here = token.and_then(|_| dates.words[at]);
+            let token = || dates.tokens.get(at).filter(|_| at < limit);
+            let here = dates.sight(at);
             match grammar.step(step) {
                 Step::Word(word) => {
-                    if here != Some(*word) {
+                    if here.word != Some(*word) {
                         return None;
                     }
                     at += 1;
                 }
                 Step::Class(class) => {
-                    for phrase in grammar.class(*class, here?) {
+                    for phrase in grammar.class(*class, here.word?) {
                         let end = at + phrase.words.len();
                         let fits = end <= limit && phrase.words.iter().zip(&dates.words[at..end]).all(|(wanted, word)| *word == Some(*wanted));
                         if !fits {
@@ -93,14 +93,14 @@ impl<'a, 'd> Machine<'a, 'd> {
                     at = end;
                 }
                 Step::Lower => {
-                    let token = token?;
+                    let token = token()?;
                     let opens = at == dates.sentence.start || token.all_capitals;
                     if token.capital && !opens {
                         return None;
                     }
                 }
                 Step::Capital => {
-                    if !token?.capital {
+                    if !token()?.capital {
                         return None;
                     }
                 }
@@ -110,7 +110,7 @@ impl<'a, 'd> Machine<'a, 'd> {
                     }
                 }
                 Step::Hyphen => {
-                    if !token?.hyphen {
+                    if !token()?.hyphen {
                         return None;
                     }
                 }
@@ -127,8 +127,7 @@ impl<'a, 'd> Machine<'a, 'd> {
                 Step::Close => self.notes.push(Note::Close(at)),
                 Step::Split { first, second, opening } => {
                     // A way that this token cannot open is not tried.
-                    let figure = token.is_some_and(|token| token.kind == TokenKind::Number);
-                    if grammar.may_open(*opening, here, figure)
+                    if grammar.may_open(*opening, here)
                         && let Some(done) = self.attempt(*first, at, aim)
                     {
                         return Some(done);
