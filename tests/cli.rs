@@ -11,6 +11,31 @@ use std::{
 
 use home::{AUDIENCE, Home, VISIT, one_line, tree};
 use serde_json::Value;
+use silkgraph::store::{Mode, Store};
+
+#[test]
+fn what_does_not_keep_to_the_shapes_is_told_line_by_line() {
+    let home = Home::with_store();
+    let said = home.run(&["check"]).success();
+    said.stdout(predicates::str::contains("the store is sound")).stdout(predicates::str::contains("the graph keeps to its shapes"));
+    {
+        // Past the guard of the build.
+        let mut store = Store::open(&home.path("silkgraph.db"), Mode::Write).unwrap();
+        let (hash, graph) = store.documents().find(|(id, _)| *id == "visit").map(|(_, entry)| (entry.hash.clone(), entry.graph.clone())).unwrap();
+        let quads = store.quads_of_graph(graph.as_ref()).unwrap().into_iter().filter(|quad| !quad.predicate.as_str().ends_with("#person"));
+        store.replace_document("visit", &hash, &graph, quads).unwrap();
+    }
+    home.run(&["check", "--store-integrity"]).success();
+    let said = home.run(&["check", "--shapes"]).code(1);
+    let said = String::from_utf8_lossy(&said.get_output().stdout).into_owned();
+    let lines: Vec<&str> = said.lines().collect();
+    // The other office stands in the other document as well.
+    assert!(lines[0].starts_with("office-") && lines[0].ends_with("  sg:person  -  takes 1 Person"), "{said}");
+    assert_eq!(lines[1..], ["1 violation of the shapes"]);
+    let said = home.run(&["check", "--format", "json"]).code(1);
+    let wrong: Value = serde_json::from_slice(&said.get_output().stdout).unwrap();
+    assert_eq!((&wrong[0]["check"], &wrong[0]["path"], wrong.as_array().unwrap().len()), (&"shapes".into(), &"sg:person".into(), 1));
+}
 
 #[test]
 fn exports_are_whole_and_the_same_each_time() {

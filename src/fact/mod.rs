@@ -28,6 +28,8 @@ mod project;
 
 mod reading;
 
+mod guard;
+
 use declare::fact;
 pub use declare::*;
 
@@ -35,6 +37,7 @@ pub use self::{
     agreement::Agreement,
     cooperation::Cooperation,
     event::Event,
+    guard::{Breach, Refused},
     indicator::Indicator,
     meeting::Meeting,
     membership::Membership,

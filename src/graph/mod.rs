@@ -4,6 +4,8 @@ mod iri;
 
 pub mod vocabulary;
 
+mod short;
+
 mod values;
 
 mod records;
@@ -16,6 +18,8 @@ mod stretches;
 
 pub mod ontology;
 
+mod validate;
+
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
@@ -26,6 +30,8 @@ pub use self::{
     quads::{document_quads, knowledge_quads},
     read_back::{Unreadable, records_of_document},
     records::{DocumentRecord, FactRecord, MentionRecord, Records},
+    short::short,
     stretches::told_segments,
+    validate::{BadShapes, Shapes, Violation},
     values::fact_key,
 };

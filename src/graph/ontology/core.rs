@@ -1,4 +1,4 @@
-//! What `ontology/core.toml` says beside the declarations: core classes and properties, French words, alignments.
+//! What `ontology/core.toml` says beside the declarations: core classes and properties, French words.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -21,6 +21,7 @@ pub(super) struct Core {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Header {
+    pub version: String,
     pub title: String,
     pub title_fr: String,
     pub definition: String,
@@ -36,8 +37,6 @@ pub(super) struct Entry {
     pub fr: String,
     pub definition: String,
     pub definition_fr: String,
-    pub aligned: Vec<String>,
-    pub see: Vec<String>,
     pub domain: Vec<String>,
     pub range: Vec<String>,
 }
@@ -51,8 +50,6 @@ static NOTHING: Entry = Entry {
     fr: String::new(),
     definition: String::new(),
     definition_fr: String::new(),
-    aligned: Vec::new(),
-    see: Vec::new(),
     domain: Vec::new(),
     range: Vec::new(),
 };
