@@ -124,7 +124,7 @@ impl Page<'_> {
         writeln!(out, "<h2>Vocabularies</h2>")?;
         for scheme in self.of.keys().filter(|subject| self.has(subject, &skos::CONCEPT_SCHEME.into())) {
             let (key, label) = (self.name(scheme), skos::PREF_LABEL.into());
-            writeln!(out, "<h3 id=\"{key}\">{key}</h3>")?;
+            writeln!(out, "<h3 id=\"vocabulary/{key}\">{key}</h3>")?;
             for lang in ["en", "fr"] {
                 let definition = self.words(scheme, &skos::DEFINITION.into(), lang);
                 writeln!(out, "<p lang=\"{lang}\"><b>{}</b>: {definition}</p>", self.words(scheme, &label, lang))?;

@@ -36,7 +36,7 @@ pub fn shapes_turtle(base: &Base) -> String {
 }
 
 fn write_all(out: &mut String, base: &Base) -> fmt::Result {
-    writeln!(out, "# {HEADING} What follows from no declaration stands in ontology/constraints.ttl.")?;
+    writeln!(out, "# {HEADING}")?;
     let (namespace, shapes) = (base.namespace(), format!("{}shapes#", base.as_str()));
     let used = ["dcterms", "geo", "oa", "prov", "schema", "sh", "skos", "xsd"];
     let borrowed = PREFIXES.iter().copied().filter(|(prefix, _)| used.contains(prefix));
