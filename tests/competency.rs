@@ -52,7 +52,8 @@ fn csv(answer: &Rows) -> String {
 fn every_question_is_answered_by_its_rows() {
     let store = store();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/competency");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "rq")).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "rq")).collect();
     files.sort();
     assert!(files.len() >= 30, "{} questions", files.len());
     let mut wrong = Vec::new();

@@ -30,7 +30,8 @@ fn load(paths: &[&str]) -> Store {
     let store = Store::new().unwrap();
     for path in paths {
         let text = fs::read(root().join(path)).unwrap();
-        let quads: Vec<Quad> = RdfParser::from_format(RdfFormat::Turtle).for_slice(&text).collect::<Result<_, _>>().unwrap_or_else(|error| panic!("{path}: {error}"));
+        let quads: Vec<Quad> =
+            RdfParser::from_format(RdfFormat::Turtle).for_slice(&text).collect::<Result<_, _>>().unwrap_or_else(|error| panic!("{path}: {error}"));
         store.extend(quads).unwrap();
     }
     store

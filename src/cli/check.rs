@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Quads of documents that are held against the shapes at once, together with what is known beforehand.
-const AT_ONCE: u64 = 1_000_000;
+const AT_ONCE: u64 = 400_000;
 
 /// Check the store; without a choice, everything
 ///
@@ -37,6 +37,9 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value_t = Show::Text)]
     format: Show,
 }
+
+/// One concern of the check.
+type Section = fn(&Source) -> Result<Found, Failure>;
 
 /// What one section of the check found.
 #[derive(Default)]
@@ -62,7 +65,7 @@ struct Wrong {
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let source = Source::open(&arguments.store.store, Mode::Read)?;
     let all = !(arguments.store_integrity || arguments.shapes);
-    let sections: [(bool, fn(&Source) -> Result<Found, Failure>); 2] = [(arguments.store_integrity, integrity), (arguments.shapes, shapes)];
+    let sections: [(bool, Section); 2] = [(arguments.store_integrity, integrity), (arguments.shapes, shapes)];
     let mut found = Vec::new();
     for (_, section) in sections.into_iter().filter(|(asked, _)| all || *asked) {
         found.push(section(&source)?);

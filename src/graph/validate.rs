@@ -175,9 +175,10 @@ mod tests {
         reading.document.hash = "0".repeat(64);
         reading.document.published = Some(When::between(Point::Year(2024), Point::Year(2023)));
         assert_eq!(violations(&reading).len(), 1);
-        assert_eq!(reading.admit(&|_| false).iter().map(ToString::to_string).collect::<Vec<_>>(), [
-            "the date of publication was left out: 2024/2023 ends before it begins"
-        ]);
+        assert_eq!(
+            reading.admit(&|_| false).iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ["the date of publication was left out: 2024/2023 ends before it begins"]
+        );
         assert_eq!(violations(&reading), []);
     }
 }

@@ -78,7 +78,8 @@ mod tests {
     /// Silkgraph's own terms of some types.
     fn own(types: &[NamedNodeRef<'_>]) -> BTreeSet<NamedNode> {
         let base = Base::default();
-        let typed = ontology_triples(&base).into_iter().filter(|triple| triple.predicate == rdf::TYPE && types.iter().any(|class| triple.object == (*class).into()));
+        let typed =
+            ontology_triples(&base).into_iter().filter(|triple| triple.predicate == rdf::TYPE && types.iter().any(|class| triple.object == (*class).into()));
         let named = typed.filter_map(|triple| if let NamedOrBlankNode::NamedNode(node) = triple.subject { Some(node) } else { None });
         named.filter(|node| node.as_str().starts_with(base.as_str())).collect()
     }
@@ -89,10 +90,9 @@ mod tests {
         let mut known = BTreeSet::new();
         let (mut all, mut good) = (CORE.borrowed.len(), CORE.borrowed.len());
         println!("{all} terms are reused");
-        for (what, types) in [
-            ("classes and properties", &[owl::CLASS, owl::OBJECT_PROPERTY, owl::DATATYPE_PROPERTY][..]),
-            ("terms of vocabularies", &[skos::CONCEPT][..]),
-        ] {
+        for (what, types) in
+            [("classes and properties", &[owl::CLASS, owl::OBJECT_PROPERTY, owl::DATATYPE_PROPERTY][..]), ("terms of vocabularies", &[skos::CONCEPT][..])]
+        {
             let own = own(types);
             let aligned = own.iter().filter(|node| !of(node, &base).is_empty()).count();
             println!("{aligned} of {} {what} are aligned", own.len());

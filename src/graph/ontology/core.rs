@@ -45,14 +45,8 @@ pub(super) struct Entry {
 pub(super) static CORE: LazyLock<Core> =
     LazyLock::new(|| toml::from_str(include_str!("../../../ontology/core.toml")).unwrap_or_else(|error| panic!("ontology/core.toml: {error}")));
 
-static NOTHING: Entry = Entry {
-    en: String::new(),
-    fr: String::new(),
-    definition: String::new(),
-    definition_fr: String::new(),
-    domain: Vec::new(),
-    range: Vec::new(),
-};
+static NOTHING: Entry =
+    Entry { en: String::new(), fr: String::new(), definition: String::new(), definition_fr: String::new(), domain: Vec::new(), range: Vec::new() };
 
 /// What is said of a class.
 pub(super) fn class(local: &str) -> &'static Entry {

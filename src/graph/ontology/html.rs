@@ -83,7 +83,8 @@ impl Page<'_> {
     /// Silkgraph's own terms of some types, with all that is said of them.
     fn section(&self, out: &mut String, title: &str, types: &[NamedNode]) -> fmt::Result {
         let is = |subject: &str| types.iter().any(|class| self.has(subject, class));
-        let own: Vec<(&str, &str)> = self.of.keys().filter(|subject| is(subject)).filter_map(|subject| Some((subject.as_str(), self.base.local(subject)?))).collect();
+        let own: Vec<(&str, &str)> =
+            self.of.keys().filter(|subject| is(subject)).filter_map(|subject| Some((subject.as_str(), self.base.local(subject)?))).collect();
         writeln!(out, "<h2>{title}</h2>\n<nav>")?;
         own.iter().try_for_each(|(_, local)| writeln!(out, "<a href=\"#{local}\">{local}</a>"))?;
         writeln!(out, "</nav>")?;
@@ -112,7 +113,8 @@ impl Page<'_> {
         self.row(out, "aligned", &self.aligned(subject))?;
         writeln!(out, "</dl>")?;
         let class = Term::from(NamedNode::new_unchecked(subject));
-        if let Some((example, said)) = self.examples.iter().find(|(_, said)| said.iter().any(|(predicate, object)| *predicate == rdf::TYPE && *object == class)) {
+        if let Some((example, said)) = self.examples.iter().find(|(_, said)| said.iter().any(|(predicate, object)| *predicate == rdf::TYPE && *object == class))
+        {
             writeln!(out, "<pre>{}", self.name(example))?;
             said.iter().try_for_each(|(predicate, object)| writeln!(out, "    {} {}", self.name(predicate.as_str()), escape(&*self.plain(object))))?;
             writeln!(out, "</pre>")?;
@@ -131,7 +133,8 @@ impl Page<'_> {
             }
             writeln!(out, "<table>\n<tr><th>code</th><th>English</th><th>French</th><th>aligned</th></tr>")?;
             let within = Term::from(NamedNode::new_unchecked(scheme));
-            for (subject, said) in self.of.iter().filter(|(_, said)| said.iter().any(|(predicate, object)| *predicate == skos::IN_SCHEME && *object == within)) {
+            for (subject, said) in self.of.iter().filter(|(_, said)| said.iter().any(|(predicate, object)| *predicate == skos::IN_SCHEME && *object == within))
+            {
                 let code = said.iter().find(|(predicate, _)| *predicate == skos::NOTATION).map(|(_, code)| self.plain(code)).unwrap_or_default();
                 write!(out, "<tr><td><code>{}</code></td>", escape(&*code))?;
                 for lang in ["en", "fr"] {
