@@ -110,7 +110,9 @@ impl Sight<'_> {
             let giver = before.about.first().filter(|id| id.kind() == EntityKind::Organisation)?;
             return (own.len() <= 1).then(|| [giver.clone()].into_iter().chain(own).collect());
         };
-        let place = |id: &EntityId| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Infrastructure | EntityKind::City) || self.is_state(id);
+        let place = |id: &EntityId| {
+            matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Infrastructure | EntityKind::City) || self.is_state(id)
+        };
         let taker = named(&["addressed", "where"], Some(&giver), &place);
         Some([giver].into_iter().chain(taker).collect())
     }
@@ -120,9 +122,17 @@ impl Sight<'_> {
         match measure {
             "investment" | "other:loan" | "other:aid" => self.financed(measure),
             "exports" | "imports" | "other:supply" => {
-                let actor = self.actor().filter(|id| self.kind_of(id) == Some("company"))?;
+                let does = self.done_by_verb().is_some();
+                let actor = self.actor().filter(|id| does && self.kind_of(id) == Some("company"))?;
                 let taker = self.reader.countries_in(self.scene).into_iter().next();
                 Some([actor].into_iter().chain(taker).collect())
+            }
+            // "a rapporté 4 milliards aux chemins de fer russes"
+            "other:revenue" if self.done_by_verb() == Some("other:revenue") => {
+                let verb = self.ruler()?;
+                let takers = self.scene.clauses.entities(&self.scene.clauses.complements(verb, "addressed"));
+                let taker = takers.into_iter().find(|id| id.kind() == EntityKind::Country || self.deals(id));
+                taker.or_else(|| self.actor().filter(|id| self.is_company(id))).map(|id| vec![id])
             }
             "production" | "jobs" | "other:revenue" | "other:expenditure" | "other:vehicles" | "other:area" => {
                 self.actor().filter(|id| self.is_company(id)).map(|id| vec![id])

@@ -45,7 +45,9 @@ impl Sight<'_> {
             return Some(sign);
         }
         // "dépasse de 8 % celui de 2023"
-        let exceeds = |index: usize| self.scene.chunks()[index].verb().is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "exceed"));
+        let exceeds = |index: usize| {
+            self.scene.chunks()[index].verb().is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "exceed"))
+        };
         if of_before && self.ruler().is_some_and(|verb| verb < self.chunk && exceeds(verb)) {
             return Some(1.0);
         }

@@ -61,7 +61,8 @@ impl Sight<'_> {
                 return Some(counted.to_owned());
             }
             if let Some(measure) = sign.measure {
-                return (!self.quantity.scaled && matches!(measure, "companies" | "projects" | "visas" | "trains" | "passengers" | "jobs")).then(|| measure.to_owned());
+                return (!self.quantity.scaled && matches!(measure, "companies" | "projects" | "visas" | "trains" | "passengers" | "jobs"))
+                    .then(|| measure.to_owned());
             }
         }
         None

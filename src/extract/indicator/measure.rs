@@ -43,7 +43,9 @@ impl Sight<'_> {
         // "doubler leurs échanges", "le doublement du commerce", "les échanges ont doublé"
         if self.sign(self.at).multiple.is_some() {
             let object = self.behind().or_else(|| self.complement());
-            return object.or_else(|| self.governing().and_then(|index| self.sign(index).measure).map(|measure| economy(measure).to_owned())).map(|measure| (measure, rule::NAMED));
+            return object
+                .or_else(|| self.governing().and_then(|index| self.sign(index).measure).map(|measure| economy(measure).to_owned()))
+                .map(|measure| (measure, rule::NAMED));
         }
         if self.is_list_line()
             && change.is_none()
@@ -245,7 +247,7 @@ impl Sight<'_> {
     }
 
     /// What the verb that rules the figure says of goods and money: "livre 2 milliards de mètres cubes".
-    fn done_by_verb(&self) -> Option<&'static str> {
+    pub(super) fn done_by_verb(&self) -> Option<&'static str> {
         let verb = self.scene.chunks()[self.ruler()?].verb()?;
         let language = self.reader.language;
         let lemma = language.lexicon.value(verb.lemma);
@@ -314,7 +316,8 @@ impl Sight<'_> {
 
     /// "3 millions de tonnes : tel est le volume du transit": the figure first, behind a colon what it measures.
     fn cleft(&self) -> Option<String> {
-        let opens = (0..self.at).all(|index| self.sign(index).det.is_some() || self.items()[index].kind != ItemKind::Word || self.items()[index].senses.is_empty());
+        let opens =
+            (0..self.at).all(|index| self.sign(index).det.is_some() || self.items()[index].kind != ItemKind::Word || self.items()[index].senses.is_empty());
         let colon = (self.at + 1..self.items().len().min(self.at + 7)).find(|index| self.is_mark(*index, ":")).filter(|_| opens)?;
         (colon + 1..self.items().len())
             .take_while(|index| !self.is_quantity(*index))

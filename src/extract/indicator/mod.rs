@@ -119,9 +119,8 @@ impl Figures {
         }
         if self.age == 0 {
             self.topic = None;
-        } else if let Some(measure) = items
-            .iter()
-            .find_map(|item| item.code(lexicon, "measure").filter(|measure| (is_trade(measure) || *measure == "freight-volume") && !item.capital))
+        } else if let Some(measure) =
+            items.iter().find_map(|item| item.code(lexicon, "measure").filter(|measure| (is_trade(measure) || *measure == "freight-volume") && !item.capital))
         {
             self.topic = Some((measure.to_owned(), scene.sentence.paragraph));
         }
@@ -202,7 +201,9 @@ impl Figures {
             found.push(claim);
             // What a figure is set against leads no further: "contre 4 milliards en 2023".
             let set_against = (1..=2).any(|back| at.checked_sub(back).is_some_and(|index| signs.list[index].says(signs::note::COMPARE)));
-            let older = main.as_ref().is_some_and(|main| main.measure == figure.measure && figure.period.is_some_and(|period| main.period.is_some_and(|main| period < main)));
+            let older = main
+                .as_ref()
+                .is_some_and(|main| main.measure == figure.measure && figure.period.is_some_and(|period| main.period.is_some_and(|main| period < main)));
             if !inside && !((set_against || older) && main.is_some()) {
                 main = Some(figure.clone());
                 if figure.change.is_none() && figure.measure != "other:share" {

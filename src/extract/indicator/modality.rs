@@ -100,7 +100,9 @@ impl Sight<'_> {
 
     /// "transportera 5 milliards de mètres cubes par an", "peut acheminer chaque année": what a line or port is able to do.
     pub(super) fn is_throughput(&self, measure: &str) -> bool {
-        if !matches!(measure, "freight-volume" | "other:supply" | "exports" | "containers") || self.quantity.unit.as_deref().is_none_or(|unit| !matches!(unit, "t" | "m3" | "bbl" | "TEU")) {
+        if !matches!(measure, "freight-volume" | "other:supply" | "exports" | "containers")
+            || self.quantity.unit.as_deref().is_none_or(|unit| !matches!(unit, "t" | "m3" | "bbl" | "TEU"))
+        {
             return false;
         }
         let chunks = self.scene.chunks();

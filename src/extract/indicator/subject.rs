@@ -84,7 +84,9 @@ impl Sight<'_> {
             }
             let own = self.reader.countries_in(self.scene);
             // The port or town that the figures before are of, rather than the line that was named beside it.
-            let local = |before: &&Figure| before.about.iter().all(|id| self.is_local(id) || self.paragraph && is_moved(measure) && self.is_company(id)) && self.age <= NEAR;
+            let local = |before: &&Figure| {
+                before.about.iter().all(|id| self.is_local(id) || self.paragraph && is_moved(measure) && self.is_company(id)) && self.age <= NEAR
+            };
             if let Some(before) = self.previous.or(self.before).filter(|_| own.is_empty() && measure != "length").filter(local) {
                 return before.about.clone();
             }
@@ -357,6 +359,10 @@ const NEAR: usize = 4;
 pub(super) fn is_guess(measure: &str, about: &[EntityId]) -> bool {
     let countries = about.iter().all(|id| id.kind() == EntityKind::Country);
     match measure {
+        // The output of a whole country is of no line and no town.
+        "gdp" | "population" => {
+            !about.iter().any(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place | EntityKind::City))
+        }
         "freight-capacity" | "other:flights" => countries,
         "length" => countries && about.len() == 1,
         _ => false,
