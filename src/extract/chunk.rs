@@ -2,7 +2,7 @@
 
 use crate::{
     lang::{Language, Tense, Value},
-    model::{EntityId, Span},
+    model::{EntityId, EntityKind, Span},
     recognise::{DateMention, Item, ItemKind, Quantity, Sentence},
 };
 
@@ -210,8 +210,11 @@ impl Chunker<'_> {
         let mut end = at;
         while let Some(item) = self.items.get(end) {
             let determiner = item.code(lexicon, "det");
+            let person = item.entities().first().is_some_and(|id| id.kind() == EntityKind::Person);
             match &item.kind {
                 ItemKind::Date(_) | ItemKind::Mark => break,
+                // "a déclaré à Paris le ministre X": a place and who stands behind it are two.
+                ItemKind::Reference(_) if person && noun.entities.last().is_some_and(|id| id.kind().is_place()) => break,
                 ItemKind::Name(named) if named.demonym => noun.adjectives.extend(named.entities.first().cloned()),
                 ItemKind::Name(_) => noun.entities.extend(item.entities().iter().cloned()),
                 ItemKind::Reference(reference) => {
@@ -294,12 +297,21 @@ impl Chunker<'_> {
                 Some((lemma, tense))
             }
             _ if governed => None,
+            // "Reçu à Paris, le ministre": a participle that opens the sentence has its complements behind it.
+            _ if noun_too && participle && before.is_none() && self.opens(at) => Some((lemma, Tense::Participle)),
             _ if noun_too && (before.is_none() || !participle && item.capital) => None,
             _ if participle && !self.after_auxiliary(at) && before.is_some_and(|before| !matches!(before.kind, ItemKind::Mark)) && senses.len() == 1 => {
                 Some((lemma, Tense::Participle))
             }
             _ => Some((lemma, tense)),
         }
+    }
+
+    /// Whether a place stands behind the word that opens a sentence.
+    fn opens(&self, at: usize) -> bool {
+        let prep = self.items.get(at + 1).and_then(|item| item.code(&self.language.lexicon, "prep"));
+        let place = self.items[at + 1..].iter().take(3).find(|item| !item.entities().is_empty()).and_then(|item| item.entities().first());
+        prep.is_some_and(|prep| self.language.has_function("where", prep)) && place.is_some_and(|id| id.kind().is_place())
     }
 
     /// "l'a noté": an elided article before an auxiliary is a pronoun.
