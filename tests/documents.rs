@@ -50,6 +50,7 @@ fn export_to(folder: &Path) {
         records.add_document(store.quads_of_graph(entry.graph.as_ref()).unwrap(), &base).unwrap();
     }
     records.complete(store.quads_of_graph(base.knowledge_graph().as_ref()).unwrap(), &base);
+    records.merge(store.quads_of_graph(base.derived_graph().as_ref()).unwrap(), &base);
     let own = ("sg".to_owned(), base.namespace());
     let prefixes = PREFIXES.iter().map(|(prefix, namespace)| ((*prefix).to_owned(), (*namespace).to_owned())).chain([own]).collect();
     let options = export::Options { base: base.as_str().to_owned(), prefixes, raw: false };

@@ -52,6 +52,26 @@ pub enum Cardinality {
     Many,
 }
 
+/// What two claims must have in a slot to be of one fact, and what the merged fact then has there.
+///
+/// In a declaration it stands as a word of lower case before the slot's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Match {
+    /// The same values, or none on both sides.
+    Same,
+    /// The same values, and some: of what is left open nothing is merged.
+    Given,
+    /// Values of which the one refines the other (a day in its month, a city in its country, a part of a list), or none
+    /// on one side. The merged fact has the finer ones.
+    Fits,
+    /// Numbers that are the same once the finer is rounded as the rougher is. The merged fact has the finest.
+    Near,
+    /// Any: a stage that passes. The merged fact has that of the latest document.
+    Stage,
+    /// Any. The merged fact has all where the slot takes many, or else what most sources say.
+    Free,
+}
+
 /// The declaration of a slot.
 #[derive(Debug)]
 pub struct SlotSpec {
@@ -67,6 +87,8 @@ pub struct SlotSpec {
     pub identity: bool,
     /// Kinds of entity that it takes; empty for any.
     pub takes: &'static [EntityKind],
+    /// How two claims of one fact stand to each other in it.
+    pub matching: Match,
 }
 
 /// The declaration of a fact type.
@@ -105,6 +127,11 @@ impl Spec {
     /// The slot of that name.
     pub fn slot(&self, name: &str) -> Option<&'static SlotSpec> {
         self.slots.iter().find(|slot| slot.name == name)
+    }
+
+    /// Whether it is something that happens at some time, and can happen again at another.
+    pub fn occurs(&self) -> bool {
+        self.aligned.contains(&"sem:Event")
     }
 }
 
@@ -300,7 +327,7 @@ macro_rules! fact {
     (
         $(#[doc = $doc:literal])*
         $name:ident($record:literal, $class:literal, $label:literal) aligned [$($aligned:literal),* $(,)?] {
-            $($(#[doc = $slot_doc:literal])* $($key:ident)? [$($takes:ident)*] $slot:ident: $type:ty,)*
+            $($(#[doc = $slot_doc:literal])* $($key:ident)? [$($takes:ident)*] $matching:ident $slot:ident: $type:ty,)*
         }
         edges {
             $($(#[doc = $edge_doc:literal])* $from:ident $property:literal $to:ident;)*
@@ -326,6 +353,7 @@ macro_rules! fact {
                     cardinality: <$type as $crate::fact::Slot>::CARDINALITY,
                     identity: [$(stringify!($key),)? ""].len() > 1,
                     takes: &[$($crate::model::EntityKind::$takes),*],
+                    matching: $crate::fact::matching(stringify!($matching)),
                 }),*],
                 edges: &[$($crate::fact::Edge {
                     from: stringify!($from),
@@ -362,6 +390,22 @@ macro_rules! fact {
     };
 }
 pub(super) use fact;
+
+/// How a declaration's word wants claims compared.
+///
+/// # Panics
+/// While the program is compiled, where there is no such word.
+pub const fn matching(word: &str) -> Match {
+    match word.as_bytes() {
+        b"same" => Match::Same,
+        b"given" => Match::Given,
+        b"fits" => Match::Fits,
+        b"near" => Match::Near,
+        b"stage" => Match::Stage,
+        b"free" => Match::Free,
+        _ => panic!("a slot is declared same, given, fits, near, stage or free"),
+    }
+}
 
 /// The public name of a slot whose field name had to avoid a word of Rust.
 pub const fn slot_name(field: &'static str) -> &'static str {

@@ -12,6 +12,12 @@ mod quads;
 
 mod read_back;
 
+mod sketch;
+
+mod claims;
+
+mod merged;
+
 pub mod ontology;
 
 #[cfg(test)]
@@ -20,9 +26,11 @@ mod sample;
 mod tests;
 
 pub use self::{
+    claims::{ClaimRecord, DocumentClaims, EvidenceRecord, claims_of_document},
     iri::{Base, NotABase, slug},
-    quads::{document_quads, knowledge_quads},
+    quads::{Sink, document_quads, knowledge_quads},
     read_back::{Unreadable, records_of_document},
     records::{DocumentRecord, FactRecord, MentionRecord, Records},
-    values::fact_key,
+    sketch::{likeness, sketch},
+    values::{fact_key, key as value_key, merged_key, term},
 };

@@ -31,6 +31,21 @@ const CORE: &[(&str, &[(&str, &str)])] = &[
             ("sg:notBefore", "sh:maxCount 1 ; sh:datatype xsd:date"),
             ("sg:notAfter", "sh:maxCount 1 ; sh:datatype xsd:date"),
             ("schema:url", "sh:maxCount 1 ; sh:datatype xsd:anyURI"),
+            ("sg:sketch", "sh:maxCount 1 ; sh:pattern \"^([0-9a-f]{8})+$\""),
+            ("sg:copyOf", "sh:maxCount 1 ; sh:class sg:Document"),
+        ],
+    ),
+    (
+        "AgreementCourse",
+        &[("sg:party", "sh:minCount 2 ; sh:node sgs:Entity"), ("[ sh:inversePath sg:stageOf ]", "sh:minCount 2 ; sh:class sg:Agreement")],
+    ),
+    (
+        "Finding",
+        &[
+            ("sg:findingKind", "sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI"),
+            ("sg:severity", "sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI"),
+            ("dcterms:description", "sh:minCount 1 ; sh:maxCount 1"),
+            ("sg:concerns", "sh:minCount 1"),
         ],
     ),
     (
@@ -145,6 +160,7 @@ fn fact_shape(out: &mut String, spec: &'static Spec) -> fmt::Result {
             write!(out, " ;\n    sh:property [ sh:path sg:{bound} ; sh:maxCount 1 ; sh:datatype xsd:date ]")?;
         }
     }
+    write!(out, " ;\n    sh:property [ sh:path sg:sources ; sh:maxCount 1 ; sh:datatype xsd:integer ; sh:minInclusive 1 ]")?;
     writeln!(out, " ;\n    sh:property [ sh:path prov:wasDerivedFrom ; sh:minCount 1 ; sh:class sg:Evidence ] .")
 }
 
