@@ -17,7 +17,6 @@ use silkgraph::{
     knowledge::Knowledge,
     model::{Document, Entity, EntityId, Part, PartKind, Span},
     reconcile::{Claims, reconcile},
-    store::Store,
 };
 
 /// A document with facts, each as `type slot=value slot=value…`. A text of its own makes it a copy of others with that text.
@@ -105,9 +104,9 @@ fn sha256(text: &str) -> String {
     Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The RDF canonical hash of everything in a store, default graph included.
-fn canonical_hash(store: &Store) -> String {
-    let mut dataset: Dataset = store.graph().iter().map(Result::unwrap).collect();
+/// The RDF canonical hash of some quads.
+fn canonical_hash(quads: impl Iterator<Item = Quad>) -> String {
+    let mut dataset: Dataset = quads.collect();
     dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 { hash_algorithm: CanonicalizationHashAlgorithm::Sha256 });
     let mut lines: Vec<String> = dataset.iter().map(|quad| format!("{quad} .\n")).collect();
     lines.sort_unstable();
