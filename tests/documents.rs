@@ -44,7 +44,7 @@ fn export_to(folder: &Path) {
     let (pipeline, base) = (pipeline(), Base::default());
     let mut store = Store::memory().unwrap();
     let summary = Build::new(&pipeline, &base).run(&mut store, documents(), &mut |_| {}).unwrap();
-    assert_eq!(summary.read(), 17);
+    assert_eq!(summary.read(), 20);
     let mut records = Records::default();
     for (_, entry) in store.documents() {
         records.add_document(store.quads_of_graph(entry.graph.as_ref()).unwrap(), &base).unwrap();

@@ -41,6 +41,7 @@ struct DocumentLine<'r> {
     source: Option<&'r str>,
     url: Option<&'r str>,
     hash: &'r str,
+    copy_of: Option<&'r str>,
 }
 
 fn document(document: &DocumentRecord) -> DocumentLine<'_> {
@@ -53,6 +54,7 @@ fn document(document: &DocumentRecord) -> DocumentLine<'_> {
         source: document.source.as_deref(),
         url: document.url.as_deref(),
         hash: &document.hash,
+        copy_of: document.copy_of.as_deref(),
     }
 }
 
@@ -132,6 +134,7 @@ impl Serialize for FactLine<'_> {
         let Self { fact, names } = self;
         let mut line = serializer.serialize_map(None)?;
         line.serialize_entry("id", &fact.iri)?;
+        line.serialize_entry("claim", &fact.claim)?;
         line.serialize_entry("document", &fact.document)?;
         line.serialize_entry("type", fact.spec.name)?;
         for slot in fact.spec.slots {

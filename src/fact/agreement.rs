@@ -11,7 +11,7 @@ fact! {
         /// Who is bound: countries and bodies, people only where nothing else is named.
         key [Country Organisation Person City Place] fits parties: Vec<EntityId>,
         /// What sort of document.
-        [] fits kind: Option<Term<AgreementKind>>,
+        [] given kind: Option<Term<AgreementKind>>,
         /// How far it has come.
         key [] same status: Term<Status>,
         /// When that was reached, or is expected.

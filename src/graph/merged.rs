@@ -4,10 +4,20 @@ use std::collections::BTreeMap;
 
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 
-use crate::graph::{
-    Base, Records,
-    vocabulary::{prov, sg},
+use crate::{
+    fact::{self, Slots, Spec},
+    graph::{
+        Base, Records,
+        read_back::Nodes,
+        vocabulary::{prov, sg},
+    },
 };
+
+/// The type and the values of the fact that some quads describe, if they describe one whole.
+pub fn values_of(quads: impl IntoIterator<Item = Quad>, base: &Base) -> Option<(&'static Spec, Slots)> {
+    let nodes = Nodes::gather(quads, base);
+    fact::ALL.iter().find_map(|spec| Some((*spec, nodes.of_class(&base.sg(spec.class)).next()?.slots(spec).ok()?)))
+}
 
 impl Records {
     /// Takes over from the derived graph which claims are of one fact and which documents are copies. The rows stay, each

@@ -31,6 +31,7 @@ pub use self::{
     quads::{Sink, document_quads, knowledge_quads},
     read_back::{Unreadable, records_of_document},
     records::{DocumentRecord, FactRecord, MentionRecord, Records},
+    merged::values_of,
     sketch::{likeness, sketch},
     values::{fact_key, key as value_key, merged_key, term},
 };

@@ -36,6 +36,25 @@ impl Merge {
     }
 }
 
+/// What would part the claims of one fact, or keep them apart, in English.
+pub fn what_would_change(spec: &'static Spec) -> Vec<String> {
+    let names = |wanted: &[Match]| -> Vec<&str> { spec.slots.iter().filter(|slot| wanted.contains(&slot.matching)).map(|slot| slot.name).collect() };
+    let list = |names: Vec<&str>, what: &str| if names.is_empty() { None } else { Some(format!("{what} in {}", names.join(" or "))) };
+    let mut ways: Vec<String> = [
+        list(names(&[Match::Same, Match::Given]), "another value"),
+        list(names(&[Match::Fits]), "values of which neither holds the other"),
+        list(names(&[Match::Near]), "numbers that differ when rounded"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if spec.occurs() {
+        ways.push("one text that tells them apart".to_owned());
+    }
+    ways.push("a claim that fits one of them and not another leaves open which of them it is".to_owned());
+    ways
+}
+
 /// What speaks for a merge in one slot.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reason {

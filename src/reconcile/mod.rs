@@ -17,7 +17,7 @@ pub use self::{
     agreements::Course,
     claims::{Claims, Gathering, Source, Stated, Statement},
     findings::{Finding, Inference, Premise, Severity},
-    merge::{Fact, How, Merge, Reason},
+    merge::{Fact, How, Merge, Reason, what_would_change},
 };
 use crate::knowledge::Knowledge;
 
