@@ -226,7 +226,7 @@ mod tests {
         assert_eq!(
             trade,
             concat!(
-                r#"{"id":"https://w3id.org/silkgraph/id/indicator/f1","document":"doc-1","type":"indicator","measure":"trade-turnover","about":["#,
+                r#"{"id":"https://w3id.org/silkgraph/id/indicator/f1","claim":"https://w3id.org/silkgraph/id/indicator/f1","document":"doc-1","type":"indicator","measure":"trade-turnover","about":["#,
                 r#"{"iri":"https://w3id.org/silkgraph/id/country/china","name":"China"},{"iri":"https://w3id.org/silkgraph/id/country/kazakhstan","name":"Kazakhstan"}],"#,
                 r#""value":44000000000,"unit":"USD","period":"2024-Q3","modality":"actual","evidence":{"start":10,"end":20,"text":"evidence"},"#,
                 r#""rule":"indicator/test","confidence":0.9,"attributed_to":{"iri":"https://w3id.org/silkgraph/id/person/xi-jinping","name":"Xi Jinping"},"#,

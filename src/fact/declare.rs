@@ -3,7 +3,10 @@
 //! [`fact!`] turns one documented declaration into a struct, its [`Spec`], and the way between the struct and plain
 //! [`Value`]s. Quads, SHACL shapes, CSV columns, GraphML keys, flat records and the reference page all read the `Spec`.
 
-use crate::model::{EntityId, EntityKind, Scheme, Term, When};
+use crate::{
+    fact::Match,
+    model::{EntityId, EntityKind, Scheme, Term, When},
+};
 
 /// A plain slot value, as it travels to graph, records and tables.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,26 +53,6 @@ pub enum Cardinality {
     Maybe,
     /// Any number, at least one where the slot is part of the fact's identity.
     Many,
-}
-
-/// What two claims must have in a slot to be of one fact, and what the merged fact then has there.
-///
-/// In a declaration it stands as a word of lower case before the slot's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Match {
-    /// The same values, or none on both sides.
-    Same,
-    /// The same values, and some: of what is left open nothing is merged.
-    Given,
-    /// Values of which the one refines the other (a day in its month, a city in its country, a part of a list), or none
-    /// on one side. The merged fact has the finer ones.
-    Fits,
-    /// Numbers that are the same once the finer is rounded as the rougher is. The merged fact has the finest.
-    Near,
-    /// Any: a stage that passes. The merged fact has that of the latest document.
-    Stage,
-    /// Any. The merged fact has all where the slot takes many, or else what most sources say.
-    Free,
 }
 
 /// The declaration of a slot.
@@ -390,22 +373,6 @@ macro_rules! fact {
     };
 }
 pub(super) use fact;
-
-/// How a declaration's word wants claims compared.
-///
-/// # Panics
-/// While the program is compiled, where there is no such word.
-pub const fn matching(word: &str) -> Match {
-    match word.as_bytes() {
-        b"same" => Match::Same,
-        b"given" => Match::Given,
-        b"fits" => Match::Fits,
-        b"near" => Match::Near,
-        b"stage" => Match::Stage,
-        b"free" => Match::Free,
-        _ => panic!("a slot is declared same, given, fits, near, stage or free"),
-    }
-}
 
 /// The public name of a slot whose field name had to avoid a word of Rust.
 pub const fn slot_name(field: &'static str) -> &'static str {

@@ -2,6 +2,8 @@
 
 mod declare;
 
+mod matching;
+
 mod office;
 
 mod meeting;
@@ -36,6 +38,7 @@ pub use self::{
     cooperation::Cooperation,
     event::Event,
     indicator::Indicator,
+    matching::{Match, matching},
     meeting::Meeting,
     membership::Membership,
     office::Office,

@@ -35,10 +35,7 @@ const CORE: &[(&str, &[(&str, &str)])] = &[
             ("sg:copyOf", "sh:maxCount 1 ; sh:class sg:Document"),
         ],
     ),
-    (
-        "AgreementCourse",
-        &[("sg:party", "sh:minCount 2 ; sh:node sgs:Entity"), ("[ sh:inversePath sg:stageOf ]", "sh:minCount 2 ; sh:class sg:Agreement")],
-    ),
+    ("AgreementCourse", &[("sg:party", "sh:minCount 2 ; sh:node sgs:Entity")]),
     (
         "Finding",
         &[
