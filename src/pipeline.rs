@@ -77,6 +77,8 @@ impl Pipeline {
         let mut mentions = cast.mentions;
         mentions.sort();
         mentions.dedup();
-        Reading { document, entities, mentions, claims }
+        let mut reading = Reading { document, entities, mentions, claims, refused: Vec::new() };
+        reading.refused = reading.admit(&|id| self.knowledge.get(id).is_some());
+        reading
     }
 }

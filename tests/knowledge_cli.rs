@@ -1,43 +1,17 @@
 //! The program over what a user adds to its knowledge: own tables, own packs, own corridors.
 
-use std::{fs, path::PathBuf};
+mod home;
 
-use assert_cmd::{Command, assert::Assert};
+use std::fs;
+
+use home::Home;
 use predicates::{prelude::PredicateBooleanExt, str::contains};
-use serde_json::Value;
 
-/// A folder for one test.
-struct Home(tempfile::TempDir);
-
-impl Home {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn run(&self, arguments: &[&str]) -> Assert {
-        Command::new(env!("CARGO_BIN_EXE_silkgraph")).current_dir(self.0.path()).args(arguments).assert()
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        serde_json::from_slice(&self.run(arguments).success().get_output().stdout).unwrap()
-    }
-
-    /// What is seen of entities in `in/text.txt`.
-    fn seen(&self, more: &[&str]) -> Vec<String> {
-        let arguments = [&["annotate", "in/text.txt", "--format", "json"], more].concat();
-        let mentions = self.json(&arguments)["mentions"].as_array().unwrap().clone();
-        mentions.iter().map(|mention| format!("{} = {}", mention["text"].as_str().unwrap(), mention["name"].as_str().unwrap())).collect()
-    }
+/// What is seen of entities in `in/text.txt`.
+fn seen(home: &Home, more: &[&str]) -> Vec<String> {
+    let arguments = [&["annotate", "in/text.txt", "--format", "json"], more].concat();
+    let mentions = home.json(&arguments)["mentions"].as_array().unwrap().clone();
+    mentions.iter().map(|mention| format!("{} = {}", mention["text"].as_str().unwrap(), mention["name"].as_str().unwrap())).collect()
 }
 
 const TEXT: &str = "Une visite\n\nLe président du Kazakhstan a visité Zorbeville avec Ola Brumkvist, et le ministre a salué Aktau.\n";
@@ -51,9 +25,9 @@ fn own_rows_add_to_what_is_known_and_take_the_place_of_rows_of_the_same_id() {
         "id,type,name,country,names_fr\nzorbeville,City,Zorbetown,kazakhstan,Zorbeville\naktau,City,Aktau by the Sea,kazakhstan,Aktau\n",
     );
     home.write("own/people.csv", "id,name,country\nola-brumkvist,Ola Brumkvist,sweden\n");
-    let before = home.seen(&[]);
+    let before = seen(&home, &[]);
     assert!(before.contains(&"Aktau = Aktau".to_owned()) && !before.iter().any(|mention| mention.contains("Zorbetown")), "{before:?}");
-    let after = home.seen(&["--entities", "own"]);
+    let after = seen(&home, &["--entities", "own"]);
     for expected in ["Zorbeville = Zorbetown", "Ola Brumkvist = Ola Brumkvist", "Aktau = Aktau by the Sea"] {
         assert!(after.contains(&expected.to_owned()), "{expected}: {after:?}");
     }
@@ -111,11 +85,45 @@ fn own_packs_add_files_and_take_the_place_of_files() {
     home.run(&["annotate", "in/text.txt", "--lang", "packs", "--language", "fr"]).success();
     home.write("packs/fr/own.toml", "[words.place-head]\nplain = 3\n");
     home.run(&["annotate", "in/text.txt", "--lang", "packs"]).code(2).stderr(contains("packs/fr/own.toml:2:9: ").and(contains("sequence")));
+    home.write("packs/fr/own.toml", "[words.place-head]\nplain = [\"zorbe\"]\n");
+    // "z" for "t": the name of the document's town is then spelt so.
+    home.write("in/zokaiev.txt", "Astana, 4 mai 2024\n\nLe président Kassym-Jomart Zokaïev a parlé.\n");
+    let sees = |more: &[&str]| home.json(&[&["annotate", "in/zokaiev.txt", "--format", "json"], more].concat()).to_string().contains("kassym-jomart-tokayev");
+    assert!(!sees(&[]));
+    home.write("packs/transliteration.toml", "vowels = \"aeiouy\"\n\n[[pass]]\nrules = [[\"z\", \"t\"], [\"y\", \"i\"]]\n");
+    assert!(sees(&["--lang", "packs"]));
+    home.write("packs/transliteration.toml", "vowels = \"aeiouy\"\n\n[[pass]]\nrules = [[\"z\"]]\n");
+    home.run(&["annotate", "in/zokaiev.txt", "--lang", "packs"]).code(2).stderr(contains("packs/transliteration.toml:4:9: ").and(contains("a rule is")));
+    home.write("packs/spellings.toml", "");
+    home.run(&["annotate", "in/zokaiev.txt", "--lang", "packs"]).code(2).stderr(contains("packs/spellings.toml: no file"));
     home.write("empty/notes", "");
     home.run(&["annotate", "in/text.txt", "--lang", "empty"]).code(2).stderr(contains("no language pack lies in it"));
     home.run(&["annotate", "in/text.txt", "--lang", "tlh"]).code(2).stderr(contains("--language").and(contains("fr")));
     home.run(&["annotate", "in/text.txt", "--language", "tlh"]).code(2).stderr(contains("tlh").and(contains("fr")));
     home.run(&["annotate", "in/text.txt", "--lang", "fr"]).success();
+}
+
+#[test]
+fn a_path_follows_what_documents_say_and_marks_it() {
+    let home = Home::new();
+    home.write("in/one.txt", "Une ligne nouvelle\n\nLe chemin de fer Khaf-Hérat relie Hérat à Khorog. La ligne ferroviaire Samarcande-Khorog ouvre en 2027.\n");
+    home.write("in/two.txt", "Encore elle\n\nLe chemin de fer Khaf-Hérat relie Hérat à Khorog.\n");
+    home.run(&["build", "in", "--quiet"]).success();
+    let path = |more: &[&str]| home.run(&[&["path", "--alternatives", "9"], more].concat()).success();
+    path(&["Samarcande", "Khorog", "--store", "silkgraph.db"])
+        .stdout(contains("1. Samarkand\u{2013}Khorog railway: ~466 km").and(contains("Samarkand \u{2013} Khorog: ~466 km, as told by one\n")));
+    path(&["Hérat", "Khorog", "--store", "silkgraph.db"]).stdout(contains("Herat \u{2013} Khorog: ~911 km, as told by one and 1 more\n"));
+    for more in [&["--store", "silkgraph.db", "--operating"][..], &["--store", "silkgraph.db", "--mode", "rail", "--mode", "road"], &[]] {
+        path(&[&["Samarcande", "Khorog"], more].concat()).stdout(contains("as told by").not());
+    }
+    let report = home.json(&["path", "samarkand", "khorog", "--store", "silkgraph.db", "--format", "json"]);
+    let leg = &report["routes"][0]["legs"][0];
+    assert_eq!((&leg["documents"], &leg["mode"]), (&serde_json::json!(["one"]), &serde_json::Value::Null));
+    // What the network joins already is not told anew.
+    home.write("in/three.txt", "Et encore\n\nLe corridor médian part d'Aktaou et aboutit à Alat.\n");
+    home.run(&["build", "in", "--quiet"]).success();
+    path(&["Aktau", "Alat", "--store", "silkgraph.db"]).stdout(contains("as told by").not());
+    home.run(&["path", "Aktau", "Alat", "--store", "none"]).code(3).stderr(contains("there is no store at none"));
 }
 
 #[test]

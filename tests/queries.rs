@@ -46,7 +46,7 @@ fn reading(id: &str, published: &str, facts: &[&str]) -> Reading {
         claims.push(Claim { fact, evidence: Span::new(at, at + line.len()), rule, confidence: 0.9, attributed_to: None, inferred: Vec::new() });
         at += line.len() + 1;
     }
-    Reading { document, entities: entities.into_values().map(Into::into).collect(), mentions: Vec::new(), claims }
+    Reading { document, entities: entities.into_values().map(Into::into).collect(), claims, ..Reading::default() }
 }
 
 fn store() -> Store {

@@ -94,6 +94,7 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Failure> {
             bar.suspend(|| output::tell(&item.to_string()));
             skipped.push(item.clone());
         }
+        Progress::Refused(document, refused) => bar.suspend(|| output::tell(&format!("{document}: {refused}"))),
     };
     let options = read::Options { lang, ..read::Options::default() };
     let documents = read::read(arguments.paths, &options, world.pages());

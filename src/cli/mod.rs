@@ -31,6 +31,8 @@ mod remove;
 
 mod stats;
 
+mod told;
+
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -40,7 +42,7 @@ use self::failure::{Exit, Failure};
 /// What is said below every help page of the program as a whole.
 const EXIT_CODES: &str = "Exit codes:
   0  everything was done
-  1  part of it was done: something was skipped or not found, as standard error says line by line
+  1  part of it was done: something was skipped or not found, as standard error says line by line; or a check found something
   2  the command was not understood
   3  a store or file could not be read or written";
 

@@ -4,6 +4,7 @@ use std::{
     collections::BTreeSet,
     io::{self, Write},
     num::NonZeroUsize,
+    path::PathBuf,
 };
 
 use clap::{Args, builder::PossibleValuesParser, builder::TypedValueParser};
@@ -14,9 +15,10 @@ use super::{
     failure::{Exit, Failure},
     output::{self, one_line},
     source::{self, Added},
+    told,
 };
 use crate::{
-    knowledge::{Knowledge, Leg, Mode, Route, Search},
+    knowledge::{Knowledge, Leg, Mode, Route, Search, State},
     model::EntityId,
 };
 
@@ -25,6 +27,10 @@ use crate::{
 /// Places are named in any language, or by their ids. The best way comes first: the shortest, where a change to another
 /// corridor or mode, and a line that is only planned or being built, count against it. No way takes all the corridors of a
 /// better one. Lengths that no source gives are those of the great circle, marked by ~.
+///
+/// With --store, ways also follow what documents of that store say of corridors (what they connect, pass through, begin and
+/// end at, are a branch of) and no table knows. Such a stretch is marked by the documents that tell of it. Nobody says by what
+/// one goes there and whether it is open, so that it counts as much as a planned one, and --mode and --operating leave it out.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Where it begins
@@ -45,6 +51,9 @@ pub(super) struct Arguments {
     /// How many ways to show
     #[arg(long, value_name = "N", default_value = "3")]
     alternatives: NonZeroUsize,
+    /// Also follow what the documents of this store say
+    #[arg(long, value_name = "DIR")]
+    store: Option<PathBuf>,
     #[command(flatten)]
     added: Added,
     /// How it is shown
@@ -53,7 +62,10 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
-    let knowledge = source::knowledge(&arguments.added)?;
+    let knowledge = match &arguments.store {
+        Some(dir) => told::knowledge(&arguments.added, dir)?,
+        None => source::knowledge(&arguments.added, None)?,
+    };
     let place = |name: &str| knowledge.place_on_network(name).map_err(Failure::missing);
     let (from, to) = (place(&arguments.from)?, place(&arguments.to)?);
     let avoid: BTreeSet<EntityId> = arguments.avoid.iter().map(|name| knowledge.to_avoid(name)).collect::<Result<_, _>>().map_err(Failure::missing)?;
@@ -114,7 +126,13 @@ impl Names<'_> {
             }
             let length = leg.length_km.map_or_else(|| "?".to_owned(), |km| format!("{}{km:.0}", if leg.estimated { "~" } else { "" }));
             let (from, to) = (self.of(&leg.from), self.of(&leg.to));
-            writeln!(out, "     {} \u{2013} {}: {length} km, {}, {}", one_line(from), one_line(to), leg.mode, leg.state)?;
+            let traits = leg.mode.map(|mode| mode.word().to_owned()).into_iter().chain(leg.state.map(|state| state.word().to_owned()));
+            let told = leg.documents.split_first().map(|(first, others)| match others.len() {
+                0 => format!("as told by {}", one_line(first)),
+                more => format!("as told by {} and {more} more", one_line(first)),
+            });
+            let traits: String = traits.chain(told).map(|it| format!(", {it}")).collect();
+            writeln!(out, "     {} \u{2013} {}: {length} km{traits}", one_line(from), one_line(to))?;
         }
         Ok(())
     }
@@ -161,8 +179,10 @@ struct Stretch<'r> {
     also: Vec<&'r str>,
     from: &'r str,
     to: &'r str,
-    mode: &'static str,
-    status: &'static str,
+    mode: Option<&'static str>,
+    status: Option<&'static str>,
+    /// Empty where it is known beforehand.
+    documents: &'r [String],
     length_km: Option<f64>,
     estimated: bool,
 }
@@ -210,8 +230,9 @@ fn stretch(leg: &Leg) -> Stretch<'_> {
         also: leg.also.iter().map(EntityId::as_str).collect(),
         from: leg.from.as_str(),
         to: leg.to.as_str(),
-        mode: leg.mode.word(),
-        status: leg.state.word(),
+        mode: leg.mode.map(Mode::word),
+        status: leg.state.map(State::word),
+        documents: &leg.documents,
         length_km: leg.length_km.map(rounded),
         estimated: leg.estimated,
     }

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     graph::{Base, Records},
     knowledge::{Knowledge, TableError, Tables},
-    lang::{Files, Languages},
+    lang::{Files, Languages, PackError, Transliteration},
     pipeline::Pipeline,
     read::Pages,
     store::{Mode, Store, StoreError},
@@ -67,7 +67,7 @@ pub(super) struct Added {
     /// Also read the tables in this folder (places.csv, people.csv …): their rows add to those that are known, or take the place of one with the same id
     #[arg(long, value_name = "DIR")]
     entities: Vec<PathBuf>,
-    /// Also read the language packs in this folder: a folder a language (fr/), whose files add to those that are known, or take their place
+    /// Also read the language packs in this folder: a folder a language (fr/), whose files add to those that are known, or take their place; transliteration.toml beside them takes the place of the shipped one
     #[arg(long, value_name = "DIR")]
     lang: Vec<PathBuf>,
 }
@@ -87,9 +87,8 @@ impl World {
         let is_tag = |path: &Path| !path.is_dir() && path.to_str().is_some_and(|tag| shipped.get(tag).is_some());
         let (tags, folders): (Vec<&PathBuf>, Vec<&PathBuf>) = added.lang.iter().partition(|path| is_tag(path));
         let language = tags.last().map(|tag| tag.to_string_lossy().into_owned());
-        let knowledge = knowledge(added)?;
         if folders.is_empty() {
-            return Ok(Self { pipeline: Pipeline::new(shipped, knowledge), pages: None, language });
+            return Ok(Self { pipeline: Pipeline::new(shipped, knowledge(added, None)?), pages: None, language });
         }
         let mut files = shipped.files().clone();
         let mut origins = BTreeMap::new();
@@ -99,8 +98,11 @@ impl World {
         let named = |file: &str| origins.get(file).map_or_else(|| file.to_owned(), |path: &PathBuf| path.display().to_string());
         let page = |(code, files): (&String, &Files)| Some((code.clone(), files.get("page.toml")?.clone()));
         let pages = Pages::new(files.iter().filter_map(page)).map_err(Failure::usage)?;
-        let languages = Languages::compile(files)
-            .map_err(|error| Failure::usage(format_args!("{}:{}:{}: {}", named(&error.file), error.line, error.column, error.what)))?;
+        let wrong = |error: PackError| Failure::usage(format_args!("{}:{}:{}: {}", named(&error.file), error.line, error.column, error.what));
+        let own = files.get("").and_then(|files| files.get(Transliteration::FILE)).filter(|_| origins.contains_key(&common(Transliteration::FILE)));
+        let rules = own.map(|text| Transliteration::compile(text)).transpose().map_err(wrong)?;
+        let languages = Languages::compile(files).map_err(wrong)?;
+        let knowledge = knowledge(added, rules)?;
         Ok(Self { pipeline: Pipeline::new(languages, knowledge), pages: Some(pages), language })
     }
 
@@ -122,11 +124,20 @@ impl World {
     }
 }
 
-/// What is shipped of entities, with what the user adds.
-pub(super) fn knowledge(added: &Added) -> Result<Arc<Knowledge>, Failure> {
-    if added.entities.is_empty() {
+/// What is shipped of entities, with what the user adds, and the user's rules for spellings if there are any.
+pub(super) fn knowledge(added: &Added, rules: Option<Transliteration>) -> Result<Arc<Knowledge>, Failure> {
+    if added.entities.is_empty() && rules.is_none() {
         return Knowledge::shipped().map_err(Failure::broken);
     }
+    let knowledge = loaded(tables(added)?)?;
+    Ok(Arc::new(match rules {
+        Some(rules) => knowledge.spelt_by(rules),
+        None => knowledge,
+    }))
+}
+
+/// The tables that are shipped, with those that the user adds.
+pub(super) fn tables(added: &Added) -> Result<Tables, Failure> {
     let mut tables = Tables::shipped();
     for folder in &added.entities {
         let files: Vec<PathBuf> = listed(folder)?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "csv")).collect();
@@ -139,18 +150,28 @@ pub(super) fn knowledge(added: &Added) -> Result<Arc<Knowledge>, Failure> {
             tables.lay(&name, &path.display().to_string(), bytes).map_err(Failure::usage)?;
         }
     }
+    Ok(tables)
+}
+
+/// What tables make known; all that does not fit in them is told.
+pub(super) fn loaded(tables: Tables) -> Result<Knowledge, Failure> {
     let told = |errors: Vec<TableError>| {
         let (last, others) = errors.split_last().map_or((None, &[] as &[_]), |(last, others)| (Some(last), others));
         others.iter().for_each(|error| output::tell(&error.to_string()));
         Failure { exit: Exit::Usage, message: last.map(ToString::to_string) }
     };
-    Knowledge::load(tables).map(Arc::new).map_err(told)
+    Knowledge::load(tables).map_err(told)
+}
+
+/// A file of all languages together, as errors name it.
+fn common(file: &str) -> String {
+    format!("/{file}")
 }
 
 /// Takes the files of a user's packs into those that are shipped; `origins` says where each lies.
 fn lay_packs(folder: &Path, shipped: &Languages, files: &mut BTreeMap<String, Files>, origins: &mut BTreeMap<String, PathBuf>) -> Result<(), Failure> {
-    let packs: Vec<PathBuf> = match listed(folder) {
-        Ok(paths) => paths.into_iter().filter(|path| path.is_dir()).collect(),
+    let (packs, others): (Vec<PathBuf>, Vec<PathBuf>) = match listed(folder) {
+        Ok(paths) => paths.into_iter().partition(|path| path.is_dir()),
         Err(_) => {
             let known: Vec<&str> = shipped.tags().collect();
             let hint = format!("the language of documents is set by --language; there are packs for {}", known.join(", "));
@@ -158,6 +179,14 @@ fn lay_packs(folder: &Path, shipped: &Languages, files: &mut BTreeMap<String, Fi
         }
     };
     let before = origins.len();
+    for path in others.iter().filter(|path| path.extension().is_some_and(|end| end == "toml")) {
+        if path.file_name().is_none_or(|name| name != Transliteration::FILE) {
+            return Err(Failure::usage(format_args!("{}: no file for all languages is called so; there is {}", path.display(), Transliteration::FILE)));
+        }
+        origins.insert(common(Transliteration::FILE), path.clone());
+        let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+        files.entry(String::new()).or_default().insert(Transliteration::FILE.to_owned(), text);
+    }
     for pack in packs {
         let code = pack.file_name().unwrap_or_default().to_string_lossy().into_owned();
         for entry in walkdir::WalkDir::new(&pack).sort_by_file_name() {

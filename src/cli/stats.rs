@@ -40,7 +40,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     if arguments.knowledge {
-        let known = Known::count(&*source::knowledge(&arguments.added)?);
+        let known = Known::count(&*source::knowledge(&arguments.added, None)?);
         show(arguments.format, &known, || output::counts(known.rows()))?;
     } else {
         let held = Held::count(&Source::open(&arguments.store.store, Mode::Read)?)?;

@@ -2,7 +2,7 @@
 
 use crate::{
     lang::{Language, Tense, Value},
-    model::{EntityId, Span},
+    model::{EntityId, EntityKind, Span},
     recognise::{DateMention, Item, ItemKind, Quantity, Sentence},
 };
 
@@ -37,7 +37,7 @@ pub enum ChunkKind {
     /// A conjunction that opens a subordinate clause.
     Subordinator(String),
     /// A date.
-    Date(DateMention),
+    Date(Box<DateMention>),
     /// An opening bracket.
     Open,
     /// A closing bracket.
@@ -138,6 +138,7 @@ pub fn chunks(text: &str, sentence: &Sentence, language: &Language) -> Vec<Chunk
         chunks.push(Chunk { start: at, end, span, kind });
         at = end;
     }
+    crate::extract::shared::share(&mut chunks, language);
     chunks
 }
 
@@ -152,7 +153,7 @@ impl Chunker<'_> {
         let lexicon = &self.language.lexicon;
         let item = &self.items[at];
         match &item.kind {
-            ItemKind::Date(date) => return (at + 1, ChunkKind::Date(*date)),
+            ItemKind::Date(date) => return (at + 1, ChunkKind::Date(date.clone())),
             ItemKind::Mark => {
                 let kind = match item.span.of(self.text) {
                     "," => ChunkKind::Comma,
@@ -192,7 +193,8 @@ impl Chunker<'_> {
         }
         let next = self.items.get(at + 1);
         if item.is(lexicon, "det")
-            && next.is_some_and(|next| matches!(next.kind, ItemKind::Date(_)) || self.is_pronoun_article(item, next) && self.verb_sense(at + 1).is_some())
+            && next.is_some_and(|next| matches!(next.kind, ItemKind::Date(_)) || self.is_pronoun_article(item, next) && self.verb_sense(at + 1).is_some()
+                    || self.verb_sense(at + 1).is_some_and(|(_, tense)| matches!(tense, Tense::Future | Tense::Conditional)))
         {
             return (at + 1, ChunkKind::Other);
         }
@@ -208,8 +210,11 @@ impl Chunker<'_> {
         let mut end = at;
         while let Some(item) = self.items.get(end) {
             let determiner = item.code(lexicon, "det");
+            let person = item.entities().first().is_some_and(|id| id.kind() == EntityKind::Person);
             match &item.kind {
                 ItemKind::Date(_) | ItemKind::Mark => break,
+                // "a déclaré à Paris le ministre X": a place and who stands behind it are two.
+                ItemKind::Reference(_) if person && noun.entities.last().is_some_and(|id| id.kind().is_place()) => break,
                 ItemKind::Name(named) if named.demonym => noun.adjectives.extend(named.entities.first().cloned()),
                 ItemKind::Name(_) => noun.entities.extend(item.entities().iter().cloned()),
                 ItemKind::Reference(reference) => {
@@ -267,26 +272,46 @@ impl Chunker<'_> {
             return Some((lemma, tense));
         }
         let noun_too = item.senses.iter().any(|sense| sense.form.is_none());
+        // "X en est le terminus": a preposition that is a pronoun here.
+        let copula = self.language.verb_is(lexicon.value(lemma), "be") || !noun_too && self.language.verb_is(lexicon.value(lemma), "constitute");
+        let of_it = |before: &Item| copula && tense != Tense::Participle && before.is(lexicon, "pron-of");
         let governed = before.is_some_and(|before| {
-            before.kind == ItemKind::Word && (before.is(lexicon, "det") || before.is(lexicon, "prep"))
+            before.kind == ItemKind::Word && (before.is(lexicon, "det") || before.is(lexicon, "prep") && !of_it(before))
                 || noun_too
                     && (before.is(lexicon, "adj") && before.kind == ItemKind::Word || before.is_demonym() || matches!(before.kind, ItemKind::Quantity(_)))
                 // "fait partie", "donne suite"
                 || noun_too && before.code(lexicon, "verb").is_some_and(|lemma| self.language.verb_is(lemma, "light"))
         });
         let participle = senses.iter().any(|(_, tense)| *tense == Tense::Participle);
+        // "le chemin le plus court": an adjective that looks like a verb.
+        let item_at = |back: usize| at.checked_sub(back).and_then(|index| self.items.get(index));
+        let superlative = item_at(1).is_some_and(|item| item.is(lexicon, "superlative")) && item_at(2).is_some_and(|item| item.is(lexicon, "det"));
         match tense {
+            _ if superlative && !participle => None,
             Tense::Infinitive => (!before.is_some_and(|before| before.is(lexicon, "det") && !before.is(lexicon, "prep") && before.span.end != item.span.start))
                 .then_some((lemma, tense)),
             // "le rôle important de": an adjective in the form of a gerund.
             Tense::Gerund => (!(noun_too && governed || item.is(lexicon, "adj"))).then_some((lemma, tense)),
+            // "la conduira": a form that no noun has, behind an article that is a pronoun.
+            Tense::Future | Tense::Conditional if governed && !noun_too && before.is_some_and(|before| before.is(lexicon, "det") && !before.is(lexicon, "prep")) => {
+                Some((lemma, tense))
+            }
             _ if governed => None,
+            // "Reçu à Paris, le ministre": a participle that opens the sentence has its complements behind it.
+            _ if noun_too && participle && before.is_none() && self.opens(at) => Some((lemma, Tense::Participle)),
             _ if noun_too && (before.is_none() || !participle && item.capital) => None,
             _ if participle && !self.after_auxiliary(at) && before.is_some_and(|before| !matches!(before.kind, ItemKind::Mark)) && senses.len() == 1 => {
                 Some((lemma, Tense::Participle))
             }
             _ => Some((lemma, tense)),
         }
+    }
+
+    /// Whether a place stands behind the word that opens a sentence.
+    fn opens(&self, at: usize) -> bool {
+        let prep = self.items.get(at + 1).and_then(|item| item.code(&self.language.lexicon, "prep"));
+        let place = self.items[at + 1..].iter().take(3).find(|item| !item.entities().is_empty()).and_then(|item| item.entities().first());
+        prep.is_some_and(|prep| self.language.has_function("where", prep)) && place.is_some_and(|id| id.kind().is_place())
     }
 
     /// "l'a noté": an elided article before an auxiliary is a pronoun.
@@ -411,7 +436,6 @@ impl Chunker<'_> {
                 *negated |= item.code(lexicon, "neg") == Some("not");
             } else if !(clitic
                 || item.is(lexicon, "adv")
-                    && !item.is(lexicon, "prep")
                     && (self.participle_at(end + 1).is_some() || self.verb_sense(end + 1).is_some_and(|(_, tense)| tense == Tense::Infinitive)))
             {
                 break;

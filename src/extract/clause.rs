@@ -38,6 +38,10 @@ impl Clauses<'_> {
                         && self.language.has_function("of", preposition)
                         && self.chunks[at - 1].preposition().is_some_and(|first| self.language.has_function("of", first))
                     || and && self.language.has_function("at", preposition) && list.len() > 1
+                    // "en A, puis au B"
+                    || and && at > 0 && self.language.has_function("where", preposition)
+                        && self.chunks[at - 1].preposition().is_some_and(|first| self.language.has_function("where", first))
+                        && [at, next + 1].iter().all(|noun| self.chunks.get(*noun).and_then(Chunk::noun).is_some_and(|noun| noun.entities.first().is_some_and(|id| matches!(id.kind(), EntityKind::Country | EntityKind::City))))
             });
             let noun = if again { next + 1 } else { next };
             let Some(found) = self.chunks.get(noun).and_then(Chunk::noun).filter(|_| joined) else { break };

@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    extract::{Reader, Scene, chunk::Modal, parties::is_group},
+    extract::{
+        Reader, Scene,
+        chunk::{Modal, VerbGroup, Voice},
+        parties::is_group,
+    },
     fact::{Claim, Cooperation, Declared, Fact, Slots, Value},
     lang::Tense,
     model::{EntityKind, PartKind},
-    recognise::Item,
+    recognise::{Item, ItemKind},
 };
 
 /// How many words behind a verb of furthering its object may reach.
@@ -24,32 +28,14 @@ pub const RULE: &str = "cooperation/fields-listed";
 
 /// Reads the fields behind (or inside the phrase of) a word of cooperation.
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
-    let lexicon = &reader.language.lexicon;
-    let items = &scene.sentence.items;
-    // A word of working together opens a list to the end of the sentence; a verb of furthering only what stands right
-    // behind it; three fields in one sentence are a list without either.
-    let word = items.iter().position(|item| item.is(lexicon, "cooperation-word"));
-    let strong = word.into_iter().chain(list(reader, items)).min();
-    // What an agreement is about is a field of those that the sentence itself names as its parties.
-    let agreed: Vec<usize> = (0..items.len()).filter(|index| items[*index].is(lexicon, "agreement-kind")).collect();
-    let agreed = if agreed.is_empty() || reader.together(scene).is_none() { Vec::new() } else { agreed };
-    let weak: Vec<usize> = (0..items.len()).filter(|index| furthers(reader, &items[*index])).collect();
-    if strong.is_none() && weak.is_empty() && agreed.is_empty() {
-        return;
-    }
-    let within = |from: usize, at: usize| from <= at && at - from <= REACH && !finite_between(items, from + 1, at);
-    let opened = |at: usize| -> Option<usize> {
-        let near = || weak.iter().copied().rfind(|from| within(*from, at));
-        let about = || agreed.iter().copied().rfind(|from| within(*from, at) && !items[*from..at].iter().any(|item| item.is_mark(reader.text, ",")));
-        strong.filter(|from| *from <= at + 1).or_else(near).or_else(about)
-    };
     if scene.sentence.part == PartKind::Heading {
         return;
     }
-    if denied(reader, scene) {
+    let items = &scene.sentence.items;
+    let openers = Openers::new(reader, scene);
+    if openers.is_empty() || denied(reader, scene) {
         return;
     }
-    // A figure's sentence speaks of results, not of fields.
     let parties: Vec<_> =
         reader.pair(scene).into_iter().filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place)).collect();
     let alone = parties.first().is_some_and(|id| id.kind() == EntityKind::Organisation);
@@ -58,17 +44,23 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         return;
     }
     // Without a word of working together the sentence must name who furthers what; carried-over parties are no sign.
-    let named = !reader.countries_in(scene).is_empty() || items.iter().any(is_group) || items.iter().any(|item| item.is(lexicon, "cooperation-talks"));
-    if word.is_none() && !named {
+    if openers.word.is_none() && !openers.shared && reader.countries_in(scene).is_empty() {
         return;
     }
     let mut said: Vec<&str> = Vec::new();
+    let mut last: Option<(usize, usize)> = None;
     for (index, item) in items.iter().enumerate() {
-        let Some(start) = opened(index) else { continue };
-        if general(reader, items, index) {
+        let fields = reader.areas(item);
+        let thing = thing(reader, item);
+        if fields.is_empty() && thing.is_none() || general(reader, items, index) {
             continue;
         }
-        for area in reader.areas(item) {
+        // What is listed behind a field stands with it: "au transit, à la vente de produits finis, au numérique".
+        let listed = || last.filter(|(_, before)| openers.lists_on(*before, index)).map(|(start, _)| start);
+        let start = if fields.is_empty() { openers.of_thing(index) } else { openers.of(index).or_else(listed) };
+        let Some(start) = start else { continue };
+        last = Some((start, index));
+        for area in fields.into_iter().chain(thing) {
             if said.contains(&area) {
                 continue;
             }
@@ -83,6 +75,136 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             found.push(Claim { fact, evidence, rule: RULE.to_owned(), confidence: 0.7, attributed_to: reader.attribution(scene, 0), inferred: Vec::new() });
         }
     }
+}
+
+/// The field that a named thing belongs to which states build and run together: a line, a port.
+fn thing(reader: &Reader<'_>, item: &Item) -> Option<&'static str> {
+    let ItemKind::Name(named) = &item.kind else { return None };
+    named.entities.iter().find_map(|id| {
+        let known = reader.knowledge.get(id).map_or("", |known| known.entity.subtype.as_str());
+        match (id.kind(), known) {
+            (EntityKind::Corridor, _) | (EntityKind::Infrastructure, "railway" | "road" | "bridge" | "port" | "port-terminal") => Some("transport"),
+            (EntityKind::Infrastructure, "pipeline") => Some("oil-gas"),
+            (EntityKind::Infrastructure, "power-line" | "power-plant" | "dam") => Some("energy"),
+            _ => None,
+        }
+    })
+}
+
+/// What in a sentence opens a list of fields.
+struct Openers<'a> {
+    reader: &'a Reader<'a>,
+    items: &'a [Item],
+    /// A word of working together opens a list to the end of the sentence.
+    word: Option<usize>,
+    /// Three fields in one sentence are a list by themselves.
+    list: Option<usize>,
+    /// Words that further what stands right behind them, and nothing more.
+    weak: Vec<usize>,
+    /// What an agreement is about is a field of those that the sentence itself names as its parties; what they build as well.
+    agreed: Vec<usize>,
+    /// What several are said to build.
+    built: Vec<usize>,
+    /// Subjects of what is said to be a topic: where they begin and end, and the word that says so.
+    topics: Vec<(usize, usize, usize)>,
+    /// Whether the sentence speaks of several who talk, agree or act.
+    shared: bool,
+}
+
+impl<'a> Openers<'a> {
+    fn new(reader: &'a Reader<'a>, scene: &Scene<'a>) -> Self {
+        let lexicon = &reader.language.lexicon;
+        let items = &scene.sentence.items;
+        let all = |class: &str| -> Vec<usize> { (0..items.len()).filter(|index| items[*index].is(lexicon, class)).collect() };
+        let word = all("cooperation-word").first().copied();
+        let again = reader.bound.then(|| pronoun(reader, scene)).flatten();
+        let shared = items.iter().any(is_group) || items.iter().any(|item| item.is(lexicon, "cooperation-talks")) || again.is_some();
+        let mut weak: Vec<usize> = (0..items.len()).filter(|index| furthers(reader, &items[*index])).collect();
+        let mut agreed = all("agreement-kind");
+        agreed.extend(again);
+        let together = (!agreed.is_empty() || !shared) && reader.together(scene).is_some();
+        // Where no state is named, it is those who were named together before.
+        let carried = !reader.pairs.is_empty() && reader.countries_in(scene).is_empty();
+        if shared || together {
+            weak.extend((0..items.len()).filter(|index| discusses(reader, &items[*index])));
+            weak.extend(all("cooperation-topic"));
+        }
+        if !together && !reader.listed && !carried {
+            agreed.clear();
+        }
+        weak.sort_unstable();
+        let builds = |item: &Item| item.is(lexicon, "project-act") || item.code(lexicon, "verb").is_some_and(|lemma| reader.language.verb_is(lemma, "build"));
+        let mut built: Vec<usize> = (0..items.len()).filter(|index| builds(&items[*index])).collect();
+        if !built.is_empty() && reader.joined(scene).is_none() {
+            built.clear();
+        }
+        let topics = if shared || together || carried || word.is_some() { topics(reader, scene) } else { Vec::new() };
+        Self { reader, items, word, list: list(reader, items), weak, agreed, built, topics, shared: shared || together }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.word.is_none() && self.list.is_none() && self.weak.is_empty() && self.agreed.is_empty() && self.built.is_empty() && self.topics.is_empty()
+    }
+
+    /// The word that opens the list in which a field stands.
+    fn of(&self, at: usize) -> Option<usize> {
+        let strong = self.word.into_iter().chain(self.list).min().filter(|from| *from <= at + 1);
+        strong.or_else(|| self.of_thing(at)).or_else(|| self.topics.iter().find(|(start, end, _)| (*start..*end).contains(&at)).map(|(_, _, word)| *word))
+    }
+
+    /// Whether a list that one field stands in goes on to another.
+    fn lists_on(&self, before: usize, at: usize) -> bool {
+        let between = &self.items[before + 1..at];
+        let apart = |item: &Item| item.is_mark(self.reader.text, ",") || item.code(&self.reader.language.lexicon, "conj") == Some("and");
+        at - before <= GAP && between.iter().any(apart) && !finite_between(self.items, before + 1, at)
+    }
+
+    /// The same for a thing, which is named in many other ways too: it must stand right behind.
+    fn of_thing(&self, at: usize) -> Option<usize> {
+        let within = |from: &usize| *from <= at && at - from <= REACH && !finite_between(self.items, from + 1, at);
+        let lexicon = &self.reader.language.lexicon;
+        let goes_on = |item: &Item| item.is(lexicon, "prep") || item.is(lexicon, "adv");
+        let ends = |pair: &[Item]| pair[0].is_mark(self.reader.text, ",") && !goes_on(&pair[1]);
+        let comma = |from: usize| self.items[from..=at].windows(2).any(ends);
+        let near = self.weak.iter().copied().rfind(within);
+        near.or_else(|| self.agreed.iter().chain(&self.built).copied().rfind(|from| within(from) && !comma(*from)))
+    }
+}
+
+/// The subjects that a sentence says to be what is talked of or worked on: "A et B figurent parmi les priorités", "ont été abordés".
+fn topics(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<(usize, usize, usize)> {
+    let language = reader.language;
+    let lexicon = &language.lexicon;
+    let chunks = scene.chunks();
+    let mut found = Vec::new();
+    for (at, chunk) in chunks.iter().enumerate() {
+        let Some(verb) = chunk.verb().filter(|verb| verb.is_finite()) else { continue };
+        let lemma = lexicon.value(verb.lemma);
+        let ranks = ["be", "constitute", "rank"].iter().any(|group| language.verb_is(lemma, group));
+        let done = verb.voice == Voice::Passive && ["discuss", "further"].iter().any(|group| language.verb_is(lemma, group));
+        let end = scene.clauses.clause_end(at);
+        let says = |item: &Item| item.is(lexicon, "cooperation-topic") || item.is(lexicon, "cooperation-word") || item.is(lexicon, "cooperation-talks");
+        let behind = chunk.end..chunks[at + 1..end.max(at + 1)].last().map_or(chunk.end, |last| last.end);
+        let word = if done { Some(chunk.start) } else { behind.filter(|_| ranks).find(|index| says(&scene.sentence.items[*index])) };
+        let Some(word) = word else { continue };
+        let start = scene.clauses.clause_start(at);
+        if start < at {
+            found.push((chunks[start].start, chunk.start, word));
+        }
+    }
+    found
+}
+
+/// The pronoun that is the subject of a sentence and speaks of what the sentence before told: "Ils concernent la culture".
+fn pronoun(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<usize> {
+    let lexicon = &reader.language.lexicon;
+    let verb = scene.chunks().iter().find(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite))?;
+    (0..verb.end).find(|index| ["pron-gender", "pron-plural"].iter().any(|class| scene.sentence.items[*index].is(lexicon, class)))
+}
+
+/// Whether a word says what several talk of, or what their papers are about.
+fn discusses(reader: &Reader<'_>, item: &Item) -> bool {
+    item.code(&reader.language.lexicon, "verb").is_some_and(|lemma| reader.language.verb_is(lemma, "discuss"))
 }
 
 /// Where three fields or more begin that are listed one behind the other, with small words between them.

@@ -11,6 +11,8 @@ mod membership;
 mod office;
 mod parties;
 mod project;
+mod shared;
+mod stance;
 mod subject;
 
 pub use frame::{Scene, Standing};
@@ -54,14 +56,22 @@ pub struct Reader<'a> {
     pub actors: Vec<EntityId>,
     /// Whether an alliance is named more often than any country.
     pub leads: bool,
+    /// The corridor or line that was named last.
+    pub line: Option<EntityId>,
     /// The body that was named last.
     pub body: Option<EntityId>,
     /// The events that the document names.
     pub events: BTreeMap<EntityId, event::NamedEvent>,
     /// The person who was the first in the sentence before.
     pub person: Option<EntityId>,
+    /// The people of the sentence before.
+    pub people: Vec<EntityId>,
+    /// What the sentences of a quotation that is still open are about.
+    pub quoted: Vec<Value>,
     /// Whether the sentence stands in a list of documents that were signed.
     pub listed: bool,
+    /// Whether the sentence before told of an agreement or of working together.
+    pub bound: bool,
 }
 
 /// All facts of a document, without repeats; events that the text names join the cast.
@@ -80,10 +90,14 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         pairs: Vec::new(),
         actors: parties::actors(resolved, knowledge),
         leads: parties::leads(&cast, &resolved.countries, knowledge),
+        line: None,
         body: None,
         events,
         person: None,
+        people: Vec::new(),
+        quoted: Vec::new(),
         listed: false,
+        bound: false,
     };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
@@ -97,6 +111,7 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
             reader.pairs.push(together);
         }
         frame::read(&reader, &scene, &mut found);
+        stance::read(&reader, &scene, &mut found);
         event::read(&reader, &scene, &mut found);
         membership::read(&reader, &scene, &mut found);
         cooperation::read(&reader, &scene, &mut found);
@@ -106,9 +121,18 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         if let Some(body) = body {
             reader.body = Some(body.clone());
         }
-        if let Some(person) = scene.sentence.items.iter().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Person) {
-            reader.person = Some(person.clone());
+        if let Some(line) = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| reader.is_line(id)) {
+            reader.line = Some(line.clone());
         }
+        let people = scene.sentence.items.iter().flat_map(crate::recognise::Item::entities).filter(|id| id.kind() == EntityKind::Person);
+        let people: Vec<EntityId> = people.cloned().collect();
+        if let Some(person) = people.first() {
+            reader.person = Some(person.clone());
+            reader.people = people;
+        }
+        let binds = |item: &crate::recognise::Item| ["agreement-kind", "cooperation-word"].iter().any(|class| item.is(&language.lexicon, class));
+        reader.bound = sentence.items.iter().any(binds);
+        reader.quote(&scene);
         // A list goes on as long as its entries have no verb of their own.
         let plain = scene.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()));
         reader.listed = frame::announces(&reader, &scene) || reader.listed && plain;
@@ -125,6 +149,19 @@ impl Reader<'_> {
         date.placed
     }
 
+    /// Keeps in mind what an open quotation is about, until it closes.
+    fn quote(&mut self, scene: &Scene<'_>) {
+        let marks = |set: [&str; 2]| scene.sentence.span.of(self.text).rfind(|c: char| set.iter().any(|mark| mark.starts_with(c)));
+        let (open, close) = (marks(["«", "“"]), marks(["»", "”"]));
+        let going_on = open > close || close.is_none() && !self.quoted.is_empty();
+        if !going_on {
+            self.quoted.clear();
+        } else if self.quoted.len() < PAIRS {
+            let topics = self.topics(scene, 0, scene.chunks().len());
+            self.quoted.extend(topics);
+        }
+    }
+
     /// The country that a person speaks for.
     pub fn country_of(&self, id: &EntityId) -> Option<EntityId> {
         match id.kind() {
@@ -139,7 +176,10 @@ impl Reader<'_> {
     pub fn is_wide(&self, id: &EntityId) -> bool {
         self.knowledge
             .get(id)
-            .is_some_and(|known| matches!(known.entity.subtype.as_str(), "region" | "sea" | "ocean" | "gulf" | "continent" | "lake" | "river"))
+            .is_some_and(|known| match known.entity.subtype.as_str() {
+                "region" => known.entity.country.is_none(),
+                subtype => matches!(subtype, "sea" | "ocean" | "gulf" | "continent" | "lake" | "river"),
+            })
     }
 
     /// Whether it runs from place to place: a corridor, railway, road, pipeline or cable, and no port or building.

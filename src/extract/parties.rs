@@ -87,9 +87,19 @@ impl Reader<'_> {
         }
     }
 
-    /// The parties that a sentence names together: "between" them, one "with" another, in one subject, in one double adjective,
-    /// or as the only two.
+    /// The parties that a sentence names together: joined by its words, or as the only two.
     pub fn together(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
+        self.joined(scene).or_else(|| {
+            let own = self.countries_in(scene);
+            // An alliance or region is a party only beside one state, or beside another.
+            let states: Vec<EntityId> = own.iter().filter(|id| id.kind() == EntityKind::Country).cloned().collect();
+            let own = if states.len() >= 2 { states } else { own };
+            (own.len() == 2).then_some(own)
+        })
+    }
+
+    /// The parties that a sentence joins: "between" them, one "with" another, in one subject, in one double adjective.
+    pub fn joined(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
         let clauses = &scene.clauses;
         let language = self.language;
         let chunks = scene.chunks();
@@ -148,15 +158,7 @@ impl Reader<'_> {
         if joined.is_some() {
             return joined;
         }
-        let adjectives = chunks.iter().filter_map(|chunk| chunk.noun()).find_map(|noun| several(distinct(noun.adjectives.iter().cloned())));
-        if adjectives.is_some() {
-            return adjectives;
-        }
-        let own = self.countries_in(scene);
-        // An alliance or region is a party only beside one state, or beside another.
-        let states: Vec<EntityId> = own.iter().filter(|id| id.kind() == EntityKind::Country).cloned().collect();
-        let own = if states.len() >= 2 { states } else { own };
-        (own.len() == 2).then_some(own)
+        chunks.iter().filter_map(|chunk| chunk.noun()).find_map(|noun| several(distinct(noun.adjectives.iter().cloned())))
     }
 
     /// The noun phrases of a stretch that stand by themselves or belong to one that does; what a place, time or frame adds is left out.
@@ -222,7 +224,14 @@ impl Reader<'_> {
     pub fn countries_in(&self, scene: &Scene<'_>) -> Vec<EntityId> {
         let mut list: Vec<EntityId> = Vec::new();
         let mut frames: Vec<&EntityId> = Vec::new();
+        let (mut line, mut aside) = (false, false);
         for (at, item) in scene.sentence.items.iter().enumerate() {
+            // "le corridor X, qui traverse A": where a line runs nobody takes part.
+            line = item.entities().iter().any(|id| self.is_line(id)) || line && (item.is_mark(self.text, ",") || item.is_mark(self.text, ")"));
+            aside |= line && scene.sentence.items.get(at + 1).is_some_and(|next| next.is(&self.language.lexicon, "rel"));
+            if aside {
+                continue;
+            }
             if self.is_frame(scene, at) || item.entities().first().is_some_and(|id| frames.contains(&id)) {
                 frames.extend(item.entities().first());
                 continue;

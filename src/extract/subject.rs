@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{
-        chunk::{Chunk, ChunkKind},
+        chunk::{Chunk, ChunkKind, Voice},
         clause::Clauses,
     },
     model::EntityKind,
@@ -24,7 +24,9 @@ impl Clauses<'_> {
             };
         }
         // "…, a déclaré X": behind a verb of saying that ends a quotation or report, its speaker stands.
-        if self.language.verb_is(self.language.lexicon.value(verb.lemma), "say") {
+        let lemma = self.language.lexicon.value(verb.lemma);
+        let says = self.language.verb_is(lemma, "say") || verb.voice == Voice::Reflexive && self.language.verb_is(lemma, "say-oneself");
+        if says {
             let speaker = self.inverted(at);
             if at > 0 && !speaker.is_empty() {
                 return speaker;
@@ -108,6 +110,18 @@ impl Clauses<'_> {
             .is_some_and(|noun| noun.entities.iter().any(|id| id.kind().is_place() || id.kind() == EntityKind::Infrastructure));
         if speaks(next) || ends && house {
             return self.coordinated_right(next);
+        }
+        // "a déclaré lors d'un point de presse à Paris le ministre X"
+        let mut far = next;
+        while far < next + 6
+            && self.chunks.get(far).is_some_and(|chunk| chunk.preposition().is_some())
+            && self.chunks.get(far + 1).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().all(|id| id.kind() != EntityKind::Person))
+        {
+            far += 2;
+        }
+        let person = self.chunks.get(far).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+        if far > next && person {
+            return self.coordinated_right(far);
         }
         let office = self.chunks.get(next).is_some_and(|chunk| chunk.noun().is_some())
             && self.chunks.get(next + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));

@@ -7,7 +7,7 @@ use crate::{
 
 fact! {
     /// Parties sign, adopt, negotiate or plan an agreement, or a counted number of documents.
-    Agreement("agreement", "Agreement", "agreement") aligned ["sem:Event"] {
+    Agreement("agreement", "Agreement", "agreement") {
         /// Who is bound: countries and bodies, people only where nothing else is named.
         key [Country Organisation Person City Place] fits parties: Vec<EntityId>,
         /// What sort of document.

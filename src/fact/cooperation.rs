@@ -7,7 +7,7 @@ use crate::{
 
 fact! {
     /// Parties cooperate in a field, discuss it or intend to. One fact per field.
-    Cooperation("cooperation", "Cooperation", "cooperation") aligned [] {
+    Cooperation("cooperation", "Cooperation", "cooperation") {
         /// Who cooperates.
         key [Country Organisation Place] same parties: Vec<EntityId>,
         /// In what.

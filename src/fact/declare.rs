@@ -81,8 +81,6 @@ pub struct Spec {
     pub name: &'static str,
     /// Local name of its class: `OfficeHolding`.
     pub class: &'static str,
-    /// Classes of other vocabularies that it is a subclass of, prefixed.
-    pub aligned: &'static [&'static str],
     /// English label of the class; other languages stand in `ontology/core.toml`.
     pub label: &'static str,
     /// What it means.
@@ -114,7 +112,7 @@ impl Spec {
 
     /// Whether it is something that happens at some time, and can happen again at another.
     pub fn occurs(&self) -> bool {
-        self.aligned.contains(&"sem:Event")
+        self.slot("date").is_some()
     }
 }
 
@@ -309,7 +307,7 @@ pub trait Declared: Sized {
 macro_rules! fact {
     (
         $(#[doc = $doc:literal])*
-        $name:ident($record:literal, $class:literal, $label:literal) aligned [$($aligned:literal),* $(,)?] {
+        $name:ident($record:literal, $class:literal, $label:literal) {
             $($(#[doc = $slot_doc:literal])* $($key:ident)? [$($takes:ident)*] $matching:ident $slot:ident: $type:ty,)*
         }
         edges {
@@ -326,7 +324,6 @@ macro_rules! fact {
             const SPEC: &'static $crate::fact::Spec = &$crate::fact::Spec {
                 name: $record,
                 class: $class,
-                aligned: &[$($aligned),*],
                 label: $label,
                 doc: concat!($($doc, "\n"),*),
                 slots: &[$($crate::fact::SlotSpec {

@@ -7,7 +7,7 @@ use crate::{
 
 fact! {
     /// A summit, forum, council session, ceremony or election takes place or is planned.
-    Event("event", "Event", "event") aligned ["sem:Event", "schema:Event"] {
+    Event("event", "Event", "event") {
         /// The event.
         key [Event] same name: EntityId,
         /// What sort of event.

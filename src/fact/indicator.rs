@@ -9,7 +9,7 @@ fact! {
     /// A figure: trade, freight, investment, length and so on, of a pair, country, corridor or thing.
     ///
     /// A growth figure is a fact of its own with `change` set, its unit `%` and its value signed.
-    Indicator("indicator", "Observation", "observation") aligned ["qb:Observation"] {
+    Indicator("indicator", "Observation", "observation") {
         /// What is measured.
         key [] same measure: Term<Measure>,
         /// What it is measured of: a pair of countries, a country, a corridor, a thing.

@@ -7,7 +7,7 @@ use crate::{
 
 fact! {
     /// People (or, where the text names no people, states and bodies) met or talked, by telephone as well.
-    Meeting("meeting", "Meeting", "meeting") aligned ["sem:Event", "schema:Event"] {
+    Meeting("meeting", "Meeting", "meeting") {
         /// Those who met.
         key [Person Country Organisation] fits participants: Vec<EntityId>,
         /// Where.

@@ -4,7 +4,7 @@ use crate::{fact::fact, model::EntityId};
 
 fact! {
     /// A state or body is a member of an organisation.
-    Membership("membership", "Membership", "membership") aligned ["org:Membership"] {
+    Membership("membership", "Membership", "membership") {
         /// The member.
         key [Country Organisation] same member: EntityId,
         /// What it is a member of.

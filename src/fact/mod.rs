@@ -30,6 +30,8 @@ mod project;
 
 mod reading;
 
+mod guard;
+
 use declare::fact;
 pub use declare::*;
 
@@ -37,6 +39,7 @@ pub use self::{
     agreement::Agreement,
     cooperation::Cooperation,
     event::Event,
+    guard::{Breach, Refused},
     indicator::Indicator,
     matching::{Match, matching},
     meeting::Meeting,

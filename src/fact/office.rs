@@ -9,7 +9,7 @@ fact! {
     /// A person holds (or held) an office of a country or body.
     ///
     /// The text attests the holding; when it began and ended is in the dates only where the text says so.
-    Office("office", "OfficeHolding", "office holding") aligned ["org:Membership"] {
+    Office("office", "OfficeHolding", "office holding") {
         /// Who holds the office.
         key [Person] same person: EntityId,
         /// What the office is.

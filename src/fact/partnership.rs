@@ -7,7 +7,7 @@ use crate::{
 
 fact! {
     /// States call their relation a partnership of some level, or an alliance.
-    Partnership("partnership", "Partnership", "partnership") aligned [] {
+    Partnership("partnership", "Partnership", "partnership") {
         /// The partners.
         key [Country Organisation Place] same parties: Vec<EntityId>,
         /// The level.

@@ -7,7 +7,7 @@ use crate::{
 
 fact! {
     /// A railway, port, plant, centre and so on is proposed, planned, being built or completed.
-    Project("project", "Project", "project") aligned ["schema:Project"] {
+    Project("project", "Project", "project") {
         /// Short description in English: the known name, or what it is and the places that tell which.
         key [] same name: Box<str>,
         /// What is built.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    fact::Claim,
+    fact::{Claim, Refused},
     model::{Document, Entity, EntityId, Span},
 };
 
@@ -27,4 +27,6 @@ pub struct Reading {
     pub mentions: Vec<Mention>,
     /// Facts in order of their evidence.
     pub claims: Vec<Claim>,
+    /// What was left out, since it did not keep to its declaration.
+    pub refused: Vec<Refused>,
 }

@@ -7,7 +7,7 @@ use crate::{
 
 fact! {
     /// A corridor, railway or pipeline passes through, connects, starts at, ends at or includes something.
-    Route("route", "RouteStatement", "route statement") aligned [] {
+    Route("route", "RouteStatement", "route statement") {
         /// The corridor or branch.
         key [Corridor Infrastructure] same corridor: EntityId,
         /// How it stands to the object.

@@ -7,7 +7,7 @@ use crate::{
 
 fact! {
     /// Somebody praises, calls for, announces, supports or proposes something in public.
-    Statement("statement", "Statement", "statement") aligned [] {
+    Statement("statement", "Statement", "statement") {
         /// Who speaks.
         key [Person Organisation Country] same speaker: EntityId,
         /// What the speaker does by it.

@@ -7,7 +7,7 @@ use crate::{
 
 fact! {
     /// Somebody visits a country or city: completed, under way or announced.
-    Visit("visit", "Visit", "visit") aligned ["sem:Event", "schema:Event"] {
+    Visit("visit", "Visit", "visit") {
         /// Who travels.
         key [Person Country Organisation] same visitor: EntityId,
         /// Where to.

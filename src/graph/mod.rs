@@ -4,6 +4,8 @@ mod iri;
 
 pub mod vocabulary;
 
+mod short;
+
 mod values;
 
 mod records;
@@ -18,7 +20,11 @@ mod claims;
 
 mod merged;
 
+mod stretches;
+
 pub mod ontology;
+
+mod validate;
 
 #[cfg(test)]
 mod sample;
@@ -31,6 +37,9 @@ pub use self::{
     quads::{Sink, document_quads, knowledge_quads},
     read_back::{Unreadable, records_of_document},
     records::{DocumentRecord, FactRecord, MentionRecord, Records},
+    short::short,
+    stretches::told_segments,
+    validate::{BadShapes, Shapes, Violation},
     merged::values_of,
     sketch::{likeness, sketch},
     values::{fact_key, key as value_key, merged_key, term},

@@ -152,5 +152,6 @@ pub fn reading(id: &str, full: bool) -> impl Strategy<Value = Reading> + use<> {
             entities: entities.into_iter().map(std::sync::Arc::new).collect(),
             mentions,
             claims,
+            refused: Vec::new(),
         })
 }

@@ -60,8 +60,8 @@ terms! {
     }
     /// OWL 2.
     owl = "http://www.w3.org/2002/07/owl#" {
-        CLASS = "Class", DATATYPE_PROPERTY = "DatatypeProperty", OBJECT_PROPERTY = "ObjectProperty", ONTOLOGY = "Ontology",
-        SYMMETRIC_PROPERTY = "SymmetricProperty", VERSION_INFO = "versionInfo", VERSION_IRI = "versionIRI",
+        CLASS = "Class", DATATYPE_PROPERTY = "DatatypeProperty", DISJOINT_WITH = "disjointWith", OBJECT_PROPERTY = "ObjectProperty",
+        ONTOLOGY = "Ontology", SYMMETRIC_PROPERTY = "SymmetricProperty", VERSION_INFO = "versionInfo", VERSION_IRI = "versionIRI",
     }
     /// SKOS: names, vocabularies.
     skos = "http://www.w3.org/2004/02/skos/core#" {

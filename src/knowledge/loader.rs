@@ -289,8 +289,10 @@ impl Loader {
         let mode = self.parsed(row, "mode", Mode::FORM);
         let state = self.parsed(row, "status", State::FORM);
         let (Some(corridor), Some(from), Some(to)) = (self.entity(row, "corridor"), self.entity(row, "from"), self.entity(row, "to")) else { return };
-        let (Some(mode), Some(state)) = (mode, state) else { return };
-        self.knowledge.segments.push(Segment { corridor, order, from, to, mode, state, length_km });
+        if mode.is_none() || state.is_none() {
+            return;
+        }
+        self.knowledge.segments.push(Segment { corridor, order, from, to, mode, state, length_km, documents: Vec::new() });
     }
 
     fn event(&mut self, row: &Row<'_>) {

@@ -21,7 +21,7 @@ pub use spellings::Spellings;
 pub use tables::{TableError, Tables};
 
 use crate::{
-    lang::{Cutting, folded},
+    lang::{Cutting, Transliteration, folded},
     model::{Entity, EntityId, EntityKind, When},
 };
 
@@ -37,6 +37,7 @@ pub struct Knowledge {
     outlines: OnceLock<Outlines>,
     network: OnceLock<Network>,
     spellings: OnceLock<Spellings>,
+    transliteration: Option<Arc<Transliteration>>,
     cutting: Cutting,
     /// Names of all entities.
     pub names: Names,
@@ -123,6 +124,19 @@ impl Knowledge {
         loader::load(tables)
     }
 
+    /// The same, with other rules for what spellings are of one name.
+    #[must_use]
+    pub fn spelt_by(self, rules: Transliteration) -> Self {
+        Self { transliteration: Some(Arc::new(rules)), spellings: OnceLock::new(), ..self }
+    }
+
+    /// The same, with more stretches of corridors.
+    #[must_use]
+    pub fn with_segments(mut self, segments: Vec<Segment>) -> Self {
+        self.segments.extend(segments);
+        Self { network: OnceLock::new(), ..self }
+    }
+
     /// The tables it was loaded from.
     pub const fn tables(&self) -> &Tables {
         &self.tables
@@ -135,8 +149,7 @@ impl Knowledge {
 
     /// An entity by id.
     pub fn get(&self, id: &EntityId) -> Option<&Known> {
-        let slug = id.as_str().split_once('/').map_or("", |(_, slug)| slug);
-        self.by_slug.get(slug).and_then(|index| self.known(*index)).filter(|known| known.entity.id == *id)
+        self.by_slug.get(id.slug()).and_then(|index| self.known(*index)).filter(|known| known.entity.id == *id)
     }
 
     /// The id of the entity with this slug.
@@ -232,7 +245,7 @@ impl Knowledge {
 
     /// Names by the key of all their spellings, made when they are first asked for.
     pub fn spellings(&self) -> &Spellings {
-        self.spellings.get_or_init(|| Spellings::new(self))
+        self.spellings.get_or_init(|| Spellings::new(self, self.transliteration.as_ref().unwrap_or_else(|| Transliteration::shipped())))
     }
 
     /// The network of corridors, tied when it is first asked for.

@@ -1,5 +1,7 @@
 //! Known names by the key that all their spellings share.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -11,27 +13,29 @@ use crate::{
 /// Names of people and places by key. Made when a text first holds a name that nobody knows as it is written.
 #[derive(Debug, Default)]
 pub struct Spellings {
+    rules: Arc<Transliteration>,
     people: FxHashMap<Box<str>, Vec<EntityId>>,
     places: FxHashMap<Box<str>, Vec<EntityId>>,
     families: FxHashMap<Box<str>, Vec<EntityId>>,
+    /// Places with a name of one word.
+    towns: FxHashMap<Box<str>, Vec<EntityId>>,
 }
 
 /// Fewer letters than this tell too little.
 const LEAST: usize = 5;
 
 impl Spellings {
-    pub(super) fn new(knowledge: &Knowledge) -> Self {
-        let rules = Transliteration::shipped();
-        let mut spellings = Self::default();
+    pub(super) fn new(knowledge: &Knowledge, rules: &Arc<Transliteration>) -> Self {
+        let mut spellings = Self { rules: Arc::clone(rules), ..Self::default() };
         for known in knowledge.entities() {
             let entity = &known.entity;
-            let list = match entity.kind() {
-                EntityKind::Person => &mut spellings.people,
-                EntityKind::City | EntityKind::Place => &mut spellings.places,
-                _ => continue,
-            };
-            let names = entity.labels.values().chain(entity.aliases.iter().map(|(_, alias)| alias));
-            for name in names.filter(|name| name.contains([' ', '-'])) {
+            for name in entity.labels.values().chain(entity.aliases.iter().map(|(_, alias)| alias)) {
+                let list = match (entity.kind(), name.contains([' ', '-'])) {
+                    (EntityKind::Person, true) => &mut spellings.people,
+                    (EntityKind::City | EntityKind::Place, true) => &mut spellings.places,
+                    (EntityKind::City | EntityKind::Place, false) => &mut spellings.towns,
+                    _ => continue,
+                };
                 note(list, rules.key(name), &entity.id);
             }
         }
@@ -47,7 +51,7 @@ impl Spellings {
 
     /// The one person or place that bears a name of several words in another spelling.
     pub fn named(&self, name: &str) -> Option<&EntityId> {
-        let key = key(name)?;
+        let key = self.key(name)?;
         match (self.people.get(key.as_str()).map(Vec::as_slice), self.places.get(key.as_str()).map(Vec::as_slice)) {
             (Some([only]), None) | (None, Some([only])) => Some(only),
             _ => None,
@@ -56,13 +60,21 @@ impl Spellings {
 
     /// Everybody who bears a family name in another spelling.
     pub fn family(&self, name: &str) -> &[EntityId] {
-        key(name).and_then(|key| self.families.get(key.as_str())).map(Vec::as_slice).unwrap_or_default()
+        self.key(name).and_then(|key| self.families.get(key.as_str())).map(Vec::as_slice).unwrap_or_default()
     }
-}
 
-fn key(name: &str) -> Option<String> {
-    let key = Transliteration::shipped().key(name);
-    (key.chars().filter(|c| c.is_alphabetic()).count() >= LEAST).then_some(key)
+    /// The one place that bears a name of one word in another spelling.
+    pub fn town(&self, name: &str) -> Option<&EntityId> {
+        match self.towns.get(self.key(name)?.as_str())?.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    fn key(&self, name: &str) -> Option<String> {
+        let key = self.rules.key(name);
+        (key.chars().filter(|c| c.is_alphabetic()).count() >= LEAST).then_some(key)
+    }
 }
 
 fn note(list: &mut FxHashMap<Box<str>, Vec<EntityId>>, key: String, id: &EntityId) {

@@ -1,6 +1,7 @@
 //! The words of a language: phrases with what they may be.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::lang::{normalise::folded, token::Tokens};
 
@@ -18,6 +19,9 @@ pub struct Sense {
     /// Form of a verb.
     pub form: Option<VerbForm>,
 }
+
+/// What a word may be; most may be one or two things, which lie in the word itself.
+pub type Senses = SmallVec<[Sense; 2]>;
 
 /// A value of a class, interned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,9 +65,12 @@ pub struct Lexicon {
     words: FxHashMap<Box<str>, u32>,
     /// Words with accents, by their form without: capitals often go without.
     bare: FxHashMap<Box<str>, u32>,
+    /// By word: the node of the phrases that begin with it, or [`ROOT`] where none does.
+    heads: Vec<u32>,
     steps: FxHashMap<(u32, u32), u32>,
     senses: Vec<Vec<Sense>>,
     classes: FxHashMap<Box<str>, Class>,
+    class_names: Vec<Box<str>>,
     values: Vec<Box<str>>,
     value_ids: FxHashMap<Box<str>, Value>,
     /// Letters that capitals may stand for without their accent.
@@ -90,8 +97,13 @@ impl Lexicon {
     }
 
     pub(super) fn class_or_new(&mut self, name: &str) -> Class {
-        let next = Class(self.classes.len() as u16);
-        *self.classes.entry(name.into()).or_insert(next)
+        if let Some(class) = self.class(name) {
+            return class;
+        }
+        let class = Class(self.classes.len() as u16);
+        self.classes.insert(name.into(), class);
+        self.class_names.push(name.into());
+        class
     }
 
     pub(super) fn value_or_new(&mut self, text: &str) -> Value {
@@ -118,9 +130,16 @@ impl Lexicon {
         let mut node = ROOT;
         for word in words {
             let word = self.word_or_new(word);
-            node = *self.steps.entry((node, word)).or_insert_with(|| {
+            node = self.step(node, word).unwrap_or_else(|| {
+                let fresh = self.senses.len() as u32;
                 self.senses.push(Vec::new());
-                self.senses.len() as u32 - 1
+                if node == ROOT {
+                    self.heads.resize(self.heads.len().max(word as usize + 1), ROOT);
+                    self.heads[word as usize] = fresh;
+                } else {
+                    self.steps.insert((node, word), fresh);
+                }
+                fresh
             });
         }
         if let Some(senses) = self.senses.get_mut(node as usize)
@@ -134,6 +153,12 @@ impl Lexicon {
     #[inline]
     pub fn class(&self, name: &str) -> Option<Class> {
         self.classes.get(name).copied()
+    }
+
+    /// Whether a class has that name. Names differ in length or letters: nothing is looked up by them.
+    #[inline]
+    pub fn is_class(&self, class: Class, name: &str) -> bool {
+        self.class_names.get(usize::from(class.0)).is_some_and(|known| **known == *name)
     }
 
     /// The text of a value.
@@ -151,13 +176,18 @@ impl Lexicon {
         self.words.get(normal).copied()
     }
 
+    /// From a node on by a word.
+    fn step(&self, node: u32, word: u32) -> Option<u32> {
+        if node == ROOT { self.heads.get(word as usize).copied().filter(|head| *head != ROOT) } else { self.steps.get(&(node, word)).copied() }
+    }
+
     /// All phrases that begin at `words[at]`, shortest first.
     pub fn phrases_at<'l>(&'l self, words: &[Option<u32>], at: usize, found: &mut Vec<Found<'l>>) {
         found.clear();
         let mut node = ROOT;
         for (index, word) in words.iter().enumerate().skip(at) {
-            let Some(next) = word.and_then(|word| self.steps.get(&(node, word))) else { return };
-            node = *next;
+            let Some(next) = word.and_then(|word| self.step(node, word)) else { return };
+            node = next;
             if let Some(senses) = self.senses.get(node as usize).filter(|senses| !senses.is_empty()) {
                 found.push(Found { end: index + 1, senses });
             }
@@ -166,14 +196,13 @@ impl Lexicon {
 
     /// The longest phrase of a class that begins at `words[at]`: one past its last token, and its value.
     pub fn longest(&self, words: &[Option<u32>], at: usize, class: &str) -> Option<(usize, &str)> {
-        let class = self.class(class)?;
         let mut node = ROOT;
         let mut longest = None;
         for (index, word) in words.iter().enumerate().skip(at) {
-            let Some(next) = word.and_then(|word| self.steps.get(&(node, word))) else { break };
-            node = *next;
+            let Some(next) = word.and_then(|word| self.step(node, word)) else { break };
+            node = next;
             let senses = self.senses.get(node as usize).into_iter().flatten();
-            longest = senses.into_iter().find(|sense| sense.class == class).map(|sense| (index + 1, sense.value)).or(longest);
+            longest = senses.into_iter().find(|sense| self.is_class(sense.class, class)).map(|sense| (index + 1, sense.value)).or(longest);
         }
         longest.map(|(end, value)| (end, self.value(value)))
     }
@@ -215,8 +244,8 @@ impl Lexicon {
         let mut node = ROOT;
         let mut longest = None;
         for (index, word) in words.iter().enumerate().skip(at) {
-            let Some(next) = word.and_then(|word| self.steps.get(&(node, word))) else { break };
-            node = *next;
+            let Some(next) = word.and_then(|word| self.step(node, word)) else { break };
+            node = next;
             if self.senses.get(node as usize).is_some_and(|senses| senses.iter().any(|sense| sense.class == class)) {
                 longest = Some(index + 1);
             }
@@ -226,7 +255,7 @@ impl Lexicon {
 
     /// What the word of a token alone may be.
     pub fn senses_of(&self, word: u32) -> &[Sense] {
-        self.steps.get(&(ROOT, word)).and_then(|node| self.senses.get(*node as usize)).map(Vec::as_slice).unwrap_or_default()
+        self.step(ROOT, word).and_then(|node| self.senses.get(node as usize)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// How many different phrases it holds.

@@ -14,8 +14,8 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-pub use dates::{Capture, ClassPhrase, DateGrammar, Of, Rule as DateRule, Setting, Step};
-pub use lexicon::{Class, Found, Lexicon, Sense, Tense, Value, VerbForm};
+pub use dates::{Capture, ClassPhrase, DateGrammar, Of, Rule as DateRule, Setting, Sight, Step};
+pub use lexicon::{Class, Found, Lexicon, Sense, Senses, Tense, Value, VerbForm};
 pub use normalise::{fold, folded, normalise, normalised};
 pub use pack::{Files, Language, PackError};
 pub use pattern::{Example, Pattern, Patterns, Source, TRIGGER};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::{
@@ -38,7 +38,7 @@ impl PackError {
         Self { file: format!("{code}/{file}"), line: 1, column: 1, what }
     }
 
-    fn of_text(code: &str, file: &str, text: &str, error: &toml::de::Error) -> Self {
+    pub(super) fn of_text(code: &str, file: &str, text: &str, error: &toml::de::Error) -> Self {
         let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
         Self { line: before.matches('\n').count() + 1, column: line.chars().count() + 1, ..Self::of_file(code, file, error.message().to_owned()) }
@@ -72,11 +72,25 @@ struct WordFile {
     words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
-/// Words by the name of their group; asked at every word of a text.
-type Groups = FxHashMap<Box<str>, FxHashSet<Box<str>>>;
+/// By word: the groups that it is in; asked at every word of a text.
+#[derive(Debug, Default)]
+struct Groups(FxHashMap<Box<str>, Vec<Box<str>>>);
 
-fn groups(lists: BTreeMap<String, Vec<String>>) -> Groups {
-    lists.into_iter().map(|(name, words)| (name.into(), words.into_iter().map(Into::into).collect())).collect()
+impl Groups {
+    fn new(lists: BTreeMap<String, Vec<String>>) -> Self {
+        let mut groups = Self::default();
+        for (name, words) in lists {
+            for word in words {
+                groups.0.entry(word.into()).or_default().push(name.as_str().into());
+            }
+        }
+        groups
+    }
+
+    #[inline]
+    fn has(&self, group: &str, word: &str) -> bool {
+        self.0.get(word).is_some_and(|groups| groups.iter().any(|known| **known == *group))
+    }
 }
 
 /// A compiled language pack.
@@ -95,9 +109,9 @@ pub struct Language {
     /// All phrases.
     pub lexicon: Lexicon,
     /// What prepositions say, by function.
-    pub functions: Groups,
+    functions: Groups,
     /// Lemmas by group (`support`, `happen`, `say`…).
-    pub verb_groups: Groups,
+    verb_groups: Groups,
     /// The patterns of all fact types.
     pub patterns: Patterns,
     /// The time expressions.
@@ -177,8 +191,8 @@ impl Language {
             clitics: head.clitics,
             abbreviations: head.abbreviations,
             lexicon,
-            functions: groups(head.functions),
-            verb_groups: groups(verb_groups),
+            functions: Groups::new(head.functions),
+            verb_groups: Groups::new(verb_groups),
             patterns,
             dates,
         })
@@ -187,13 +201,13 @@ impl Language {
     /// Whether the lemma belongs to the named group of verbs.
     #[inline]
     pub fn verb_is(&self, lemma: &str, group: &str) -> bool {
-        self.verb_groups.get(group).is_some_and(|lemmas| lemmas.contains(lemma))
+        self.verb_groups.has(group, lemma)
     }
 
     /// Whether a preposition can say the named function.
     #[inline]
     pub fn has_function(&self, function: &str, preposition: &str) -> bool {
-        self.functions.get(function).is_some_and(|words| words.contains(preposition))
+        self.functions.has(function, preposition)
     }
 }
 

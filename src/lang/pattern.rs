@@ -1,6 +1,8 @@
 //! Patterns of facts: what a language says them with. The engine that reads them stands in `extract`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use serde::Deserialize;
 
@@ -207,6 +209,8 @@ pub enum Source {
     Speaker,
     /// The corridor, railway or pipeline that the trigger speaks of.
     Line,
+    /// The line named last, where the subject is a length of it: "300 km se trouvent en A".
+    LineOfLength,
     /// What the trigger noun is said of, by "be" or as an apposition: a line, or a place.
     SaidOf,
     /// The line that what the trigger noun is said of is a part of.
@@ -215,6 +219,8 @@ pub enum Source {
     Stops(String),
     /// The term that a word of this class in what is said stands for.
     SaidWord(String),
+    /// Whose the thing acted on is: "les lettres de créance de X".
+    Bearer,
     /// Areas and entities named in what is said: behind the trigger, or before it where its subject stands behind.
     Said,
 }
@@ -251,7 +257,9 @@ impl Source {
             "alliance" => Self::Alliance,
             "possessor" => Self::Possessor,
             "speaker" => Self::Speaker,
+            "bearer" => Self::Bearer,
             "line" => Self::Line,
+            "line-of-length" => Self::LineOfLength,
             "said-of" => Self::SaidOf,
             "whole" => Self::Whole,
             "said" => Self::Said,
@@ -269,8 +277,8 @@ impl Source {
 #[derive(Debug, Default)]
 pub struct Patterns {
     list: Vec<Pattern>,
-    verbs: HashMap<(Value, bool), Vec<usize>>,
-    nouns: HashMap<Value, usize>,
+    verbs: FxHashMap<(Value, bool), Vec<usize>>,
+    nouns: FxHashMap<Value, usize>,
     lines: Vec<usize>,
     /// Examples and counter-examples by rule (or by fact type where they belong to no pattern), for the tests.
     pub cases: Vec<(String, Vec<Example>, Vec<String>)>,

@@ -228,7 +228,7 @@ const fn is_invisible(c: char) -> bool {
 }
 
 fn is_mark_inside(c: char) -> bool {
-    c == '\u{ad}' || unicode_normalization::char::is_combining_mark(c)
+    c == '\u{ad}' || c >= '\u{300}' && unicode_normalization::char::is_combining_mark(c)
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Spellings of one name have one key: `seeds/lang/transliteration.toml`, compiled.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use crate::lang::{Shipped, fold, normalised};
+use crate::lang::{PackError, Shipped, fold, normalised};
 
 /// The file as it stands.
 #[derive(Debug, Deserialize)]
@@ -13,6 +13,7 @@ use crate::lang::{Shipped, fold, normalised};
 struct File {
     vowels: String,
     pass: Vec<PassFile>,
+    #[serde(default)]
     #[cfg_attr(not(test), expect(dead_code, reason = "tests read them"))]
     examples: Examples,
 }
@@ -24,7 +25,7 @@ struct PassFile {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a rule is [\"from\", \"to\"] or { from, to, after, before }")]
 enum RuleFile {
     Plain(String, String),
     Placed {
@@ -37,7 +38,7 @@ enum RuleFile {
     },
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(not(test), expect(dead_code, reason = "tests read them"))]
 struct Examples {
@@ -70,14 +71,25 @@ pub struct Transliteration {
 }
 
 impl Transliteration {
+    /// Where the rules stand, beside the folders of the languages.
+    pub const FILE: &str = "transliteration.toml";
+
     /// The shipped rules.
-    pub fn shipped() -> &'static Self {
-        static SHIPPED: LazyLock<Transliteration> = LazyLock::new(|| {
-            let text = Shipped::get("transliteration.toml").map(|file| String::from_utf8_lossy(&file.data).into_owned());
+    pub fn shipped() -> &'static Arc<Self> {
+        static SHIPPED: LazyLock<Arc<Transliteration>> = LazyLock::new(|| {
+            let text = Shipped::get(Transliteration::FILE).map(|file| String::from_utf8_lossy(&file.data).into_owned());
             // A file that does not fit, which a test rules out, leaves every spelling its own key.
-            text.and_then(|text| toml::from_str(&text).ok()).map(Transliteration::new).unwrap_or_default()
+            Arc::new(text.and_then(|text| Transliteration::compile(&text).ok()).unwrap_or_default())
         });
         &SHIPPED
+    }
+
+    /// Compiles the text of such a file.
+    ///
+    /// # Errors
+    /// [`PackError`] says where it does not fit its form.
+    pub fn compile(text: &str) -> Result<Self, PackError> {
+        toml::from_str(text).map(Self::new).map_err(|error| PackError::of_text("", Self::FILE, text, &error))
     }
 
     fn new(file: File) -> Self {

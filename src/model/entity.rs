@@ -105,36 +105,43 @@ impl FromStr for EntityKind {
 
 /// Names one entity: `<kind>/<slug>`, the part of its IRI after `…id/`. Cheap to copy.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EntityId(Arc<str>);
+pub struct EntityId {
+    path: Arc<str>,
+    kind: EntityKind,
+}
 
 impl EntityId {
     /// The id of an entity of this kind and slug.
     pub fn new(kind: EntityKind, slug: &str) -> Self {
-        Self(format!("{}/{slug}", kind.folder()).into())
+        Self { path: format!("{}/{slug}", kind.folder()).into(), kind }
     }
 
     /// The id that stands in the tail of an IRI, if it is one.
     pub fn from_path(path: &str) -> Option<Self> {
         let (folder, slug) = path.split_once('/')?;
-        folder.parse::<EntityKind>().ok()?;
-        (!slug.is_empty()).then(|| Self(path.into()))
+        let kind = EntityKind::of_folder(folder)?;
+        (!slug.is_empty()).then(|| Self { path: path.into(), kind })
     }
 
     /// `<kind>/<slug>`.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.path
     }
 
     /// Its kind.
-    pub fn kind(&self) -> EntityKind {
-        let folder = self.0.split_once('/').map_or("", |(folder, _)| folder);
-        EntityKind::of_folder(folder).unwrap_or(EntityKind::Organisation)
+    pub const fn kind(&self) -> EntityKind {
+        self.kind
+    }
+
+    /// Its path without the kind.
+    pub fn slug(&self) -> &str {
+        &self.path[self.kind.folder().len() + 1..]
     }
 }
 
 impl fmt::Display for EntityId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.path)
     }
 }
 
@@ -178,7 +185,7 @@ impl Entity {
     }
 
     /// Its kind.
-    pub fn kind(&self) -> EntityKind {
+    pub const fn kind(&self) -> EntityKind {
         self.id.kind()
     }
 }

@@ -20,6 +20,8 @@ pub enum SkipReason {
     Unreadable(String),
     /// It holds no text.
     Empty,
+    /// A folder in which no file lies that could be an article.
+    EmptyFolder,
     /// Its bytes are no UTF-8: the first bad byte.
     NotUtf8(usize),
     /// It is larger than a document may be, in bytes.
@@ -50,6 +52,7 @@ impl fmt::Display for SkipReason {
             Self::Missing => write!(f, "no such file or folder; check the path"),
             Self::Unreadable(why) => write!(f, "cannot be read ({why})"),
             Self::Empty => write!(f, "holds no text"),
+            Self::EmptyFolder => write!(f, "no .txt, .md or .jsonl file lies in it (README and hidden files do not count)"),
             Self::NotUtf8(at) => write!(f, "is not UTF-8 (byte {at}); convert it, for instance with iconv"),
             Self::TooLarge(bytes) => write!(f, "is {bytes} bytes long, more than a document may be (4 MiB); split it into articles"),
             Self::BadRecord(why) => write!(f, "is no article record: {why}"),

@@ -102,7 +102,7 @@ impl<S> fmt::Display for Term<S> {
 
 /// A declared vocabulary.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Vocabulary {
     /// English label.
     pub en: String,
@@ -110,6 +110,9 @@ pub struct Vocabulary {
     pub fr: String,
     /// What it is for.
     pub definition: String,
+    /// The same in French.
+    #[serde(default)]
+    pub definition_fr: String,
     /// Whether `other:<word>` is accepted as well.
     #[serde(default)]
     pub open: bool,
@@ -126,24 +129,24 @@ impl Vocabulary {
 
 /// A term of a vocabulary.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Concept {
     /// English label.
     pub en: String,
     /// French label.
     pub fr: String,
-    /// What it means, where the label does not say it.
+    /// What it means.
     #[serde(default)]
     pub definition: String,
+    /// The same in French.
+    #[serde(default)]
+    pub definition_fr: String,
     /// Code of a broader term of the same scheme.
     #[serde(default)]
     pub broader: Option<String>,
     /// How far along the way of its scheme it stands, from 0, where the scheme is of steps.
     #[serde(default)]
     pub step: Option<usize>,
-    /// IRI of the same thing elsewhere.
-    #[serde(default)]
-    pub same_as: Option<String>,
 }
 
 /// All vocabularies by key.
@@ -167,7 +170,7 @@ mod tests {
         for (scheme, vocabulary) in VOCABULARIES.iter() {
             for (code, concept) in &vocabulary.terms {
                 assert!(concept.broader.as_ref().is_none_or(|broader| vocabulary.terms.contains_key(broader)), "{scheme}/{code}");
-                assert!(!concept.en.is_empty() && !concept.fr.is_empty(), "{scheme}/{code}");
+                assert!(![&concept.en, &concept.fr, &concept.definition, &concept.definition_fr].iter().any(|words| words.is_empty()), "{scheme}/{code}");
             }
         }
     }

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Pipeline, derive::Changes};
 use crate::{
-    fact,
+    fact::{self, Refused},
     graph::{
         Base, DocumentClaims, Unreadable, claims_of_document, document_quads, knowledge_quads,
         ontology::ontology_triples,
@@ -45,6 +45,8 @@ pub enum Progress<'e> {
     Read(&'e Document, Outcome),
     /// An input was left out.
     Skipped(&'e Skipped),
+    /// Something that a document of this id seemed to say was left out: the store would not keep to its shapes with it.
+    Refused(&'e str, &'e Refused),
 }
 
 /// What a build did. Counts are those of the new and changed documents.
@@ -90,6 +92,7 @@ struct Prepared {
     graph: NamedNode,
     quads: Vec<Quad>,
     entities: Vec<EntityId>,
+    refused: Vec<Refused>,
 }
 
 impl<'p> Build<'p> {
@@ -137,6 +140,7 @@ impl<'p> Build<'p> {
                     Ok((document, claims)) => {
                         self.tally(&document, &mut summary);
                         changes.add(claims, &document.hash);
+                        document.refused.iter().for_each(|refused| watch(Progress::Refused(&document.id, refused)));
                         prepared.push(document);
                     }
                     Err(skipped) => watch(Progress::Skipped(&skipped)),
@@ -208,7 +212,7 @@ impl<'p> Build<'p> {
             let graph = self.base.document_graph(&reading.document.id);
             let entities = reading.entities.into_iter().map(|entity| entity.id.clone()).collect();
             let claims = claims_of_document(&quads, self.base)?;
-            Ok((Prepared { id: reading.document.id, hash: reading.document.hash, graph, quads, entities }, claims))
+            Ok((Prepared { id: reading.document.id, hash: reading.document.hash, graph, quads, entities, refused: reading.refused }, claims))
         }));
         let made: Result<_, Unreadable> = made.map_err(|cause| {
             let why = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
@@ -291,6 +295,7 @@ mod tests {
             seen.push(match progress {
                 Progress::Read(document, outcome) => format!("{} {outcome:?}", document.id),
                 Progress::Skipped(skipped) => skipped.to_string(),
+                Progress::Refused(document, refused) => format!("{document}: {refused}"),
             });
         });
         (summary.unwrap(), seen)

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fmt, io::Write, str::FromStr};
 use comfy_table::{ContentArrangement, LineStyle, Row, Table, presets};
 use oxigraph::{
     io::{RdfFormat, RdfSerializer},
-    model::{Term, Triple},
+    model::Triple,
     sparql::{
         QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter,
         results::{QueryResultsFormat, QueryResultsSerializer},
@@ -13,12 +13,9 @@ use oxigraph::{
 };
 
 use crate::{
-    graph::{Base, vocabulary::PREFIXES},
+    graph::{Base, short, vocabulary::PREFIXES},
     query::QueryError,
 };
-
-/// How many of the last characters of a fact's id a table leaves out: `explain` finds it by those before.
-const UNTOLD: usize = 12;
 
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,27 +184,4 @@ pub(super) fn failed(error: QueryEvaluationError) -> QueryError {
         QueryEvaluationError::Service(_) | QueryEvaluationError::UnsupportedService(_) => QueryError::Service,
         error => QueryError::Failed(error.to_string()),
     }
-}
-
-/// A term for human eyes: addresses cut to their telling part, control characters taken out.
-fn short(term: &Term, base: &Base) -> String {
-    let text = match term {
-        Term::NamedNode(node) => {
-            let iri = node.as_str();
-            let own = iri.strip_prefix(base.as_str());
-            if let Some(fact) = own.and_then(|rest| rest.strip_prefix("id/fact/")) {
-                return fact.get(..fact.len() - UNTOLD.min(fact.len())).unwrap_or(fact).to_owned();
-            }
-            own.and_then(|rest| rest.strip_prefix("id/").or_else(|| rest.strip_prefix("vocabulary/"))).map_or_else(|| prefixed(iri, base), str::to_owned)
-        }
-        Term::Literal(literal) => literal.value().to_owned(),
-        other => other.to_string(),
-    };
-    text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect()
-}
-
-fn prefixed(iri: &str, base: &Base) -> String {
-    let sg = base.namespace();
-    let mut known = PREFIXES.iter().copied().chain([("sg", sg.as_str())]);
-    known.find_map(|(prefix, namespace)| Some(format!("{prefix}:{}", iri.strip_prefix(namespace)?))).unwrap_or_else(|| iri.to_owned())
 }

@@ -92,7 +92,7 @@ fn folder(root: PathBuf, limit: u64) -> Articles {
     });
     let mut found = found.flatten().peekable();
     match found.peek() {
-        None => one(Err(origin.skipped(SkipReason::Empty))),
+        None => one(Err(origin.skipped(SkipReason::EmptyFolder))),
         Some(_) => Box::new(found),
     }
 }

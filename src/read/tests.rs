@@ -218,7 +218,7 @@ fn a_folder_is_read_in_order_and_only_its_articles() {
 fn a_folder_without_documents_is_told() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("README.md"), BODY).unwrap();
-    assert_eq!(reasons(all(&[folder.path().to_owned()], &Options::default())), [SkipReason::Empty]);
+    assert_eq!(reasons(all(&[folder.path().to_owned()], &Options::default())), [SkipReason::EmptyFolder]);
 }
 
 #[test]

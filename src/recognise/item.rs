@@ -1,7 +1,7 @@
 //! What a sentence is made of once words, names, dates and figures are known.
 
 use crate::{
-    lang::{Lexicon, Sense, Value},
+    lang::{Lexicon, Senses, Value},
     model::{EntityId, Said, Span, When},
 };
 
@@ -13,7 +13,7 @@ pub struct Item {
     /// What it is.
     pub kind: ItemKind,
     /// What its words may be.
-    pub senses: Vec<Sense>,
+    pub senses: Senses,
     /// Whether it begins with a capital.
     pub capital: bool,
     /// Whether a hyphen joins it to the item before.
@@ -30,7 +30,7 @@ pub enum ItemKind {
     /// People, countries or bodies that were worked out from context.
     Reference(Reference),
     /// A date.
-    Date(DateMention),
+    Date(Box<DateMention>),
     /// A figure.
     Quantity(Quantity),
     /// A mark of punctuation.
@@ -53,7 +53,7 @@ pub struct Named {
 }
 
 /// Something that stands for entities by role, pronoun, group or apposition.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reference {
     /// Whom it stands for.
     pub entities: Vec<EntityId>,
@@ -107,11 +107,7 @@ impl Item {
     /// The value that the item has in a class.
     #[inline]
     pub fn value(&self, lexicon: &Lexicon, class: &str) -> Option<Value> {
-        if self.senses.is_empty() {
-            return None;
-        }
-        let class = lexicon.class(class)?;
-        self.senses.iter().find(|sense| sense.class == class).map(|sense| sense.value)
+        self.senses.iter().find(|sense| lexicon.is_class(sense.class, class)).map(|sense| sense.value)
     }
 
     /// The text of the value that the item has in a class.

@@ -65,6 +65,10 @@ impl Quantities<'_> {
             quantity.unit = Some(unit.to_owned());
             index = end;
         }
+        // "la moitié des échanges"
+        if let Some((end, value)) = self.phrase(index, "fraction").filter(|(end, _)| self.link(*end).is_some()) {
+            return Some((end, Quantity { value: value.parse().ok()?, unit: Some("%".to_owned()), ..quantity }));
+        }
         let (end, value, digits) = self.plain(index)?;
         (quantity.value, quantity.digits) = (value, digits);
         index = end;
@@ -88,12 +92,13 @@ impl Quantities<'_> {
             quantity.low = quantity.low.map(|low| low * by);
             quantity.scaled = true;
             index = end;
-            // "deux milliards trois cents millions"
-            if let Some((end, more, _)) = self.plain(index)
+            // "deux milliards trois cents millions", "51 milliards et 875 millions"
+            let mut by = by;
+            while let Some((end, more, _)) = self.plain(self.phrase(index, "conj").filter(|(_, value)| *value == "and").map_or(index, |(end, _)| end))
                 && let Some((end, next)) = self.multiplier(end).filter(|(_, next)| *next < by)
             {
                 quantity.value += more * next;
-                index = end;
+                (by, index) = (next, end);
             }
         }
         if quantity.unit.is_none() {

@@ -67,7 +67,7 @@ struct Scan<'a> {
     determiner: Option<Class>,
     change: Option<Class>,
     /// Classes of words that a figure may begin with.
-    figures: [Option<Class>; 4],
+    figures: [Option<Class>; 5],
     /// Prepositions, of which those that stand between two ends may begin a figure.
     prep: Option<Class>,
 }
@@ -90,7 +90,7 @@ impl<'a> Scan<'a> {
             verb: language.lexicon.class("verb"),
             determiner: language.lexicon.class("det"),
             change: language.lexicon.class("change"),
-            figures: ["qualifier", "number", "one", "unit"].map(|class| language.lexicon.class(class)),
+            figures: ["qualifier", "number", "one", "unit", "fraction"].map(|class| language.lexicon.class(class)),
             prep: language.lexicon.class("prep"),
         }
     }
@@ -119,7 +119,7 @@ impl<'a> Scan<'a> {
                 if let Some(found) = dates.at(at).filter(|found| found.end >= phrase_end)
                     && let Some(date) = found.mention()
                 {
-                    items.push(self.item(at, found.end, ItemKind::Date(date), &[]));
+                    items.push(self.item(at, found.end, ItemKind::Date(Box::new(date)), &[]));
                     at = found.end;
                     continue;
                 }
@@ -158,7 +158,7 @@ impl<'a> Scan<'a> {
 
     fn item(&self, at: usize, end: usize, kind: ItemKind, senses: &[crate::lang::Sense]) -> Item {
         let first = self.tokens[at];
-        Item { span: self.tokens.span(at, end), kind, senses: senses.to_vec(), capital: first.capital, hyphen: first.hyphen }
+        Item { span: self.tokens.span(at, end), kind, senses: senses.into(), capital: first.capital, hyphen: first.hyphen }
     }
 
     /// The longest acceptable name at a token.
@@ -189,7 +189,7 @@ impl<'a> Scan<'a> {
         })
     }
 
-    /// A name that is known in another spelling: two to four words that no list has, or a family name by itself.
+    /// A name that is known in another spelling: two to four words that no list has, or a family name or a town by itself.
     fn spelt_at(&self, at: usize, end: usize) -> Option<(usize, Named)> {
         if self.all_capitals || !self.is_strange(at) {
             return None;
@@ -202,8 +202,16 @@ impl<'a> Scan<'a> {
             return Some(found);
         }
         let alone = most == at + 1 && !at.checked_sub(1).is_some_and(|before| self.is_strange(before));
-        let family = if alone { spellings.family(surface(at + 1)) } else { &[] };
-        (!family.is_empty()).then(|| (at + 1, named(family.to_vec(), true)))
+        if !alone {
+            return None;
+        }
+        let family = spellings.family(surface(at + 1));
+        if !family.is_empty() {
+            return Some((at + 1, named(family.to_vec(), true)));
+        }
+        let part = self.tokens[at].hyphen || self.tokens.get(at + 1).is_some_and(|next| next.hyphen);
+        let town = spellings.town(surface(at + 1)).filter(|_| !part)?;
+        Some((at + 1, Named { doubtful: true, ..named(vec![town.clone()], false) }))
     }
 
     /// Whether a word is written like a name and in no list of words.

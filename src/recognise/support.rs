@@ -1,6 +1,6 @@
 //! Names that need other signs are kept only where the document gives such a sign.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::{
     knowledge::Knowledge,
@@ -16,18 +16,26 @@ const OFFICE: usize = 5;
 #[derive(Default)]
 struct Sure {
     /// Countries, bodies, corridors.
-    named: HashSet<EntityId>,
+    named: FxHashSet<EntityId>,
     /// The countries of its towns and places.
-    around: HashSet<EntityId>,
+    around: FxHashSet<EntityId>,
     /// People named in full.
-    people: HashSet<EntityId>,
+    people: FxHashSet<EntityId>,
+    /// Parts of other countries that are meant wherever their name stands, though a country bears it too.
+    parts: FxHashSet<EntityId>,
 }
 
 impl Sure {
-    fn new(recognised: &Recognised, knowledge: &Knowledge) -> Self {
+    fn new(recognised: &Recognised, language: &Language, knowledge: &Knowledge) -> Self {
         let mut sure = Self::default();
-        for item in recognised.sentences.iter().flat_map(|sentence| &sentence.items) {
-            let ItemKind::Name(named) = &item.kind else { continue };
+        let mut shared = Vec::new();
+        for (sentence, at) in recognised.sentences.iter().flat_map(|sentence| (0..sentence.items.len()).map(move |at| (sentence, at))) {
+            let ItemKind::Name(named) = &sentence.items[at].kind else { continue };
+            if let Some((country, part)) = shared_name(named, knowledge) {
+                let judge = Judge { sure: &Self::default(), language, knowledge, items: &sentence.items, at };
+                shared.push((country, part, judge.is_told_apart(part)));
+                continue;
+            }
             let Some(id) = named.entities.first().filter(|_| !named.doubtful) else { continue };
             match id.kind() {
                 EntityKind::Person if named.family => {}
@@ -42,13 +50,24 @@ impl Sure {
                 }
             }
         }
+        let told = shared.iter().filter(|(country, _, apart)| *apart && !sure.named.contains(*country) && !sure.around.contains(*country));
+        sure.parts = told.map(|(_, part, _)| (*part).clone()).collect();
+        let countries = shared.into_iter().filter(|(_, part, apart)| !apart && !sure.parts.contains(*part)).map(|(country, ..)| country.clone());
+        sure.named.extend(countries.collect::<Vec<_>>());
         sure
     }
 }
 
+/// The country and the part of another one that bear the same name.
+fn shared_name<'n>(named: &'n Named, knowledge: &Knowledge) -> Option<(&'n EntityId, &'n EntityId)> {
+    let country = named.entities.iter().find(|id| id.kind() == EntityKind::Country)?;
+    let elsewhere = |id: &&EntityId| id.kind() == EntityKind::Place && knowledge.country_of(id).is_some_and(|other| other != *country);
+    Some((country, named.entities.iter().find(elsewhere)?))
+}
+
 /// Takes back what the rest of the document does not bear out.
 pub(super) fn drop_unsupported(recognised: &mut Recognised, language: &Language, knowledge: &Knowledge) {
-    let sure = Sure::new(recognised, knowledge);
+    let sure = Sure::new(recognised, language, knowledge);
     for sentence in &mut recognised.sentences {
         for at in 0..sentence.items.len() {
             let ItemKind::Name(named) = &sentence.items[at].kind else { continue };
@@ -77,6 +96,11 @@ impl Judge<'_> {
     fn keeps(&self, id: &EntityId, named: &Named) -> bool {
         let Some(known) = self.knowledge.get(id) else { return true };
         let item = &self.items[self.at];
+        if let Some((country, part)) = shared_name(named, self.knowledge)
+            && (id == country || id == part)
+        {
+            return (id == part) == (self.sure.parts.contains(part) || self.is_told_apart(part));
+        }
         match id.kind() {
             // A branch by its side of the map, or a town with a common name.
             EntityKind::Corridor if known.branch_of.is_some() => {
@@ -86,7 +110,9 @@ impl Judge<'_> {
             EntityKind::City | EntityKind::Place if named.doubtful => {
                 let country = known.entity.country.as_ref();
                 let around = country.is_some_and(|country| self.sure.named.contains(country) || self.sure.around.contains(country));
-                !self.is_first_name() && (around || self.is_place_by_grammar())
+                // What is only spelt like a place may be anything.
+                let borne_out = if named.spelling { around && self.is_place_by_grammar() } else { around || self.is_place_by_grammar() };
+                !self.is_first_name() && borne_out
             }
             EntityKind::Organisation if named.doubtful && self.is_source() => true,
             _ if named.doubtful => known.entity.country.as_ref().is_some_and(|country| self.sure.named.contains(country)),
@@ -100,6 +126,28 @@ impl Judge<'_> {
             let family = matches!(&next.kind, ItemKind::Name(named) if named.family);
             family || next.kind == ItemKind::Word && next.capital && next.senses.is_empty() && !next.hyphen
         })
+    }
+
+    /// Whether what stands beside a name says that a part of a country is meant, and no country of that name: what only a
+    /// part has ("the senator of X"), a town of it ("in A, in X"), another part of the same country ("in X and in B").
+    fn is_told_apart(&self, part: &EntityId) -> bool {
+        let lexicon = &self.language.lexicon;
+        let function = |item: &Item, function: &str| item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function(function, prep));
+        let (before, after) = (&self.items[..self.at], &self.items[self.at + 1..]);
+        let mut heads = before.iter().rev().filter(|item| !item.is(lexicon, "det"));
+        if heads.next().is_some_and(|item| function(item, "of")) && heads.take(2).any(|item| item.kind == ItemKind::Word && item.is(lexicon, "part-head")) {
+            return true;
+        }
+        let close = |item: &&Item| item.kind == ItemKind::Mark || function(item, "at");
+        let listed = |item: &&Item| close(item) || item.is(lexicon, "det") || item.is(lexicon, "conj");
+        let country = self.knowledge.country_of(part);
+        let beside = |item: Option<&Item>, kind| {
+            let id = item.filter(|item| !item.is_demonym()).and_then(|item| item.entities().first()).filter(|id| id.kind() == kind);
+            id.and_then(|id| self.knowledge.get(id)).is_some_and(|known| known.entity.country == country && known.capital_of.is_none())
+        };
+        beside(before.iter().rev().find(|item| !close(item)), EntityKind::City)
+            || beside(before.iter().rev().find(|item| !listed(item)), EntityKind::Place)
+            || beside(after.iter().find(|item| !listed(item)), EntityKind::Place)
     }
 
     /// Whether the name stands where a text names its source: "selon X", "l'agence X", "source : X", "rapporte X".

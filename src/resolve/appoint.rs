@@ -16,6 +16,8 @@ pub struct Pending {
     pub span: Span,
     /// The office.
     pub expression: RoleExpression,
+    /// Whether the text speaks of the office itself, not of who holds it.
+    pub itself: bool,
 }
 
 /// Notes the offices that verbs give to people.
@@ -74,9 +76,13 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
         if let Some(verb) = verb(context, item) {
             break verb;
         }
+        // "cumule en A les fonctions de ministre et de député": where, and the office before, change nothing.
+        let there = item.entities().first().is_some_and(|id| id.kind() == EntityKind::Country)
+            && items[..index].iter().rev().take(2).any(|before| before.code(lexicon, "prep").is_some_and(|prep| language.has_function("where", prep)));
+        let joined = item.code(lexicon, "conj") == Some("and") || matches!(&item.kind, ItemKind::Reference(office) if office.entities.is_empty());
         match person(item) {
             Some(person) if object.is_none() => object = Some(person.clone()),
-            _ if small(item) => {}
+            _ if small(item) || there || joined => {}
             _ => return None,
         }
     };

@@ -1,6 +1,6 @@
 //! Groups: those who were named together or last, for "the two countries", "the three presidents".
 
-use crate::{model::EntityId, recognise::Reference, resolve::Cast};
+use crate::{model::{EntityId, EntityKind}, recognise::Reference, resolve::Cast};
 
 /// How many people are kept in mind.
 const PEOPLE: usize = 8;
@@ -14,6 +14,8 @@ pub struct Groups {
     sets: Vec<Vec<EntityId>>,
     /// People, the last named first.
     people: Vec<EntityId>,
+    /// The bodies that were last named together.
+    bodies: Vec<EntityId>,
 }
 
 impl Groups {
@@ -31,7 +33,11 @@ impl Groups {
 
     /// Notes the countries that a sentence named together.
     pub fn together(&mut self, countries: &[EntityId]) {
-        if countries.len() > 1 {
+        if countries.iter().all(|id| id.kind() == EntityKind::Organisation) {
+            if countries.len() > 1 {
+                self.bodies = countries.to_vec();
+            }
+        } else if countries.len() > 1 {
             self.sets.retain(|set| set.len() != countries.len());
             self.sets.push(countries.to_vec());
         }
@@ -61,6 +67,7 @@ impl Groups {
                     (self.people.iter().take(2).cloned().collect(), "the two named last")
                 }
             }
+            "bodies" => (self.bodies.iter().filter(|_| self.bodies.len() == 2).cloned().collect(), "the two named last"),
             _ => match detail.parse::<usize>() {
                 Ok(count) => (self.set(count).unwrap_or_default(), "those last named together in that number"),
                 Err(_) => (pair().unwrap_or_default(), "the two named last"),

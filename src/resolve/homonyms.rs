@@ -44,11 +44,12 @@ impl Finder<'_> {
     pub(super) fn holder(&self, (start, end): (usize, usize), office: Option<&RoleExpression>, of: &[EntityId], cast: &mut Cast) -> Option<EntityId> {
         let span = span_of(self.items(), start, end);
         let surface = span.of(self.context.text);
-        let last = &self.items()[end - 1];
+        // "Haitham ben Tariq Al Saïd": where the name of somebody known goes on, the first half tells who.
+        let last = if self.roles.rest(start) == end { &self.items()[start] } else { &self.items()[end - 1] };
         if let ItemKind::Name(named) = &last.kind
             && is_person(last)
         {
-            let full = end - start == 1 || !named.family;
+            let full = self.roles.rest(start) == end || !named.family;
             let initials = self.items()[start].span.of(self.context.text).chars().count() == 1;
             let alone = named.entities.first().filter(|_| named.entities.len() == 1);
             let chosen = if full {

@@ -20,7 +20,10 @@ impl Finder<'_> {
             if next == end {
                 break;
             }
-            let Some((after, own)) = self.apart(expression, next) else { break };
+            // "le ministre du Plan, X, et celui de la Culture, Y"
+            let again = self.items().get(next).is_some_and(|item| item.is(&self.context.language.lexicon, "role-again"));
+            let found = if again { self.that_of(expression, next + 1) } else { self.apart(expression, next).filter(|_| expression.plural) };
+            let Some((after, own)) = found else { break };
             let person_at = after + usize::from(self.is_comma(after));
             let Some(stop) = self.roles.person_at(person_at, 2) else { break };
             let Some(person) = self.holder((person_at, stop), Some(&own), &own.of, cast) else { break };
@@ -29,6 +32,26 @@ impl Finder<'_> {
             end = stop;
         }
         (end, people)
+    }
+
+    /// "celui de la Culture", "celui des Chemins de fer d'Iran": the same role of another body, or for another field.
+    fn that_of(&self, expression: &RoleExpression, at: usize) -> Option<(usize, RoleExpression)> {
+        self.apart(expression, at).or_else(|| {
+            let mut own = RoleExpression { of: Vec::new(), again: None, ..expression.clone() };
+            let end = self.roles.body_behind(at, &mut own)?;
+            Some((end, own))
+        })
+    }
+
+    /// Where a name in a list of holders begins, and the country whose adjective opens it: "le Kirghiz X".
+    fn hailing(&self, at: usize) -> Option<(usize, Option<EntityId>)> {
+        let lexicon = &self.context.language.lexicon;
+        let name = at + usize::from(self.items().get(at).is_some_and(|item| item.is(lexicon, "det")));
+        let hails = self.items().get(name).filter(|item| item.is_demonym() && item.capital).and_then(|item| item.entities().first());
+        match hails {
+            Some(country) => Some((name + 1, Some(country.clone()))),
+            None => self.items().get(at).map(|_| (at, None)),
+        }
     }
 
     /// The country or portfolio that tells one holder of a role from the others.
@@ -72,7 +95,10 @@ impl Finder<'_> {
         }
         let mut found = Vec::new();
         let mut end = next;
-        while let Some(stop) = self.roles.person_at(next, 2) {
+        while let Some((first, from)) = self.hailing(next)
+            && let Some(stop) = self.roles.person_at(first, 2)
+        {
+            next = first;
             let bracket = self.is_mark(stop, "(");
             let inside = if bracket { self.items().get(stop + 1) } else { None };
             let country = match inside {
@@ -81,7 +107,7 @@ impl Finder<'_> {
                 }
                 None => self.country(stop, &["of", "for"]),
             };
-            let Some((after, country)) = country else { break };
+            let Some((after, country)) = from.map(|from| (stop, from)).or(country) else { break };
             found.push(((next, stop), country));
             end = after;
             next = after;

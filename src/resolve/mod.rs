@@ -14,6 +14,7 @@ mod offices;
 mod people;
 mod places;
 mod portfolio;
+mod pronouns;
 mod references;
 mod roles;
 mod shapes;

@@ -44,7 +44,16 @@ impl Roles<'_> {
 
     /// The end of a person's name that begins at an item, known or of the shape of a name of so many words.
     pub fn person_at(&self, at: usize, least: usize) -> Option<usize> {
-        self.unknown(at, least).or(self.is_known_person(at).then_some(at + 1))
+        self.unknown(at, least).or_else(|| self.is_known_person(at).then(|| self.rest(at)))
+    }
+
+    /// Where the name of somebody known ends that a particle goes on with.
+    pub fn rest(&self, at: usize) -> usize {
+        if self.is_known_person(at) && self.is_particle(at + 1) && self.items.get(at + 1).is_some_and(|item| !item.is(&self.language.lexicon, "prep")) {
+            self.unknown(at + 2, 1).unwrap_or(at + 1)
+        } else {
+            at + 1
+        }
     }
 
     /// Where the person's name that ends before an item begins.
@@ -83,8 +92,14 @@ impl Roles<'_> {
                 return (words <= 2 && strange == words).then_some(end + 1);
             }
             let family = is_person(item) && item_is_family(item);
+            let place = |kinds: &[EntityKind]| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| kinds.contains(&id.kind())));
+            let given = |at: usize| self.items.get(at).is_some_and(|item| is_given(item.span.of(self.text)));
+            // "Milan Petrovic", "Mehmet Ceylan": a given name that is a town too, a family name that is a country too.
+            let named = |at: usize| self.items.get(at).is_some_and(|item| is_family(item.span.of(self.text)));
+            let town = words == 0 && place(&[EntityKind::City]) && self.is_plain(end + 1, 1) && (given(end) || named(end + 1));
+            let land = words == 1 && item.capital && place(&[EntityKind::Country, EntityKind::Place]) && given(at);
             let doubtful = words > 0
-                && matches!(&item.kind, ItemKind::Name(named) if named.doubtful || named.demonym && item.capital || named.entities.first().is_some_and(|id| id.kind() == EntityKind::City));
+                && (matches!(&item.kind, ItemKind::Name(named) if named.doubtful || named.demonym && item.capital) || place(&[EntityKind::City]) || land);
             if words > 0 && self.is_particle(end) {
                 end += 1;
                 continue;
@@ -94,7 +109,7 @@ impl Roles<'_> {
                 end += 1;
                 continue;
             }
-            if !(plain || family || doubtful) || words >= WORDS {
+            if !(plain || family || doubtful || town) || words >= WORDS {
                 break;
             }
             words += 1;

@@ -171,7 +171,9 @@ impl Finder<'_> {
             self.offices(expression, &people, cast);
         }
         let single = expression.of.len() == 1 || expression.of.is_empty() && expression.portfolio.is_some();
-        let (end, people) = if expression.plural && people.len() == 1 && single { self.distributed(expression, end, people, cast) } else { (end, people) };
+        let last = chain.last().filter(|last| !last.plural).unwrap_or(expression);
+        let (end, people) =
+            if people.len() == 1 && (single || !expression.plural) { self.distributed(last, end, people, cast) } else { (end, people) };
         let end = if comma && self.is_gap(end) { end + 1 } else { end };
         Some(Hit { start: expression.start, end, people })
     }
@@ -219,8 +221,12 @@ impl Finder<'_> {
         if people.len() != spans.len() || !self.fits(expression, &people) {
             return None;
         }
+        // "le Pakistanais X, ministre des Finances": the adjective before the name tells whose.
+        let hails = start.checked_sub(1).map(|before| &self.items()[before]).filter(|before| before.is_demonym() && before.capital);
+        let land = hails.and_then(|item| item.entities().first()).filter(|_| people.len() == 1);
         for expression in &chain {
-            self.offices(expression, &people, cast);
+            let of = if expression.body().is_none() { land.into_iter().cloned().collect() } else { expression.of.clone() };
+            self.offices(&RoleExpression { of, ..expression.clone() }, &people, cast);
         }
         Some(Hit { start, end, people })
     }
@@ -324,6 +330,12 @@ impl Finder<'_> {
             let item = &self.items()[here];
             let honorific = item.is(lexicon, "honorific") && item.capital;
             let start = if honorific { here + 1 + usize::from(self.is_mark(here + 1, ".")) } else { here };
+            // The rest of a name whose first half is known.
+            let known = (1..=2).filter_map(|back| here.checked_sub(back)).find(|before| self.roles.rest(*before) > here);
+            if let Some(known) = known {
+                at = self.roles.rest(known);
+                continue;
+            }
             let Some(end) = self.roles.unknown(start, if honorific { 1 } else { 2 }) else { continue };
             // Part of a longer run of capitals that is no name.
             let inside = here

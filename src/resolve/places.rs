@@ -21,7 +21,7 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     let mut end = at + 1;
     while let Some(item) = items.get(end) {
         let place = match &item.kind {
-            ItemKind::Name(named) if !named.demonym => named.entities.first().filter(|id| id.kind().is_place()),
+            ItemKind::Name(named) if !named.demonym => named.entities.first().filter(|id| id.kind().is_place() || is_stop(context, id)),
             _ => None,
         };
         match place {
@@ -139,11 +139,17 @@ fn joined(context: &Context<'_>, kind: &str, places: &[&EntityId], span: Span, c
 /// A line named more mentions ago than these is no longer meant.
 const LINES_BACK: usize = 200;
 
+/// Where lines begin, end or halt, and what is no line itself.
+const STOPS: [&str; 9] = ["border-crossing", "building", "station", "port", "port-terminal", "terminal", "dry-port", "airport", "mine"];
+
+/// Whether it is such a stop.
+fn is_stop(context: &Context<'_>, id: &EntityId) -> bool {
+    context.knowledge.get(id).is_some_and(|known| id.kind() == EntityKind::Infrastructure && STOPS.contains(&known.entity.subtype.as_str()))
+}
+
 /// Whether "le projet", "la ligne" may point back to it: a corridor, or what is built, and no port or building that a line only touches.
 pub fn may_be_line(context: &Context<'_>, id: &EntityId) -> bool {
-    let stop = ["border-crossing", "building", "station", "port", "port-terminal", "terminal", "dry-port", "airport"];
-    let known = context.knowledge.get(id).map(|known| known.entity.subtype.as_str());
-    matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) && !known.is_some_and(|subtype| stop.contains(&subtype))
+    matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) && !is_stop(context, id)
 }
 
 /// What stands before the rank of a train: "le premier train".
@@ -163,20 +169,28 @@ pub fn line_again(context: &Context<'_>, kind: &str, last: Option<&EntityId>, ca
         return last.cloned();
     }
     if kind == "train" {
-        return cast.mentions.iter().rev().take(TRAINS_BACK).map(|mention| &mention.entity).find(|id| id.kind() == EntityKind::Corridor).cloned();
+        let rails = |id: &&EntityId| id.kind() == EntityKind::Corridor || is_kind(context, id, "railway", cast);
+        return cast.mentions.iter().rev().take(TRAINS_BACK).map(|mention| &mention.entity).find(rails).cloned();
     }
     let fits = |id: &&EntityId| match (id.kind(), context.knowledge.get(id)) {
         (EntityKind::Corridor, None) => kind == "corridor",
         (EntityKind::Corridor, Some(known)) => known.entity.subtype == kind || matches!(kind, "corridor" | "road"),
-        (EntityKind::Infrastructure, Some(known)) => known.entity.subtype == kind,
-        // Named by the text alone, after the pattern of its kind.
-        (EntityKind::Infrastructure, None) => {
-            let ending = BODIES.get(kind).map(|template| template.trim_start_matches("{places}"));
-            ending.zip(cast.fresh.get(*id)).is_some_and(|(ending, entity)| entity.name.ends_with(ending))
-        }
+        (EntityKind::Infrastructure, _) => is_kind(context, id, kind, cast),
         _ => false,
     };
     cast.mentions.iter().rev().take(LINES_BACK).map(|mention| &mention.entity).find(fits).cloned()
+}
+
+/// Whether something built is of a kind: as known, or where the text alone names it, after the pattern of its kind.
+fn is_kind(context: &Context<'_>, id: &EntityId, kind: &str, cast: &Cast) -> bool {
+    if id.kind() != EntityKind::Infrastructure {
+        return false;
+    }
+    if let Some(known) = context.knowledge.get(id) {
+        return known.entity.subtype == kind;
+    }
+    let ending = BODIES.get(kind).map(|template| template.trim_start_matches("{places}"));
+    ending.zip(cast.fresh.get(id)).is_some_and(|(ending, entity)| entity.name.ends_with(ending))
 }
 
 /// "le port iranien de Bandar Abbas", "la ville de Termez"

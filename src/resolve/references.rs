@@ -2,6 +2,7 @@
 
 use crate::{
     knowledge::Tenure,
+    lang::Senses,
     model::{EntityId, EntityKind, Span, When},
     recognise::{Item, ItemKind, Named, Reference, Sentence},
     resolve::{
@@ -21,15 +22,15 @@ use crate::{
 
 /// Carries what was said so far from sentence to sentence.
 pub struct References<'a> {
-    context: &'a Context<'a>,
+    pub(super) context: &'a Context<'a>,
     /// The countries of the document, the most named first.
     main: Vec<EntityId>,
     /// The same, where the first stands out by far.
     leading: &'a [EntityId],
     /// Who was named together and last.
-    groups: Groups,
+    pub(super) groups: Groups,
     /// Who or what was the subject of the last sentence.
-    subject: Option<EntityId>,
+    pub(super) subject: Option<EntityId>,
     /// The corridor or line that was named last.
     line: Option<EntityId>,
     /// The body that was named last.
@@ -96,7 +97,12 @@ impl<'a> References<'a> {
         if let Some(expression) =
             roles.starting(at).filter(|expression| items[expression.end - 1].span.end > item.span.start && !self.names_event(items, expression.noun))
         {
-            let mut reference = self.office(&expression, span_of(items, at, expression.end), cast);
+            // "les fonctions de ministre": the office itself, not who holds it.
+            let before = out.iter().rev().find(|item| !(item.is(lexicon, "det") || item.is(lexicon, "prep")));
+            let joined = before.is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
+            let itself = before.is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "post"))
+                || joined && self.pending.last().is_some_and(|last| last.itself && last.at + 4 > out.len());
+            let mut reference = if itself { Reference::default() } else { self.office(&expression, span_of(items, at, expression.end), cast) };
             let mut end = expression.end;
             if let Some((inner, _)) = expression.served.as_deref().filter(|served| served.1.is_empty()) {
                 self.office(inner, span_of(items, inner.start, inner.end), cast);
@@ -107,7 +113,7 @@ impl<'a> References<'a> {
                 reference.countries.clear();
             }
             note_names(items, at, end, cast);
-            self.pending.push(Pending { at: out.len(), span: span_of(items, at, expression.end), expression });
+            self.pending.push(Pending { at: out.len(), span: span_of(items, at, expression.end), expression, itself });
             return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
         }
         if let Some(kind) = item.code(lexicon, "group")
@@ -157,7 +163,12 @@ impl<'a> References<'a> {
             return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));
         }
         match &item.kind {
-            ItemKind::Name(named) => (at + 1, Some(self.name(items, at, named, out, cast))),
+            ItemKind::Name(named) => {
+                // "Haitham ben Tariq Al Saïd": the rest of a name of which the first half is known.
+                let end = roles.rest(at);
+                let name = self.name(items, at, named, out, cast);
+                (end, Some(Item { span: span_of(items, at, end), ..name }))
+            }
             ItemKind::Word if item.capital && item.senses.is_empty() => {
                 let person = cast.by_family(item.span.of(self.context.text)).cloned();
                 if let Some(person) = person {
@@ -181,24 +192,7 @@ impl<'a> References<'a> {
                 }
                 (at + 1, Some(item.clone()))
             }
-            ItemKind::Word if item.code(lexicon, "pron") == Some("subject") => {
-                let mut item = item.clone();
-                // "ce dernier" is the one named last, "il" the subject of the sentence before.
-                let last = item.code(lexicon, "pron-gender").is_some_and(|value| value.ends_with("last"));
-                let (person, reason) =
-                    if last { (self.groups.last(), "the person named last") } else { (self.subject.as_ref(), "pronoun for the last subject") };
-                if let Some(person) = person.filter(|person| self.is_third(&item) && self.agrees(&item, person)).cloned() {
-                    item.kind = ItemKind::Reference(Reference { entities: vec![person], reason, pronoun: true, countries: Vec::new() });
-                }
-                (at + 1, Some(item))
-            }
-            ItemKind::Word
-                if item.is(lexicon, "person-again")
-                    && self.points_back(out, items.get(at + 1))
-                    && let Some(person) = self.groups.last().cloned() =>
-            {
-                (at + 1, Some(Item { kind: people(vec![person], "the person named last"), ..item.clone() }))
-            }
+            ItemKind::Word => (at + 1, Some(self.pronoun(items, at, out))),
             _ => (at + 1, Some(item.clone())),
         }
     }
@@ -207,20 +201,6 @@ impl<'a> References<'a> {
     fn names_event(&self, items: &[Item], noun: usize) -> bool {
         let lexicon = &self.context.language.lexicon;
         items[noun].is(lexicon, "event-complement") && (1..=2).filter_map(|back| noun.checked_sub(back)).any(|before| items[before].is(lexicon, "event-kind"))
-    }
-
-    /// Only the third person singular stands for somebody named before; which words those are, the verb behind shows.
-    fn is_third(&self, item: &Item) -> bool {
-        item.span.of(self.context.text).chars().count() > 1 && !item.span.of(self.context.text).ends_with(['s', 'n'])
-    }
-
-    /// Whether a pronoun's gender can be that of a person.
-    fn agrees(&self, item: &Item, person: &EntityId) -> bool {
-        let female = self.context.knowledge.get(person).and_then(|known| known.female);
-        match item.code(&self.context.language.lexicon, "pron-gender") {
-            Some(value) => female.is_none_or(|female| female == value.starts_with('f')),
-            None => true,
-        }
     }
 
     fn name(&mut self, items: &[Item], at: usize, named: &Named, out: &[Item], cast: &mut Cast) -> Item {
@@ -323,39 +303,25 @@ impl<'a> References<'a> {
             self.groups.seen(person);
         }
         // The text gives the office and names its holder apart: that they are one is inferred.
-        if let ([person], [of]) = (entities.as_slice(), expression.of.as_slice())
-            && !expression.role.is_empty()
-        {
-            cast.office(OfficeMention {
-                person: person.clone(),
-                role: expression.role.clone(),
-                of: Some(of.clone()),
-                portfolio: expression.portfolio.clone(),
-                span,
-                inferred: true,
-            });
+        if entities.len() == expression.of.len() && !expression.role.is_empty() {
+            for (person, of) in entities.iter().zip(&expression.of) {
+                cast.office(OfficeMention {
+                    person: person.clone(),
+                    role: expression.role.clone(),
+                    of: Some(of.clone()),
+                    portfolio: expression.portfolio.clone(),
+                    span,
+                    inferred: true,
+                });
+            }
         }
         Reference { entities, reason: "office held in this document", pronoun: false, countries }
-    }
-
-    /// Whether an article or demonstrative stands before and no name follows.
-    fn points_back(&self, out: &[Item], next: Option<&Item>) -> bool {
-        let lexicon = &self.context.language.lexicon;
-        let before = out.last().is_some_and(|item| item.is(lexicon, "the-one") || matches!(item.code(lexicon, "det"), Some("definite" | "demonstrative")));
-        before
-            && !next.is_some_and(|item| {
-                matches!(item.kind, ItemKind::Name(_))
-                    || item.kind == ItemKind::Word
-                        && (item.is(lexicon, "adj") && !item.is(lexicon, "verb")
-                            || item.senses.is_empty()
-                            || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
-            })
     }
 
     /// What later sentences refer back to: the subject, and the last two countries named together.
     fn remember(&mut self, sentence: &Sentence) {
         let lexicon = &self.context.language.lexicon;
-        let mut countries: Vec<EntityId> = Vec::new();
+        let (mut countries, mut bodies): (Vec<EntityId>, Vec<EntityId>) = (Vec::new(), Vec::new());
         let mut governed = false;
         let mut subject = None;
         for item in &sentence.items {
@@ -369,13 +335,21 @@ impl<'a> References<'a> {
                     EntityKind::Country if !countries.contains(id) => countries.push(id.clone()),
                     _ => {}
                 }
+                match id.kind() {
+                    EntityKind::Organisation if !bodies.contains(id) => bodies.push(id.clone()),
+                    _ => {}
+                }
             }
             governed = item.is(lexicon, "prep") || governed && item.is(lexicon, "det");
         }
-        if subject.is_some() {
-            self.subject = subject;
+        // "Pour X, ce texte est … Il y voit …": whose view it is goes on.
+        let holds = sentence.items.first().and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("stance", prep));
+        let holder = sentence.items.iter().flat_map(Item::entities).next().filter(|id| holds && id.kind() == EntityKind::Person);
+        if let Some(subject) = holder.cloned().or(subject) {
+            self.subject = Some(subject);
         }
         self.groups.together(&countries);
+        self.groups.together(&bodies);
         let named = sentence.items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
         self.body = named.cloned().or(self.body.take());
     }
@@ -386,12 +360,12 @@ pub fn named(id: EntityId) -> ItemKind {
     ItemKind::Name(Named { entities: vec![id], ..Named::default() })
 }
 
-fn people(entities: Vec<EntityId>, reason: &'static str) -> ItemKind {
+pub(super) fn people(entities: Vec<EntityId>, reason: &'static str) -> ItemKind {
     ItemKind::Reference(Reference { entities, reason, pronoun: false, countries: Vec::new() })
 }
 
 /// Items made one.
 pub fn merged(items: &[Item], start: usize, end: usize, kind: ItemKind) -> Item {
     let first = &items[start];
-    Item { span: span_of(items, start, end), kind, senses: Vec::new(), capital: first.capital, hyphen: first.hyphen }
+    Item { span: span_of(items, start, end), kind, senses: Senses::new(), capital: first.capital, hyphen: first.hyphen }
 }

@@ -89,7 +89,14 @@ impl<'a> Roles<'a> {
     /// The expression that begins at an item, with its article or adjective.
     pub fn starting(&self, at: usize) -> Option<RoleExpression> {
         let noun = (at..self.items.len().min(at + 4)).find(|index| self.is_noun(*index))?;
-        self.at(noun).filter(|expression| expression.start == at)
+        (self.start(noun) == at).then(|| self.at(noun)).flatten()
+    }
+
+    /// Where the words before a noun of office begin: article, "former", a form of address.
+    fn start(&self, noun: usize) -> usize {
+        let lexicon = &self.language.lexicon;
+        let belongs = |item: &&Item| ["det", "former", "role-adjunct", "honorific"].iter().any(|class| item.is(lexicon, class));
+        noun - self.items[..noun].iter().rev().take_while(belongs).count()
     }
 
     /// Whether an item is a noun of office.
@@ -105,27 +112,26 @@ impl<'a> Roles<'a> {
         if item.kind != ItemKind::Word {
             return None;
         }
-        let mut expression = RoleExpression { start: at, end: at + 1, noun: at, ..RoleExpression::default() };
+        let mut expression = RoleExpression { start: self.start(at), end: at + 1, noun: at, ..RoleExpression::default() };
         if let Some((role, portfolio)) = item.code(lexicon, "role-portfolio").and_then(|code| code.split_once(' ')) {
             expression.role = role.to_owned();
             expression.portfolio = Some(portfolio.to_owned());
         } else if let Some(role) = item.code(lexicon, "role") {
             role.clone_into(&mut expression.role);
+        } else if let Some(role) = item.code(lexicon, "group").and_then(|code| code.strip_prefix("persons ")).filter(|_| self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ":")) || self.people_behind(at + 1, 2).is_some()) {
+            // "les deux ministres, X et Y"
+            role.clone_into(&mut expression.role);
         } else if !item.is(lexicon, "counterpart") {
             return None;
         }
         expression.plural = item.span.of(self.text).split_whitespace().next().is_some_and(|word| word.ends_with(['s', 'x']));
-        // Words before: article, "former", a country's adjective in front.
-        while let Some(before) = expression.start.checked_sub(1).map(|before| &self.items[before]) {
+        for before in &self.items[expression.start..at] {
             if before.is(lexicon, "former") {
                 expression.former = true;
-            } else if before.is(lexicon, "det") {
+            } else if let Some(determiner) = before.code(lexicon, "det") {
                 expression.article = true;
-                expression.owned |= before.code(lexicon, "det") == Some("possessive");
-            } else if !(before.is(lexicon, "role-adjunct") || before.is(lexicon, "honorific")) {
-                break;
+                expression.owned |= determiner == "possessive";
             }
-            expression.start -= 1;
         }
         self.complements(&mut expression);
         if expression.portfolio.is_none()
@@ -263,7 +269,7 @@ impl<'a> Roles<'a> {
     }
 
     /// A preposition of belonging and a country or body behind it.
-    fn body_behind(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
+    pub(super) fn body_behind(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
         let lexicon = &self.language.lexicon;
         let item = self.items.get(at)?;
         let of = item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep));

@@ -1,16 +1,22 @@
 //! Where the quads lie on the disk: a RocksDB database, or (in a build without RocksDB) one N-Quads file.
 
+#[cfg(not(feature = "rocksdb"))]
+mod log;
+
 use std::{fs, path::Path};
 
+#[cfg(feature = "rocksdb")]
 use oxigraph::store::Store as Graph;
 
+#[cfg(not(feature = "rocksdb"))]
+pub(super) use self::log::Quads;
 use crate::store::StoreError;
 
 /// The RocksDB database of a store directory.
 const DATABASE: &str = "db";
 /// The N-Quads file of a store directory.
 const FILE: &str = "graph.nq";
-/// The N-Quads file while it is rewritten.
+/// The N-Quads file while it is compacted.
 const FILE_NEW: &str = "graph.nq.new";
 
 /// What this build keeps its quads in.
@@ -52,60 +58,21 @@ pub(super) fn set_aside(dir: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Opens the quads of a store directory, and makes them where there are none and they are to be written.
+/// The RocksDB database of a store.
 #[cfg(feature = "rocksdb")]
-pub(super) fn open(dir: &Path, writable: bool) -> Result<Graph, StoreError> {
-    let path = dir.join(DATABASE);
-    if writable { Graph::open(&path) } else { Graph::open_read_only(&path) }.map_err(|source| StoreError::database(dir, source))
-}
+pub(super) struct Quads(std::path::PathBuf);
 
-/// Makes everything written so far outlast a power cut.
 #[cfg(feature = "rocksdb")]
-pub(super) fn flush(graph: &Graph, dir: &Path) -> Result<(), StoreError> {
-    graph.flush().map_err(|source| StoreError::database(dir, source))
-}
-
-/// Opens the quads of a store directory, and makes them where there are none and they are to be written.
-#[cfg(not(feature = "rocksdb"))]
-pub(super) fn open(dir: &Path, writable: bool) -> Result<Graph, StoreError> {
-    use oxigraph::{
-        io::{RdfFormat, RdfParser},
-        store::StorageError,
-    };
-
-    let graph = Graph::new().map_err(|source| StoreError::database(dir, source))?;
-    let path = dir.join(FILE);
-    if !path.exists() && writable {
-        flush(&graph, dir)?;
-        return Ok(graph);
+impl Quads {
+    /// Opens the quads of a store directory, and makes them where there are none and they are to be written.
+    pub(super) fn open(dir: &Path, writable: bool) -> Result<(Graph, Self), StoreError> {
+        let path = dir.join(DATABASE);
+        let graph = if writable { Graph::open(&path) } else { Graph::open_read_only(&path) };
+        Ok((graph.map_err(|source| StoreError::database(dir, source))?, Self(dir.to_owned())))
     }
-    let file = fs::File::open(&path).map_err(|source| StoreError::io(&path, source))?;
-    let mut quads = Vec::new();
-    for quad in RdfParser::from_format(RdfFormat::NQuads).for_reader(std::io::BufReader::new(file)) {
-        quads.push(quad.map_err(|error| StoreError::database(dir, StorageError::Other(Box::new(error))))?);
-    }
-    graph.extend(quads).and_then(|()| super::union::rebuild(&graph)).map_err(|source| StoreError::database(dir, source))?;
-    Ok(graph)
-}
 
-/// Writes all quads but the union in order to a new file and puts it in the place of the old one.
-#[cfg(not(feature = "rocksdb"))]
-pub(super) fn flush(graph: &Graph, dir: &Path) -> Result<(), StoreError> {
-    use std::io::{BufWriter, Write};
-
-    let mut lines = Vec::new();
-    for quad in graph {
-        let quad = quad.map_err(|source| StoreError::database(dir, source))?;
-        if !quad.graph_name.is_default_graph() {
-            lines.push(quad.to_string());
-        }
+    /// Makes everything written so far outlast a power cut.
+    pub(super) fn flush<'n>(&mut self, graph: &Graph, _changed: impl IntoIterator<Item = &'n str>) -> Result<(), StoreError> {
+        graph.flush().map_err(|source| StoreError::database(&self.0, source))
     }
-    lines.sort_unstable();
-    super::ledger::replace_file(&dir.join(FILE), &dir.join(FILE_NEW), |file| {
-        let mut out = BufWriter::new(file);
-        for line in &lines {
-            writeln!(out, "{line} .")?;
-        }
-        out.flush()
-    })
 }

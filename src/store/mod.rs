@@ -2,8 +2,8 @@
 //!
 //! The default graph is the union of the named ones, each triple once: that is what queries see.
 //!
-//! A store directory holds `lock`, `ledger.jsonl` and `db` (or `graph.nq`, rewritten as a whole with every commit and
-//! so slower, in a build without RocksDB), and nothing else. One process writes at a time, or several read.
+//! A store directory holds `lock`, `ledger.jsonl` and `db` (or, in a build without RocksDB, `graph.nq`, which is read
+//! into memory as a whole), and nothing else. One process writes at a time, or several read.
 //!
 //! Writing goes `begin` line → one transaction for each document → flush → lines that acknowledge. Whatever is
 //! acknowledged is on the disk; whatever is not is cleared at the next opening, and its document read again.
@@ -35,6 +35,7 @@ pub use self::{
     ledger::{Entry, Key, Kind, Stamp},
 };
 use self::{
+    backend::Quads,
     batch::Change,
     ledger::{LEDGER, LEDGER_NEW, Ledger, Line},
     lock::{LOCK, Lock},
@@ -65,6 +66,7 @@ pub struct Store {
 struct Disk {
     dir: PathBuf,
     mode: Mode,
+    quads: Quads,
     _lock: Lock,
 }
 
@@ -124,9 +126,9 @@ impl Store {
             backend::sweep(dir)?;
             let _ = fs::remove_file(dir.join(LEDGER_NEW));
         }
-        let graph = backend::open(dir, writable)?;
+        let (graph, quads) = Quads::open(dir, writable)?;
         let stamp = ledger.stamp().cloned().unwrap_or_default();
-        let disk = Some(Disk { dir: dir.to_owned(), mode, _lock: lock });
+        let disk = Some(Disk { dir: dir.to_owned(), mode, quads, _lock: lock });
         let mut store = Self { graph, ledger, stamp, repairs: Vec::new(), disk, stopped: false };
         let damage = store.compare(false)?;
         if !damage.is_empty() && mode != Mode::Repair {
@@ -146,11 +148,12 @@ impl Store {
         let keys: Vec<Key> = unfinished.iter().chain(damage.losses.iter().map(|loss| &loss.key)).cloned().collect();
         graphs.extend(keys.iter().filter_map(|key| self.ledger.entries().get(key)).map(|entry| entry.graph.as_str()));
         graphs.extend(damage.surplus.iter().map(|(graph, _)| graph.as_str()));
-        union::remove_all(&self.graph, graphs).map_err(|source| self.database(source))?;
+        let graphs: BTreeSet<String> = graphs.into_iter().map(str::to_owned).collect();
+        union::remove_all(&self.graph, graphs.iter().map(String::as_str)).map_err(|source| self.database(source))?;
         if !damage.is_empty() {
             union::rebuild(&self.graph).map_err(|source| self.database(source))?;
         }
-        self.flush()?;
+        self.flush(&graphs)?;
         self.ledger.append(keys.into_iter().map(Line::Drop).collect())?;
         self.repairs.extend(unfinished.into_iter().map(Repair::Unfinished));
         self.repairs.extend(damage.losses.into_iter().map(Repair::Lost));
@@ -255,6 +258,7 @@ impl Store {
             }
         }
         begin.dedup();
+        let graphs: BTreeSet<String> = begin.iter().map(|(_, graph)| graph.clone()).collect();
         let mut lines = vec![Line::Begin(begin)];
         if self.ledger.stamp() != Some(&self.stamp) {
             lines.push(Line::Stamp((*self.stamp).clone()));
@@ -266,7 +270,7 @@ impl Store {
             let old = self.entries().get(change.key()).map(|old| &old.graph);
             change.apply(&self.graph, old).map_err(|source| self.database(source))?;
         }
-        self.flush()?;
+        self.flush(&graphs)?;
         self.ledger.append(changes.into_iter().map(Change::into_line).collect())?;
         self.ledger.compact()?;
         self.stopped = false;
@@ -311,8 +315,9 @@ impl Store {
         check::compare(&self.graph, &self.ledger, whole).map_err(|source| self.database(source))
     }
 
-    fn flush(&self) -> Result<(), StoreError> {
-        self.disk.as_ref().map_or(Ok(()), |disk| backend::flush(&self.graph, &disk.dir))
+    /// Makes what these graphs are now outlast a power cut.
+    fn flush(&mut self, graphs: &BTreeSet<String>) -> Result<(), StoreError> {
+        self.disk.as_mut().map_or(Ok(()), |disk| disk.quads.flush(&self.graph, graphs.iter().map(String::as_str)))
     }
 
     fn database(&self, source: StorageError) -> StoreError {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     knowledge::Knowledge,
     lang::{Language, folded},
-    model::{EntityId, EntityKind, PartKind},
+    model::{EntityId, EntityKind, PartKind, When},
     recognise::{Item, ItemKind, Named},
     resolve::{Cast, Resolved},
 };
@@ -23,25 +23,35 @@ pub struct NamedEvent {
     pub ordinal: Option<u32>,
     /// The bodies in its name.
     pub bodies: Vec<EntityId>,
-    /// The city in its name.
+    /// The city in its name, or where what it celebrates was done.
     pub place: Option<EntityId>,
+    /// When what it celebrates was done.
+    pub date: Option<When>,
 }
 
 /// Finds the events that sentences name and merges their words into one item each.
 pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge, cast: &mut Cast) -> BTreeMap<EntityId, NamedEvent> {
     let mut events: Vec<NamedEvent> = Vec::new();
+    let mut act: Option<Act> = None;
     for sentence in &mut resolved.sentences {
+        act = Act::of(&sentence.items, language, act);
         if sentence.part == PartKind::Title && text[sentence.span.start..sentence.span.end].chars().filter(|c| c.is_uppercase()).count() > 20 {
             continue;
         }
         let mut at = 0;
         while at < sentence.items.len() {
-            let Some((start, end)) = phrase(&sentence.items, at, text, language) else {
+            let named = phrase(&sentence.items, at, text, language);
+            let unnamed = || act.as_ref().filter(|_| celebrates(&sentence.items, at, language) && !events.iter().any(|event| event.kind == "ceremony"));
+            let (start, end, event) = if let Some((start, end)) = named {
+                let span = sentence.items[start].span.cover(sentence.items[end - 1].span);
+                (start, end, event(&sentence.items[start..end], at - start, span.of(text), text, language, knowledge, cast, &events))
+            } else if let Some(act) = unnamed() {
+                (at, at + 1, act.ceremony(sentence.items[at].span.of(text), language, cast))
+            } else {
                 at += 1;
                 continue;
             };
             let span = sentence.items[start].span.cover(sentence.items[end - 1].span);
-            let event = event(&sentence.items[start..end], at - start, span.of(text), text, language, knowledge, cast, &events);
             cast.mention(span, &event.id);
             let senses = sentence.items[at].senses.clone();
             let first = &sentence.items[start];
@@ -64,6 +74,50 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
         }
     }
     events.into_iter().map(|event| (event.id.clone(), event)).collect()
+}
+
+/// What a ceremony without a name may celebrate: "ont signé un accord à X lundi. La cérémonie …".
+#[derive(Clone)]
+struct Act {
+    what: String,
+    date: Option<When>,
+    place: Option<EntityId>,
+}
+
+impl Act {
+    /// The last thing done by the end of a sentence that is done with ceremony; of the same thing told again, where and when stay.
+    fn of(items: &[Item], language: &Language, before: Option<Self>) -> Option<Self> {
+        let lexicon = &language.lexicon;
+        let verb = |item: &Item| {
+            let lemma = item.code(lexicon, "verb")?;
+            [("sign", "signing"), ("inaugurate", "opening"), ("launch", "launch")].into_iter().find(|(group, _)| language.verb_is(lemma, group)).map(|(_, what)| what)
+        };
+        let Some(what) = items.iter().rev().find_map(|item| item.code(lexicon, "ceremony-act").or_else(|| verb(item))) else { return before };
+        let old = before.filter(|before| before.what == what);
+        let date = items.iter().find_map(|item| if let ItemKind::Date(date) = &item.kind { date.placed } else { None });
+        let at = |index: usize| items[index].code(lexicon, "prep").is_some_and(|prep| language.has_function("at", prep));
+        let city = (1..items.len()).find(|index| at(index - 1) && items[*index].entities().first().is_some_and(|id| id.kind() == EntityKind::City));
+        let place = city.and_then(|index| items[index].entities().first().cloned());
+        let (old_date, old_place) = old.map(|old| (old.date, old.place)).unwrap_or_default();
+        Some(Self { what: what.to_owned(), date: date.or(old_date), place: place.or(old_place) })
+    }
+
+    fn ceremony(&self, surface: &str, language: &Language, cast: &mut Cast) -> NamedEvent {
+        let label = format!("{} ceremony", self.what);
+        let words = label.split(' ').map(str::to_owned).collect();
+        let id = cast.entity(EntityKind::Event, &label, surface, &language.code);
+        NamedEvent { id, kind: "ceremony".to_owned(), words, ordinal: None, bodies: Vec::new(), place: self.place.clone(), date: self.date }
+    }
+}
+
+/// Whether an item is a ceremony that the text takes as known: "la cérémonie".
+fn celebrates(items: &[Item], at: usize, language: &Language) -> bool {
+    let lexicon = &language.lexicon;
+    let definite = |item: &Item| matches!(item.code(lexicon, "det"), Some("definite" | "demonstrative"));
+    items[at].kind == ItemKind::Word
+        && items[at].code(lexicon, "event-kind") == Some("ceremony")
+        && at > 0
+        && (definite(&items[at - 1]) || items[at - 1].is(lexicon, "prep") && items[at - 1].is(lexicon, "det"))
 }
 
 /// The event that some items name: a known one, one that the document named before with more or fewer words, or a new one.
@@ -99,7 +153,7 @@ fn event(
     let label = label(items, head, ordinal, text, language, knowledge, cast);
     let words: Vec<String> = folded(&label).split_whitespace().map(str::to_owned).collect();
     if let Some(known) = knowledge.event(&folded(surface)) {
-        return NamedEvent { id: known.event.clone(), kind, words, ordinal, bodies, place };
+        return NamedEvent { id: known.event.clone(), kind, words, ordinal, bodies, place, date: None };
     }
     let within = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
     let before = events.iter().rev().find(|known| {
@@ -113,7 +167,7 @@ fn event(
         return NamedEvent { place: known.place.clone().or(place), ..known.clone() };
     }
     let id = cast.entity(EntityKind::Event, &label, surface, &language.code);
-    NamedEvent { id, kind, words, ordinal, bodies, place }
+    NamedEvent { id, kind, words, ordinal, bodies, place, date: None }
 }
 
 /// What an event is called in English, as far as its words are known: names first, then what it is about, then what it is.
@@ -194,6 +248,11 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
         start -= 2;
     }
     let mut end = at + 1;
+    // "la 8e édition du forum"
+    if start > 2 && items[start - 1].is(lexicon, "prep") && items[start - 2].is(lexicon, "edition") && digits(&items[start - 3], text).is_some() {
+        told = true;
+        start -= 3;
+    }
     // Once it is told from others, what hangs on it belongs to its name: "sommet des pays enclavés".
     let mut open = false;
     while let Some(item) = items.get(end) {
@@ -208,9 +267,12 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
             end += 1;
         } else if open
             && word
+            && !item.is(lexicon, "planned-word")
             && item.senses.iter().all(|sense| sense.form.is_none())
             && !["prep", "conj", "rel", "sub", "pron", "adv", "neg", "det"].iter().any(|class| item.is(lexicon, class))
         {
+            end += 1;
+        } else if head.capital && start > 0 && end == at + 1 && word && item.senses.is_empty() {
             end += 1;
         } else if dash(item, text) && is_name(&items[end - 1]) && items.get(end + 1).is_some_and(is_name) {
             told = true;
@@ -268,8 +330,13 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
             break;
         }
     }
+    // "le Forum économique eurasiatique": a name by its capital.
+    told |= head.capital && start > 0 && (end > at + 1 || head.span.of(text).contains(' ')) && head.code(lexicon, "event-kind").is_some_and(|kind| CAPITAL.contains(&kind));
     told.then_some((start, end))
 }
+
+/// Of these kinds a capital makes a name; of the others it makes a body.
+const CAPITAL: [&str; 4] = ["summit", "forum", "conference", "festival"];
 
 /// The number that an ordinal in digits begins with.
 fn digits(item: &Item, text: &str) -> Option<u32> {

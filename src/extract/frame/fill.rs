@@ -2,9 +2,6 @@
 
 use super::*;
 
-/// What one statement is about at the most.
-const TOPICS: usize = 8;
-
 impl Frame<'_> {
     pub(super) fn fill(&self, spec: &'static Spec, slot: &'static str, source: &Source, standing: Standing, slots: &mut Slots, evidence: &mut Span) {
         let clauses = &self.scene.clauses;
@@ -23,6 +20,9 @@ impl Frame<'_> {
                     nouns.truncate(nouns.first().map_or(0, |first| clauses.coordinated_right(*first).len()));
                 }
                 nouns.extend(clauses.relative_support(self.at).into_iter().flat_map(|verb| clauses.complements(verb, function)));
+                if nouns.is_empty() && self.verb().is_none() {
+                    nouns.extend(self.brought(function));
+                }
                 // "une réunion a eu lieu entre A et B"
                 if nouns.is_empty() && self.verb().is_none() && matches!(function.as_str(), "between" | "with") {
                     nouns.extend(self.happening().into_iter().flat_map(|verb| clauses.complements(verb, function)));
@@ -44,6 +44,12 @@ impl Frame<'_> {
                 }
             }
             // "dans le cadre d'une visite": where the verb puts it, unless the noun speaks of one told before.
+            // "Reçu à Paris en visite d'État"
+            Source::Place if slot == "destination" && self.guest_at().is_some() => {
+                if let Some(id) = self.guest_at() {
+                    self.add_entity(spec, slot, &id, slots);
+                }
+            }
             Source::Place if slot == "destination" && self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()) != Some("indefinite") => {}
             Source::Place => {
                 if let Some((id, span)) = self.place() {
@@ -284,6 +290,8 @@ impl Frame<'_> {
                 };
                 if let Some(preposition) = self.thing.and_then(between).or_else(|| between(self.at)) {
                     self.add_nouns(spec, slot, &clauses.coordinated_right(preposition + 1), slots, evidence);
+                } else if let Some(bound) = self.thing.and_then(|thing| self.bound(thing)) {
+                    self.add_nouns(spec, slot, &bound, slots, evidence);
                 }
             }
             Source::RightWhere => {
@@ -316,47 +324,33 @@ impl Frame<'_> {
                     self.add_entity(spec, slot, &id, slots);
                 }
             }
-            Source::Speaker => {
-                // States speak through people and bodies; a country that is the subject mostly does something else.
-                let speaks = |id: &EntityId| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation);
-                let subject: Vec<EntityId> = clauses.entities(&self.subject()).into_iter().filter(speaks).collect();
-                let people = subject.iter().any(|id| id.kind() == EntityKind::Person);
-                for id in subject.iter().filter(|id| !people || id.kind() == EntityKind::Person) {
-                    self.add_entity(spec, slot, id, slots);
-                }
+            Source::Bearer => {
+                let nouns = self.thing.map(|thing| clauses.complements(thing, "of")).unwrap_or_default();
+                let nouns: Vec<usize> = nouns.iter().flat_map(|noun| self.names_behind(*noun).unwrap_or_else(|| vec![*noun])).collect();
+                self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
+            Source::Speaker => self.add_speakers(spec, slot, slots),
             Source::Line => self.add_nouns(spec, slot, &self.line(), slots, evidence),
             Source::SaidOf => self.add_nouns(spec, slot, &self.said_of(false), slots, evidence),
-            Source::Whole => self.add_nouns(spec, slot, &self.whole(), slots, evidence),
+            Source::Whole => match (self.whole(), self.of_it()) {
+                (whole, _) if !whole.is_empty() => self.add_nouns(spec, slot, &whole, slots, evidence),
+                (_, Some(line)) => self.add_entity(spec, slot, &line, slots),
+                _ => {}
+            },
+            Source::LineOfLength => {
+                if let Some(line) = self.line_of_length() {
+                    self.add_entity(spec, slot, &line, slots);
+                }
+            }
             Source::Stops(way) => self.add_stops(spec, slot, way, slots, evidence),
             Source::SaidWord(class) => {
-                let lexicon = &self.reader.language.lexicon;
-                // "l'importance de renforcer": some words say it only of a doing.
-                let doing = format!("{class}-doing");
-                let done = |index: usize| {
-                    self.chunks().get(index + 2).and_then(Chunk::verb).is_some_and(|verb| verb.tense == Tense::Infinitive)
-                        && self.chunks().get(index + 1).is_some_and(|chunk| chunk.preposition().is_some())
-                };
-                let code = self.said().find_map(|index| {
-                    let items = self.scene.items(index).iter();
-                    let ahead = || self.chunks()[index].verb().and_then(|verb| self.ahead(verb));
-                    items
-                        .clone()
-                        .find_map(|item| item.code(lexicon, class))
-                        .or_else(ahead)
-                        .or_else(|| items.clone().find_map(|item| item.code(lexicon, &doing)).filter(|_| done(index)))
-                });
-                if let Some(code) = code {
-                    self.add_code(spec, slot, code, slots);
+                if let Some(code) = self.said_word(class) {
+                    self.add_code(spec, slot, &code, slots);
                 }
             }
             Source::Said => {
-                let speakers = clauses.entities(&self.subject());
-                let range = self.said();
-                for value in self.reader.topics(self.scene, range.start, range.end) {
-                    if !matches!(&value, Value::Entity(id) if speakers.contains(id)) && slots.get(slot).count() < TOPICS {
-                        slots.add(slot, value);
-                    }
+                for value in self.said_topics() {
+                    slots.add(slot, value);
                 }
                 *evidence = evidence.cover(self.scene.sentence.span);
             }
@@ -365,22 +359,5 @@ impl Frame<'_> {
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
         }
-    }
-
-    /// What saying that something will be done is: news of it, or a promise.
-    fn ahead(&self, verb: &VerbGroup) -> Option<&'static str> {
-        let language = self.reader.language;
-        let lemma = language.lexicon.value(verb.lemma);
-        let future = verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty));
-        [("news-ahead", "announce"), ("promise-ahead", "pledge"), ("support-ahead", "support")]
-            .into_iter()
-            .find(|(group, _)| future && language.verb_is(lemma, group))
-            .map(|(_, code)| code)
-    }
-
-    /// The phrases of what is said: behind the verb of saying, or before it where its subject stands behind.
-    fn said(&self) -> std::ops::Range<usize> {
-        let inverted = self.subject().first().is_some_and(|first| *first > self.at);
-        if inverted { 0..self.at } else { self.at + 1..self.chunks().len() }
     }
 }

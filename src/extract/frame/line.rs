@@ -58,9 +58,14 @@ impl Frame<'_> {
         if let Some(relative) = relative.filter(|relative| verb.is_finite() && self.in_clause_of(*relative)) {
             return self.line_before(relative);
         }
-        let subject = self.lines(&clauses.grammatical_subject(self.at));
+        let nouns = clauses.grammatical_subject(self.at);
+        let subject = self.lines(&nouns);
         if !subject.is_empty() {
             return subject;
+        }
+        let moved = self.moved_on(&nouns);
+        if !moved.is_empty() {
+            return moved;
         }
         // "part de A, passe par B et C et s'achève à D": the subject of the verb before.
         let joined = self.at > 0
@@ -75,6 +80,21 @@ impl Frame<'_> {
         }
         // "un corridor conçu pour relier": the participle before speaks of the line.
         if verb.tense == Tense::Infinitive { self.line_before(self.at) } else { Vec::new() }
+    }
+
+    /// The one line that the sentence names where its verb speaks of what moves on lines: "Un train a quitté A pour B via le corridor X";
+    /// or of the line that the clause before spoke of: "X relie A à B ; il passe par C".
+    fn moved_on(&self, subject: &[usize]) -> Vec<usize> {
+        let lexicon = &self.reader.language.lexicon;
+        let is = |class: &str| subject.iter().any(|noun| self.scene.items(*noun).iter().any(|item| item.is(lexicon, class)));
+        if is("carried") {
+            let lines: Vec<usize> = (0..self.chunks().len()).filter(|index| self.names_line(*index)).collect();
+            return if lines.len() == 1 { lines } else { Vec::new() };
+        }
+        let again = is("pron-gender") && subject.iter().all(|noun| self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.is_empty()));
+        let first = subject.first().copied().filter(|_| again).unwrap_or_default();
+        let before = (0..first).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+        before.map(|before| self.lines(&self.scene.clauses.grammatical_subject(before))).unwrap_or_default()
     }
 
     /// Whether a participle stands right behind a noun within another phrase that is no line.
@@ -187,6 +207,9 @@ impl Frame<'_> {
         if line && self.names_line(self.at) {
             return vec![self.at];
         }
+        if let Some(fronted) = self.fronted().filter(fits) {
+            return vec![fronted];
+        }
         let mut before = self.at;
         while before > 0 && matches!(self.chunks()[before - 1].kind, ChunkKind::Other) {
             before -= 1;
@@ -215,6 +238,33 @@ impl Frame<'_> {
         let place = self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind().is_place()));
         let at = |index: usize| self.chunks()[index].preposition().is_some_and(|preposition| self.reader.language.has_function("at", preposition));
         if place && noun > 1 && at(noun - 1) { noun - 2 } else { noun }
+    }
+
+    /// "X en est un maillon": the line named before the sentence, where a pronoun stands for it.
+    pub(super) fn of_it(&self) -> Option<EntityId> {
+        let copula = (0..self.at).rev().take(3).find(|index| self.copula(*index))?;
+        let pronoun = copula.checked_sub(1).filter(|index| self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, "pron-of")));
+        pronoun.and(self.reader.line.clone())
+    }
+
+    /// "305 km se trouvent en A": the line that is so long.
+    pub(super) fn line_of_length(&self) -> Option<EntityId> {
+        let length = |noun: &usize| {
+            self.chunks()[*noun].noun().and_then(|noun| noun.quantity.as_ref()).is_some_and(|(_, quantity)| quantity.unit.as_deref() == Some("km"))
+        };
+        let chunks = &self.chunks()[..self.at];
+        let here = chunks.iter().rev().filter_map(Chunk::noun).flat_map(|noun| &noun.entities).find(|id| self.reader.is_line(id));
+        self.scene.clauses.grammatical_subject(self.at).iter().any(length).then(|| here.or(self.reader.line.as_ref()).cloned()).flatten()
+    }
+
+    /// What a noun at the head of the sentence is said of: "Maillon du corridor X, le port de Y".
+    fn fronted(&self) -> Option<usize> {
+        let chunks = self.chunks();
+        let opens = self.at == 0 || self.at == 1 && matches!(chunks[0].kind, ChunkKind::Other);
+        let bare = chunks[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() != Some("definite"));
+        let verb = chunks.iter().position(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite)).filter(|_| opens && bare)?;
+        let comma = (self.at + 1..verb).find(|index| matches!(chunks[*index].kind, ChunkKind::Comma))?;
+        chunks[comma + 1].noun().is_some().then_some(comma + 1)
     }
 
     /// The whole that a trigger noun is a part of: "maillon du corridor X", "dont Y fait partie".

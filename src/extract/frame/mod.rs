@@ -5,6 +5,7 @@ mod line;
 mod occasion;
 mod people;
 mod roles;
+mod said;
 mod slots;
 mod standing;
 mod stops;
@@ -65,9 +66,11 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         match &chunk.kind {
             ChunkKind::Verb(verb) => {
                 let reflexive = verb.voice == Voice::Reflexive;
+                let before = found.len();
                 for pattern in reader.language.patterns.of_verb(verb.lemma, reflexive) {
                     apply(reader, scene, pattern, index, found);
                 }
+                plainest(found, before);
             }
             ChunkKind::Noun(_) => {
                 for sense in scene.items(index).iter().flat_map(|item| &item.senses).filter(|sense| Some(sense.class) == trigger) {
@@ -82,6 +85,22 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                 }
             }
             _ => {}
+        }
+    }
+}
+
+/// Who thanks by what they say notes nothing beside it: where a verb with its noun is an act of its own, it is no plain remark.
+fn plainest(found: &mut Vec<Claim>, from: usize) {
+    let plain = |claim: &Claim| matches!(&claim.fact, Fact::Statement(statement) if statement.act.code() == "note");
+    let acts = found[from..].iter().any(|claim| claim.fact.spec().name == "statement" && !plain(claim));
+    if acts {
+        let mut index = from;
+        while index < found.len() {
+            if plain(&found[index]) {
+                found.remove(index);
+            } else {
+                index += 1;
+            }
         }
     }
 }
@@ -111,15 +130,15 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
     }
     if !(pattern.split && things.len() > 1) {
         frame.thing = things.first().copied();
-        return make(&frame, pattern, standing, found);
+        return make(&frame, pattern, standing, listed, found);
     }
     for thing in things {
         frame.thing = Some(thing);
-        make(&frame, pattern, standing, found);
+        make(&frame, pattern, standing, listed, found);
     }
 }
 
-fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Vec<Claim>) {
+fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, found: &mut Vec<Claim>) {
     let (reader, scene, at) = (frame.reader, frame.scene, frame.at);
     let mut slots = Slots::default();
     let mut evidence = scene.chunks()[at].span;
@@ -136,6 +155,16 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, found: &mut Ve
             // The first source that gives something settles a slot that takes one value, or that has enough.
             let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);
             settled |= slots.get(slot).count() > before && slots.get(slot).count() >= least;
+        }
+    }
+    // An entry of a list of what was signed is between those whom the list is about, unless it names others.
+    if listed && !slots.has("parties") {
+        frame.fill(pattern.spec, "parties", &Source::Pair, standing, &mut slots, &mut evidence);
+    }
+    if reader.listed && pattern.spec.name == "agreement" && !slots.has("date") {
+        let told = found.iter().rev().find(|claim| claim.fact.spec() == pattern.spec).map(|claim| claim.fact.slots());
+        for date in told.iter().flat_map(|told| told.get("date")) {
+            slots.add("date", date.clone());
         }
     }
     // What a pattern says of a thing that stands does not come true later: "l'accord entre A et B entrera en vigueur".
@@ -221,7 +250,11 @@ pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
                 .language
                 .patterns
                 .of_verb(verb.lemma, false)
-                .any(|pattern| pattern.spec.name == "agreement" && pattern.object.as_ref().is_some_and(|class| !frame.things(class).is_empty()))
+                .any(|pattern| {
+                    // "Ont été signés :": what was signed stands in the list itself.
+                    let open = verb.voice == Voice::Passive && scene.clauses.object(at).is_empty() && scene.chunks().len() <= at + 2;
+                    pattern.spec.name == "agreement" && pattern.object.as_ref().is_some_and(|class| open || !frame.things(class).is_empty())
+                })
     })
 }
 

@@ -89,6 +89,7 @@ impl Frame<'_> {
                 }
             }
             _ if infinitive && language.verb_is(lemma, "deny") => Standing::Unreal,
+            (_, Tense::Past) if infinitive && language.verb_is(lemma, "witness") => Standing::Real,
             _ if infinitive => Standing::Planned,
             // "ont discuté de la signature", "appelle à une rencontre": talked of, not done.
             _ if self.verb().is_none() && language.verb_is(lemma, "deny") => Standing::Unreal,

@@ -85,7 +85,11 @@ impl Frame<'_> {
             at = end;
         }
         let known = item.entities().iter().any(|id| knowledge.get(id).is_some());
-        let habit = known && places.len() > 2 && places.iter().any(|id| id.kind() == EntityKind::City);
+        // "la liaison Chine-Europe" is any between them.
+        let wide = |id: &EntityId| {
+            knowledge.get(id).is_some_and(|known| known.entity.country.is_none() && matches!(known.entity.subtype.as_str(), "region" | "continent"))
+        };
+        let habit = known && (places.len() > 2 && places.iter().any(|id| id.kind() == EntityKind::City) || places.iter().any(wide));
         if habit || places.len() < 2 { Vec::new() } else { places }
     }
 
@@ -133,7 +137,8 @@ impl Frame<'_> {
                 ChunkKind::Preposition(value) if self.lies(index + 1, value, &found) => index += 1,
                 // "Lyon, au sud-est de la France"
                 ChunkKind::Preposition(value)
-                    if chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| noun.entities.is_empty())
+                    if matches!(chunks[index - 1].kind, ChunkKind::Comma)
+                        && chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| noun.entities.is_empty())
                         && chunks.get(index + 2).and_then(Chunk::preposition).is_some_and(|of| language.has_function("of", of))
                         && self.lies(index + 3, value, &found) =>
                 {

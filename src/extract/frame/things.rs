@@ -30,6 +30,17 @@ impl Frame<'_> {
             });
             return near.filter(|index| on(*index - 1) && holds(index)).take(1).collect();
         }
+        // "présenter X comme un allié", "voir dans X un allié": what something is taken for.
+        if class == "likeness" {
+            let is = |at: usize, function: &str| self.chunks()[at].preposition().is_some_and(|preposition| self.reader.language.has_function(function, preposition));
+            let near = || {
+                (self.at + 1..self.chunks().len().min(self.at + 12))
+                    .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite))
+            };
+            let there = self.scene.items(self.at).iter().any(|item| item.is(lexicon, "there"));
+            let seen = there || near().next().is_some_and(|next| is(next, "seen-in"));
+            return near().filter(|index| holds(index) && (is(*index - 1, "as") && *index > self.at + 2 || seen && free(index))).take(1).collect();
+        }
         // "un total de 36 documents", "une série d'accords"
         let within = |noun: usize| {
             let of = self.chunks().get(noun + 1).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition));
@@ -55,6 +66,34 @@ impl Frame<'_> {
         // "parvenir à un accord"
         let found = found.or_else(|| clauses.complements(self.at, "to").into_iter().find(|noun| *noun > self.at && holds(noun)));
         found.map(|noun| distinct(std::iter::once(noun).chain(self.also(noun)).filter(holds).collect())).unwrap_or_default()
+    }
+
+    /// Whom a thing binds by its participle: "un accord liant A à B".
+    pub(super) fn bound(&self, thing: usize) -> Option<Vec<usize>> {
+        let language = self.reader.language;
+        let verb = thing + 1;
+        let binds = self.chunks().get(verb)?.verb().is_some_and(|verb| verb.tense == Tense::Gerund && language.verb_is(language.lexicon.value(verb.lemma), "bind"));
+        let mut nouns = if binds { self.scene.clauses.grammatical_object(verb) } else { return None };
+        nouns.extend(self.scene.clauses.complements(verb, "addressed"));
+        nouns.extend(self.scene.clauses.complements(verb, "with"));
+        Some(nouns)
+    }
+
+    /// What a verb of bringing adds to the trigger noun that is its subject: "sa tournée le mènera en A et en B",
+    /// "la rencontre a réuni A et B".
+    pub(super) fn brought(&self, function: &str) -> Vec<usize> {
+        let language = self.reader.language;
+        let clauses = &self.scene.clauses;
+        let relative = (self.at + 1..self.chunks().len().min(self.at + 6)).find(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "subject"));
+        let behind = |from: usize| (from + 1..self.chunks().len().min(from + 4)).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+        let verb = relative.and_then(behind).or_else(|| self.governing().filter(|verb| *verb > self.at && clauses.grammatical_subject(*verb).contains(&self.at)));
+        let Some(verb) = verb else { return Vec::new() };
+        let is = |group: &str| self.chunks()[verb].verb().is_some_and(|verb| verb.voice == Voice::Active && language.verb_is(language.lexicon.value(verb.lemma), group));
+        match function {
+            "where" if is("bring-to") => clauses.complements(verb, "where").into_iter().filter(|noun| *noun > verb).collect(),
+            "between" if is("bring-together") => clauses.grammatical_object(verb),
+            _ => Vec::new(),
+        }
     }
 
     /// The phrases that "and" joins to one without a name.

@@ -31,6 +31,7 @@ impl Sight<'_> {
         match mark.map(|item| item.span.of(self.reader.text)) {
             Some("+") => return Some(1.0),
             Some("−") => return Some(-1.0),
+            Some("-" | "–") if mark.is_some_and(|item| item.span.end == self.items()[self.at].span.start) => return Some(-1.0),
             _ => {}
         }
         if self.is_multiplied() {
@@ -42,6 +43,13 @@ impl Sight<'_> {
         // "une hausse de 5 %", "ont reculé de 3 %", "la croissance était de 21 %"
         if let Some((_, sign)) = left.filter(|(index, _)| of_before && self.at - index <= 5) {
             return Some(sign);
+        }
+        // "dépasse de 8 % celui de 2023"
+        let exceeds = |index: usize| {
+            self.scene.chunks()[index].verb().is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "exceed"))
+        };
+        if of_before && self.ruler().is_some_and(|verb| verb < self.chunk && exceeds(verb)) {
+            return Some(1.0);
         }
         // "devrait augmenter à 23 %": where it comes to, unless a growth is what comes there.
         let reached = self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "to") && self.has_function(before, "at"));
@@ -122,6 +130,10 @@ impl Sight<'_> {
     /// The verb that rules the figure: of which it is subject, or the last one before it in its clause.
     pub(super) fn ruler(&self) -> Option<usize> {
         let chunks = self.scene.chunks();
+        // "ont doublé": the verb is the figure.
+        if chunks[self.chunk].verb().is_some() {
+            return Some(self.chunk);
+        }
         let start = self.scene.clauses.clause_start(self.chunk).saturating_sub(1);
         let before = (start..self.chunk).rev().find(|index| chunks[*index].verb().is_some());
         let behind = (self.chunk + 1..chunks.len().min(self.chunk + 4))

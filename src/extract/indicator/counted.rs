@@ -44,7 +44,7 @@ impl Sight<'_> {
             || next.prep.is_some()
             || next.conj
             || next.says(note::UNIT);
-        if self.quantity.scaled || !self.quantity.digits || year || !alone || self.bracket().is_some() {
+        if !self.quantity.digits || year || !alone || self.bracket().is_some() {
             return None;
         }
         // "le nombre de trains passera de 400 à 3 000"
@@ -61,7 +61,8 @@ impl Sight<'_> {
                 return Some(counted.to_owned());
             }
             if let Some(measure) = sign.measure {
-                return matches!(measure, "companies" | "projects" | "visas" | "trains" | "passengers" | "jobs").then(|| measure.to_owned());
+                return (!self.quantity.scaled && matches!(measure, "companies" | "projects" | "visas" | "trains" | "passengers" | "jobs"))
+                    .then(|| measure.to_owned());
             }
         }
         None

@@ -31,12 +31,21 @@ impl Sight<'_> {
                     && figure.unit == "TEU"
                     && !(self.at + 1..self.at + 3).any(|index| self.sign(index).counted == Some("containers"))
             });
+            // "un dépôt de 250 000 EVP"
+            let holds = self.at >= 2 && self.has_function(self.at - 1, "of") && (2..5).any(|back| self.at >= back && self.sign(self.at - back).head.is_some());
             let capacity =
-                carried || (since..self.at).any(|index| self.sign(index).says(note::CAPACITY) || self.sign(index).measure == Some("freight-capacity"));
+                carried || holds || (since..self.at).any(|index| self.sign(index).says(note::CAPACITY) || self.sign(index).measure == Some("freight-capacity"));
             return Some((if capacity { "freight-capacity" } else { "containers" }.to_owned(), rule::COUNTED));
         }
         if percent && change.is_none() {
             return self.share();
+        }
+        // "doubler leurs échanges", "le doublement du commerce", "les échanges ont doublé"
+        if self.sign(self.at).multiple.is_some() {
+            let object = self.behind().or_else(|| self.complement());
+            return object
+                .or_else(|| self.governing().and_then(|index| self.sign(index).measure).map(|measure| economy(measure).to_owned()))
+                .map(|measure| (measure, rule::NAMED));
         }
         if self.is_list_line()
             && change.is_none()
@@ -47,6 +56,10 @@ impl Sight<'_> {
             return Some((measure.to_owned(), rule::CARRIED));
         }
         if let Some(measure) = self.complement() {
+            // "2 millions de tonnes de marchandises ont été échangées"
+            if measure == "freight-volume" && self.done_by_verb() == Some("trade-turnover") {
+                return Some(("trade-turnover".to_owned(), rule::NAMED));
+            }
             // "une capacité de 15 millions de tonnes de marchandises"
             let can = measure == "freight-volume" && self.clause().any(|index| self.sign(index).measure == Some("freight-capacity"));
             return Some((if can { "freight-capacity".to_owned() } else { measure }, rule::NAMED));
@@ -54,11 +67,20 @@ impl Sight<'_> {
         if let Some((open, _)) = self.bracket() {
             return self.in_bracket(open);
         }
+        if let Some(measure) = self.rolled() {
+            return Some((measure.to_owned(), rule::NEARBY));
+        }
+        if let Some(measure) = self.cleft() {
+            return Some((measure, rule::NAMED));
+        }
         if let Some(measure) = self.amount_of() {
             return (measure != "none").then(|| (measure.to_owned(), rule::AMOUNT));
         }
         if matches!(unit, Some("MW" | "GW")) {
             return Some(("other:capacity".to_owned(), rule::COUNTED));
+        }
+        if matches!(unit, Some("ha" | "m2" | "km2")) {
+            return Some(("other:area".to_owned(), rule::COUNTED));
         }
         if unit == Some("km") && self.is_distance() {
             return None;
@@ -69,6 +91,9 @@ impl Sight<'_> {
         {
             return Some((measure, rule::NAMED));
         }
+        if percent && let Some(level) = self.level_before() {
+            return Some((level.measure.clone(), rule::CARRIED));
+        }
         if let Some(index) = self.governing() {
             let sign = self.sign(index);
             // "le commerce mondial de blé, de 200 millions de tonnes"
@@ -78,6 +103,10 @@ impl Sight<'_> {
                 return Some(("production".to_owned(), rule::NAMED));
             }
             return sign.measure.filter(|_| !world).map(|measure| (economy(self.shipped(measure, index)).to_owned(), rule::NAMED));
+        }
+        // "pourra transporter 5 millions de tonnes"
+        if matches!(unit, Some("t" | "m3" | "bbl")) && self.clause().any(|index| self.sign(index).says(note::CAPACITY)) {
+            return Some(("freight-capacity".to_owned(), rule::NAMED));
         }
         if let Some(measure) = self.done_by_verb() {
             return Some((measure.to_owned(), rule::NAMED));
@@ -103,12 +132,22 @@ impl Sight<'_> {
         let before = self.before.filter(|before| self.fits(&before.measure) && !(percent && before.unit == "count"));
         let topic = self.topic.filter(|topic| self.fits(topic) && (change.is_some() || points_back || self.at <= 1 || self.is_pronoun_subject()));
         // "prévoit une croissance de 5 %": of the economy.
-        let grows = percent && change.is_some() && before.is_none_or(|before| before.measure == "gdp") && self.is_growth();
-        topic
-            .or_else(|| grows.then_some("gdp"))
+        let grows = percent && change.is_some() && before.filter(|_| self.paragraph).is_none_or(|before| before.measure == "gdp") && self.is_growth();
+        grows
+            .then_some("gdp")
+            .or(topic)
             .map(str::to_owned)
             .or_else(|| before.filter(|_| points_back || self.goes_on()).map(|before| before.measure.clone()))
             .map(|measure| (measure, rule::CARRIED))
+    }
+
+    /// "a traité 430 000 EVP, en recul de 5 %": the level right before a rate, where no other measure stands between.
+    fn level_before(&self) -> Option<&Figure> {
+        let level = self.previous.filter(|previous| previous.change.is_none() && previous.unit != "%")?;
+        let between = level.at + 1..self.at;
+        (between.clone().all(|index| self.sign(index).measure.is_none_or(|measure| measure == "growth") && !self.is_quantity(index))
+            && between.clone().all(|index| self.scene.chunks()[self.signs.chunk[index]].verb().is_none_or(|verb| !verb.is_finite())))
+        .then_some(level)
     }
 
     /// Shipments are exports where they go to a country, and freight where a corridor carries them.
@@ -208,7 +247,7 @@ impl Sight<'_> {
     }
 
     /// What the verb that rules the figure says of goods and money: "livre 2 milliards de mètres cubes".
-    fn done_by_verb(&self) -> Option<&'static str> {
+    pub(super) fn done_by_verb(&self) -> Option<&'static str> {
         let verb = self.scene.chunks()[self.ruler()?].verb()?;
         let language = self.reader.language;
         let lemma = language.lexicon.value(verb.lemma);
@@ -220,8 +259,12 @@ impl Sight<'_> {
             ("invest", "investment"),
             ("carry", "freight-volume"),
             ("produce", "production"),
+            ("lend", "other:loan"),
+            ("grant", "other:aid"),
+            ("earn", "other:revenue"),
         ]
         .into_iter()
+        .chain([("flow", "freight-volume")].into_iter().filter(|_| self.ruler().is_some_and(|verb| verb > self.chunk)))
         .find(|(group, measure)| language.verb_is(lemma, group) && self.fits(measure))
         .map(|(_, measure)| measure)
     }
@@ -271,10 +314,24 @@ impl Sight<'_> {
             .find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(|measure| economy(measure).to_owned()))
     }
 
+    /// "3 millions de tonnes : tel est le volume du transit": the figure first, behind a colon what it measures.
+    fn cleft(&self) -> Option<String> {
+        let opens =
+            (0..self.at).all(|index| self.sign(index).det.is_some() || self.items()[index].kind != ItemKind::Word || self.items()[index].senses.is_empty());
+        let colon = (self.at + 1..self.items().len().min(self.at + 7)).find(|index| self.is_mark(*index, ":")).filter(|_| opens)?;
+        (colon + 1..self.items().len())
+            .take_while(|index| !self.is_quantity(*index))
+            .find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)))
+            .map(|measure| economy(measure).to_owned())
+    }
+
     fn in_bracket(&self, open: usize) -> Option<(String, &'static str)> {
         let since = self.previous_in_bracket(open).unwrap_or(open);
         if let Some(measure) = (since..self.at).rev().find_map(|index| self.sign(index).measure) {
             return Some((economy(measure).to_owned(), rule::BRACKET));
+        }
+        if let Some(measure) = self.rolled() {
+            return Some((measure.to_owned(), rule::BRACKET));
         }
         let unit = self.quantity.unit.as_deref();
         // "19 % (13 milliards) du commerce": the whole that a share is of.
@@ -297,42 +354,11 @@ impl Sight<'_> {
         (open..self.at).rev().find(|index| self.is_quantity(*index))
     }
 
-    /// A share: of what stands behind "of", or of a company by a word for part.
-    fn share(&self) -> Option<(String, &'static str)> {
-        let whole = self.whole().and_then(|start| (start..self.items().len().min(start + 4)).find_map(|index| self.sign(index).measure));
-        match whole {
-            Some(measure @ ("gdp" | "population" | "production" | "other:reserves")) => return Some((measure.to_owned(), rule::SHARE)),
-            Some(_) => return Some(("other:share".to_owned(), rule::SHARE)),
-            None => {}
-        }
-        if let Some((open, _)) = self.bracket() {
-            // "provenaient de cinq pays : le Kazakhstan (37 %), le Niger (20 %)"
-            let row = self.partner(self.at).is_some()
-                && (0..self.items().len()).filter(|index| self.is_quantity(*index) && self.partner(*index).is_some()).count() > 1;
-            if row && open + 1 == self.at {
-                return Some(("other:share".to_owned(), rule::BRACKET));
-            }
-            // "premier producteur mondial d'uranium (43 %)"
-            let measure = (0..open).rev().take(8).find_map(|index| self.sign(index).measure)?;
-            return matches!(measure, "production" | "exports" | "imports")
-                .then(|| (if measure == "production" { measure } else { "other:share" }.to_owned(), rule::BRACKET));
-        }
-        // "Ce ratio devrait augmenter à 23 %"
-        let back = (0..self.items().len().min(4)).any(|index| self.sign(index).says(note::BACK));
-        if let Some(before) = self.previous.or_else(|| self.before.filter(|_| back)).filter(|before| before.unit == "%" && before.change.is_none()) {
-            return Some((before.measure.clone(), rule::CARRIED));
-        }
-        let since = self.previous.map_or(0, |previous| previous.at + 1).max(self.at.saturating_sub(14));
-        let said = (since..self.at).chain(self.at + 1..self.items().len().min(self.at + 6)).any(|index| self.sign(index).says(note::SHARE));
-        let carried = self.previous.is_some_and(|previous| previous.measure == "other:share");
-        (said || carried).then(|| ("other:share".to_owned(), if said { rule::SHARE } else { rule::CARRIED }))
-    }
-
     pub(super) fn unit(&self, measure: &str) -> Option<String> {
         if let Some(unit) = &self.quantity.unit {
             return Some(unit.clone());
         }
-        if self.counted().is_some() || !self.quantity.scaled {
+        if self.counted().is_some() || !self.quantity.scaled || self.number_of().is_some() {
             return Some("count".to_owned());
         }
         let previous = self.previous.map(|previous| previous.unit.as_str());

@@ -1,5 +1,6 @@
 //! Figures: what is measured, of whom, when, and whether it is a fact, an aim or a guess.
 
+mod actor;
 mod change;
 mod counted;
 mod fit;
@@ -10,17 +11,20 @@ mod period;
 mod place;
 mod rule;
 mod sector;
+mod share;
+mod sight;
 mod signs;
 mod subject;
 
 use crate::{
-    extract::{Reader, Scene, chunk::Modal, frame::is_currency},
+    extract::{Reader, Scene, frame::is_currency},
     fact::{Claim, Declared, Fact, Indicator, Slots, Value},
     lang::Language,
-    model::{EntityId, EntityKind, Span, When},
+    model::{EntityId, EntityKind, When},
     recognise::{Item, ItemKind, Quantity},
 };
-use signs::{Sign, Signs, Words};
+use fit::is_trade;
+use signs::{Signs, Words};
 
 /// What earlier figures leave to later ones.
 #[derive(Debug)]
@@ -41,6 +45,10 @@ pub struct Figures {
     roll: Option<(String, usize)>,
     /// The country named last.
     land: Option<EntityId>,
+    /// The time that sentences without a figure speak of, and their paragraph.
+    spoken: Option<(When, usize)>,
+    /// The company or bank named last.
+    firm: Option<EntityId>,
     /// How many sentences ago the last figure was.
     age: usize,
 }
@@ -74,6 +82,8 @@ impl Figures {
             port: None,
             roll: None,
             land: None,
+            spoken: None,
+            firm: None,
             age: 0,
         }
     }
@@ -81,7 +91,8 @@ impl Figures {
     /// Reads the figures of a sentence.
     pub fn read(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let items = &scene.sentence.items;
-        let any = items.iter().any(|item| matches!(item.kind, ItemKind::Quantity(_)));
+        let lexicon = &reader.language.lexicon;
+        let any = items.iter().any(|item| matches!(item.kind, ItemKind::Quantity(_)) || item.is(lexicon, "multiple"));
         self.age += 1;
         if any {
             self.figures(reader, scene, found);
@@ -96,15 +107,20 @@ impl Figures {
         if let Some(port) = items.iter().rev().flat_map(Item::entities).find(is_port) {
             self.port = Some(port.clone());
         }
+        let date = items.iter().rev().find_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None });
+        if let Some(date) = date.filter(|date| self.age > 0 && !date.deadline && !date.is_day()) {
+            self.spoken = date.placed.map(|when| (when, scene.sentence.paragraph));
+        }
+        if let Some(firm) = items.iter().find_map(|item| actor::deals(reader, item)) {
+            self.firm = Some(firm);
+        }
         if let Some(land) = items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Country) {
             self.land = Some(land.clone());
         }
-        let lexicon = &reader.language.lexicon;
         if self.age == 0 {
             self.topic = None;
-        } else if let Some(measure) = items
-            .iter()
-            .find_map(|item| item.code(lexicon, "measure").filter(|measure| (fit::is_trade(measure) || *measure == "freight-volume") && !item.capital))
+        } else if let Some(measure) =
+            items.iter().find_map(|item| item.code(lexicon, "measure").filter(|measure| (is_trade(measure) || *measure == "freight-volume") && !item.capital))
         {
             self.topic = Some((measure.to_owned(), scene.sentence.paragraph));
         }
@@ -115,8 +131,8 @@ impl Figures {
             self.roll = None;
         } else if let Some((measure, _)) = &self.topic {
             self.roll = Some((measure.clone(), 0));
-        } else if items.iter().any(|item| self.words.is_partner(item)) {
-            self.roll = Some(("trade-turnover".to_owned(), 0));
+        } else if let Some(measure) = items.iter().rev().find_map(|item| item.code(lexicon, "partner-word")) {
+            self.roll = Some((measure.to_owned(), 0));
         }
         if let Some(area) = items.iter().rev().find_map(|item| self.words.area(reader, item).map(str::to_owned)) {
             self.area = Some(area);
@@ -128,14 +144,27 @@ impl Figures {
 
     fn figures(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let signs = Signs::of(reader, scene, &self.words);
+        if let Some(hub) = subject::hub(reader, scene, &self.words) {
+            self.hub = Some(hub);
+        }
         let before = self.last.clone();
         let mut in_sentence: Option<Figure> = None;
         // The last figure that no bracket holds: what follows a bracket goes on from there.
         let mut main: Option<Figure> = None;
         // The last level: later sentences go on from it rather than from a rate or a share.
         let mut level: Option<Figure> = None;
+        // The last level within brackets, where there is none outside.
+        let mut inner: Option<Figure> = None;
         for (at, item) in scene.sentence.items.iter().enumerate() {
-            let ItemKind::Quantity(quantity) = &item.kind else { continue };
+            // "a doublé" is a rise of 100 per cent.
+            let doubled = signs.list[at].multiple.map(|value| Quantity { value, unit: Some("%".to_owned()), ..Quantity::default() });
+            let quantity = match &item.kind {
+                ItemKind::Quantity(quantity) => quantity,
+                _ => match &doubled {
+                    Some(quantity) => quantity,
+                    None => continue,
+                },
+            };
             // "multiplié par 4" is a rise of 300 per cent.
             let multiplied = at > 0 && signs.list[at - 1].says(signs::note::MULTIPLY) && quantity.unit.is_none();
             let rise = multiplied.then(|| Quantity { value: (quantity.value - 1.0) * 100.0, unit: Some("%".to_owned()), ..quantity.clone() });
@@ -156,6 +185,8 @@ impl Figures {
                 topic: self.topic.as_ref().filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(measure, _)| measure.as_str()),
                 roll: self.roll.as_ref().filter(|(_, age)| *age < 3).map(|(measure, _)| measure.as_str()),
                 land: self.land.as_ref(),
+                spoken: self.spoken.filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(when, _)| when),
+                firm: self.firm.as_ref(),
                 close: self.age <= 1,
                 age: self.age,
                 port: self.port.as_ref(),
@@ -170,7 +201,10 @@ impl Figures {
             found.push(claim);
             // What a figure is set against leads no further: "contre 4 milliards en 2023".
             let set_against = (1..=2).any(|back| at.checked_sub(back).is_some_and(|index| signs.list[index].says(signs::note::COMPARE)));
-            if !inside && !(set_against && main.is_some()) {
+            let older = main
+                .as_ref()
+                .is_some_and(|main| main.measure == figure.measure && figure.period.is_some_and(|period| main.period.is_some_and(|main| period < main)));
+            if !inside && !((set_against || older) && main.is_some()) {
                 main = Some(figure.clone());
                 if figure.change.is_none() && figure.measure != "other:share" {
                     level = Some(figure.clone());
@@ -178,10 +212,13 @@ impl Figures {
             } else if inside && main.as_ref().is_some_and(|main| main.measure == "other:share") {
                 level = Some(figure.clone());
             }
+            if inside && figure.change.is_none() {
+                inner = Some(figure.clone());
+            }
             in_sentence = Some(figure);
         }
         if main.is_some() || in_sentence.is_some() {
-            self.last = level.or(main).or(in_sentence);
+            self.last = level.or(main).or(inner).or(in_sentence);
             self.age = 0;
             self.paragraph = Some(scene.sentence.paragraph);
         }
@@ -214,6 +251,10 @@ struct Sight<'a> {
     roll: Option<&'a str>,
     /// The country named last before this sentence.
     land: Option<&'a EntityId>,
+    /// The time that the sentences before spoke of without a figure, in the same paragraph.
+    spoken: Option<When>,
+    /// The company or bank named last before this sentence.
+    firm: Option<&'a EntityId>,
     /// Whether the sentence before had that last figure.
     close: bool,
     /// How many sentences ago that was.
@@ -225,47 +266,39 @@ struct Sight<'a> {
 }
 
 impl<'a> Sight<'a> {
-    fn items(&self) -> &'a [Item] {
-        &self.scene.sentence.items
-    }
-
-    fn sign(&self, index: usize) -> Sign<'a> {
-        self.signs.list.get(index).copied().unwrap_or_default()
-    }
-
-    fn has_function(&self, index: usize, function: &str) -> bool {
-        self.sign(index).prep.is_some_and(|prep| self.reader.language.has_function(function, prep))
-    }
-
-    fn is_quantity(&self, index: usize) -> bool {
-        self.items().get(index).is_some_and(|item| matches!(item.kind, ItemKind::Quantity(_)))
-    }
-
-    fn is_mark(&self, index: usize, mark: &str) -> bool {
-        self.items().get(index).is_some_and(|item| item.is_mark(self.reader.text, mark))
-    }
-
     /// The fact of the figure, and of the lower end where it is a range.
     fn figure(&self) -> Option<(Figure, Claim, Option<Claim>)> {
         let percent = matches!(self.quantity.unit.as_deref(), Some("%" | "points"));
-        if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() {
+        if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() || self.is_mere_chance() {
             return None;
         }
         // "1 riyal = 0,2 euro"
         if self.is_mark(self.at + 1, "=") || self.at.checked_sub(1).is_some_and(|before| self.is_mark(before, "=")) {
             return None;
         }
-        let change = self.change(percent);
+        let change = if self.sign(self.at).multiple.is_some() { Some(1.0) } else { self.change(percent) };
         let (mut measure, rule) = self.measure(percent, change)?;
         // So little money is a price, a fee or an anecdote.
         if !self.quantity.scaled && self.quantity.value < LITTLE && measure != "price/cost" && self.quantity.unit.as_deref().is_some_and(is_currency) {
             return None;
         }
+        // What a company gives it invests.
+        if measure == "other:aid" && self.actor().is_some_and(|id| self.is_company(&id)) {
+            "investment".clone_into(&mut measure);
+        }
+        // "ont acheté à l'Iran": what others buy from it, it exports.
+        if is_trade(&measure) && self.is_other_side(&measure) {
+            if measure == "imports" { "exports" } else { "imports" }.clone_into(&mut measure);
+        }
+        // "transportera 5 milliards de mètres cubes par an": what a line can carry in a year.
+        if self.is_throughput(&measure) {
+            "freight-capacity".clone_into(&mut measure);
+        }
         let unit = self.unit(&measure)?;
         let modality = self.modality(&measure, rule);
         let (period, base) = self.periods(&measure, &modality, change.is_some());
         let about = self.about(&measure, rule, change.is_some());
-        if about.is_empty() || subject::is_guess(&measure, &about) {
+        if about.is_empty() || subject::is_guess(&measure, &about) || rule == rule::CARRIED && self.has_strayed(&measure, &about) {
             return None;
         }
         // What one country supplies to another it exports.
@@ -322,45 +355,6 @@ impl<'a> Sight<'a> {
         };
         let low = self.quantity.low.and_then(|low| lower(&claim, &slots, low * change.unwrap_or(1.0)));
         Some((figure, claim, low))
-    }
-
-    /// "portée de 100 à 150": the ends are two levels, no range.
-    fn moves(&self) -> bool {
-        let language = self.reader.language;
-        let of = self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "of"));
-        of && self.quantity.unit.as_deref() != Some("%")
-            && self.ruler().and_then(|index| self.scene.chunks()[index].verb()).is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "move"))
-    }
-
-    /// How exact the verb right before the figure says it is: "a dépassé", "avoisine", "pourrait atteindre".
-    fn verb_qualifier(&self) -> Option<&'static str> {
-        let verb = self.chunk.checked_sub(1).and_then(|index| self.scene.chunks()[index].verb())?;
-        let language = self.reader.language;
-        let is = |group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
-        match verb.modal {
-            _ if is("exceed") => Some("over"),
-            _ if is("approach") => Some("approx"),
-            Some(Modal::May) if is("reach") => Some("up-to"),
-            _ => None,
-        }
-    }
-
-    fn measure_span(&self) -> Option<Span> {
-        let index = (0..self.at)
-            .rev()
-            .find(|index| self.sign(*index).measure.is_some())
-            .or_else(|| (self.at + 1..self.items().len().min(self.at + 8)).find(|index| self.sign(*index).measure.is_some()))?;
-        Some(self.items()[index].span)
-    }
-
-    /// The brackets that the figure stands in, as items.
-    fn bracket(&self) -> Option<(usize, usize)> {
-        let open = (0..self.at).rev().find(|index| self.is_mark(*index, "(") || self.is_mark(*index, ")"))?;
-        if !self.is_mark(open, "(") {
-            return None;
-        }
-        let close = (self.at..self.items().len()).find(|index| self.is_mark(*index, ")"))?;
-        Some((open, close))
     }
 }
 

@@ -92,6 +92,48 @@ impl Sight<'_> {
         "actual"
     }
 
+    /// "pourraient doubler": that it may is nothing said, unless it is said by when.
+    pub(super) fn is_mere_chance(&self) -> bool {
+        let may = self.scene.chunks()[self.chunk].verb().is_some_and(|verb| verb.modal == Some(Modal::May));
+        may && !self.items().iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.deadline))
+    }
+
+    /// "transportera 5 milliards de mètres cubes par an", "peut acheminer chaque année": what a line or port is able to do.
+    pub(super) fn is_throughput(&self, measure: &str) -> bool {
+        if !matches!(measure, "freight-volume" | "other:supply" | "exports" | "containers")
+            || self.quantity.unit.as_deref().is_none_or(|unit| !matches!(unit, "t" | "m3" | "bbl" | "TEU"))
+        {
+            return false;
+        }
+        let chunks = self.scene.chunks();
+        let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk).and_then(|index| chunks[index].verb()) else { return false };
+        let lemma = self.reader.language.lexicon.value(verb.lemma);
+        let able = matches!(verb.modal, Some(Modal::May | Modal::Duty | Modal::Future)) || matches!(verb.tense, Tense::Future | Tense::Conditional);
+        let yearly = self.signs.list.iter().any(|sign| sign.says(note::YEARLY));
+        able && yearly && ["carry", "supply", "handle"].into_iter().any(|group| self.reader.language.verb_is(lemma, group)) && self.thing(measure).is_some()
+    }
+
+    /// "portée de 100 à 150": the ends are two levels, no range.
+    pub(super) fn moves(&self) -> bool {
+        let language = self.reader.language;
+        let of = self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "of"));
+        of && self.quantity.unit.as_deref() != Some("%")
+            && self.ruler().and_then(|index| self.scene.chunks()[index].verb()).is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "move"))
+    }
+
+    /// How exact the verb right before the figure says it is: "a dépassé", "avoisine", "pourrait atteindre".
+    pub(super) fn verb_qualifier(&self) -> Option<&'static str> {
+        let verb = self.chunk.checked_sub(1).and_then(|index| self.scene.chunks()[index].verb())?;
+        let language = self.reader.language;
+        let is = |group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
+        match verb.modal {
+            _ if is("exceed") => Some("over"),
+            _ if is("approach") => Some("approx"),
+            Some(Modal::May) if is("reach") => Some("up-to"),
+            _ => None,
+        }
+    }
+
     fn in_group(&self, flag: u32) -> bool {
         let chunk = &self.scene.chunks()[self.chunk];
         (chunk.start..self.at).any(|index| self.sign(index).says(flag))

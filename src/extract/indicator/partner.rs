@@ -1,6 +1,6 @@
 //! Countries that have figures of their own: in lists of partners, in rows, in brackets.
 
-use super::{Sight, signs::note};
+use super::{Sight, fit::is_trade, signs::note};
 use crate::{
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
@@ -50,9 +50,38 @@ impl Sight<'_> {
         }
         let step = before.checked_sub(1)?;
         let bracket = self.is_mark(before, "(");
+        // "le Kazakhstan, avec 3 milliards"
+        let step = if self.has_function(before, "with") && self.is_mark(step, ",") { step.checked_sub(1)? } else { step };
         let dash = self.is_mark(before, "–") || self.is_mark(before, "—") || self.is_mark(before, ":");
         let with = self.has_function(before, "with") || self.scene.chunks()[self.signs.chunk[before]].verb().is_some();
-        (bracket || dash || with).then(|| self.country_at(step)).flatten()
+        (bracket || dash || with).then(|| self.country_at(step)).flatten().or_else(|| self.ranked(at).filter(|_| bracket))
+    }
+
+    /// "Le Kazakhstan vient loin derrière (3,9 milliards)": the only country since the figure before, where the sentence ranks.
+    fn ranked(&self, at: usize) -> Option<EntityId> {
+        let since = (0..at).rev().find(|index| self.is_quantity(*index) || self.is_mark(*index, ";")).map_or(0, |index| index + 1);
+        let ranks = (since..at).any(|index| self.sign(index).says(note::RANK) || self.sign(index).partner.is_some());
+        let mut named = (since..at).filter_map(|index| self.country_at(index));
+        let first = named.next().filter(|_| ranks)?;
+        named.all(|other| other == first).then_some(first)
+    }
+
+    /// "6 milliards, dont 1,1 milliard de Turquie et 700 millions de Russie": a part of the trade of the one before.
+    pub(super) fn share_of_trade(&self, measure: &str) -> Option<Vec<EntityId>> {
+        let whole = self.previous.filter(|previous| is_trade(measure) && previous.measure == measure)?;
+        let of = ["of", "from", "to", "with"].into_iter().any(|function| self.has_function(self.at + 1, function));
+        let partner = self.country_at(self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some())).filter(|_| of)?;
+        let hub = whole.about.first().filter(|hub| **hub != partner)?;
+        Some(vec![hub.clone(), partner])
+    }
+
+    /// What is measured of those whom the sentence counts up: "les meilleurs clients : l'Allemagne (3 milliards)".
+    pub(super) fn rolled(&self) -> Option<&'static str> {
+        let ranks = (0..self.at).any(|index| self.sign(index).says(note::RANK));
+        let word = (0..self.at).rev().find_map(|index| self.sign(index).partner);
+        let word = word.or_else(|| self.before.filter(|_| ranks).map(|before| before.measure.as_str()))?;
+        let measure = ["trade-turnover", "exports", "imports"].into_iter().find(|measure| *measure == word)?;
+        (self.fits(measure) && self.partner(self.at).is_some()).then_some(measure)
     }
 
     /// In a list of partners each has its own figure; the country that they trade with was named before.
@@ -62,13 +91,17 @@ impl Sight<'_> {
             (0..self.items().len()).filter(|index| self.is_quantity(*index) && *index != self.at).filter_map(|index| self.partner(index)).collect();
         let all = self.reader.countries_in(self.scene);
         let verb_alone = self.country_at(self.at.saturating_sub(2)).is_some() && others.is_empty() && all.len() == 1;
-        if others.is_empty() && !verb_alone {
+        let ranks = self.signs.list.iter().any(|sign| sign.says(note::RANK) || sign.partner.is_some());
+        if others.is_empty() && !verb_alone && !ranks {
             return None;
         }
-        let free = all.into_iter().find(|id| *id != partner && !others.contains(id));
+        let two = all.len() == 2;
+        let free = all.into_iter().find(|id| *id != partner && !others.contains(id)).filter(|id| self.hub == Some(id) || !ranks || others.is_empty() && two);
+        let pair =
+            self.before.filter(|before| ranks && before.about.len() == 2).and_then(|before| before.about.iter().find(|id| self.most_named() == Some(*id)));
         let apart = |hub: &&EntityId| **hub != partner && !others.contains(hub);
         let before = self.before.and_then(|before| if let [only] = before.about.as_slice() { Some(only) } else { None });
-        let hub = free.or_else(|| self.hub.filter(apart).or_else(|| before.filter(apart)).or_else(|| self.most_named().filter(apart)).cloned());
+        let hub = free.or_else(|| self.hub.filter(apart).or_else(|| before.or(pair).filter(apart)).or_else(|| self.most_named().filter(apart)).cloned());
         Some(hub.into_iter().chain([partner]).collect())
     }
 
@@ -100,5 +133,44 @@ impl Sight<'_> {
             return None;
         }
         self.reader.main.map(|main| main.to_vec())
+    }
+
+    /// The parties that the measure itself names: "le commerce de la Chine avec l'Asie centrale", "le commerce franco-ouzbek".
+    pub(super) fn parties(&self, measure: &str) -> Option<Vec<EntityId>> {
+        // "le commerce avec la Chine …, celui avec la Russie"
+        let named = (0..self.at).rev().find(|index| self.sign(*index).measure == Some(measure) || self.sign(*index).says(note::THAT))?;
+        let lexicon = &self.reader.language.lexicon;
+        let mut parties: Vec<EntityId> = Vec::new();
+        let mut link = None;
+        let mut joined = None;
+        for (index, item) in self.items().iter().enumerate().take(self.at).skip(named + 1) {
+            let verb = self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(crate::extract::chunk::VerbGroup::is_finite);
+            if verb || self.is_quantity(index) || item.is_mark(self.reader.text, "(") || item.is_mark(self.reader.text, ";") || item.is(lexicon, "rel") {
+                break;
+            }
+            link = self.sign(index).prep.or(link);
+            let countries = if let ItemKind::Reference(reference) = &item.kind { reference.countries.as_slice() } else { &[] };
+            for id in item.entities().iter().chain(countries).filter(|id| self.is_state(id)) {
+                if !parties.contains(id) {
+                    parties.push(id.clone());
+                    joined = link;
+                }
+            }
+        }
+        let [only] = parties.as_slice() else { return (parties.len() == 2).then_some(parties) };
+        let is = |function: &str| joined.is_some_and(|prep| self.reader.language.has_function(function, prep));
+        let before = self.previous.or(self.before).map(|figure| figure.about.as_slice());
+        if is("with") {
+            // Trade with one partner, of the country that the text counts up.
+            let hub = self.hub.filter(|hub| *hub != only).or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
+            let own = self.reader.countries_in(self.scene);
+            let others = own.len() > 2 || self.signs.list.iter().any(|sign| sign.says(note::THAT));
+            let free = hub.filter(|hub| own.len() == 1 || others && !own.contains(hub));
+            return free.map(|hub| vec![hub.clone(), only.clone()]);
+        }
+        let alone = before.is_some_and(|about| about == [only.clone()])
+            || !matches!(measure, "exports" | "imports" | "investment" | "companies" | "projects" | "other:supply");
+        let own = self.reader.countries_in(self.scene);
+        (is("of") && alone && own.len() <= 1).then(|| parties.clone())
     }
 }

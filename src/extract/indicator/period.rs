@@ -79,9 +79,12 @@ impl Sight<'_> {
                     )
             };
             let goes_on = |before: &&Figure| before.measure == measure || flow(&before.measure) && flow(measure);
-            previous.filter(|_| self.previous.is_some_and(|previous| (previous.modality == "actual") == (modality == "actual"))).or_else(|| {
-                self.before.filter(|_| (self.paragraph || self.age <= NEAR) && modality == "actual").filter(goes_on).and_then(|before| before.period)
-            })
+            previous
+                .filter(|_| self.previous.is_some_and(|previous| (previous.modality == "actual") == (modality == "actual")))
+                .or_else(|| {
+                    self.before.filter(|_| (self.paragraph || self.age <= NEAR) && modality == "actual").filter(goes_on).and_then(|before| before.period)
+                })
+                .or_else(|| self.spoken.filter(|_| modality == "actual" && flow(measure)))
         };
         (best.map(|(_, when)| when).or_else(carried).or_else(|| next.filter(|_| change)), base)
     }
@@ -95,7 +98,7 @@ impl Sight<'_> {
             match &chunks[index].kind {
                 ChunkKind::Preposition(_) | ChunkKind::Other => {
                     // "par rapport à 2023", "contre 2023"
-                    if (chunks[index].start..chunks[index].end).any(|item| self.sign(item).says(note::COMPARE)) {
+                    if (chunks[index].start..chunks[index].end).any(|item| self.sign(item).says(note::COMPARE | note::THAT)) {
                         return None;
                     }
                 }
@@ -103,7 +106,7 @@ impl Sight<'_> {
                 ChunkKind::Noun(noun) if noun.quantity.is_some() => {
                     // What a change is measured against stands behind it too: "5 % de plus qu'en 2023".
                     let between = chunks[index].start..chunks[date].start;
-                    let against = between.clone().skip(1).any(|item| self.sign(item).says(note::COMPARE));
+                    let against = between.clone().skip(1).any(|item| self.sign(item).says(note::COMPARE | note::THAT));
                     return (!against).then_some(index);
                 }
                 _ => return None,
@@ -121,7 +124,12 @@ impl Sight<'_> {
     /// Whether a date is one that something is compared with.
     fn compares(&self, chunk: usize) -> bool {
         let start = self.scene.chunks()[chunk].start;
+        // "dépasse celui des dix premiers mois de 2024"
+        let like = (1..=3).any(|back| {
+            start.checked_sub(back).is_some_and(|index| self.sign(index).says(note::THAT) && (index + 1..start).all(|between| self.has_function(between, "of")))
+        });
         self.sign(start).says(note::COMPARE)
+            || like
             || (1..=3).any(|back| {
                 start.checked_sub(back).is_some_and(|index| self.sign(index).says(note::COMPARE) && !(index..start).any(|item| self.is_quantity(item)))
             })

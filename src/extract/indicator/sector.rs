@@ -91,6 +91,7 @@ impl Sight<'_> {
         let mut to = None;
         let same = |index: &usize| self.sign(*index).measure == Some(measure);
         let Some(named) = (0..self.at).rev().find(same).or_else(|| (self.at + 1..self.items().len().min(self.at + 6)).find(same)) else { return (None, None) };
+        let done = self.scene.chunks()[self.signs.chunk[named]].verb().is_some();
         for index in named + 1..self.items().len().min(named + 10) {
             let item = &self.items()[index];
             let Some(id) = item.entities().iter().find(|id| about.contains(id)) else { continue };
@@ -100,9 +101,13 @@ impl Sight<'_> {
             }
             let preposition = before.checked_sub(1);
             match preposition {
+                // "a acheté à X"
+                Some(prep) if measure == "imports" && self.has_function(prep, "addressed") && done => {
+                    from = from.or_else(|| Some(id.clone()));
+                }
                 // Imports "de X" come to X, imports "depuis X" and "de produits X" from it.
                 Some(prep) if self.has_function(prep, "of") => {
-                    if measure == "imports" && prep == named + 1 {
+                    if measure == "imports" && prep == named + 1 && !done {
                         to = to.or_else(|| Some(id.clone()));
                     } else {
                         from = from.or_else(|| Some(id.clone()));

@@ -22,8 +22,11 @@ pub struct Words {
     portfolio: Option<Class>,
     goods: Option<Class>,
     head: Option<Class>,
+    partner: Option<Class>,
+    multiple: Option<Class>,
+    verb: Option<Class>,
     /// Classes of words about figures, each with its flag.
-    notes: [(Option<Class>, u32); 23],
+    notes: [(Option<Class>, u32); 24],
 }
 
 /// Words about figures, as flags of a sign.
@@ -58,8 +61,10 @@ pub mod note {
     pub const SAME_TIME: u32 = 1 << 13;
     /// Between the two whom the text is about.
     pub const MUTUAL: u32 = 1 << 14;
-    /// Those that one trades with.
-    pub const PARTNER: u32 = 1 << 15;
+    /// So much every year.
+    pub const YEARLY: u32 = 1 << 15;
+    /// All of what the figures before measure: "du total".
+    pub const WHOLE: u32 = 1 << 23;
     /// How many: number, count.
     pub const NUMBER: u32 = 1 << 16;
     /// So many times what it was.
@@ -99,6 +104,10 @@ pub struct Sign<'a> {
     pub goods: Option<&'a str>,
     /// What an amount of such a thing measures.
     pub head: Option<&'a str>,
+    /// The trade of those whom it names: buyers, suppliers, partners.
+    pub partner: Option<&'a str>,
+    /// By how many per cent what it speaks of grew: doubled, tripled.
+    pub multiple: Option<f64>,
     /// What it says of figures: flags of [`note`].
     pub notes: u32,
 }
@@ -132,6 +141,9 @@ impl Words {
             portfolio: lexicon.class("portfolio"),
             goods: lexicon.class("goods"),
             head: lexicon.class("amount-head"),
+            partner: lexicon.class("partner-word"),
+            multiple: lexicon.class("multiple"),
+            verb: lexicon.class("verb"),
             notes: [
                 (lexicon.class("target-word"), note::TARGET),
                 (lexicon.class("forecast-word"), note::FORECAST),
@@ -148,7 +160,8 @@ impl Words {
                 (lexicon.class("respective-word"), note::RESPECTIVE),
                 (lexicon.class("same-time"), note::SAME_TIME),
                 (lexicon.class("mutual-word"), note::MUTUAL),
-                (lexicon.class("partner-word"), note::PARTNER),
+                (lexicon.class("yearly-word"), note::YEARLY),
+                (lexicon.class("whole-word"), note::WHOLE),
                 (lexicon.class("number-word"), note::NUMBER),
                 (lexicon.class("multiply-word"), note::MULTIPLY),
                 (lexicon.class("unit-noun"), note::UNIT),
@@ -162,8 +175,7 @@ impl Words {
 
     /// Whether an item is a word for those that a country trades with.
     pub fn is_partner(&self, item: &Item) -> bool {
-        let class = self.notes.iter().find(|(_, flag)| *flag == note::PARTNER).and_then(|(class, _)| *class);
-        item.senses.iter().any(|sense| Some(sense.class) == class)
+        item.senses.iter().any(|sense| Some(sense.class) == self.partner)
     }
 
     /// The area that an item names, trade itself left out.
@@ -215,6 +227,13 @@ impl<'a> Signs<'a> {
                         sign.goods = Some(value);
                     } else if class == words.head {
                         sign.head = Some(value);
+                    } else if class == words.verb {
+                        let way = [("rise", 1.0), ("fall", -1.0)].into_iter().find(|(group, _)| reader.language.verb_is(value, group));
+                        sign.change = sign.change.or(way.map(|(_, way)| way));
+                    } else if class == words.partner {
+                        sign.partner = Some(value);
+                    } else if class == words.multiple {
+                        sign.multiple = value.parse().ok();
                     } else if let Some((_, flag)) = words.notes.iter().find(|(known, _)| *known == class) {
                         sign.notes |= flag;
                     }
@@ -232,7 +251,7 @@ impl<'a> Signs<'a> {
                     let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
                     let numbers = lexicon.number(&tokens);
                     if word && !item.capital {
-                        sign.measure = lexicon.longest(&numbers, 0, "measure").map(|(_, value)| value);
+                        sign.measure = (0..numbers.len()).find_map(|from| lexicon.longest(&numbers, from, "measure")).map(|(_, value)| value);
                     } else if date && lexicon.longest(&numbers, 0, "compare").is_some() {
                         sign.notes |= note::COMPARE;
                     }

@@ -14,7 +14,7 @@ use crate::{
         chunk::{ChunkKind, VerbGroup},
     },
     model::{EntityId, EntityKind},
-    recognise::{Item, ItemKind},
+    recognise::Item,
 };
 
 /// The country whose trade a sentence counts up: "le commerce de la Chine avec", "les exportations géorgiennes", "les partenaires de l'Iran".
@@ -64,6 +64,9 @@ impl Sight<'_> {
         {
             return place;
         }
+        if let Some(doers) = self.doers(measure) {
+            return doers;
+        }
         if matches!(
             measure,
             "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "passengers" | "price/cost" | "duration" | "other:capacity"
@@ -81,7 +84,9 @@ impl Sight<'_> {
             }
             let own = self.reader.countries_in(self.scene);
             // The port or town that the figures before are of, rather than the line that was named beside it.
-            let local = |before: &&Figure| before.about.iter().all(|id| self.is_local(id)) && self.age <= NEAR;
+            let local = |before: &&Figure| {
+                before.about.iter().all(|id| self.is_local(id) || self.paragraph && is_moved(measure) && self.is_company(id)) && self.age <= NEAR
+            };
             if let Some(before) = self.previous.or(self.before).filter(|_| own.is_empty() && measure != "length").filter(local) {
                 return before.about.clone();
             }
@@ -119,8 +124,11 @@ impl Sight<'_> {
         if !thing && let Some(parties) = self.parties(measure) {
             return parties;
         }
-        if let Some(pair) = self.listed() {
+        if let Some(pair) = self.listed().or_else(|| self.share_of_trade(measure)) {
             return pair;
+        }
+        if let Some(land) = self.bare_land().filter(|_| !is_trade(measure)) {
+            return vec![land.clone()];
         }
         let own = self.own_countries();
         if measure == "duration" {
@@ -202,53 +210,43 @@ impl Sight<'_> {
         if alone {
             return own;
         }
+        // One country alone has its own trade, unless figures or the whole text are of it and another.
+        if let [only] = own.as_slice()
+            && !self.is_owned()
+        {
+            let pair = self.previous.or(self.before).map(|figure| figure.about.as_slice()).filter(|about| about.len() == 2 && about.contains(only));
+            let main = self.reader.main.map(<[EntityId; 2]>::as_slice).filter(|main| main.contains(only));
+            return pair.or(main).map_or(own, <[EntityId]>::to_vec);
+        }
         let pair = self.reader.pair(self.scene);
         if pair.is_empty() { self.reader.countries.first().filter(|_| self.reader.countries.len() == 1).cloned().into_iter().collect() } else { pair }
-    }
-
-    /// The parties that the measure itself names: "le commerce de la Chine avec l'Asie centrale", "le commerce franco-ouzbek".
-    fn parties(&self, measure: &str) -> Option<Vec<EntityId>> {
-        // "le commerce avec la Chine …, celui avec la Russie"
-        let named = (0..self.at).rev().find(|index| self.sign(*index).measure == Some(measure) || self.sign(*index).says(note::THAT))?;
-        let lexicon = &self.reader.language.lexicon;
-        let mut parties: Vec<EntityId> = Vec::new();
-        let mut link = None;
-        let mut joined = None;
-        for (index, item) in self.items().iter().enumerate().take(self.at).skip(named + 1) {
-            let verb = self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(crate::extract::chunk::VerbGroup::is_finite);
-            if verb || self.is_quantity(index) || item.is_mark(self.reader.text, "(") || item.is_mark(self.reader.text, ";") || item.is(lexicon, "rel") {
-                break;
-            }
-            link = self.sign(index).prep.or(link);
-            let countries = if let ItemKind::Reference(reference) = &item.kind { reference.countries.as_slice() } else { &[] };
-            for id in item.entities().iter().chain(countries).filter(|id| self.is_state(id)) {
-                if !parties.contains(id) {
-                    parties.push(id.clone());
-                    joined = link;
-                }
-            }
-        }
-        let [only] = parties.as_slice() else { return (parties.len() == 2).then_some(parties) };
-        let is = |function: &str| joined.is_some_and(|prep| self.reader.language.has_function(function, prep));
-        let before = self.previous.or(self.before).map(|figure| figure.about.as_slice());
-        if is("with") {
-            // Trade with one partner, of the country that the text counts up.
-            let hub = self.hub.filter(|hub| *hub != only).or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
-            let own = self.reader.countries_in(self.scene);
-            let others = own.len() > 2 || self.signs.list.iter().any(|sign| sign.says(note::THAT));
-            let free = hub.filter(|hub| own.len() == 1 || others && !own.contains(hub));
-            return free.map(|hub| vec![hub.clone(), only.clone()]);
-        }
-        let alone = before.is_some_and(|about| about == [only.clone()])
-            || !matches!(measure, "exports" | "imports" | "investment" | "companies" | "projects" | "other:supply");
-        let own = self.reader.countries_in(self.scene);
-        (is("of") && alone && own.len() <= 1).then(|| parties.clone())
     }
 
     /// "un autre projet de voie ferrée, de 900 km": a thing that was not named before.
     fn is_new(&self) -> bool {
         let headed = |index: usize| self.sign(index).head.is_some() && (1..=2).any(|back| index >= back && self.sign(index - back).det == Some("indefinite"));
         (0..self.at).rev().take(10).any(headed)
+    }
+
+    /// Whether a figure without a measure of its own names other countries than the one whose output or books the figures before told.
+    pub(super) fn has_strayed(&self, measure: &str, about: &[EntityId]) -> bool {
+        let own = matches!(measure, "production" | "gdp" | "population") || is_account(measure);
+        own && self.previous.or(self.before).is_some_and(|before| before.measure == measure && before.about != about)
+    }
+
+    /// "ses ventes vers ce pays": trade of one who was named before.
+    fn is_owned(&self) -> bool {
+        (1..self.at).any(|index| self.sign(index).measure.is_some_and(is_trade) && matches!(self.sign(index - 1).det, Some("possessive" | "possessive-many")))
+    }
+
+    /// "le pays": the country that the text is about.
+    fn bare_land(&self) -> Option<&EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        let said = (1..self.at).any(|index| {
+            let item = &self.items()[index];
+            item.is(lexicon, "country-again") && item.entities().is_empty() && self.items()[index - 1].is(lexicon, "the-one")
+        });
+        self.most_named().filter(|_| said && self.reader.countries_in(self.scene).is_empty())
     }
 
     /// Whether the sentence speaks of a project, a plant or a line.
@@ -267,12 +265,12 @@ impl Sight<'_> {
         }
     }
 
-    fn is_thing(&self, id: &EntityId) -> bool {
+    pub(super) fn is_thing(&self, id: &EntityId) -> bool {
         matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure)
     }
 
     /// The corridor, railway, port or company that the figure is of.
-    fn thing(&self, measure: &str) -> Option<EntityId> {
+    pub(super) fn thing(&self, measure: &str) -> Option<EntityId> {
         let items = self.items();
         let known = |id: &EntityId| self.reader.knowledge.get(id).map(|known| known.entity.subtype.clone());
         let company = |id: &&EntityId| id.kind() == EntityKind::Organisation && known(id).is_some_and(|subtype| subtype == "company");
@@ -284,7 +282,7 @@ impl Sight<'_> {
             return Some(id.clone());
         }
         // A company is what a figure is of where it stands before the figure, and is no mere source.
-        if measure != "length"
+        if !matches!(measure, "length" | "other:area")
             && let Some(id) = items[..self.at].iter().rev().flat_map(Item::entities).find(company)
         {
             return Some(id.clone());
@@ -322,46 +320,18 @@ impl Sight<'_> {
                 near.push(id.clone());
             }
         }
-        if near.len() == 2 { near } else { all }
-    }
-
-    /// Who has a share, and of whose whole.
-    fn sharers(&self) -> Vec<EntityId> {
-        let items = self.items();
-        let chunks = self.scene.chunks();
-        let of = |id: &&EntityId| {
-            self.is_thing(id)
-                || matches!(id.kind(), EntityKind::Country | EntityKind::Organisation)
-                    && (self.is_state(id) || self.reader.knowledge.get(id).is_none_or(|known| known.entity.subtype == "company"))
-        };
-        // "à 51 % par Areva"
-        let by = (self.has_function(self.at + 1, "by"))
-            .then(|| (self.at + 2..items.len().min(self.at + 4)).flat_map(|index| items[index].entities()).find(of))
-            .flatten();
-        if let Some(id) = by {
-            return vec![id.clone()];
+        if near.len() == 2 {
+            return near;
         }
-        // "le Kazakhstan (37 %)"
-        if let Some(partner) = self.bracket().and_then(|_| self.partner(self.at)) {
-            return vec![partner];
+        // "a importé pour 6 milliards, dont 1 milliard de Turquie": those named before the next figure.
+        let next = (self.at + 1..end).find(|index| self.is_quantity(*index)).filter(|_| self.previous.is_none());
+        let mut own: Vec<EntityId> = Vec::new();
+        for id in next.into_iter().flat_map(|next| self.items()[..next].iter().flat_map(Item::entities)).filter(|id| all.contains(id)) {
+            if !own.contains(id) {
+                own.push(id.clone());
+            }
         }
-        // The subject with what hangs on it: "les pays membres des BRICS".
-        let subject = self.ruler().filter(|verb| *verb < self.chunk).and_then(|verb| {
-            let first = *self.scene.clauses.grammatical_subject(verb).first()?;
-            let (start, end) = (chunks[first].start, chunks[verb].start);
-            items.get(start..end)?.iter().flat_map(Item::entities).find(of).cloned()
-        });
-        let start = self.scene.clauses.clause_start(self.chunk);
-        let first = chunks.get(start).map_or(0, |chunk| chunk.start).min(self.at);
-        let left = subject.or_else(|| items[first..self.at].iter().rev().flat_map(Item::entities).find(of).cloned());
-        let end = (self.at + 1..items.len()).find(|index| self.is_quantity(*index) || self.is_mark(*index, ",")).unwrap_or(items.len());
-        let right = items[self.at..end].iter().flat_map(Item::entities).find(|id| of(id) && Some(*id) != left.as_ref()).cloned();
-        let mut about: Vec<EntityId> = left.into_iter().chain(right).collect();
-        if about.is_empty() {
-            let figure = self.previous.or(self.before);
-            about = figure.map(|figure| figure.about.clone()).unwrap_or_default();
-        }
-        about
+        if matches!(own.len(), 1 | 2) { own } else { all }
     }
 
     /// The state that is the subject of the figure's verb: "le Kazakhstan, allié de Moscou, est le premier producteur".
@@ -389,6 +359,10 @@ const NEAR: usize = 4;
 pub(super) fn is_guess(measure: &str, about: &[EntityId]) -> bool {
     let countries = about.iter().all(|id| id.kind() == EntityKind::Country);
     match measure {
+        // The output of a whole country is of no line and no town.
+        "gdp" | "population" => {
+            !about.iter().any(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place | EntityKind::City))
+        }
         "freight-capacity" | "other:flights" => countries,
         "length" => countries && about.len() == 1,
         _ => false,

@@ -178,6 +178,7 @@ impl Site<'_> {
         slots.add("name", Value::Text(name.into()));
         slots.add("kind", Value::Term(kind.into()));
         let mut evidence = self.chunks()[self.at].span.cover(self.chunks()[head].span);
+        let place = place.or_else(|| Some((self.country(named, &ends)?, self.chunks()[self.at].span)));
         if let Some((place, span)) = place {
             evidence = evidence.cover(span);
             slots.add("place", Value::Entity(place));
@@ -197,6 +198,18 @@ impl Site<'_> {
             attributed_to: self.reader.attribution(self.scene, head),
             inferred: Vec::new(),
         })
+    }
+
+    /// The country of the text in which a named thing lies, or in which both ends of a line do.
+    fn country(&self, named: Option<&EntityId>, ends: &[EntityId]) -> Option<EntityId> {
+        let knowledge = self.reader.knowledge;
+        let name = named.and_then(|id| self.reader.cast.fresh.get(id)).map_or("", |entity| entity.name.as_str());
+        let called = name.split(['–', ' ']).filter_map(|part| knowledge.named(part)).map(|known| &known.entity.id);
+        let ends: Vec<&EntityId> = called.chain(ends).collect();
+        let mut countries = ends.iter().map(|id| knowledge.country_of(id));
+        let joined = || countries.next()?.filter(|first| ends.len() > 1 && countries.all(|country| country.as_ref() == Some(first)));
+        let own = named.filter(|id| id.kind() == EntityKind::Infrastructure).and_then(|id| knowledge.country_of(id));
+        own.or_else(joined).filter(|country| self.reader.countries.contains(country))
     }
 
     /// The code of the thing that a noun phrase's words name: its kind, and what it is in English.

@@ -27,6 +27,10 @@ impl Site<'_> {
         let chunks = self.chunks();
         let mut acts: Vec<Act> = self.act_of(self.at).into_iter().collect();
         let mut head = self.at;
+        if acts.is_empty() && self.listed_project() {
+            acts.push(Act::Plan);
+            return (acts, head);
+        }
         let language = self.reader.language;
         while head >= 2 && (chunks[head - 2].noun().is_some() || chunks[head - 1].noun().is_some()) {
             // "l'ouverture de nouveaux ports": the article holds the preposition.
@@ -57,8 +61,21 @@ impl Site<'_> {
         (acts, head)
     }
 
+    /// "plusieurs projets : A, B et C"
+    fn listed_project(&self) -> bool {
+        let chunks = self.chunks();
+        let member = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Noun(_) | ChunkKind::Comma | ChunkKind::Conjunction(_) | ChunkKind::Other);
+        let opens = (0..self.at).rev().find(|index| !member(&chunks[*index]));
+        let colon = opens.filter(|index| matches!(chunks[*index].kind, ChunkKind::Stop) && chunks[*index].span.of(self.reader.text) == ":");
+        colon.and_then(|index| index.checked_sub(1)).is_some_and(|noun| self.act_of(noun) == Some(Act::Plan))
+    }
+
     /// The verb that the head is the object or subject of.
     pub(super) fn verb(&self, head: usize) -> Option<usize> {
+        // "plusieurs projets : A et B, qui relieront": what follows is said of one of them.
+        if self.listed_project() {
+            return None;
+        }
         let clauses = &self.scene.clauses;
         let chunks = self.chunks();
         let is_verb = |index: &usize| chunks[*index].verb().is_some();
@@ -174,7 +191,7 @@ impl Site<'_> {
         let to_come = group.is_some_and(|verb| {
             matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::Wish))
                 || matches!(verb.tense, Tense::Future | Tense::Infinitive | Tense::Subjunctive)
-        }) || verb.is_some_and(|verb| self.aimed(verb));
+        }) || verb.is_some_and(|verb| self.aimed(verb) || self.once(verb));
         let doubtful = group.is_some_and(|verb| verb.tense == Tense::Conditional && verb.modal.is_none());
         let past =
             group.is_some_and(|verb| verb.tense == Tense::Past || verb.voice == Voice::Passive && matches!(verb.tense, Tense::Participle | Tense::Present));
@@ -207,6 +224,12 @@ impl Site<'_> {
         // To begin or open something that nobody builds says little: "lancer un train".
         let thing = acts.is_empty() && matches!(verb_act, Some(Act::Start | Act::Propose | Act::Plan));
         (!thing || called || underway).then_some((act, stage))
+    }
+
+    /// "une fois achevée": it is not yet.
+    fn once(&self, verb: usize) -> bool {
+        let before = self.chunks()[verb].start.checked_sub(1).and_then(|index| self.scene.sentence.items.get(index));
+        before.is_some_and(|item| item.is(&self.reader.language.lexicon, "once"))
     }
 
     /// "pour que X construise"

@@ -1,4 +1,4 @@
-//! What `ontology/core.toml` says beside the declarations: core classes and properties, French words, alignments.
+//! What `ontology/core.toml` says beside the declarations: core classes and properties, French words.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -21,6 +21,7 @@ pub(super) struct Core {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Header {
+    pub version: String,
     pub title: String,
     pub title_fr: String,
     pub definition: String,
@@ -36,8 +37,6 @@ pub(super) struct Entry {
     pub fr: String,
     pub definition: String,
     pub definition_fr: String,
-    pub aligned: Vec<String>,
-    pub see: Vec<String>,
     pub domain: Vec<String>,
     pub range: Vec<String>,
 }
@@ -46,16 +45,8 @@ pub(super) struct Entry {
 pub(super) static CORE: LazyLock<Core> =
     LazyLock::new(|| toml::from_str(include_str!("../../../ontology/core.toml")).unwrap_or_else(|error| panic!("ontology/core.toml: {error}")));
 
-static NOTHING: Entry = Entry {
-    en: String::new(),
-    fr: String::new(),
-    definition: String::new(),
-    definition_fr: String::new(),
-    aligned: Vec::new(),
-    see: Vec::new(),
-    domain: Vec::new(),
-    range: Vec::new(),
-};
+static NOTHING: Entry =
+    Entry { en: String::new(), fr: String::new(), definition: String::new(), definition_fr: String::new(), domain: Vec::new(), range: Vec::new() };
 
 /// What is said of a class.
 pub(super) fn class(local: &str) -> &'static Entry {

@@ -66,8 +66,7 @@ fn write_all(out: &mut String) -> fmt::Result {
 
 fn fact_type(out: &mut String, spec: &'static Spec) -> fmt::Result {
     writeln!(out, "## {}\n\n{}\n", spec.name, line(spec.doc))?;
-    let aligned: String = spec.aligned.iter().map(|name| format!(", `{name}`")).collect();
-    writeln!(out, "Class `sg:{}` ({} / {}), within `sg:Fact`{aligned}.\n", spec.class, spec.label, core::class(spec.class).fr)?;
+    writeln!(out, "Class `sg:{}` ({} / {}), within `sg:Fact`.\n", spec.class, spec.label, core::class(spec.class).fr)?;
     writeln!(out, "| slot | property | holds | how many | meaning |\n| --- | --- | --- | --- | --- |")?;
     for slot in spec.slots {
         let star = if slot.identity { "*" } else { "" };
@@ -96,7 +95,7 @@ fn holds(slot: &SlotSpec) -> String {
     }
 }
 
-fn many(slot: &SlotSpec) -> &'static str {
+pub(super) fn many(slot: &SlotSpec) -> &'static str {
     match (slot.cardinality, slot.identity) {
         (Cardinality::One, _) => "1",
         (Cardinality::Maybe, _) => "0–1",

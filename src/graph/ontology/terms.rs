@@ -9,7 +9,8 @@ use crate::{
     graph::{
         Base,
         ontology::{
-            core::{self, CORE, Entry},
+            alignments,
+            core::{self, CORE},
             line,
             properties::{Property, properties},
         },
@@ -20,7 +21,7 @@ use crate::{
 };
 
 /// The whole ontology: its classes and properties, the vocabularies and their terms, and what is borrowed; labelled and
-/// defined in English and French, aligned with PROV-O, ORG, SEM, schema.org, QB, SKOS, OWL-Time and GeoSPARQL.
+/// defined in English and French, and aligned with other vocabularies.
 ///
 /// Subjects stand together, in the order of a reader: header, classes, properties, vocabularies, borrowed terms.
 pub fn ontology_triples(base: &Base) -> Vec<Triple> {
@@ -31,11 +32,7 @@ pub fn ontology_triples(base: &Base) -> Vec<Triple> {
         terms.property(&name, &property);
     }
     terms.vocabularies();
-    for (name, class) in &CORE.borrowed {
-        let node = terms.node(name);
-        let class = terms.node(class);
-        terms.add(&node, rdf::TYPE, class);
-    }
+    terms.others();
     terms.triples
 }
 
@@ -66,7 +63,7 @@ impl Terms<'_> {
     fn header(&mut self) {
         let header = &CORE.ontology;
         let node = self.base.ontology();
-        let version = env!("CARGO_PKG_VERSION");
+        let version = header.version.as_str();
         self.add(&node, rdf::TYPE, owl::ONTOLOGY);
         self.both(&node, dcterms::TITLE, &header.title, &header.title_fr);
         self.both(&node, dcterms::DESCRIPTION, &header.definition, &header.definition_fr);
@@ -80,27 +77,30 @@ impl Terms<'_> {
     }
 
     fn classes(&mut self) {
-        let kinds: BTreeSet<&str> = EntityKind::ALL.into_iter().map(entity_class).collect();
+        let kinds: Vec<&str> = EntityKind::ALL.into_iter().map(entity_class).collect();
         let facts: BTreeMap<&str, _> = fact::ALL.iter().map(|spec| (spec.class, *spec)).collect();
-        let names: BTreeSet<&str> = CORE.classes.keys().map(String::as_str).chain(kinds).chain(facts.keys().copied()).collect();
-        for name in names {
+        let names: BTreeSet<&str> = CORE.classes.keys().map(String::as_str).chain(kinds.iter().copied()).chain(facts.keys().copied()).collect();
+        let roots: Vec<&str> = names.iter().copied().filter(|name| !kinds.contains(name) && !facts.contains_key(name)).collect();
+        for name in &names {
             let node = self.base.sg(name);
             let entry = core::class(name);
             self.add(&node, rdf::TYPE, owl::CLASS);
-            let above: Vec<&str> = entry.aligned.iter().map(String::as_str).collect();
-            match facts.get(name) {
-                Some(spec) => {
-                    self.both(&node, rdfs::LABEL, spec.label, &entry.fr);
-                    self.both(&node, skos::DEFINITION, &line(spec.doc), &entry.definition_fr);
-                    self.sub(&node, rdfs::SUB_CLASS_OF.into(), [&[sg::FACT], spec.aligned, above.as_slice()].concat());
-                }
-                None => {
-                    self.both(&node, rdfs::LABEL, &entry.en, &entry.fr);
-                    self.both(&node, skos::DEFINITION, &entry.definition, &entry.definition_fr);
-                    self.sub(&node, rdfs::SUB_CLASS_OF.into(), above);
-                }
+            let fact = facts.get(name);
+            self.both(&node, rdfs::LABEL, fact.map_or(&entry.en, |spec| spec.label), &entry.fr);
+            self.both(&node, skos::DEFINITION, &fact.map_or_else(|| entry.definition.clone(), |spec| line(spec.doc)), &entry.definition_fr);
+            // Every node is of one kind only.
+            let (above, beside) = match fact {
+                Some(_) => (Some(sg::FACT), facts.keys().copied().collect()),
+                None if kinds.contains(name) => (Some(sg::ENTITY), kinds.clone()),
+                None => (None, roots.clone()),
+            };
+            if let Some(above) = above {
+                self.add(&node, rdfs::SUB_CLASS_OF, self.base.sg(above));
             }
-            self.see(&node, entry);
+            for other in beside.iter().filter(|other| name < *other) {
+                self.add(&node, owl::DISJOINT_WITH, self.base.sg(other));
+            }
+            self.aligned(&node);
             self.defined(&node);
         }
     }
@@ -126,8 +126,7 @@ impl Terms<'_> {
         }
         self.ends(&node, rdfs::DOMAIN.into(), schema::DOMAIN_INCLUDES.into(), &property.domain);
         self.ends(&node, rdfs::RANGE.into(), schema::RANGE_INCLUDES.into(), &property.range);
-        self.sub(&node, rdfs::SUB_PROPERTY_OF.into(), entry.aligned.iter().map(String::as_str).collect());
-        self.see(&node, entry);
+        self.aligned(&node);
         self.defined(&node);
     }
 
@@ -153,14 +152,10 @@ impl Terms<'_> {
         }
     }
 
-    fn sub(&mut self, node: &NamedNode, predicate: NamedNode, names: Vec<&str>) {
-        for name in names {
-            self.add(node, predicate.clone(), self.node(name));
+    fn aligned(&mut self, node: &NamedNode) {
+        for alignment in alignments::of(node, self.base) {
+            self.add(node, alignment.predicate.clone(), alignment.object.clone());
         }
-    }
-
-    fn see(&mut self, node: &NamedNode, entry: &Entry) {
-        self.sub(node, rdfs::SEE_ALSO.into(), entry.see.iter().map(String::as_str).collect());
     }
 
     fn defined(&mut self, node: &NamedNode) {
@@ -172,7 +167,7 @@ impl Terms<'_> {
             let scheme = self.base.scheme(key);
             self.add(&scheme, rdf::TYPE, skos::CONCEPT_SCHEME);
             self.both(&scheme, skos::PREF_LABEL, &vocabulary.en, &vocabulary.fr);
-            self.both(&scheme, skos::DEFINITION, &vocabulary.definition, "");
+            self.both(&scheme, skos::DEFINITION, &vocabulary.definition, &vocabulary.definition_fr);
             for (code, concept) in &vocabulary.terms {
                 self.concept(key, &scheme, code, concept);
             }
@@ -184,14 +179,30 @@ impl Terms<'_> {
         self.add(&node, rdf::TYPE, skos::CONCEPT);
         self.add(&node, skos::NOTATION, Literal::from(code));
         self.both(&node, skos::PREF_LABEL, &concept.en, &concept.fr);
-        self.both(&node, skos::DEFINITION, &concept.definition, "");
+        self.both(&node, skos::DEFINITION, &concept.definition, &concept.definition_fr);
         self.add(&node, skos::IN_SCHEME, scheme.clone());
         match &concept.broader {
             Some(broader) => self.add(&node, skos::BROADER, self.base.concept(key, broader)),
             None => self.add(&node, skos::TOP_CONCEPT_OF, scheme.clone()),
         }
-        if let Some(same) = concept.same_as.as_ref().and_then(|iri| NamedNode::new(iri).ok()) {
-            self.add(&node, skos::EXACT_MATCH, same);
+        self.aligned(&node);
+    }
+
+    /// Terms of other vocabularies, with what each is: those that the graph uses, and those that own ones stand under.
+    fn others(&mut self) {
+        let mut others: BTreeMap<NamedNode, NamedNode> = CORE.borrowed.iter().map(|(name, class)| (self.node(name), self.node(class))).collect();
+        for triple in &self.triples {
+            let Term::NamedNode(above) = &triple.object else { continue };
+            if ![rdfs::SUB_CLASS_OF, rdfs::SUB_PROPERTY_OF].contains(&triple.predicate.as_ref()) || above.as_str().starts_with(self.base.as_str()) {
+                continue;
+            }
+            let own = self.triples.iter().find(|of| of.subject == triple.subject && of.predicate == rdf::TYPE);
+            if let Some(Term::NamedNode(class)) = own.map(|of| &of.object) {
+                others.entry(above.clone()).or_insert_with(|| class.clone());
+            }
+        }
+        for (node, class) in others {
+            self.add(&node, rdf::TYPE, class);
         }
     }
 }

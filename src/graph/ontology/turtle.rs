@@ -7,7 +7,7 @@ use oxigraph::io::{RdfFormat, RdfSerializer};
 use crate::graph::{Base, ontology::ontology_triples, vocabulary::PREFIXES};
 
 /// What stands at the top of each generated file.
-pub(super) const HEADING: &str = "Made from src/fact, ontology/vocabularies.toml and ontology/core.toml; do not edit.";
+pub(super) const HEADING: &str = "Made from src/fact and the files of ontology/ that are written by hand; do not edit.";
 
 /// The ontology, as `ontology/silkgraph.ttl` holds it for the default base.
 ///

@@ -11,7 +11,11 @@ use std::{
     str::FromStr,
 };
 
-use petgraph::graph::{NodeIndex, UnGraph};
+use petgraph::{
+    algo::has_path_connecting,
+    graph::{NodeIndex, UnGraph},
+    visit::EdgeFiltered,
+};
 
 pub use self::{
     find::NotFound,
@@ -99,12 +103,14 @@ pub struct Segment {
     pub from: EntityId,
     /// The other end.
     pub to: EntityId,
-    /// What goes along it.
-    pub mode: Mode,
-    /// Whether it is there.
-    pub state: State,
+    /// What goes along it, where that is known.
+    pub mode: Option<Mode>,
+    /// Whether it is there, where that is known.
+    pub state: Option<State>,
     /// How long it is, where a source says so.
     pub length_km: Option<f64>,
+    /// The documents that tell of it; none where it is known beforehand.
+    pub documents: Vec<String>,
 }
 
 /// All stretches, tied together at their ends.
@@ -124,11 +130,12 @@ struct Corridor {
 }
 
 /// A stretch in the network.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Line {
     corridor: usize,
-    mode: Mode,
-    state: State,
+    mode: Option<Mode>,
+    state: Option<State>,
+    documents: Vec<String>,
     /// Its length, and whether that is an estimate; nothing where the place of an end is not known.
     length: Option<(f64, bool)>,
 }
@@ -143,15 +150,26 @@ impl Network {
                 network.corridors.len() - 1
             });
             let (from, to) = (network.place(&segment.from), network.place(&segment.to));
+            if !segment.documents.is_empty() && network.joins(corridor, from, to) {
+                continue;
+            }
             let estimate = || Some((distance_km(knowledge, &segment.from, &segment.to)?, true));
             let length = segment.length_km.map(|length| (length, false)).or_else(estimate);
-            network.graph.add_edge(from, to, Line { corridor, mode: segment.mode, state: segment.state, length });
+            let documents = segment.documents.clone();
+            network.graph.add_edge(from, to, Line { corridor, mode: segment.mode, state: segment.state, documents, length });
         }
         network
     }
 
     fn place(&mut self, id: &EntityId) -> NodeIndex {
         *self.places.entry(id.clone()).or_insert_with(|| self.graph.add_node(id.clone()))
+    }
+
+    /// Whether stretches of a corridor or of its branches lead from one place to the other: then documents tell nothing new.
+    fn joins(&self, corridor: usize, from: NodeIndex, to: NodeIndex) -> bool {
+        let id = &self.corridors[corridor].id;
+        let own = EdgeFiltered::from_fn(&self.graph, |edge| self.corridors[edge.weight().corridor].wholes.contains(id));
+        has_path_connecting(&own, from, to, None)
     }
 
     /// Whether a corridor touches the place.

@@ -49,10 +49,12 @@ pub struct Leg {
     pub from: EntityId,
     /// Where it ends.
     pub to: EntityId,
-    /// By what one goes.
-    pub mode: Mode,
-    /// Whether it is there.
-    pub state: State,
+    /// By what one goes, where that is known.
+    pub mode: Option<Mode>,
+    /// Whether it is there, where that is known.
+    pub state: Option<State>,
+    /// The documents that tell of it; none where it is known beforehand.
+    pub documents: Vec<String>,
     /// Its length in kilometres; nothing where it cannot even be estimated.
     pub length_km: Option<f64>,
     /// Whether the length is the great circle's and no source's.
@@ -70,13 +72,13 @@ const CHANGE_OF_MODE: u64 = 100_000;
 const UNKNOWN: u64 = 300_000;
 
 impl Line {
-    /// What the stretch counts for in metres: a line that is not there is no match for one that is.
+    /// What the stretch counts for in metres: a line that is not there, or may not be, is no match for one that is.
     fn cost(&self) -> u64 {
         let metres = self.length.map_or(UNKNOWN, |(km, _)| (km.clamp(0.0, 1e5) * 1000.0) as u64);
         match self.state {
-            State::Operating => metres,
-            State::UnderConstruction => metres * 3 / 2,
-            State::Planned => metres * 2,
+            Some(State::Operating) => metres,
+            Some(State::UnderConstruction) => metres * 3 / 2,
+            Some(State::Planned) | None => metres * 2,
         }
     }
 }
@@ -132,8 +134,8 @@ impl Network {
         }
         let shut: Vec<bool> = self.corridors.iter().map(|corridor| corridor.wholes.iter().any(|whole| search.avoid.contains(whole))).collect();
         let usable = |line: &Line| {
-            let mode = if search.modes.is_empty() { line.mode != Mode::Pipeline } else { search.modes.contains(&line.mode) };
-            mode && !shut[line.corridor] && (!search.operating || line.state == State::Operating)
+            let asked = if search.modes.is_empty() { line.mode != Some(Mode::Pipeline) } else { line.mode.is_some_and(|mode| search.modes.contains(&mode)) };
+            asked && !shut[line.corridor] && (!search.operating || line.state == Some(State::Operating))
         };
         // So many ways to a place by one corridor last are followed before the rest are given up.
         let most = search.alternatives * 16 + 16;
@@ -171,7 +173,7 @@ impl Network {
 
     /// By what one came last.
     fn mode(&self, frontier: &Frontier, number: usize) -> Option<Mode> {
-        frontier.labels.get(number).and_then(|label| label.last).map(|(_, edge)| self.graph[edge].mode)
+        frontier.labels.get(number).and_then(|label| label.last).and_then(|(_, edge)| self.graph[edge].mode)
     }
 
     /// Follows a way one stretch further in all directions.
@@ -196,7 +198,7 @@ impl Network {
                     (change, frontier.sequence(sequence))
                 }
             };
-            let reload = if mode.is_some_and(|mode| mode != line.mode) { CHANGE_OF_MODE } else { 0 };
+            let reload = if mode.zip(line.mode).is_some_and(|(last, next)| last != next) { CHANGE_OF_MODE } else { 0 };
             frontier.push(cost + line.cost() + change + reload, next, sequence, Some((number, edge.id())));
         }
     }
@@ -216,6 +218,7 @@ impl Network {
                 to: self.graph[next].clone(),
                 mode: line.mode,
                 state: line.state,
+                documents: line.documents.clone(),
                 length_km: line.length.map(|(km, _)| km),
                 estimated: line.length.is_none_or(|(_, estimated)| estimated),
             };

@@ -32,7 +32,14 @@ pub enum Step {
     /// It ends.
     Close,
     /// Go on at the first; where that fails, at the second.
-    Split(usize, usize),
+    Split {
+        /// What is tried before.
+        first: usize,
+        /// What is tried behind.
+        second: usize,
+        /// With what the first may begin, by [`DateGrammar::may_open`](super::DateGrammar::may_open).
+        opening: usize,
+    },
     /// Go on there.
     Jump(usize),
     /// What stands from the next step to `end` must (or must not) fit here, ahead of this place or right behind it.
@@ -137,7 +144,7 @@ impl Compiler<'_> {
                 self.sequence(choice, depth)?;
                 jumps.push(self.steps.len());
                 self.steps.push(Step::End);
-                self.steps[fork] = Step::Split(fork + 1, self.steps.len());
+                self.steps[fork] = Step::Split { first: fork + 1, second: self.steps.len(), opening: 0 };
             }
         }
         let end = self.steps.len();
@@ -159,7 +166,7 @@ impl Compiler<'_> {
             }
             self.atom(atom, depth)?;
             if is_optional {
-                self.steps[fork] = Step::Split(fork + 1, self.steps.len());
+                self.steps[fork] = Step::Split { first: fork + 1, second: self.steps.len(), opening: 0 };
             }
             rest = behind.strip_prefix('?').unwrap_or(behind).trim_start();
         }

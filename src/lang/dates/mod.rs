@@ -64,6 +64,8 @@ struct RuleFile {
 pub struct Rule {
     /// Its first step.
     pub start: usize,
+    /// What may stand behind its first token, by [`DateGrammar::may_open`].
+    next: usize,
     /// What holds of all that it says.
     pub set: Box<[Setting]>,
 }
@@ -82,6 +84,8 @@ pub struct ClassPhrase {
 pub struct DateGrammar {
     steps: Vec<Step>,
     rules: Vec<Rule>,
+    /// What ways through a form may begin with.
+    openings: Vec<Opening>,
     /// By the number of a word: the rules that may begin with it.
     by_word: FxHashMap<u32, Box<[u16]>>,
     /// The rules that may begin with a figure.
@@ -145,47 +149,99 @@ impl DateGrammar {
                 let start = grammar.steps.len();
                 let mut compiler = form::Compiler { steps: &mut grammar.steps, classes: &names, parts: &file.parts, lexicon, cutting };
                 compiler.form(form).map_err(|what| format!("`{form}`: {what}"))?;
-                let firsts = grammar.firsts(start).ok_or_else(|| format!("`{form}` may begin with anything"))?;
-                for word in firsts.words {
+                let opening = grammar.opening(start);
+                if opening.any {
+                    return Err(format!("`{form}` may begin with anything"));
+                }
+                for word in opening.words {
                     by_word.entry(word).or_default().insert(number);
                 }
-                if firsts.figure {
+                if opening.figure {
                     by_figure.insert(number);
                 }
-                grammar.rules.push(Rule { start, set: set.clone() });
+                let next = grammar.behind(start);
+                let next = grammar.numbered(next);
+                grammar.rules.push(Rule { start, next, set: set.clone() });
             }
         }
         grammar.by_word = by_word.into_iter().map(|(word, rules)| (word, rules.into_iter().collect())).collect();
         grammar.by_figure = by_figure.into_iter().collect();
+        grammar.find_openings();
         Ok(grammar)
     }
 
-    /// What a form may begin with; nothing where that is open.
-    fn firsts(&self, start: usize) -> Option<Firsts> {
-        let mut firsts = Firsts::default();
+    /// Notes at every choice what its first way may begin with.
+    fn find_openings(&mut self) {
+        for at in 0..self.steps.len() {
+            let Step::Split { first, .. } = self.steps[at] else { continue };
+            let found = self.opening(first);
+            let number = self.numbered(found);
+            if let Step::Split { opening, .. } = &mut self.steps[at] {
+                *opening = number;
+            }
+        }
+    }
+
+    fn numbered(&mut self, opening: Opening) -> usize {
+        self.openings.iter().position(|known| *known == opening).unwrap_or_else(|| {
+            self.openings.push(opening);
+            self.openings.len() - 1
+        })
+    }
+
+    /// What may stand behind the first token of a form.
+    fn behind(&self, start: usize) -> Opening {
+        let mut behind = Opening::default();
+        for at in self.first_steps(start) {
+            match self.step(at) {
+                Step::Word(_) => behind.add(self.opening(at + 1)),
+                Step::Class(class) => {
+                    behind.add(self.opening(at + 1));
+                    behind.words.extend(self.classes.get(*class).into_iter().flat_map(FxHashMap::values).flatten().filter_map(|phrase| phrase.words.get(1)));
+                }
+                _ => behind.any = true,
+            }
+        }
+        behind
+    }
+
+    /// What the program may begin with from a step on.
+    fn opening(&self, start: usize) -> Opening {
+        let mut opening = Opening::default();
+        for at in self.first_steps(start) {
+            match self.step(at) {
+                Step::Word(word) => _ = opening.words.insert(*word),
+                Step::Class(class) => opening.words.extend(self.classes.get(*class).into_iter().flat_map(FxHashMap::keys)),
+                Step::Capture(capture) => {
+                    opening.figure = true;
+                    if capture.in_words() {
+                        opening.words.extend(self.numbers.keys());
+                    }
+                }
+                _ => opening.any = true,
+            }
+        }
+        opening
+    }
+
+    /// The steps that may go over the first token from a step on, and those where a form ends before any.
+    fn first_steps(&self, start: usize) -> Vec<usize> {
+        let mut first = Vec::new();
         let mut open = vec![start];
         let mut seen = BTreeSet::new();
         while let Some(at) = open.pop() {
             if !seen.insert(at) {
                 continue;
             }
-            match self.steps.get(at)? {
-                Step::Word(word) => firsts.words.push(*word),
-                Step::Class(class) => firsts.words.extend(self.classes.get(*class)?.keys()),
-                Step::Capture(capture) => {
-                    firsts.figure = true;
-                    if capture.in_words() {
-                        firsts.words.extend(self.numbers.keys());
-                    }
-                }
-                Step::Split(first, second) => open.extend([*first, *second]),
+            match self.step(at) {
+                Step::Split { first, second, .. } => open.extend([*first, *second]),
                 Step::Jump(to) => open.push(*to),
                 Step::Look { end, .. } => open.push(*end),
                 Step::Open | Step::Close | Step::Lower | Step::Capital | Step::Hyphen | Step::Apart => open.push(at + 1),
-                Step::Lexicon(_) | Step::End => return None,
+                Step::Word(_) | Step::Class(_) | Step::Capture(_) | Step::Lexicon(_) | Step::End => first.push(at),
             }
         }
-        Some(firsts)
+        first
     }
 
     /// Finds the telling words, once all words of the pack are known.
@@ -205,16 +261,18 @@ impl DateGrammar {
         self.telling.contains(&word)
     }
 
-    /// The rules that may begin with a word of that number, and with a figure where it is one.
-    pub fn rules_at(&self, word: Option<u32>, figure: bool) -> impl Iterator<Item = u16> {
-        let of_word = word.and_then(|word| self.by_word.get(&word)).map(AsRef::as_ref).unwrap_or_default();
-        let of_figure: &[u16] = if figure { &self.by_figure } else { &[] };
-        of_word.iter().chain(of_figure).copied()
+    /// The rules that may begin with a token, before another one.
+    pub fn rules_at(&self, here: Sight, next: Sight) -> impl Iterator<Item = &Rule> {
+        let of_word = here.word.and_then(|word| self.by_word.get(&word)).map(AsRef::as_ref).unwrap_or_default();
+        let of_figure: &[u16] = if here.figure { &self.by_figure } else { &[] };
+        let rules = of_word.iter().chain(of_figure).filter_map(|number| self.rules.get(usize::from(*number)));
+        rules.filter(move |rule| self.may_open(rule.next, next))
     }
 
-    /// A rule by its number.
-    pub fn rule(&self, number: u16) -> Option<&Rule> {
-        self.rules.get(usize::from(number))
+    /// Whether a way through a form may begin with a token, by the number of what it may begin with.
+    pub fn may_open(&self, opening: usize, here: Sight) -> bool {
+        let opening = self.openings.get(opening);
+        opening.is_none_or(|opening| opening.any || opening.figure && here.figure || here.word.is_some_and(|word| opening.words.contains(&word)))
     }
 
     /// A step of a program.
@@ -265,8 +323,28 @@ impl DateGrammar {
     }
 }
 
-#[derive(Default)]
-struct Firsts {
-    words: Vec<u32>,
+/// A token as the grammar sees it; behind the end of a sentence there is none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sight {
+    /// The number of its word, where it is known.
+    pub word: Option<u32>,
+    /// Whether it is a figure.
+    pub figure: bool,
+}
+
+/// What a way through a form may begin with.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Opening {
+    words: FxHashSet<u32>,
     figure: bool,
+    /// Whether that is open.
+    any: bool,
+}
+
+impl Opening {
+    fn add(&mut self, other: Self) {
+        self.words.extend(other.words);
+        self.figure |= other.figure;
+        self.any |= other.any;
+    }
 }

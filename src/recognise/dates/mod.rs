@@ -1,5 +1,6 @@
 //! Time expressions in a row of tokens: days, hours, lengths, what comes again. The words and their grammar are the language's.
 
+mod draft;
 mod machine;
 mod numbers;
 mod tense;
@@ -7,9 +8,9 @@ mod tense;
 use std::ops::Range;
 
 use crate::{
-    lang::{DateGrammar, Language, TokenKind, Tokens},
+    lang::{DateGrammar, Language, Sight, TokenKind, Tokens},
     model::{Said, Span, Toward},
-    recognise::{item::DateMention, segment::sentences},
+    recognise::{dates::machine::Machine, item::DateMention, segment::sentences},
 };
 
 /// So many tokens may open an expression before one that tells of time.
@@ -58,16 +59,15 @@ impl FoundDate {
 impl Dates<'_> {
     /// The time expression that begins at `at`: the longest, of equals the one whose rule stands first.
     pub fn at(&self, at: usize) -> Option<FoundDate> {
-        let figure = self.tokens.get(at)?.kind == TokenKind::Number;
-        if !figure && !self.is_near_time(at) {
+        let (here, next) = (self.sight(at), self.sight(at + 1));
+        if !here.figure && !self.is_near_time(at) {
             return None;
         }
+        let mut machine = Machine::new(self);
         let mut best: Option<FoundDate> = None;
-        for number in self.grammar().rules_at(self.words[at], figure) {
-            let Some(found) = self.grammar().rule(number).and_then(|rule| machine::run(self, rule, at)) else { continue };
-            if best.as_ref().is_none_or(|best| found.end > best.end) {
-                best = Some(found);
-            }
+        for rule in self.grammar().rules_at(here, next) {
+            let beyond = best.as_ref().map_or(at, |best| best.end);
+            best = machine.find(rule, at, beyond).or(best);
         }
         let mut best = best?;
         let mut lean = None;
@@ -81,8 +81,12 @@ impl Dates<'_> {
 
     /// Whether a figure or a word that tells of time stands at a token or shortly behind it.
     fn is_near_time(&self, at: usize) -> bool {
-        let telling = |at: usize| self.tokens[at].kind == TokenKind::Number || self.words[at].is_some_and(|word| self.grammar().is_telling(word));
-        (at..self.sentence.end.min(at + REACH)).any(telling)
+        (at..at + REACH).map(|at| self.sight(at)).any(|here| here.figure || here.word.is_some_and(|word| self.grammar().is_telling(word)))
+    }
+
+    fn sight(&self, at: usize) -> Sight {
+        let token = self.tokens.get(at).filter(|_| at < self.sentence.end);
+        token.map(|token| Sight { word: self.words[at], figure: token.kind == TokenKind::Number }).unwrap_or_default()
     }
 
     fn grammar(&self) -> &DateGrammar {

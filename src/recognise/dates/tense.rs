@@ -43,7 +43,7 @@ impl Dates<'_> {
         let lexicon = &self.language.lexicon;
         let senses = self.words[at].map(|word| lexicon.senses_of(word)).unwrap_or_default();
         const SMALL: [&str; 9] = ["prep", "conj", "det", "pron", "rel", "sub", "neg", "adv", VERB];
-        !token.joined && senses.iter().any(|sense| SMALL.iter().any(|class| lexicon.class(class) == Some(sense.class)))
+        !token.joined && senses.iter().any(|sense| SMALL.iter().any(|class| lexicon.is_class(sense.class, class)))
     }
 
     fn tense_at(&self, at: usize) -> Option<Toward> {
@@ -58,7 +58,7 @@ impl Dates<'_> {
         }
         // A preposition or article that looks like a verb is none.
         if here.iter().any(|sense| {
-            sense.class != verb && sense.form.is_none() && ["prep", "det", "conj", "pron"].iter().any(|class| lexicon.class(class) == Some(sense.class))
+            sense.class != verb && sense.form.is_none() && ["prep", "det", "conj", "pron"].iter().any(|class| lexicon.is_class(sense.class, class))
         }) {
             return None;
         }
@@ -97,9 +97,10 @@ impl Dates<'_> {
     /// Whether the participle behind a form of "be" is of a verb of motion, or reflexive: then it is past.
     fn is_past_with_be(&self, at: usize) -> bool {
         let lexicon = &self.language.lexicon;
-        let reflexive = at.checked_sub(1).and_then(|before| self.words[before]).is_some_and(|word| {
-            lexicon.senses_of(word).iter().any(|sense| lexicon.class("pron") == Some(sense.class) && lexicon.value(sense.value) == "reflexive")
-        });
+        let reflexive = at
+            .checked_sub(1)
+            .and_then(|before| self.words[before])
+            .is_some_and(|word| lexicon.senses_of(word).iter().any(|sense| lexicon.is_class(sense.class, "pron") && lexicon.value(sense.value) == "reflexive"));
         reflexive
             || (at + 1..(at + 4).min(self.sentence.end)).any(|next| {
                 let senses = self.words[next].map(|word| lexicon.senses_of(word)).unwrap_or_default();

@@ -1,0 +1,147 @@
+//! Who speaks, what they say, and what they do by saying it.
+
+use super::*;
+
+/// What one statement is about at the most.
+const TOPICS: usize = 8;
+
+impl Frame<'_> {
+    /// States speak through people and bodies, or by name through their side; a country that is the subject mostly does something else.
+    pub(super) fn add_speakers(&self, spec: &'static Spec, slot: &'static str, slots: &mut Slots) {
+        // "a-t-il souligné"
+        if let Some(person) = self.inserted() {
+            return self.add_entity(spec, slot, &person, slots);
+        }
+        let nouns = self.subject();
+        let side = |noun: &usize| {
+            self.scene.items(*noun).iter().any(
+                |item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.pronoun && reference.entities == reference.countries && reference.entities.len() == 1),
+            )
+        };
+        // A pronoun that stands for a body is mostly the pronoun of somebody else.
+        let pronoun = |noun: &usize| self.scene.items(*noun).iter().any(|item| matches!(&item.kind, ItemKind::Reference(reference) if reference.pronoun && reference.entities.iter().all(|id| id.kind() != EntityKind::Person)));
+        if nouns.iter().any(pronoun) {
+            return;
+        }
+        let speaks = |id: &EntityId| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation);
+        let sides: Vec<usize> = nouns.iter().copied().filter(|noun| *noun < self.at && side(noun)).collect();
+        let subject: Vec<EntityId> = self.scene.clauses.entities(&nouns).into_iter().filter(speaks).chain(self.scene.clauses.entities(&sides)).collect();
+        let people = subject.iter().any(|id| id.kind() == EntityKind::Person);
+        for id in subject.iter().filter(|id| !people || id.kind() == EntityKind::Person) {
+            self.add_entity(spec, slot, id, slots);
+        }
+    }
+
+    /// The act that words in what is said tell of.
+    pub(super) fn said_word(&self, class: &str) -> Option<String> {
+        let lexicon = &self.reader.language.lexicon;
+        // "l'importance de renforcer": some words say it only of a doing.
+        let doing = format!("{class}-doing");
+        let done = |index: usize| {
+            self.chunks().get(index + 2).and_then(Chunk::verb).is_some_and(|verb| verb.tense == Tense::Infinitive)
+                && self.chunks().get(index + 1).is_some_and(|chunk| chunk.preposition().is_some())
+        };
+        self.said()
+            .find_map(|index| {
+                let items = self.scene.items(index).iter();
+                let ahead = || self.chunks()[index].verb().and_then(|verb| self.ahead(verb));
+                items
+                    .clone()
+                    .find_map(|item| item.code(lexicon, class))
+                    .or_else(ahead)
+                    .or_else(|| items.clone().find_map(|item| item.code(lexicon, &doing)).filter(|_| done(index)))
+            })
+            .map(str::to_owned)
+    }
+
+    /// What is said is about: what its words name, those to whom a pronoun at the verb points, and what a quotation before holds.
+    pub(super) fn said_topics(&self) -> Vec<Value> {
+        let inserted = self.inserted();
+        let speakers = inserted.as_ref().map_or_else(|| self.scene.clauses.entities(&self.subject()), |person| vec![person.clone()]);
+        let range = self.said();
+        let inverted = range.start == 0 && range.end == self.at;
+        let mut topics = self.reader.topics(self.scene, range.start, range.end);
+        topics.extend(self.pointed_at(&speakers).into_iter().map(Value::Entity));
+        if inserted.is_some() {
+            topics.splice(0..0, self.reader.topics(self.scene, 0, self.at));
+        }
+        if inverted || inserted.is_some() {
+            topics.extend(self.reader.quoted.iter().cloned());
+        }
+        let mut unique: Vec<Value> = Vec::new();
+        for value in topics {
+            if !matches!(&value, Value::Entity(id) if speakers.contains(id)) && !unique.contains(&value) && unique.len() < TOPICS {
+                unique.push(value);
+            }
+        }
+        unique
+    }
+
+    /// Who speaks in a clause put between: "Le transit, a-t-il souligné, est …".
+    fn inserted(&self) -> Option<EntityId> {
+        let chunk = &self.chunks()[self.at];
+        let after = |item: &&Item| item.hyphen && matches!(&item.kind, ItemKind::Reference(reference) if reference.pronoun);
+        let pronoun = self.scene.sentence.items[chunk.start..chunk.end].iter().skip(1).find(after)?;
+        pronoun.entities().iter().find(|id| id.kind() == EntityKind::Person).cloned()
+    }
+
+    /// Those to whom an object pronoun of the verb points: "l'a félicitée", "leur a adressé".
+    fn pointed_at(&self, speakers: &[EntityId]) -> Vec<EntityId> {
+        let language = self.reader.language;
+        let lexicon = &language.lexicon;
+        let chunk = &self.chunks()[self.at];
+        if !self.verb().is_some_and(|verb| language.verb_is(lexicon.value(verb.lemma), "address")) {
+            return Vec::new();
+        }
+        let before = self.at.checked_sub(1).map(|before| &self.chunks()[before]).filter(|before| before.end - before.start == 1);
+        let article = before.and_then(|before| {
+            let item = &self.scene.sentence.items[before.start];
+            item.code(lexicon, "det").filter(|_| item.kind == ItemKind::Word && !item.is(lexicon, "prep"))
+        });
+        let own = self.scene.sentence.items[chunk.start..chunk.end].iter().any(|item| item.is(lexicon, "object-person"));
+        let many = article == Some("possessive-many");
+        if !own && !many && article != Some("definite") {
+            return Vec::new();
+        }
+        let here = self.chunks()[..self.at].iter().rev().filter_map(Chunk::noun).flat_map(|noun| &noun.entities);
+        let mut people: Vec<EntityId> = Vec::new();
+        for id in here.chain(self.reader.people.iter().rev()) {
+            if id.kind() == EntityKind::Person && !speakers.contains(id) && !people.contains(id) {
+                people.push(id.clone());
+            }
+        }
+        people.truncate(if many { people.len() } else { 1 });
+        people
+    }
+
+    /// What saying that something will be done is: news of it, or a promise.
+    fn ahead(&self, verb: &VerbGroup) -> Option<&'static str> {
+        let language = self.reader.language;
+        let lemma = language.lexicon.value(verb.lemma);
+        let future = verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty));
+        [("news-ahead", "announce"), ("promise-ahead", "pledge"), ("support-ahead", "support")]
+            .into_iter()
+            .find(|(group, _)| future && language.verb_is(lemma, group))
+            .map(|(_, code)| code)
+    }
+
+    /// The phrases of what is said: behind the verb of saying, or before it where its subject stands behind.
+    fn said(&self) -> std::ops::Range<usize> {
+        let inverted = self.subject().first().is_some_and(|first| *first > self.at);
+        if inverted { 0..self.at } else { self.at + 1..self.said_end() }
+    }
+
+    /// What is said ends before the next verb of speaking that has the same subject: "a remercié X et a salué Y".
+    fn said_end(&self) -> usize {
+        let language = self.reader.language;
+        (self.at + 1..self.chunks().len())
+            .find(|next| {
+                let speaks = self.chunks()[*next].verb().is_some_and(|verb| {
+                    verb.is_finite() && language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive).any(|pattern| pattern.spec.name == "statement")
+                });
+                let joined = *next > 0 && matches!(&self.chunks()[*next - 1].kind, ChunkKind::Conjunction(_) | ChunkKind::Comma);
+                speaks && joined
+            })
+            .unwrap_or(self.chunks().len())
+    }
+}

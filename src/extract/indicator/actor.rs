@@ -1,0 +1,148 @@
+//! Companies and banks that do what a figure tells, and where their money goes.
+
+use super::{Sight, place::is_moved};
+use crate::{
+    extract::{Reader, chunk::Voice},
+    lang::{Tense, Tokens},
+    model::{EntityId, EntityKind, Span},
+    recognise::Item,
+};
+
+/// Whether a body deals in money and goods: a company, a bank, a fund; no medium, council or alliance. Of one that nobody knows its first word tells.
+pub(super) fn deals(reader: &Reader<'_>, item: &Item) -> Option<EntityId> {
+    let id = item.entities().iter().find(|id| id.kind() == EntityKind::Organisation)?;
+    let deals = match reader.knowledge.get(id) {
+        Some(known) => matches!(known.entity.subtype.as_str(), "company" | "bank" | "fund" | "international-organisation"),
+        None => {
+            let lexicon = &reader.language.lexicon;
+            let text = item.span.of(reader.text);
+            let numbers = lexicon.number(&Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting));
+            let first = |class: &str| lexicon.longest(&numbers, 0, class).map(|(_, value)| value);
+            first("body").is_none_or(|value| value == "railways") && first("org-head").is_none_or(|value| matches!(value, "bank" | "fund" | "company"))
+        }
+    };
+    deals.then(|| id.clone())
+}
+
+impl Sight<'_> {
+    fn kind_of(&self, id: &EntityId) -> Option<&str> {
+        self.reader.knowledge.get(id).map(|known| known.entity.subtype.as_str())
+    }
+
+    fn deals(&self, id: &EntityId) -> bool {
+        self.firm == Some(id) || self.items().iter().any(|item| item.entities().contains(id) && deals(self.reader, item).is_some())
+    }
+
+    /// Whether a body is a company: what it spends it invests.
+    pub(super) fn is_company(&self, id: &EntityId) -> bool {
+        id.kind() == EntityKind::Organisation && self.kind_of(id).is_none_or(|kind| kind == "company")
+    }
+
+    /// The company or bank that does what the verb of the figure says: its subject, or of a passive what "by" governs.
+    pub(super) fn actor(&self) -> Option<EntityId> {
+        let chunks = self.scene.chunks();
+        let language = self.reader.language;
+        let clauses = &self.scene.clauses;
+        let dealer = |nouns: &[usize]| clauses.entities(nouns).into_iter().find(|id| self.deals(id));
+        // "un prêt de 5 milliards accordé par X"
+        let participle = (self.chunk + 1..chunks.len().min(self.chunk + 4))
+            .find(|index| chunks[*index].verb().is_some_and(|verb| verb.tense == Tense::Participle))
+            .and_then(|index| dealer(&clauses.complements(index, "by")));
+        participle.or_else(|| {
+            let verb = self.ruler()?;
+            let group = chunks[verb].verb()?;
+            if language.verb_is(language.lexicon.value(group.lemma), "say") || verb > self.chunk && group.voice != Voice::Passive {
+                return None;
+            }
+            let subject = clauses.subject(verb);
+            dealer(&subject).or_else(|| self.again(&subject))
+        })
+    }
+
+    /// "le constructeur français": the company named last, behind its article.
+    fn again(&self, subject: &[usize]) -> Option<EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        let chunk = &self.scene.chunks()[*subject.first()?];
+        let noun = chunk.noun()?;
+        let items = &self.items()[chunk.start..chunk.end];
+        let points = items.first().is_some_and(|item| item.is(lexicon, "the-one")) && items.iter().any(|item| item.is(lexicon, "body-again"));
+        let firm = self.firm.filter(|_| points)?;
+        let land = self.reader.knowledge.get(firm).and_then(|known| known.entity.country.clone());
+        let from = noun.adjectives.first().or_else(|| noun.entities.iter().find(|id| id.kind() == EntityKind::Country));
+        (land.is_none() || from.is_none() || land.as_ref() == from).then(|| firm.clone())
+    }
+
+    /// "ont acheté à l'Iran 3 millions de tonnes": the verb tells the trade of those who are not named, with the one who is.
+    pub(super) fn is_other_side(&self, measure: &str) -> bool {
+        let language = self.reader.language;
+        let chunks = self.scene.chunks();
+        let own = self.reader.countries_in(self.scene);
+        let ([only], Some(verb)) = (own.as_slice(), self.ruler().filter(|verb| *verb < self.chunk)) else { return false };
+        let Some(group) = chunks[verb].verb() else { return false };
+        let lemma = language.lexicon.value(group.lemma);
+        let group = if measure == "imports" { "import" } else { "export" };
+        let to = |index: usize| chunks[index].preposition().is_some_and(|preposition| language.has_function("addressed", preposition));
+        language.verb_is(lemma, group)
+            && (verb + 1..chunks.len() - 1).find(|index| to(*index)).and_then(|index| chunks[index + 1].noun()).is_some_and(|noun| noun.entities.contains(only))
+    }
+
+    /// Who lends, gives or invests, and to whom: "X a accordé 5 milliards à Y", "le prêt de X au pays Y".
+    fn financed(&self, measure: &str) -> Option<Vec<EntityId>> {
+        let clauses = &self.scene.clauses;
+        let chunks = self.scene.chunks();
+        let start = clauses.clause_start(self.ruler().filter(|verb| *verb < self.chunk).unwrap_or(self.chunk));
+        let end = clauses.clause_end(self.ruler().filter(|verb| *verb > self.chunk).unwrap_or(self.chunk));
+        let named = |preposition: &[&str], other: Option<&EntityId>, fits: &dyn Fn(&EntityId) -> bool| {
+            (start..end).find_map(|index| {
+                let value = chunks[index].preposition()?;
+                if !preposition.iter().any(|function| self.reader.language.has_function(function, value)) {
+                    return None;
+                }
+                let noun = chunks.get(index + 1)?.noun()?;
+                noun.entities.iter().find(|id| fits(id) && Some(*id) != other).cloned()
+            })
+        };
+        let giver = self.actor().or_else(|| named(&["of", "by"], None, &|id| self.deals(id)));
+        let Some(giver) = giver else {
+            // "X a prêté 3 milliards à Y et 2 milliards à Z": the same one gives.
+            let own = self.reader.countries_in(self.scene);
+            let before = self.previous.filter(|figure| figure.measure == measure && figure.about.len() <= 2)?;
+            let giver = before.about.first().filter(|id| id.kind() == EntityKind::Organisation)?;
+            return (own.len() <= 1).then(|| [giver.clone()].into_iter().chain(own).collect());
+        };
+        let place = |id: &EntityId| {
+            matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Infrastructure | EntityKind::City) || self.is_state(id)
+        };
+        let taker = named(&["addressed", "where"], Some(&giver), &place);
+        Some([giver].into_iter().chain(taker).collect())
+    }
+
+    /// The company or bank that the figure is of, with what it has to do with.
+    pub(super) fn doers(&self, measure: &str) -> Option<Vec<EntityId>> {
+        match measure {
+            "investment" | "other:loan" | "other:aid" => self.financed(measure),
+            "exports" | "imports" | "other:supply" => {
+                let does = self.done_by_verb().is_some();
+                let actor = self.actor().filter(|id| does && self.kind_of(id) == Some("company"))?;
+                let taker = self.reader.countries_in(self.scene).into_iter().next();
+                Some([actor].into_iter().chain(taker).collect())
+            }
+            // "a rapporté 4 milliards aux chemins de fer russes"
+            "other:revenue" if self.done_by_verb() == Some("other:revenue") => {
+                let verb = self.ruler()?;
+                let takers = self.scene.clauses.entities(&self.scene.clauses.complements(verb, "addressed"));
+                let taker = takers.into_iter().find(|id| id.kind() == EntityKind::Country || self.deals(id));
+                taker.or_else(|| self.actor().filter(|id| self.is_company(id))).map(|id| vec![id])
+            }
+            "production" | "jobs" | "other:revenue" | "other:expenditure" | "other:vehicles" | "other:area" => {
+                self.actor().filter(|id| self.is_company(id)).map(|id| vec![id])
+            }
+            _ if is_moved(measure) => {
+                let actor = self.actor().filter(|id| self.is_company(id))?;
+                let line = self.clause().flat_map(|index| self.items()[index].entities()).find(|id| self.is_thing(id)).cloned();
+                Some([actor].into_iter().chain(line).collect())
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Pronouns and nouns that point back to somebody named before.
+
+use crate::{
+    model::EntityId,
+    recognise::{Item, ItemKind, Reference},
+    resolve::references::{References, people},
+};
+
+impl References<'_> {
+    /// The item, standing for whom it points back to if it is such a pronoun or noun.
+    pub(super) fn pronoun(&self, items: &[Item], at: usize, out: &[Item]) -> Item {
+        let lexicon = &self.context.language.lexicon;
+        let item = &items[at];
+        let of = |person: EntityId, reason| Item {
+            kind: ItemKind::Reference(Reference { entities: vec![person], reason, pronoun: true, countries: Vec::new() }),
+            ..item.clone()
+        };
+        // "avec lui": behind a preposition it stands as a subject does.
+        let behind = out.last().is_some_and(|before| before.is(lexicon, "prep")) && item.is(lexicon, "pron-behind");
+        if item.code(lexicon, "pron") == Some("subject") || behind {
+            // "ce dernier" is the one named last, "il" the subject of the sentence before.
+            let last = item.code(lexicon, "pron-gender").is_some_and(|value| value.ends_with("last"));
+            let (person, reason) =
+                if last { (self.groups.last(), "the person named last") } else { (self.subject.as_ref(), "pronoun for the last subject") };
+            return match person.filter(|person| self.is_third(item) && self.agrees(item, person)) {
+                Some(person) => of(person.clone(), reason),
+                None => item.clone(),
+            };
+        }
+        if item.is(lexicon, "person-again")
+            && self.points_back(out, items.get(at + 1))
+            && let Some(person) = self.groups.last().cloned()
+        {
+            return Item { kind: people(vec![person], "the person named last"), ..item.clone() };
+        }
+        item.clone()
+    }
+
+    /// Only the third person singular stands for somebody named before; which words those are, the verb behind shows.
+    fn is_third(&self, item: &Item) -> bool {
+        item.span.of(self.context.text).chars().count() > 1 && !item.span.of(self.context.text).ends_with(['s', 'n'])
+    }
+
+    /// Whether a pronoun's gender can be that of a person.
+    fn agrees(&self, item: &Item, person: &EntityId) -> bool {
+        let female = self.context.knowledge.get(person).and_then(|known| known.female);
+        match item.code(&self.context.language.lexicon, "pron-gender") {
+            Some(value) => female.is_none_or(|female| female == value.starts_with('f')),
+            None => true,
+        }
+    }
+
+    /// Whether an article or demonstrative stands before and no name follows.
+    pub(super) fn points_back(&self, out: &[Item], next: Option<&Item>) -> bool {
+        let lexicon = &self.context.language.lexicon;
+        let before = out.last().is_some_and(|item| item.is(lexicon, "the-one") || matches!(item.code(lexicon, "det"), Some("definite" | "demonstrative")));
+        before
+            && !next.is_some_and(|item| {
+                matches!(item.kind, ItemKind::Name(_))
+                    || item.kind == ItemKind::Word
+                        && (item.is(lexicon, "adj") && !item.is(lexicon, "verb")
+                            || item.senses.is_empty()
+                            || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
+            })
+    }
+}
