@@ -64,7 +64,7 @@ impl Text {
             claims.push(Claim { fact, evidence: Span::new(at, at + line.len()), rule, confidence: 0.9, attributed_to: None, inferred: Vec::new() });
             at += line.len() + 1;
         }
-        Reading { document, entities: entities.into_values().map(Into::into).collect(), mentions: Vec::new(), claims }
+        Reading { document, entities: entities.into_values().map(Into::into).collect(), mentions: Vec::new(), claims, ..Reading::default() }
     }
 }
 
