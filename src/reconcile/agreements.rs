@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use super::{
-    compare::{World, date, span},
+    compare::{World, date, months, span},
     groups,
-    merge::Fact,
+    merge::{COMPARED, Fact},
 };
 use crate::{
     fact::{Agreement, Declared, Value},
-    graph::merged_key,
-    model::{EntityId, VOCABULARIES},
+    graph::{merged_key, value_key},
+    model::{EntityId, VOCABULARIES, When},
 };
 
 /// One agreement through its stages.
@@ -53,12 +53,14 @@ pub(super) fn courses(world: &World<'_>, facts: &[Fact<'_>]) -> Vec<Course> {
     let mut courses = Vec::new();
     for (parties, facts) in by_parties(facts) {
         let stages: Vec<&Fact> = facts.into_iter().filter(|fact| code(fact, "status").and_then(step).is_some()).collect();
+        let mut alike: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+        for (at, stage) in stages.iter().enumerate() {
+            subjects(stage).into_iter().for_each(|subject| alike.entry(subject).or_default().push(at));
+        }
         let mut pairs = Vec::new();
-        for (at, a) in stages.iter().enumerate() {
-            for (other, b) in stages.iter().enumerate().skip(at + 1) {
-                if one_agreement(world, a, b) {
-                    pairs.push((at, other));
-                }
+        for group in alike.values().filter(|group| group.len() <= COMPARED) {
+            for (at, a) in group.iter().enumerate() {
+                pairs.extend(group[at + 1..].iter().filter(|b| one_agreement(world, stages[*a], stages[**b])).map(|b| (*a, *b)));
             }
         }
         for group in groups::unambiguous(stages.len(), &pairs) {
@@ -70,6 +72,16 @@ pub(super) fn courses(world: &World<'_>, facts: &[Fact<'_>]) -> Vec<Course> {
         }
     }
     courses
+}
+
+/// What an agreement is looked up by among those of the same parties: its name, or else its kind with each subject.
+fn subjects(fact: &Fact<'_>) -> Vec<Vec<String>> {
+    let keys = |slot: &str| fact.slots.get(slot).map(value_key).collect::<Vec<_>>();
+    let (name, kind, about) = (keys("name"), keys("kind"), keys("about"));
+    if !name.is_empty() {
+        return vec![name];
+    }
+    if about.is_empty() { vec![kind] } else { about.into_iter().map(|topic| [kind.as_slice(), &[topic]].concat()).collect() }
 }
 
 /// Whether two facts of the same parties are stages of one agreement: it has the same name, or (where it has none) the
@@ -109,11 +121,19 @@ pub(super) fn parts(facts: &[Fact<'_>]) -> Vec<(String, String)> {
     let mut parts = Vec::new();
     for facts in by_parties(facts).into_values() {
         let (counted, named): (Vec<&Fact>, Vec<&Fact>) = facts.into_iter().partition(|fact| fact.slots.has("count"));
+        let mut by_month: BTreeMap<i64, Vec<&Fact>> = BTreeMap::new();
+        for whole in &counted {
+            months(dated(whole).and_then(span)).into_iter().for_each(|month| by_month.entry(month).or_default().push(whole));
+        }
         for part in named.iter().filter(|fact| code(fact, "kind").is_some() || fact.slots.has("name")) {
-            let mut wholes = counted.iter().filter(|whole| code(whole, "status") == code(part, "status") && one_occasion(whole, part));
+            let near = months(dated(part).and_then(span)).into_iter().filter_map(|month| by_month.get(&month)).flatten();
+            let mut wholes: Vec<&str> =
+                near.filter(|whole| code(whole, "status") == code(part, "status") && one_occasion(whole, part)).map(|whole| whole.key).collect();
+            wholes.sort_unstable();
+            wholes.dedup();
             // Of two numbers that it could be among, it is said of neither.
-            if let (Some(whole), None) = (wholes.next(), wholes.next()) {
-                parts.push((part.key.to_owned(), whole.key.to_owned()));
+            if let [whole] = wholes.as_slice() {
+                parts.push((part.key.to_owned(), (*whole).to_owned()));
             }
         }
     }
@@ -121,8 +141,10 @@ pub(super) fn parts(facts: &[Fact<'_>]) -> Vec<(String, String)> {
     parts
 }
 
+fn dated(fact: &Fact<'_>) -> Option<When> {
+    fact.claims.iter().find_map(|claim| date(claim))
+}
+
 fn one_occasion(whole: &Fact<'_>, part: &Fact<'_>) -> bool {
-    let dated = |fact: &Fact<'_>| fact.claims.iter().find_map(|claim| date(claim));
-    let (Some(of), Some(in_)) = (dated(whole), dated(part)) else { return false };
-    span(of).zip(span(in_)).is_some_and(|(a, b)| a.0 <= b.0 && b.1 <= a.1 || b.0 <= a.0 && a.1 <= b.1)
+    dated(whole).and_then(span).zip(dated(part).and_then(span)).is_some_and(|(a, b)| a.0 <= b.0 && b.1 <= a.1 || b.0 <= a.0 && a.1 <= b.1)
 }

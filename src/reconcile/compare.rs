@@ -114,11 +114,16 @@ impl<'w> World<'w> {
             Some(date) => span(date),
             None => self.published(claim).map(|(from, until)| (shift(from, -NEWS), shift(until, NEWS))),
         };
-        let Some((from, until)) = window else { return Vec::new() };
-        let month = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
-        let months: Vec<i64> = (month(from)..=month(until)).take(TOLD + 1).collect();
-        if months.len() > TOLD { Vec::new() } else { months }
+        months(window)
     }
+}
+
+/// The months that a time touches, counted from the year 0; none where it is so long that it tells nothing.
+pub(super) fn months(window: Option<(Date, Date)>) -> Vec<i64> {
+    let Some((from, until)) = window else { return Vec::new() };
+    let month = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
+    let months: Vec<i64> = (month(from)..=month(until)).take(TOLD + 1).collect();
+    if months.len() > TOLD { Vec::new() } else { months }
 }
 
 /// The first date of a claim.

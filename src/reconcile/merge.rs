@@ -146,7 +146,7 @@ pub(super) fn merges(world: &World<'_>) -> Vec<Merge> {
 }
 
 /// The most claims that are compared each with each. What has more in common with others is too general to tell facts by.
-const COMPARED: usize = 1024;
+pub(super) const COMPARED: usize = 1024;
 
 /// The pairs of claims that fit. Only claims that share what must be the same (and of lists some part, and of dates a
 /// month) are looked at together, so that the work grows with the number of claims and not with its square.

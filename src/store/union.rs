@@ -76,7 +76,8 @@ pub(super) fn replace(transaction: &mut Transaction<'_>, graph: NamedNodeRef<'_>
             transaction.insert(merged(quad));
         }
     }
-    let changed: Vec<NamedOrBlankNode> = old.iter().chain(new).filter(|quad| marks(quad) && changed.contains(&quad.subject.to_string())).map(|quad| quad.subject.clone()).collect();
+    let changed: Vec<NamedOrBlankNode> =
+        old.iter().chain(new).filter(|quad| marks(quad) && changed.contains(&quad.subject.to_string())).map(|quad| quad.subject.clone()).collect();
     for node in &changed {
         settle(transaction, node.as_ref())?;
     }

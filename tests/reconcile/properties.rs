@@ -15,16 +15,25 @@ fn one_of(choices: &'static [&'static str]) -> impl Strategy<Value = &'static st
     prop::sample::select(choices)
 }
 
-const DATES: &[&str] = &["", "", " date=2024-11-05", " date=2024-11-06", " date=2024-11-05/2024-11-06", " date=2024-11", " date=2024", " date=2024-Q4", " date=2025-01"];
+const DATES: &[&str] =
+    &["", "", " date=2024-11-05", " date=2024-11-06", " date=2024-11-05/2024-11-06", " date=2024-11", " date=2024", " date=2024-Q4", " date=2025-01"];
 
 /// Facts from so small a world that many are of one.
 fn a_fact() -> impl Strategy<Value = String> {
     let people: &[&str] = &["person/a", "person/b", "person/c"];
-    let places: &[&str] = &["", " place=city/paris", " place=country/france", " place=infrastructure/elysee-palace", " place=city/lyon", " place=country/germany"];
+    let places: &[&str] =
+        &["", " place=city/paris", " place=country/france", " place=infrastructure/elysee-palace", " place=city/lyon", " place=country/germany"];
     let meeting = (prop::sample::subsequence(people, 2..=3), one_of(places), one_of(DATES), one_of(&["", " status=past", " status=planned"])).prop_map(
-        |(people, place, date, status)| format!("meeting{}{place}{date}{status}", people.iter().map(|person| format!(" participants={person}")).collect::<String>()),
+        |(people, place, date, status)| {
+            format!("meeting{}{place}{date}{status}", people.iter().map(|person| format!(" participants={person}")).collect::<String>())
+        },
     );
-    let visit = (one_of(&["person/a", "person/b"]), one_of(&["city/paris", "country/france", "city/lyon"]), one_of(DATES), one_of(&["", " kind=state", " kind=official"]))
+    let visit = (
+        one_of(&["person/a", "person/b"]),
+        one_of(&["city/paris", "country/france", "city/lyon"]),
+        one_of(DATES),
+        one_of(&["", " kind=state", " kind=official"]),
+    )
         .prop_map(|(visitor, destination, date, kind)| format!("visit visitor={visitor} destination={destination}{date}{kind}"));
     let office = (one_of(&["person/a", "person/b"]), one_of(&["", " portfolio=transport", " portfolio=energy"]))
         .prop_map(|(person, portfolio)| format!("office person={person} role=minister of=country/france{portfolio}"));
@@ -35,7 +44,11 @@ fn a_fact() -> impl Strategy<Value = String> {
         one_of(&["", " about=energy", " about=transport", " name=agreement/friendship"]),
     )
         .prop_map(|(kind, status, date, about)| format!("agreement parties=country/france parties=country/germany{kind} status={status}{date}{about}"));
-    let figure = (one_of(&["27800000000", "28000000000", "27810000000", "28400000000", "30000000000"]), one_of(&["", " period=2023", " period=2024"]), one_of(&["actual", "target"]))
+    let figure = (
+        one_of(&["27800000000", "28000000000", "27810000000", "28400000000", "30000000000"]),
+        one_of(&["", " period=2023", " period=2024"]),
+        one_of(&["actual", "target"]),
+    )
         .prop_map(|(value, period, modality)| {
             format!("indicator measure=trade-turnover about=country/france about=country/germany value={value} unit=USD{period} modality={modality}")
         });

@@ -16,9 +16,7 @@ use silkgraph::{
 
 use super::canonical_hash;
 
-static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| {
-    Pipeline::new(Languages::shipped().unwrap(), Knowledge::shipped().unwrap())
-});
+static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| Pipeline::new(Languages::shipped().unwrap(), Knowledge::shipped().unwrap()));
 
 static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
     static OPTIONS: LazyLock<read::Options> = LazyLock::new(read::Options::default);

@@ -163,7 +163,11 @@ fn what_one_text_tells_apart_is_never_one() {
                 "agreement parties=country/france parties=country/uzbekistan kind=agreement status=signed date=2025-03-12",
             ],
         ),
-        Text::new("b", "2025-03-13", &["agreement parties=country/france parties=country/uzbekistan kind=agreement status=signed date=2025-03-12 about=health"]),
+        Text::new(
+            "b",
+            "2025-03-13",
+            &["agreement parties=country/france parties=country/uzbekistan kind=agreement status=signed date=2025-03-12 about=health"],
+        ),
     ];
     assert!(merged(&texts[..1]).is_empty());
     assert_eq!(merged(&texts).len(), 1, "the second of the first text may be that of the second");
