@@ -24,6 +24,8 @@ pub mod ground;
 
 pub mod graph;
 
+pub mod reconcile;
+
 pub mod store;
 
 pub mod query;

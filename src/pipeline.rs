@@ -1,6 +1,7 @@
 //! The order of the rooms: a document in, its reading out; and the main job, documents in, a store out.
 
 mod build;
+mod derive;
 
 use std::sync::Arc;
 

@@ -44,12 +44,13 @@ fn export_to(folder: &Path) {
     let (pipeline, base) = (pipeline(), Base::default());
     let mut store = Store::memory().unwrap();
     let summary = Build::new(&pipeline, &base).run(&mut store, documents(), &mut |_| {}).unwrap();
-    assert_eq!(summary.read(), 17);
+    assert_eq!(summary.read(), 20);
     let mut records = Records::default();
     for (_, entry) in store.documents() {
         records.add_document(store.quads_of_graph(entry.graph.as_ref()).unwrap(), &base).unwrap();
     }
     records.complete(store.quads_of_graph(base.knowledge_graph().as_ref()).unwrap(), &base);
+    records.merge(store.quads_of_graph(base.derived_graph().as_ref()).unwrap(), &base);
     let own = ("sg".to_owned(), base.namespace());
     let prefixes = PREFIXES.iter().map(|(prefix, namespace)| ((*prefix).to_owned(), (*namespace).to_owned())).chain([own]).collect();
     let options = export::Options { base: base.as_str().to_owned(), prefixes, raw: false };

@@ -195,7 +195,7 @@ impl Seen {
         writeln!(out, "\nfacts")?;
         for fact in &self.records.facts {
             writeln!(out, "{:>6}-{:<6} {}", fact.start, fact.end, fact.spec.name)?;
-            names.write_slots(fact, out)?;
+            names.write_slots(fact.spec, &fact.slots, out)?;
             names.write_evidence(fact, out)?;
         }
         writeln!(out)

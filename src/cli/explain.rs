@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use super::{
     Show, StoreArgument,
+    context::{Context, Whole},
     facts::Names,
     failure::{Exit, Failure},
     output::{self, one_line},
@@ -22,7 +23,10 @@ use super::{
 use crate::{
     export::FactList,
     fact,
-    graph::{DocumentRecord, Records, vocabulary::rdf},
+    graph::{
+        DocumentRecord, Records,
+        vocabulary::{prov, rdf, sg},
+    },
     store::Mode,
 };
 
@@ -41,23 +45,32 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let source = Source::open(&arguments.store.store, Mode::Read)?;
     let fact = source.find(&arguments.fact)?;
-    let records = source.records_of_fact(&fact)?;
+    let whole = source.whole(&fact)?;
+    let records = source.records_of_fact(&fact, &whole)?;
+    let context = source.context(&fact, &records)?;
     if arguments.format == Show::Json {
-        output::json(&Report::new(&records, &source))?;
+        output::json(&Report::new(&fact, &records, &context, &source))?;
         return Ok(Exit::Done);
     }
     let names = Names::new(&records);
     let mut out = output::stdout();
     if let Some(first) = records.facts.first() {
         writeln!(out, "{} {}", first.spec.name, first.iri)?;
-        names.write_slots(first, &mut out)?;
+        names.write_slots(first.spec, whole.values.as_ref().map_or(&first.slots, |(_, slots)| slots), &mut out)?;
     }
+    let mut claim = "";
     for fact in &records.facts {
+        if context.is_merged() && fact.claim != claim {
+            writeln!(out, "\nclaim {}", fact.claim)?;
+            names.write_slots(fact.spec, &fact.slots, &mut out)?;
+        }
+        claim = &fact.claim;
         let document = records.documents.iter().find(|document| document.id == fact.document);
         let about = document.map(about).unwrap_or_default();
         writeln!(out, "\nstated by {}, characters {} to {}{}", one_line(&fact.document), fact.start, fact.end, one_line(&about))?;
         names.write_evidence(fact, &mut out)?;
     }
+    context.write(&mut out)?;
     out.flush()?;
     Ok(Exit::Done)
 }
@@ -78,10 +91,8 @@ impl Source {
         let key = wanted.strip_prefix(folder.as_str()).unwrap_or(wanted);
         let mut found = BTreeSet::new();
         for spec in fact::ALL {
-            for quad in
-                self.store.graph().quads_for_pattern(None, Some(rdf::TYPE), Some(self.base.sg(spec.class).as_ref().into()), Some(GraphNameRef::DefaultGraph))
-            {
-                if let NamedOrBlankNode::NamedNode(node) = quad.map_err(unreadable)?.subject
+            for quad in self.matching(None, &rdf::TYPE.into(), Some(&self.base.sg(spec.class)))? {
+                if let NamedOrBlankNode::NamedNode(node) = quad.subject
                     && node.as_str().strip_prefix(folder.as_str()).is_some_and(|known| known.starts_with(key))
                 {
                     found.insert(node);
@@ -89,8 +100,9 @@ impl Source {
             }
         }
         if let Some(exact) = found.iter().find(|node| node.as_str().strip_prefix(folder.as_str()) == Some(key)) {
-            return Ok(exact.clone());
+            return self.fact_of(exact.clone());
         }
+        let mut found: BTreeSet<NamedNode> = found.into_iter().map(|node| self.fact_of(node)).collect::<Result<_, _>>()?;
         let count = found.len();
         match (found.pop_first(), count) {
             (Some(only), 1) => Ok(only),
@@ -103,11 +115,15 @@ impl Source {
     }
 
     /// The fact as each document states it, with those documents and the entities of the fact.
-    fn records_of_fact(&self, fact: &NamedNode) -> Result<Records, Failure> {
+    fn records_of_fact(&self, fact: &NamedNode, whole: &Whole) -> Result<Records, Failure> {
         let mut graphs = BTreeSet::new();
-        for quad in self.store.graph().quads_for_pattern(Some(fact.into()), Some(rdf::TYPE), None, None) {
-            if let GraphName::NamedNode(graph) = quad.map_err(unreadable)?.graph_name {
-                graphs.insert(graph);
+        let mut derived: Vec<Quad> = Vec::new();
+        for claim in &whole.claims {
+            derived.extend(self.matching(Some(claim), &prov::SPECIALIZATION_OF.into(), None)?);
+            for quad in self.matching(Some(claim), &rdf::TYPE.into(), None)? {
+                if let GraphName::NamedNode(graph) = quad.graph_name {
+                    graphs.insert(graph);
+                }
             }
         }
         let mut records = Records::default();
@@ -115,7 +131,10 @@ impl Source {
             records.add_document(self.store.quads_of_graph(graph.as_ref())?, &self.base)?;
         }
         records.mentions.clear();
-        records.facts.retain(|record| record.iri == fact.as_str());
+        records.facts.retain(|record| whole.claims.iter().any(|claim| claim.as_str() == record.claim));
+        for document in &records.documents {
+            derived.extend(self.matching(Some(&self.base.document(&document.id)), &self.base.sg(sg::COPY_OF), None)?);
+        }
         // Of all that is known, only what the fact speaks of.
         let mut known: Vec<Quad> = Vec::new();
         let values = self.store.graph().quads_for_pattern(Some(fact.into()), None, None, Some(GraphNameRef::DefaultGraph));
@@ -126,6 +145,8 @@ impl Source {
             known.extend(quads.collect::<Result<Vec<_>, _>>().map_err(unreadable)?);
         }
         records.complete(known, &self.base);
+        records.merge(derived, &self.base);
+        records.facts.sort_by(|a, b| (&a.claim, &a.document).cmp(&(&b.claim, &b.document)));
         Ok(records)
     }
 }
@@ -137,12 +158,14 @@ fn unreadable(error: StorageError) -> Failure {
 /// A fact for programs: its flat records, and the documents.
 #[derive(Serialize)]
 struct Report<'r> {
+    fact: &'r str,
+    derived: &'r Context,
     statements: FactList<'r>,
     documents: Vec<BTreeMap<&'static str, Option<String>>>,
 }
 
 impl<'r> Report<'r> {
-    fn new(records: &'r Records, source: &'r Source) -> Self {
+    fn new(fact: &'r NamedNode, records: &'r Records, derived: &'r Context, source: &'r Source) -> Self {
         let document = |document: &DocumentRecord| {
             BTreeMap::from([
                 ("id", Some(document.id.clone())),
@@ -153,6 +176,7 @@ impl<'r> Report<'r> {
                 ("url", document.url.clone()),
             ])
         };
-        Self { statements: FactList::new(records, source.base.as_str()), documents: records.documents.iter().map(document).collect() }
+        let (fact, documents) = (fact.as_str(), records.documents.iter().map(document).collect());
+        Self { fact, derived, documents, statements: FactList::new(records, source.base.as_str()) }
     }
 }

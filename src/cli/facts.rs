@@ -7,7 +7,7 @@ use std::{
 
 use super::output::one_line;
 use crate::{
-    fact::Value,
+    fact::{Slots, Spec, Value},
     graph::{FactRecord, Records},
     model::EntityId,
 };
@@ -36,9 +36,9 @@ impl<'r> Names<'r> {
     }
 
     /// Writes the slots of a fact, a line each.
-    pub fn write_slots(&self, fact: &FactRecord, out: &mut dyn Write) -> io::Result<()> {
-        for slot in fact.spec.slots {
-            let values: Vec<String> = fact.slots.get(slot.name).filter(|value| **value != Value::Flag(false)).map(|value| self.value(value)).collect();
+    pub fn write_slots(&self, spec: &'static Spec, slots: &Slots, out: &mut dyn Write) -> io::Result<()> {
+        for slot in spec.slots {
+            let values: Vec<String> = slots.get(slot.name).filter(|value| **value != Value::Flag(false)).map(|value| self.value(value)).collect();
             if !values.is_empty() {
                 writeln!(out, "    {:<12} {}", slot.name, one_line(&values.join(", ")))?;
             }

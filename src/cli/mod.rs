@@ -15,6 +15,7 @@ mod build;
 mod check;
 
 mod completions;
+mod context;
 
 mod explain;
 

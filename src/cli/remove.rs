@@ -1,4 +1,4 @@
-//! `silkgraph remove`: documents leave the store with all that they alone said.
+//! `silkgraph remove`: documents leave the store with all that they alone said, and what followed from it.
 
 use clap::Args;
 
@@ -6,9 +6,9 @@ use super::{
     StoreArgument,
     failure::{Exit, Failure},
     output,
-    source::Source,
+    source::{Added, Source, World},
 };
-use crate::store::Mode;
+use crate::{pipeline::Build, store::Mode};
 
 /// Remove documents, with all that they alone said
 #[derive(Debug, Args)]
@@ -18,20 +18,18 @@ pub(super) struct Arguments {
     documents: Vec<String>,
     #[command(flatten)]
     store: StoreArgument,
+    #[command(flatten)]
+    added: Added,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     // A writer makes a store where there is none; nothing can be removed from that.
     drop(Source::open(&arguments.store.store, Mode::Read)?);
     let mut source = Source::open(&arguments.store.store, Mode::Write)?;
-    let mut exit = Exit::Done;
-    let mut batch = source.store.batch();
-    for document in &arguments.documents {
-        if !batch.remove_document(document)? {
-            output::tell(&format!("{document}: there is no such document in the store"));
-            exit = Exit::Partial;
-        }
+    let world = World::open(&arguments.added)?;
+    let unknown = Build::new(&world.pipeline, &source.base).remove(&mut source.store, &arguments.documents)?;
+    for document in &unknown {
+        output::tell(&format!("{document}: there is no such document in the store"));
     }
-    batch.commit()?;
-    Ok(exit)
+    Ok(if unknown.is_empty() { Exit::Done } else { Exit::Partial })
 }

@@ -48,6 +48,7 @@ impl Source {
             records.add_document(self.store.quads_of_graph(entry.graph.as_ref())?, &self.base)?;
         }
         records.complete(self.store.quads_of_graph(self.base.knowledge_graph().as_ref())?, &self.base);
+        records.merge(self.store.quads_of_graph(self.base.derived_graph().as_ref())?, &self.base);
         Ok(records)
     }
 

@@ -48,7 +48,7 @@ fn edge_keys<'r>() -> [Key<DirectEdge<'r>>; 11] {
         ("interaction", "string", |edge, _| Some(edge.relation.clone())),
         ("kind", "string", |edge, _| Some(edge.spec.name.to_owned())),
         ("detail", "string", |edge, _| Some(detail(edge)).filter(|detail| !detail.is_empty())),
-        ("weight", "double", |edge, _| number(edge.documents.len() as f64)),
+        ("weight", "double", |edge, _| number(edge.sources.len() as f64)),
         ("symmetric", "boolean", |edge, _| Some(edge.symmetric.to_string())),
         ("date", "string", |edge, _| edge.date.map(|when| when.to_string())),
         ("confidence", "double", |edge, _| number(edge.confidence)),

@@ -41,6 +41,7 @@ struct DocumentLine<'r> {
     source: Option<&'r str>,
     url: Option<&'r str>,
     hash: &'r str,
+    copy_of: Option<&'r str>,
 }
 
 fn document(document: &DocumentRecord) -> DocumentLine<'_> {
@@ -53,6 +54,7 @@ fn document(document: &DocumentRecord) -> DocumentLine<'_> {
         source: document.source.as_deref(),
         url: document.url.as_deref(),
         hash: &document.hash,
+        copy_of: document.copy_of.as_deref(),
     }
 }
 
@@ -132,6 +134,7 @@ impl Serialize for FactLine<'_> {
         let Self { fact, names } = self;
         let mut line = serializer.serialize_map(None)?;
         line.serialize_entry("id", &fact.iri)?;
+        line.serialize_entry("claim", &fact.claim)?;
         line.serialize_entry("document", &fact.document)?;
         line.serialize_entry("type", fact.spec.name)?;
         for slot in fact.spec.slots {
@@ -223,7 +226,7 @@ mod tests {
         assert_eq!(
             trade,
             concat!(
-                r#"{"id":"https://w3id.org/silkgraph/id/indicator/f1","document":"doc-1","type":"indicator","measure":"trade-turnover","about":["#,
+                r#"{"id":"https://w3id.org/silkgraph/id/indicator/f1","claim":"https://w3id.org/silkgraph/id/indicator/f1","document":"doc-1","type":"indicator","measure":"trade-turnover","about":["#,
                 r#"{"iri":"https://w3id.org/silkgraph/id/country/china","name":"China"},{"iri":"https://w3id.org/silkgraph/id/country/kazakhstan","name":"Kazakhstan"}],"#,
                 r#""value":44000000000,"unit":"USD","period":"2024-Q3","modality":"actual","evidence":{"start":10,"end":20,"text":"evidence"},"#,
                 r#""rule":"indicator/test","confidence":0.9,"attributed_to":{"iri":"https://w3id.org/silkgraph/id/person/xi-jinping","name":"Xi Jinping"},"#,

@@ -28,18 +28,21 @@ pub struct DirectEdge<'r> {
     pub spec: &'static Spec,
     /// The terms of the fact, with their slots: role, area, status and so on.
     pub terms: Vec<(&'static str, &'r str)>,
-    /// The date of the fact, as the first document gives it that gives one.
+    /// The date of the fact, as the first document gives it of those that give the shortest time.
     pub date: Option<When>,
     /// The highest confidence of its rows.
     pub confidence: f64,
     /// The documents that state it.
     pub documents: BTreeSet<&'r str>,
+    /// The documents without those that are copies of another: the independent sources.
+    pub sources: BTreeSet<&'r str>,
 }
 
 /// The direct edges of all facts, by fact, relation, source and target.
 ///
 /// An edge from a slot to itself joins each two of its entities once. Nothing is joined to itself.
 pub fn edges(records: &Records) -> Vec<DirectEdge<'_>> {
+    let originals = records.sources();
     let mut drawn = BTreeMap::new();
     for fact in &records.facts {
         for declared in fact.spec.edges {
@@ -58,15 +61,17 @@ pub fn edges(records: &Records) -> Vec<DirectEdge<'_>> {
                     date: None,
                     confidence: 0.0,
                     documents: BTreeSet::new(),
+                    sources: BTreeSet::new(),
                 });
                 for term in terms(fact) {
                     if !edge.terms.contains(&term) {
                         edge.terms.push(term);
                     }
                 }
-                edge.date = edge.date.or_else(|| date(fact));
+                edge.date = edge.date.into_iter().chain(date(fact)).min_by_key(|when| length(*when));
                 edge.confidence = edge.confidence.max(fact.confidence);
                 edge.documents.insert(&fact.document);
+                edge.sources.insert(originals.get(fact.document.as_str()).copied().unwrap_or(&fact.document));
             }
         }
     }
@@ -99,6 +104,11 @@ fn terms(fact: &FactRecord) -> impl Iterator<Item = (&'static str, &str)> {
 fn date(fact: &FactRecord) -> Option<When> {
     let values = fact.spec.slots.iter().flat_map(|slot| fact.slots.get(slot.name));
     values.filter_map(|value| if let Value::When(when) = value { Some(*when) } else { None }).next()
+}
+
+/// The days of a date.
+fn length(when: When) -> i32 {
+    when.first_day().zip(when.last_day()).map_or(i32::MAX, |(first, last)| (last - first).get_days())
 }
 
 /// The property with each `{slot}` replaced by the term of that slot; nothing where the slot holds no term.

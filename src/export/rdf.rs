@@ -1,13 +1,14 @@
 //! Turtle, TriG, N-Quads and JSON-LD, by Oxigraph's own writers.
 
-use std::{error::Error, path::Path};
+use std::{collections::HashSet, error::Error, path::Path};
 
 use oxigraph::{
     io::{JsonLdProfileSet, RdfFormat, RdfSerializer},
-    model::{GraphName, Quad, vocab::rdf},
+    model::{GraphName, NamedOrBlankNode, Quad, vocab::rdf},
 };
 
 use super::{ExportError, Format, Options, staging::Staging};
+use crate::graph::vocabulary::prov;
 
 pub(super) fn write<E: Into<Box<dyn Error + Send + Sync>>>(
     format: Format,
@@ -34,12 +35,18 @@ pub(super) fn write<E: Into<Box<dyn Error + Send + Sync>>>(
         let mut put = |quad: Quad| writer.serialize_quad(&quad);
         match format {
             Format::Nquads => quads.try_for_each(put)?,
-            Format::Turtle => sorted(quads.map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad })).into_iter().try_for_each(&mut put)?,
+            Format::Turtle => without_parts(sorted(quads.map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad }))).into_iter().try_for_each(&mut put)?,
             _ => sorted(quads).into_iter().try_for_each(put)?,
         }
         writer.finish().map(|_| ())
     })?;
     failed.map_or(Ok(()), |source| Err(ExportError::Read { path: target.to_owned(), source }))
+}
+
+/// The quads as the default graph has them: what several claims say of one fact is said of the fact.
+fn without_parts(quads: Vec<Quad>) -> Vec<Quad> {
+    let parts: HashSet<NamedOrBlankNode> = quads.iter().filter(|quad| quad.predicate == prov::SPECIALIZATION_OF).map(|quad| quad.subject.clone()).collect();
+    quads.into_iter().filter(|quad| !parts.contains(&quad.subject)).collect()
 }
 
 /// By graph, subject, predicate (the type first) and object, each once.

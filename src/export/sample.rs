@@ -41,6 +41,7 @@ fn fact(name: &str, slug: &str, document: &str, values: &[(&'static str, &str)])
     Fact::from_slots(spec, &slots).unwrap();
     FactRecord {
         iri: format!("{BASE}id/{name}/{slug}"),
+        claim: format!("{BASE}id/{name}/{slug}"),
         document: document.to_owned(),
         spec,
         slots,
@@ -168,6 +169,7 @@ pub(super) fn records() -> Records {
         source: None,
         url: None,
         hash: "0".repeat(64),
+        copy_of: None,
     };
     Records {
         documents: vec![document("doc-1", Some("@SUM(1+1)")), document("doc-2", None)],

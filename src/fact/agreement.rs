@@ -9,23 +9,23 @@ fact! {
     /// Parties sign, adopt, negotiate or plan an agreement, or a counted number of documents.
     Agreement("agreement", "Agreement", "agreement") {
         /// Who is bound: countries and bodies, people only where nothing else is named.
-        key [Country Organisation Person City Place] parties: Vec<EntityId>,
+        key [Country Organisation Person City Place] fits parties: Vec<EntityId>,
         /// What sort of document.
-        [] kind: Option<Term<AgreementKind>>,
+        [] given kind: Option<Term<AgreementKind>>,
         /// How far it has come.
-        key [] status: Term<Status>,
+        key [] same status: Term<Status>,
         /// When that was reached, or is expected.
-        [] date: Option<When>,
+        [] fits date: Option<When>,
         /// How many documents.
-        key [] count: Option<f64>,
+        key [] same count: Option<f64>,
         /// What it is worth.
-        [] value: Option<f64>,
+        [] near value: Option<f64>,
         /// Currency of the value.
-        [] currency: Option<Term<Unit>>,
+        [] fits currency: Option<Term<Unit>>,
         /// What it is about.
-        [] about: Vec<Topic<Area>>,
+        [] fits about: Vec<Topic<Area>>,
         /// Its name, where it has one.
-        [Agreement] name: Option<EntityId>,
+        [Agreement] fits name: Option<EntityId>,
     }
     edges {
         /// The two are parties to an agreement that stands or is under way.

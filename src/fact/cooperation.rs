@@ -9,9 +9,9 @@ fact! {
     /// Parties cooperate in a field, discuss it or intend to. One fact per field.
     Cooperation("cooperation", "Cooperation", "cooperation") {
         /// Who cooperates.
-        key [Country Organisation Place] parties: Vec<EntityId>,
+        key [Country Organisation Place] same parties: Vec<EntityId>,
         /// In what.
-        key [] area: Term<Area>,
+        key [] same area: Term<Area>,
     }
     edges {
         /// The two cooperate or intend to.

@@ -3,7 +3,10 @@
 //! [`fact!`] turns one documented declaration into a struct, its [`Spec`], and the way between the struct and plain
 //! [`Value`]s. Quads, SHACL shapes, CSV columns, GraphML keys, flat records and the reference page all read the `Spec`.
 
-use crate::model::{EntityId, EntityKind, Scheme, Term, When};
+use crate::{
+    fact::Match,
+    model::{EntityId, EntityKind, Scheme, Term, When},
+};
 
 /// A plain slot value, as it travels to graph, records and tables.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +70,8 @@ pub struct SlotSpec {
     pub identity: bool,
     /// Kinds of entity that it takes; empty for any.
     pub takes: &'static [EntityKind],
+    /// How two claims of one fact stand to each other in it.
+    pub matching: Match,
 }
 
 /// The declaration of a fact type.
@@ -103,6 +108,11 @@ impl Spec {
     /// The slot of that name.
     pub fn slot(&self, name: &str) -> Option<&'static SlotSpec> {
         self.slots.iter().find(|slot| slot.name == name)
+    }
+
+    /// Whether it is something that happens at some time, and can happen again at another.
+    pub fn occurs(&self) -> bool {
+        self.slot("date").is_some()
     }
 }
 
@@ -298,7 +308,7 @@ macro_rules! fact {
     (
         $(#[doc = $doc:literal])*
         $name:ident($record:literal, $class:literal, $label:literal) {
-            $($(#[doc = $slot_doc:literal])* $($key:ident)? [$($takes:ident)*] $slot:ident: $type:ty,)*
+            $($(#[doc = $slot_doc:literal])* $($key:ident)? [$($takes:ident)*] $matching:ident $slot:ident: $type:ty,)*
         }
         edges {
             $($(#[doc = $edge_doc:literal])* $from:ident $property:literal $to:ident;)*
@@ -323,6 +333,7 @@ macro_rules! fact {
                     cardinality: <$type as $crate::fact::Slot>::CARDINALITY,
                     identity: [$(stringify!($key),)? ""].len() > 1,
                     takes: &[$($crate::model::EntityKind::$takes),*],
+                    matching: $crate::fact::matching(stringify!($matching)),
                 }),*],
                 edges: &[$($crate::fact::Edge {
                     from: stringify!($from),

@@ -9,17 +9,17 @@ fact! {
     /// A summit, forum, council session, ceremony or election takes place or is planned.
     Event("event", "Event", "event") {
         /// The event.
-        key [Event] name: EntityId,
+        key [Event] same name: EntityId,
         /// What sort of event.
-        [] kind: Option<Term<EventKind>>,
+        [] fits kind: Option<Term<EventKind>>,
         /// Where.
-        [City Country Place Infrastructure] place: Option<EntityId>,
+        [City Country Place Infrastructure] fits place: Option<EntityId>,
         /// When.
-        [] date: Option<When>,
+        [] fits date: Option<When>,
         /// Whether it has taken place.
-        [] status: Option<Term<Status>>,
+        [] stage status: Option<Term<Status>>,
         /// Those who take part.
-        [Person Country Organisation] participants: Vec<EntityId>,
+        [Person Country Organisation] free participants: Vec<EntityId>,
     }
     edges {
         /// The event takes place there.

@@ -9,13 +9,13 @@ fact! {
     /// People (or, where the text names no people, states and bodies) met or talked, by telephone as well.
     Meeting("meeting", "Meeting", "meeting") {
         /// Those who met.
-        key [Person Country Organisation] participants: Vec<EntityId>,
+        key [Person Country Organisation] fits participants: Vec<EntityId>,
         /// Where.
-        [City Country Place Infrastructure Event] place: Option<EntityId>,
+        [City Country Place Infrastructure Event] fits place: Option<EntityId>,
         /// When.
-        [] date: Option<When>,
+        [] fits date: Option<When>,
         /// Whether it has taken place.
-        [] status: Option<Term<Status>>,
+        [] stage status: Option<Term<Status>>,
     }
     edges {
         /// The two met.

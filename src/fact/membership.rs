@@ -6,9 +6,9 @@ fact! {
     /// A state or body is a member of an organisation.
     Membership("membership", "Membership", "membership") {
         /// The member.
-        key [Country Organisation] member: EntityId,
+        key [Country Organisation] same member: EntityId,
         /// What it is a member of.
-        key [Organisation Corridor] organisation: EntityId,
+        key [Organisation Corridor] same organisation: EntityId,
     }
     edges {
         /// The one is a member of the other.

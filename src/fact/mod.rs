@@ -2,6 +2,8 @@
 
 mod declare;
 
+mod matching;
+
 mod office;
 
 mod meeting;
@@ -39,6 +41,7 @@ pub use self::{
     event::Event,
     guard::{Breach, Refused},
     indicator::Indicator,
+    matching::{Match, matching},
     meeting::Meeting,
     membership::Membership,
     office::Office,

@@ -11,13 +11,13 @@ fact! {
     /// The text attests the holding; when it began and ended is in the dates only where the text says so.
     Office("office", "OfficeHolding", "office holding") {
         /// Who holds the office.
-        key [Person] person: EntityId,
+        key [Person] same person: EntityId,
         /// What the office is.
-        key [] role: Term<Role>,
+        key [] same role: Term<Role>,
         /// The country or body that the office belongs to.
-        key [Country Organisation City Place Corridor Infrastructure] of: EntityId,
+        key [Country Organisation City Place Corridor Infrastructure] same of: EntityId,
         /// What the office is about.
-        [] portfolio: Option<Term<Portfolio>>,
+        [] fits portfolio: Option<Term<Portfolio>>,
     }
     edges {
         /// The person holds an office of the country or body.

@@ -9,9 +9,9 @@ fact! {
     /// States call their relation a partnership of some level, or an alliance.
     Partnership("partnership", "Partnership", "partnership") {
         /// The partners.
-        key [Country Organisation Place] parties: Vec<EntityId>,
+        key [Country Organisation Place] same parties: Vec<EntityId>,
         /// The level.
-        key [] level: Term<Level>,
+        key [] same level: Term<Level>,
     }
     edges {
         /// The two are partners.

@@ -9,15 +9,15 @@ fact! {
     /// A railway, port, plant, centre and so on is proposed, planned, being built or completed.
     Project("project", "Project", "project") {
         /// Short description in English: the known name, or what it is and the places that tell which.
-        key [] name: Box<str>,
+        key [] same name: Box<str>,
         /// What is built.
-        key [] kind: Term<ProjectKind>,
+        key [] same kind: Term<ProjectKind>,
         /// Where.
-        [City Country Place Infrastructure] place: Option<EntityId>,
+        [City Country Place Infrastructure] fits place: Option<EntityId>,
         /// Who takes part.
-        [Country Organisation Person] parties: Vec<EntityId>,
+        [Country Organisation Person] free parties: Vec<EntityId>,
         /// How far it has come.
-        [] status: Option<Term<Status>>,
+        [] stage status: Option<Term<Status>>,
     }
     edges {
         /// The two build something together.

@@ -9,11 +9,11 @@ fact! {
     /// A corridor, railway or pipeline passes through, connects, starts at, ends at or includes something.
     Route("route", "RouteStatement", "route statement") {
         /// The corridor or branch.
-        key [Corridor Infrastructure] corridor: EntityId,
+        key [Corridor Infrastructure] same corridor: EntityId,
         /// How it stands to the object.
-        key [] relation: Term<RouteRelation>,
+        key [] same relation: Term<RouteRelation>,
         /// A country, city, port, sea or branch.
-        key [Country City Place Infrastructure Corridor] object: EntityId,
+        key [Country City Place Infrastructure Corridor] same object: EntityId,
     }
     edges {
         /// The corridor runs through, to or over it (for a branch: contains it).

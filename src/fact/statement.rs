@@ -9,11 +9,11 @@ fact! {
     /// Somebody praises, calls for, announces, supports or proposes something in public.
     Statement("statement", "Statement", "statement") {
         /// Who speaks.
-        key [Person Organisation Country] speaker: EntityId,
+        key [Person Organisation Country] same speaker: EntityId,
         /// What the speaker does by it.
-        key [] act: Term<Act>,
+        key [] same act: Term<Act>,
         /// About whom or what.
-        key [] about: Vec<Topic<Area>>,
+        key [] same about: Vec<Topic<Area>>,
     }
     edges {
         /// The speaker spoke about the entity.

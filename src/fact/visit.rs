@@ -9,15 +9,15 @@ fact! {
     /// Somebody visits a country or city: completed, under way or announced.
     Visit("visit", "Visit", "visit") {
         /// Who travels.
-        key [Person Country Organisation] visitor: EntityId,
+        key [Person Country Organisation] same visitor: EntityId,
         /// Where to.
-        key [Country City Place] destination: EntityId,
+        key [Country City Place] fits destination: EntityId,
         /// When.
-        [] date: Option<When>,
+        [] fits date: Option<When>,
         /// Rank of the visit.
-        [] kind: Option<Term<VisitKind>>,
+        [] free kind: Option<Term<VisitKind>>,
         /// Whether it has taken place.
-        [] status: Option<Term<Status>>,
+        [] stage status: Option<Term<Status>>,
     }
     edges {
         /// The visitor went there.

@@ -124,6 +124,16 @@ impl Base {
         self.join(&["id", "inference", document, &format!("{start}-{end}"), key, &hash(&[slot, reason])])
     }
 
+    /// Something that does not fit, by its kind and the keys of the facts that it is about: `…id/finding/<kind>-<hash>`.
+    pub fn finding(&self, kind: &str, facts: &[&str]) -> NamedNode {
+        self.join(&["id", "finding", &format!("{kind}-{}", hash(facts))])
+    }
+
+    /// A slot of a fact that follows from others: `…id/inference/<fact key>/<hash of slot, reason and premises>`.
+    pub fn derivation(&self, key: &str, slot: &str, reason: &str, premises: &[&str]) -> NamedNode {
+        self.join(&["id", "inference", key, &hash(&[&[slot, reason], premises].concat())])
+    }
+
     /// The graph of all that one document gave: `…graph/document/<id>`.
     pub fn document_graph(&self, id: &str) -> NamedNode {
         self.join(&["graph", "document", id])
@@ -134,15 +144,20 @@ impl Base {
         self.join(&["graph", "knowledge"])
     }
 
-    /// The graph of what was merged and inferred: `…graph/inferred`.
-    pub fn inferred_graph(&self) -> NamedNode {
-        self.join(&["graph", "inferred"])
+    /// The graph of what follows from all documents together, what was merged, found and inferred: `…graph/derived`.
+    pub fn derived_graph(&self) -> NamedNode {
+        self.join(&["graph", "derived"])
     }
 
     /// The id of the entity at an address, if an entity is there.
     pub fn entity_id(&self, iri: &str) -> Option<EntityId> {
         let (folder, slug) = self.tail(iri, "id/")?.split_once('/')?;
         EntityId::from_path(&format!("{}/{}", decode(folder)?, decode(slug)?))
+    }
+
+    /// The key of the fact at an address, if a fact is there.
+    pub fn fact_key(&self, iri: &str) -> Option<String> {
+        decode(self.tail(iri, "id/fact/")?)
     }
 
     /// The id of the document at an address, if a document is there.

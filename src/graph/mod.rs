@@ -14,6 +14,12 @@ mod quads;
 
 mod read_back;
 
+mod sketch;
+
+mod claims;
+
+mod merged;
+
 mod stretches;
 
 pub mod ontology;
@@ -26,12 +32,15 @@ mod sample;
 mod tests;
 
 pub use self::{
+    claims::{ClaimRecord, DocumentClaims, EvidenceRecord, claims_of_document},
     iri::{Base, NotABase, slug},
-    quads::{document_quads, knowledge_quads},
+    quads::{Sink, document_quads, knowledge_quads},
     read_back::{Unreadable, records_of_document},
     records::{DocumentRecord, FactRecord, MentionRecord, Records},
     short::short,
     stretches::told_segments,
     validate::{BadShapes, Shapes, Violation},
-    values::fact_key,
+    merged::values_of,
+    sketch::{likeness, sketch},
+    values::{fact_key, key as value_key, merged_key, term},
 };

@@ -7,7 +7,7 @@ use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Ter
 use crate::{
     fact::{Claim, Edge, Reading, SlotKind, Slots, Spec, Value},
     graph::{
-        Base, values,
+        Base, sketch, values,
         vocabulary::{camel, dcterms, entity_class, geo, oa, property, prov, rdf, schema, sg, skos, xsd},
     },
     model::{CharOffsets, Document, Entity, EntityId, Span, VOCABULARIES, When},
@@ -39,10 +39,8 @@ pub fn document_quads(reading: &Reading, base: &Base, known: &dyn Fn(&EntityId) 
     for (key, (claim, slots)) in best(&reading.claims) {
         let node = base.fact(&key.0);
         let spec = claim.fact.spec();
-        sink.fact(&node, spec, &slots, document);
-        for edge in spec.edges {
-            sink.edge(spec, edge, &slots);
-        }
+        sink.fact(&node, spec, &slots, Some(document));
+        sink.edges(spec, &slots);
         sink.evidence(&node, &key.0, claim, document, offsets.span(claim.evidence));
     }
     sink.finish()
@@ -71,22 +69,25 @@ fn best(claims: &[Claim]) -> BTreeMap<(String, Span), (&Claim, Slots)> {
 }
 
 /// Gathers the quads of one graph.
-struct Sink<'b> {
+pub struct Sink<'b> {
     base: &'b Base,
     graph: GraphName,
     quads: Vec<Quad>,
 }
 
 impl<'b> Sink<'b> {
-    fn new(base: &'b Base, graph: NamedNode) -> Self {
+    /// Nothing yet.
+    pub fn new(base: &'b Base, graph: NamedNode) -> Self {
         Self { base, graph: graph.into(), quads: Vec::new() }
     }
 
-    fn add(&mut self, subject: &NamedNode, predicate: impl Into<NamedNode>, object: impl Into<Term>) {
+    /// Adds a triple.
+    pub fn add(&mut self, subject: &NamedNode, predicate: impl Into<NamedNode>, object: impl Into<Term>) {
         self.quads.push(Quad::new(NamedOrBlankNode::from(subject.clone()), predicate, object, self.graph.clone()));
     }
 
-    fn finish(mut self) -> Vec<Quad> {
+    /// All quads, in a fixed order and without repetition.
+    pub fn finish(mut self) -> Vec<Quad> {
         self.quads.sort_by_cached_key(Quad::to_string);
         self.quads.dedup();
         self.quads
@@ -99,6 +100,10 @@ impl<'b> Sink<'b> {
         self.add(&node, rdf::TYPE, base.sg(sg::DOCUMENT));
         self.add(&node, base.sg(sg::DOCUMENT_ID), plain(&document.id));
         self.add(&node, base.sg(sg::SHA256), plain(&document.hash));
+        let sketch = sketch::sketch(document);
+        if !sketch.is_empty() {
+            self.add(&node, base.sg(sg::SKETCH), plain(&sketch::write(&sketch)));
+        }
         if let Some(title) = &document.title {
             self.add(&node, dcterms::TITLE, values::text(title, lang));
         }
@@ -150,7 +155,8 @@ impl<'b> Sink<'b> {
         }
     }
 
-    fn fact(&mut self, node: &NamedNode, spec: &'static Spec, slots: &Slots, document: &Document) {
+    /// Adds a fact with its values. What no vocabulary lists is described where the fact stands in a document.
+    pub fn fact(&mut self, node: &NamedNode, spec: &'static Spec, slots: &Slots, document: Option<&Document>) {
         let base = self.base;
         self.add(node, rdf::TYPE, base.sg(spec.class));
         // The bounds are those of the first date that the type declares.
@@ -160,7 +166,11 @@ impl<'b> Sink<'b> {
                 self.add(node, base.sg(&property(slot)), values::term(value, slot, base));
                 match (value, slot.kind) {
                     (Value::When(when), _) if main_date == Some(slot.name) => self.bounds(node, *when),
-                    (Value::Term(code), SlotKind::Term(scheme) | SlotKind::Topic(scheme)) => self.other_term(scheme, code, document),
+                    (Value::Term(code), SlotKind::Term(scheme) | SlotKind::Topic(scheme)) => {
+                        if let Some(document) = document {
+                            self.other_term(scheme, code, document);
+                        }
+                    }
                     _ => {}
                 }
             }
@@ -183,6 +193,11 @@ impl<'b> Sink<'b> {
                 self.add(node, self.base.sg(name), day);
             }
         }
+    }
+
+    /// Adds the direct edges that a fact draws between entities.
+    pub fn edges(&mut self, spec: &'static Spec, slots: &Slots) {
+        spec.edges.iter().for_each(|edge| self.edge(spec, edge, slots));
     }
 
     fn edge(&mut self, spec: &'static Spec, edge: &Edge, slots: &Slots) {

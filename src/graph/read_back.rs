@@ -10,7 +10,7 @@ use oxigraph::model::{NamedNode, NamedNodeRef, Quad, Term};
 use crate::{
     fact::{self, Slots, Spec, Value},
     graph::{
-        Base, DocumentRecord, FactRecord, MentionRecord, Records,
+        Base, DocumentRecord, EvidenceRecord, FactRecord, MentionRecord, Records,
         quads::WIKIDATA,
         values,
         vocabulary::{dcterms, entity_class, geo, oa, property, prov, rdf, schema, sg, skos},
@@ -37,7 +37,7 @@ pub fn records_of_document(quads: impl IntoIterator<Item = Quad>, base: &Base) -
     let nodes = Nodes::gather(quads, base);
     let documents: Vec<_> = nodes.of_class(&base.sg(sg::DOCUMENT)).map(|node| node.document()).collect::<Result<_, _>>()?;
     let [document] = documents.as_slice() else {
-        return Err(Unreadable { node: nodes.graph.clone(), lacks: base.sg(sg::DOCUMENT).into_string() });
+        return Err(nodes.without_document());
     };
     let mut records = Records::default();
     for node in nodes.of_class(&base.sg(sg::MENTION)) {
@@ -116,7 +116,7 @@ impl Records {
         ids
     }
 
-    fn sort(&mut self) {
+    pub(super) fn sort(&mut self) {
         self.documents.sort_by(|a, b| a.id.cmp(&b.id));
         self.entities.sort_by(|a, b| a.id.cmp(&b.id));
         self.mentions.sort_by(|a, b| (&a.document, a.start, a.end, &a.entity).cmp(&(&b.document, b.start, b.end, &b.entity)));
@@ -155,14 +155,14 @@ fn merge(first: &mut Entity, other: Entity) {
 }
 
 /// The quads of one graph by subject.
-struct Nodes<'b> {
+pub(super) struct Nodes<'b> {
     base: &'b Base,
     graph: String,
     by_subject: BTreeMap<String, BTreeMap<NamedNode, Vec<Term>>>,
 }
 
 impl<'b> Nodes<'b> {
-    fn gather(quads: impl IntoIterator<Item = Quad>, base: &'b Base) -> Self {
+    pub(super) fn gather(quads: impl IntoIterator<Item = Quad>, base: &'b Base) -> Self {
         let mut nodes = Self { base, graph: String::new(), by_subject: BTreeMap::new() };
         for Quad { subject, predicate, object, graph_name } in quads {
             if nodes.graph.is_empty() {
@@ -182,9 +182,14 @@ impl<'b> Nodes<'b> {
         self.by_subject.get(iri).map(|properties| Node { nodes: self, iri, properties })
     }
 
-    fn of_class<'n>(&'n self, class: &NamedNode) -> impl Iterator<Item = Node<'n>> {
+    pub(super) fn of_class<'n>(&'n self, class: &NamedNode) -> impl Iterator<Item = Node<'n>> {
         let class = Term::from(class.clone());
         self.by_subject.iter().map(|(iri, properties)| Node { nodes: self, iri, properties }).filter(move |node| node.all(rdf::TYPE).any(|term| *term == class))
+    }
+
+    /// The complaint that the graph has no document.
+    pub(super) fn without_document(&self) -> Unreadable {
+        Unreadable { node: self.graph.clone(), lacks: self.base.sg(sg::DOCUMENT).into_string() }
     }
 
     fn entities(&self) -> Vec<Entity> {
@@ -194,13 +199,17 @@ impl<'b> Nodes<'b> {
 
 /// One subject with its properties.
 #[derive(Clone, Copy)]
-struct Node<'n> {
+pub(super) struct Node<'n> {
     nodes: &'n Nodes<'n>,
     iri: &'n str,
     properties: &'n BTreeMap<NamedNode, Vec<Term>>,
 }
 
 impl<'n> Node<'n> {
+    pub(super) const fn iri(self) -> &'n str {
+        self.iri
+    }
+
     fn all(self, property: NamedNodeRef<'_>) -> impl Iterator<Item = &'n Term> + use<'n> {
         self.properties.get(&property.into_owned()).into_iter().flatten()
     }
@@ -214,11 +223,11 @@ impl<'n> Node<'n> {
         self.all(property).filter_map(|term| if let Term::NamedNode(node) = term { Some(node.as_str()) } else { None })
     }
 
-    fn text(self, property: NamedNodeRef<'_>) -> Option<String> {
+    pub(super) fn text(self, property: NamedNodeRef<'_>) -> Option<String> {
         self.literals(property).next().map(|(_, text)| text.to_owned())
     }
 
-    fn own_text(self, local: &str) -> Option<String> {
+    pub(super) fn own_text(self, local: &str) -> Option<String> {
         self.text(self.nodes.base.sg(local).as_ref())
     }
 
@@ -227,11 +236,11 @@ impl<'n> Node<'n> {
     }
 
     /// A property that silkgraph always writes.
-    fn needed<T>(self, property: NamedNodeRef<'_>, read: impl FnOnce(String) -> Option<T>) -> Result<T, Unreadable> {
+    pub(super) fn needed<T>(self, property: NamedNodeRef<'_>, read: impl FnOnce(String) -> Option<T>) -> Result<T, Unreadable> {
         self.text(property).and_then(read).ok_or_else(|| self.lacks(property))
     }
 
-    fn lacks(self, property: NamedNodeRef<'_>) -> Unreadable {
+    pub(super) fn lacks(self, property: NamedNodeRef<'_>) -> Unreadable {
         Unreadable { node: self.iri.to_owned(), lacks: property.as_str().to_owned() }
     }
 
@@ -251,6 +260,7 @@ impl<'n> Node<'n> {
             source: self.own_text(sg::SOURCE),
             url: self.text(schema::URL),
             hash: self.needed(base.sg(sg::SHA256).as_ref(), Some)?,
+            copy_of: None,
         })
     }
 
@@ -263,7 +273,8 @@ impl<'n> Node<'n> {
         Ok(())
     }
 
-    fn fact(self, spec: &'static Spec, document: &str) -> Result<FactRecord, Unreadable> {
+    /// The values of a fact.
+    pub(super) fn slots(self, spec: &'static Spec) -> Result<Slots, Unreadable> {
         let base = self.nodes.base;
         let mut slots = Slots::default();
         for slot in spec.slots {
@@ -272,25 +283,29 @@ impl<'n> Node<'n> {
                 slots.add(slot.name, values::value(term, slot, base).ok_or_else(|| self.lacks(property.as_ref()))?);
             }
         }
-        let slots = values::canonical(spec, &slots).ok_or_else(|| Unreadable { node: self.iri.to_owned(), lacks: spec.class.to_owned() })?;
-        let mut evidence = Vec::new();
+        values::canonical(spec, &slots).ok_or_else(|| Unreadable { node: self.iri.to_owned(), lacks: spec.class.to_owned() })
+    }
+
+    /// The places that state a fact, with their words, in order of the text; at least one.
+    pub(super) fn evidence(self) -> Result<Vec<(String, EvidenceRecord)>, Unreadable> {
+        let base = self.nodes.base;
+        let mut places = Vec::new();
         for node in self.iris(prov::WAS_DERIVED_FROM).filter_map(|iri| self.nodes.node(iri)) {
-            evidence.push((node.quote()?, node));
+            let (start, end, text) = node.quote()?;
+            let rule = node.needed(base.sg(sg::RULE).as_ref(), Some)?;
+            let confidence = node.needed(base.sg(sg::CONFIDENCE).as_ref(), |number| number.parse().ok())?;
+            let attributed_to = node.own_entity(sg::ATTRIBUTED_TO);
+            places.push((text, EvidenceRecord { start, end, rule, confidence, attributed_to, inferred: node.inferred() }));
         }
-        let ((start, end, text), node) = evidence.into_iter().min_by(|a, b| a.0.cmp(&b.0)).ok_or_else(|| self.lacks(prov::WAS_DERIVED_FROM))?;
-        Ok(FactRecord {
-            iri: self.iri.to_owned(),
-            document: document.to_owned(),
-            spec,
-            slots,
-            start,
-            end,
-            text,
-            rule: node.needed(base.sg(sg::RULE).as_ref(), Some)?,
-            confidence: node.needed(base.sg(sg::CONFIDENCE).as_ref(), |number| number.parse().ok())?,
-            attributed_to: node.own_entity(sg::ATTRIBUTED_TO),
-            inferred: node.inferred(),
-        })
+        places.sort_by(|a, b| (a.1.start, a.1.end).cmp(&(b.1.start, b.1.end)));
+        if places.is_empty() { Err(self.lacks(prov::WAS_DERIVED_FROM)) } else { Ok(places) }
+    }
+
+    fn fact(self, spec: &'static Spec, document: &str) -> Result<FactRecord, Unreadable> {
+        let slots = self.slots(spec)?;
+        let (text, EvidenceRecord { start, end, rule, confidence, attributed_to, inferred }) = self.evidence()?.swap_remove(0);
+        let iri = self.iri.to_owned();
+        Ok(FactRecord { claim: iri.clone(), iri, document: document.to_owned(), spec, slots, start, end, text, rule, confidence, attributed_to, inferred })
     }
 
     fn inferred(self) -> Vec<(String, String)> {

@@ -38,6 +38,8 @@ pub struct DocumentRecord {
     pub url: Option<String>,
     /// SHA-256 of the document.
     pub hash: String,
+    /// Id of the document that it is a copy of: both are one source.
+    pub copy_of: Option<String>,
 }
 
 /// A mention. Offsets count Unicode characters of the document's text.
@@ -58,8 +60,10 @@ pub struct MentionRecord {
 /// A fact as one document states it. Offsets count Unicode characters of the document's text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FactRecord {
-    /// Its IRI: the same in every document that states the same fact.
+    /// IRI of the fact: the same in every document that states it, in whatever words; of a merged fact, the merged node's.
     pub iri: String,
+    /// IRI of what this document claims, with its values: the same in every document that claims just this.
+    pub claim: String,
     /// Id of the document.
     pub document: String,
     /// Its type.

@@ -33,6 +33,7 @@ fn expected(reading: &Reading, base: &Base) -> Records {
         let inferred: BTreeSet<_> = claim.inferred.iter().cloned().collect();
         let record = FactRecord {
             iri: base.fact(&fact_key(&claim.fact)).into_string(),
+            claim: base.fact(&fact_key(&claim.fact)).into_string(),
             document: document.id.clone(),
             spec,
             slots: values::canonical(spec, &claim.fact.slots()).unwrap(),
@@ -61,6 +62,7 @@ fn expected(reading: &Reading, base: &Base) -> Records {
         source: document.source.clone(),
         url: document.url.clone(),
         hash: document.hash.clone(),
+        copy_of: None,
     }];
     Records { documents, entities: reading.entities.iter().map(|entity| (**entity).clone()).collect(), mentions, facts }
 }

@@ -35,7 +35,7 @@ fn tidy(value: &Value) -> Option<Value> {
 }
 
 /// A value as text, with a letter for what it is: equal exactly where the values are.
-fn key(value: &Value) -> String {
+pub fn key(value: &Value) -> String {
     match value {
         Value::Entity(id) => format!("e{id}"),
         Value::Term(code) => format!("t{code}"),
@@ -52,6 +52,13 @@ pub fn fact_key(fact: &Fact) -> String {
     key_of(spec, &canonical(spec, &fact.slots()).unwrap_or_default())
 }
 
+/// What names a fact that several claims are of: its type and a hash of all its values, and of `also` where these do not
+/// tell it from another. It is never the key of a claim.
+pub fn merged_key(spec: &'static Spec, slots: &Slots, also: &[&str]) -> String {
+    let key = key_of(spec, &canonical(spec, slots).unwrap_or_default());
+    format!("{}-{}", spec.name, iri::hash(&[&["merged", &key], also].concat()))
+}
+
 /// The key of a fact whose slots are canonical.
 pub(super) fn key_of(spec: &'static Spec, canonical: &Slots) -> String {
     let mut texts = vec![spec.name.to_owned()];
@@ -65,7 +72,7 @@ pub(super) fn key_of(spec: &'static Spec, canonical: &Slots) -> String {
 }
 
 /// A slot value as an RDF term.
-pub(super) fn term(value: &Value, slot: &SlotSpec, base: &Base) -> Term {
+pub fn term(value: &Value, slot: &SlotSpec, base: &Base) -> Term {
     match value {
         Value::Entity(id) => base.entity(id).into(),
         Value::Term(code) => match slot.kind {

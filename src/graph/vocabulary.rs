@@ -52,7 +52,7 @@ macro_rules! terms {
 
 terms! {
     /// RDF.
-    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#" { TYPE = "type" }
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#" { TYPE = "type", VALUE = "value" }
     /// RDF Schema.
     rdfs = "http://www.w3.org/2000/01/rdf-schema#" {
         COMMENT = "comment", DOMAIN = "domain", IS_DEFINED_BY = "isDefinedBy", LABEL = "label", RANGE = "range", SEE_ALSO = "seeAlso",
@@ -70,7 +70,7 @@ terms! {
         TOP_CONCEPT_OF = "topConceptOf",
     }
     /// PROV-O: what a fact was derived from.
-    prov = "http://www.w3.org/ns/prov#" { WAS_DERIVED_FROM = "wasDerivedFrom" }
+    prov = "http://www.w3.org/ns/prov#" { SPECIALIZATION_OF = "specializationOf", USED = "used", WAS_DERIVED_FROM = "wasDerivedFrom" }
     /// Web Annotation: places in a text.
     oa = "http://www.w3.org/ns/oa#" { END = "end", EXACT = "exact", HAS_SOURCE = "hasSource", SPECIFIC_RESOURCE = "SpecificResource", START = "start" }
     /// schema.org.
@@ -78,7 +78,7 @@ terms! {
     /// GeoSPARQL.
     geo = "http://www.opengis.net/ont/geosparql#" { AS_WKT = "asWKT", GEOMETRY = "Geometry", HAS_GEOMETRY = "hasGeometry", WKT_LITERAL = "wktLiteral" }
     /// Dublin Core.
-    dcterms = "http://purl.org/dc/terms/" { DESCRIPTION = "description", ISSUED = "issued", LANGUAGE = "language", LICENSE = "license", TITLE = "title" }
+    dcterms = "http://purl.org/dc/terms/" { DESCRIPTION = "description", IS_PART_OF = "isPartOf", ISSUED = "issued", LANGUAGE = "language", LICENSE = "license", TITLE = "title" }
     /// VANN: how an ontology wants to be abbreviated.
     vann = "http://purl.org/vocab/vann/" { PREFERRED_NAMESPACE_PREFIX = "preferredNamespacePrefix", PREFERRED_NAMESPACE_URI = "preferredNamespaceUri" }
     /// XML Schema datatypes.
@@ -99,10 +99,10 @@ pub mod sg {
     }
     locals! {
         DOCUMENT = "Document", ENTITY = "Entity", EVIDENCE = "Evidence", FACT = "Fact", INFERENCE = "Inference", MENTION = "Mention",
-        ATTRIBUTED_TO = "attributedTo", CONFIDENCE = "confidence", COUNTRY = "country", DOCUMENT_ID = "documentId", IN_DOCUMENT = "inDocument",
+        ATTRIBUTED_TO = "attributedTo", AGREEMENT_COURSE = "AgreementCourse", CONCERNS = "concerns", COPY_OF = "copyOf", FINDING = "Finding", FINDING_KIND = "findingKind", MERGED_BECAUSE = "mergedBecause", SEVERITY = "severity", SOURCES = "sources", STAGE_OF = "stageOf", CONFIDENCE = "confidence", COUNTRY = "country", DOCUMENT_ID = "documentId", IN_DOCUMENT = "inDocument",
         INFERRED_SLOT = "inferredSlot", ISO_ALPHA_2 = "isoAlpha2", ISO_ALPHA_3 = "isoAlpha3", MENTION_OF = "mentionOf", NAME = "name",
-        NOT_AFTER = "notAfter", NOT_BEFORE = "notBefore", REASON = "reason", RULE = "rule", SHA256 = "sha256", SLOT_NAME = "slotName",
-        SOURCE = "source", SUBTYPE = "subtype",
+        NOT_AFTER = "notAfter", NOT_BEFORE = "notBefore", REASON = "reason", RULE = "rule", SHA256 = "sha256", SKETCH = "sketch",
+        SLOT_NAME = "slotName", SOURCE = "source", SUBTYPE = "subtype",
     }
 }
 

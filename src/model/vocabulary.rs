@@ -144,6 +144,9 @@ pub struct Concept {
     /// Code of a broader term of the same scheme.
     #[serde(default)]
     pub broader: Option<String>,
+    /// How far along the way of its scheme it stands, from 0, where the scheme is of steps.
+    #[serde(default)]
+    pub step: Option<usize>,
 }
 
 /// All vocabularies by key.

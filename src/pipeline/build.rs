@@ -12,16 +12,16 @@ use oxigraph::model::{GraphName, NamedNode, Quad, Term};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::Pipeline;
+use super::{Pipeline, derive::Changes};
 use crate::{
     fact::{self, Refused},
     graph::{
-        Base, document_quads, knowledge_quads,
+        Base, DocumentClaims, Unreadable, claims_of_document, document_quads, knowledge_quads,
         ontology::ontology_triples,
         vocabulary::{rdf, sg},
     },
     model::{Document, EntityId, SkipReason, Skipped},
-    store::{Batch, Key, Stamp, Store, StoreError},
+    store::{Batch, Key, Store, StoreError},
 };
 
 /// Documents, and bytes of text, in a batch. A longer text is a batch of its own.
@@ -78,9 +78,9 @@ impl Summary {
 /// The main job, made ready.
 #[derive(Debug)]
 pub struct Build<'p> {
-    pipeline: &'p Pipeline,
-    base: &'p Base,
-    force: bool,
+    pub(super) pipeline: &'p Pipeline,
+    pub(super) base: &'p Base,
+    pub(super) force: bool,
     classes: HashMap<NamedNode, &'static str>,
     mention_of: NamedNode,
 }
@@ -118,17 +118,14 @@ impl<'p> Build<'p> {
     where
         I: Iterator<Item = Result<Document, Skipped>> + Send,
     {
-        store.set_stamp(Stamp {
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            knowledge: self.pipeline.fingerprint(self.base),
-            base: self.base.as_str().to_owned(),
-        });
+        store.set_stamp(self.stamp());
         let mut summary = Summary::default();
         let mut batch = store.batch();
         self.background(&mut batch)?;
         let mut documents = documents.fuse();
         let mut fetched = fetch(&mut documents);
         let mut prepared = Vec::new();
+        let mut changes = Changes::default();
         while !fetched.is_empty() || !prepared.is_empty() {
             let wanted = self.sift(fetched, batch.store(), &mut summary, watch);
             let (made, (written, next)) = rayon::join(
@@ -140,8 +137,9 @@ impl<'p> Build<'p> {
             prepared = Vec::with_capacity(made.len());
             for result in made {
                 match result {
-                    Ok(document) => {
+                    Ok((document, claims)) => {
                         self.tally(&document, &mut summary);
+                        changes.add(claims, &document.hash);
                         document.refused.iter().for_each(|refused| watch(Progress::Refused(&document.id, refused)));
                         prepared.push(document);
                     }
@@ -149,6 +147,7 @@ impl<'p> Build<'p> {
                 }
             }
         }
+        self.derive(&mut batch, changes)?;
         batch.commit()?;
         Ok(summary)
     }
@@ -204,19 +203,22 @@ impl<'p> Build<'p> {
     }
 
     /// Reads one document. A bug that shows in one document must not cost the others.
-    fn prepare(&self, document: Document) -> Result<Prepared, Skipped> {
+    fn prepare(&self, document: Document) -> Result<(Prepared, DocumentClaims), Skipped> {
         let origin = document.origin.clone();
-        catch_unwind(AssertUnwindSafe(|| {
+        let internal = |why: String| Skipped { origin: origin.clone(), reason: SkipReason::Internal(why) };
+        let made = catch_unwind(AssertUnwindSafe(|| {
             let reading = self.pipeline.read(document);
             let quads = document_quads(&reading, self.base, &|id| self.pipeline.knowledge().get(id).is_some());
             let graph = self.base.document_graph(&reading.document.id);
             let entities = reading.entities.into_iter().map(|entity| entity.id.clone()).collect();
-            Prepared { id: reading.document.id, hash: reading.document.hash, graph, quads, entities, refused: reading.refused }
-        }))
-        .map_err(|cause| {
+            let claims = claims_of_document(&quads, self.base)?;
+            Ok((Prepared { id: reading.document.id, hash: reading.document.hash, graph, quads, entities, refused: reading.refused }, claims))
+        }));
+        let made: Result<_, Unreadable> = made.map_err(|cause| {
             let why = cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
-            Skipped { origin, reason: SkipReason::Internal(why.unwrap_or("no reason given").to_owned()) }
-        })
+            internal(why.unwrap_or("no reason given").to_owned())
+        })?;
+        made.map_err(|error| internal(error.to_string()))
     }
 
     fn tally(&self, document: &Prepared, summary: &mut Summary) {

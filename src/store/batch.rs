@@ -27,10 +27,17 @@ impl Change {
     /// Carries the change out in one transaction.
     pub(super) fn apply(&self, graph: &Graph, old: Option<&NamedNode>) -> Result<(), StorageError> {
         let mut transaction = graph.start_transaction()?;
-        if let Some(old) = old {
-            union::remove(&mut transaction, old.as_ref())?;
+        let nothing = HashSet::new();
+        let new = match self {
+            Self::Replace { graph, quads, .. } => Some((graph, quads)),
+            Self::Remove { .. } => None,
+        };
+        if let Some(old) = old.filter(|old| new.is_none_or(|(graph, _)| graph != *old)) {
+            union::replace(&mut transaction, old.as_ref(), &nothing)?;
         }
-        union::insert(&mut transaction, self.quads());
+        if let Some((name, quads)) = new {
+            union::replace(&mut transaction, name.as_ref(), quads)?;
+        }
         transaction.commit()
     }
 
@@ -56,9 +63,12 @@ pub(super) fn add(graph: &Graph, changes: &[&Change]) -> Result<(), StorageError
     if changes.iter().map(|change| change.quads().count()).sum::<usize>() < MANY {
         return changes.iter().try_for_each(|change| change.apply(graph, None));
     }
+    let quads = || changes.iter().flat_map(|change| change.quads());
+    let all = union::with_union(graph, quads())?;
     let mut loader = graph.bulk_loader();
-    loader.load_quads(changes.iter().flat_map(|change| change.quads()).flat_map(|quad| [quad.clone(), union::merged(quad).into_owned()]))?;
-    loader.commit()
+    loader.load_quads(all)?;
+    loader.commit()?;
+    union::settle_parts(graph, quads())
 }
 
 /// Changes that wait to be written. Each document is replaced or removed as a whole; nothing of it is acknowledged

@@ -108,56 +108,83 @@ fn iri_of(name: GraphName) -> String {
     }
 }
 
-/// Reads every index of the database from end to end: all must hold the same quads, and the union those of all graphs.
+/// Reads every index of the database from end to end: all must hold the same quads, and the union those of all graphs
+/// but of what was merged.
 ///
 /// `Store::validate` of Oxigraph would do, but it never ends when it meets a damaged block.
 pub(super) fn read_all_indexes(graph: &Graph) -> Result<(), StorageError> {
     let wrong = |what: String| Err(StorageError::Other(what.into()));
-    // Rows by order of the index: of named graphs GSPO GPOS GOSP SPOG POSG OSPG, of the union SPO POS OSP.
-    let (mut named, mut union) = ([0_u64; 6], [0_u64; 3]);
+    let mut rows = Rows::default();
     for name in graph.named_graphs() {
         let name = GraphName::from(name?);
         let quads: Vec<Quad> = graph.quads_for_pattern(None, None, None, Some(name.as_ref())).collect::<Result<_, _>>()?;
-        named[0] += quads.len() as u64;
+        rows.named[0] += quads.len() as u64;
         for predicate in quads.iter().map(|quad| quad.predicate.as_ref()).collect::<HashSet<_>>() {
-            named[1] += count(graph.quads_for_pattern(None, Some(predicate), None, Some(name.as_ref())))?[1];
+            rows.named[1] += count(graph.quads_for_pattern(None, Some(predicate), None, Some(name.as_ref())))?[1];
         }
         for object in quads.iter().map(|quad| quad.object.as_ref()).collect::<HashSet<_>>() {
-            named[2] += count(graph.quads_for_pattern(None, None, Some(object), Some(name.as_ref())))?[1];
+            rows.named[2] += count(graph.quads_for_pattern(None, None, Some(object), Some(name.as_ref())))?[1];
         }
         for quad in &quads {
-            if !graph.contains(union::merged(quad))? {
-                return wrong(format!("the union lacks {}", union::merged(quad)));
+            let is_part = union::is_part(graph, quad.subject.as_ref())?;
+            if graph.contains(union::merged(quad))? == is_part {
+                return wrong(format!("the union {} {}", if is_part { "has, beside what it was merged into," } else { "lacks" }, union::merged(quad)));
+            }
+            if is_part {
+                rows.count_terms(graph, quad)?;
             }
         }
     }
-    let mut seen = HashSet::new();
-    let mut is_new = |place: u8, term: &dyn Fn(&mut DefaultHasher)| {
-        let mut hasher = DefaultHasher::new();
-        term(&mut hasher);
-        seen.insert((place, hasher.finish()))
-    };
     for quad in graph.quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph)) {
         let quad = quad?;
         let (subject, predicate, object) = (quad.subject.as_ref(), quad.predicate.as_ref(), quad.object.as_ref());
         if count(graph.quads_for_pattern(Some(subject), Some(predicate), Some(object), None))?[1] == 0 {
             return wrong(format!("the union has what no graph has: {quad}"));
         }
-        let mut tally = |i: usize, rows: [u64; 2]| (union[i], named[3 + i]) = (union[i] + rows[0], named[3 + i] + rows[1]);
-        if is_new(0, &|hasher| subject.hash(hasher)) {
-            tally(0, count(graph.quads_for_pattern(Some(subject), None, None, None))?);
-        }
-        if is_new(1, &|hasher| predicate.hash(hasher)) {
-            tally(1, count(graph.quads_for_pattern(None, Some(predicate), None, None))?);
-        }
-        if is_new(2, &|hasher| object.hash(hasher)) {
-            tally(2, count(graph.quads_for_pattern(None, None, Some(object), None))?);
-        }
+        rows.count_terms(graph, &quad)?;
     }
+    let Rows { named, union, .. } = rows;
     if named.iter().all(|rows| *rows == named[0]) && union.iter().all(|rows| *rows == union[0]) {
         return Ok(());
     }
     wrong(format!("its indexes hold different numbers of quads: {named:?} and {union:?}"))
+}
+
+/// Rows by order of the index: of named graphs GSPO GPOS GOSP SPOG POSG OSPG, of the union SPO POS OSP.
+#[derive(Default)]
+struct Rows {
+    named: [u64; 6],
+    union: [u64; 3],
+    /// The terms that were counted, by their place in a quad.
+    seen: HashSet<(u8, u64)>,
+}
+
+impl Rows {
+    /// Counts the rows that begin with the terms of a quad, once for each term.
+    fn count_terms(&mut self, graph: &Graph, quad: &Quad) -> Result<(), StorageError> {
+        let (subject, predicate, object) = (quad.subject.as_ref(), quad.predicate.as_ref(), quad.object.as_ref());
+        if self.is_new(0, &|hasher| subject.hash(hasher)) {
+            self.tally(0, count(graph.quads_for_pattern(Some(subject), None, None, None))?);
+        }
+        if self.is_new(1, &|hasher| predicate.hash(hasher)) {
+            self.tally(1, count(graph.quads_for_pattern(None, Some(predicate), None, None))?);
+        }
+        if self.is_new(2, &|hasher| object.hash(hasher)) {
+            self.tally(2, count(graph.quads_for_pattern(None, None, Some(object), None))?);
+        }
+        Ok(())
+    }
+
+    fn is_new(&mut self, place: u8, term: &dyn Fn(&mut DefaultHasher)) -> bool {
+        let mut hasher = DefaultHasher::new();
+        term(&mut hasher);
+        self.seen.insert((place, hasher.finish()))
+    }
+
+    fn tally(&mut self, index: usize, [union, named]: [u64; 2]) {
+        self.union[index] += union;
+        self.named[3 + index] += named;
+    }
 }
 
 /// The number of quads in the union and in named graphs.

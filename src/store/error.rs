@@ -99,6 +99,9 @@ pub enum StoreError {
         /// The quad as N-Quads.
         quad: String,
     },
+    /// The graph of a document was changed by other means.
+    #[error(transparent)]
+    Unreadable(#[from] crate::graph::Unreadable),
     /// The store was opened to be read.
     #[error("store {0} was opened for reading only")]
     ReadOnly(PathBuf),

@@ -16,7 +16,12 @@ use crate::{
 /// The table of a fact type: a row for each document that states a fact.
 pub(super) fn facts<'r>(spec: &'static Spec, names: &'r Names) -> Table<'r, FactRecord> {
     let mut columns = vec![
-        column("id", Datatype::Iri, "IRI of the fact, the same in every document that states it.", |fact: &FactRecord| fact.iri.clone()).required(),
+        column("id", Datatype::Iri, "IRI of the fact, the same in every document that states it, in whatever words.", |fact: &FactRecord| fact.iri.clone())
+            .required(),
+        column("claim", Datatype::Iri, "IRI of what the document claims: the values of this row, whoever gives just these.", |fact: &FactRecord| {
+            fact.claim.clone()
+        })
+        .required(),
         document(|fact: &FactRecord| &fact.document),
     ];
     columns.extend(spec.slots.iter().flat_map(|slot| slot_columns(slot, names)));
@@ -116,8 +121,8 @@ pub(super) fn edges<'r>(names: &'r Names) -> Table<'r, DirectEdge<'r>> {
         .required(),
         column("fact", Datatype::Iri, "IRI of the fact that draws it.", |edge: &DirectEdge| edge.fact.to_owned()).required(),
         column("detail", Datatype::Text, "The terms of the fact with their columns: role, area, status and so on.", |edge: &DirectEdge| detail(edge)).many(),
-        column("weight", Datatype::Number, "What graph viewers draw thickness from: the number of documents.", |edge: &DirectEdge| {
-            edge.documents.len().to_string()
+        column("weight", Datatype::Number, "What graph viewers draw thickness from: the number of independent sources.", |edge: &DirectEdge| {
+            edge.sources.len().to_string()
         }),
         column("date", Datatype::Text, "Date or period of the fact: 2024, 2024-Q1, 2024-11, 2024-11-05 or A/B.", |edge: &DirectEdge| {
             edge.date.map(|when| when.to_string()).unwrap_or_default()
@@ -142,6 +147,9 @@ pub(super) fn documents<'r>() -> Table<'r, DocumentRecord> {
         column("source", Datatype::Text, "The outlet.", |document: &DocumentRecord| text(document.source.as_deref())),
         column("url", Datatype::Text, "Address of the original, as it was given.", |document: &DocumentRecord| text(document.url.as_deref())),
         column("hash", Datatype::Text, "SHA-256 of the document.", |document: &DocumentRecord| document.hash.clone()),
+        column("copy_of", Datatype::Text, "Id of the document that it is a copy of: both are one source.", |document: &DocumentRecord| {
+            text(document.copy_of.as_deref())
+        }),
     ];
     Table { name: "documents", doc: "The documents that were read.".to_owned(), key: &["id"], columns }
 }

@@ -53,7 +53,7 @@ fn headers_are_the_same_without_a_row() {
     }
     assert_eq!(
         empty["visit.csv"],
-        "id,document,visitor,visitor_iri,destination,destination_iri,date,kind,status,\
+        "id,claim,document,visitor,visitor_iri,destination,destination_iri,date,kind,status,\
          evidence_start,evidence_end,evidence_text,rule,confidence,attributed_to,attributed_to_iri,inferred\r\n"
     );
 }

@@ -97,6 +97,7 @@ fn fact_shape(out: &mut String, spec: &'static Spec) -> fmt::Result {
         }
         write!(out, " ;\n        {}\n    ]", kind(slot))?;
     }
+    write!(out, " ;\n    sh:property [ sh:path sg:sources ; sh:maxCount 1 ; sh:datatype xsd:integer ; sh:minInclusive 1 ]")?;
     let message = text("every fact has evidence", "en");
     writeln!(out, " ;\n    sh:property [ sh:path prov:wasDerivedFrom ; sh:minCount 1 ; sh:class sg:Evidence ; sh:message {message} ] .")
 }

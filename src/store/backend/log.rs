@@ -6,7 +6,7 @@
 //! ledger tells whether it had been acknowledged.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fs::{File, OpenOptions},
     io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
     ops::Range,
@@ -64,11 +64,11 @@ impl Quads {
         for (name, range) in self.in_order() {
             text.clear();
             read(&mut file, range, &mut text).map_err(|source| self.io(source))?;
-            let parsed: Result<Vec<Quad>, _> = RdfParser::from_format(RdfFormat::NQuads).for_slice(&text).collect();
+            let parsed: Result<HashSet<Quad>, _> = RdfParser::from_format(RdfFormat::NQuads).for_slice(&text).collect();
             let own = |quad: &Quad| matches!(&quad.graph_name, GraphName::NamedNode(graph) if graph.as_str() == name);
             let Some(quads) = parsed.ok().filter(|quads| quads.iter().all(own)) else { continue };
             let mut transaction = graph.start_transaction().map_err(|source| self.database(source))?;
-            union::insert(&mut transaction, quads.iter());
+            union::replace(&mut transaction, NamedNodeRef::new_unchecked(name), &quads).map_err(|source| self.database(source))?;
             transaction.commit().map_err(|source| self.database(source))?;
         }
         Ok(())
