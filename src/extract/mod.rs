@@ -167,7 +167,7 @@ impl Reader<'_> {
         match id.kind() {
             EntityKind::Person => self.cast.country_of(id, self.knowledge),
             EntityKind::Country => Some(id.clone()),
-            EntityKind::City => self.knowledge.get(id).and_then(|known| known.capital_of.clone()),
+            EntityKind::City => self.knowledge.get(id).and_then(|known| known.government.clone()),
             _ => None,
         }
     }

@@ -183,7 +183,7 @@ impl Loader {
             country: None,
             subtype: String::new(),
         };
-        Known { entity: Arc::new(entity), capital_of: None, female: None, branch_of: None, members: Vec::new(), region: String::new() }
+        Known { entity: Arc::new(entity), capital_of: None, government: None, female: None, branch_of: None, members: Vec::new(), region: String::new() }
     }
 
     fn push(&mut self, row: &Row<'_>, known: Known) -> u32 {
@@ -219,6 +219,7 @@ impl Loader {
         own(&mut known).country = self.entity(row, "country");
         row.text("subtype").clone_into(&mut own(&mut known).subtype);
         known.capital_of = self.capitals.get(row.text("id")).cloned();
+        known.government = known.capital_of.clone();
         let index = self.push(row, known);
         self.names(row, index, row.text("needs_context") == "1");
     }
@@ -227,8 +228,14 @@ impl Loader {
         let mut known = self.fresh(row, EntityKind::Organisation);
         own(&mut known).country = self.entity(row, "country");
         row.text("kind").clone_into(&mut own(&mut known).subtype);
+        let (id, seat) = (known.entity.id.clone(), self.entity(row, "seat"));
         let index = self.push(row, known);
         self.names(row, index, row.text("needs_context") == "1");
+        if let Some(&town) = seat.and_then(|_| self.knowledge.by_slug.get(row.text("seat")))
+            && let Some(town) = self.knowledge.entities.get_mut(town as usize)
+        {
+            town.government = Some(id);
+        }
     }
 
     fn corridor(&mut self, row: &Row<'_>) {

@@ -60,6 +60,8 @@ pub struct Known {
     pub entity: Arc<Entity>,
     /// The country whose capital it is.
     pub capital_of: Option<EntityId>,
+    /// Of a town: whom its name stands for where the news speaks of governments, a country or a union of them.
+    pub government: Option<EntityId>,
     /// Whether a person is a woman, where known.
     pub female: Option<bool>,
     /// Of a branch: the whole.

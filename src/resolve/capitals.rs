@@ -7,11 +7,11 @@ use crate::{
     resolve::Context,
 };
 
-/// The country, where grammar makes a capital stand for its government: between two capitals, as a subject, as a partner.
+/// The country (or union of them), where grammar makes a capital stand for its government: between two capitals, as a subject, as a partner.
 pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityId, out: &[Item]) -> Option<EntityId> {
     let language = context.language;
     let lexicon = &language.lexicon;
-    let capital = |id: &EntityId| context.knowledge.get(id).and_then(|known| known.capital_of.clone());
+    let capital = |id: &EntityId| context.knowledge.get(id).and_then(|known| known.government.clone());
     let country = capital(id)?;
     let is_capital = |item: Option<&Item>| {
         item.is_some_and(|item| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| capital(id).is_some())))
