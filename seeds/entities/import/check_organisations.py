@@ -22,7 +22,7 @@ from pathlib import Path
 
 HEADERS = {
     "organisations.csv": "id,kind,name,country,names_fr,names_en,names_ru,"
-    "needs_context,wikidata,source,licence",
+    "needs_context,seat,wikidata,source,licence",
     "corridors.csv": "id,type,kind,name,branch_of,countries,status,names_fr,names_en,"
     "names_ru,local_names_fr,length_km,operators,wikidata,source,licence",
     "events.csv": "id,kind,name,place,country,start,end,organiser,names_fr,source,licence",
