@@ -311,7 +311,7 @@ impl Chunker<'_> {
     fn opens(&self, at: usize) -> bool {
         let prep = self.items.get(at + 1).and_then(|item| item.code(&self.language.lexicon, "prep"));
         let place = self.items[at + 1..].iter().take(3).find(|item| !item.entities().is_empty()).and_then(|item| item.entities().first());
-        prep.is_some_and(|prep| self.language.has_function("where", prep)) && place.is_some_and(|id| id.kind().is_place())
+        prep.is_some_and(|prep| ["where", "from"].iter().any(|function| self.language.has_function(function, prep))) && place.is_some_and(|id| id.kind().is_place())
     }
 
     /// "l'a noté": an elided article before an auxiliary is a pronoun.

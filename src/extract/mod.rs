@@ -58,6 +58,8 @@ pub struct Reader<'a> {
     pub leads: bool,
     /// The corridor or line that was named last.
     pub line: Option<EntityId>,
+    /// The one line of the sentence before, where it spoke of no person.
+    pub along: Option<EntityId>,
     /// The body that was named last.
     pub body: Option<EntityId>,
     /// The events that the document names.
@@ -91,6 +93,7 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         actors: parties::actors(resolved, knowledge),
         leads: parties::leads(&cast, &resolved.countries, knowledge),
         line: None,
+        along: None,
         body: None,
         events,
         person: None,
@@ -124,6 +127,10 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
         if let Some(line) = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| reader.is_line(id)) {
             reader.line = Some(line.clone());
         }
+        let named = || sentence.items.iter().flat_map(crate::recognise::Item::entities);
+        let mut lines = named().filter(|id| reader.is_line(id));
+        let along = lines.next().filter(|first| lines.all(|line| line == *first)).filter(|_| !named().any(|id| id.kind() == EntityKind::Person));
+        reader.along = along.cloned();
         let people = scene.sentence.items.iter().flat_map(crate::recognise::Item::entities).filter(|id| id.kind() == EntityKind::Person);
         let people: Vec<EntityId> = people.cloned().collect();
         if let Some(person) = people.first() {

@@ -213,8 +213,12 @@ pub enum Source {
     LineOfLength,
     /// What the trigger noun is said of, by "be" or as an apposition: a line, or a place.
     SaidOf,
+    /// The same where countries may be meant too.
+    LandSaid,
     /// The line that what the trigger noun is said of is a part of.
     Whole,
+    /// What the trigger noun names where a thing is said to have it so: "a pour terminus A".
+    Term,
     /// Where a line runs, by how the preposition puts it: `object`, `from`, `to`, `onward`, `between`, `through`, `along` another line.
     Stops(String),
     /// The term that a word of this class in what is said stands for.
@@ -262,6 +266,8 @@ impl Source {
             "line-of-length" => Self::LineOfLength,
             "said-of" => Self::SaidOf,
             "whole" => Self::Whole,
+            "term" => Self::Term,
+            "land-said" => Self::LandSaid,
             "said" => Self::Said,
             _ => match text.split_once(':') {
                 Some(("stops", way)) => Self::Stops(way.to_owned()),

@@ -103,7 +103,7 @@ impl Judge<'_> {
         }
         match id.kind() {
             // A branch by its side of the map, or a town with a common name.
-            EntityKind::Corridor if known.branch_of.is_some() => {
+            EntityKind::Corridor if known.branch_of.is_some() && known.entity.subtype == "branch" => {
                 known.branch_of.as_ref().is_some_and(|whole| self.sure.named.contains(whole) || item.span.end - item.span.start > 25)
             }
             EntityKind::Person if named.family && named.spelling => self.sure.people.contains(id) || self.holds_office(id),

@@ -66,9 +66,19 @@ fn unnamed_line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], 
     if out.iter().any(|item| item.entities().iter().any(|id| may_be_line(context, id))) {
         return None;
     }
+    // "le corridor entre A et B" may be one that has a name; "un nouveau corridor entre A et B" has none.
+    if kind == "corridor" && !is_new(context, out) {
+        return None;
+    }
     let mut next = at + 1;
     while next < at + TRAITS && items.get(next).is_some_and(|item| is_trait(context, item) && !item.is_mark(context.text, ",")) {
         next += 1;
+    }
+    // "une ligne de 140 km relie A à B"
+    if items.get(next).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep))
+        && items.get(next + 1).is_some_and(|item| matches!(item.kind, ItemKind::Quantity(_)))
+    {
+        next += 2;
     }
     let linking = |sense: &Sense| sense.form.filter(|_| language.verb_is(lexicon.value(sense.value), "link"));
     let relates = |item: &Item| item.senses.iter().any(|sense| linking(sense).is_some());
@@ -76,7 +86,9 @@ fn unnamed_line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], 
     let function = |item: &Item, function: &str| item.code(lexicon, "prep").is_some_and(|prep| language.has_function(function, prep));
     next += usize::from(items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) && items.get(next + 1).is_some_and(links));
     let head = items.get(next)?;
-    if !(links(head) || function(head, "between")) {
+    // "une ligne reliera A à B"
+    let ties = relates(head) && is_new(context, out);
+    if !(links(head) || ties || function(head, "between")) {
         next += 1;
         if !(head.is(lexicon, "rel") && items.get(next).is_some_and(relates)) {
             return None;
@@ -122,6 +134,14 @@ fn unnamed_line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], 
     Some((at + 1, id, line))
 }
 
+/// Whether what stands before a noun tells of it for the first time: "un", "une nouvelle".
+fn is_new(context: &Context<'_>, out: &[Item]) -> bool {
+    let lexicon = &context.language.lexicon;
+    let mut before = out.iter().rev().skip_while(|item| item.is(lexicon, "adj") && !item.is(lexicon, "det"));
+    let new = out.last().is_some_and(|item| item.code(lexicon, "project-trait") == Some("new"));
+    new || before.next().is_some_and(|item| item.code(lexicon, "det") == Some("indefinite"))
+}
+
 /// A list of places is no longer than so many items, and tells a line apart up to so many places.
 const LIST: usize = 16;
 const MOST: usize = 4;
@@ -130,10 +150,17 @@ const MOST: usize = 4;
 fn joined(context: &Context<'_>, kind: &str, places: &[&EntityId], span: Span, cast: &mut Cast) -> Option<EntityId> {
     let names: Vec<&str> = places.iter().filter_map(|id| context.knowledge.get(id)).map(|known| known.entity.name.as_str()).collect();
     let name = BODIES.get(kind).filter(|_| names.len() > 1)?.replace("{places}", &names.join("–"));
+    let also = BODIES.get(&format!("{kind}-also"));
     let kind = if kind == "corridor" { EntityKind::Corridor } else { EntityKind::Infrastructure };
     // The same line may be known under this name.
     let known = context.knowledge.named(&name).map(|known| known.entity.id.clone());
-    Some(known.unwrap_or_else(|| cast.entity(kind, &name, span.of(context.text), &context.language.code)))
+    Some(known.unwrap_or_else(|| {
+        let id = cast.entity(kind, &name, span.of(context.text), &context.language.code);
+        for also in also.iter().flat_map(|also| also.split('|')) {
+            cast.alias(&id, &also.replace("{places}", &names.join("–")), "en");
+        }
+        id
+    }))
 }
 
 /// A line named more mentions ago than these is no longer meant.

@@ -347,6 +347,10 @@ impl<'a> References<'a> {
         let holder = sentence.items.iter().flat_map(Item::entities).next().filter(|id| holds && id.kind() == EntityKind::Person);
         if let Some(subject) = holder.cloned().or(subject) {
             self.subject = Some(subject);
+        } else if self.subject.as_ref().is_some_and(|before| places::may_be_line(self.context, before)) {
+            // A line that was spoken of gives way to one that is named later.
+            let line = sentence.items.iter().flat_map(Item::entities).find(|id| places::may_be_line(self.context, id));
+            self.subject = line.cloned().or(self.subject.take());
         }
         self.groups.together(&countries);
         self.groups.together(&bodies);

@@ -133,7 +133,12 @@ impl Frame<'_> {
             }
             Source::Predicate => {
                 if let Some(verb) = clauses.main_verb(self.at).filter(|verb| *verb > self.at && clauses.grammatical_subject(*verb).contains(&self.at)) {
-                    self.add_nouns(spec, slot, &clauses.grammatical_object(verb), slots, evidence);
+                    let mut said = clauses.grammatical_object(verb);
+                    // "le terminus se trouve à A"
+                    if said.is_empty() && spec.name == "route" {
+                        said = clauses.complements(verb, "where");
+                    }
+                    self.add_nouns(spec, slot, &said, slots, evidence);
                 }
             }
             Source::Listed => {
@@ -208,11 +213,7 @@ impl Frame<'_> {
             }
             Source::Branches => {
                 for chunk in &self.chunks()[self.at + 1..] {
-                    let lines = chunk
-                        .noun()
-                        .into_iter()
-                        .flat_map(|noun| &noun.entities)
-                        .filter(|id| matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure));
+                    let lines = chunk.noun().into_iter().flat_map(|noun| &noun.entities).filter(|id| self.reader.is_line(id));
                     for id in lines {
                         *evidence = evidence.cover(chunk.span);
                         self.add_entity(spec, slot, id, slots);
@@ -330,8 +331,17 @@ impl Frame<'_> {
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
             Source::Speaker => self.add_speakers(spec, slot, slots),
-            Source::Line => self.add_nouns(spec, slot, &self.line(), slots, evidence),
-            Source::SaidOf => self.add_nouns(spec, slot, &self.said_of(false), slots, evidence),
+            Source::Line => {
+                let line = self.line();
+                match self.along().filter(|_| line.is_empty()) {
+                    Some(along) => self.add_entity(spec, slot, &along, slots),
+                    None => self.add_nouns(spec, slot, &line, slots, evidence),
+                }
+            }
+            Source::SaidOf => self.add_nouns(spec, slot, &self.said_of(&[EntityKind::City, EntityKind::Infrastructure]), slots, evidence),
+            Source::LandSaid => {
+                self.add_nouns(spec, slot, &self.said_of(&[EntityKind::City, EntityKind::Infrastructure, EntityKind::Country]), slots, evidence)
+            }
             Source::Whole => match (self.whole(), self.of_it()) {
                 (whole, _) if !whole.is_empty() => self.add_nouns(spec, slot, &whole, slots, evidence),
                 (_, Some(line)) => self.add_entity(spec, slot, &line, slots),
@@ -340,6 +350,12 @@ impl Frame<'_> {
             Source::LineOfLength => {
                 if let Some(line) = self.line_of_length() {
                     self.add_entity(spec, slot, &line, slots);
+                }
+            }
+            Source::Term => {
+                let named = self.term().into_iter().flat_map(|noun| self.chunks()[noun].noun()).flat_map(|noun| &noun.entities);
+                for id in named {
+                    self.add_entity(spec, slot, id, slots);
                 }
             }
             Source::Stops(way) => self.add_stops(spec, slot, way, slots, evidence),

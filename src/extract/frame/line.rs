@@ -9,7 +9,7 @@ impl Frame<'_> {
     /// The corridors and lines that the trigger speaks of.
     pub(super) fn line(&self) -> Vec<usize> {
         let clauses = &self.scene.clauses;
-        let Some(verb) = self.verb() else { return self.said_of(true) };
+        let Some(verb) = self.verb() else { return self.said_of(&[]) };
         if verb.voice == Voice::Passive {
             let agent = self.lines(&clauses.complements(self.at, "by"));
             if !agent.is_empty() {
@@ -25,6 +25,11 @@ impl Frame<'_> {
             let before = self.line_before(self.at);
             if !before.is_empty() {
                 return before;
+            }
+            // "Parti de A, le premier convoi du corridor X a gagné B": what opens the sentence is said of its subject.
+            if self.chunks()[..self.at].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Other)) {
+                let main = (self.at + 1..self.chunks().len()).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+                return main.map(|main| Frame { at: main, ..*self }.line()).unwrap_or_default();
             }
         }
         // "X, élément du corridor Y, conçu pour relier": what a participle right before it is said of.
@@ -195,16 +200,11 @@ impl Frame<'_> {
     }
 
     /// What a trigger noun is said of: the subject of "be" before it, what it is apposed to, or its own phrase's name;
-    /// lines alone, or any place as well.
-    pub(super) fn said_of(&self, line: bool) -> Vec<usize> {
-        let fits = |noun: &usize| {
-            self.names_line(*noun)
-                || !line
-                    && self.chunks()[*noun]
-                        .noun()
-                        .is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::City | EntityKind::Infrastructure)))
-        };
-        if line && self.names_line(self.at) {
+    /// lines, or what is of some kinds as well.
+    pub(super) fn said_of(&self, kinds: &[EntityKind]) -> Vec<usize> {
+        let fits =
+            |noun: &usize| self.names_line(*noun) || self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| kinds.contains(&id.kind())));
+        if kinds.is_empty() && self.names_line(self.at) {
             return vec![self.at];
         }
         if let Some(fronted) = self.fronted().filter(fits) {
@@ -216,6 +216,14 @@ impl Frame<'_> {
         }
         let Some(before) = before.checked_sub(1) else { return Vec::new() };
         // "est considéré comme un maillon"
+        // "considère X comme un maillon"
+        let taken = before > 1
+            && self.chunks()[before].preposition().is_some_and(|preposition| self.reader.language.has_function("such-as", preposition))
+            && self.names_line(before - 1)
+            && self.chunks()[before - 2].verb().is_some();
+        if taken {
+            return vec![before - 1].into_iter().filter(fits).collect();
+        }
         let seen = before > 0
             && self.chunks()[before].preposition().is_some_and(|preposition| self.reader.language.has_function("such-as", preposition))
             && self.chunks()[before - 1].verb().is_some_and(VerbGroup::is_finite);
@@ -271,6 +279,10 @@ impl Frame<'_> {
     pub(super) fn whole(&self) -> Vec<usize> {
         let clauses = &self.scene.clauses;
         let language = self.reader.language;
+        // "X a pour terminus A"
+        if let Some(has) = self.held_by() {
+            return self.lines(&clauses.grammatical_subject(has));
+        }
         for index in self.at + 1..clauses.clause_end(self.at) {
             let Some(preposition) = self.chunks()[index].preposition() else {
                 if matches!(self.chunks()[index].kind, ChunkKind::Comma) {

@@ -1,5 +1,6 @@
 //! The engine that reads facts by the patterns of a language pack: a trigger, and where each slot's values come from.
 
+mod course;
 mod fill;
 mod line;
 mod occasion;
@@ -117,7 +118,10 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
         }
         None => Vec::new(),
     };
-    let standing = frame.standing();
+    let standing = match frame.standing() {
+        Standing::Unreal if pattern.spec.name == "route" && frame.is_told() => Standing::Planned,
+        standing => standing,
+    };
     let listed = pattern.standing && frame.in_list();
     // Who will speak has said nothing yet.
     let silent = pattern.spec.name == "statement"
@@ -246,15 +250,11 @@ pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
         let ChunkKind::Verb(verb) = &chunk.kind else { return false };
         let frame = Frame { reader, scene, at, thing: None };
         frame.standing() == Standing::Real
-            && reader
-                .language
-                .patterns
-                .of_verb(verb.lemma, false)
-                .any(|pattern| {
-                    // "Ont été signés :": what was signed stands in the list itself.
-                    let open = verb.voice == Voice::Passive && scene.clauses.object(at).is_empty() && scene.chunks().len() <= at + 2;
-                    pattern.spec.name == "agreement" && pattern.object.as_ref().is_some_and(|class| open || !frame.things(class).is_empty())
-                })
+            && reader.language.patterns.of_verb(verb.lemma, false).any(|pattern| {
+                // "Ont été signés :": what was signed stands in the list itself.
+                let open = verb.voice == Voice::Passive && scene.clauses.object(at).is_empty() && scene.chunks().len() <= at + 2;
+                pattern.spec.name == "agreement" && pattern.object.as_ref().is_some_and(|class| open || !frame.things(class).is_empty())
+            })
     })
 }
 

@@ -59,12 +59,13 @@ impl Frame<'_> {
     pub(super) fn guest_at(&self) -> Option<EntityId> {
         let language = self.reader.language;
         let own = self.chunks()[self.at].noun().is_some_and(|noun| matches!(noun.determiner.as_deref(), None | Some("indefinite")));
-        let verb = (0..self.at).rev().take(7).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))).find(|index| {
-            self.chunks()[*index].verb().is_some_and(|verb| {
-                let lemma = language.lexicon.value(verb.lemma);
-                verb.tense == Tense::Participle && (language.verb_is(lemma, "host") || language.verb_is(lemma, "motion"))
-            })
-        })?;
+        let verb =
+            (0..self.at).rev().take(7).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))).find(|index| {
+                self.chunks()[*index].verb().is_some_and(|verb| {
+                    let lemma = language.lexicon.value(verb.lemma);
+                    verb.tense == Tense::Participle && (language.verb_is(lemma, "host") || language.verb_is(lemma, "motion"))
+                })
+            })?;
         let places: Vec<usize> = self.scene.clauses.complements(verb, "where").into_iter().filter(|noun| (verb..self.at).contains(noun)).collect();
         self.best_place(&places).filter(|_| own && self.is_governed()).map(|place| place.0)
     }

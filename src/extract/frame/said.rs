@@ -19,7 +19,9 @@ impl Frame<'_> {
             )
         };
         // A pronoun that stands for a body is mostly the pronoun of somebody else.
-        let pronoun = |noun: &usize| self.scene.items(*noun).iter().any(|item| matches!(&item.kind, ItemKind::Reference(reference) if reference.pronoun && reference.entities.iter().all(|id| id.kind() != EntityKind::Person)));
+        let pronoun = |noun: &usize| {
+            self.scene.items(*noun).iter().any(|item| matches!(&item.kind, ItemKind::Reference(reference) if reference.pronoun && reference.entities.iter().all(|id| id.kind() != EntityKind::Person)))
+        };
         if nouns.iter().any(pronoun) {
             return;
         }

@@ -52,6 +52,20 @@ impl Frame<'_> {
             }
             return;
         }
+        let listed = match way {
+            "course" | "course-ends" => self.course_stops(way == "course-ends"),
+            "stretches" | "fronted" => {
+                let nouns = if way == "fronted" { self.fronted_ends() } else { self.stretches() };
+                let named =
+                    |noun: usize| self.chunks()[noun].noun().and_then(|phrase| phrase.entities.first()).map(|id| (id.clone(), self.chunks()[noun].span));
+                nouns.into_iter().filter_map(named).collect()
+            }
+            _ => Vec::new(),
+        };
+        for (id, span) in listed {
+            self.add_entity(spec, slot, &id, slots);
+            *evidence = evidence.cover(span);
+        }
         for (chunk, _) in self.stops().iter().filter(|(chunk, found)| found.code(self.names_line(*chunk)) == way) {
             let Some(noun) = self.chunks()[*chunk].noun() else { continue };
             let stands_for = if noun.entities.is_empty() { &noun.adjectives } else { &noun.entities };
@@ -85,11 +99,7 @@ impl Frame<'_> {
             at = end;
         }
         let known = item.entities().iter().any(|id| knowledge.get(id).is_some());
-        // "la liaison Chine-Europe" is any between them.
-        let wide = |id: &EntityId| {
-            knowledge.get(id).is_some_and(|known| known.entity.country.is_none() && matches!(known.entity.subtype.as_str(), "region" | "continent"))
-        };
-        let habit = known && (places.len() > 2 && places.iter().any(|id| id.kind() == EntityKind::City) || places.iter().any(wide));
+        let habit = known && places.len() > 2 && places.iter().any(|id| id.kind() == EntityKind::City || self.reader.is_wide(id));
         if habit || places.len() < 2 { Vec::new() } else { places }
     }
 
@@ -210,7 +220,8 @@ impl Frame<'_> {
         let governed = self.names_line(self.at) && !told_by_ends && self.at > 0 && chunks[self.at - 1].preposition().is_some();
         let both = verb || !governed && found.iter().filter(|(_, way)| *way == Way::Between).count() > 1;
         let of = self.at > 0 && chunks[self.at - 1].preposition().is_some_and(|preposition| language.has_function("of", preposition));
-        let next = !of && found.first().is_some_and(|(chunk, _)| *chunk == self.at + 2);
+        let comma = usize::from(chunks.get(self.at + 1).is_some_and(|next| matches!(next.kind, ChunkKind::Comma)));
+        let next = !of && found.first().is_some_and(|(chunk, _)| *chunk == self.at + 2 + comma);
         found.retain(|(_, way)| match way {
             Way::From | Way::To | Way::Onward | Way::Until => ends,
             Way::Between => both,
@@ -232,6 +243,16 @@ impl Frame<'_> {
             && country == self.reader.knowledge.country_of(here)
     }
 
+    pub(super) fn is_carried(&self, noun: usize) -> bool {
+        self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "carried"))
+    }
+
+    /// Whether the trigger is a verb of leaving.
+    fn leaves(&self) -> bool {
+        let language = self.reader.language;
+        self.verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "leave"))
+    }
+
     /// How the noun phrase behind a preposition stands to the trigger.
     fn turn(&self, index: usize, preposition: &str, way: Way, first: bool) -> Way {
         let is = |function: &str| self.reader.language.has_function(function, preposition);
@@ -244,7 +265,8 @@ impl Frame<'_> {
             let border = self.scene.items(index - 1).iter().any(|item| item.is(&self.reader.language.lexicon, "border"));
             return if border { Way::Aside } else { Way::Between };
         }
-        if is("onward") {
+        // "a quitté A pour B"
+        if is("onward") || is("for") && !first && self.leaves() {
             return Way::Onward;
         }
         if is("until") {
@@ -257,6 +279,8 @@ impl Frame<'_> {
             // Behind the trigger itself it says where the line begins; behind a noun it belongs to that noun.
             return match &self.chunks()[index - 1].kind {
                 _ if index == self.at + 1 => Way::From,
+                // "transporter du gaz de A à B"
+                ChunkKind::Noun(noun) if noun.entities.is_empty() && self.verb().is_some() && self.is_carried(index - 1) => Way::From,
                 ChunkKind::Noun(noun) if noun.entities.is_empty() => way,
                 ChunkKind::Comma if self.verb().is_none() && index == self.at + 2 => Way::From,
                 ChunkKind::Conjunction(_) | ChunkKind::Comma => way,
@@ -266,7 +290,7 @@ impl Frame<'_> {
         }
         if is("from") {
             Way::From
-        } else if is("toward") {
+        } else if is("toward") || is("where") && way == Way::From && !matches!(self.chunks()[index - 1].kind, ChunkKind::Comma) {
             Way::To
         } else if is("at") && (first || self.chunks()[index - 1].noun().is_some_and(|noun| noun.quantity.is_some())) {
             // "en A", and of each stretch: "300 km en A et 200 km en B"

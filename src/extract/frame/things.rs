@@ -32,10 +32,13 @@ impl Frame<'_> {
         }
         // "présenter X comme un allié", "voir dans X un allié": what something is taken for.
         if class == "likeness" {
-            let is = |at: usize, function: &str| self.chunks()[at].preposition().is_some_and(|preposition| self.reader.language.has_function(function, preposition));
+            let is =
+                |at: usize, function: &str| self.chunks()[at].preposition().is_some_and(|preposition| self.reader.language.has_function(function, preposition));
             let near = || {
-                (self.at + 1..self.chunks().len().min(self.at + 12))
-                    .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite))
+                (self.at + 1..self.chunks().len().min(self.at + 12)).take_while(|index| {
+                    !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))
+                        && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)
+                })
             };
             let there = self.scene.items(self.at).iter().any(|item| item.is(lexicon, "there"));
             let seen = there || near().next().is_some_and(|next| is(next, "seen-in"));
@@ -72,7 +75,8 @@ impl Frame<'_> {
     pub(super) fn bound(&self, thing: usize) -> Option<Vec<usize>> {
         let language = self.reader.language;
         let verb = thing + 1;
-        let binds = self.chunks().get(verb)?.verb().is_some_and(|verb| verb.tense == Tense::Gerund && language.verb_is(language.lexicon.value(verb.lemma), "bind"));
+        let binds =
+            self.chunks().get(verb)?.verb().is_some_and(|verb| verb.tense == Tense::Gerund && language.verb_is(language.lexicon.value(verb.lemma), "bind"));
         let mut nouns = if binds { self.scene.clauses.grammatical_object(verb) } else { return None };
         nouns.extend(self.scene.clauses.complements(verb, "addressed"));
         nouns.extend(self.scene.clauses.complements(verb, "with"));
@@ -84,11 +88,15 @@ impl Frame<'_> {
     pub(super) fn brought(&self, function: &str) -> Vec<usize> {
         let language = self.reader.language;
         let clauses = &self.scene.clauses;
-        let relative = (self.at + 1..self.chunks().len().min(self.at + 6)).find(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "subject"));
+        let relative = (self.at + 1..self.chunks().len().min(self.at + 6))
+            .find(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "subject"));
         let behind = |from: usize| (from + 1..self.chunks().len().min(from + 4)).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
-        let verb = relative.and_then(behind).or_else(|| self.governing().filter(|verb| *verb > self.at && clauses.grammatical_subject(*verb).contains(&self.at)));
+        let verb =
+            relative.and_then(behind).or_else(|| self.governing().filter(|verb| *verb > self.at && clauses.grammatical_subject(*verb).contains(&self.at)));
         let Some(verb) = verb else { return Vec::new() };
-        let is = |group: &str| self.chunks()[verb].verb().is_some_and(|verb| verb.voice == Voice::Active && language.verb_is(language.lexicon.value(verb.lemma), group));
+        let is = |group: &str| {
+            self.chunks()[verb].verb().is_some_and(|verb| verb.voice == Voice::Active && language.verb_is(language.lexicon.value(verb.lemma), group))
+        };
         match function {
             "where" if is("bring-to") => clauses.complements(verb, "where").into_iter().filter(|noun| *noun > verb).collect(),
             "between" if is("bring-together") => clauses.grammatical_object(verb),

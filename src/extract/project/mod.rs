@@ -42,6 +42,7 @@ enum Act {
     Build,
     Develop,
     Exploit,
+    Finance,
     Works,
     Open,
     Inaugurate,
@@ -50,8 +51,10 @@ enum Act {
     Propose,
 }
 
-const ACTS: [(&str, Act); 9] = [
+const ACTS: [(&str, Act); 11] = [
     ("build", Act::Build),
+    ("lay", Act::Build),
+    ("finance", Act::Finance),
     ("develop", Act::Develop),
     ("exploit", Act::Exploit),
     ("works", Act::Works),
@@ -86,6 +89,9 @@ const PART: &str = "section";
 
 /// How the English of what is dug out of the ground ends.
 const DUG: [&str; 2] = ["mine", "field"];
+
+/// How the English of what is laid from one place to another ends.
+const LAID: [&str; 2] = ["line", "cable"];
 
 /// A noun phrase with a thing that can be built.
 struct Site<'a> {
@@ -131,7 +137,7 @@ impl Site<'_> {
         }
         let verb_subject = verb.map(|verb| self.scene.clauses.subject(verb)).unwrap_or_default();
         // What a project itself needs is a part of it: "le projet prévoit la construction de ponts".
-        if verb_subject.iter().any(|noun| *noun != self.at && self.is_project(*noun)) {
+        if verb_subject.iter().any(|noun| *noun != self.at && *noun != head && self.is_project(*noun)) {
             return None;
         }
         // A corridor is developed and spoken of all the time; a project it is where it is called one.
@@ -149,7 +155,7 @@ impl Site<'_> {
         if again && acts == [Act::Plan] && verb.is_none_or(|verb| self.act_of_verb(verb).is_none()) {
             return None;
         }
-        let runs = named.is_none() && matches!(kind, "railway" | "road" | "pipeline");
+        let runs = named.is_none() && (matches!(kind, "railway" | "road" | "pipeline") || LAID.iter().any(|end| description.ends_with(end)));
         let ends = if runs { frame::ends(self.reader, self.scene, self.at, verb) } else { Vec::new() };
         let own = named.is_none().then(|| self.own_name()).flatten();
         // "un pont entre les peuples d'Asie et d'Europe"

@@ -53,11 +53,14 @@ impl Site<'_> {
             }
             index += 1;
         }
+        let at = |index: usize| chunks.get(index).and_then(Chunk::preposition).is_some_and(|value| language.has_function("at", value));
         // Where something is said is not where it is built: "ont discuté à Vienne de la construction".
-        if let Some(verb) = verb.filter(|verb| self.act_of_verb(*verb).is_some_and(|act| act != Act::Propose)) {
+        let built = |verb: &usize| self.act_of_verb(*verb).is_some_and(|act| act != Act::Propose) || self.is_copula(*verb) && self.underway();
+        if let Some(verb) = verb.filter(built) {
             // Before the thing, or right behind a verb that the thing stands before.
-            let near =
-                |noun: &usize| *noun < self.at || self.at < verb && !chunks[verb..*noun.max(&verb)].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+            let near = |noun: &usize| {
+                *noun < self.at || self.at < verb && !(verb..*noun.max(&verb)).any(|index| matches!(chunks[index].kind, ChunkKind::Comma) && !at(index + 1))
+            };
             nouns.extend(clauses.complements(verb, "at").into_iter().filter(near).filter(|noun| !verb_between(chunks, verb, *noun)));
         }
         nouns.into_iter().find_map(|noun| {
@@ -145,7 +148,8 @@ impl Site<'_> {
         };
         let lexicon = &self.reader.language.lexicon;
         let traits: Vec<&str> = self.scene.items(self.at).iter().filter_map(|item| item.code(lexicon, "project-trait")).collect();
-        let description = traits.into_iter().chain([description]).collect::<Vec<_>>().join(" ");
+        let what = if description.is_empty() && named.is_none_or(|id| !self.reader.is_line(id)) && !traits.is_empty() { kind } else { description };
+        let description = traits.into_iter().chain([what]).collect::<Vec<_>>().join(" ");
         let ends = if ends.len() > MANY { &[] } else { ends };
         match (named, own, ends, place) {
             // A port is called by its place.

@@ -32,14 +32,19 @@ impl Site<'_> {
             return (acts, head);
         }
         let language = self.reader.language;
-        while head >= 2 && (chunks[head - 2].noun().is_some() || chunks[head - 1].noun().is_some()) {
+        while head >= 2 && (chunks[head - 2].noun().is_some() || chunks[head - 1].noun().is_some() || matches!(chunks[head - 2].kind, ChunkKind::Comma)) {
             // "l'ouverture de nouveaux ports": the article holds the preposition.
             if self.act_of(head - 1).is_some() {
                 acts.extend(self.act_of(head - 1));
                 head -= 1;
                 continue;
             }
-            let outer = head - 2;
+            // "la construction, par X, d'une centrale"
+            let inserted = matches!(chunks[head - 2].kind, ChunkKind::Comma)
+                .then(|| (head.saturating_sub(7)..head - 2).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Comma)))
+                .flatten()
+                .filter(|comma| chunks[comma + 1].preposition().is_some() && !chunks[*comma..head].iter().any(|chunk| chunk.verb().is_some()));
+            let outer = inserted.and_then(|comma| comma.checked_sub(1)).unwrap_or(head - 2);
             let such = chunks[head - 1].preposition().is_some_and(|preposition| language.has_function("such-as", preposition));
             if !(self.is_of(head - 1) || such) || chunks[outer].noun().is_none() {
                 break;
@@ -58,7 +63,43 @@ impl Site<'_> {
                 break;
             }
         }
+        if acts.is_empty()
+            && let Some((act, noun)) = self.whose_act()
+        {
+            return (vec![act], noun);
+        }
         (acts, head)
+    }
+
+    /// The index behind the thing and what only tells where or whose it is.
+    fn behind(&self) -> usize {
+        let chunks = self.chunks();
+        let mut index = self.at + 1;
+        while chunks.get(index).is_some_and(|chunk| chunk.preposition().is_some())
+            && chunks.get(index + 1).is_some_and(|chunk| chunk.noun().is_some())
+            && !self.is_whose(index)
+        {
+            index += 2;
+        }
+        index + usize::from(chunks.get(index).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)))
+    }
+
+    fn is_whose(&self, index: usize) -> bool {
+        self.chunks().get(index).and_then(Chunk::preposition).is_some_and(|value| self.reader.language.has_function("whose", value))
+    }
+
+    /// "le port de X, dont la construction a commencé"
+    fn whose_act(&self) -> Option<(Act, usize)> {
+        let noun = Some(self.behind()).filter(|index| self.is_whose(*index) && *index + 1 < self.chunks().len())? + 1;
+        Some((self.act_of(noun)?, noun))
+    }
+
+    /// "le port de X, qui doit être achevé": the verb of what is told of it by the way.
+    fn told_by_the_way(&self) -> Option<usize> {
+        let opens = self.behind();
+        let relative = matches!(&self.chunks().get(opens)?.kind, ChunkKind::Relative(value) if value == "subject");
+        let verb = (opens + 1..self.chunks().len().min(opens + 3)).find(|index| self.chunks()[*index].verb().is_some());
+        verb.filter(|verb| relative && self.act_of_verb(*verb).is_some() && !self.does_to_another(*verb))
     }
 
     /// "plusieurs projets : A, B et C"
@@ -84,13 +125,26 @@ impl Site<'_> {
             .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Preposition(_)))
             .find(is_verb)
             .filter(|index| chunks[*index].verb().is_some_and(|verb| verb.tense == Tense::Participle) && self.act_of_verb(*index).is_some());
+        // "la centrale, construite par X, sera mise en service": how far it has come the main verb tells.
+        let main = || self.scene.clauses.main_verb(self.at).filter(|main| participle.is_some_and(|participle| participle < *main));
+        let told = main().filter(|main| {
+            self.act_of_verb(*main).is_some()
+                && (self.is_copula(*main) || self.chunks()[*main].verb().is_some_and(|verb| verb.voice == Voice::Passive))
+                && clauses.grammatical_subject(*main).contains(&head)
+        });
         if participle.is_some() {
-            return participle;
+            return told.or(participle);
         }
         let before = (head.saturating_sub(8)..head)
             .rev()
             .find(is_verb)
             .filter(|verb| clauses.object(*verb).contains(&head) || clauses.grammatical_object(*verb).contains(&head) || self.reaches(*verb, head));
+        if head == self.at
+            && before.is_none_or(|verb| self.act_of_verb(verb).is_none())
+            && let Some(verb) = self.told_by_the_way()
+        {
+            return Some(verb);
+        }
         if before.is_some() {
             return before;
         }
@@ -98,7 +152,10 @@ impl Site<'_> {
         if head >= 2 && chunks[head - 1].preposition().is_some() {
             let near = (head.saturating_sub(4)..head - 1)
                 .rev()
-                .take_while(|index| matches!(chunks[*index].kind, ChunkKind::Verb(_) | ChunkKind::Other | ChunkKind::Date(_) | ChunkKind::Comma))
+                .take_while(|index| {
+                    let amount = chunks[*index].noun().is_some_and(|noun| noun.quantity.is_some());
+                    amount || matches!(chunks[*index].kind, ChunkKind::Verb(_) | ChunkKind::Other | ChunkKind::Date(_) | ChunkKind::Comma)
+                })
                 .find(is_verb);
             if near.is_some() {
                 return near;
@@ -108,7 +165,20 @@ impl Site<'_> {
             .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop))
             .filter(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite))
             .take(2)
+            .filter(|verb| !self.does_to_another(*verb))
             .find(|verb| clauses.grammatical_subject(*verb).contains(&head) || self.behind_insertion(head, *verb))
+    }
+
+    /// "l'université ouvrira une antenne": what the thing itself builds or opens is another; "l'usine ouvrira ses portes" opens.
+    fn does_to_another(&self, verb: usize) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let another = |noun: &usize| {
+            self.chunks()[*noun].noun().is_some_and(|noun| noun.determiner.as_deref() != Some("possessive"))
+                && !self.scene.items(*noun).iter().any(|item| item.is(lexicon, "into-use"))
+        };
+        self.chunks()[verb].verb().is_some_and(|group| group.voice == Voice::Active)
+            && self.act_of_verb(verb).is_some()
+            && self.scene.clauses.object(verb).iter().any(another)
     }
 
     pub(super) fn act_of_verb(&self, verb: usize) -> Option<Act> {
@@ -118,6 +188,10 @@ impl Site<'_> {
         if language.verb_is(lemma, "put") {
             let code = (verb + 1..verb + 4).find_map(|index| self.scene.items(index).iter().find_map(|item| item.code(&language.lexicon, "into-use")))?;
             return ACTS.iter().find(|(known, _)| *known == code).map(|(_, act)| *act);
+        }
+        // "sera mise en service": what the copula says is done.
+        if self.is_copula(verb) {
+            return self.act_of(verb + 1).filter(|act| *act == Act::Open && self.chunks()[verb + 1].noun().is_some_and(|noun| noun.determiner.is_none()));
         }
         ACTS.iter().find(|(code, _)| language.verb_is(lemma, code)).map(|(_, act)| *act)
     }
@@ -160,10 +234,11 @@ impl Site<'_> {
     /// Whether only where and when stand between a verb and its object: "a inauguré lundi à Paris une usine".
     pub(super) fn reaches(&self, verb: usize, head: usize) -> bool {
         let chunks = self.chunks();
+        let lexicon = &self.reader.language.lexicon;
         let adverbial = |index: usize| match &chunks[index].kind {
             ChunkKind::Date(_) | ChunkKind::Other | ChunkKind::Comma => true,
             ChunkKind::Preposition(value) => self.reader.language.has_function("at", value),
-            ChunkKind::Noun(_) => chunks[index - 1].preposition().is_some(),
+            ChunkKind::Noun(_) => chunks[index - 1].preposition().is_some() || self.scene.items(index).iter().any(|item| item.is(lexicon, "into-use")),
             _ => false,
         };
         chunks[head - 1].preposition().is_none() && (verb + 1..head).all(adverbial)

@@ -1,0 +1,202 @@
+//! The course of a line that the text tells without a verb of going: an itinerary in brackets or behind a colon, lengths in one country
+//! and the next, the ends that stand before the sentence.
+
+use super::*;
+
+impl Frame<'_> {
+    /// The places that the text lists on the way of the line at the trigger, and whether the first and last of them are its ends.
+    pub(super) fn course(&self) -> (Vec<usize>, bool) {
+        let chunks = self.chunks();
+        if self.other_line() {
+            return (Vec::new(), false);
+        }
+        let opens = |index: &usize| {
+            matches!(chunks[*index].kind, ChunkKind::Open) && self.beside(*index)
+                || chunks[*index].span.of(self.reader.text) == ":" && self.leads_to(*index)
+                || chunks[*index].verb().is_some_and(VerbGroup::is_finite) && self.ranks(*index)
+        };
+        let found = (self.at.saturating_sub(8)..chunks.len()).filter(opens).map(|open| self.itinerary(open + 1)).find(|(places, _)| places.len() > 1);
+        found.unwrap_or_default()
+    }
+
+    /// Whether the sentence names another line than that of the trigger.
+    fn other_line(&self) -> bool {
+        let own = self.chunks()[self.at].noun().map(|noun| &noun.entities);
+        (0..self.chunks().len()).any(|index| self.names_line(index) && self.chunks()[index].noun().map(|noun| &noun.entities) != own)
+    }
+
+    fn is_stop_kind(&self, noun: usize) -> bool {
+        self.chunks()[noun].noun().is_some_and(|noun| noun.entities.is_empty())
+            && self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "stop-kind"))
+    }
+
+    fn tells_course(&self, verb: usize) -> bool {
+        let language = self.reader.language;
+        self.chunks()[verb].verb().is_some_and(|verb| !verb.negated && language.verb_is(language.lexicon.value(verb.lemma), "course"))
+    }
+
+    /// "le corridor X (A – B – C)", "les pays traversés par le corridor X (A, B et C)": the bracket stands right behind the line.
+    fn beside(&self, open: usize) -> bool {
+        open == self.at + 1
+    }
+
+    /// "six ports jalonnent le parcours de X : A, B": what is counted before the colon are stops, and nothing is done but running.
+    fn leads_to(&self, colon: usize) -> bool {
+        let start = (0..colon).rev().find(|index| matches!(self.chunks()[*index].kind, ChunkKind::Stop)).map_or(0, |stop| stop + 1);
+        let runs = |index: usize| self.chunks()[index].verb().is_none() || self.tells_course(index) || self.is_be(index);
+        (start..colon).contains(&self.at) && (start..colon).any(|index| self.is_stop_kind(index)) && (start..colon).all(runs)
+    }
+
+    fn is_be(&self, verb: usize) -> bool {
+        let language = self.reader.language;
+        self.chunks()[verb].verb().is_some_and(|verb| !verb.negated && language.verb_is(language.lexicon.value(verb.lemma), "be"))
+    }
+
+    /// "parmi les pays traversés par X figurent A et B"
+    fn ranks(&self, verb: usize) -> bool {
+        let language = self.reader.language;
+        let lemma = self.chunks()[verb].verb().map(|verb| language.lexicon.value(verb.lemma)).unwrap_or_default();
+        let ranks = self.is_be(verb) || language.verb_is(lemma, "rank");
+        let crossed = || (1..self.at).rev().find(|index| self.chunks()[*index].verb().is_some()).filter(|index| self.tells_course(*index));
+        ranks && verb == self.at + 1 && crossed().is_some_and(|participle| self.is_stop_kind(participle - 1))
+    }
+
+    /// The places of a list from a phrase on to the end of the bracket or clause, none where anything else stands in it; whether dashes join them.
+    fn itinerary(&self, from: usize) -> (Vec<usize>, bool) {
+        let mut places = Vec::new();
+        let mut dashes = false;
+        for index in from..self.chunks().len() {
+            let chunk = &self.chunks()[index];
+            match &chunk.kind {
+                ChunkKind::Close | ChunkKind::Stop => break,
+                ChunkKind::Comma | ChunkKind::Conjunction(_) => {}
+                ChunkKind::Other => dashes |= matches!(chunk.span.of(self.reader.text), "-" | "–" | "—"),
+                ChunkKind::Preposition(value) if ["at", "of"].iter().any(|function| self.reader.language.has_function(function, value)) => {}
+                ChunkKind::Noun(noun) if !noun.entities.is_empty() && noun.quantity.is_none() && noun.entities.iter().all(|id| self.is_stop(id)) => {
+                    dashes |= noun.entities.len() > 1;
+                    places.push(index);
+                }
+                _ => return (Vec::new(), false),
+            }
+        }
+        let count: usize = places.iter().filter_map(|index| self.chunks()[*index].noun()).map(|noun| noun.entities.len()).sum();
+        if count > 1 && places.len() == 1 {
+            // One phrase holds them all: "A-B-C".
+            places.push(places[0]);
+        }
+        (places, dashes)
+    }
+
+    fn is_stop(&self, id: &EntityId) -> bool {
+        id.kind().is_place() || id.kind() == EntityKind::Infrastructure && !self.reader.is_line(id)
+    }
+
+    /// The stops of the listed course, or of a list that dashes join its ends.
+    pub(super) fn course_stops(&self, ends: bool) -> Vec<(EntityId, Span)> {
+        let (places, dashes) = self.course();
+        let mut all: Vec<(EntityId, Span)> = Vec::new();
+        for chunk in places.iter().map(|index| &self.chunks()[*index]) {
+            for id in chunk.noun().into_iter().flat_map(|noun| &noun.entities) {
+                if !all.iter().any(|(known, _)| known == id) {
+                    all.push((id.clone(), chunk.span));
+                }
+            }
+        }
+        if !dashes {
+            return if ends { Vec::new() } else { all };
+        }
+        let last = all.len().saturating_sub(1);
+        all.into_iter().enumerate().filter(|(index, _)| (*index == 0 || *index == last) == ends).map(|(_, stop)| stop).collect()
+    }
+
+    /// "dont 774 km en A et 826 km en B": how much of the line lies where.
+    pub(super) fn stretches(&self) -> Vec<usize> {
+        let chunks = self.chunks();
+        let language = self.reader.language;
+        let mut found: Vec<usize> = Vec::new();
+        if self.other_line() {
+            return found;
+        }
+        for (index, chunk) in chunks.iter().enumerate() {
+            let length = chunk.noun().and_then(|noun| noun.quantity.as_ref()).is_some_and(|(_, quantity)| quantity.unit.as_deref() == Some("km"));
+            let lies = chunks.get(index + 1).and_then(Chunk::preposition).is_some_and(|value| language.has_function("where", value));
+            let place = chunks.get(index + 2).and_then(Chunk::noun).and_then(|noun| noun.entities.first()).is_some_and(|id| id.kind().is_place());
+            if !(length && lies && place) || index == 0 {
+                continue;
+            }
+            let of = chunks[index - 1].preposition().is_some_and(|value| language.has_function("whose", value));
+            let more = matches!(chunks[index - 1].kind, ChunkKind::Comma | ChunkKind::Conjunction(_)) && found.last().is_some_and(|last| index - last <= 2);
+            if of || more {
+                found.push(index + 2);
+            }
+        }
+        found
+    }
+
+    /// "De A à B, le corridor X traverse": the ends before the line that something runs along.
+    pub(super) fn fronted_ends(&self) -> Vec<usize> {
+        let chunks = self.chunks();
+        let language = self.reader.language;
+        let place = |index: usize| chunks[index].noun().is_some_and(|noun| noun.entities.first().is_some_and(|id| id.kind().is_place()));
+        let is = |index: usize, functions: &[&str]| {
+            chunks[index].preposition().is_some_and(|value| functions.iter().any(|function| language.has_function(function, value)))
+        };
+        let runs =
+            (self.at + 1..chunks.len()).find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite)).is_some_and(|verb| self.tells_course(verb));
+        let subject = runs && self.at > 2 && matches!(chunks[self.at - 1].kind, ChunkKind::Comma);
+        let start = chunks.iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other)).unwrap_or_default();
+        if !subject || !is(start, &["of", "from"]) || !place(start + 1) {
+            return Vec::new();
+        }
+        if start + 2 == self.at - 1 {
+            return if is(start, &["of"]) { Vec::new() } else { vec![start + 1] };
+        }
+        let both = start + 4 == self.at - 1 && is(start + 2, &["to", "until"]) && place(start + 3);
+        if both { vec![start + 1, start + 3] } else { Vec::new() }
+    }
+
+    /// "a pour terminus A": what the noun itself names, or what stands right behind it.
+    pub(super) fn term(&self) -> Option<usize> {
+        let held = self.held_by().is_some();
+        let names = |noun: &usize| self.chunks().get(*noun).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| self.is_stop(id)));
+        [self.at, self.at + 1].into_iter().filter(|_| held).find(names)
+    }
+
+    /// The verb "have" that a noun behind "for" tells of: "X a pour point de départ A et pour terminus B".
+    pub(super) fn held_by(&self) -> Option<usize> {
+        let language = self.reader.language;
+        let has = |index: &usize| self.chunks()[*index].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "have"));
+        let behind = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|value| language.has_function("for", value));
+        let stop = |index: &usize| !matches!(self.chunks()[*index].kind, ChunkKind::Stop);
+        (0..self.at).rev().take_while(stop).find(|index| self.chunks()[*index].verb().is_some()).filter(has).filter(|_| behind)
+    }
+
+    /// The line of the sentence before, which told of no person, where a pronoun or what moves on it is the subject: "Il mettra douze jours
+    /// pour gagner A", "Les marchandises passent par B".
+    pub(super) fn along(&self) -> Option<EntityId> {
+        let along = self.reader.along.clone()?;
+        let lexicon = &self.reader.language.lexicon;
+        let chunks = self.chunks();
+        if (0..chunks.len()).any(|index| self.names_line(index)) {
+            return None;
+        }
+        let finite = |index: &usize| chunks[*index].verb().is_some_and(VerbGroup::is_finite);
+        let ruler = if finite(&self.at) { self.at } else { (0..self.at).rev().find(finite).or_else(|| (self.at + 1..chunks.len()).find(finite))? };
+        let subject = (0..ruler)
+            .rev()
+            .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Relative(_) | ChunkKind::Stop))
+            .find(|index| chunks[*index].noun().is_some())?;
+        let free = subject == 0 || chunks[subject - 1].preposition().is_none();
+        let noun = chunks[subject].noun().filter(|noun| noun.entities.is_empty() && noun.adjectives.is_empty() && free)?;
+        let definite = noun.determiner.as_deref().is_some_and(|value| value == "definite" || value == "demonstrative");
+        let is = |class: &str| self.scene.items(subject).iter().any(|item| item.is(lexicon, class));
+        (is("pron-gender") || definite && self.is_carried(subject)).then_some(along)
+    }
+
+    /// Where a line is said to run if it is built or used: "les marchandises transiteraient par A".
+    pub(super) fn is_told(&self) -> bool {
+        let told = |verb: &VerbGroup| verb.tense == Tense::Conditional && verb.modal.is_none() && !verb.negated;
+        let open = self.chunks().iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Subordinator(value) if value == "condition"));
+        !open && self.ruling_verb().is_some_and(told)
+    }
+}
