@@ -1,5 +1,9 @@
 //! What the text leaves open is grounded by what it says elsewhere; each such value is marked as inferred, with the reason.
 
+mod header;
+
+pub use header::{mark, written};
+
 use crate::{
     fact::{Claim, Fact, Value},
     knowledge::Knowledge,

@@ -53,6 +53,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let near = index + 1..scene.chunks().len().min(index + 7);
         let relative = near.clone().find(|at| matches!(&scene.chunks()[*at].kind, ChunkKind::Relative(value) if value == "subject"));
         let relative = relative.filter(|at| !(index + 1..*at).any(|between| scene.chunks()[between].verb().is_some()));
+        if std::env::var_os("DBG").is_some() { eprintln!("{index} {:?} rel={relative:?}", scene.chunks()); }
         let relative_verb = relative.and_then(|at| (at + 1..scene.chunks().len().min(at + 3)).find(finite));
         let participle = near.clone().find(|at| {
             scene.chunks()[*at].verb().is_some_and(|verb| verb.tense == Tense::Participle && reader.language.verb_is(lexicon.value(verb.lemma), "happen"))

@@ -1,6 +1,6 @@
 //! Events that are known: when they were, and what a text says of that.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::{ToSpan, civil::Date};
 
@@ -12,14 +12,14 @@ use super::{
 use crate::{
     fact::Value,
     knowledge::KnownEvent,
-    model::{EntityId, EntityKind, Point, When, plain_slug},
+    model::{EntityId, EntityKind, Point, When},
     reconcile::{compare::span, merge::Fact},
 };
 
 /// The event of a fact with its year: what a text calls by its name alone is known with the year.
 fn of_year<'v>(view: &View<'v>, event: &EntityId, year: i16) -> Option<&'v KnownEvent> {
     let (_, slug) = event.as_str().split_once('/')?;
-    view.known_event(event).or_else(|| view.known_event(&EntityId::new(EntityKind::Event, &format!("{slug}-{year}"))))
+    view.knowledge.known_event(event).or_else(|| view.knowledge.known_event(&EntityId::new(EntityKind::Event, &format!("{slug}-{year}"))))
 }
 
 /// The known event that a fact with a date is of: by its name, or an election in one of the countries that the text is of.
@@ -52,48 +52,32 @@ pub(super) fn dated_otherwise(view: &View<'_>) -> Vec<Finding> {
     found
 }
 
-/// Known events by what a text calls them that does not say which: the body that holds them, and their kind.
-pub(super) struct Organised<'v>(BTreeMap<String, Vec<&'v KnownEvent>>);
-
-impl<'v> Organised<'v> {
-    pub fn new(view: &View<'v>) -> Self {
-        let mut events: BTreeMap<String, Vec<&KnownEvent>> = BTreeMap::new();
-        for event in &view.knowledge.events {
-            if let Some(body) = event.organiser.as_ref().and_then(|body| view.knowledge.get(body)) {
-                events.entry(plain_slug(&format!("{} {}", body.entity.name, event.kind))).or_default().push(event);
-            }
-        }
-        Self(events)
+/// The one known event that an event without a date can be, told of in a document written between two days.
+pub(super) fn undated<'v>(view: &View<'v>, fact: &Fact<'_>, (from, until): (Date, Date)) -> Option<&'v KnownEvent> {
+    let event = entities(fact.slots, "name").next().filter(|_| !fact.slots.has("date"))?;
+    if let Some(known) = view.knowledge.known_event(event) {
+        return Some(known);
     }
-
-    /// The one known event that an event without a date can be, told of in a document written between two days.
-    pub fn undated(&self, view: &View<'v>, fact: &Fact<'_>, (from, until): (Date, Date)) -> Option<&'v KnownEvent> {
-        let event = entities(fact.slots, "name").next().filter(|_| !fact.slots.has("date"))?;
-        if let Some(known) = view.known_event(event) {
-            return Some(known);
-        }
-        let (from, until) = match code(fact.slots, "status")? {
-            "planned" => (from, until.checked_add(1.year()).ok()?),
-            "past" => (from.checked_sub(1.year()).ok()?, until),
-            _ => return None,
-        };
-        let (_, slug) = event.as_str().split_once('/')?;
-        let mut fit = self.0.get(slug)?.iter().filter(|known| {
-            let told = entities(fact.slots, "place").next();
-            let there = told.zip(known.place.as_ref()).is_none_or(|(told, place)| told == place || view.knowledge.country_of(place).as_ref() == Some(told));
-            there && span(known.date).is_some_and(|(first, last)| from <= last && first <= until)
-        });
-        fit.next().filter(|_| fit.next().is_none()).copied()
-    }
+    let (from, until) = match code(fact.slots, "status")? {
+        "planned" => (from, until.checked_add(1.year()).ok()?),
+        "past" => (from.checked_sub(1.year()).ok()?, until),
+        _ => return None,
+    };
+    let mut fit = view.knowledge.series(event.as_str().split_once('/')?.1).filter(|known| {
+        let told = entities(fact.slots, "place").next();
+        let there = told.zip(known.place.as_ref()).is_none_or(|(told, place)| told == place || view.knowledge.country_of(place).as_ref() == Some(told));
+        there && span(known.date).is_some_and(|(first, last)| from <= last && first <= until)
+    });
+    fit.next().filter(|_| fit.next().is_none())
 }
 
 /// Dates of events that are known.
 pub(super) fn known(view: &View<'_>) -> Vec<Inference> {
-    let (mut found, known_events) = (Vec::new(), Organised::new(view));
+    let mut found = Vec::new();
     for (document, facts) in view.by_document().into_iter().enumerate() {
         let Some(written) = window(view, document, &facts) else { continue };
         for fact in facts.iter().filter(|fact| fact.spec.name == "event") {
-            if let Some(event) = known_events.undated(view, fact, written) {
+            if let Some(event) = undated(view, fact, written) {
                 let premises = vec![Premise::Document(view.claims.documents[document].id.clone()), Premise::Known(event.event.clone())];
                 found.push(Inference { of: premise(fact), slot: "date", value: Value::When(event.date), reason: "known-event", premises });
             }

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use jiff::{ToSpan, civil::Date};
 
 use super::{
-    Finding, Inference, Premise, Severity, View,
-    events::{self, Organised},
+    Finding, Inference, Premise, Severity, View, events,
     view::{code, entities, label, premise, same_role, tenure, when},
 };
 use crate::{
@@ -149,7 +148,7 @@ pub(super) fn window(view: &View<'_>, document: usize, facts: &[&Fact<'_>]) -> O
 
 /// When a document was written, where its head does not say so, or says what cannot be.
 pub(super) fn narrowed(view: &View<'_>) -> Vec<Inference> {
-    let (mut found, known_events) = (Vec::new(), Organised::new(view));
+    let mut found = Vec::new();
     for (document, facts) in view.by_document().into_iter().enumerate() {
         let mut bounds = Bounds::of(view, document, &facts);
         if view.published(document).is_some() && against(view, document, &bounds).is_empty() {
@@ -159,7 +158,7 @@ pub(super) fn narrowed(view: &View<'_>) -> Vec<Inference> {
         // An event to come without a date of its own: the text is from before its end.
         let mut known = Vec::new();
         for fact in facts.iter().filter(|fact| fact.spec.name == "event" && code(fact.slots, "status") == Some("planned")) {
-            if let Some(event) = known_events.undated(view, fact, (from, until))
+            if let Some(event) = events::undated(view, fact, (from, until))
                 && let Some((_, day)) = span(event.date)
             {
                 known.push(event.event.clone());

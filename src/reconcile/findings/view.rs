@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::Premise;
 use crate::{
     fact::{Slots, Value},
-    knowledge::{KnownEvent, Knowledge, Tenure},
+    knowledge::{Knowledge, Tenure},
     model::{EntityId, EntityKind, VOCABULARIES, When},
     reconcile::{claims::Claims, compare::span, merge::Fact},
 };
@@ -71,11 +71,6 @@ impl<'v> View<'v> {
             return Vec::new();
         }
         self.knowledge.offices.iter().filter(|tenure| same_role(&tenure.role, role) && tenure.of == *of).collect()
-    }
-
-    /// The event that is known under this id.
-    pub(super) fn known_event(&self, id: &EntityId) -> Option<&'v KnownEvent> {
-        self.knowledge.events.iter().find(|event| event.event == *id)
     }
 }
 
