@@ -58,9 +58,10 @@ impl Pipeline {
         let reading = self.read_in(document, language);
         let Some(written) = ground::written(&reading, &self.knowledge) else { return reading };
         let published = reading.document.published;
-        let mut again = self.read_in(Document { published: Some(written), ..reading.document }, language);
+        let Reading { document, claims, .. } = reading;
+        let mut again = self.read_in(Document { published: Some(written), ..document }, language);
         again.document.published = published;
-        ground::mark(&mut again.claims, written);
+        ground::mark(&mut again.claims, &claims, written);
         again
     }
 

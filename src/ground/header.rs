@@ -3,7 +3,7 @@
 use jiff::{ToSpan, civil::Date};
 
 use crate::{
-    fact::{Claim, Event, Fact, Reading, SlotKind, Slots},
+    fact::{Claim, Fact, Reading, SlotKind, Slots},
     knowledge::{Knowledge, KnownEvent},
     model::{EntityId, Point, Scheme, Term, When},
 };
@@ -13,13 +13,15 @@ const ARRIVAL: i32 = 3;
 
 /// When a text was written whose head cannot be right; nothing where nothing speaks against the head.
 ///
-/// An election is to come on a day of which the text names no year. In the year that the head gives there is none on that
-/// day, but in one year before there was: the text is of the year before that day. Other events to come narrow it down.
+/// It speaks of an election on a day of which it names no year. In the year that the head gives there is none on that day,
+/// but in one year before there was: the text is of the year before that day, where the election is to come, or of the
+/// years around it. Other events of which it speaks narrow it down; where it does not say that the election is to come,
+/// one of them must.
 pub fn written(reading: &Reading, knowledge: &Knowledge) -> Option<When> {
     let published = reading.document.published?;
     let countries: Vec<EntityId> = reading.entities.iter().filter_map(|entity| knowledge.country_of(&entity.id)).collect();
-    let planned = || reading.claims.iter().filter_map(|claim| event(claim).filter(|event| is(event.status.as_ref(), "planned")).map(|event| (claim, event)));
-    let (_, day) = planned().find_map(|(claim, event)| {
+    let events = || reading.claims.iter().filter_map(|claim| if let Fact::Event(event) = &claim.fact { Some((claim, event)) } else { None });
+    let (day, to_come) = events().find_map(|(claim, event)| {
         let date = event.date.filter(|_| is(event.kind.as_ref(), "election"))?;
         let Point::Day(year, month, day) = date.from else { return None };
         let said = claim.evidence.of(&reading.document.text).contains(&year.to_string());
@@ -27,23 +29,24 @@ pub fn written(reading: &Reading, knowledge: &Knowledge) -> Option<When> {
         let mut same = knowledge.events.iter().filter(of).filter(|known| matches!(known.date.from, Point::Day(_, m, d) if (m, d) == (month, day)));
         let (Some(known), None) = (same.next(), same.next()) else { return None };
         let day = known.date.last_day()?;
-        (!said && day < published.first_day()?).then_some((known, day))
+        (!said && known.date.from.year() != year && day < published.first_day()?).then_some((day, is(event.status.as_ref(), "planned")))
     })?;
-    let (mut from, mut until) = (day.checked_sub(1.year()).ok()?.tomorrow().ok()?, day);
-    for (_, event) in planned().filter(|(_, event)| event.date.is_none()) {
+    let (mut from, mut until) = (day.checked_sub(1.year()).ok()?, if to_come { day } else { day.checked_add(1.year()).ok()? });
+    let mut sure = to_come;
+    for (_, event) in events().filter(|(_, event)| event.date.is_none() && !is(event.status.as_ref(), "past")) {
         let mut fit = knowledge.series(event.name.as_str().split_once('/')?.1).filter(|known| overlaps(known.date, from, until));
         let (Some(known), None) = (fit.next(), fit.next()) else { continue };
         let Some((first, last)) = known.date.first_day().zip(known.date.last_day()) else { continue };
-        until = until.min(last);
-        if reading.claims.iter().any(|claim| came(claim, known)) {
+        let came = reading.claims.iter().any(|claim| came(claim, known));
+        if is(event.status.as_ref(), "planned") || came {
+            until = until.min(last);
+        }
+        if came {
             from = from.max(first.checked_sub(ARRIVAL.days()).ok()?);
+            sure = true;
         }
     }
-    (from <= until).then(|| When::between(When::from(from).from, When::from(until).from))
-}
-
-fn event(claim: &Claim) -> Option<&Event> {
-    if let Fact::Event(event) = &claim.fact { Some(event) } else { None }
+    (sure && from <= until).then(|| When::between(When::from(from).from, When::from(until).from))
 }
 
 fn is<S: Scheme>(term: Option<&Term<S>>, code: &str) -> bool {
@@ -60,12 +63,14 @@ fn came(claim: &Claim, event: &KnownEvent) -> bool {
     is(meeting.status.as_ref(), "past") && meeting.place.is_some() && meeting.place == event.place
 }
 
-/// Marks the dates that lie in the time of writing that was inferred, or were counted from it.
-pub fn mark(claims: &mut [Claim], written: When) {
+/// Marks the dates that reading again in the time of writing that was inferred gave or changed.
+pub fn mark(claims: &mut [Claim], before: &[Claim], written: When) {
     for claim in claims {
-        let slots: Slots = claim.fact.slots();
+        let slots = claim.fact.slots();
+        let earlier: Vec<Slots> = before.iter().filter(|other| other.evidence == claim.evidence && other.rule == claim.rule).map(|other| other.fact.slots()).collect();
         for slot in claim.fact.spec().slots.iter().filter(|slot| slot.kind == SlotKind::When && slots.has(slot.name)) {
-            if !claim.inferred.iter().any(|(known, _)| known == slot.name) {
+            let read = earlier.iter().any(|earlier| earlier.get(slot.name).eq(slots.get(slot.name)));
+            if !read && !claim.inferred.iter().any(|(known, _)| known == slot.name) {
                 claim.inferred.push((slot.name.to_owned(), format!("the text rules out the date in its head: it was written in {written}")));
             }
         }

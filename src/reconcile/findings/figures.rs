@@ -6,7 +6,7 @@ use super::view::{View, code, entities, grouped, number, when};
 use crate::{
     fact::Value,
     model::{EntityId, Point, When},
-    reconcile::{compare::grain, merge::Fact},
+    reconcile::{claims::Stated, compare::grain, merge::Fact},
 };
 
 /// How far "about" reaches, as a part of the value.
@@ -14,7 +14,7 @@ const ABOUT: f64 = 0.05;
 /// How far "more than" and "less than" reach, as a part of the value: who has 9 billion does not say more than 5.
 const BEYOND: f64 = 0.25;
 
-/// A figure of a fact.
+/// A figure as some documents state it.
 #[derive(Clone, Debug)]
 pub(super) struct Figure<'v> {
     pub fact: &'v Fact<'v>,
@@ -36,8 +36,8 @@ pub(super) struct Figure<'v> {
 pub(super) type Subject<'v> = (Vec<&'v EntityId>, &'v str);
 
 impl<'v> Figure<'v> {
-    fn of(fact: &'v Fact<'v>) -> Option<Self> {
-        let slots = fact.slots;
+    fn of(fact: &'v Fact<'v>, claim: &'v Stated) -> Option<Self> {
+        let slots = &claim.slots;
         let mut about: Vec<&EntityId> = entities(slots, "about").collect();
         about.sort();
         Some(Self {
@@ -52,7 +52,7 @@ impl<'v> Figure<'v> {
             base: when(slots, "base-period"),
             sector: code(slots, "sector"),
             direction: (entities(slots, "from").next(), entities(slots, "to").next()),
-            documents: View::documents(fact),
+            documents: claim.by.iter().map(|statement| statement.document).collect(),
             qualifier: code(slots, "qualifier"),
         })
     }
@@ -102,7 +102,8 @@ impl<'v> Figure<'v> {
 
 /// All figures that have something that they are measured of.
 pub(super) fn figures<'v>(view: &View<'v>) -> Vec<Figure<'v>> {
-    view.of_type("indicator").filter_map(Figure::of).filter(|figure| !figure.about.is_empty()).collect()
+    let stated = view.of_type("indicator").flat_map(|fact| fact.claims.iter().filter_map(move |claim| Figure::of(fact, claim)));
+    stated.filter(|figure| !figure.about.is_empty()).collect()
 }
 
 /// Figures by what they are measured of and their unit.

@@ -43,7 +43,8 @@ fn check(view: &View<'_>, growth: &Figure<'_>, now: &Figure<'_>, before: &Figure
         return None;
     }
     let (about, time, base, level) = (growth.subject(view), growth.time(), before.amount(), now.amount());
-    let (computed, stated) = (grouped((per_cent(now.value / before.value) * 10.0).round() / 10.0), grouped(stated(growth.value)));
+    let given = (per_cent(now.value / before.value) * 10.0).round() / 10.0;
+    let (computed, stated) = (grouped(given), grouped(stated(growth.value)));
     let values = [("about", &*about), ("period", &*time), ("base", &*base), ("level", &*level), ("computed", &*computed), ("stated", &*stated)];
-    Some(Finding::new("growth", Severity::Severe, &values, [growth.fact, now.fact, before.fact].map(premise).to_vec()))
+    Some(Finding::new("growth", Severity::Severe, &values, [growth.fact, now.fact, before.fact].map(premise).to_vec()).instead(given))
 }

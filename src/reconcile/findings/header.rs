@@ -19,6 +19,8 @@ use crate::{
 const SLACK: i32 = 2;
 /// Days before a tenure begins on which somebody is called so already.
 const ELECT: i32 = 60;
+/// Days of the longest time that tells when something happened.
+const MONTH: i32 = 31;
 /// The longest span in years that says something about a text.
 const TELLING: i32 = 5;
 
@@ -52,6 +54,7 @@ impl Bounds {
                 match fact.spec.name {
                     "office" => bounds.office(view, fact, slots),
                     "meeting" | "visit" | "event" | "agreement" => bounds.occasion(view, fact, slots, &countries),
+                    "indicator" if code(slots, "modality") == Some("actual") => bounds.reached(fact, slots),
                     _ => {}
                 }
             }
@@ -76,10 +79,18 @@ impl Bounds {
         }
     }
 
+    /// What was reached in a time was told after it began. It rules out no head: a forecast can look like it.
+    fn reached(&mut self, fact: &Fact<'_>, slots: &Slots) {
+        if let Some((day, _)) = when(slots, "period").and_then(span) {
+            self.not_before.push(Bound { day, premise: premise(fact), because: String::new(), slack: None });
+        }
+    }
+
     /// What is past was before the text, what is to come is after it.
     fn occasion(&mut self, view: &View<'_>, fact: &Fact<'_>, slots: &Slots, countries: &BTreeSet<EntityId>) {
         let Some(date) = when(slots, "date") else { return };
-        let Some((first, last)) = span(date) else { return };
+        // What lasts longer is the time that an agreement is for, or a year of many.
+        let Some((first, last)) = span(date).filter(|(first, last)| (*last - *first).get_days() <= MONTH) else { return };
         let told = |how: &str| format!("it tells of {} {} of {date} as {how}", article(fact.spec.label), fact.spec.label);
         match code(slots, "status") {
             Some("past" | "signed" | "ratified") => self.not_before.push(Bound { day: first, premise: premise(fact), because: told("past"), slack: Some(SLACK) }),

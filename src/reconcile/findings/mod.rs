@@ -66,14 +66,21 @@ pub struct Finding {
     pub concerns: Vec<Premise>,
     /// What is known beforehand that speaks against them, in order.
     pub used: Vec<Premise>,
+    /// The number that the others give instead, as text.
+    pub instead: Option<String>,
 }
 
 impl Finding {
     fn new(kind: &'static str, severity: Severity, values: &[(&str, &str)], concerns: Vec<Premise>) -> Self {
-        let mut finding = Self { kind, severity, explanation: say("finding-kind", kind, values), concerns, used: Vec::new() };
+        let mut finding = Self { kind, severity, explanation: say("finding-kind", kind, values), concerns, used: Vec::new(), instead: None };
         finding.concerns.sort();
         finding.concerns.dedup();
         finding
+    }
+
+    fn instead(mut self, number: f64) -> Self {
+        self.instead = Some(((number * 100.0).round() / 100.0).to_string());
+        self
     }
 
     fn using(mut self, used: impl IntoIterator<Item = EntityId>) -> Self {

@@ -7,7 +7,7 @@ use crate::{
     fact::{self, SlotKind, Value},
     graph::{
         Base, Sink, date, term,
-        vocabulary::{dcterms, prov, rdf, sg},
+        vocabulary::{dcterms, prov, rdf, sg, xsd},
     },
     reconcile::Derived,
 };
@@ -33,6 +33,9 @@ impl Derived {
             sink.add(&node, dcterms::DESCRIPTION, Literal::new_language_tagged_literal_unchecked(&finding.explanation, "en"));
             for concerned in concerns {
                 sink.add(&node, base.sg(sg::CONCERNS), concerned);
+            }
+            if let Some(number) = &finding.instead {
+                sink.add(&node, rdf::VALUE, Literal::new_typed_literal(number, xsd::DECIMAL));
             }
             for used in &finding.used {
                 sink.add(&node, prov::USED, used.node(base));
