@@ -37,7 +37,7 @@ pub fn written(reading: &Reading, knowledge: &Knowledge) -> Option<When> {
         let mut fit = knowledge.series(event.name.as_str().split_once('/')?.1).filter(|known| overlaps(known.date, from, until));
         let (Some(known), None) = (fit.next(), fit.next()) else { continue };
         let Some((first, last)) = known.date.first_day().zip(known.date.last_day()) else { continue };
-        let came = reading.claims.iter().any(|claim| came(claim, known));
+        let came = reading.claims.iter().any(|claim| came(claim, known, knowledge));
         if is(event.status.as_ref(), "planned") || came {
             until = until.min(last);
         }
@@ -57,10 +57,15 @@ fn overlaps(date: When, from: Date, until: Date) -> bool {
     date.first_day().zip(date.last_day()).is_some_and(|(first, last)| from <= last && first <= until)
 }
 
-/// Whether people met where an event is held.
-fn came(claim: &Claim, event: &KnownEvent) -> bool {
-    let Fact::Meeting(meeting) = &claim.fact else { return false };
-    is(meeting.status.as_ref(), "past") && meeting.place.is_some() && meeting.place == event.place
+/// Whether people went or met where an event is held.
+fn came(claim: &Claim, event: &KnownEvent, knowledge: &Knowledge) -> bool {
+    let (place, past) = match &claim.fact {
+        Fact::Meeting(meeting) => (meeting.place.as_ref(), is(meeting.status.as_ref(), "past")),
+        Fact::Visit(visit) => (Some(&visit.destination), is(visit.status.as_ref(), "past")),
+        _ => (None, false),
+    };
+    let country = event.place.as_ref().and_then(|place| knowledge.country_of(place));
+    past && place.is_some_and(|place| event.place.as_ref() == Some(place) || country.as_ref() == Some(place))
 }
 
 /// Marks the dates that reading again in the time of writing that was inferred gave or changed.

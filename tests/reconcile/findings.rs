@@ -225,3 +225,18 @@ fn an_event_without_a_date_is_the_known_one() {
     assert!(inferred("2016-10-12", &[summit]).is_empty());
     assert!(inferred("2022-10-12", &[&summit.replace("conference-on-interaction-and-confidence-building-measures-in-asia", "nowhere")]).is_empty());
 }
+
+#[test]
+fn the_order_of_documents_does_not_show() {
+    let texts = [
+        Text::new("one", "2025-02-01", &[&figure(TURNOVER), &figure(EXPORTS), &figure("measure=imports value=1800000000 unit=USD period=2024 modality=actual")]),
+        Text::new("two", "2025-02-03", &[&figure("measure=trade-turnover value=5100000000 unit=USD period=2024 modality=actual")]),
+        Text::new("three", "2025-07", &["office person=person/kassym-jomart-tokayev role=president of=country/kazakhstan", "event name=event/presidential-election kind=election date=2022-11-20 status=planned"]),
+    ];
+    let all = derive(&texts);
+    assert!(all.findings.len() > 2 && !all.inferences.is_empty());
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let other = derive(&order.map(|at| texts[at].clone()));
+        assert_eq!((&all.findings, &all.inferences), (&other.findings, &other.inferences));
+    }
+}
