@@ -45,10 +45,14 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let source = Source::open(&arguments.store.store, Mode::Read)?;
-    if let Some(node) = source.derived(&arguments.fact)? {
-        return source.explain_derived(&node, arguments.format == Show::Json);
-    }
-    let fact = source.find(&arguments.fact)?;
+    // Where no fact is meant, it may be a finding or an inference.
+    let fact = match source.find(&arguments.fact) {
+        Ok(fact) => fact,
+        Err(failure) => {
+            let node = source.derived(&arguments.fact)?.ok_or(failure)?;
+            return source.explain_derived(&node, arguments.format == Show::Json);
+        }
+    };
     let whole = source.whole(&fact)?;
     let records = source.records_of_fact(&fact, &whole)?;
     let context = source.context(&fact, &records)?;

@@ -12,7 +12,7 @@ use crate::{
     fact::{Slots, Value},
     knowledge::Tenure,
     model::{EntityId, Point, When},
-    reconcile::{compare::span, merge::Fact},
+    reconcile::{claims::Stated, compare::span, merge::Fact},
 };
 
 /// Days by which a day of publication and a day in the text can differ without being wrong: time zones, the night's news.
@@ -42,7 +42,8 @@ struct Bounds {
 
 /// The values of a fact as a document has them.
 fn own<'f>(fact: &'f Fact<'_>, document: usize) -> impl Iterator<Item = &'f Slots> {
-    fact.claims.iter().filter(move |claim| claim.by.iter().any(|statement| statement.document == document)).map(|claim| &claim.slots)
+    let states = move |claim: &&&'f Stated| claim.by.binary_search_by_key(&document, |statement| statement.document).is_ok();
+    fact.claims.iter().filter(states).map(|claim| &claim.slots)
 }
 
 impl Bounds {

@@ -138,7 +138,7 @@ const CONSTRAINTS: &[Constraint] = &[header::narrowed, events::known];
 /// All findings and inferences, in a fixed order.
 pub(super) fn find(view: &View<'_>) -> (Vec<Finding>, Vec<Inference>) {
     let mut findings: Vec<Finding> = KINDS.iter().flat_map(|kind| kind(view)).collect();
-    findings.sort();
+    findings.sort_by(|a, b| (a.kind, &a.concerns, a).cmp(&(b.kind, &b.concerns, b)));
     findings.dedup_by(|a, b| a.kind == b.kind && a.concerns == b.concerns);
     let mut inferences: Vec<Inference> = CONSTRAINTS.iter().flat_map(|constraint| constraint(view)).collect();
     inferences.sort_by(|a, b| (&a.of, a.slot, a.reason, &a.premises).cmp(&(&b.of, b.slot, b.reason, &b.premises)));
