@@ -50,8 +50,22 @@ impl Pipeline {
     }
 
     /// Reads one document. A document in a language without a pack gives no mentions and no facts.
+    ///
+    /// Where the text rules out the date in its head, it is read again as written when it can have been; the head stays
+    /// what the document says of itself.
     pub fn read(&self, document: Document) -> Reading {
         let Some(language) = self.language(&document) else { return Reading { document, ..Reading::default() } };
+        let reading = self.read_in(document, language);
+        let Some(written) = ground::written(&reading, &self.knowledge) else { return reading };
+        let published = reading.document.published;
+        let Reading { document, claims, .. } = reading;
+        let mut again = self.read_in(Document { published: Some(written), ..document }, language);
+        again.document.published = published;
+        ground::mark(&mut again.claims, &claims, written);
+        again
+    }
+
+    fn read_in(&self, document: Document, language: &Language) -> Reading {
         let recognised = recognise::recognise(&document, language, &self.knowledge);
         let mut resolved = resolve::resolve(&document, recognised, language, &self.knowledge);
         let mut claims = extract::extract(&document, &mut resolved, language, &self.knowledge);

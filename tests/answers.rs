@@ -106,8 +106,10 @@ const ASKED: [Asked; 13] = [
         columns: &["problem", "aboutName", "otherName", "measureCode", "period", "value", "otherValue", "documentId", "otherDocumentId"],
         must: &[
             "forecast for the past | INSTC Eastern branch |  | freight-volume | 2023 | 2400000 |  | 02-moscou-trente-milliards | ",
-            "growth denied by its levels | France | Kazakhstan | trade-turnover | 2023 | 7.7 | 4.3 | 04-ambassadeur-de-france | ",
-            "growth denied by its levels | Kazakhstan | France | trade-turnover | 2023 | 7.7 | 4.3 | 04-ambassadeur-de-france | ",
+            "growth denied by its levels | France | Kazakhstan | trade-turnover | 2023 | 7.7 | 5 | 04-ambassadeur-de-france | ",
+            "growth denied by its levels | Kazakhstan | France | trade-turnover | 2023 | 7.7 | 5 | 04-ambassadeur-de-france | ",
+            "sum denied | France | Kazakhstan | trade-turnover | 2024 | 5500000000 | 5100000000 | 04-ambassadeur-de-france | ",
+            "sum denied | Kazakhstan | France | trade-turnover | 2024 | 5500000000 | 5100000000 | 04-ambassadeur-de-france | ",
             "two figures | China | Kazakhstan | trade-turnover | 2024 | 30000000000 | 43800000000 | 14a-commerce-chine-2024 | 14a-commerce-chine-2024",
             "two figures | Kazakhstan | China | trade-turnover | 2024 | 30000000000 | 43800000000 | 14a-commerce-chine-2024 | 14a-commerce-chine-2024",
             "two figures | France | Kazakhstan | trade-turnover | 2024 | 5100000000 | 5500000000 | 14a-commerce-chine-2024 | 04-ambassadeur-de-france",

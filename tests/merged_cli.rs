@@ -75,3 +75,37 @@ fn one_visit_of_several_documents_is_explained_and_comes_apart() {
     assert!(dump(store, "s.nq") == dump(other, "t.nq"), "the store is not the one that never had the document");
     run(&["check", "--store", store]);
 }
+
+#[test]
+fn what_does_not_fit_is_listed_and_explained() {
+    let home = tempfile::tempdir().unwrap();
+    let store = home.path().join("s");
+    let store = store.to_str().unwrap();
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/documents");
+    let paths = ["04-ambassadeur-de-france.md", "05-erdogan-akorda.txt"].map(|name| seeds.join(name).to_str().unwrap().to_owned());
+    run(&["build", "--store", store, "--quiet", &paths[0], &paths[1]]);
+
+    let check = Command::cargo_bin("silkgraph").unwrap().args(["check", "--store", store, "--findings", "--format", "json"]).output().unwrap();
+    assert_eq!(check.status.code(), Some(1), "a severe finding fails the check");
+    let found: Vec<Value> = serde_json::from_slice(&check.stdout).unwrap();
+    let kinds: Vec<&str> = found.iter().map(|finding| finding["path"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["growth", "header-date", "sum", "event-date"]);
+
+    let explain = |at: usize| run(&["explain", "--store", store, found[at]["focus"].as_str().unwrap()]);
+    let sum = explain(2);
+    for part in ["severe: sum denied: trade turnover of France\u{2013}Kazakhstan, 2024", "make 5,100,000,000 USD, not 5,500,000,000 USD", "stated by 04-ambassadeur-de-france", "rule indicator/", "what would change it:"] {
+        assert!(sum.contains(part), "{part} is not in\n{sum}");
+    }
+    let header = explain(1);
+    for part in ["published 2025-07, but it speaks of Kazakhstan presidential election 2022 (2022-11-20) as to come", "about https://w3id.org/silkgraph/id/document/05-erdogan-akorda"] {
+        assert!(header.contains(part), "{part} is not in\n{header}");
+    }
+    // A fact tells what is found of it; the day of writing is an inference with its premises.
+    let fact = found[2]["concerns"][0].as_str().unwrap();
+    assert!(run(&["explain", "--store", store, fact]).contains("severe: sum denied"));
+    let text = run(&["query", "--store", store, "--format", "csv", "SELECT ?i ?value WHERE { ?i a sg:Inference ; sg:concerns ?d ; rdf:value ?value . ?d a sg:Document }"]);
+    let inference = text.lines().nth(1).and_then(|line| line.split_once(',')).unwrap();
+    let json: Value = serde_json::from_str(&run(&["explain", "--store", store, "--format", "json", inference.0])).unwrap();
+    assert_eq!((json["slot"].as_str(), json["kind"].as_str()), (Some("published"), Some("constraints")));
+    assert!(!json["facts"].as_array().unwrap().is_empty() && !json["used"].as_array().unwrap().is_empty());
+}

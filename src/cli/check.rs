@@ -1,4 +1,4 @@
-//! `silkgraph check`: is the store sound, and does it keep to its shapes?
+//! `silkgraph check`: is the store sound, does it keep to its shapes, and does what it holds fit together?
 
 use std::{collections::HashSet, io::Write};
 
@@ -13,7 +13,7 @@ use super::{
     source::Source,
 };
 use crate::{
-    graph::{Shapes, Violation},
+    graph::{Shapes, Violation, vocabulary::sg},
     store::{Entry, Kind, Mode},
 };
 
@@ -22,7 +22,8 @@ const AT_ONCE: u64 = 400_000;
 
 /// Check the store; without a choice, everything
 ///
-/// Each thing that is wrong is one line: the node, the property, the value, what is expected. Exits with 1 where there is any.
+/// Each thing that is wrong is one line: the node, the property, the value, what is expected. A finding is
+/// its severity, its kind and what does not fit. Exits with 1 where a shape is violated or a finding is severe.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Read every index of the database and compare it with the ledger of what was acknowledged
@@ -31,6 +32,9 @@ pub(super) struct Arguments {
     /// Hold the graph against its SHACL shapes (ontology/shapes.ttl)
     #[arg(long)]
     shapes: bool,
+    /// List what does not fit in the facts: sums, growth, dates, offices, routes
+    #[arg(long)]
+    findings: bool,
     #[command(flatten)]
     store: StoreArgument,
     /// How what was found is shown
@@ -46,6 +50,8 @@ type Section = fn(&Source) -> Result<Found, Failure>;
 struct Found {
     /// What is wrong, as `--format json` shows it.
     wrong: Vec<Wrong>,
+    /// Whether the check fails by it.
+    fails: bool,
     /// The closing line.
     summary: String,
 }
@@ -58,14 +64,17 @@ struct Wrong {
     path: String,
     value: Option<String>,
     message: String,
+    /// The facts and documents that a finding is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    concerns: Vec<String>,
     #[serde(skip)]
     line: String,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let source = Source::open(&arguments.store.store, Mode::Read)?;
-    let all = !(arguments.store_integrity || arguments.shapes);
-    let sections: [(bool, Section); 2] = [(arguments.store_integrity, integrity), (arguments.shapes, shapes)];
+    let all = !(arguments.store_integrity || arguments.shapes || arguments.findings);
+    let sections: [(bool, Section); 3] = [(arguments.store_integrity, integrity), (arguments.shapes, shapes), (arguments.findings, findings)];
     let mut found = Vec::new();
     for (_, section) in sections.into_iter().filter(|(asked, _)| all || *asked) {
         found.push(section(&source)?);
@@ -80,7 +89,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         }
         out.flush()?;
     }
-    Ok(if found.iter().all(|section| section.wrong.is_empty()) { Exit::Done } else { Exit::Partial })
+    Ok(if found.iter().all(|section| !section.fails) { Exit::Done } else { Exit::Partial })
 }
 
 /// Does the database hold what was acknowledged? A damaged one is a failure, with its own exit code.
@@ -125,6 +134,7 @@ fn shapes(source: &Source) -> Result<Found, Failure> {
         path: violation.path,
         value: violation.value.map(|value| value.to_string()),
         message: violation.message,
+        concerns: Vec::new(),
     };
     let mut wrong: Vec<Wrong> = violations.into_iter().map(tell).collect();
     wrong.sort_by(|a, b| a.line.cmp(&b.line));
@@ -133,5 +143,26 @@ fn shapes(source: &Source) -> Result<Found, Failure> {
         1 => "1 violation of the shapes".to_owned(),
         count => format!("{count} violations of the shapes"),
     };
-    Ok(Found { wrong, summary })
+    Ok(Found { fails: !wrong.is_empty(), wrong, summary })
+}
+
+/// What does not fit in the facts, the gravest first.
+fn findings(source: &Source) -> Result<Found, Failure> {
+    let nodes = source.derived_nodes(sg::FINDING)?;
+    let severe = nodes.iter().filter(|node| node.severity.as_deref() == Some("severe")).count();
+    let summary = match nodes.len() {
+        0 => "nothing in the facts contradicts".to_owned(),
+        1 => format!("1 finding, {severe} severe"),
+        count => format!("{count} findings, {severe} severe"),
+    };
+    let tell = |node: super::findings::Node| Wrong {
+        check: "findings",
+        line: format!("{} ({})", node.line(), node.iri.rsplit('/').next().unwrap_or_default()),
+        focus: node.iri,
+        path: node.kind,
+        value: node.severity,
+        message: node.explanation,
+        concerns: node.concerns,
+    };
+    Ok(Found { wrong: nodes.into_iter().map(tell).collect(), fails: severe > 0, summary })
 }

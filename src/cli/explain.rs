@@ -17,6 +17,7 @@ use super::{
     context::{Context, Whole},
     facts::Names,
     failure::{Exit, Failure},
+    findings::Node,
     output::{self, one_line},
     source::Source,
 };
@@ -30,10 +31,10 @@ use crate::{
     store::Mode,
 };
 
-/// Explain a fact: its values, every text that states it, the words, the rule
+/// Explain a fact, a finding or an inference: values, every text that states it, the words, the rule, what would change it
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The IRI of the fact, its last part, or the beginning of that where it is unique
+    /// The IRI of the fact (or finding, or inference), its last part, or the beginning of that where it is unique
     fact: String,
     #[command(flatten)]
     store: StoreArgument,
@@ -44,12 +45,19 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let source = Source::open(&arguments.store.store, Mode::Read)?;
-    let fact = source.find(&arguments.fact)?;
+    // Where no fact is meant, it may be a finding or an inference.
+    let fact = match source.find(&arguments.fact) {
+        Ok(fact) => fact,
+        Err(failure) => {
+            let node = source.derived(&arguments.fact)?.ok_or(failure)?;
+            return source.explain_derived(&node, arguments.format == Show::Json);
+        }
+    };
     let whole = source.whole(&fact)?;
     let records = source.records_of_fact(&fact, &whole)?;
     let context = source.context(&fact, &records)?;
     if arguments.format == Show::Json {
-        output::json(&Report::new(&fact, &records, &context, &source))?;
+        output::json(&Report::new(&fact, &records, &context, source.about(&fact)?, &source))?;
         return Ok(Exit::Done);
     }
     let names = Names::new(&records);
@@ -71,6 +79,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         names.write_evidence(fact, &mut out)?;
     }
     context.write(&mut out)?;
+    for node in source.about(&fact)? {
+        writeln!(out, "{} ({})", one_line(&node.line()), node.iri)?;
+    }
     out.flush()?;
     Ok(Exit::Done)
 }
@@ -115,7 +126,7 @@ impl Source {
     }
 
     /// The fact as each document states it, with those documents and the entities of the fact.
-    fn records_of_fact(&self, fact: &NamedNode, whole: &Whole) -> Result<Records, Failure> {
+    pub(super) fn records_of_fact(&self, fact: &NamedNode, whole: &Whole) -> Result<Records, Failure> {
         let mut graphs = BTreeSet::new();
         let mut derived: Vec<Quad> = Vec::new();
         for claim in &whole.claims {
@@ -160,12 +171,13 @@ fn unreadable(error: StorageError) -> Failure {
 struct Report<'r> {
     fact: &'r str,
     derived: &'r Context,
+    about: Vec<Node>,
     statements: FactList<'r>,
     documents: Vec<BTreeMap<&'static str, Option<String>>>,
 }
 
 impl<'r> Report<'r> {
-    fn new(fact: &'r NamedNode, records: &'r Records, derived: &'r Context, source: &'r Source) -> Self {
+    fn new(fact: &'r NamedNode, records: &'r Records, derived: &'r Context, about: Vec<Node>, source: &'r Source) -> Self {
         let document = |document: &DocumentRecord| {
             BTreeMap::from([
                 ("id", Some(document.id.clone())),
@@ -177,6 +189,6 @@ impl<'r> Report<'r> {
             ])
         };
         let (fact, documents) = (fact.as_str(), records.documents.iter().map(document).collect());
-        Self { fact, derived, documents, statements: FactList::new(records, source.base.as_str()) }
+        Self { fact, derived, about, documents, statements: FactList::new(records, source.base.as_str()) }
     }
 }

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand, each little more than one call of the library.
 
 mod failure;
+mod findings;
 
 mod output;
 

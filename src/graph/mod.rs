@@ -42,5 +42,5 @@ pub use self::{
     validate::{BadShapes, Shapes, Violation},
     merged::values_of,
     sketch::{likeness, sketch},
-    values::{fact_key, key as value_key, merged_key, term},
+    values::{date, fact_key, key as value_key, merged_key, term},
 };

@@ -106,7 +106,7 @@ fn code(iri: &str, scheme: &str, base: &Base) -> Option<Value> {
 
 /// A date at its own precision: `xsd:gYear`, `xsd:gYearMonth` or `xsd:date`; a quarter, a span, and what no XSD calendar
 /// holds, as a plain string.
-pub(super) fn date(when: When) -> Literal {
+pub fn date(when: When) -> Literal {
     let datatype = match when {
         When { from, until: None } if (1..=9999).contains(&from.year()) && from.first_day().is_some() => match from {
             Point::Year(_) => Some(xsd::G_YEAR),

@@ -99,7 +99,7 @@ pub mod sg {
     }
     locals! {
         DOCUMENT = "Document", ENTITY = "Entity", EVIDENCE = "Evidence", FACT = "Fact", INFERENCE = "Inference", MENTION = "Mention",
-        ATTRIBUTED_TO = "attributedTo", AGREEMENT_COURSE = "AgreementCourse", CONCERNS = "concerns", COPY_OF = "copyOf", FINDING = "Finding", FINDING_KIND = "findingKind", MERGED_BECAUSE = "mergedBecause", SEVERITY = "severity", SOURCES = "sources", STAGE_OF = "stageOf", CONFIDENCE = "confidence", COUNTRY = "country", DOCUMENT_ID = "documentId", IN_DOCUMENT = "inDocument",
+        ATTRIBUTED_TO = "attributedTo", AGREEMENT_COURSE = "AgreementCourse", CONCERNS = "concerns", COPY_OF = "copyOf", FINDING = "Finding", FINDING_KIND = "findingKind", INFERENCE_KIND = "inferenceKind", MERGED_BECAUSE = "mergedBecause", SEVERITY = "severity", SOURCES = "sources", STAGE_OF = "stageOf", CONFIDENCE = "confidence", COUNTRY = "country", DOCUMENT_ID = "documentId", IN_DOCUMENT = "inDocument",
         INFERRED_SLOT = "inferredSlot", ISO_ALPHA_2 = "isoAlpha2", ISO_ALPHA_3 = "isoAlpha3", MENTION_OF = "mentionOf", NAME = "name",
         NOT_AFTER = "notAfter", NOT_BEFORE = "notBefore", REASON = "reason", RULE = "rule", SHA256 = "sha256", SKETCH = "sketch",
         SLOT_NAME = "slotName", SOURCE = "source", SUBTYPE = "subtype",

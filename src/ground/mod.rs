@@ -1,5 +1,9 @@
 //! What the text leaves open is grounded by what it says elsewhere; each such value is marked as inferred, with the reason.
 
+mod header;
+
+pub use header::{mark, written};
+
 use crate::{
     fact::{Claim, Fact, Value},
     knowledge::Knowledge,
@@ -18,8 +22,11 @@ pub fn ground(claims: &mut [Claim], resolved: &Resolved, language: &Language, kn
         let same: Vec<&Occasion> = occasions.iter().filter(|other| other.kind != own.kind && other.is_occasion_of(&own)).collect();
         let mut slots = claim.fact.slots();
         let told = Told::of(claim, resolved, language);
+        // A signature between two who met in several countries: at which of these it was, is open.
+        let mut lands = same.iter().filter_map(|other| other.land.as_ref());
+        let apart = lands.next().is_some_and(|first| lands.any(|land| land != first));
         for slot in ["date", "place"] {
-            if spec.slot(slot).is_none() || slots.has(slot) || told.afar && slot == "place" || told.dated && !slots.has("date") && spec.name != "agreement" {
+            if apart || spec.slot(slot).is_none() || slots.has(slot) || told.afar && slot == "place" || told.dated && !slots.has("date") && spec.name != "agreement" {
                 continue;
             }
             // Two occasions of the same parties leave open which one is meant, unless they agree.
@@ -64,6 +71,8 @@ struct Occasion {
     planned: bool,
     date: Option<Value>,
     place: Option<Value>,
+    /// The country of the place.
+    land: Option<EntityId>,
 }
 
 impl Occasion {
@@ -90,7 +99,9 @@ impl Occasion {
         countries.sort();
         countries.dedup();
         let people = ids().filter(|id| id.kind() == EntityKind::Person).cloned().collect();
-        Some(Self { kind: spec.name, countries, people, planned, date: slots.get("date").next().cloned(), place: slots.get(place).next().cloned() })
+        let (date, place) = (slots.get("date").next().cloned(), slots.get(place).next().cloned());
+        let land = if let Some(Value::Entity(id)) = &place { knowledge.country_of(id) } else { None };
+        Some(Self { kind: spec.name, countries, people, planned, date, place, land })
     }
 
     /// Whether a meeting or visit can be what the other fact happened at.
@@ -110,6 +121,7 @@ impl Occasion {
             || meeting.kind != "meeting"
             || visit.people.iter().all(|id| meeting.people.contains(id))
             || meeting.people.is_empty() && meeting.date.is_none();
-        together && parties && dates && traveller && self.planned == other.planned && (self.date.is_some() || self.place.is_some())
+        let lands = self.land.as_ref().zip(other.land.as_ref()).is_none_or(|(a, b)| a == b);
+        together && parties && dates && lands && traveller && self.planned == other.planned && (self.date.is_some() || self.place.is_some())
     }
 }

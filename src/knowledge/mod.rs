@@ -1,5 +1,6 @@
 //! What the news takes for granted: `seeds/entities`, loaded and indexed.
 
+mod events;
 mod loader;
 mod names;
 mod network;
@@ -34,6 +35,7 @@ pub struct Knowledge {
     by_name: OnceLock<HashMap<String, u32>>,
     tenures: FxHashMap<EntityId, Vec<u32>>,
     events_by_name: OnceLock<HashMap<String, Vec<u32>>>,
+    events_by_body: OnceLock<HashMap<String, Vec<u32>>>,
     outlines: OnceLock<Outlines>,
     network: OnceLock<Network>,
     spellings: OnceLock<Spellings>,

@@ -1,4 +1,4 @@
-//! The closed vocabularies of slots: roles, statuses, areas and so on, as declared in `ontology/vocabularies.toml`.
+//! The closed vocabularies of slots and findings: roles, statuses, areas and so on, as declared in `ontology/vocabularies.toml`.
 
 use std::{collections::BTreeMap, fmt, hash, marker::PhantomData, sync::LazyLock};
 
@@ -18,7 +18,7 @@ macro_rules! schemes {
             pub enum $name {}
             impl Scheme for $name { const NAME: &'static str = $key; }
         )*
-        /// The keys of all schemes that slots refer to.
+        /// The keys of all schemes.
         pub const SCHEMES: &[&str] = &[$($key),*];
     };
 }
@@ -54,6 +54,12 @@ schemes! {
     Act = "act";
     /// Kind of project.
     ProjectKind = "project-kind";
+    /// What does not fit.
+    FindingKind = "finding-kind";
+    /// How much a finding matters.
+    SeverityTerm = "severity";
+    /// Why a value follows.
+    InferenceKind = "inference-kind";
 }
 
 /// A term of the scheme `S`.
@@ -147,6 +153,12 @@ pub struct Concept {
     /// How far along the way of its scheme it stands, from 0, where the scheme is of steps.
     #[serde(default)]
     pub step: Option<usize>,
+    /// What it says of given facts, with `{names}` for what is filled in, where the scheme is of findings or inferences.
+    #[serde(default)]
+    pub says: String,
+    /// What would undo it.
+    #[serde(default)]
+    pub change: String,
 }
 
 /// All vocabularies by key.
@@ -158,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_scheme_that_slots_use_is_declared_and_no_other() {
+    fn every_scheme_is_declared_and_no_other() {
         let declared: Vec<&str> = VOCABULARIES.keys().map(String::as_str).collect();
         let mut used = SCHEMES.to_vec();
         used.sort_unstable();

@@ -269,10 +269,16 @@ fn chosen<'v>(world: &World<'_>, slot: &SlotSpec, values: &[(&'v Value, Vec<&Sta
         }
         Match::Fits => best(&|value, _| -(values.iter().filter(|(rough, _)| world.refines(slot, value, rough)).count() as i64)),
         Match::Near => best(&|value, _| if let Value::Number(number) = value { grain(*number).log10().round() as i64 } else { 0 }),
+        // What one text knows to be past is not to come, whatever the heads of the texts say.
+        Match::Stage if values.iter().any(|(value, _)| is_past(value)) => best(&|value, _| i64::from(!is_past(value))),
         Match::Stage => best(&|_, by| {
             let published = by.iter().flat_map(|claim| &claim.by).filter_map(|statement| span(world.claims.documents[statement.document].published?));
             published.map(|(_, last)| -(last - jiff::civil::Date::ZERO).get_days() as i64).min().unwrap_or(i64::MAX)
         }),
         Match::Same | Match::Given | Match::Free => best(&|_, _| 0),
     }
+}
+
+fn is_past(value: &Value) -> bool {
+    matches!(value, Value::Term(code) if &**code == "past")
 }

@@ -2,10 +2,10 @@
 
 use oxigraph::model::{Literal, Quad};
 
-use super::{Derived, claims::Claims, findings::Premise, merge};
+use super::{Derived, claims::Claims, merge};
 use crate::{
     graph::{
-        Base, Sink, term,
+        Base, Sink,
         vocabulary::{dcterms, prov, rdf, sg},
     },
 
@@ -57,46 +57,7 @@ impl Derived {
         for (part, whole) in &self.parts {
             sink.add(&base.fact(part), dcterms::IS_PART_OF, base.fact(whole));
         }
-        self.findings(&mut sink, base);
+        self.write_findings(&mut sink, base);
         sink.finish()
     }
-
-    fn findings(&self, sink: &mut Sink<'_>, base: &Base) {
-        for finding in &self.findings {
-            let facts: Vec<&str> = finding.concerns.iter().map(String::as_str).collect();
-            let node = base.finding(finding.kind, &facts);
-            sink.add(&node, rdf::TYPE, base.sg(sg::FINDING));
-            sink.add(&node, base.sg(sg::FINDING_KIND), base.concept("finding-kind", finding.kind));
-            sink.add(&node, base.sg(sg::SEVERITY), base.concept("severity", finding.severity.code()));
-            sink.add(&node, dcterms::DESCRIPTION, Literal::new_language_tagged_literal_unchecked(&finding.explanation, "en"));
-            for fact in &finding.concerns {
-                sink.add(&node, base.sg(sg::CONCERNS), base.fact(fact));
-            }
-        }
-        for inference in &self.inferences {
-            let Some(slot) = crate::fact::ALL.iter().find(|spec| inference.fact.starts_with(&format!("{}-", spec.name))).and_then(|spec| spec.slot(inference.slot))
-            else {
-                continue;
-            };
-            let premises: Vec<String> = inference
-                .premises
-                .iter()
-                .map(|premise| match premise {
-                    Premise::Fact(key) => base.fact(key).into_string(),
-                    Premise::Known(id) => base.entity(id).into_string(),
-                })
-                .collect();
-            let used: Vec<&str> = premises.iter().map(String::as_str).collect();
-            let node = base.derivation(&inference.fact, inference.slot, inference.reason, &used);
-            sink.add(&node, rdf::TYPE, base.sg(sg::INFERENCE));
-            sink.add(&node, base.sg(sg::CONCERNS), base.fact(&inference.fact));
-            sink.add(&node, base.sg(sg::SLOT_NAME), Literal::from(inference.slot));
-            sink.add(&node, base.sg(sg::REASON), Literal::from(inference.reason));
-            sink.add(&node, rdf::VALUE, term(&inference.value, slot, base));
-            for premise in premises {
-                sink.add(&node, prov::USED, oxigraph::model::NamedNode::new_unchecked(premise));
-            }
-        }
-    }
 }
-

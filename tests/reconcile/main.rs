@@ -1,5 +1,6 @@
 //! Claims of many documents: what is merged and what is not, and that nothing but the set of documents decides it.
 
+mod findings;
 mod properties;
 mod retraction;
 mod rules;

@@ -54,6 +54,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let relative = near.clone().find(|at| matches!(&scene.chunks()[*at].kind, ChunkKind::Relative(value) if value == "subject"));
         let relative = relative.filter(|at| !(index + 1..*at).any(|between| scene.chunks()[between].verb().is_some()));
         let relative_verb = relative.and_then(|at| (at + 1..scene.chunks().len().min(at + 3)).find(finite));
+        // "Les élections qui se tiendront le 20 novembre": the words of taking place are one.
+        let announced = relative.filter(|at| scene.chunks().len() > at + 1 && scene.items(at + 1).iter().any(|item| item.is(lexicon, "planned-word")));
         let participle = near.clone().find(|at| {
             scene.chunks()[*at].verb().is_some_and(|verb| verb.tense == Tense::Participle && reader.language.verb_is(lexicon.value(verb.lemma), "happen"))
         });
@@ -80,6 +82,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let date = tells
             .iter()
             .flat_map(|verb| *verb + 1..clauses.clause_end(*verb))
+            .chain(announced.into_iter().flat_map(|at| at + 2..clauses.clause_end(at + 1)))
             .chain(index + 1..clauses.clause_end(index))
             .chain(index.saturating_sub(3)..index)
             .chain(around.into_iter().flat_map(|verb| verb + 1..clauses.clause_end(verb)))

@@ -6,7 +6,7 @@ use super::{
     Calendar,
     moment::{Moment, Stretch, months_of},
 };
-use crate::model::{Anchor, Point, Said, TimeKind, TimeUnit, Toward};
+use crate::model::{Anchor, Point, Said, TimeKind, TimeUnit, Toward, When};
 
 /// What the text spoke of last.
 #[derive(Clone, Copy, Debug, Default)]
@@ -95,7 +95,10 @@ impl Calendar {
             return day_of_month(day, weekday, said.toward, memory.day(sentence).filter(|_| said.toward == Toward::Open).or(anchor)?).map(Stretch::Day);
         }
         if let Some(weekday) = said.weekday {
-            let Some(anchor) = anchor else { return self.published().filter(|when| matches!(when.from, Point::Month(..))).map(|when| when.from.into()) };
+            let Some(anchor) = anchor else {
+                let month = || self.published().filter(|when| matches!(when.from, Point::Month(..))).map(|when| when.from.into());
+                return self.only(weekday).map(Stretch::Day).or_else(month);
+            };
             return on_weekday(weekday, said, anchor).map(Stretch::Day);
         }
         if said.is_clock_alone() {
@@ -107,12 +110,30 @@ impl Calendar {
     /// The day of publication, where it is known to the day.
     fn day(&self) -> Option<Date> {
         let published = self.published()?;
-        if matches!(published.from, Point::Day(..)) { published.first_day() } else { None }
+        if matches!(published, When { from: Point::Day(..), until: None }) { published.first_day() } else { None }
+    }
+
+    /// The only day of that weekday on which the text can have been published.
+    fn only(&self, weekday: u8) -> Option<Date> {
+        let (first, last) = self.published().and_then(|when| when.first_day().zip(when.last_day()))?;
+        let mut days = first.series(1.day()).take_while(|day| *day <= last).filter(|day| day.weekday().to_monday_one_offset() == weekday as i8);
+        days.next().filter(|_| days.next().is_none())
+    }
+
+    /// The day, month or year of publication, as far as it is fixed.
+    fn anchor(&self) -> Option<Stretch> {
+        let When { from, until } = self.published()?;
+        let month = |point: Point| point.first_day().map(|day| (day.year(), day.month() as u8)).filter(|_| matches!(point, Point::Day(..) | Point::Month(..)));
+        match until {
+            None => Some(from.into()),
+            Some(until) if month(from).is_some() && month(from) == month(until) => month(from).map(|(year, month)| Stretch::Month(year, month)),
+            Some(until) => (from.year() == until.year()).then(|| Stretch::Year(from.year())),
+        }
     }
 
     fn shifted(&self, said: &Said, unit: TimeUnit, by: i32, memory: &Memory) -> Option<Stretch> {
         let last = if said.anchor == Anchor::Last { memory.last.map(|(moment, _)| moment.stretch) } else { None };
-        let Some(anchor) = last.or_else(|| self.published().map(|when| when.from.into())) else {
+        let Some(anchor) = last.or_else(|| self.anchor()) else {
             let year = self.writing_year().filter(|_| unit == TimeUnit::Year)?.checked_add(i16::try_from(by).ok()?)?;
             return in_year(said, year);
         };

@@ -1,0 +1,130 @@
+//! Figures as far as they can be set against each other: what each leaves open by its rounding and its wording.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::view::{View, code, entities, grouped, number, when};
+use crate::{
+    fact::Value,
+    model::{EntityId, Point, When},
+    reconcile::{claims::Stated, compare::grain, merge::Fact},
+};
+
+/// How far "about" reaches, as a part of the value.
+const ABOUT: f64 = 0.05;
+/// How far "more than" and "less than" reach, as a part of the value: who has 9 billion does not say more than 5.
+const BEYOND: f64 = 0.25;
+
+/// A figure as some documents state it.
+#[derive(Clone, Debug)]
+pub(super) struct Figure<'v> {
+    pub fact: &'v Fact<'v>,
+    pub measure: &'v str,
+    pub about: Vec<&'v EntityId>,
+    pub value: f64,
+    pub unit: &'v str,
+    pub period: Option<When>,
+    pub modality: &'v str,
+    pub change: bool,
+    pub base: Option<When>,
+    pub sector: Option<&'v str>,
+    pub direction: (Option<&'v EntityId>, Option<&'v EntityId>),
+    pub documents: BTreeSet<usize>,
+    qualifier: Option<&'v str>,
+}
+
+/// What figures must share to be set against each other: about, unit.
+pub(super) type Subject<'v> = (Vec<&'v EntityId>, &'v str);
+
+impl<'v> Figure<'v> {
+    fn of(fact: &'v Fact<'v>, claim: &'v Stated) -> Option<Self> {
+        let slots = &claim.slots;
+        let mut about: Vec<&EntityId> = entities(slots, "about").collect();
+        about.sort();
+        Some(Self {
+            fact,
+            measure: code(slots, "measure")?,
+            about,
+            value: number(slots, "value")?,
+            unit: code(slots, "unit")?,
+            period: when(slots, "period"),
+            modality: code(slots, "modality")?,
+            change: slots.get("change").any(|value| *value == Value::Flag(true)),
+            base: when(slots, "base-period"),
+            sector: code(slots, "sector"),
+            direction: (entities(slots, "from").next(), entities(slots, "to").next()),
+            documents: claim.by.iter().map(|statement| statement.document).collect(),
+            qualifier: code(slots, "qualifier"),
+        })
+    }
+
+    /// Whether it is what was reached, and no change.
+    pub fn is_level(&self) -> bool {
+        self.modality == "actual" && !self.change
+    }
+
+    /// The least and the greatest that its wording allows.
+    pub fn range(&self) -> (f64, f64) {
+        let half = grain(self.value) * 0.500_001;
+        let wide = self.value.abs();
+        match self.qualifier {
+            Some("approx") => (self.value - half.max(wide * ABOUT), self.value + half.max(wide * ABOUT)),
+            Some("over") => (self.value - half, self.value + half.max(wide * BEYOND)),
+            Some("under") => (self.value - half.max(wide * BEYOND), self.value + half),
+            Some("up-to") => (0_f64.min(self.value), self.value + half),
+            _ => (self.value - half, self.value + half),
+        }
+    }
+
+    /// The value with its unit.
+    pub fn amount(&self) -> String {
+        match self.unit {
+            "count" => grouped(self.value),
+            unit => format!("{} {unit}", grouped(self.value)),
+        }
+    }
+
+    /// What it is measured of, and what is measured.
+    pub fn subject(&self, view: &View<'_>) -> String {
+        let sector = self.sector.map(|sector| format!(" ({})", super::view::label("area", sector))).unwrap_or_default();
+        format!("{} of {}{sector}", super::view::label("measure", self.measure), view.names(self.about.iter().copied()))
+    }
+
+    /// The time that it is claimed for.
+    pub fn time(&self) -> String {
+        self.period.map(|period| period.to_string()).unwrap_or_default()
+    }
+
+    /// Whether some document states both.
+    pub fn with(&self, other: &Figure<'_>) -> bool {
+        !self.documents.is_disjoint(&other.documents)
+    }
+}
+
+/// All figures that have something that they are measured of.
+pub(super) fn figures<'v>(view: &View<'v>) -> Vec<Figure<'v>> {
+    let stated = view.of_type("indicator").flat_map(|fact| fact.claims.iter().filter_map(move |claim| Figure::of(fact, claim)));
+    stated.filter(|figure| !figure.about.is_empty()).collect()
+}
+
+/// Figures by what they are measured of and their unit.
+pub(super) fn by_subject<'f, 'v>(figures: &'f [Figure<'v>]) -> BTreeMap<Subject<'v>, Vec<&'f Figure<'v>>> {
+    let mut groups: BTreeMap<Subject, Vec<&Figure>> = BTreeMap::new();
+    for figure in figures {
+        groups.entry((figure.about.clone(), figure.unit)).or_default().push(figure);
+    }
+    groups.retain(|_, figures| figures.len() > 1);
+    groups
+}
+
+/// Whether what two ranges allow has nothing in common.
+pub(super) fn apart(a: (f64, f64), b: (f64, f64)) -> bool {
+    a.1 < b.0 || b.1 < a.0
+}
+
+/// The year before a year.
+pub(super) fn year_before(period: When) -> Option<When> {
+    match period {
+        When { from: Point::Year(year), until: None } => Some(When { from: Point::Year(year.checked_sub(1)?), until: None }),
+        _ => None,
+    }
+}

@@ -1,0 +1,194 @@
+//! When a text was written: the date in its head is one claim, and can lose.
+
+use std::collections::BTreeSet;
+
+use jiff::{ToSpan, civil::Date};
+
+use super::{
+    Finding, Inference, Premise, Severity, View, events,
+    view::{code, entities, label, premise, same_role, tenure, when},
+};
+use crate::{
+    fact::{Slots, Value},
+    knowledge::Tenure,
+    model::{EntityId, Point, When},
+    reconcile::{claims::Stated, compare::span, merge::Fact},
+};
+
+/// Days by which a day of publication and a day in the text can differ without being wrong: time zones, the night's news.
+const SLACK: i32 = 2;
+/// Days before a tenure begins on which somebody is called so already.
+const ELECT: i32 = 60;
+/// Days of the longest time that tells when something happened.
+const MONTH: i32 = 31;
+/// The longest span in years that says something about a text.
+const TELLING: i32 = 5;
+
+/// A day before or after which a text must have been written, with what says so.
+struct Bound {
+    day: Date,
+    premise: Premise,
+    because: String,
+    /// Days by which a head can differ without being wrong; nothing where it can differ by any number.
+    slack: Option<i32>,
+}
+
+/// What a document says of the time of its writing.
+#[derive(Default)]
+struct Bounds {
+    not_before: Vec<Bound>,
+    not_after: Vec<Bound>,
+}
+
+/// The values of a fact as a document has them.
+fn own<'f>(fact: &'f Fact<'_>, document: usize) -> impl Iterator<Item = &'f Slots> {
+    let states = move |claim: &&&'f Stated| claim.by.binary_search_by_key(&document, |statement| statement.document).is_ok();
+    fact.claims.iter().filter(states).map(|claim| &claim.slots)
+}
+
+impl Bounds {
+    fn of(view: &View<'_>, document: usize, facts: &[&Fact<'_>]) -> Self {
+        let mut bounds = Self::default();
+        let countries = view.countries(facts);
+        for fact in facts {
+            for slots in own(fact, document) {
+                match fact.spec.name {
+                    "office" => bounds.office(view, fact, slots),
+                    "meeting" | "visit" | "event" | "agreement" => bounds.occasion(view, fact, slots, &countries),
+                    "indicator" if code(slots, "modality") == Some("actual") => bounds.reached(fact, slots),
+                    _ => {}
+                }
+            }
+        }
+        bounds
+    }
+
+    /// Nobody is called by an office long before it.
+    fn office(&mut self, view: &View<'_>, fact: &Fact<'_>, slots: &Slots) {
+        let (Some(person), Some(role), Some(of)) = (entities(slots, "person").next(), code(slots, "role"), entities(slots, "of").next()) else { return };
+        let same = |known: &&Tenure| same_role(&known.role, role) && known.of == *of && known.portfolio == code(slots, "portfolio").unwrap_or_default();
+        let tenures: Vec<&Tenure> = view.knowledge.tenures(person).filter(same).collect();
+        let because = |how: &str, day: Date| format!("{} was {} of {} {how} {day}", view.name(person), label("role", role), view.name(of));
+        if let Some(Some(day)) = tenures.iter().map(|known| tenure(known).0).min() {
+            self.not_before.push(Bound { day, premise: premise(fact), because: because("only from", day), slack: Some(ELECT) });
+        }
+        // Texts look back at who left office, so that the end of a tenure rules out no head; where there is none, it is what one has.
+        if let [known] = tenures.as_slice()
+            && let Some(day) = tenure(known).1
+        {
+            self.not_after.push(Bound { day, premise: premise(fact), because: because("until", day), slack: None });
+        }
+    }
+
+    /// What was reached in a time was told after it began. It rules out no head: a forecast can look like it.
+    fn reached(&mut self, fact: &Fact<'_>, slots: &Slots) {
+        if let Some((day, _)) = when(slots, "period").and_then(span) {
+            self.not_before.push(Bound { day, premise: premise(fact), because: String::new(), slack: None });
+        }
+    }
+
+    /// What is past was before the text, what is to come is after it.
+    fn occasion(&mut self, view: &View<'_>, fact: &Fact<'_>, slots: &Slots, countries: &BTreeSet<EntityId>) {
+        let Some(date) = when(slots, "date") else { return };
+        // What lasts longer is the time that an agreement is for, or a year of many.
+        let Some((first, last)) = span(date).filter(|(first, last)| (*last - *first).get_days() <= MONTH) else { return };
+        let told = |how: &str| format!("it tells of {} {} of {date} as {how}", article(fact.spec.label), fact.spec.label);
+        match code(slots, "status") {
+            Some("past" | "signed" | "ratified") => self.not_before.push(Bound { day: first, premise: premise(fact), because: told("past"), slack: Some(SLACK) }),
+            Some("planned") if fact.spec.name == "event" && matches!(date.from, Point::Day(..)) => {
+                if let Some(known) = events::dated(view, fact, date, countries).filter(|known| span(known.date).is_some_and(|(from, until)| from <= last && first <= until)) {
+                    let because = format!("it speaks of {} ({}) as to come", view.name(&known.event), known.date);
+                    self.not_after.push(Bound { day: last, premise: premise(fact), because, slack: Some(SLACK) });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn span(&self) -> Option<(&Bound, &Bound)> {
+        let from = self.not_before.iter().max_by(|a, b| a.day.cmp(&b.day).then_with(|| b.premise.cmp(&a.premise)))?;
+        let until = self.not_after.iter().min_by(|a, b| (a.day, &a.premise).cmp(&(b.day, &b.premise)))?;
+        (from.day <= until.day).then_some((from, until))
+    }
+}
+
+const fn article(noun: &str) -> &'static str {
+    match noun.as_bytes() {
+        [b'a' | b'e' | b'i' | b'o' | b'u', ..] => "an",
+        _ => "a",
+    }
+}
+
+/// What rules out the date in the head of a document.
+fn against<'b>(view: &View<'_>, document: usize, bounds: &'b Bounds) -> Vec<&'b Bound> {
+    let Some((first, last)) = view.published(document) else { return Vec::new() };
+    let before = |bound: &&Bound| bound.slack.is_some_and(|slack| last.checked_add(slack.days()).is_ok_and(|last| last < bound.day));
+    let after = |bound: &&Bound| bound.slack.is_some_and(|slack| bound.day.checked_add(slack.days()).is_ok_and(|day| day < first));
+    bounds.not_before.iter().filter(before).chain(bounds.not_after.iter().filter(after)).collect()
+}
+
+/// Dates in heads that their texts rule out.
+pub(super) fn denied(view: &View<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (document, facts) in view.by_document().into_iter().enumerate() {
+        let source = &view.claims.documents[document];
+        let Some(published) = source.published else { continue };
+        let bounds = Bounds::of(view, document, &facts);
+        let against = against(view, document, &bounds);
+        if against.is_empty() {
+            continue;
+        }
+        let mut reasons: Vec<&str> = against.iter().map(|bound| bound.because.as_str()).collect();
+        reasons.sort_unstable();
+        reasons.dedup();
+        let (published, because) = (published.to_string(), reasons.join("; "));
+        let mut concerns: Vec<Premise> = against.iter().map(|bound| bound.premise.clone()).collect();
+        concerns.push(Premise::Document(source.id.clone()));
+        found.push(Finding::new("header-date", Severity::Severe, &[("published", &published), ("because", &because)], concerns));
+    }
+    found
+}
+
+/// The days between which a document can have been written: its head's, where the text does not rule that out.
+pub(super) fn window(view: &View<'_>, document: usize, facts: &[&Fact<'_>]) -> Option<(Date, Date)> {
+    let bounds = Bounds::of(view, document, facts);
+    match view.published(document) {
+        Some(published) if against(view, document, &bounds).is_empty() => Some(published),
+        _ => bounds.span().map(|(from, until)| (from.day, until.day)),
+    }
+}
+
+/// When a document was written, where its head does not say so, or says what cannot be.
+pub(super) fn narrowed(view: &View<'_>) -> Vec<Inference> {
+    let mut found = Vec::new();
+    for (document, facts) in view.by_document().into_iter().enumerate() {
+        let mut bounds = Bounds::of(view, document, &facts);
+        if view.published(document).is_some() && against(view, document, &bounds).is_empty() {
+            continue;
+        }
+        let Some((from, until)) = bounds.span().map(|(from, until)| (from.day, until.day)) else { continue };
+        // An event to come without a date of its own: the text is from before its end.
+        let mut known = Vec::new();
+        for fact in facts.iter().filter(|fact| fact.spec.name == "event" && code(fact.slots, "status") == Some("planned")) {
+            if let Some(event) = events::undated(view, fact, (from, until))
+                && let Some((_, day)) = span(event.date)
+            {
+                known.push(event.event.clone());
+                bounds.not_after.push(Bound { day, premise: premise(fact), because: String::new(), slack: None });
+            }
+        }
+        let Some((from, until)) = bounds.span() else { continue };
+        if from.day.checked_add(TELLING.years()).is_ok_and(|most| most < until.day) {
+            continue;
+        }
+        let (first, last) = (When::from(from.day), When::from(until.day));
+        let value = Value::When(if first == last { first } else { When::between(first.from, last.from) });
+        let mut premises = vec![from.premise.clone(), until.premise.clone()];
+        premises.extend(known.into_iter().map(Premise::Known));
+        premises.sort();
+        premises.dedup();
+        let of = Premise::Document(view.claims.documents[document].id.clone());
+        found.push(Inference { of, slot: "published", value, reason: "constraints", premises });
+    }
+    found
+}
