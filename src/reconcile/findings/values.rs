@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Finding, Severity, View,
-    figures::{Figure, apart, figures},
+    figures::{Figure, alike, apart, figures},
     view::premise,
 };
 
@@ -22,7 +22,11 @@ pub(super) fn differing(view: &View<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for group in groups.into_values().filter(|group| (2..=COMPARED).contains(&group.len())) {
         for (at, a) in group.iter().enumerate() {
-            for b in group[at + 1..].iter().filter(|b| apart(a.range(), b.range())) {
+            for b in group[at + 1..].iter().filter(|b| apart(a.range(), b.range()) && alike(a.value, b.value)) {
+                // A text with three values and more gives parts or several things.
+                if a.documents.intersection(&b.documents).any(|document| values_of(&group, *document) > 2) {
+                    continue;
+                }
                 let (low, high) = if a.value <= b.value { (a, b) } else { (b, a) };
                 let (about, period, value, other) = (low.subject(view), low.time(), low.amount(), high.amount());
                 let values = [("about", &*about), ("period", &*period), ("value", &*value), ("other", &*other)];
@@ -31,4 +35,12 @@ pub(super) fn differing(view: &View<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// How many different values a document has.
+fn values_of(group: &[&Figure<'_>], document: usize) -> usize {
+    let mut values: Vec<f64> = group.iter().filter(|figure| figure.documents.contains(&document)).map(|figure| figure.value).collect();
+    values.sort_by(f64::total_cmp);
+    values.dedup();
+    values.len()
 }
