@@ -38,7 +38,12 @@ fn exports_and_imports_make_the_turnover() {
     assert!(figures("", &[TURNOVER, EXPORTS, "measure=imports value=18000000000 unit=USD period=2024 modality=actual"]).is_empty());
     assert!(figures("", &[TURNOVER, EXPORTS, "measure=imports value=2100000000 unit=USD period=2024 modality=actual"]).is_empty());
     // About so much, of another year, of another currency, or of a branch.
-    for imports in ["value=2000000000 unit=USD period=2024 modality=actual qualifier=approx", "value=1800000000 unit=USD period=2023 modality=actual", "value=1800000000 unit=EUR period=2024 modality=actual", "value=1800000000 unit=USD period=2024 modality=actual sector=energy"] {
+    for imports in [
+        "value=2000000000 unit=USD period=2024 modality=actual qualifier=approx",
+        "value=1800000000 unit=USD period=2023 modality=actual",
+        "value=1800000000 unit=EUR period=2024 modality=actual",
+        "value=1800000000 unit=USD period=2024 modality=actual sector=energy",
+    ] {
         assert!(figures("", &[TURNOVER, EXPORTS, &format!("measure=imports {imports}")]).is_empty(), "{imports}");
     }
     // What two texts say is not of one count.
@@ -48,7 +53,10 @@ fn exports_and_imports_make_the_turnover() {
 
 #[test]
 fn a_part_is_no_more_than_its_whole() {
-    assert_eq!(figures("", &[TURNOVER, "measure=trade-turnover value=6000000000 unit=USD period=2024 modality=actual sector=energy"]), ["part-of-whole severe"]);
+    assert_eq!(
+        figures("", &[TURNOVER, "measure=trade-turnover value=6000000000 unit=USD period=2024 modality=actual sector=energy"]),
+        ["part-of-whole severe"]
+    );
     assert_eq!(figures("", &[TURNOVER, "measure=exports value=6000000000 unit=USD period=2024 modality=actual"]), ["part-of-whole severe"]);
     assert!(figures("", &[TURNOVER, "measure=trade-turnover value=5000000000 unit=USD period=2024 modality=actual sector=energy"]).is_empty());
     assert!(figures("", &[TURNOVER, "measure=trade-turnover value=6000000000 unit=USD period=2023 modality=actual sector=energy"]).is_empty());
@@ -233,9 +241,20 @@ fn an_event_without_a_date_is_the_known_one() {
 #[test]
 fn the_order_of_documents_does_not_show() {
     let texts = [
-        Text::new("one", "2025-02-01", &[&figure(TURNOVER), &figure(EXPORTS), &figure("measure=imports value=1800000000 unit=USD period=2024 modality=actual")]),
+        Text::new(
+            "one",
+            "2025-02-01",
+            &[&figure(TURNOVER), &figure(EXPORTS), &figure("measure=imports value=1800000000 unit=USD period=2024 modality=actual")],
+        ),
         Text::new("two", "2025-02-03", &[&figure("measure=trade-turnover value=5100000000 unit=USD period=2024 modality=actual")]),
-        Text::new("three", "2025-07", &["office person=person/kassym-jomart-tokayev role=president of=country/kazakhstan", "event name=event/presidential-election kind=election date=2022-11-20 status=planned"]),
+        Text::new(
+            "three",
+            "2025-07",
+            &[
+                "office person=person/kassym-jomart-tokayev role=president of=country/kazakhstan",
+                "event name=event/presidential-election kind=election date=2022-11-20 status=planned",
+            ],
+        ),
     ];
     let all = derive(&texts);
     assert!(all.findings.len() > 2 && !all.inferences.is_empty());

@@ -109,7 +109,12 @@ impl<'v> Figure<'v> {
 /// All figures of what has a name among the measures and of which it is known of what they are.
 pub(super) fn figures<'v>(view: &View<'v>) -> Vec<Figure<'v>> {
     let stated = view.of_type("indicator").flat_map(|fact| fact.claims.iter().filter_map(move |claim| Figure::of(fact, claim)));
-    stated.filter(|figure| !figure.about.is_empty() && VOCABULARIES.get("measure").is_some_and(|known| known.terms.contains_key(figure.measure) || figure.measure.ends_with(SHARE))).collect()
+    stated
+        .filter(|figure| {
+            !figure.about.is_empty()
+                && VOCABULARIES.get("measure").is_some_and(|known| known.terms.contains_key(figure.measure) || figure.measure.ends_with(SHARE))
+        })
+        .collect()
 }
 
 /// Figures by what they are measured of and their unit.

@@ -30,7 +30,10 @@ pub(super) fn turnovers(view: &View<'_>) -> Vec<Finding> {
                     ("whole", whole.amount()),
                 ];
                 let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                found.push(Finding::new("sum", Severity::Severe, &values, [whole.fact, exports.fact, imports.fact].map(premise).to_vec()).instead(exports.value + imports.value));
+                found.push(
+                    Finding::new("sum", Severity::Severe, &values, [whole.fact, exports.fact, imports.fact].map(premise).to_vec())
+                        .instead(exports.value + imports.value),
+                );
             }
         }
     }
