@@ -95,7 +95,9 @@ impl Source {
             all
         };
         let one = |predicate: NamedNode| objects(predicate).next().map(text);
-        let code = |name: &str| objects(self.base.sg(name)).find_map(|term| if let Term::NamedNode(node) = term { self.base.concept_code(node.as_str()) } else { None });
+        let code = |name: &str| {
+            objects(self.base.sg(name)).find_map(|term| if let Term::NamedNode(node) = term { self.base.concept_code(node.as_str()) } else { None })
+        };
         Node {
             iri: node.as_str().to_owned(),
             kind: code(sg::FINDING_KIND).or_else(|| code(sg::INFERENCE_KIND)).map(|(_, code)| code).unwrap_or_default(),

@@ -72,7 +72,8 @@ fn came(claim: &Claim, event: &KnownEvent, knowledge: &Knowledge) -> bool {
 pub fn mark(claims: &mut [Claim], before: &[Claim], written: When) {
     for claim in claims {
         let slots = claim.fact.slots();
-        let earlier: Vec<Slots> = before.iter().filter(|other| other.evidence == claim.evidence && other.rule == claim.rule).map(|other| other.fact.slots()).collect();
+        let earlier: Vec<Slots> =
+            before.iter().filter(|other| other.evidence == claim.evidence && other.rule == claim.rule).map(|other| other.fact.slots()).collect();
         for slot in claim.fact.spec().slots.iter().filter(|slot| slot.kind == SlotKind::When && slots.has(slot.name)) {
             let read = earlier.iter().any(|earlier| earlier.get(slot.name).eq(slots.get(slot.name)));
             if !read && !claim.inferred.iter().any(|(known, _)| known == slot.name) {

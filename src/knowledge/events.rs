@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{KnownEvent, Knowledge};
+use super::{Knowledge, KnownEvent};
 use crate::model::{EntityId, plain_slug};
 
 impl Knowledge {

@@ -28,9 +28,10 @@ pub(super) fn dated<'v>(view: &View<'v>, fact: &Fact<'_>, date: When, countries:
     let named = of_year(view, event, date.from.year());
     named.or_else(|| {
         let kind = code(fact.slots, "kind").filter(|kind| *kind == "election")?;
-        let mut same = view.knowledge.events.iter().filter(|known| {
-            known.kind == kind && span(known.date) == span(date) && known.country.as_ref().is_some_and(|country| countries.contains(country))
-        });
+        let mut same =
+            view.knowledge.events.iter().filter(|known| {
+                known.kind == kind && span(known.date) == span(date) && known.country.as_ref().is_some_and(|country| countries.contains(country))
+            });
         same.next().filter(|_| same.next().is_none())
     })
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::view::{View, code, entities, grouped, number, when};
 use crate::{
     fact::Value,
-    model::{EntityId, Point, When},
+    model::{EntityId, Point, VOCABULARIES, When},
     reconcile::{claims::Stated, compare::grain, merge::Fact},
 };
 
@@ -13,6 +13,9 @@ use crate::{
 const ABOUT: f64 = 0.05;
 /// How far "more than" and "less than" reach, as a part of the value: who has 9 billion does not say more than 5.
 const BEYOND: f64 = 0.25;
+
+/// What is further apart than so many times is of two things that were read as one, and no contradiction.
+const ALIKE: f64 = 2.0;
 
 /// A figure as some documents state it.
 #[derive(Clone, Debug)]
@@ -31,6 +34,9 @@ pub(super) struct Figure<'v> {
     pub documents: BTreeSet<usize>,
     qualifier: Option<&'v str>,
 }
+
+/// The end of the codes of measures that are a share.
+pub(super) const SHARE: &str = ":share";
 
 /// What figures must share to be set against each other: about, unit.
 pub(super) type Subject<'v> = (Vec<&'v EntityId>, &'v str);
@@ -100,10 +106,15 @@ impl<'v> Figure<'v> {
     }
 }
 
-/// All figures that have something that they are measured of.
+/// All figures of what has a name among the measures and of which it is known of what they are.
 pub(super) fn figures<'v>(view: &View<'v>) -> Vec<Figure<'v>> {
     let stated = view.of_type("indicator").flat_map(|fact| fact.claims.iter().filter_map(move |claim| Figure::of(fact, claim)));
-    stated.filter(|figure| !figure.about.is_empty()).collect()
+    stated
+        .filter(|figure| {
+            !figure.about.is_empty()
+                && VOCABULARIES.get("measure").is_some_and(|known| known.terms.contains_key(figure.measure) || figure.measure.ends_with(SHARE))
+        })
+        .collect()
 }
 
 /// Figures by what they are measured of and their unit.
@@ -119,6 +130,11 @@ pub(super) fn by_subject<'f, 'v>(figures: &'f [Figure<'v>]) -> BTreeMap<Subject<
 /// Whether what two ranges allow has nothing in common.
 pub(super) fn apart(a: (f64, f64), b: (f64, f64)) -> bool {
     a.1 < b.0 || b.1 < a.0
+}
+
+/// Whether two numbers are near enough to be of one thing.
+pub(super) fn alike(a: f64, b: f64) -> bool {
+    a * b > 0.0 && (a / b).max(b / a) <= ALIKE
 }
 
 /// The year before a year.

@@ -7,6 +7,12 @@ use super::{
     figures::{Figure, apart, figures, year_before},
     view::{grouped, premise},
 };
+use crate::reconcile::compare::span;
+
+/// Days by which two times of equal length differ at most: leap years, quarters.
+const UNEVEN: i32 = 3;
+/// So many times off, and more, it is not the growth of these levels.
+const FAR: f64 = 1.34;
 
 /// A growth in per cent, or in times, that the two levels of the same text deny.
 pub(super) fn denied(view: &View<'_>) -> Vec<Finding> {
@@ -36,10 +42,16 @@ fn check(view: &View<'_>, growth: &Figure<'_>, now: &Figure<'_>, before: &Figure
     if from <= 0.0 || least <= 0.0 {
         return None;
     }
+    // A year against some months of another is no growth; and what is far off was read of something else.
+    let days = |figure: &Figure<'_>| figure.period.and_then(span).map(|(first, last)| (last - first).get_days());
+    if days(now).zip(days(before)).is_none_or(|(a, b)| (a - b).abs() > UNEVEN) {
+        return None;
+    }
     let per_cent = |ratio: f64| (ratio - 1.0) * 100.0;
     let stated = |value: f64| if growth.unit == "times" { per_cent(value) } else { value };
     let (low, high) = growth.range();
-    if !apart((per_cent(least / until), per_cent(most / from)), (stated(low), stated(high))) {
+    let off = (now.value / before.value) / (1.0 + stated(growth.value) / 100.0);
+    if !(1.0 / FAR..=FAR).contains(&off) || !apart((per_cent(least / until), per_cent(most / from)), (stated(low), stated(high))) {
         return None;
     }
     let (about, time, base, level) = (growth.subject(view), growth.time(), before.amount(), now.amount());

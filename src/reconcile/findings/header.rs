@@ -19,7 +19,7 @@ use crate::{
 const SLACK: i32 = 2;
 /// Days before a tenure begins on which somebody is called so already.
 const ELECT: i32 = 60;
-/// Days of the longest time that tells when something happened.
+/// Days of the longest time that tells when something happened; and so near after its text, it was rather to come than past.
 const MONTH: i32 = 31;
 /// The longest span in years that says something about a text.
 const TELLING: i32 = 5;
@@ -94,9 +94,13 @@ impl Bounds {
         let Some((first, last)) = span(date).filter(|(first, last)| (*last - *first).get_days() <= MONTH) else { return };
         let told = |how: &str| format!("it tells of {} {} of {date} as {how}", article(fact.spec.label), fact.spec.label);
         match code(slots, "status") {
-            Some("past" | "signed" | "ratified") => self.not_before.push(Bound { day: first, premise: premise(fact), because: told("past"), slack: Some(SLACK) }),
+            Some("past" | "signed" | "ratified") => {
+                self.not_before.push(Bound { day: first, premise: premise(fact), because: told("past"), slack: Some(MONTH) })
+            }
             Some("planned") if fact.spec.name == "event" && matches!(date.from, Point::Day(..)) => {
-                if let Some(known) = events::dated(view, fact, date, countries).filter(|known| span(known.date).is_some_and(|(from, until)| from <= last && first <= until)) {
+                if let Some(known) =
+                    events::dated(view, fact, date, countries).filter(|known| span(known.date).is_some_and(|(from, until)| from <= last && first <= until))
+                {
                     let because = format!("it speaks of {} ({}) as to come", view.name(&known.event), known.date);
                     self.not_after.push(Bound { day: last, premise: premise(fact), because, slack: Some(SLACK) });
                 }

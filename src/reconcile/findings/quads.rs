@@ -46,7 +46,10 @@ impl Derived {
             let value = match (&inference.of, &inference.value) {
                 (_, Value::When(when)) => date(*when).into(),
                 (Premise::Fact(key), value) => {
-                    let slot = fact::ALL.iter().filter(|spec| key.strip_prefix(spec.name).is_some_and(|rest| rest.starts_with('-'))).find_map(|spec| spec.slot(inference.slot));
+                    let slot = fact::ALL
+                        .iter()
+                        .filter(|spec| key.strip_prefix(spec.name).is_some_and(|rest| rest.starts_with('-')))
+                        .find_map(|spec| spec.slot(inference.slot));
                     let Some(slot) = slot else { continue };
                     debug_assert_ne!(slot.kind, SlotKind::When);
                     term(value, slot, base)

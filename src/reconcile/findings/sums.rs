@@ -2,7 +2,7 @@
 
 use super::{
     Finding, Severity, View,
-    figures::{Figure, apart, by_subject, figures},
+    figures::{Figure, alike, apart, by_subject, figures},
     view::{grouped, label, premise},
 };
 
@@ -19,7 +19,7 @@ pub(super) fn turnovers(view: &View<'_>) -> Vec<Finding> {
             let ([exports], [imports]) = (exports.as_slice(), imports.as_slice()) else { continue };
             let turned = exports.direction.0.is_some() && exports.direction == imports.direction;
             let (a, b) = (exports.range(), imports.range());
-            if !turned && exports.with(imports) && apart((a.0 + b.0, a.1 + b.1), whole.range()) {
+            if !turned && exports.with(imports) && alike(exports.value + imports.value, whole.value) && apart((a.0 + b.0, a.1 + b.1), whole.range()) {
                 let sum = format!("{} {}", grouped(exports.value + imports.value), whole.unit);
                 let values = [
                     ("about", whole.subject(view)),
@@ -30,7 +30,10 @@ pub(super) fn turnovers(view: &View<'_>) -> Vec<Finding> {
                     ("whole", whole.amount()),
                 ];
                 let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                found.push(Finding::new("sum", Severity::Severe, &values, [whole.fact, exports.fact, imports.fact].map(premise).to_vec()).instead(exports.value + imports.value));
+                found.push(
+                    Finding::new("sum", Severity::Severe, &values, [whole.fact, exports.fact, imports.fact].map(premise).to_vec())
+                        .instead(exports.value + imports.value),
+                );
             }
         }
     }
@@ -47,7 +50,7 @@ pub(super) fn parts(view: &View<'_>) -> Vec<Finding> {
             for part in levels.iter().filter(|part| part.period == whole.period && part.with(whole)) {
                 let branch = part.measure == whole.measure && part.sector.is_some() && part.direction == whole.direction;
                 let way = whole.measure == "trade-turnover" && matches!(part.measure, "exports" | "imports");
-                if (branch || way) && part.range().0 > whole.range().1 {
+                if (branch || way) && alike(part.value, whole.value) && part.range().0 > whole.range().1 {
                     let of = part.sector.map_or_else(|| label("measure", part.measure), |sector| label("area", sector));
                     let (about, time, amount, all) = (whole.subject(view), whole.time(), part.amount(), whole.amount());
                     let values = [("about", &*about), ("period", &*time), ("part", &*amount), ("of", &*of), ("whole", &*all)];
