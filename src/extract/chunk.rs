@@ -271,7 +271,11 @@ impl Chunker<'_> {
         if auxiliary && !governs && tense != Tense::Participle && before.is_some_and(|before| self.is_pronoun_article(before, item)) {
             return Some((lemma, tense));
         }
-        let noun_too = item.senses.iter().any(|sense| sense.form.is_none());
+        let spelt = item.senses.iter().any(|sense| sense.form.is_none());
+        // What a word says of figures makes no noun of a verb: "le commerce bilatéral progresse", "l'économie tadjike devrait".
+        let of_figures = ["change", "forecast-word", "target-word", "share-word"].map(|class| lexicon.class(class).filter(|_| spelt));
+        let other = || item.senses.iter().any(|sense| sense.form.is_none() && !of_figures.contains(&Some(sense.class)));
+        let noun_too = spelt && (tense == Tense::Participle || item.is(lexicon, "noun") || other());
         // "X en est le terminus": a preposition that is a pronoun here.
         let copula = self.language.verb_is(lexicon.value(lemma), "be") || !noun_too && self.language.verb_is(lexicon.value(lemma), "constitute");
         let of_it = |before: &Item| copula && tense != Tense::Participle && before.is(lexicon, "pron-of");

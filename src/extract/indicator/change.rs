@@ -21,7 +21,7 @@ impl Sight<'_> {
         // "a augmenté de 2 milliards": the change word stands right before "of"; "passer de A à B" names levels.
         let of_before = self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of"));
         let near = self.at.checked_sub(2).and_then(|index| self.sign(index).change).filter(|_| of_before);
-        near.filter(|_| !self.is_passage())
+        near.filter(|_| !self.is_passage() && self.quantity.low.is_none())
     }
 
     /// The sign of a rate of change; a share of a whole is none.
@@ -36,6 +36,13 @@ impl Sight<'_> {
         }
         if self.is_multiplied() {
             return Some(1.0);
+        }
+        // "la part … est montée à 14 %", "de 5 % en 2021, la part …"
+        if (self.comes_to() || self.goal().is_some()) && self.part().is_some() {
+            return None;
+        }
+        if self.goal().is_some() {
+            return self.underway().is_some_and(|measure| measure == "gdp").then_some(1.0);
         }
         let open = |index: &usize| !self.is_quantity(*index);
         let left = (0..self.at).rev().take_while(open).take(10).find_map(|index| self.sign(index).change.map(|sign| (index, sign)));
@@ -62,6 +69,12 @@ impl Sight<'_> {
         let right = (self.at + 1..self.items().len().min(self.at + 5)).take_while(open).find_map(|index| self.sign(index).change);
         // "40 % de plus", "5 % de mieux", "3 % supérieur à"
         if let Some(sign) = right.filter(|_| (self.at + 1..self.at + 3).any(|index| self.sign(index).change.is_some())) {
+            return Some(sign);
+        }
+        if self.whole().is_none()
+            && (self.comes_to() || self.reaches())
+            && let Some(sign) = self.rate_reached()
+        {
             return Some(sign);
         }
         if self.whole().is_some() || self.reaches() {
@@ -121,6 +134,10 @@ impl Sight<'_> {
 
     /// Whether the verb that rules the figure is denied.
     pub(super) fn is_denied(&self) -> bool {
+        // "de 3 %, et non plus de 2 %"
+        if (1..=4).any(|back| self.at > back && self.sign(self.at - back).not && (self.sign(self.at - back - 1).conj || self.is_mark(self.at - back - 1, ","))) {
+            return true;
+        }
         let Some(index) = self.ruler() else { return false };
         let chunk = &self.scene.chunks()[index];
         chunk.verb().is_some_and(|verb| verb.negated && verb.tense != Tense::Participle)

@@ -40,6 +40,9 @@ impl Sight<'_> {
         if percent && change.is_none() {
             return self.share();
         }
+        if let Some(measure) = self.underway() {
+            return Some((measure, rule::NAMED));
+        }
         // "doubler leurs échanges", "le doublement du commerce", "les échanges ont doublé"
         if self.sign(self.at).multiple.is_some() {
             let object = self.behind().or_else(|| self.complement());

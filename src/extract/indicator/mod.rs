@@ -4,6 +4,7 @@ mod actor;
 mod change;
 mod counted;
 mod fit;
+mod level;
 mod measure;
 mod modality;
 mod partner;
@@ -276,8 +277,12 @@ impl<'a> Sight<'a> {
         if self.is_mark(self.at + 1, "=") || self.at.checked_sub(1).is_some_and(|before| self.is_mark(before, "=")) {
             return None;
         }
-        let change = if self.sign(self.at).multiple.is_some() { Some(1.0) } else { self.change(percent) };
+        let mut change = if self.sign(self.at).multiple.is_some() { Some(1.0) } else { self.change(percent) };
         let (mut measure, rule) = self.measure(percent, change)?;
+        // "retomber à 3 %": a growth that slows down is still one.
+        if measure == "gdp" && change.is_some() && self.comes_to() {
+            change = self.rate_reached().or(Some(1.0));
+        }
         // So little money is a price, a fee or an anecdote.
         if !self.quantity.scaled && self.quantity.value < LITTLE && measure != "price/cost" && self.quantity.unit.as_deref().is_some_and(is_currency) {
             return None;
@@ -296,6 +301,9 @@ impl<'a> Sight<'a> {
         }
         let unit = self.unit(&measure)?;
         let modality = self.modality(&measure, rule);
+        if modality == "capacity" && measure == "freight-volume" {
+            "freight-capacity".clone_into(&mut measure);
+        }
         let (period, base) = self.periods(&measure, &modality, change.is_some());
         let about = self.about(&measure, rule, change.is_some());
         if about.is_empty() || subject::is_guess(&measure, &about) || rule == rule::CARRIED && self.has_strayed(&measure, &about) {

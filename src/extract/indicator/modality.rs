@@ -36,6 +36,9 @@ impl Sight<'_> {
                 "capacity"
             };
         }
+        if self.goal().is_some() {
+            return "actual";
+        }
         // "passera de 400 à 3 000": where it stands now.
         if self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of")) && self.is_passage() {
             return "actual";

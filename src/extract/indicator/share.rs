@@ -7,6 +7,9 @@ use crate::recognise::Item;
 impl Sight<'_> {
     /// A share: of what stands behind "of", or of a company by a word for part.
     pub(super) fn share(&self) -> Option<(String, &'static str)> {
+        if let Some((_, whole)) = self.part() {
+            return self.sign(whole).measure.map(|measure| (measure.to_owned(), rule::SHARE));
+        }
         let start = self.whole();
         let whole = start.and_then(|start| (start..self.items().len().min(start + 4)).find_map(|index| self.sign(index).measure));
         // "13,1 milliards (19,7 % du total)"
@@ -44,6 +47,9 @@ impl Sight<'_> {
 
     /// Who has a share, and of whose whole.
     pub(super) fn sharers(&self) -> Vec<EntityId> {
+        if let Some(row) = self.partakers() {
+            return row;
+        }
         let items = self.items();
         let chunks = self.scene.chunks();
         let of = |id: &&EntityId| {

@@ -67,6 +67,14 @@ impl Sight<'_> {
         if let Some(doers) = self.doers(measure) {
             return doers;
         }
+        if measure == "freight-capacity" && self.is_vehicle() {
+            return Vec::new();
+        }
+        if is_moved(measure)
+            && let Some(place) = self.fronted_place()
+        {
+            return vec![place];
+        }
         if matches!(
             measure,
             "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "passengers" | "price/cost" | "duration" | "other:capacity"
@@ -121,7 +129,9 @@ impl Sight<'_> {
         {
             return pair;
         }
-        if !thing && let Some(parties) = self.parties(measure) {
+        // The second of a list and those behind it have their own partners.
+        let later = (0..self.at).any(|index| self.is_quantity(index) && self.partner(index).is_some()) && self.partner(self.at).is_some();
+        if !thing && let Some(parties) = self.parties(measure).filter(|_| !later) {
             return parties;
         }
         if let Some(pair) = self.listed().or_else(|| self.share_of_trade(measure)) {

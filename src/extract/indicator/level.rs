@@ -1,0 +1,92 @@
+//! Levels that a figure sets out from or comes to, and what has a part in what.
+
+use super::{Sight, fit::economy, signs::note};
+use crate::{
+    extract::chunk::VerbGroup,
+    model::EntityId,
+    recognise::{Item, ItemKind},
+};
+
+impl Sight<'_> {
+    /// "à 14 %", "to 14 per cent": a level that something comes to.
+    pub(super) fn comes_to(&self) -> bool {
+        self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "to") && self.has_function(before, "at"))
+    }
+
+    /// "De 4 millions en 2020, les exportations sont passées à 9": the figure that they come to, seen from where they set out.
+    pub(super) fn goal(&self) -> Option<usize> {
+        let of = self.at.checked_sub(1).filter(|before| self.has_function(*before, "of"))?;
+        let opens = of.checked_sub(1).is_none_or(|before| self.items()[before].kind == ItemKind::Mark);
+        let goal = (self.at + 1..self.items().len()).find(|index| self.is_quantity(*index)).filter(|_| opens)?;
+        let ItemKind::Quantity(other) = &self.items()[goal].kind else { return None };
+        let like = other.unit == self.quantity.unit || (other.unit.is_none() || self.quantity.unit.is_none()) && other.scaled;
+        let comes = self.has_function(goal - 1, "to") && self.has_function(goal - 1, "at");
+        let told = (self.at + 1..goal).any(|index| self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(VerbGroup::is_finite));
+        (like && comes && told).then_some(goal)
+    }
+
+    /// What is measured on its way from the figure to its goal.
+    pub(super) fn underway(&self) -> Option<String> {
+        let goal = self.goal()?;
+        (self.at + 1..goal).find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure))).map(|measure| economy(measure).to_owned())
+    }
+
+    /// "la part du charbon mongol dans les importations chinoises": the word for part, and what it is a part of.
+    pub(super) fn part(&self) -> Option<(usize, usize)> {
+        let items = self.items();
+        let end = self.goal().unwrap_or(self.at);
+        let noun = |index: &usize| self.sign(*index).says(note::SHARE) && self.scene.chunks()[self.signs.chunk[*index]].noun().is_some();
+        let word = (0..end).rev().filter(noun).find(|index| self.sign(index.wrapping_sub(1)).det.is_some())?;
+        let inside = (word + 1..end.min(word + 9)).take_while(|index| !self.is_quantity(*index)).find(|index| self.has_function(*index, "where"))?;
+        let whole = (inside + 1..end.min(inside + 4)).find(|index| self.sign(*index).measure.is_some_and(|measure| self.fits(measure)))?;
+        let between = (whole..self.at).filter(|index| self.is_quantity(*index)).count();
+        (between == 0 || between == 1 && self.comes_to()).then_some((word, whole)).filter(|_| whole < items.len())
+    }
+
+    /// Whose part it is, and of whose whole.
+    pub(super) fn partakers(&self) -> Option<Vec<EntityId>> {
+        let (word, whole) = self.part()?;
+        let mut row: Vec<EntityId> = Vec::new();
+        let verb = |index: &usize| self.scene.chunks()[self.signs.chunk[*index]].verb().is_some_and(VerbGroup::is_finite);
+        let end = (whole + 1..self.items().len()).find(|index| verb(index) || self.is_quantity(*index)).unwrap_or(self.items().len());
+        for id in self.items()[word..end].iter().flat_map(Item::entities).filter(|id| self.is_state(id)) {
+            if !row.contains(id) {
+                row.push(id.clone());
+            }
+        }
+        Some(row).filter(|row| matches!(row.len(), 1 | 2))
+    }
+
+    /// "la croissance a atteint 5 %", "la progression du PIB s'établira à 3 %": a rise or fall that has a rate, by its sign.
+    pub(super) fn rate_reached(&self) -> Option<f64> {
+        let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
+        let chunks = self.scene.chunks();
+        let start = *self.scene.clauses.grammatical_subject(verb).first()?;
+        let first = chunks[start].start;
+        // The subject itself, not what hangs on it: "les importations en hausse".
+        (first..chunks[start].end).find_map(|index| self.sign(index).change.filter(|_| chunks[self.signs.chunk[index]].noun().is_some()))
+    }
+
+    /// Ships, trucks and wagons carry what they can, wherever they go.
+    pub(super) fn is_vehicle(&self) -> bool {
+        (0..self.at).rev().take(10).any(|index| matches!(self.sign(index).counted, Some("other:ships" | "other:vehicles" | "trains")) && self.sign(index.wrapping_sub(1)).det.is_some())
+    }
+
+    /// "À Erenhot, …, le fret s'est élevé à": the town that opens the sentence, where nothing else has the figure.
+    pub(super) fn fronted_place(&self) -> Option<EntityId> {
+        let items = self.items();
+        let named = (1..items.len().min(4)).find(|index| !items[*index].entities().is_empty())?;
+        let opens = self.has_function(0, "where") && (1..named).all(|index| self.sign(index).prep.is_some() || items[index].is(&self.reader.language.lexicon, "place-head"));
+        let closed = items.get(named + 1).is_some_and(|item| item.is_mark(self.reader.text, ","));
+        let place = items[named].entities().iter().find(|id| self.is_local(id)).filter(|_| opens && closed)?;
+        let said = |index: usize| {
+            self.scene.chunks()[self.signs.chunk[index]]
+                .verb()
+                .is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "say"))
+        };
+        let measured = (named + 1..self.at).find(|index| self.sign(*index).measure.is_some()).unwrap_or(self.at);
+        let others = items[measured..].iter().flat_map(Item::entities).any(|id| self.is_state(id) || self.is_thing(id) || self.is_local(id));
+        let named_thing = self.has_thing() || (0..self.at).any(said);
+        (!others && !named_thing).then(|| place.clone())
+    }
+}
