@@ -273,7 +273,7 @@ impl Chunker<'_> {
         }
         let spelt = item.senses.iter().any(|sense| sense.form.is_none());
         // What a word says of figures makes no noun of a verb: "le commerce bilatéral progresse", "l'économie tadjike devrait".
-        let of_figures = ["change", "forecast-word", "target-word", "share-word"].map(|class| lexicon.class(class).filter(|_| spelt));
+        let of_figures = ["change", "forecast-word", "target-word", "share-word", "plan-word", "measure", "multiple", "duration-word"].map(|class| lexicon.class(class).filter(|_| spelt));
         let other = || item.senses.iter().any(|sense| sense.form.is_none() && !of_figures.contains(&Some(sense.class)));
         let noun_too = spelt && (tense == Tense::Participle || item.is(lexicon, "noun") || other());
         // "X en est le terminus": a preposition that is a pronoun here.

@@ -27,7 +27,7 @@ impl Quantities<'_> {
             .or_else(|| (skip > start).then(|| self.number(skip)).flatten())
             .or_else(|| (start > at).then(|| self.number(at)).flatten())?;
         quantity.qualifier = qualifier;
-        let end = match self.phrase(end, "qualifier-after").filter(|_| quantity.qualifier.is_none()) {
+        let end = match self.phrase(end, "qualifier-after").filter(|(after, _)| quantity.qualifier.is_none() && self.link(*after).is_none()) {
             Some((after, value)) => {
                 quantity.qualifier = Some(value.to_owned());
                 after

@@ -1,5 +1,7 @@
 //! Companies and banks that do what a figure tells, and where their money goes.
 
+use std::ops::Range;
+
 use super::{Sight, place::is_moved};
 use crate::{
     extract::{Reader, chunk::Voice},
@@ -92,8 +94,8 @@ impl Sight<'_> {
         let chunks = self.scene.chunks();
         let start = clauses.clause_start(self.ruler().filter(|verb| *verb < self.chunk).unwrap_or(self.chunk));
         let end = clauses.clause_end(self.ruler().filter(|verb| *verb > self.chunk).unwrap_or(self.chunk));
-        let named = |preposition: &[&str], other: Option<&EntityId>, fits: &dyn Fn(&EntityId) -> bool| {
-            (start..end).find_map(|index| {
+        let within = |range: Range<usize>, preposition: &[&str], other: Option<&EntityId>, fits: &dyn Fn(&EntityId) -> bool| {
+            range.into_iter().find_map(|index| {
                 let value = chunks[index].preposition()?;
                 if !preposition.iter().any(|function| self.reader.language.has_function(function, value)) {
                     return None;
@@ -102,7 +104,10 @@ impl Sight<'_> {
                 noun.entities.iter().find(|id| fits(id) && Some(*id) != other).cloned()
             })
         };
-        let giver = self.actor().or_else(|| named(&["of", "by"], None, &|id| self.deals(id)));
+        let named = |preposition: &[&str], other: Option<&EntityId>, fits: &dyn Fn(&EntityId) -> bool| within(start..end, preposition, other, fits);
+        // A union of states acts as a bank does.
+        let union = || self.acting_state().filter(|id| id.kind() == EntityKind::Organisation && self.done_by_verb() == Some(measure));
+        let giver = self.actor().or_else(union).or_else(|| named(&["of", "by"], None, &|id| self.deals(id)));
         let Some(giver) = giver else {
             // "X a prêté 3 milliards à Y et 2 milliards à Z": the same one gives.
             let own = self.reader.countries_in(self.scene);
@@ -113,7 +118,11 @@ impl Sight<'_> {
         let place = |id: &EntityId| {
             matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Infrastructure | EntityKind::City) || self.is_state(id)
         };
-        let taker = named(&["addressed", "where"], Some(&giver), &place);
+        // "75 millions à X et 60 millions à Y": each sum has its own taker, behind it.
+        let figure = |index: &usize| chunks[*index].noun().is_some_and(|noun| noun.quantity.is_some());
+        let next = (self.chunk + 1..end).find(figure).unwrap_or(end);
+        let to = ["addressed", "where"];
+        let taker = within(self.chunk..next, &to, Some(&giver), &place).or_else(|| within(start..self.chunk, &to, Some(&giver), &place));
         Some([giver].into_iter().chain(taker).collect())
     }
 

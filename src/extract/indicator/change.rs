@@ -26,6 +26,11 @@ impl Sight<'_> {
 
     /// The sign of a rate of change; a share of a whole is none.
     fn rate(&self) -> Option<f64> {
+        // "(-5 %)"
+        let text = &self.reader.text[..self.items()[self.at].span.start];
+        if text.strip_suffix(['-', '–', '−']).is_some_and(|before| before.ends_with('(')) {
+            return Some(-1.0);
+        }
         // "+12 %", "-5 %"
         let mark = self.at.checked_sub(1).map(|index| &self.items()[index]).filter(|item| item.kind == ItemKind::Mark);
         match mark.map(|item| item.span.of(self.reader.text)) {

@@ -52,6 +52,20 @@ impl Sight<'_> {
         {
             return Some(previous.measure.clone());
         }
+        // "a augmenté de 8 % pour atteindre 2 300", "392 trains, contre 300 en 2023"
+        let counts = |measure: &str| matches!(measure, "passengers" | "trains" | "companies" | "projects" | "visas" | "jobs" | "population");
+        let against = self.at > 0 && self.sign(self.at - 1).says(note::COMPARE);
+        let reached = self.at.checked_sub(1).is_some_and(|before| {
+            self.comes_to() || self.scene.chunks()[self.signs.chunk[before]].verb().is_some_and(|verb| {
+                let language = self.reader.language;
+                language.verb_is(language.lexicon.value(verb.lemma), "reach")
+            })
+        });
+        if let Some(previous) = self.previous.filter(|previous| {
+            counts(&previous.measure) && (against && previous.unit == "count" || reached && previous.unit == "%" && previous.change.is_some())
+        }) {
+            return Some(previous.measure.clone());
+        }
         let left = (0..self.at).rev().take_while(|index| !self.is_quantity(*index)).take(16);
         for index in left {
             let sign = self.sign(index);

@@ -34,7 +34,7 @@ pub(super) fn fits(measure: &str, unit: Option<&str>, scaled: bool) -> bool {
         Some("count") => matches!(measure, "passengers" | "population" | "containers" | "trains" | "visas" | "jobs" | "companies" | "projects"),
         Some("TEU") => matches!(measure, "containers" | "freight-capacity" | "freight-volume"),
         Some(_) => false,
-        None => scaled && (is_money(measure) || is_volume(measure)),
+        None => scaled && (is_money(measure) || is_volume(measure) || measure == "other:supply"),
     }
 }
 

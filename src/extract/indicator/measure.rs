@@ -115,7 +115,10 @@ impl Sight<'_> {
             return Some((measure.to_owned(), rule::NAMED));
         }
         if let Some(previous) = self.previous.filter(|previous| self.fits(&previous.measure)) {
-            return Some((previous.measure.clone(), rule::CARRIED));
+            // "les exportations : 3 milliards ; les importations : 9 milliards"
+            let own = (previous.at + 1..self.at).rev().find(|index| self.is_mark(*index + 1, ":")).and_then(|index| self.sign(index).measure);
+            let own = own.filter(|measure| self.fits(measure));
+            return Some(own.map_or_else(|| (previous.measure.clone(), rule::CARRIED), |measure| (economy(measure).to_owned(), rule::NEARBY)));
         }
         if let Some(measure) = self.behind() {
             return Some((measure, rule::NAMED));
@@ -268,6 +271,8 @@ impl Sight<'_> {
         ]
         .into_iter()
         .chain([("flow", "freight-volume")].into_iter().filter(|_| self.ruler().is_some_and(|verb| verb > self.chunk)))
+        // "a placé pour 2 milliards de marchandises" is no investment.
+        .filter(|(group, _)| *group != "invest" || !self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "for")))
         .find(|(group, measure)| language.verb_is(lemma, group) && self.fits(measure))
         .map(|(_, measure)| measure)
     }
@@ -379,6 +384,16 @@ impl Sight<'_> {
                 self.items()[self.at + 1..].iter().find_map(|item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.as_deref() } else { None })
             };
             let like = |unit: &&str| !matches!(*unit, "%" | "points") && fits(measure, Some(unit), true);
+            // "(2 milliards de dollars, +4 %), … (1 milliard": a rate between is no unit for money.
+            let earlier = || {
+                let unit = |item: &crate::recognise::Item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.clone() } else { None };
+                self.items()[..self.at].iter().rev().filter_map(unit).find(|unit| like(&unit.as_str()))
+            };
+            if previous.is_some_and(|unit| matches!(unit, "%" | "points"))
+                && let Some(unit) = earlier()
+            {
+                return Some(unit);
+            }
             return previous.filter(like).or_else(|| before.filter(like)).or_else(|| behind().filter(like)).map(str::to_owned);
         }
         None

@@ -54,12 +54,15 @@ impl Sight<'_> {
                 _ if told && !own_target => return if self.has_plan(measure, rule) { "planned" } else { "actual" },
                 (_, Tense::Infinitive) => {
                     if !self.is_result(index) {
-                        return aim;
+                        return if flows && !target && self.is_foretold(index) { "forecast" } else { aim };
                     }
                     return "actual";
                 }
                 _ if target => return aim,
-                (Some(Modal::May), _) | (_, Tense::Conditional) => return "forecast",
+                // What is said to be lent or given is still to come.
+                (Some(Modal::May), _) | (_, Tense::Conditional) => {
+                    return if matches!(measure, "other:loan" | "other:aid" | "investment") { "planned" } else { "forecast" };
+                }
                 (Some(Modal::Future | Modal::Duty), _) | (_, Tense::Future) => {
                     return if flows || measure == "price/cost" || measure == "other:revenue" { "forecast" } else { "planned" };
                 }
@@ -130,6 +133,7 @@ impl Sight<'_> {
         let language = self.reader.language;
         let is = |group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
         match verb.modal {
+            _ if self.sign(self.at).multiple.is_some() => None,
             _ if is("exceed") => Some("over"),
             _ if is("approach") => Some("approx"),
             Some(Modal::May) if is("reach") => Some("up-to"),
@@ -147,10 +151,22 @@ impl Sight<'_> {
         if rule == rule::AMOUNT {
             return true;
         }
-        if !(matches!(measure, "length" | "price/cost" | "duration") || measure.starts_with("other:") && measure != "other:share" && !is_account(measure)) {
+        if !(matches!(measure, "length" | "price/cost" | "duration") || measure.starts_with("other:") && !matches!(measure, "other:share" | "other:supply") && !is_account(measure)) {
             return false;
         }
         (0..self.items().len()).any(|index| self.sign(index).says(note::PLAN))
+    }
+
+    /// "accélérerait à 5 % avant de retomber à 3 %", "devraient, selon lui, atteindre": the verb before the infinitive foretells.
+    fn is_foretold(&self, infinitive: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let before = (0..infinitive).rev().find_map(|index| chunks[index].verb().filter(|verb| verb.is_finite()));
+        before.is_some_and(|verb| {
+            let language = self.reader.language;
+            let duty = language.verb_is(language.lexicon.value(verb.lemma), "duty") || language.verb_is(language.lexicon.value(verb.lemma), "may");
+            verb.modal != Some(Modal::Wish)
+                && (matches!(verb.tense, Tense::Future | Tense::Conditional) || matches!(verb.modal, Some(Modal::Future | Modal::May)) || duty)
+        })
     }
 
     /// An infinitive that tells what came about: "a permis d'atteindre", "a augmenté de 5 % pour atteindre".

@@ -168,6 +168,13 @@ impl Sight<'_> {
             let free = hub.filter(|hub| own.len() == 1 || others && !own.contains(hub));
             return free.map(|hub| vec![hub.clone(), only.clone()]);
         }
+        // "celui de la Slovaquie": the other side stays, where it is known.
+        if is("of") && self.sign(named).says(note::THAT) && before.is_some_and(|about| about.len() == 2 && !about.contains(only)) {
+            let first = (0..named).find(|index| self.sign(*index).measure == Some(measure))?;
+            let with = (first..named).find(|index| self.has_function(*index, "with"))?;
+            let other = (with + 1..named.min(with + 4)).find_map(|index| self.country_at(index));
+            return Some(other.into_iter().chain([only.clone()]).collect());
+        }
         let alone = before.is_some_and(|about| about == [only.clone()])
             || !matches!(measure, "exports" | "imports" | "investment" | "companies" | "projects" | "other:supply");
         let own = self.reader.countries_in(self.scene);

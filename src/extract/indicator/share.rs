@@ -30,8 +30,7 @@ impl Sight<'_> {
             }
             // "premier producteur mondial d'uranium (43 %)"
             let measure = (0..open).rev().take(8).find_map(|index| self.sign(index).measure)?;
-            return matches!(measure, "production" | "exports" | "imports")
-                .then(|| (if measure == "production" { measure } else { "other:share" }.to_owned(), rule::BRACKET));
+            return matches!(measure, "production" | "exports" | "imports").then(|| (measure.to_owned(), rule::BRACKET));
         }
         // "Ce ratio devrait augmenter à 23 %"
         let back = (0..self.items().len().min(4)).any(|index| self.sign(index).says(note::BACK));

@@ -114,7 +114,9 @@ impl Sight<'_> {
             return row;
         }
         if measure == "other:share" || rule == rule::SHARE {
-            return self.sharers();
+            // "des transferts de Russie vers la Moldavie représentent 20 % du PIB": of which of the two, nobody says.
+            let own = self.own_countries();
+            return if measure == "gdp" && own.len() > 1 { Vec::new() } else { self.sharers() };
         }
         let thing =
             matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "price/cost" | "duration" | "other:capacity");
@@ -345,7 +347,7 @@ impl Sight<'_> {
     }
 
     /// The state that is the subject of the figure's verb: "le Kazakhstan, allié de Moscou, est le premier producteur".
-    fn acting_state(&self) -> Option<EntityId> {
+    pub(super) fn acting_state(&self) -> Option<EntityId> {
         let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
         let subject = self.scene.clauses.grammatical_subject(verb);
         let [only] = subject.as_slice() else { return None };
