@@ -275,13 +275,14 @@ impl Chunker<'_> {
         // What a word says of figures makes no noun of a verb: "le commerce bilatéral progresse", "l'économie tadjike devrait".
         let of_figures = ["change", "forecast-word", "target-word", "share-word", "plan-word", "measure", "multiple", "duration-word"].map(|class| lexicon.class(class).filter(|_| spelt));
         let other = || item.senses.iter().any(|sense| sense.form.is_none() && !of_figures.contains(&Some(sense.class)));
-        let noun_too = spelt && (tense == Tense::Participle || item.is(lexicon, "noun") || other());
+        let noun_too = spelt && (item.is(lexicon, "noun") || !matches!(tense, Tense::Future | Tense::Conditional) && (tense == Tense::Participle || other()));
         // "X en est le terminus": a preposition that is a pronoun here.
         let copula = self.language.verb_is(lexicon.value(lemma), "be") || !noun_too && self.language.verb_is(lexicon.value(lemma), "constitute");
         let of_it = |before: &Item| copula && tense != Tense::Participle && before.is(lexicon, "pron-of");
         let governed = before.is_some_and(|before| {
             before.kind == ItemKind::Word && (before.is(lexicon, "det") || before.is(lexicon, "prep") && !of_it(before))
                 || noun_too
+                    && !(auxiliary && self.participle_at(at + 1).is_some())
                     && (before.is(lexicon, "adj") && before.kind == ItemKind::Word || before.is_demonym() || matches!(before.kind, ItemKind::Quantity(_)))
                 // "fait partie", "donne suite"
                 || noun_too && before.code(lexicon, "verb").is_some_and(|lemma| self.language.verb_is(lemma, "light"))

@@ -143,7 +143,7 @@ impl Sight<'_> {
                 let taker = takers.into_iter().find(|id| id.kind() == EntityKind::Country || self.deals(id));
                 taker.or_else(|| self.actor().filter(|id| self.is_company(id))).map(|id| vec![id])
             }
-            "production" | "jobs" | "other:revenue" | "other:expenditure" | "other:vehicles" | "other:area" => {
+            "production" | "jobs" | "other:revenue" | "other:expenditure" | "other:vehicles" | "other:ships" | "other:area" => {
                 self.actor().filter(|id| self.is_company(id)).map(|id| vec![id])
             }
             _ if is_moved(measure) => {

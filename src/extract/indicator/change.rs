@@ -14,7 +14,8 @@ impl Sight<'_> {
             return self.rate();
         }
         // "23 % ou 11 milliards de plus": the same change in money.
-        let or = self.at.checked_sub(1).is_some_and(|before| self.items()[before].code(&self.reader.language.lexicon, "conj") == Some("or"));
+        let or = |back: usize| self.at.checked_sub(back).is_some_and(|before| self.items()[before].code(&self.reader.language.lexicon, "conj") == Some("or"));
+        let or = or(1) || or(2) && self.has_function(self.at - 1, "of");
         if or && let Some(previous) = self.previous.filter(|previous| previous.unit == "%") {
             return previous.change;
         }
@@ -39,7 +40,7 @@ impl Sight<'_> {
             Some("-" | "–") if mark.is_some_and(|item| item.span.end == self.items()[self.at].span.start) => return Some(-1.0),
             _ => {}
         }
-        if self.is_multiplied() {
+        if self.is_multiplied() || self.goes_on_growing() {
             return Some(1.0);
         }
         // "la part … est montée à 14 %", "de 5 % en 2021, la part …"
@@ -122,7 +123,7 @@ impl Sight<'_> {
         })
     }
 
-    fn is_rate(&self, index: usize) -> bool {
+    pub(super) fn is_rate(&self, index: usize) -> bool {
         self.items().get(index).is_some_and(|item| matches!(&item.kind, ItemKind::Quantity(quantity) if quantity.unit.as_deref() == Some("%")))
     }
 
@@ -140,7 +141,8 @@ impl Sight<'_> {
     /// Whether the verb that rules the figure is denied.
     pub(super) fn is_denied(&self) -> bool {
         // "de 3 %, et non plus de 2 %"
-        if (1..=4).any(|back| self.at > back && self.sign(self.at - back).not && (self.sign(self.at - back - 1).conj || self.is_mark(self.at - back - 1, ","))) {
+        if (1..=4).any(|back| self.at > back && self.sign(self.at - back).not && (self.sign(self.at - back - 1).conj || self.is_mark(self.at - back - 1, ",")))
+        {
             return true;
         }
         let Some(index) = self.ruler() else { return false };

@@ -56,10 +56,11 @@ impl Sight<'_> {
         let counts = |measure: &str| matches!(measure, "passengers" | "trains" | "companies" | "projects" | "visas" | "jobs" | "population");
         let against = self.at > 0 && self.sign(self.at - 1).says(note::COMPARE);
         let reached = self.at.checked_sub(1).is_some_and(|before| {
-            self.comes_to() || self.scene.chunks()[self.signs.chunk[before]].verb().is_some_and(|verb| {
-                let language = self.reader.language;
-                language.verb_is(language.lexicon.value(verb.lemma), "reach")
-            })
+            self.comes_to()
+                || self.scene.chunks()[self.signs.chunk[before]].verb().is_some_and(|verb| {
+                    let language = self.reader.language;
+                    language.verb_is(language.lexicon.value(verb.lemma), "reach")
+                })
         });
         if let Some(previous) = self.previous.filter(|previous| {
             counts(&previous.measure) && (against && previous.unit == "count" || reached && previous.unit == "%" && previous.change.is_some())

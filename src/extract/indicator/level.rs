@@ -2,7 +2,7 @@
 
 use super::{Sight, fit::economy, signs::note};
 use crate::{
-    extract::chunk::VerbGroup,
+    extract::{chunk::VerbGroup, frame::is_currency},
     model::EntityId,
     recognise::{Item, ItemKind},
 };
@@ -69,14 +69,17 @@ impl Sight<'_> {
 
     /// Ships, trucks and wagons carry what they can, wherever they go.
     pub(super) fn is_vehicle(&self) -> bool {
-        (0..self.at).rev().take(10).any(|index| matches!(self.sign(index).counted, Some("other:ships" | "other:vehicles" | "trains")) && self.sign(index.wrapping_sub(1)).det.is_some())
+        (0..self.at).rev().take(10).any(|index| {
+            matches!(self.sign(index).counted, Some("other:ships" | "other:vehicles" | "trains")) && self.sign(index.wrapping_sub(1)).det.is_some()
+        })
     }
 
     /// "À Erenhot, …, le fret s'est élevé à": the town that opens the sentence, where nothing else has the figure.
     pub(super) fn fronted_place(&self) -> Option<EntityId> {
         let items = self.items();
         let named = (1..items.len().min(4)).find(|index| !items[*index].entities().is_empty())?;
-        let opens = self.has_function(0, "where") && (1..named).all(|index| self.sign(index).prep.is_some() || items[index].is(&self.reader.language.lexicon, "place-head"));
+        let opens = self.has_function(0, "where")
+            && (1..named).all(|index| self.sign(index).prep.is_some() || items[index].is(&self.reader.language.lexicon, "place-head"));
         let closed = items.get(named + 1).is_some_and(|item| item.is_mark(self.reader.text, ","));
         let place = items[named].entities().iter().find(|id| self.is_local(id)).filter(|_| opens && closed)?;
         let said = |index: usize| {
@@ -88,5 +91,70 @@ impl Sight<'_> {
         let others = items[measured..].iter().flat_map(Item::entities).any(|id| self.is_state(id) || self.is_thing(id) || self.is_local(id));
         let named_thing = self.has_thing() || (0..self.at).any(said);
         (!others && !named_thing).then(|| place.clone())
+    }
+
+    /// Whose economy grows, where no word says it: the only one that the sentence names, or else its own part of the sentence.
+    pub(super) fn grower(&self) -> Vec<EntityId> {
+        let alone = |range: std::ops::Range<usize>| {
+            let mut found = self.items()[range].iter().flat_map(Item::entities).filter(|id| self.is_state(id));
+            let first = found.next()?;
+            found.all(|other| other == first).then(|| first.clone())
+        };
+        let all = self.items();
+        let start = self.clause().next().unwrap_or(self.at);
+        let end = (self.at + 1..all.len()).find(|index| self.is_quantity(*index)).unwrap_or(all.len());
+        if let Some(id) = alone(0..all.len()).or_else(|| alone(start..end)) {
+            return vec![id];
+        }
+        let nobody = all.iter().flat_map(Item::entities).all(|id| !self.is_state(id));
+        let before = self.before.filter(|_| nobody && self.close);
+        before.map(|before| before.about.clone()).or_else(|| self.land.filter(|_| nobody).map(|land| vec![land.clone()])).unwrap_or_default()
+    }
+
+    /// "L'Arménie s'en tirerait mieux (5,5 % en 2024)", "accélérerait à 4,7 %": rates that go on from growth.
+    pub(super) fn goes_on_growing(&self) -> bool {
+        let gdp = |figure: &&super::Figure| figure.measure == "gdp" && figure.change.is_some();
+        if self.previous.is_some() {
+            return false;
+        }
+        self.before.filter(gdp).is_some_and(|_| self.close)
+            && self.signs.list.iter().all(|sign| sign.measure.is_none_or(|measure| measure == "growth") && !sign.says(note::SHARE))
+            && (self.bracket().is_some_and(|(open, _)| open + 1 == self.at)
+                || self.comes_to()
+                || self.goal().is_some()
+                || self.is_mark(self.at.wrapping_sub(1), ":"))
+            && self.items().iter().flat_map(Item::entities).any(|id| self.is_state(id))
+    }
+
+    /// "escompte une croissance de 5 %": of an economy, where no clause around it says of what.
+    pub(super) fn is_bare_growth(&self) -> bool {
+        // "verrait sa croissance ramenée de 8 % à 5 %"
+        let own = (0..self.at).rev().take(5).any(|index| self.sign(index).says(note::GROWTH) && index > 0 && self.sign(index - 1).det == Some("possessive"));
+        if own && self.signs.list.iter().all(|sign| sign.measure.is_none()) {
+            return true;
+        }
+        let word = self.at.checked_sub(2).is_some_and(|index| self.sign(index).says(note::GROWTH) && self.has_function(index + 1, "of"));
+        word && self.signs.list.iter().any(|sign| sign.says(note::FORECAST)) && !self.has_function(self.at + 1, "of")
+    }
+
+    /// "la construction de la ligne est estimée à 4 milliards", "le projet s'élève à": a thing that comes to so much money.
+    pub(super) fn is_priced(&self) -> bool {
+        if !self.quantity.unit.as_deref().is_some_and(is_currency) || self.previous.is_some_and(|previous| is_currency(&previous.unit)) {
+            return false;
+        }
+        let chunks = self.scene.chunks();
+        let language = self.reader.language;
+        let Some(verb) = self.ruler().filter(|verb| verb + 1 == self.chunk || verb + 2 == self.chunk) else { return false };
+        let reaches = chunks[verb].verb().is_some_and(|group| group.is_finite() && language.verb_is(language.lexicon.value(group.lemma), "reach"));
+        let subject = self.scene.clauses.grammatical_subject(verb);
+        let Some(first) = subject.first().filter(|_| reaches) else { return false };
+        let head = (chunks[*first].start..chunks[*first].end).any(|index| self.sign(index).head == Some("price/cost") || self.sign(index).says(note::PLAN));
+        head || self.items()[chunks[*first].start..chunks[verb].start].iter().flat_map(Item::entities).any(|id| self.is_thing(id))
+    }
+
+    /// "y comptaient pour 300 millions": the verb before tells a part.
+    pub(super) fn counts_for(&self) -> bool {
+        let chunk = self.ruler().map(|verb| &self.scene.chunks()[verb]);
+        chunk.is_some_and(|chunk| (chunk.start..chunk.end).any(|index| self.sign(index).says(note::SHARE)))
     }
 }

@@ -6,7 +6,10 @@ use super::{
     rule,
     signs::{is_wall, note},
 };
-use crate::{extract::chunk::ChunkKind, recognise::ItemKind};
+use crate::{
+    extract::{chunk::ChunkKind, frame::is_currency},
+    recognise::ItemKind,
+};
 
 impl Sight<'_> {
     /// The measure, and what told it.
@@ -114,9 +117,27 @@ impl Sight<'_> {
         if let Some(measure) = self.done_by_verb() {
             return Some((measure.to_owned(), rule::NAMED));
         }
+        if percent && self.is_bare_growth() {
+            return Some(("gdp".to_owned(), rule::CARRIED));
+        }
+        // "la ligne est estimée à 4 milliards"
+        if self.is_priced() {
+            return Some(("price/cost".to_owned(), rule::NAMED));
+        }
+        // "a placé pour 2 milliards": of a verb that nobody knows.
+        if self.quantity.unit.as_deref().is_some_and(is_currency)
+            && self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "for"))
+            && !self.counts_for()
+        {
+            return None;
+        }
         if let Some(previous) = self.previous.filter(|previous| self.fits(&previous.measure)) {
             // "les exportations : 3 milliards ; les importations : 9 milliards"
-            let own = (previous.at + 1..self.at).rev().find(|index| self.is_mark(*index + 1, ":")).and_then(|index| self.sign(index).measure);
+            let own = (previous.at + 1..self.at)
+                .rev()
+                .take_while(|index| !self.is_mark(*index, ")"))
+                .find(|index| self.is_mark(*index + 1, ":"))
+                .and_then(|index| self.sign(index).measure);
             let own = own.filter(|measure| self.fits(measure));
             return Some(own.map_or_else(|| (previous.measure.clone(), rule::CARRIED), |measure| (economy(measure).to_owned(), rule::NEARBY)));
         }
@@ -323,7 +344,7 @@ impl Sight<'_> {
     }
 
     /// "3 millions de tonnes : tel est le volume du transit": the figure first, behind a colon what it measures.
-    fn cleft(&self) -> Option<String> {
+    pub(super) fn cleft(&self) -> Option<String> {
         let opens =
             (0..self.at).all(|index| self.sign(index).det.is_some() || self.items()[index].kind != ItemKind::Word || self.items()[index].senses.is_empty());
         let colon = (self.at + 1..self.items().len().min(self.at + 7)).find(|index| self.is_mark(*index, ":")).filter(|_| opens)?;
@@ -360,50 +381,5 @@ impl Sight<'_> {
     /// The figure before this one inside the same bracket.
     fn previous_in_bracket(&self, open: usize) -> Option<usize> {
         (open..self.at).rev().find(|index| self.is_quantity(*index))
-    }
-
-    pub(super) fn unit(&self, measure: &str) -> Option<String> {
-        if let Some(unit) = &self.quantity.unit {
-            return Some(unit.clone());
-        }
-        if self.counted().is_some() || !self.quantity.scaled || self.number_of().is_some() {
-            return Some("count".to_owned());
-        }
-        let previous = self.previous.map(|previous| previous.unit.as_str());
-        let before = self.before.map(|before| before.unit.as_str());
-        // "(exportations – 3,3 milliards)", "contre 3,2 millions un an plus tôt": the unit of the figure before.
-        // "500 millions d'abonnés": what is counted is none of the units before.
-        let of = self.has_function(self.at + 1, "of")
-            && !(self.at + 2..self.at + 5).any(|index| self.sign(index).measure.is_some() || self.sign(index).goods.is_some());
-        let counts = |unit: Option<&str>| unit == Some("count");
-        if of && self.sign(self.at + 1).prep == Some("de") && !counts(previous.or(before)) {
-            return None;
-        }
-        if self.quantity.scaled && measure != "length" {
-            let behind = || {
-                self.items()[self.at + 1..].iter().find_map(|item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.as_deref() } else { None })
-            };
-            let like = |unit: &&str| !matches!(*unit, "%" | "points") && fits(measure, Some(unit), true);
-            // "(2 milliards de dollars, +4 %), … (1 milliard": a rate between is no unit for money.
-            let earlier = || {
-                let unit = |item: &crate::recognise::Item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.clone() } else { None };
-                self.items()[..self.at].iter().rev().filter_map(unit).find(|unit| like(&unit.as_str()))
-            };
-            if previous.is_some_and(|unit| matches!(unit, "%" | "points"))
-                && let Some(unit) = earlier()
-            {
-                return Some(unit);
-            }
-            return previous.filter(like).or_else(|| before.filter(like)).or_else(|| behind().filter(like)).map(str::to_owned);
-        }
-        None
-    }
-
-    /// Whether the sentence names a corridor or something built.
-    pub(super) fn has_thing(&self) -> bool {
-        self.items()
-            .iter()
-            .flat_map(crate::recognise::Item::entities)
-            .any(|id| matches!(id.kind(), crate::model::EntityKind::Corridor | crate::model::EntityKind::Infrastructure))
     }
 }

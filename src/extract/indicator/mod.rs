@@ -16,6 +16,8 @@ mod share;
 mod sight;
 mod signs;
 mod subject;
+mod thing;
+mod unit;
 
 use crate::{
     extract::{Reader, Scene, frame::is_currency},
@@ -44,6 +46,8 @@ pub struct Figures {
     port: Option<EntityId>,
     /// What the lines of a list that follows measure, and how many sentences ago that was said.
     roll: Option<(String, usize)>,
+    /// The time that the head of that list names.
+    rolled: Option<When>,
     /// The country named last.
     land: Option<EntityId>,
     /// The time that sentences without a figure speak of, and their paragraph.
@@ -82,6 +86,7 @@ impl Figures {
             topic: None,
             port: None,
             roll: None,
+            rolled: None,
             land: None,
             spoken: None,
             firm: None,
@@ -127,6 +132,11 @@ impl Figures {
         }
         if let Some((_, age)) = &mut self.roll {
             *age += 1;
+        }
+        if self.age > 0 && items.last().is_some_and(|item| item.is_mark(reader.text, ":")) {
+            self.rolled = date.filter(|date| !date.deadline && !date.is_day()).and_then(|date| date.placed);
+        } else if self.age > 0 {
+            self.rolled = None;
         }
         if self.age == 0 {
             self.roll = None;
@@ -179,6 +189,7 @@ impl Figures {
                 chunk: signs.chunk[at],
                 quantity,
                 previous: in_sentence.as_ref(),
+                read: in_sentence.as_ref().map(|figure| figure.at),
                 before: before.as_ref(),
                 area: self.area.as_deref(),
                 hub: self.hub.as_ref(),
@@ -186,7 +197,7 @@ impl Figures {
                 topic: self.topic.as_ref().filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(measure, _)| measure.as_str()),
                 roll: self.roll.as_ref().filter(|(_, age)| *age < 3).map(|(measure, _)| measure.as_str()),
                 land: self.land.as_ref(),
-                spoken: self.spoken.filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(when, _)| when),
+                spoken: self.rolled.or_else(|| self.spoken.filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(when, _)| when)),
                 firm: self.firm.as_ref(),
                 close: self.age <= 1,
                 age: self.age,
@@ -239,6 +250,8 @@ struct Sight<'a> {
     quantity: &'a Quantity,
     /// The figure before it in the sentence.
     previous: Option<&'a Figure>,
+    /// Where the last figure of the sentence is that could be read, in brackets or not.
+    read: Option<usize>,
     /// The last figure of the sentences before.
     before: Option<&'a Figure>,
     /// The last area named before this sentence.
@@ -282,6 +295,13 @@ impl<'a> Sight<'a> {
         // "retomber à 3 %": a growth that slows down is still one.
         if measure == "gdp" && change.is_some() && self.comes_to() {
             change = self.rate_reached().or(Some(1.0));
+        }
+        // "561 000 passages, un bond de 62 %": a change of a level that nobody could read.
+        let open = (0..self.at).rev().find(|index| self.is_quantity(*index)).filter(|_| percent && change.is_some() && rule == rule::CARRIED);
+        if open
+            .is_some_and(|open| self.read.is_none_or(|read| read < open) && !self.is_rate(open) && (self.bracket().is_some() || !self.is_like(open, &measure)))
+        {
+            return None;
         }
         // So little money is a price, a fee or an anecdote.
         if !self.quantity.scaled && self.quantity.value < LITTLE && measure != "price/cost" && self.quantity.unit.as_deref().is_some_and(is_currency) {
@@ -361,28 +381,7 @@ impl<'a> Sight<'a> {
             attributed_to: self.reader.attribution(self.scene, self.chunk),
             inferred: Vec::new(),
         };
-        let low = self.quantity.low.and_then(|low| lower(&claim, &slots, low * change.unwrap_or(1.0)));
+        let low = self.quantity.low.and_then(|low| unit::lower(&claim, &slots, low * change.unwrap_or(1.0)));
         Some((figure, claim, low))
     }
-}
-
-/// The fact of the lower end of a range.
-fn lower(claim: &Claim, slots: &Slots, low: f64) -> Option<Claim> {
-    let mut own = Slots::default();
-    for slot in Indicator::SPEC.slots {
-        match slot.name {
-            "value" => own.add("value", Value::Number(low)),
-            "qualifier" => {}
-            name => slots.get(name).for_each(|value| own.add(name, value.clone())),
-        }
-    }
-    let fact = Fact::from_slots(Indicator::SPEC, &own).ok()?;
-    Some(Claim {
-        fact,
-        evidence: claim.evidence,
-        rule: claim.rule.clone(),
-        confidence: claim.confidence,
-        attributed_to: claim.attributed_to.clone(),
-        inferred: Vec::new(),
-    })
 }

@@ -43,7 +43,9 @@ impl Sight<'_> {
         if self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of")) && self.is_passage() {
             return "actual";
         }
-        let target = before(note::TARGET) || behind(note::TARGET);
+        // "60 millions : c'est le volume qu'elle se fixe pour objectif de vendre"
+        let cleft = self.cleft().is_some() && (self.at + 1..self.items().len()).any(|index| self.sign(index).says(note::TARGET));
+        let target = before(note::TARGET) || behind(note::TARGET) || cleft;
         if let Some((index, verb)) = group {
             let told = matches!(verb.tense, Tense::Past | Tense::Imperfect) && verb.modal.is_none();
             let own_target = self.scene.items(index).iter().enumerate().any(|(offset, _)| self.sign(chunks[index].start + offset).says(note::TARGET));
@@ -129,11 +131,15 @@ impl Sight<'_> {
 
     /// How exact the verb right before the figure says it is: "a dépassé", "avoisine", "pourrait atteindre".
     pub(super) fn verb_qualifier(&self) -> Option<&'static str> {
+        // "a presque triplé"
+        if self.sign(self.at).multiple.is_some() {
+            let adverb = self.at.checked_sub(1).map(|before| &self.items()[before])?;
+            return ["approx", "over"].into_iter().find(|code| adverb.code(&self.reader.language.lexicon, "nearness") == Some(*code));
+        }
         let verb = self.chunk.checked_sub(1).and_then(|index| self.scene.chunks()[index].verb())?;
         let language = self.reader.language;
         let is = |group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
         match verb.modal {
-            _ if self.sign(self.at).multiple.is_some() => None,
             _ if is("exceed") => Some("over"),
             _ if is("approach") => Some("approx"),
             Some(Modal::May) if is("reach") => Some("up-to"),
@@ -151,7 +157,9 @@ impl Sight<'_> {
         if rule == rule::AMOUNT {
             return true;
         }
-        if !(matches!(measure, "length" | "price/cost" | "duration") || measure.starts_with("other:") && !matches!(measure, "other:share" | "other:supply") && !is_account(measure)) {
+        if !(matches!(measure, "length" | "price/cost" | "duration")
+            || measure.starts_with("other:") && !matches!(measure, "other:share" | "other:supply") && !is_account(measure))
+        {
             return false;
         }
         (0..self.items().len()).any(|index| self.sign(index).says(note::PLAN))

@@ -60,7 +60,7 @@ impl Sight<'_> {
             return (Some(previous), base);
         }
         // An aim has only the time that stands beside it.
-        let far = |distance: usize| matches!(modality, "target" | "planned") && distance > 14;
+        let far = |distance: usize| matches!(modality, "target" | "planned") && distance > 14 && self.cleft().is_none();
         let best = best.filter(|(distance, _)| !far(*distance));
         // "la même année", unless a change is measured against it.
         let same = (0..self.items().len()).any(|index| {

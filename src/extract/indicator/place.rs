@@ -40,6 +40,17 @@ impl Sight<'_> {
             }
             return Some(row).filter(|row| !row.is_empty());
         }
+        // "le trafic de la Route maritime du Nord", "le fret via Khorgos"
+        let measured = self.clause().rev().find(|index| self.sign(*index).measure.is_some());
+        if let Some(index) = measured.filter(|index| self.sign(index + 1).prep.is_some_and(|prep| !self.reader.language.has_function("between", prep))) {
+            let end = (index + 1..items.len().min(index + 5)).find(|index| !items[*index].entities().is_empty());
+            let next = end.map_or(items.len(), |end| end + 1);
+            let alone = self.sign(next).prep.is_none() && !self.sign(next).conj && items.get(next).is_none_or(|item| item.kind != ItemKind::Mark);
+            let bare = end.is_some_and(|end| (index + 1..end).all(|between| self.sign(between).prep.is_some() || self.sign(between).det.is_some()));
+            if let Some(id) = end.filter(|_| alone && bare).and_then(place) {
+                return Some(vec![id]);
+            }
+        }
         // The subject of its verb.
         let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
         let chunks = self.scene.chunks();

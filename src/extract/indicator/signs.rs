@@ -206,7 +206,7 @@ impl<'a> Signs<'a> {
                     let class = Some(sense.class);
                     let value = lexicon.value(sense.value);
                     // A name in the middle of a sentence ("ministre du Commerce") measures nothing.
-                    let named = item.capital && index > 0 && !all_capitals(text);
+                    let named = item.capital && index > 0 && !all_capitals(text.split(' ').next().unwrap_or(text));
                     if class == words.measure && !named {
                         sign.measure = Some(value);
                     } else if class == words.counted {

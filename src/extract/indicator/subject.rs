@@ -9,10 +9,7 @@ use super::{
     signs::{Words, is_wall, note},
 };
 use crate::{
-    extract::{
-        Reader, Scene,
-        chunk::{ChunkKind, VerbGroup},
-    },
+    extract::{Reader, Scene},
     model::{EntityId, EntityKind},
     recognise::Item,
 };
@@ -87,6 +84,13 @@ impl Sight<'_> {
             if is_moved(measure) && self.port.is_none() && self.is_bare_port() && self.reader.countries_in(self.scene).is_empty() {
                 return Vec::new();
             }
+            // "Longue de 233 km, elle part de": of what the pronoun stands for.
+            let pronoun = |index: usize| self.items().get(index).is_some_and(|item| item.code(&self.reader.language.lexicon, "pron") == Some("subject"));
+            let fronted = self.at <= 3 && self.is_mark(self.at + 1, ",") && pronoun(self.at + 2);
+            let meant = self.items().get(self.at + 2).and_then(|item| item.entities().iter().find(|id| self.is_thing(id)));
+            if let Some(recent) = meant.or(self.recent).filter(|_| fronted) {
+                return vec![recent.clone()];
+            }
             if let Some(thing) = self.thing(measure) {
                 return vec![thing];
             }
@@ -98,9 +102,12 @@ impl Sight<'_> {
             if let Some(before) = self.previous.or(self.before).filter(|_| own.is_empty() && measure != "length").filter(local) {
                 return before.about.clone();
             }
-            if let Some(recent) =
-                self.recent.filter(|_| own.is_empty() || matches!(measure, "duration" | "price/cost") || measure == "length" && !self.is_new())
-            {
+            if let Some(recent) = self.recent.filter(|_| {
+                own.is_empty()
+                    || measure == "price/cost"
+                    || measure == "duration" && self.signs.list.iter().any(|sign| sign.says(note::PLAN))
+                    || measure == "length" && !self.is_new()
+            }) {
                 return vec![recent.clone()];
             }
             if let Some(before) = self
@@ -110,8 +117,15 @@ impl Sight<'_> {
                 return before.about.clone();
             }
         }
-        if let Some(row) = self.respective() {
+        if let Some(mut row) = self.respective() {
+            // Growth and output are of each alone.
+            if matches!(measure, "gdp" | "population" | "production") {
+                row.drain(..row.len() - 1);
+            }
             return row;
+        }
+        if measure == "gdp" && rule == rule::CARRIED && self.previous.is_none() {
+            return self.grower();
         }
         if measure == "other:share" || rule == rule::SHARE {
             // "des transferts de Russie vers la Moldavie représentent 20 % du PIB": of which of the two, nobody says.
@@ -176,7 +190,10 @@ impl Sight<'_> {
             {
                 return before.about.clone();
             }
-            let nearest = self.acting_state().or_else(|| self.nearest_country());
+            let nearest = self.acting_state().or_else(|| self.nearest_country().filter(|_| !(is_moved(measure) && self.is_line_of_ends())));
+            if is_moved(measure) && (nearest.is_some() || rule == rule::COUNTED) {
+                return nearest.into_iter().collect();
+            }
             return nearest
                 .or_else(|| {
                     // The books of a state are of the state that the text is about, even before it is named.
@@ -275,46 +292,6 @@ impl Sight<'_> {
             EntityKind::Place => self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "region" && known.entity.country.is_none()),
             _ => false,
         }
-    }
-
-    pub(super) fn is_thing(&self, id: &EntityId) -> bool {
-        matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure)
-    }
-
-    /// The corridor, railway, port or company that the figure is of.
-    pub(super) fn thing(&self, measure: &str) -> Option<EntityId> {
-        let items = self.items();
-        let known = |id: &EntityId| self.reader.knowledge.get(id).map(|known| known.entity.subtype.clone());
-        let company = |id: &&EntityId| id.kind() == EntityKind::Organisation && known(id).is_some_and(|subtype| subtype == "company");
-        let thing = |id: &&EntityId| self.is_thing(id);
-        let left = (0..self.at).rev().filter(|index| !self.inserted(*index)).flat_map(|index| items[index].entities()).find(thing);
-        let left = left.or_else(|| items[..self.at].iter().rev().flat_map(Item::entities).find(thing));
-        let right = || items[self.at..].iter().flat_map(Item::entities).find(thing);
-        if let Some(id) = left.or_else(right) {
-            return Some(id.clone());
-        }
-        // A company is what a figure is of where it stands before the figure, and is no mere source.
-        if !matches!(measure, "length" | "other:area")
-            && let Some(id) = items[..self.at].iter().rev().flat_map(Item::entities).find(company)
-        {
-            return Some(id.clone());
-        }
-        let port = items.iter().enumerate().find(|(_, item)| item.is(&self.reader.language.lexicon, "place-head") && !item.entities().is_empty());
-        let port = port.and_then(|(_, item)| item.entities().first());
-        let is_port = |id: &&EntityId| known(id).is_some_and(|subtype| subtype == "port");
-        port.or_else(|| items.iter().flat_map(Item::entities).find(is_port)).filter(|_| measure != "length").cloned()
-    }
-
-    /// "le port A, qui fait partie du corridor B, a traité": what stands in a relative clause that ends before the figure's verb.
-    fn inserted(&self, item: usize) -> bool {
-        let chunks = self.scene.chunks();
-        let (inner, figure) = (self.signs.chunk[item], self.chunk);
-        let opens = (1..inner)
-            .rev()
-            .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop))
-            .find(|index| matches!(chunks[*index].kind, ChunkKind::Relative(_)))
-            .is_some_and(|open| matches!(chunks[open - 1].kind, ChunkKind::Comma));
-        opens && (inner..figure).any(|index| matches!(chunks[index].kind, ChunkKind::Comma) && chunks[index + 1].verb().is_some_and(VerbGroup::is_finite))
     }
 
     /// The countries of the figure's own part of the sentence, or else of the whole sentence.

@@ -1,0 +1,59 @@
+//! Corridors, railways, ports and companies that a figure is of.
+
+use super::Sight;
+use crate::{
+    extract::chunk::{ChunkKind, VerbGroup},
+    model::{EntityId, EntityKind},
+    recognise::{Item, ItemKind},
+};
+
+impl Sight<'_> {
+    pub(super) fn is_thing(&self, id: &EntityId) -> bool {
+        matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure)
+    }
+
+    /// The corridor, railway, port or company that the figure is of.
+    pub(super) fn thing(&self, measure: &str) -> Option<EntityId> {
+        let items = self.items();
+        let known = |id: &EntityId| self.reader.knowledge.get(id).map(|known| known.entity.subtype.clone());
+        let company = |id: &&EntityId| id.kind() == EntityKind::Organisation && known(id).is_some_and(|subtype| subtype == "company");
+        let thing = |id: &&EntityId| self.is_thing(id);
+        let left = (0..self.at).rev().filter(|index| !self.inserted(*index)).flat_map(|index| items[index].entities()).find(thing);
+        let left = left.or_else(|| items[..self.at].iter().rev().flat_map(Item::entities).find(thing));
+        let right = || items[self.at..].iter().flat_map(Item::entities).find(thing);
+        if let Some(id) = left.or_else(right) {
+            return Some(id.clone());
+        }
+        // A company is what a figure is of where it stands before the figure, and is no mere source.
+        if !matches!(measure, "length" | "other:area")
+            && let Some(id) = items[..self.at].iter().rev().flat_map(Item::entities).find(company)
+        {
+            return Some(id.clone());
+        }
+        let port = items.iter().enumerate().find(|(_, item)| item.is(&self.reader.language.lexicon, "place-head") && !item.entities().is_empty());
+        let port = port.and_then(|(_, item)| item.entities().first());
+        let is_port = |id: &&EntityId| known(id).is_some_and(|subtype| subtype == "port");
+        port.or_else(|| items.iter().flat_map(Item::entities).find(is_port)).filter(|_| measure != "length").cloned()
+    }
+
+    /// "le port A, qui fait partie du corridor B, a traité": what stands in a relative clause that ends before the figure's verb.
+    fn inserted(&self, item: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let (inner, figure) = (self.signs.chunk[item], self.chunk);
+        let opens = (1..inner)
+            .rev()
+            .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop))
+            .find(|index| matches!(chunks[*index].kind, ChunkKind::Relative(_)))
+            .is_some_and(|open| matches!(chunks[open - 1].kind, ChunkKind::Comma));
+        opens && (inner..figure).any(|index| matches!(chunks[index].kind, ChunkKind::Comma) && chunks[index + 1].verb().is_some_and(VerbGroup::is_finite))
+    }
+
+    /// "les trains Chine-Europe": a country and a region that a hyphen joins are the ends of a line.
+    pub(super) fn is_line_of_ends(&self) -> bool {
+        let items = self.items();
+        let far = |item: &Item| item.entities().iter().any(|id| id.kind() == EntityKind::Place);
+        let near = |item: &Item| item.entities().iter().any(|id| id.kind() == EntityKind::Country);
+        items.windows(2).any(|pair| near(&pair[0]) && far(&pair[1]) && pair[1].span.start - pair[0].span.end <= '–'.len_utf8())
+            || items.windows(3).any(|pair| near(&pair[0]) && far(&pair[2]) && pair[1].kind == ItemKind::Mark && pair[1].span.start == pair[0].span.end)
+    }
+}

@@ -1,0 +1,80 @@
+//! The unit of a figure, its own or that of the figures around it, and the lower end of a range.
+
+use super::{Sight, fit::fits};
+use crate::{
+    fact::{Claim, Declared, Fact, Indicator, Slots, Value},
+    recognise::{Item, ItemKind},
+};
+
+impl Sight<'_> {
+    pub(super) fn unit(&self, measure: &str) -> Option<String> {
+        if let Some(unit) = &self.quantity.unit {
+            return Some(unit.clone());
+        }
+        if self.counted().is_some() || !self.quantity.scaled || self.number_of().is_some() {
+            return Some("count".to_owned());
+        }
+        let previous = self.previous.map(|previous| previous.unit.as_str());
+        let before = self.before.map(|before| before.unit.as_str());
+        // "(exportations – 3,3 milliards)", "contre 3,2 millions un an plus tôt": the unit of the figure before.
+        // "500 millions d'abonnés": what is counted is none of the units before.
+        let of = self.has_function(self.at + 1, "of")
+            && !(self.at + 2..self.at + 5).any(|index| self.sign(index).measure.is_some() || self.sign(index).goods.is_some());
+        let counts = |unit: Option<&str>| unit == Some("count");
+        if of && self.sign(self.at + 1).prep == Some("de") && !counts(previous.or(before)) {
+            return None;
+        }
+        if self.quantity.scaled && measure != "length" {
+            let behind = || {
+                self.items()[self.at + 1..].iter().find_map(|item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.as_deref() } else { None })
+            };
+            let like = |unit: &&str| !matches!(*unit, "%" | "points") && fits(measure, Some(unit), true);
+            // "(2 milliards de dollars, +4 %), … (1 milliard": a rate between is no unit for money.
+            let earlier = || {
+                let unit = |item: &Item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.clone() } else { None };
+                self.items()[..self.at].iter().rev().filter_map(unit).find(|unit| like(&unit.as_str()))
+            };
+            if previous.is_some_and(|unit| matches!(unit, "%" | "points"))
+                && let Some(unit) = earlier()
+            {
+                return Some(unit);
+            }
+            return previous.filter(like).or_else(|| before.filter(like)).or_else(|| behind().filter(like)).map(str::to_owned);
+        }
+        None
+    }
+
+    /// Whether another figure could have the same measure by its unit.
+    pub(super) fn is_like(&self, other: usize, measure: &str) -> bool {
+        matches!(&self.items()[other].kind, ItemKind::Quantity(quantity) if fits(measure, quantity.unit.as_deref(), quantity.scaled))
+    }
+
+    /// Whether the sentence names a corridor or something built.
+    pub(super) fn has_thing(&self) -> bool {
+        self.items()
+            .iter()
+            .flat_map(Item::entities)
+            .any(|id| matches!(id.kind(), crate::model::EntityKind::Corridor | crate::model::EntityKind::Infrastructure))
+    }
+}
+
+/// The fact of the lower end of a range.
+pub(super) fn lower(claim: &Claim, slots: &Slots, low: f64) -> Option<Claim> {
+    let mut own = Slots::default();
+    for slot in Indicator::SPEC.slots {
+        match slot.name {
+            "value" => own.add("value", Value::Number(low)),
+            "qualifier" => {}
+            name => slots.get(name).for_each(|value| own.add(name, value.clone())),
+        }
+    }
+    let fact = Fact::from_slots(Indicator::SPEC, &own).ok()?;
+    Some(Claim {
+        fact,
+        evidence: claim.evidence,
+        rule: claim.rule.clone(),
+        confidence: claim.confidence,
+        attributed_to: claim.attributed_to.clone(),
+        inferred: Vec::new(),
+    })
+}
