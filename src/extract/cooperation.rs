@@ -116,7 +116,9 @@ impl<'a> Openers<'a> {
         let lexicon = &reader.language.lexicon;
         let items = &scene.sentence.items;
         let all = |class: &str| -> Vec<usize> { (0..items.len()).filter(|index| items[*index].is(lexicon, class)).collect() };
-        let word = all("cooperation-word").first().copied();
+        // "travailleront ensemble dans l'espace", but not "l'ensemble des pays"
+        let together = |index: &usize| items[*index].is(lexicon, "cooperation-together") && (*index == 0 || !items[*index - 1].is(lexicon, "det"));
+        let word = all("cooperation-word").into_iter().chain((0..items.len()).filter(together)).min();
         let again = reader.bound.then(|| pronoun(reader, scene)).flatten();
         let shared = items.iter().any(is_group) || items.iter().any(|item| item.is(lexicon, "cooperation-talks")) || again.is_some();
         let mut weak: Vec<usize> = (0..items.len()).filter(|index| furthers(reader, &items[*index])).collect();
