@@ -114,11 +114,15 @@ impl Frame<'_> {
         let chunks = self.chunks();
         let language = self.reader.language;
         let mut found: Vec<usize> = Vec::new();
+        let mut told = false;
         if self.other_line() {
             return found;
         }
         for (index, chunk) in chunks.iter().enumerate() {
-            let length = chunk.noun().and_then(|noun| noun.quantity.as_ref()).is_some_and(|(_, quantity)| quantity.unit.as_deref() == Some("km"));
+            let unit = chunk.noun().and_then(|noun| noun.quantity.as_ref()).map(|(_, quantity)| quantity.unit.as_deref());
+            // "longue de 826 km (504 en A, 263 en B)": the unit is said once.
+            let length = unit == Some(Some("km")) || unit == Some(None) && told;
+            told |= unit == Some(Some("km"));
             let lies = chunks.get(index + 1).and_then(Chunk::preposition).is_some_and(|value| language.has_function("where", value));
             let place = chunks.get(index + 2).and_then(Chunk::noun).and_then(|noun| noun.entities.first()).is_some_and(|id| id.kind().is_place());
             if !(length && lies && place) || index == 0 {
@@ -126,7 +130,8 @@ impl Frame<'_> {
             }
             let of = chunks[index - 1].preposition().is_some_and(|value| language.has_function("whose", value));
             let more = matches!(chunks[index - 1].kind, ChunkKind::Comma | ChunkKind::Conjunction(_)) && found.last().is_some_and(|last| index - last <= 2);
-            if of || more {
+            let opens = matches!(chunks[index - 1].kind, ChunkKind::Open);
+            if of || more || opens {
                 found.push(index + 2);
             }
         }

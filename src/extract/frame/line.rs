@@ -51,6 +51,10 @@ impl Frame<'_> {
                 return ruled;
             }
         }
+        // "Le corridor, long de 43 km, reliera": the same without a verb.
+        if let Some(described) = self.before_description().filter(|_| verb.is_finite()) {
+            return vec![described];
+        }
         // "Le gazoduc, dont une partie est achevée, doit traverser": what stands between commas hides the subject.
         if let Some(hidden) = self.before_insertion() {
             return vec![hidden];
@@ -92,7 +96,8 @@ impl Frame<'_> {
     fn moved_on(&self, subject: &[usize]) -> Vec<usize> {
         let lexicon = &self.reader.language.lexicon;
         let is = |class: &str| subject.iter().any(|noun| self.scene.items(*noun).iter().any(|item| item.is(lexicon, class)));
-        if is("carried") {
+        // "le tracé retenu pour le corridor X passe par A"
+        if is("carried") || is("line-part") {
             let lines: Vec<usize> = (0..self.chunks().len()).filter(|index| self.names_line(*index)).collect();
             return if lines.len() == 1 { lines } else { Vec::new() };
         }
@@ -123,6 +128,16 @@ impl Frame<'_> {
                 self.at > 0 && and(self.at - 1) && Frame { at: between, ..*self }.in_clause_of(relative)
             }
         }
+    }
+
+    /// The line before a description between commas, which ends just before the verb.
+    fn before_description(&self) -> Option<usize> {
+        let chunks = self.chunks();
+        let end = self.at.checked_sub(1).filter(|before| matches!(chunks[*before].kind, ChunkKind::Comma))?;
+        let open = (1..end).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Comma | ChunkKind::Stop))?;
+        let plain = matches!(chunks[open].kind, ChunkKind::Comma) && !chunks[open..end].iter().any(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite));
+        let free = open == 1 || chunks[open - 2].preposition().is_none();
+        (plain && free && self.names_line(open - 1)).then_some(open - 1)
     }
 
     /// The line before a relative clause that a comma behind it ends just before the verb.

@@ -123,6 +123,7 @@ impl Frame<'_> {
                 .take_while(|chunk| !matches!(chunk.kind, ChunkKind::Stop))
                 .any(|chunk| matches!(chunk.kind, ChunkKind::Relative(_)));
         let mut real = way;
+        let mut aside: Option<(usize, Way)> = None;
         let mut index = self.at + 1;
         while let Some(chunk) = chunks.get(index) {
             match &chunk.kind {
@@ -144,7 +145,14 @@ impl Frame<'_> {
                     }
                 }
                 // "Kachgar, au Xinjiang": says where the stop before lies.
-                ChunkKind::Preposition(value) if self.lies(index + 1, value, &found) => index += 1,
+                ChunkKind::Preposition(value) if self.lies(index + 1, value, &found) => {
+                    index += 1;
+                    // What runs through a town runs through its region.
+                    let region = chunks[index].noun().is_some_and(|noun| noun.entities.first().is_some_and(|id| id.kind() == EntityKind::Place));
+                    if way == Way::Through && region {
+                        found.push((index, way));
+                    }
+                }
                 // "Lyon, au sud-est de la France"
                 ChunkKind::Preposition(value)
                     if matches!(chunks[index - 1].kind, ChunkKind::Comma)
@@ -160,7 +168,15 @@ impl Frame<'_> {
                 {
                     break;
                 }
-                ChunkKind::Preposition(value) => way = self.turn(index, value, way, found.is_empty()),
+                ChunkKind::Preposition(value) => {
+                    let inserted = matches!(chunks[index - 1].kind, ChunkKind::Comma) && matches!(chunks[index - 2].kind, ChunkKind::Conjunction(_));
+                    aside = inserted.then_some((index, way));
+                    way = self.turn(index, value, way, found.is_empty());
+                }
+                // A town that nobody knows is a stop in the list all the same.
+                ChunkKind::Noun(noun) if noun.entities.is_empty() && !found.is_empty() && self.is_unknown(index) => {}
+                // "rejoint A, puis, par la mer, B et C": the way goes on as before.
+                ChunkKind::Comma if aside.is_some_and(|(at, _)| at + 2 == index) => way = aside.map_or(way, |(_, before)| before),
                 // What stood between commas is over.
                 ChunkKind::Comma if way == Way::Aside && chunks[index - 1].noun().is_some_and(|noun| !noun.entities.is_empty() || noun.quantity.is_some()) => {
                     way = real;
@@ -241,6 +257,11 @@ impl Frame<'_> {
             && matches!(here.kind(), EntityKind::Country | EntityKind::Place)
             && country.is_some()
             && country == self.reader.knowledge.country_of(here)
+    }
+
+    /// Whether a phrase is one word with a capital that means nothing else.
+    fn is_unknown(&self, noun: usize) -> bool {
+        matches!(self.scene.items(noun), [item] if item.capital && item.senses.is_empty() && item.kind == ItemKind::Word)
     }
 
     pub(super) fn is_carried(&self, noun: usize) -> bool {
