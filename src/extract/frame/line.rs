@@ -16,6 +16,9 @@ impl Frame<'_> {
                 return agent;
             }
         }
+        if self.runs_inverted() {
+            return vec![self.at + 1];
+        }
         let apart = !verb.is_finite() && verb.tense != Tense::Infinitive;
         if apart {
             // "les trains des pays allant": what another noun does.
@@ -187,8 +190,8 @@ impl Frame<'_> {
                 ChunkKind::Verb(verb) if verb.is_finite() => {
                     // "X est un itinéraire qui": what is said of the route is said of X.
                     let said = (index + 1..at).find(|next| !matches!(self.chunks()[*next].kind, ChunkKind::Other));
-                    let head =
-                        said.is_some_and(|said| self.scene.items(said).iter().any(|item| item.is(lexicon, "line-head") || item.is(lexicon, "line-again")));
+                    let like = |item: &Item| ["line-head", "line-again", "line-like"].iter().any(|class| item.is(lexicon, class));
+                    let head = said.is_some_and(|said| self.scene.items(said).iter().any(like));
                     if self.copula(index) {
                         return if head || !unnamed { self.lines(&self.scene.clauses.grammatical_subject(index)) } else { Vec::new() };
                     }

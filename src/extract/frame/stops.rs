@@ -112,7 +112,11 @@ impl Frame<'_> {
         let mut found: Vec<(usize, Way)> = Vec::new();
         let passive = self.verb().is_some_and(|verb| verb.voice == Voice::Passive);
         if passive && !self.lines(&self.scene.clauses.complements(self.at, "by")).is_empty() {
-            found.extend(self.scene.clauses.grammatical_subject(self.at).into_iter().map(|noun| (noun, Way::Object)));
+            let subject = self.scene.clauses.grammatical_subject(self.at);
+            let undergoing = if subject.is_empty() { self.undergoing().into_iter().collect() } else { subject };
+            found.extend(undergoing.into_iter().map(|noun| (noun, Way::Object)));
+        } else if self.runs_inverted() {
+            found.extend(self.place_before(self.at - 1).map(|noun| (noun, Way::Object)));
         }
         let mut way = if verb && !passive { Way::Object } else { Way::Aside };
         // In a main clause a verb behind the list has a subject of its own.
@@ -257,6 +261,30 @@ impl Frame<'_> {
             && matches!(here.kind(), EntityKind::Country | EntityKind::Place)
             && country.is_some()
             && country == self.reader.knowledge.country_of(here)
+    }
+
+    /// "A, que traverse le corridor X"
+    pub(super) fn runs_inverted(&self) -> bool {
+        self.at > 0 && matches!(&self.chunks()[self.at - 1].kind, ChunkKind::Relative(value) if value == "object") && self.names_line(self.at + 1)
+    }
+
+    /// The place right before an index, a comma aside.
+    fn place_before(&self, index: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let noun = index.checked_sub(1).map(|before| if matches!(chunks[before].kind, ChunkKind::Comma) { before.saturating_sub(1) } else { before })?;
+        chunks[noun].noun().is_some_and(|noun| noun.entities.first().is_some_and(|id| id.kind().is_place())).then_some(noun)
+    }
+
+    /// What a participle is said of: "A, traversé par X", "Traversé par X, A".
+    fn undergoing(&self) -> Option<usize> {
+        if self.verb().is_none_or(VerbGroup::is_finite) {
+            return None;
+        }
+        if self.at == 0 {
+            let main = (1..self.chunks().len()).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite))?;
+            return self.scene.clauses.grammatical_subject(main).first().copied();
+        }
+        self.place_before(self.at)
     }
 
     /// Whether a phrase is one word with a capital that means nothing else.
