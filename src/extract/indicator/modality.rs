@@ -1,7 +1,12 @@
 //! Whether a figure is a fact, an aim, a plan, a guess, or what something can carry.
 
-use super::{Sight, fit::is_trade, rule, signs::note};
-use crate::{extract::chunk::Modal, lang::Tense, recognise::ItemKind};
+use super::{Sight, fit::is_trade, place::is_moved, rule, signs::note};
+use crate::{
+    extract::chunk::{ChunkKind, Modal, VerbGroup},
+    lang::{Tense, Tokens},
+    model::Span,
+    recognise::ItemKind,
+};
 
 impl Sight<'_> {
     pub(super) fn modality(&self, measure: &str, rule: &str) -> String {
@@ -9,10 +14,21 @@ impl Sight<'_> {
     }
 
     fn standing(&self, measure: &str, rule: &str) -> &'static str {
+        let before = |flag: u32| (0..self.at).any(|index| self.sign(index).says(flag));
+        match self.said_standing(measure, rule) {
+            // What a thing will cost, and whom it will employ, is somebody's guess, unless the money is set aside.
+            "planned" if measure == "jobs" || measure == "price/cost" && !before(note::BUDGET) => "forecast",
+            "actual" if matches!(measure, "price/cost" | "duration") && self.is_estimated() => "forecast",
+            // A contract or lease is agreed on for its time.
+            "actual" | "forecast" if measure == "duration" && self.is_term() => "planned",
+            said => said,
+        }
+    }
+
+    fn said_standing(&self, measure: &str, rule: &str) -> &'static str {
         // What one wants of trade is an aim, of a thing to build or pay a plan.
-        let flows = is_trade(measure)
-            || is_account(measure)
-            || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp" | "duration");
+        let flows =
+            is_trade(measure) || is_account(measure) || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp");
         let aim = if flows { "target" } else { "planned" };
         let before = |flag: u32| (0..self.at).any(|index| self.sign(index).says(flag));
         let clause = |flag: u32| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
@@ -21,16 +37,15 @@ impl Sight<'_> {
         let item_end = chunks.get(end.saturating_sub(1)).map_or(self.at + 1, |chunk| chunk.end);
         let behind = |flag: u32| (self.at + 1..item_end).any(|index| self.sign(index).says(flag));
         let deadline = self.items().iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.deadline));
-        let capacity = measure.ends_with("capacity") || clause(note::CAPACITY);
-        let ruler = self.ruler();
-        let group = ruler.and_then(|index| chunks[index].verb().map(|verb| (index, verb)));
-        let future = group.is_some_and(|(_, verb)| {
+        let capacity = measure.ends_with("capacity") || clause(note::CAPACITY) || self.is_able(measure);
+        let group = self.standing_verb();
+        let future = group.as_ref().is_some_and(|(_, verb)| {
             matches!(verb.tense, Tense::Future | Tense::Conditional) || matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::May))
         });
         if capacity {
             return if before(note::TARGET) && deadline {
                 "target"
-            } else if future || self.raised() && self.has_function(self.at.saturating_sub(1), "to") || measure == "other:capacity" && before(note::PLAN) {
+            } else if future && (measure == "other:capacity" || self.is_moved_to()) || self.raised() && self.has_function(self.at.saturating_sub(1), "to") || measure == "other:capacity" && before(note::PLAN) {
                 "planned"
             } else {
                 "capacity"
@@ -46,13 +61,18 @@ impl Sight<'_> {
         // "60 millions : c'est le volume qu'elle se fixe pour objectif de vendre"
         let cleft = self.cleft().is_some() && (self.at + 1..self.items().len()).any(|index| self.sign(index).says(note::TARGET));
         let target = before(note::TARGET) || behind(note::TARGET) || cleft;
-        if let Some((index, verb)) = group {
-            let told = matches!(verb.tense, Tense::Past | Tense::Imperfect) && verb.modal.is_none();
-            let own_target = self.scene.items(index).iter().enumerate().any(|(offset, _)| self.sign(chunks[index].start + offset).says(note::TARGET));
+        if let Some((index, verb)) = &group {
+            let index = *index;
+            // "a pu traiter 6 millions": it did.
+            let told = matches!(verb.tense, Tense::Past | Tense::Imperfect) && verb.modal.is_none() || (verb.tense, verb.modal) == (Tense::Past, Some(Modal::May));
+            let signs = || self.scene.items(index).iter().enumerate().map(|(offset, _)| self.sign(chunks[index].start + offset));
+            let own_target = signs().any(|sign| sign.says(note::TARGET));
             match (verb.modal, verb.tense) {
                 (Some(Modal::Wish), _) => return if before(note::FORECAST) && !target && !flows { "planned" } else { aim },
                 // "ont souligné l'importance d'atteindre", "se sont fixé un objectif de"
                 _ if told && index < self.chunk && (chunks[index].end..self.at).any(|item| self.sign(item).says(note::TARGET)) => return aim,
+                // "a coûté 3 milliards": what was to be paid is paid.
+                _ if told && signs().any(|sign| sign.measure == Some(measure)) => return "actual",
                 _ if told && !own_target => return if self.has_plan(measure, rule) { "planned" } else { "actual" },
                 (_, Tense::Infinitive) => {
                     if !self.is_result(index) {
@@ -61,10 +81,14 @@ impl Sight<'_> {
                     return "actual";
                 }
                 _ if target => return aim,
+                // "annonçant qu'un crédit serait accordé": what was said to come.
+                (None, Tense::Conditional) if !flows && self.is_reported(index) => return "planned",
                 // What is said to be lent or given is still to come.
                 (Some(Modal::May), _) | (_, Tense::Conditional) => {
                     return if matches!(measure, "other:loan" | "other:aid" | "investment") { "planned" } else { "forecast" };
                 }
+                // "doit être porté à 200 millions d'ici 2030": somebody has set it.
+                (Some(Modal::Duty), _) if flows && deadline && self.is_moved_to() => return "target",
                 (Some(Modal::Future | Modal::Duty), _) | (_, Tense::Future) => {
                     return if flows || measure == "price/cost" || measure == "other:revenue" { "forecast" } else { "planned" };
                 }
@@ -78,14 +102,14 @@ impl Sight<'_> {
         if deadline && flows && behind_deadline(self) {
             return if before(note::FORECAST) { "forecast" } else { "target" };
         }
-        if self.has_plan(measure, rule) {
+        if self.has_plan(measure, rule) || self.is_to_come(measure) {
             return "planned";
         }
-        if before(note::FORECAST) {
+        if before(note::FORECAST) || self.is_awaited() {
             return "forecast";
         }
-        if let Some(figure) = self.previous.or(self.before).filter(|figure| figure.modality == "planned" && figure.measure == measure && measure == "length") {
-            let _ = figure;
+        let done = chunks.iter().any(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Past && verb.modal.is_none()));
+        if self.previous.or(self.before.filter(|_| !done)).is_some_and(|figure| figure.modality == "planned" && figure.measure == measure && measure == "length") {
             return "planned";
         }
         // A figure that hangs on the one before it shares its standing.
@@ -98,6 +122,116 @@ impl Sight<'_> {
             };
         }
         "actual"
+    }
+
+    /// The verb by which a figure stands, with the tense and mood of the one that carries an infinitive.
+    fn standing_verb(&self) -> Option<(usize, VerbGroup)> {
+        let chunks = self.scene.chunks();
+        let index = self.ruler()?;
+        let mut verb = chunks[index].verb()?.clone();
+        let language = self.reader.language;
+        let is = |verb: &VerbGroup, group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
+        if verb.tense != Tense::Infinitive || verb.modal.is_some() {
+            return Some((index, verb));
+        }
+        // "À l'en croire, 800 sociétés sont installées": the verb behind is the figure's.
+        if index < self.chunk
+            && chunks[index + 1..self.chunk].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Comma))
+            && let Some(behind) = (self.chunk + 1..chunks.len().min(self.chunk + 4)).find(|next| chunks[*next].verb().is_some_and(VerbGroup::is_finite))
+            && self.scene.clauses.grammatical_subject(behind).contains(&self.chunk)
+        {
+            return chunks[behind].verb().map(|verb| (behind, verb.clone()));
+        }
+        let Some(before) = (0..index).rev().find(|before| chunks[*before].verb().is_some()) else { return Some((index, verb)) };
+        let Some(carrier) = chunks[before].verb() else { return Some((index, verb)) };
+        let own = ["duty", "may"].into_iter().find(|group| is(carrier, group));
+        // "devraient d'après lui atteindre", "pourrons y recevoir des navires et y traiter"
+        if own.is_some() && !chunks[before..index].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Preposition(_)) && chunk.end == chunks[index].start) {
+            verb.modal = if own == Some("duty") { Some(Modal::Duty) } else { Some(Modal::May) };
+            verb.tense = carrier.tense;
+        } else if carrier.modal.is_some() && matches!(chunks[index - 1].kind, ChunkKind::Conjunction(_)) {
+            verb.modal = carrier.modal;
+            verb.tense = carrier.tense;
+        } else if before + 1 == index && is(carrier, "causative") {
+            verb.tense = carrier.tense;
+        }
+        Some((index, verb))
+    }
+
+    /// What a line or port may do with goods and people, without its having done so: "pourra écouler", "permettra de traiter".
+    fn is_able(&self, measure: &str) -> bool {
+        if !is_moved(measure) {
+            return false;
+        }
+        let Some((index, verb)) = self.standing_verb().filter(|(index, _)| *index < self.chunk) else { return false };
+        let language = self.reader.language;
+        let is = |verb: &VerbGroup, group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
+        let allowed = || {
+            let carrier = self.scene.chunks()[..index].iter().rev().find_map(|chunk| chunk.verb());
+            let future = |verb: &VerbGroup| matches!(verb.tense, Tense::Future | Tense::Conditional) || verb.tense == Tense::Present && self.is_yearly();
+            verb.tense == Tense::Infinitive && carrier.is_some_and(|carrier| is(carrier, "achieve") && future(carrier))
+        };
+        let may = verb.modal == Some(Modal::May) && matches!(verb.tense, Tense::Present | Tense::Future);
+        ["carry", "handle", "supply"].into_iter().any(|group| is(&verb, group)) && (may || allowed())
+    }
+
+    fn is_yearly(&self) -> bool {
+        self.signs.list.iter().any(|sign| sign.says(note::YEARLY))
+    }
+
+    /// Whether the figure is a new level: "sera porté à 5 millions".
+    fn is_moved_to(&self) -> bool {
+        let language = self.reader.language;
+        let moved = self.ruler().and_then(|index| self.scene.chunks()[index].verb());
+        moved.is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "move"))
+    }
+
+    /// Whether a verb stands in a clause that somebody is said to have said.
+    fn is_reported(&self, verb: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let language = self.reader.language;
+        let that = (0..verb).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Subordinator(_)));
+        that.is_some_and(|that| chunks[..that].iter().rev().find_map(|chunk| chunk.verb()).is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "say")))
+    }
+
+    /// Whether the thing that is measured is told of as one to come: "Longue de 760 km, la ligne passera", "un investissement de 3 milliards qui doit relier".
+    fn is_to_come(&self, measure: &str) -> bool {
+        let chunks = self.scene.chunks();
+        let coming = |index: &usize| {
+            chunks[*index].verb().is_some_and(|verb| verb.is_finite() && (verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty))))
+        };
+        match measure {
+            "length" | "price/cost" => (0..chunks.len()).any(|index| coming(&index)),
+            "investment" | "other:capacity" => {
+                matches!(chunks.get(self.chunk + 1).map(|chunk| &chunk.kind), Some(ChunkKind::Relative(_)))
+                    && (self.chunk + 2..chunks.len()).find(|index| chunks[*index].verb().is_some()).is_some_and(|index| coming(&index))
+            }
+            _ => false,
+        }
+    }
+
+    /// "100 000 emplois sont attendus"
+    fn is_awaited(&self) -> bool {
+        let chunks = self.scene.chunks();
+        let behind = chunks.get(self.chunk + 1).filter(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Present && verb.is_finite()));
+        behind.is_some_and(|chunk| (chunk.start..chunk.end).any(|item| self.sign(item).says(note::FORECAST)))
+    }
+
+    /// Whether somebody reckons that it is so much.
+    fn is_estimated(&self) -> bool {
+        // "évalué à 6 milliards": the word may belong to the figure.
+        let lexicon = &self.reader.language.lexicon;
+        let text = self.items()[self.at].span.of(self.reader.text);
+        let tokens = Tokens::cut(text, Span::new(0, text.len()), &self.reader.language.cutting);
+        if lexicon.longest(&lexicon.number(&tokens), 0, "estimate-word").is_some() {
+            return true;
+        }
+        self.clause().chain(self.at + 1..self.items().len().min(self.at + 9)).any(|index| self.sign(index).says(note::ESTIMATE))
+    }
+
+    /// Whether it is how long a contract or lease holds.
+    fn is_term(&self) -> bool {
+        self.clause().any(|index| self.sign(index).says(note::TERM))
     }
 
     /// "pourraient doubler": that it may is nothing said, unless it is said by when.
@@ -117,8 +251,7 @@ impl Sight<'_> {
         let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk).and_then(|index| chunks[index].verb()) else { return false };
         let lemma = self.reader.language.lexicon.value(verb.lemma);
         let able = matches!(verb.modal, Some(Modal::May | Modal::Duty | Modal::Future)) || matches!(verb.tense, Tense::Future | Tense::Conditional);
-        let yearly = self.signs.list.iter().any(|sign| sign.says(note::YEARLY));
-        able && yearly && ["carry", "supply", "handle"].into_iter().any(|group| self.reader.language.verb_is(lemma, group)) && self.thing(measure).is_some()
+        able && self.is_yearly() && ["carry", "supply", "handle"].into_iter().any(|group| self.reader.language.verb_is(lemma, group)) && self.thing(measure).is_some()
     }
 
     /// "portée de 100 à 150": the ends are two levels, no range.

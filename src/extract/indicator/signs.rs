@@ -26,7 +26,7 @@ pub struct Words {
     multiple: Option<Class>,
     verb: Option<Class>,
     /// Classes of words about figures, each with its flag.
-    notes: [(Option<Class>, u32); 24],
+    notes: [(Option<Class>, u32); 26],
 }
 
 /// Words about figures, as flags of a sign.
@@ -79,6 +79,10 @@ pub mod note {
     pub const THAT: u32 = 1 << 21;
     /// What holds for a time: a contract, a lease.
     pub const TERM: u32 = 1 << 22;
+    /// Somebody's guess at what a thing costs or takes.
+    pub const ESTIMATE: u32 = 1 << 24;
+    /// Money set aside.
+    pub const BUDGET: u32 = 1 << 25;
 }
 
 /// What an item says to a figure.
@@ -169,6 +173,8 @@ impl Words {
                 (lexicon.class("rank-word"), note::RANK),
                 (lexicon.class("like-word"), note::THAT),
                 (lexicon.class("term-word"), note::TERM),
+                (lexicon.class("estimate-word"), note::ESTIMATE),
+                (lexicon.class("budget-word"), note::BUDGET),
             ],
         }
     }
