@@ -43,14 +43,21 @@ impl Frame<'_> {
             self.chunks().get(index + 2).and_then(Chunk::verb).is_some_and(|verb| verb.tense == Tense::Infinitive)
                 && self.chunks().get(index + 1).is_some_and(|chunk| chunk.preposition().is_some())
         };
-        self.said()
+        // "Le transit, a-t-il souligné, est …": what is said begins before the verb.
+        let said = self.said();
+        let from = if self.inserted().is_some() { 0 } else { said.start };
+        // "Le corridor, a estimé X, facilitera …": it goes on behind the speaker.
+        let whole = said.clone().any(|index| self.chunks()[index].verb().is_some_and(VerbGroup::is_finite));
+        let end = if said.end == self.at && !whole { self.said_end() } else { said.end };
+        (from..end)
+            .filter(|index| *index != self.at)
             .find_map(|index| {
                 let items = self.scene.items(index).iter();
-                let ahead = || self.chunks()[index].verb().and_then(|verb| self.ahead(verb));
+                let deed = || self.chunks()[index].verb().and_then(|verb| self.deed(verb, index));
                 items
                     .clone()
                     .find_map(|item| item.code(lexicon, class))
-                    .or_else(ahead)
+                    .or_else(deed)
                     .or_else(|| items.clone().find_map(|item| item.code(lexicon, &doing)).filter(|_| done(index)))
             })
             .map(str::to_owned)
@@ -116,15 +123,27 @@ impl Frame<'_> {
         people
     }
 
-    /// What saying that something will be done is: news of it, or a promise.
-    fn ahead(&self, verb: &VerbGroup) -> Option<&'static str> {
+    /// What saying that something is or will be done is: news of it, a promise, praise.
+    fn deed(&self, verb: &VerbGroup, index: usize) -> Option<&'static str> {
         let language = self.reader.language;
-        let lemma = language.lexicon.value(verb.lemma);
-        let future = verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty));
-        [("news-ahead", "announce"), ("promise-ahead", "pledge"), ("support-ahead", "support")]
-            .into_iter()
-            .find(|(group, _)| future && language.verb_is(lemma, group))
-            .map(|(_, code)| code)
+        let is = |verb: &VerbGroup, group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
+        // "a indiqué que X continuerait": to come, seen from then.
+        let reported = || {
+            let that = (self.at.min(index)..index).any(|between| matches!(self.chunks()[between].kind, ChunkKind::Subordinator(_) | ChunkKind::Relative(_)));
+            verb.tense == Tense::Conditional && verb.modal.is_none() && that && self.verb().is_some_and(|own| own.tense == Tense::Past)
+        };
+        let future = verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty)) || reported();
+        let ahead = [("news-ahead", "announce"), ("promise-ahead", "pledge"), ("support-ahead", "support")];
+        if let Some((_, code)) = ahead.into_iter().find(|(group, _)| future && is(verb, group)) {
+            return Some(code);
+        }
+        let asserted = verb.is_finite() && !verb.negated && !matches!(verb.modal, Some(Modal::Duty | Modal::Wish));
+        if asserted && is(verb, "benefit") {
+            return Some("praise");
+        }
+        // What is said to come is news, unless it is only thought.
+        let thought = self.verb().is_none_or(|own| is(own, "think"));
+        (verb.tense == Tense::Future && verb.modal.is_none() && !thought && !is(verb, "no-deed")).then_some("announce")
     }
 
     /// The phrases of what is said: behind the verb of saying, or before it where its subject stands behind.
