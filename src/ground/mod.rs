@@ -1,6 +1,9 @@
 //! What the text leaves open is grounded by what it says elsewhere; each such value is marked as inferred, with the reason.
 
 mod header;
+mod lead;
+
+use jiff::ToSpan;
 
 pub use header::{mark, written};
 
@@ -8,18 +11,31 @@ use crate::{
     fact::{Claim, Fact, Value},
     knowledge::Knowledge,
     lang::Language,
-    model::{EntityId, EntityKind},
-    recognise::ItemKind,
+    model::{EntityId, EntityKind, When},
+    recognise::{ItemKind, Sentence},
     resolve::Resolved,
 };
 
-/// Fills dates and places of meetings, visits and signatures from each other where they are plainly one occasion.
+/// Fills dates and places of meetings, visits and signatures from each other where they are plainly one occasion, then dates
+/// what the lead of a dated text tells.
 pub fn ground(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
-    let occasions: Vec<Occasion> = claims.iter().filter_map(|claim| Occasion::of(&claim.fact, resolved, knowledge)).collect();
+    share(claims, resolved, language, knowledge);
+    lead::date(claims, resolved, language, knowledge);
+}
+
+fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
+    let place = |claim: &Claim| sentence_of(claim, resolved).map(|sentence| sentence.span);
+    let occasions: Vec<_> = claims.iter().filter_map(|claim| Some((Occasion::of(&claim.fact, resolved, knowledge)?, place(claim)))).collect();
     for claim in claims.iter_mut() {
         let Some(own) = Occasion::of(&claim.fact, resolved, knowledge) else { continue };
         let spec = claim.fact.spec();
-        let same: Vec<&Occasion> = occasions.iter().filter(|other| other.kind != own.kind && other.is_occasion_of(&own)).collect();
+        // "l'accord conclu entre A et B": of the occasion only where the same sentence tells of it.
+        let here = place(claim);
+        let news = spec.name != "agreement" || sentence_of(claim, resolved).is_some_and(|sentence| lead::is_told(claim, sentence, language));
+        let same: Vec<&Occasion> = (occasions.iter())
+            .filter(|(other, at)| other.kind != own.kind && other.is_occasion_of(&own) && (*at == here || news && other.is_fresh(resolved.calendar.published())))
+            .map(|(other, _)| other)
+            .collect();
         let mut slots = claim.fact.slots();
         let told = Told::of(claim, resolved, language);
         // A signature between two who met in several countries: at which of these it was, is open.
@@ -44,6 +60,12 @@ pub fn ground(claims: &mut [Claim], resolved: &Resolved, language: &Language, kn
     }
 }
 
+/// The sentence that says a fact.
+fn sentence_of<'s>(claim: &Claim, resolved: &'s Resolved) -> Option<&'s Sentence> {
+    let at = resolved.sentences.partition_point(|sentence| sentence.span.end <= claim.evidence.start);
+    resolved.sentences.get(at)
+}
+
 /// What the sentence of a fact says that its slots do not show.
 #[derive(Default)]
 struct Told {
@@ -55,13 +77,15 @@ struct Told {
 
 impl Told {
     fn of(claim: &Claim, resolved: &Resolved, language: &Language) -> Self {
-        let at = resolved.sentences.partition_point(|sentence| sentence.span.end <= claim.evidence.start);
-        let Some(sentence) = resolved.sentences.get(at).filter(|_| claim.fact.spec().name == "meeting") else { return Self::default() };
+        let Some(sentence) = sentence_of(claim, resolved).filter(|_| claim.fact.spec().name == "meeting") else { return Self::default() };
         let afar = sentence.items.iter().any(|item| item.is(&language.lexicon, "afar"));
         let dated = sentence.items.iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.from.day.is_some()));
         Self { afar, dated }
     }
 }
+
+/// An occasion so many days before the text is not the one that it tells of.
+const FRESH: i32 = 60;
 
 /// Who came together, where and when, as far as a fact says so.
 struct Occasion {
@@ -98,16 +122,22 @@ impl Occasion {
         let mut countries: Vec<EntityId> = ids().filter_map(land).collect();
         countries.sort();
         countries.dedup();
+        let there = slots.get(place).find_map(|value| if let Value::Entity(id) = value { Some(id) } else { None });
+        let there = there.and_then(|id| if id.kind() == EntityKind::Country { Some(id.clone()) } else { land(id) });
         let people = ids().filter(|id| id.kind() == EntityKind::Person).cloned().collect();
-        let (date, place) = (slots.get("date").next().cloned(), slots.get(place).next().cloned());
-        let land = if let Some(Value::Entity(id)) = &place { knowledge.country_of(id) } else { None };
-        Some(Self { kind: spec.name, countries, people, planned, date, place, land })
+        Some(Self { kind: spec.name, countries, people, planned, date: slots.get("date").next().cloned(), place: slots.get(place).next().cloned(), land: there })
+    }
+
+    /// Whether it is not told as long past when the text was written.
+    fn is_fresh(&self, published: Option<When>) -> bool {
+        let told = if let Some(Value::When(when)) = &self.date { when.last_day() } else { None };
+        let limit = published.and_then(When::first_day).and_then(|day| day.checked_sub(FRESH.days()).ok());
+        !told.zip(limit).is_some_and(|(told, limit)| told < limit)
     }
 
     /// Whether a meeting or visit can be what the other fact happened at.
     fn is_occasion_of(&self, other: &Self) -> bool {
         let together = self.kind == "meeting" || self.kind == "visit" && other.kind != "visit";
-        let parties = self.countries.len() >= 2 && self.countries == other.countries;
         // Who travelled met somebody there: the traveller is one of those who met, the host another's country.
         let dates = match (&self.date, &other.date) {
             (Some(Value::When(a)), Some(Value::When(b))) => {
@@ -117,6 +147,13 @@ impl Occasion {
             _ => true,
         };
         let (visit, meeting) = if self.kind == "visit" { (self, other) } else { (other, self) };
+        // A host and the one who came to see him, whatever third was there.
+        let called = visit.kind == "visit"
+            && meeting.kind == "meeting"
+            && !visit.people.is_empty()
+            && visit.people.iter().all(|id| meeting.people.contains(id))
+            && visit.land.as_ref().is_some_and(|host| meeting.countries.contains(host));
+        let parties = self.countries.len() >= 2 && self.countries == other.countries || called;
         let traveller = visit.kind != "visit"
             || meeting.kind != "meeting"
             || visit.people.iter().all(|id| meeting.people.contains(id))

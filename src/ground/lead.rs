@@ -1,0 +1,95 @@
+//! News is of the days before it: what the lead of a dated text tells as done, and gives no other date, is of that time.
+
+use jiff::ToSpan;
+
+use super::{Occasion, sentence_of};
+use crate::{
+    fact::{Claim, Fact, Value},
+    knowledge::Knowledge,
+    lang::{Language, Tense},
+    model::{EntityId, PartKind, Point, When},
+    recognise::{ItemKind, Sentence},
+    resolve::Resolved,
+};
+
+/// A day that the lead names is that of the news up to so many days before the text.
+const FRESH: i32 = 7;
+/// So early in a month the news may be of the month before.
+const EARLY: i8 = 4;
+
+/// Dates what is left undated of the lead, and what the same parties do in the rest of the text.
+pub(super) fn date(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
+    let Some(published) = resolved.calendar.published() else { return };
+    let Some(lead) = resolved.sentences.iter().find(|sentence| sentence.part == PartKind::Body).map(|sentence| sentence.paragraph) else { return };
+    let in_lead = |sentence: &Sentence| sentence.part == PartKind::Title || sentence.paragraph == lead;
+    let sentence_of = |claim: &Claim| sentence_of(claim, resolved);
+    let month = month_of(published);
+    let day = day_of(resolved.sentences.iter().filter(|sentence| in_lead(sentence)), published);
+    let story: Vec<Vec<EntityId>> = claims
+        .iter()
+        .filter(|claim| sentence_of(claim).is_some_and(in_lead))
+        .filter_map(|claim| Occasion::of(&claim.fact, resolved, knowledge))
+        .map(|occasion| occasion.countries)
+        .collect();
+    for claim in claims.iter_mut() {
+        let Some(own) = Occasion::of(&claim.fact, resolved, knowledge) else { continue };
+        let Some(sentence) = sentence_of(claim) else { continue };
+        let head = in_lead(sentence);
+        if own.date.is_some() || own.planned || !head && (own.countries.len() < 2 || !story.contains(&own.countries)) {
+            continue;
+        }
+        let dated = sentence.items.iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if !date.deadline));
+        // Elsewhere the text may speak of other visits, and of what was agreed on long ago.
+        let kind = claim.fact.spec().name;
+        let told = head && (kind != "agreement" || sentence.part == PartKind::Title) || kind != "visit" && is_told(claim, sentence, language);
+        if dated && !(head && day.is_some()) || !told {
+            continue;
+        }
+        let (when, why) = match (day.filter(|_| head), month) {
+            (Some(day), _) => (day, "the day of the news"),
+            (None, Some(month)) => (month, "the month of the news"),
+            (None, None) => continue,
+        };
+        let spec = claim.fact.spec();
+        let mut slots = claim.fact.slots();
+        slots.add("date", Value::When(when));
+        if let Ok(fact) = Fact::from_slots(spec, &slots) {
+            claim.fact = fact;
+            claim.inferred.push(("date".to_owned(), why.to_owned()));
+        }
+    }
+}
+
+/// The month of a text of a later day of it.
+fn month_of(published: When) -> Option<When> {
+    match published.from {
+        Point::Month(..) => Some(When::at(published.from)),
+        Point::Day(year, month, day) if day as i8 >= EARLY => Some(When::at(Point::Month(year, month))),
+        _ => None,
+    }
+}
+
+/// The only day that the lead names, if it is one shortly before the text.
+fn day_of<'s>(lead: impl Iterator<Item = &'s Sentence>, published: When) -> Option<When> {
+    let Point::Day(..) = published.from else { return None };
+    let today = published.first_day()?;
+    let mut dates = lead.flat_map(|sentence| &sentence.items).filter_map(|item| match &item.kind {
+        ItemKind::Date(date) if !date.deadline => Some(date.placed),
+        _ => None,
+    });
+    let first = dates.next()??;
+    let single = first.until.is_none() && matches!(first.from, Point::Day(..)) && dates.all(|date| date == Some(first));
+    let day = first.first_day().filter(|_| single)?;
+    (day <= today && today <= day.checked_add(FRESH.days()).ok()?).then_some(first)
+}
+
+/// Whether a verb that is finite tells a fact: "ont signé", not "l'accord signé".
+pub(super) fn is_told(claim: &Claim, sentence: &Sentence, language: &Language) -> bool {
+    let evidence = claim.evidence;
+    let finite = |tense: Tense| matches!(tense, Tense::Present | Tense::Past | Tense::Imperfect | Tense::Future | Tense::Conditional);
+    sentence.items.iter().filter(|item| item.span.start <= evidence.end + 1 && evidence.start <= item.span.end + 1).any(|item| {
+        let mut forms = item.senses.iter().filter_map(|sense| sense.form).peekable();
+        // A preposition may be spelt like a verb.
+        forms.peek().is_some() && forms.all(|form| finite(form.tense)) && !item.is(&language.lexicon, "prep")
+    })
+}
