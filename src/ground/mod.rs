@@ -2,6 +2,7 @@
 
 mod header;
 mod lead;
+mod period;
 
 use jiff::ToSpan;
 
@@ -17,10 +18,11 @@ use crate::{
 };
 
 /// Fills dates and places of meetings, visits and signatures from each other where they are plainly one occasion, then dates
-/// what the lead of a dated text tells.
+/// what the lead of a dated text tells, and figures by those before them.
 pub fn ground(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
     share(claims, resolved, language, knowledge);
     lead::date(claims, resolved, language, knowledge);
+    period::carry(claims, resolved, language);
 }
 
 fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {

@@ -1,7 +1,7 @@
 //! The time that a figure is claimed for, and the time that a change is measured against.
 
 use super::{Figure, Sight, fit::is_trade, signs::note};
-use crate::{extract::chunk::ChunkKind, model::When, recognise::DateMention};
+use crate::{extract::chunk::ChunkKind, model::{Point, When}, recognise::DateMention};
 
 /// A statistics of flows goes on over so many sentences without a figure.
 const NEAR: usize = 4;
@@ -17,7 +17,7 @@ impl Sight<'_> {
         let mut next = None;
         for (index, chunk) in chunks.iter().enumerate() {
             let ChunkKind::Date(date) = &chunk.kind else { continue };
-            let Some(when) = self.reader.when(date) else { continue };
+            let Some(when) = self.reader.when(date).map(gregorian) else { continue };
             if date.deadline && modality == "actual" || self.is_day_of_news(date, modality) {
                 continue;
             }
@@ -84,7 +84,7 @@ impl Sight<'_> {
                 .or_else(|| {
                     self.before.filter(|_| (self.paragraph || self.age <= NEAR) && modality == "actual").filter(goes_on).and_then(|before| before.period)
                 })
-                .or_else(|| self.spoken.filter(|_| modality == "actual" && flow(measure)))
+                .or_else(|| self.spoken.filter(|_| modality == "actual" && (flow(measure) || measure == "investment")))
         };
         (best.map(|(_, when)| when).or_else(carried).or_else(|| next.filter(|_| change)), base)
     }
@@ -133,5 +133,13 @@ impl Sight<'_> {
             || (1..=3).any(|back| {
                 start.checked_sub(back).is_some_and(|index| self.sign(index).says(note::COMPARE) && !(index..start).any(|item| self.is_quantity(item)))
             })
+    }
+}
+
+/// A year of the solar Hijri calendar, from March to March, where figures are of no year so far back.
+fn gregorian(when: When) -> When {
+    match when {
+        When { from: Point::Year(year @ 1350..1450), until: None } => When::between(Point::Month(year + 621, 3), Point::Month(year + 622, 3)),
+        other => other,
     }
 }

@@ -1,0 +1,81 @@
+//! A text that gives its figures of trade for one time only means that time with the others too.
+
+use super::sentence_of;
+use crate::{
+    fact::{Claim, Fact, Value},
+    lang::Language,
+    model::{EntityId, When},
+    recognise::{ItemKind, Sentence},
+    resolve::Resolved,
+};
+
+/// What flows between countries is counted together.
+const TRADE: [&str; 4] = ["trade-turnover", "exports", "imports", "other:balance"];
+/// So is what passes through ports and over lines.
+const FREIGHT: [&str; 3] = ["freight-volume", "containers", "trains"];
+
+/// A figure of the past as its claim gives it.
+struct Figure {
+    family: String,
+    about: Vec<EntityId>,
+    period: Option<When>,
+}
+
+/// Gives figures without a time the one time that those before them have.
+pub(super) fn carry(claims: &mut [Claim], resolved: &Resolved, language: &Language) {
+    let figures: Vec<Option<Figure>> = claims.iter().map(|claim| Figure::of(&claim.fact)).collect();
+    for index in 0..claims.len() {
+        let Some(own) = figures[index].as_ref().filter(|own| own.period.is_none()) else { continue };
+        let told = |sentence: &Sentence| is_dated(sentence) || is_compared(&claims[index], sentence, language);
+        if sentence_of(&claims[index], resolved).is_none_or(told) {
+            continue;
+        }
+        let before = |other: &usize| claims[*other].evidence.start < claims[index].evidence.start;
+        let mut periods = (0..claims.len()).filter(before).filter_map(|other| figures[other].as_ref()).filter(|other| other.family == own.family).filter_map(
+            |other| other.period.map(|period| (period, other.about.iter().any(|id| own.about.contains(id)))),
+        );
+        let Some((period, mut shared)) = periods.next() else { continue };
+        let sole = periods.all(|(other, same)| {
+            shared |= same;
+            other == period
+        });
+        if !sole || !shared {
+            continue;
+        }
+        let claim = &mut claims[index];
+        let mut slots = claim.fact.slots();
+        slots.add("period", Value::When(period));
+        if let Ok(fact) = Fact::from_slots(claim.fact.spec(), &slots) {
+            claim.fact = fact;
+            claim.inferred.push(("period".to_owned(), "the only time of such figures before it".to_owned()));
+        }
+    }
+}
+
+impl Figure {
+    fn of(fact: &Fact) -> Option<Self> {
+        if fact.spec().name != "indicator" {
+            return None;
+        }
+        let slots = fact.slots();
+        let term = |slot: &str| slots.get(slot).find_map(|value| if let Value::Term(code) = value { Some(code.to_string()) } else { None });
+        let measure = term("measure")?;
+        let family = [&TRADE[..], &FREIGHT[..]].into_iter().find(|family| family.contains(&&*measure))?[0].to_owned();
+        term("modality").filter(|modality| modality == "actual")?;
+        let about = slots.get("about").filter_map(|value| if let Value::Entity(id) = value { Some(id.clone()) } else { None }).collect();
+        let period = slots.get("period").find_map(|value| if let Value::When(when) = value { Some(*when) } else { None });
+        Some(Self { family, about, period })
+    }
+}
+
+/// Whether a sentence has a time of its own.
+fn is_dated(sentence: &Sentence) -> bool {
+    sentence.items.iter().any(|item| matches!(item.kind, ItemKind::Date(_)))
+}
+
+/// Whether the figure is one that another is set against: "contre 4 milliards".
+fn is_compared(claim: &Claim, sentence: &Sentence, language: &Language) -> bool {
+    let last = sentence.items.iter().rposition(|item| matches!(item.kind, ItemKind::Quantity(_)) && item.span.start < claim.evidence.end);
+    let compares = |index: usize| sentence.items[index].is(&language.lexicon, "compare");
+    last.is_some_and(|last| (1..=4).any(|back| last.checked_sub(back).is_some_and(compares)))
+}
