@@ -17,7 +17,7 @@ impl Sight<'_> {
         let mut next = None;
         for (index, chunk) in chunks.iter().enumerate() {
             let ChunkKind::Date(date) = &chunk.kind else { continue };
-            let Some(when) = self.reader.when(date).map(gregorian) else { continue };
+            let Some(when) = self.reader.when(date).map(counted) else { continue };
             if date.deadline && modality == "actual" || self.is_day_of_news(date, modality) {
                 continue;
             }
@@ -136,10 +136,13 @@ impl Sight<'_> {
     }
 }
 
-/// A year of the solar Hijri calendar, from March to March, where figures are of no year so far back.
-fn gregorian(when: When) -> When {
+/// As figures are counted: a year of the solar Hijri calendar runs from March to March, and three months are a quarter.
+fn counted(when: When) -> When {
     match when {
         When { from: Point::Year(year @ 1350..1450), until: None } => When::between(Point::Month(year + 621, 3), Point::Month(year + 622, 3)),
+        When { from: Point::Month(year, first @ (1 | 4 | 7 | 10)), until: Some(Point::Month(same, last)) } if year == same && last == first + 2 => {
+            When::at(Point::Quarter(year, last / 3))
+        }
         other => other,
     }
 }
