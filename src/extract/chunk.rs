@@ -132,7 +132,10 @@ pub fn chunks(text: &str, sentence: &Sentence, language: &Language) -> Vec<Chunk
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut at = 0;
     while at < sentence.items.len() {
-        let (end, kind) = chunker.at(at, chunks.last());
+        // "ont signé mardi des accords": a date between the verb and its object changes nothing.
+        let dated = chunks.last().is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Date(_))) && chunks.len() > 1;
+        let last = chunks.len().checked_sub(1 + usize::from(dated)).map(|last| &chunks[last]).filter(|last| !dated || matches!(last.kind, ChunkKind::Verb(_)));
+        let (end, kind) = chunker.at(at, last.or(chunks.last()));
         let end = end.max(at + 1);
         let span = sentence.items[at].span.cover(sentence.items[end - 1].span);
         chunks.push(Chunk { start: at, end, span, kind });

@@ -162,6 +162,12 @@ impl Clauses<'_> {
                         && self.chunks.get(next + 1).is_some_and(|chunk| chunk.noun().is_some())
                     {
                         next += 2;
+                        // "a entamé jeudi à Rome une visite", "a signé avec X un contrat": an object with its article, no comma before it.
+                        let article = self.chunks.get(next).and_then(Chunk::noun).is_some_and(|noun| noun.determiner.is_some());
+                        let apart = matches!(chunk.kind, ChunkKind::Comma) || self.chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| noun.entities.is_empty());
+                        if article && !apart {
+                            return self.coordinated_right(next);
+                        }
                         while self.chunks.get(next).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Date(_))) {
                             next += 1;
                         }
@@ -198,8 +204,9 @@ impl Clauses<'_> {
         if verb.is_finite() {
             return self.grammatical_subject(at);
         }
-        // "un accord signé par": the noun phrase before the participle.
-        self.antecedent(at)
+        // "un accord signé par": the noun phrase before the participle; "Reçu par X, Y a parlé": the subject of the verb that follows.
+        let before = self.antecedent(at);
+        if before.is_empty() { self.grammatical_subject(at) } else { before }
     }
 
     /// Noun phrases behind a preposition of the function, in the clause of the verb or noun at `at`, nearest first;

@@ -1,25 +1,46 @@
-//! What somebody holds to be so: "Pour X, …", "Aux yeux de X, …" at the head of a sentence.
+//! What somebody holds to be so: "Pour X, …", "Aux yeux de X, …", "Selon X, …" at the head of a sentence.
 
 use crate::{
-    extract::{Reader, Scene},
+    extract::{
+        Reader, Scene,
+        chunk::{ChunkKind, NounPhrase},
+    },
     fact::{Claim, Declared, Fact, Slots, Statement, Value},
     lang::Tense,
-    model::{EntityId, EntityKind},
+    model::EntityKind,
+    recognise::ItemKind,
 };
 
 /// Rule name.
 pub const RULE: &str = "statement/stance";
 
-/// Reads the stance that opens a sentence.
+/// Reads the stance that opens a sentence, or the source that stands behind a comma.
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
-    let [opener, holder, rest @ ..] = scene.chunks() else { return };
-    let holds = opener.preposition().is_some_and(|preposition| reader.language.has_function("stance", preposition));
-    let speaker: Option<&EntityId> =
-        holder.noun().filter(|_| holds).and_then(|noun| noun.entities.iter().find(|id| id.kind() == EntityKind::Person));
-    let Some(speaker) = speaker else { return };
+    let chunks = scene.chunks();
+    let is = |at: usize, function: &str| chunks[at].preposition().is_some_and(|preposition| reader.language.has_function(function, preposition));
+    let comma = |at: usize| chunks.get(at).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+    let Some(at) = (0..chunks.len()).find(|at| is(*at, "according") && (*at == 0 || comma(at - 1)) || *at == 0 && is(*at, "stance")) else { return };
+    let person = |noun: &NounPhrase| noun.entities.iter().find(|id| id.kind() == EntityKind::Person).cloned();
+    let who = |at: usize| chunks.get(at).and_then(|chunk| chunk.noun()).and_then(person);
+    // "selon son ministre": an office without its name may be anybody's; "selon lui" is of whom the sentence does not name.
+    let holder = chunks.get(at + 1);
+    let possessed = holder.and_then(|chunk| chunk.noun()).and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| value.starts_with("possessive"));
+    let reference = holder.and_then(|chunk| {
+        scene.sentence.items[chunk.start..chunk.end].iter().find_map(|item| if let ItemKind::Reference(reference) = &item.kind { Some(reference) } else { None })
+    });
+    let pronoun = reference.is_some_and(|reference| reference.pronoun);
+    let office = at > 0 && reference.is_some_and(|reference| !reference.countries.is_empty());
+    let alone = || !(0..at).chain(at + 2..chunks.len()).any(|at| who(at).is_some());
+    // "Selon le ministre de l'Énergie, X, …": the name stands behind the office, between commas.
+    let own = who(at + 1).filter(|_| !possessed && !office && (!pronoun || alone()));
+    let Some(speaker) = own.or_else(|| who(at + 3).filter(|_| comma(at + 2))) else { return };
+    let speaker = &speaker;
     // Something must be said of something in a clause of its own.
-    let said = rest.iter().any(|chunk| chunk.verb().is_some_and(|verb| verb.is_finite() && verb.tense != Tense::Conditional));
-    let topics = reader.topics(scene, 2, scene.chunks().len());
+    let told = if at == 0 { 2..chunks.len() } else { 0..at };
+    let said = chunks[told.clone()].iter().any(|chunk| chunk.verb().is_some_and(|verb| verb.is_finite() && verb.tense != Tense::Conditional));
+    // Who is quoted by another verb says it there.
+    let quoted = found.iter().any(|claim| matches!(&claim.fact, Fact::Statement(statement) if statement.speaker == *speaker) && scene.sentence.span.start <= claim.evidence.start);
+    let topics = reader.topics(scene, told.start, told.end);
     let mut slots = Slots::default();
     slots.add("speaker", Value::Entity(speaker.clone()));
     let lexicon = &reader.language.lexicon;
@@ -31,7 +52,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     for topic in topics.into_iter().filter(|topic| *topic != Value::Entity(speaker.clone())) {
         slots.add("about", topic);
     }
-    if !said || !slots.has("about") {
+    if !said || quoted || !slots.has("about") {
         return;
     }
     let Ok(fact) = Fact::from_slots(Statement::SPEC, &slots) else { return };

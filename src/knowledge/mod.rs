@@ -192,6 +192,11 @@ impl Knowledge {
         self.tenures.get(person).into_iter().flatten().filter_map(|index| self.offices.get(*index as usize))
     }
 
+    /// The tenures of a role in a country or body.
+    pub fn holders(&self, role: &str, of: &EntityId) -> impl Iterator<Item = &Tenure> {
+        self.offices.iter().filter(move |tenure| tenure.role == role && tenure.of == *of)
+    }
+
     /// The event that texts name so, where one only bears the name; `name` is [`folded`].
     pub fn event(&self, name: &str) -> Option<&KnownEvent> {
         let by_name = self.events_by_name.get_or_init(|| {

@@ -191,6 +191,8 @@ pub enum Source {
     Earlier,
     /// The body that was named last, where a pronoun or participle speaks of it: "l'ont rejointe".
     Pronoun,
+    /// The person to whom an object pronoun at the verb points: "l'a reçu".
+    Pointed,
     /// The person whom the verb that the trigger noun hangs on is addressed to: "a dit à X lors d'un entretien".
     Addressee,
     /// The place that a relative clause of place hangs on: "à Tachkent, où il s'est rendu".
@@ -207,6 +209,8 @@ pub enum Source {
     Possessor,
     /// Who speaks: a person or body that is the subject, or whom the text names as the speaker around.
     Speaker,
+    /// Who speaks, a state by its name as well: "la Géorgie a condamné".
+    SpeakerState,
     /// The corridor, railway or pipeline that the trigger speaks of.
     Line,
     /// The line named last, where the subject is a length of it: "300 km se trouvent en A".
@@ -253,6 +257,7 @@ impl Source {
             "listed" => Self::Listed,
             "earlier" => Self::Earlier,
             "pronoun" => Self::Pronoun,
+            "pointed" => Self::Pointed,
             "addressee" => Self::Addressee,
             "where-said" => Self::Where,
             "right-where" => Self::RightWhere,
@@ -261,6 +266,7 @@ impl Source {
             "alliance" => Self::Alliance,
             "possessor" => Self::Possessor,
             "speaker" => Self::Speaker,
+            "speaker-state" => Self::SpeakerState,
             "bearer" => Self::Bearer,
             "line" => Self::Line,
             "line-of-length" => Self::LineOfLength,

@@ -45,7 +45,11 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     let says = |item: Option<&Item>| item.and_then(|item| item.code(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "say"));
     // "une priorité importante pour A"
     let matters = |at: Option<usize>| at.and_then(|at| items.get(at)).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "matter"));
-    if says(before) || does(before, "for") && matters(first.checked_sub(2)) {
+    // "accuse A", "a remercié A": only governments are spoken to.
+    let spoken_to = |item: Option<&Item>| {
+        item.is_some_and(|item| item.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(lexicon.value(sense.value), "speak-to")))
+    };
+    if says(before) || spoken_to(before) || does(before, "for") && matters(first.checked_sub(2)) {
         return Some(country);
     }
     let mut next = at + 1;

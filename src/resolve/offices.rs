@@ -54,7 +54,9 @@ pub fn office_of(
     let ours =
         expression.portfolio.is_some() || expression.posted.is_some() || expression.again.is_some() || !matches!(role.as_str(), "minister" | "ambassador");
     if of.is_none() && !matches!(role.as_str(), "president" | "head-of-state") && (state || expression.served.is_some()) && ours {
-        of = main.iter().find(|country| expression.posted.as_ref() != Some(*country)).cloned();
+        // Not one whose holder of the office is known to be another.
+        let taken = |country: &EntityId| first && knowledge.holders(&role, country).any(|tenure| holds(tenure, context.published));
+        of = main.iter().find(|country| expression.posted.as_ref() != Some(*country) && !taken(country)).cloned();
     }
     let inferred = of.is_some();
     (role, of, inferred)

@@ -311,7 +311,17 @@ impl Finder<'_> {
                     .collect();
             }
             let before = self.items()[..expression.start].iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
-            let (role, of, inferred) = office_of(self.context, &own, person, self.main, before.or(self.body), cast);
+            // Who heads a government that the text does not name heads that of the country that the sentence speaks of.
+            let knowledge = self.context.knowledge;
+            let here = |country: &EntityId| {
+                let mut named = self.items()[..expression.start].iter().flat_map(Item::entities);
+                named.any(|id| id == country || knowledge.country_of(id).as_ref() == Some(country))
+            };
+            let mut main = self.main.to_vec();
+            if own.role == "prime-minister" {
+                main.sort_by_key(|country| !here(country));
+            }
+            let (role, of, inferred) = office_of(self.context, &own, person, &main, before.or(self.body), cast);
             let span = span_of(self.items(), expression.start, expression.end);
             cast.office(OfficeMention { person: person.clone(), role, of, portfolio: own.portfolio, span, inferred });
         }

@@ -50,7 +50,11 @@ impl Frame<'_> {
                     self.add_entity(spec, slot, &id, slots);
                 }
             }
-            Source::Place if slot == "destination" && self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()) != Some("indefinite") => {}
+            // "ont signé à Rome un accord, à l'occasion de la visite de X": where something else is done during it.
+            Source::Place
+                if slot == "destination"
+                    && !self.is_during()
+                    && self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()) != Some("indefinite") => {}
             Source::Place => {
                 if let Some((id, span)) = self.place() {
                     *evidence = evidence.cover(span);
@@ -330,7 +334,12 @@ impl Frame<'_> {
                 let nouns: Vec<usize> = nouns.iter().flat_map(|noun| self.names_behind(*noun).unwrap_or_else(|| vec![*noun])).collect();
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
-            Source::Speaker => self.add_speakers(spec, slot, slots),
+            Source::Pointed => {
+                for id in self.spoken_of() {
+                    self.add_entity(spec, slot, &id, slots);
+                }
+            }
+            Source::Speaker | Source::SpeakerState => self.add_speakers(spec, slot, *source == Source::SpeakerState, slots),
             Source::Line => {
                 let line = self.line();
                 match self.along().filter(|_| line.is_empty()) {

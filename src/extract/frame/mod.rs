@@ -118,8 +118,11 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
         }
         None => Vec::new(),
     };
+    // "X, membre de Y, a refusé": an apposition holds whatever the verb says.
+    let apposed = pattern.spec.name == "membership" && frame.verb().is_none() && at > 0 && matches!(scene.chunks()[at - 1].kind, ChunkKind::Comma);
     let standing = match frame.standing() {
         Standing::Unreal if pattern.spec.name == "route" && frame.is_told() => Standing::Planned,
+        _ if apposed && !frame.is_ahead() => Standing::Real,
         standing => standing,
     };
     let listed = pattern.standing && frame.in_list();

@@ -41,6 +41,53 @@ impl Frame<'_> {
         None
     }
 
+    /// Whom an object pronoun at the verb stands for; of those named before in the sentence only a subject before its verb: the sentence speaks of him.
+    pub(super) fn spoken_of(&self) -> Vec<EntityId> {
+        let clauses = &self.scene.clauses;
+        let subject = |id: &EntityId| {
+            let named = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.contains(id));
+            let mut verbs = (0..self.at).filter(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+            !(0..self.at).any(|noun| named(&noun)) || verbs.any(|verb| clauses.grammatical_subject(verb).iter().any(|noun| *noun < verb && named(noun)))
+        };
+        self.pointed_at(&clauses.entities(&self.subject())).into_iter().filter(subject).collect()
+    }
+
+    /// Whether the phrase speaks of people of a state whom it does not name: "des responsables chinois", "une délégation ouzbèke".
+    pub(super) fn is_official(&self, noun: usize) -> bool {
+        let state = |item: &Item| {
+            matches!(&item.kind, ItemKind::Reference(reference) if reference.countries.len() == 1 && reference.entities == reference.countries)
+        };
+        self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official") || state(item))
+    }
+
+    /// Who leads the people that the phrase at `at` speaks of: "une délégation conduite par X".
+    pub(super) fn led_by(&self, at: usize) -> Option<Vec<usize>> {
+        let language = self.reader.language;
+        // "une délégation de la banque, conduite par X": to whom the people belong may stand between, and a comma.
+        let leads = |index: &usize| {
+            self.chunks()[*index].verb().is_some_and(|verb| verb.tense == Tense::Participle && language.verb_is(language.lexicon.value(verb.lemma), "lead-people"))
+        };
+        let near = (at + 1..self.chunks().len().min(at + 6)).take_while(|index| {
+            matches!(self.chunks()[*index].kind, ChunkKind::Comma | ChunkKind::Preposition(_) | ChunkKind::Noun(_)) || leads(index)
+        });
+        let verb = near.into_iter().find(leads)?;
+        let by = self.chunks().get(verb + 1)?.preposition().is_some_and(|preposition| language.has_function("by", preposition));
+        let noun = Some(verb + 2).filter(|noun| by && self.chunks().get(*noun).is_some_and(|chunk| chunk.noun().is_some()))?;
+        let mut leaders = self.names_behind(noun).unwrap_or_else(|| vec![noun]);
+        // "conduite par le ministre des Mines, X, et celui des Routes, Y"
+        let last = leaders.last().copied().unwrap_or(noun);
+        let mut next = last + 1;
+        while self.chunks().get(next).is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and")) {
+            next += 1;
+        }
+        let and = next > last + 1 && matches!(self.chunks()[next - 1].kind, ChunkKind::Conjunction(_));
+        let other = || self.names_behind(next).filter(|names| names.len() == 1);
+        if and && self.chunks().get(next).is_some_and(|chunk| chunk.noun().is_some()) && let Some(names) = other() {
+            leaders.extend(names);
+        }
+        Some(leaders)
+    }
+
     /// "X, le ministre des Transports, a signé": a subject without a name that only says more of the person before the comma.
     pub(super) fn named_before(&self, subject: Vec<usize>) -> Vec<usize> {
         let person = |noun: usize| self.chunks()[noun].noun().and_then(|noun| noun.entities.iter().find(|id| id.kind() == EntityKind::Person));

@@ -116,6 +116,10 @@ impl Frame<'_> {
             if motion && let Some(person) = self.traveller() {
                 return vec![person];
             }
+            // "Arrivé à Rome mardi, X a parlé"
+            if motion && self.at == 0 {
+                return self.named_before(clauses.grammatical_subject(self.at));
+            }
             return self.named_before(clauses.subject(self.at));
         }
         let of = clauses.complements(self.at, "of");
@@ -149,7 +153,11 @@ impl Frame<'_> {
         // Supported by a verb, or inside an adverbial of one: its subject is the noun's.
         match clauses.main_verb(self.at) {
             Some(verb) if self.supported(verb) => {
-                let subject = clauses.subject(verb);
+                // "X sera reçu en visite à Y": the guest, not the host.
+                let guest = self.is_governed() && self.chunks()[verb].verb().is_some_and(|group| {
+                    group.voice == Voice::Passive && self.reader.language.verb_is(self.reader.language.lexicon.value(group.lemma), "host")
+                });
+                let subject = if guest { clauses.grammatical_subject(verb) } else { clauses.subject(verb) };
                 let named = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty());
                 if subject.iter().any(named) {
                     return subject;

@@ -7,7 +7,7 @@ const TOPICS: usize = 8;
 
 impl Frame<'_> {
     /// States speak through people and bodies, or by name through their side; a country that is the subject mostly does something else.
-    pub(super) fn add_speakers(&self, spec: &'static Spec, slot: &'static str, slots: &mut Slots) {
+    pub(super) fn add_speakers(&self, spec: &'static Spec, slot: &'static str, states: bool, slots: &mut Slots) {
         // "a-t-il souligné"
         if let Some(person) = self.inserted() {
             return self.add_entity(spec, slot, &person, slots);
@@ -25,7 +25,7 @@ impl Frame<'_> {
         if nouns.iter().any(pronoun) {
             return;
         }
-        let speaks = |id: &EntityId| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation);
+        let speaks = |id: &EntityId| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation) || states && id.kind() == EntityKind::Country;
         let sides: Vec<usize> = nouns.iter().copied().filter(|noun| *noun < self.at && side(noun)).collect();
         let subject: Vec<EntityId> = self.scene.clauses.entities(&nouns).into_iter().filter(speaks).chain(self.scene.clauses.entities(&sides)).collect();
         let people = subject.iter().any(|id| id.kind() == EntityKind::Person);
@@ -95,7 +95,7 @@ impl Frame<'_> {
     }
 
     /// Those to whom an object pronoun of the verb points: "l'a félicitée", "leur a adressé".
-    fn pointed_at(&self, speakers: &[EntityId]) -> Vec<EntityId> {
+    pub(super) fn pointed_at(&self, speakers: &[EntityId]) -> Vec<EntityId> {
         let language = self.reader.language;
         let lexicon = &language.lexicon;
         let chunk = &self.chunks()[self.at];

@@ -17,10 +17,10 @@ impl Frame<'_> {
                 };
             }
         }
-        let official = |noun: usize| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"));
+        let official = |noun: usize| self.is_official(noun);
         let named = |noun: usize| {
             let people = matches!(slot, "participants" | "visitor") && official(noun);
-            people.then(|| self.names_behind(noun)).flatten().unwrap_or_else(|| self.scene.clauses.named_within(noun))
+            people.then(|| self.led_by(noun).or_else(|| self.names_behind(noun))).flatten().unwrap_or_else(|| self.scene.clauses.named_within(noun))
         };
         let nouns: Vec<usize> = nouns.iter().flat_map(|noun| if self.chunks()[*noun].noun().is_some() { named(*noun) } else { Vec::new() }).collect();
         for index in &nouns {
@@ -34,7 +34,9 @@ impl Frame<'_> {
             }
             // "des responsables chinois": people of a country whom nobody names stand for the country.
             if noun.entities.is_empty() && self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, "official")) {
-                for id in &noun.adjectives {
+                // "son homologue tadjik" stands for the country in its adjective, or for that of whom it points to.
+                let pointed = self.scene.items(*index).iter().filter_map(|item| if let ItemKind::Reference(reference) = &item.kind { Some(reference) } else { None });
+                for id in noun.adjectives.iter().chain(pointed.flat_map(|reference| &reference.countries)) {
                     self.add_entity(spec, slot, id, slots);
                 }
             }

@@ -11,6 +11,7 @@ impl Frame<'_> {
         let holds = |noun: &usize| {
             self.chunks()[*noun].noun().is_some_and(|phrase| class == "official" && phrase.entities.iter().any(|id| id.kind() == EntityKind::Person))
                 || self.scene.items(*noun).iter().any(|item| item.is(lexicon, class))
+                || class == "official" && self.is_official(*noun)
         };
         let free = |noun: &usize| self.chunks()[*noun].noun().is_some() && !(*noun > 0 && self.chunks()[*noun - 1].preposition().is_some());
         let Some(verb) = self.verb() else {
