@@ -341,18 +341,11 @@ impl Patterns {
                     let parse = |source: &String| source.strip_prefix('+').map_or_else(|| (Source::parse(source), false), |more| (Source::parse(more), true));
                     slots.push((slot_of(slot)?, sources.iter().map(parse).collect()));
                 }
-                let mut set = Vec::new();
-                for (slot, value) in &source.set {
-                    set.push((slot_of(slot)?, value.clone()));
-                }
-                let mut planned = Vec::new();
-                for (slot, value) in &source.planned {
-                    planned.push((slot_of(slot)?, value.clone()));
-                }
-                let mut least = Vec::new();
-                for (slot, count) in &source.least {
-                    least.push((slot_of(slot)?, *count));
-                }
+                let coded = |map: &BTreeMap<String, String>| {
+                    map.iter().map(|(slot, value)| slot_of(slot).map(|slot| (slot, value.clone()))).collect::<Result<Vec<_>, _>>()
+                };
+                let (set, planned) = (coded(&source.set)?, coded(&source.planned)?);
+                let least = source.least.iter().map(|(slot, count)| slot_of(slot).map(|slot| (slot, *count))).collect::<Result<Vec<_>, _>>()?;
                 let person = source.person.as_deref().map(slot_of).transpose()?;
                 let each = source.each.as_deref().map(slot_of).transpose()?;
                 patterns.list.push(Pattern {
