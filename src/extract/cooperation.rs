@@ -72,7 +72,14 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             slots.add("area", Value::Term(area.into()));
             let Ok(fact) = Fact::from_slots(Cooperation::SPEC, &slots) else { continue };
             let evidence = items[start].span.cover(item.span);
-            found.push(Claim { fact, evidence, rule: RULE.to_owned(), confidence: 0.7, attributed_to: reader.attribution(scene, 0), inferred: Vec::new() });
+            found.push(Claim {
+                fact,
+                evidence,
+                rule: RULE.to_owned(),
+                confidence: reader.language.confidence.of(RULE),
+                attributed_to: reader.attribution(scene, 0),
+                inferred: Vec::new(),
+            });
         }
     }
 }

@@ -44,7 +44,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                     fact,
                     evidence: reader.trim(scene.sentence.span, chunk.span.cover(chunks[index - 1].span).cover(scene.sentence.span)),
                     rule: RULE.to_owned(),
-                    confidence: 0.8,
+                    confidence: reader.language.confidence.of(RULE),
                     attributed_to: None,
                     inferred: Vec::new(),
                 });

@@ -24,6 +24,6 @@ pub fn read(reader: &Reader<'_>, found: &mut Vec<Claim>) {
         let evidence = mention.map_or(office.span, |mention| office.span.cover(mention.span));
         let Ok(fact) = Fact::from_slots(Office::SPEC, &slots) else { continue };
         let inferred = if office.inferred { vec![("of".to_owned(), "a known tenure of this person in this role".to_owned())] } else { Vec::new() };
-        found.push(Claim { fact, evidence, rule: RULE.to_owned(), confidence: if office.inferred { 0.7 } else { 0.95 }, attributed_to: None, inferred });
+        found.push(Claim { fact, evidence, rule: RULE.to_owned(), confidence: reader.language.confidence.of(RULE), attributed_to: None, inferred });
     }
 }

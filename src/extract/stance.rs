@@ -60,7 +60,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         fact,
         evidence: reader.trim(scene.sentence.span, scene.sentence.span),
         rule: RULE.to_owned(),
-        confidence: 0.5,
+        confidence: reader.language.confidence.of(RULE),
         attributed_to: None,
         inferred: Vec::new(),
     });

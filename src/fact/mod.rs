@@ -110,7 +110,7 @@ pub struct Claim {
     pub evidence: Span,
     /// The pattern or step that read it, as `<type>/<pattern>`.
     pub rule: String,
-    /// How sure the rule is, above 0 and at most 1.
+    /// How often the rule is right on annotated texts, above 0 and at most 1: see `docs/confidence.md`.
     pub confidence: f64,
     /// To whom the text attributes it.
     pub attributed_to: Option<EntityId>,

@@ -78,7 +78,7 @@ pub struct FactRecord {
     pub text: String,
     /// The rule that read it.
     pub rule: String,
-    /// How sure the rule is.
+    /// How often the rule is right on annotated texts.
     pub confidence: f64,
     /// To whom the text attributes it.
     pub attributed_to: Option<EntityId>,

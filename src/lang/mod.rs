@@ -1,5 +1,6 @@
 //! Language packs: words, forms and patterns as data. This room holds no word of any language.
 
+mod confidence;
 mod dates;
 mod lexicon;
 mod normalise;
@@ -14,6 +15,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+pub use confidence::Confidence;
 pub use dates::{Capture, ClassPhrase, DateGrammar, Of, Rule as DateRule, Setting, Sight, Step};
 pub use lexicon::{Class, Found, Lexicon, Sense, Senses, Tense, Value, VerbForm};
 pub use normalise::{fold, folded, normalise, normalised};

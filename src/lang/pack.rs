@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::{
     lang::{
+        confidence::Confidence,
         dates::{DateFile, DateGrammar},
         lexicon::{Lexicon, Sense},
         pattern::{PatternFile, Patterns},
@@ -114,6 +115,8 @@ pub struct Language {
     verb_groups: Groups,
     /// The patterns of all fact types.
     pub patterns: Patterns,
+    /// How often each rule is right.
+    pub confidence: Confidence,
     /// The time expressions.
     pub dates: DateGrammar,
 }
@@ -155,6 +158,7 @@ impl Language {
         let mut verb_groups = BTreeMap::new();
         let mut patterns = Vec::new();
         let mut dates = DateFile::default();
+        let mut confidence = Confidence::default();
         for (file, text) in files {
             match file.as_str() {
                 "pack.toml" | "page.toml" => {}
@@ -168,6 +172,7 @@ impl Language {
                     add_words(&mut lexicon, &dates.words, &cutting, &head.plurals);
                 }
                 "dates-examples.toml" => {}
+                "confidence.toml" => confidence = toml::from_str(text).map_err(|error| wrong(file, text, error))?,
                 _ if file.starts_with("facts/") => {
                     let patterns_of: PatternFile = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
                     add_words(&mut lexicon, &patterns_of.words, &cutting, &head.plurals);
@@ -194,6 +199,7 @@ impl Language {
             functions: Groups::new(head.functions),
             verb_groups: Groups::new(verb_groups),
             patterns,
+            confidence,
             dates,
         })
     }

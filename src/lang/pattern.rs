@@ -81,19 +81,12 @@ pub struct PatternSource {
     /// Whether each thing that the verb acts on makes a fact of its own: "a signé un accord et deux protocoles".
     #[serde(default)]
     pub split: bool,
-    /// How often it is right, by measurement on annotated dispatches.
-    #[serde(default = "usual")]
-    pub confidence: f64,
     /// Sentences with the facts that this pattern reads in them.
     #[serde(default)]
     pub examples: Vec<Example>,
     /// Sentences in which it reads nothing.
     #[serde(default)]
     pub counter_examples: Vec<String>,
-}
-
-const fn usual() -> f64 {
-    0.8
 }
 
 /// A sentence with the facts that it states.
@@ -138,8 +131,6 @@ pub struct Pattern {
     pub split: bool,
     /// A slot of which each object makes a fact with the subject.
     pub each: Option<&'static str>,
-    /// How often it is right.
-    pub confidence: f64,
 }
 
 /// Where a slot's values come from.
@@ -362,7 +353,6 @@ impl Patterns {
                     set,
                     least,
                     object: source.object,
-                    confidence: source.confidence,
                 });
                 patterns.cases.push((rule, source.examples, source.counter_examples));
             }

@@ -30,7 +30,7 @@ pub(super) fn facts<'r>(spec: &'static Spec, names: &'r Names) -> Table<'r, Fact
         count("evidence_end", "One past its last character.", |fact: &FactRecord| fact.end),
         column("evidence_text", Datatype::Text, "The words that state the fact.", |fact: &FactRecord| fact.text.clone()),
         column("rule", Datatype::Text, "The rule that read it.", |fact: &FactRecord| fact.rule.clone()),
-        column("confidence", Datatype::Number, "How sure the rule is, above 0 and at most 1.", |fact: &FactRecord| number(fact.confidence)),
+        column("confidence", Datatype::Number, "How often what this rule says is right, by counts on annotated texts; above 0 and at most 1.", |fact: &FactRecord| number(fact.confidence)),
         column("attributed_to", Datatype::Text, "To whom the text attributes it.", |fact: &FactRecord| {
             text(fact.attributed_to.as_ref().map(|id| names.name(id)))
         }),
@@ -127,7 +127,7 @@ pub(super) fn edges<'r>(names: &'r Names) -> Table<'r, DirectEdge<'r>> {
         column("date", Datatype::Text, "Date or period of the fact: 2024, 2024-Q1, 2024-11, 2024-11-05 or A/B.", |edge: &DirectEdge| {
             edge.date.map(|when| when.to_string()).unwrap_or_default()
         }),
-        column("confidence", Datatype::Number, "How sure the surest rule is that read it.", |edge: &DirectEdge| number(edge.confidence)),
+        column("confidence", Datatype::Number, "How often what the surest rule says is right that read it.", |edge: &DirectEdge| number(edge.confidence)),
         count("documents", "How many documents state it.", |edge: &DirectEdge| edge.documents.len()),
         column("sources", Datatype::Text, "Ids of the documents that state it.", |edge: &DirectEdge| joined(&edge.documents)).many(),
     ];

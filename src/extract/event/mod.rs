@@ -129,7 +129,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                 fact,
                 evidence: reader.trim(scene.sentence.span, evidence),
                 rule: rule.to_owned(),
-                confidence: 0.75,
+                confidence: reader.language.confidence.of(rule),
                 attributed_to: None,
                 inferred: Vec::new(),
             });

@@ -215,7 +215,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             fact,
             evidence: reader.trim(scene.sentence.span, evidence),
             rule: pattern.rule.clone(),
-            confidence: pattern.confidence,
+            confidence: reader.language.confidence.of(&pattern.rule),
             attributed_to: reader.attribution(scene, at),
             inferred: Vec::new(),
         });

@@ -377,7 +377,7 @@ impl<'a> Sight<'a> {
             fact,
             evidence: self.reader.trim(self.scene.sentence.span, evidence),
             rule: rule.to_owned(),
-            confidence: rule::confidence(rule),
+            confidence: self.reader.language.confidence.of(rule),
             attributed_to: self.reader.attribution(self.scene, self.chunk),
             inferred: Vec::new(),
         };

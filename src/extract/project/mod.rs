@@ -196,11 +196,12 @@ impl Site<'_> {
             slots.add("parties", Value::Entity(party));
         }
         slots.add("status", Value::Term(stage.code().into()));
+        let rule = format!("project/{}", ACTS.iter().find(|(_, known)| *known == act).map_or("plan", |(code, _)| code));
         Some(Claim {
             fact: Fact::from_slots(Project::SPEC, &slots).ok()?,
             evidence: self.reader.trim(self.scene.sentence.span, evidence),
-            rule: format!("project/{}", ACTS.iter().find(|(_, known)| *known == act).map_or("plan", |(code, _)| code)),
-            confidence: 0.7,
+            confidence: self.reader.language.confidence.of(&rule),
+            rule,
             attributed_to: self.reader.attribution(self.scene, head),
             inferred: Vec::new(),
         })
