@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     extract::{chunk::ChunkKind, frame::is_currency},
+    lang::Tense,
     recognise::ItemKind,
 };
 
@@ -320,6 +321,11 @@ impl Sight<'_> {
             self.sign(self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some())).measure.filter(|measure| is_trade(measure) && self.fits(measure));
         if self.has_function(self.at + 1, "for") && share.is_some() {
             return share.map(str::to_owned);
+        }
+        // "dont 65 millions exportés par l'oléoduc"
+        let done = self.sign(self.at + 1).measure.filter(|measure| matches!(*measure, "exports" | "imports" | "investment") && self.fits(measure));
+        if let Some(measure) = done.filter(|_| self.items()[self.at + 1].senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle))) {
+            return Some(measure.to_owned());
         }
         if !self.has_function(self.at + 1, "of") {
             return None;
