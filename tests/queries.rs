@@ -162,10 +162,7 @@ fn every_question_has_its_answer() {
     let columns = ["problem", "measureCode", "value", "otherValue", "documentId"];
     assert_eq!(
         ask("contradictions", &[("about", "UZB")], &columns),
-        [
-            "growth denied by its levels trade-turnover 40 13.6 two",
-            "two figures trade-turnover 4000000000 4400000000 one"
-        ]
+        ["growth denied by its levels trade-turnover 40 13.6 two", "two figures trade-turnover 4000000000 4400000000 one"]
     );
     assert_eq!(ask("contradictions", &[("about", "MIDDLE")], &columns), ["forecast for the past freight-volume 10 - two"]);
 

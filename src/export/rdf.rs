@@ -35,7 +35,9 @@ pub(super) fn write<E: Into<Box<dyn Error + Send + Sync>>>(
         let mut put = |quad: Quad| writer.serialize_quad(&quad);
         match format {
             Format::Nquads => quads.try_for_each(put)?,
-            Format::Turtle => without_parts(sorted(quads.map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad }))).into_iter().try_for_each(&mut put)?,
+            Format::Turtle => {
+                without_parts(sorted(quads.map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad }))).into_iter().try_for_each(&mut put)?
+            }
             _ => sorted(quads).into_iter().try_for_each(put)?,
         }
         writer.finish().map(|_| ())

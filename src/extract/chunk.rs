@@ -196,8 +196,11 @@ impl Chunker<'_> {
         }
         let next = self.items.get(at + 1);
         if item.is(lexicon, "det")
-            && next.is_some_and(|next| matches!(next.kind, ItemKind::Date(_)) || self.is_pronoun_article(item, next) && self.verb_sense(at + 1).is_some()
-                    || self.verb_sense(at + 1).is_some_and(|(_, tense)| matches!(tense, Tense::Future | Tense::Conditional)))
+            && next.is_some_and(|next| {
+                matches!(next.kind, ItemKind::Date(_))
+                    || self.is_pronoun_article(item, next) && self.verb_sense(at + 1).is_some()
+                    || self.verb_sense(at + 1).is_some_and(|(_, tense)| matches!(tense, Tense::Future | Tense::Conditional))
+            })
         {
             return (at + 1, ChunkKind::Other);
         }
@@ -276,7 +279,8 @@ impl Chunker<'_> {
         }
         let spelt = item.senses.iter().any(|sense| sense.form.is_none());
         // What a word says of figures makes no noun of a verb: "le commerce bilatéral progresse", "l'économie tadjike devrait".
-        let of_figures = ["change", "forecast-word", "target-word", "share-word", "plan-word", "measure", "multiple", "duration-word"].map(|class| lexicon.class(class).filter(|_| spelt));
+        let of_figures = ["change", "forecast-word", "target-word", "share-word", "plan-word", "measure", "multiple", "duration-word"]
+            .map(|class| lexicon.class(class).filter(|_| spelt));
         let other = || item.senses.iter().any(|sense| sense.form.is_none() && !of_figures.contains(&Some(sense.class)));
         let noun_too = spelt && (item.is(lexicon, "noun") || !matches!(tense, Tense::Future | Tense::Conditional) && (tense == Tense::Participle || other()));
         // "X en est le terminus": a preposition that is a pronoun here.
@@ -301,7 +305,9 @@ impl Chunker<'_> {
             // "le rôle important de": an adjective in the form of a gerund.
             Tense::Gerund => (!(noun_too && governed || item.is(lexicon, "adj"))).then_some((lemma, tense)),
             // "la conduira": a form that no noun has, behind an article that is a pronoun.
-            Tense::Future | Tense::Conditional if governed && !noun_too && before.is_some_and(|before| before.is(lexicon, "det") && !before.is(lexicon, "prep")) => {
+            Tense::Future | Tense::Conditional
+                if governed && !noun_too && before.is_some_and(|before| before.is(lexicon, "det") && !before.is(lexicon, "prep")) =>
+            {
                 Some((lemma, tense))
             }
             _ if governed => None,
@@ -319,7 +325,8 @@ impl Chunker<'_> {
     fn opens(&self, at: usize) -> bool {
         let prep = self.items.get(at + 1).and_then(|item| item.code(&self.language.lexicon, "prep"));
         let place = self.items[at + 1..].iter().take(3).find(|item| !item.entities().is_empty()).and_then(|item| item.entities().first());
-        prep.is_some_and(|prep| ["where", "from"].iter().any(|function| self.language.has_function(function, prep))) && place.is_some_and(|id| id.kind().is_place())
+        prep.is_some_and(|prep| ["where", "from"].iter().any(|function| self.language.has_function(function, prep)))
+            && place.is_some_and(|id| id.kind().is_place())
     }
 
     /// "l'a noté": an elided article before an auxiliary is a pronoun.

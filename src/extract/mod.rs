@@ -181,12 +181,10 @@ impl Reader<'_> {
 
     /// Whether a place is too wide to say where something happened: a continent, a sea.
     pub fn is_wide(&self, id: &EntityId) -> bool {
-        self.knowledge
-            .get(id)
-            .is_some_and(|known| match known.entity.subtype.as_str() {
-                "region" => known.entity.country.is_none(),
-                subtype => matches!(subtype, "sea" | "ocean" | "gulf" | "continent" | "lake" | "river"),
-            })
+        self.knowledge.get(id).is_some_and(|known| match known.entity.subtype.as_str() {
+            "region" => known.entity.country.is_none(),
+            subtype => matches!(subtype, "sea" | "ocean" | "gulf" | "continent" | "lake" | "river"),
+        })
     }
 
     /// Whether it runs from place to place: a corridor, railway, road, pipeline or cable, and no port or building.

@@ -26,7 +26,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let holder = chunks.get(at + 1);
     let possessed = holder.and_then(|chunk| chunk.noun()).and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| value.starts_with("possessive"));
     let reference = holder.and_then(|chunk| {
-        scene.sentence.items[chunk.start..chunk.end].iter().find_map(|item| if let ItemKind::Reference(reference) = &item.kind { Some(reference) } else { None })
+        scene.sentence.items[chunk.start..chunk.end]
+            .iter()
+            .find_map(|item| if let ItemKind::Reference(reference) = &item.kind { Some(reference) } else { None })
     });
     let pronoun = reference.is_some_and(|reference| reference.pronoun);
     let office = at > 0 && reference.is_some_and(|reference| !reference.countries.is_empty());
@@ -39,14 +41,17 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let told = if at == 0 { 2..chunks.len() } else { 0..at };
     let said = chunks[told.clone()].iter().any(|chunk| chunk.verb().is_some_and(|verb| verb.is_finite() && verb.tense != Tense::Conditional));
     // Who is quoted by another verb says it there.
-    let quoted = found.iter().any(|claim| matches!(&claim.fact, Fact::Statement(statement) if statement.speaker == *speaker) && scene.sentence.span.start <= claim.evidence.start);
+    let quoted = found
+        .iter()
+        .any(|claim| matches!(&claim.fact, Fact::Statement(statement) if statement.speaker == *speaker) && scene.sentence.span.start <= claim.evidence.start);
     let topics = reader.topics(scene, told.start, told.end);
     let mut slots = Slots::default();
     slots.add("speaker", Value::Entity(speaker.clone()));
     let lexicon = &reader.language.lexicon;
-    let helps = chunks[told.clone()].iter().filter_map(|chunk| chunk.verb()).any(|verb| {
-        verb.is_finite() && !verb.negated && reader.language.verb_is(lexicon.value(verb.lemma), "benefit")
-    });
+    let helps = chunks[told.clone()]
+        .iter()
+        .filter_map(|chunk| chunk.verb())
+        .any(|verb| verb.is_finite() && !verb.negated && reader.language.verb_is(lexicon.value(verb.lemma), "benefit"));
     let act = scene.sentence.items.iter().find_map(|item| item.code(lexicon, "said-act")).unwrap_or(if helps { "praise" } else { "note" });
     slots.add("act", Value::Term(act.into()));
     for topic in topics.into_iter().filter(|topic| *topic != Value::Entity(speaker.clone())) {

@@ -34,13 +34,13 @@ mod tests;
 pub use self::{
     claims::{ClaimRecord, DocumentClaims, EvidenceRecord, claims_of_document},
     iri::{Base, NotABase, slug},
+    merged::values_of,
     quads::{Sink, document_quads, knowledge_quads},
     read_back::{Unreadable, records_of_document},
     records::{DocumentRecord, FactRecord, MentionRecord, Records},
     short::short,
+    sketch::{likeness, sketch},
     stretches::told_segments,
     validate::{BadShapes, Shapes, Violation},
-    merged::values_of,
-    sketch::{likeness, sketch},
     values::{date, fact_key, key as value_key, merged_key, term},
 };

@@ -35,7 +35,9 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
         let here = place(claim);
         let news = spec.name != "agreement" || sentence_of(claim, resolved).is_some_and(|sentence| lead::is_told(claim, sentence, language));
         let same: Vec<&Occasion> = (occasions.iter())
-            .filter(|(other, at)| other.kind != own.kind && other.is_occasion_of(&own) && (*at == here || news && other.is_fresh(resolved.calendar.published())))
+            .filter(|(other, at)| {
+                other.kind != own.kind && other.is_occasion_of(&own) && (*at == here || news && other.is_fresh(resolved.calendar.published()))
+            })
             .map(|(other, _)| other)
             .collect();
         let mut slots = claim.fact.slots();
@@ -44,7 +46,12 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
         let mut lands = same.iter().filter_map(|other| other.land.as_ref());
         let apart = lands.next().is_some_and(|first| lands.any(|land| land != first));
         for slot in ["date", "place"] {
-            if apart || spec.slot(slot).is_none() || slots.has(slot) || told.afar && slot == "place" || told.dated && !slots.has("date") && spec.name != "agreement" {
+            if apart
+                || spec.slot(slot).is_none()
+                || slots.has(slot)
+                || told.afar && slot == "place"
+                || told.dated && !slots.has("date") && spec.name != "agreement"
+            {
                 continue;
             }
             // Two occasions of the same parties leave open which one is meant, unless they agree.
@@ -127,7 +134,15 @@ impl Occasion {
         let there = slots.get(place).find_map(|value| if let Value::Entity(id) = value { Some(id) } else { None });
         let there = there.and_then(|id| if id.kind() == EntityKind::Country { Some(id.clone()) } else { land(id) });
         let people = ids().filter(|id| id.kind() == EntityKind::Person).cloned().collect();
-        Some(Self { kind: spec.name, countries, people, planned, date: slots.get("date").next().cloned(), place: slots.get(place).next().cloned(), land: there })
+        Some(Self {
+            kind: spec.name,
+            countries,
+            people,
+            planned,
+            date: slots.get("date").next().cloned(),
+            place: slots.get(place).next().cloned(),
+            land: there,
+        })
     }
 
     /// Whether it is not told as long past when the text was written.

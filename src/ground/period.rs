@@ -31,9 +31,11 @@ pub(super) fn carry(claims: &mut [Claim], resolved: &Resolved, language: &Langua
             continue;
         }
         let before = |other: &usize| claims[*other].evidence.start < claims[index].evidence.start;
-        let mut periods = (0..claims.len()).filter(before).filter_map(|other| figures[other].as_ref()).filter(|other| other.family == own.family).filter_map(
-            |other| other.period.map(|period| (period, other.about.iter().any(|id| own.about.contains(id)))),
-        );
+        let mut periods = (0..claims.len())
+            .filter(before)
+            .filter_map(|other| figures[other].as_ref())
+            .filter(|other| other.family == own.family)
+            .filter_map(|other| other.period.map(|period| (period, other.about.iter().any(|id| own.about.contains(id)))));
         let Some((period, mut shared)) = periods.next() else { continue };
         let sole = periods.all(|(other, same)| {
             shared |= same;

@@ -3,12 +3,9 @@
 use oxigraph::model::{Literal, Quad};
 
 use super::{Derived, claims::Claims, merge};
-use crate::{
-    graph::{
-        Base, Sink,
-        vocabulary::{dcterms, prov, rdf, sg},
-    },
-
+use crate::graph::{
+    Base, Sink,
+    vocabulary::{dcterms, prov, rdf, sg},
 };
 
 impl Derived {

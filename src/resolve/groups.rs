@@ -1,6 +1,10 @@
 //! Groups: those who were named together or last, for "the two countries", "the three presidents".
 
-use crate::{model::{EntityId, EntityKind}, recognise::Reference, resolve::Cast};
+use crate::{
+    model::{EntityId, EntityKind},
+    recognise::Reference,
+    resolve::Cast,
+};
 
 /// How many people are kept in mind.
 const PEOPLE: usize = 8;

@@ -92,7 +92,8 @@ impl Roles<'_> {
                 return (words <= 2 && strange == words).then_some(end + 1);
             }
             let family = is_person(item) && item_is_family(item);
-            let place = |kinds: &[EntityKind]| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| kinds.contains(&id.kind())));
+            let place =
+                |kinds: &[EntityKind]| matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| kinds.contains(&id.kind())));
             let given = |at: usize| self.items.get(at).is_some_and(|item| is_given(item.span.of(self.text)));
             // "Milan Petrovic", "Mehmet Ceylan": a given name that is a town too, a family name that is a country too.
             let named = |at: usize| self.items.get(at).is_some_and(|item| is_family(item.span.of(self.text)));

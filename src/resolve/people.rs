@@ -172,8 +172,7 @@ impl Finder<'_> {
         }
         let single = expression.of.len() == 1 || expression.of.is_empty() && expression.portfolio.is_some();
         let last = chain.last().filter(|last| !last.plural).unwrap_or(expression);
-        let (end, people) =
-            if people.len() == 1 && (single || !expression.plural) { self.distributed(last, end, people, cast) } else { (end, people) };
+        let (end, people) = if people.len() == 1 && (single || !expression.plural) { self.distributed(last, end, people, cast) } else { (end, people) };
         let end = if comma && self.is_gap(end) { end + 1 } else { end };
         Some(Hit { start: expression.start, end, people })
     }

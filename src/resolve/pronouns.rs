@@ -20,8 +20,7 @@ impl References<'_> {
         if item.code(lexicon, "pron") == Some("subject") || behind {
             // "ce dernier" is the one named last, "il" the subject of the sentence before.
             let last = item.code(lexicon, "pron-gender").is_some_and(|value| value.ends_with("last"));
-            let (person, reason) =
-                if last { (self.groups.last(), "the person named last") } else { (self.subject.as_ref(), "pronoun for the last subject") };
+            let (person, reason) = if last { (self.groups.last(), "the person named last") } else { (self.subject.as_ref(), "pronoun for the last subject") };
             return match person.filter(|person| self.is_third(item) && self.agrees(item, person)) {
                 Some(person) => of(person.clone(), reason),
                 None => item.clone(),

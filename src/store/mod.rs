@@ -28,17 +28,17 @@ use oxigraph::{
     store::{StorageError, Store as Graph},
 };
 
-pub use self::{
-    batch::Batch,
-    check::Repair,
-    error::{Damage, Loss, StoreError},
-    ledger::{Entry, Key, Kind, Stamp},
-};
 use self::{
     backend::Quads,
     batch::Change,
     ledger::{LEDGER, LEDGER_NEW, Ledger, Line},
     lock::{LOCK, Lock},
+};
+pub use self::{
+    batch::Batch,
+    check::Repair,
+    error::{Damage, Loss, StoreError},
+    ledger::{Entry, Key, Kind, Stamp},
 };
 
 /// What a store is opened for.

@@ -13,7 +13,8 @@ use assert_cmd::{Command, assert::Assert};
 use serde_json::Value;
 
 /// A dispatch with offices in it.
-pub const AUDIENCE: &str = "Audience à l’Akorda\n\nLe président du Kazakhstan, Kassym-Jomart Tokaïev, a reçu le président de la Turquie, Recep Tayyip Erdoğan.\n";
+pub const AUDIENCE: &str =
+    "Audience à l’Akorda\n\nLe président du Kazakhstan, Kassym-Jomart Tokaïev, a reçu le président de la Turquie, Recep Tayyip Erdoğan.\n";
 /// Another one.
 pub const VISIT: &str = "Une visite à Bakou\n\nLe président de l’Azerbaïdjan, Ilham Aliyev, a accueilli le président du Kazakhstan, Kassym-Jomart Tokaïev.\n";
 

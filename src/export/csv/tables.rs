@@ -30,7 +30,12 @@ pub(super) fn facts<'r>(spec: &'static Spec, names: &'r Names) -> Table<'r, Fact
         count("evidence_end", "One past its last character.", |fact: &FactRecord| fact.end),
         column("evidence_text", Datatype::Text, "The words that state the fact.", |fact: &FactRecord| fact.text.clone()),
         column("rule", Datatype::Text, "The rule that read it.", |fact: &FactRecord| fact.rule.clone()),
-        column("confidence", Datatype::Number, "How often what this rule says is right, by counts on annotated texts; above 0 and at most 1.", |fact: &FactRecord| number(fact.confidence)),
+        column(
+            "confidence",
+            Datatype::Number,
+            "How often what this rule says is right, by counts on annotated texts; above 0 and at most 1.",
+            |fact: &FactRecord| number(fact.confidence),
+        ),
         column("attributed_to", Datatype::Text, "To whom the text attributes it.", |fact: &FactRecord| {
             text(fact.attributed_to.as_ref().map(|id| names.name(id)))
         }),

@@ -66,13 +66,16 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             .find(finite)
             .filter(|verb| relative_verb != Some(*verb) && (clauses.grammatical_subject(*verb).contains(&index) || follows(scene, index, *verb)));
         let happens = |verb: &usize| {
-            scene.chunks()[*verb].verb().is_some_and(|group| ["happen", "gather"].iter().any(|class| reader.language.verb_is(lexicon.value(group.lemma), class)))
+            scene.chunks()[*verb]
+                .verb()
+                .is_some_and(|group| ["happen", "gather"].iter().any(|class| reader.language.verb_is(lexicon.value(group.lemma), class)))
         };
         let tells: Vec<usize> = relative_verb.into_iter().chain(participle).chain(main).filter(happens).collect();
         let place = place(reader, scene, index).or_else(|| tells.iter().find_map(|verb| self::place(reader, scene, *verb)));
         let place = place.or_else(|| host(reader, scene, index)).or_else(|| attended(reader, scene, index));
         // "à l'issue de la session": where and when the rest of the sentence was.
-        let during = index.checked_sub(1).filter(|before| scene.chunks()[*before].preposition().is_some_and(|value| reader.language.has_function("during", value)));
+        let during =
+            index.checked_sub(1).filter(|before| scene.chunks()[*before].preposition().is_some_and(|value| reader.language.has_function("during", value)));
         let around = during.and_then(|_| clauses.main_verb(index)).filter(|verb| scene.chunks()[*verb].verb().is_some_and(|verb| verb.tense == Tense::Past));
         let place = place.or_else(|| around.and_then(|verb| self::place(reader, scene, verb)));
         if let Some((place, span)) = place.or_else(|| event.place.clone().map(|place| (place, chunk.span))) {
@@ -184,7 +187,10 @@ fn attended(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(Ent
     let purpose = index.checked_sub(1).and_then(|before| scene.chunks()[before].preposition());
     let purpose = purpose.is_some_and(|value| ["for", "during"].iter().any(|function| language.has_function(function, value)));
     let comes = |at: &usize| {
-        purpose && scene.chunks()[*at].verb().is_some_and(|group| ["gather", "motion"].iter().any(|class| language.verb_is(language.lexicon.value(group.lemma), class)))
+        purpose
+            && scene.chunks()[*at]
+                .verb()
+                .is_some_and(|group| ["gather", "motion"].iter().any(|class| language.verb_is(language.lexicon.value(group.lemma), class)))
     };
     let verb = (index.saturating_sub(6)..index).rev().find(|at| attends(at) || comes(at))?;
     let city = |at: usize| place(reader, scene, at).filter(|(id, _)| id.kind() == EntityKind::City);

@@ -90,7 +90,10 @@ impl Act {
         let lexicon = &language.lexicon;
         let verb = |item: &Item| {
             let lemma = item.code(lexicon, "verb")?;
-            [("sign", "signing"), ("inaugurate", "opening"), ("launch", "launch")].into_iter().find(|(group, _)| language.verb_is(lemma, group)).map(|(_, what)| what)
+            [("sign", "signing"), ("inaugurate", "opening"), ("launch", "launch")]
+                .into_iter()
+                .find(|(group, _)| language.verb_is(lemma, group))
+                .map(|(_, what)| what)
         };
         let Some(what) = items.iter().rev().find_map(|item| item.code(lexicon, "ceremony-act").or_else(|| verb(item))) else { return before };
         let old = before.filter(|before| before.what == what);
@@ -331,7 +334,10 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
         }
     }
     // "le Forum économique eurasiatique": a name by its capital.
-    told |= head.capital && start > 0 && (end > at + 1 || head.span.of(text).contains(' ')) && head.code(lexicon, "event-kind").is_some_and(|kind| CAPITAL.contains(&kind));
+    told |= head.capital
+        && start > 0
+        && (end > at + 1 || head.span.of(text).contains(' '))
+        && head.code(lexicon, "event-kind").is_some_and(|kind| CAPITAL.contains(&kind));
     told.then_some((start, end))
 }
 

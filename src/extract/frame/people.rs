@@ -54,9 +54,8 @@ impl Frame<'_> {
 
     /// Whether the phrase speaks of people of a state whom it does not name: "des responsables chinois", "une délégation ouzbèke".
     pub(super) fn is_official(&self, noun: usize) -> bool {
-        let state = |item: &Item| {
-            matches!(&item.kind, ItemKind::Reference(reference) if reference.countries.len() == 1 && reference.entities == reference.countries)
-        };
+        let state =
+            |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.countries.len() == 1 && reference.entities == reference.countries);
         self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official") || state(item))
     }
 
@@ -65,11 +64,12 @@ impl Frame<'_> {
         let language = self.reader.language;
         // "une délégation de la banque, conduite par X": to whom the people belong may stand between, and a comma.
         let leads = |index: &usize| {
-            self.chunks()[*index].verb().is_some_and(|verb| verb.tense == Tense::Participle && language.verb_is(language.lexicon.value(verb.lemma), "lead-people"))
+            self.chunks()[*index]
+                .verb()
+                .is_some_and(|verb| verb.tense == Tense::Participle && language.verb_is(language.lexicon.value(verb.lemma), "lead-people"))
         };
-        let near = (at + 1..self.chunks().len().min(at + 6)).take_while(|index| {
-            matches!(self.chunks()[*index].kind, ChunkKind::Comma | ChunkKind::Preposition(_) | ChunkKind::Noun(_)) || leads(index)
-        });
+        let near = (at + 1..self.chunks().len().min(at + 6))
+            .take_while(|index| matches!(self.chunks()[*index].kind, ChunkKind::Comma | ChunkKind::Preposition(_) | ChunkKind::Noun(_)) || leads(index));
         let verb = near.into_iter().find(leads)?;
         let by = self.chunks().get(verb + 1)?.preposition().is_some_and(|preposition| language.has_function("by", preposition));
         let noun = Some(verb + 2).filter(|noun| by && self.chunks().get(*noun).is_some_and(|chunk| chunk.noun().is_some()))?;
@@ -77,12 +77,19 @@ impl Frame<'_> {
         // "conduite par le ministre des Mines, X, et celui des Routes, Y"
         let last = leaders.last().copied().unwrap_or(noun);
         let mut next = last + 1;
-        while self.chunks().get(next).is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and")) {
+        while self
+            .chunks()
+            .get(next)
+            .is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"))
+        {
             next += 1;
         }
         let and = next > last + 1 && matches!(self.chunks()[next - 1].kind, ChunkKind::Conjunction(_));
         let other = || self.names_behind(next).filter(|names| names.len() == 1);
-        if and && self.chunks().get(next).is_some_and(|chunk| chunk.noun().is_some()) && let Some(names) = other() {
+        if and
+            && self.chunks().get(next).is_some_and(|chunk| chunk.noun().is_some())
+            && let Some(names) = other()
+        {
             leaders.extend(names);
         }
         Some(leaders)

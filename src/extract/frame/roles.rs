@@ -154,9 +154,10 @@ impl Frame<'_> {
         match clauses.main_verb(self.at) {
             Some(verb) if self.supported(verb) => {
                 // "X sera reçu en visite à Y": the guest, not the host.
-                let guest = self.is_governed() && self.chunks()[verb].verb().is_some_and(|group| {
-                    group.voice == Voice::Passive && self.reader.language.verb_is(self.reader.language.lexicon.value(group.lemma), "host")
-                });
+                let guest = self.is_governed()
+                    && self.chunks()[verb].verb().is_some_and(|group| {
+                        group.voice == Voice::Passive && self.reader.language.verb_is(self.reader.language.lexicon.value(group.lemma), "host")
+                    });
                 let subject = if guest { clauses.grammatical_subject(verb) } else { clauses.subject(verb) };
                 let named = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty());
                 if subject.iter().any(named) {

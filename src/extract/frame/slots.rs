@@ -35,7 +35,8 @@ impl Frame<'_> {
             // "des responsables chinois": people of a country whom nobody names stand for the country.
             if noun.entities.is_empty() && self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, "official")) {
                 // "son homologue tadjik" stands for the country in its adjective, or for that of whom it points to.
-                let pointed = self.scene.items(*index).iter().filter_map(|item| if let ItemKind::Reference(reference) = &item.kind { Some(reference) } else { None });
+                let pointed =
+                    self.scene.items(*index).iter().filter_map(|item| if let ItemKind::Reference(reference) = &item.kind { Some(reference) } else { None });
                 for id in noun.adjectives.iter().chain(pointed.flat_map(|reference| &reference.countries)) {
                     self.add_entity(spec, slot, id, slots);
                 }

@@ -27,8 +27,9 @@ impl Sight<'_> {
 
     fn said_standing(&self, measure: &str, rule: &str) -> &'static str {
         // What one wants of trade is an aim, of a thing to build or pay a plan.
-        let flows =
-            is_trade(measure) || is_account(measure) || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp");
+        let flows = is_trade(measure)
+            || is_account(measure)
+            || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp");
         let aim = if flows { "target" } else { "planned" };
         let before = |flag: u32| (0..self.at).any(|index| self.sign(index).says(flag));
         let clause = |flag: u32| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
@@ -45,7 +46,10 @@ impl Sight<'_> {
         if capacity {
             return if before(note::TARGET) && deadline {
                 "target"
-            } else if future && (measure == "other:capacity" || self.is_moved_to()) || self.raised() && self.has_function(self.at.saturating_sub(1), "to") || measure == "other:capacity" && before(note::PLAN) {
+            } else if future && (measure == "other:capacity" || self.is_moved_to())
+                || self.raised() && self.has_function(self.at.saturating_sub(1), "to")
+                || measure == "other:capacity" && before(note::PLAN)
+            {
                 "planned"
             } else {
                 "capacity"
@@ -64,7 +68,8 @@ impl Sight<'_> {
         if let Some((index, verb)) = &group {
             let index = *index;
             // "a pu traiter 6 millions": it did.
-            let told = matches!(verb.tense, Tense::Past | Tense::Imperfect) && verb.modal.is_none() || (verb.tense, verb.modal) == (Tense::Past, Some(Modal::May));
+            let told =
+                matches!(verb.tense, Tense::Past | Tense::Imperfect) && verb.modal.is_none() || (verb.tense, verb.modal) == (Tense::Past, Some(Modal::May));
             let signs = || self.scene.items(index).iter().enumerate().map(|(offset, _)| self.sign(chunks[index].start + offset));
             let own_target = signs().any(|sign| sign.says(note::TARGET));
             match (verb.modal, verb.tense) {
@@ -109,7 +114,11 @@ impl Sight<'_> {
             return "forecast";
         }
         let done = chunks.iter().any(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Past && verb.modal.is_none()));
-        if self.previous.or(self.before.filter(|_| !done)).is_some_and(|figure| figure.modality == "planned" && figure.measure == measure && measure == "length") {
+        if self
+            .previous
+            .or(self.before.filter(|_| !done))
+            .is_some_and(|figure| figure.modality == "planned" && figure.measure == measure && measure == "length")
+        {
             return "planned";
         }
         // A figure that hangs on the one before it shares its standing.
@@ -191,14 +200,18 @@ impl Sight<'_> {
         let chunks = self.scene.chunks();
         let language = self.reader.language;
         let that = (0..verb).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Subordinator(_)));
-        that.is_some_and(|that| chunks[..that].iter().rev().find_map(|chunk| chunk.verb()).is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "say")))
+        that.is_some_and(|that| {
+            chunks[..that].iter().rev().find_map(|chunk| chunk.verb()).is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "say"))
+        })
     }
 
     /// Whether the thing that is measured is told of as one to come: "Longue de 760 km, la ligne passera", "un investissement de 3 milliards qui doit relier".
     fn is_to_come(&self, measure: &str) -> bool {
         let chunks = self.scene.chunks();
         let coming = |index: &usize| {
-            chunks[*index].verb().is_some_and(|verb| verb.is_finite() && (verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty))))
+            chunks[*index]
+                .verb()
+                .is_some_and(|verb| verb.is_finite() && (verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty))))
         };
         match measure {
             "length" | "price/cost" => (0..chunks.len()).any(|index| coming(&index)),
@@ -251,7 +264,9 @@ impl Sight<'_> {
         let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk).and_then(|index| chunks[index].verb()) else { return false };
         let lemma = self.reader.language.lexicon.value(verb.lemma);
         let able = matches!(verb.modal, Some(Modal::May | Modal::Duty | Modal::Future)) || matches!(verb.tense, Tense::Future | Tense::Conditional);
-        able && self.is_yearly() && ["carry", "supply", "handle"].into_iter().any(|group| self.reader.language.verb_is(lemma, group)) && self.thing(measure).is_some()
+        able && self.is_yearly()
+            && ["carry", "supply", "handle"].into_iter().any(|group| self.reader.language.verb_is(lemma, group))
+            && self.thing(measure).is_some()
     }
 
     /// "portée de 100 à 150": the ends are two levels, no range.

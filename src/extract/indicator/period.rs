@@ -1,7 +1,11 @@
 //! The time that a figure is claimed for, and the time that a change is measured against.
 
 use super::{Figure, Sight, fit::is_trade, signs::note};
-use crate::{extract::chunk::ChunkKind, model::{Point, When}, recognise::DateMention};
+use crate::{
+    extract::chunk::ChunkKind,
+    model::{Point, When},
+    recognise::DateMention,
+};
 
 /// A statistics of flows goes on over so many sentences without a figure.
 const NEAR: usize = 4;

@@ -63,8 +63,14 @@ fn shapes_parse_and_there_is_one_for_every_class_of_node() {
     let quads = parse(&shapes_turtle(&base));
     let targets: BTreeSet<String> =
         quads.iter().filter(|quad| quad.predicate.as_str().ends_with("shacl#targetClass")).map(|quad| quad.object.to_string()).collect();
-    let classes =
-        fact::ALL.iter().map(|spec| spec.class).chain(EntityKind::ALL.map(entity_class)).chain([sg::DOCUMENT, sg::MENTION, sg::EVIDENCE, sg::INFERENCE, sg::AGREEMENT_COURSE, sg::FINDING]);
+    let classes = fact::ALL.iter().map(|spec| spec.class).chain(EntityKind::ALL.map(entity_class)).chain([
+        sg::DOCUMENT,
+        sg::MENTION,
+        sg::EVIDENCE,
+        sg::INFERENCE,
+        sg::AGREEMENT_COURSE,
+        sg::FINDING,
+    ]);
     let borrowed = [geo::GEOMETRY, skos::CONCEPT].map(|class| class.to_string());
     assert_eq!(targets, classes.map(|class| base.sg(class).to_string()).chain(borrowed).collect());
     let shapes: BTreeSet<String> = quads.iter().map(|quad| quad.subject.to_string()).collect();
