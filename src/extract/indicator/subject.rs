@@ -283,13 +283,13 @@ impl Sight<'_> {
         self.signs.list.iter().any(|sign| sign.head.is_some_and(|head| head != "none"))
     }
 
-    /// A country, or a region or alliance of countries.
+    /// A country, a part of one that has figures of its own, or a region or alliance of countries.
     pub(super) fn is_state(&self, id: &EntityId) -> bool {
         let subtype = || self.reader.knowledge.get(id).map(|known| known.entity.subtype.as_str()).unwrap_or_default();
         match id.kind() {
             EntityKind::Country => true,
             EntityKind::Organisation => subtype() == "alliance",
-            EntityKind::Place => self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "region" && known.entity.country.is_none()),
+            EntityKind::Place => subtype() == "region",
             _ => false,
         }
     }
