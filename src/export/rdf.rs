@@ -36,7 +36,7 @@ pub(super) fn write<E: Into<Box<dyn Error + Send + Sync>>>(
         match format {
             Format::Nquads => quads.try_for_each(put)?,
             Format::Turtle => {
-                without_parts(sorted(quads.map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad }))).into_iter().try_for_each(&mut put)?
+                without_parts(sorted(quads.map(|quad| Quad { graph_name: GraphName::DefaultGraph, ..quad }))).into_iter().try_for_each(&mut put)?;
             }
             _ => sorted(quads).into_iter().try_for_each(put)?,
         }

@@ -297,7 +297,7 @@ impl<'n> Node<'n> {
             let attributed_to = node.own_entity(sg::ATTRIBUTED_TO);
             places.push((text, EvidenceRecord { start, end, rule, confidence, attributed_to, inferred: node.inferred() }));
         }
-        places.sort_by(|a, b| (a.1.start, a.1.end).cmp(&(b.1.start, b.1.end)));
+        places.sort_by_key(|(_, place)| (place.start, place.end));
         if places.is_empty() { Err(self.lacks(prov::WAS_DERIVED_FROM)) } else { Ok(places) }
     }
 

@@ -38,7 +38,7 @@ pub fn told_segments(records: &Records, knowledge: &Knowledge) -> Vec<Segment> {
         let at = named.find(|mention| mention.start >= record.start && mention.end <= record.end).map_or(record.start, |mention| mention.start);
         by_corridor.entry((&record.document, route.corridor.clone())).or_default().push(Said { record, route, at });
     }
-    let mut told: BTreeMap<(EntityId, [EntityId; 2]), BTreeSet<String>> = BTreeMap::new();
+    let mut told: BTreeMap<Stretch, BTreeSet<String>> = BTreeMap::new();
     for ((document, corridor), said) in by_corridor {
         for stops in ways(&said) {
             for pair in stops.windows(2).filter(|pair| pair[0] != pair[1]) {
@@ -48,18 +48,30 @@ pub fn told_segments(records: &Records, knowledge: &Knowledge) -> Vec<Segment> {
             }
         }
     }
-    let segment = |(order, ((corridor, ends), documents)): (u32, ((EntityId, [EntityId; 2]), BTreeSet<String>))| {
-        let [from, to] = ends;
-        Segment { corridor, order, from, to, mode: None, state: None, length_km: None, documents: documents.into_iter().collect() }
+    let segment = |(order, ((corridor, [from, to]), documents)): (u32, (Stretch, BTreeSet<String>))| Segment {
+        corridor,
+        order,
+        from,
+        to,
+        mode: None,
+        state: None,
+        length_km: None,
+        documents: documents.into_iter().collect(),
     };
     (1..).zip(told).map(segment).collect()
 }
+
+/// A corridor with the two ends of a stretch of it.
+type Stretch = (EntityId, [EntityId; 2]);
+
+/// A stop with its rank on the way and its place in the text.
+type Stop<'s> = (u8, usize, &'s EntityId);
 
 /// What one document says of one corridor, as ways from stop to stop: a sentence that says what the corridor connects is a way
 /// of its own, all others together are one.
 fn ways<'s>(said: &'s [Said<'_>]) -> Vec<Vec<&'s EntityId>> {
     let connecting: BTreeSet<(usize, usize)> = said.iter().filter(|said| said.is("connects")).map(Said::sentence).collect();
-    let mut ways: BTreeMap<Option<(usize, usize)>, Vec<(u8, usize, &EntityId)>> = BTreeMap::new();
+    let mut ways: BTreeMap<Option<(usize, usize)>, Vec<Stop<'_>>> = BTreeMap::new();
     let first = |sentence| said.iter().filter(|said| said.is("connects") && said.sentence() == sentence).map(|said| said.at).min();
     for said in said {
         let way = Some(said.sentence()).filter(|sentence| connecting.contains(sentence));

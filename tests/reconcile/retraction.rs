@@ -30,7 +30,7 @@ fn version(place: usize, changed: bool) -> Document {
     if !changed {
         return document.clone();
     }
-    let half = document.text.floor_char_boundary(document.text.len() / 2);
+    let half = (0..=document.text.len() / 2).rev().find(|at| document.text.is_char_boundary(*at)).unwrap_or(0);
     read::document(&document.id, &document.text[..half], &read::Options::default(), read::Pages::bundled()).unwrap()
 }
 

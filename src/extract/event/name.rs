@@ -273,9 +273,8 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
             && !item.is(lexicon, "planned-word")
             && item.senses.iter().all(|sense| sense.form.is_none())
             && !["prep", "conj", "rel", "sub", "pron", "adv", "neg", "det"].iter().any(|class| item.is(lexicon, class))
+            || head.capital && start > 0 && end == at + 1 && word && item.senses.is_empty()
         {
-            end += 1;
-        } else if head.capital && start > 0 && end == at + 1 && word && item.senses.is_empty() {
             end += 1;
         } else if dash(item, text) && is_name(&items[end - 1]) && items.get(end + 1).is_some_and(is_name) {
             told = true;

@@ -349,7 +349,7 @@ impl Frame<'_> {
             }
             Source::SaidOf => self.add_nouns(spec, slot, &self.said_of(&[EntityKind::City, EntityKind::Infrastructure]), slots, evidence),
             Source::LandSaid => {
-                self.add_nouns(spec, slot, &self.said_of(&[EntityKind::City, EntityKind::Infrastructure, EntityKind::Country]), slots, evidence)
+                self.add_nouns(spec, slot, &self.said_of(&[EntityKind::City, EntityKind::Infrastructure, EntityKind::Country]), slots, evidence);
             }
             Source::Whole => match (self.whole(), self.of_it()) {
                 (whole, _) if !whole.is_empty() => self.add_nouns(spec, slot, &whole, slots, evidence),
@@ -362,7 +362,7 @@ impl Frame<'_> {
                 }
             }
             Source::Term => {
-                let named = self.term().into_iter().flat_map(|noun| self.chunks()[noun].noun()).flat_map(|noun| &noun.entities);
+                let named = self.term().into_iter().filter_map(|noun| self.chunks()[noun].noun()).flat_map(|noun| &noun.entities);
                 for id in named {
                     self.add_entity(spec, slot, id, slots);
                 }

@@ -95,7 +95,7 @@ impl Bounds {
         let told = |how: &str| format!("it tells of {} {} of {date} as {how}", article(fact.spec.label), fact.spec.label);
         match code(slots, "status") {
             Some("past" | "signed" | "ratified") => {
-                self.not_before.push(Bound { day: first, premise: premise(fact), because: told("past"), slack: Some(MONTH) })
+                self.not_before.push(Bound { day: first, premise: premise(fact), because: told("past"), slack: Some(MONTH) });
             }
             Some("planned") if fact.spec.name == "event" && matches!(date.from, Point::Day(..)) => {
                 if let Some(known) =
