@@ -141,3 +141,17 @@ fn no_words_of_a_natural_language_stand_in_the_sources() {
     }
     assert!(wrong.is_empty(), "words belong in seeds/lang: {wrong:#?}");
 }
+
+/// RocksDB's bindings do not compile where bindgen and prettyplease come to speak of two versions of syn, to which a fresh
+/// resolution of either leads.
+#[test]
+fn bindgen_and_prettyplease_share_a_syn() {
+    let lock: toml::Table = toml::from_str(include_str!("../Cargo.lock")).unwrap();
+    let packages = lock["package"].as_array().unwrap();
+    let syn = |name: &str| {
+        let package = packages.iter().find(|package| package["name"].as_str() == Some(name)).unwrap();
+        let needs = package["dependencies"].as_array().unwrap().iter().filter_map(toml::Value::as_str);
+        needs.filter(|need| need.split(' ').next() == Some("syn")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(syn("bindgen"), syn("prettyplease"), "mend Cargo.lock by hand: give bindgen the syn of prettyplease");
+}
