@@ -228,3 +228,16 @@ fn help_and_completions_come_without_a_store() {
         home.run(&["completions", shell]).success().stdout(predicates::str::contains("annotate"));
     }
 }
+
+/// A store holds thousands of known entities beside the few of a document: a question that multiplies them never ends.
+#[test]
+fn every_shipped_question_is_answered_without_parameters() {
+    let home = Home::with_store();
+    let listed = home.run(&["query", "--list"]).success();
+    let listed = String::from_utf8_lossy(&listed.get_output().stdout).into_owned();
+    let names = silkgraph::query::Named::all().unwrap();
+    for named in names {
+        assert!(listed.contains(named.name.as_str()), "{} is not listed", named.name);
+        home.run(&["query", "--name", &named.name, "--format", "csv", "--timeout", "15"]).success();
+    }
+}

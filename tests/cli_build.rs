@@ -67,6 +67,7 @@ fn bad_inputs_are_told_one_by_one_and_the_rest_is_read() {
     }
     let summary: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((&summary["documents"]["new"], summary["skipped"].as_array().unwrap().len()), (&Value::from(4), wanted.len()));
+    assert_eq!(summary["findings"], Value::from(0));
     home.run(&["check", "--store-integrity"]).success();
 }
 

@@ -156,3 +156,16 @@ fn one_writes_or_several_read() {
         assert!(matches!(reader.replace_document("x", "h", &iri("x"), quads("x", 0)), Err(StoreError::ReadOnly(_))));
     }
 }
+
+/// On a disk Oxigraph reads on behind a term whose own form ends in the byte 255.
+#[test]
+fn numbers_that_end_in_a_full_byte_are_no_damage() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("s");
+    let at = |n: i64| Quad::new(iri("fact"), iri("at"), Literal::from(n), iri("a"));
+    {
+        let mut store = Store::open(&dir, Mode::Write).unwrap();
+        store.replace_document("a", "h", &iri("a"), [254, 255, 256, 300, 767, 768, 1000].map(at)).unwrap();
+    }
+    Store::open(&dir, Mode::Read).unwrap().integrity().unwrap();
+}

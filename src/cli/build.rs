@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     export::Format,
-    graph::Base,
+    graph::{Base, vocabulary::sg},
     model::Skipped,
     pipeline::{Build, Progress, Summary},
     read,
@@ -108,12 +108,13 @@ pub(super) fn run(arguments: Arguments) -> Result<Exit, Failure> {
     if let Some(folder) = &arguments.exports {
         export::write(&source, EXPORTS.map(|(format, name)| (format, folder.join(name))), false)?;
     }
+    let findings = source.derived_nodes(sg::FINDING)?.len();
     let seconds = (start.elapsed().as_secs_f64() * 100.0).round() / 100.0;
     if arguments.format == Show::Json {
-        output::json(&Report::new(&summary, &skipped, seconds))?;
+        output::json(&Report::new(&summary, findings, &skipped, seconds))?;
     } else if !arguments.quiet {
         let mut out = output::stdout();
-        write!(out, "{}", text(&summary, &skipped, seconds))?;
+        write!(out, "{}", text(&summary, findings, &skipped, seconds))?;
         out.flush()?;
     }
     let nothing = summary.read() == 0;
@@ -151,19 +152,21 @@ struct Report<'s> {
     entities: usize,
     mentions: usize,
     facts: &'s BTreeMap<&'static str, usize>,
+    findings: usize,
     without_pack: &'s BTreeMap<String, usize>,
     skipped: Vec<BTreeMap<&'static str, String>>,
     seconds: f64,
 }
 
 impl<'s> Report<'s> {
-    fn new(summary: &'s Summary, skipped: &[Skipped], seconds: f64) -> Self {
+    fn new(summary: &'s Summary, findings: usize, skipped: &[Skipped], seconds: f64) -> Self {
         let line = |item: &Skipped| BTreeMap::from([("origin", item.origin.clone()), ("reason", item.reason.to_string())]);
         Self {
             documents: BTreeMap::from([("read", summary.read()), ("new", summary.new), ("changed", summary.changed), ("unchanged", summary.unchanged)]),
             entities: summary.entities.len(),
             mentions: summary.mentions,
             facts: &summary.facts,
+            findings,
             without_pack: &summary.without_pack,
             skipped: skipped.iter().map(line).collect(),
             seconds,
@@ -172,7 +175,7 @@ impl<'s> Report<'s> {
 }
 
 /// The closing summary for people.
-fn text(summary: &Summary, skipped: &[Skipped], seconds: f64) -> String {
+fn text(summary: &Summary, findings: usize, skipped: &[Skipped], seconds: f64) -> String {
     let row = |name: &str, count: usize| (name.to_owned(), vec![count.to_string()]);
     let mut rows = vec![
         row("documents read", summary.read()),
@@ -185,6 +188,7 @@ fn text(summary: &Summary, skipped: &[Skipped], seconds: f64) -> String {
         rows.extend([row("entities", summary.entities.len()), row("mentions", summary.mentions), row("facts", summary.facts.values().sum())]);
     }
     rows.extend(summary.facts.iter().map(|(name, count)| row(&format!("  {name}"), *count)));
+    rows.push(row("findings in the store", findings));
     rows.push(("seconds".to_owned(), vec![seconds.to_string()]));
     let mut text = output::counts(rows);
     for (lang, count) in &summary.without_pack {

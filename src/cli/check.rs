@@ -3,7 +3,7 @@
 use std::{collections::HashSet, io::Write};
 
 use clap::Args;
-use oxigraph::model::Triple;
+use oxigraph::model::{Term, Triple};
 use serde::Serialize;
 
 use super::{
@@ -13,7 +13,10 @@ use super::{
     source::Source,
 };
 use crate::{
-    graph::{Shapes, Violation, vocabulary::sg},
+    graph::{
+        Shapes, Violation,
+        vocabulary::{rdf, sg},
+    },
     store::{Entry, Kind, Mode},
 };
 
@@ -100,9 +103,11 @@ fn integrity(source: &Source) -> Result<Found, Failure> {
     Ok(Found { summary, ..Found::default() })
 }
 
-/// Does the graph keep to its shapes? What is known beforehand is held in memory together with as many documents as fit.
+/// Does the graph keep to its shapes? What is known beforehand is held in memory together with as many documents as fit;
+/// what follows from all documents is judged once, with the kinds of what it points to in them.
 fn shapes(source: &Source) -> Result<Found, Failure> {
     let shapes = Shapes::new(&source.base).map_err(Failure::broken)?;
+    let derived = source.base.derived_graph();
     let triples = |entries: &[&Entry]| -> Result<Vec<Triple>, Failure> {
         let mut triples = Vec::new();
         for entry in entries {
@@ -110,11 +115,12 @@ fn shapes(source: &Source) -> Result<Found, Failure> {
         }
         Ok(triples)
     };
-    let (documents, known): (Vec<_>, Vec<_>) = source.store.entries().iter().partition(|(key, _)| key.kind == Kind::Document);
+    let entries = || source.store.entries().iter().filter(|(_, entry)| entry.graph != derived);
+    let (documents, known): (Vec<_>, Vec<_>) = entries().partition(|(key, _)| key.kind == Kind::Document);
     let known = triples(&known.into_iter().map(|(_, entry)| entry).collect::<Vec<_>>())?;
     let mut violations = HashSet::new();
     let mut rest = documents.into_iter().map(|(_, entry)| entry).peekable();
-    loop {
+    while rest.peek().is_some() {
         let mut quads = 0;
         let batch: Vec<&Entry> = std::iter::from_fn(|| {
             let next = rest.next_if(|entry| quads == 0 || quads + entry.quads <= AT_ONCE)?;
@@ -123,10 +129,19 @@ fn shapes(source: &Source) -> Result<Found, Failure> {
         })
         .collect();
         violations.extend(shapes.violations(known.iter().cloned().chain(triples(&batch)?)).map_err(Failure::broken)?);
-        if rest.peek().is_none() {
-            break;
+    }
+    let follows: Vec<Triple> = source.store.quads_of_graph(derived.as_ref())?.into_iter().map(Triple::from).collect();
+    let foci: HashSet<Term> = follows.iter().map(|triple| triple.subject.clone().into()).collect();
+    let mut kinds = Vec::new();
+    for object in follows.iter().map(|triple| &triple.object).filter(|object| !foci.contains(object)).collect::<HashSet<_>>() {
+        if let Term::NamedNode(node) = object {
+            for quad in source.store.graph().quads_for_pattern(Some(node.into()), Some(rdf::TYPE), None, None) {
+                kinds.push(Triple::from(quad.map_err(|error| Failure::broken(format_args!("the store cannot be read ({error})")))?));
+            }
         }
     }
+    let judged = shapes.violations(known.into_iter().chain(follows).chain(kinds)).map_err(Failure::broken)?;
+    violations.extend(judged.into_iter().filter(|violation| foci.contains(&violation.focus)));
     let tell = |violation: Violation| Wrong {
         check: "shapes",
         line: violation.line(&source.base),
