@@ -1,264 +1,14 @@
-//! Items grouped into noun phrases, verb groups and the small words between them.
+//! Verbs and verb groups: which words are verbs in their place, and what stands between auxiliary and participle.
 
+use super::{Chunker, Modal, VerbGroup, Voice};
 use crate::{
-    lang::{Language, Tense, Value},
-    model::{EntityId, EntityKind, Span},
-    recognise::{DateMention, Item, ItemKind, Quantity, Sentence},
+    lang::{Tense, Value},
+    recognise::{Item, ItemKind},
 };
 
-/// A phrase of a sentence.
-#[derive(Clone, Debug)]
-pub struct Chunk {
-    /// First item.
-    pub start: usize,
-    /// One past the last item.
-    pub end: usize,
-    /// Where it stands.
-    pub span: Span,
-    /// What it is.
-    pub kind: ChunkKind,
-}
-
-/// What a phrase is.
-#[derive(Clone, Debug)]
-pub enum ChunkKind {
-    /// A noun phrase.
-    Noun(NounPhrase),
-    /// A verb group.
-    Verb(VerbGroup),
-    /// A preposition, by its value in the pack.
-    Preposition(String),
-    /// A coordinating conjunction, by its value.
-    Conjunction(String),
-    /// A comma.
-    Comma,
-    /// A relative pronoun, by its value.
-    Relative(String),
-    /// A conjunction that opens a subordinate clause.
-    Subordinator(String),
-    /// A date.
-    Date(Box<DateMention>),
-    /// An opening bracket.
-    Open,
-    /// A closing bracket.
-    Close,
-    /// A mark that ends a clause.
-    Stop,
-    /// Anything else.
-    Other,
-}
-
-/// A noun phrase without what hangs on it behind a preposition.
-#[derive(Clone, Debug, Default)]
-pub struct NounPhrase {
-    /// What it names or stands for.
-    pub entities: Vec<EntityId>,
-    /// Countries whose adjective stands in it.
-    pub adjectives: Vec<EntityId>,
-    /// Value of its determiner.
-    pub determiner: Option<String>,
-    /// The figure in it.
-    pub quantity: Option<(usize, Quantity)>,
-}
-
-/// A verb with its auxiliaries, negation and pronouns.
-#[derive(Clone, Debug)]
-pub struct VerbGroup {
-    /// Infinitive of the main verb.
-    pub lemma: Value,
-    /// Who does it.
-    pub voice: Voice,
-    /// Tense of the group as a whole.
-    pub tense: Tense,
-    /// Whether it is denied.
-    pub negated: bool,
-    /// Whether it may happen, must, will, or is wished for.
-    pub modal: Option<Modal>,
-    /// The verb's item (the main verb's).
-    pub item: usize,
-}
-
-/// Voice of a verb group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Voice {
-    /// The subject acts.
-    Active,
-    /// The subject undergoes.
-    Passive,
-    /// With a reflexive pronoun.
-    Reflexive,
-}
-
-/// Half-auxiliaries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Modal {
-    /// It will.
-    Future,
-    /// It is due.
-    Duty,
-    /// It may.
-    May,
-    /// Somebody wants it.
-    Wish,
-}
-
-impl VerbGroup {
-    /// Whether the group can have a subject of its own.
-    pub const fn is_finite(&self) -> bool {
-        !matches!(self.tense, Tense::Infinitive | Tense::Participle | Tense::Gerund)
-    }
-}
-
-impl Chunk {
-    /// The noun phrase, if it is one.
-    pub const fn noun(&self) -> Option<&NounPhrase> {
-        if let ChunkKind::Noun(noun) = &self.kind { Some(noun) } else { None }
-    }
-
-    /// The verb group, if it is one.
-    pub const fn verb(&self) -> Option<&VerbGroup> {
-        if let ChunkKind::Verb(verb) = &self.kind { Some(verb) } else { None }
-    }
-
-    /// The preposition, if it is one.
-    pub fn preposition(&self) -> Option<&str> {
-        if let ChunkKind::Preposition(value) = &self.kind { Some(value) } else { None }
-    }
-}
-
-/// Groups the items of a sentence.
-pub fn chunks(text: &str, sentence: &Sentence, language: &Language) -> Vec<Chunk> {
-    let chunker = Chunker { text, items: &sentence.items, language };
-    let mut chunks: Vec<Chunk> = Vec::new();
-    let mut at = 0;
-    while at < sentence.items.len() {
-        // "ont signé mardi des accords": a date between the verb and its object changes nothing.
-        let dated = chunks.last().is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Date(_))) && chunks.len() > 1;
-        let last = chunks.len().checked_sub(1 + usize::from(dated)).map(|last| &chunks[last]).filter(|last| !dated || matches!(last.kind, ChunkKind::Verb(_)));
-        let (end, kind) = chunker.at(at, last.or(chunks.last()));
-        let end = end.max(at + 1);
-        let span = sentence.items[at].span.cover(sentence.items[end - 1].span);
-        chunks.push(Chunk { start: at, end, span, kind });
-        at = end;
-    }
-    crate::extract::shared::share(&mut chunks, language);
-    chunks
-}
-
-struct Chunker<'a> {
-    text: &'a str,
-    items: &'a [Item],
-    language: &'a Language,
-}
-
 impl Chunker<'_> {
-    fn at(&self, at: usize, last: Option<&Chunk>) -> (usize, ChunkKind) {
-        let lexicon = &self.language.lexicon;
-        let item = &self.items[at];
-        match &item.kind {
-            ItemKind::Date(date) => return (at + 1, ChunkKind::Date(date.clone())),
-            ItemKind::Mark => {
-                let kind = match item.span.of(self.text) {
-                    "," => ChunkKind::Comma,
-                    "(" | "[" => ChunkKind::Open,
-                    ")" | "]" => ChunkKind::Close,
-                    ";" | ":" | "." | "!" | "?" | "…" => ChunkKind::Stop,
-                    _ => ChunkKind::Other,
-                };
-                return (at + 1, kind);
-            }
-            ItemKind::Name(_) | ItemKind::Reference(_) | ItemKind::Quantity(_) => return self.noun(at),
-            ItemKind::Word => {}
-        }
-        // "tenant compte de", "fait part de": a noun right behind a verb, though its form is also a verb's.
-        let object = last.is_some_and(|last| matches!(last.kind, ChunkKind::Verb(_))) && item.is(lexicon, "noun") && !item.senses.iter().any(is_infinitive);
-        if let Some((end, verb)) = self.verb(at).filter(|_| !object) {
-            return (end, ChunkKind::Verb(verb));
-        }
-        if let Some(prep) = item.code(lexicon, "prep") {
-            // After a verb or preposition, a contracted article is the plain partitive one: "ont signé des accords", "dans des ports".
-            let partitive = item.is(lexicon, "det")
-                && last.is_none_or(|last| {
-                    matches!(last.kind, ChunkKind::Verb(_) | ChunkKind::Stop | ChunkKind::Comma | ChunkKind::Conjunction(_) | ChunkKind::Preposition(_))
-                });
-            if !partitive {
-                return (at + 1, ChunkKind::Preposition(prep.to_owned()));
-            }
-        }
-        for (class, make) in [
-            ("conj", ChunkKind::Conjunction as fn(String) -> ChunkKind),
-            ("rel", ChunkKind::Relative as fn(String) -> ChunkKind),
-            ("sub", ChunkKind::Subordinator as fn(String) -> ChunkKind),
-        ] {
-            if let Some(value) = item.code(lexicon, class) {
-                return (at + 1, make(value.to_owned()));
-            }
-        }
-        let next = self.items.get(at + 1);
-        if item.is(lexicon, "det")
-            && next.is_some_and(|next| {
-                matches!(next.kind, ItemKind::Date(_))
-                    || self.is_pronoun_article(item, next) && self.verb_sense(at + 1).is_some()
-                    || self.verb_sense(at + 1).is_some_and(|(_, tense)| matches!(tense, Tense::Future | Tense::Conditional))
-            })
-        {
-            return (at + 1, ChunkKind::Other);
-        }
-        if item.is(lexicon, "adv") || item.is(lexicon, "neg") || item.code(lexicon, "pron").is_some_and(|value| value != "subject") {
-            return (at + 1, ChunkKind::Other);
-        }
-        self.noun(at)
-    }
-
-    fn noun(&self, at: usize) -> (usize, ChunkKind) {
-        let lexicon = &self.language.lexicon;
-        let mut noun = NounPhrase::default();
-        let mut end = at;
-        while let Some(item) = self.items.get(end) {
-            let determiner = item.code(lexicon, "det");
-            let person = item.entities().first().is_some_and(|id| id.kind() == EntityKind::Person);
-            match &item.kind {
-                ItemKind::Date(_) | ItemKind::Mark => break,
-                // "a déclaré à Paris le ministre X": a place and who stands behind it are two.
-                ItemKind::Reference(_) if person && noun.entities.last().is_some_and(|id| id.kind().is_place()) => break,
-                ItemKind::Name(named) if named.demonym => noun.adjectives.extend(named.entities.first().cloned()),
-                ItemKind::Name(_) => noun.entities.extend(item.entities().iter().cloned()),
-                ItemKind::Reference(reference) => {
-                    let stands_for = if reference.entities.is_empty() { &reference.countries } else { &reference.entities };
-                    noun.entities.extend(stands_for.iter().cloned());
-                }
-                ItemKind::Quantity(quantity) => {
-                    if noun.quantity.is_some() {
-                        break;
-                    }
-                    noun.quantity = Some((end, quantity.clone()));
-                }
-                ItemKind::Word => {
-                    if let Some(value) = determiner.filter(|_| !(item.is(lexicon, "prep") && end > at)) {
-                        if end > at && noun.determiner.is_some() {
-                            break;
-                        }
-                        if end > at {
-                            break;
-                        }
-                        noun.determiner = Some(value.to_owned());
-                    } else if end > at && (self.breaks(item) || self.verb_sense(end).is_some()) {
-                        break;
-                    }
-                }
-            }
-            end += 1;
-        }
-        (end.max(at + 1), ChunkKind::Noun(noun))
-    }
-
-    fn breaks(&self, item: &Item) -> bool {
-        let lexicon = &self.language.lexicon;
-        ["prep", "conj", "rel", "sub", "pron", "neg", "adv"].iter().any(|class| item.is(lexicon, class))
-    }
-
     /// The verb that the item is in this place, if it is one.
-    fn verb_sense(&self, at: usize) -> Option<(Value, Tense)> {
+    pub(super) fn verb_sense(&self, at: usize) -> Option<(Value, Tense)> {
         let lexicon = &self.language.lexicon;
         let item = self.items.get(at)?;
         if item.kind != ItemKind::Word {
@@ -330,7 +80,7 @@ impl Chunker<'_> {
     }
 
     /// "l'a noté": an elided article before an auxiliary is a pronoun.
-    fn is_pronoun_article(&self, article: &Item, verb: &Item) -> bool {
+    pub(super) fn is_pronoun_article(&self, article: &Item, verb: &Item) -> bool {
         article.is(&self.language.lexicon, "det")
             && verb.span.start.saturating_sub(article.span.end) <= '’'.len_utf8()
             && article.span.of(self.text).chars().count() == 1
@@ -351,7 +101,7 @@ impl Chunker<'_> {
         false
     }
 
-    fn verb(&self, at: usize) -> Option<(usize, VerbGroup)> {
+    pub(super) fn verb(&self, at: usize) -> Option<(usize, VerbGroup)> {
         let language = self.language;
         let lexicon = &language.lexicon;
         let mut index = at;
@@ -461,7 +211,7 @@ impl Chunker<'_> {
     }
 }
 
-fn is_infinitive(sense: &crate::lang::Sense) -> bool {
+pub(super) fn is_infinitive(sense: &crate::lang::Sense) -> bool {
     sense.form.is_some_and(|form| form.tense == Tense::Infinitive)
 }
 
