@@ -173,7 +173,8 @@ impl Chunker<'_> {
             ItemKind::Word => {}
         }
         // "tenant compte de", "fait part de": a noun right behind a verb, though its form is also a verb's.
-        let object = last.is_some_and(|last| matches!(last.kind, ChunkKind::Verb(_))) && item.is(lexicon, "noun") && !item.senses.iter().any(verb::is_infinitive);
+        let object =
+            last.is_some_and(|last| matches!(last.kind, ChunkKind::Verb(_))) && item.is(lexicon, "noun") && !item.senses.iter().any(verb::is_infinitive);
         if let Some((end, verb)) = self.verb(at).filter(|_| !object) {
             return (end, ChunkKind::Verb(verb));
         }
