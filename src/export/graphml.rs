@@ -11,6 +11,7 @@ use std::{
 
 use quick_xml::{
     Writer,
+    escape::partial_escape,
     events::{BytesDecl, BytesText, Event},
 };
 
@@ -121,7 +122,7 @@ fn write_data<R>(xml: &mut Xml, domain: &str, keys: &[Key<R>], row: &R, names: &
     for (name, _, value) in keys {
         if let Some(value) = value(row, names) {
             let key = key(domain, name);
-            xml.create_element("data").with_attribute(("key", key.as_str())).write_text_content(BytesText::new(&legal(&value)))?;
+            xml.create_element("data").with_attribute(("key", key.as_str())).write_text_content(content(&value))?;
         }
     }
     Ok(())
@@ -138,8 +139,14 @@ fn graphics(xml: &mut Xml, domain: &str, shape: &str, fill: impl FnOnce(&mut Wri
 }
 
 fn text(xml: &mut Writer<Vec<u8>>, element: &str, text: &str) -> io::Result<()> {
-    xml.create_element(element).write_text_content(BytesText::new(&legal(text)))?;
+    xml.create_element(element).write_text_content(content(text))?;
     Ok(())
+}
+
+/// Text of an element, with nothing escaped that may stand: Cytoscape keeps only what follows the last reference ("Xi&apos;an" would
+/// be "an" there), and Gephi passes over CDATA.
+fn content(text: &str) -> BytesText<'static> {
+    BytesText::from_escaped(partial_escape(legal(text)).into_owned())
 }
 
 /// The text without the characters that XML 1.0 has no way to write.
@@ -261,6 +268,14 @@ mod tests {
         for name in sample::HOSTILE {
             assert!(labels.contains(&&*legal(name)), "{name:?} is not among {labels:?}");
         }
+    }
+
+    #[test]
+    fn an_apostrophe_is_written_as_it_is() {
+        let mut records = sample::records();
+        records.entities[0].name = "Xi'an \"Nord\" & fils".to_owned();
+        let text = xml(&records);
+        assert!(text.contains(">Xi'an \"Nord\" &amp; fils<"), "{text}");
     }
 
     #[test]
