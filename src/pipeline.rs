@@ -5,6 +5,7 @@ mod derive;
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 pub use self::build::{Build, Outcome, Progress, Summary};
@@ -14,7 +15,7 @@ use crate::{
     ground,
     knowledge::Knowledge,
     lang::{Language, Languages},
-    model::{Document, Entity, EntityId},
+    model::{Clue, Dating, Document, Entity, EntityId},
     recognise, resolve,
 };
 
@@ -55,25 +56,26 @@ impl Pipeline {
     /// what the document says of itself.
     pub fn read(&self, document: Document) -> Reading {
         let Some(language) = self.language(&document) else { return Reading { document, ..Reading::default() } };
-        let reading = self.read_in(document, language);
-        let Some(written) = ground::written(&reading, &self.knowledge) else { return reading };
+        let (reading, window) = self.read_in(document, language);
+        let Some(written) = ground::written(&reading, window, &self.knowledge) else { return reading };
         let published = reading.document.published;
         let Reading { document, claims, .. } = reading;
-        let mut again = self.read_in(Document { published: Some(written), ..document }, language);
+        let (mut again, _) = self.read_in(Document { published: Some(written), ..document }, language);
         again.document.published = published;
         ground::mark(&mut again.claims, &claims, written);
         again
     }
 
-    fn read_in(&self, document: Document, language: &Language) -> Reading {
+    /// What a document says, read as it is dated, with the time of writing that its people and anniversaries leave open.
+    fn read_in(&self, document: Document, language: &Language) -> (Reading, Option<(Date, Date)>) {
         let recognised = recognise::recognise(&document, language, &self.knowledge);
         let mut resolved = resolve::resolve(&document, recognised, language, &self.knowledge);
         let mut claims = extract::extract(&document, &mut resolved, language, &self.knowledge);
         ground::ground(&mut claims, &resolved, language, &self.knowledge);
-        self.reading(document, resolved.cast, claims)
+        (self.reading(document, resolved.cast, claims, resolved.clues), resolved.calendar.window())
     }
 
-    fn reading(&self, document: Document, cast: resolve::Cast, claims: Vec<crate::fact::Claim>) -> Reading {
+    fn reading(&self, document: Document, cast: resolve::Cast, claims: Vec<crate::fact::Claim>, clues: Vec<Clue>) -> Reading {
         let mut ids: FxHashSet<EntityId> = cast.mentions.iter().map(|mention| mention.entity.clone()).collect();
         for claim in &claims {
             let slots = claim.fact.slots();
@@ -84,6 +86,11 @@ impl Pipeline {
             }
             ids.extend(claim.attributed_to.clone());
         }
+        for clue in &clues {
+            if let Dating::Years { parties, .. } = &clue.says {
+                ids.extend(parties.iter().cloned());
+            }
+        }
         let mut fresh = cast.fresh;
         let entity = |id: &EntityId| fresh.remove(id).map(Arc::new).or_else(|| self.knowledge.get(id).map(|known| Arc::clone(&known.entity)));
         let mut entities: Vec<Arc<Entity>> = ids.iter().filter_map(entity).collect();
@@ -91,7 +98,7 @@ impl Pipeline {
         let mut mentions = cast.mentions;
         mentions.sort();
         mentions.dedup();
-        let mut reading = Reading { document, entities, mentions, claims, refused: Vec::new() };
+        let mut reading = Reading { document, entities, mentions, claims, clues, refused: Vec::new() };
         reading.refused = reading.admit(&|id| self.knowledge.get(id).is_some());
         reading
     }

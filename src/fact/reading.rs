@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     fact::{Claim, Refused},
-    model::{Document, Entity, EntityId, Span},
+    model::{Clue, Document, Entity, EntityId, Span},
 };
 
 /// An entity named, or plainly meant, by a stretch of the text.
@@ -27,6 +27,8 @@ pub struct Reading {
     pub mentions: Vec<Mention>,
     /// Facts in order of their evidence.
     pub claims: Vec<Claim>,
+    /// What the text says of the time of its writing beside its facts, in its order.
+    pub clues: Vec<Clue>,
     /// What was left out, since it did not keep to its declaration.
     pub refused: Vec<Refused>,
 }

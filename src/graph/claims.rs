@@ -3,13 +3,13 @@
 use oxigraph::model::Quad;
 
 use super::{
-    read_back::{Nodes, Unreadable},
+    read_back::{Node, Nodes, Unreadable},
     vocabulary::{dcterms, sg},
 };
 use crate::{
     fact::{self, Slots, Spec},
     graph::Base,
-    model::{EntityId, When},
+    model::{Dating, EntityId, When},
 };
 
 /// What one document claims.
@@ -25,6 +25,19 @@ pub struct DocumentClaims {
     pub sketch: Vec<u32>,
     /// Its claims, by key.
     pub claims: Vec<ClaimRecord>,
+    /// What it says of the time of its writing beside them, in order of the text.
+    pub clues: Vec<ClueRecord>,
+}
+
+/// A clue to the time of writing. Offsets count Unicode characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClueRecord {
+    /// First character.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+    /// What it says.
+    pub says: Dating,
 }
 
 /// A claim: one fact as one document states it, however often.
@@ -62,7 +75,7 @@ pub struct EvidenceRecord {
 /// # Errors
 /// [`Unreadable`] where the document or a fact lacks what silkgraph always writes.
 pub fn claims_of_document<'q>(quads: impl IntoIterator<Item = &'q Quad>, base: &Base) -> Result<DocumentClaims, Unreadable> {
-    let kinds = ["fact", "evidence", "inference", "document"].map(|kind| format!("{}id/{kind}/", base.as_str()));
+    let kinds = ["fact", "evidence", "inference", "document", "clue"].map(|kind| format!("{}id/{kind}/", base.as_str()));
     let wanted = |quad: &&Quad| match &quad.subject {
         oxigraph::model::NamedOrBlankNode::NamedNode(node) => kinds.iter().any(|kind| node.as_str().starts_with(kind)),
         oxigraph::model::NamedOrBlankNode::BlankNode(_) => false,
@@ -75,7 +88,9 @@ pub fn claims_of_document<'q>(quads: impl IntoIterator<Item = &'q Quad>, base: &
         source: document.own_text(sg::SOURCE),
         sketch: document.own_text(sg::SKETCH).map(|text| super::sketch::read(&text)).unwrap_or_default(),
         claims: Vec::new(),
+        clues: nodes.of_class(&base.sg(sg::DATING_CLUE)).map(Node::clue).collect::<Result<_, _>>()?,
     };
+    found.clues.sort();
     for spec in fact::ALL {
         for node in nodes.of_class(&base.sg(spec.class)) {
             let key = base.fact_key(node.iri()).ok_or_else(|| node.lacks(base.sg(spec.class).as_ref()))?;

@@ -109,6 +109,11 @@ impl Base {
         self.join(&["id", "mention", document, &format!("{start}-{end}")])
     }
 
+    /// A clue to the time of writing by its characters: `…id/clue/<document>/<start>-<end>`.
+    pub fn clue(&self, document: &str, (start, end): (usize, usize)) -> NamedNode {
+        self.join(&["id", "clue", document, &format!("{start}-{end}")])
+    }
+
     /// A fact by its key (see [`fact_key`](crate::graph::fact_key)): `…id/fact/<key>`.
     pub fn fact(&self, key: &str) -> NamedNode {
         self.join(&["id", "fact", key])

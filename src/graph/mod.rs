@@ -32,7 +32,7 @@ mod sample;
 mod tests;
 
 pub use self::{
-    claims::{ClaimRecord, DocumentClaims, EvidenceRecord, claims_of_document},
+    claims::{ClaimRecord, ClueRecord, DocumentClaims, EvidenceRecord, claims_of_document},
     iri::{Base, NotABase, slug},
     merged::values_of,
     quads::{Sink, document_quads, knowledge_quads},

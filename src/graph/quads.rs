@@ -10,7 +10,7 @@ use crate::{
         Base, sketch, values,
         vocabulary::{camel, dcterms, entity_class, geo, oa, property, prov, rdf, schema, sg, skos, xsd},
     },
-    model::{CharOffsets, Document, Entity, EntityId, Span, VOCABULARIES, When},
+    model::{CharOffsets, Clue, Dating, Document, Entity, EntityId, Span, VOCABULARIES, When},
 };
 
 /// Codes of the status of what is not so (yet): such a fact draws no direct edge, since an edge says that something is so.
@@ -35,6 +35,9 @@ pub fn document_quads(reading: &Reading, base: &Base, known: &dyn Fn(&EntityId) 
         sink.add(&node, base.sg(sg::IN_DOCUMENT), base.document(&document.id));
         sink.add(&node, base.sg(sg::MENTION_OF), base.entity(&mention.entity));
         sink.quote(&node, document, mention.span, at);
+    }
+    for clue in &reading.clues {
+        sink.clue(clue, document, offsets.span(clue.span));
     }
     for (key, (claim, slots)) in best(&reading.claims) {
         let node = base.fact(&key.0);
@@ -234,6 +237,25 @@ impl<'b> Sink<'b> {
             self.add(&inference, rdf::TYPE, base.sg(sg::INFERENCE));
             self.add(&inference, base.sg(sg::SLOT_NAME), plain(slot));
             self.add(&inference, base.sg(sg::REASON), plain(reason));
+        }
+    }
+
+    fn clue(&mut self, clue: &Clue, document: &Document, at: (usize, usize)) {
+        let base = self.base;
+        let node = base.clue(&document.id, at);
+        self.add(&node, rdf::TYPE, base.sg(sg::DATING_CLUE));
+        self.add(&node, base.sg(sg::IN_DOCUMENT), base.document(&document.id));
+        self.quote(&node, document, clue.span, at);
+        match &clue.says {
+            Dating::Day { weekday, month, day } => {
+                self.add(&node, base.sg(sg::WEEKDAY), values::offset(usize::from(*weekday)));
+                self.add(&node, base.sg(sg::MONTH_DAY), Literal::new_typed_literal(format!("--{month:02}-{day:02}"), xsd::G_MONTH_DAY));
+            }
+            Dating::Years { count, anniversary, parties } => {
+                let counted = if *anniversary { sg::ANNIVERSARY } else { sg::YEARS_PASSED };
+                self.add(&node, base.sg(counted), values::offset(usize::from(*count)));
+                parties.iter().for_each(|party| self.add(&node, base.sg("party"), base.entity(party)));
+            }
         }
     }
 

@@ -10,12 +10,12 @@ use oxigraph::model::{NamedNode, NamedNodeRef, Quad, Term};
 use crate::{
     fact::{self, Slots, Spec, Value},
     graph::{
-        Base, DocumentRecord, EvidenceRecord, FactRecord, MentionRecord, Records,
+        Base, ClueRecord, DocumentRecord, EvidenceRecord, FactRecord, MentionRecord, Records,
         quads::WIKIDATA,
         values,
         vocabulary::{dcterms, entity_class, geo, oa, property, prov, rdf, schema, sg, skos},
     },
-    model::{Entity, EntityId},
+    model::{Dating, Entity, EntityId},
 };
 
 /// Quads that are not as silkgraph writes them: the graph was changed by other means.
@@ -247,6 +247,27 @@ impl<'n> Node<'n> {
     fn quote(self) -> Result<(usize, usize, String), Unreadable> {
         let offset = |text: String| text.parse().ok();
         Ok((self.needed(oa::START, offset)?, self.needed(oa::END, offset)?, self.needed(oa::EXACT, Some)?))
+    }
+
+    /// What it says of the time of writing.
+    pub(super) fn clue(self) -> Result<ClueRecord, Unreadable> {
+        let base = self.nodes.base;
+        let number = |local: &str| self.own_text(local).and_then(|text| text.parse::<u16>().ok());
+        let (start, end, _) = self.quote()?;
+        let says = if let Some(weekday) = number(sg::WEEKDAY) {
+            let (month, day) = self.needed(base.sg(sg::MONTH_DAY).as_ref(), |text| {
+                let (month, day) = text.strip_prefix("--")?.split_once('-')?;
+                month.parse().ok().zip(day.parse().ok())
+            })?;
+            Dating::Day { weekday: weekday as u8, month, day }
+        } else {
+            let parties: Vec<EntityId> = self.iris(base.sg("party").as_ref()).filter_map(|iri| base.entity_id(iri)).collect();
+            let parties = <[EntityId; 2]>::try_from(parties).map_err(|_| self.lacks(base.sg("party").as_ref()))?;
+            let anniversary = number(sg::ANNIVERSARY);
+            let count = anniversary.or_else(|| number(sg::YEARS_PASSED)).ok_or_else(|| self.lacks(base.sg(sg::YEARS_PASSED).as_ref()))?;
+            Dating::Years { count, anniversary: anniversary.is_some(), parties }
+        };
+        Ok(ClueRecord { start, end, says })
     }
 
     fn document(self) -> Result<DocumentRecord, Unreadable> {

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proptest::{collection::vec, option, prelude::*, sample::select};
+use proptest::{collection::{btree_map, vec}, option, prelude::*, sample::select};
 
 use crate::{
     fact::{self, Cardinality, Claim, Fact, Mention, Reading, SlotKind, SlotSpec, Slots, Spec, Value},
-    model::{Document, Entity, EntityId, EntityKind, Point, Span, VOCABULARIES, When},
+    model::{Clue, Dating, Document, Entity, EntityId, EntityKind, Point, Span, VOCABULARIES, When},
 };
 
 /// Text with accents, quotes, line breaks and what else has to be escaped.
@@ -129,13 +129,22 @@ fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
+fn says() -> impl Strategy<Value = Dating> {
+    let parties = || [entity_id(&[EntityKind::Country]), entity_id(&[EntityKind::Country])].prop_filter("two in order", |[a, b]| a < b);
+    prop_oneof![
+        (1..=7_u8, 1..=12_u8, 1..=28_u8).prop_map(|(weekday, month, day)| Dating::Day { weekday, month, day }),
+        (1..60_u16, any::<bool>(), parties()).prop_map(|(count, anniversary, parties)| Dating::Years { count, anniversary, parties }),
+    ]
+}
+
 /// A reading of the document of that id. A `full` one holds a fact of every type, with a value in every slot.
 pub fn reading(id: &str, full: bool) -> impl Strategy<Value = Reading> + use<> {
     let specs = if full { Just(fact::ALL.to_vec()).boxed() } else { vec(select(fact::ALL.to_vec()), 0..6).boxed() };
     let claims = specs.prop_flat_map(move |specs| specs.into_iter().map(|spec| claim(spec, full, 90)).collect::<Vec<_>>());
     let mentions = vec((0usize..90, 0usize..90, entity_id(&[])), usize::from(full)..6);
-    (document(id.to_owned()), claims, mentions)
-        .prop_flat_map(|(document, mut claims, mentions)| {
+    let clues = btree_map((0usize..90, 0usize..90), says(), usize::from(full)..3);
+    (document(id.to_owned()), claims, mentions, clues)
+        .prop_flat_map(|(document, mut claims, mentions, clues)| {
             let span = |a: usize, b: usize| Span::new(boundary(&document.text, a.min(b)), boundary(&document.text, a.max(b)));
             let mut mentions: Vec<_> = mentions.into_iter().map(|(a, b, entity)| Mention { span: span(a, b), entity }).collect();
             for claim in &mut claims {
@@ -145,13 +154,16 @@ pub fn reading(id: &str, full: bool) -> impl Strategy<Value = Reading> + use<> {
             mentions.dedup();
             claims.sort_by_key(|claim| claim.evidence);
             let entities: Vec<_> = referred(&mentions, &claims).into_iter().map(entity).collect();
-            (Just(document), entities, Just(mentions), Just(claims))
+            let clues: BTreeMap<Span, Dating> = clues.into_iter().map(|((a, b), says)| (span(a, b), says)).collect();
+            let clues: Vec<Clue> = clues.into_iter().map(|(span, says)| Clue { span, says }).collect();
+            (Just(document), entities, Just(mentions), Just(claims), Just(clues))
         })
-        .prop_map(|(document, entities, mentions, claims)| Reading {
+        .prop_map(|(document, entities, mentions, claims, clues)| Reading {
             document,
             entities: entities.into_iter().map(std::sync::Arc::new).collect(),
             mentions,
             claims,
+            clues,
             refused: Vec::new(),
         })
 }

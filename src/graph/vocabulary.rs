@@ -83,7 +83,7 @@ terms! {
     vann = "http://purl.org/vocab/vann/" { PREFERRED_NAMESPACE_PREFIX = "preferredNamespacePrefix", PREFERRED_NAMESPACE_URI = "preferredNamespaceUri" }
     /// XML Schema datatypes.
     xsd = "http://www.w3.org/2001/XMLSchema#" {
-        ANY_URI = "anyURI", BOOLEAN = "boolean", DATE = "date", DECIMAL = "decimal", G_YEAR = "gYear", G_YEAR_MONTH = "gYearMonth",
+        ANY_URI = "anyURI", BOOLEAN = "boolean", DATE = "date", DECIMAL = "decimal", G_MONTH_DAY = "gMonthDay", G_YEAR = "gYear", G_YEAR_MONTH = "gYearMonth",
         INTEGER = "integer", STRING = "string",
     }
 }
@@ -98,11 +98,11 @@ pub mod sg {
         };
     }
     locals! {
-        DOCUMENT = "Document", ENTITY = "Entity", EVIDENCE = "Evidence", FACT = "Fact", INFERENCE = "Inference", MENTION = "Mention",
-        ATTRIBUTED_TO = "attributedTo", AGREEMENT_COURSE = "AgreementCourse", CONCERNS = "concerns", COPY_OF = "copyOf", FINDING = "Finding", FINDING_KIND = "findingKind", INFERENCE_KIND = "inferenceKind", MERGED_BECAUSE = "mergedBecause", SEVERITY = "severity", SOURCES = "sources", STAGE_OF = "stageOf", CONFIDENCE = "confidence", COUNTRY = "country", DOCUMENT_ID = "documentId", IN_DOCUMENT = "inDocument",
+        DATING_CLUE = "DatingClue", DOCUMENT = "Document", ENTITY = "Entity", EVIDENCE = "Evidence", FACT = "Fact", INFERENCE = "Inference", MENTION = "Mention",
+        ANNIVERSARY = "anniversary", ATTRIBUTED_TO = "attributedTo", AGREEMENT_COURSE = "AgreementCourse", CONCERNS = "concerns", COPY_OF = "copyOf", FINDING = "Finding", FINDING_KIND = "findingKind", INFERENCE_KIND = "inferenceKind", MERGED_BECAUSE = "mergedBecause", SEVERITY = "severity", SOURCES = "sources", STAGE_OF = "stageOf", CONFIDENCE = "confidence", COUNTRY = "country", DOCUMENT_ID = "documentId", IN_DOCUMENT = "inDocument",
         INFERRED_SLOT = "inferredSlot", ISO_ALPHA_2 = "isoAlpha2", ISO_ALPHA_3 = "isoAlpha3", MENTION_OF = "mentionOf", NAME = "name",
         NOT_AFTER = "notAfter", NOT_BEFORE = "notBefore", REASON = "reason", RULE = "rule", SHA256 = "sha256", SKETCH = "sketch",
-        SLOT_NAME = "slotName", SOURCE = "source", SUBTYPE = "subtype",
+        SLOT_NAME = "slotName", MONTH_DAY = "monthDay", SOURCE = "source", SUBTYPE = "subtype", WEEKDAY = "weekday", YEARS_PASSED = "yearsPassed",
     }
 }
 

@@ -5,19 +5,37 @@ use jiff::{ToSpan, civil::Date};
 use crate::{
     fact::{Claim, Fact, Reading, SlotKind, Slots},
     knowledge::{Knowledge, KnownEvent},
-    model::{EntityId, Point, Scheme, Term, When},
+    model::{Dating, EntityId, Point, Scheme, Term, When},
 };
 
 /// Days before an event on which somebody who attends it is there already.
 const ARRIVAL: i32 = 3;
 
-/// When a text was written whose head cannot be right; nothing where nothing speaks against the head.
-///
+/// When a text was written whose head cannot be right; nothing where nothing speaks against the head. The window is the
+/// time that its people and anniversaries leave open.
+pub fn written(reading: &Reading, window: Option<(Date, Date)>, knowledge: &Knowledge) -> Option<When> {
+    by_election(reading, knowledge).or_else(|| by_weekday(reading, window?))
+}
+
+/// It names days of the week as they fall in no year about that of the head, and in one year only of the window.
+fn by_weekday(reading: &Reading, (from, until): (Date, Date)) -> Option<When> {
+    let published = reading.document.published?;
+    let (first, last) = (published.first_day()?.year(), published.last_day()?.year());
+    let days: Vec<&Dating> = reading.clues.iter().map(|clue| &clue.says).filter(|says| matches!(says, Dating::Day { .. })).collect();
+    if days.is_empty() || days.iter().any(|day| day.is_near(first, last)) {
+        return None;
+    }
+    let mut years = (from.year()..=until.year()).filter(|year| days.iter().all(|day| day.is_of(*year)));
+    let (Some(year), None) = (years.next(), years.next()) else { return None };
+    let (first, last) = (Date::new(year, 1, 1).ok()?.max(from), Date::new(year, 12, 31).ok()?.min(until));
+    Some(When::between(When::from(first).from, When::from(last).from))
+}
+
 /// It speaks of an election on a day of which it names no year. In the year that the head gives there is none on that day,
 /// but in one year before there was: the text is of the year before that day, where the election is to come, or of the
 /// years around it. Other events of which it speaks narrow it down; where it does not say that the election is to come,
 /// one of them must.
-pub fn written(reading: &Reading, knowledge: &Knowledge) -> Option<When> {
+fn by_election(reading: &Reading, knowledge: &Knowledge) -> Option<When> {
     let published = reading.document.published?;
     let countries: Vec<EntityId> = reading.entities.iter().filter_map(|entity| knowledge.country_of(&entity.id)).collect();
     let events = || reading.claims.iter().filter_map(|claim| if let Fact::Event(event) = &claim.fact { Some((claim, event)) } else { None });

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, collections::HashMap, str::FromStr, sync::Arc};
 
 use crate::{
     knowledge::{
-        Knowledge, Known, KnownEvent, NameEntry, NameKind, Segment, TableError, Tables, Tenure,
+        Knowledge, Known, KnownEvent, NameEntry, NameKind, Segment, TableError, Tables, Tenure, pair,
         names::Planter,
         network::{Mode, State},
         tables::{Row, cell},
@@ -65,7 +65,7 @@ type Read = fn(&mut Loader, &Row<'_>);
 
 impl Loader {
     fn tables(&mut self, tables: &Tables) -> Result<(), TableError> {
-        let order: [(&'static str, Read); 9] = [
+        let order: [(&'static str, Read); 10] = [
             ("countries.csv", Self::country),
             ("places.csv", Self::place),
             ("organisations.csv", Self::organisation),
@@ -75,6 +75,7 @@ impl Loader {
             ("memberships.csv", Self::membership),
             ("segments.csv", Self::segment),
             ("events.csv", Self::event),
+            ("relations.csv", Self::relation),
         ];
         for (table, read) in order {
             let mut count = (0, 0);
@@ -317,6 +318,13 @@ impl Loader {
         self.push(row, known);
         let names = row.values("names_fr").map(str::to_owned).collect();
         self.knowledge.events.push(KnownEvent { event, kind: row.text("kind").to_owned(), place, country, organiser, date, names });
+    }
+
+    fn relation(&mut self, row: &Row<'_>) {
+        let (a, b, established) = (self.entity(row, "a"), self.entity(row, "b"), self.date(row, "established"));
+        if let (Some(a), Some(b), Some(established)) = (a, b, established) {
+            self.knowledge.relations.insert(pair(a, b), established);
+        }
     }
 
     fn members(&mut self, row: &Row<'_>, column: &str, entity: u32) {

@@ -5,6 +5,7 @@ mod loader;
 mod names;
 mod network;
 mod outlines;
+mod relations;
 mod spellings;
 mod tables;
 mod words;
@@ -18,6 +19,7 @@ pub use names::{NameEntry, NameKind, Names};
 pub use network::{Leg, Mode, Network, NotFound, Route, Search, Segment, State};
 pub use outlines::{Outline, Outlines};
 use rustc_hash::FxHashMap;
+pub use relations::established;
 pub use spellings::Spellings;
 pub use tables::{TableError, Tables};
 
@@ -45,6 +47,8 @@ pub struct Knowledge {
     pub names: Names,
     /// Tenures of offices.
     pub offices: Vec<Tenure>,
+    /// When two countries established diplomatic relations, by the two in order.
+    pub relations: BTreeMap<[EntityId; 2], When>,
     /// Dated events.
     pub events: Vec<KnownEvent>,
     /// Stretches of corridors in order.
@@ -53,6 +57,11 @@ pub struct Knowledge {
     pub rows: BTreeMap<&'static str, (usize, usize)>,
     /// What does not fit in the shipped tables; a test rules that out.
     pub problems: Vec<TableError>,
+}
+
+/// Two entities in order.
+pub fn pair(a: EntityId, b: EntityId) -> [EntityId; 2] {
+    if a < b { [a, b] } else { [b, a] }
 }
 
 /// An entity with what only knowledge says of it.

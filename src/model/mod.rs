@@ -1,5 +1,6 @@
 //! The nouns: what the rooms hand to each other. No reading, no writing, no language.
 
+mod clue;
 mod document;
 mod entity;
 mod skipped;
@@ -10,6 +11,7 @@ pub mod time;
 mod vocabulary;
 mod when;
 
+pub use clue::{Clue, Dating};
 pub use document::{Document, Part, PartKind};
 pub use entity::{Entity, EntityId, EntityKind, UnknownKind};
 pub use skipped::{SkipReason, Skipped};

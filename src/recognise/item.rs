@@ -136,6 +136,16 @@ impl Item {
         matches!(&self.kind, ItemKind::Name(named) if named.demonym)
     }
 
+    /// The number that an ordinal in digits begins with.
+    pub fn digits(&self, text: &str) -> Option<u32> {
+        if matches!(self.kind, ItemKind::Date(_) | ItemKind::Name(_)) {
+            return None;
+        }
+        let word = self.span.of(text);
+        let number: String = word.chars().take_while(char::is_ascii_digit).collect();
+        (number.len() <= 3 && word.chars().count() <= number.len() + 3).then(|| number.parse().ok()).flatten()
+    }
+
     /// Whether it is this mark.
     pub fn is_mark(&self, text: &str, mark: &str) -> bool {
         self.kind == ItemKind::Mark && self.span.of(text) == mark

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::copies;
 use crate::{
     fact::{Slots, Spec},
-    graph::{DocumentClaims, EvidenceRecord},
+    graph::{ClueRecord, DocumentClaims, EvidenceRecord},
     model::When,
 };
 
@@ -22,6 +22,8 @@ pub struct Source {
     pub outlet: Option<String>,
     /// Its sketch.
     pub sketch: Vec<u32>,
+    /// What it says of the time of its writing beside its claims.
+    pub clues: Vec<ClueRecord>,
     /// The document that stands for it and all its copies, by place in [`Claims::documents`]; itself where there are none.
     pub original: usize,
 }
@@ -90,8 +92,8 @@ impl Gathering {
             let (spec, slots) = (claim.spec, claim.slots);
             self.stated.entry(claim.key).or_insert_with_key(|key| Stated { key: key.clone(), spec, slots, by: Vec::new() }).by.push(statement);
         }
-        let DocumentClaims { id, published, source, sketch, .. } = document;
-        self.documents.push(Source { id, published, outlet: source, sketch, original: place });
+        let DocumentClaims { id, published, source, sketch, clues, .. } = document;
+        self.documents.push(Source { id, published, outlet: source, sketch, clues, original: place });
     }
 
     /// All of them in order.

@@ -5,6 +5,7 @@ mod bodies;
 mod calendar;
 mod capitals;
 mod cast;
+mod clues;
 mod coined;
 mod groups;
 mod homonyms;
@@ -27,7 +28,7 @@ pub use cast::{Cast, OfficeMention};
 use crate::{
     knowledge::Knowledge,
     lang::Language,
-    model::{Document, EntityId, EntityKind, PartKind, When},
+    model::{Clue, Document, EntityId, EntityKind, PartKind, When},
     recognise::{ItemKind, Recognised, Sentence},
 };
 
@@ -42,6 +43,8 @@ pub struct Resolved {
     pub countries: Vec<EntityId>,
     /// The two countries that the document is about, where two stand out from the rest.
     pub main: Option<[EntityId; 2]>,
+    /// What it says of the time of its writing beside its facts, in order of the text.
+    pub clues: Vec<Clue>,
     /// When the text was written, and how its dates fall.
     pub calendar: Calendar,
 }
@@ -82,10 +85,12 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     let calendar = Calendar::new(document.published).reading(&recognised, &cast, knowledge, language);
     let mut references = references::References::new(&context, &countries, &leading, main.as_ref());
     let mut sentences: Vec<_> = recognised.sentences.into_iter().zip(hits).map(|(sentence, hits)| references.rewrite(sentence, hits, &mut cast)).collect();
+    let clues = clues::find(&sentences, &document.text, language);
+    let calendar = calendar.counting(&clues, knowledge);
     calendar.place(&mut sentences);
     cast.mentions.sort();
     cast.mentions.dedup();
-    Resolved { sentences, cast, countries, main, calendar }
+    Resolved { sentences, cast, countries, main, clues, calendar }
 }
 
 /// What every step of resolution looks things up in.

@@ -149,7 +149,7 @@ fn event(
     let kind = kinds.iter().find(|kind| *kind != "other").or(kinds.first()).cloned().or_else(|| code(&items[head])).unwrap_or_default();
     let place = items.iter().flat_map(Item::entities).find(|id| id.kind() == EntityKind::City).cloned();
     let ordinal = items.iter().enumerate().find_map(|(index, item)| match &item.kind {
-        _ if index < head && digits(item, text).is_some() => digits(item, text),
+        _ if index < head && item.digits(text).is_some() => item.digits(text),
         ItemKind::Word => item.code(lexicon, "ordinal").and_then(|code| code.parse().ok()),
         _ => None,
     });
@@ -187,7 +187,7 @@ fn label(items: &[Item], head: usize, ordinal: Option<u32>, text: &str, language
         if matches!(item.kind, ItemKind::Mark) || item.is(lexicon, "det") || item.is(lexicon, "ordinal") || item.is(lexicon, "ordinal-suffix") {
             continue;
         }
-        if index < head && digits(item, text).is_some() {
+        if index < head && item.digits(text).is_some() {
             continue;
         }
         if let Some(id) = item.entities().first() {
@@ -243,16 +243,16 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
         start -= 1;
     }
     // Ordinals written with digits stand before as a number: "le 17e sommet".
-    if start > 0 && digits(&items[start - 1], text).is_some() {
+    if start > 0 && items[start - 1].digits(text).is_some() {
         told = true;
         start -= 1;
-    } else if start > 1 && items[start - 1].is(lexicon, "ordinal-suffix") && digits(&items[start - 2], text).is_some() {
+    } else if start > 1 && items[start - 1].is(lexicon, "ordinal-suffix") && items[start - 2].digits(text).is_some() {
         told = true;
         start -= 2;
     }
     let mut end = at + 1;
     // "la 8e édition du forum"
-    if start > 2 && items[start - 1].is(lexicon, "prep") && items[start - 2].is(lexicon, "edition") && digits(&items[start - 3], text).is_some() {
+    if start > 2 && items[start - 1].is(lexicon, "prep") && items[start - 2].is(lexicon, "edition") && items[start - 3].digits(text).is_some() {
         told = true;
         start -= 3;
     }
@@ -342,16 +342,6 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
 
 /// Of these kinds a capital makes a name; of the others it makes a body.
 const CAPITAL: [&str; 4] = ["summit", "forum", "conference", "festival"];
-
-/// The number that an ordinal in digits begins with.
-fn digits(item: &Item, text: &str) -> Option<u32> {
-    if matches!(item.kind, ItemKind::Date(_) | ItemKind::Name(_)) {
-        return None;
-    }
-    let word = item.span.of(text);
-    let number: String = word.chars().take_while(char::is_ascii_digit).collect();
-    (number.len() <= 3 && word.chars().count() <= number.len() + 3).then(|| number.parse().ok()).flatten()
-}
 
 fn dash(item: &Item, text: &str) -> bool {
     item.kind == ItemKind::Mark && matches!(item.span.of(text), "-" | "–" | "—")

@@ -1,10 +1,12 @@
 //! What does not fit, and what follows by constraint: a file for each kind.
 
+mod clues;
 mod events;
 mod figures;
 mod forecasts;
 mod growth;
 mod header;
+mod meetings;
 mod offices;
 mod order;
 mod quads;
@@ -51,6 +53,8 @@ pub enum Premise {
     Document(String),
     /// An entity that is known beforehand, by id.
     Known(EntityId),
+    /// A clue to the time of writing, by document and characters.
+    Clue(String, (usize, usize)),
 }
 
 /// Something that does not fit.
@@ -131,9 +135,10 @@ const KINDS: &[Kind] = &[
     order::out_of_order,
     events::dated_otherwise,
     header::denied,
+    meetings::denied,
 ];
 /// All kinds of inference.
-const CONSTRAINTS: &[Constraint] = &[header::narrowed, events::known];
+const CONSTRAINTS: &[Constraint] = &[header::narrowed, events::known, meetings::dated, clues::since];
 
 /// All findings and inferences, in a fixed order.
 pub(super) fn find(view: &View<'_>) -> (Vec<Finding>, Vec<Inference>) {

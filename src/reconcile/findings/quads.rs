@@ -18,6 +18,7 @@ impl Premise {
             Self::Fact(key) => base.fact(key),
             Self::Document(id) => base.document(id),
             Self::Known(id) => base.entity(id),
+            Self::Clue(document, at) => base.clue(document, *at),
         }
     }
 }
@@ -56,8 +57,12 @@ impl Derived {
                 }
                 _ => continue,
             };
-            let (Premise::Fact(key) | Premise::Document(key)) = &inference.of else { continue };
-            let node = base.derivation(key, inference.slot, inference.reason, &used.iter().map(NamedNode::as_str).collect::<Vec<_>>());
+            let key = match &inference.of {
+                Premise::Fact(key) | Premise::Document(key) => key.clone(),
+                Premise::Clue(document, (start, end)) => format!("{document}-{start}-{end}"),
+                Premise::Known(_) => continue,
+            };
+            let node = base.derivation(&key, inference.slot, inference.reason, &used.iter().map(NamedNode::as_str).collect::<Vec<_>>());
             sink.add(&node, rdf::TYPE, base.sg(sg::INFERENCE));
             sink.add(&node, base.sg(sg::CONCERNS), of);
             sink.add(&node, base.sg(sg::SLOT_NAME), Literal::from(inference.slot));

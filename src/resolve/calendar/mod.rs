@@ -12,7 +12,7 @@ use place::in_year;
 use crate::{
     knowledge::Knowledge,
     lang::Language,
-    model::{Said, Span, TimeKind, TimeUnit, Toward, When},
+    model::{Clue, Said, Span, TimeKind, TimeUnit, Toward, When},
     recognise::{DateMention, ItemKind, Recognised, Sentence, TimeMention, time_expressions},
     resolve::Cast,
 };
@@ -27,14 +27,14 @@ pub struct Calendar {
     close_year: Option<i16>,
     /// The year of writing, where a comparison fixes it: "l'an dernier, 3 % de plus qu'en 2021".
     written: Option<i16>,
-    /// The time in which everybody held the office that the text gives them.
-    tenure: Option<(Date, Date)>,
+    /// The time in which everybody held the office that the text gives them, and years are counted as the text does.
+    window: Option<(Date, Date)>,
 }
 
 impl Calendar {
     /// A calendar for a text published then.
     pub const fn new(published: Option<When>) -> Self {
-        Self { published, latest_year: None, close_year: None, written: None, tenure: None }
+        Self { published, latest_year: None, close_year: None, written: None, window: None }
     }
 
     /// The same calendar with what the text itself says of the time of writing: its dates, and who holds which office.
@@ -56,8 +56,23 @@ impl Calendar {
             }
         }
         self.written = recognised.sentences.iter().find_map(|sentence| written(sentence, language));
-        self.tenure = common_tenure(cast, knowledge);
+        self.window = common_tenure(cast, knowledge);
         self
+    }
+
+    /// The same calendar with how many years the text counts.
+    #[must_use]
+    pub fn counting(mut self, clues: &[Clue], knowledge: &Knowledge) -> Self {
+        for (from, until) in clues.iter().filter_map(|clue| knowledge.counted(&clue.says)) {
+            let (first, last) = self.window.unwrap_or((from, until));
+            self.window = Some((first.max(from), last.min(until))).filter(|(from, until)| from <= until);
+        }
+        self
+    }
+
+    /// The time in which everybody held the office that the text gives them, and years are counted as the text does.
+    pub const fn window(&self) -> Option<(Date, Date)> {
+        self.window
     }
 
     /// When the text was published.
@@ -114,9 +129,9 @@ impl Calendar {
         let fits = |year: &i16| {
             let Some(Stretch::Day(day)) = in_year(said, *year) else { return false };
             let weekday = said.weekday.is_none_or(|weekday| day.weekday().to_monday_one_offset() == weekday as i8);
-            weekday && self.tenure.is_none_or(|(from, until)| from <= day && day <= until)
+            weekday && self.window.is_none_or(|(from, until)| from <= day && day <= until)
         };
-        if said.weekday.is_some() && self.tenure.is_some() {
+        if said.weekday.is_some() && self.window.is_some() {
             let first = self.close_year.unwrap_or(FIRST_YEAR);
             let mut years = (first..=LAST_YEAR).filter(fits);
             if let (Some(only), None) = (years.next(), years.next()) {
