@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     fact::{Cardinality, Claim, Reading, SlotSpec, Value},
-    model::{EntityId, Span, When},
+    model::{Clue, Dating, EntityId, Span, When},
 };
 
 /// What was left out of a reading, since the graph would not keep to its shapes with it.
@@ -72,6 +72,7 @@ impl Reading {
         }
         self.mentions.retain(|mention| keep(&|| format!("a mention of {}", mention.entity), guard.mention(mention.span, &mention.entity)));
         self.claims.retain(|claim| keep(&|| claim.rule.clone(), guard.claim(claim)));
+        self.clues.retain(|clue| keep(&|| "a clue to the time of writing".to_owned(), guard.clue(clue)));
         refused
     }
 }
@@ -105,6 +106,11 @@ impl Guard<'_> {
     fn mention(&self, span: Span, entity: &EntityId) -> Result<(), Breach> {
         words(span)?;
         self.described(entity)
+    }
+
+    fn clue(&self, clue: &Clue) -> Result<(), Breach> {
+        words(clue.span)?;
+        if let Dating::Years { parties, .. } = &clue.says { parties.iter().try_for_each(|party| self.described(party)) } else { Ok(()) }
     }
 
     fn claim(&self, claim: &Claim) -> Result<(), Breach> {

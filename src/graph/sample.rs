@@ -150,12 +150,18 @@ pub fn reading(id: &str, full: bool) -> impl Strategy<Value = Reading> + use<> {
             for claim in &mut claims {
                 claim.evidence = span(claim.evidence.start, claim.evidence.end);
             }
+            let clues: BTreeMap<Span, Dating> = clues.into_iter().map(|((a, b), says)| (span(a, b), says)).collect();
+            let clues: Vec<Clue> = clues.into_iter().map(|(span, says)| Clue { span, says }).collect();
+            // Who is counted with is named there.
+            for Clue { span, says } in &clues {
+                if let Dating::Years { parties, .. } = says {
+                    mentions.extend(parties.iter().map(|entity| Mention { span: *span, entity: entity.clone() }));
+                }
+            }
             mentions.sort();
             mentions.dedup();
             claims.sort_by_key(|claim| claim.evidence);
             let entities: Vec<_> = referred(&mentions, &claims).into_iter().map(entity).collect();
-            let clues: BTreeMap<Span, Dating> = clues.into_iter().map(|((a, b), says)| (span(a, b), says)).collect();
-            let clues: Vec<Clue> = clues.into_iter().map(|(span, says)| Clue { span, says }).collect();
             (Just(document), entities, Just(mentions), Just(claims), Just(clues))
         })
         .prop_map(|(document, entities, mentions, claims, clues)| Reading {

@@ -1,5 +1,6 @@
 //! Claims of many documents: what is merged and what is not, and that nothing but the set of documents decides it.
 
+mod dating;
 mod findings;
 mod properties;
 mod retraction;
@@ -16,11 +17,12 @@ use silkgraph::{
     fact::{self, Claim, Fact, Reading, SlotKind, Slots, Value},
     graph::{Base, DocumentClaims, claims_of_document, document_quads},
     knowledge::Knowledge,
-    model::{Document, Entity, EntityId, Part, PartKind, Span},
+    model::{Clue, Dating, Document, Entity, EntityId, EntityKind, Part, PartKind, Span},
     reconcile::{Claims, reconcile},
 };
 
-/// A document with facts, each as `type slot=value slot=value…`. A text of its own makes it a copy of others with that text.
+/// A document with facts, each as `type slot=value slot=value…`, and clues to the time of writing, each as
+/// `weekday 3 4 26` or `years 33 france kazakhstan` or `anniversary 30 france kazakhstan`. A text of its own makes it a copy of others with that text.
 #[derive(Clone, Debug)]
 struct Text {
     id: String,
@@ -59,13 +61,30 @@ impl Text {
         let published = self.published.parse().ok();
         let document = Document { id: self.id.clone(), text, published, parts, hash: self.hash(), ..Document::default() };
         let (mut entities, mut claims) = (BTreeMap::new(), Vec::new());
+        let mut clues = Vec::new();
         for line in &self.facts {
+            if let Some(says) = clue(line) {
+                clues.push(Clue { span: Span::new(at, at + line.len()), says });
+                at += line.len() + 1;
+                continue;
+            }
             let fact = fact(line, &mut entities);
             let rule = format!("{}/test", fact.spec().name);
             claims.push(Claim { fact, evidence: Span::new(at, at + line.len()), rule, confidence: 0.9, attributed_to: None, inferred: Vec::new() });
             at += line.len() + 1;
         }
-        Reading { document, entities: entities.into_values().map(Into::into).collect(), mentions: Vec::new(), claims, ..Reading::default() }
+        Reading { document, entities: entities.into_values().map(Into::into).collect(), mentions: Vec::new(), claims, clues, ..Reading::default() }
+    }
+}
+
+fn clue(line: &str) -> Option<Dating> {
+    let words: Vec<&str> = line.split(' ').collect();
+    let number = |at: usize| -> u8 { words[at].parse().unwrap() };
+    let parties = || [2, 3].map(|at| EntityId::new(EntityKind::Country, words[at]));
+    match words[0] {
+        "weekday" => Some(Dating::Day { weekday: number(1), month: number(2), day: number(3) }),
+        "years" | "anniversary" => Some(Dating::Years { count: u16::from(number(1)), anniversary: words[0] == "anniversary", parties: parties() }),
+        _ => None,
     }
 }
 

@@ -66,6 +66,7 @@ fn shapes_parse_and_there_is_one_for_every_class_of_node() {
     let classes = fact::ALL.iter().map(|spec| spec.class).chain(EntityKind::ALL.map(entity_class)).chain([
         sg::DOCUMENT,
         sg::MENTION,
+        sg::DATING_CLUE,
         sg::EVIDENCE,
         sg::INFERENCE,
         sg::AGREEMENT_COURSE,
