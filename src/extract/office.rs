@@ -19,6 +19,9 @@ pub fn read(reader: &Reader<'_>, found: &mut Vec<Claim>) {
         if let Some(portfolio) = &office.portfolio {
             slots.add("portfolio", Value::Term(portfolio.as_str().into()));
         }
+        if office.former {
+            slots.add("former", Value::Flag(true));
+        }
         let mention =
             reader.cast.mentions.iter().filter(|mention| mention.entity == office.person).min_by_key(|mention| mention.span.start.abs_diff(office.span.start));
         let evidence = mention.map_or(office.span, |mention| office.span.cover(mention.span));

@@ -18,6 +18,8 @@ fact! {
         key [Country Organisation City Place Corridor Infrastructure] same of: EntityId,
         /// What the office is about.
         [] fits portfolio: Option<Term<Portfolio>>,
+        /// Whether the text speaks of it as held before.
+        [] free former: Option<bool>,
     }
     edges {
         /// The person holds an office of the country or body.

@@ -26,7 +26,7 @@ pub fn read(context: &Context<'_>, items: &[Item], pending: &[Pending], main: &[
         let Some(person) = holder(context, items, office.at) else { continue };
         let (role, of, inferred) = office_of(context, &office.expression, &person, main, body, cast);
         let portfolio = office.expression.portfolio.clone();
-        cast.office(OfficeMention { person, role, of, portfolio, span: office.span, inferred });
+        cast.office(OfficeMention { person, role, of, portfolio, former: office.expression.former, span: office.span, inferred });
     }
 }
 
@@ -55,7 +55,7 @@ pub fn run(context: &Context<'_>, items: &[Item], cast: &mut Cast) {
         let Some(body) = body.filter(|_| !negated) else { continue };
         let Some(person) = subject(context, items, verb) else { continue };
         let span = items[at].span.cover(items[next].span);
-        cast.office(OfficeMention { person, role: "head".to_owned(), of: Some(body), portfolio: None, span, inferred: false });
+        cast.office(OfficeMention { person, role: "head".to_owned(), of: Some(body), portfolio: None, former: false, span, inferred: false });
     }
 }
 

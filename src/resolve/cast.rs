@@ -22,6 +22,8 @@ pub struct OfficeMention {
     pub of: Option<EntityId>,
     /// Code of the portfolio.
     pub portfolio: Option<String>,
+    /// Whether the text speaks of it as held before.
+    pub former: bool,
     /// The words.
     pub span: Span,
     /// Whether `of` comes from knowledge and not from the text.
@@ -129,6 +131,7 @@ impl Cast {
             .find(|known| known.person == office.person && known.role == office.role && (known.of == office.of || known.of.is_none() || office.of.is_none()))
         {
             Some(known) => {
+                known.former |= office.former;
                 if known.of.is_none() || known.inferred && !office.inferred && office.of.is_some() {
                     known.of = office.of;
                     known.inferred = office.inferred;

@@ -322,7 +322,7 @@ impl Finder<'_> {
             }
             let (role, of, inferred) = office_of(self.context, &own, person, &main, before.or(self.body), cast);
             let span = span_of(self.items(), expression.start, expression.end);
-            cast.office(OfficeMention { person: person.clone(), role, of, portfolio: own.portfolio, span, inferred });
+            cast.office(OfficeMention { person: person.clone(), role, of, portfolio: own.portfolio, former: own.former, span, inferred });
         }
     }
 

@@ -310,6 +310,7 @@ impl<'a> References<'a> {
                     role: expression.role.clone(),
                     of: Some(of.clone()),
                     portfolio: expression.portfolio.clone(),
+                    former: false,
                     span,
                     inferred: true,
                 });

@@ -5,6 +5,7 @@ mod findings;
 mod properties;
 mod retraction;
 mod rules;
+mod texts;
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -27,7 +27,7 @@ impl Sight<'_> {
             }
             let owner = self.owner(index);
             if owner == Some(here) {
-                return (Some(when), base);
+                return (Some(when), base.or_else(|| self.against(index)));
             }
             if self.compares(index) {
                 if index > here && base.is_none() {
@@ -93,9 +93,26 @@ impl Sight<'_> {
         (best.map(|(_, when)| when).or_else(carried).or_else(|| next.filter(|_| change)), base)
     }
 
+    /// What the change whose time stands there is measured against: "5 % en 2024 par rapport à 2023".
+    fn against(&self, date: usize) -> Option<When> {
+        let chunks = self.scene.chunks();
+        let rest = chunks[date + 1..].iter().take_while(|chunk| chunk.noun().is_none_or(|noun| noun.quantity.is_none()));
+        let mut dates = rest.enumerate().filter_map(|(after, chunk)| if let ChunkKind::Date(said) = &chunk.kind { Some((date + 1 + after, said)) } else { None });
+        let (index, said) = dates.next().filter(|(index, _)| self.compares(*index))?;
+        debug_assert!(index > date);
+        self.reader.when(said).map(counted)
+    }
+
     /// The figure that a date belongs to: the one right before it ("4,2 milliards en 2023").
     fn owner(&self, date: usize) -> Option<usize> {
         let chunks = self.scene.chunks();
+        // "26 milliards, et en 2023 de 27,8": of what comes.
+        let before = |back: usize| chunks[date].start.checked_sub(back);
+        let joined = (1..=2).any(|back| before(back).is_some_and(|item| self.items()[item].is(&self.reader.language.lexicon, "conj")));
+        let next = || (date + 1..chunks.len().min(date + 3)).find(|next| chunks[*next].noun().is_some_and(|noun| noun.quantity.is_some()));
+        if let Some(next) = joined.then(next).flatten() {
+            return Some(next);
+        }
         let mut index = date;
         while index > 0 {
             index -= 1;

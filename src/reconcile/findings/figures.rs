@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::view::{View, code, entities, grouped, number, when};
+use super::view::{View, code, entities, flag, grouped, number, when};
 use crate::{
-    fact::Value,
     model::{EntityId, Point, VOCABULARIES, When},
     reconcile::{claims::Stated, compare::grain, merge::Fact},
 };
@@ -32,7 +31,17 @@ pub(super) struct Figure<'v> {
     pub sector: Option<&'v str>,
     pub direction: (Option<&'v EntityId>, Option<&'v EntityId>),
     pub documents: BTreeSet<usize>,
+    /// Whether it is a part of a whole in per cent.
+    pub share: bool,
     qualifier: Option<&'v str>,
+}
+
+/// The rule by which what is measured is a whole, and the figure a part of it.
+const SHARES: &str = "indicator/share";
+
+/// Whether a claim was read as a part of what it measures.
+fn read_as_share(claim: &Stated) -> bool {
+    claim.by.iter().flat_map(|statement| &statement.evidence).all(|place| place.rule == SHARES)
 }
 
 /// The end of the codes of measures that are a share.
@@ -54,10 +63,11 @@ impl<'v> Figure<'v> {
             unit: code(slots, "unit")?,
             period: when(slots, "period"),
             modality: code(slots, "modality")?,
-            change: slots.get("change").any(|value| *value == Value::Flag(true)),
+            change: flag(slots, "change"),
             base: when(slots, "base-period"),
             sector: code(slots, "sector"),
             direction: (entities(slots, "from").next(), entities(slots, "to").next()),
+            share: code(slots, "unit") == Some("%") && !flag(slots, "change") && (code(slots, "measure")?.ends_with(SHARE) || read_as_share(claim)),
             documents: claim.by.iter().map(|statement| statement.document).collect(),
             qualifier: code(slots, "qualifier"),
         })
@@ -79,6 +89,11 @@ impl<'v> Figure<'v> {
             Some("up-to") => (0_f64.min(self.value), self.value + half),
             _ => (self.value - half, self.value + half),
         }
+    }
+
+    /// The least that speaks of reaching a target.
+    pub fn least(&self) -> f64 {
+        if matches!(self.qualifier, None | Some("over")) { self.value } else { self.range().0 }
     }
 
     /// The value with its unit.

@@ -6,7 +6,7 @@ use jiff::{ToSpan, civil::Date};
 
 use super::{
     Finding, Inference, Premise, Severity, View, clues, events,
-    view::{code, entities, label, premise, same_role, tenure, when},
+    view::{code, entities, flag, label, premise, same_role, tenure, when},
 };
 use crate::{
     fact::{Slots, Value},
@@ -43,7 +43,7 @@ struct Bounds {
 }
 
 /// The values of a fact as a document has them.
-fn own<'f>(fact: &'f Fact<'_>, document: usize) -> impl Iterator<Item = &'f Slots> {
+pub(super) fn own<'f>(fact: &'f Fact<'_>, document: usize) -> impl Iterator<Item = &'f Slots> {
     let states = move |claim: &&&'f Stated| claim.by.binary_search_by_key(&document, |statement| statement.document).is_ok();
     fact.claims.iter().filter(states).map(|claim| &claim.slots)
 }
@@ -71,15 +71,18 @@ impl Bounds {
         let (Some(person), Some(role), Some(of)) = (entities(slots, "person").next(), code(slots, "role"), entities(slots, "of").next()) else { return };
         let same = |known: &&Tenure| same_role(&known.role, role) && known.of == *of && known.portfolio == code(slots, "portfolio").unwrap_or_default();
         let tenures: Vec<&Tenure> = view.knowledge.tenures(person).filter(same).collect();
+        let former = flag(slots, "former");
         let because = |how: &str, day: Date| format!("{} was {} of {} {how} {day}", view.name(person), label("role", role), view.name(of));
         if let Some(Some(day)) = tenures.iter().map(|known| tenure(known).0).min() {
             self.not_before.push(Bound { day, premise: premise(fact), because: because("only from", day), slack: Some(ELECT), used: vec![person.clone()] });
         }
-        // Texts look back at who left office, so that the end of a tenure rules out no head; where there is none, it is what one has.
+        // Texts look back at who left office, so that the end of a tenure rules out no head; where there is none, it is what one
+        // has. Who is called a former one has left it.
         if let [known] = tenures.as_slice()
             && let Some(day) = tenure(known).1
         {
-            self.not_after.push(Bound { day, premise: premise(fact), because: because("until", day), slack: None, used: vec![person.clone()] });
+            let bounds = if former { &mut self.not_before } else { &mut self.not_after };
+            bounds.push(Bound { day, premise: premise(fact), because: because("until", day), slack: None, used: vec![person.clone()] });
         }
     }
 

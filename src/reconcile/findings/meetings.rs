@@ -6,8 +6,8 @@ use jiff::{ToSpan, civil::Date};
 
 use super::{
     Finding, Inference, Premise, Severity, View,
-    header::{ELECT, TELLING, window},
-    view::{code, entities, label, premise, same_role, tenure, when},
+    header::{ELECT, TELLING, own, window},
+    view::{code, entities, flag, label, premise, same_role, tenure, when},
 };
 use crate::{
     fact::Value,
@@ -25,11 +25,12 @@ struct Holder<'v> {
     tenures: Vec<&'v Tenure>,
 }
 
-/// The people of a meeting whom a document calls by one office that one holds at a time.
-fn holders<'v>(view: &View<'v>, meeting: &'v Fact<'v>, facts: &[&'v Fact<'v>]) -> Vec<Holder<'v>> {
+/// The people of a meeting whom a document calls by one office that one holds at a time, and not as a former one.
+fn holders<'v>(view: &View<'v>, document: usize, meeting: &'v Fact<'v>, facts: &[&'v Fact<'v>]) -> Vec<Holder<'v>> {
     let people = entities(meeting.slots, "participants").filter(|id| id.kind() == EntityKind::Person);
     let holder = |person: &'v EntityId| {
         let offices = facts.iter().filter(|fact| fact.spec.name == "office" && entities(fact.slots, "person").next() == Some(person));
+        let offices = offices.filter(|fact| !own(fact, document).any(|slots| flag(slots, "former")));
         let mut held = offices.filter_map(|fact| {
             let (role, of) = (code(fact.slots, "role")?, entities(fact.slots, "of").next()?);
             let tenures: Vec<&Tenure> = view.holders(role, of).into_iter().filter(|known| known.person == *person && tenure(known).0.is_some()).collect();
@@ -50,9 +51,9 @@ fn days(known: &Tenure) -> (Date, Date) {
 /// Meetings of two who never were in office at one time.
 pub(super) fn denied(view: &View<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for facts in view.by_document() {
+    for (document, facts) in view.by_document().into_iter().enumerate() {
         for meeting in facts.iter().filter(|fact| fact.spec.name == "meeting") {
-            let holders = holders(view, meeting, &facts);
+            let holders = holders(view, document, meeting, &facts);
             for (at, a) in holders.iter().enumerate() {
                 for b in holders[at + 1..].iter().filter(|b| !together(a, b)) {
                     let office = |holder: &Holder<'_>| format!("{} of {}", label("role", holder.role), view.name(holder.of));
@@ -82,7 +83,7 @@ pub(super) fn dated(view: &View<'_>) -> Vec<Inference> {
     let mut found = Vec::new();
     for (document, facts) in view.by_document().into_iter().enumerate() {
         for meeting in facts.iter().filter(|fact| fact.spec.name == "meeting" && when(fact.slots, "date").is_none()) {
-            let holders = holders(view, meeting, &facts);
+            let holders = holders(view, document, meeting, &facts);
             let single: Vec<(&Holder<'_>, (Date, Date))> = holders.iter().filter(|holder| holder.tenures.len() == 1).map(|holder| (holder, days(holder.tenures[0]))).collect();
             if single.is_empty() {
                 continue;

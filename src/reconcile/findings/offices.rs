@@ -2,14 +2,14 @@
 
 use super::{
     Finding, Severity, View,
-    view::{code, entities, label, premise, same_role, tenure},
+    view::{code, entities, flag, label, premise, same_role, tenure},
 };
 
 /// Offices of which only one is in office at a time, given to somebody who is known for other offices and never had this
 /// one, while another did.
 pub(super) fn denied(view: &View<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for fact in view.of_type("office") {
+    for fact in view.of_type("office").filter(|fact| !flag(fact.slots, "former")) {
         let (Some(person), Some(role), Some(of)) = (entities(fact.slots, "person").next(), code(fact.slots, "role"), entities(fact.slots, "of").next()) else {
             continue;
         };

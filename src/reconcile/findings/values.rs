@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Finding, Severity, View,
-    figures::{Figure, SHARE, alike, apart, figures},
+    figures::{Figure, alike, apart, figures},
     view::premise,
 };
 
@@ -15,7 +15,7 @@ const COMPARED: usize = 64;
 pub(super) fn differing(view: &View<'_>) -> Vec<Finding> {
     let figures = figures(view);
     let mut groups: BTreeMap<_, Vec<&Figure<'_>>> = BTreeMap::new();
-    for figure in figures.iter().filter(|figure| figure.modality == "actual" && figure.period.is_some() && !figure.measure.ends_with(SHARE)) {
+    for figure in figures.iter().filter(|figure| figure.modality == "actual" && figure.period.is_some() && !figure.share) {
         let kind = (figure.about.clone(), figure.measure, figure.unit, figure.period, figure.change);
         groups.entry((kind, figure.sector, figure.direction, figure.base)).or_default().push(figure);
     }

@@ -98,6 +98,11 @@ pub(super) fn code<'s>(slots: &'s Slots, slot: &'s str) -> Option<&'s str> {
     slots.get(slot).find_map(|value| if let Value::Term(code) = value { Some(&**code) } else { None })
 }
 
+/// Whether a slot says yes.
+pub(super) fn flag(slots: &Slots, slot: &str) -> bool {
+    slots.get(slot).any(|value| *value == Value::Flag(true))
+}
+
 /// The number in a slot.
 pub(super) fn number(slots: &Slots, slot: &str) -> Option<f64> {
     slots.get(slot).find_map(|value| if let Value::Number(number) = value { Some(*number) } else { None })

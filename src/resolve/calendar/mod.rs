@@ -208,7 +208,7 @@ const LAST_YEAR: i16 = 2035;
 /// The time that all known tenures share which the text's offices fit; nothing where it names no office that is known.
 fn common_tenure(cast: &Cast, knowledge: &Knowledge) -> Option<(Date, Date)> {
     let mut shared: Option<(Date, Date)> = None;
-    for office in &cast.offices {
+    for office in cast.offices.iter().filter(|office| !office.former) {
         let mut tenures = knowledge.tenures(&office.person).filter(|tenure| tenure.role == office.role && office.of.as_ref() == Some(&tenure.of));
         // Somebody with two terms apart tells less; they are left out.
         let (Some(tenure), None) = (tenures.next(), tenures.next()) else { continue };
