@@ -6,7 +6,7 @@ CARGO ?= cargo
 STORE ?= silkgraph.db
 FLAGS := --locked --release
 
-.PHONY: help setup run test bench lint doc
+.PHONY: help setup run test outside bench lint doc
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST)
@@ -19,6 +19,10 @@ run: setup ## build silkgraph, read seeds/documents, leave the store silkgraph.d
 
 test: setup ## run all tests
 	$(CARGO) test $(FLAGS)
+
+outside: setup ## ask the engines of others (pySHACL, HermiT, a scanner of pitfalls): needs python3 with venv, java, and once the network
+	test -x target/outside/bin/python || { python3 -m venv target/outside && target/outside/bin/pip install --quiet -r tests/outside/requirements.txt; }
+	SILKGRAPH_PYTHON=$(CURDIR)/target/outside/bin/python SILKGRAPH_OUTSIDE=needed $(CARGO) test $(FLAGS) --test ontology --test shapes
 
 bench: setup ## measure the speed of every step
 	$(CARGO) bench --locked

@@ -103,7 +103,9 @@ fn first(shapes: &Shapes, triples: Vec<Triple>) -> BTreeSet<String> {
 fn second(graphs: &[Vec<Triple>]) -> Option<BTreeMap<usize, BTreeSet<String>>> {
     let python = env::var("SILKGRAPH_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     if !Command::new(&python).args(["-c", "import pyshacl"]).output().is_ok_and(|output| output.status.success()) {
-        println!("skipped: {python} has no pyshacl, so that only one engine was asked (pip install pyshacl; SILKGRAPH_PYTHON)");
+        let why = format!("{python} has no pyshacl, so that only one engine was asked (SILKGRAPH_PYTHON names another; `make outside` installs it)");
+        assert!(env::var_os("SILKGRAPH_OUTSIDE").is_none(), "{why}");
+        println!("skipped: {why}");
         return None;
     }
     let folder = tempfile::tempdir().unwrap();

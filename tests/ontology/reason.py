@@ -13,7 +13,7 @@ from pathlib import Path
 from owlready2 import OwlReadyInconsistentOntologyError, World, sync_reasoner
 
 # OWL 2 has no such datatypes, and HermiT refuses them.
-REFUSED = re.compile(r"<http://www\.w3\.org/2001/XMLSchema#(date|gYear|gYearMonth)>|geosparql#wktLiteral>")
+REFUSED = re.compile(r"<http://www\.w3\.org/2001/XMLSchema#(date|gMonthDay|gYear|gYearMonth)>|geosparql#wktLiteral>")
 
 lines = [line for name in sys.argv[1:] for line in Path(name).read_text().splitlines() if not REFUSED.search(line)]
 with tempfile.NamedTemporaryFile("w", suffix=".nt") as graph:

@@ -109,6 +109,22 @@ mod tests {
     }
 
     #[test]
+    fn the_terms_of_others_were_looked_up() {
+        let table = include_str!("../../../ontology/alignments-checked.tsv");
+        let mut checked: BTreeMap<&str, &str> = BTreeMap::new();
+        for line in table.lines().filter(|line| !line.starts_with('#')).skip(1) {
+            let [term, state, place] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            assert!(["declared", "used", "not found"].contains(&state) && !place.is_empty(), "{line}");
+            checked.insert(term, state);
+        }
+        let rows = FILE.lines().filter(|line| !line.starts_with('#')).skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
+        let named: BTreeSet<&str> = rows.flat_map(|row| [row[1], row[2]]).collect();
+        assert_eq!(named, checked.keys().copied().collect());
+        let found = checked.values().filter(|state| **state != "not found").count();
+        assert!(found * 10 >= checked.len() * 8, "{found} of {}", checked.len());
+    }
+
+    #[test]
     fn mistakes_of_the_file_are_named() {
         let head = "#  sg: https://w3id.org/silkgraph/ontology#\n#  x: http://x/\nsubject_id\tpredicate_id\tobject_id\tmapping_justification\tcomment\n";
         for (row, what) in [("sg:A\ty:p\tx:B\tj\tc", "y:p"), ("A\tx:p\tx:B\tj\tc", "no prefix"), ("x:A\tx:p\tx:B\tj\tc", "not silkgraph's own")] {
