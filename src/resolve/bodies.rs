@@ -195,7 +195,9 @@ impl<'a> Bodies<'a> {
                     let word = capitals
                         || item.kind == ItemKind::Word
                             && item.capital
-                            && item.senses.iter().all(|sense| Some(sense.class) == context.language.lexicon.class("org-word"));
+                            && item.senses.iter().all(|sense| Some(sense.class) == context.language.lexicon.class("org-word"))
+                        // "(China Railway Rolling Stock Corporation)"
+                        || end - start > 1 && item.capital && item.entities().first().is_some_and(|id| id.kind() == EntityKind::Organisation);
                     let place = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() == EntityKind::Country))
                         && end - start > 1;
                     small || word || place
@@ -285,11 +287,23 @@ impl<'a> Bodies<'a> {
                 VOCABULARIES.get(Portfolio::NAME).and_then(|scheme| scheme.terms.get(&code)).map_or(code.as_str(), |concept| concept.en.as_str()).to_owned();
             label.split(' ').map(capitalised).collect::<Vec<_>>().join(" ")
         });
-        let ministry = portfolio.is_some();
+        let (ministry, start) = (portfolio.is_some(), at);
         let name = template.replace("{portfolio}", portfolio.as_deref().unwrap_or_default()).replace("{country}", label);
         let known = context.knowledge.named(&name).map(|known| known.entity.id.clone());
         let id = known.unwrap_or_else(|| cast.entity(EntityKind::Organisation, &name, span.of(context.text), &context.language.code));
         cast.mention(span, &id);
+        if matches!(code, "embassy" | "consulate") {
+            // "l'ambassade de X en Y"
+            let at = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| context.language.has_function("where", prep));
+            let mut post = end + 1;
+            while items.get(post).is_some_and(|item| item.is(lexicon, "det")) {
+                post += 1;
+            }
+            let posted = items.get(end).is_some_and(at) && items.get(post).is_some_and(|item| item.entities().first().is_some_and(|id| id.kind().is_place()));
+            if posted {
+                cast.mention(span_of(items, start, post + 1), &id);
+            }
+        }
         if ministry {
             self.ministries.insert(country, id.clone());
         }

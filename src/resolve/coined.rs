@@ -3,7 +3,7 @@
 use crate::{
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
-    resolve::{Context, names::is_given},
+    resolve::{Context, names::is_given, shapes::tail},
 };
 
 /// The longest name, in items.
@@ -75,11 +75,22 @@ pub fn pact(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
     let lexicon = &language.lexicon;
     let head = items.get(at).filter(|item| item.kind == ItemKind::Word && item.is(lexicon, "pact-head"))?;
     let mut next = at + 1;
+    // "la Convention sur le statut juridique de X", "l'Accord de commerce préférentiel"
+    let opened = at > 0 && items[at - 1].kind == ItemKind::Word;
+    if head.capital && opened && items.get(next).is_some_and(|item| item.is(lexicon, "prep")) {
+        let about = items[next].code(lexicon, "prep").is_some_and(|prep| language.has_function("on", prep) && !language.has_function("of", prep));
+        let from = if about { next } else { at };
+        if let Some((_, end)) = tail(context, items, from, true, false).filter(|(_, end)| *end > at + 2) {
+            return Some(end);
+        }
+    }
     while next < at + 3 && items.get(next).is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj"))) {
         next += 1;
     }
     // "la déclaration conjointe de Washington" needs no capital; "un accord de Paris" would.
-    if !(head.capital || next > at + 1) || !head.capital && !head.is(lexicon, "pact-small") {
+    // "le protocole de X" is one of its kind, "un protocole de X" would not be.
+    let one = head.is(lexicon, "pact-small") && at > 0 && items[at - 1].code(lexicon, "det") == Some("definite");
+    if !(head.capital || next > at + 1 || one) || !head.capital && !head.is(lexicon, "pact-small") {
         return None;
     }
     items.get(next)?.code(lexicon, "prep").filter(|prep| language.has_function("of", prep))?;
@@ -117,15 +128,20 @@ pub fn led(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, u
     (!person && (!lead.capital || !one)).then_some((start, end))
 }
 
+/// Words of these classes stand in no name of a company.
+const CLOSED: [&str; 9] = ["prep", "det", "conj", "pron", "role", "honorific", "body", "org-head", "month"];
+
 /// A run of unknown capitalised words.
-fn run(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
+pub fn run(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
     let mut end = at;
     let mut unknown = false;
     while let Some(item) = items.get(end).filter(|_| end - at < LONGEST) {
         let small = is_small(context, item) && end > at && items.get(end + 1).is_some_and(|next| is_name_word(context, next));
         // "Kyoto Plaza", "Danube Istanbul"
         let place = is_country(item) && !item.is_demonym() && (end > at || items.get(end + 1).is_some_and(|next| is_name_word(context, next)));
-        if !(is_name_word(context, item) || small || place) {
+        // "Parsian Cargo": a capital behind an unknown word goes on with the name, whatever else the word means.
+        let word = end > at && unknown && item.capital && item.kind == ItemKind::Word && CLOSED.iter().all(|class| !item.is(&context.language.lexicon, class));
+        if !(is_name_word(context, item) || small || place || word) {
             break;
         }
         unknown |= is_name_word(context, item);
@@ -178,6 +194,13 @@ pub fn is_source(context: &Context<'_>, items: &[Item], at: usize, out: &[Item])
         return false;
     }
     let letters = surface.chars().count();
+    // "normes sanitaires (SPS)": short for what stands before the bracket, which is no body.
+    let gloss = out.last().is_some_and(|item| item.is_mark(context.text, "("))
+        && items.get(at + 1).is_some_and(|item| item.is_mark(context.text, ")"))
+        && out.iter().rev().nth(1).is_some_and(|item| item.kind == ItemKind::Word);
+    if gloss {
+        return false;
+    }
     let acronym = (3..=9).contains(&letters) && surface.chars().all(char::is_uppercase);
     let before = out.last();
     let alone = !items.get(at + 1).is_some_and(|next| next.capital);
@@ -188,6 +211,30 @@ pub fn is_source(context: &Context<'_>, items: &[Item], at: usize, out: &[Item])
     let according = credited || before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("according", prep));
     let reports = before.and_then(|item| item.code(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "report"));
     acronym || alone && letters > 2 && (according || reports)
+}
+
+/// Whether an unknown word is the name of a town: where something is held or built ("s'est tenue à X"), or what a land is told of
+/// ("à X, en Y", "à X (Y)").
+pub fn is_town(context: &Context<'_>, items: &[Item], at: usize, out: &[Item]) -> bool {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let surface = items[at].span.of(context.text);
+    let at_it = out.last().and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("bare", prep));
+    let joined = items[at].hyphen || items.get(at + 1).is_some_and(|next| next.hyphen || next.capital && next.kind != ItemKind::Mark);
+    let letters = surface.chars().count();
+    if !at_it || joined || letters < 4 || surface.chars().nth(1).is_some_and(char::is_uppercase) || is_given(surface) {
+        return false;
+    }
+    let mark = |at: usize, mark: &str| items.get(at).is_some_and(|item| item.is_mark(context.text, mark));
+    let land = |at: usize| items.get(at).is_some_and(is_country);
+    let function = |item: &Item, function: &str| item.code(lexicon, "prep").is_some_and(|prep| language.has_function(function, prep));
+    let placed = mark(at + 1, ",") && items.get(at + 2).is_some_and(|item| function(item, "where")) && (at + 3..at + 8).any(land);
+    let told = mark(at + 1, "(") && land(at + 2);
+    let held = |item: &Item| {
+        let lemma = item.code(lexicon, "verb").unwrap_or_default();
+        ["happen", "locate", "build", "gather", "leave"].iter().any(|group| language.verb_is(lemma, group)) || item.is(lexicon, "project-kind")
+    };
+    placed || told || out.iter().rev().skip(1).take(3).any(held)
 }
 
 /// "NAME/AGENCY" below a picture says whose it is, not what the text speaks of.

@@ -19,6 +19,7 @@ mod pronouns;
 mod references;
 mod roles;
 mod shapes;
+mod told;
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! Lines called by the places that they join, and places told by their kind.
 
 use crate::{
-    lang::{Lexicon, Sense, Tense},
-    model::{EntityId, EntityKind, Span},
+    lang::Lexicon,
+    model::{EntityId, EntityKind, Span, plain_slug},
     recognise::{Item, ItemKind},
     resolve::{
         Cast, Context,
@@ -10,13 +10,16 @@ use crate::{
         cast::note_countries,
         references::{merged, named},
         roles::span_of,
+        told,
     },
 };
 
 /// "la ligne ferroviaire Hairatan-Mazar", "le corridor multimodal A – B – C": a line called by the places that it joins.
 pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
     let lexicon = &context.language.lexicon;
-    let kind = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word)?;
+    let Some(kind) = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word) else {
+        return told::line(context, items, at, out, cast);
+    };
     let mut places: Vec<&EntityId> = Vec::new();
     let mut end = at + 1;
     while let Some(item) = items.get(end) {
@@ -37,7 +40,7 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     }
     // "la route A-B-A" is a way and back, and no line of that name.
     if places.len() < 2 || (1..places.len()).any(|index| places[..index].contains(&places[index])) {
-        return unnamed_line(context, items, at, out, cast);
+        return told::line(context, items, at, out, cast).or_else(|| told::called(context, items, at, cast));
     }
     let span = span_of(items, at, end);
     let id = joined(context, kind, &places, span, cast)?;
@@ -48,119 +51,44 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
 }
 
 /// So many words may stand between what a line is and the places that it is called by.
-const TRAITS: usize = 4;
+pub(super) const TRAITS: usize = 4;
 
 /// "multimodal", "international": what stands between what a line is and its places.
-fn is_trait(context: &Context<'_>, item: &Item) -> bool {
+pub(super) fn is_trait(context: &Context<'_>, item: &Item) -> bool {
     let lexicon = &context.language.lexicon;
     item.kind == ItemKind::Word && !item.capital && !["prep", "verb", "conj", "rel", "det", "pron"].iter().any(|class| item.is(lexicon, class))
 }
 
-/// "une ligne ferroviaire entre A et B", "le chemin de fer reliant A, B et C": a line without a name, told by what it joins. The places
-/// stay what they are.
-fn unnamed_line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
-    let language = context.language;
-    let lexicon = &language.lexicon;
-    let kind = items[at].code(lexicon, "line-between").filter(|_| items[at].kind == ItemKind::Word)?;
-    // "X, une voie ferrée reliant A à B": said of a line that the sentence names.
-    if out.iter().any(|item| item.entities().iter().any(|id| may_be_line(context, id))) {
-        return None;
-    }
-    // "le corridor entre A et B" may be one that has a name; "un nouveau corridor entre A et B" has none.
-    if kind == "corridor" && !is_new(context, out) {
-        return None;
-    }
-    let mut next = at + 1;
-    while next < at + TRAITS && items.get(next).is_some_and(|item| is_trait(context, item) && !item.is_mark(context.text, ",")) {
-        next += 1;
-    }
-    // "une ligne de 140 km relie A à B"
-    if items.get(next).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep))
-        && items.get(next + 1).is_some_and(|item| matches!(item.kind, ItemKind::Quantity(_)))
-    {
-        next += 2;
-    }
-    let linking = |sense: &Sense| sense.form.filter(|_| language.verb_is(lexicon.value(sense.value), "link"));
-    let relates = |item: &Item| item.senses.iter().any(|sense| linking(sense).is_some());
-    let links = |item: &Item| item.senses.iter().any(|sense| linking(sense).is_some_and(|form| matches!(form.tense, Tense::Gerund | Tense::Participle)));
-    let function = |item: &Item, function: &str| item.code(lexicon, "prep").is_some_and(|prep| language.has_function(function, prep));
-    next += usize::from(items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) && items.get(next + 1).is_some_and(links));
-    let head = items.get(next)?;
-    // "une ligne reliera A à B"
-    let ties = relates(head) && is_new(context, out);
-    if !(links(head) || ties || function(head, "between")) {
-        next += 1;
-        if !(head.is(lexicon, "rel") && items.get(next).is_some_and(relates)) {
-            return None;
-        }
-    }
-    let mut places: Vec<&EntityId> = Vec::new();
-    let (mut lies, mut through) = (false, None);
-    for item in items.iter().skip(next + 1).take(LIST) {
-        let and = item.code(lexicon, "conj") == Some("and");
-        match &item.kind {
-            ItemKind::Name(named) if !named.demonym => {
-                let Some(id) = named.entities.first().filter(|id| id.kind().is_place()) else { break };
-                // "A, en B": says where A lies.
-                let within = |last: &&&EntityId| lies && context.knowledge.country_of(last) == context.knowledge.country_of(id);
-                if places.last().filter(within).is_none() {
-                    places.push(id);
-                }
-                lies = false;
-            }
-            ItemKind::Word if item.is(lexicon, "det") || and || item.is(lexicon, "place-head") || item.is(lexicon, "land") => {}
-            ItemKind::Word if item.is(lexicon, "prep") && (function(item, "at") || function(item, "toward")) => lies = true,
-            ItemKind::Word if function(item, "of") => {}
-            // "reliant A à B via C"
-            ItemKind::Word
-                if places.len() == 2 && (function(item, "through") || item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "pass"))) =>
-            {
-                through = Some(places.len());
-            }
-            _ if item.is_mark(context.text, ",") => {}
-            _ => break,
-        }
-    }
-    if !(2..=MOST).contains(&places.len()) {
-        return None;
-    }
-    if let Some(from) = through.filter(|from| *from < places.len()) {
-        places[1..].rotate_left(from - 1);
-    }
-    let span = items[at].span;
-    let id = joined(context, kind, &places, span, cast)?;
-    cast.mention(span, &id);
-    let line = Item { kind: named(id.clone()), ..items[at].clone() };
-    Some((at + 1, id, line))
-}
-
-/// Whether what stands before a noun tells of it for the first time: "un", "une nouvelle".
-fn is_new(context: &Context<'_>, out: &[Item]) -> bool {
-    let lexicon = &context.language.lexicon;
-    let mut before = out.iter().rev().skip_while(|item| item.is(lexicon, "adj") && !item.is(lexicon, "det"));
-    let new = out.last().is_some_and(|item| item.code(lexicon, "project-trait") == Some("new"));
-    new || before.next().is_some_and(|item| item.code(lexicon, "det") == Some("indefinite"))
-}
-
-/// A list of places is no longer than so many items, and tells a line apart up to so many places.
-const LIST: usize = 16;
-const MOST: usize = 4;
-
 /// The line of a kind that joins some places: the known one, or one that the text makes known.
-fn joined(context: &Context<'_>, kind: &str, places: &[&EntityId], span: Span, cast: &mut Cast) -> Option<EntityId> {
+pub(super) fn joined(context: &Context<'_>, kind: &str, places: &[&EntityId], span: Span, cast: &mut Cast) -> Option<EntityId> {
     let names: Vec<&str> = places.iter().filter_map(|id| context.knowledge.get(id)).map(|known| known.entity.name.as_str()).collect();
     let name = BODIES.get(kind).filter(|_| names.len() > 1)?.replace("{places}", &names.join("–"));
     let also = BODIES.get(&format!("{kind}-also"));
-    let kind = if kind == "corridor" { EntityKind::Corridor } else { EntityKind::Infrastructure };
+    let (code, kind) = (kind, entity_kind(kind));
     // The same line may be known under this name.
-    let known = context.knowledge.named(&name).map(|known| known.entity.id.clone());
-    Some(known.unwrap_or_else(|| {
+    let others: Vec<String> = also.iter().flat_map(|also| also.split('|')).map(|also| also.replace("{places}", &names.join("–"))).collect();
+    let mut called = std::iter::once(&name).chain(&others);
+    let known = called.find_map(|name| context.knowledge.named(name)).map(|known| known.entity.id.clone());
+    // "un train de A à B", then "la ligne A-B": the same way by rail.
+    let rail = ["railway", "corridor", "train", "way"];
+    let before = rail.iter().filter(|_| rail.contains(&code)).find_map(|other| {
+        let name = BODIES.get(*other)?.replace("{places}", &names.join("–"));
+        let id = EntityId::new(entity_kind(other), &plain_slug(&name));
+        cast.fresh.contains_key(&id).then_some(id)
+    });
+    if let Some(id) = &before {
+        cast.alias(id, span.of(context.text), &context.language.code);
+    }
+    Some(known.or(before).unwrap_or_else(|| {
         let id = cast.entity(kind, &name, span.of(context.text), &context.language.code);
-        for also in also.iter().flat_map(|also| also.split('|')) {
-            cast.alias(&id, &also.replace("{places}", &names.join("–")), "en");
-        }
+        others.iter().for_each(|other| cast.alias(&id, other, "en"));
         id
     }))
+}
+
+/// What a line of a kind is: something built, or a way.
+fn entity_kind(code: &str) -> EntityKind {
+    if matches!(code, "railway" | "road" | "pipeline" | "cable") { EntityKind::Infrastructure } else { EntityKind::Corridor }
 }
 
 /// A line named more mentions ago than these is no longer meant.
@@ -170,7 +98,7 @@ const LINES_BACK: usize = 200;
 const STOPS: [&str; 9] = ["border-crossing", "building", "station", "port", "port-terminal", "terminal", "dry-port", "airport", "mine"];
 
 /// Whether it is such a stop.
-fn is_stop(context: &Context<'_>, id: &EntityId) -> bool {
+pub(super) fn is_stop(context: &Context<'_>, id: &EntityId) -> bool {
     context.knowledge.get(id).is_some_and(|known| id.kind() == EntityKind::Infrastructure && STOPS.contains(&known.entity.subtype.as_str()))
 }
 

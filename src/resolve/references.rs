@@ -176,6 +176,11 @@ impl<'a> References<'a> {
                     self.groups.seen(&person);
                     return (at + 1, Some(Item { kind: people(vec![person], "family name"), ..item.clone() }));
                 }
+                if !self.shouting && coined::is_town(self.context, items, at, out) {
+                    let id = cast.entity(EntityKind::City, item.span.of(self.context.text), item.span.of(self.context.text), &self.context.language.code);
+                    cast.mention(item.span, &id);
+                    return (at + 1, Some(Item { kind: named(id), ..item.clone() }));
+                }
                 if !self.shouting && coined::is_source(self.context, items, at, out) {
                     // "ABC Londres": a town right behind an acronym is part of the name.
                     let town = items.get(at + 1).is_some_and(|next| {
@@ -183,7 +188,9 @@ impl<'a> References<'a> {
                             && !next.is_demonym()
                             && next.entities().first().is_some_and(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place))
                     });
-                    let end = at + 1 + usize::from(town);
+                    // "CITIC Securities"
+                    let end = coined::run(self.context, items, at).map_or(at + 1, |(_, end)| end);
+                    let end = end + usize::from(town && end == at + 1);
                     let span = span_of(items, at, end);
                     let surface = span.of(self.context.text);
                     let id = cast.entity(EntityKind::Organisation, surface, surface, &self.context.language.code);

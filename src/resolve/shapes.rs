@@ -1,6 +1,7 @@
 //! How the names of bodies that no table has are made: a head noun with what hangs on it.
 
 use crate::{
+    lang::Tense,
     model::EntityKind,
     recognise::{Item, ItemKind},
     resolve::Context,
@@ -42,6 +43,12 @@ pub fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<
         return None;
     }
     let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
+    // "Parti de A": a participle opens the sentence.
+    let participle = head.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle));
+    let town = |item: &Item| item.entities().first().is_some_and(|id| id.kind().is_place()) && !item.is_demonym();
+    if at == 0 && participle && items.get(1).is_some_and(of) && items.get(2).is_some_and(town) {
+        return None;
+    }
     // Written small, only a body of a state: "l'agence kazakhe pour l'énergie atomique".
     let field =
         || items.get(at + 1).is_some_and(of) && items.get(at + 2).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !item.is(lexicon, "role"));
@@ -144,6 +151,11 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
         end = next;
     }
     let first = at == 0;
+    // "la Cour constitutionnelle": an adjective of bodies behind a capital.
+    let told = capital && !first && end == at + 2 && items[at + 1].is(lexicon, "org-adj") && !items[at + 1].is(lexicon, "adj");
+    if told {
+        return Some((at, end));
+    }
     if end == at + 1 || capitals == 0 && (end - at < 3 || first && adjectives == 0) || !capital && end < at + 4 {
         return None;
     }

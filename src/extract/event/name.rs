@@ -52,7 +52,9 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
                 continue;
             };
             let span = sentence.items[start].span.cover(sentence.items[end - 1].span);
-            cast.mention(span, &event.id);
+            if is_proper(&sentence.items[start..end], at - start, text, language) {
+                cast.mention(span, &event.id);
+            }
             let senses = sentence.items[at].senses.clone();
             let first = &sentence.items[start];
             let merged = Item {
@@ -121,6 +123,18 @@ fn celebrates(items: &[Item], at: usize, language: &Language) -> bool {
         && items[at].code(lexicon, "event-kind") == Some("ceremony")
         && at > 0
         && (definite(&items[at - 1]) || items[at - 1].is(lexicon, "prep") && items[at - 1].is(lexicon, "det"))
+}
+
+/// Whether the words are a name, and not what anybody would call such an event: a ceremony or an election is told by its kind, a meeting of a
+/// body by the body, and a summit without a name or a rank in its series by nothing.
+fn is_proper(items: &[Item], head: usize, text: &str, language: &Language) -> bool {
+    let lexicon = &language.lexicon;
+    let kind = items[head].code(lexicon, "event-kind");
+    let named = items.iter().enumerate().any(|(index, item)| {
+        let quoted = item.is_mark(text, "«") || item.is_mark(text, "“") || item.is_mark(text, "\"");
+        index != head && (quoted || item.capital && !item.is(lexicon, "ordinal")) || !item.entities().is_empty()
+    });
+    items[head].kind != ItemKind::Word || named && kind.is_some_and(|kind| CAPITAL.contains(&kind) || items[head].capital)
 }
 
 /// The event that some items name: a known one, one that the document named before with more or fewer words, or a new one.

@@ -142,7 +142,7 @@ impl Frame<'_> {
     pub(super) fn fronted_ends(&self) -> Vec<usize> {
         let chunks = self.chunks();
         let language = self.reader.language;
-        let place = |index: usize| chunks[index].noun().is_some_and(|noun| noun.entities.first().is_some_and(|id| id.kind().is_place()));
+        let place = |index: usize| chunks[index].noun().is_some_and(|noun| noun.entities.first().is_some_and(|id| self.is_stop(id)));
         let is = |index: usize, functions: &[&str]| {
             chunks[index].preposition().is_some_and(|value| functions.iter().any(|function| language.has_function(function, value)))
         };
@@ -156,8 +156,10 @@ impl Frame<'_> {
         if start + 2 == self.at - 1 {
             return if is(start, &["of"]) { Vec::new() } else { vec![start + 1] };
         }
-        let both = start + 4 == self.at - 1 && is(start + 2, &["to", "until"]) && place(start + 3);
-        if both { vec![start + 1, start + 3] } else { Vec::new() }
+        // "au départ de A et à destination de B"
+        let to = start + 2 + usize::from(matches!(&chunks[start + 2].kind, ChunkKind::Conjunction(value) if value == "and"));
+        let both = to + 2 == self.at - 1 && is(to, &["to", "until", "onward"]) && place(to + 1);
+        if both { vec![start + 1, to + 1] } else { Vec::new() }
     }
 
     /// "a pour terminus A": what the noun itself names, or what stands right behind it.

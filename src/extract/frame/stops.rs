@@ -43,12 +43,17 @@ impl Way {
     }
 }
 
+/// Parts of the world.
+const LAND: [&str; 2] = ["region", "continent"];
+
 impl Frame<'_> {
     /// Adds the stops of one way; `called` are the places that the line is called by.
     pub(super) fn add_stops(&self, spec: &'static Spec, slot: &'static str, way: &str, slots: &mut Slots, evidence: &mut Span) {
-        if way == "called" {
-            for id in self.called() {
-                self.add_entity(spec, slot, &id, slots);
+        if matches!(way, "called" | "called-via") {
+            let places = self.called();
+            let last = places.len().saturating_sub(1);
+            for (_, id) in places.iter().enumerate().filter(|(index, _)| (*index == 0 || *index == last) == (way == "called")) {
+                self.add_entity(spec, slot, id, slots);
             }
             return;
         }
@@ -98,9 +103,10 @@ impl Frame<'_> {
             places.push(id);
             at = end;
         }
+        // States and continents in the name say who takes part or what it is for, not where it runs.
+        let habit = |id: &EntityId| id.kind() == EntityKind::Country || self.reader.is_wide(id) && knowledge.get(id).is_some_and(|known| LAND.contains(&known.entity.subtype.as_str()));
         let known = item.entities().iter().any(|id| knowledge.get(id).is_some());
-        let habit = known && places.len() > 2 && places.iter().any(|id| id.kind() == EntityKind::City || self.reader.is_wide(id));
-        if habit || places.len() < 2 { Vec::new() } else { places }
+        if places.len() < 2 || known && places.len() > 2 || places.iter().any(habit) { Vec::new() } else { places }
     }
 
     /// The places (and lines) behind the trigger, each with how the preposition before it puts it.

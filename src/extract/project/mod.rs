@@ -162,7 +162,7 @@ impl Site<'_> {
         if !ends.is_empty() && named.is_none() && ends.iter().all(|id| self.reader.is_wide(id)) {
             return None;
         }
-        let one = self.scene.items(self.at).first().is_some_and(|item| item.is(&self.reader.language.lexicon, "a-one"));
+        let one = self.is_one();
         let anchored = named.is_some() || own.is_some() || ends.len() > 1 || place.is_some() || !parties.is_empty();
         if parties.is_empty() {
             let here = self.reader.countries_in(self.scene);

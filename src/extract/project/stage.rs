@@ -97,9 +97,11 @@ impl Site<'_> {
     /// "le port de X, qui doit être achevé": the verb of what is told of it by the way.
     fn told_by_the_way(&self) -> Option<usize> {
         let opens = self.behind();
-        let relative = matches!(&self.chunks().get(opens)?.kind, ChunkKind::Relative(value) if value == "subject");
-        let verb = (opens + 1..self.chunks().len().min(opens + 3)).find(|index| self.chunks()[*index].verb().is_some());
-        verb.filter(|verb| relative && self.act_of_verb(*verb).is_some() && !self.does_to_another(*verb))
+        let ChunkKind::Relative(role) = &self.chunks().get(opens)?.kind else { return None };
+        // "la centrale que X construit": its subject stands between.
+        let reach = if role == "object" { 8 } else { 3 };
+        let verb = (opens + 1..self.chunks().len().min(opens + reach)).find(|index| self.chunks()[*index].verb().is_some());
+        verb.filter(|verb| self.act_of_verb(*verb).is_some() && (role == "object" || role == "subject" && !self.does_to_another(*verb)))
     }
 
     /// "plusieurs projets : A, B et C"
@@ -135,6 +137,9 @@ impl Site<'_> {
         if participle.is_some() {
             return told.or(participle);
         }
+        if let Some(fronted) = self.fronted(head) {
+            return Some(fronted);
+        }
         let before = (head.saturating_sub(8)..head)
             .rev()
             .find(is_verb)
@@ -167,6 +172,16 @@ impl Site<'_> {
             .take(2)
             .filter(|verb| !self.does_to_another(*verb))
             .find(|verb| clauses.grammatical_subject(*verb).contains(&head) || self.behind_insertion(head, *verb))
+    }
+
+    /// "Achevée en 2019 par X, la centrale": the participle that opens the sentence is said of what stands behind the comma.
+    fn fronted(&self, head: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let first = chunks.iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other))?;
+        let participle = chunks[first].verb().is_some_and(|verb| verb.tense == Tense::Participle) && self.act_of_verb(first).is_some();
+        let comma = head.checked_sub(1).filter(|comma| matches!(chunks[*comma].kind, ChunkKind::Comma))?;
+        let alone = !chunks[first + 1..comma].iter().any(|chunk| chunk.verb().is_some() || matches!(chunk.kind, ChunkKind::Stop));
+        (participle && alone).then_some(first)
     }
 
     /// "l'université ouvrira une antenne": what the thing itself builds or opens is another; "l'usine ouvrira ses portes" opens.
@@ -279,6 +294,9 @@ impl Site<'_> {
             Stage::Building
         } else if verb_act == Some(Act::Propose) || doubtful || acts.contains(&Act::Propose) || verb.is_some_and(|verb| self.proposed(verb)) {
             Stage::Proposed
+        } else if acts.contains(&Act::Works) && verb_act == Some(Act::Open) && to_come {
+            // "les travaux s'achèveront en 2026"
+            Stage::Building
         } else if to_come || planned {
             Stage::Planned
         } else {
@@ -297,8 +315,15 @@ impl Site<'_> {
             }
         };
         // To begin or open something that nobody builds says little: "lancer un train".
-        let thing = acts.is_empty() && matches!(verb_act, Some(Act::Start | Act::Propose | Act::Plan));
+        // "Un hub est prévu à X" says where.
+        let foreseen = verb_act == Some(Act::Plan) && group.is_some_and(|verb| verb.voice == Voice::Passive) && self.is_one();
+        let thing = acts.is_empty() && matches!(verb_act, Some(Act::Start | Act::Propose | Act::Plan)) && !foreseen;
         (!thing || called || underway).then_some((act, stage))
+    }
+
+    /// Whether one such thing is spoken of for the first time: "un port".
+    pub(super) fn is_one(&self) -> bool {
+        self.scene.items(self.at).first().is_some_and(|item| item.is(&self.reader.language.lexicon, "a-one"))
     }
 
     /// "une fois achevée": it is not yet.
