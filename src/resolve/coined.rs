@@ -40,7 +40,7 @@ pub fn titled(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize
     // "China Gas Group" where "China Gas" is known: a longer name is another's.
     let mut unknown = known;
     while let Some(item) = items.get(end).filter(|_| end - at < LONGEST) {
-        let word = is_name_word(context, item);
+        let word = is_name_word(context, item) || sign && goes_on(context, item);
         let small = is_small(context, item) && items.get(end + 1).is_some_and(|next| is_name_word(context, next) || is_country(next));
         if !(word || small && end > at || is_country(item) && item.capital) {
             break;
@@ -131,6 +131,11 @@ pub fn led(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, u
 /// Words of these classes stand in no name of a company.
 const CLOSED: [&str; 9] = ["prep", "det", "conj", "pron", "role", "honorific", "body", "org-head", "month"];
 
+/// Whether a word with a capital may go on with a name, whatever else it means.
+fn goes_on(context: &Context<'_>, item: &Item) -> bool {
+    item.capital && item.kind == ItemKind::Word && CLOSED.iter().all(|class| !item.is(&context.language.lexicon, class))
+}
+
 /// A run of unknown capitalised words.
 pub fn run(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
     let mut end = at;
@@ -140,7 +145,7 @@ pub fn run(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, u
         // "Kyoto Plaza", "Danube Istanbul"
         let place = is_country(item) && !item.is_demonym() && (end > at || items.get(end + 1).is_some_and(|next| is_name_word(context, next)));
         // "Parsian Cargo": a capital behind an unknown word goes on with the name, whatever else the word means.
-        let word = end > at && unknown && item.capital && item.kind == ItemKind::Word && CLOSED.iter().all(|class| !item.is(&context.language.lexicon, class));
+        let word = end > at && unknown && goes_on(context, item);
         if !(is_name_word(context, item) || small || place || word) {
             break;
         }
@@ -197,7 +202,7 @@ pub fn is_source(context: &Context<'_>, items: &[Item], at: usize, out: &[Item])
     // "normes sanitaires (SPS)": short for what stands before the bracket, which is no body.
     let gloss = out.last().is_some_and(|item| item.is_mark(context.text, "("))
         && items.get(at + 1).is_some_and(|item| item.is_mark(context.text, ")"))
-        && out.iter().rev().nth(1).is_some_and(|item| item.kind == ItemKind::Word);
+        && out.iter().rev().nth(1).is_some_and(|item| item.kind == ItemKind::Word && !item.capital);
     if gloss {
         return false;
     }
