@@ -194,6 +194,7 @@ impl Loader {
             let kind = self.knowledge.known(other).map_or("", |known| known.entity.kind().name());
             self.wrong(row, "id", format!("`{slug}` is already the id of a {kind}"));
         }
+        self.knowledge.by_id.insert(known.entity.id.clone(), index);
         self.knowledge.entities.push(known);
         index
     }
@@ -274,7 +275,9 @@ impl Loader {
         let (start, end) = (self.date(row, "start"), self.date(row, "end"));
         let (Some(person), Some(of)) = (self.entity(row, "person"), self.entity(row, "of")) else { return };
         let knowledge = &mut self.knowledge;
-        knowledge.tenures.entry(person.clone()).or_default().push(knowledge.offices.len() as u32);
+        let index = knowledge.offices.len() as u32;
+        knowledge.tenures.entry(person.clone()).or_default().push(index);
+        knowledge.tenures_of.entry(of.clone()).or_default().push(index);
         let (role, portfolio) = (row.text("role").to_owned(), row.text("portfolio").to_owned());
         knowledge.offices.push(Tenure { person, role, of, portfolio, start, end });
     }

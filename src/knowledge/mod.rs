@@ -34,8 +34,10 @@ pub struct Knowledge {
     tables: Tables,
     entities: Vec<Known>,
     by_slug: FxHashMap<Box<str>, u32>,
+    by_id: FxHashMap<EntityId, u32>,
     by_name: OnceLock<HashMap<String, u32>>,
     tenures: FxHashMap<EntityId, Vec<u32>>,
+    tenures_of: FxHashMap<EntityId, Vec<u32>>,
     events_by_name: OnceLock<HashMap<String, Vec<u32>>>,
     events_by_body: OnceLock<HashMap<String, Vec<u32>>>,
     outlines: OnceLock<Outlines>,
@@ -162,7 +164,7 @@ impl Knowledge {
 
     /// An entity by id.
     pub fn get(&self, id: &EntityId) -> Option<&Known> {
-        self.by_slug.get(id.slug()).and_then(|index| self.known(*index)).filter(|known| known.entity.id == *id)
+        self.by_id.get(id).and_then(|index| self.known(*index))
     }
 
     /// The id of the entity with this slug.
@@ -201,9 +203,10 @@ impl Knowledge {
         self.tenures.get(person).into_iter().flatten().filter_map(|index| self.offices.get(*index as usize))
     }
 
-    /// The tenures of a role in a country or body.
+    /// The tenures of a role in a country or body, in the order of the table.
     pub fn holders(&self, role: &str, of: &EntityId) -> impl Iterator<Item = &Tenure> {
-        self.offices.iter().filter(move |tenure| tenure.role == role && tenure.of == *of)
+        let tenures = self.tenures_of.get(of).into_iter().flatten().filter_map(|index| self.offices.get(*index as usize));
+        tenures.filter(move |tenure| tenure.role == role)
     }
 
     /// The event that texts name so, where one only bears the name; `name` is [`folded`].

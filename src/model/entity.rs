@@ -1,7 +1,14 @@
 //! Who and what a text speaks of.
 
-use std::{collections::BTreeMap, fmt, str::FromStr, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    hash::{Hash, Hasher},
+    str::FromStr,
+    sync::Arc,
+};
 
+use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
 /// The kinds of entity. The names are those of the flat records and of the ontology's classes.
@@ -104,23 +111,43 @@ impl FromStr for EntityKind {
 }
 
 /// Names one entity: `<kind>/<slug>`, the part of its IRI after `…id/`. Cheap to copy.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Eq, PartialOrd, Ord)]
 pub struct EntityId {
     path: Arc<str>,
     kind: EntityKind,
+    /// Of the path, by which most ids that differ are told apart.
+    hash: u32,
+}
+
+impl PartialEq for EntityId {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash && self.path == other.path
+    }
+}
+
+impl Hash for EntityId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u32(self.hash);
+    }
 }
 
 impl EntityId {
     /// The id of an entity of this kind and slug.
     pub fn new(kind: EntityKind, slug: &str) -> Self {
-        Self { path: format!("{}/{slug}", kind.folder()).into(), kind }
+        Self::of(&format!("{}/{slug}", kind.folder()), kind)
     }
 
     /// The id that stands in the tail of an IRI, if it is one.
     pub fn from_path(path: &str) -> Option<Self> {
         let (folder, slug) = path.split_once('/')?;
         let kind = EntityKind::of_folder(folder)?;
-        (!slug.is_empty()).then(|| Self { path: path.into(), kind })
+        (!slug.is_empty()).then(|| Self::of(path, kind))
+    }
+
+    fn of(path: &str, kind: EntityKind) -> Self {
+        let mut hasher = FxHasher::default();
+        hasher.write(path.as_bytes());
+        Self { path: path.into(), kind, hash: (hasher.finish() >> 16) as u32 }
     }
 
     /// `<kind>/<slug>`.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::{
     fact::Mention,
     knowledge::Knowledge,
@@ -42,7 +44,7 @@ pub struct Cast {
     /// Folded family name (last word) to people of this document.
     families: BTreeMap<String, Vec<EntityId>>,
     /// Countries of people that knowledge does not have.
-    countries: BTreeMap<EntityId, EntityId>,
+    countries: FxHashMap<EntityId, EntityId>,
 }
 
 impl Cast {
@@ -185,6 +187,8 @@ pub fn note_countries(items: &[Item], start: usize, end: usize, cast: &mut Cast)
 
 /// Whether two codes name the same office: who is first in a state has two.
 pub fn same_role(a: &str, b: &str) -> bool {
-    let plain = |role: &str| if role == "head-of-state" { "president".to_owned() } else { role.to_owned() };
+    fn plain(role: &str) -> &str {
+        if role == "head-of-state" { "president" } else { role }
+    }
     plain(a) == plain(b)
 }
