@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 pub use self::build::{Build, Outcome, Progress, Summary};
 use crate::{
     extract,
-    fact::{Reading, Value},
+    fact::Reading,
     ground,
     knowledge::Knowledge,
     lang::{Language, Languages},
@@ -78,13 +78,7 @@ impl Pipeline {
     fn reading(&self, document: Document, cast: resolve::Cast, claims: Vec<crate::fact::Claim>, clues: Vec<Clue>) -> Reading {
         let mut ids: FxHashSet<EntityId> = cast.mentions.iter().map(|mention| mention.entity.clone()).collect();
         for claim in &claims {
-            let slots = claim.fact.slots();
-            for value in claim.fact.spec().slots.iter().flat_map(|slot| slots.get(slot.name)) {
-                if let Value::Entity(id) = value {
-                    ids.insert(id.clone());
-                }
-            }
-            ids.extend(claim.attributed_to.clone());
+            ids.extend(claim.fact.entities().into_iter().chain(&claim.attributed_to).cloned());
         }
         for clue in &clues {
             if let Dating::Years { parties, .. } = &clue.says {

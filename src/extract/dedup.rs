@@ -163,21 +163,21 @@ fn agree(a: &Slots, b: &Slots, slot: &str) -> bool {
     }
 }
 
-fn entities(slots: &Slots, slot: &str) -> Vec<EntityId> {
-    slots.get(slot).filter_map(|value| if let Value::Entity(id) = value { Some(id.clone()) } else { None }).collect()
+fn entities<'s>(slots: &'s Slots, slot: &'s str) -> Vec<&'s EntityId> {
+    slots.get(slot).filter_map(|value| if let Value::Entity(id) = value { Some(id) } else { None }).collect()
 }
 
 /// The same parties, where a person and that person's country count as one.
-fn alike(a: &[EntityId], b: &[EntityId], reader: &Reader<'_>) -> bool {
-    let covers = |a: &[EntityId], b: &[EntityId]| a.iter().all(|id| b.iter().any(|other| id == other || stands_for(id, other, reader)));
+fn alike(a: &[&EntityId], b: &[&EntityId], reader: &Reader<'_>) -> bool {
+    let covers = |a: &[&EntityId], b: &[&EntityId]| a.iter().all(|id| b.iter().any(|other| id == other || stands_for(id, other, reader)));
     covers(a, b) && covers(b, a) || a.len() > b.len() && covers(b, a) && b.len() > 1 || b.len() > a.len() && covers(a, b) && a.len() > 1
 }
 
 /// Whether a company that signs in both is joined by others of the same countries: "Gazprom et la Chine", "Gazprom et la CNPC".
-fn through_companies(a: &[EntityId], b: &[EntityId], reader: &Reader<'_>) -> bool {
+fn through_companies(a: &[&EntityId], b: &[&EntityId], reader: &Reader<'_>) -> bool {
     let land = |id: &EntityId| if id.kind() == EntityKind::Organisation { reader.knowledge.country_of(id) } else { reader.country_of(id) };
-    let lands = |parties: &[EntityId]| -> BTreeSet<EntityId> { parties.iter().filter_map(land).collect() };
-    let company = |id: &&EntityId| id.kind() == EntityKind::Organisation && land(id).is_some();
+    let lands = |parties: &[&EntityId]| -> BTreeSet<EntityId> { parties.iter().copied().filter_map(land).collect() };
+    let company = |id: &&&EntityId| id.kind() == EntityKind::Organisation && land(id).is_some();
     a.iter().filter(company).any(|id| b.contains(id)) && lands(a).len() > 1 && lands(a) == lands(b)
 }
 

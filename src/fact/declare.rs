@@ -123,14 +123,15 @@ pub struct Slots(Vec<(&'static str, Value)>);
 impl Slots {
     /// Adds a value to a slot; a value that stands there already is not repeated.
     pub fn add(&mut self, slot: &'static str, value: Value) {
-        if !self.0.iter().any(|(name, known)| *name == slot && *known == value) {
+        if !self.get(slot).any(|known| *known == value) {
             self.0.push((slot, value));
         }
     }
 
     /// The values of a slot in the order in which they were added.
     pub fn get<'s>(&'s self, slot: &'s str) -> impl Iterator<Item = &'s Value> + 's {
-        self.0.iter().filter(move |(name, _)| *name == slot).map(|(_, value)| value)
+        // The name of a slot is nearly always the same place in memory.
+        self.0.iter().filter(move |(name, _)| std::ptr::eq(*name, slot) || *name == slot).map(|(_, value)| value)
     }
 
     /// Whether the slot holds anything.
@@ -158,6 +159,10 @@ pub trait SlotValue: Sized {
     fn to_value(&self) -> Value;
     /// From a plain value, if it is of the right kind.
     fn from_value(value: &Value) -> Option<Self>;
+    /// The entity that it is, if it is one.
+    fn entity(&self) -> Option<&EntityId> {
+        None
+    }
 }
 
 impl SlotValue for EntityId {
@@ -167,6 +172,9 @@ impl SlotValue for EntityId {
     }
     fn from_value(value: &Value) -> Option<Self> {
         if let Value::Entity(id) = value { Some(id.clone()) } else { None }
+    }
+    fn entity(&self) -> Option<&EntityId> {
+        Some(self)
     }
 }
 
@@ -199,6 +207,9 @@ impl<S: Scheme> SlotValue for Topic<S> {
     }
     fn from_value(value: &Value) -> Option<Self> {
         EntityId::from_value(value).map(Self::Entity).or_else(|| Term::from_value(value).map(Self::Term))
+    }
+    fn entity(&self) -> Option<&EntityId> {
+        if let Self::Entity(id) = self { Some(id) } else { None }
     }
 }
 
@@ -249,7 +260,9 @@ pub trait Slot: Sized {
     /// How many.
     const CARDINALITY: Cardinality;
     /// Its values.
-    fn values(&self) -> Vec<Value>;
+    fn values(&self) -> impl Iterator<Item = Value>;
+    /// The entities among them.
+    fn entities(&self) -> impl Iterator<Item = &EntityId>;
     /// From values; nothing where one is missing or of the wrong kind.
     fn fill<'v>(values: impl Iterator<Item = &'v Value>) -> Option<Self>;
 }
@@ -257,8 +270,11 @@ pub trait Slot: Sized {
 impl<T: SlotValue> Slot for T {
     const KIND: SlotKind = T::KIND;
     const CARDINALITY: Cardinality = Cardinality::One;
-    fn values(&self) -> Vec<Value> {
-        vec![self.to_value()]
+    fn values(&self) -> impl Iterator<Item = Value> {
+        std::iter::once(self.to_value())
+    }
+    fn entities(&self) -> impl Iterator<Item = &EntityId> {
+        self.entity().into_iter()
     }
     fn fill<'v>(mut values: impl Iterator<Item = &'v Value>) -> Option<Self> {
         values.next().and_then(T::from_value)
@@ -268,8 +284,11 @@ impl<T: SlotValue> Slot for T {
 impl<T: SlotValue> Slot for Option<T> {
     const KIND: SlotKind = T::KIND;
     const CARDINALITY: Cardinality = Cardinality::Maybe;
-    fn values(&self) -> Vec<Value> {
-        self.iter().map(SlotValue::to_value).collect()
+    fn values(&self) -> impl Iterator<Item = Value> {
+        self.iter().map(SlotValue::to_value)
+    }
+    fn entities(&self) -> impl Iterator<Item = &EntityId> {
+        self.iter().filter_map(SlotValue::entity)
     }
     fn fill<'v>(mut values: impl Iterator<Item = &'v Value>) -> Option<Self> {
         match values.next() {
@@ -282,8 +301,11 @@ impl<T: SlotValue> Slot for Option<T> {
 impl<T: SlotValue> Slot for Vec<T> {
     const KIND: SlotKind = T::KIND;
     const CARDINALITY: Cardinality = Cardinality::Many;
-    fn values(&self) -> Vec<Value> {
-        self.iter().map(SlotValue::to_value).collect()
+    fn values(&self) -> impl Iterator<Item = Value> {
+        self.iter().map(SlotValue::to_value)
+    }
+    fn entities(&self) -> impl Iterator<Item = &EntityId> {
+        self.iter().filter_map(SlotValue::entity)
     }
     fn fill<'v>(values: impl Iterator<Item = &'v Value>) -> Option<Self> {
         values.map(T::from_value).collect()
@@ -296,6 +318,8 @@ pub trait Declared: Sized {
     const SPEC: &'static Spec;
     /// Its values by slot, in declared order.
     fn slots(&self) -> Slots;
+    /// The entities in its slots.
+    fn entities(&self) -> impl Iterator<Item = &EntityId>;
     /// The fact that the slots make.
     ///
     /// # Errors
@@ -351,6 +375,10 @@ macro_rules! fact {
                 slots
             }
 
+            fn entities(&self) -> impl Iterator<Item = &$crate::model::EntityId> {
+                std::iter::empty()$(.chain($crate::fact::Slot::entities(&self.$slot)))*
+            }
+
             fn from_slots(slots: &$crate::fact::Slots) -> Result<Self, $crate::fact::Unfit> {
                 $(let $slot: $type = {
                     let spec = $crate::fact::slot_name(stringify!($slot));
@@ -358,7 +386,7 @@ macro_rules! fact {
                     if required && !slots.has(spec) {
                         return Err($crate::fact::Unfit::Missing(spec));
                     }
-                    <$type as $crate::fact::Slot>::fill(slots.get(spec)).ok_or(if slots.has(spec) {
+                    <$type as $crate::fact::Slot>::fill(slots.get(spec)).ok_or_else(|| if slots.has(spec) {
                         $crate::fact::Unfit::WrongKind(spec)
                     } else {
                         $crate::fact::Unfit::Missing(spec)

@@ -1,6 +1,8 @@
 //! What is let into the graph: facts that keep to their declaration, about entities that something describes.
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use crate::{
     fact::{Cardinality, Claim, Reading, SlotSpec, Value},
@@ -48,7 +50,7 @@ impl Reading {
     /// elsewhere; all others must be among those of the reading.
     pub fn admit(&mut self, known: &dyn Fn(&EntityId) -> bool) -> Vec<Refused> {
         let mut refused = Vec::new();
-        let described: HashSet<EntityId> = self.entities.iter().map(|entity| entity.id.clone()).collect();
+        let described: FxHashSet<EntityId> = self.entities.iter().map(|entity| entity.id.clone()).collect();
         let guard = Guard { known: &|id| described.contains(id) || known(id) };
         let mut keep = |what: &dyn Fn() -> String, checked: Result<(), Breach>| match checked {
             Ok(()) => true,
@@ -85,6 +87,10 @@ fn in_order(when: When) -> Result<(), Breach> {
 
 /// Whether the store keeps all digits of a number.
 fn fits(number: f64) -> bool {
+    // No number is written with more than 17 digits that count.
+    if (0.1..1e15).contains(&number.abs()) {
+        return true;
+    }
     let digits = number.abs().to_string();
     let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
     whole.len() <= 20 && part.len() <= 18

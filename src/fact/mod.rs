@@ -80,6 +80,13 @@ macro_rules! facts {
                 }
             }
 
+            /// The entities in its slots.
+            pub fn entities(&self) -> Vec<&EntityId> {
+                match self {
+                    $(Self::$type(fact) => fact.entities().collect(),)*
+                }
+            }
+
             /// The fact of the named type that the slots make.
             ///
             /// # Errors

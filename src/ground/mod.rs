@@ -27,16 +27,15 @@ pub fn ground(claims: &mut [Claim], resolved: &Resolved, language: &Language, kn
 
 fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
     let place = |claim: &Claim| sentence_of(claim, resolved).map(|sentence| sentence.span);
-    let occasions: Vec<_> = claims.iter().filter_map(|claim| Some((Occasion::of(&claim.fact, resolved, knowledge)?, place(claim)))).collect();
-    for claim in claims.iter_mut() {
-        let Some(own) = Occasion::of(&claim.fact, resolved, knowledge) else { continue };
+    let occasions: Vec<_> = claims.iter().map(|claim| Some((Occasion::of(&claim.fact, resolved, knowledge)?, place(claim)))).collect();
+    for (claim, own) in claims.iter_mut().zip(&occasions) {
+        let Some((own, here)) = own else { continue };
         let spec = claim.fact.spec();
         // "l'accord conclu entre A et B": of the occasion only where the same sentence tells of it.
-        let here = place(claim);
         let news = spec.name != "agreement" || sentence_of(claim, resolved).is_some_and(|sentence| lead::is_told(claim, sentence, language));
-        let same: Vec<&Occasion> = (occasions.iter())
+        let same: Vec<&Occasion> = (occasions.iter().flatten())
             .filter(|(other, at)| {
-                other.kind != own.kind && other.is_occasion_of(&own) && (*at == here || news && other.is_fresh(resolved.calendar.published()))
+                other.kind != own.kind && other.is_occasion_of(own) && (at == here || news && other.is_fresh(resolved.calendar.published()))
             })
             .map(|(other, _)| other)
             .collect();
@@ -111,13 +110,13 @@ struct Occasion {
 impl Occasion {
     fn of(fact: &Fact, resolved: &Resolved, knowledge: &Knowledge) -> Option<Self> {
         let spec = fact.spec();
-        let slots = fact.slots();
         let (parties, place): (&[&str], _) = match spec.name {
             "meeting" => (&["participants"], "place"),
             "visit" => (&["visitor", "destination"], "destination"),
             "agreement" => (&["parties"], ""),
             _ => return None,
         };
+        let slots = fact.slots();
         let status = |codes: &[&str]| slots.get("status").any(|value| matches!(value, Value::Term(code) if codes.contains(&&**code)));
         let planned = status(&["planned"]);
         if !planned && slots.has("status") && !status(&["past", "signed", "adopted"]) {

@@ -8,6 +8,8 @@ use serde::Deserialize;
 pub trait Scheme: 'static {
     /// Its key in `ontology/vocabularies.toml` and the tail of its IRI.
     const NAME: &'static str;
+    /// What is declared under that key.
+    fn vocabulary() -> &'static Vocabulary;
 }
 
 macro_rules! schemes {
@@ -16,7 +18,13 @@ macro_rules! schemes {
             $(#[doc = $doc])*
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub enum $name {}
-            impl Scheme for $name { const NAME: &'static str = $key; }
+            impl Scheme for $name {
+                const NAME: &'static str = $key;
+                fn vocabulary() -> &'static Vocabulary {
+                    static DECLARED: LazyLock<&Vocabulary> = LazyLock::new(|| &VOCABULARIES[$key]);
+                    &DECLARED
+                }
+            }
         )*
         /// The keys of all schemes.
         pub const SCHEMES: &[&str] = &[$($key),*];
@@ -70,7 +78,7 @@ pub struct Term<S>(Box<str>, PhantomData<S>);
 impl<S: Scheme> Term<S> {
     /// The term of that code, if the scheme has it (or is open and the code starts with `other:`).
     pub fn new(code: &str) -> Option<Self> {
-        VOCABULARIES.get(S::NAME)?.accepts(code).then(|| Self(code.into(), PhantomData))
+        S::vocabulary().accepts(code).then(|| Self(code.into(), PhantomData))
     }
 
     /// Its code.
