@@ -96,7 +96,7 @@ impl<'a> Scan<'a> {
     }
 
     fn items(&self, start: usize, end: usize) -> Vec<Item> {
-        let dates = Dates { language: self.language, tokens: self.tokens, words: &self.words, sentence: start..end };
+        let dates = Dates::new(self.language, self.tokens, &self.words, start..end);
         let quantities = Quantities { language: self.language, tokens: self.tokens, words: &self.words };
         let mut phrases: Vec<Found<'_>> = Vec::new();
         let mut names = Vec::new();
@@ -158,7 +158,7 @@ impl<'a> Scan<'a> {
 
     fn item(&self, at: usize, end: usize, kind: ItemKind, senses: &[crate::lang::Sense]) -> Item {
         let first = self.tokens[at];
-        Item { span: self.tokens.span(at, end), kind, senses: senses.into(), capital: first.capital, hyphen: first.hyphen }
+        Item { span: self.tokens.span(at, end), kind, senses: self.language.lexicon.senses(senses), capital: first.capital, hyphen: first.hyphen }
     }
 
     /// The longest acceptable name at a token.

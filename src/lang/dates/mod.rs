@@ -5,6 +5,7 @@
 
 mod form;
 mod setting;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +14,8 @@ use serde::Deserialize;
 
 pub use form::{Capture, Step};
 pub use setting::{Of, Setting};
+pub use words::Sight;
+use words::{Bits, Words};
 
 use crate::{
     lang::{lexicon::Lexicon, pack::cut, token::Cutting},
@@ -84,10 +87,14 @@ pub struct ClassPhrase {
 pub struct DateGrammar {
     steps: Vec<Step>,
     rules: Vec<Rule>,
-    /// What ways through a form may begin with.
+    /// What ways through a form may begin with, until the pack is compiled.
     openings: Vec<Opening>,
-    /// By the number of a word: the rules that may begin with it.
-    by_word: FxHashMap<u32, Box<[u16]>>,
+    /// The openings that a figure is in.
+    of_figures: Bits,
+    /// The openings that every token is in.
+    of_all: Bits,
+    /// What it has to do with words.
+    words: Words,
     /// The rules that may begin with a figure.
     by_figure: Box<[u16]>,
     classes: Vec<FxHashMap<u32, Vec<ClassPhrase>>>,
@@ -96,8 +103,6 @@ pub struct DateGrammar {
     ordinal_endings: Vec<u32>,
     hour_marks: Vec<Box<str>>,
     endings: Vec<(Box<str>, Toward)>,
-    /// Words of the grammar that are no small words of the language: every expression has one, or a figure.
-    telling: FxHashSet<u32>,
 }
 
 /// Classes of small words, which open many an expression of time and more that are none.
@@ -140,8 +145,7 @@ impl DateGrammar {
             }
             grammar.classes.push(phrases);
         }
-        let mut by_word: FxHashMap<u32, BTreeSet<u16>> = FxHashMap::default();
-        let mut by_figure = BTreeSet::new();
+        let mut by_figure = Vec::new();
         for rule in &file.rules {
             let set: Box<[Setting]> = setting::parse(&rule.set)?.into();
             for form in &rule.forms {
@@ -154,18 +158,17 @@ impl DateGrammar {
                     return Err(format!("`{form}` may begin with anything"));
                 }
                 for word in opening.words {
-                    by_word.entry(word).or_default().insert(number);
+                    grammar.words.entry_mut(word).rules.push(number);
                 }
                 if opening.figure {
-                    by_figure.insert(number);
+                    by_figure.push(number);
                 }
                 let next = grammar.behind(start);
                 let next = grammar.numbered(next);
                 grammar.rules.push(Rule { start, next, set: set.clone() });
             }
         }
-        grammar.by_word = by_word.into_iter().map(|(word, rules)| (word, rules.into_iter().collect())).collect();
-        grammar.by_figure = by_figure.into_iter().collect();
+        grammar.by_figure = by_figure.into();
         grammar.find_openings();
         Ok(grammar)
     }
@@ -244,7 +247,7 @@ impl DateGrammar {
         first
     }
 
-    /// Finds the telling words, once all words of the pack are known.
+    /// Finds the telling words, and what ways every word may open, once all words of the pack are known.
     pub(super) fn settle(&mut self, lexicon: &Lexicon) {
         let of_steps = self.steps.iter().filter_map(|step| if let Step::Word(word) = step { Some(*word) } else { None });
         let of_classes = self.classes.iter().flat_map(FxHashMap::values).flatten().flat_map(|phrase| phrase.words.iter().copied());
@@ -253,17 +256,34 @@ impl DateGrammar {
             let words = [Some(*word)];
             SMALL.iter().any(|class| lexicon.longest(&words, 0, class).is_some())
         };
-        self.telling = of_steps.chain(of_classes).chain(numbers).filter(|word| !small(word)).collect();
+        let telling: Vec<u32> = of_steps.chain(of_classes).chain(numbers).filter(|word| !small(word)).collect();
+        for word in telling {
+            self.words.entry_mut(word).telling = true;
+        }
+        for (number, opening) in std::mem::take(&mut self.openings).into_iter().enumerate() {
+            opening.words.into_iter().for_each(|word| self.words.entry_mut(word).opens.set(number));
+            if opening.figure {
+                self.of_figures.set(number);
+            }
+            if opening.any {
+                self.of_all.set(number);
+            }
+        }
     }
 
-    /// Whether a word tells that time is spoken of, or may.
-    pub fn is_telling(&self, word: u32) -> bool {
-        self.telling.contains(&word)
+    /// A token as the grammar sees it.
+    pub fn sight(&self, word: Option<u32>, figure: bool) -> Sight {
+        self.words.sight(word, figure)
+    }
+
+    /// Whether a token tells that time is spoken of, or may.
+    pub fn is_telling(&self, here: Sight) -> bool {
+        here.figure || self.words.entry(here).telling
     }
 
     /// The rules that may begin with a token, before another one.
     pub fn rules_at(&self, here: Sight, next: Sight) -> impl Iterator<Item = &Rule> {
-        let of_word = here.word.and_then(|word| self.by_word.get(&word)).map(AsRef::as_ref).unwrap_or_default();
+        let of_word = self.words.entry(here).rules.as_slice();
         let of_figure: &[u16] = if here.figure { &self.by_figure } else { &[] };
         let rules = of_word.iter().chain(of_figure).filter_map(|number| self.rules.get(usize::from(*number)));
         rules.filter(move |rule| self.may_open(rule.next, next))
@@ -271,8 +291,7 @@ impl DateGrammar {
 
     /// Whether a way through a form may begin with a token, by the number of what it may begin with.
     pub fn may_open(&self, opening: usize, here: Sight) -> bool {
-        let opening = self.openings.get(opening);
-        opening.is_none_or(|opening| opening.any || opening.figure && here.figure || here.word.is_some_and(|word| opening.words.contains(&word)))
+        self.words.entry(here).opens.has(opening) || here.figure && self.of_figures.has(opening) || self.of_all.has(opening)
     }
 
     /// A step of a program.
@@ -321,15 +340,6 @@ impl DateGrammar {
     pub fn is_empty(&self) -> bool {
         self.rules.is_empty()
     }
-}
-
-/// A token as the grammar sees it; behind the end of a sentence there is none.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Sight {
-    /// The number of its word, where it is known.
-    pub word: Option<u32>,
-    /// Whether it is a figure.
-    pub figure: bool,
 }
 
 /// What a way through a form may begin with.

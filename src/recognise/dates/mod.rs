@@ -26,6 +26,8 @@ pub struct Dates<'a> {
     pub words: &'a [Option<u32>],
     /// The sentence, in tokens.
     pub sentence: Range<usize>,
+    /// Its tokens as the grammar sees them.
+    sights: Vec<Sight>,
 }
 
 /// A time expression, or the two ends of a span of time, as found.
@@ -56,7 +58,13 @@ impl FoundDate {
     }
 }
 
-impl Dates<'_> {
+impl<'a> Dates<'a> {
+    /// Looks in a sentence.
+    pub fn new(language: &'a Language, tokens: &'a Tokens, words: &'a [Option<u32>], sentence: Range<usize>) -> Self {
+        let sights = sentence.clone().map(|at| language.dates.sight(words[at], tokens[at].kind == TokenKind::Number)).collect();
+        Self { language, tokens, words, sentence, sights }
+    }
+
     /// The time expression that begins at `at`: the longest, of equals the one whose rule stands first.
     pub fn at(&self, at: usize) -> Option<FoundDate> {
         let (here, next) = (self.sight(at), self.sight(at + 1));
@@ -81,12 +89,11 @@ impl Dates<'_> {
 
     /// Whether a figure or a word that tells of time stands at a token or shortly behind it.
     fn is_near_time(&self, at: usize) -> bool {
-        (at..at + REACH).map(|at| self.sight(at)).any(|here| here.figure || here.word.is_some_and(|word| self.grammar().is_telling(word)))
+        (at..at + REACH).any(|at| self.grammar().is_telling(self.sight(at)))
     }
 
     fn sight(&self, at: usize) -> Sight {
-        let token = self.tokens.get(at).filter(|_| at < self.sentence.end);
-        token.map(|token| Sight { word: self.words[at], figure: token.kind == TokenKind::Number }).unwrap_or_default()
+        at.checked_sub(self.sentence.start).and_then(|at| self.sights.get(at)).copied().unwrap_or_default()
     }
 
     fn grammar(&self) -> &DateGrammar {
@@ -116,7 +123,7 @@ pub fn time_expressions(text: &str, language: &Language) -> Vec<TimeMention> {
         let tokens = Tokens::cut(text, within, &language.cutting);
         let words = language.lexicon.number(&tokens);
         for sentence in sentences(text, &tokens, language) {
-            let dates = Dates { language, tokens: &tokens, words: &words, sentence: sentence.clone() };
+            let dates = Dates::new(language, &tokens, &words, sentence.clone());
             let mut at = sentence.start;
             while at < sentence.end {
                 let Some(found) = dates.at(at) else {
