@@ -1,9 +1,11 @@
 //! The words of a language: phrases with what they may be.
 
+use std::{ops::Deref, slice};
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use crate::lang::{normalise::folded, token::Tokens};
+use crate::lang::{mark::mark, normalise::folded, token::Tokens};
 
 /// A class of words (`det`, `role`, `area`…), as named in the language pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,7 +23,44 @@ pub struct Sense {
 }
 
 /// What a word may be; most may be one or two things, which lie in the word itself.
-pub type Senses = SmallVec<[Sense; 2]>;
+#[derive(Debug, Default)]
+pub struct Senses {
+    list: SmallVec<[Sense; 2]>,
+    /// The [`mark`]s of their classes.
+    marks: u64,
+}
+
+impl Senses {
+    /// Whether one of them may be of the named class: nearly always not, where it is of none.
+    #[inline]
+    pub const fn may_be(&self, class: &str) -> bool {
+        self.marks & mark(class) != 0
+    }
+}
+
+impl Clone for Senses {
+    fn clone(&self) -> Self {
+        Self { list: SmallVec::from_slice(&self.list), marks: self.marks }
+    }
+}
+
+impl Deref for Senses {
+    type Target = [Sense];
+
+    #[inline]
+    fn deref(&self) -> &[Sense] {
+        &self.list
+    }
+}
+
+impl<'s> IntoIterator for &'s Senses {
+    type Item = &'s Sense;
+    type IntoIter = slice::Iter<'s, Sense>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}
 
 /// A value of a class, interned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,6 +107,8 @@ pub struct Lexicon {
     /// By word: the node of the phrases that begin with it, or [`ROOT`] where none does.
     heads: Vec<u32>,
     steps: FxHashMap<(u32, u32), u32>,
+    /// By node: whether phrases go on behind it.
+    goes_on: Vec<bool>,
     senses: Vec<Vec<Sense>>,
     classes: FxHashMap<Box<str>, Class>,
     class_names: Vec<Box<str>>,
@@ -126,6 +167,7 @@ impl Lexicon {
     pub(super) fn add<'w>(&mut self, words: impl Iterator<Item = &'w str>, sense: Sense) {
         if self.senses.is_empty() {
             self.senses.push(Vec::new());
+            self.goes_on.push(true);
         }
         let mut node = ROOT;
         for word in words {
@@ -133,6 +175,8 @@ impl Lexicon {
             node = self.step(node, word).unwrap_or_else(|| {
                 let fresh = self.senses.len() as u32;
                 self.senses.push(Vec::new());
+                self.goes_on.push(false);
+                self.goes_on[node as usize] = true;
                 if node == ROOT {
                     self.heads.resize(self.heads.len().max(word as usize + 1), ROOT);
                     self.heads[word as usize] = fresh;
@@ -164,6 +208,11 @@ impl Lexicon {
             .is_some_and(|known| known.len() == name.len() && known.as_bytes().last() == name.as_bytes().last() && **known == *name)
     }
 
+    /// The first of some senses that is of the named class.
+    pub fn sense<'s>(&self, senses: &'s [Sense], class: &str) -> Option<&'s Sense> {
+        senses.iter().find(|sense| self.is_class(sense.class, class))
+    }
+
     /// The text of a value.
     pub fn value(&self, value: Value) -> &str {
         self.values.get(value.0 as usize).map(AsRef::as_ref).unwrap_or_default()
@@ -181,7 +230,11 @@ impl Lexicon {
 
     /// From a node on by a word.
     fn step(&self, node: u32, word: u32) -> Option<u32> {
-        if node == ROOT { self.heads.get(word as usize).copied().filter(|head| *head != ROOT) } else { self.steps.get(&(node, word)).copied() }
+        if node == ROOT {
+            return self.heads.get(word as usize).copied().filter(|head| *head != ROOT);
+        }
+        // Most phrases end with their first word.
+        if self.goes_on[node as usize] { self.steps.get(&(node, word)).copied() } else { None }
     }
 
     /// All phrases that begin at `words[at]`, shortest first.
@@ -254,6 +307,12 @@ impl Lexicon {
             }
         }
         longest
+    }
+
+    /// What a word may be, as a phrase was found to be.
+    pub fn senses(&self, found: &[Sense]) -> Senses {
+        let marks = found.iter().filter_map(|sense| self.class_names.get(usize::from(sense.class.0))).fold(0, |marks, name| marks | mark(name));
+        Senses { list: SmallVec::from_slice(found), marks }
     }
 
     /// What the word of a token alone may be.

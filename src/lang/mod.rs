@@ -3,6 +3,7 @@
 mod confidence;
 mod dates;
 mod lexicon;
+mod mark;
 mod normalise;
 mod pack;
 mod pattern;

@@ -10,7 +10,9 @@ use unicode_normalization::{
 /// spaces, ligatures spelt out, and without soft hyphens or other invisible characters.
 pub fn normalise(raw: &str, out: &mut String) {
     if raw.is_ascii() {
-        out.extend(raw.chars().map(|c| c.to_ascii_lowercase()));
+        let start = out.len();
+        out.push_str(raw);
+        out[start..].make_ascii_lowercase();
         return;
     }
     // Letters below the combining marks, and the plain ones of Cyrillic, are composed as they stand.
@@ -26,6 +28,7 @@ pub fn normalise(raw: &str, out: &mut String) {
 
 fn plain(c: char, out: &mut String) {
     match c {
+        c if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
         '’' | '‘' | 'ʼ' | '´' | '`' | 'ʹ' => out.push('\''),
         '‐' | '‑' | '−' => out.push('-'),

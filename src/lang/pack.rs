@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
         confidence::Confidence,
         dates::{DateFile, DateGrammar},
         lexicon::{Lexicon, Sense},
+        mark::mark,
         pattern::{PatternFile, Patterns},
         token::{Cutting, Tokens},
         verbs::VerbFile,
@@ -73,24 +74,41 @@ struct WordFile {
     words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
-/// By word: the groups that it is in; asked at every word of a text.
-#[derive(Debug, Default)]
-struct Groups(FxHashMap<Box<str>, Vec<Box<str>>>);
+/// Groups of words by name; asked at every word of a text, and nearly always in vain.
+#[derive(Debug)]
+struct Groups {
+    /// By the place of the bit in the name's mark.
+    by_mark: [Vec<Group>; 64],
+}
+
+#[derive(Debug)]
+struct Group {
+    name: Box<str>,
+    words: FxHashSet<Box<str>>,
+    /// The marks of its words.
+    marks: u64,
+}
 
 impl Groups {
     fn new(lists: BTreeMap<String, Vec<String>>) -> Self {
-        let mut groups = Self::default();
+        let mut by_mark = [const { Vec::new() }; 64];
         for (name, words) in lists {
-            for word in words {
-                groups.0.entry(word.into()).or_default().push(name.as_str().into());
-            }
+            let marks = words.iter().fold(0, |marks, word| marks | mark(word));
+            let group = Group { name: name.into(), words: words.into_iter().map(Into::into).collect(), marks };
+            by_mark[Self::place(&group.name)].push(group);
         }
-        groups
+        Self { by_mark }
+    }
+
+    #[inline]
+    const fn place(name: &str) -> usize {
+        mark(name).trailing_zeros() as usize % 64
     }
 
     #[inline]
     fn has(&self, group: &str, word: &str) -> bool {
-        self.0.get(word).is_some_and(|groups| groups.iter().any(|known| **known == *group))
+        let groups = &self.by_mark[Self::place(group)];
+        groups.iter().any(|known| known.marks & mark(word) != 0 && *known.name == *group && known.words.contains(word))
     }
 }
 

@@ -287,12 +287,8 @@ impl<'a> References<'a> {
             // Named in the document without an office, but known to have held this one.
             named.or_else(|| {
                 let of = of?;
-                let mut tenures = self.context.knowledge.offices.iter().filter(|tenure| {
-                    tenure.of == *of
-                        && tenure.role == role
-                        && (wanted.is_none() || wanted == Some(tenure.portfolio.as_str()))
-                        && cast.knows(&tenure.person)
-                        && self.in_office(tenure)
+                let mut tenures = self.context.knowledge.holders(&role, of).filter(|tenure| {
+                    (wanted.is_none() || wanted == Some(tenure.portfolio.as_str())) && cast.knows(&tenure.person) && self.in_office(tenure)
                 });
                 let first = tenures.next()?;
                 tenures.all(|tenure| tenure.person == first.person).then(|| first.person.clone())
@@ -379,5 +375,5 @@ pub(super) fn people(entities: Vec<EntityId>, reason: &'static str) -> ItemKind 
 /// Items made one.
 pub fn merged(items: &[Item], start: usize, end: usize, kind: ItemKind) -> Item {
     let first = &items[start];
-    Item { span: span_of(items, start, end), kind, senses: Senses::new(), capital: first.capital, hyphen: first.hyphen }
+    Item { span: span_of(items, start, end), kind, senses: Senses::default(), capital: first.capital, hyphen: first.hyphen }
 }

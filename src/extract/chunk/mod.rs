@@ -130,7 +130,7 @@ impl Chunk {
 
 /// Groups the items of a sentence.
 pub fn chunks(text: &str, sentence: &Sentence, language: &Language) -> Vec<Chunk> {
-    let chunker = Chunker { text, items: &sentence.items, language };
+    let chunker = Chunker::new(text, &sentence.items, language);
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut at = 0;
     while at < sentence.items.len() {
@@ -151,9 +151,17 @@ struct Chunker<'a> {
     text: &'a str,
     items: &'a [Item],
     language: &'a Language,
+    /// The verb that each item is in its place.
+    verbs: Vec<Option<(Value, Tense)>>,
 }
 
-impl Chunker<'_> {
+impl<'a> Chunker<'a> {
+    fn new(text: &'a str, items: &'a [Item], language: &'a Language) -> Self {
+        let mut chunker = Self { text, items, language, verbs: Vec::new() };
+        chunker.verbs = (0..items.len()).map(|at| chunker.find_verb(at)).collect();
+        chunker
+    }
+
     fn at(&self, at: usize, last: Option<&Chunk>) -> (usize, ChunkKind) {
         let lexicon = &self.language.lexicon;
         let item = &self.items[at];

@@ -9,13 +9,19 @@ use crate::{
 impl Chunker<'_> {
     /// The verb that the item is in this place, if it is one.
     pub(super) fn verb_sense(&self, at: usize) -> Option<(Value, Tense)> {
+        self.verbs.get(at).copied().flatten()
+    }
+
+    /// The same, found out.
+    pub(super) fn find_verb(&self, at: usize) -> Option<(Value, Tense)> {
         let lexicon = &self.language.lexicon;
         let item = self.items.get(at)?;
         if item.kind != ItemKind::Word {
             return None;
         }
-        let senses: Vec<(Value, Tense)> = item.senses.iter().filter_map(|sense| sense.form.map(|form| (sense.value, form.tense))).collect();
-        let (lemma, tense) = *senses.iter().find(|(_, tense)| *tense == Tense::Participle && self.after_auxiliary(at)).or_else(|| senses.first())?;
+        let senses = || item.senses.iter().filter_map(|sense| sense.form.map(|form| (sense.value, form.tense)));
+        let first = senses().next()?;
+        let (lemma, tense) = senses().find(|(_, tense)| *tense == Tense::Participle).filter(|_| self.after_auxiliary(at)).unwrap_or(first);
         // A preposition or conjunction that looks like a verb is none.
         if ["prep", "conj"].iter().any(|class| item.is(lexicon, class)) {
             return None;
@@ -44,7 +50,7 @@ impl Chunker<'_> {
                 // "fait partie", "donne suite"
                 || noun_too && before.code(lexicon, "verb").is_some_and(|lemma| self.language.verb_is(lemma, "light"))
         });
-        let participle = senses.iter().any(|(_, tense)| *tense == Tense::Participle);
+        let participle = senses().any(|(_, tense)| tense == Tense::Participle);
         // "le chemin le plus court": an adjective that looks like a verb.
         let item_at = |back: usize| at.checked_sub(back).and_then(|index| self.items.get(index));
         let superlative = item_at(1).is_some_and(|item| item.is(lexicon, "superlative")) && item_at(2).is_some_and(|item| item.is(lexicon, "det"));
@@ -64,7 +70,7 @@ impl Chunker<'_> {
             // "Reçu à Paris, le ministre": a participle that opens the sentence has its complements behind it.
             _ if noun_too && participle && before.is_none() && self.opens(at) => Some((lemma, Tense::Participle)),
             _ if noun_too && (before.is_none() || !participle && item.capital) => None,
-            _ if participle && !self.after_auxiliary(at) && before.is_some_and(|before| !matches!(before.kind, ItemKind::Mark)) && senses.len() == 1 => {
+            _ if participle && !self.after_auxiliary(at) && before.is_some_and(|before| !matches!(before.kind, ItemKind::Mark)) && senses().count() == 1 => {
                 Some((lemma, Tense::Participle))
             }
             _ => Some((lemma, tense)),
