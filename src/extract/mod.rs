@@ -106,12 +106,12 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
     office::read(&reader, &mut found);
     let mut figures = indicator::Figures::new(language);
     for (sentence, chunks) in resolved.sentences.iter().zip(&chunks) {
-        let scene = Scene { sentence, clauses: Clauses { chunks, language } };
+        let scene = Scene::new(sentence, Clauses { chunks, language });
         if let Some(together) = reader.together(&scene).filter(|parties| parties.iter().any(|id| id.kind() != EntityKind::Organisation)) {
             if reader.pairs.len() == PAIRS {
                 reader.pairs.remove(0);
             }
-            reader.pairs.push(together);
+            reader.pairs.push(together.to_vec());
         }
         frame::read(&reader, &scene, &mut found);
         stance::read(&reader, &scene, &mut found);

@@ -54,7 +54,7 @@ impl Reader<'_> {
     /// The parties that a sentence is about: named together in it, or one of them and the other before, or the document's.
     pub fn pair(&self, scene: &Scene<'_>) -> Vec<EntityId> {
         if let Some(together) = self.together(scene) {
-            return together;
+            return together.to_vec();
         }
         let own = self.countries_in(scene);
         let main = || self.main.map(|main| main.to_vec());
@@ -66,7 +66,7 @@ impl Reader<'_> {
         {
             return vec![actor.clone()];
         }
-        match own.as_slice() {
+        match own {
             [] => match (self.pairs.last(), self.actors.as_slice()) {
                 // A body that speaks for its many members.
                 (_, [only]) if self.main.is_none() && self.leads => vec![only.clone()],
@@ -80,22 +80,25 @@ impl Reader<'_> {
                 }
                 let two = &self.countries[..self.countries.len().min(2)];
                 let other = two.iter().find(|country| *country != only).filter(|_| two.contains(only));
-                other.map(|other| vec![only.clone(), other.clone()]).unwrap_or(own)
+                other.map_or_else(|| own.to_vec(), |other| vec![only.clone(), other.clone()])
             }
             // Of several states that nothing joins, the two that the text is about.
-            _ => main().filter(|main| main.iter().all(|id| own.contains(id))).unwrap_or(own),
+            _ => main().filter(|main| main.iter().all(|id| own.contains(id))).unwrap_or_else(|| own.to_vec()),
         }
     }
 
     /// The parties that a sentence names together: joined by its words, or as the only two.
-    pub fn together(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
-        self.joined(scene).or_else(|| {
-            let own = self.countries_in(scene);
-            // An alliance or region is a party only beside one state, or beside another.
-            let states: Vec<EntityId> = own.iter().filter(|id| id.kind() == EntityKind::Country).cloned().collect();
-            let own = if states.len() >= 2 { states } else { own };
-            (own.len() == 2).then_some(own)
-        })
+    pub fn together<'s>(&self, scene: &'s Scene<'_>) -> Option<&'s [EntityId]> {
+        let find = || {
+            self.joined(scene).or_else(|| {
+                let own = self.countries_in(scene);
+                // An alliance or region is a party only beside one state, or beside another.
+                let states: Vec<&EntityId> = own.iter().filter(|id| id.kind() == EntityKind::Country).collect();
+                let own = if states.len() >= 2 { states } else { own.iter().collect() };
+                (own.len() == 2).then(|| own.into_iter().cloned().collect())
+            })
+        };
+        scene.together.get_or_init(find).as_deref()
     }
 
     /// The parties that a sentence joins: "between" them, one "with" another, in one subject, in one double adjective.
@@ -221,7 +224,11 @@ impl Reader<'_> {
     }
 
     /// The countries that a sentence names, by themselves, by adjective, or through their people.
-    pub fn countries_in(&self, scene: &Scene<'_>) -> Vec<EntityId> {
+    pub fn countries_in<'s>(&self, scene: &'s Scene<'_>) -> &'s [EntityId] {
+        scene.countries.get_or_init(|| self.find_countries(scene))
+    }
+
+    fn find_countries(&self, scene: &Scene<'_>) -> Vec<EntityId> {
         let mut list: Vec<EntityId> = Vec::new();
         let mut frames: Vec<&EntityId> = Vec::new();
         let (mut line, mut aside) = (false, false);

@@ -14,7 +14,7 @@ mod things;
 
 pub use stops::ends;
 
-use std::collections::BTreeSet;
+use std::{cell::OnceCell, collections::BTreeSet};
 
 use crate::{
     extract::{
@@ -34,9 +34,18 @@ pub struct Scene<'a> {
     pub sentence: &'a Sentence,
     /// Its phrases and what they are to each other.
     pub clauses: Clauses<'a>,
+    /// The countries that it names, once somebody has asked.
+    pub(super) countries: OnceCell<Vec<EntityId>>,
+    /// The parties that it names together, once somebody has asked.
+    pub(super) together: OnceCell<Option<Vec<EntityId>>>,
 }
 
 impl<'a> Scene<'a> {
+    /// A sentence with its phrases.
+    pub const fn new(sentence: &'a Sentence, clauses: Clauses<'a>) -> Self {
+        Self { sentence, clauses, countries: OnceCell::new(), together: OnceCell::new() }
+    }
+
     /// The phrases.
     pub fn chunks(&self) -> &'a [Chunk] {
         self.clauses.chunks
@@ -308,8 +317,11 @@ fn no_club(fact: &Fact, reader: &Reader<'_>) -> bool {
 
 /// Whether a fact relates a thing to itself: a sign of a wrong reading.
 fn to_itself(fact: &Fact) -> bool {
-    let slots = fact.slots();
-    fact.spec().edges.iter().any(|edge| edge.from != edge.to && slots.get(edge.from).any(|value| slots.get(edge.to).any(|other| value == other)))
+    let mut edges = fact.spec().edges.iter().filter(|edge| edge.from != edge.to).peekable();
+    edges.peek().is_some() && {
+        let slots = fact.slots();
+        edges.any(|edge| slots.get(edge.from).any(|value| slots.get(edge.to).any(|other| value == other)))
+    }
 }
 
 /// A longer list than this in one slot is no list of alternatives.

@@ -79,7 +79,7 @@ impl Sight<'_> {
         let language = self.reader.language;
         let chunks = self.scene.chunks();
         let own = self.reader.countries_in(self.scene);
-        let ([only], Some(verb)) = (own.as_slice(), self.ruler().filter(|verb| *verb < self.chunk)) else { return false };
+        let ([only], Some(verb)) = (own, self.ruler().filter(|verb| *verb < self.chunk)) else { return false };
         let Some(group) = chunks[verb].verb() else { return false };
         let lemma = language.lexicon.value(group.lemma);
         let group = if measure == "imports" { "import" } else { "export" };
@@ -113,7 +113,7 @@ impl Sight<'_> {
             let own = self.reader.countries_in(self.scene);
             let before = self.previous.filter(|figure| figure.measure == measure && figure.about.len() <= 2)?;
             let giver = before.about.first().filter(|id| id.kind() == EntityKind::Organisation)?;
-            return (own.len() <= 1).then(|| [giver.clone()].into_iter().chain(own).collect());
+            return (own.len() <= 1).then(|| [giver].into_iter().chain(own).cloned().collect());
         };
         let place = |id: &EntityId| {
             matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Infrastructure | EntityKind::City) || self.is_state(id)
@@ -133,8 +133,8 @@ impl Sight<'_> {
             "exports" | "imports" | "other:supply" => {
                 let does = self.done_by_verb().is_some();
                 let actor = self.actor().filter(|id| does && self.kind_of(id) == Some("company"))?;
-                let taker = self.reader.countries_in(self.scene).into_iter().next();
-                Some([actor].into_iter().chain(taker).collect())
+                let taker = self.reader.countries_in(self.scene).first();
+                Some([actor].into_iter().chain(taker.cloned()).collect())
             }
             // "a rapporté 4 milliards aux chemins de fer russes"
             "other:revenue" if self.done_by_verb() == Some("other:revenue") => {

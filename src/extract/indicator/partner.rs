@@ -96,13 +96,13 @@ impl Sight<'_> {
             return None;
         }
         let two = all.len() == 2;
-        let free = all.into_iter().find(|id| *id != partner && !others.contains(id)).filter(|id| self.hub == Some(id) || !ranks || others.is_empty() && two);
+        let free = all.iter().find(|id| **id != partner && !others.contains(id)).filter(|id| self.hub == Some(id) || !ranks || others.is_empty() && two);
         let pair =
             self.before.filter(|before| ranks && before.about.len() == 2).and_then(|before| before.about.iter().find(|id| self.most_named() == Some(*id)));
         let apart = |hub: &&EntityId| **hub != partner && !others.contains(hub);
         let before = self.before.and_then(|before| if let [only] = before.about.as_slice() { Some(only) } else { None });
-        let hub = free.or_else(|| self.hub.filter(apart).or_else(|| before.or(pair).filter(apart)).or_else(|| self.most_named().filter(apart)).cloned());
-        Some(hub.into_iter().chain([partner]).collect())
+        let hub = free.or_else(|| self.hub.filter(apart).or_else(|| before.or(pair).filter(apart)).or_else(|| self.most_named().filter(apart)));
+        Some(hub.cloned().into_iter().chain([partner]).collect())
     }
 
     /// The country that the document names most.

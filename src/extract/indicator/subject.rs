@@ -298,7 +298,7 @@ impl Sight<'_> {
     fn own_countries(&self) -> Vec<EntityId> {
         let all = self.reader.countries_in(self.scene);
         if all.len() <= 2 {
-            return all;
+            return all.to_vec();
         }
         let chunks = self.scene.chunks();
         let start = (0..self.chunk).rev().find(|index| is_wall(&chunks[*index].kind)).map_or(0, |index| chunks[index].end);
@@ -320,7 +320,7 @@ impl Sight<'_> {
                 own.push(id.clone());
             }
         }
-        if matches!(own.len(), 1 | 2) { own } else { all }
+        if matches!(own.len(), 1 | 2) { own } else { all.to_vec() }
     }
 
     /// The state that is the subject of the figure's verb: "le Kazakhstan, allié de Moscou, est le premier producteur".

@@ -166,7 +166,7 @@ impl Site<'_> {
         let anchored = named.is_some() || own.is_some() || ends.len() > 1 || place.is_some() || !parties.is_empty();
         if parties.is_empty() {
             let here = self.reader.countries_in(self.scene);
-            parties = if here.len() != 2 && one && !anchored { self.reader.pair(self.scene) } else { here };
+            parties = if here.len() != 2 && one && !anchored { self.reader.pair(self.scene) } else { here.to_vec() };
             if parties.len() != 2 {
                 parties.clear();
             }
