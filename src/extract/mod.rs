@@ -219,8 +219,10 @@ impl Reader<'_> {
         let lexicon = &self.language.lexicon;
         // "EAU" is a country, not water.
         let named = matches!(&item.kind, crate::recognise::ItemKind::Name(_));
-        let Some(class) = lexicon.class("area").filter(|_| !named) else { return Vec::new() };
-        item.senses.iter().filter(|sense| sense.class == class).flat_map(|sense| lexicon.value(sense.value).split(' ')).collect()
+        if named || !item.senses.may_be("area") {
+            return Vec::new();
+        }
+        item.senses.iter().filter(|sense| lexicon.is_class(sense.class, "area")).flat_map(|sense| lexicon.value(sense.value).split(' ')).collect()
     }
 
     /// To whom the sentence attributes what stands at a phrase: a source said with "according to", or the speaker of a clause of saying.

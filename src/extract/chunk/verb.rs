@@ -2,7 +2,7 @@
 
 use super::{Chunker, Modal, VerbGroup, Voice};
 use crate::{
-    lang::{Tense, Value},
+    lang::{Sense, Tense, Value},
     recognise::{Item, ItemKind},
 };
 
@@ -35,9 +35,9 @@ impl Chunker<'_> {
         }
         let spelt = item.senses.iter().any(|sense| sense.form.is_none());
         // What a word says of figures makes no noun of a verb: "le commerce bilatéral progresse", "l'économie tadjike devrait".
-        let of_figures = ["change", "forecast-word", "target-word", "share-word", "plan-word", "measure", "multiple", "duration-word"]
-            .map(|class| lexicon.class(class).filter(|_| spelt));
-        let other = || item.senses.iter().any(|sense| sense.form.is_none() && !of_figures.contains(&Some(sense.class)));
+        const OF_FIGURES: [&str; 8] = ["change", "forecast-word", "target-word", "share-word", "plan-word", "measure", "multiple", "duration-word"];
+        let of_figures = |sense: &Sense| OF_FIGURES.iter().any(|class| lexicon.is_class(sense.class, class));
+        let other = || item.senses.iter().any(|sense| sense.form.is_none() && !of_figures(sense));
         let noun_too = spelt && (item.is(lexicon, "noun") || !matches!(tense, Tense::Future | Tense::Conditional) && (tense == Tense::Participle || other()));
         // "X en est le terminus": a preposition that is a pronoun here.
         let copula = self.language.verb_is(lexicon.value(lemma), "be") || !noun_too && self.language.verb_is(lexicon.value(lemma), "constitute");
@@ -217,7 +217,7 @@ impl Chunker<'_> {
     }
 }
 
-pub(super) fn is_infinitive(sense: &crate::lang::Sense) -> bool {
+pub(super) fn is_infinitive(sense: &Sense) -> bool {
     sense.form.is_some_and(|form| form.tense == Tense::Infinitive)
 }
 

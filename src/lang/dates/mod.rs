@@ -202,6 +202,15 @@ impl DateGrammar {
                     behind.add(self.opening(at + 1));
                     behind.words.extend(self.classes.get(*class).into_iter().flat_map(FxHashMap::values).flatten().filter_map(|phrase| phrase.words.get(1)));
                 }
+                Step::Capture(Capture::Figure | Capture::Year | Capture::NearYear | Capture::ShortYear) => behind.add(self.opening(at + 1)),
+                Step::Capture(Capture::Day | Capture::AnyDay) => {
+                    behind.add(self.opening(at + 1));
+                    behind.words.extend(&self.ordinal_endings);
+                }
+                Step::Capture(Capture::Number) => {
+                    behind.add(self.opening(at + 1));
+                    behind.words.extend(self.numbers.keys().chain(&self.number_links));
+                }
                 _ => behind.any = true,
             }
         }
