@@ -224,7 +224,18 @@ pub fn is_town(context: &Context<'_>, items: &[Item], at: usize, out: &[Item]) -
     let language = context.language;
     let lexicon = &language.lexicon;
     let surface = items[at].span.of(context.text);
-    let at_it = out.last().and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("bare", prep));
+    // "par A, X et B": in a list of towns.
+    let and = |item: Option<&Item>| item.is_some_and(|item| item.is_mark(context.text, ",") || item.code(lexicon, "conj") == Some("and"));
+    let town = |item: Option<&Item>| item.and_then(|item| item.entities().first()).is_some_and(|id| id.kind() == EntityKind::City);
+    let behind = items.get(at + 1);
+    let listed = and(out.last())
+        && town(out.iter().rev().nth(1))
+        && (and(behind) || behind.is_none_or(|item| item.kind == ItemKind::Mark || item.is(lexicon, "prep")))
+        && out.iter().rev().take(8).any(|item| {
+            item.code(lexicon, "prep").is_some_and(|prep| ["through", "between", "where"].iter().any(|function| language.has_function(function, prep)))
+                || item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "course"))
+        });
+    let at_it = listed || out.last().and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("bare", prep));
     let joined = items[at].hyphen || items.get(at + 1).is_some_and(|next| next.hyphen || next.capital && next.kind != ItemKind::Mark);
     let letters = surface.chars().count();
     if !at_it || joined || letters < 4 || surface.chars().nth(1).is_some_and(char::is_uppercase) || is_given(surface) {
@@ -239,7 +250,7 @@ pub fn is_town(context: &Context<'_>, items: &[Item], at: usize, out: &[Item]) -
         let lemma = item.code(lexicon, "verb").unwrap_or_default();
         ["happen", "locate", "build", "gather", "leave"].iter().any(|group| language.verb_is(lemma, group)) || item.is(lexicon, "project-kind")
     };
-    placed || told || out.iter().rev().skip(1).take(3).any(held)
+    listed || placed || told || out.iter().rev().skip(1).take(3).any(held)
 }
 
 /// "NAME/AGENCY" below a picture says whose it is, not what the text speaks of.

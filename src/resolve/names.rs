@@ -13,7 +13,11 @@ use crate::{
 
 /// Given names, without accents: they tell a person from a company or place.
 static GIVEN: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| include_str!("../../seeds/entities/given-names.txt").lines().filter(|line| !line.starts_with(['#', '-'])).collect());
+    LazyLock::new(|| include_str!("../../seeds/entities/given-names.txt").lines().filter(|line| !line.starts_with(['#', '-', '+'])).collect());
+
+/// Family names that stand before the given name, without accents.
+static FIRST: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| include_str!("../../seeds/entities/given-names.txt").lines().filter_map(|line| line.strip_prefix('+')).collect());
 
 /// How family names end, without accents.
 static ENDINGS: LazyLock<Vec<&'static str>> =
@@ -21,6 +25,9 @@ static ENDINGS: LazyLock<Vec<&'static str>> =
 
 /// A family name that an ending gives away has more letters than this before it.
 const STEM: usize = 3;
+
+/// How a name made of the father's ends, without accents.
+const FATHER: [&str; 4] = ["ovitch", "evitch", "ovna", "evna"];
 
 /// No name has more words than this.
 const WORDS: usize = 7;
@@ -123,6 +130,13 @@ impl Roles<'_> {
     /// Whether a stretch of capitals looks like a person: it begins with a given name, or ends like a family name.
     pub fn looks_like_person(&self, start: usize, end: usize) -> bool {
         let given = self.items.get(start).is_some_and(|item| is_given(first_word(item.span.of(self.text))));
+        // "Xxx Yyyovitch" is how somebody named before is addressed; with a family name behind, the father's name tells a person.
+        let father = |at: usize| self.items.get(at).is_some_and(|item| self.is_plain(at, 1) && FATHER.iter().any(|ending| folded(item.span.of(self.text)).ends_with(ending)));
+        if end == start + 2 && father(start + 1) {
+            return false;
+        }
+        let first = end == start + 2 && self.items.get(start).is_some_and(|item| FIRST.contains(folded(item.span.of(self.text)).as_str()));
+        let given = given || first || (start + 1..end.saturating_sub(1)).any(father);
         given || end.checked_sub(1).and_then(|last| self.items.get(last)).is_some_and(|item| is_family(item.span.of(self.text)))
     }
 

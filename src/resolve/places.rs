@@ -7,7 +7,6 @@ use crate::{
     resolve::{
         Cast, Context,
         bodies::BODIES,
-        cast::note_countries,
         references::{merged, named},
         roles::span_of,
         told,
@@ -20,15 +19,22 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     let Some(kind) = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word) else {
         return told::line(context, items, at, out, cast);
     };
-    let mut places: Vec<&EntityId> = Vec::new();
+    // Each place of the name: where it stands, and which one it is if anybody knows it.
+    let mut places: Vec<(usize, Option<&EntityId>)> = Vec::new();
     let mut end = at + 1;
     while let Some(item) = items.get(end) {
         let place = match &item.kind {
             ItemKind::Name(named) if !named.demonym => named.entities.first().filter(|id| id.kind().is_place() || is_stop(context, id)),
             _ => None,
         };
+        let next = places.is_empty() || item.hyphen || dash(context.text, items.get(end - 1));
         match place {
-            Some(id) if places.is_empty() || item.hyphen || dash(context.text, items.get(end - 1)) => places.push(id),
+            Some(_) if next => places.push((end, place)),
+            None if next && is_strange(context, item) => {
+                places.push((end, None));
+                // "Tavan Tolgoi"
+                end += usize::from(items.get(end + 1).is_some_and(|second| is_strange(context, second) && !second.hyphen));
+            }
             None if places.is_empty() && end < at + TRAITS && is_trait(context, item) => {}
             None if !places.is_empty() && dash(context.text, Some(item)) => {}
             _ => break,
@@ -39,15 +45,30 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
         end -= 1;
     }
     // "la route A-B-A" is a way and back, and no line of that name.
-    if places.len() < 2 || (1..places.len()).any(|index| places[..index].contains(&places[index])) {
+    let again = (1..places.len()).any(|index| places[index].1.is_some() && places[..index].iter().any(|(_, before)| *before == places[index].1));
+    if places.len() < 2 || again {
         return told::line(context, items, at, out, cast).or_else(|| told::called(context, items, at, cast));
     }
+    let mut ids: Vec<EntityId> = Vec::new();
+    for (index, (start, known)) in places.iter().enumerate() {
+        let stop = places.get(index + 1).map_or(end, |(next, _)| *next);
+        let stop = (start + 1..stop).find(|index| items[*index].kind == ItemKind::Mark || items[*index].hyphen).unwrap_or(stop);
+        let span = span_of(items, *start, stop);
+        let id = known.cloned().unwrap_or_else(|| cast.entity(EntityKind::City, span.of(context.text), span.of(context.text), &context.language.code));
+        cast.mention(span, &id);
+        ids.push(id);
+    }
     let span = span_of(items, at, end);
-    let id = joined(context, kind, &places, span, cast)?;
+    let id = joined(context, kind, &ids.iter().collect::<Vec<_>>(), span, cast)?;
     cast.mention(span, &id);
-    note_countries(items, at, end, cast);
     let line = merged(items, at, end, named(id.clone()));
     Some((end, id, line))
+}
+
+/// A word with a capital that nobody knows.
+fn is_strange(context: &Context<'_>, item: &Item) -> bool {
+    let text = item.span.of(context.text);
+    item.kind == ItemKind::Word && item.capital && item.senses.is_empty() && text.chars().count() > 2 && !text.chars().all(char::is_uppercase)
 }
 
 /// So many words may stand between what a line is and the places that it is called by.
@@ -61,7 +82,8 @@ pub(super) fn is_trait(context: &Context<'_>, item: &Item) -> bool {
 
 /// The line of a kind that joins some places: the known one, or one that the text makes known.
 pub(super) fn joined(context: &Context<'_>, kind: &str, places: &[&EntityId], span: Span, cast: &mut Cast) -> Option<EntityId> {
-    let names: Vec<&str> = places.iter().filter_map(|id| context.knowledge.get(id)).map(|known| known.entity.name.as_str()).collect();
+    let entity = |id: &EntityId| context.knowledge.get(id).map(|known| &*known.entity).or_else(|| cast.fresh.get(id)).map(|entity| entity.name.clone());
+    let names: Vec<String> = places.iter().filter_map(|id| entity(id)).collect();
     let name = BODIES.get(kind).filter(|_| names.len() > 1)?.replace("{places}", &names.join("–"));
     let also = BODIES.get(&format!("{kind}-also"));
     let (code, kind) = (kind, entity_kind(kind));
@@ -249,6 +271,22 @@ pub fn inside(context: &Context<'_>, id: &EntityId, span: Span, cast: &mut Cast)
         let name = context.knowledge.get(member).and_then(|member| member.entity.labels.get(&context.language.code));
         if let Some((at, name)) = name.and_then(|name| surface.find(name.as_str()).map(|at| (at, name))) {
             cast.mention(Span::new(span.start + at, span.start + at + name.len()), member);
+        }
+    }
+    // "la ligne A-B" names both towns.
+    let mut start = 0;
+    for part in surface.split_inclusive(['-', '–', '—']).filter(|_| surface.matches(['-', '–', '—']).count() == 1) {
+        let name = part.trim_end_matches(['-', '–', '—', ' ']).trim_start();
+        let from = start + (part.len() - part.trim_start().len());
+        start += part.len();
+        // Before the first stands what the line is.
+        let cuts = std::iter::once(0).chain(name.match_indices([' ', '\'', '’']).map(|(cut, mark)| cut + mark.len()));
+        let town = |cut: usize| {
+            let found = context.knowledge.called(&name[cut..]).into_iter().map(|known| &known.entity.id).find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place))?;
+            Some((cut, found.clone()))
+        };
+        if let Some((cut, id)) = cuts.into_iter().find_map(town) {
+            cast.mention(Span::new(span.start + from + cut, span.start + from + name.len()), &id);
         }
     }
 }

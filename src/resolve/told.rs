@@ -76,7 +76,7 @@ pub fn called(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast)
     if items[at].span.of(context.text).split(' ').next().is_some_and(|word| word.ends_with(['s', 'x'])) {
         return None;
     }
-    let end = by_trait(context, items, at + 1).or_else(|| {
+    let end = by_trait(context, items, at + 1).or_else(|| by_number(context, items, at)).or_else(|| {
         let own = items[at].capital && at > 0 && items[at].is(lexicon, "line-named");
         tail(context, items, at, true, false).filter(|_| own).map(|(_, end)| end)
     })?;
@@ -89,6 +89,16 @@ pub fn called(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast)
     note_countries(items, at, end, cast);
     let line = merged(items, at, end, named(id.clone()));
     Some((end, id, line))
+}
+
+/// "la route 606", "l'autoroute M4"
+fn by_number(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
+    let lexicon = &context.language.lexicon;
+    let definite = at > 0 && items[at - 1].is(lexicon, "det") && items[at].code(lexicon, "line-head") == Some("road");
+    let text = items.get(at + 1).filter(|item| !item.hyphen)?.span.of(context.text);
+    let digits = text.trim_start_matches(|c: char| c.is_uppercase()).trim_start_matches('-');
+    let number = text.len() - digits.len() < 4 && (1..=4).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit());
+    (definite && number).then_some(at + 2)
 }
 
 /// Past the adjective that is the name of a line: what it crosses, or from which quarter of the sky to which it runs.

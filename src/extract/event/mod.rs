@@ -71,6 +71,13 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                 .is_some_and(|group| ["happen", "gather"].iter().any(|class| reader.language.verb_is(lexicon.value(group.lemma), class)))
         };
         let tells: Vec<usize> = relative_verb.into_iter().chain(participle).chain(main).filter(happens).collect();
+        // "ont clos mardi à X le sommet": where and when what is done to it is done.
+        let held = clauses.main_verb(index).filter(|verb| {
+            let group = scene.chunks()[*verb].verb();
+            group.is_some_and(|group| group.voice == Voice::Active && ["happen", "gather", "attend"].iter().any(|class| reader.language.verb_is(lexicon.value(group.lemma), class)))
+                && clauses.grammatical_object(*verb).contains(&index)
+        });
+        let tells: Vec<usize> = tells.into_iter().chain(held).collect();
         let place = place(reader, scene, index).or_else(|| tells.iter().find_map(|verb| self::place(reader, scene, *verb)));
         let place = place.or_else(|| host(reader, scene, index)).or_else(|| attended(reader, scene, index));
         // "à l'issue de la session": where and when the rest of the sentence was.

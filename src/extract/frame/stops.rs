@@ -1,6 +1,7 @@
 //! Where a line runs: the places behind a trigger, each by how the preposition before it puts it.
 
 use super::*;
+use crate::model::plain_slug;
 
 /// How a stop stands to the trigger, by the preposition before it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -91,7 +92,9 @@ impl Frame<'_> {
         if parts.len() < 2 {
             return Vec::new();
         }
-        let place = |name: &str| knowledge.called(name).into_iter().map(|known| &known.entity.id).find(|id| id.kind().is_place()).cloned();
+        let fresh = |name: &str| Some(EntityId::new(EntityKind::City, &plain_slug(name))).filter(|id| self.reader.cast.fresh.contains_key(id));
+        let known = |name: &str| knowledge.called(name).into_iter().map(|known| &known.entity.id).find(|id| id.kind().is_place()).cloned();
+        let place = |name: &str| known(name).or_else(|| fresh(name));
         let mut places: Vec<EntityId> = Vec::new();
         let mut at = 0;
         while at < parts.len() {
