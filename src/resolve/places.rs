@@ -46,7 +46,9 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     }
     // "la route A-B-A" is a way and back, and no line of that name.
     let again = (1..places.len()).any(|index| places[index].1.is_some() && places[..index].iter().any(|(_, before)| *before == places[index].1));
-    if places.len() < 2 || again {
+    // Of "A-Bbb-Ccc" with two that nobody knows side by side nobody can tell where one ends.
+    let blurred = places.len() > 2 && places.windows(2).any(|pair| pair.iter().all(|(_, known)| known.is_none()));
+    if places.len() < 2 || again || blurred {
         return told::line(context, items, at, out, cast).or_else(|| told::called(context, items, at, cast));
     }
     let mut ids: Vec<EntityId> = Vec::new();
@@ -66,7 +68,7 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
 }
 
 /// A word with a capital that nobody knows.
-fn is_strange(context: &Context<'_>, item: &Item) -> bool {
+pub(super) fn is_strange(context: &Context<'_>, item: &Item) -> bool {
     let text = item.span.of(context.text);
     item.kind == ItemKind::Word && item.capital && item.senses.is_empty() && text.chars().count() > 2 && !text.chars().all(char::is_uppercase)
 }

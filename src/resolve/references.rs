@@ -3,7 +3,7 @@
 use crate::{
     knowledge::Tenure,
     lang::Senses,
-    model::{EntityId, EntityKind, Span, When},
+    model::{EntityId, EntityKind, Span, When, plain_slug},
     recognise::{Item, ItemKind, Named, Reference, Sentence},
     resolve::{
         Cast, Context, OfficeMention,
@@ -176,7 +176,8 @@ impl<'a> References<'a> {
                     self.groups.seen(&person);
                     return (at + 1, Some(Item { kind: people(vec![person], "family name"), ..item.clone() }));
                 }
-                if !self.shouting && coined::is_town(self.context, items, at, out) {
+                let called = EntityId::new(EntityKind::City, &plain_slug(item.span.of(self.context.text)));
+                if !self.shouting && (cast.fresh.contains_key(&called) || coined::is_town(self.context, items, at, out)) {
                     let id = cast.entity(EntityKind::City, item.span.of(self.context.text), item.span.of(self.context.text), &self.context.language.code);
                     cast.mention(item.span, &id);
                     return (at + 1, Some(Item { kind: named(id), ..item.clone() }));

@@ -1,12 +1,15 @@
 //! Lines without a name, told by what they join or by where what moves on them comes from and goes to.
 
+use std::collections::BTreeMap;
+
 use crate::{
     lang::{Sense, Tense},
-    model::{EntityId, EntityKind},
+    model::{EntityId, EntityKind, plain_slug},
     recognise::{Item, ItemKind},
     resolve::{
         Cast, Context,
-        places::{TRAITS, is_stop, is_trait, joined, line_again, may_be_line},
+        names::is_given,
+        places::{TRAITS, is_stop, is_strange, is_trait, joined, line_again, may_be_line},
         cast::note_countries,
         references::{merged, named},
         roles::span_of,
@@ -46,7 +49,7 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     while next < at + TRAITS && items.get(next).is_some_and(|item| is_trait(context, item) && !item.is_mark(context.text, ",")) {
         next += 1;
     }
-    let reading = Reading { context, items, next, new };
+    let reading = Reading { context, items, next, new, strange: strange(context, items) };
     // "la ligne part de A": said of one that was named before, unless the ends stand right behind the noun.
     let ends = || if kind == "corridor" || back.is_some() && !moving && !reading.sets_out() { None } else { reading.ends(at) };
     let places = reading.joins().or_else(ends)?;
@@ -54,10 +57,26 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     if OF_TOWNS.contains(&kind) && !places.iter().all(town) {
         return None;
     }
+    for (index, town) in reading.strange.iter().filter(|(_, town)| places.contains(town)) {
+        let surface = items[*index].span.of(context.text);
+        cast.entity(town.kind(), surface, surface, &context.language.code);
+        cast.mention(items[*index].span, town);
+    }
     let id = joined(context, kind, &places, items[at].span, cast)?;
     cast.mention(items[at].span, &id);
     let line = Item { kind: named(id.clone()), ..items[at].clone() };
     Some((at + 1, id, line))
+}
+
+/// Words that stand alone with a capital and that nobody knows, but given names: each may be a town.
+fn strange(context: &Context<'_>, items: &[Item]) -> BTreeMap<usize, EntityId> {
+    let alone = |index: usize| {
+        let near = |item: Option<&Item>| item.is_some_and(|item| item.capital && item.kind == ItemKind::Word && item.senses.is_empty());
+        let joined = items[index].hyphen || items.get(index + 1).is_some_and(|next| next.hyphen);
+        !joined && !near(items.get(index + 1)) && !near(index.checked_sub(1).and_then(|before| items.get(before)))
+    };
+    let strange = |index: &usize| *index > 0 && is_strange(context, &items[*index]) && alone(*index) && !is_given(items[*index].span.of(context.text));
+    (0..items.len()).filter(strange).map(|index| (index, EntityId::new(EntityKind::City, &plain_slug(items[index].span.of(context.text))))).collect()
 }
 
 /// Whether what stands before a noun tells of it for the first time: "un", "une nouvelle".
@@ -128,6 +147,8 @@ struct Reading<'a> {
     next: usize,
     /// Whether the line is told of for the first time.
     new: bool,
+    /// By item: words with a capital that nobody knows, each as the town that it may be.
+    strange: BTreeMap<usize, EntityId>,
 }
 
 /// How what has been read last goes on: what a preposition behind it means.
@@ -149,7 +170,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The places that a verb of joining or "between" tells: first and last, then those between.
-    fn joins(&self) -> Option<Vec<&'a EntityId>> {
+    fn joins(&self) -> Option<Vec<&EntityId>> {
         let (context, items) = (self.context, self.items);
         let language = context.language;
         let lexicon = &language.lexicon;
@@ -175,7 +196,7 @@ impl<'a> Reading<'a> {
         }
         let mut places: Vec<&EntityId> = Vec::new();
         let (mut lies, mut through) = (false, None);
-        for item in items.iter().skip(next + 1).take(LIST) {
+        for (index, item) in items.iter().enumerate().skip(next + 1).take(LIST) {
             let and = item.code(lexicon, "conj") == Some("and");
             match &item.kind {
                 ItemKind::Name(named) if !named.demonym => {
@@ -188,6 +209,7 @@ impl<'a> Reading<'a> {
                     lies = false;
                 }
                 ItemKind::Name(_) => {}
+                ItemKind::Word if self.strange.contains_key(&index) => places.extend(self.strange.get(&index)),
                 ItemKind::Word if item.is(lexicon, "det") || and || item.is(lexicon, "place-head") || item.is(lexicon, "land") => {}
                 ItemKind::Word if item.is(lexicon, "prep") && (self.function(item, "at") || self.function(item, "toward")) => lies = true,
                 ItemKind::Word if self.function(item, "of") => {}
@@ -217,10 +239,10 @@ impl<'a> Reading<'a> {
     }
 
     /// Where it comes from and where it goes: "de A à B", "au départ de A et à destination de B", "parti de A, … est arrivé à B".
-    fn ends(&self, at: usize) -> Option<Vec<&'a EntityId>> {
+    fn ends(&self, at: usize) -> Option<Vec<&EntityId>> {
         let (mut from, mut to) = (None, None);
         // "Parti de A, un train": what opens the sentence.
-        let opens = self.items.first().is_some_and(|first| self.course(first).is_some() || self.function(first, "from") && !self.function(first, "of"));
+        let opens = self.items.first().is_some_and(|first| self.course(first).is_some() || self.function(first, "from") && self.place(1).is_some());
         if opens {
             self.follow(0, at, &mut from, &mut to);
         }
@@ -251,7 +273,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads on from one item to another.
-    fn follow(&self, start: usize, end: usize, from: &mut Option<&'a EntityId>, to: &mut Option<&'a EntityId>) -> usize {
+    fn follow<'r>(&'r self, start: usize, end: usize, from: &mut Option<&'r EntityId>, to: &mut Option<&'r EntityId>) -> usize {
         let language = self.context.language;
         let lexicon = &language.lexicon;
         let mut course = Course::Runs;
@@ -315,7 +337,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The place that begins at an item, behind its article and what kind of place it is.
-    fn place(&self, at: usize) -> Option<(usize, &'a EntityId)> {
+    fn place(&self, at: usize) -> Option<(usize, &EntityId)> {
         let lexicon = &self.context.language.lexicon;
         let head = |item: &Item| {
             item.is_demonym() || item.kind == ItemKind::Word && (["det", "place-head", "land", "role-again"].iter().any(|class| item.is(lexicon, class)) || self.function(item, "of"))
@@ -327,6 +349,7 @@ impl<'a> Reading<'a> {
             ItemKind::Name(named) if !named.demonym && bare => {
                 named.entities.first().filter(|id| id.kind().is_place() || is_stop(self.context, id)).map(|id| (index + 1, id))
             },
+            ItemKind::Word if bare => self.strange.get(&index).map(|id| (index + 1, id)),
             _ => None,
         }
     }

@@ -99,6 +99,12 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             .find_map(
                 |near| if let ChunkKind::Date(date) = &scene.chunks().get(near)?.kind { Some((reader.when(date)?, scene.chunks()[near].span)) } else { None },
             );
+        // "Du 4 au 6 juin, X accueillera": the only date of the sentence.
+        let hosted = host(reader, scene, index).is_some();
+        let date = date.or_else(|| {
+            let mut dates = scene.chunks().iter().filter_map(|chunk| if let ChunkKind::Date(date) = &chunk.kind { Some((reader.when(date)?, chunk.span)) } else { None });
+            dates.next().filter(|_| hosted && dates.next().is_none())
+        });
         let date = date.or_else(|| event.date.map(|when| (when, chunk.span)));
         if let Some((when, span)) = date {
             slots.add("date", Value::When(when));
@@ -216,5 +222,11 @@ fn place(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(Entity
         (!reader.is_wide(id)).then(|| (id.clone(), chunk.span))
     };
     let all: Vec<(EntityId, Span)> = scene.clauses.complements(index, "where").into_iter().filter_map(places).collect();
+    // "à X, où s'est tenu le sommet"
+    let there = scene.chunks()[index].verb().and_then(|_| (index.saturating_sub(3)..index).rev().find(|at| matches!(&scene.chunks()[*at].kind, ChunkKind::Relative(value) if value == "at")));
+    let there = there.and_then(|at| (at.saturating_sub(2)..at).rev().find(|noun| scene.chunks()[*noun].noun().is_some())).and_then(places);
+    if all.is_empty() && there.is_some() {
+        return there;
+    }
     all.iter().find(|(id, _)| id.kind() == EntityKind::City).or_else(|| all.first()).cloned()
 }
