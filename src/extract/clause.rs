@@ -1,7 +1,7 @@
 //! Who does what to whom: subjects, objects and complements of verbs and nouns, by position and preposition.
 
 use crate::{
-    extract::chunk::{Chunk, ChunkKind, Voice},
+    extract::chunk::{Chunk, ChunkKind, NounPhrase, Voice},
     lang::Language,
     model::{EntityId, EntityKind},
 };
@@ -158,6 +158,11 @@ impl Clauses<'_> {
                     {
                         return self.coordinated_right(next + 2);
                     }
+                    // "effectue depuis hier une visite"
+                    if next == index && matches!(self.chunks.get(index + 1).map(|chunk| &chunk.kind), Some(ChunkKind::Date(_))) {
+                        index += 2;
+                        continue;
+                    }
                     if self.chunks.get(next).is_some_and(|chunk| chunk.preposition().is_some())
                         && self.chunks.get(next + 1).is_some_and(|chunk| chunk.noun().is_some())
                     {
@@ -172,11 +177,11 @@ impl Clauses<'_> {
                         while self.chunks.get(next).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Date(_))) {
                             next += 1;
                         }
-                        if self
-                            .chunks
-                            .get(next)
-                            .is_some_and(|chunk| chunk.noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person)))
-                        {
+                        // "a rencontré à Paris le président kazakh": who is told by office and state alone.
+                        let meant = |noun: &NounPhrase| {
+                            noun.entities.iter().any(|id| id.kind() == EntityKind::Person) || noun.determiner.is_some() && !noun.adjectives.is_empty()
+                        };
+                        if self.chunks.get(next).and_then(Chunk::noun).is_some_and(meant) {
                             return self.coordinated_right(next);
                         }
                     }
@@ -220,11 +225,19 @@ impl Clauses<'_> {
             self.take(index, function, is_verb, at, &mut found);
         }
         if is_verb && function != "by" && function != "of" {
-            for index in self.clause_start(at)..at {
+            for index in self.cleft(at).unwrap_or_else(|| self.clause_start(at))..at {
                 self.take(index, function, true, at, &mut found);
             }
         }
         found
+    }
+
+    /// Where the phrase stands that "it is … that" brings before the clause of the verb at `at`: "c'est à Rome que X a parlé".
+    fn cleft(&self, at: usize) -> Option<usize> {
+        let that = self.clause_start(at).checked_sub(1).filter(|that| matches!(&self.chunks[*that].kind, ChunkKind::Relative(value) if value == "object"))?;
+        let phrase = that.checked_sub(2).filter(|phrase| self.chunks[*phrase].preposition().is_some() && self.chunks[that - 1].noun().is_some())?;
+        let be = self.chunks[..phrase].last().and_then(Chunk::verb)?;
+        self.language.verb_is(self.language.lexicon.value(be.lemma), "be").then_some(phrase)
     }
 
     fn take(&self, index: usize, function: &str, is_verb: bool, at: usize, found: &mut Vec<usize>) {

@@ -190,6 +190,8 @@ pub enum Source {
     Where,
     /// The city or country that a preposition of place puts right behind the verb: "sera à Erevan".
     RightWhere,
+    /// Who is received, by a passive; no ambassador, who lives there.
+    Guest,
     /// The subject of the verb that the trigger noun hangs on.
     Doer,
     /// What "between" joins right behind the thing that is acted on or the trigger, before any other verb.
@@ -252,6 +254,7 @@ impl Source {
             "addressee" => Self::Addressee,
             "where-said" => Self::Where,
             "right-where" => Self::RightWhere,
+            "guest" => Self::Guest,
             "doer" => Self::Doer,
             "near-between" => Self::NearBetween,
             "alliance" => Self::Alliance,

@@ -26,6 +26,8 @@ pub struct Bodies<'a> {
     country: Option<EntityId>,
     /// Short forms that brackets gave.
     short: BTreeMap<String, EntityId>,
+    /// Where the name of a body begins that somebody is said to head.
+    headed: Option<usize>,
     /// The last ministry by country.
     ministries: BTreeMap<EntityId, EntityId>,
 }
@@ -33,13 +35,13 @@ pub struct Bodies<'a> {
 impl<'a> Bodies<'a> {
     /// A finder for a document.
     pub fn new(context: &'a Context<'a>, country: Option<EntityId>) -> Self {
-        Self { context, country, short: BTreeMap::new(), ministries: BTreeMap::new() }
+        Self { context, country, short: BTreeMap::new(), headed: None, ministries: BTreeMap::new() }
     }
 
     /// The sentence with its bodies as names.
     pub fn rewrite(&mut self, sentence: Sentence, cast: &mut Cast) -> Sentence {
         let lexicon = &self.context.language.lexicon;
-        let classes = ["body", "org-head", "org-lead", "org-word", "site-ending", "event-kind", "pact-head"].map(|class| lexicon.class(class));
+        let classes = ["body", "org-head", "org-lead", "org-word", "site-ending", "event-kind", "pact-head", "role-of-body"].map(|class| lexicon.class(class));
         let sense = |item: &Item| item.senses.iter().any(|sense| classes.contains(&Some(sense.class)));
         if self.short.is_empty() && !sentence.items.iter().any(|item| sense(item) || item.is_mark(self.context.text, "(")) {
             return sentence;
@@ -49,6 +51,7 @@ impl<'a> Bodies<'a> {
         let listed = coined::listed(self.context, &items);
         let mut out: Vec<Item> = Vec::with_capacity(items.len());
         let mut at = 0;
+        self.headed = None;
         while at < items.len() {
             if let Some((end, id)) = self.at(&items, at, cast) {
                 note_countries(&items, at, end, cast);
@@ -79,6 +82,7 @@ impl<'a> Bodies<'a> {
                 continue;
             }
             self.session(&items, at, cast);
+            self.headed = coined::led_body(self.context, &items, at).or(self.headed.filter(|next| *next > at));
             let known = match &items[at].kind {
                 ItemKind::Name(named) if !named.demonym => {
                     named.entities.first().filter(|id| !matches!(id.kind(), EntityKind::Person | EntityKind::City | EntityKind::Place)).cloned()
@@ -116,7 +120,8 @@ impl<'a> Bodies<'a> {
         let (start, end) = coined::site(context, items, at)
             .or_else(|| coined::titled(context, items, at))
             .or_else(|| organisation(context, items, at))
-            .or_else(|| coined::led(context, items, at))?;
+            .or_else(|| coined::led(context, items, at))
+            .or_else(|| coined::headed(context, items, at).filter(|_| self.headed == Some(at)))?;
         let surface = span_of(items, start, end).of(context.text);
         let known = context.knowledge.named(surface).map(|known| known.entity.id.clone()).filter(|id| id.kind() == EntityKind::Organisation);
         // "China Gas Co., Ltd": a known name and its legal form.

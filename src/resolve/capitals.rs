@@ -66,10 +66,19 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     {
         next += 1;
     }
+    // "A et B, partenaires stratégiques, …": only states are that.
+    let states = |at: usize| items.get(at).is_some_and(|item| item.is(lexicon, "level") || item.is(lexicon, "member-plural"));
+    let comma = items.get(next).is_some_and(|item| item.is_mark(context.text, ","));
+    let governed = out.last().is_some_and(|item| item.is(lexicon, "prep"));
+    if (next > at + 1 || joined_before) && comma && !governed && (next + 1..next + 4).any(states) {
+        return Some(country);
+    }
     let verb = items.get(next).and_then(|item| item.senses.iter().find_map(|sense| sense.form));
     // "A accueillera le forum": there, the town is meant.
     let host = items.get(next).and_then(|item| item.code(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "host"));
-    let finite = !host && verb.is_some_and(|form| !matches!(form.tense, Tense::Infinitive | Tense::Participle | Tense::Gerund));
+    // "A est une étape de la tournée": the town again.
+    let stage = (next + 1..next + 5).any(|at| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "stage")));
+    let finite = !host && !stage && verb.is_some_and(|form| !matches!(form.tense, Tense::Infinitive | Tense::Participle | Tense::Gerund));
     let last = out.last();
     // A comma behind a place goes on with it ("à A, B"); behind anything else the sentence begins anew.
     let listed = || out.len().checked_sub(2).and_then(|before| out.get(before)).is_none_or(|before| before.entities().iter().any(|id| id.kind().is_place()));

@@ -136,6 +136,44 @@ fn goes_on(context: &Context<'_>, item: &Item) -> bool {
     item.capital && item.kind == ItemKind::Word && CLOSED.iter().all(|class| !item.is(&context.language.lexicon, class))
 }
 
+/// Where the name of a body begins that somebody heads: behind "le directeur général de", "la rectrice de l'".
+pub fn led_body(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
+    let lexicon = &context.language.lexicon;
+    let plain = |at: usize, classes: &[&str]| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && classes.iter().any(|class| item.is(lexicon, class)));
+    if !plain(at, &["role-of-body"]) {
+        return None;
+    }
+    let mut next = at + 1;
+    while plain(next, &["role-adjunct", "adj"]) {
+        next += 1;
+    }
+    items.get(next)?.code(lexicon, "prep").filter(|prep| context.language.has_function("of", prep))?;
+    next += 1;
+    while plain(next, &["det"]) {
+        next += 1;
+    }
+    Some(next)
+}
+
+/// The name of a body that somebody heads: an unknown name ("Danube Cargo"), or a common noun of bodies with its place ("université de X").
+pub fn headed(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
+    let lexicon = &context.language.lexicon;
+    let first = items.get(at)?;
+    if first.kind == ItemKind::Word && !first.capital && ["org-head", "house-head"].iter().any(|class| first.is(lexicon, class)) {
+        let mut next = at + 1;
+        while items.get(next).is_some_and(|item| item.kind == ItemKind::Word && ["adj", "org-adj", "area"].iter().any(|class| item.is(lexicon, class)) && !item.is(lexicon, "prep")) {
+            next += 1;
+        }
+        items.get(next)?.code(lexicon, "prep").filter(|prep| context.language.has_function("of", prep))?;
+        next += 1;
+        while items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "det")) {
+            next += 1;
+        }
+        return items.get(next).filter(|item| is_country(item) && !item.is_demonym()).map(|_| (at, next + 1));
+    }
+    run(context, items, at).filter(|(start, end)| end - start == 1 || !is_given(items[*start].span.of(context.text)))
+}
+
 /// A run of unknown capitalised words.
 pub fn run(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
     let mut end = at;

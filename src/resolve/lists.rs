@@ -43,17 +43,6 @@ impl Finder<'_> {
         })
     }
 
-    /// Where a name in a list of holders begins, and the country whose adjective opens it: "le Kirghiz X".
-    fn hailing(&self, at: usize) -> Option<(usize, Option<EntityId>)> {
-        let lexicon = &self.context.language.lexicon;
-        let name = at + usize::from(self.items().get(at).is_some_and(|item| item.is(lexicon, "det")));
-        let hails = self.items().get(name).filter(|item| item.is_demonym() && item.capital).and_then(|item| item.entities().first());
-        match hails {
-            Some(country) => Some((name + 1, Some(country.clone()))),
-            None => self.items().get(at).map(|_| (at, None)),
-        }
-    }
-
     /// The country or portfolio that tells one holder of a role from the others.
     fn apart(&self, expression: &RoleExpression, at: usize) -> Option<(usize, RoleExpression)> {
         let lexicon = &self.context.language.lexicon;
@@ -95,7 +84,7 @@ impl Finder<'_> {
         }
         let mut found = Vec::new();
         let mut end = next;
-        while let Some((first, from)) = self.hailing(next)
+        while let Some((first, from)) = self.roles.hailing(next)
             && let Some(stop) = self.roles.person_at(first, 2)
         {
             next = first;

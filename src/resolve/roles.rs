@@ -121,7 +121,11 @@ impl<'a> Roles<'a> {
         } else if let Some(role) = item
             .code(lexicon, "group")
             .and_then(|code| code.strip_prefix("persons "))
-            .filter(|_| self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ":")) || self.people_behind(at + 1, 2).is_some())
+            .filter(|_| {
+                let comma = self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ","));
+                let hailed = || self.hailing(at + 2).is_some_and(|(name, country)| country.is_some() && self.person_at(name, 2).is_some());
+                self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ":")) || self.people_behind(at + 1, 2).is_some() || comma && hailed()
+            })
         {
             // "les deux ministres, X et Y"
             role.clone_into(&mut expression.role);
@@ -138,6 +142,9 @@ impl<'a> Roles<'a> {
             }
         }
         self.complements(&mut expression);
+        if item.is(lexicon, "role-with-body") && expression.of.is_empty() {
+            return None;
+        }
         if expression.portfolio.is_none()
             && let Some(portfolio) = item.code(lexicon, "role-usual-portfolio")
         {
@@ -283,6 +290,17 @@ impl<'a> Roles<'a> {
             expression.of.push(body);
         }
         Some(end)
+    }
+
+    /// Where a name in a list of holders begins, and the country whose adjective opens it: "le Kirghiz X".
+    pub(super) fn hailing(&self, at: usize) -> Option<(usize, Option<EntityId>)> {
+        let lexicon = &self.language.lexicon;
+        let name = at + usize::from(self.items.get(at).is_some_and(|item| item.is(lexicon, "det")));
+        let hails = self.items.get(name).filter(|item| item.is_demonym() && item.capital).and_then(|item| item.entities().first());
+        match hails {
+            Some(country) => Some((name + 1, Some(country.clone()))),
+            None => self.items.get(at).map(|_| (at, None)),
+        }
     }
 
     /// Past the articles and prepositions of belonging that begin at an item.

@@ -231,12 +231,16 @@ impl<'a> Chunker<'a> {
             match &item.kind {
                 ItemKind::Date(_) | ItemKind::Mark => break,
                 // "a déclaré à Paris le ministre X": a place and who stands behind it are two.
-                ItemKind::Reference(_) if person && noun.entities.last().is_some_and(|id| id.kind().is_place()) => break,
+                ItemKind::Reference(reference) if (person || reference.entities.is_empty()) && noun.entities.last().is_some_and(|id| id.kind().is_place()) => break,
                 ItemKind::Name(named) if named.demonym => noun.adjectives.extend(named.entities.first().cloned()),
                 ItemKind::Name(_) => noun.entities.extend(item.entities().iter().cloned()),
                 ItemKind::Reference(reference) => {
                     let stands_for = if reference.entities.is_empty() { &reference.countries } else { &reference.entities };
                     noun.entities.extend(stands_for.iter().cloned());
+                    // "le président kazakh", whom nobody names: the office has its article.
+                    if reference.entities.is_empty() && noun.determiner.is_none() {
+                        noun.determiner = Some("definite".to_owned());
+                    }
                 }
                 ItemKind::Quantity(quantity) => {
                     if noun.quantity.is_some() {

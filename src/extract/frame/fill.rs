@@ -28,6 +28,18 @@ impl Frame<'_> {
                     nouns.extend(self.happening().into_iter().flat_map(|verb| clauses.complements(verb, function)));
                 }
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
+                // "a inauguré aux côtés de X": whoever did it is the other.
+                if !nouns.is_empty() && function == "beside" {
+                    self.fill(spec, slot, &Source::Subject, standing, slots, evidence);
+                }
+                // "a eu des entretiens avec X et Y": whoever talks with several is one of them.
+                if nouns.len() > 1 && slot == "participants" && function == "with" && self.verb().is_none() {
+                    let several = slots.get(slot).count();
+                    self.fill(spec, slot, &Source::Possessor, standing, slots, evidence);
+                    if slots.get(slot).count() == several {
+                        self.fill(spec, slot, &Source::Subject, standing, slots, evidence);
+                    }
+                }
             }
             Source::Adjective => {
                 for id in self.chunks()[self.at].noun().into_iter().flat_map(|noun| &noun.adjectives) {
@@ -224,52 +236,7 @@ impl Frame<'_> {
                     }
                 }
             }
-            Source::Antecedent => {
-                // "X est membre de Y": the subject of "be".
-                let be = self.at.checked_sub(1).filter(|before| {
-                    self.chunks()[*before].verb().is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "be"))
-                });
-                if let Some(be) = be {
-                    self.add_nouns(spec, slot, &clauses.grammatical_subject(be), slots, evidence);
-                    return;
-                }
-                // "A et B sont tous deux membres de Y"
-                let all = self.at >= 2
-                    && matches!(&self.chunks()[self.at - 1].kind, ChunkKind::Noun(noun) if noun.entities.is_empty() && noun.adjectives.is_empty())
-                    || self.at >= 2 && matches!(self.chunks()[self.at - 1].kind, ChunkKind::Other);
-                let be = self.at.checked_sub(2).filter(|before| {
-                    all && self.chunks()[*before].verb().is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "be"))
-                });
-                if let Some(be) = be {
-                    self.add_nouns(spec, slot, &clauses.grammatical_subject(be), slots, evidence);
-                    return;
-                }
-                // "X, membre de Y", "X en tant que membre de Y": nothing but a comma or a preposition that says "as" between.
-                let language = self.reader.language;
-                let link = self.at.checked_sub(1).filter(|before| {
-                    matches!(self.chunks()[*before].kind, ChunkKind::Comma | ChunkKind::Verb(_))
-                        || self.chunks()[*before].preposition().is_some_and(|preposition| language.has_function("such-as", preposition))
-                });
-                let indefinite = self.chunks()[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() != Some("definite"))
-                    || self.chunks().get(self.at.wrapping_sub(1)).is_some_and(|chunk| chunk.verb().is_some());
-                let Some(link) = link.filter(|_| indefinite) else { return };
-                if let Some(verb) = self.chunks()[link].verb() {
-                    if language.verb_is(language.lexicon.value(verb.lemma), "become") {
-                        self.add_nouns(spec, slot, &clauses.grammatical_subject(link), slots, evidence);
-                    }
-                    return;
-                }
-                // "En tant que membre de Y, X …"
-                if link == 0
-                    && let Some(verb) = self.governing()
-                {
-                    self.add_nouns(spec, slot, &clauses.grammatical_subject(verb), slots, evidence);
-                    return;
-                }
-                if let Some(noun) = (0..link).rev().take(3).find(|index| self.chunks()[*index].noun().is_some_and(|noun| !noun.entities.is_empty())) {
-                    self.add_nouns(spec, slot, &[noun], slots, evidence);
-                }
-            }
+            Source::Antecedent => self.add_nouns(spec, slot, &self.bearers(), slots, evidence),
             Source::Where => {
                 let start = clauses.clause_start(self.at);
                 let relative = start.checked_sub(1).filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "at"));
@@ -280,6 +247,7 @@ impl Frame<'_> {
                     self.add_nouns(spec, slot, &[noun], slots, evidence);
                 }
             }
+            Source::Guest => self.add_nouns(spec, slot, &self.guests(), slots, evidence),
             Source::Doer => {
                 let subject = self.governing().map(|verb| clauses.subject(verb)).unwrap_or_default();
                 self.add_nouns(spec, slot, &subject, slots, evidence);

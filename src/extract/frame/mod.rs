@@ -128,7 +128,11 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
         None => Vec::new(),
     };
     // "X, membre de Y, a refusé": an apposition holds whatever the verb says.
-    let apposed = pattern.spec.name == "membership" && frame.verb().is_none() && at > 0 && matches!(scene.chunks()[at - 1].kind, ChunkKind::Comma);
+    // At the head of the sentence too: "Partenaires depuis 2010, X et Y voudraient".
+    let bare = || scene.chunks()[at].noun().is_some_and(|noun| noun.determiner.is_none());
+    let as_ = |index: usize| scene.chunks()[index].preposition().is_some_and(|value| reader.language.has_function("such-as", value));
+    let apart = || at == 0 && bare() || at > 0 && (matches!(scene.chunks()[at - 1].kind, ChunkKind::Comma) || as_(at - 1));
+    let apposed = matches!(pattern.spec.name, "membership" | "partnership") && frame.verb().is_none() && apart();
     let standing = match frame.standing() {
         Standing::Unreal if pattern.spec.name == "route" && frame.is_told() => Standing::Planned,
         _ if apposed && !frame.is_ahead() => Standing::Real,
@@ -211,13 +215,15 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     // "au terme de négociations rapides": no occasion of two countries, unless people are named.
     let bare = pattern.anchored && scene.chunks()[at].noun().is_some_and(|noun| noun.determiner.is_none());
     let people = || slots.get("participants").any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person));
+    // "A et B, membres du groupe": where one of the members is taken for the body, the body was meant otherwise.
+    let own_member = pattern.spec.name == "membership" && frame.verb().is_none() && facts.iter().any(to_itself);
     let vague = bare && !people() && !slots.has("place") && !slots.has("date");
-    if !enough || !person || vague || facts.is_empty() {
+    if !enough || !person || vague || own_member || facts.is_empty() {
         amend(scene, pattern, at, &slots, found);
         return;
     }
     for fact in facts {
-        if to_itself(&fact) || at_home(&fact, reader) || no_club(&fact, reader) {
+        if pattern.real && of_one_state(&fact, reader) || to_itself(&fact) || at_home(&fact, reader) || no_club(&fact, reader) {
             continue;
         }
         found.push(Claim {
@@ -303,6 +309,14 @@ fn at_home(fact: &Fact, reader: &Reader<'_>) -> bool {
     let Fact::Visit(visit) = fact else { return false };
     let home = reader.country_of(&visit.visitor);
     home.is_some() && home == reader.knowledge.country_of(&visit.destination)
+}
+
+/// Who does something beside somebody of the same state has not met them there.
+fn of_one_state(fact: &Fact, reader: &Reader<'_>) -> bool {
+    let slots = fact.slots();
+    let state = |value: &Value| if let Value::Entity(id) = value { reader.country_of(id) } else { None };
+    let mut states = slots.get("participants").map(state);
+    states.next().flatten().is_some_and(|first| states.all(|other| other.as_ref() == Some(&first)))
 }
 
 /// States are no members of companies, banks and media.

@@ -55,7 +55,7 @@ impl Frame<'_> {
     /// Whether the phrase speaks of people of a state whom it does not name: "des responsables chinois", "une délégation ouzbèke".
     pub(super) fn is_official(&self, noun: usize) -> bool {
         let state =
-            |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.countries.len() == 1 && reference.entities == reference.countries);
+            |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.countries.len() == 1 && (reference.entities == reference.countries || reference.entities.is_empty() && !reference.pronoun));
         self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official") || state(item))
     }
 
@@ -122,6 +122,59 @@ impl Frame<'_> {
             })?;
         let places: Vec<usize> = self.scene.clauses.complements(verb, "where").into_iter().filter(|noun| (verb..self.at).contains(noun)).collect();
         self.best_place(&places).filter(|_| own && self.is_governed()).map(|place| place.0)
+    }
+
+    /// Of whom the trigger noun is said: "X est membre de Y", "X, membre de Y", "Membre de Y, X a refusé", "X, devenu membre de Y".
+    pub(super) fn bearers(&self) -> Vec<usize> {
+        let clauses = &self.scene.clauses;
+        let language = self.reader.language;
+        let chunk = |back: usize| self.at.checked_sub(back).map(|index| (index, &self.chunks()[index]));
+        let is = |back: usize, group: &str| {
+            chunk(back).filter(|(_, chunk)| chunk.verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), group))).map(|found| found.0)
+        };
+        let plain = |back: usize| {
+            chunk(back).is_some_and(|(_, chunk)| match &chunk.kind {
+                ChunkKind::Noun(noun) => noun.entities.is_empty() && noun.adjectives.is_empty(),
+                ChunkKind::Other => true,
+                _ => false,
+            })
+        };
+        let of = chunk(1).and_then(|(_, chunk)| chunk.preposition()).is_some_and(|value| language.has_function("of", value));
+        // "A et B sont tous deux membres de Y", "A est l'un des membres de Y"
+        let be = is(1, "be").or_else(|| is(2, "be").filter(|_| plain(1))).or_else(|| is(3, "be").filter(|_| of && plain(2)));
+        if let Some(be) = be {
+            return clauses.grammatical_subject(be);
+        }
+        let determiner = self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref());
+        // Bare at the head, or behind "as" there: said of the subject.
+        let as_ = |index: usize| self.chunks()[index].preposition().is_some_and(|value| language.has_function("such-as", value));
+        if self.at == 0 && determiner.is_none() || self.at == 1 && as_(0) {
+            return self.governing().map(|verb| clauses.grammatical_subject(verb)).unwrap_or_default();
+        }
+        // "X, l'un des membres de Y"
+        let one_of = of && plain(2) && chunk(3).is_some_and(|(_, chunk)| matches!(chunk.kind, ChunkKind::Comma));
+        if let Some(named) = chunk(4).filter(|(_, chunk)| one_of && chunk.noun().is_some_and(|noun| !noun.entities.is_empty())) {
+            return vec![named.0];
+        }
+        // Nothing but a comma, "as" or a participle of becoming between.
+        let Some((link, before)) = chunk(1) else { return Vec::new() };
+        let became = is(1, "become").is_some();
+        if became && before.verb().is_some_and(VerbGroup::is_finite) {
+            return clauses.grammatical_subject(link);
+        }
+        if !(became || matches!(before.kind, ChunkKind::Comma) && determiner != Some("definite") || as_(link)) {
+            return Vec::new();
+        }
+        let named = (0..link).rev().take(3).find(|index| self.chunks()[*index].noun().is_some_and(|noun| !noun.entities.is_empty()));
+        let many = self.scene.items(self.at).iter().any(|item| item.is(&language.lexicon, "member-plural"));
+        named.map(|noun| if many { clauses.coordinated_left(noun) } else { vec![noun] }).unwrap_or_default()
+    }
+
+    /// Whom a passive says to be received, if they do not live there.
+    pub(super) fn guests(&self) -> Vec<usize> {
+        let resident = |id: &EntityId| self.reader.cast.offices.iter().any(|office| office.person == *id && office.role == "ambassador");
+        let abroad = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.iter().any(resident));
+        if self.verb().is_some_and(|verb| verb.voice == Voice::Passive) { self.object().into_iter().filter(abroad).collect() } else { Vec::new() }
     }
 
     /// "X, en visite à Rome", "X, arrivé en visite à Rome": the person right before.

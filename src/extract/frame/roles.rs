@@ -187,7 +187,9 @@ impl Frame<'_> {
         let language = self.reader.language;
         let support = self.chunks()[verb].verb().is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), "support"));
         let object = clauses.grammatical_object(verb).contains(&self.at);
-        let governed = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| !language.has_function("of", preposition));
+        // "De passage à Rome, X": behind "of" only where nothing stands before that it could belong to.
+        let alone = || self.at < 2 || matches!(self.chunks()[self.at - 2].kind, ChunkKind::Comma);
+        let governed = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| !language.has_function("of", preposition) || alone());
         support && object || governed
     }
 

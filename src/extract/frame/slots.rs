@@ -17,7 +17,38 @@ impl Frame<'_> {
                 };
             }
         }
-        let official = |noun: usize| self.is_official(noun);
+        let lexicon = &self.reader.language.lexicon;
+        // "sa première visite dans le pays": that of the two which the text is about in which the visitor is not at home.
+        let again = |noun: &usize| {
+            let plain = self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.is_empty() && noun.adjectives.is_empty());
+            plain && self.scene.items(*noun).iter().any(|item| item.is(lexicon, "country-again"))
+        };
+        if slot == "destination"
+            && let [only] = nouns
+            && again(only)
+        {
+            let home = slots.get("visitor").find_map(|value| if let Value::Entity(id) = value { self.reader.country_of(id) } else { None });
+            let pair = self.reader.main.filter(|pair| home.as_ref().is_some_and(|home| pair.contains(home)));
+            if let Some(host) = pair.and_then(|pair| pair.iter().find(|id| Some(*id) != home.as_ref())) {
+                self.add_entity(spec, slot, host, slots);
+            }
+            return;
+        }
+        // "La délégation a ensuite gagné Rome": with whom the sentence before spoke of.
+        let crew = |noun: &usize| {
+            let noun_is = self.scene.items(*noun).iter().any(|item| item.is(lexicon, "delegation"));
+            let plain = self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.is_empty() && noun.determiner.as_deref() == Some("definite"));
+            noun_is && plain && *noun == 0
+        };
+        if slot == "visitor"
+            && let [only] = nouns
+            && crew(only)
+            && self.led_by(*only).is_none()
+            && let Some(person) = &self.reader.person
+        {
+            return self.add_entity(spec, slot, person, slots);
+        }
+        let official = |noun: usize| self.is_official(noun) || slot == "visitor" && self.scene.items(noun).iter().any(|item| item.is(lexicon, "delegation"));
         let named = |noun: usize| {
             let people = matches!(slot, "participants" | "visitor") && official(noun);
             people.then(|| self.led_by(noun).or_else(|| self.names_behind(noun))).flatten().unwrap_or_else(|| self.scene.clauses.named_within(noun))
@@ -74,6 +105,13 @@ impl Frame<'_> {
         // A part of the world binds nobody.
         if spec.name == "agreement" && id.kind() == EntityKind::Place {
             return;
+        }
+        // "Astana, membre de l'alliance"
+        if declared.name == "member" && id.kind() == EntityKind::City {
+            match self.reader.country_of(&id) {
+                Some(country) => id = country,
+                None => return,
+            }
         }
         // States bind themselves, not the people who sign for them.
         if declared.name == "parties" && (id.kind() == EntityKind::Person || id.kind() == EntityKind::City && self.reader.country_of(&id).is_some()) {
@@ -160,6 +198,11 @@ impl Frame<'_> {
             let keep = people.len().saturating_sub(2);
             return people.split_off(keep);
         }
-        people.into_iter().next().or_else(|| self.reader.person.clone()).into_iter().collect()
+        // "Au deuxième jour de son séjour à Rome, X a parlé": the subject that follows.
+        let ahead = || {
+            let verb = self.governing().filter(|verb| *verb > self.at)?;
+            self.scene.clauses.entities(&self.scene.clauses.subject(verb)).into_iter().find(|id| id.kind() == EntityKind::Person)
+        };
+        people.into_iter().next().or_else(ahead).or_else(|| self.reader.person.clone()).into_iter().collect()
     }
 }

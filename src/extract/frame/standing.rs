@@ -57,7 +57,9 @@ impl Frame<'_> {
         if self.verb().is_none() {
             let ahead = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("ahead", preposition));
             let unreal = self.scene.items(self.at).iter().any(|item| item.is(&language.lexicon, "unreal-word"));
-            if unreal || self.is_ended() {
+            // "La rencontre prévue mardi a été annulée"
+            let called_off = self.ruling_verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "call-off"));
+            if unreal || called_off || self.is_ended() {
                 return Standing::Unreal;
             }
             if ahead || self.is_ahead() {
@@ -90,6 +92,8 @@ impl Frame<'_> {
             }
             _ if infinitive && language.verb_is(lemma, "deny") => Standing::Unreal,
             (_, Tense::Past) if infinitive && language.verb_is(lemma, "witness") => Standing::Real,
+            // "viennent de signer"
+            _ if infinitive && language.verb_is(lemma, "recent") => Standing::Real,
             _ if infinitive => Standing::Planned,
             // "ont discuté de la signature", "appelle à une rencontre": talked of, not done.
             _ if self.verb().is_none() && language.verb_is(lemma, "deny") => Standing::Unreal,

@@ -17,6 +17,10 @@ impl Frame<'_> {
         let Some(verb) = self.verb() else {
             let mut nouns = vec![self.at];
             nouns.extend(clauses.complements(self.at, "of"));
+            // "les négociations en vue d'un accord", "sur un accord"
+            if class == "agreement-drafted" {
+                nouns.extend(["for", "on"].iter().flat_map(|function| clauses.complements(self.at, function)));
+            }
             // "la signature d'un accord et de deux protocoles"
             let named: Vec<usize> = nouns.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect();
             return distinct(named);
@@ -45,6 +49,10 @@ impl Frame<'_> {
             let seen = there || near().next().is_some_and(|next| is(next, "seen-in"));
             return near().filter(|index| holds(index) && (is(*index - 1, "as") && *index > self.at + 2 || seen && free(index))).take(1).collect();
         }
+        // "un accord lie A à B", "A et B sont liés par un accord": the paper does it.
+        if self.reader.language.verb_is(lexicon.value(verb.lemma), "bind") {
+            return self.subject().into_iter().filter(holds).take(1).collect();
+        }
         // "un total de 36 documents", "une série d'accords"
         let within = |noun: usize| {
             let of = self.chunks().get(noun + 1).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition));
@@ -67,6 +75,8 @@ impl Frame<'_> {
         } else {
             behind()
         };
+        // "la déclaration sur X que A et B ont signée"
+        let found = found.or_else(|| self.relative_head().filter(|_| class != "official").and_then(|head| (0..head).rev().take(6).take_while(|noun| !self.ends_head(*noun)).find(holds)));
         // "parvenir à un accord"
         let found = found.or_else(|| clauses.complements(self.at, "to").into_iter().find(|noun| *noun > self.at && holds(noun)));
         found.map(|noun| distinct(std::iter::once(noun).chain(self.also(noun)).filter(holds).collect())).unwrap_or_default()
@@ -93,16 +103,35 @@ impl Frame<'_> {
             .find(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "subject"));
         let behind = |from: usize| (from + 1..self.chunks().len().min(from + 4)).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
         let verb =
-            relative.and_then(behind).or_else(|| self.governing().filter(|verb| *verb > self.at && clauses.grammatical_subject(*verb).contains(&self.at)));
+            relative.and_then(behind).or_else(|| self.governing().filter(|verb| self.is_governed() && self.chosen(*verb))).or_else(|| self.governing().filter(|verb| *verb > self.at && clauses.grammatical_subject(*verb).contains(&self.at)));
         let Some(verb) = verb else { return Vec::new() };
         let is = |group: &str| {
             self.chunks()[verb].verb().is_some_and(|verb| verb.voice == Voice::Active && language.verb_is(language.lexicon.value(verb.lemma), group))
         };
         match function {
+            // "a choisi Bakou pour sa première visite"
+            "where" if self.chosen(verb) => clauses.grammatical_object(verb),
             "where" if is("bring-to") => clauses.complements(verb, "where").into_iter().filter(|noun| *noun > verb).collect(),
             "between" if is("bring-together") => clauses.grammatical_object(verb),
             _ => Vec::new(),
         }
+    }
+
+    /// The relative that opens the clause of the verb and whose object it is: "que" right behind a noun.
+    fn relative_head(&self) -> Option<usize> {
+        let start = self.scene.clauses.clause_start(self.at).checked_sub(1)?;
+        let object = matches!(&self.chunks()[start].kind, ChunkKind::Relative(value) if value == "object");
+        let before = self.chunks()[..start].iter().rev().find(|chunk| !matches!(chunk.kind, ChunkKind::Comma));
+        (object && before.is_some_and(|chunk| chunk.noun().is_some())).then_some(start)
+    }
+
+    fn ends_head(&self, at: usize) -> bool {
+        matches!(self.chunks()[at].kind, ChunkKind::Stop | ChunkKind::Verb(_) | ChunkKind::Relative(_) | ChunkKind::Subordinator(_))
+    }
+
+    fn chosen(&self, verb: usize) -> bool {
+        let language = self.reader.language;
+        self.chunks()[verb].verb().is_some_and(|verb| verb.voice == Voice::Active && language.verb_is(language.lexicon.value(verb.lemma), "choose"))
     }
 
     /// The phrases that "and" joins to one without a name.
