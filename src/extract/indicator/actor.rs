@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Sight, place::is_moved};
+use super::{Sight, memory::Kind, place::is_moved, signs::note};
 use crate::{
     extract::{Reader, chunk::Voice},
     lang::{Tense, Tokens},
@@ -32,7 +32,7 @@ impl Sight<'_> {
     }
 
     fn deals(&self, id: &EntityId) -> bool {
-        self.firm == Some(id) || self.items().iter().any(|item| item.entities().contains(id) && deals(self.reader, item).is_some())
+        self.memory.last(Kind::Firm) == Some(id) || self.items().iter().any(|item| item.entities().contains(id) && deals(self.reader, item).is_some())
     }
 
     /// Whether a body is a company: what it spends it invests.
@@ -68,7 +68,7 @@ impl Sight<'_> {
         let noun = chunk.noun()?;
         let items = &self.items()[chunk.start..chunk.end];
         let points = items.first().is_some_and(|item| item.is(lexicon, "the-one")) && items.iter().any(|item| item.is(lexicon, "body-again"));
-        let firm = self.firm.filter(|_| points)?;
+        let firm = self.memory.last(Kind::Firm).filter(|_| points)?;
         let land = self.reader.knowledge.get(firm).and_then(|known| known.entity.country.clone());
         let from = noun.adjectives.first().or_else(|| noun.entities.iter().find(|id| id.kind() == EntityKind::Country));
         (land.is_none() || from.is_none() || land.as_ref() == from).then(|| firm.clone())
@@ -101,7 +101,10 @@ impl Sight<'_> {
                     return None;
                 }
                 let noun = chunks.get(index + 1)?.noun()?;
-                noun.entities.iter().find(|id| fits(id) && Some(*id) != other).cloned()
+                let id = noun.entities.iter().find(|id| fits(id) && Some(*id) != other)?;
+                // A capital takes for its country.
+                let land = Some(id).filter(|id| id.kind() == EntityKind::City).and_then(|id| self.reader.country_of(id));
+                Some(land.unwrap_or_else(|| id.clone()))
             })
         };
         let named = |preposition: &[&str], other: Option<&EntityId>, fits: &dyn Fn(&EntityId) -> bool| within(start..end, preposition, other, fits);
@@ -124,6 +127,50 @@ impl Sight<'_> {
         let to = ["addressed", "where"];
         let taker = within(self.chunk..next, &to, Some(&giver), &place).or_else(|| within(start..self.chunk, &to, Some(&giver), &place));
         Some([giver].into_iter().chain(taker).collect())
+    }
+
+    /// "a expédié 28 000 tonnes de noisettes à l'étranger": goods that a country sends to others.
+    pub(super) fn is_sent_abroad(&self) -> bool {
+        if self.done_by_verb() != Some("freight-volume") || self.goods_behind().is_none() || self.has_thing() {
+            return false;
+        }
+        let Some(giver) = self.acting_state().filter(|id| id.kind() == EntityKind::Country) else { return false };
+        let abroad = |index: usize| {
+            self.sign(index).says(note::WORLD)
+                || self.has_function(index, "to") && (index + 1..index + 3).any(|next| self.state_at(next).is_some_and(|id| id != giver))
+        };
+        (self.at + 1..self.items().len()).take_while(|index| !self.is_quantity(*index)).any(abroad)
+    }
+
+    /// "Moscou livre 3 milliards de mètres cubes à Tachkent": the state that does what the verb says, and the one that it does it for.
+    pub(super) fn dealt(&self, measure: &str) -> Option<Vec<EntityId>> {
+        if !matches!(measure, "exports" | "imports" | "other:supply" | "investment" | "other:loan" | "other:aid") || self.done_by_verb().is_none() {
+            return None;
+        }
+        // What is put into a thing is of the thing.
+        if measure == "investment" && self.has_thing() {
+            return None;
+        }
+        let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
+        let giver = self.acting_state()?;
+        let chunks = self.scene.chunks();
+        let end = chunks.get(self.scene.clauses.clause_end(self.chunk)).map_or(self.items().len(), |chunk| chunk.start);
+        let next = (self.at + 1..end).find(|index| self.is_quantity(*index)).unwrap_or(end);
+        let taker = (self.at + 1..next).chain(chunks[verb].end..self.at).find_map(|index| {
+            let mut before = index.checked_sub(1)?;
+            while before > 0 && self.sign(before).det.is_some() && self.sign(before).prep.is_none() {
+                before -= 1;
+            }
+            let led = ["addressed", "to"].into_iter().any(|function| self.has_function(before, function))
+                || measure == "imports" && self.has_function(before, "from")
+                || measure == "investment" && self.has_function(before, "where");
+            self.state_at(index).filter(|id| led && *id != giver && (measure != "investment" || self.items()[index].entities().contains(id)))
+        });
+        match taker {
+            Some(taker) => Some(vec![giver, taker]),
+            // A region is not among the countries of the sentence.
+            None => (giver.kind() == EntityKind::Place).then(|| vec![giver]),
+        }
     }
 
     /// The company or bank that the figure is of, with what it has to do with.

@@ -22,7 +22,13 @@ impl Sight<'_> {
         // "a augmenté de 2 milliards": the change word stands right before "of"; "passer de A à B" names levels.
         let of_before = self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of"));
         let near = self.at.checked_sub(2).and_then(|index| self.sign(index).change).filter(|_| of_before);
-        near.filter(|_| !self.is_passage() && self.quantity.low.is_none())
+        // "2 milliards de marchandises de moins qu'en 2023"
+        let apart = (self.at + 1..self.items().len().min(self.at + 7))
+            .take_while(|index| !self.is_quantity(*index))
+            .map(|index| self.sign(index))
+            .find(|sign| sign.says(note::COMPARE))
+            .and_then(|sign| sign.change);
+        near.filter(|_| !self.is_passage() && self.quantity.low.is_none()).or(apart)
     }
 
     /// The sign of a rate of change; a share of a whole is none.

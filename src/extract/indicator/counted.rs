@@ -10,7 +10,16 @@ impl Sight<'_> {
             let sign = self.sign(before);
             matches!(sign.det, Some("definite" | "demonstrative" | "possessive")) || sign.prep.is_some_and(|prep| prep == "du" || prep == "au")
         });
-        if known && !self.quantity.digits {
+        // "pour deux projets", "profite à 10 millions d'habitants": nobody has them.
+        let led = |function: &str| self.at.checked_sub(1).is_some_and(|before| self.has_function(before, function));
+        if known && !self.quantity.digits || !self.quantity.digits && led("for") {
+            return None;
+        }
+        let moved = || {
+            let verb = self.ruler().and_then(|verb| self.scene.chunks()[verb].verb());
+            verb.is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "move"))
+        };
+        if led("addressed") && (self.at + 1..self.at + 4).any(|index| self.sign(index).counted == Some("population")) && !moved() {
             return None;
         }
         for index in self.at + 1..=self.at + 4 {
@@ -97,7 +106,7 @@ impl Sight<'_> {
             if wall {
                 return None;
             }
-            if let Some(head) = sign.head.filter(|_| linked) {
+            if let Some(head) = sign.head.filter(|head| linked && (*head == "deals" || !self.has_function(self.at - 1, "for"))) {
                 return Some(head);
             }
             // "le projet TAPI, d'un montant de 7 milliards"
@@ -109,7 +118,7 @@ impl Sight<'_> {
                 return None;
             }
             // "of" right before the figure, or the amount's own word.
-            linked |= sign.says(note::AMOUNT) || self.has_function(index, "of") && index + 1 == self.at;
+            linked |= sign.says(note::AMOUNT) || (self.has_function(index, "of") || self.has_function(index, "for")) && index + 1 == self.at;
         }
         None
     }

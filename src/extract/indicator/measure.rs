@@ -7,7 +7,10 @@ use super::{
     signs::{is_wall, note},
 };
 use crate::{
-    extract::{chunk::ChunkKind, frame::is_currency},
+    extract::{
+        chunk::{ChunkKind, Modal},
+        frame::is_currency,
+    },
     lang::Tense,
     recognise::ItemKind,
 };
@@ -30,7 +33,10 @@ impl Sight<'_> {
         }
         if unit == Some("TEU") {
             let since = self.previous.map_or(0, |previous| previous.at);
-            let carried = self.previous.or(self.before).is_some_and(|figure| {
+            // "25 millions de tonnes et 500 000 EVP"
+            let joined = self.previous.is_some_and(|figure| figure.measure == "freight-capacity" && (figure.at..self.at).any(|index| self.sign(index).conj));
+            let carried = joined
+                || self.previous.or(self.before).is_some_and(|figure| {
                 figure.measure == "freight-capacity"
                     && figure.unit == "TEU"
                     && !(self.at + 1..self.at + 3).any(|index| self.sign(index).counted == Some("containers"))
@@ -81,6 +87,9 @@ impl Sight<'_> {
             return Some((measure, rule::NAMED));
         }
         if let Some(measure) = self.amount_of() {
+            if measure == "deals" {
+                return Some(("price/cost".to_owned(), rule::DEALS));
+            }
             return (measure != "none").then(|| (measure.to_owned(), rule::AMOUNT));
         }
         if matches!(unit, Some("MW" | "GW")) {
@@ -112,7 +121,7 @@ impl Sight<'_> {
             return sign.measure.filter(|_| !world).map(|measure| (economy(self.shipped(measure, index)).to_owned(), rule::NAMED));
         }
         // "pourra transporter 5 millions de tonnes"
-        if matches!(unit, Some("t" | "m3" | "bbl")) && self.clause().any(|index| self.sign(index).says(note::CAPACITY)) {
+        if matches!(unit, Some("t" | "m3" | "bbl")) && (self.clause().any(|index| self.sign(index).says(note::CAPACITY)) || self.may_handle()) {
             return Some(("freight-capacity".to_owned(), rule::NAMED));
         }
         if let Some(measure) = self.done_by_verb() {
@@ -133,13 +142,18 @@ impl Sight<'_> {
             return None;
         }
         if let Some(previous) = self.previous.filter(|previous| self.fits(&previous.measure)) {
-            // "les exportations : 3 milliards ; les importations : 9 milliards"
+            // "les exportations : 3 milliards ; ses importations, elles, sont restées à 9 milliards"
             let own = (previous.at + 1..self.at)
                 .rev()
                 .take_while(|index| !self.is_mark(*index, ")"))
-                .find(|index| self.is_mark(*index + 1, ":"))
+                .find(|index| self.is_mark(*index + 1, ":") || self.sign(*index).measure.is_some_and(is_trade) && self.bracket().is_none())
                 .and_then(|index| self.sign(index).measure);
             let own = own.filter(|measure| self.fits(measure));
+            // Tonnes lead to no money but where goods are sold.
+            let money = |unit: Option<&str>| unit.is_some_and(is_currency);
+            if own.is_none() && money(unit) && !money(Some(&previous.unit)) && previous.change.is_none() && !is_trade(&previous.measure) && previous.measure != "investment" {
+                return None;
+            }
             return Some(own.map_or_else(|| (previous.measure.clone(), rule::CARRIED), |measure| (economy(measure).to_owned(), rule::NEARBY)));
         }
         if let Some(measure) = self.behind() {
@@ -151,7 +165,7 @@ impl Sight<'_> {
         }
         if unit == Some("km") {
             let thing =
-                self.has_thing() || self.recent.is_some() || self.items().iter().enumerate().any(|(index, _)| self.sign(index).measure == Some("length"));
+                self.has_thing() || self.memory.thing().is_some() || self.items().iter().enumerate().any(|(index, _)| self.sign(index).measure == Some("length"));
             return thing.then(|| ("length".to_owned(), rule::COUNTED));
         }
         // "Ce chiffre …": only where the sentence points back.
@@ -230,7 +244,9 @@ impl Sight<'_> {
         };
         let same = self.quantity.unit.as_ref().is_some_and(|unit| *unit == before.unit) || self.quantity.unit.is_none() && self.quantity.scaled;
         let rate = matches!(self.quantity.unit.as_deref(), Some("%"));
-        (same || rate) && self.signs.list[..self.at].iter().all(|sign| sign.measure.is_none() && sign.head.is_none())
+        // "… ont triplé. Ils ont atteint 3 milliards": the level behind a growth.
+        let level = before.change.is_some() && before.unit == "%" && self.is_pronoun_subject();
+        (same || rate || level) && self.signs.list[..self.at].iter().all(|sign| sign.measure.is_none() && sign.head.is_none())
     }
 
     /// The items of the figure's clause before it.
@@ -242,6 +258,13 @@ impl Sight<'_> {
 
     pub(super) fn fits(&self, measure: &str) -> bool {
         fits(measure, self.quantity.unit.as_deref(), self.quantity.scaled)
+    }
+
+    /// "le port sec pourrait recevoir 300 000 tonnes par an"
+    fn may_handle(&self) -> bool {
+        let language = self.reader.language;
+        let verb = self.ruler().filter(|verb| *verb < self.chunk).and_then(|verb| self.scene.chunks()[verb].verb());
+        verb.is_some_and(|verb| verb.modal == Some(Modal::May) && language.verb_is(language.lexicon.value(verb.lemma), "handle")) && self.is_yearly()
     }
 
     /// The measure that governs the figure: in its own clause, or as subject of its verb.
@@ -294,7 +317,7 @@ impl Sight<'_> {
         .into_iter()
         .chain([("flow", "freight-volume")].into_iter().filter(|_| self.ruler().is_some_and(|verb| verb > self.chunk)))
         // "a placé pour 2 milliards de marchandises" is no investment.
-        .filter(|(group, _)| *group != "invest" || !self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "for")))
+        .filter(|(group, _)| *group != "invest" || !self.clause().chain([self.at]).any(|index| index > 0 && self.is_quantity(index) && self.has_function(index - 1, "for")))
         .find(|(group, measure)| language.verb_is(lemma, group) && self.fits(measure))
         .map(|(_, measure)| measure)
     }
@@ -317,10 +340,12 @@ impl Sight<'_> {
     /// "30 milliards de dollars d'échanges": a measure that the figure counts.
     fn complement(&self) -> Option<String> {
         // "6 milliards pour les importations"
-        let share =
-            self.sign(self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some())).measure.filter(|measure| is_trade(measure) && self.fits(measure));
-        if self.has_function(self.at + 1, "for") && share.is_some() {
-            return share.map(str::to_owned);
+        if self.has_function(self.at + 1, "for") {
+            let noun = (self.at + 2..self.at + 5).find(|index| self.sign(*index).det.is_none() && !self.sign(*index).adj);
+            let share = noun.and_then(|noun| self.sign(noun).measure).filter(|measure| is_trade(measure) && self.fits(measure));
+            if share.is_some() {
+                return share.map(str::to_owned);
+            }
         }
         // "dont 65 millions exportés par l'oléoduc"
         let done = self.sign(self.at + 1).measure.filter(|measure| matches!(*measure, "exports" | "imports" | "investment") && self.fits(measure));
@@ -360,34 +385,5 @@ impl Sight<'_> {
             .take_while(|index| !self.is_quantity(*index))
             .find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)))
             .map(|measure| economy(measure).to_owned())
-    }
-
-    fn in_bracket(&self, open: usize) -> Option<(String, &'static str)> {
-        let since = self.previous_in_bracket(open).unwrap_or(open);
-        if let Some(measure) = (since..self.at).rev().find_map(|index| self.sign(index).measure) {
-            return Some((economy(measure).to_owned(), rule::BRACKET));
-        }
-        if let Some(measure) = self.rolled() {
-            return Some((measure.to_owned(), rule::BRACKET));
-        }
-        let unit = self.quantity.unit.as_deref();
-        // "19 % (13 milliards) du commerce": the whole that a share is of.
-        if self.previous.is_some_and(|previous| previous.measure == "other:share")
-            && let Some(measure) = (self.at + 1..self.items().len()).find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)))
-        {
-            return Some((measure.to_owned(), rule::BRACKET));
-        }
-        let earlier = |figure: &Figure| fits(&figure.measure, unit, self.quantity.scaled).then(|| figure.measure.clone());
-        let main = self.previous.filter(|previous| previous.at < open).or(self.previous);
-        let carried = main
-            .and_then(earlier)
-            .or_else(|| (0..open).rev().find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(str::to_owned)))
-            .or_else(|| self.before.and_then(earlier));
-        carried.map(|measure| (measure, rule::CARRIED))
-    }
-
-    /// The figure before this one inside the same bracket.
-    fn previous_in_bracket(&self, open: usize) -> Option<usize> {
-        (open..self.at).rev().find(|index| self.is_quantity(*index))
     }
 }

@@ -1,11 +1,14 @@
 //! Figures: what is measured, of whom, when, and whether it is a fact, an aim or a guess.
 
 mod actor;
+mod bracket;
 mod change;
 mod counted;
 mod fit;
+mod holder;
 mod level;
 mod measure;
+mod memory;
 mod modality;
 mod partner;
 mod period;
@@ -23,10 +26,11 @@ use crate::{
     extract::{Reader, Scene, frame::is_currency},
     fact::{Claim, Declared, Fact, Indicator, Slots, Value},
     lang::Language,
-    model::{EntityId, EntityKind, When},
-    recognise::{Item, ItemKind, Quantity},
+    model::{EntityId, When},
+    recognise::{ItemKind, Quantity},
 };
 use fit::is_trade;
+use memory::Memory;
 use signs::{Signs, Words};
 
 /// What earlier figures leave to later ones.
@@ -36,24 +40,16 @@ pub struct Figures {
     last: Option<Figure>,
     area: Option<String>,
     paragraph: Option<usize>,
-    /// The country or region whose partners are counted up.
-    hub: Option<EntityId>,
-    /// The corridor, railway or other thing named last, and in how many sentences since none was.
-    thing: Option<(EntityId, usize)>,
+    /// Who and what was named last.
+    memory: Memory,
     /// What the sentences before measured without a figure, in the same paragraph.
     topic: Option<(String, usize)>,
-    /// The port named last.
-    port: Option<EntityId>,
     /// What the lines of a list that follows measure, and how many sentences ago that was said.
     roll: Option<(String, usize)>,
     /// The time that the head of that list names.
     rolled: Option<When>,
-    /// The country named last.
-    land: Option<EntityId>,
     /// The time that sentences without a figure speak of, and their paragraph.
     spoken: Option<(When, usize)>,
-    /// The company or bank named last.
-    firm: Option<EntityId>,
     /// How many sentences ago the last figure was.
     age: usize,
 }
@@ -81,15 +77,11 @@ impl Figures {
             last: None,
             area: None,
             paragraph: None,
-            hub: None,
-            thing: None,
+            memory: Memory::default(),
             topic: None,
-            port: None,
             roll: None,
             rolled: None,
-            land: None,
             spoken: None,
-            firm: None,
             age: 0,
         }
     }
@@ -103,25 +95,9 @@ impl Figures {
         if any {
             self.figures(reader, scene, found);
         }
-        let things = items.iter().rev().flat_map(Item::entities).find(|id| matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure));
-        match (things, &mut self.thing) {
-            (Some(id), thing) => *thing = Some((id.clone(), 0)),
-            (None, Some((_, age))) => *age += 1,
-            _ => {}
-        }
-        let is_port = |id: &&EntityId| reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "port");
-        if let Some(port) = items.iter().rev().flat_map(Item::entities).find(is_port) {
-            self.port = Some(port.clone());
-        }
         let date = items.iter().rev().find_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None });
         if let Some(date) = date.filter(|date| self.age > 0 && !date.deadline && !date.is_day()) {
             self.spoken = date.placed.map(|when| (when, scene.sentence.paragraph));
-        }
-        if let Some(firm) = items.iter().find_map(|item| actor::deals(reader, item)) {
-            self.firm = Some(firm);
-        }
-        if let Some(land) = items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Country) {
-            self.land = Some(land.clone());
         }
         if self.age == 0 {
             self.topic = None;
@@ -149,14 +125,15 @@ impl Figures {
             self.area = Some(area);
         }
         if let Some(hub) = subject::hub(reader, scene, &self.words) {
-            self.hub = Some(hub);
+            self.memory.hub = Some(hub);
         }
+        self.memory.note(reader, items);
     }
 
     fn figures(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let signs = Signs::of(reader, scene, &self.words);
         if let Some(hub) = subject::hub(reader, scene, &self.words) {
-            self.hub = Some(hub);
+            self.memory.hub = Some(hub);
         }
         let before = self.last.clone();
         let mut in_sentence: Option<Figure> = None;
@@ -192,16 +169,12 @@ impl Figures {
                 read: in_sentence.as_ref().map(|figure| figure.at),
                 before: before.as_ref(),
                 area: self.area.as_deref(),
-                hub: self.hub.as_ref(),
-                recent: self.thing.as_ref().filter(|(_, age)| *age < 6).map(|(id, _)| id),
+                memory: &self.memory,
                 topic: self.topic.as_ref().filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(measure, _)| measure.as_str()),
                 roll: self.roll.as_ref().filter(|(_, age)| *age < 3).map(|(measure, _)| measure.as_str()),
-                land: self.land.as_ref(),
                 spoken: self.rolled.or_else(|| self.spoken.filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(when, _)| when)),
-                firm: self.firm.as_ref(),
                 close: self.age <= 1,
                 age: self.age,
-                port: self.port.as_ref(),
                 paragraph: self.paragraph == Some(scene.sentence.paragraph),
             };
             let inside = sight.bracket().is_some();
@@ -256,25 +229,18 @@ struct Sight<'a> {
     before: Option<&'a Figure>,
     /// The last area named before this sentence.
     area: Option<&'a str>,
-    hub: Option<&'a EntityId>,
-    /// The corridor or thing named last.
-    recent: Option<&'a EntityId>,
+    /// Who and what the sentences before named.
+    memory: &'a Memory,
     /// What the paragraph last spoke of without a figure.
     topic: Option<&'a str>,
     /// What the lines of a list measure.
     roll: Option<&'a str>,
-    /// The country named last before this sentence.
-    land: Option<&'a EntityId>,
     /// The time that the sentences before spoke of without a figure, in the same paragraph.
     spoken: Option<When>,
-    /// The company or bank named last before this sentence.
-    firm: Option<&'a EntityId>,
     /// Whether the sentence before had that last figure.
     close: bool,
     /// How many sentences ago that was.
     age: usize,
-    /// The port named last.
-    port: Option<&'a EntityId>,
     /// Whether that last figure stands in the same paragraph.
     paragraph: bool,
 }
@@ -307,6 +273,10 @@ impl<'a> Sight<'a> {
         if !self.quantity.scaled && self.quantity.value < LITTLE && measure != "price/cost" && self.quantity.unit.as_deref().is_some_and(is_currency) {
             return None;
         }
+        // What a company turns over is no trade.
+        if measure == "trade-turnover" && change.is_none() && self.firm_of_turnover().is_some() {
+            "other:revenue".clone_into(&mut measure);
+        }
         // What a company gives it invests.
         if measure == "other:aid" && self.actor().is_some_and(|id| self.is_company(&id)) {
             "investment".clone_into(&mut measure);
@@ -314,6 +284,10 @@ impl<'a> Sight<'a> {
         // "ont acheté à l'Iran": what others buy from it, it exports.
         if is_trade(&measure) && self.is_other_side(&measure) {
             if measure == "imports" { "exports" } else { "imports" }.clone_into(&mut measure);
+        }
+        // "a expédié 28 000 tonnes de noisettes à l'étranger": what a country sends out it exports.
+        if measure == "freight-volume" && self.is_sent_abroad() {
+            "exports".clone_into(&mut measure);
         }
         // "transportera 5 milliards de mètres cubes par an": what a line can carry in a year.
         if self.is_throughput(&measure) {
@@ -330,7 +304,7 @@ impl<'a> Sight<'a> {
             return None;
         }
         // What one country supplies to another it exports.
-        let supplied = measure == "other:supply" && about.len() == 2 && about.iter().all(|id| id.kind() == EntityKind::Country) && self.is_supplied();
+        let supplied = measure == "other:supply" && about.len() == 2 && about.iter().all(|id| self.is_state(id)) && self.is_supplied();
         if supplied {
             "exports".clone_into(&mut measure);
         }

@@ -1,6 +1,6 @@
 //! Whether a figure is a fact, an aim, a plan, a guess, or what something can carry.
 
-use super::{Sight, fit::is_trade, place::is_moved, rule, signs::note};
+use super::{Sight, fit::is_trade, holder::Holder, place::is_moved, rule, signs::note};
 use crate::{
     extract::chunk::{ChunkKind, Modal, VerbGroup},
     lang::{Tense, Tokens},
@@ -43,7 +43,7 @@ impl Sight<'_> {
         let future = group.as_ref().is_some_and(|(_, verb)| {
             matches!(verb.tense, Tense::Future | Tense::Conditional) || matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::May))
         });
-        if capacity {
+        if capacity && !(self.at > 0 && self.has_function(self.at - 1, "of") && self.is_passage()) {
             return if before(note::TARGET) && deadline {
                 "target"
             } else if future && (measure == "other:capacity" || self.is_moved_to())
@@ -184,7 +184,7 @@ impl Sight<'_> {
         ["carry", "handle", "supply"].into_iter().any(|group| is(&verb, group)) && (may || allowed())
     }
 
-    fn is_yearly(&self) -> bool {
+    pub(super) fn is_yearly(&self) -> bool {
         self.signs.list.iter().any(|sign| sign.says(note::YEARLY))
     }
 
@@ -255,8 +255,9 @@ impl Sight<'_> {
 
     /// "transportera 5 milliards de mètres cubes par an", "peut acheminer chaque année": what a line or port is able to do.
     pub(super) fn is_throughput(&self, measure: &str) -> bool {
+        let counted = measure == "containers" && self.quantity.unit.is_none();
         if !matches!(measure, "freight-volume" | "other:supply" | "exports" | "containers")
-            || self.quantity.unit.as_deref().is_none_or(|unit| !matches!(unit, "t" | "m3" | "bbl" | "TEU"))
+            || !counted && self.quantity.unit.as_deref().is_none_or(|unit| !matches!(unit, "t" | "m3" | "bbl" | "TEU"))
         {
             return false;
         }
@@ -264,9 +265,10 @@ impl Sight<'_> {
         let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk).and_then(|index| chunks[index].verb()) else { return false };
         let lemma = self.reader.language.lexicon.value(verb.lemma);
         let able = matches!(verb.modal, Some(Modal::May | Modal::Duty | Modal::Future)) || matches!(verb.tense, Tense::Future | Tense::Conditional);
-        able && self.is_yearly()
+        able && (!counted || verb.modal == Some(Modal::May))
+            && self.is_yearly()
             && ["carry", "supply", "handle"].into_iter().any(|group| self.reader.language.verb_is(lemma, group))
-            && self.thing(measure).is_some()
+            && (self.thing(measure).is_some() || matches!(self.holder(), Holder::Known(_)))
     }
 
     /// "portée de 100 à 150": the ends are two levels, no range.

@@ -1,6 +1,6 @@
 //! Countries that have figures of their own: in lists of partners, in rows, in brackets.
 
-use super::{Sight, fit::is_trade, signs::note};
+use super::{Sight, fit::is_trade, memory::Kind, signs::note};
 use crate::{
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
@@ -23,7 +23,7 @@ impl Sight<'_> {
         // "les échanges de la Géorgie avec la Turquie et la Russie"
         let measured = (0..first).rev().find(|index| self.sign(*index).measure.is_some());
         let own_hub = measured.and_then(|measure| (measure..first).find_map(|index| self.country_at(index))).filter(|hub| !named[start..].contains(hub));
-        let hub = own_hub.as_ref().or(self.hub).or_else(|| self.most_named()).filter(|hub| !named[start..].contains(hub)).cloned();
+        let hub = own_hub.as_ref().or(self.memory.hub.as_ref()).or_else(|| self.most_named()).filter(|hub| !named[start..].contains(hub)).cloned();
         Some(hub.into_iter().chain([own]).collect())
     }
 
@@ -44,17 +44,51 @@ impl Sight<'_> {
                 return Some(country);
             }
         }
+        let bracket = at > 0 && self.is_mark(at - 1, "(");
+        // "Y est le premier partenaire de X (16 %)": of Y.
+        let owner = |index: usize| {
+            let of = (index.saturating_sub(2)..index).find(|before| self.has_function(*before, "of"))?;
+            (of.saturating_sub(3)..of).any(|index| self.sign(index).partner.is_some()).then_some(index)
+        };
+        if bracket && at == self.at && self.beside(at).and_then(owner).is_some() {
+            return self.acting_state();
+        }
+        self.beside(at).and_then(|index| self.country_at(index)).or_else(|| self.ranked(at).filter(|_| bracket))
+    }
+
+    /// Where the one is whom a figure stands beside: "X 5 millions", "X (5 millions)", "X, avec 5 millions", "X en a reçu 5 millions", "…, devant X, 5 millions".
+    pub(super) fn beside(&self, at: usize) -> Option<usize> {
         let before = at.checked_sub(1)?;
-        if let Some(country) = self.country_at(before) {
-            return Some(country);
+        if !self.items()[before].entities().is_empty() {
+            return Some(before);
         }
         let step = before.checked_sub(1)?;
-        let bracket = self.is_mark(before, "(");
-        // "le Kazakhstan, avec 3 milliards"
-        let step = if self.has_function(before, "with") && self.is_mark(step, ",") { step.checked_sub(1)? } else { step };
-        let dash = self.is_mark(before, "–") || self.is_mark(before, "—") || self.is_mark(before, ":");
-        let with = self.has_function(before, "with") || self.scene.chunks()[self.signs.chunk[before]].verb().is_some();
-        (bracket || dash || with).then(|| self.country_at(step)).flatten().or_else(|| self.ranked(at).filter(|_| bracket))
+        if ["(", "–", "—", ":"].iter().any(|mark| self.is_mark(before, mark)) {
+            return Some(step);
+        }
+        if self.has_function(before, "with") {
+            return if self.is_mark(step, ",") { step.checked_sub(1) } else { Some(step) };
+        }
+        let chunk = &self.scene.chunks()[self.signs.chunk[before]];
+        if chunk.verb().is_some() {
+            let bare = |index: &usize| self.items()[*index].entities().is_empty() && self.items()[*index].kind != ItemKind::Mark;
+            let small = (chunk.start.saturating_sub(2)..chunk.start).rev().take_while(bare).filter(|index| self.sign(*index).prep.is_some()).count();
+            let named = chunk.start.checked_sub(1 + small.min(1))?;
+            let subject = self.scene.clauses.grammatical_subject(self.signs.chunk[before]);
+            return Some(named).filter(|named| subject.contains(&self.signs.chunk[*named]));
+        }
+        // The next of a list of which a figure stands before.
+        let closed = self.items().get(at + 1).is_none_or(|item| item.kind == ItemKind::Mark) || self.sign(at + 1).conj;
+        let open = self.scene.clauses.clause_start(self.signs.chunk[at]);
+        let listed = || (self.scene.chunks()[open].start..step).any(|index| self.is_quantity(index));
+        (closed && self.is_mark(before, ",") && listed()).then_some(step)
+    }
+
+    /// Whom or what the figure stands beside, where that may have such figures of its own and is no state.
+    pub(super) fn neighbour(&self, measure: &str) -> Option<EntityId> {
+        let item = &self.items()[self.beside(self.at)?];
+        let id = item.entities().first().filter(|_| !item.is_demonym())?;
+        Kind::of(self.reader, id).filter(|kind| !kind.is_state() && kind.suits(measure)).map(|_| id.clone())
     }
 
     /// "Le Kazakhstan vient loin derrière (3,9 milliards)": the only country since the figure before, where the sentence ranks.
@@ -96,13 +130,15 @@ impl Sight<'_> {
             return None;
         }
         let two = all.len() == 2;
-        let free = all.iter().find(|id| **id != partner && !others.contains(id)).filter(|id| self.hub == Some(id) || !ranks || others.is_empty() && two);
+        let free = all.into_iter().find(|id| *id != partner && !others.contains(id)).filter(|id| self.memory.hub.as_ref() == Some(id) || !ranks || others.is_empty() && two);
         let pair =
             self.before.filter(|before| ranks && before.about.len() == 2).and_then(|before| before.about.iter().find(|id| self.most_named() == Some(*id)));
         let apart = |hub: &&EntityId| **hub != partner && !others.contains(hub);
         let before = self.before.and_then(|before| if let [only] = before.about.as_slice() { Some(only) } else { None });
-        let hub = free.or_else(|| self.hub.filter(apart).or_else(|| before.or(pair).filter(apart)).or_else(|| self.most_named().filter(apart)));
-        Some(hub.cloned().into_iter().chain([partner]).collect())
+        let main = self.most_named().filter(apart);
+        let before = before.filter(|before| main.is_none_or(|main| main == *before)).or(pair);
+        let hub = free.or_else(|| self.memory.hub.as_ref().filter(apart).or_else(|| before.filter(apart)).or(main).cloned());
+        Some(hub.into_iter().chain([partner]).collect())
     }
 
     /// The country that the document names most.
@@ -162,7 +198,7 @@ impl Sight<'_> {
         let before = self.previous.or(self.before).map(|figure| figure.about.as_slice());
         if is("with") {
             // Trade with one partner, of the country that the text counts up.
-            let hub = self.hub.filter(|hub| *hub != only).or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
+            let hub = self.memory.hub.as_ref().filter(|hub| *hub != only).or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
             let own = self.reader.countries_in(self.scene);
             let others = own.len() > 2 || self.signs.list.iter().any(|sign| sign.says(note::THAT));
             let free = hub.filter(|hub| own.len() == 1 || others && !own.contains(hub));

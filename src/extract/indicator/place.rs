@@ -1,6 +1,6 @@
 //! Ports, towns and seas that have figures of their own.
 
-use super::Sight;
+use super::{Sight, memory::Kind};
 use crate::{
     model::{EntityId, EntityKind},
     recognise::ItemKind,
@@ -76,9 +76,7 @@ impl Sight<'_> {
 
     /// A town, a port or another place that goods pass.
     pub(super) fn is_local(&self, id: &EntityId) -> bool {
-        let subtype = || self.reader.knowledge.get(id).map(|known| known.entity.subtype.as_str()).unwrap_or_default();
-        matches!(id.kind(), EntityKind::City)
-            || matches!(id.kind(), EntityKind::Place | EntityKind::Infrastructure) && matches!(subtype(), "port" | "border-post" | "station")
+        Kind::of(self.reader, id).is_some_and(Kind::is_local)
     }
 }
 

@@ -7,3 +7,4 @@ pub const CARRIED: &str = "indicator/measure-carried-over";
 pub const BRACKET: &str = "indicator/in-brackets";
 pub const SHARE: &str = "indicator/share";
 pub const AMOUNT: &str = "indicator/amount-of";
+pub const DEALS: &str = "indicator/value-of-deals";

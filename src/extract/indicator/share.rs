@@ -15,6 +15,11 @@ impl Sight<'_> {
         // "13,1 milliards (19,7 % du total)"
         let all = start.is_some_and(|start| (start..self.items().len().min(start + 2)).any(|index| self.sign(index).says(note::WHOLE)));
         let before = self.previous.filter(|_| all).map(|previous| previous.measure.as_str());
+        // "les partenaires de X sont Y (16 % du total)"
+        let roll = self.signs.list.iter().find_map(|sign| sign.partner).filter(|_| all || start.is_none() && self.bracket().is_some());
+        if let Some(measure) = roll.filter(|_| whole.is_none() && self.partner(self.at).is_some()) {
+            return Some((measure.to_owned(), rule::BRACKET));
+        }
         match whole.or(before) {
             Some("shipments" | "length" | "growth" | "price/cost") => return Some(("other:share".to_owned(), rule::SHARE)),
             // A part of what is measured is told in per cent of it.

@@ -3,6 +3,8 @@
 use super::{
     Figure, Sight,
     fit::is_trade,
+    holder::Holder,
+    memory::Kind,
     modality::is_account,
     place::is_moved,
     rule,
@@ -29,7 +31,7 @@ pub(super) fn hub(reader: &Reader<'_>, scene: &Scene<'_>, words: &Words) -> Opti
                 return None;
             }
         }
-        if let Some(id) = item.entities().first().filter(|id| id.kind() == EntityKind::Country) {
+        if let Some(id) = item.entities().first().filter(|id| Kind::of(reader, id).is_some_and(Kind::is_state)) {
             return (of || item.is_demonym() && index == start + 1).then(|| id.clone());
         }
     }
@@ -61,11 +63,34 @@ impl Sight<'_> {
         {
             return place;
         }
-        if let Some(doers) = self.doers(measure) {
+        // What is agreed on in one go is of those who agree.
+        if rule == rule::DEALS {
+            return self.reader.together(self.scene).unwrap_or_else(|| self.reader.pair(self.scene));
+        }
+        if let Some(neighbour) = self.neighbour(measure).filter(|_| matches!(measure, "production" | "other:capacity" | "length" | "other:revenue")) {
+            return vec![neighbour];
+        }
+        if let Some(doers) = self.doers(measure).or_else(|| self.dealt(measure)) {
             return doers;
         }
         if measure == "freight-capacity" && self.is_vehicle() {
             return Vec::new();
+        }
+        if !is_trade(measure) && measure != "other:share" && rule != rule::SHARE {
+            let built = is_moved(measure) || matches!(measure, "length" | "price/cost" | "other:capacity" | "other:area");
+            let owns = |id: &EntityId| {
+                Kind::of(self.reader, id).is_some_and(|kind| match kind {
+                    Kind::Country => false,
+                    Kind::Region | Kind::Alliance => !built && kind.suits(measure) && (measure != "investment" || kind == Kind::Region),
+                    _ => kind.suits(measure) && !matches!(measure, "investment" | "companies" | "projects"),
+                })
+            };
+            match self.holder() {
+                Holder::Known(id) if owns(&id) && (built || !measure.starts_with("other:") || measure == "other:revenue") => return vec![id],
+                // Of what nobody can tell.
+                Holder::Unknown if built => return Vec::new(),
+                _ => {}
+            }
         }
         if is_moved(measure)
             && let Some(place) = self.fronted_place()
@@ -78,17 +103,17 @@ impl Sight<'_> {
         ) || measure.starts_with("other:") && measure != "other:share" && measure != "other:loan" && measure != "other:aid"
         {
             // "Le port a une capacité de": the port named last.
-            if let Some(port) = self.port.filter(|_| measure != "length" && self.is_bare_port()) {
+            if let Some(port) = self.memory.last(Kind::Port).filter(|_| measure != "length" && self.is_bare_port()) {
                 return vec![port.clone()];
             }
-            if is_moved(measure) && self.port.is_none() && self.is_bare_port() && self.reader.countries_in(self.scene).is_empty() {
+            if is_moved(measure) && self.memory.last(Kind::Port).is_none() && self.is_bare_port() && self.reader.countries_in(self.scene).is_empty() {
                 return Vec::new();
             }
             // "Longue de 233 km, elle part de": of what the pronoun stands for.
             let pronoun = |index: usize| self.items().get(index).is_some_and(|item| item.code(&self.reader.language.lexicon, "pron") == Some("subject"));
             let fronted = self.at <= 3 && self.is_mark(self.at + 1, ",") && pronoun(self.at + 2);
             let meant = self.items().get(self.at + 2).and_then(|item| item.entities().iter().find(|id| self.is_thing(id)));
-            if let Some(recent) = meant.or(self.recent).filter(|_| fronted) {
+            if let Some(recent) = meant.or(self.memory.thing()).filter(|_| fronted) {
                 return vec![recent.clone()];
             }
             if let Some(thing) = self.thing(measure) {
@@ -102,7 +127,7 @@ impl Sight<'_> {
             if let Some(before) = self.previous.or(self.before).filter(|_| own.is_empty() && measure != "length").filter(local) {
                 return before.about.clone();
             }
-            if let Some(recent) = self.recent.filter(|_| {
+            if let Some(recent) = self.memory.thing().filter(|_| {
                 own.is_empty()
                     || measure == "price/cost"
                     || measure == "duration" && self.signs.list.iter().any(|sign| sign.says(note::PLAN))
@@ -157,14 +182,22 @@ impl Sight<'_> {
             return vec![land.clone()];
         }
         let own = self.own_countries();
+        // "Téhéran et Bagdad : 12 milliards de dollars d'échanges"
+        if is_trade(measure)
+            && own.is_empty()
+            && let Some(pair) = self.capitals()
+        {
+            return pair;
+        }
         if measure == "duration" {
             // A contract is of those who conclude it.
             let term = self.signs.list[..self.at].iter().any(|sign| sign.says(note::TERM)) && matches!(own.len(), 1 | 2);
             return if term { own } else { Vec::new() };
         }
-        // What a thing without a name is long or costs is said of the countries that it joins.
-        if matches!(measure, "length" | "price/cost") && (2..=3).contains(&own.len()) {
-            return own;
+        // "La frontière entre A et B": the length of what two have in common.
+        let border = || (0..self.at).any(|index| self.items()[index].is(&self.reader.language.lexicon, "border-word"));
+        if measure == "length" && own.len() == 2 {
+            return if border() { own } else { Vec::new() };
         }
         let single = matches!(
             measure,
@@ -197,8 +230,8 @@ impl Sight<'_> {
             return nearest
                 .or_else(|| {
                     // The books of a state are of the state that the text is about, even before it is named.
-                    let main = self.most_named().filter(|_| is_account(measure) || self.land.is_some());
-                    main.or(self.land).cloned()
+                    let main = self.most_named().filter(|_| is_account(measure) || self.memory.last(Kind::Country).is_some());
+                    main.or(self.memory.last(Kind::Country)).cloned()
                 })
                 .into_iter()
                 .collect();
@@ -206,17 +239,16 @@ impl Sight<'_> {
         if measure == "jobs" && own.len() == 1 {
             return own;
         }
+        // Of several that nothing joins, nobody can tell whose it is.
         if own.len() > 2 {
-            let nearest = self.nearest_country();
-            let main = own.iter().find(|first| Some(*first) != nearest.as_ref()).cloned();
-            return main.into_iter().chain(nearest).collect();
+            return Vec::new();
         }
         if own.len() == 2 {
             return own;
         }
         if own.is_empty()
             && is_trade(measure)
-            && let Some(hub) = self.hub.filter(|_| self.signs.list.iter().any(|sign| sign.says(note::WORLD)))
+            && let Some(hub) = self.memory.hub.as_ref().filter(|_| self.signs.list.iter().any(|sign| sign.says(note::WORLD)))
         {
             return vec![hub.clone()];
         }
@@ -285,13 +317,7 @@ impl Sight<'_> {
 
     /// A country, a part of one that has figures of its own, or a region or alliance of countries.
     pub(super) fn is_state(&self, id: &EntityId) -> bool {
-        let subtype = || self.reader.knowledge.get(id).map(|known| known.entity.subtype.as_str()).unwrap_or_default();
-        match id.kind() {
-            EntityKind::Country => true,
-            EntityKind::Organisation => subtype() == "alliance",
-            EntityKind::Place => subtype() == "region",
-            _ => false,
-        }
+        Kind::of(self.reader, id).is_some_and(Kind::is_state)
     }
 
     /// The countries of the figure's own part of the sentence, or else of the whole sentence.
@@ -354,6 +380,9 @@ pub(super) fn is_guess(measure: &str, about: &[EntityId]) -> bool {
         }
         "freight-capacity" | "other:flights" => countries,
         "length" => countries && about.len() == 1,
+        "other:area" => countries,
+        "price/cost" => countries && about.len() == 1,
+        "duration" => !about.iter().any(|id| matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Country | EntityKind::Place)),
         _ => false,
     }
 }

@@ -34,9 +34,7 @@ impl Sight<'_> {
                 let unit = |item: &Item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.clone() } else { None };
                 self.items()[..self.at].iter().rev().filter_map(unit).find(|unit| like(&unit.as_str()))
             };
-            if previous.is_some_and(|unit| matches!(unit, "%" | "points"))
-                && let Some(unit) = earlier()
-            {
+            if let Some(unit) = earlier() {
                 return Some(unit);
             }
             return previous.filter(like).or_else(|| before.filter(like)).or_else(|| behind().filter(like)).map(str::to_owned);

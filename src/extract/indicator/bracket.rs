@@ -1,0 +1,39 @@
+//! What a figure in brackets measures.
+
+use super::{
+    Figure, Sight,
+    fit::{economy, fits},
+    rule,
+};
+
+impl Sight<'_> {
+    /// The measure of a figure in the brackets that open there, and what told it.
+    pub(super) fn in_bracket(&self, open: usize) -> Option<(String, &'static str)> {
+        let since = self.previous_in_bracket(open).unwrap_or(open);
+        if let Some(measure) = (since..self.at).rev().find_map(|index| self.sign(index).measure) {
+            return Some((economy(measure).to_owned(), rule::BRACKET));
+        }
+        if let Some(measure) = self.rolled() {
+            return Some((measure.to_owned(), rule::BRACKET));
+        }
+        let unit = self.quantity.unit.as_deref();
+        // "19 % (13 milliards) du commerce": the whole that a share is of.
+        if self.previous.is_some_and(|previous| previous.measure == "other:share")
+            && let Some(measure) = (self.at + 1..self.items().len()).find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)))
+        {
+            return Some((measure.to_owned(), rule::BRACKET));
+        }
+        let earlier = |figure: &Figure| fits(&figure.measure, unit, self.quantity.scaled).then(|| figure.measure.clone());
+        let main = self.previous.filter(|previous| previous.at < open).or(self.previous);
+        let carried = main
+            .and_then(earlier)
+            .or_else(|| (0..open).rev().find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(str::to_owned)))
+            .or_else(|| self.before.and_then(earlier));
+        carried.map(|measure| (measure, rule::CARRIED))
+    }
+
+    /// The figure before this one inside the same bracket.
+    fn previous_in_bracket(&self, open: usize) -> Option<usize> {
+        (open..self.at).rev().find(|index| self.is_quantity(*index))
+    }
+}

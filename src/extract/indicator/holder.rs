@@ -1,0 +1,94 @@
+//! Whose a figure is by grammar: the subject of its clause, by name or by a noun that points back.
+
+use super::{
+    Sight,
+    memory::Kind,
+    signs::{is_wall, note},
+};
+use crate::{
+    extract::chunk::ChunkKind,
+    model::{EntityId, EntityKind},
+    recognise::{Item, ItemKind},
+};
+
+/// Whom a clause is about.
+pub(super) enum Holder {
+    /// It is known.
+    Known(EntityId),
+    /// Somebody or something that cannot be told.
+    Unknown,
+    /// The clause names nobody.
+    Nobody,
+}
+
+impl Sight<'_> {
+    /// Whom the figure's clause is about: "la ville a traité", "le trafic du port a atteint", "son trafic est passé à".
+    pub(super) fn holder(&self) -> Holder {
+        let chunks = self.scene.chunks();
+        let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk) else { return Holder::Nobody };
+        let [first] = *self.scene.clauses.grammatical_subject(verb).as_slice() else { return Holder::Nobody };
+        if first > verb {
+            return Holder::Nobody;
+        }
+        let closes = |index: &usize| is_wall(&chunks[*index].kind) || matches!(chunks[*index].kind, ChunkKind::Comma | ChunkKind::Open);
+        let end = (first..verb).find(closes).unwrap_or(verb);
+        self.held(chunks[first].start, chunks[end].start)
+    }
+
+    /// The state that an item stands for: by its name, or by that of its capital.
+    pub(super) fn state_at(&self, index: usize) -> Option<EntityId> {
+        let item = self.items().get(index).filter(|item| !item.is_demonym())?;
+        let id = item.entities().first()?;
+        if self.is_state(id) { Some(id.clone()) } else { Some(id).filter(|id| id.kind() == EntityKind::City).and_then(|id| self.reader.country_of(id)) }
+    }
+
+    /// Two capitals that a word joins, for their countries.
+    pub(super) fn capitals(&self) -> Option<Vec<EntityId>> {
+        let (first, second) = (0..self.items().len().saturating_sub(2)).find_map(|index| {
+            let joined = self.sign(index + 1).conj;
+            Some((self.state_at(index)?, self.state_at(index + 2)?)).filter(|(first, second)| joined && first != second)
+        })?;
+        Some(vec![first, second])
+    }
+
+    /// The company that a turnover is of.
+    pub(super) fn firm_of_turnover(&self) -> Option<EntityId> {
+        match self.holder() {
+            Holder::Known(id) if Kind::of(self.reader, &id) == Some(Kind::Firm) && self.is_company(&id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The first one in a stretch that may have figures.
+    fn held(&self, start: usize, end: usize) -> Holder {
+        let items = self.items();
+        let lexicon = &self.reader.language.lexicon;
+        for index in start..end {
+            let item = &items[index];
+            if let Some(id) = item.entities().first().filter(|_| !item.is_demonym()) {
+                return if Kind::of(self.reader, id).is_some() { Holder::Known(id.clone()) } else { Holder::Nobody };
+            }
+            let before = index.checked_sub(1).map(|before| self.sign(before)).unwrap_or_default();
+            let definite = matches!(before.det, Some("definite" | "demonstrative")) || before.prep == Some("du");
+            if definite && let Some(code) = item.code(lexicon, "subject-again") {
+                // "le port géorgien de X": the name follows.
+                if items[index + 1..end].iter().any(|next| !next.is_demonym() && (!next.entities().is_empty() || next.capital)) {
+                    continue;
+                }
+                let kind = Kind::of_code(code);
+                let here = |kind: Kind| items[..index].iter().rev().flat_map(Item::entities).find(|id| Kind::of(self.reader, id) == Some(kind)).cloned();
+                let meant = kind.and_then(|kind| here(kind).or_else(|| self.memory.last(kind).cloned()));
+                return meant.map_or(Holder::Unknown, Holder::Known);
+            }
+            // "Son trafic": of the one that the sentence before was about.
+            let owned = matches!(before.det, Some("possessive")) && (self.sign(index).measure.is_some() || self.sign(index).says(note::CAPACITY));
+            if owned && index <= start + 1 {
+                return self.memory.lead.clone().map_or(Holder::Unknown, Holder::Known);
+            }
+            if item.capital && item.kind == ItemKind::Word && item.senses.is_empty() && index > 0 {
+                return Holder::Unknown;
+            }
+        }
+        Holder::Nobody
+    }
+}

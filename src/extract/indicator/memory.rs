@@ -1,0 +1,139 @@
+//! What may be the subject of a figure, and who of each kind was named last.
+
+use std::collections::BTreeMap;
+
+use super::actor;
+use crate::{
+    extract::Reader,
+    model::{EntityId, EntityKind},
+    recognise::Item,
+};
+
+/// So many sentences on, the thing named last is still spoken of.
+const FAR: usize = 6;
+
+/// What has figures of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A country.
+    Country,
+    /// A part of a country, or several countries.
+    Region,
+    /// A union of countries.
+    Alliance,
+    /// A town.
+    Town,
+    /// Where goods change over: a port, a border post, a station.
+    Port,
+    /// What goods go along: a corridor, a railway, a pipeline.
+    Line,
+    /// Anything else that is built.
+    Work,
+    /// A company, bank or fund.
+    Firm,
+}
+
+impl Kind {
+    /// The kind that a noun alone points back to, by its code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Some(match code {
+            "town" => Self::Town,
+            "port" => Self::Port,
+            "line" => Self::Line,
+            "work" => Self::Work,
+            "firm" => Self::Firm,
+            "region" => Self::Region,
+            _ => return None,
+        })
+    }
+
+    /// The kind of an entity, where it may have figures.
+    pub fn of(reader: &Reader<'_>, id: &EntityId) -> Option<Self> {
+        let subtype = reader.knowledge.get(id).map(|known| known.entity.subtype.as_str()).unwrap_or_default();
+        match id.kind() {
+            EntityKind::Country => Some(Self::Country),
+            EntityKind::City => Some(Self::Town),
+            EntityKind::Corridor => Some(Self::Line),
+            EntityKind::Place | EntityKind::Infrastructure if matches!(subtype, "port" | "border-post" | "station") => Some(Self::Port),
+            EntityKind::Infrastructure if reader.is_line(id) => Some(Self::Line),
+            EntityKind::Infrastructure => Some(Self::Work),
+            EntityKind::Place if subtype == "region" => Some(Self::Region),
+            EntityKind::Organisation if subtype == "alliance" => Some(Self::Alliance),
+            EntityKind::Organisation if matches!(subtype, "company" | "bank" | "fund" | "international-organisation") => Some(Self::Firm),
+            _ => None,
+        }
+    }
+
+    /// Whether it has an economy: trade, output, a budget.
+    pub const fn is_state(self) -> bool {
+        matches!(self, Self::Country | Self::Region | Self::Alliance)
+    }
+
+    /// Whether it may have figures of such a measure.
+    pub fn suits(self, measure: &str) -> bool {
+        match measure {
+            "trade-turnover" | "exports" | "imports" | "other:debt" | "other:balance" => self.is_state(),
+            "gdp" | "population" => self.is_state() || self == Self::Town,
+            "length" | "duration" => matches!(self, Self::Line | Self::Work),
+            "price/cost" | "other:area" => matches!(self, Self::Line | Self::Work | Self::Port),
+            "freight-capacity" => matches!(self, Self::Line | Self::Work) || self.is_local(),
+            "freight-volume" | "containers" | "trains" | "passengers" => self != Self::Alliance,
+            "production" | "other:reserves" | "other:capacity" | "other:revenue" | "jobs" => !self.is_local(),
+            _ => true,
+        }
+    }
+
+    /// Whether goods and people pass through it at one point.
+    pub const fn is_local(self) -> bool {
+        matches!(self, Self::Town | Self::Port)
+    }
+}
+
+/// Who and what the sentences before named.
+#[derive(Debug, Default)]
+pub struct Memory {
+    last: BTreeMap<Kind, EntityId>,
+    /// The state whose partners are counted up.
+    pub hub: Option<EntityId>,
+    /// The corridor, railway or other thing named last, and in how many sentences since none was.
+    thing: Option<(EntityId, usize)>,
+    /// What the sentence before began with.
+    pub lead: Option<EntityId>,
+}
+
+impl Memory {
+    /// The one of a kind that was named last.
+    pub fn last(&self, kind: Kind) -> Option<&EntityId> {
+        self.last.get(&kind)
+    }
+
+    /// The corridor or thing named last, where that is not long ago.
+    pub fn thing(&self) -> Option<&EntityId> {
+        self.thing.as_ref().filter(|(_, age)| *age < FAR).map(|(id, _)| id)
+    }
+
+    /// Takes note of a sentence.
+    pub fn note(&mut self, reader: &Reader<'_>, items: &[Item]) {
+        let mut lead = None;
+        let mut thing = None;
+        for id in items.iter().flat_map(Item::entities) {
+            let Some(kind) = Kind::of(reader, id) else { continue };
+            lead = lead.or(Some(id));
+            if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
+                thing = Some(id);
+            }
+            if kind != Kind::Firm {
+                self.last.insert(kind, id.clone());
+            }
+        }
+        self.lead = lead.cloned().or(self.lead.take());
+        match (thing, &mut self.thing) {
+            (Some(id), thing) => *thing = Some((id.clone(), 0)),
+            (None, Some((_, age))) => *age += 1,
+            _ => {}
+        }
+        if let Some(firm) = items.iter().find_map(|item| actor::deals(reader, item)) {
+            self.last.insert(Kind::Firm, firm);
+        }
+    }
+}
