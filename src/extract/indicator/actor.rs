@@ -82,6 +82,10 @@ impl Sight<'_> {
         let ([only], Some(verb)) = (own, self.ruler().filter(|verb| *verb < self.chunk)) else { return false };
         let Some(group) = chunks[verb].verb() else { return false };
         let lemma = language.lexicon.value(group.lemma);
+        let subject = self.scene.clauses.grammatical_subject(verb);
+        if subject.iter().any(|noun| self.items()[chunks[*noun].start..chunks[*noun].end].iter().any(|item| item.capital && item.span.start > self.scene.sentence.span.start)) {
+            return false;
+        }
         let group = if measure == "imports" { "import" } else { "export" };
         let to = |index: usize| chunks[index].preposition().is_some_and(|preposition| language.has_function("addressed", preposition));
         language.verb_is(lemma, group)

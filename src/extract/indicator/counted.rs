@@ -92,6 +92,13 @@ impl Sight<'_> {
         None
     }
 
+    /// "emploie 25 000 personnes"
+    pub(super) fn employs(&self) -> bool {
+        let language = self.reader.language;
+        let verb = self.chunk.checked_sub(1).and_then(|index| self.scene.chunks()[index].verb());
+        self.quantity.digits && verb.is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "employ"))
+    }
+
     /// The thing whose amount the figure is: "le projet, d'un montant de", "un prêt de", "un paquet d'une valeur de".
     pub(super) fn amount_of(&self) -> Option<&str> {
         if !self.quantity.unit.as_deref().is_some_and(is_currency) {

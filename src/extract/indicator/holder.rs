@@ -25,7 +25,18 @@ impl Sight<'_> {
     /// Whom the figure's clause is about: "la ville a traité", "le trafic du port a atteint", "son trafic est passé à".
     pub(super) fn holder(&self) -> Holder {
         let chunks = self.scene.chunks();
+        // "Son coût : 18 millions d'euros", "Son trafic, qui plafonnait à 9 millions de tonnes, est ressorti à 11 millions"
+        let alone = || (2..self.at).all(|index| self.items()[index].is_demonym() || self.items()[index].entities().is_empty());
+        if self.sign(0).det == Some("possessive") && self.sign(1).measure.is_some() && alone() {
+            return self.held(0, 2.min(self.at));
+        }
         let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk) else { return Holder::Nobody };
+        let group = chunks[verb].verb();
+        let language = self.reader.language;
+        let says = group.is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), "say"));
+        if says || (chunks[verb].start..chunks[verb].end).any(|index| self.sign(index).says(note::FORECAST | note::ESTIMATE)) {
+            return Holder::Nobody;
+        }
         let [first] = *self.scene.clauses.grammatical_subject(verb).as_slice() else { return Holder::Nobody };
         if first > verb {
             return Holder::Nobody;
@@ -76,7 +87,12 @@ impl Sight<'_> {
                     continue;
                 }
                 let kind = Kind::of_code(code);
-                let here = |kind: Kind| items[..index].iter().rev().flat_map(Item::entities).find(|id| Kind::of(self.reader, id) == Some(kind)).cloned();
+                let here = |kind: Kind| {
+                    let fits = |item: &&Item| {
+                        Kind::said(self.reader, item) == Some(kind) || item.entities().first().is_some_and(|id| Kind::of(self.reader, id) == Some(kind))
+                    };
+                    items[..index].iter().rev().find(fits).and_then(|item| item.entities().first()).cloned()
+                };
                 let meant = kind.and_then(|kind| here(kind).or_else(|| self.memory.last(kind).cloned()));
                 return meant.map_or(Holder::Unknown, Holder::Known);
             }

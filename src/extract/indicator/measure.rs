@@ -7,10 +7,7 @@ use super::{
     signs::{is_wall, note},
 };
 use crate::{
-    extract::{
-        chunk::{ChunkKind, Modal},
-        frame::is_currency,
-    },
+    extract::{chunk::ChunkKind, frame::is_currency},
     lang::Tense,
     recognise::ItemKind,
 };
@@ -30,6 +27,9 @@ impl Sight<'_> {
                 self.previous.map(|previous| previous.measure.as_str()).or_else(|| self.done_by_verb()).filter(|verb| matches!(*verb, "exports" | "imports"));
             let goods = matches!(measure.as_str(), "other:vehicles" | "other:ships").then_some(traded).flatten();
             return Some((goods.map_or(measure, str::to_owned), rule::COUNTED));
+        }
+        if unit.is_none() && self.employs() {
+            return Some(("jobs".to_owned(), rule::COUNTED));
         }
         if unit == Some("TEU") {
             let since = self.previous.map_or(0, |previous| previous.at);
@@ -67,6 +67,14 @@ impl Sight<'_> {
                 self.roll.or_else(|| self.before.map(|before| before.measure.as_str()).filter(|measure| is_trade(measure))).filter(|measure| self.fits(measure))
         {
             return Some((measure.to_owned(), rule::CARRIED));
+        }
+        // "76 900 EVP, soit une hausse de 68 %"
+        if percent
+            && self.at > 0
+            && let Some(level) = self.level_before().filter(|level| (level.at..self.at).any(|index| self.sign(index).says(note::BACK)))
+            && !self.has_function(self.at + 1, "of")
+        {
+            return Some((level.measure.clone(), rule::CARRIED));
         }
         if let Some(measure) = self.complement() {
             // "2 millions de tonnes de marchandises ont été échangées"
@@ -169,7 +177,13 @@ impl Sight<'_> {
             return thing.then(|| ("length".to_owned(), rule::COUNTED));
         }
         // "Ce chiffre …": only where the sentence points back.
-        let points_back = (0..self.items().len().min(5)).any(|index| self.sign(index).says(note::BACK));
+        let taken = |verb: usize| {
+            let start = self.scene.chunks()[verb].start;
+            let again = |index: usize| self.items()[index].is(&self.reader.language.lexicon, "thereof");
+            again(start) || start > 0 && again(start - 1)
+        };
+        let thereof = self.ruler().filter(|verb| *verb < self.chunk).is_some_and(taken);
+        let points_back = thereof || (0..self.items().len().min(5)).any(|index| self.sign(index).says(note::BACK));
         // A rate goes on from a level, hardly from a count of things.
         let before = self.before.filter(|before| self.fits(&before.measure) && !(percent && before.unit == "count"));
         let topic = self.topic.filter(|topic| self.fits(topic) && (change.is_some() || points_back || self.at <= 1 || self.is_pronoun_subject()));
@@ -188,22 +202,8 @@ impl Sight<'_> {
         let level = self.previous.filter(|previous| previous.change.is_none() && previous.unit != "%")?;
         let between = level.at + 1..self.at;
         (between.clone().all(|index| self.sign(index).measure.is_none_or(|measure| measure == "growth") && !self.is_quantity(index))
-            && between.clone().all(|index| self.scene.chunks()[self.signs.chunk[index]].verb().is_none_or(|verb| !verb.is_finite())))
+            && between.clone().all(|index| self.sign(index).says(note::BACK) || self.scene.chunks()[self.signs.chunk[index]].verb().is_none_or(|verb| !verb.is_finite())))
         .then_some(level)
-    }
-
-    /// Shipments are exports where they go to a country, and freight where a corridor carries them.
-    fn shipped<'m>(&self, measure: &'m str, index: usize) -> &'m str {
-        if measure != "shipments" {
-            return measure;
-        }
-        let mut behind = index + 1..self.items().len().min(index + 9);
-        let abroad = behind.any(|next| {
-            self.has_function(next, "to")
-                && !self.is_quantity(next + 1)
-                && self.items().get(next + 1..next + 3).is_some_and(|items| items.iter().any(|item| !item.entities().is_empty()))
-        });
-        if abroad && !self.has_thing() { "exports" } else { "freight-volume" }
     }
 
     /// "Kazakhstan – 3,4 milliards": a line of a list, which begins with a name.
@@ -224,11 +224,6 @@ impl Sight<'_> {
         let bare =
             self.has_function(index + 1, "of") && self.is_quantity(index + 2) || (self.at + 1..self.items().len()).all(|next| !self.has_function(next, "of"));
         bare && self.signs.list.iter().all(|sign| sign.measure.is_none())
-    }
-
-    /// "livrer", "fournir", "livraisons": goods that go from one to the other.
-    pub(super) fn is_supplied(&self) -> bool {
-        self.done_by_verb() == Some("other:supply")
     }
 
     /// Whether the sentence begins with a pronoun: "Il atteignait 4 milliards".
@@ -260,13 +255,6 @@ impl Sight<'_> {
         fits(measure, self.quantity.unit.as_deref(), self.quantity.scaled)
     }
 
-    /// "le port sec pourrait recevoir 300 000 tonnes par an"
-    fn may_handle(&self) -> bool {
-        let language = self.reader.language;
-        let verb = self.ruler().filter(|verb| *verb < self.chunk).and_then(|verb| self.scene.chunks()[verb].verb());
-        verb.is_some_and(|verb| verb.modal == Some(Modal::May) && language.verb_is(language.lexicon.value(verb.lemma), "handle")) && self.is_yearly()
-    }
-
     /// The measure that governs the figure: in its own clause, or as subject of its verb.
     fn governing(&self) -> Option<usize> {
         let since = 0;
@@ -295,31 +283,6 @@ impl Sight<'_> {
             (chunks[first].start..chunks[verb].start).find(fit)
         })?;
         Some(self.head_of(found, since))
-    }
-
-    /// What the verb that rules the figure says of goods and money: "livre 2 milliards de mètres cubes".
-    pub(super) fn done_by_verb(&self) -> Option<&'static str> {
-        let verb = self.scene.chunks()[self.ruler()?].verb()?;
-        let language = self.reader.language;
-        let lemma = language.lexicon.value(verb.lemma);
-        [
-            ("trade", "trade-turnover"),
-            ("export", "exports"),
-            ("import", "imports"),
-            ("supply", "other:supply"),
-            ("invest", "investment"),
-            ("carry", "freight-volume"),
-            ("produce", "production"),
-            ("lend", "other:loan"),
-            ("grant", "other:aid"),
-            ("earn", "other:revenue"),
-        ]
-        .into_iter()
-        .chain([("flow", "freight-volume")].into_iter().filter(|_| self.ruler().is_some_and(|verb| verb > self.chunk)))
-        // "a placé pour 2 milliards de marchandises" is no investment.
-        .filter(|(group, _)| *group != "invest" || !self.clause().chain([self.at]).any(|index| index > 0 && self.is_quantity(index) && self.has_function(index - 1, "for")))
-        .find(|(group, measure)| language.verb_is(lemma, group) && self.fits(measure))
-        .map(|(_, measure)| measure)
     }
 
     /// "les importations de produits pour la production de …": what hangs on a measure behind "of" measures nothing.

@@ -64,6 +64,13 @@ impl Kind {
         }
     }
 
+    /// The kind that the noun before a name says: "le port de X".
+    pub fn said(reader: &Reader<'_>, item: &Item) -> Option<Self> {
+        let id = item.entities().first()?;
+        let code = item.code(&reader.language.lexicon, "subject-again")?;
+        Self::of_code(code).filter(|kind| kind.is_local() && Self::of(reader, id).is_some_and(Self::is_local))
+    }
+
     /// Whether it has an economy: trade, output, a budget.
     pub const fn is_state(self) -> bool {
         matches!(self, Self::Country | Self::Region | Self::Alliance)
@@ -116,14 +123,18 @@ impl Memory {
     pub fn note(&mut self, reader: &Reader<'_>, items: &[Item]) {
         let mut lead = None;
         let mut thing = None;
-        for id in items.iter().flat_map(Item::entities) {
+        for (item, id) in items.iter().flat_map(|item| item.entities().iter().map(move |id| (item, id))) {
             let Some(kind) = Kind::of(reader, id) else { continue };
-            lead = lead.or(Some(id));
+            lead = lead.or(Some(id).filter(|_| !item.is_demonym()));
             if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
                 thing = Some(id);
             }
             if kind != Kind::Firm {
                 self.last.insert(kind, id.clone());
+            }
+            // "le port de X": the town as a port.
+            if let Some(named) = Kind::said(reader, item) {
+                self.last.insert(named, id.clone());
             }
         }
         self.lead = lead.cloned().or(self.lead.take());

@@ -4,6 +4,7 @@ mod actor;
 mod bracket;
 mod change;
 mod counted;
+mod deed;
 mod fit;
 mod holder;
 mod level;
@@ -26,7 +27,7 @@ use crate::{
     extract::{Reader, Scene, frame::is_currency},
     fact::{Claim, Declared, Fact, Indicator, Slots, Value},
     lang::Language,
-    model::{EntityId, When},
+    model::{EntityId, PartKind, When},
     recognise::{ItemKind, Quantity},
 };
 use fit::is_trade;
@@ -258,6 +259,10 @@ impl<'a> Sight<'a> {
         }
         let mut change = if self.sign(self.at).multiple.is_some() { Some(1.0) } else { self.change(percent) };
         let (mut measure, rule) = self.measure(percent, change)?;
+        // A title says by itself what it says, or is told again below.
+        if self.scene.sentence.part == PartKind::Title && matches!(rule, rule::CARRIED | rule::NEARBY | rule::COUNTED) {
+            return None;
+        }
         // "retomber à 3 %": a growth that slows down is still one.
         if measure == "gdp" && change.is_some() && self.comes_to() {
             change = self.rate_reached().or(Some(1.0));
@@ -298,13 +303,15 @@ impl<'a> Sight<'a> {
         if modality == "capacity" && measure == "freight-volume" {
             "freight-capacity".clone_into(&mut measure);
         }
+        let against = self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(signs::note::COMPARE));
+        let modality = if against && matches!(modality.as_str(), "planned" | "target" | "forecast") { "actual".to_owned() } else { modality };
         let (period, base) = self.periods(&measure, &modality, change.is_some());
         let about = self.about(&measure, rule, change.is_some());
-        if about.is_empty() || subject::is_guess(&measure, &about) || rule == rule::CARRIED && self.has_strayed(&measure, &about) {
+        if about.is_empty() || subject::is_guess(self, &measure, &about) || rule == rule::CARRIED && self.has_strayed(&measure, &about) {
             return None;
         }
         // What one country supplies to another it exports.
-        let supplied = measure == "other:supply" && about.len() == 2 && about.iter().all(|id| self.is_state(id)) && self.is_supplied();
+        let supplied = measure == "other:supply" && about.len() == 2 && about.iter().all(|id| self.is_state(id));
         if supplied {
             "exports".clone_into(&mut measure);
         }

@@ -268,7 +268,7 @@ impl Sight<'_> {
         able && (!counted || verb.modal == Some(Modal::May))
             && self.is_yearly()
             && ["carry", "supply", "handle"].into_iter().any(|group| self.reader.language.verb_is(lemma, group))
-            && (self.thing(measure).is_some() || matches!(self.holder(), Holder::Known(_)))
+            && (self.thing(measure).is_some() || matches!(self.holder(), Holder::Known(id) if !self.is_state(&id)))
     }
 
     /// "portée de 100 à 150": the ends are two levels, no range.

@@ -48,10 +48,14 @@ impl Sight<'_> {
         // "Y est le premier partenaire de X (16 %)": of Y.
         let owner = |index: usize| {
             let of = (index.saturating_sub(2)..index).find(|before| self.has_function(*before, "of"))?;
-            (of.saturating_sub(3)..of).any(|index| self.sign(index).partner.is_some()).then_some(index)
+            (of.saturating_sub(3)..of).find(|index| self.sign(*index).partner.is_some())
         };
-        if bracket && at == self.at && self.beside(at).and_then(owner).is_some() {
-            return self.acting_state();
+        let subject = |word: usize| {
+            let open = self.scene.clauses.clause_start(self.signs.chunk[word]);
+            (self.scene.chunks()[open].start..word).find_map(|index| self.country_at(index))
+        };
+        if let Some(found) = self.beside(at).filter(|index| self.country_at(*index).is_some()).and_then(owner).and_then(subject) {
+            return Some(found);
         }
         self.beside(at).and_then(|index| self.country_at(index)).or_else(|| self.ranked(at).filter(|_| bracket))
     }
@@ -79,8 +83,7 @@ impl Sight<'_> {
         }
         // The next of a list of which a figure stands before.
         let closed = self.items().get(at + 1).is_none_or(|item| item.kind == ItemKind::Mark) || self.sign(at + 1).conj;
-        let open = self.scene.clauses.clause_start(self.signs.chunk[at]);
-        let listed = || (self.scene.chunks()[open].start..step).any(|index| self.is_quantity(index));
+        let listed = || (0..step).any(|index| self.is_quantity(index) || self.sign(index).partner.is_some());
         (closed && self.is_mark(before, ",") && listed()).then_some(step)
     }
 

@@ -37,6 +37,12 @@ impl Sight<'_> {
             let measure = (0..open).rev().take(8).find_map(|index| self.sign(index).measure)?;
             return matches!(measure, "production" | "exports" | "imports").then(|| (measure.to_owned(), rule::BRACKET));
         }
+        // "13 milliards, dont 70 % vers X"
+        let part = self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(note::BACK));
+        let led = ["to", "from", "with"].into_iter().any(|function| self.has_function(self.at + 1, function));
+        if let Some(level) = self.previous.filter(|level| part && led && level.change.is_none() && level.unit != "%" && start.is_none()) {
+            return Some((level.measure.clone(), rule::SHARE));
+        }
         // "Ce ratio devrait augmenter à 23 %"
         let back = (0..self.items().len().min(4)).any(|index| self.sign(index).says(note::BACK));
         let level = |before: &&Figure| before.unit == "%" && before.change.is_none();
@@ -51,7 +57,7 @@ impl Sight<'_> {
 
     /// Who has a share, and of whose whole.
     pub(super) fn sharers(&self) -> Vec<EntityId> {
-        if let Some(row) = self.partakers() {
+        if let Some(row) = self.partakers().or_else(|| self.previous.and_then(|previous| self.share_of_trade(&previous.measure))) {
             return row;
         }
         let items = self.items();

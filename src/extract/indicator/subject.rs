@@ -371,9 +371,11 @@ impl Sight<'_> {
 const NEAR: usize = 4;
 
 /// What a line can carry and how long it is is said of the line; a country in its place is a guess. Between two countries lies a border.
-pub(super) fn is_guess(measure: &str, about: &[EntityId]) -> bool {
+pub(super) fn is_guess(sight: &Sight<'_>, measure: &str, about: &[EntityId]) -> bool {
     let countries = about.iter().all(|id| id.kind() == EntityKind::Country);
     match measure {
+        // "le réseau ferré kazakh compte 16 000 km"
+        "length" if (0..sight.at).any(|index| sight.items()[index].is(&sight.reader.language.lexicon, "network-word")) => about.len() != 1,
         // The output of a whole country is of no line and no town.
         "gdp" | "population" => {
             !about.iter().any(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place | EntityKind::City))

@@ -1,6 +1,6 @@
 //! Corridors, railways, ports and companies that a figure is of.
 
-use super::Sight;
+use super::{Sight, memory::Kind};
 use crate::{
     extract::chunk::{ChunkKind, VerbGroup},
     model::{EntityId, EntityKind},
@@ -17,7 +17,7 @@ impl Sight<'_> {
         let items = self.items();
         let known = |id: &EntityId| self.reader.knowledge.get(id).map(|known| known.entity.subtype.clone());
         let company = |id: &&EntityId| id.kind() == EntityKind::Organisation && known(id).is_some_and(|subtype| subtype == "company");
-        let thing = |id: &&EntityId| self.is_thing(id);
+        let thing = |id: &&EntityId| self.is_thing(id) && Kind::of(self.reader, id).is_none_or(|kind| kind.suits(measure));
         let left = (0..self.at).rev().filter(|index| !self.inserted(*index)).flat_map(|index| items[index].entities()).find(thing);
         let left = left.or_else(|| items[..self.at].iter().rev().flat_map(Item::entities).find(thing));
         let right = || items[self.at..].iter().flat_map(Item::entities).find(thing);

@@ -11,7 +11,7 @@ impl Sight<'_> {
         if let Some(unit) = &self.quantity.unit {
             return Some(unit.clone());
         }
-        if self.counted().is_some() || !self.quantity.scaled || self.number_of().is_some() {
+        if self.counted().is_some() || self.employs() || !self.quantity.scaled || self.number_of().is_some() {
             return Some("count".to_owned());
         }
         let previous = self.previous.map(|previous| previous.unit.as_str());

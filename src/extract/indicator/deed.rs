@@ -1,0 +1,55 @@
+//! What a verb or noun does with goods and money: sells, carries, supplies, invests, produces.
+
+use super::Sight;
+use crate::extract::{chunk::Modal, frame::is_currency};
+
+impl Sight<'_> {
+    /// Shipments are exports where they go to a country, and freight where a corridor carries them.
+    pub(super) fn shipped<'m>(&self, measure: &'m str, index: usize) -> &'m str {
+        if measure != "shipments" {
+            return measure;
+        }
+        let mut behind = index + 1..self.items().len().min(index + 9);
+        let abroad = behind.any(|next| {
+            self.has_function(next, "to")
+                && !self.is_quantity(next + 1)
+                && self.items().get(next + 1..next + 3).is_some_and(|items| items.iter().any(|item| !item.entities().is_empty()))
+        });
+        if abroad && !self.has_thing() { "exports" } else { "freight-volume" }
+    }
+
+    /// "le port sec pourrait recevoir 300 000 tonnes par an"
+    pub(super) fn may_handle(&self) -> bool {
+        let language = self.reader.language;
+        let verb = self.ruler().filter(|verb| *verb < self.chunk).and_then(|verb| self.scene.chunks()[verb].verb());
+        verb.is_some_and(|verb| verb.modal == Some(Modal::May) && language.verb_is(language.lexicon.value(verb.lemma), "handle")) && self.is_yearly()
+    }
+
+    /// What the verb that rules the figure says of goods and money: "livre 2 milliards de mètres cubes".
+    pub(super) fn done_by_verb(&self) -> Option<&'static str> {
+        let verb = self.scene.chunks()[self.ruler()?].verb()?;
+        let language = self.reader.language;
+        let lemma = language.lexicon.value(verb.lemma);
+        [
+            ("trade", "trade-turnover"),
+            ("export", "exports"),
+            ("sell", "exports"),
+            ("import", "imports"),
+            ("supply", "other:supply"),
+            ("invest", "investment"),
+            ("carry", "freight-volume"),
+            ("produce", "production"),
+            ("lend", "other:loan"),
+            ("grant", "other:aid"),
+            ("earn", "other:revenue"),
+        ]
+        .into_iter()
+        .chain([("flow", "freight-volume")].into_iter().filter(|_| self.ruler().is_some_and(|verb| verb > self.chunk)))
+        // "écoule 2 milliards de dollars de marchandises"
+        .filter(|(group, _)| *group != "sell" || self.quantity.unit.as_deref().is_some_and(is_currency))
+        // "a placé pour 2 milliards de marchandises" is no investment.
+        .filter(|(group, _)| *group != "invest" || !self.clause().chain([self.at]).any(|index| index > 0 && self.is_quantity(index) && self.has_function(index - 1, "for")))
+        .find(|(group, measure)| language.verb_is(lemma, group) && self.fits(measure))
+        .map(|(_, measure)| measure)
+    }
+}
