@@ -260,8 +260,7 @@ impl<'a> Sight<'a> {
         let mut change = if self.sign(self.at).multiple.is_some() { Some(1.0) } else { self.change(percent) };
         let (mut measure, rule) = self.measure(percent, change)?;
         // A title says by itself what it says, or is told again below.
-        let heading = self.scene.sentence.part == PartKind::Title && !self.is_mark(self.items().len() - 1, ".");
-        if heading && matches!(rule, rule::CARRIED | rule::NEARBY | rule::COUNTED) {
+        if self.scene.sentence.part == PartKind::Title && matches!(rule, rule::CARRIED | rule::COUNTED) {
             return None;
         }
         // "retomber à 3 %": a growth that slows down is still one.
