@@ -133,14 +133,15 @@ impl Sight<'_> {
             return None;
         }
         let two = all.len() == 2;
-        let free = all.into_iter().find(|id| *id != partner && !others.contains(id)).filter(|id| self.memory.hub.as_ref() == Some(id) || !ranks || others.is_empty() && two);
+        let free =
+            all.iter().find(|id| **id != partner && !others.contains(id)).filter(|id| self.memory.hub.as_ref() == Some(*id) || !ranks || others.is_empty() && two);
         let pair =
             self.before.filter(|before| ranks && before.about.len() == 2).and_then(|before| before.about.iter().find(|id| self.most_named() == Some(*id)));
         let apart = |hub: &&EntityId| **hub != partner && !others.contains(hub);
         let before = self.before.and_then(|before| if let [only] = before.about.as_slice() { Some(only) } else { None });
         let main = self.most_named().filter(apart);
         let before = before.filter(|before| main.is_none_or(|main| main == *before)).or(pair);
-        let hub = free.or_else(|| self.memory.hub.as_ref().filter(apart).or_else(|| before.filter(apart)).or(main).cloned());
+        let hub = free.cloned().or_else(|| self.memory.hub.as_ref().filter(apart).or_else(|| before.filter(apart)).or(main).cloned());
         Some(hub.into_iter().chain([partner]).collect())
     }
 
