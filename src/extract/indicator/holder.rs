@@ -99,7 +99,10 @@ impl Sight<'_> {
             // "Son trafic": of the one that the sentence before was about.
             let owned = matches!(before.det, Some("possessive")) && (self.sign(index).measure.is_some() || self.sign(index).says(note::CAPACITY));
             if owned && index <= start + 1 {
-                return self.memory.lead.clone().map_or(Holder::Unknown, Holder::Known);
+                // Of the one that the sentence began with, or else the one before.
+                let first = items[..start].iter().filter(|item| !item.is_demonym()).filter_map(|item| item.entities().first());
+                let first = first.filter(|id| Kind::of(self.reader, id).is_some()).next();
+                return first.or(self.memory.lead.as_ref()).cloned().map_or(Holder::Unknown, Holder::Known);
             }
             if item.capital && item.kind == ItemKind::Word && item.senses.is_empty() && index > 0 {
                 return Holder::Unknown;

@@ -218,8 +218,14 @@ impl Sight<'_> {
             if own.len() == 2 && matches!(measure, "freight-volume" | "containers" | "trains" | "price/cost" | "passengers") {
                 return own;
             }
+            // Whose another measure was, this one is only where it may be.
+            let may = |figure: &&Figure| {
+                figure.measure == measure
+                    || !matches!(measure, "price/cost" | "length" | "freight-capacity")
+                    || figure.about.iter().any(|id| Kind::of(self.reader, id).is_some_and(|kind| kind.suits(measure)))
+            };
             if own.is_empty()
-                && let Some(before) = self.previous.or_else(|| self.before.filter(|_| self.paragraph || self.close))
+                && let Some(before) = self.previous.or_else(|| self.before.filter(|_| self.paragraph || self.close)).filter(may)
             {
                 return before.about.clone();
             }
