@@ -83,7 +83,9 @@ impl Sight<'_> {
         let Some(group) = chunks[verb].verb() else { return false };
         let lemma = language.lexicon.value(group.lemma);
         let subject = self.scene.clauses.grammatical_subject(verb);
-        if subject.iter().any(|noun| self.items()[chunks[*noun].start..chunks[*noun].end].iter().any(|item| item.capital && item.span.start > self.scene.sentence.span.start)) {
+        if subject.iter().any(|noun| {
+            self.items()[chunks[*noun].start..chunks[*noun].end].iter().any(|item| item.capital && item.span.start > self.scene.sentence.span.start)
+        }) {
             return false;
         }
         let group = if measure == "imports" { "import" } else { "export" };

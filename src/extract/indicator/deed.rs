@@ -48,7 +48,9 @@ impl Sight<'_> {
         // "écoule 2 milliards de dollars de marchandises"
         .filter(|(group, _)| *group != "sell" || self.quantity.unit.as_deref().is_some_and(is_currency))
         // "a placé pour 2 milliards de marchandises" is no investment.
-        .filter(|(group, _)| *group != "invest" || !self.clause().chain([self.at]).any(|index| index > 0 && self.is_quantity(index) && self.has_function(index - 1, "for")))
+        .filter(|(group, _)| {
+            *group != "invest" || !self.clause().chain([self.at]).any(|index| index > 0 && self.is_quantity(index) && self.has_function(index - 1, "for"))
+        })
         .find(|(group, measure)| language.verb_is(lemma, group) && self.fits(measure))
         .map(|(_, measure)| measure)
     }

@@ -108,7 +108,10 @@ impl Sight<'_> {
         }
         let nobody = all.iter().flat_map(Item::entities).all(|id| !self.is_state(id));
         let before = self.before.filter(|_| nobody && self.close);
-        before.map(|before| before.about.clone()).or_else(|| self.memory.last(Kind::Country).filter(|_| nobody).map(|land| vec![land.clone()])).unwrap_or_default()
+        before
+            .map(|before| before.about.clone())
+            .or_else(|| self.memory.last(Kind::Country).filter(|_| nobody).map(|land| vec![land.clone()]))
+            .unwrap_or_default()
     }
 
     /// "L'Arménie s'en tirerait mieux (5,5 % en 2024)", "accélérerait à 4,7 %": rates that go on from growth.

@@ -37,10 +37,10 @@ impl Sight<'_> {
             let joined = self.previous.is_some_and(|figure| figure.measure == "freight-capacity" && (figure.at..self.at).any(|index| self.sign(index).conj));
             let carried = joined
                 || self.previous.or(self.before).is_some_and(|figure| {
-                figure.measure == "freight-capacity"
-                    && figure.unit == "TEU"
-                    && !(self.at + 1..self.at + 3).any(|index| self.sign(index).counted == Some("containers"))
-            });
+                    figure.measure == "freight-capacity"
+                        && figure.unit == "TEU"
+                        && !(self.at + 1..self.at + 3).any(|index| self.sign(index).counted == Some("containers"))
+                });
             // "un dépôt de 250 000 EVP"
             let holds = self.at >= 2 && self.has_function(self.at - 1, "of") && (2..5).any(|back| self.at >= back && self.sign(self.at - back).head.is_some());
             let capacity =
@@ -159,7 +159,13 @@ impl Sight<'_> {
             let own = own.filter(|measure| self.fits(measure));
             // Tonnes lead to no money but where goods are sold.
             let money = |unit: Option<&str>| unit.is_some_and(is_currency);
-            if own.is_none() && money(unit) && !money(Some(&previous.unit)) && previous.change.is_none() && !is_trade(&previous.measure) && previous.measure != "investment" {
+            if own.is_none()
+                && money(unit)
+                && !money(Some(&previous.unit))
+                && previous.change.is_none()
+                && !is_trade(&previous.measure)
+                && previous.measure != "investment"
+            {
                 return None;
             }
             return Some(own.map_or_else(|| (previous.measure.clone(), rule::CARRIED), |measure| (economy(measure).to_owned(), rule::NEARBY)));
@@ -172,8 +178,9 @@ impl Sight<'_> {
             return self.sign(index).measure.map(|measure| (economy(measure).to_owned(), rule::NEARBY));
         }
         if unit == Some("km") {
-            let thing =
-                self.has_thing() || self.memory.thing().is_some() || self.items().iter().enumerate().any(|(index, _)| self.sign(index).measure == Some("length"));
+            let thing = self.has_thing()
+                || self.memory.thing().is_some()
+                || self.items().iter().enumerate().any(|(index, _)| self.sign(index).measure == Some("length"));
             return thing.then(|| ("length".to_owned(), rule::COUNTED));
         }
         // "Ce chiffre …": only where the sentence points back.
@@ -202,7 +209,9 @@ impl Sight<'_> {
         let level = self.previous.filter(|previous| previous.change.is_none() && previous.unit != "%")?;
         let between = level.at + 1..self.at;
         (between.clone().all(|index| self.sign(index).measure.is_none_or(|measure| measure == "growth") && !self.is_quantity(index))
-            && between.clone().all(|index| self.sign(index).says(note::BACK) || self.scene.chunks()[self.signs.chunk[index]].verb().is_none_or(|verb| !verb.is_finite())))
+            && between
+                .clone()
+                .all(|index| self.sign(index).says(note::BACK) || self.scene.chunks()[self.signs.chunk[index]].verb().is_none_or(|verb| !verb.is_finite())))
         .then_some(level)
     }
 

@@ -133,8 +133,11 @@ impl Sight<'_> {
             return None;
         }
         let two = all.len() == 2;
-        let free =
-            all.iter().find(|id| **id != partner && !others.contains(id)).filter(|id| self.memory.hub.as_ref() == Some(*id) || !ranks || others.is_empty() && two);
+        let free = all
+            .iter()
+            .find(|id| **id != partner && !others.contains(id))
+            .filter(|id| self.memory.hub.as_ref() == Some(id) || !ranks || others.is_empty() && two)
+            .cloned();
         let pair =
             self.before.filter(|before| ranks && before.about.len() == 2).and_then(|before| before.about.iter().find(|id| self.most_named() == Some(*id)));
         let apart = |hub: &&EntityId| **hub != partner && !others.contains(hub);

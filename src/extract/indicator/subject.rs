@@ -65,7 +65,7 @@ impl Sight<'_> {
         }
         // What is agreed on in one go is of those who agree.
         if rule == rule::DEALS {
-            return self.reader.together(self.scene).map_or_else(|| self.reader.pair(self.scene), <[_]>::to_vec);
+            return self.reader.pair(self.scene);
         }
         if let Some(neighbour) = self.neighbour(measure).filter(|_| matches!(measure, "production" | "other:capacity" | "length" | "other:revenue")) {
             return vec![neighbour];
