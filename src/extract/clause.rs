@@ -44,7 +44,11 @@ impl Clauses<'_> {
                         && [at, next + 1].iter().all(|noun| self.chunks.get(*noun).and_then(Chunk::noun).is_some_and(|noun| noun.entities.first().is_some_and(|id| matches!(id.kind(), EntityKind::Country | EntityKind::City))))
             });
             let noun = if again { next + 1 } else { next };
-            let Some(found) = self.chunks.get(noun).and_then(Chunk::noun).filter(|_| joined) else { break };
+            // "Membres de l'union, A et B ont refusé": states behind a comma do not go on with a body.
+            let body = |noun: usize| self.chunks[noun].noun().and_then(|noun| noun.entities.first()).map(|id| id.kind() == EntityKind::Organisation);
+            let apart = |noun: usize| body(at) == Some(true) && body(noun) == Some(false);
+            let fronted = !and && list.len() == 1 && self.governed(at) && !self.chunks[..at].iter().any(|chunk| chunk.verb().is_some());
+            let Some(found) = self.chunks.get(noun).and_then(Chunk::noun).filter(|_| joined && !(fronted && apart(noun))) else { break };
             // A region and an alliance are no two of a kind, but something may be between them.
             let alike =
                 self.alike(at, noun)
@@ -118,7 +122,10 @@ impl Clauses<'_> {
             let Some(noun) = before.checked_sub(1).filter(|noun| joined && self.chunks[*noun].noun().is_some() && named(*noun) == named(at)) else {
                 return list;
             };
-            if !self.alike(noun, at) {
+            // "Membres de l'union, A et B ont refusé"
+            let body = |noun: usize| self.chunks[noun].noun().and_then(|noun| noun.entities.first()).is_some_and(|id| id.kind() == EntityKind::Organisation);
+            let fronted = !and && self.governed(noun) && !self.chunks[..noun].iter().any(|chunk| chunk.verb().is_some());
+            if !self.alike(noun, at) || fronted && body(noun) && !body(at) {
                 return list;
             }
             list.insert(0, noun);
@@ -233,7 +240,7 @@ impl Clauses<'_> {
     }
 
     /// Where the phrase stands that "it is … that" brings before the clause of the verb at `at`: "c'est à Rome que X a parlé".
-    fn cleft(&self, at: usize) -> Option<usize> {
+    pub fn cleft(&self, at: usize) -> Option<usize> {
         let that = self.clause_start(at).checked_sub(1).filter(|that| matches!(&self.chunks[*that].kind, ChunkKind::Relative(value) if value == "object"))?;
         let phrase = that.checked_sub(2).filter(|phrase| self.chunks[*phrase].preposition().is_some() && self.chunks[that - 1].noun().is_some())?;
         let be = self.chunks[..phrase].last().and_then(Chunk::verb)?;

@@ -66,6 +66,7 @@ impl Frame<'_> {
             Source::Place
                 if slot == "destination"
                     && !self.is_during()
+                    && !self.governing().is_some_and(|verb| verb < self.at && clauses.grammatical_object(verb).contains(&self.at))
                     && self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()) != Some("indefinite") => {}
             Source::Place => {
                 if let Some((id, span)) = self.place() {

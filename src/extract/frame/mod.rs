@@ -326,7 +326,7 @@ fn no_club(fact: &Fact, reader: &Reader<'_>) -> bool {
         return false;
     }
     let known = reader.knowledge.get(&membership.organisation).map(|known| known.entity.subtype.as_str());
-    membership.member.kind() == EntityKind::Country && known.is_none_or(|subtype| !matches!(subtype, "alliance" | "international-organisation"))
+    membership.member.kind() == EntityKind::Country && known.is_none_or(|subtype| !matches!(subtype, "alliance" | "international-organisation" | "council"))
 }
 
 /// Whether a fact relates a thing to itself: a sign of a wrong reading.

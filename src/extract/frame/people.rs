@@ -141,7 +141,9 @@ impl Frame<'_> {
         };
         let of = chunk(1).and_then(|(_, chunk)| chunk.preposition()).is_some_and(|value| language.has_function("of", value));
         // "A et B sont tous deux membres de Y", "A est l'un des membres de Y"
-        let be = is(1, "be").or_else(|| is(2, "be").filter(|_| plain(1))).or_else(|| is(3, "be").filter(|_| of && plain(2)));
+        // "l'un des"
+        let one = if of { (2..=3).take_while(|back| plain(*back)).last() } else { None };
+        let be = is(1, "be").or_else(|| is(2, "be").filter(|_| plain(1))).or_else(|| one.and_then(|one| is(one + 1, "be")));
         if let Some(be) = be {
             return clauses.grammatical_subject(be);
         }
@@ -152,8 +154,9 @@ impl Frame<'_> {
             return self.governing().map(|verb| clauses.grammatical_subject(verb)).unwrap_or_default();
         }
         // "X, l'un des membres de Y"
-        let one_of = of && plain(2) && chunk(3).is_some_and(|(_, chunk)| matches!(chunk.kind, ChunkKind::Comma));
-        if let Some(named) = chunk(4).filter(|(_, chunk)| one_of && chunk.noun().is_some_and(|noun| !noun.entities.is_empty())) {
+        let comma = one.filter(|one| chunk(one + 1).is_some_and(|(_, chunk)| matches!(chunk.kind, ChunkKind::Comma)));
+        let named = comma.and_then(|one| chunk(one + 2)).filter(|(_, chunk)| chunk.noun().is_some_and(|noun| !noun.entities.is_empty()));
+        if let Some(named) = named {
             return vec![named.0];
         }
         // Nothing but a comma, "as" or a participle of becoming between.
