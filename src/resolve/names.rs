@@ -131,7 +131,9 @@ impl Roles<'_> {
     pub fn looks_like_person(&self, start: usize, end: usize) -> bool {
         let given = self.items.get(start).is_some_and(|item| is_given(first_word(item.span.of(self.text))));
         // "Xxx Yyyovitch" is how somebody named before is addressed; with a family name behind, the father's name tells a person.
-        let father = |at: usize| self.items.get(at).is_some_and(|item| self.is_plain(at, 1) && FATHER.iter().any(|ending| folded(item.span.of(self.text)).ends_with(ending)));
+        let father = |at: usize| {
+            self.items.get(at).is_some_and(|item| self.is_plain(at, 1) && FATHER.iter().any(|ending| folded(item.span.of(self.text)).ends_with(ending)))
+        };
         if end == start + 2 && father(start + 1) {
             return false;
         }

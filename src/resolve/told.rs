@@ -8,9 +8,9 @@ use crate::{
     recognise::{Item, ItemKind},
     resolve::{
         Cast, Context,
+        cast::note_countries,
         names::is_given,
         places::{TRAITS, is_stop, is_strange, is_trait, joined, line_again, may_be_line},
-        cast::note_countries,
         references::{merged, named},
         roles::span_of,
         shapes::tail,
@@ -53,7 +53,8 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     // "la ligne part de A": said of one that was named before, unless the ends stand right behind the noun.
     let ends = || if kind == "corridor" || back.is_some() && !moving && !reading.sets_out() { None } else { reading.ends(at) };
     let places = reading.joins().or_else(ends)?;
-    let town = |id: &&EntityId| id.kind() == EntityKind::City || kind == "train" && id.kind() == EntityKind::Country || context.knowledge.country_of(id).is_some();
+    let town =
+        |id: &&EntityId| id.kind() == EntityKind::City || kind == "train" && id.kind() == EntityKind::Country || context.knowledge.country_of(id).is_some();
     if OF_TOWNS.contains(&kind) && !places.iter().all(town) {
         return None;
     }
@@ -176,9 +177,7 @@ impl<'a> Reading<'a> {
         let lexicon = &language.lexicon;
         let mut next = self.next;
         // "une ligne de 140 km relie A à B"
-        if items.get(next).is_some_and(|item| self.function(item, "of"))
-            && items.get(next + 1).is_some_and(|item| matches!(item.kind, ItemKind::Quantity(_)))
-        {
+        if items.get(next).is_some_and(|item| self.function(item, "of")) && items.get(next + 1).is_some_and(|item| matches!(item.kind, ItemKind::Quantity(_))) {
             next += 2;
         }
         let linking = |sense: &Sense| sense.form.filter(|_| language.verb_is(lexicon.value(sense.value), "link"));
@@ -311,7 +310,8 @@ impl<'a> Reading<'a> {
                         continue;
                     }
                 } else if index > 0 && self.lies(index - 1, to.or(*from), id) {
-                } else if self.function(item, "from") && !of && course != Course::Aside || of && (index == start || course == Course::Leaves) && from.is_none() {
+                } else if self.function(item, "from") && !of && course != Course::Aside || of && (index == start || course == Course::Leaves) && from.is_none()
+                {
                     *from = Some(id);
                 } else if (self.function(item, "onward") || self.function(item, "until")) && course != Course::Aside {
                     *to = Some(id);
@@ -340,7 +340,9 @@ impl<'a> Reading<'a> {
     fn place(&self, at: usize) -> Option<(usize, &EntityId)> {
         let lexicon = &self.context.language.lexicon;
         let head = |item: &Item| {
-            item.is_demonym() || item.kind == ItemKind::Word && (["det", "place-head", "land", "role-again"].iter().any(|class| item.is(lexicon, class)) || self.function(item, "of"))
+            item.is_demonym()
+                || item.kind == ItemKind::Word
+                    && (["det", "place-head", "land", "role-again"].iter().any(|class| item.is(lexicon, class)) || self.function(item, "of"))
         };
         let index = (at..self.items.len().min(at + TRAITS + 1)).find(|index| !head(&self.items[*index]))?;
         // "du port de A" begins with no preposition of its own.
@@ -348,7 +350,7 @@ impl<'a> Reading<'a> {
         match &self.items[index].kind {
             ItemKind::Name(named) if !named.demonym && bare => {
                 named.entities.first().filter(|id| id.kind().is_place() || is_stop(self.context, id)).map(|id| (index + 1, id))
-            },
+            }
             ItemKind::Word if bare => self.strange.get(&index).map(|id| (index + 1, id)),
             _ => None,
         }

@@ -99,6 +99,12 @@ impl Frame<'_> {
     fn moved_on(&self, subject: &[usize]) -> Vec<usize> {
         let lexicon = &self.reader.language.lexicon;
         let is = |class: &str| subject.iter().any(|noun| self.scene.items(*noun).iter().any(|item| item.is(lexicon, class)));
+        // Where one train sets out or comes to is no end of the line that it runs on.
+        let language = self.reader.language;
+        let moves = self.verb().is_some_and(|verb| ["leave", "depart", "arrive"].iter().any(|group| language.verb_is(lexicon.value(verb.lemma), group)));
+        if is("carried") && moves {
+            return Vec::new();
+        }
         // "le tracé retenu pour le corridor X passe par A"
         if is("carried") || is("line-part") {
             let lines: Vec<usize> = (0..self.chunks().len()).filter(|index| self.names_line(*index)).collect();

@@ -107,7 +107,9 @@ impl Frame<'_> {
             at = end;
         }
         // States and continents in the name say who takes part or what it is for, not where it runs.
-        let habit = |id: &EntityId| id.kind() == EntityKind::Country || self.reader.is_wide(id) && knowledge.get(id).is_some_and(|known| LAND.contains(&known.entity.subtype.as_str()));
+        let habit = |id: &EntityId| {
+            id.kind() == EntityKind::Country || self.reader.is_wide(id) && knowledge.get(id).is_some_and(|known| LAND.contains(&known.entity.subtype.as_str()))
+        };
         let known = item.entities().iter().any(|id| knowledge.get(id).is_some());
         if places.len() < 2 || known && places.len() > 2 || places.iter().any(habit) { Vec::new() } else { places }
     }
