@@ -74,8 +74,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         // "ont clos mardi à X le sommet": where and when what is done to it is done.
         let held = clauses.main_verb(index).filter(|verb| {
             let group = scene.chunks()[*verb].verb();
-            group.is_some_and(|group| group.voice == Voice::Active && ["happen", "gather", "attend"].iter().any(|class| reader.language.verb_is(lexicon.value(group.lemma), class)))
-                && clauses.grammatical_object(*verb).contains(&index)
+            group.is_some_and(|group| {
+                group.voice == Voice::Active && ["happen", "gather", "attend"].iter().any(|class| reader.language.verb_is(lexicon.value(group.lemma), class))
+            }) && clauses.grammatical_object(*verb).contains(&index)
         });
         let tells: Vec<usize> = tells.into_iter().chain(held).collect();
         let place = place(reader, scene, index).or_else(|| tells.iter().find_map(|verb| self::place(reader, scene, *verb)));
@@ -102,7 +103,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         // "Du 4 au 6 juin, X accueillera": the only date of the sentence.
         let hosted = host(reader, scene, index).is_some();
         let date = date.or_else(|| {
-            let mut dates = scene.chunks().iter().filter_map(|chunk| if let ChunkKind::Date(date) = &chunk.kind { Some((reader.when(date)?, chunk.span)) } else { None });
+            let mut dates =
+                scene.chunks().iter().filter_map(|chunk| if let ChunkKind::Date(date) = &chunk.kind { Some((reader.when(date)?, chunk.span)) } else { None });
             dates.next().filter(|_| hosted && dates.next().is_none())
         });
         let date = date.or_else(|| event.date.map(|when| (when, chunk.span)));
@@ -223,7 +225,9 @@ fn place(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(Entity
     };
     let all: Vec<(EntityId, Span)> = scene.clauses.complements(index, "where").into_iter().filter_map(places).collect();
     // "à X, où s'est tenu le sommet"
-    let there = scene.chunks()[index].verb().and_then(|_| (index.saturating_sub(3)..index).rev().find(|at| matches!(&scene.chunks()[*at].kind, ChunkKind::Relative(value) if value == "at")));
+    let there = scene.chunks()[index]
+        .verb()
+        .and_then(|_| (index.saturating_sub(3)..index).rev().find(|at| matches!(&scene.chunks()[*at].kind, ChunkKind::Relative(value) if value == "at")));
     let there = there.and_then(|at| (at.saturating_sub(2)..at).rev().find(|noun| scene.chunks()[*noun].noun().is_some())).and_then(places);
     if all.is_empty() && there.is_some() {
         return there;
