@@ -32,6 +32,8 @@ mod reading;
 
 mod guard;
 
+mod slot;
+
 use declare::fact;
 pub use declare::*;
 
@@ -49,6 +51,7 @@ pub use self::{
     project::Project,
     reading::{Mention, Reading},
     route::Route,
+    slot::{Slot, SlotValue, Topic},
     statement::Statement,
     visit::Visit,
 };
