@@ -123,6 +123,16 @@ fn a_fact_is_explained_by_iri_or_by_the_beginning_of_its_id() {
     let shared = facts.iter().find(|fact| fact["of"]["name"] == "Kazakhstan").unwrap()["id"].as_str().unwrap();
     assert_eq!(home.json(&["explain", shared, "--format", "json"])["statements"].as_array().unwrap().len(), 2);
     one_line(home.run(&["explain", "office-"]), 2, &["give more"]);
+    // How it was made out, and of whom it speaks.
+    assert!(report["resolution"].as_array().unwrap().iter().any(|row| row["entity"] == "person/ilham-aliyev" && row["within"] == true), "{report}");
+    for wanted in ["person/ilham-aliyev", "Ilham Aliyev"] {
+        let shown = home.run(&["explain", wanted]).success();
+        let shown = String::from_utf8(shown.get_output().stdout.clone()).unwrap();
+        for part in ["Person Ilham Aliyev", "known beforehand", "visit: ", iri, "what would change it:"] {
+            assert!(shown.contains(part), "{part:?} is not in {shown}");
+        }
+    }
+    assert_eq!(home.json(&["explain", "person/ilham-aliyev", "--format", "json"])["known"], true);
     one_line(home.run(&["explain", "nothing"]), 1, &["there is no fact `nothing`"]);
 }
 

@@ -70,12 +70,12 @@ impl Source {
         quads.collect::<Result<_, _>>().map_err(|error| Failure::broken(format_args!("the store cannot be read ({error})")))
     }
 
-    fn subjects(&self, predicate: &NamedNode, object: &NamedNode) -> Result<Vec<NamedNode>, Failure> {
+    pub(super) fn subjects(&self, predicate: &NamedNode, object: &NamedNode) -> Result<Vec<NamedNode>, Failure> {
         let node = |quad: Quad| if let NamedOrBlankNode::NamedNode(node) = quad.subject { Some(node) } else { None };
         Ok(self.matching(None, predicate, Some(object))?.into_iter().filter_map(node).collect::<BTreeSet<_>>().into_iter().collect())
     }
 
-    fn objects(&self, subject: &NamedNode, predicate: &NamedNode) -> Result<Vec<NamedNode>, Failure> {
+    pub(super) fn objects(&self, subject: &NamedNode, predicate: &NamedNode) -> Result<Vec<NamedNode>, Failure> {
         let node = |quad: Quad| if let Term::NamedNode(node) = quad.object { Some(node) } else { None };
         Ok(self.matching(Some(subject), predicate, None)?.into_iter().filter_map(node).collect::<BTreeSet<_>>().into_iter().collect())
     }
@@ -95,7 +95,7 @@ impl Source {
     }
 
     /// The values of a fact, from all graphs.
-    fn values(&self, fact: &NamedNode) -> Result<Option<(&'static Spec, Slots)>, Failure> {
+    pub(super) fn values(&self, fact: &NamedNode) -> Result<Option<(&'static Spec, Slots)>, Failure> {
         let quads = self.store.graph().quads_for_pattern(Some(fact.as_ref().into()), None, None, None);
         let quads: Vec<Quad> = quads.collect::<Result<_, _>>().map_err(|error| Failure::broken(format_args!("the store cannot be read ({error})")))?;
         Ok(values_of(quads, &self.base))

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::Write,
+    path::PathBuf,
 };
 
 use clap::Args;
@@ -15,27 +16,32 @@ use serde::Serialize;
 use super::{
     Show, StoreArgument,
     context::{Context, Whole},
-    facts::Names,
+    facts::{Names, Resolution, resolution},
     failure::{Exit, Failure},
     findings::Node,
     output::{self, one_line},
+    sentences::{Sentences, sentences},
     source::Source,
 };
 use crate::{
     export::FactList,
-    fact,
+    fact::{self, Value},
     graph::{
         DocumentRecord, Records,
         vocabulary::{prov, rdf, sg},
     },
+    model::EntityId,
     store::Mode,
 };
 
-/// Explain a fact, a finding or an inference: values, every text that states it, the words, the rule, what would change it
+/// Explain a fact, a finding, an inference or an entity: values, every text that states it, the words, the rule, what would change it
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The IRI of the fact (or finding, or inference), its last part, or the beginning of that where it is unique
+    /// The IRI of the fact (or finding, or inference), its last part, or the beginning of that where it is unique; or an entity (person/…) or its name
     fact: String,
+    /// Files or folders with the texts: whole sentences are shown, with the words marked
+    #[arg(long, value_name = "PATH")]
+    texts: Vec<PathBuf>,
     #[command(flatten)]
     store: StoreArgument,
     /// How it is shown
@@ -49,15 +55,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let fact = match source.find(&arguments.fact) {
         Ok(fact) => fact,
         Err(failure) => {
-            let node = source.derived(&arguments.fact)?.ok_or(failure)?;
-            return source.explain_derived(&node, arguments.format == Show::Json);
+            let as_json = arguments.format == Show::Json;
+            if let Some(node) = source.derived(&arguments.fact)? {
+                return source.explain_derived(&node, &arguments.texts, as_json);
+            }
+            let entity = source.entity(&arguments.fact)?.ok_or(failure)?;
+            return source.explain_entity(&entity, as_json);
         }
     };
     let whole = source.whole(&fact)?;
     let records = source.records_of_fact(&fact, &whole)?;
     let context = source.context(&fact, &records)?;
+    let sentences = sentences(&arguments.texts, &records)?;
     if arguments.format == Show::Json {
-        output::json(&Report::new(&fact, &records, &context, source.about(&fact)?, &source))?;
+        output::json(&Report::new(&fact, &records, &context, source.about(&fact)?, &source).with(&sentences))?;
         return Ok(Exit::Done);
     }
     let names = Names::new(&records);
@@ -76,6 +87,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         let document = records.documents.iter().find(|document| document.id == fact.document);
         let about = document.map(about).unwrap_or_default();
         writeln!(out, "\nstated by {}, characters {} to {}{}", one_line(&fact.document), fact.start, fact.end, one_line(&about))?;
+        if let Some(sentence) = sentences.get(&(fact.document.clone(), fact.start)) {
+            writeln!(out, "    {}", one_line(sentence))?;
+        }
         names.write_evidence(fact, &mut out)?;
     }
     context.write(&mut out)?;
@@ -121,7 +135,7 @@ impl Source {
                 let some: Vec<String> = [first].into_iter().chain(found).take(NAMED).map(NamedNode::into_string).collect();
                 Err(Failure::usage(format_args!("`{wanted}` fits {count} facts ({}\u{2026}); give more of the IRI", some.join(", "))))
             }
-            (None, _) => Err(Failure::missing(format_args!("there is no fact `{wanted}` in the store; `silkgraph export --format jsonl` lists all"))),
+            (None, _) => Err(Failure::missing(format_args!("there is no fact `{wanted}` in the store, and no finding, inference or entity; `silkgraph export --format jsonl` lists all"))),
         }
     }
 
@@ -141,8 +155,10 @@ impl Source {
         for graph in graphs {
             records.add_document(self.store.quads_of_graph(graph.as_ref())?, &self.base)?;
         }
-        records.mentions.clear();
         records.facts.retain(|record| whole.claims.iter().any(|claim| claim.as_str() == record.claim));
+        // Only the mentions of those whom the fact speaks of.
+        let spoken: BTreeSet<EntityId> = records.facts.iter().flat_map(|row| row.spec.slots.iter().flat_map(|slot| row.slots.get(slot.name))).filter_map(entity).collect();
+        records.mentions.retain(|mention| spoken.contains(&mention.entity));
         for document in &records.documents {
             derived.extend(self.matching(Some(&self.base.document(&document.id)), &self.base.sg(sg::COPY_OF), None)?);
         }
@@ -162,6 +178,10 @@ impl Source {
     }
 }
 
+fn entity(value: &Value) -> Option<EntityId> {
+    if let Value::Entity(id) = value { Some(id.clone()) } else { None }
+}
+
 fn unreadable(error: StorageError) -> Failure {
     Failure::broken(format_args!("the store cannot be read ({error})"))
 }
@@ -173,7 +193,11 @@ struct Report<'r> {
     derived: &'r Context,
     about: Vec<Node>,
     statements: FactList<'r>,
+    resolution: Vec<Resolution<'r>>,
     documents: Vec<BTreeMap<&'static str, Option<String>>>,
+    /// By document, where the texts were given: the sentences, with the words between asterisks.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    sentences: BTreeMap<&'r str, Vec<&'r str>>,
 }
 
 impl<'r> Report<'r> {
@@ -189,6 +213,15 @@ impl<'r> Report<'r> {
             ])
         };
         let (fact, documents) = (fact.as_str(), records.documents.iter().map(document).collect());
-        Self { fact, derived, about, documents, statements: FactList::new(records, source.base.as_str()) }
+        let resolution = records.facts.iter().flat_map(|row| resolution(row, &records.mentions)).collect();
+        Self { fact, derived, about, documents, resolution, statements: FactList::new(records, source.base.as_str()), sentences: BTreeMap::new() }
+    }
+
+    /// With sentences of the texts.
+    fn with(mut self, sentences: &'r Sentences) -> Self {
+        for ((document, _), sentence) in sentences {
+            self.sentences.entry(document).or_default().push(sentence);
+        }
+        self
     }
 }

@@ -1,6 +1,6 @@
 //! Findings and inferences of the derived graph, as people and programs read them.
 
-use std::{collections::BTreeMap, io::Write};
+use std::{collections::BTreeMap, io::Write, path::PathBuf};
 
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term};
 use serde::Serialize;
@@ -9,6 +9,7 @@ use super::{
     facts::Names,
     failure::{Exit, Failure},
     output::{self, one_line},
+    sentences::sentences,
     source::Source,
 };
 use crate::{
@@ -141,7 +142,7 @@ impl Source {
     }
 
     /// Explains a finding or an inference: what it says, by which rule, of which words, and what would change it.
-    pub(super) fn explain_derived(&self, node: &Node, as_json: bool) -> Result<Exit, Failure> {
+    pub(super) fn explain_derived(&self, node: &Node, texts: &[PathBuf], as_json: bool) -> Result<Exit, Failure> {
         let mut facts: Vec<String> = [node.concerns.as_slice(), node.used.as_slice()].concat();
         facts.sort();
         facts.dedup();
@@ -150,26 +151,31 @@ impl Source {
         let (rule, change) = concept.map_or(("", ""), |concept| (concept.definition.as_str(), concept.change.as_str()));
         if as_json {
             let facts = stated.iter().map(|(_, records)| FactList::new(records, self.base.as_str())).collect();
-            output::json(&Report { node, rule, what_would_change_it: change, facts })?;
+            let beside = [node.concerns.as_slice(), node.used.as_slice()].concat().into_iter().filter(|iri| self.base.fact_key(iri).is_none());
+            let beside = beside.map(|iri| Ok((iri.clone(), self.described(&iri)?))).collect::<Result<_, Failure>>()?;
+            output::json(&Report { node, rule, what_would_change_it: change, facts, beside })?;
             return Ok(Exit::Done);
         }
         let mut out = output::stdout();
         writeln!(out, "{}\n{}", node.iri, one_line(&node.line()))?;
         writeln!(out, "    rule: {rule}")?;
         for iri in node.concerns.iter().filter(|iri| self.base.fact_key(iri).is_none()) {
-            writeln!(out, "    about {iri}")?;
+            writeln!(out, "    about {}", self.described(iri)?)?;
         }
         for iri in node.used.iter().filter(|iri| self.base.fact_key(iri).is_none()) {
-            writeln!(out, "    follows from {iri}")?;
+            writeln!(out, "    follows from {}", self.described(iri)?)?;
         }
         for (fact, records) in &stated {
-            let names = Names::new(records);
+            let (names, around) = (Names::new(records), sentences(texts, records)?);
             let role = if node.concerns.iter().any(|iri| iri == fact.as_str()) { "about" } else { "follows from" };
             let Some(first) = records.facts.first() else { continue };
             writeln!(out, "\n{role} {} {}", first.spec.name, first.iri)?;
             names.write_slots(first.spec, &first.slots, &mut out)?;
             for row in &records.facts {
                 writeln!(out, "  stated by {}, characters {} to {}", one_line(&row.document), row.start, row.end)?;
+                if let Some(sentence) = around.get(&(row.document.clone(), row.start)) {
+                    writeln!(out, "    {}", one_line(sentence))?;
+                }
                 names.write_evidence(row, &mut out)?;
             }
         }
@@ -201,4 +207,6 @@ struct Report<'r> {
     rule: &'r str,
     what_would_change_it: &'r str,
     facts: Vec<FactList<'r>>,
+    /// What it is about or follows from besides facts, in words.
+    beside: BTreeMap<String, String>,
 }

@@ -5,6 +5,7 @@ mod findings;
 
 mod output;
 
+mod sentences;
 mod source;
 
 mod facts;
@@ -18,6 +19,7 @@ mod check;
 mod completions;
 mod context;
 
+mod entity;
 mod explain;
 
 mod export;

@@ -105,7 +105,7 @@ impl Records {
     }
 
     /// Every entity that a mention or a fact names.
-    fn referred(&self) -> BTreeSet<EntityId> {
+    pub(super) fn referred(&self) -> BTreeSet<EntityId> {
         let mut ids: BTreeSet<EntityId> = self.mentions.iter().map(|mention| mention.entity.clone()).collect();
         for fact in &self.facts {
             ids.extend(fact.attributed_to.clone());

@@ -80,7 +80,11 @@ proptest! {
         let quads = document_quads(&reading, &base, &|_| known);
         let knowledge = if known { knowledge_quads(reading.entities.iter().map(AsRef::as_ref), &base) } else { Vec::new() };
         let records = Records::read_back(knowledge, [quads], &base).unwrap();
-        prop_assert_eq!(records, expected(&reading, &base));
+        let mut expected = expected(&reading, &base);
+        // Of a fact that is stated twice, the row has the first place, and not who said it at the second.
+        let referred = expected.referred();
+        expected.entities.retain(|entity| referred.contains(&entity.id));
+        prop_assert_eq!(records, expected);
     }
 
     #[test]
