@@ -144,7 +144,7 @@ impl Sight<'_> {
         let before = self.before.and_then(|before| if let [only] = before.about.as_slice() { Some(only) } else { None });
         let main = self.most_named().filter(apart);
         let before = before.filter(|before| main.is_none_or(|main| main == *before)).or(pair);
-        let hub = free.cloned().or_else(|| self.memory.hub.as_ref().filter(apart).or_else(|| before.filter(apart)).or(main).cloned());
+        let hub = free.or_else(|| self.memory.hub.as_ref().filter(apart).or_else(|| before.filter(apart)).or(main).cloned());
         Some(hub.into_iter().chain([partner]).collect())
     }
 
