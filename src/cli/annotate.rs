@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     export::FactList,
+    extract::{self, Considered},
     graph::{Base, Records, document_quads, records_of_document},
     model::{CharOffsets, Document, PartKind, Span, When},
     pipeline::Pipeline,
@@ -107,6 +108,7 @@ struct Seen {
     document: Document,
     records: Records,
     values: Vec<(Span, Figure)>,
+    subjects: Vec<Considered>,
 }
 
 /// A date or quantity.
@@ -120,9 +122,11 @@ enum Figure {
 impl Seen {
     fn new(document: Document, pipeline: &Pipeline) -> Result<Self, Failure> {
         let mut values = Vec::new();
+        let mut subjects = Vec::new();
         if let Some(language) = pipeline.language(&document) {
             let recognised = recognise::recognise(&document, language, pipeline.knowledge());
-            let resolved = resolve::resolve(&document, recognised, language, pipeline.knowledge());
+            let mut resolved = resolve::resolve(&document, recognised, language, pipeline.knowledge());
+            subjects = extract::subjects(&document, &mut resolved, language, pipeline.knowledge());
             for item in resolved.sentences.into_iter().flat_map(|sentence| sentence.items) {
                 match item.kind {
                     ItemKind::Date(date) => values.push((item.span, Figure::Date { value: date.placed.map(|when| when.to_string()) })),
@@ -137,7 +141,7 @@ impl Seen {
         let reading = pipeline.read(document);
         let base = Base::default();
         let records = records_of_document(document_quads(&reading, &base, &|_| false), &base)?;
-        Ok(Self { document: reading.document, records, values })
+        Ok(Self { document: reading.document, records, values, subjects })
     }
 
     fn report(&self) -> Report<'_> {
@@ -167,6 +171,21 @@ impl Seen {
                 .collect(),
             dates: values(|figure| matches!(figure, Figure::Date { .. })).collect(),
             quantities: values(|figure| matches!(figure, Figure::Quantity { .. })).collect(),
+            subjects: (self.subjects.iter())
+                .map(|figure| Subject {
+                    place: at(figure.span),
+                    value: figure.value,
+                    unit: &figure.unit,
+                    measure: &figure.measure,
+                    change: figure.change,
+                    group: figure.group,
+                    weighed: figure
+                        .weighed
+                        .iter()
+                        .map(|one| Candidate { entity: one.id.as_str(), name: names.of(&one.id).to_owned(), chance: one.chance, clues: &one.clues })
+                        .collect(),
+                })
+                .collect(),
             facts: FactList::new(&self.records, Base::DEFAULT),
         }
     }
@@ -267,6 +286,28 @@ struct Valued<'s> {
     figure: &'s Figure,
 }
 
+/// A figure, and who was weighed as its subject.
+#[derive(Serialize)]
+struct Subject<'s> {
+    #[serde(flatten)]
+    place: Place<'s>,
+    value: f64,
+    unit: &'s str,
+    measure: &'s str,
+    change: bool,
+    group: &'s str,
+    weighed: Vec<Candidate<'s>>,
+}
+
+/// Somebody who may be the subject of a figure.
+#[derive(Serialize)]
+struct Candidate<'s> {
+    entity: &'s str,
+    name: String,
+    chance: f64,
+    clues: &'s [&'static str],
+}
+
 /// All of it, for programs.
 #[derive(Serialize)]
 struct Report<'s> {
@@ -278,5 +319,6 @@ struct Report<'s> {
     mentions: Vec<Mention<'s>>,
     dates: Vec<Valued<'s>>,
     quantities: Vec<Valued<'s>>,
+    subjects: Vec<Subject<'s>>,
     facts: FactList<'s>,
 }

@@ -135,7 +135,9 @@ impl Source {
                 let some: Vec<String> = [first].into_iter().chain(found).take(NAMED).map(NamedNode::into_string).collect();
                 Err(Failure::usage(format_args!("`{wanted}` fits {count} facts ({}\u{2026}); give more of the IRI", some.join(", "))))
             }
-            (None, _) => Err(Failure::missing(format_args!("there is no fact `{wanted}` in the store, and no finding, inference or entity; `silkgraph export --format jsonl` lists all"))),
+            (None, _) => Err(Failure::missing(format_args!(
+                "there is no fact `{wanted}` in the store, and no finding, inference or entity; `silkgraph export --format jsonl` lists all"
+            ))),
         }
     }
 
@@ -157,7 +159,8 @@ impl Source {
         }
         records.facts.retain(|record| whole.claims.iter().any(|claim| claim.as_str() == record.claim));
         // Only the mentions of those whom the fact speaks of.
-        let spoken: BTreeSet<EntityId> = records.facts.iter().flat_map(|row| row.spec.slots.iter().flat_map(|slot| row.slots.get(slot.name))).filter_map(entity).collect();
+        let spoken: BTreeSet<EntityId> =
+            records.facts.iter().flat_map(|row| row.spec.slots.iter().flat_map(|slot| row.slots.get(slot.name))).filter_map(entity).collect();
         records.mentions.retain(|mention| spoken.contains(&mention.entity));
         for document in &records.documents {
             derived.extend(self.matching(Some(&self.base.document(&document.id)), &self.base.sg(sg::COPY_OF), None)?);

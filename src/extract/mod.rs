@@ -16,6 +16,7 @@ mod stance;
 mod subject;
 
 pub use frame::{Scene, Standing};
+pub use indicator::{Considered, Weighed};
 
 use std::collections::BTreeMap;
 
@@ -78,6 +79,21 @@ pub struct Reader<'a> {
 
 /// All facts of a document, without repeats; events that the text names join the cast.
 pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge) -> Vec<Claim> {
+    read(document, resolved, language, knowledge, None).0
+}
+
+/// The figures of a document, each with everybody who was weighed as its subject, for a reader who asks why it is whose.
+pub fn subjects(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge) -> Vec<Considered> {
+    read(document, resolved, language, knowledge, Some(Vec::new())).1.unwrap_or_default()
+}
+
+fn read(
+    document: &Document,
+    resolved: &mut Resolved,
+    language: &Language,
+    knowledge: &Knowledge,
+    weighed: Option<Vec<Considered>>,
+) -> (Vec<Claim>, Option<Vec<Considered>>) {
     let mut cast = std::mem::take(&mut resolved.cast);
     let events = event::name(&document.text, resolved, language, knowledge, &mut cast);
     let chunks: Vec<_> = resolved.sentences.iter().map(|sentence| chunk::chunks(&document.text, sentence, language)).collect();
@@ -104,7 +120,8 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
     };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
-    let mut figures = indicator::Figures::new(language);
+    let mut figures = indicator::Figures::new(&reader, &resolved.sentences);
+    figures.weighed = weighed;
     for (sentence, chunks) in resolved.sentences.iter().zip(&chunks) {
         let scene = Scene::new(sentence, Clauses { chunks, language });
         if let Some(together) = reader.together(&scene).filter(|parties| parties.iter().any(|id| id.kind() != EntityKind::Organisation)) {
@@ -147,7 +164,7 @@ pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language
     let mut found = dedup::unique(found, &reader);
     found.sort_by(|a, b| (a.evidence, a.fact.spec().name, &a.rule).cmp(&(b.evidence, b.fact.spec().name, &b.rule)));
     resolved.cast = cast;
-    found
+    (found, figures.weighed)
 }
 
 impl Reader<'_> {

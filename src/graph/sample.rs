@@ -2,7 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proptest::{collection::{btree_map, vec}, option, prelude::*, sample::select};
+use proptest::{
+    collection::{btree_map, vec},
+    option,
+    prelude::*,
+    sample::select,
+};
 
 use crate::{
     fact::{self, Cardinality, Claim, Fact, Mention, Reading, SlotKind, SlotSpec, Slots, Spec, Value},

@@ -34,9 +34,7 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
         // "l'accord conclu entre A et B": of the occasion only where the same sentence tells of it.
         let news = spec.name != "agreement" || sentence_of(claim, resolved).is_some_and(|sentence| lead::is_told(claim, sentence, language));
         let same: Vec<&Occasion> = (occasions.iter().flatten())
-            .filter(|(other, at)| {
-                other.kind != own.kind && other.is_occasion_of(own) && (at == here || news && other.is_fresh(resolved.calendar.published()))
-            })
+            .filter(|(other, at)| other.kind != own.kind && other.is_occasion_of(own) && (at == here || news && other.is_fresh(resolved.calendar.published())))
             .map(|(other, _)| other)
             .collect();
         let mut slots = claim.fact.slots();

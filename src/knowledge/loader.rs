@@ -4,9 +4,10 @@ use std::{collections::BTreeMap, collections::HashMap, str::FromStr, sync::Arc};
 
 use crate::{
     knowledge::{
-        Knowledge, Known, KnownEvent, NameEntry, NameKind, Segment, TableError, Tables, Tenure, pair,
+        Knowledge, Known, KnownEvent, NameEntry, NameKind, Segment, TableError, Tables, Tenure,
         names::Planter,
         network::{Mode, State},
+        pair,
         tables::{Row, cell},
     },
     lang::Cutting,

@@ -18,8 +18,8 @@ use std::{
 pub use names::{NameEntry, NameKind, Names};
 pub use network::{Leg, Mode, Network, NotFound, Route, Search, Segment, State};
 pub use outlines::{Outline, Outlines};
-use rustc_hash::FxHashMap;
 pub use relations::established;
+use rustc_hash::FxHashMap;
 pub use spellings::Spellings;
 pub use tables::{TableError, Tables};
 

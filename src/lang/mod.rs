@@ -1,5 +1,6 @@
 //! Language packs: words, forms and patterns as data. This room holds no word of any language.
 
+mod attachment;
 mod confidence;
 mod dates;
 mod lexicon;
@@ -16,6 +17,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+pub use attachment::{Attachment, GROUPS};
 pub use confidence::Confidence;
 pub use dates::{Capture, ClassPhrase, DateGrammar, Of, Rule as DateRule, Setting, Sight, Step};
 pub use lexicon::{Class, Found, Lexicon, Sense, Senses, Tense, Value, VerbForm};

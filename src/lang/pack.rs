@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::{
     lang::{
+        attachment::Attachment,
         confidence::Confidence,
         dates::{DateFile, DateGrammar},
         lexicon::{Lexicon, Sense},
@@ -135,6 +136,8 @@ pub struct Language {
     pub patterns: Patterns,
     /// How often each rule is right.
     pub confidence: Confidence,
+    /// How the subject of a figure is told.
+    pub attachment: Attachment,
     /// The time expressions.
     pub dates: DateGrammar,
 }
@@ -177,6 +180,7 @@ impl Language {
         let mut patterns = Vec::new();
         let mut dates = DateFile::default();
         let mut confidence = Confidence::default();
+        let mut attachment = Attachment::default();
         for (file, text) in files {
             match file.as_str() {
                 "pack.toml" | "page.toml" => {}
@@ -191,6 +195,7 @@ impl Language {
                 }
                 "dates-examples.toml" => {}
                 "confidence.toml" => confidence = toml::from_str(text).map_err(|error| wrong(file, text, error))?,
+                "attachment.toml" => attachment = toml::from_str(text).map_err(|error| wrong(file, text, error))?,
                 _ if file.starts_with("facts/") => {
                     let patterns_of: PatternFile = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
                     add_words(&mut lexicon, &patterns_of.words, &cutting, &head.plurals);
@@ -218,6 +223,7 @@ impl Language {
             verb_groups: Groups::new(verb_groups),
             patterns,
             confidence,
+            attachment,
             dates,
         })
     }

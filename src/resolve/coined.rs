@@ -139,7 +139,8 @@ fn goes_on(context: &Context<'_>, item: &Item) -> bool {
 /// Where the name of a body begins that somebody heads: behind "le directeur général de", "la rectrice de l'".
 pub fn led_body(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
     let lexicon = &context.language.lexicon;
-    let plain = |at: usize, classes: &[&str]| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && classes.iter().any(|class| item.is(lexicon, class)));
+    let plain =
+        |at: usize, classes: &[&str]| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && classes.iter().any(|class| item.is(lexicon, class)));
     if !plain(at, &["role-of-body"]) {
         return None;
     }
@@ -161,7 +162,9 @@ pub fn headed(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize
     let first = items.get(at)?;
     if first.kind == ItemKind::Word && !first.capital && ["org-head", "house-head"].iter().any(|class| first.is(lexicon, class)) {
         let mut next = at + 1;
-        while items.get(next).is_some_and(|item| item.kind == ItemKind::Word && ["adj", "org-adj", "area"].iter().any(|class| item.is(lexicon, class)) && !item.is(lexicon, "prep")) {
+        while items.get(next).is_some_and(|item| {
+            item.kind == ItemKind::Word && ["adj", "org-adj", "area"].iter().any(|class| item.is(lexicon, class)) && !item.is(lexicon, "prep")
+        }) {
             next += 1;
         }
         items.get(next)?.code(lexicon, "prep").filter(|prep| context.language.has_function("of", prep))?;

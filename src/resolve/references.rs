@@ -288,9 +288,10 @@ impl<'a> References<'a> {
             // Named in the document without an office, but known to have held this one.
             named.or_else(|| {
                 let of = of?;
-                let mut tenures = self.context.knowledge.holders(&role, of).filter(|tenure| {
-                    (wanted.is_none() || wanted == Some(tenure.portfolio.as_str())) && cast.knows(&tenure.person) && self.in_office(tenure)
-                });
+                let mut tenures =
+                    self.context.knowledge.holders(&role, of).filter(|tenure| {
+                        (wanted.is_none() || wanted == Some(tenure.portfolio.as_str())) && cast.knows(&tenure.person) && self.in_office(tenure)
+                    });
                 let first = tenures.next()?;
                 tenures.all(|tenure| tenure.person == first.person).then(|| first.person.clone())
             })

@@ -118,15 +118,11 @@ impl<'a> Roles<'a> {
             expression.portfolio = Some(portfolio.to_owned());
         } else if let Some(role) = item.code(lexicon, "role") {
             role.clone_into(&mut expression.role);
-        } else if let Some(role) = item
-            .code(lexicon, "group")
-            .and_then(|code| code.strip_prefix("persons "))
-            .filter(|_| {
-                let comma = self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ","));
-                let hailed = || self.hailing(at + 2).is_some_and(|(name, country)| country.is_some() && self.person_at(name, 2).is_some());
-                self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ":")) || self.people_behind(at + 1, 2).is_some() || comma && hailed()
-            })
-        {
+        } else if let Some(role) = item.code(lexicon, "group").and_then(|code| code.strip_prefix("persons ")).filter(|_| {
+            let comma = self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ","));
+            let hailed = || self.hailing(at + 2).is_some_and(|(name, country)| country.is_some() && self.person_at(name, 2).is_some());
+            self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ":")) || self.people_behind(at + 1, 2).is_some() || comma && hailed()
+        }) {
             // "les deux ministres, X et Y"
             role.clone_into(&mut expression.role);
         } else if !item.is(lexicon, "counterpart") {

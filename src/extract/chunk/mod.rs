@@ -231,7 +231,9 @@ impl<'a> Chunker<'a> {
             match &item.kind {
                 ItemKind::Date(_) | ItemKind::Mark => break,
                 // "a déclaré à Paris le ministre X": a place and who stands behind it are two.
-                ItemKind::Reference(reference) if (person || reference.entities.is_empty()) && noun.entities.last().is_some_and(|id| id.kind().is_place()) => break,
+                ItemKind::Reference(reference) if (person || reference.entities.is_empty()) && noun.entities.last().is_some_and(|id| id.kind().is_place()) => {
+                    break;
+                }
                 ItemKind::Name(named) if named.demonym => noun.adjectives.extend(named.entities.first().cloned()),
                 ItemKind::Name(_) => noun.entities.extend(item.entities().iter().cloned()),
                 ItemKind::Reference(reference) => {

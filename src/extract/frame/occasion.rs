@@ -67,7 +67,8 @@ impl Frame<'_> {
         let verb = self.governing()?;
         let own = verb < self.at || clauses.grammatical_subject(verb).contains(&self.at) || self.supported(verb);
         let says = self.chunks()[verb].verb().is_some_and(|group| self.reader.language.verb_is(self.reader.language.lexicon.value(group.lemma), "say"));
-        let nouns: Vec<usize> = clauses.complements(verb, "where").into_iter().filter(|noun| *noun > verb || verb > self.at || clauses.cleft(verb).is_some()).collect();
+        let nouns: Vec<usize> =
+            clauses.complements(verb, "where").into_iter().filter(|noun| *noun > verb || verb > self.at || clauses.cleft(verb).is_some()).collect();
         (own && !says).then(|| self.best_place(&nouns)).flatten()
     }
 

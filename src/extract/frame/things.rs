@@ -76,7 +76,9 @@ impl Frame<'_> {
             behind()
         };
         // "la déclaration sur X que A et B ont signée"
-        let found = found.or_else(|| self.relative_head().filter(|_| class != "official").and_then(|head| (0..head).rev().take(6).take_while(|noun| !self.ends_head(*noun)).find(holds)));
+        let found = found.or_else(|| {
+            self.relative_head().filter(|_| class != "official").and_then(|head| (0..head).rev().take(6).take_while(|noun| !self.ends_head(*noun)).find(holds))
+        });
         // "parvenir à un accord"
         let found = found.or_else(|| clauses.complements(self.at, "to").into_iter().find(|noun| *noun > self.at && holds(noun)));
         found.map(|noun| distinct(std::iter::once(noun).chain(self.also(noun)).filter(holds).collect())).unwrap_or_default()
@@ -102,8 +104,10 @@ impl Frame<'_> {
         let relative = (self.at + 1..self.chunks().len().min(self.at + 6))
             .find(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "subject"));
         let behind = |from: usize| (from + 1..self.chunks().len().min(from + 4)).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
-        let verb =
-            relative.and_then(behind).or_else(|| self.governing().filter(|verb| self.is_governed() && self.chosen(*verb))).or_else(|| self.governing().filter(|verb| *verb > self.at && clauses.grammatical_subject(*verb).contains(&self.at)));
+        let verb = relative
+            .and_then(behind)
+            .or_else(|| self.governing().filter(|verb| self.is_governed() && self.chosen(*verb)))
+            .or_else(|| self.governing().filter(|verb| *verb > self.at && clauses.grammatical_subject(*verb).contains(&self.at)));
         let Some(verb) = verb else { return Vec::new() };
         let is = |group: &str| {
             self.chunks()[verb].verb().is_some_and(|verb| verb.voice == Voice::Active && language.verb_is(language.lexicon.value(verb.lemma), group))

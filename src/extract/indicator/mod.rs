@@ -11,9 +11,9 @@ mod level;
 mod measure;
 mod memory;
 mod modality;
+mod owner;
 mod partner;
 mod period;
-mod place;
 mod rule;
 mod sector;
 mod share;
@@ -26,18 +26,26 @@ mod unit;
 use crate::{
     extract::{Reader, Scene, frame::is_currency},
     fact::{Claim, Declared, Fact, Indicator, Slots, Value},
-    lang::Language,
-    model::{EntityId, PartKind, When},
-    recognise::{ItemKind, Quantity},
+    lang::GROUPS,
+    model::{EntityId, PartKind, Span, When},
+    recognise::{ItemKind, Quantity, Sentence},
 };
 use fit::is_trade;
 use memory::Memory;
+pub use owner::Weighed;
+use owner::{Owners, Weights};
 use signs::{Signs, Words};
 
 /// What earlier figures leave to later ones.
 #[derive(Debug)]
 pub struct Figures {
     words: Words,
+    weights: Weights,
+    owners: Owners,
+    /// The number of the sentence that is read.
+    sentence: usize,
+    /// Where somebody wants to know it, who was weighed for each figure.
+    pub weighed: Option<Vec<Considered>>,
     last: Option<Figure>,
     area: Option<String>,
     paragraph: Option<usize>,
@@ -53,6 +61,25 @@ pub struct Figures {
     spoken: Option<(When, usize)>,
     /// How many sentences ago the last figure was.
     age: usize,
+}
+
+/// A figure with everybody who was weighed as its subject.
+#[derive(Clone, Debug)]
+pub struct Considered {
+    /// The figure's own words.
+    pub span: Span,
+    /// Its value, in its unit.
+    pub value: f64,
+    /// The unit.
+    pub unit: String,
+    /// What it measures.
+    pub measure: String,
+    /// The group of measures whose weights were taken.
+    pub group: &'static str,
+    /// Whether it is a change.
+    pub change: bool,
+    /// Who was weighed, the likeliest first.
+    pub weighed: Vec<Weighed>,
 }
 
 #[derive(Clone, Debug)]
@@ -72,9 +99,13 @@ const LITTLE: f64 = 50_000.0;
 
 impl Figures {
     /// No figure yet.
-    pub fn new(language: &Language) -> Self {
+    pub fn new(reader: &Reader<'_>, sentences: &[Sentence]) -> Self {
         Self {
-            words: Words::of(&language.lexicon),
+            words: Words::of(&reader.language.lexicon),
+            weights: Weights::of(&reader.language.attachment),
+            owners: Owners::of(reader, sentences),
+            sentence: 0,
+            weighed: None,
             last: None,
             area: None,
             paragraph: None,
@@ -96,6 +127,7 @@ impl Figures {
         if any {
             self.figures(reader, scene, found);
         }
+        self.sentence += 1;
         let date = items.iter().rev().find_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None });
         if let Some(date) = date.filter(|date| self.age > 0 && !date.deadline && !date.is_day()) {
             self.spoken = date.placed.map(|when| (when, scene.sentence.paragraph));
@@ -163,6 +195,9 @@ impl Figures {
                 scene,
                 signs: &signs,
                 words: &self.words,
+                weights: &self.weights,
+                owners: &self.owners,
+                sentence: self.sentence,
                 at,
                 chunk: signs.chunk[at],
                 quantity,
@@ -182,7 +217,7 @@ impl Figures {
             if !inside {
                 sight.previous = main.as_ref();
             }
-            let Some((figure, claim, low)) = sight.figure() else { continue };
+            let Some((figure, claim, low)) = sight.figure(&mut self.weighed) else { continue };
             found.extend(low);
             found.push(claim);
             // What a figure is set against leads no further: "contre 4 milliards en 2023".
@@ -217,6 +252,10 @@ struct Sight<'a> {
     scene: &'a Scene<'a>,
     signs: &'a Signs<'a>,
     words: &'a Words,
+    weights: &'a Weights,
+    owners: &'a Owners,
+    /// The number of the figure's sentence.
+    sentence: usize,
     /// The figure's item.
     at: usize,
     /// The phrase that it stands in.
@@ -248,7 +287,7 @@ struct Sight<'a> {
 
 impl<'a> Sight<'a> {
     /// The fact of the figure, and of the lower end where it is a range.
-    fn figure(&self) -> Option<(Figure, Claim, Option<Claim>)> {
+    fn figure(&self, considered: &mut Option<Vec<Considered>>) -> Option<(Figure, Claim, Option<Claim>)> {
         let percent = matches!(self.quantity.unit.as_deref(), Some("%" | "points"));
         if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() || self.is_mere_chance() {
             return None;
@@ -306,10 +345,19 @@ impl<'a> Sight<'a> {
         let against = self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(signs::note::COMPARE));
         let modality = if against && matches!(modality.as_str(), "planned" | "target" | "forecast") { "actual".to_owned() } else { modality };
         let (period, base) = self.periods(&measure, &modality, change.is_some());
-        let about = self.about(&measure, rule, change.is_some());
-        if about.is_empty() || subject::is_guess(self, &measure, &about) || rule == rule::CARRIED && self.has_strayed(&measure, &about) {
-            return None;
+        let weighed = self.weigh(&measure, rule);
+        if let Some(considered) = considered {
+            considered.push(Considered {
+                span: self.items()[self.at].span,
+                value: self.quantity.value * change.unwrap_or(1.0),
+                unit: unit.clone(),
+                measure: measure.clone(),
+                group: GROUPS[owner::group(&measure)],
+                change: change.is_some(),
+                weighed: weighed.clone(),
+            });
         }
+        let (about, chance) = self.owners(&weighed)?;
         // What one country supplies to another it exports.
         let supplied = measure == "other:supply" && about.len() == 2 && about.iter().all(|id| self.is_state(id));
         if supplied {
@@ -358,7 +406,7 @@ impl<'a> Sight<'a> {
             fact,
             evidence: self.reader.trim(self.scene.sentence.span, evidence),
             rule: rule.to_owned(),
-            confidence: self.reader.language.confidence.of(rule),
+            confidence: self.reader.language.attachment.confidence(chance),
             attributed_to: self.reader.attribution(self.scene, self.chunk),
             inferred: Vec::new(),
         };

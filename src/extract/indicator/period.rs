@@ -97,7 +97,8 @@ impl Sight<'_> {
     fn against(&self, date: usize) -> Option<When> {
         let chunks = self.scene.chunks();
         let rest = chunks[date + 1..].iter().take_while(|chunk| chunk.noun().is_none_or(|noun| noun.quantity.is_none()));
-        let mut dates = rest.enumerate().filter_map(|(after, chunk)| if let ChunkKind::Date(said) = &chunk.kind { Some((date + 1 + after, said)) } else { None });
+        let mut dates =
+            rest.enumerate().filter_map(|(after, chunk)| if let ChunkKind::Date(said) = &chunk.kind { Some((date + 1 + after, said)) } else { None });
         let (index, said) = dates.next().filter(|(index, _)| self.compares(*index))?;
         debug_assert!(index > date);
         self.reader.when(said).map(counted)

@@ -84,7 +84,8 @@ pub(super) fn dated(view: &View<'_>) -> Vec<Inference> {
     for (document, facts) in view.by_document().into_iter().enumerate() {
         for meeting in facts.iter().filter(|fact| fact.spec.name == "meeting" && when(fact.slots, "date").is_none()) {
             let holders = holders(view, document, meeting, &facts);
-            let single: Vec<(&Holder<'_>, (Date, Date))> = holders.iter().filter(|holder| holder.tenures.len() == 1).map(|holder| (holder, days(holder.tenures[0]))).collect();
+            let single: Vec<(&Holder<'_>, (Date, Date))> =
+                holders.iter().filter(|holder| holder.tenures.len() == 1).map(|holder| (holder, days(holder.tenures[0]))).collect();
             if single.is_empty() {
                 continue;
             }

@@ -1,10 +1,6 @@
 //! Shares of a whole.
 
-use super::{
-    Finding, Severity, View,
-    figures::figures,
-    view::premise,
-};
+use super::{Finding, Severity, View, figures::figures, view::premise};
 
 /// Shares above all that there is.
 pub(super) fn above_all(view: &View<'_>) -> Vec<Finding> {

@@ -1,0 +1,124 @@
+//! What the document and the figures before say of a candidate.
+
+use super::{
+    super::{Sight, memory::Kind, rule},
+    clue::Clue,
+    named::{self, Owner},
+};
+
+impl Sight<'_> {
+    /// Its part in the document.
+    pub(super) fn document(&self, owner: &Owner, clues: &mut Vec<Clue>) {
+        let owners = self.owners;
+        let often = owner.named.len();
+        clues.push(match owner.kind {
+            Some(Kind::Country) => Clue::Country,
+            Some(Kind::Region) => Clue::Region,
+            Some(Kind::Alliance) => Clue::Alliance,
+            Some(Kind::Town) => Clue::Town,
+            Some(Kind::Port) => Clue::Port,
+            Some(Kind::Line) => Clue::Line,
+            Some(Kind::Work) => Clue::Work,
+            Some(Kind::Firm) => Clue::Firm,
+            None => Clue::Body,
+        });
+        let title = owner.named.iter().any(|naming| naming.title);
+        let most = often == owners.most;
+        let of_kind = owners.list.iter().filter(|other| other.kind == owner.kind).all(|other| other.named.len() <= often);
+        let seen = [
+            (title, Clue::Title),
+            (most, Clue::Most),
+            (of_kind, Clue::MostOfKind),
+            (often * 3 >= owners.namings, Clue::Third),
+            (often * 6 >= owners.namings, Clue::Sixth),
+            (owner.named.iter().any(|naming| naming.sentence == owners.first), Clue::First),
+            (owners.list.len() == 1, Clue::Alone),
+            (self.reader.main.is_some_and(|main| main.contains(&owner.id)), Clue::Main),
+            (self.memory.hub.as_ref() == Some(&owner.id), Clue::Hub),
+        ];
+        clues.extend(seen.into_iter().filter(|(seen, _)| *seen).map(|(_, clue)| clue));
+    }
+
+    /// Where it stands to the figure: in the sentence, or how long before.
+    pub(super) fn place(&self, owner: &Owner, here: &[usize], clues: &mut Vec<Clue>) {
+        if self.namings(owner).next().is_some() {
+            clues.push(Clue::Here);
+            clues.push(match here.len() {
+                1 => Clue::Only,
+                2 => Clue::Pair,
+                _ => Clue::Many,
+            });
+            return;
+        }
+        let before = owner.named.iter().rev().find(|naming| naming.sentence < self.sentence && !naming.title);
+        let back = before.map(|naming| self.sentence - naming.sentence);
+        clues.push(match back {
+            Some(1) => Clue::Before1,
+            Some(2) => Clue::Before2,
+            Some(_) => Clue::Far,
+            None => Clue::Later,
+        });
+        let at = |naming: &named::Naming| (naming.sentence, naming.item);
+        let last = |naming: &named::Naming| {
+            let behind = |other: &Owner| {
+                other.id != owner.id && other.kind == owner.kind && other.named.iter().any(|own| own.sentence < self.sentence && at(own) > at(naming))
+            };
+            !self.owners.list.iter().any(behind)
+        };
+        let lead = |naming: &named::Naming| {
+            naming.sentence + 1 == self.sentence
+                && !self.owners.list.iter().any(|other| {
+                    other.id != owner.id
+                        && other.named.iter().any(|own| own.sentence == naming.sentence && own.item < naming.item)
+                        && !owner.named.iter().any(|own| own.sentence == naming.sentence && own.item < naming.item)
+                })
+        };
+        let (last, lead) = (before.is_some_and(last), before.is_some_and(lead));
+        let title = clues.contains(&Clue::Title);
+        let most = clues.contains(&Clue::Most);
+        let empty = here.is_empty();
+        let paragraph = self.scene.sentence.paragraph;
+        let seen = [
+            (owner.named.iter().any(|naming| naming.paragraph == paragraph && naming.sentence < self.sentence), Clue::Local),
+            (last, Clue::Last),
+            (lead, Clue::Lead),
+            (empty && title, Clue::EmptyTitle),
+            (empty && most, Clue::EmptyMost),
+            (empty && back == Some(1), Clue::EmptyBefore),
+            (empty && last, Clue::EmptyLast),
+            (empty && lead, Clue::EmptyLead),
+            (!empty, Clue::Away),
+            (!empty && title, Clue::AwayTitle),
+            (!empty && most, Clue::AwayMost),
+        ];
+        clues.extend(seen.into_iter().filter(|(seen, _)| *seen).map(|(_, clue)| clue));
+    }
+
+    /// What the figures before say.
+    pub(super) fn course(&self, owner: &Owner, measure: &str, rule: &str, empty: bool, clues: &mut Vec<Clue>) {
+        let carried = rule == rule::CARRIED;
+        if let Some(previous) = self.previous.filter(|previous| previous.about.contains(&owner.id)) {
+            let since = (previous.at + 1).min(self.at)..self.at;
+            let nobody = !since.into_iter().any(|index| self.items()[index].entities().iter().any(|id| self.owners.list.iter().any(|other| other.id == *id)));
+            let rated = self.bracket().is_some_and(|(open, _)| open == previous.at + 1);
+            let seen = [
+                (true, Clue::Previous),
+                (carried, Clue::PreviousCarried),
+                (nobody, Clue::PreviousAlone),
+                (self.part().is_some(), Clue::PreviousWhole),
+                (rated, Clue::Rated),
+                (previous.measure != measure, Clue::PreviousOther),
+                (!nobody && self.namings(owner).next().is_some(), Clue::Used),
+                (!nobody && self.namings(owner).next().is_none(), Clue::Kept),
+                (self.before.is_some_and(|before| before.about.contains(&owner.id)), Clue::Both),
+            ];
+            clues.extend(seen.into_iter().filter(|(seen, _)| *seen).map(|(_, clue)| clue));
+        }
+        if self.previous.is_none()
+            && let Some(before) = self.before.filter(|before| before.about.contains(&owner.id))
+        {
+            let seen = [(true, Clue::Earlier), (carried, Clue::EarlierCarried), (empty, Clue::EarlierEmpty), (before.measure == measure, Clue::EarlierSame)];
+            clues.extend(seen.into_iter().filter(|(seen, _)| *seen).map(|(_, clue)| clue));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Who may own a figure, and where in the document each is named.
+
+use super::super::{actor::deals, memory::Kind};
+use crate::{
+    extract::Reader,
+    model::{EntityId, EntityKind, PartKind},
+    recognise::{Item, ItemKind, Sentence},
+};
+
+/// One place where somebody is named.
+#[derive(Clone, Copy, Debug)]
+pub struct Naming {
+    pub sentence: usize,
+    pub item: usize,
+    pub paragraph: usize,
+    pub title: bool,
+    /// Whether only somebody who speaks for it is named.
+    pub through: bool,
+}
+
+/// One who may own figures.
+#[derive(Debug)]
+pub struct Owner {
+    pub id: EntityId,
+    /// What it is; nothing for a body that neither trades nor has an economy.
+    pub kind: Option<Kind>,
+    /// In the order of the text.
+    pub named: Vec<Naming>,
+}
+
+/// All who may own figures of a document, the first named first.
+#[derive(Debug, Default)]
+pub struct Owners {
+    pub list: Vec<Owner>,
+    /// How often all together are named.
+    pub namings: usize,
+    /// How often the one who is named most is.
+    pub most: usize,
+    /// The first sentence of the body.
+    pub first: usize,
+}
+
+impl Owners {
+    /// Those of a document.
+    pub fn of(reader: &Reader<'_>, sentences: &[Sentence]) -> Self {
+        let mut owners = Self { first: sentences.iter().position(|sentence| sentence.part != PartKind::Title).unwrap_or(0), ..Self::default() };
+        for (index, sentence) in sentences.iter().enumerate() {
+            for (at, item) in sentence.items.iter().enumerate() {
+                let mut naming = Naming { sentence: index, item: at, paragraph: sentence.paragraph, title: sentence.part == PartKind::Title, through: false };
+                for id in item.entities() {
+                    naming.through = id.kind() == EntityKind::Person;
+                    if naming.through {
+                        if let Some(country) = reader.country_of(id) {
+                            owners.add(reader, &country, item, naming);
+                        }
+                    } else {
+                        owners.add(reader, id, item, naming);
+                    }
+                }
+                if let ItemKind::Reference(reference) = &item.kind {
+                    naming.through = true;
+                    for id in &reference.countries {
+                        owners.add(reader, id, item, naming);
+                    }
+                }
+            }
+        }
+        owners.namings = owners.list.iter().map(|owner| owner.named.len()).sum();
+        owners.most = owners.list.iter().map(|owner| owner.named.len()).max().unwrap_or_default();
+        owners
+    }
+
+    fn add(&mut self, reader: &Reader<'_>, id: &EntityId, item: &Item, naming: Naming) {
+        match self.list.iter_mut().find(|owner| owner.id == *id) {
+            Some(owner) => owner.named.push(naming),
+            None if matches!(id.kind(), EntityKind::Person | EntityKind::Agreement | EntityKind::Event) => {}
+            None => {
+                let place = (id.kind() == EntityKind::Place).then_some(Kind::Region);
+                let kind = Kind::of(reader, id).or(place).or_else(|| deals(reader, item).map(|_| Kind::Firm));
+                self.list.push(Owner { id: id.clone(), kind, named: vec![naming] });
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! What speaks for and against being the subject of a figure: `attachment.toml` of a language pack.
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+/// Measures that behave alike, in the order of the weights behind the first: trade, money spent, what moves or is built, and the rest.
+pub const GROUPS: [&str; 4] = ["trade", "money", "moved", "rest"];
+
+/// The weights of a logistic model, by the name of what is seen.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attachment {
+    /// A candidate that is less likely than this is not taken.
+    #[serde(default)]
+    pub least: f64,
+    /// A second one is taken where it is at least as likely.
+    #[serde(default)]
+    pub second: f64,
+    /// How the likelihood of a subject tells that of the whole figure, on texts that the weights were not made of: slope and offset of the logit.
+    #[serde(default)]
+    slope: f64,
+    #[serde(default)]
+    offset: f64,
+    /// For what is seen, the weight for all measures, and what each group of measures adds.
+    #[serde(default)]
+    weights: FxHashMap<String, [f64; GROUPS.len() + 1]>,
+}
+
+impl Attachment {
+    /// What a sign counts for, by group of measures; nothing where the pack does not know it.
+    pub fn weights(&self, sign: &str) -> [f64; GROUPS.len()] {
+        let Some([all, groups @ ..]) = self.weights.get(sign) else { return [0.0; GROUPS.len()] };
+        groups.map(|own| all + own)
+    }
+
+    /// How likely a figure is right in all whose subject seems so likely, in hundredths.
+    pub fn confidence(&self, chance: f64) -> f64 {
+        let logit = (chance / (1.0 - chance)).ln() * self.slope + self.offset;
+        let held = 1.0 / (1.0 + (-logit).exp());
+        (held.clamp(0.01, 0.99) * 100.0).round() / 100.0
+    }
+}
