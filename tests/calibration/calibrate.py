@@ -29,6 +29,8 @@ HEAD = """# How often each rule was right: by round of annotated texts and rule,
 # Made by tests/calibration/calibrate.py (see docs/confidence.md), not by hand. A rule, pattern or reader gives no confidence
 # of its own; one that has no counts takes that of its fact type.
 """
+# Figures have no confidence by rule: each has that of its subject (docs/attachment.md).
+WEIGHED = "indicator"
 STRENGTHS = range(10, 201, 10)
 BINS = 10
 MOST = 0.05
@@ -64,6 +66,8 @@ def judged(program, folder):
 def counted(found):
     counts = collections.defaultdict(lambda: [0, 0])
     for fact, right in found:
+        if kind(fact["rule"]) == WEIGHED:
+            continue
         counts[fact["rule"]][0] += right
         counts[fact["rule"]][1] += 1
     return {rule: tuple(count) for rule, count in sorted(counts.items())}
@@ -79,7 +83,8 @@ def write_counts(strength, rounds):
 def read_counts():
     """How much a prior weighs, and the counts by round and rule."""
     kept = tomllib.loads(COUNTS.read_text(encoding="utf-8"))
-    return kept["strength"], kept["rounds"]
+    rounds = {name: {rule: count for rule, count in rules.items() if kind(rule) != WEIGHED} for name, rules in kept["rounds"].items()}
+    return kept["strength"], rounds
 
 
 def kind(rule):
