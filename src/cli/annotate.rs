@@ -18,7 +18,7 @@ use crate::{
     export::FactList,
     extract::{self, Considered},
     graph::{Base, Records, document_quads, records_of_document},
-    model::{CharOffsets, Document, PartKind, Span, When},
+    model::{CharOffsets, Document, EntityId, PartKind, Span, When},
     pipeline::Pipeline,
     read,
     recognise::{self, ItemKind},
@@ -179,6 +179,7 @@ impl Seen {
                     measure: &figure.measure,
                     change: figure.change,
                     group: figure.group,
+                    about: figure.about.iter().map(EntityId::as_str).collect(),
                     weighed: figure
                         .weighed
                         .iter()
@@ -296,6 +297,7 @@ struct Subject<'s> {
     measure: &'s str,
     change: bool,
     group: &'s str,
+    about: Vec<&'s str>,
     weighed: Vec<Candidate<'s>>,
 }
 

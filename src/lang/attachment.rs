@@ -10,12 +10,9 @@ pub const GROUPS: [&str; 4] = ["trade", "money", "moved", "rest"];
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Attachment {
-    /// A candidate that is less likely than this is not taken.
+    /// Below this likelihood of its subject a figure is not told.
     #[serde(default)]
     pub least: f64,
-    /// A second one is taken where it is at least as likely.
-    #[serde(default)]
-    pub second: f64,
     /// How the likelihood of a subject tells that of the whole figure, on texts that the weights were not made of: slope and offset of the logit.
     #[serde(default)]
     slope: f64,

@@ -29,11 +29,10 @@ HEAD = """# What speaks for and against somebody being the subject of a figure: 
 # logistic model, and what is added to it for figures of trade, of money spent, of what moves or is built, and for the rest.
 # Made by tests/attachment/train.py (see docs/attachment.md), not by hand.
 """
-LEAST, SECOND = 0.4, 0.5
+LEAST = 0.5
 RIDGE = 10.0
 ROUNDS_OF_SEARCH = 250
 AGAIN = 2
-MOST = 2
 
 
 def annotated(folder):
@@ -59,6 +58,7 @@ class Figure(typing.NamedTuple):
 
     subjects: int  # how many it has by the annotation; none where it is not annotated
     candidates: list  # the clues of each candidate, and whether the figure is theirs
+    told: list  # which of them the program says
     measured: bool  # whether its measure is the annotated one
 
 
@@ -81,17 +81,18 @@ def figures(program, texts, annotations):
         for figure in document["subjects"]:
             same = [fact for fact in left if matching.close(fact["value"], figure["value"]) and fact.get("unit") == figure["unit"] and bool(fact.get("change")) == figure["change"]]
             clues = [[clue for name in one["clues"] for clue in (name, f"{name}|{figure['group']}")] for one in figure["weighed"]]
-            if not clues:
+            told = [at for at, one in enumerate(figure["weighed"]) if one["entity"] in figure["about"]]
+            if not told:
                 continue
             if not same:
-                found.append(Figure(0, [(own, False) for own in clues], False))
+                found.append(Figure(0, [(own, False) for own in clues], told, False))
                 continue
             fact = next((fact for fact in same if matching.fold(fact.get("measure")) == matching.fold(figure["measure"])), same[0])
             left.remove(fact)
             about = matching.as_list(fact["about"])
             theirs = [any(names.get(name, {matching.fold(name)}) & (said[one["entity"]] | {matching.fold(one["name"])}) for name in about) for one in figure["weighed"]]
             measured = str(fact.get("measure", "other:")).startswith("other:") or matching.fold(fact["measure"]) == matching.fold(figure["measure"])
-            found.append(Figure(len(about), list(zip(clues, theirs)), measured))
+            found.append(Figure(len(about), list(zip(clues, theirs)), told, measured))
     return found
 
 
@@ -118,10 +119,9 @@ def fit(rows):
     return {clue: now[at] for clue, at in index.items()}
 
 
-def chosen(weights, candidates):
-    """The candidates that would be taken, and how likely the first seems."""
-    chances = sorted(((1 / (1 + math.exp(-sum(weights.get(clue, 0.0) for clue in clues))), right) for clues, right in candidates), key=lambda one: -one[0])
-    return [right for at, (chance, right) in enumerate(chances[:MOST]) if at == 0 or chance >= SECOND], chances[0][0]
+def likelihood(weights, figure):
+    """How likely the likeliest of those seems whom the program says."""
+    return max(1 / (1 + math.exp(-sum(weights.get(clue, 0.0) for clue in figure.candidates[at][0]))) for at in figure.told)
 
 
 def is_right(subjects, taken):
@@ -145,8 +145,8 @@ def held_out(rounds):
         weights = fit([row for other, seen in rounds.items() if other != name for figure in seen if figure.subjects for row in figure.candidates])
         judged[name] = []
         for figure in own:
-            taken, chance = chosen(weights, figure.candidates)
-            judged[name].append(Judged(figure.subjects > 0, is_right(figure.subjects, taken), is_right(figure.subjects, taken) and figure.measured, chance))
+            right = figure.subjects > 0 and is_right(figure.subjects, [figure.candidates[at][1] for at in figure.told])
+            judged[name].append(Judged(figure.subjects > 0, right, right and figure.measured, likelihood(weights, figure)))
     return judged
 
 
@@ -164,7 +164,7 @@ def tempered(judged):
 
 def write(weights, slope, offset):
     names = sorted({clue.split("|")[0] for clue in weights})
-    lines = [f"least = {LEAST}", f"second = {SECOND}", f"slope = {slope:.2f}", f"offset = {offset:.2f}", "", "[weights]"]
+    lines = [f"least = {LEAST}", f"slope = {slope:.2f}", f"offset = {offset:.2f}", "", "[weights]"]
     lines += [f'"{name}" = [' + ", ".join(f"{weights.get(key, 0.0):.2f}" for key in [name, *(f"{name}|{group}" for group in GROUPS)]) + "]" for name in names]
     WEIGHTS.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
 

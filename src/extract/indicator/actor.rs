@@ -1,6 +1,8 @@
 //! Companies and banks that do what a figure tells, and where their money goes.
 
-use super::{Sight, memory::Kind, signs::note};
+use std::ops::Range;
+
+use super::{Sight, memory::Kind, place::is_moved, signs::note};
 use crate::{
     extract::{Reader, chunk::Voice},
     lang::{Tense, Tokens},
@@ -92,6 +94,47 @@ impl Sight<'_> {
             && (verb + 1..chunks.len() - 1).find(|index| to(*index)).and_then(|index| chunks[index + 1].noun()).is_some_and(|noun| noun.entities.contains(only))
     }
 
+    /// Who lends, gives or invests, and to whom: "X a accordé 5 milliards à Y", "le prêt de X au pays Y".
+    fn financed(&self, measure: &str) -> Option<Vec<EntityId>> {
+        let clauses = &self.scene.clauses;
+        let chunks = self.scene.chunks();
+        let start = clauses.clause_start(self.ruler().filter(|verb| *verb < self.chunk).unwrap_or(self.chunk));
+        let end = clauses.clause_end(self.ruler().filter(|verb| *verb > self.chunk).unwrap_or(self.chunk));
+        let within = |range: Range<usize>, preposition: &[&str], other: Option<&EntityId>, fits: &dyn Fn(&EntityId) -> bool| {
+            range.into_iter().find_map(|index| {
+                let value = chunks[index].preposition()?;
+                if !preposition.iter().any(|function| self.reader.language.has_function(function, value)) {
+                    return None;
+                }
+                let noun = chunks.get(index + 1)?.noun()?;
+                let id = noun.entities.iter().find(|id| fits(id) && Some(*id) != other)?;
+                // A capital takes for its country.
+                let land = Some(id).filter(|id| id.kind() == EntityKind::City).and_then(|id| self.reader.country_of(id));
+                Some(land.unwrap_or_else(|| id.clone()))
+            })
+        };
+        let named = |preposition: &[&str], other: Option<&EntityId>, fits: &dyn Fn(&EntityId) -> bool| within(start..end, preposition, other, fits);
+        // A union of states acts as a bank does.
+        let union = || self.acting_state().filter(|id| id.kind() == EntityKind::Organisation && self.done_by_verb() == Some(measure));
+        let giver = self.actor().or_else(union).or_else(|| named(&["of", "by"], None, &|id| self.deals(id)));
+        let Some(giver) = giver else {
+            // "X a prêté 3 milliards à Y et 2 milliards à Z": the same one gives.
+            let own = self.reader.countries_in(self.scene);
+            let before = self.previous.filter(|figure| figure.measure == measure && figure.about.len() <= 2)?;
+            let giver = before.about.first().filter(|id| id.kind() == EntityKind::Organisation)?;
+            return (own.len() <= 1).then(|| [giver].into_iter().chain(own).cloned().collect());
+        };
+        let place = |id: &EntityId| {
+            matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Infrastructure | EntityKind::City) || self.is_state(id)
+        };
+        // "75 millions à X et 60 millions à Y": each sum has its own taker, behind it.
+        let figure = |index: &usize| chunks[*index].noun().is_some_and(|noun| noun.quantity.is_some());
+        let next = (self.chunk + 1..end).find(figure).unwrap_or(end);
+        let to = ["addressed", "where"];
+        let taker = within(self.chunk..next, &to, Some(&giver), &place).or_else(|| within(start..self.chunk, &to, Some(&giver), &place));
+        Some([giver].into_iter().chain(taker).collect())
+    }
+
     /// "a expédié 28 000 tonnes de noisettes à l'étranger": goods that a country sends to others.
     pub(super) fn is_sent_abroad(&self) -> bool {
         if self.done_by_verb() != Some("freight-volume") || self.goods_behind().is_none() || self.has_thing() {
@@ -103,5 +146,65 @@ impl Sight<'_> {
                 || self.has_function(index, "to") && (index + 1..index + 3).any(|next| self.state_at(next).is_some_and(|id| id != giver))
         };
         (self.at + 1..self.items().len()).take_while(|index| !self.is_quantity(*index)).any(abroad)
+    }
+
+    /// "Moscou livre 3 milliards de mètres cubes à Tachkent": the state that does what the verb says, and the one that it does it for.
+    pub(super) fn dealt(&self, measure: &str) -> Option<Vec<EntityId>> {
+        if !matches!(measure, "exports" | "imports" | "other:supply" | "investment" | "other:loan" | "other:aid") || self.done_by_verb().is_none() {
+            return None;
+        }
+        // What is put into a thing is of the thing.
+        if measure == "investment" && self.has_thing() {
+            return None;
+        }
+        let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
+        let giver = self.acting_state()?;
+        let chunks = self.scene.chunks();
+        let end = chunks.get(self.scene.clauses.clause_end(self.chunk)).map_or(self.items().len(), |chunk| chunk.start);
+        let next = (self.at + 1..end).find(|index| self.is_quantity(*index)).unwrap_or(end);
+        let taker = (self.at + 1..next).chain(chunks[verb].end..self.at).find_map(|index| {
+            let mut before = index.checked_sub(1)?;
+            while before > 0 && self.sign(before).det.is_some() && self.sign(before).prep.is_none() {
+                before -= 1;
+            }
+            let led = ["addressed", "to"].into_iter().any(|function| self.has_function(before, function))
+                || measure == "imports" && self.has_function(before, "from")
+                || measure == "investment" && self.has_function(before, "where");
+            self.state_at(index).filter(|id| led && *id != giver && (measure != "investment" || self.items()[index].entities().contains(id)))
+        });
+        match taker {
+            Some(taker) => Some(vec![giver, taker]),
+            // A region is not among the countries of the sentence.
+            None => (giver.kind() == EntityKind::Place).then(|| vec![giver]),
+        }
+    }
+
+    /// The company or bank that the figure is of, with what it has to do with.
+    pub(super) fn doers(&self, measure: &str) -> Option<Vec<EntityId>> {
+        match measure {
+            "investment" | "other:loan" | "other:aid" => self.financed(measure),
+            "exports" | "imports" | "other:supply" => {
+                let does = self.done_by_verb().is_some();
+                let actor = self.actor().filter(|id| does && self.kind_of(id) == Some("company"))?;
+                let taker = self.reader.countries_in(self.scene).first();
+                Some([actor].into_iter().chain(taker.cloned()).collect())
+            }
+            // "a rapporté 4 milliards aux chemins de fer russes"
+            "other:revenue" if self.done_by_verb() == Some("other:revenue") => {
+                let verb = self.ruler()?;
+                let takers = self.scene.clauses.entities(&self.scene.clauses.complements(verb, "addressed"));
+                let taker = takers.into_iter().find(|id| id.kind() == EntityKind::Country || self.deals(id));
+                taker.or_else(|| self.actor().filter(|id| self.is_company(id))).map(|id| vec![id])
+            }
+            "production" | "jobs" | "other:revenue" | "other:expenditure" | "other:vehicles" | "other:ships" | "other:area" => {
+                self.actor().filter(|id| self.is_company(id)).map(|id| vec![id])
+            }
+            _ if is_moved(measure) => {
+                let actor = self.actor().filter(|id| self.is_company(id))?;
+                let line = self.clause().flat_map(|index| self.items()[index].entities()).find(|id| self.is_thing(id)).cloned();
+                Some([actor].into_iter().chain(line).collect())
+            }
+            _ => None,
+        }
     }
 }

@@ -50,8 +50,3 @@ pub(super) fn is_money(measure: &str) -> bool {
     matches!(measure, "shipments" | "trade-turnover" | "exports" | "imports" | "investment" | "gdp" | "price/cost" | "production")
         || measure.starts_with("other:") && !matches!(measure, "other:share" | "other:capacity" | "other:area" | "other:supply")
 }
-
-/// What passes through a place.
-pub(super) fn is_moved(measure: &str) -> bool {
-    matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "passengers")
-}

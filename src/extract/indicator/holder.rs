@@ -53,6 +53,15 @@ impl Sight<'_> {
         if self.is_state(id) { Some(id.clone()) } else { Some(id).filter(|id| id.kind() == EntityKind::City).and_then(|id| self.reader.country_of(id)) }
     }
 
+    /// Two capitals that a word joins, for their countries.
+    pub(super) fn capitals(&self) -> Option<Vec<EntityId>> {
+        let (first, second) = (0..self.items().len().saturating_sub(2)).find_map(|index| {
+            let joined = self.sign(index + 1).conj;
+            Some((self.state_at(index)?, self.state_at(index + 2)?)).filter(|(first, second)| joined && first != second)
+        })?;
+        Some(vec![first, second])
+    }
+
     /// The company that a turnover is of.
     pub(super) fn firm_of_turnover(&self) -> Option<EntityId> {
         match self.holder() {

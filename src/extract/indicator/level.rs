@@ -1,8 +1,9 @@
 //! Levels that a figure sets out from or comes to, and what has a part in what.
 
-use super::{Sight, fit::economy, signs::note};
+use super::{Sight, fit::economy, memory::Kind, signs::note};
 use crate::{
     extract::{chunk::VerbGroup, frame::is_currency},
+    model::EntityId,
     recognise::{Item, ItemKind},
 };
 
@@ -42,6 +43,20 @@ impl Sight<'_> {
         (between == 0 || between == 1 && self.comes_to()).then_some((word, whole)).filter(|_| whole < items.len())
     }
 
+    /// Whose part it is, and of whose whole.
+    pub(super) fn partakers(&self) -> Option<Vec<EntityId>> {
+        let (word, whole) = self.part()?;
+        let mut row: Vec<EntityId> = Vec::new();
+        let verb = |index: &usize| self.scene.chunks()[self.signs.chunk[*index]].verb().is_some_and(VerbGroup::is_finite);
+        let end = (whole + 1..self.items().len()).find(|index| verb(index) || self.is_quantity(*index)).unwrap_or(self.items().len());
+        for id in self.items()[word..end].iter().flat_map(Item::entities).filter(|id| self.is_state(id)) {
+            if !row.contains(id) {
+                row.push(id.clone());
+            }
+        }
+        Some(row).filter(|row| matches!(row.len(), 1 | 2))
+    }
+
     /// "la croissance a atteint 5 %", "la progression du PIB s'établira à 3 %": a rise or fall that has a rate, by its sign.
     pub(super) fn rate_reached(&self) -> Option<f64> {
         let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
@@ -50,6 +65,53 @@ impl Sight<'_> {
         let first = chunks[start].start;
         // The subject itself, not what hangs on it: "les importations en hausse".
         (first..chunks[start].end).find_map(|index| self.sign(index).change.filter(|_| chunks[self.signs.chunk[index]].noun().is_some()))
+    }
+
+    /// Ships, trucks and wagons carry what they can, wherever they go.
+    pub(super) fn is_vehicle(&self) -> bool {
+        (0..self.at).rev().take(10).any(|index| {
+            matches!(self.sign(index).counted, Some("other:ships" | "other:vehicles" | "trains")) && self.sign(index.wrapping_sub(1)).det.is_some()
+        })
+    }
+
+    /// "À Erenhot, …, le fret s'est élevé à": the town that opens the sentence, where nothing else has the figure.
+    pub(super) fn fronted_place(&self) -> Option<EntityId> {
+        let items = self.items();
+        let named = (1..items.len().min(4)).find(|index| !items[*index].entities().is_empty())?;
+        let opens = self.has_function(0, "where")
+            && (1..named).all(|index| self.sign(index).prep.is_some() || items[index].is(&self.reader.language.lexicon, "place-head"));
+        let closed = items.get(named + 1).is_some_and(|item| item.is_mark(self.reader.text, ","));
+        let place = items[named].entities().iter().find(|id| self.is_local(id)).filter(|_| opens && closed)?;
+        let said = |index: usize| {
+            self.scene.chunks()[self.signs.chunk[index]]
+                .verb()
+                .is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "say"))
+        };
+        let measured = (named + 1..self.at).find(|index| self.sign(*index).measure.is_some()).unwrap_or(self.at);
+        let others = items[measured..].iter().flat_map(Item::entities).any(|id| self.is_state(id) || self.is_thing(id) || self.is_local(id));
+        let named_thing = self.has_thing() || (0..self.at).any(said);
+        (!others && !named_thing).then(|| place.clone())
+    }
+
+    /// Whose economy grows, where no word says it: the only one that the sentence names, or else its own part of the sentence.
+    pub(super) fn grower(&self) -> Vec<EntityId> {
+        let alone = |range: std::ops::Range<usize>| {
+            let mut found = self.items()[range].iter().flat_map(Item::entities).filter(|id| self.is_state(id));
+            let first = found.next()?;
+            found.all(|other| other == first).then(|| first.clone())
+        };
+        let all = self.items();
+        let start = self.clause().next().unwrap_or(self.at);
+        let end = (self.at + 1..all.len()).find(|index| self.is_quantity(*index)).unwrap_or(all.len());
+        if let Some(id) = alone(0..all.len()).or_else(|| alone(start..end)) {
+            return vec![id];
+        }
+        let nobody = all.iter().flat_map(Item::entities).all(|id| !self.is_state(id));
+        let before = self.before.filter(|_| nobody && self.close);
+        before
+            .map(|before| before.about.clone())
+            .or_else(|| self.memory.last(Kind::Country).filter(|_| nobody).map(|land| vec![land.clone()]))
+            .unwrap_or_default()
     }
 
     /// "L'Arménie s'en tirerait mieux (5,5 % en 2024)", "accélérerait à 4,7 %": rates that go on from growth.

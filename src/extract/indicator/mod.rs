@@ -14,6 +14,7 @@ mod modality;
 mod owner;
 mod partner;
 mod period;
+mod place;
 mod rule;
 mod sector;
 mod share;
@@ -26,13 +27,12 @@ mod unit;
 use crate::{
     extract::{Reader, Scene, frame::is_currency},
     fact::{Claim, Declared, Fact, Indicator, Slots, Value},
-    lang::GROUPS,
-    model::{EntityId, PartKind, Span, When},
+    model::{EntityId, PartKind, When},
     recognise::{ItemKind, Quantity, Sentence},
 };
 use fit::is_trade;
 use memory::Memory;
-pub use owner::Weighed;
+pub use owner::{Considered, Weighed};
 use owner::{Owners, Weights};
 use signs::{Signs, Words};
 
@@ -61,25 +61,6 @@ pub struct Figures {
     spoken: Option<(When, usize)>,
     /// How many sentences ago the last figure was.
     age: usize,
-}
-
-/// A figure with everybody who was weighed as its subject.
-#[derive(Clone, Debug)]
-pub struct Considered {
-    /// The figure's own words.
-    pub span: Span,
-    /// Its value, in its unit.
-    pub value: f64,
-    /// The unit.
-    pub unit: String,
-    /// What it measures.
-    pub measure: String,
-    /// The group of measures whose weights were taken.
-    pub group: &'static str,
-    /// Whether it is a change.
-    pub change: bool,
-    /// Who was weighed, the likeliest first.
-    pub weighed: Vec<Weighed>,
 }
 
 #[derive(Clone, Debug)]
@@ -345,19 +326,19 @@ impl<'a> Sight<'a> {
         let against = self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(signs::note::COMPARE));
         let modality = if against && matches!(modality.as_str(), "planned" | "target" | "forecast") { "actual".to_owned() } else { modality };
         let (period, base) = self.periods(&measure, &modality, change.is_some());
-        let weighed = self.weigh(&measure, rule);
-        if let Some(considered) = considered {
-            considered.push(Considered {
-                span: self.items()[self.at].span,
-                value: self.quantity.value * change.unwrap_or(1.0),
-                unit: unit.clone(),
-                measure: measure.clone(),
-                group: GROUPS[owner::group(&measure)],
-                change: change.is_some(),
-                weighed: weighed.clone(),
-            });
+        let about = self.about(&measure, rule, change.is_some());
+        if about.is_empty() || subject::is_guess(self, &measure, &about) || rule == rule::CARRIED && self.has_strayed(&measure, &about) {
+            return None;
         }
-        let (about, chance) = self.owners(&weighed)?;
+        let weighed = self.weigh(&measure, rule, &about);
+        let chance = weighed.iter().filter(|one| about.contains(&one.id)).map(|one| one.chance).fold(0.0, f64::max);
+        if let Some(considered) = considered {
+            let value = self.quantity.value * change.unwrap_or(1.0);
+            considered.push(Considered::new(self.items()[self.at].span, (value, &unit, &measure, change.is_some()), &about, weighed));
+        }
+        if chance < self.reader.language.attachment.least {
+            return None;
+        }
         // What one country supplies to another it exports.
         let supplied = measure == "other:supply" && about.len() == 2 && about.iter().all(|id| self.is_state(id));
         if supplied {

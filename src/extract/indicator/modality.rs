@@ -1,12 +1,6 @@
 //! Whether a figure is a fact, an aim, a plan, a guess, or what something can carry.
 
-use super::{
-    Sight,
-    fit::{is_moved, is_trade},
-    holder::Holder,
-    rule,
-    signs::note,
-};
+use super::{Sight, fit::is_trade, holder::Holder, place::is_moved, rule, signs::note};
 use crate::{
     extract::chunk::{ChunkKind, Modal, VerbGroup},
     lang::{Tense, Tokens},

@@ -1,7 +1,10 @@
 //! Countries that have figures of their own: in lists of partners, in rows, in brackets.
 
-use super::{Sight, signs::note};
-use crate::{model::EntityId, recognise::ItemKind};
+use super::{Sight, fit::is_trade, memory::Kind, signs::note};
+use crate::{
+    model::{EntityId, EntityKind},
+    recognise::{Item, ItemKind},
+};
 
 impl Sight<'_> {
     /// "la Chine et la Turquie, avec respectivement 1,7 et 0,9 milliard": figures in the order of those named before.
@@ -84,6 +87,13 @@ impl Sight<'_> {
         (closed && self.is_mark(before, ",") && listed()).then_some(step)
     }
 
+    /// Whom or what the figure stands beside, where that may have such figures of its own and is no state.
+    pub(super) fn neighbour(&self, measure: &str) -> Option<EntityId> {
+        let item = &self.items()[self.beside(self.at)?];
+        let id = item.entities().first().filter(|_| !item.is_demonym())?;
+        Kind::of(self.reader, id).filter(|kind| !kind.is_state() && kind.suits(measure)).map(|_| id.clone())
+    }
+
     /// "Le Kazakhstan vient loin derrière (3,9 milliards)": the only country since the figure before, where the sentence ranks.
     fn ranked(&self, at: usize) -> Option<EntityId> {
         let since = (0..at).rev().find(|index| self.is_quantity(*index) || self.is_mark(*index, ";")).map_or(0, |index| index + 1);
@@ -91,6 +101,15 @@ impl Sight<'_> {
         let mut named = (since..at).filter_map(|index| self.country_at(index));
         let first = named.next().filter(|_| ranks)?;
         named.all(|other| other == first).then_some(first)
+    }
+
+    /// "6 milliards, dont 1,1 milliard de Turquie et 700 millions de Russie": a part of the trade of the one before.
+    pub(super) fn share_of_trade(&self, measure: &str) -> Option<Vec<EntityId>> {
+        let whole = self.previous.filter(|previous| is_trade(measure) && previous.measure == measure)?;
+        let of = ["of", "from", "to", "with"].into_iter().any(|function| self.has_function(self.at + 1, function));
+        let partner = self.country_at(self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some())).filter(|_| of)?;
+        let hub = whole.about.first().filter(|hub| **hub != partner)?;
+        Some(vec![hub.clone(), partner])
     }
 
     /// What is measured of those whom the sentence counts up: "les meilleurs clients : l'Allemagne (3 milliards)".
@@ -102,8 +121,106 @@ impl Sight<'_> {
         (self.fits(measure) && self.partner(self.at).is_some()).then_some(measure)
     }
 
+    /// In a list of partners each has its own figure; the country that they trade with was named before.
+    pub(super) fn listed(&self) -> Option<Vec<EntityId>> {
+        let partner = self.partner(self.at)?;
+        let others: Vec<EntityId> =
+            (0..self.items().len()).filter(|index| self.is_quantity(*index) && *index != self.at).filter_map(|index| self.partner(index)).collect();
+        let all = self.reader.countries_in(self.scene);
+        let verb_alone = self.country_at(self.at.saturating_sub(2)).is_some() && others.is_empty() && all.len() == 1;
+        let ranks = self.signs.list.iter().any(|sign| sign.says(note::RANK) || sign.partner.is_some());
+        if others.is_empty() && !verb_alone && !ranks {
+            return None;
+        }
+        let two = all.len() == 2;
+        let free = all
+            .iter()
+            .find(|id| **id != partner && !others.contains(id))
+            .filter(|id| self.memory.hub.as_ref() == Some(id) || !ranks || others.is_empty() && two)
+            .cloned();
+        let pair =
+            self.before.filter(|before| ranks && before.about.len() == 2).and_then(|before| before.about.iter().find(|id| self.most_named() == Some(*id)));
+        let apart = |hub: &&EntityId| **hub != partner && !others.contains(hub);
+        let before = self.before.and_then(|before| if let [only] = before.about.as_slice() { Some(only) } else { None });
+        let main = self.most_named().filter(apart);
+        let before = before.filter(|before| main.is_none_or(|main| main == *before)).or(pair);
+        let hub = free.or_else(|| self.memory.hub.as_ref().filter(apart).or_else(|| before.filter(apart)).or(main).cloned());
+        Some(hub.into_iter().chain([partner]).collect())
+    }
+
     /// The country that the document names most.
     pub(super) fn most_named(&self) -> Option<&EntityId> {
         self.reader.countries.first()
+    }
+
+    /// "le commerce bilatéral": between the two whom the text is about, unless the sentence or the figure before names two.
+    pub(super) fn mutual(&self) -> Option<Vec<EntityId>> {
+        let said = (self.at.saturating_sub(12)..self.at).any(|index| self.sign(index).says(note::MUTUAL));
+        let group = self.items().iter().any(|item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.pronoun && reference.entities.len() == 2));
+        if !(said || group) {
+            return None;
+        }
+        let mut named: Vec<EntityId> = Vec::new();
+        for id in
+            self.items().iter().filter(|item| matches!(item.kind, ItemKind::Name(_))).flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Country)
+        {
+            if !named.contains(id) {
+                named.push(id.clone());
+            }
+        }
+        if named.len() == 2 {
+            return Some(named);
+        }
+        let last = self.previous.or(self.before).filter(|figure| figure.about.len() == 2 && figure.about.iter().all(|id| id.kind() == EntityKind::Country));
+        if !said || !named.is_empty() || last.is_some() {
+            return None;
+        }
+        self.reader.main.map(|main| main.to_vec())
+    }
+
+    /// The parties that the measure itself names: "le commerce de la Chine avec l'Asie centrale", "le commerce franco-ouzbek".
+    pub(super) fn parties(&self, measure: &str) -> Option<Vec<EntityId>> {
+        // "le commerce avec la Chine …, celui avec la Russie"
+        let named = (0..self.at).rev().find(|index| self.sign(*index).measure == Some(measure) || self.sign(*index).says(note::THAT))?;
+        let lexicon = &self.reader.language.lexicon;
+        let mut parties: Vec<EntityId> = Vec::new();
+        let mut link = None;
+        let mut joined = None;
+        for (index, item) in self.items().iter().enumerate().take(self.at).skip(named + 1) {
+            let verb = self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(crate::extract::chunk::VerbGroup::is_finite);
+            if verb || self.is_quantity(index) || item.is_mark(self.reader.text, "(") || item.is_mark(self.reader.text, ";") || item.is(lexicon, "rel") {
+                break;
+            }
+            link = self.sign(index).prep.or(link);
+            let countries = if let ItemKind::Reference(reference) = &item.kind { reference.countries.as_slice() } else { &[] };
+            for id in item.entities().iter().chain(countries).filter(|id| self.is_state(id)) {
+                if !parties.contains(id) {
+                    parties.push(id.clone());
+                    joined = link;
+                }
+            }
+        }
+        let [only] = parties.as_slice() else { return (parties.len() == 2).then_some(parties) };
+        let is = |function: &str| joined.is_some_and(|prep| self.reader.language.has_function(function, prep));
+        let before = self.previous.or(self.before).map(|figure| figure.about.as_slice());
+        if is("with") {
+            // Trade with one partner, of the country that the text counts up.
+            let hub = self.memory.hub.as_ref().filter(|hub| *hub != only).or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
+            let own = self.reader.countries_in(self.scene);
+            let others = own.len() > 2 || self.signs.list.iter().any(|sign| sign.says(note::THAT));
+            let free = hub.filter(|hub| own.len() == 1 || others && !own.contains(hub));
+            return free.map(|hub| vec![hub.clone(), only.clone()]);
+        }
+        // "celui de la Slovaquie": the other side stays, where it is known.
+        if is("of") && self.sign(named).says(note::THAT) && before.is_some_and(|about| about.len() == 2 && !about.contains(only)) {
+            let first = (0..named).find(|index| self.sign(*index).measure == Some(measure))?;
+            let with = (first..named).find(|index| self.has_function(*index, "with"))?;
+            let other = (with + 1..named.min(with + 4)).find_map(|index| self.country_at(index));
+            return Some(other.into_iter().chain([only.clone()]).collect());
+        }
+        let alone = before.is_some_and(|about| about == [only.clone()])
+            || !matches!(measure, "exports" | "imports" | "investment" | "companies" | "projects" | "other:supply");
+        let own = self.reader.countries_in(self.scene);
+        (is("of") && alone && own.len() <= 1).then(|| parties.clone())
     }
 }

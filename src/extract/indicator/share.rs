@@ -1,6 +1,8 @@
 //! Parts of a whole: of what, and whose.
 
 use super::{Figure, Sight, rule, signs::note};
+use crate::model::{EntityId, EntityKind};
+use crate::recognise::Item;
 
 impl Sight<'_> {
     /// A share: of what stands behind "of", or of a company by a word for part.
@@ -51,5 +53,47 @@ impl Sight<'_> {
         let said = (since..self.at).chain(self.at + 1..self.items().len().min(self.at + 6)).any(|index| self.sign(index).says(note::SHARE));
         let carried = self.previous.is_some_and(|previous| previous.measure == "other:share");
         (said || carried).then(|| ("other:share".to_owned(), if said { rule::SHARE } else { rule::CARRIED }))
+    }
+
+    /// Who has a share, and of whose whole.
+    pub(super) fn sharers(&self) -> Vec<EntityId> {
+        if let Some(row) = self.partakers().or_else(|| self.previous.and_then(|previous| self.share_of_trade(&previous.measure))) {
+            return row;
+        }
+        let items = self.items();
+        let chunks = self.scene.chunks();
+        let of = |id: &&EntityId| {
+            self.is_thing(id)
+                || matches!(id.kind(), EntityKind::Country | EntityKind::Organisation)
+                    && (self.is_state(id) || self.reader.knowledge.get(id).is_none_or(|known| known.entity.subtype == "company"))
+        };
+        // "à 51 % par Areva"
+        let by = (self.has_function(self.at + 1, "by"))
+            .then(|| (self.at + 2..items.len().min(self.at + 4)).flat_map(|index| items[index].entities()).find(of))
+            .flatten();
+        if let Some(id) = by {
+            return vec![id.clone()];
+        }
+        // "le Kazakhstan (37 %)"
+        if let Some(partner) = self.bracket().and_then(|_| self.partner(self.at)) {
+            return vec![partner];
+        }
+        // The subject with what hangs on it: "les pays membres des BRICS".
+        let subject = self.ruler().filter(|verb| *verb < self.chunk).and_then(|verb| {
+            let first = *self.scene.clauses.grammatical_subject(verb).first()?;
+            let (start, end) = (chunks[first].start, chunks[verb].start);
+            items.get(start..end)?.iter().flat_map(Item::entities).find(of).cloned()
+        });
+        let start = self.scene.clauses.clause_start(self.chunk);
+        let first = chunks.get(start).map_or(0, |chunk| chunk.start).min(self.at);
+        let left = subject.or_else(|| items[first..self.at].iter().rev().flat_map(Item::entities).find(of).cloned());
+        let end = (self.at + 1..items.len()).find(|index| self.is_quantity(*index) || self.is_mark(*index, ",")).unwrap_or(items.len());
+        let right = items[self.at..end].iter().flat_map(Item::entities).find(|id| of(id) && Some(*id) != left.as_ref()).cloned();
+        let mut about: Vec<EntityId> = left.into_iter().chain(right).collect();
+        if about.is_empty() {
+            let figure = self.previous.or(self.before);
+            about = figure.map(|figure| figure.about.clone()).unwrap_or_default();
+        }
+        about
     }
 }

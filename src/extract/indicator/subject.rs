@@ -1,6 +1,15 @@
 //! What a figure is of: a pair of countries, a country, a corridor, a company, a thing.
 
-use super::{Sight, fit::is_trade, memory::Kind, signs::Words};
+use super::{
+    Figure, Sight,
+    fit::is_trade,
+    holder::Holder,
+    memory::Kind,
+    modality::is_account,
+    place::is_moved,
+    rule,
+    signs::{Words, is_wall, note},
+};
 use crate::{
     extract::{Reader, Scene},
     model::{EntityId, EntityKind},
@@ -30,9 +39,320 @@ pub(super) fn hub(reader: &Reader<'_>, scene: &Scene<'_>, words: &Words) -> Opti
 }
 
 impl Sight<'_> {
+    pub(super) fn about(&self, measure: &str, rule: &str, change: bool) -> Vec<EntityId> {
+        // "91 millions de tonnes (+ 8 %)": the rate in brackets is of the level before them.
+        if let Some((open, _)) = self.bracket().filter(|(open, _)| *open > 0 && self.is_quantity(open - 1)) {
+            match self.previous.filter(|previous| previous.at + 1 == open) {
+                Some(previous) => return previous.about.clone(),
+                // Nobody knows of what the level is.
+                None if change => return Vec::new(),
+                None => {}
+            }
+        }
+        // "…, soit 5 % de plus": of whom the level is. What goes through a port goes on with it.
+        if let Some(previous) = self.previous
+            && (change && rule == rule::CARRIED && previous.measure == measure && previous.change.is_none()
+                || is_moved(measure)
+                    && matches!(previous.about.as_slice(), [only] if matches!(only.kind(), EntityKind::City | EntityKind::Place))
+                    && self.own_place().is_none())
+        {
+            return previous.about.clone();
+        }
+        if is_moved(measure)
+            && let Some(place) = self.own_place()
+        {
+            return place;
+        }
+        // What is agreed on in one go is of those who agree.
+        if rule == rule::DEALS {
+            return self.reader.pair(self.scene);
+        }
+        if let Some(neighbour) = self.neighbour(measure).filter(|_| matches!(measure, "production" | "other:capacity" | "length" | "other:revenue")) {
+            return vec![neighbour];
+        }
+        if let Some(doers) = self.doers(measure).or_else(|| self.dealt(measure)) {
+            return doers;
+        }
+        if measure == "freight-capacity" && self.is_vehicle() {
+            return Vec::new();
+        }
+        if !is_trade(measure) && measure != "other:share" && rule != rule::SHARE {
+            let built = is_moved(measure) || matches!(measure, "length" | "price/cost" | "other:capacity" | "other:area");
+            let owns = |id: &EntityId| {
+                Kind::of(self.reader, id).is_some_and(|kind| match kind {
+                    Kind::Country => false,
+                    Kind::Region | Kind::Alliance => !built && kind.suits(measure) && (measure != "investment" || kind == Kind::Region),
+                    _ => kind.suits(measure) && !matches!(measure, "investment" | "companies" | "projects"),
+                })
+            };
+            match self.holder() {
+                Holder::Known(id) if owns(&id) && (built || !measure.starts_with("other:") || measure == "other:revenue") => return vec![id],
+                // Of what nobody can tell.
+                Holder::Unknown if built => return Vec::new(),
+                _ => {}
+            }
+        }
+        if is_moved(measure)
+            && let Some(place) = self.fronted_place()
+        {
+            return vec![place];
+        }
+        if matches!(
+            measure,
+            "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "passengers" | "price/cost" | "duration" | "other:capacity"
+        ) || measure.starts_with("other:") && measure != "other:share" && measure != "other:loan" && measure != "other:aid"
+        {
+            // "Le port a une capacité de": the port named last.
+            if let Some(port) = self.memory.last(Kind::Port).filter(|_| measure != "length" && self.is_bare_port()) {
+                return vec![port.clone()];
+            }
+            if is_moved(measure) && self.memory.last(Kind::Port).is_none() && self.is_bare_port() && self.reader.countries_in(self.scene).is_empty() {
+                return Vec::new();
+            }
+            // "Longue de 233 km, elle part de": of what the pronoun stands for.
+            let pronoun = |index: usize| self.items().get(index).is_some_and(|item| item.code(&self.reader.language.lexicon, "pron") == Some("subject"));
+            let fronted = self.at <= 3 && self.is_mark(self.at + 1, ",") && pronoun(self.at + 2);
+            let meant = self.items().get(self.at + 2).and_then(|item| item.entities().iter().find(|id| self.is_thing(id)));
+            if let Some(recent) = meant.or(self.memory.thing()).filter(|_| fronted) {
+                return vec![recent.clone()];
+            }
+            if let Some(thing) = self.thing(measure) {
+                return vec![thing];
+            }
+            let own = self.reader.countries_in(self.scene);
+            // The port or town that the figures before are of, rather than the line that was named beside it.
+            let local = |before: &&Figure| {
+                before.about.iter().all(|id| self.is_local(id) || self.paragraph && is_moved(measure) && self.is_company(id)) && self.age <= NEAR
+            };
+            if let Some(before) = self.previous.or(self.before).filter(|_| own.is_empty() && measure != "length").filter(local) {
+                return before.about.clone();
+            }
+            if let Some(recent) = self.memory.thing().filter(|_| {
+                own.is_empty()
+                    || measure == "price/cost"
+                    || measure == "duration" && self.signs.list.iter().any(|sign| sign.says(note::PLAN))
+                    || measure == "length" && !self.is_new()
+            }) {
+                return vec![recent.clone()];
+            }
+            if let Some(before) = self
+                .before
+                .filter(|before| before.about.iter().any(|id| self.is_thing(id) || matches!(id.kind(), EntityKind::City | EntityKind::Place)) && own.is_empty())
+            {
+                return before.about.clone();
+            }
+        }
+        if let Some(mut row) = self.respective() {
+            // Growth and output are of each alone.
+            if matches!(measure, "gdp" | "population" | "production") {
+                row.drain(..row.len() - 1);
+            }
+            return row;
+        }
+        if measure == "gdp" && rule == rule::CARRIED && self.previous.is_none() {
+            return self.grower();
+        }
+        if measure == "other:share" || rule == rule::SHARE {
+            // "des transferts de Russie vers la Moldavie représentent 20 % du PIB": of which of the two, nobody says.
+            let own = self.own_countries();
+            return if measure == "gdp" && own.len() > 1 { Vec::new() } else { self.sharers() };
+        }
+        let thing =
+            matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "price/cost" | "duration" | "other:capacity");
+        // What is put into a thing that is named is of the thing.
+        if measure == "investment"
+            && let Some(thing) = self.clause().rev().flat_map(|index| self.items()[index].entities()).find(|id| self.is_thing(id))
+        {
+            return vec![thing.clone()];
+        }
+        if is_trade(measure)
+            && let Some(pair) = self.mutual()
+        {
+            return pair;
+        }
+        // The second of a list and those behind it have their own partners.
+        let later = (0..self.at).any(|index| self.is_quantity(index) && self.partner(index).is_some()) && self.partner(self.at).is_some();
+        if !thing && let Some(parties) = self.parties(measure).filter(|_| !later) {
+            return parties;
+        }
+        if let Some(pair) = self.listed().or_else(|| self.share_of_trade(measure)) {
+            return pair;
+        }
+        if let Some(land) = self.bare_land().filter(|_| !is_trade(measure)) {
+            return vec![land.clone()];
+        }
+        let own = self.own_countries();
+        // "Téhéran et Bagdad : 12 milliards de dollars d'échanges"
+        if is_trade(measure)
+            && own.is_empty()
+            && let Some(pair) = self.capitals()
+        {
+            return pair;
+        }
+        if measure == "duration" {
+            // A contract is of those who conclude it.
+            let term = self.signs.list[..self.at].iter().any(|sign| sign.says(note::TERM)) && matches!(own.len(), 1 | 2);
+            return if term { own } else { Vec::new() };
+        }
+        // "La frontière entre A et B": the length of what two have in common.
+        let border = || (0..self.at).any(|index| self.items()[index].is(&self.reader.language.lexicon, "border-word"));
+        if measure == "length" && own.len() == 2 {
+            return if border() { own } else { Vec::new() };
+        }
+        let single = matches!(
+            measure,
+            "gdp"
+                | "population"
+                | "production"
+                | "passengers"
+                | "length"
+                | "price/cost"
+                | "trains"
+                | "containers"
+                | "freight-volume"
+                | "freight-capacity"
+                | "duration"
+        ) || measure.starts_with("other:") && measure != "other:supply" && own.len() != 2;
+        if single {
+            // Goods that go from one country to another are of both.
+            if own.len() == 2 && matches!(measure, "freight-volume" | "containers" | "trains" | "price/cost" | "passengers") {
+                return own;
+            }
+            // Whose another measure was, this one is only where it may be.
+            let may = |figure: &&Figure| {
+                figure.measure == measure
+                    || !matches!(measure, "price/cost" | "length" | "freight-capacity")
+                    || figure.about.iter().any(|id| Kind::of(self.reader, id).is_some_and(|kind| kind.suits(measure)))
+            };
+            if own.is_empty()
+                && let Some(before) = self.previous.or_else(|| self.before.filter(|_| self.paragraph || self.close)).filter(may)
+            {
+                return before.about.clone();
+            }
+            let nearest = self.acting_state().or_else(|| self.nearest_country().filter(|_| !(is_moved(measure) && self.is_line_of_ends())));
+            if is_moved(measure) && (nearest.is_some() || rule == rule::COUNTED) {
+                return nearest.into_iter().collect();
+            }
+            return nearest
+                .or_else(|| {
+                    // The books of a state are of the state that the text is about, even before it is named.
+                    let main = self.most_named().filter(|_| is_account(measure) || self.memory.last(Kind::Country).is_some());
+                    main.or(self.memory.last(Kind::Country)).cloned()
+                })
+                .into_iter()
+                .collect();
+        }
+        if measure == "jobs" && own.len() == 1 {
+            return own;
+        }
+        // Of several that nothing joins, nobody can tell whose it is.
+        if own.len() > 2 {
+            return Vec::new();
+        }
+        if own.len() == 2 {
+            return own;
+        }
+        if own.is_empty()
+            && is_trade(measure)
+            && let Some(hub) = self.memory.hub.as_ref().filter(|_| self.signs.list.iter().any(|sign| sign.says(note::WORLD)))
+        {
+            return vec![hub.clone()];
+        }
+        // Trade of one country goes on as long as no other is named.
+        let figure = self.previous.or(self.before).filter(|figure| rule == rule::CARRIED || is_trade(&figure.measure) || figure.measure == "other:revenue");
+        if own.is_empty()
+            && let Some(figure) = figure
+        {
+            return figure.about.clone();
+        }
+        // What is invested, built or made goes on with whom the figures before were of.
+        if own.is_empty()
+            && !is_trade(measure)
+            && let Some(before) = self.previous.or_else(|| self.before.filter(|_| self.close || self.paragraph || self.age <= NEAR && self.has_head()))
+        {
+            return before.about.clone();
+        }
+        // Trade with the whole world is of one country.
+        let alone = own.len() == 1 && self.signs.list.iter().any(|sign| sign.says(note::WORLD));
+        if alone {
+            return own;
+        }
+        // One country alone has its own trade, unless figures or the whole text are of it and another.
+        if let [only] = own.as_slice()
+            && !self.is_owned()
+        {
+            let pair = self.previous.or(self.before).map(|figure| figure.about.as_slice()).filter(|about| about.len() == 2 && about.contains(only));
+            let main = self.reader.main.map(<[EntityId; 2]>::as_slice).filter(|main| main.contains(only));
+            return pair.or(main).map_or(own, <[EntityId]>::to_vec);
+        }
+        let pair = self.reader.pair(self.scene);
+        if pair.is_empty() { self.reader.countries.first().filter(|_| self.reader.countries.len() == 1).cloned().into_iter().collect() } else { pair }
+    }
+
+    /// "un autre projet de voie ferrée, de 900 km": a thing that was not named before.
+    fn is_new(&self) -> bool {
+        let headed = |index: usize| self.sign(index).head.is_some() && (1..=2).any(|back| index >= back && self.sign(index - back).det == Some("indefinite"));
+        (0..self.at).rev().take(10).any(headed)
+    }
+
+    /// Whether a figure without a measure of its own names other countries than the one whose output or books the figures before told.
+    pub(super) fn has_strayed(&self, measure: &str, about: &[EntityId]) -> bool {
+        let own = matches!(measure, "production" | "gdp" | "population") || is_account(measure);
+        own && self.previous.or(self.before).is_some_and(|before| before.measure == measure && before.about != about)
+    }
+
+    /// "ses ventes vers ce pays": trade of one who was named before.
+    fn is_owned(&self) -> bool {
+        (1..self.at).any(|index| self.sign(index).measure.is_some_and(is_trade) && matches!(self.sign(index - 1).det, Some("possessive" | "possessive-many")))
+    }
+
+    /// "le pays": the country that the text is about.
+    fn bare_land(&self) -> Option<&EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        let said = (1..self.at).any(|index| {
+            let item = &self.items()[index];
+            item.is(lexicon, "country-again") && item.entities().is_empty() && self.items()[index - 1].is(lexicon, "the-one")
+        });
+        self.most_named().filter(|_| said && self.reader.countries_in(self.scene).is_empty())
+    }
+
+    /// Whether the sentence speaks of a project, a plant or a line.
+    fn has_head(&self) -> bool {
+        self.signs.list.iter().any(|sign| sign.head.is_some_and(|head| head != "none"))
+    }
+
     /// A country, a part of one that has figures of its own, or a region or alliance of countries.
     pub(super) fn is_state(&self, id: &EntityId) -> bool {
         Kind::of(self.reader, id).is_some_and(Kind::is_state)
+    }
+
+    /// The countries of the figure's own part of the sentence, or else of the whole sentence.
+    fn own_countries(&self) -> Vec<EntityId> {
+        let all = self.reader.countries_in(self.scene);
+        if all.len() <= 2 {
+            return all.to_vec();
+        }
+        let chunks = self.scene.chunks();
+        let start = (0..self.chunk).rev().find(|index| is_wall(&chunks[*index].kind)).map_or(0, |index| chunks[index].end);
+        let end = (self.chunk..chunks.len()).find(|index| is_wall(&chunks[*index].kind)).map_or(self.items().len(), |index| chunks[index].start);
+        let mut near: Vec<EntityId> = Vec::new();
+        for id in self.items()[start..end].iter().flat_map(Item::entities).filter(|id| all.contains(id)) {
+            if !near.contains(id) {
+                near.push(id.clone());
+            }
+        }
+        if near.len() == 2 {
+            return near;
+        }
+        // "a importé pour 6 milliards, dont 1 milliard de Turquie": those named before the next figure.
+        let next = (self.at + 1..end).find(|index| self.is_quantity(*index)).filter(|_| self.previous.is_none());
+        let mut own: Vec<EntityId> = Vec::new();
+        for id in next.into_iter().flat_map(|next| self.items()[..next].iter().flat_map(Item::entities)).filter(|id| all.contains(id)) {
+            if !own.contains(id) {
+                own.push(id.clone());
+            }
+        }
+        if matches!(own.len(), 1 | 2) { own } else { all.to_vec() }
     }
 
     /// The state that is the subject of the figure's verb: "le Kazakhstan, allié de Moscou, est le premier producteur".
@@ -44,5 +364,33 @@ impl Sight<'_> {
         // "Tachkent, qui a produit": a capital acts for its country.
         let capital = || entities.iter().find(|id| id.kind() == EntityKind::City).and_then(|id| self.reader.country_of(id));
         entities.iter().find(|id| self.is_state(id)).cloned().or_else(capital)
+    }
+
+    fn nearest_country(&self) -> Option<EntityId> {
+        let items = self.items();
+        let country = |item: &Item| item.entities().iter().find_map(|id| if id.kind() == EntityKind::Country { Some(id.clone()) } else { None });
+        items[..self.at].iter().rev().find_map(country).or_else(|| items[self.at..].iter().find_map(country))
+    }
+}
+
+/// A project goes on over so many sentences without a figure.
+const NEAR: usize = 4;
+
+/// What a line can carry and how long it is is said of the line; a country in its place is a guess. Between two countries lies a border.
+pub(super) fn is_guess(sight: &Sight<'_>, measure: &str, about: &[EntityId]) -> bool {
+    let countries = about.iter().all(|id| id.kind() == EntityKind::Country);
+    match measure {
+        // "le réseau ferré kazakh compte 16 000 km"
+        "length" if (0..sight.at).any(|index| sight.items()[index].is(&sight.reader.language.lexicon, "network-word")) => about.len() != 1,
+        // The output of a whole country is of no line and no town.
+        "gdp" | "population" => {
+            !about.iter().any(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place | EntityKind::City))
+        }
+        "freight-capacity" | "other:flights" => countries,
+        "length" => countries && about.len() == 1,
+        "other:area" => countries,
+        "price/cost" => countries && about.len() == 1,
+        "duration" => !about.iter().any(|id| matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Country | EntityKind::Place)),
+        _ => false,
     }
 }

@@ -4,7 +4,7 @@ use super::{Sight, memory::Kind};
 use crate::{
     extract::chunk::{ChunkKind, VerbGroup},
     model::{EntityId, EntityKind},
-    recognise::Item,
+    recognise::{Item, ItemKind},
 };
 
 impl Sight<'_> {
@@ -46,5 +46,14 @@ impl Sight<'_> {
             .find(|index| matches!(chunks[*index].kind, ChunkKind::Relative(_)))
             .is_some_and(|open| matches!(chunks[open - 1].kind, ChunkKind::Comma));
         opens && (inner..figure).any(|index| matches!(chunks[index].kind, ChunkKind::Comma) && chunks[index + 1].verb().is_some_and(VerbGroup::is_finite))
+    }
+
+    /// "les trains Chine-Europe": a country and a region that a hyphen joins are the ends of a line.
+    pub(super) fn is_line_of_ends(&self) -> bool {
+        let items = self.items();
+        let far = |item: &Item| item.entities().iter().any(|id| id.kind() == EntityKind::Place);
+        let near = |item: &Item| item.entities().iter().any(|id| id.kind() == EntityKind::Country);
+        items.windows(2).any(|pair| near(&pair[0]) && far(&pair[1]) && pair[1].span.start - pair[0].span.end <= '–'.len_utf8())
+            || items.windows(3).any(|pair| near(&pair[0]) && far(&pair[2]) && pair[1].kind == ItemKind::Mark && pair[1].span.start == pair[0].span.end)
     }
 }

@@ -11,12 +11,11 @@ mod syntax;
 pub use clue::Weights;
 pub use named::Owners;
 
-use super::{
-    Figure, Sight,
-    fit::{is_moved, is_trade},
-    holder::Holder,
+use super::{Figure, Sight, fit::is_trade, holder::Holder, place::is_moved};
+use crate::{
+    lang::GROUPS,
+    model::{EntityId, Span},
 };
-use crate::model::EntityId;
 use clue::Clue;
 use named::Owner;
 
@@ -31,12 +30,40 @@ pub struct Weighed {
     pub clues: Vec<&'static str>,
 }
 
-/// Those who are weighed of each document are so many at most, and so many are of one figure.
+/// A figure with everybody who was weighed as its subject.
+#[derive(Clone, Debug)]
+pub struct Considered {
+    /// The figure's own words.
+    pub span: Span,
+    /// Its value, in its unit.
+    pub value: f64,
+    /// The unit.
+    pub unit: String,
+    /// What it measures.
+    pub measure: String,
+    /// The group of measures whose weights were taken.
+    pub group: &'static str,
+    /// Whether it is a change.
+    pub change: bool,
+    /// Whose the rules say it is.
+    pub about: Vec<EntityId>,
+    /// Who was weighed, the likeliest first.
+    pub weighed: Vec<Weighed>,
+}
+
+impl Considered {
+    /// A figure by its value, unit and measure, and whether it is a change.
+    pub(super) fn new(span: Span, (value, unit, measure, change): (f64, &str, &str, bool), about: &[EntityId], weighed: Vec<Weighed>) -> Self {
+        let (unit, measure, group) = (unit.to_owned(), measure.to_owned(), GROUPS[group(measure)]);
+        Self { span, value, unit, measure, group, change, about: about.to_vec(), weighed }
+    }
+}
+
+/// So many are weighed of a document at most.
 const WEIGHED: usize = 24;
-const MOST: usize = 2;
 
 /// The group of measures whose weights a measure takes.
-pub(super) fn group(measure: &str) -> usize {
+fn group(measure: &str) -> usize {
     match measure {
         _ if is_trade(measure) || measure == "other:supply" => 0,
         "investment" | "price/cost" | "other:loan" | "other:aid" | "other:revenue" | "other:expenditure" => 1,
@@ -48,7 +75,7 @@ pub(super) fn group(measure: &str) -> usize {
 
 impl Sight<'_> {
     /// Everybody who may be meant, the likeliest first.
-    pub(super) fn weigh(&self, measure: &str, rule: &str) -> Vec<Weighed> {
+    pub(super) fn weigh(&self, measure: &str, rule: &str, about: &[EntityId]) -> Vec<Weighed> {
         let group = group(measure);
         let grammar = self.grammar();
         let holder = match self.holder() {
@@ -59,9 +86,10 @@ impl Sight<'_> {
         let here: Vec<usize> = self.owners.list.iter().enumerate().filter(|(_, owner)| self.namings(owner).next().is_some()).map(|(index, _)| index).collect();
         let mut weighed: Vec<Weighed> = Vec::new();
         for (index, owner) in self.owners.list.iter().enumerate() {
-            let about = |figure: Option<&Figure>| figure.is_some_and(|figure| figure.about.contains(&owner.id));
+            let of = |figure: Option<&Figure>| figure.is_some_and(|figure| figure.about.contains(&owner.id));
             let fresh = owner.named.iter().any(|naming| naming.title || naming.sentence + 4 > self.sentence && naming.sentence <= self.sentence);
-            if !(fresh || owner.named.len() * 4 >= self.owners.most || about(self.previous) || about(self.before) || index < 2) {
+            let likely = fresh || owner.named.len() * 4 >= self.owners.most || of(self.previous) || of(self.before) || index < 2;
+            if !(about.contains(&owner.id) || likely && weighed.len() < WEIGHED) {
                 continue;
             }
             let mut clues = vec![Clue::Always];
@@ -77,20 +105,9 @@ impl Sight<'_> {
             }
             let chance = self.weights.chance(&clues, group);
             weighed.push(Weighed { id: owner.id.clone(), chance, clues: clues.into_iter().map(Clue::name).collect() });
-            if weighed.len() == WEIGHED {
-                break;
-            }
         }
         weighed.sort_by(|a, b| b.chance.total_cmp(&a.chance));
         weighed
-    }
-
-    /// Whose the figure is, and how likely that is.
-    pub(super) fn owners(&self, weighed: &[Weighed]) -> Option<(Vec<EntityId>, f64)> {
-        let attachment = &self.reader.language.attachment;
-        let first = weighed.first().filter(|first| first.chance >= attachment.least)?;
-        let others = weighed[1..].iter().take(MOST - 1).take_while(|other| other.chance >= attachment.second);
-        Some((std::iter::once(first).chain(others).map(|one| one.id.clone()).collect(), first.chance))
     }
 
     fn namings<'o>(&'o self, owner: &'o Owner) -> impl Iterator<Item = usize> + 'o {

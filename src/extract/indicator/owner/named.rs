@@ -55,6 +55,10 @@ impl Owners {
                         }
                     } else {
                         owners.add(reader, id, item, naming);
+                        // A capital may stand for its country: "les échanges entre Moscou et Astana".
+                        if let Some(country) = reader.country_of(id).filter(|country| country != id) {
+                            owners.add(reader, &country, item, Naming { through: true, ..naming });
+                        }
                     }
                 }
                 if let ItemKind::Reference(reference) = &item.kind {

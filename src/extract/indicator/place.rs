@@ -1,0 +1,86 @@
+//! Ports, towns and seas that have figures of their own.
+
+use super::{Sight, memory::Kind};
+use crate::{
+    model::{EntityId, EntityKind},
+    recognise::ItemKind,
+};
+
+impl Sight<'_> {
+    /// The port, town or sea that has its own figure: "Bakou avec 7 millions", "12 millions pour la Baltique", "Xi'an a traité 3 000 trains".
+    pub(super) fn own_place(&self) -> Option<Vec<EntityId>> {
+        let items = self.items();
+        let place = |index: usize| {
+            let item = items.get(index).filter(|item| matches!(item.kind, ItemKind::Name(_)) && !item.is_demonym())?;
+            item.entities().iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Infrastructure)).cloned()
+        };
+        let before = self.at.checked_sub(1)?;
+        let linked = self.has_function(before, "with") || self.is_mark(before, "(") || self.is_mark(before, ":") || self.is_mark(before, "–");
+        let unknown = |index: usize| items.get(index).is_some_and(|item| item.capital && item.kind == ItemKind::Word && item.senses.is_empty());
+        if linked && let Some(step) = before.checked_sub(1) {
+            if let Some(id) = place(step) {
+                return Some(vec![id]);
+            }
+            // A name that nobody knows is not the one before it.
+            if self.has_function(before, "with") && unknown(step) {
+                return Some(Vec::new());
+            }
+        }
+        if self.has_function(self.at + 1, "for") {
+            if unknown(self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some())) {
+                return Some(Vec::new());
+            }
+            let end =
+                (self.at + 2..items.len().min(self.at + 9)).find(|index| self.is_mark(*index, "(") || self.is_mark(*index, ",") || self.is_quantity(*index));
+            let mut row: Vec<EntityId> = Vec::new();
+            for id in (self.at + 2..end.unwrap_or(items.len().min(self.at + 9))).filter_map(place) {
+                if !row.contains(&id) {
+                    row.push(id);
+                }
+            }
+            return Some(row).filter(|row| !row.is_empty());
+        }
+        // "le trafic de la Route maritime du Nord", "le fret via Khorgos"
+        let measured = self.clause().rev().find(|index| self.sign(*index).measure.is_some());
+        if let Some(index) = measured.filter(|index| self.sign(index + 1).prep.is_some_and(|prep| !self.reader.language.has_function("between", prep))) {
+            let end = (index + 1..items.len().min(index + 5)).find(|index| !items[*index].entities().is_empty());
+            let next = end.map_or(items.len(), |end| end + 1);
+            let alone = self.sign(next).prep.is_none() && !self.sign(next).conj && items.get(next).is_none_or(|item| item.kind != ItemKind::Mark);
+            let bare = end.is_some_and(|end| (index + 1..end).all(|between| self.sign(between).prep.is_some() || self.sign(between).det.is_some()));
+            if let Some(id) = end.filter(|_| alone && bare).and_then(place) {
+                return Some(vec![id]);
+            }
+        }
+        // The subject of its verb.
+        let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
+        let chunks = self.scene.chunks();
+        let handles = chunks[verb].verb().is_some_and(|group| {
+            let language = self.reader.language;
+            language.verb_is(language.lexicon.value(group.lemma), "handle")
+        });
+        let [only] = *self.scene.clauses.grammatical_subject(verb).as_slice() else { return None };
+        let noun = chunks[only].noun().filter(|_| handles)?;
+        let here = (chunks[only].start..chunks[verb].start).find_map(place);
+        noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Infrastructure)).cloned().or(here).map(|id| vec![id])
+    }
+
+    /// Whether the sentence speaks of a port without its name.
+    pub(super) fn is_bare_port(&self) -> bool {
+        let items = self.items();
+        let head = |index: &usize| items[*index].is(&self.reader.language.lexicon, "place-head") && items[*index].entities().is_empty();
+        let Some(index) = (0..self.at).find(head) else { return false };
+        let named = (index + 1..items.len().min(index + 4)).any(|next| !items[next].entities().is_empty() || items[next].capital);
+        !named && index > 0 && matches!(self.sign(index - 1).det, Some("definite" | "demonstrative"))
+            || index > 0 && self.sign(index - 1).prep == Some("du") && !named
+    }
+
+    /// A town, a port or another place that goods pass.
+    pub(super) fn is_local(&self, id: &EntityId) -> bool {
+        Kind::of(self.reader, id).is_some_and(Kind::is_local)
+    }
+}
+
+/// What passes through a place.
+pub(super) fn is_moved(measure: &str) -> bool {
+    matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "passengers")
+}
