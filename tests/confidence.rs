@@ -72,8 +72,13 @@ fn claims_have_the_confidence_of_their_rule() {
     let mut claims = 0;
     for (.., examples, _) in &language.patterns.cases {
         for claim in examples.iter().flat_map(|example| read(&pipeline, "fr", &example.text, example.published.as_deref()).claims) {
-            assert_eq!(claim.confidence, language.confidence.of(&claim.rule), "{}", claim.rule);
             claims += 1;
+            // Figures are weighed one by one.
+            if claim.rule.starts_with("indicator/") {
+                assert!(claim.confidence >= language.attachment.confidence(language.attachment.least) && claim.confidence < 1.0, "{}", claim.confidence);
+            } else {
+                assert_eq!(claim.confidence, language.confidence.of(&claim.rule), "{}", claim.rule);
+            }
         }
     }
     assert!(claims > 100, "{claims}");

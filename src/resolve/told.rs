@@ -170,6 +170,17 @@ impl<'a> Reading<'a> {
         item.code(&self.context.language.lexicon, "prep").is_some_and(|prep| self.context.language.has_function(function, prep))
     }
 
+    /// Whether what stands behind a preposition is where something goes that leaves, arrives or runs.
+    fn leads_to(&self, item: &Item, course: Course, from: bool) -> bool {
+        let says = |function: &str| self.function(item, function);
+        match course {
+            Course::Aside => false,
+            Course::Leaves => says("onward") || says("until") || says("for") || from && says("toward"),
+            Course::Arrives => says("onward") || says("until") || says("toward") || says("at"),
+            Course::Runs => says("onward") || says("until") || from && says("toward"),
+        }
+    }
+
     /// The places that a verb of joining or "between" tells: first and last, then those between.
     fn joins(&self) -> Option<Vec<&EntityId>> {
         let (context, items) = (self.context, self.items);
@@ -313,13 +324,7 @@ impl<'a> Reading<'a> {
                 } else if self.function(item, "from") && !of && course != Course::Aside || of && (index == start || course == Course::Leaves) && from.is_none()
                 {
                     *from = Some(id);
-                } else if (self.function(item, "onward") || self.function(item, "until")) && course != Course::Aside {
-                    *to = Some(id);
-                } else if self.function(item, "for") && course == Course::Leaves {
-                    *to = Some(id);
-                } else if self.function(item, "toward") && (course == Course::Arrives || from.is_some() && course != Course::Aside) {
-                    *to = Some(id);
-                } else if self.function(item, "at") && course == Course::Arrives {
+                } else if self.leads_to(item, course, from.is_some()) {
                     *to = Some(id);
                 }
                 index = next;

@@ -100,8 +100,8 @@ impl Sight<'_> {
             let owned = matches!(before.det, Some("possessive")) && (self.sign(index).measure.is_some() || self.sign(index).says(note::CAPACITY));
             if owned && index <= start + 1 {
                 // Of the one that the sentence began with, or else the one before.
-                let first = items[..start].iter().filter(|item| !item.is_demonym()).filter_map(|item| item.entities().first());
-                let first = first.filter(|id| Kind::of(self.reader, id).is_some()).next();
+                let mut first = items[..start].iter().filter(|item| !item.is_demonym()).filter_map(|item| item.entities().first());
+                let first = first.find(|id| Kind::of(self.reader, id).is_some());
                 return first.or(self.memory.lead.as_ref()).cloned().map_or(Holder::Unknown, Holder::Known);
             }
             if item.capital && item.kind == ItemKind::Word && item.senses.is_empty() && index > 0 {

@@ -199,11 +199,11 @@ impl Sight<'_> {
                 .find(|index| matches!(chunks[self.signs.chunk[*index]].kind, ChunkKind::Verb(_) | ChunkKind::Comma | ChunkKind::Stop))
                 .unwrap_or(items.len());
             let mut of = true;
-            for index in measure + 1..end.min(measure + 9) {
+            for (index, item) in items.iter().enumerate().take(end.min(measure + 9)).skip(measure + 1) {
                 if let Some(prep) = self.sign(index).prep {
                     of = ["of", "between", "with"].iter().any(|function| self.reader.language.has_function(function, prep));
                 }
-                if of && !items[index].entities().is_empty() {
+                if of && !item.entities().is_empty() {
                     grammar.measured.push(index);
                 }
             }
