@@ -84,6 +84,7 @@ fn a_query_is_answered_in_each_format_and_changes_nothing() {
     one_line(home.run(&["query", "SELECT"]), 2, &["not valid SPARQL"]);
     one_line(home.run(&["query"]), 2, &["--list"]);
     one_line(home.run(&["query", "--file", "none.rq"]), 3, &["none.rq"]);
+    one_line(home.run(&["query", "q.rq"]), 2, &["--file q.rq"]);
     assert_eq!(home.json(&["query", count, "--format", "json"]), answer);
 }
 

@@ -91,6 +91,7 @@ impl Asked {
         match (arguments.words.as_slice(), &arguments.file) {
             (_, Some(path)) => read(path).map(Self::Text),
             ([text], None) if text == "-" => read(Path::new("-")).map(Self::Text),
+            ([text], None) if Path::new(text).is_file() => Err(Failure::usage(format_args!("{text} is a file; ask what it says with --file {text}"))),
             ([text], None) => Ok(Self::Text(text.clone())),
             ([], None) => Err(Failure::usage("nothing was asked; give a SPARQL text, --file or --name, or see --list")),
             (_, None) => Err(Failure::usage("more than one text; put the SPARQL text in quotes")),
