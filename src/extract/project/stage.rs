@@ -179,7 +179,7 @@ impl Site<'_> {
         let chunks = self.chunks();
         let first = chunks.iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other))?;
         let participle = chunks[first].verb().is_some_and(|verb| verb.tense == Tense::Participle) && self.act_of_verb(first).is_some();
-        let comma = head.checked_sub(1).filter(|comma| matches!(chunks[*comma].kind, ChunkKind::Comma))?;
+        let comma = head.checked_sub(1).filter(|comma| *comma > first && matches!(chunks[*comma].kind, ChunkKind::Comma))?;
         let alone = !chunks[first + 1..comma].iter().any(|chunk| chunk.verb().is_some() || matches!(chunk.kind, ChunkKind::Stop));
         (participle && alone).then_some(first)
     }
