@@ -60,7 +60,7 @@ const ENTITIES: [&str; 6] = ["countries", "places", "organisations", "corridors"
 
 fn rows() -> Vec<Row> {
     let mut rows = Vec::new();
-    for table in ENTITIES.into_iter().chain(["offices", "memberships", "segments", "outlines"]) {
+    for table in ENTITIES.into_iter().chain(["offices", "posts", "memberships", "segments", "outlines"]) {
         let path = root().join(format!("seeds/entities/{table}.csv"));
         if !path.is_file() {
             continue;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::stats::Rows;
 use crate::{
     knowledge::{Knowledge, Known as Entity},
-    model::EntityKind,
+    model::{EntityKind, Point, When},
 };
 
 /// What is known beforehand.
@@ -24,6 +24,8 @@ pub(super) struct Known {
     offices: usize,
     /// Tenures by the decade in which they began.
     offices_by_decade: BTreeMap<String, usize>,
+    /// By office: those that should have a known holder.
+    posts: BTreeMap<String, Posts>,
     events: usize,
     segments: usize,
     tables: BTreeMap<&'static str, Table>,
@@ -36,6 +38,19 @@ struct Table {
     verified: usize,
     /// How many in a hundred rows name a source that somebody has looked at.
     verified_percent: f64,
+}
+
+/// The posts of one office that should have a known holder every day.
+#[derive(Default, Serialize)]
+struct Posts {
+    posts: usize,
+    /// Days on which no holder is known, of all posts together.
+    days_without: i64,
+    /// By country or body: the first and last days of the times without a known holder.
+    gaps: BTreeMap<String, Vec<String>>,
+    tenures: usize,
+    /// Tenures whose beginning or end is known by month or year alone.
+    not_to_the_day: usize,
 }
 
 /// What is counted where the region or the date is not known.
@@ -70,6 +85,7 @@ impl Known {
             names_by_language,
             offices: knowledge.offices.len(),
             offices_by_decade,
+            posts: posts(knowledge),
             events: knowledge.events.len(),
             segments: knowledge.segments.len(),
             tables: knowledge.rows.iter().map(|(name, counts)| (*name, table(*counts))).collect(),
@@ -88,12 +104,41 @@ impl Known {
         rows.extend(self.names_by_language.iter().map(|(tag, count)| row(&format!("  in {tag}"), *count)));
         rows.push(row("tenures of office", self.offices));
         rows.extend(self.offices_by_decade.iter().map(|(decade, count)| row(&format!("  {decade}"), *count)));
+        for (office, posts) in &self.posts {
+            let days = format!("{} days without", posts.days_without);
+            let coarse = format!("{} of {} tenures not to the day", posts.not_to_the_day, posts.tenures);
+            rows.push((format!("posts of {office}"), vec![posts.posts.to_string(), days, coarse]));
+            let gaps = posts.gaps.iter().flat_map(|(of, gaps)| gaps.iter().map(move |gap| format!("  {of} {gap}")));
+            rows.extend(gaps.map(|gap| (gap, Vec::new())));
+        }
         rows.extend([row("dated events", self.events), row("stretches of corridors", self.segments)]);
         for (name, table) in &self.tables {
             rows.push((format!("rows of {name}"), vec![table.rows.to_string(), format!("{} % with a verified source", table.verified_percent)]));
         }
         rows
     }
+}
+
+/// The posts by office, with the times without a known holder.
+fn posts(knowledge: &Knowledge) -> BTreeMap<String, Posts> {
+    let mut posts: BTreeMap<String, Posts> = BTreeMap::new();
+    for post in &knowledge.posts {
+        let counted = posts.entry(post.office.clone()).or_default();
+        counted.posts += 1;
+        for (first, last) in knowledge.gaps(post) {
+            counted.days_without += i64::from((last - first).get_days()) + 1;
+            counted.gaps.entry(post.of.slug().to_owned()).or_default().push(format!("{first}/{last}"));
+        }
+        let since = post.start.first_day();
+        let to_the_day = |when: Option<When>| when.is_none_or(|when| matches!(when.from, Point::Day(..)));
+        for tenure in knowledge.of_post(post).filter(|tenure| tenure.end.is_none_or(|end| end.last_day() >= since)) {
+            counted.tenures += 1;
+            // Who was in office before a holder is expected may have begun whenever.
+            let begun = tenure.start.filter(|start| start.last_day() >= since);
+            counted.not_to_the_day += usize::from(!to_the_day(begun) || !to_the_day(tenure.end));
+        }
+    }
+    posts
 }
 
 /// The region of the country that something is, lies in or belongs to; of a corridor, of the first country that it crosses.

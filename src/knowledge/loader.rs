@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, collections::HashMap, str::FromStr, sync::Arc};
 
 use crate::{
     knowledge::{
-        Knowledge, Known, KnownEvent, NameEntry, NameKind, Segment, TableError, Tables, Tenure,
+        Knowledge, Known, KnownEvent, NameEntry, NameKind, Post, Segment, TableError, Tables, Tenure,
         names::Planter,
         network::{Mode, State},
         pair,
@@ -66,13 +66,14 @@ type Read = fn(&mut Loader, &Row<'_>);
 
 impl Loader {
     fn tables(&mut self, tables: &Tables) -> Result<(), TableError> {
-        let order: [(&'static str, Read); 10] = [
+        let order: [(&'static str, Read); 11] = [
             ("countries.csv", Self::country),
             ("places.csv", Self::place),
             ("organisations.csv", Self::organisation),
             ("corridors.csv", Self::corridor),
             ("people.csv", Self::person),
             ("offices.csv", Self::office),
+            ("posts.csv", Self::post),
             ("memberships.csv", Self::membership),
             ("segments.csv", Self::segment),
             ("events.csv", Self::event),
@@ -281,6 +282,20 @@ impl Loader {
         knowledge.tenures_of.entry(of.clone()).or_default().push(index);
         let (role, portfolio) = (row.text("role").to_owned(), row.text("portfolio").to_owned());
         knowledge.offices.push(Tenure { person, role, of, portfolio, start, end });
+    }
+
+    fn post(&mut self, row: &Row<'_>) {
+        let (start, end) = (self.date(row, "start"), self.date(row, "end"));
+        let Some(start) = start else { return };
+        for slug in row.values("of") {
+            let Some(of) = self.knowledge.slug(slug) else {
+                self.wrong(row, "of", format!("nothing has the id `{slug}`"));
+                continue;
+            };
+            let codes = row.values("held_as").map(|held| held.split_once('/').unwrap_or((held, "")));
+            let held_as = codes.map(|(role, portfolio)| (role.to_owned(), portfolio.to_owned())).collect();
+            self.knowledge.posts.push(Post { office: row.text("office").to_owned(), of, held_as, start, end });
+        }
     }
 
     fn membership(&mut self, row: &Row<'_>) {

@@ -5,6 +5,7 @@ mod loader;
 mod names;
 mod network;
 mod outlines;
+mod posts;
 mod relations;
 mod spellings;
 mod tables;
@@ -18,6 +19,7 @@ use std::{
 pub use names::{NameEntry, NameKind, Names};
 pub use network::{Leg, Mode, Network, NotFound, Route, Search, Segment, State};
 pub use outlines::{Outline, Outlines};
+pub use posts::Post;
 pub use relations::established;
 use rustc_hash::FxHashMap;
 pub use spellings::Spellings;
@@ -49,6 +51,8 @@ pub struct Knowledge {
     pub names: Names,
     /// Tenures of offices.
     pub offices: Vec<Tenure>,
+    /// Offices that should have a known holder.
+    pub posts: Vec<Post>,
     /// When two countries established diplomatic relations, by the two in order.
     pub relations: BTreeMap<[EntityId; 2], When>,
     /// Dated events.

@@ -22,7 +22,7 @@ pub struct TableError {
 }
 
 /// The tables, with the columns that tell their rows apart.
-const TABLES: [(&str, &[&str]); 11] = [
+const TABLES: [(&str, &[&str]); 12] = [
     ("corridors.csv", &["id"]),
     ("countries.csv", &["id"]),
     ("events.csv", &["id"]),
@@ -32,6 +32,7 @@ const TABLES: [(&str, &[&str]); 11] = [
     ("outlines.csv", &["country"]),
     ("people.csv", &["id"]),
     ("places.csv", &["id"]),
+    ("posts.csv", &["office", "of", "start"]),
     ("relations.csv", &["a", "b"]),
     ("segments.csv", &["corridor", "order"]),
 ];

@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """Integrity check of people.csv and offices.csv.
 
-Usage: check_people.py [--coverage] [directory holding people.csv and offices.csv]
+Usage: check_people.py [directory holding people.csv and offices.csv]
 Exits with 1 and lists the faults if there are any; prints counts otherwise.
-With --coverage it also prints, by state, from when to when each office is known and where it has gaps.
 
 Beside this file stand two records that it holds against the tables:
 wikidata-checked.csv (id, qid, source: the source that states the id) and
@@ -104,42 +103,9 @@ def mixed_script(text):
     return False
 
 
-COVERED = [("head of state", {("president", ""), ("head-of-state", "")}),
-           ("prime minister", {("prime-minister", "")})] + [
-    (portfolio, {("minister", portfolio)}) for portfolio in
-    ("foreign-affairs", "economy", "trade", "transport", "energy")]
-
-
-def coverage(offices, countries):
-    """Prints for each state how the tenures of its main offices follow each other from 2010."""
-    for country in sorted(countries):
-        line = []
-        for label, keys in COVERED:
-            spans = []
-            for _, o in offices:
-                if o["of"] == country and (o["role"], o["portfolio"]) in keys:
-                    start = span(o["start"])[0] if o["start"] else datetime.date.min
-                    end = span(o["end"])[1] if o["end"] else datetime.date.max
-                    spans.append((start, end))
-            if not spans:
-                continue
-            gaps, until = [], datetime.date(2010, 1, 1)
-            for start, end in sorted(spans):
-                if (start - until).days > 92:
-                    gaps.append(f"{until}/{start}")
-                until = max(until, end)
-            if until != datetime.date.max:
-                gaps.append(f"{until}/")
-            first = min(spans)[0].year
-            line.append(f"{label} {len(spans)} since {first}" + (f" gaps {' '.join(gaps)}" if gaps else ""))
-        if line:
-            print(f"{country}: " + "; ".join(line))
-
-
 def main():
     here = pathlib.Path(__file__).resolve().parent.parent
-    rest = [a for a in sys.argv[1:] if a != "--coverage"]
-    base = pathlib.Path(rest[0]) if rest else here
+    base = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else here
     people = read(base / "people.csv", PEOPLE)
     offices = read(base / "offices.csv", OFFICES)
 
@@ -300,8 +266,6 @@ def main():
         if pid not in with_office:
             fault(f"people.csv:{ids[pid]}: {pid} holds no office")
 
-    if "--coverage" in sys.argv:
-        coverage(offices, known["countries.csv"])
     full = sum(o["source"] == UNVERIFIED for _, o in offices)
     part = sum(UNVERIFIED in o["source"] for _, o in offices) - full
     print(f"{len(people)} people ({len(qids)} with Wikidata id, {len(countries)} countries), "
