@@ -175,7 +175,7 @@ impl Clauses<'_> {
                     {
                         next += 2;
                         // "a entamé jeudi à Rome une visite", "a signé avec X un contrat": an object with its article, no comma before it.
-                        let article = self.chunks.get(next).and_then(Chunk::noun).is_some_and(|noun| noun.determiner.is_some());
+                        let article = self.chunks.get(next).and_then(Chunk::noun).is_some_and(|noun| noun.determiner.is_some() || noun.quantity.is_some());
                         let apart = matches!(chunk.kind, ChunkKind::Comma)
                             || self.chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| noun.entities.is_empty());
                         if article && !apart {

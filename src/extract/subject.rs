@@ -39,6 +39,10 @@ impl Clauses<'_> {
                 ChunkKind::Relative(value) if value == "subject" => return self.antecedent(index),
                 ChunkKind::Relative(_) | ChunkKind::Stop | ChunkKind::Subordinator(_) => return self.inverted(at),
                 ChunkKind::Verb(before) if before.is_finite() => {
+                    // "X, dont les ministres se sont vus, a signé": the subject stands before what the commas enclose.
+                    if let Some(bearer) = self.before_relative(index, at) {
+                        return self.coordinated_left(bearer);
+                    }
                     // "X a rencontré Y et a signé …": the subject is shared.
                     let shared = self.chunks[index + 1..at].iter().any(|chunk| {
                         matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and" || value == "but") || matches!(chunk.kind, ChunkKind::Comma)
@@ -67,6 +71,7 @@ impl Clauses<'_> {
                     }
                     // An object of the verb before is no subject.
                     if first > 0 && self.chunks[first - 1].verb().is_some_and(|before| before.is_finite()) {
+                        index = first;
                         continue;
                     }
                     return list;
@@ -75,6 +80,21 @@ impl Clauses<'_> {
             }
         }
         self.inverted(at)
+    }
+
+    /// The noun phrase before a relative clause that is not its subject and that commas enclose, of the verb at `within`, right before `at`.
+    fn before_relative(&self, within: usize, at: usize) -> Option<usize> {
+        at.checked_sub(1).filter(|before| matches!(self.chunks[*before].kind, ChunkKind::Comma))?;
+        let opens = |index: &usize| match &self.chunks[*index].kind {
+            ChunkKind::Relative(value) => value != "subject",
+            ChunkKind::Preposition(value) => self.language.has_function("whose", value),
+            _ => false,
+        };
+        let inside = (1..within).rev().take_while(|index| !matches!(self.chunks[*index].kind, ChunkKind::Stop) && self.chunks[*index].verb().is_none());
+        let open = inside.into_iter().find(opens)?;
+        // "à laquelle", "sur le territoire duquel"
+        let comma = (open.saturating_sub(1)..=open).rev().find(|index| matches!(self.chunks[*index].kind, ChunkKind::Comma))?;
+        comma.checked_sub(1).filter(|noun| self.chunks[*noun].noun().is_some_and(|noun| !noun.entities.is_empty()))
     }
 
     /// The person before the comma that a list of phrases without a name says more of, where a comma closes it.

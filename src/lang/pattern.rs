@@ -164,6 +164,10 @@ pub enum Source {
     Currency,
     /// The two countries that the sentence, or else the document, is about.
     Pair,
+    /// The same where the trigger noun has a date of its own: "l'accord de 1997".
+    DatedPair,
+    /// The date that the trigger noun has of its own.
+    OwnDate,
     /// The words of the trigger's noun phrase.
     Name,
     /// All entities that fit, anywhere in the clause.
@@ -241,6 +245,8 @@ impl Source {
             "money" => Self::Money,
             "currency" => Self::Currency,
             "pair" => Self::Pair,
+            "dated-pair" => Self::DatedPair,
+            "own-date" => Self::OwnDate,
             "name" => Self::Name,
             "clause" => Self::Clause,
             "rest" => Self::Rest,

@@ -178,6 +178,10 @@ impl<'a> Roles<'a> {
                 } else {
                     return;
                 }
+            } else if item.is_mark(self.text, ",") && expression.plural && !expression.of.is_empty() && self.is_list_of_demonyms(expression.end) {
+                // "les présidents azerbaïdjanais, iranien et russe"
+                expression.of.extend(self.items[expression.end + 1].entities().first().cloned());
+                expression.end += 2;
             } else if item.is_mark(self.text, ",") && expression.plural && !expression.of.is_empty() && self.is_list_of_bodies(expression.end + 1) {
                 let Some(end) = self.body_behind(expression.end + 1, expression) else { return };
                 expression.end = end;
@@ -185,6 +189,13 @@ impl<'a> Roles<'a> {
                 return;
             }
         }
+    }
+
+    /// Whether demonyms follow the comma at an index, the last of them behind "and".
+    fn is_list_of_demonyms(&self, at: usize) -> bool {
+        let demonym = |comma: usize| self.items.get(comma + 1).is_some_and(Item::is_demonym);
+        let last = (at..).step_by(2).find(|next| !(self.items.get(*next).is_some_and(|item| item.is_mark(self.text, ",")) && demonym(*next)));
+        last.is_some_and(|last| last > at && self.is_and(last) && demonym(last))
     }
 
     fn is_list_of_bodies(&self, at: usize) -> bool {

@@ -245,7 +245,9 @@ impl<'a> Chunker<'a> {
                     }
                 }
                 ItemKind::Quantity(quantity) => {
-                    if noun.quantity.is_some() {
+                    // "ont conclu à Rome douze accords": how many stand behind a town are none of it.
+                    let town = noun.entities.last().is_some_and(|id| id.kind() == EntityKind::City);
+                    if noun.quantity.is_some() || town && noun.determiner.is_none() {
                         break;
                     }
                     noun.quantity = Some((end, quantity.clone()));

@@ -14,6 +14,10 @@ impl Frame<'_> {
             }
             Source::Function(function) => {
                 let mut nouns = clauses.complements(self.at, function);
+                // "un accord avec A est en préparation"
+                if nouns.is_empty() && self.verb().is_none() && matches!(function.as_str(), "between" | "with") {
+                    nouns.extend(self.thing.into_iter().flat_map(|thing| clauses.complements(thing, function)));
+                }
                 // A slot for one takes what stands nearest; the places behind say more of it: "à Andijan, en Ouzbékistan".
                 let one = spec.slot(slot).is_some_and(|slot| slot.cardinality == Cardinality::One);
                 if one && !matches!(function.as_str(), "to" | "with" | "between") {
@@ -75,9 +79,9 @@ impl Frame<'_> {
                 }
             }
             Source::When => {
-                // Nobody meets or travels for years: such a span belongs to a plan or programme.
+                // Nobody meets, travels or signs for years: such a span belongs to a plan or programme.
                 let years = |when: &When| matches!(when.to_string().split_once('/'), Some((from, until)) if from.len() == 4 && until.len() == 4);
-                if let Some((when, span)) = self.when().filter(|(when, _)| !matches!(spec.name, "meeting" | "visit") || !years(when)) {
+                if let Some((when, span)) = self.when().filter(|(when, _)| !matches!(spec.name, "meeting" | "visit" | "agreement") || !years(when)) {
                     *evidence = evidence.cover(span);
                     slots.add(slot, Value::When(when));
                 }
@@ -133,9 +137,20 @@ impl Frame<'_> {
             Source::Pair if self.strangers() => {}
             // A company that signs does so for itself.
             Source::Pair if slots.get(slot).any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Organisation)) => {}
-            Source::Pair => {
-                for id in self.reader.pair(self.scene) {
-                    self.add_entity(spec, slot, &id, slots);
+            Source::Pair | Source::DatedPair => {
+                let dated = *source == Source::DatedPair;
+                if dated && self.own_date().is_none() {
+                    return;
+                }
+                let pair = if dated { self.sure_pair() } else { self.reader.pair(self.scene) };
+                for id in &pair {
+                    self.add_entity(spec, slot, id, slots);
+                }
+            }
+            Source::OwnDate => {
+                if let Some((when, span)) = self.own_date() {
+                    *evidence = evidence.cover(span);
+                    slots.add(slot, Value::When(when));
                 }
             }
             Source::Name => {

@@ -162,7 +162,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     let (reader, scene, at) = (frame.reader, frame.scene, frame.at);
     let mut slots = Slots::default();
     let mut evidence = scene.chunks()[at].span;
-    let mut guessed = false;
+    let (mut guessed, mut one_sided) = (false, false);
     for (slot, sources) in &pattern.slots {
         let mut settled = false;
         for (source, more) in sources {
@@ -174,8 +174,15 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);
             // The first source that gives something settles a slot that takes one value, or that has enough.
             let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);
+            let with = before == 0 && pattern.spec.name == "agreement" && *source == Source::Function("with".to_owned());
+            one_sided |= with && slots.get(slot).count() > 1;
             settled |= slots.get(slot).count() > before && slots.get(slot).count() >= least;
         }
+    }
+    // "a été signé avec A et B": by whom the text is about.
+    if one_sided {
+        let Some(id) = frame.other_side(&slots) else { return };
+        frame.add_entity(pattern.spec, "parties", &id, &mut slots);
     }
     // An entry of a list of what was signed is between those whom the list is about, unless it names others.
     if listed && !slots.has("parties") {
@@ -207,6 +214,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least || *least == 2 && frame.speaks_for_many(&slots, slot));
     let facts: Vec<Fact> = frame
         .each(pattern, &slots)
+        .or_else(|| one_sided.then(|| frame.with_each(pattern.spec, &slots)).flatten())
         .unwrap_or_else(|| alternatives(pattern.spec, &slots))
         .iter()
         .filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok())

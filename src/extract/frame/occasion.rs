@@ -112,4 +112,21 @@ impl Frame<'_> {
         let ChunkKind::Date(date) = &chunk.kind else { return None };
         self.reader.when(date).map(|when| (when, chunk.span))
     }
+
+    /// The date that stands behind the trigger noun with "of": "l'accord de 1997", "la déclaration d'amitié du 3 mai 1991".
+    pub(super) fn own_date(&self) -> Option<(When, Span)> {
+        let chunks = self.chunks();
+        let mut index = self.at + 1;
+        loop {
+            while matches!(chunks.get(index)?.kind, ChunkKind::Comma | ChunkKind::Conjunction(_)) {
+                index += 1;
+            }
+            chunks.get(index)?.preposition().filter(|value| self.reader.language.has_function("of", value))?;
+            match &chunks.get(index + 1)?.kind {
+                ChunkKind::Date(date) => return date.placed.filter(|_| date.from.year.is_some()).map(|when| (when, chunks[index + 1].span)),
+                ChunkKind::Noun(noun) if noun.entities.is_empty() => index += 2,
+                _ => return None,
+            }
+        }
+    }
 }

@@ -224,4 +224,46 @@ impl Frame<'_> {
                 .collect(),
         )
     }
+
+    /// The parties that the sentence itself names together, or the two that the text is about where it names no others.
+    pub(super) fn sure_pair(&self) -> Vec<EntityId> {
+        // "a signé, après l'accord de 1997, un autre": who signs today is told of today.
+        let signs =
+            |verb: &VerbGroup| verb.is_finite() && self.reader.language.patterns.of_verb(verb.lemma, false).any(|pattern| pattern.spec.name == "agreement");
+        if self.chunks().iter().filter_map(Chunk::verb).any(signs) {
+            return Vec::new();
+        }
+        let own = self.reader.countries_in(self.scene);
+        let main = || self.reader.main.filter(|main| own.iter().all(|id| main.contains(id))).map(|main| main.to_vec());
+        self.reader.together(self.scene).map(<[EntityId]>::to_vec).or_else(main).unwrap_or_default()
+    }
+
+    /// The country that the text is about, where it is about one, and that is not among the parties yet.
+    pub(super) fn other_side(&self, slots: &Slots) -> Option<EntityId> {
+        let told = |id: &EntityId| slots.get("parties").any(|value| matches!(value, Value::Entity(other) if other == id));
+        let two = self.reader.main.is_some_and(|main| !main.iter().any(told));
+        self.reader.countries.first().filter(|first| !two && !told(first)).cloned()
+    }
+
+    /// "des accords ont été signés avec A et B": one with each of them, by whom the list of parties ends with.
+    pub(super) fn with_each(&self, spec: &'static Spec, slots: &Slots) -> Option<Vec<Slots>> {
+        let thing = self.chunks()[self.thing?].noun()?;
+        let many = thing.determiner.as_deref() == Some("indefinite") && thing.quantity.is_none() && {
+            let words = self.scene.items(self.thing?);
+            words.iter().all(|item| item.is(&self.reader.language.lexicon, "det") || item.span.of(self.reader.text).ends_with(['s', 'x']))
+        };
+        let parties: Vec<&Value> = slots.get("parties").collect();
+        let (own, others) = parties.split_last().filter(|_| many)?;
+        Some(
+            others
+                .iter()
+                .map(|other| {
+                    let mut made = without(slots, spec, "parties");
+                    made.add("parties", (*other).clone());
+                    made.add("parties", (*own).clone());
+                    made
+                })
+                .collect(),
+        )
+    }
 }

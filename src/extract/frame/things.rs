@@ -17,9 +17,10 @@ impl Frame<'_> {
         let Some(verb) = self.verb() else {
             let mut nouns = vec![self.at];
             nouns.extend(clauses.complements(self.at, "of"));
-            // "les négociations en vue d'un accord", "sur un accord"
+            // "les négociations en vue d'un accord", "sur un accord"; "un accord est en préparation"
             if class == "agreement-drafted" {
                 nouns.extend(["for", "on"].iter().flat_map(|function| clauses.complements(self.at, function)));
+                nouns.extend(self.predicated());
             }
             // "la signature d'un accord et de deux protocoles"
             let named: Vec<usize> = nouns.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect();
@@ -60,6 +61,11 @@ impl Frame<'_> {
             std::iter::once(noun).chain((of && !law && noun + 2 < self.chunks().len()).then_some(noun + 2))
         };
         let direct: Vec<usize> = self.object().into_iter().filter_map(|noun| within(noun).find(|noun| holds(noun))).collect();
+        // "ont signé trois textes : un accord, deux protocoles"
+        let listed = self.listed_behind(direct.last().copied().unwrap_or(self.at));
+        if !listed.is_empty() && listed.iter().all(holds) {
+            return listed;
+        }
         if !direct.is_empty() {
             return distinct(direct.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect());
         }
@@ -82,6 +88,35 @@ impl Frame<'_> {
         // "parvenir à un accord"
         let found = found.or_else(|| clauses.complements(self.at, "to").into_iter().find(|noun| *noun > self.at && holds(noun)));
         found.map(|noun| distinct(std::iter::once(noun).chain(self.also(noun)).filter(holds).collect())).unwrap_or_default()
+    }
+
+    /// What the copula says the trigger of: "un accord est en négociation"; or what it is apposed to.
+    fn predicated(&self) -> Vec<usize> {
+        let language = self.reader.language;
+        let behind = |at: usize| {
+            let before = at.checked_sub(1)?;
+            Some(before - usize::from(before > 0 && self.chunks()[before].preposition().is_some()))
+        };
+        let be = |verb: &usize| self.chunks()[*verb].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "be"));
+        behind(self.at).filter(be).map(|verb| self.scene.clauses.grammatical_subject(verb)).unwrap_or_default()
+    }
+
+    /// The noun phrases with a common noun that a colon right behind one opens a list of, without what hangs on them.
+    fn listed_behind(&self, noun: usize) -> Vec<usize> {
+        let chunks = self.chunks();
+        let colon = noun + 1;
+        if chunks.get(colon).is_none_or(|chunk| chunk.span.of(self.reader.text) != ":") {
+            return Vec::new();
+        }
+        let free = |index: usize| {
+            let link = |chunk: &Chunk| {
+                matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Stop) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and")
+            };
+            link(&chunks[index - 1])
+                && chunks[index].noun().is_some_and(|noun| noun.entities.is_empty() && noun.determiner.is_some() || noun.quantity.is_some())
+        };
+        let inside = (colon + 1..chunks.len()).take_while(|index| !chunks[*index].verb().is_some_and(VerbGroup::is_finite));
+        inside.filter(|index| free(*index)).collect()
     }
 
     /// Whom a thing binds by its participle: "un accord liant A à B".
