@@ -229,6 +229,8 @@ impl<'a> Chunker<'a> {
             let determiner = item.code(lexicon, "det");
             let person = item.entities().first().is_some_and(|id| id.kind() == EntityKind::Person);
             match &item.kind {
+                // "un « parc technologique »": the quoted words are the phrase's own.
+                ItemKind::Mark if end > at && self.quotes(end) && self.items[at..end].iter().all(|item| item.is(lexicon, "det") || item.is(lexicon, "adj")) => {}
                 ItemKind::Date(_) | ItemKind::Mark => break,
                 // "a déclaré à Paris le ministre X": a place and who stands behind it are two.
                 ItemKind::Reference(reference) if (person || reference.entities.is_empty()) && noun.entities.last().is_some_and(|id| id.kind().is_place()) => {
@@ -269,6 +271,12 @@ impl<'a> Chunker<'a> {
             end += 1;
         }
         (end.max(at + 1), ChunkKind::Noun(noun))
+    }
+
+    /// Whether a mark opens a quotation of a word or name.
+    fn quotes(&self, at: usize) -> bool {
+        let opens = matches!(self.items[at].span.of(self.text), "«" | "“");
+        opens && self.items.get(at + 1).is_some_and(|next| !self.breaks(next) && !next.is(&self.language.lexicon, "det") && self.verb_sense(at + 1).is_none())
     }
 
     fn breaks(&self, item: &Item) -> bool {

@@ -1,6 +1,7 @@
 //! Projects: what is built, opened, or thought of. A thing that can be built (a word, or a named line or terminal) makes a project where
 //! something is done to it: by the nouns it hangs on ("la construction de"), by a verb ("a inauguré"), or where it is called one.
 
+mod list;
 mod name;
 mod stage;
 

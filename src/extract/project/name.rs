@@ -55,13 +55,15 @@ impl Site<'_> {
         }
         let at = |index: usize| chunks.get(index).and_then(Chunk::preposition).is_some_and(|value| language.has_function("at", value));
         // Where something is said is not where it is built: "ont discuté à Vienne de la construction".
-        let built = |verb: &usize| self.act_of_verb(*verb).is_some_and(|act| act != Act::Propose) || self.is_copula(*verb) && self.underway();
+        let built = |verb: &usize| self.act_of_verb(*verb).is_some_and(|act| act != Act::Propose) || self.is_copula(*verb) && self.near("underway");
         if let Some(verb) = verb.filter(built) {
             // Before the thing, or right behind a verb that the thing stands before.
             let near = |noun: &usize| {
                 *noun < self.at || self.at < verb && !(verb..*noun.max(&verb)).any(|index| matches!(chunks[index].kind, ChunkKind::Comma) && !at(index + 1))
             };
-            nouns.extend(clauses.complements(verb, "at").into_iter().filter(near).filter(|noun| !verb_between(chunks, verb, *noun)));
+            // "construira un port à A et une usine": where another of the list stands.
+            let own = |noun: &usize| *noun < 2 || *noun - 2 == self.at || !self.is_site(*noun - 2);
+            nouns.extend(clauses.complements(verb, "at").into_iter().filter(near).filter(own).filter(|noun| !verb_between(chunks, verb, *noun)));
         }
         nouns.into_iter().find_map(|noun| {
             let chunk = &chunks[noun];

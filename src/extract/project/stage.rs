@@ -63,6 +63,17 @@ impl Site<'_> {
                 break;
             }
         }
+        // "la construction d'un port, d'une usine et d'un pont"
+        if acts.is_empty()
+            && let Some(list) = self.acts_of_list()
+        {
+            return list;
+        }
+        // "le câble X, projet lancé par A"
+        let said = self.behind();
+        if acts.is_empty() && said > self.at + 1 && matches!(chunks[said - 1].kind, ChunkKind::Comma) && self.is_bare_plan(said) {
+            acts.push(Act::Plan);
+        }
         if acts.is_empty()
             && let Some((act, noun)) = self.whose_act()
         {
@@ -82,6 +93,11 @@ impl Site<'_> {
             index += 2;
         }
         index + usize::from(chunks.get(index).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)))
+    }
+
+    fn is_bare_plan(&self, noun: usize) -> bool {
+        let phrase = self.chunks().get(noun).and_then(Chunk::noun);
+        phrase.is_some_and(|phrase| phrase.determiner.as_deref() != Some("definite")) && self.act_of(noun) == Some(Act::Plan)
     }
 
     fn is_whose(&self, index: usize) -> bool {
@@ -104,17 +120,13 @@ impl Site<'_> {
         verb.filter(|verb| self.act_of_verb(*verb).is_some() && (role == "object" || role == "subject" && !self.does_to_another(*verb)))
     }
 
-    /// "plusieurs projets : A, B et C"
-    fn listed_project(&self) -> bool {
-        let chunks = self.chunks();
-        let member = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Noun(_) | ChunkKind::Comma | ChunkKind::Conjunction(_) | ChunkKind::Other);
-        let opens = (0..self.at).rev().find(|index| !member(&chunks[*index]));
-        let colon = opens.filter(|index| matches!(chunks[*index].kind, ChunkKind::Stop) && chunks[*index].span.of(self.reader.text) == ":");
-        colon.and_then(|index| index.checked_sub(1)).is_some_and(|noun| self.act_of(noun) == Some(Act::Plan))
+    /// The verb that the head, or another member of its list, is the object or subject of.
+    pub(super) fn verb(&self, head: usize) -> Option<usize> {
+        self.own_verb(head).or_else(|| self.verb_of_list().filter(|_| head == self.at && !self.listed_project()))
     }
 
     /// The verb that the head is the object or subject of.
-    pub(super) fn verb(&self, head: usize) -> Option<usize> {
+    pub(super) fn own_verb(&self, head: usize) -> Option<usize> {
         // "plusieurs projets : A et B, qui relieront": what follows is said of one of them.
         if self.listed_project() {
             return None;
@@ -130,8 +142,9 @@ impl Site<'_> {
         // "la centrale, construite par X, sera mise en service": how far it has come the main verb tells.
         let main = || self.scene.clauses.main_verb(self.at).filter(|main| participle.is_some_and(|participle| participle < *main));
         let told = main().filter(|main| {
+            let undergoes = |verb: &VerbGroup| verb.voice == Voice::Passive || verb.voice == Voice::Reflexive || head != self.at;
             self.act_of_verb(*main).is_some()
-                && (self.is_copula(*main) || self.chunks()[*main].verb().is_some_and(|verb| verb.voice == Voice::Passive))
+                && (self.is_copula(*main) || self.chunks()[*main].verb().is_some_and(undergoes))
                 && clauses.grammatical_subject(*main).contains(&head)
         });
         if participle.is_some() {
@@ -276,12 +289,23 @@ impl Site<'_> {
         let verb_act = verb.and_then(|verb| self.act_of_verb(verb));
         let called = verb.is_some_and(|verb| self.called_project(verb));
         // "en construction", "en cours de réalisation"
-        let underway = self.underway();
-        let act = acts.first().copied().or(verb_act).or_else(|| (called || underway).then_some(Act::Plan))?;
-        let to_come = group.is_some_and(|verb| {
-            matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::Wish))
-                || matches!(verb.tense, Tense::Future | Tense::Infinitive | Tense::Subjunctive)
-        }) || verb.is_some_and(|verb| self.aimed(verb) || self.once(verb));
+        let underway = self.near("underway");
+        let intended = self.near("intended");
+        let act = acts.first().copied().or(verb_act).or_else(|| (called || underway || intended).then_some(Act::Plan))?;
+        // "fait construire": how far it has come the other verb tells.
+        let causes = |verb: usize| {
+            verb > 0
+                && chunks[verb - 1]
+                    .verb()
+                    .is_some_and(|cause| cause.tense == Tense::Present && language.verb_is(language.lexicon.value(cause.lemma), "causative"))
+        };
+        let caused = verb.is_some_and(causes);
+        let to_come = !caused
+            && group.is_some_and(|verb| {
+                matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::Wish))
+                    || matches!(verb.tense, Tense::Future | Tense::Infinitive | Tense::Subjunctive)
+            })
+            || verb.is_some_and(|verb| self.aimed(verb) || self.once(verb));
         let doubtful = group.is_some_and(|verb| verb.tense == Tense::Conditional && verb.modal.is_none());
         let past =
             group.is_some_and(|verb| verb.tense == Tense::Past || verb.voice == Voice::Passive && matches!(verb.tense, Tense::Participle | Tense::Present));
@@ -297,7 +321,7 @@ impl Site<'_> {
         } else if acts.contains(&Act::Works) && verb_act == Some(Act::Open) && to_come {
             // "les travaux s'achèveront en 2026"
             Stage::Building
-        } else if to_come || planned {
+        } else if to_come || planned || intended {
             Stage::Planned
         } else {
             match (acts.is_empty(), verb_act) {
@@ -316,9 +340,10 @@ impl Site<'_> {
         };
         // To begin or open something that nobody builds says little: "lancer un train".
         // "Un hub est prévu à X" says where.
-        let foreseen = verb_act == Some(Act::Plan) && group.is_some_and(|verb| verb.voice == Voice::Passive) && self.is_one();
+        let foresees = |verb: &VerbGroup| verb.voice == Voice::Passive || language.verb_is(language.lexicon.value(verb.lemma), "foresee");
+        let foreseen = verb_act == Some(Act::Plan) && group.is_some_and(foresees) && self.is_one();
         let thing = acts.is_empty() && matches!(verb_act, Some(Act::Start | Act::Propose | Act::Plan)) && !foreseen;
-        (!thing || called || underway).then_some((act, stage))
+        (!thing || called || underway || intended).then_some((act, stage))
     }
 
     /// Whether one such thing is spoken of for the first time: "un port".
@@ -350,13 +375,14 @@ impl Site<'_> {
         self.is_copula(verb) && self.scene.clauses.grammatical_object(verb).iter().any(|noun| self.act_of(*noun) == Some(Act::Plan))
     }
 
-    pub(super) fn underway(&self) -> bool {
+    /// Whether words of a class stand near behind the thing: "en construction", "à l'état de projet".
+    pub(super) fn near(&self, class: &str) -> bool {
         let lexicon = &self.reader.language.lexicon;
         let end = self.scene.clauses.clause_end(self.at).max(self.at + 1);
         let reach = (self.at + 1..self.chunks().len())
             .find(|index| matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)))
             .unwrap_or(self.chunks().len());
-        (self.at..reach.max(end).min(self.at + 8).min(self.chunks().len())).any(|index| self.scene.items(index).iter().any(|item| item.is(lexicon, "underway")))
+        (self.at..reach.max(end).min(self.at + 8).min(self.chunks().len())).any(|index| self.scene.items(index).iter().any(|item| item.is(lexicon, class)))
     }
 
     /// "prévu", "d'ici": the head has not happened yet.
