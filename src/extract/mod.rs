@@ -11,12 +11,14 @@ mod membership;
 mod office;
 mod parties;
 mod project;
+mod quotation;
 mod shared;
 mod stance;
 mod subject;
 
 pub use frame::{Scene, Standing};
 pub use indicator::{Considered, Weighed};
+pub use quotation::Quotation;
 
 use std::collections::BTreeMap;
 
@@ -71,6 +73,10 @@ pub struct Reader<'a> {
     pub people: Vec<EntityId>,
     /// What the sentences of a quotation that is still open are about.
     pub quoted: Vec<Value>,
+    /// What the sentence before was about, in the same paragraph.
+    pub before: Vec<Value>,
+    /// Whom the text quotes, as long as it does.
+    pub quotation: Option<Quotation>,
     /// Whether the sentence stands in a list of documents that were signed.
     pub listed: bool,
     /// Whether the sentence before told of an agreement or of working together.
@@ -115,6 +121,8 @@ fn read(
         person: None,
         people: Vec::new(),
         quoted: Vec::new(),
+        before: Vec::new(),
+        quotation: None,
         listed: false,
         bound: false,
     };
@@ -132,6 +140,7 @@ fn read(
         }
         frame::read(&reader, &scene, &mut found);
         stance::read(&reader, &scene, &mut found);
+        quotation::read(&reader, &scene, &mut found);
         event::read(&reader, &scene, &mut found);
         membership::read(&reader, &scene, &mut found);
         cooperation::read(&reader, &scene, &mut found);
@@ -157,6 +166,8 @@ fn read(
         let binds = |item: &crate::recognise::Item| ["agreement-kind", "cooperation-word"].iter().any(|class| item.is(&language.lexicon, class));
         reader.bound = sentence.items.iter().any(binds);
         reader.quote(&scene);
+        reader.quotation = reader.follow(&scene);
+        reader.before = reader.topics(&scene, 0, scene.chunks().len());
         // A list goes on as long as its entries have no verb of their own.
         let plain = scene.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()));
         reader.listed = frame::announces(&reader, &scene) || reader.listed && plain;

@@ -7,7 +7,7 @@ use crate::{
     },
     fact::{Claim, Declared, Fact, Slots, Statement, Value},
     lang::Tense,
-    model::EntityKind,
+    model::{EntityId, EntityKind},
     recognise::ItemKind,
 };
 
@@ -35,7 +35,10 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let alone = || !(0..at).chain(at + 2..chunks.len()).any(|at| who(at).is_some());
     // "Selon le ministre de l'Énergie, X, …": the name stands behind the office, between commas.
     let own = who(at + 1).filter(|_| !possessed && !office && (!pronoun || alone()));
-    let Some(speaker) = own.or_else(|| who(at + 3).filter(|_| comma(at + 2))) else { return };
+    // "Pour sa visite, X a parlé": no office, no view.
+    let told_by = || named(scene, at + 1).filter(|_| reference.is_some() || is(at, "according"));
+    let speaker = if reference.is_some_and(|reference| !reference.pronoun) { told_by().or(own) } else { own.or_else(told_by) };
+    let Some(speaker) = speaker else { return };
     let speaker = &speaker;
     // Something must be said of something in a clause of its own.
     let told = if at == 0 { 2..chunks.len() } else { 0..at };
@@ -69,4 +72,17 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         attributed_to: None,
         inferred: Vec::new(),
     });
+}
+
+/// "d'après le président du conseil de l'usine, X": the person behind the comma that closes an office.
+fn named(scene: &Scene<'_>, office: usize) -> Option<EntityId> {
+    let chunks = scene.chunks();
+    let mut next = office + 1;
+    while chunks.get(next).is_some_and(|chunk| chunk.preposition().is_some()) && chunks.get(next + 1).is_some_and(|chunk| chunk.noun().is_some()) {
+        next += 2;
+    }
+    let comma = chunks.get(next).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+    let person = chunks.get(next + 1).and_then(|chunk| chunk.noun())?.entities.iter().find(|id| id.kind() == EntityKind::Person)?;
+    let told = chunks.get(next + 2).is_some_and(|chunk| chunk.verb().is_some());
+    (comma && !told).then(|| person.clone())
 }

@@ -8,6 +8,9 @@ use crate::{
     model::EntityKind,
 };
 
+/// So far behind a verb of saying its subject may stand.
+const FAR: usize = 12;
+
 impl Clauses<'_> {
     /// The noun phrases that are the grammatical subject of the verb at `at`.
     pub fn grammatical_subject(&self, at: usize) -> Vec<usize> {
@@ -25,7 +28,9 @@ impl Clauses<'_> {
         }
         // "…, a déclaré X": behind a verb of saying that ends a quotation or report, its speaker stands.
         let lemma = self.language.lexicon.value(verb.lemma);
-        let says = self.language.verb_is(lemma, "say") || verb.voice == Voice::Reflexive && self.language.verb_is(lemma, "say-oneself");
+        let says = self.language.verb_is(lemma, "say")
+            || verb.voice == Voice::Reflexive && self.language.verb_is(lemma, "say-oneself")
+            || self.language.verb_is(lemma, "say-quoted");
         if says {
             let speaker = self.inverted(at);
             if at > 0 && !speaker.is_empty() {
@@ -39,9 +44,10 @@ impl Clauses<'_> {
                 ChunkKind::Relative(value) if value == "subject" => return self.antecedent(index),
                 ChunkKind::Relative(_) | ChunkKind::Stop | ChunkKind::Subordinator(_) => return self.inverted(at),
                 ChunkKind::Verb(before) if before.is_finite() => {
-                    // "X, dont les ministres se sont vus, a signé": the subject stands before what the commas enclose.
-                    if let Some(bearer) = self.before_relative(index, at) {
-                        return self.coordinated_left(bearer);
+                    // "X, dont le pays achète du gaz, a salué Y": what a relative between commas says of X has its own subject.
+                    if let Some(open) = self.aside(index).filter(|_| matches!(self.chunks[at - 1].kind, ChunkKind::Comma)) {
+                        index = open;
+                        continue;
                     }
                     // "X a rencontré Y et a signé …": the subject is shared.
                     let shared = self.chunks[index + 1..at].iter().any(|chunk| {
@@ -82,19 +88,18 @@ impl Clauses<'_> {
         self.inverted(at)
     }
 
-    /// The noun phrase before a relative clause that is not its subject and that commas enclose, of the verb at `within`, right before `at`.
-    fn before_relative(&self, within: usize, at: usize) -> Option<usize> {
-        at.checked_sub(1).filter(|before| matches!(self.chunks[*before].kind, ChunkKind::Comma))?;
-        let opens = |index: &usize| match &self.chunks[*index].kind {
-            ChunkKind::Relative(value) => value != "subject",
-            ChunkKind::Preposition(value) => self.language.has_function("whose", value),
-            _ => false,
+    /// The comma that opens the relative clause of the verb at `at`, where its pronoun is no subject.
+    fn aside(&self, at: usize) -> Option<usize> {
+        let opens = |index: &usize| {
+            let chunk = &self.chunks[*index];
+            matches!(&chunk.kind, ChunkKind::Relative(value) if value != "subject")
+                || chunk.preposition().is_some_and(|value| self.language.has_function("whose", value))
         };
-        let inside = (1..within).rev().take_while(|index| !matches!(self.chunks[*index].kind, ChunkKind::Stop) && self.chunks[*index].verb().is_none());
-        let open = inside.into_iter().find(opens)?;
-        // "à laquelle", "sur le territoire duquel"
-        let comma = (open.saturating_sub(1)..=open).rev().find(|index| matches!(self.chunks[*index].kind, ChunkKind::Comma))?;
-        comma.checked_sub(1).filter(|noun| self.chunks[*noun].noun().is_some_and(|noun| !noun.entities.is_empty()))
+        let ends = |index: &usize| {
+            matches!(&self.chunks[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_)) || self.chunks[*index].verb().is_some_and(|verb| verb.is_finite())
+        };
+        let open = (0..at).rev().take_while(|index| !ends(index)).find(opens)?;
+        open.checked_sub(1).filter(|comma| *comma > 0 && matches!(self.chunks[*comma].kind, ChunkKind::Comma))
     }
 
     /// The person before the comma that a list of phrases without a name says more of, where a comma closes it.
@@ -131,22 +136,25 @@ impl Clauses<'_> {
         if speaks(next) || ends && house {
             return self.coordinated_right(next);
         }
-        // "a déclaré lors d'un point de presse à Paris le ministre X"
+        // "a déclaré à la presse, lors d'un forum à Paris, le ministre X": to whom, when and where stand between.
+        let person =
+            |index: usize| self.chunks.get(index).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
         let mut far = next;
-        while far < next + 6
-            && self.chunks.get(far).is_some_and(|chunk| chunk.preposition().is_some())
-            && self.chunks.get(far + 1).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().all(|id| id.kind() != EntityKind::Person))
-        {
-            far += 2;
+        while far < next + FAR {
+            let governs = self.chunks.get(far).is_some_and(|chunk| chunk.preposition().is_some());
+            match self.chunks.get(far + usize::from(governs)).map(|chunk| &chunk.kind) {
+                Some(ChunkKind::Noun(_)) if governs && !person(far + 1) => far += 2,
+                Some(ChunkKind::Date(_)) => far += 1 + usize::from(governs),
+                Some(ChunkKind::Comma | ChunkKind::Other) if !governs && far > next => far += 1,
+                _ => break,
+            }
         }
-        let person = self.chunks.get(far).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
-        if far > next && person {
+        if far > next && person(far) {
             return self.coordinated_right(far);
         }
-        let office = self.chunks.get(next).is_some_and(|chunk| chunk.noun().is_some())
-            && self.chunks.get(next + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
-        let named = self.chunks.get(next + 2).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
-        if office && named { vec![next + 2] } else { Vec::new() }
+        let office = self.chunks.get(far).is_some_and(|chunk| chunk.noun().is_some())
+            && self.chunks.get(far + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        if office && person(far + 2) { vec![far + 2] } else { Vec::new() }
     }
 
     /// What a relative pronoun at `at` stands for: the nearest noun phrase that names something, or the nearest at all.

@@ -208,6 +208,8 @@ pub enum Source {
     Speaker,
     /// Who speaks, a state by its name as well: "la Géorgie a condamné".
     SpeakerState,
+    /// Who speaks by a verb that tells of speaking only around a quotation: "« … », a lancé X".
+    SpeakerQuoted,
     /// The corridor, railway or pipeline that the trigger speaks of.
     Line,
     /// The line named last, where the subject is a length of it: "300 km se trouvent en A".
@@ -267,6 +269,7 @@ impl Source {
             "possessor" => Self::Possessor,
             "speaker" => Self::Speaker,
             "speaker-state" => Self::SpeakerState,
+            "speaker-quoted" => Self::SpeakerQuoted,
             "bearer" => Self::Bearer,
             "line" => Self::Line,
             "line-of-length" => Self::LineOfLength,

@@ -232,10 +232,15 @@ impl<'a> Chunker<'a> {
                 // "un « parc technologique »": the quoted words are the phrase's own.
                 ItemKind::Mark if end > at && self.quotes(end) && self.items[at..end].iter().all(|item| item.is(lexicon, "det") || item.is(lexicon, "adj")) => {}
                 ItemKind::Date(_) | ItemKind::Mark => break,
-                // "a déclaré à Paris le ministre X": a place and who stands behind it are two.
-                ItemKind::Reference(reference) if (person || reference.entities.is_empty()) && noun.entities.last().is_some_and(|id| id.kind().is_place()) => {
+                // "a déclaré à Paris le ministre X", "à la presse X", "à l'agence Y X": where or to whom somebody speaks and who speaks are two.
+                ItemKind::Reference(_) | ItemKind::Name(_)
+                    if person
+                        && (noun.entities.last().is_some_and(|id| id.kind().is_place() || id.kind() == EntityKind::Organisation)
+                            || self.items[at..end].iter().any(|item| item.is(lexicon, "audience"))) =>
+                {
                     break;
                 }
+                ItemKind::Reference(reference) if reference.entities.is_empty() && noun.entities.last().is_some_and(|id| id.kind().is_place()) => break,
                 ItemKind::Name(named) if named.demonym => noun.adjectives.extend(named.entities.first().cloned()),
                 ItemKind::Name(_) => noun.entities.extend(item.entities().iter().cloned()),
                 ItemKind::Reference(reference) => {

@@ -6,6 +6,9 @@ use crate::{
     recognise::{Item, ItemKind},
 };
 
+/// An insertion between auxiliary and participle has no more words.
+const INSERTION: usize = 10;
+
 impl Chunker<'_> {
     /// The verb that the item is in this place, if it is one.
     pub(super) fn verb_sense(&self, at: usize) -> Option<(Value, Tense)> {
@@ -23,7 +26,12 @@ impl Chunker<'_> {
         let first = senses().next()?;
         let (lemma, tense) = senses().find(|(_, tense)| *tense == Tense::Participle).filter(|_| self.after_auxiliary(at)).unwrap_or(first);
         // A preposition or conjunction that looks like a verb is none.
-        if ["prep", "conj"].iter().any(|class| item.is(lexicon, class)) {
+        // "la réunion devant se tenir": the gerund keeps its infinitive.
+        let governing = || {
+            let next = self.items.get(at + 1).filter(|next| next.code(lexicon, "pron") != Some("reflexive")).or_else(|| self.items.get(at + 2));
+            tense == Tense::Gerund && next.is_some_and(|next| next.senses.iter().any(is_infinitive))
+        };
+        if ["prep", "conj"].iter().any(|class| item.is(lexicon, class)) && !governing() {
             return None;
         }
         let before = at.checked_sub(1).and_then(|before| self.items.get(before));
@@ -131,6 +139,9 @@ impl Chunker<'_> {
         let name = |lemma: Value| lexicon.value(lemma);
         let mut end = self.skip_small(index + 1, &mut negated);
         let first = tense;
+        if language.verb_is(name(lemma), "have") || language.verb_is(name(lemma), "be") {
+            end = self.past_insertion(end);
+        }
         // Auxiliaries: "a signé", "a été signé", "est prévu", "s'est rendu".
         while language.verb_is(name(lemma), "have") || language.verb_is(name(lemma), "be") {
             let be = language.verb_is(name(lemma), "be");
@@ -190,6 +201,14 @@ impl Chunker<'_> {
             voice = Voice::Passive;
         }
         Some((end.max(index + 1).min(self.items.len()), VerbGroup { lemma, voice, tense, negated, modal, item }))
+    }
+
+    /// "a, quant à lui, rappelé", "s'est, lui, entretenu": past what stands between commas before the participle.
+    fn past_insertion(&self, from: usize) -> usize {
+        let comma = |at: usize| self.items.get(at).is_some_and(|item| item.is_mark(self.text, ","));
+        let plain = |at: &usize| self.items[*at].kind != ItemKind::Mark && self.verb_sense(*at).is_none();
+        let close = (from + 1..self.items.len().min(from + INSERTION)).take_while(plain).last().map_or(from + 1, |last| last + 1);
+        if comma(from) && close > from + 1 && comma(close) && self.participle_at(close + 1).is_some() { close + 1 } else { from }
     }
 
     fn participle_at(&self, at: usize) -> Option<(Value, Tense)> {

@@ -323,7 +323,8 @@ impl Frame<'_> {
                     self.add_entity(spec, slot, &id, slots);
                 }
             }
-            Source::Speaker | Source::SpeakerState => self.add_speakers(spec, slot, *source == Source::SpeakerState, slots),
+            Source::SpeakerQuoted if !self.is_quoted() => {}
+            Source::Speaker | Source::SpeakerState | Source::SpeakerQuoted => self.add_speakers(spec, slot, *source == Source::SpeakerState, slots),
             Source::Line => {
                 let line = self.line();
                 match self.along().filter(|_| line.is_empty()) {

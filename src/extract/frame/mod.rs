@@ -99,6 +99,13 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     }
 }
 
+/// The person whom a sentence quotes last.
+pub fn voice(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<EntityId> {
+    let speaks = |verb: &VerbGroup| reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive).any(|pattern| pattern.spec.name == "statement");
+    let verbs = scene.chunks().iter().enumerate().rev().filter(|(_, chunk)| chunk.verb().is_some_and(speaks));
+    verbs.into_iter().find_map(|(at, _)| Frame { reader, scene, at, thing: None }.voice())
+}
+
 /// Who thanks by what they say notes nothing beside it: where a verb with its noun is an act of its own, it is no plain remark.
 fn plainest(found: &mut Vec<Claim>, from: usize) {
     let plain = |claim: &Claim| matches!(&claim.fact, Fact::Statement(statement) if statement.act.code() == "note");
@@ -231,7 +238,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
         return;
     }
     for fact in facts {
-        if pattern.real && of_one_state(&fact, reader) || to_itself(&fact) || at_home(&fact, reader) || no_club(&fact, reader) {
+        if frame.is_source(&fact) || pattern.real && of_one_state(&fact, reader) || to_itself(&fact) || at_home(&fact, reader) || no_club(&fact, reader) {
             continue;
         }
         found.push(Claim {

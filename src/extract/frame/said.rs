@@ -77,6 +77,16 @@ impl Frame<'_> {
         if inverted || inserted.is_some() {
             topics.extend(self.reader.quoted.iter().cloned());
         }
+        // "X l'a annoncé": what the sentence before told.
+        if self.points_back() {
+            // "à propos de Y": unless it says of what.
+            let named =
+                self.chunks()[self.at + 1..].iter().any(|chunk| chunk.preposition().is_some_and(|value| self.reader.language.has_function("about", value)));
+            topics = if named { topics } else { self.reader.before.clone() };
+        }
+        if topics.is_empty() {
+            topics = self.reader.ours(self.scene, speakers.first());
+        }
         let mut unique: Vec<Value> = Vec::new();
         for value in topics {
             if !matches!(&value, Value::Entity(id) if speakers.contains(id)) && !unique.contains(&value) && unique.len() < TOPICS {
@@ -84,6 +94,40 @@ impl Frame<'_> {
             }
         }
         unique
+    }
+
+    /// Whether a remark only tells which body a report comes from: "…, indique le ministère".
+    pub(super) fn is_source(&self, fact: &Fact) -> bool {
+        let Fact::Statement(statement) = fact else { return false };
+        statement.speaker.kind() == EntityKind::Organisation && statement.act.code() == "note" && self.said().start == 0 && !self.is_quoted()
+    }
+
+    /// Whether the verb speaks inside, right behind or right before a quotation.
+    pub(super) fn is_quoted(&self) -> bool {
+        let open = || self.reader.quotes(self.scene) || self.reader.quotation.as_ref().is_some_and(|quotation| quotation.open);
+        let spoken = self.verb().is_some_and(|verb| verb.is_finite() && verb.voice != Voice::Passive);
+        spoken && self.said().start == 0 && open() || self.inserted().is_some()
+    }
+
+    /// The person who is quoted by the verb, where it stands behind or inside the quotation, or opens one that goes on.
+    pub(super) fn voice(&self) -> Option<EntityId> {
+        let speaker = self.inserted().or_else(|| {
+            let around = self.said().start == 0 || self.reader.left_open(self.scene);
+            self.scene.clauses.entities(&self.subject()).into_iter().find(|id| around && id.kind() == EntityKind::Person)
+        });
+        speaker.filter(|_| self.reader.quotation.is_some() || self.reader.quotes(self.scene))
+    }
+
+    /// Whether an object pronoun of a verb of saying stands for what was told before: "l'a annoncé", but not "l'a annoncé : …".
+    fn points_back(&self) -> bool {
+        let language = self.reader.language;
+        let says = self.verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "say"));
+        let told = self.chunks()[self.at + 1..].iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Relative(_)) || chunk.span.of(self.reader.text) == ":");
+        let before = self.at.checked_sub(1).filter(|before| matches!(self.chunks()[*before].kind, ChunkKind::Other));
+        let article = before
+            .and_then(|before| self.scene.items(before).last())
+            .is_some_and(|item| item.is(&language.lexicon, "det") && self.chunks()[self.at].span.start.saturating_sub(item.span.end) <= '’'.len_utf8());
+        says && article && !told
     }
 
     /// Who speaks in a clause put between: "Le transit, a-t-il souligné, est …".
