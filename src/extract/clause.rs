@@ -136,7 +136,9 @@ impl Clauses<'_> {
     pub(super) fn governed(&self, noun: usize) -> bool {
         // "dont X fera partie": a relative that is no preposition.
         let relative = |preposition: &str| {
-            self.language.has_function("whose", preposition) && self.chunks.get(noun + 1).and_then(Chunk::verb).is_some_and(|verb| verb.is_finite())
+            let listed = |chunk: &&Chunk| is_link(chunk) || chunk.noun().is_some();
+            let next = noun + 1 + self.chunks[noun + 1..].iter().take_while(listed).count();
+            self.language.has_function("whose", preposition) && self.chunks.get(next).and_then(Chunk::verb).is_some_and(|verb| verb.is_finite())
         };
         noun > 0 && self.chunks[noun - 1].preposition().is_some_and(|preposition| !relative(preposition))
     }

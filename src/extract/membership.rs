@@ -1,7 +1,10 @@
-//! Members that a bracket lists behind the name of an alliance: "l'Union (A, B et C)".
+//! Members that a bracket or dashes list behind the name of an alliance: "l'Union (A, B et C)", "l'Union – A, B et C –".
 
 use crate::{
-    extract::{Reader, Scene, chunk::ChunkKind},
+    extract::{
+        Reader, Scene,
+        chunk::{Chunk, ChunkKind},
+    },
     fact::{Claim, Declared, Fact, Membership, Slots, Value},
     model::{EntityId, EntityKind},
 };
@@ -15,10 +18,11 @@ const LEAST: usize = 3;
 /// Reads the brackets of a sentence.
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let chunks = scene.chunks();
-    for (index, chunk) in chunks.iter().enumerate().filter(|(_, chunk)| matches!(chunk.kind, ChunkKind::Open)) {
+    let dash = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Other) && matches!(chunk.span.of(reader.text), "–" | "—");
+    for (index, chunk) in chunks.iter().enumerate().filter(|(_, chunk)| matches!(chunk.kind, ChunkKind::Open) || dash(chunk)) {
         let body = index.checked_sub(1).and_then(|before| chunks[before].noun()).and_then(|noun| noun.entities.last());
         let Some(body) = body.filter(|id| reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance")) else { continue };
-        let inside = chunks[index + 1..].iter().take_while(|chunk| !matches!(chunk.kind, ChunkKind::Close));
+        let inside = chunks[index + 1..].iter().take_while(|chunk| !matches!(chunk.kind, ChunkKind::Close | ChunkKind::Stop) && !dash(chunk));
         let mut members: Vec<&EntityId> = Vec::new();
         let mut plain = true;
         for chunk in inside {

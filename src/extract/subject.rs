@@ -41,6 +41,7 @@ impl Clauses<'_> {
         while index > 0 {
             index -= 1;
             match &self.chunks[index].kind {
+                ChunkKind::Preposition(value) if index + 1 == at && self.language.has_function("whose", value) => return self.behind_whose(at),
                 ChunkKind::Relative(value) if value == "subject" => return self.antecedent(index),
                 ChunkKind::Relative(_) | ChunkKind::Stop | ChunkKind::Subordinator(_) => return self.inverted(at),
                 ChunkKind::Verb(before) if before.is_finite() => {
@@ -109,6 +110,15 @@ impl Clauses<'_> {
         let bare = list.len() > 1 && list.iter().all(|index| self.chunks[*index].noun().is_some_and(|noun| noun.entities.is_empty()));
         let closed = self.chunks[last..verb].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Comma));
         (bare && closed && first >= 2 && matches!(self.chunks[first - 1].kind, ChunkKind::Comma) && person(first - 2)).then(|| first - 2)
+    }
+
+    /// "dont font partie A et B": a subject behind its verb and a bare noun.
+    fn behind_whose(&self, at: usize) -> Vec<usize> {
+        let noun = |index: &usize| self.chunks[*index].noun().is_some();
+        let named = |index: usize| self.chunks[index].noun().is_some_and(|noun| !noun.entities.is_empty());
+        let mut nouns =
+            (at + 1..self.chunks.len().min(at + 5)).take_while(|index| noun(index) || matches!(self.chunks[*index].kind, ChunkKind::Other)).filter(noun);
+        nouns.find(|index| named(*index)).map(|index| self.coordinated_right(index)).unwrap_or_default()
     }
 
     /// "…, a déclaré X": a subject right behind its verb, where none stands before.

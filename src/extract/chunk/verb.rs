@@ -50,8 +50,10 @@ impl Chunker<'_> {
         // "X en est le terminus": a preposition that is a pronoun here.
         let copula = self.language.verb_is(lexicon.value(lemma), "be") || !noun_too && self.language.verb_is(lexicon.value(lemma), "constitute");
         let of_it = |before: &Item| copula && tense != Tense::Participle && before.is(lexicon, "pron-of");
+        // "dont font partie A et B": behind the relative its verb may stand first.
+        let whose = |before: &Item| !noun_too && before.code(lexicon, "prep").is_some_and(|value| self.language.has_function("whose", value));
         let governed = before.is_some_and(|before| {
-            before.kind == ItemKind::Word && (before.is(lexicon, "det") || before.is(lexicon, "prep") && !of_it(before))
+            before.kind == ItemKind::Word && (before.is(lexicon, "det") || before.is(lexicon, "prep") && !of_it(before) && !whose(before))
                 || noun_too
                     && !(auxiliary && self.participle_at(at + 1).is_some())
                     && (before.is(lexicon, "adj") && before.kind == ItemKind::Word || before.is_demonym() || matches!(before.kind, ItemKind::Quantity(_)))

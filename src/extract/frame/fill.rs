@@ -9,7 +9,9 @@ impl Frame<'_> {
             Source::Subject => self.add_nouns(spec, slot, &self.subject(), slots, evidence),
             Source::Object => {
                 let object = self.object();
-                let far: Vec<usize> = self.thing.filter(|_| object.is_empty()).map(|thing| clauses.coordinated_right(thing)).unwrap_or_default();
+                // "Y, que A préside"
+                let told = self.relative_head().filter(|_| object.is_empty() && spec.name == "membership").map(|head| clauses.antecedent(head));
+                let far = told.or_else(|| self.thing.filter(|_| object.is_empty()).map(|thing| clauses.coordinated_right(thing))).unwrap_or_default();
                 self.add_nouns(spec, slot, if object.is_empty() { &far } else { &object }, slots, evidence);
             }
             Source::Function(function) => {
@@ -193,6 +195,8 @@ impl Frame<'_> {
                     self.add_nouns(spec, slot, &clauses.coordinated_right(open + 1), slots, evidence);
                 }
             }
+            // "Y et Z, dont A est membre"
+            Source::Earlier if self.whose_bearers().is_some() => self.add_nouns(spec, slot, &self.whose_bearers().unwrap_or_default(), slots, evidence),
             Source::Earlier => {
                 let here = self.chunks()[..self.at]
                     .iter()

@@ -238,7 +238,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
         return;
     }
     for fact in facts {
-        if frame.is_source(&fact) || pattern.real && of_one_state(&fact, reader) || to_itself(&fact) || at_home(&fact, reader) || no_club(&fact, reader) {
+        if frame.is_source(&fact) || pattern.real && of_one_state(&fact, reader) || to_itself(&fact) || at_home(&fact, reader) || no_club(&fact, &pattern.rule, reader) {
             continue;
         }
         found.push(Claim {
@@ -335,13 +335,18 @@ fn of_one_state(fact: &Fact, reader: &Reader<'_>) -> bool {
 }
 
 /// States are no members of companies, banks and media.
-fn no_club(fact: &Fact, reader: &Reader<'_>) -> bool {
+fn no_club(fact: &Fact, rule: &str, reader: &Reader<'_>) -> bool {
     let Fact::Membership(membership) = fact else { return false };
     if membership.organisation.kind() != EntityKind::Organisation {
         return false;
     }
     let known = reader.knowledge.get(&membership.organisation).map(|known| known.entity.subtype.as_str());
-    membership.member.kind() == EntityKind::Country && known.is_none_or(|subtype| !matches!(subtype, "alliance" | "international-organisation" | "council"))
+    // States own banks, but are members of those of many only.
+    let shared = matches!(rule, "membership/member" | "membership/members-are") && known == Some("bank");
+    match membership.member.kind() {
+        EntityKind::Country => !shared && !matches!(known, Some("alliance" | "international-organisation" | "council")),
+        _ => known == Some("company"),
+    }
 }
 
 /// Whether a fact relates a thing to itself: a sign of a wrong reading.

@@ -142,6 +142,17 @@ impl Frame<'_> {
         // "A et B sont tous deux membres de Y", "A est l'un des membres de Y"
         // "l'un des"
         let one = if of { (2..=3).take_while(|back| plain(*back)).last() } else { None };
+        // "A est devenu en 2023 le neuvième membre de Y"
+        let dated = chunk(1).is_some_and(|(_, chunk)| matches!(chunk.kind, ChunkKind::Date(_)));
+        let back = if dated { 2 + usize::from(chunk(2).is_some_and(|(_, chunk)| chunk.preposition().is_some())) } else { 1 };
+        if let Some(became) = is(back, "become").filter(|became| dated && self.chunks()[*became].verb().is_some_and(VerbGroup::is_finite)) {
+            return clauses.grammatical_subject(became);
+        }
+        // "A a obtenu le statut de membre de Y"
+        let status = of && chunk(2).is_some_and(|(index, _)| self.scene.items(index).iter().any(|item| item.is(&language.lexicon, "member-status")));
+        if let Some(gains) = is(3, "gain").filter(|_| status) {
+            return clauses.grammatical_subject(gains);
+        }
         let be = is(1, "be").or_else(|| is(2, "be").filter(|_| plain(1))).or_else(|| one.and_then(|one| is(one + 1, "be")));
         if let Some(be) = be {
             return clauses.grammatical_subject(be);
@@ -199,5 +210,16 @@ impl Frame<'_> {
             }
         }
         None
+    }
+
+    /// The bodies before the relative "whose" that opens the clause of the trigger: "Y et Z, dont A est membre".
+    pub(super) fn whose_bearers(&self) -> Option<Vec<usize>> {
+        let language = self.reader.language;
+        let chunks = self.chunks();
+        let inside = (0..self.at).rev().take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)));
+        let whose = inside.take(10).find(|index| chunks[*index].preposition().is_some_and(|value| language.has_function("whose", value)))?;
+        let noun = whose.checked_sub(1).map(|before| if matches!(chunks[before].kind, ChunkKind::Comma) { before.saturating_sub(1) } else { before })?;
+        let body = chunks[noun].noun()?.entities.first().is_some_and(|id| id.kind() == EntityKind::Organisation);
+        body.then(|| self.scene.clauses.coordinated_left(noun))
     }
 }

@@ -54,8 +54,10 @@ impl Frame<'_> {
             people.then(|| self.led_by(noun).or_else(|| self.names_behind(noun))).flatten().unwrap_or_else(|| self.scene.clauses.named_within(noun))
         };
         let nouns: Vec<usize> = nouns.iter().flat_map(|noun| if self.chunks()[*noun].noun().is_some() { named(*noun) } else { Vec::new() }).collect();
+        // "a accueilli le président kazakh": who speaks for a state is no member.
+        let speaks = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.is_empty());
         for index in &nouns {
-            let Some(noun) = self.chunks()[*index].noun() else { continue };
+            let Some(noun) = self.chunks()[*index].noun().filter(|_| slot != "member" || !self.scene.items(*index).iter().any(speaks)) else { continue };
             let before = slots.get(slot).count();
             // "la conseillère du président X": who is behind "of" is not meant.
             let of = *index > 0 && self.chunks()[*index - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("of", preposition));

@@ -157,7 +157,7 @@ impl Frame<'_> {
     }
 
     /// The relative that opens the clause of the verb and whose object it is: "que" right behind a noun.
-    fn relative_head(&self) -> Option<usize> {
+    pub(super) fn relative_head(&self) -> Option<usize> {
         let start = self.scene.clauses.clause_start(self.at).checked_sub(1)?;
         let object = matches!(&self.chunks()[start].kind, ChunkKind::Relative(value) if value == "object");
         let before = self.chunks()[..start].iter().rev().find(|chunk| !matches!(chunk.kind, ChunkKind::Comma));
