@@ -121,8 +121,11 @@ impl<'a> References<'a> {
         {
             return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));
         }
+        // "dont font partie A et B": no side of A.
+        let light = |last: &Item| last.code(lexicon, "verb").is_some_and(|lemma| self.context.language.verb_is(lemma, "light"));
         if item.is(lexicon, "side")
             && item.kind == ItemKind::Word
+            && !out.last().is_some_and(light)
             && let Some((end, country)) = country_behind(self.context, items, at + 1)
         {
             note_names(items, at, end, cast);
