@@ -103,7 +103,11 @@ impl Article {
         let lang = options.lang.clone().or(meta.lang).filter(|tag| is_tag(tag)).map(|tag| primary(&tag)).or_else(|| detect(&text, &parts, pages));
         let published = meta.published.or(meta.date).and_then(|date| given_date(&date, lang.as_deref(), pages));
         let spans = |kind| parts.iter().filter(move |part: &&Part| part.kind == kind).map(|part| part.span);
-        let published = published.or_else(|| spans(PartKind::DateLine).find_map(|line| pages.date_in(line.of(&text), lang.as_deref())));
+        let dated = spans(PartKind::DateLine).map(|line| line.of(&text));
+        let published = match published {
+            Some(given) => pages.by_day(given, dated, lang.as_deref()),
+            None => pages.published(dated, lang.as_deref()),
+        };
         let title = given.or_else(|| spans(PartKind::Title).next().map(|title| title.of(&text).to_owned()));
         Ok(Document { id, lang, title, published, source: meta.source, url: meta.url, origin: origin.to_string(), hash, parts, text })
     }

@@ -74,6 +74,8 @@ pub struct Pages {
     wide_detector: whatlang::Detector,
     tags: Vec<(whatlang::Lang, String)>,
     dates: Vec<DateForm>,
+    /// A day without its year, one for each language.
+    days: Vec<Regex>,
     /// One for each language.
     date_lines: Vec<Regex>,
     datelines: Vec<Regex>,
@@ -110,6 +112,13 @@ const CAPITALISED: &str = r#"[A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫЀ-ЯԱ-Ֆ][^ ,;:!?()/\[\]0
 const AGENCY: &str = r"[^ ()/\[\]]+(?: [^ ()/\[\]]+){0,2}";
 /// Links, addresses, pictures, hashtags: noise in every language.
 const MARKS: [&str; 4] = [r"!?\[[^\]]*\]\([^)]*\)\W*", r"https?://\S+|www\.\S+", r"[\w.+-]+@[\w-]+\.[\w.]+", r"(?:[#@][\p{L}\p{N}_]+[ ,]*)+"];
+
+/// What stands between the pieces of a line, where blanks are around it.
+const DASHES: [&str; 4] = [" - ", " – ", " — ", " / "];
+
+const fn is_joint(char: char) -> bool {
+    matches!(char, ' ' | ',' | '.' | ':' | '-' | '–' | '—')
+}
 
 impl Pages {
     /// The languages that come with silkgraph.
@@ -161,6 +170,7 @@ impl Pages {
         };
         let known: Vec<_> = tags.iter().map(|(lang, _)| *lang).collect();
         Ok(Self {
+            days: files.iter().map(|(_, file)| Regex::new(&file.any_day())).collect::<Result<_, _>>()?,
             date_lines: prefixes(|file| &file.date_lines)?,
             datelines: prefixes(|file| &file.datelines)?,
             related: whole(|file| &file.related, &[], true)?,
@@ -195,6 +205,15 @@ impl Pages {
         longest(&self.date_lines, line)
     }
 
+    /// Whether a (folded) line of the head of a page says when it was published, among other things: "Rubrique | 9 juin 2024 | 3 min".
+    pub(super) fn is_dated(&self, line: &str) -> bool {
+        let whole = |piece: &str| self.date_line(piece).is_some_and(|end| piece[end..].trim_matches(is_joint).is_empty());
+        let outer = line.split(['|', '·', '•', '[', ']', '(', ')']).chain(DASHES.iter().flat_map(|dash| line.split(dash)));
+        let inner = outer.clone().flat_map(|piece| DASHES.iter().flat_map(|dash| piece.split(dash)));
+        let figures = |piece: &&str| piece.contains(|char: char| char.is_ascii_digit());
+        outer.chain(inner).flat_map(|piece| std::iter::once(piece).chain(piece.split(", "))).map(|piece| piece.trim_matches(is_joint)).filter(figures).any(whole)
+    }
+
     /// Where the dateline of a paragraph ends that a (folded) line begins with.
     pub(super) fn dateline(&self, line: &str) -> Option<usize> {
         longest(&self.datelines, line)
@@ -210,6 +229,22 @@ impl Pages {
         let may = |form: &&DateForm| !form.months.is_empty() || lang.is_none_or(|lang| lang == form.lang);
         let found = self.dates.iter().filter(may).find_map(|form| point(&form.regex, &line, &form.months));
         found.or_else(|| point(&YEAR, &line, &BTreeMap::new()))
+    }
+
+    /// The date of publication that the lines of a page say: the first with a year, by day where a line below says the day.
+    pub(super) fn published<'t>(&self, lines: impl Iterator<Item = &'t str> + Clone, lang: Option<&str>) -> Option<When> {
+        let first = lines.clone().find_map(|line| self.date_in(line, lang))?;
+        self.by_day(first, lines, lang)
+    }
+
+    /// A date that is no day, with the day of it that a line says.
+    pub(super) fn by_day<'t>(&self, known: When, lines: impl Iterator<Item = &'t str>, lang: Option<&str>) -> Option<When> {
+        let (Point::Month(year, _) | Point::Year(year)) = known.from else { return Some(known) };
+        let said = known.to_string();
+        let in_year = |line: &str| self.days.iter().find_map(|day| day.find(line)).and_then(|day| self.date_in(&format!("{} {year}", day.as_str()), lang));
+        let closer = |when: &When| matches!(when.from, Point::Day(..)) && when.to_string().starts_with(&said);
+        let mut days = lines.filter_map(|line| self.date_in(line, lang).filter(closer).or_else(|| in_year(&fold(line)).filter(closer)));
+        Some(days.next().unwrap_or(known))
     }
 }
 
@@ -263,7 +298,7 @@ impl PageFile {
         [
             ("{date}", any_case(dates)),
             ("{day}", any_case(alternation(self.days.iter().cloned()))),
-            ("{time}", any_case(alternation(self.times.iter().map(String::as_str).chain([TIME]).map(str::to_owned)))),
+            ("{time}", any_case(alternation([TIME].into_iter().chain(self.times.iter().map(String::as_str)).map(str::to_owned)))),
             // Last, since the others hold it.
             ("{month}", any_case(self.month())),
             ("{place}", format!("{CAPITALISED}(?: {CAPITALISED}){{0,3}}")),
@@ -276,6 +311,10 @@ impl PageFile {
     fn filled(&self, list: List) -> impl Iterator<Item = String> {
         let holders = self.placeholders();
         list(self).iter().map(move |pattern| holders.iter().fold(pattern.clone(), |pattern, (holder, meaning)| pattern.replace(holder, meaning)))
+    }
+
+    fn any_day(&self) -> String {
+        format!("(?i){}", alternation(self.days.iter().map(|day| day.replace("{month}", &self.month()))))
     }
 
     fn month_numbers(&self) -> BTreeMap<String, u8> {

@@ -57,7 +57,9 @@ pub(super) fn parts(text: &str, start: usize, title: Option<&str>, pages: &Pages
     for (span, apart) in lines(text, start) {
         classify(text, span, apart, DATELINES, pages, &mut pieces);
     }
-    Layout::of(text, units(text, &pieces), title).settle()
+    let mut units = units(text, &pieces);
+    date_head(text, &mut units, title, pages);
+    Layout::of(text, units, title).settle()
 }
 
 /// The lines that hold something, without the white space around it, and whether an empty line stands before each.
@@ -206,6 +208,24 @@ fn units(text: &str, pieces: &[Piece]) -> Vec<Piece> {
 fn ending(line: &str) -> Option<char> {
     let closing = |char: char| is_blank(char) || matches!(char, '»' | '"' | '”' | '’' | '\'' | ')' | ']');
     line.trim_end_matches(closing).chars().next_back().filter(|char| matches!(char, '.' | '!' | '?' | '…' | ':' | ';' | ','))
+}
+
+/// Takes the lines above the first paragraph that say when the page was published for what they are, where a title is left.
+fn date_head(text: &str, units: &mut [Piece], title: Option<&str>, pages: &Pages) {
+    let head = units.iter().position(|unit| is_prose(text, unit)).unwrap_or(units.len()).min(HEAD);
+    let plain = |unit: &Piece| matches!(unit.class, Class::Plain | Class::Strong | Class::Marked(_));
+    let dated: Vec<usize> = (0..head)
+        .filter(|&at| {
+            let line = units[at].span.of(text);
+            (plain(&units[at]) || units[at].class == Class::Noise) && line.len() <= HEADING && pages.is_dated(&fold(line))
+        })
+        .collect();
+    let titled = title.is_some() || (0..head).any(|at| plain(&units[at]) && !dated.contains(&at));
+    for at in dated {
+        if titled || !plain(&units[at]) {
+            units[at].class = Class::Date;
+        }
+    }
 }
 
 /// Whether a unit is running text, as far as it alone can say.

@@ -90,6 +90,44 @@ fn marks_of_markdown_are_no_part_of_what_they_mark() {
 }
 
 #[test]
+fn a_line_of_the_head_says_when_the_page_was_published() {
+    let body = "Le ministre a ouvert le pont. Il a promis d'en ouvrir d'autres.";
+    let lines = [
+        "Agence / Osch / 9 juin 2024",
+        "9 juin 2024 | Rédaction | 0 commentaire",
+        "Pont et routes | Dimanche 9 juin 2024 | 3 min de lecture",
+        "Service de presse – Osch, 9 juin 2024",
+        "OSCH / TERMEZ — 9 juin 2024, 21 h 14 (mis à jour à 22 h 02)",
+        "Rubrique | 09/06/2024 07:42 (GMT+7)",
+        "Par la rédaction, le 09-06-2024",
+        "MONDE - Publié le 09/06/2024 à 17:36, avec l'Agence",
+        "Sunday, 9 June 2024 6:12 PM  [ Dernière mise à jour : Sunday, 9 June 2024 7:40 PM ]",
+        "LETTRE DE LA STEPPE – bulletin – dimanche 9 juin 2024",
+    ];
+    for line in lines {
+        let text = format!("Un pont rouvre sur la rivière\n\n{line}\n\n{body}");
+        let document = document("page", &text, &Options::default(), Pages::bundled()).unwrap();
+        assert_eq!(document.published.map(|when| when.to_string()).as_deref(), Some("2024-06-09"), "{line}");
+    }
+    // A title of its own, a line of the text, a heading without a day.
+    for text in [
+        format!("Sommet d'Osch, 9 juin 2024\n\n{body}"),
+        format!("Un pont rouvre\n\n{body}\n\nÀ voir | 9 juin 2024\n"),
+        format!("Un pont rouvre\n\nCommerce extérieur, janvier-juin 2024\n\n{body}"),
+    ] {
+        let document = document("page", &text, &Options::default(), Pages::bundled()).unwrap();
+        assert_eq!(document.published, None, "{text}");
+    }
+}
+
+#[test]
+fn a_month_of_publication_takes_the_day_of_the_dateline() {
+    let text = "date 2024-06\n\nOsch, 9 juin\n\nLe ministre a ouvert le pont. Il a promis d'en ouvrir d'autres.";
+    let document = document("page", text, &Options::default(), Pages::bundled()).unwrap();
+    assert_eq!(document.published.map(|when| when.to_string()).as_deref(), Some("2024-06-09"));
+}
+
+#[test]
 fn a_lone_line_is_body() {
     assert_eq!(shown("Le ministre turkmène a reçu son homologue tadjik"), "B Le ministre turkmène a reçu son homologue tadjik\n");
     assert_eq!(shown("Il est arrivé.\n"), "B Il est arrivé.\n");
