@@ -22,6 +22,7 @@ mod sight;
 mod signs;
 mod subject;
 mod thing;
+mod times;
 mod unit;
 
 use crate::{
@@ -35,6 +36,7 @@ use memory::Memory;
 pub use owner::{Considered, Weighed};
 use owner::{Owners, Weights};
 use signs::{Signs, Words};
+use times::Times;
 
 /// What earlier figures leave to later ones.
 #[derive(Debug)]
@@ -55,10 +57,8 @@ pub struct Figures {
     topic: Option<(String, usize)>,
     /// What the lines of a list that follows measure, and how many sentences ago that was said.
     roll: Option<(String, usize)>,
-    /// The time that the head of that list names.
-    rolled: Option<When>,
-    /// The time that sentences without a figure speak of, and their paragraph.
-    spoken: Option<(When, usize)>,
+    /// What time they speak of.
+    times: Times,
     /// How many sentences ago the last figure was.
     age: usize,
 }
@@ -93,8 +93,7 @@ impl Figures {
             memory: Memory::default(),
             topic: None,
             roll: None,
-            rolled: None,
-            spoken: None,
+            times: Times::default(),
             age: 0,
         }
     }
@@ -109,10 +108,7 @@ impl Figures {
             self.figures(reader, scene, found);
         }
         self.sentence += 1;
-        let date = items.iter().rev().find_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None });
-        if let Some(date) = date.filter(|date| self.age > 0 && !date.deadline && !date.is_day()) {
-            self.spoken = date.placed.map(|when| (when, scene.sentence.paragraph));
-        }
+        self.times.note(reader, scene, self.age == 0);
         if self.age == 0 {
             self.topic = None;
         } else if let Some(measure) =
@@ -122,11 +118,6 @@ impl Figures {
         }
         if let Some((_, age)) = &mut self.roll {
             *age += 1;
-        }
-        if self.age > 0 && items.last().is_some_and(|item| item.is_mark(reader.text, ":")) {
-            self.rolled = date.filter(|date| !date.deadline && !date.is_day()).and_then(|date| date.placed);
-        } else if self.age > 0 {
-            self.rolled = None;
         }
         if self.age == 0 {
             self.roll = None;
@@ -189,7 +180,7 @@ impl Figures {
                 memory: &self.memory,
                 topic: self.topic.as_ref().filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(measure, _)| measure.as_str()),
                 roll: self.roll.as_ref().filter(|(_, age)| *age < 3).map(|(measure, _)| measure.as_str()),
-                spoken: self.rolled.or_else(|| self.spoken.filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(when, _)| when)),
+                times: &self.times,
                 close: self.age <= 1,
                 age: self.age,
                 paragraph: self.paragraph == Some(scene.sentence.paragraph),
@@ -201,6 +192,9 @@ impl Figures {
             let Some((figure, claim, low)) = sight.figure(&mut self.weighed) else { continue };
             found.extend(low);
             found.push(claim);
+            if let Some(period) = figure.period.filter(|_| figure.modality == "actual") {
+                self.times.tell(reader, period);
+            }
             // What a figure is set against leads no further: "contre 4 milliards en 2023".
             let set_against = (1..=2).any(|back| at.checked_sub(back).is_some_and(|index| signs.list[index].says(signs::note::COMPARE)));
             let older = main
@@ -256,8 +250,8 @@ struct Sight<'a> {
     topic: Option<&'a str>,
     /// What the lines of a list measure.
     roll: Option<&'a str>,
-    /// The time that the sentences before spoke of without a figure, in the same paragraph.
-    spoken: Option<When>,
+    /// What time the sentences before spoke of.
+    times: &'a Times,
     /// Whether the sentence before had that last figure.
     close: bool,
     /// How many sentences ago that was.

@@ -22,7 +22,7 @@ impl Sight<'_> {
         for (index, chunk) in chunks.iter().enumerate() {
             let ChunkKind::Date(date) = &chunk.kind else { continue };
             let Some(when) = self.reader.when(date).map(counted) else { continue };
-            if date.deadline && modality == "actual" || self.is_day_of_news(date, modality) {
+            if date.deadline && modality == "actual" || self.is_day_of_news(date, chunk.start, modality) {
                 continue;
             }
             let owner = self.owner(index);
@@ -88,7 +88,8 @@ impl Sight<'_> {
                 .or_else(|| {
                     self.before.filter(|_| (self.paragraph || self.age <= NEAR) && modality == "actual").filter(goes_on).and_then(|before| before.period)
                 })
-                .or_else(|| self.spoken.filter(|_| modality == "actual" && (flow(measure) || measure == "investment")))
+                .or_else(|| self.times.spoken(self.scene.sentence.paragraph).filter(|_| modality == "actual" && (flow(measure) || measure == "investment")))
+                .or_else(|| self.times.report(self.reader, self.items()).filter(|_| modality == "actual" && flow(measure) && !self.is_yearly()))
         };
         (best.map(|(_, when)| when).or_else(carried).or_else(|| next.filter(|_| change)), base)
     }
@@ -138,8 +139,10 @@ impl Sight<'_> {
     }
 
     /// A day, where a figure of trade or freight is for months and years.
-    fn is_day_of_news(&self, date: &DateMention, modality: &str) -> bool {
-        let day = date.is_day();
+    fn is_day_of_news(&self, date: &DateMention, at: usize, modality: &str) -> bool {
+        // "au 31 décembre 2024": up to that day.
+        let as_of = at.checked_sub(1).is_some_and(|before| self.items()[before].is(&self.reader.language.lexicon, "as-of"));
+        let day = date.is_day() && !as_of;
         day && !matches!(modality, "target" | "planned" | "forecast") || day && date.from.weekday.is_some()
     }
 

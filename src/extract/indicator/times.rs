@@ -1,0 +1,88 @@
+//! What time the sentences so far speak of: that of the paragraph, of a list, and of the whole report.
+
+use crate::{
+    extract::{Reader, Scene},
+    model::{PartKind, Point, When},
+    recognise::{Item, ItemKind},
+};
+
+/// A report on the first months of a year comes at most so many months after them.
+const LATE: i16 = 4;
+
+/// The times that figures without a time of their own may be for.
+#[derive(Debug, Default)]
+pub struct Times {
+    /// What a sentence without a figure speaks of, and its paragraph.
+    spoken: Option<(When, usize)>,
+    /// What the head of a list names.
+    rolled: Option<When>,
+    /// The latest stretch of time that a heading, a sentence or a figure was said to be for.
+    report: Option<When>,
+}
+
+impl Times {
+    /// Takes note of a sentence and of whether it had a figure.
+    pub fn note(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, figures: bool) {
+        let items = &scene.sentence.items;
+        let head = matches!(scene.sentence.part, PartKind::Title | PartKind::Heading);
+        let said = stretches(reader, items).max_by_key(|when| when.last_day());
+        if !figures {
+            let last = stretches(reader, items).last();
+            self.spoken = last.map(|when| (when, scene.sentence.paragraph)).or(self.spoken);
+            self.rolled = last.filter(|_| items.last().is_some_and(|item| item.is_mark(reader.text, ":")));
+        }
+        if (head || !figures)
+            && let Some(when) = said
+        {
+            self.tell(reader, when);
+        }
+    }
+
+    /// A figure that came true was said to be for this time.
+    pub fn tell(&mut self, reader: &Reader<'_>, when: When) {
+        let now = reader.calendar.published().and_then(When::last_day);
+        let over = now.is_none_or(|now| when.first_day().is_some_and(|first| first < now));
+        if over && is_stretch(when) && self.report.is_none_or(|known| known.last_day() <= when.last_day()) {
+            self.report = Some(when);
+        }
+    }
+
+    /// What a list, or the sentences of a paragraph that have no figure, speak of.
+    pub fn spoken(&self, paragraph: usize) -> Option<When> {
+        self.rolled.or_else(|| self.spoken.filter(|(_, spoken)| *spoken == paragraph).map(|(when, _)| when))
+    }
+
+    /// What the whole report is for; where a sentence counts months, the months of the year that are over.
+    pub fn report(&self, reader: &Reader<'_>, items: &[Item]) -> Option<When> {
+        let months = items.iter().find_map(|item| match &item.kind {
+            ItemKind::Quantity(quantity) if quantity.unit.as_deref() == Some("months") && (2.0..12.0).contains(&quantity.value) => Some(quantity.value as u8),
+            _ => None,
+        });
+        let Some(months) = months else { return self.report };
+        if let Some(When { from: Point::Month(year, first), until: Some(Point::Month(same, last)) }) = self.report
+            && year == same
+            && last + 1 == first + months
+        {
+            return self.report;
+        }
+        let now = reader.calendar.published()?.last_day()?;
+        let over = |year: &i16| (1..=LATE).contains(&((now.year() - year) * 12 + i16::from(now.month()) - i16::from(months)));
+        let year = (now.year() - 1..=now.year()).rev().find(over)?;
+        Some(When::between(Point::Month(year, 1), Point::Month(year, months)))
+    }
+}
+
+/// The stretches of time that a sentence names, and no day, aim or time that something is measured against.
+fn stretches<'r>(reader: &'r Reader<'_>, items: &'r [Item]) -> impl Iterator<Item = When> + 'r {
+    let lexicon = &reader.language.lexicon;
+    let compared = move |at: usize| (1..=3).any(|back| at.checked_sub(back).is_some_and(|before| items[before].is(lexicon, "compare")));
+    items.iter().enumerate().filter_map(move |(at, item)| match &item.kind {
+        ItemKind::Date(date) if !date.deadline && !date.is_day() && !compared(at) => reader.when(date),
+        _ => None,
+    })
+}
+
+/// Whether it is longer than a day.
+fn is_stretch(when: When) -> bool {
+    when.first_day() != when.last_day()
+}
