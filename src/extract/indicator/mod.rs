@@ -24,6 +24,7 @@ mod subject;
 mod thing;
 mod times;
 mod unit;
+mod wares;
 
 use crate::{
     extract::{Reader, Scene, frame::is_currency},
@@ -37,6 +38,7 @@ pub use owner::{Considered, Weighed};
 use owner::{Owners, Weights};
 use signs::{Signs, Words};
 use times::Times;
+use wares::Wares;
 
 /// What earlier figures leave to later ones.
 #[derive(Debug)]
@@ -59,6 +61,8 @@ pub struct Figures {
     roll: Option<(String, usize)>,
     /// What time they speak of.
     times: Times,
+    /// What goods they speak of.
+    wares: Wares,
     /// How many sentences ago the last figure was.
     age: usize,
 }
@@ -94,6 +98,7 @@ impl Figures {
             topic: None,
             roll: None,
             times: Times::default(),
+            wares: Wares::default(),
             age: 0,
         }
     }
@@ -109,6 +114,7 @@ impl Figures {
         }
         self.sentence += 1;
         self.times.note(reader, scene, self.age == 0);
+        self.wares.note(reader, items);
         if self.age == 0 {
             self.topic = None;
         } else if let Some(measure) =
@@ -181,6 +187,7 @@ impl Figures {
                 topic: self.topic.as_ref().filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(measure, _)| measure.as_str()),
                 roll: self.roll.as_ref().filter(|(_, age)| *age < 3).map(|(measure, _)| measure.as_str()),
                 times: &self.times,
+                wares: &self.wares,
                 close: self.age <= 1,
                 age: self.age,
                 paragraph: self.paragraph == Some(scene.sentence.paragraph),
@@ -252,6 +259,8 @@ struct Sight<'a> {
     roll: Option<&'a str>,
     /// What time the sentences before spoke of.
     times: &'a Times,
+    /// What goods they spoke of.
+    wares: &'a Wares,
     /// Whether the sentence before had that last figure.
     close: bool,
     /// How many sentences ago that was.

@@ -23,7 +23,7 @@ impl Sight<'_> {
         {
             return None;
         }
-        self.goods().or_else(|| self.branch()).or_else(|| self.carried_sector(measure))
+        self.goods().or_else(|| self.branch()).or_else(|| self.carried_sector(measure)).or_else(|| self.ware(measure))
     }
 
     /// "exportations de gaz", "3 millions de tonnes de blé": goods behind the measure or the figure, up to the next figure.
