@@ -20,8 +20,8 @@ const EARLY: i8 = 4;
 /// Dates what is left undated of the lead, and what the same parties do in the rest of the text.
 pub(super) fn date(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
     let Some(published) = resolved.calendar.published() else { return };
-    let Some(lead) = resolved.sentences.iter().find(|sentence| sentence.part == PartKind::Body).map(|sentence| sentence.paragraph) else { return };
-    let in_lead = |sentence: &Sentence| sentence.part == PartKind::Title || sentence.paragraph == lead;
+    let lead = paragraph(resolved);
+    let in_lead = |sentence: &Sentence| is_head(sentence, lead);
     let sentence_of = |claim: &Claim| sentence_of(claim, resolved);
     let month = month_of(published);
     let day = day_of(resolved.sentences.iter().filter(|sentence| in_lead(sentence)), published);
@@ -58,6 +58,16 @@ pub(super) fn date(claims: &mut [Claim], resolved: &Resolved, language: &Languag
             claim.inferred.push(("date".to_owned(), why.to_owned()));
         }
     }
+}
+
+/// The first paragraph.
+pub(super) fn paragraph(resolved: &Resolved) -> Option<usize> {
+    resolved.sentences.iter().find(|sentence| sentence.part == PartKind::Body).map(|sentence| sentence.paragraph)
+}
+
+/// Whether a sentence is the title, or one of the first paragraph.
+pub(super) fn is_head(sentence: &Sentence, lead: Option<usize>) -> bool {
+    sentence.part == PartKind::Title || Some(sentence.paragraph) == lead
 }
 
 /// The month of a text of a later day of it.

@@ -1,5 +1,6 @@
 //! What the text leaves open is grounded by what it says elsewhere; each such value is marked as inferred, with the reason.
 
+mod desk;
 mod header;
 mod lead;
 mod period;
@@ -12,15 +13,16 @@ use crate::{
     fact::{Claim, Fact, Value},
     knowledge::Knowledge,
     lang::Language,
-    model::{EntityId, EntityKind, When},
+    model::{EntityId, EntityKind, Point, When},
     recognise::{ItemKind, Sentence},
     resolve::Resolved,
 };
 
-/// Fills dates and places of meetings, visits and signatures from each other where they are plainly one occasion, then dates
-/// what the lead of a dated text tells, and figures by those before them.
+/// Fills dates and places of meetings, visits and signatures from each other where they are plainly one occasion, places
+/// meetings by the dateline, then dates what the lead of a dated text tells, and figures by those before them.
 pub fn ground(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
     share(claims, resolved, language, knowledge);
+    desk::place(claims, resolved, language, knowledge);
     lead::date(claims, resolved, language, knowledge);
     period::carry(claims, resolved, language);
 }
@@ -34,7 +36,7 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
         // "l'accord conclu entre A et B": of the occasion only where the same sentence tells of it.
         let news = spec.name != "agreement" || sentence_of(claim, resolved).is_some_and(|sentence| lead::is_told(claim, sentence, language));
         let same: Vec<&Occasion> = (occasions.iter().flatten())
-            .filter(|(other, at)| other.kind != own.kind && other.is_occasion_of(own) && (at == here || news && other.is_fresh(resolved.calendar.published())))
+            .filter(|(other, at)| other.kind != own.kind && other.is_occasion_of(own) && (at == here || news && other.is_news(resolved.calendar.published())))
             .map(|(other, _)| other)
             .collect();
         let mut slots = claim.fact.slots();
@@ -142,8 +144,11 @@ impl Occasion {
         })
     }
 
-    /// Whether it is not told as long past when the text was written.
-    fn is_fresh(&self, published: Option<When>) -> bool {
+    /// Whether it is no occasion that the text only recalls: of some year, or long past when the text was written.
+    fn is_news(&self, published: Option<When>) -> bool {
+        if self.kind == "agreement" || matches!(&self.date, Some(Value::When(When { from: Point::Year(_), until: None }))) {
+            return false;
+        }
         let told = if let Some(Value::When(when)) = &self.date { when.last_day() } else { None };
         let limit = published.and_then(When::first_day).and_then(|day| day.checked_sub(FRESH.days()).ok());
         !told.zip(limit).is_some_and(|(told, limit)| told < limit)
@@ -151,7 +156,8 @@ impl Occasion {
 
     /// Whether a meeting or visit can be what the other fact happened at.
     fn is_occasion_of(&self, other: &Self) -> bool {
-        let together = self.kind == "meeting" || self.kind == "visit" && other.kind != "visit";
+        let day = matches!(&self.date, Some(Value::When(When { from: Point::Day(..), until: None })));
+        let together = self.kind == "meeting" || self.kind == "visit" && other.kind != "visit" || self.kind == "agreement" && day;
         // Who travelled met somebody there: the traveller is one of those who met, the host another's country.
         let dates = match (&self.date, &other.date) {
             (Some(Value::When(a)), Some(Value::When(b))) => {

@@ -44,6 +44,8 @@ pub struct Resolved {
     pub countries: Vec<EntityId>,
     /// The two countries that the document is about, where two stand out from the rest.
     pub main: Option<[EntityId; 2]>,
+    /// The city of its dateline.
+    pub desk: Option<EntityId>,
     /// What it says of the time of its writing beside its facts, in order of the text.
     pub clues: Vec<Clue>,
     /// When the text was written, and how its dates fall.
@@ -73,6 +75,8 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
             cast.mention(item.span, id);
         }
     }
+    let cities = recognised.date_lines.iter().flat_map(|line| &line.items).flat_map(crate::recognise::Item::entities);
+    let desk = cities.into_iter().find(|id| id.kind() == EntityKind::City).cloned();
     let sentences = recognised.sentences.into_iter().map(|sentence| bodies.rewrite(sentence, &mut cast)).collect();
     let recognised = Recognised { sentences, date_lines: Vec::new() };
     let hits = people::find(&context, &recognised, &leading, &mut cast);
@@ -91,7 +95,7 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     calendar.place(&mut sentences);
     cast.mentions.sort();
     cast.mentions.dedup();
-    Resolved { sentences, cast, countries, main, clues, calendar }
+    Resolved { sentences, cast, countries, main, desk, clues, calendar }
 }
 
 /// What every step of resolution looks things up in.

@@ -80,7 +80,13 @@ impl Frame<'_> {
             let Some(noun) = chunk.noun() else { continue };
             let place =
                 noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Place | EntityKind::Infrastructure));
-            let Some(id) = place.filter(|id| !self.reader.is_wide(id)) else { continue };
+            // "au Centre des congrès de Rome", "dans sa résidence de Rome": a venue without a name of its own is in its city.
+            let city = || {
+                let mut of = self.scene.clauses.complements(*index, "of").into_iter().filter_map(|of| self.chunks()[of].noun());
+                of.find_map(|noun| noun.entities.iter().find(|id| id.kind() == EntityKind::City))
+            };
+            let venue = place.is_none() && noun.entities.is_empty() && noun.adjectives.is_empty();
+            let Some(id) = place.filter(|id| !self.reader.is_wide(id)).or_else(|| if venue { city() } else { None }) else { continue };
             // "a transmis à la Chine": behind a bare preposition with an article a country is addressed.
             let bare = *index > 0 && self.chunks()[*index - 1].preposition().is_some_and(|preposition| language.has_function("bare", preposition));
             if bare && id.kind() == EntityKind::Country && noun.determiner.is_some() {

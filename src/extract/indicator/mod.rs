@@ -59,9 +59,7 @@ pub struct Figures {
     topic: Option<(String, usize)>,
     /// What the lines of a list that follows measure, and how many sentences ago that was said.
     roll: Option<(String, usize)>,
-    /// What time they speak of.
     times: Times,
-    /// What goods they speak of.
     wares: Wares,
     /// How many sentences ago the last figure was.
     age: usize,
@@ -257,9 +255,7 @@ struct Sight<'a> {
     topic: Option<&'a str>,
     /// What the lines of a list measure.
     roll: Option<&'a str>,
-    /// What time the sentences before spoke of.
     times: &'a Times,
-    /// What goods they spoke of.
     wares: &'a Wares,
     /// Whether the sentence before had that last figure.
     close: bool,
@@ -328,7 +324,7 @@ impl<'a> Sight<'a> {
         }
         let against = self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(signs::note::COMPARE));
         let modality = if against && matches!(modality.as_str(), "planned" | "target" | "forecast") { "actual".to_owned() } else { modality };
-        let (period, base) = self.periods(&measure, &modality, change.is_some());
+        let (period, base, reported) = self.periods(&measure, &modality, change.is_some());
         let about = self.about(&measure, rule, change.is_some());
         if about.is_empty() || subject::is_guess(self, &measure, &about) || rule == rule::CARRIED && self.has_strayed(&measure, &about) {
             return None;
@@ -392,7 +388,7 @@ impl<'a> Sight<'a> {
             rule: rule.to_owned(),
             confidence: self.reader.language.attachment.confidence(chance),
             attributed_to: self.reader.attribution(self.scene, self.chunk),
-            inferred: Vec::new(),
+            inferred: period.filter(|_| reported).map(|_| ("period".to_owned(), times::REASON.to_owned())).into_iter().collect(),
         };
         let low = self.quantity.low.and_then(|low| unit::lower(&claim, &slots, low * change.unwrap_or(1.0)));
         Some((figure, claim, low))

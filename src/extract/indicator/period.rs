@@ -11,8 +11,8 @@ use crate::{
 const NEAR: usize = 4;
 
 impl Sight<'_> {
-    /// The period of the figure, and what a change is measured against.
-    pub(super) fn periods(&self, measure: &str, modality: &str, change: bool) -> (Option<When>, Option<When>) {
+    /// The period of the figure, what a change is measured against, and whether the period is only that of the whole report.
+    pub(super) fn periods(&self, measure: &str, modality: &str, change: bool) -> (Option<When>, Option<When>, bool) {
         let chunks = self.scene.chunks();
         let here = self.chunk;
         let mut base = None;
@@ -27,7 +27,7 @@ impl Sight<'_> {
             }
             let owner = self.owner(index);
             if owner == Some(here) {
-                return (Some(when), base.or_else(|| self.against(index)));
+                return (Some(when), base.or_else(|| self.against(index)), false);
             }
             if self.compares(index) {
                 if index > here && base.is_none() {
@@ -35,7 +35,7 @@ impl Sight<'_> {
                 }
                 // "par rapport à 2022 (4 milliards)"
                 if index + 2 == here && matches!(chunks[index + 1].kind, ChunkKind::Open) {
-                    return (Some(when), None);
+                    return (Some(when), None, false);
                 }
                 continue;
             }
@@ -61,7 +61,7 @@ impl Sight<'_> {
         let previous = self.previous.and_then(|previous| previous.period);
         // "…, en hausse de 5 %": of the same time as the level.
         if change && let Some(previous) = previous.filter(|_| best.is_none_or(|(distance, _)| distance > 6)) {
-            return (Some(previous), base);
+            return (Some(previous), base, false);
         }
         // An aim has only the time that stands beside it.
         let far = |distance: usize| matches!(modality, "target" | "planned") && distance > 14 && self.cleft().is_none();
@@ -71,17 +71,14 @@ impl Sight<'_> {
             self.sign(index).says(note::SAME_TIME) && !(1..=4).any(|back| index.checked_sub(back).is_some_and(|before| self.sign(before).says(note::COMPARE)))
         });
         if same && best.is_none() && previous.is_none() {
-            return (self.before.and_then(|before| before.period), base);
+            return (self.before.and_then(|before| before.period), base, false);
         }
+        let flow = |measure: &str| {
+            is_trade(measure)
+                || matches!(measure, "freight-volume" | "containers" | "trains" | "passengers" | "other:share" | "other:balance" | "other:vehicles" | "other:supply")
+        };
         let carried = || {
             // In one paragraph figures go on for the period last named, and so do those of one sentence.
-            let flow = |measure: &str| {
-                is_trade(measure)
-                    || matches!(
-                        measure,
-                        "freight-volume" | "containers" | "trains" | "passengers" | "other:share" | "other:balance" | "other:vehicles" | "other:supply"
-                    )
-            };
             let goes_on = |before: &&Figure| before.measure == measure || flow(&before.measure) && flow(measure);
             previous
                 .filter(|_| self.previous.is_some_and(|previous| (previous.modality == "actual") == (modality == "actual")))
@@ -89,9 +86,10 @@ impl Sight<'_> {
                     self.before.filter(|_| (self.paragraph || self.age <= NEAR) && modality == "actual").filter(goes_on).and_then(|before| before.period)
                 })
                 .or_else(|| self.times.spoken(self.scene.sentence.paragraph).filter(|_| modality == "actual" && (flow(measure) || measure == "investment")))
-                .or_else(|| self.times.report(self.reader, self.items()).filter(|_| modality == "actual" && flow(measure) && !self.is_yearly()))
         };
-        (best.map(|(_, when)| when).or_else(carried).or_else(|| next.filter(|_| change)), base)
+        let period = best.map(|(_, when)| when).or_else(carried).or_else(|| next.filter(|_| change));
+        let report = || self.times.report(self.reader, self.items()).filter(|_| modality == "actual" && flow(measure) && !self.is_yearly());
+        (period.or_else(report), base, period.is_none())
     }
 
     /// What the change whose time stands there is measured against: "5 % en 2024 par rapport à 2023".

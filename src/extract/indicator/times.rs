@@ -1,5 +1,7 @@
 //! What time the sentences so far speak of: that of the paragraph, of a list, and of the whole report.
 
+use jiff::ToSpan;
+
 use crate::{
     extract::{Reader, Scene},
     model::{PartKind, Point, When},
@@ -8,6 +10,10 @@ use crate::{
 
 /// A report on the first months of a year comes at most so many months after them.
 const LATE: i16 = 4;
+/// From the first day of the shortest month to its last; in days.
+const MONTH: i32 = 27;
+/// Why a figure is for a time that its sentence does not name.
+pub const REASON: &str = "the time that the report speaks of";
 
 /// The times that figures without a time of their own may be for.
 #[derive(Debug, Default)]
@@ -82,7 +88,8 @@ fn stretches<'r>(reader: &'r Reader<'_>, items: &'r [Item]) -> impl Iterator<Ite
     })
 }
 
-/// Whether it is longer than a day.
+/// Whether it is as long as what is reported on: a month or more.
 fn is_stretch(when: When) -> bool {
-    when.first_day() != when.last_day()
+    let first = when.first_day().and_then(|first| first.checked_add(MONTH.days()).ok());
+    first.zip(when.last_day()).is_some_and(|(month, last)| last >= month)
 }

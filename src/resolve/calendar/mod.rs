@@ -203,7 +203,7 @@ fn written(sentence: &Sentence, language: &Language) -> Option<i16> {
 const FIRST_YEAR: i16 = 1991;
 
 /// Later years are plans, whatever the tense.
-const LAST_YEAR: i16 = 2035;
+const LAST_YEAR: i16 = 2027;
 
 /// The time that all known tenures share which the text's offices fit; nothing where it names no office that is known.
 fn common_tenure(cast: &Cast, knowledge: &Knowledge) -> Option<(Date, Date)> {
