@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::view::{View, code, entities, flag, grouped, number, when};
 use crate::{
+    graph::EvidenceRecord,
     model::{EntityId, Point, VOCABULARIES, When},
     reconcile::{claims::Stated, compare::grain, merge::Fact},
 };
@@ -34,8 +35,11 @@ pub(super) struct Figure<'v> {
     /// Whether it is a part of a whole in per cent.
     pub share: bool,
     qualifier: Option<&'v str>,
+    claim: &'v Stated,
 }
 
+/// The rules by which a figure has a measure that its own words do not name.
+const CARRIED: [&str; 3] = ["indicator/measure-carried-over", "indicator/measure-nearby", "indicator/in-brackets"];
 /// The rule by which what is measured is a whole, and the figure a part of it.
 const SHARES: &str = "indicator/share";
 
@@ -70,6 +74,7 @@ impl<'v> Figure<'v> {
             share: code(slots, "unit") == Some("%") && !flag(slots, "change") && (code(slots, "measure")?.ends_with(SHARE) || read_as_share(claim)),
             documents: claim.by.iter().map(|statement| statement.document).collect(),
             qualifier: code(slots, "qualifier"),
+            claim,
         })
     }
 
@@ -118,6 +123,23 @@ impl<'v> Figure<'v> {
     /// Whether some document states both.
     pub fn with(&self, other: &Figure<'_>) -> bool {
         !self.documents.is_disjoint(&other.documents)
+    }
+
+    /// Where a document states it.
+    fn places(&self, document: usize) -> impl Iterator<Item = &'v EvidenceRecord> + use<'v> {
+        self.claim.by.iter().filter(move |by| by.document == document).flat_map(|by| &by.evidence)
+    }
+
+    /// Whether a document tells two figures apart: each in words of its own that name the measure and leave nothing to be
+    /// inferred, or each by the mouth of somebody else.
+    pub fn is_told_apart(&self, other: &Figure<'_>, document: usize) -> bool {
+        let full = |place: &EvidenceRecord| place.inferred.is_empty() && !CARRIED.contains(&&*place.rule);
+        self.places(document).any(|a| {
+            other.places(document).any(|b| {
+                let parted = a.end <= b.start || b.end <= a.start;
+                full(a) && full(b) && parted || a.attributed_to.is_some() && b.attributed_to.is_some() && a.attributed_to != b.attributed_to
+            })
+        })
     }
 }
 

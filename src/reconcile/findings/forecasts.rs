@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{
     Finding, Severity, View,
-    figures::{Figure, by_subject, figures},
+    figures::{Figure, alike, by_subject, figures},
     view::{label, premise},
 };
 use crate::reconcile::compare::span;
@@ -53,7 +53,7 @@ pub(super) fn reached(view: &View<'_>) -> Vec<Finding> {
                     over.is_some_and(|over| target.documents.iter().all(|document| view.published(*document).is_some_and(|(first, _)| over < first)))
                 };
                 let same = figure.measure == target.measure && figure.sector == target.sector && figure.direction == target.direction;
-                figure.is_level() && same && figure.least() >= target.value && (figure.with(target) || before())
+                figure.is_level() && same && figure.least() >= target.value && alike(figure.value, target.value) && (figure.with(target) || before())
             });
             for level in met {
                 let (about, aim, value, period) = (target.subject(view), target.amount(), level.amount(), level.time());

@@ -22,9 +22,8 @@ pub(super) fn differing(view: &View<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for group in groups.into_values().filter(|group| (2..=COMPARED).contains(&group.len())) {
         for (at, a) in group.iter().enumerate() {
-            for b in group[at + 1..].iter().filter(|b| apart(a.range(), b.range()) && alike(a.value, b.value)) {
-                // A text with three values and more gives parts or several things.
-                if a.documents.intersection(&b.documents).any(|document| values_of(&group, *document) > 2) {
+            for b in group[at + 1..].iter().filter(|b| differ(a, b) && alike(a.value, b.value)) {
+                if !contradict_themselves(&group, a, b) && !contradict_each_other(&group, a, b) {
                     continue;
                 }
                 let (low, high) = if a.value <= b.value { (a, b) } else { (b, a) };
@@ -35,6 +34,24 @@ pub(super) fn differing(view: &View<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+fn differ(a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    apart(a.range(), b.range())
+}
+
+/// Whether some text says both, each in words of its own or by the mouth of somebody else. One that gives three values
+/// and more gives parts or several things.
+fn contradict_themselves(group: &[&Figure<'_>], a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    let both = a.documents.intersection(&b.documents);
+    both.into_iter().any(|document| values_of(group, *document) == 2 && a.is_told_apart(b, *document))
+}
+
+/// Whether one text says the one and another the other, and neither has a figure that fits one of the other's.
+fn contradict_each_other(group: &[&Figure<'_>], a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    let of = |document: usize| group.iter().filter(move |figure| figure.documents.contains(&document));
+    let opposed = |one: usize, other: usize| of(one).all(|figure| of(other).all(|another| differ(figure, another)));
+    a.documents.iter().any(|one| b.documents.iter().any(|other| one != other && opposed(*one, *other)))
 }
 
 /// How many different values a document has.
