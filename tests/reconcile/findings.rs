@@ -138,6 +138,17 @@ fn one_thing_has_one_value() {
 }
 
 #[test]
+fn texts_that_have_a_value_in_common_do_not_contradict_each_other() {
+    let of = |value: &str| figure(&format!("measure=trade-turnover value={value} unit=USD period=2024 modality=actual"));
+    let (rough, whole, part, other) = (of("5500000000"), of("5520000000"), of("4100000000"), of("5100000000"));
+    // What the one has besides is something else.
+    assert!(kinds(&[Text::new("one", "", &[&rough]), Text::new("two", "", &[&whole, &part, &other])]).is_empty());
+    assert_eq!(kinds(&[Text::new("one", "", &[&rough]), Text::new("two", "", &[&part])]), ["values warning"]);
+    // A copy adds nothing to what a text says.
+    assert!(kinds(&[Text::new("one", "", &[&whole, &part, &other]), Text::new("two", "", &[&whole, &part, &other])]).is_empty());
+}
+
+#[test]
 fn offices_are_those_that_people_held() {
     let is = |person: &str, role: &str| format!("office person=person/{person} role={role} of=country/kazakhstan");
     assert_eq!(found("2025-03-01", &[&is("olzhas-bektenov", "president")]), ["tenure warning"]);

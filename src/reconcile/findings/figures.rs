@@ -38,6 +38,8 @@ pub(super) struct Figure<'v> {
     claim: &'v Stated,
 }
 
+/// So sure it must be whose the figures of a text are for them to contradict each other.
+const SURE: f64 = 0.8;
 /// The rules by which a figure has a measure that its own words do not name.
 const CARRIED: [&str; 3] = ["indicator/measure-carried-over", "indicator/measure-nearby", "indicator/in-brackets"];
 /// The rule by which what is measured is a whole, and the figure a part of it.
@@ -130,14 +132,15 @@ impl<'v> Figure<'v> {
         self.claim.by.iter().filter(move |by| by.document == document).flat_map(|by| &by.evidence)
     }
 
-    /// Whether a document tells two figures apart: each in words of its own that name the measure and leave nothing to be
-    /// inferred, or each by the mouth of somebody else.
+    /// Whether a document tells two figures apart: in words that have none in common, of which one at least name the measure,
+    /// with nothing inferred; or each by the mouth of somebody else.
     pub fn is_told_apart(&self, other: &Figure<'_>, document: usize) -> bool {
-        let full = |place: &EvidenceRecord| place.inferred.is_empty() && !CARRIED.contains(&&*place.rule);
+        let sure = |place: &EvidenceRecord| place.inferred.is_empty() && place.confidence >= SURE;
+        let names = |place: &EvidenceRecord| !CARRIED.contains(&&*place.rule);
         self.places(document).any(|a| {
             other.places(document).any(|b| {
-                let parted = a.end <= b.start || b.end <= a.start;
-                full(a) && full(b) && parted || a.attributed_to.is_some() && b.attributed_to.is_some() && a.attributed_to != b.attributed_to
+                let apart = sure(a) && sure(b) && (names(a) || names(b)) && (a.end <= b.start || b.end <= a.start);
+                apart || a.attributed_to.is_some() && b.attributed_to.is_some() && a.attributed_to != b.attributed_to
             })
         })
     }

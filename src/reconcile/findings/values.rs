@@ -40,7 +40,7 @@ fn differ(a: &Figure<'_>, b: &Figure<'_>) -> bool {
     apart(a.range(), b.range())
 }
 
-/// Whether some text says both, each in words of its own or by the mouth of somebody else. One that gives three values
+/// Whether some text says both, apart from each other. One that gives three values
 /// and more gives parts or several things.
 fn contradict_themselves(group: &[&Figure<'_>], a: &Figure<'_>, b: &Figure<'_>) -> bool {
     let both = a.documents.intersection(&b.documents);
