@@ -38,7 +38,7 @@ impl<'w> World<'w> {
         let none = a.is_empty() || b.is_empty();
         match slot.matching {
             Match::Same => a == b,
-            Match::Given => !none && a == b,
+            Match::Given => !none && (a == b || a.iter().zip(&b).all(|(a, b)| a == b || kinds(slot, a, b) || kinds(slot, b, a))),
             Match::Near => none || a.iter().zip(&b).all(|(a, b)| near(a, b)),
             Match::Fits => none || self.refine(slot, &a, &b) || self.refine(slot, &b, &a),
             Match::Stage | Match::Free => true,
@@ -56,11 +56,7 @@ impl<'w> World<'w> {
             _ if fine == rough => true,
             (Value::When(fine), Value::When(rough)) => span(*fine).zip(span(*rough)).is_some_and(|(fine, rough)| rough.0 <= fine.0 && fine.1 <= rough.1),
             (Value::Entity(fine), Value::Entity(rough)) => slot.cardinality != Cardinality::Many && self.lies_in(fine, rough),
-            (Value::Term(fine), Value::Term(rough)) => match slot.kind {
-                SlotKind::Term(scheme) | SlotKind::Topic(scheme) => narrower(scheme, fine, rough),
-                _ => false,
-            },
-            _ => false,
+            _ => kinds(slot, fine, rough),
         }
     }
 
@@ -145,17 +141,16 @@ fn shift(day: Date, by: i64) -> Date {
     day.saturating_add(jiff::Span::new().days(by))
 }
 
+/// A term of a slot's vocabulary, and those that it is below, upwards.
+pub(super) fn upwards<'v>(slot: &SlotSpec, value: &'v Value) -> impl Iterator<Item = &'v str> + use<'v> {
+    let vocabulary = if let SlotKind::Term(scheme) | SlotKind::Topic(scheme) = slot.kind { VOCABULARIES.get(scheme) } else { None };
+    let term = if let Value::Term(term) = value { Some(&**term) } else { None };
+    std::iter::successors(term, move |at| vocabulary?.terms.get(*at)?.broader.as_deref())
+}
+
 /// Whether a term is below another in its vocabulary.
-fn narrower(scheme: &str, fine: &str, rough: &str) -> bool {
-    let Some(vocabulary) = VOCABULARIES.get(scheme) else { return false };
-    let mut at = fine;
-    while let Some(broader) = vocabulary.terms.get(at).and_then(|concept| concept.broader.as_deref()) {
-        if broader == rough {
-            return true;
-        }
-        at = broader;
-    }
-    false
+fn kinds(slot: &SlotSpec, fine: &Value, rough: &Value) -> bool {
+    matches!(rough, Value::Term(rough) if upwards(slot, fine).skip(1).any(|above| above == &**rough))
 }
 
 /// The unit of the last digit of a number that is meant: two digits always are.

@@ -6,7 +6,7 @@ use rustc_hash::FxHasher;
 
 use super::{
     claims::{Claims, Stated, Statement},
-    compare::{World, grain, span},
+    compare::{World, grain, span, upwards},
     groups,
 };
 use crate::{
@@ -191,7 +191,11 @@ fn blocks(world: &World<'_>, claim: &Stated) -> Vec<u64> {
             return Vec::new();
         }
         put(slot.name);
-        claim.slots.get(slot.name).for_each(|value| put(&value_key(value)));
+        // Kinds of one thing are looked at together.
+        claim.slots.get(slot.name).for_each(|value| match upwards(slot, value).last().filter(|_| slot.matching == Match::Given) {
+            Some(kind) => put(kind),
+            None => put(&value_key(value)),
+        });
     }
     let base = base.finish();
     let months: Vec<i64> = if spec.occurs() { world.months(claim) } else { vec![0] };
@@ -247,8 +251,8 @@ fn how(slot: &SlotSpec, values: &[(&Value, Vec<&Stated>)], claims: usize) -> How
         return How::Open;
     }
     match slot.matching {
-        Match::Same | Match::Given => How::Same,
-        Match::Fits => How::Finer,
+        Match::Same => How::Same,
+        Match::Fits | Match::Given => How::Finer,
         Match::Near => How::Rounded,
         Match::Stage | Match::Free => How::Other,
     }
@@ -267,7 +271,7 @@ fn chosen<'v>(world: &World<'_>, slot: &SlotSpec, values: &[(&'v Value, Vec<&Sta
             let rough = |rough: &Value| values.iter().any(|(fine, _)| *fine != rough && slot.matching == Match::Fits && world.refines(slot, fine, rough));
             values.iter().map(|(value, _)| *value).filter(|value| !rough(value)).collect()
         }
-        Match::Fits => best(&|value, _| -(values.iter().filter(|(rough, _)| world.refines(slot, value, rough)).count() as i64)),
+        Match::Fits | Match::Given => best(&|value, _| -(values.iter().filter(|(rough, _)| world.refines(slot, value, rough)).count() as i64)),
         Match::Near => best(&|value, _| if let Value::Number(number) = value { grain(*number).log10().round() as i64 } else { 0 }),
         // What one text knows to be past is not to come, whatever the heads of the texts say.
         Match::Stage if values.iter().any(|(value, _)| is_past(value)) => best(&|value, _| i64::from(!is_past(value))),
@@ -275,7 +279,7 @@ fn chosen<'v>(world: &World<'_>, slot: &SlotSpec, values: &[(&'v Value, Vec<&Sta
             let published = by.iter().flat_map(|claim| &claim.by).filter_map(|statement| span(world.claims.documents[statement.document].published?));
             published.map(|(_, last)| -(last - jiff::civil::Date::ZERO).get_days() as i64).min().unwrap_or(i64::MAX)
         }),
-        Match::Same | Match::Given | Match::Free => best(&|_, _| 0),
+        Match::Same | Match::Free => best(&|_, _| 0),
     }
 }
 

@@ -174,6 +174,20 @@ fn what_one_text_tells_apart_is_never_one() {
 }
 
 #[test]
+fn what_one_calls_a_treaty_another_calls_an_agreement() {
+    let agreement = |kind: &str| format!("agreement parties=country/tajikistan parties=country/kyrgyzstan kind={kind} status=signed date=2025-03-13");
+    let (treaty, rough, memorandum) = (agreement("treaty"), agreement("agreement"), agreement("memorandum"));
+    check(
+        &[("2025-03-13", &treaty), ("2025-03-14", &rough)],
+        &["agreement parties=country/kyrgyzstan parties=country/tajikistan kind=treaty status=signed date=2025-03-13 [2 claims, 2 sources]"],
+    );
+    check(&[("2025-03-13", &treaty), ("2025-03-14", &memorandum)], &[]);
+    // Where one text has both, the other's agreement may be either.
+    let both = Text::new("a", "2025-03-13", &[&treaty, &rough]);
+    assert!(merged(&[both, Text::new("b", "2025-03-14", &[&agreement("agreement").replace("2025-03-13", "2025-03")])]).is_empty());
+}
+
+#[test]
 fn an_agreement_has_a_course() {
     let agreement = |rest: &str| format!("agreement parties=country/tajikistan parties=country/uzbekistan kind=treaty {rest}");
     let texts = [
