@@ -64,13 +64,20 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let main = (index + 1..scene.chunks().len())
             .take_while(|at| !matches!(scene.chunks()[*at].kind, ChunkKind::Stop))
             .find(finite)
-            .filter(|verb| relative_verb != Some(*verb) && (clauses.grammatical_subject(*verb).contains(&index) || follows(scene, index, *verb)));
+            .filter(|verb| relative_verb != Some(*verb))
+            .filter(|verb| {
+                [Some(index), edition(reader, scene, index)].into_iter().flatten().any(|head| clauses.grammatical_subject(*verb).contains(&head))
+                    || follows(scene, index, *verb)
+            });
         let happens = |verb: &usize| {
             scene.chunks()[*verb]
                 .verb()
                 .is_some_and(|group| ["happen", "gather"].iter().any(|class| reader.language.verb_is(lexicon.value(group.lemma), class)))
         };
-        let tells: Vec<usize> = relative_verb.into_iter().chain(participle).chain(main).filter(happens).collect();
+        // "Jeudi se tiendra à X le sommet": the verb goes before, and nothing that could be its subject.
+        let inverted = (0..index).rev().take_while(|at| !matches!(scene.chunks()[*at].kind, ChunkKind::Stop)).find(|at| scene.chunks()[*at].verb().is_some());
+        let inverted = inverted.filter(|verb| happens(verb) && finite(verb) && clauses.grammatical_subject(*verb).iter().all(|noun| noun > verb));
+        let tells: Vec<usize> = relative_verb.into_iter().chain(participle).chain(main).filter(happens).chain(inverted).collect();
         // "ont clos mardi à X le sommet": where and when what is done to it is done.
         let held = clauses.main_verb(index).filter(|verb| {
             let group = scene.chunks()[*verb].verb();
@@ -97,6 +104,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             .chain(index + 1..clauses.clause_end(index))
             .chain(index.saturating_sub(3)..index)
             .chain(around.into_iter().flat_map(|verb| verb + 1..clauses.clause_end(verb)))
+            .chain(inverted.into_iter().flat_map(|verb| clauses.clause_start(verb)..verb))
             .find_map(
                 |near| if let ChunkKind::Date(date) = &scene.chunks().get(near)?.kind { Some((reader.when(date)?, scene.chunks()[near].span)) } else { None },
             );
@@ -153,6 +161,12 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             });
         }
     }
+}
+
+/// "la 8e édition du forum": what the event hangs on.
+fn edition(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<usize> {
+    let of = index.checked_sub(2).filter(|_| scene.chunks()[index - 1].preposition().is_some_and(|value| reader.language.has_function("of", value)));
+    of.filter(|head| scene.chunks()[*head].noun().is_some())
 }
 
 /// Whether nothing but what hangs on the noun, and what stands in brackets, comes between it and the verb.

@@ -33,7 +33,9 @@ pub struct NamedEvent {
 pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge, cast: &mut Cast) -> BTreeMap<EntityId, NamedEvent> {
     let mut events: Vec<NamedEvent> = Vec::new();
     let mut act: Option<Act> = None;
-    for sentence in &mut resolved.sentences {
+    // Titles shorten names: what the text itself calls an event goes before.
+    let (titles, body): (Vec<_>, Vec<_>) = resolved.sentences.iter_mut().partition(|sentence| sentence.part == PartKind::Title);
+    for sentence in body.into_iter().chain(titles) {
         act = Act::of(&sentence.items, language, act);
         if sentence.part == PartKind::Title && text[sentence.span.start..sentence.span.end].chars().filter(|c| c.is_uppercase()).count() > 20 {
             continue;
