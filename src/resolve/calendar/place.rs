@@ -57,6 +57,11 @@ const CLOSE: i32 = 120;
 /// A year so long before the text holds for the months that its sentence names.
 const LONG_AGO: i16 = 2;
 
+/// A day so shortly before the text is meant rather than one of a year that its sentence looks back to, unless that is longer ago than
+/// [`LOOKED_BACK`]: those who look back so far do it on the same days of the year.
+const FRESH: i32 = 31;
+const LOOKED_BACK: i16 = 4;
+
 impl Calendar {
     /// The place of an expression in a sentence; nothing where neither the text nor its date of publication fixes it.
     pub fn moment(&self, said: &Said, memory: &Memory, sentence: usize) -> Option<Moment> {
@@ -184,7 +189,12 @@ impl Calendar {
         let published = self.published().and_then(|when| when.first_day().zip(when.last_day()));
         let Some((reference, end)) = published else { return self.by_constraint(said) };
         let named = memory.year.filter(|(year, at)| *at == sentence && *year <= reference.year() - LONG_AGO).map(|(year, _)| year);
-        if let Some(stretch) = named.and_then(|year| in_year(said, year)).filter(fits) {
+        let fresh = |stretch: &Stretch| match stretch {
+            Stretch::Day(day) => *day <= end && reference.since(*day).is_ok_and(|span| span.get_days() <= FRESH),
+            _ => false,
+        };
+        let of_now = |year: i16| year >= reference.year() - LOOKED_BACK && in_year(said, reference.year()).filter(fits).as_ref().is_some_and(fresh);
+        if let Some(stretch) = named.filter(|year| !of_now(*year)).and_then(|year| in_year(said, year)).filter(fits) {
             return Some(stretch);
         }
         let reference = match (said.anchor, memory.last) {
