@@ -206,9 +206,10 @@ impl Figures {
                 .as_ref()
                 .is_some_and(|main| main.measure == figure.measure && figure.period.is_some_and(|period| main.period.is_some_and(|main| period < main)));
             if !inside && !((set_against || older) && main.is_some()) {
-                main = Some(figure.clone());
+                // Where what is set against it could not be read, its time is not that of what follows.
+                main = Some(Figure { period: figure.period.filter(|_| !set_against), ..figure.clone() });
                 if figure.change.is_none() && figure.measure != "other:share" {
-                    level = Some(figure.clone());
+                    level.clone_from(&main);
                 }
             } else if inside && main.as_ref().is_some_and(|main| main.measure == "other:share") {
                 level = Some(figure.clone());

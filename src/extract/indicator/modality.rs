@@ -35,6 +35,13 @@ impl Sight<'_> {
         let clause = |flag: u32| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
         let chunks = self.scene.chunks();
         let end = self.scene.clauses.clause_end(self.chunk).min(chunks.len());
+        // With what "that" takes up: "les 5 milliards que se sont fixés les deux pays"; without what "but" begins.
+        let taken_up = chunks.get(end).is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Relative(role) if role == "object"));
+        let end = if taken_up { (self.scene.clauses.clause_end(end) + 1).min(chunks.len()) } else { end };
+        let turn = |index: &usize| {
+            matches!(chunks[*index].kind, ChunkKind::Comma) && matches!(chunks.get(index + 1).map(|next| &next.kind), Some(ChunkKind::Conjunction(_)))
+        };
+        let end = (self.chunk + 1..end).find(turn).unwrap_or(end);
         let item_end = chunks.get(end.saturating_sub(1)).map_or(self.at + 1, |chunk| chunk.end);
         let behind = |flag: u32| (self.at + 1..item_end).any(|index| self.sign(index).says(flag));
         let deadline = self.items().iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.deadline));

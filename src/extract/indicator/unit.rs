@@ -34,12 +34,28 @@ impl Sight<'_> {
                 let unit = |item: &Item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.clone() } else { None };
                 self.items()[..self.at].iter().rev().filter_map(unit).find(|unit| like(&unit.as_str()))
             };
-            if let Some(unit) = earlier() {
+            if let Some(unit) = self.unit_in_brackets().filter(|unit| like(&unit.as_str())).or_else(earlier) {
                 return Some(unit);
             }
             return previous.filter(like).or_else(|| before.filter(like)).or_else(|| behind().filter(like)).map(str::to_owned);
         }
         None
+    }
+
+    /// "55 tonnes de vin (129 millions de dollars) et 72 tonnes d'eaux (40 millions)": in brackets, the unit of the brackets before.
+    fn unit_in_brackets(&self) -> Option<String> {
+        self.bracket()?;
+        let mut open = false;
+        let mut unit = None;
+        for (index, item) in self.items()[..self.at].iter().enumerate() {
+            open = !self.is_mark(index, ")") && (open || self.is_mark(index, "("));
+            if let ItemKind::Quantity(quantity) = &item.kind
+                && open
+            {
+                unit = quantity.unit.clone().or(unit);
+            }
+        }
+        unit
     }
 
     /// Whether another figure could have the same measure by its unit.
