@@ -8,13 +8,19 @@ use super::{
 
 impl Sight<'_> {
     /// The measure of a figure in the brackets that open there, and what told it.
-    pub(super) fn in_bracket(&self, open: usize) -> Option<(String, &'static str)> {
+    pub(super) fn in_bracket(&self, open: usize, change: bool) -> Option<(String, &'static str)> {
         let since = self.previous_in_bracket(open).unwrap_or(open);
         if let Some(measure) = (since..self.at).rev().find_map(|index| self.sign(index).measure) {
             return Some((economy(measure).to_owned(), rule::BRACKET));
         }
         if let Some(measure) = self.rolled() {
             return Some((measure.to_owned(), rule::BRACKET));
+        }
+        if change && let Some(whole) = self.whole_of_rates() {
+            return Some((whole.measure.clone(), rule::CARRIED));
+        }
+        if let Some(measure) = self.behind_which(open).filter(|_| since == open && self.previous.is_none_or(|previous| previous.at < open)) {
+            return Some((economy(measure).to_owned(), rule::BRACKET));
         }
         let unit = self.quantity.unit.as_deref();
         // "19 % (13 milliards) du commerce": the whole that a share is of.

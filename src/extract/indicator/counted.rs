@@ -140,6 +140,12 @@ impl Sight<'_> {
         if self.at >= 2 && self.has_function(self.at - 1, "of") && (2..=4).any(|back| self.at >= back && self.sign(self.at - back).says(note::TERM)) {
             return true;
         }
+        // "relie Xi'an à Bakou en douze jours"
+        let language = self.reader.language;
+        let travels = |verb: &crate::extract::chunk::VerbGroup| ["arrive", "link", "carry", "course"].into_iter().any(|group| language.verb_is(language.lexicon.value(verb.lemma), group));
+        if self.at > 0 && self.sign(self.at - 1).prep == Some("en") && self.ruler().and_then(|verb| self.scene.chunks()[verb].verb()).is_some_and(travels) {
+            return true;
+        }
         let start = self.at.saturating_sub(12);
         let reach = start..self.items().len().min(self.at + 6);
         // "au cours des 20 dernières années" is a time, not how long something takes.

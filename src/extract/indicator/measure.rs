@@ -78,15 +78,17 @@ impl Sight<'_> {
         }
         if let Some(measure) = self.complement() {
             // "2 millions de tonnes de marchandises ont été échangées"
-            if measure == "freight-volume" && self.done_by_verb() == Some("trade-turnover") {
-                return Some(("trade-turnover".to_owned(), rule::NAMED));
+            if measure == "freight-volume"
+                && let Some(trade) = self.done_by_verb().filter(|verb| is_trade(verb))
+            {
+                return Some((trade.to_owned(), rule::NAMED));
             }
             // "une capacité de 15 millions de tonnes de marchandises"
             let can = measure == "freight-volume" && self.clause().any(|index| self.sign(index).measure == Some("freight-capacity"));
             return Some((if can { "freight-capacity".to_owned() } else { measure }, rule::NAMED));
         }
         if let Some((open, _)) = self.bracket() {
-            return self.in_bracket(open);
+            return self.in_bracket(open, change.is_some());
         }
         if let Some(measure) = self.rolled() {
             return Some((measure.to_owned(), rule::NEARBY));

@@ -15,6 +15,7 @@ mod owner;
 mod partner;
 mod period;
 mod place;
+mod portion;
 mod rule;
 mod sector;
 mod share;
@@ -55,6 +56,8 @@ pub struct Figures {
     paragraph: Option<usize>,
     /// Who and what was named last.
     memory: Memory,
+    /// The last level that is no part of another.
+    whole: Option<Figure>,
     /// What the sentences before measured without a figure, in the same paragraph.
     topic: Option<(String, usize)>,
     /// What the lines of a list that follows measure, and how many sentences ago that was said.
@@ -93,6 +96,7 @@ impl Figures {
             area: None,
             paragraph: None,
             memory: Memory::default(),
+            whole: None,
             topic: None,
             roll: None,
             times: Times::default(),
@@ -182,6 +186,7 @@ impl Figures {
                 before: before.as_ref(),
                 area: self.area.as_deref(),
                 memory: &self.memory,
+                whole: self.whole.as_ref(),
                 topic: self.topic.as_ref().filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(measure, _)| measure.as_str()),
                 roll: self.roll.as_ref().filter(|(_, age)| *age < 3).map(|(measure, _)| measure.as_str()),
                 times: &self.times,
@@ -213,6 +218,9 @@ impl Figures {
                 }
             } else if inside && main.as_ref().is_some_and(|main| main.measure == "other:share") {
                 level = Some(figure.clone());
+            }
+            if figure.change.is_none() && figure.unit != "%" {
+                self.whole = Some(figure.clone());
             }
             if inside && figure.change.is_none() {
                 inner = Some(figure.clone());
@@ -252,6 +260,8 @@ struct Sight<'a> {
     area: Option<&'a str>,
     /// Who and what the sentences before named.
     memory: &'a Memory,
+    /// The last level that is no part of another.
+    whole: Option<&'a Figure>,
     /// What the paragraph last spoke of without a figure.
     topic: Option<&'a str>,
     /// What the lines of a list measure.
@@ -278,7 +288,10 @@ impl<'a> Sight<'a> {
             return None;
         }
         let mut change = if self.sign(self.at).multiple.is_some() { Some(1.0) } else { self.change(percent) };
-        let (mut measure, rule) = self.measure(percent, change)?;
+        let (mut measure, mut rule) = self.measure(percent, change)?;
+        if let Some(goods) = self.traded(&measure) {
+            (measure, rule) = (goods.measure.clone(), rule::CARRIED);
+        }
         // A title says by itself what it says, or is told again below.
         if self.scene.sentence.part == PartKind::Title && matches!(rule, rule::CARRIED | rule::COUNTED) {
             return None;

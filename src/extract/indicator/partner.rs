@@ -62,7 +62,11 @@ impl Sight<'_> {
 
     /// Where the one is whom a figure stands beside: "X 5 millions", "X (5 millions)", "X, avec 5 millions", "X en a reçu 5 millions", "…, devant X, 5 millions".
     pub(super) fn beside(&self, at: usize) -> Option<usize> {
-        let before = at.checked_sub(1)?;
+        let mut before = at.checked_sub(1)?;
+        // "l'Inde (+ 50 %)"
+        if before > 0 && ["+", "-", "–", "−"].iter().any(|sign| self.is_mark(before, sign)) && self.is_mark(before - 1, "(") {
+            before -= 1;
+        }
         if !self.items()[before].entities().is_empty() {
             return Some(before);
         }

@@ -1,6 +1,6 @@
 //! Parts of a whole: of what, and whose.
 
-use super::{Figure, Sight, rule, signs::note};
+use super::{Figure, Sight, fit::is_trade, rule, signs::note};
 use crate::model::{EntityId, EntityKind};
 use crate::recognise::Item;
 
@@ -14,7 +14,7 @@ impl Sight<'_> {
         let whole = start.and_then(|start| (start..self.items().len().min(start + 4)).find_map(|index| self.sign(index).measure));
         // "13,1 milliards (19,7 % du total)"
         let all = start.is_some_and(|start| (start..self.items().len().min(start + 2)).any(|index| self.sign(index).says(note::WHOLE)));
-        let before = self.previous.filter(|_| all).map(|previous| previous.measure.as_str());
+        let before = self.previous.or(self.whole.filter(|_| self.close || self.paragraph)).filter(|_| all).map(|previous| previous.measure.as_str());
         // "les partenaires de X sont Y (16 % du total)"
         let roll = self.signs.list.iter().find_map(|sign| sign.partner).filter(|_| all || start.is_none() && self.bracket().is_some());
         if let Some(measure) = roll.filter(|_| whole.is_none() && self.partner(self.at).is_some()) {
@@ -27,6 +27,15 @@ impl Sight<'_> {
             None => {}
         }
         if let Some((open, _)) = self.bracket() {
+            // "la Chine avec 18 % du total, suivie de la Russie (16 %)"
+            if let Some(part) = self.previous.filter(|part| part.unit == "%" && part.change.is_none() && is_trade(&part.measure) && self.partner(self.at).is_some()) {
+                return Some((part.measure.clone(), rule::BRACKET));
+            }
+            // "Les actionnaires du gazoduc sont X (51 %), Y (30 %)"
+            let shared = (0..open).any(|index| self.sign(index).says(note::SHARE));
+            if shared && self.holder_beside().is_some() {
+                return Some(("other:share".to_owned(), rule::BRACKET));
+            }
             // "provenaient de cinq pays : le Kazakhstan (37 %), le Niger (20 %)"
             let row = self.partner(self.at).is_some()
                 && (0..self.items().len()).filter(|index| self.is_quantity(*index) && self.partner(*index).is_some()).count() > 1;
@@ -55,6 +64,11 @@ impl Sight<'_> {
         (said || carried).then(|| ("other:share".to_owned(), if said { rule::SHARE } else { rule::CARRIED }))
     }
 
+    /// The company that the brackets stand behind.
+    fn holder_beside(&self) -> Option<EntityId> {
+        self.items()[self.beside(self.at)?].entities().iter().find(|id| id.kind() == EntityKind::Organisation && !self.is_state(id)).cloned()
+    }
+
     /// Who has a share, and of whose whole.
     pub(super) fn sharers(&self) -> Vec<EntityId> {
         if let Some(row) = self.partakers().or_else(|| self.previous.and_then(|previous| self.share_of_trade(&previous.measure))) {
@@ -74,6 +88,11 @@ impl Sight<'_> {
         if let Some(id) = by {
             return vec![id.clone()];
         }
+        // "Les actionnaires du gazoduc sont X (51 %), Y (30 %)"
+        if let Some(holder) = self.bracket().and_then(|_| self.holder_beside()) {
+            let thing = items[..self.at].iter().flat_map(Item::entities).find(|id| self.is_thing(id));
+            return std::iter::once(holder).chain(thing.cloned()).collect();
+        }
         // "le Kazakhstan (37 %)"
         if let Some(partner) = self.bracket().and_then(|_| self.partner(self.at)) {
             return vec![partner];
@@ -90,6 +109,15 @@ impl Sight<'_> {
         let end = (self.at + 1..items.len()).find(|index| self.is_quantity(*index) || self.is_mark(*index, ",")).unwrap_or(items.len());
         let right = items[self.at..end].iter().flat_map(Item::entities).find(|id| of(id) && Some(*id) != left.as_ref()).cloned();
         let mut about: Vec<EntityId> = left.into_iter().chain(right).collect();
+        // "La Russie arrive en tête avec 38 % du total": of the trade that was told before.
+        if let ([only], Some(whole)) = (about.as_slice(), self.whole.filter(|whole| self.previous.is_none() && is_trade(&whole.measure)))
+            && let [hub] = whole.about.as_slice()
+            && hub != only
+            && self.is_state(only)
+            && self.whole().is_some()
+        {
+            about.insert(0, hub.clone());
+        }
         if about.is_empty() {
             let figure = self.previous.or(self.before);
             about = figure.map(|figure| figure.about.clone()).unwrap_or_default();

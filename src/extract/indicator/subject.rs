@@ -49,6 +49,9 @@ impl Sight<'_> {
                 None => {}
             }
         }
+        if let Some(portion) = self.portion(measure) {
+            return portion;
+        }
         // "…, soit 5 % de plus": of whom the level is. What goes through a port goes on with it.
         if let Some(previous) = self.previous
             && (change && rule == rule::CARRIED && previous.measure == measure && previous.change.is_none()
@@ -86,6 +89,7 @@ impl Sight<'_> {
                 })
             };
             match self.holder() {
+                Holder::Known(id) if measure == "investment" && self.invested(&id).is_some() => return self.invested(&id).unwrap_or_default(),
                 Holder::Known(id) if owns(&id) && (built || !measure.starts_with("other:") || measure == "other:revenue") => return vec![id],
                 // Of what nobody can tell.
                 Holder::Unknown if built => return Vec::new(),

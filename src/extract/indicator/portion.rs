@@ -1,0 +1,70 @@
+//! Figures that have a part of their own in what the figure before them measures: "dont 16 milliards au Kazakhstan", "contre 9 % pour l'Iran".
+
+use super::{
+    Figure, Sight,
+    fit::{fits, is_trade},
+    place::is_moved,
+    signs::note,
+};
+use crate::model::EntityId;
+
+impl Sight<'_> {
+    /// Of whom it is: what the figure before it is of, but for the one named right behind.
+    pub(super) fn portion(&self, measure: &str) -> Option<Vec<EntityId>> {
+        let whole = self.previous.filter(|previous| previous.measure == measure)?;
+        let led = ["where", "for", "to", "from", "with"].into_iter().any(|function| self.has_function(self.at + 1, function));
+        let named = self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some());
+        let item = self.items().get(named).filter(|item| led && !item.is_demonym())?;
+        let own = item.entities().first().filter(|own| !whole.about.contains(own))?;
+        if is_moved(measure) && self.is_local(own) {
+            return whole.about.iter().all(|id| self.is_local(id)).then(|| vec![own.clone()]);
+        }
+        if !self.is_state(own) {
+            return None;
+        }
+        match whole.about.as_slice() {
+            // "une ligne de 523 km, dont 305 km au Kirghizstan"
+            [thing] if measure == "length" && self.is_thing(thing) => Some(vec![thing.clone(), own.clone()]),
+            // "les échanges du Xinjiang avec le Kazakhstan ont gagné 46 %, contre 9 % pour le Kirghizstan"
+            [hub, _] if is_trade(measure) || measure == "investment" => Some(vec![hub.clone(), own.clone()]),
+            _ => None,
+        }
+    }
+
+    /// "Les investissements chinois en Asie centrale": who invests, and where.
+    pub(super) fn invested(&self, region: &EntityId) -> Option<Vec<EntityId>> {
+        let noun = (0..self.at).rev().find(|index| self.sign(*index).measure == Some("investment"))?;
+        let item = self.items().get(noun + 1).filter(|item| item.is_demonym())?;
+        let investor = item.entities().first().filter(|id| self.is_state(id) && *id != region)?;
+        Some(vec![investor.clone(), region.clone()])
+    }
+
+    /// "que les exportations (9 milliards)": what the brackets stand right behind.
+    pub(super) fn behind_which(&self, open: usize) -> Option<&str> {
+        let chunks = self.scene.chunks();
+        let near = (open.saturating_sub(6)..open).rev().take_while(|index| {
+            !self.is_quantity(*index)
+                && self.items()[*index].kind != crate::recognise::ItemKind::Mark
+                && chunks[self.signs.chunk[*index]].verb().is_none()
+        });
+        near.filter_map(|index| self.sign(index).measure).last().filter(|measure| self.fits(measure))
+    }
+
+    /// What the rate of a part is of, where shares went before: "La Chine a 20 % du total. En hausse : l'Inde (+ 50 %)".
+    pub(super) fn whole_of_rates(&self) -> Option<&Figure> {
+        let share = |figure: &&Figure| figure.unit == "%" && figure.change.is_none();
+        self.previous.or(self.before).filter(share)?;
+        self.whole.filter(|whole| fits(&whole.measure, self.quantity.unit.as_deref(), self.quantity.scaled))
+    }
+
+    /// What goods that were traded cost or bring in is trade: "2 millions de tonnes, qui lui ont rapporté 9 millions de dollars".
+    pub(super) fn traded(&self, measure: &str) -> Option<&Figure> {
+        let goods = |figure: &&Figure| is_trade(&figure.measure) && figure.change.is_none() && matches!(figure.unit.as_str(), "t" | "m3" | "bbl" | "count");
+        let near = self.previous.or(self.before.filter(|_| self.paragraph && self.age <= 1));
+        near.filter(goods).filter(|figure| {
+            matches!(measure, "other:revenue" | "price/cost")
+                && figure.about.iter().all(|id| self.is_state(id))
+                && !self.signs.list.iter().any(|sign| sign.head.is_some() || sign.says(note::PLAN))
+        })
+    }
+}
