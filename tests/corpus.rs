@@ -7,7 +7,10 @@ use std::{collections::BTreeMap, path::Path};
 
 use sentences::{check_example, instead, of_case, pipeline, read};
 use serde::Deserialize;
-use silkgraph::lang::{Example, Languages};
+use silkgraph::{
+    lang::{Example, Languages},
+    read::{Options, Pages, document},
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -70,4 +73,26 @@ fn the_corpus_is_read_as_it_says() {
     }
     assert!(failures.is_empty(), "{} failures in {sentences} sentences\n{}", failures.len(), failures.join("\n"));
     assert!(sentences > 0);
+}
+
+/// A dateline says where a meeting was that the text puts nowhere, where one of those who met is at home.
+#[test]
+fn a_meeting_is_placed_by_the_dateline_of_its_host() {
+    let pipeline = pipeline(Languages::shipped().unwrap());
+    let place = |lead: &str| {
+        let text = format!("BAKOU, 4 avril 2024 /Agence/ -- {lead} La région tout entière les regarde avec espoir.");
+        let reading = pipeline.read(document("page", &text, &Options::default(), Pages::bundled()).unwrap());
+        let meeting = reading.claims.into_iter().find(|claim| claim.fact.spec().name == "meeting").unwrap();
+        (meeting.fact.slots().get("place").map(|value| format!("{value:?}")).next(), meeting.inferred.iter().any(|(slot, _)| slot == "place"))
+    };
+    let (place_of_host, inferred) = place("Ilham Aliyev s'est entretenu jeudi avec Robert Fico.");
+    assert!(place_of_host.unwrap().contains("city/baku") && inferred);
+    for elsewhere in [
+        "Viktor Orban s'est entretenu jeudi avec Robert Fico.",
+        "Ilham Aliyev s'est entretenu jeudi par téléphone avec Robert Fico.",
+        "Ilham Aliyev s'est entretenu jeudi avec Robert Fico en marge du sommet de Tachkent.",
+    ] {
+        let (place, _) = place(elsewhere);
+        assert!(place.is_none_or(|place| !place.contains("city/baku")), "{elsewhere}");
+    }
 }

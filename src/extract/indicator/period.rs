@@ -83,7 +83,7 @@ impl Sight<'_> {
             previous
                 .filter(|_| self.previous.is_some_and(|previous| (previous.modality == "actual") == (modality == "actual")))
                 .or_else(|| {
-                    self.before.filter(|_| (self.paragraph || self.age <= NEAR) && modality == "actual").filter(goes_on).and_then(|before| before.period)
+                    self.before.filter(|_| (self.paragraph || self.age <= NEAR && !self.is_yearly()) && modality == "actual").filter(goes_on).and_then(|before| before.period)
                 })
                 .or_else(|| self.times.spoken(self.scene.sentence.paragraph).filter(|_| modality == "actual" && (flow(measure) || measure == "investment")))
         };

@@ -216,7 +216,11 @@ impl Site<'_> {
         let ends: Vec<&EntityId> = called.chain(ends).collect();
         let mut countries = ends.iter().map(|id| knowledge.country_of(id));
         let joined = || countries.next()?.filter(|first| ends.len() > 1 && countries.all(|country| country.as_ref() == Some(first)));
-        let own = named.filter(|id| id.kind() == EntityKind::Infrastructure).and_then(|id| knowledge.country_of(id));
+        let sole = |id: &EntityId| match knowledge.get(id)?.members.as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        };
+        let own = named.filter(|id| id.kind() == EntityKind::Infrastructure).and_then(|id| knowledge.country_of(id).or_else(|| sole(id)));
         own.or_else(joined).filter(|country| self.reader.countries.contains(country))
     }
 

@@ -310,6 +310,7 @@ impl Site<'_> {
         let past =
             group.is_some_and(|verb| verb.tense == Tense::Past || verb.voice == Voice::Passive && matches!(verb.tense, Tense::Participle | Tense::Present));
         let planned = self.planned_word(head);
+        let finishes = |verb: &VerbGroup| language.verb_is(language.lexicon.value(verb.lemma), "finish");
         // "exploite une mine": done every day, and no project.
         if acts.is_empty() && verb_act == Some(Act::Exploit) && !to_come {
             return None;
@@ -318,8 +319,8 @@ impl Site<'_> {
             Stage::Building
         } else if verb_act == Some(Act::Propose) || doubtful || acts.contains(&Act::Propose) || verb.is_some_and(|verb| self.proposed(verb)) {
             Stage::Proposed
-        } else if acts.contains(&Act::Works) && verb_act == Some(Act::Open) && to_come {
-            // "les travaux s'achèveront en 2026"
+        } else if to_come && (acts.contains(&Act::Works) && verb_act == Some(Act::Open) || acts.is_empty() && group.is_some_and(finishes) && !verb.is_some_and(|verb| self.once(verb))) {
+            // "les travaux s'achèveront en 2026", "terminer la ligne": what will be finished has been begun.
             Stage::Building
         } else if to_come || planned || intended {
             Stage::Planned
