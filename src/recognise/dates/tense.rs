@@ -13,7 +13,8 @@ impl Dates<'_> {
     pub(super) fn lean(&self, start: usize, end: usize, hour: bool) -> Toward {
         let before = (self.sentence.start..start).rev().map(|at| (start - at, at));
         let behind = (end..self.sentence.end).map(|at| (at + 1 - end, at));
-        let mut nearest: Option<(usize, Toward)> = None;
+        // "Arrivé dimanche, il repartira"
+        let mut nearest = (1..=2).find(|back| start.checked_sub(*back).is_some_and(|at| self.is_done(at))).map(|back| (back, Toward::Past));
         for (distance, at) in before.chain(behind) {
             // What stands behind the date is its verb less often than what stands before.
             let distance = if at >= end { distance + 2 } else { distance };
@@ -32,6 +33,24 @@ impl Dates<'_> {
             return Toward::Past;
         }
         nearest.map_or(if hour { Toward::Future } else { Toward::Open }, |(_, toward)| toward)
+    }
+
+    /// Whether a token is a participle without an auxiliary, of what is not only awaited or planned.
+    fn is_done(&self, at: usize) -> bool {
+        let lexicon = &self.language.lexicon;
+        let Some(verb) = lexicon.class(VERB).filter(|_| at >= self.sentence.start) else { return false };
+        let verbs = |at: usize| {
+            let senses = self.words.get(at).copied().flatten().map(|word| lexicon.senses_of(word)).unwrap_or_default();
+            senses.iter().filter(move |sense| sense.class == verb)
+        };
+        let is = |value, groups: &[&str]| groups.iter().any(|group| self.language.verb_is(lexicon.value(value), group));
+        let done = |at: usize| {
+            let mut forms = verbs(at).peekable();
+            forms.peek().is_some()
+                && forms.all(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle) && !is(sense.value, &["plan", "hope", "foresee", "address"]))
+        };
+        let helped = (at.saturating_sub(3).max(self.sentence.start)..at).any(|before| verbs(before).any(|sense| is(sense.value, &["be", "have"])));
+        done(at) && !helped
     }
 
     /// Whether a token is no common noun: a number before it counts nothing.
