@@ -35,7 +35,7 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
                 // "Tavan Tolgoi"
                 end += usize::from(items.get(end + 1).is_some_and(|second| is_strange(context, second) && !second.hyphen));
             }
-            None if places.is_empty() && end < at + TRAITS && is_trait(context, item) => {}
+            None if places.is_empty() && end < at + TRAITS && (is_trait(context, item) || item.is_mark(context.text, "«")) => {}
             None if !places.is_empty() && dash(context.text, Some(item)) => {}
             _ => break,
         }

@@ -40,7 +40,8 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     }
     // "le corridor entre A et B" may be one that has a name; "un nouveau corridor entre A et B" has none. So is "le train" one of a line
     // that was named before.
-    let new = is_new(context, out);
+    let any = || cast.mentions.iter().any(|mention| may_be_line(context, &mention.entity));
+    let new = is_new(context, out) || !moving && kind != "corridor" && kind != "way" && !any();
     let back = items[at].code(lexicon, "line-again").filter(|_| !new);
     if !new && kind == "corridor" || moving && back.is_some_and(|back| line_again(context, back, None, cast).is_some()) {
         return None;
@@ -195,24 +196,43 @@ impl<'a> Reading<'a> {
         let relates = |item: &Item| item.senses.iter().any(|sense| linking(sense).is_some());
         let links = |item: &Item| item.senses.iter().any(|sense| linking(sense).is_some_and(|form| matches!(form.tense, Tense::Gerund | Tense::Participle)));
         next += usize::from(items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) && items.get(next + 1).is_some_and(links));
-        let head = items.get(next)?;
-        // "une ligne reliera A à B"
-        let ties = relates(head) && self.new;
-        if !(links(head) || ties || self.function(head, "between")) {
-            next += 1;
-            if !(head.is(lexicon, "rel") && items.get(next).is_some_and(relates)) {
-                return None;
-            }
+        // "une ligne, longue de 140 km, relie A à B"
+        if items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) {
+            let close = (next + 1..items.len().min(next + LIST)).find(|index| items[*index].is_mark(context.text, ","))?;
+            next = if items.get(close + 1).is_some_and(relates) { close + 1 } else { return None };
         }
+        // "destinée à relier A à B", "qui doit relier A à B"
+        let leads = |item: &Item| {
+            item.kind == ItemKind::Word
+                && !relates(item)
+                && !self.function(item, "between")
+                && ["verb", "prep", "rel", "adv"].iter().any(|class| item.is(lexicon, class))
+        };
+        let lead = items[next..].iter().take(5).take_while(|item| leads(item)).count();
+        let head = items.get(next + lead)?;
+        let infinitive = head.senses.iter().any(|sense| linking(sense).is_some_and(|form| form.tense == Tense::Infinitive));
+        let relative = items[next..next + lead].first().is_some_and(|item| item.is(lexicon, "rel"));
+        let ties = match lead {
+            0 => links(head) || relates(head) && self.new || self.function(head, "between"),
+            1 if relative => relates(head),
+            _ => infinitive && (relative || self.new),
+        };
+        if !ties {
+            return None;
+        }
+        next += lead;
         let mut places: Vec<&EntityId> = Vec::new();
         let (mut lies, mut through) = (false, None);
         for (index, item) in items.iter().enumerate().skip(next + 1).take(LIST) {
             let and = item.code(lexicon, "conj") == Some("and");
             match &item.kind {
                 ItemKind::Name(named) if !named.demonym => {
-                    let Some(id) = named.entities.first().filter(|id| id.kind().is_place()) else { break };
-                    // "A, en B": says where A lies.
-                    let within = |last: &&&EntityId| lies && context.knowledge.country_of(last) == context.knowledge.country_of(id);
+                    let Some(id) = named.entities.first().filter(|id| id.kind().is_place() || is_stop(context, id)) else { break };
+                    // "A, en B": says where A lies; "de A à B" does not.
+                    let apart = id.kind() != EntityKind::City || index >= 2 && items[index - 2].is_mark(context.text, ",");
+                    let within = |last: &&&EntityId| {
+                        lies && apart && context.knowledge.country_of(last).is_some_and(|country| Some(country) == context.knowledge.country_of(id))
+                    };
                     if places.last().filter(within).is_none() {
                         places.push(id);
                     }

@@ -15,6 +15,9 @@ impl Frame<'_> {
             if !agent.is_empty() {
                 return agent;
             }
+            if let Some(agent) = self.fronted_agent() {
+                return vec![agent];
+            }
         }
         if self.runs_inverted() {
             return vec![self.at + 1];
@@ -92,6 +95,15 @@ impl Frame<'_> {
         }
         // "un corridor conçu pour relier": the participle before speaks of the line.
         if verb.tense == Tense::Infinitive { self.line_before(self.at) } else { Vec::new() }
+    }
+
+    /// "Par ce corridor sont reliés A et B": the line before a passive verb whose subject stands behind it.
+    pub(super) fn fronted_agent(&self) -> Option<usize> {
+        self.verb().filter(|verb| verb.voice == Voice::Passive)?;
+        let by = self.chunks().iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other))?;
+        self.chunks()[by].preposition().filter(|value| self.reader.language.has_function("by", value))?;
+        let mut nouns = (by + 1..self.at).filter(|index| self.chunks()[*index].noun().is_some());
+        nouns.next().filter(|line| self.names_line(*line) && nouns.next().is_none())
     }
 
     /// The one line that the sentence names where its verb speaks of what moves on lines: "Un train a quitté A pour B via le corridor X";

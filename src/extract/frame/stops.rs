@@ -111,7 +111,9 @@ impl Frame<'_> {
             id.kind() == EntityKind::Country || self.reader.is_wide(id) && knowledge.get(id).is_some_and(|known| LAND.contains(&known.entity.subtype.as_str()))
         };
         let known = item.entities().iter().any(|id| knowledge.get(id).is_some());
-        if places.len() < 2 || known && places.len() > 2 || places.iter().any(habit) { Vec::new() } else { places }
+        // A chain of many is a course all the same.
+        let habitual = places.iter().any(habit) && places.len() < 4;
+        if places.len() < 2 || known && places.len() > 2 || habitual { Vec::new() } else { places }
     }
 
     /// The places (and lines) behind the trigger, each with how the preposition before it puts it.
@@ -129,7 +131,7 @@ impl Frame<'_> {
         } else if self.runs_inverted() {
             found.extend(self.place_before(self.at - 1).map(|noun| (noun, Way::Object)));
         }
-        let mut way = if verb && !passive { Way::Object } else { Way::Aside };
+        let mut way = if verb && !passive || self.fronted_agent().is_some() { Way::Object } else { Way::Aside };
         // In a main clause a verb behind the list has a subject of its own.
         let main = self.verb().is_some_and(VerbGroup::is_finite)
             && !chunks[..self.at]
@@ -237,7 +239,8 @@ impl Frame<'_> {
             index += 1;
         }
         // A line is met or used, but it is no end.
-        found.retain(|(chunk, way)| !matches!(way, Way::From | Way::Onward | Way::Until) && (passive || *way != Way::To) || !self.names_line(*chunk));
+        let met = passive || self.verb().is_some_and(|verb| verb.voice == Voice::Reflexive);
+        found.retain(|(chunk, way)| !matches!(way, Way::From | Way::Onward | Way::Until) && (met || *way != Way::To) || !self.names_line(*chunk));
         let has = |wanted: Way| found.iter().any(|(_, way)| *way == wanted);
         // Behind a noun, one end alone may belong to something else.
         // "les trains X au départ de A"
@@ -268,7 +271,12 @@ impl Frame<'_> {
         let (Some((last, _)), Some(here)) = (found.last(), entity(at)) else { return false };
         let Some(last) = entity(*last).filter(|last| last.kind() != EntityKind::Country) else { return false };
         let country = self.reader.knowledge.country_of(last);
-        self.reader.language.has_function("at", preposition)
+        // "relie A au B" of one country: its other end.
+        let end = found.len() == 1
+            && found[0].1 == Way::Object
+            && self.reader.language.has_function("toward", preposition)
+            && at.checked_sub(2).is_some_and(|before| self.chunks()[before].noun().is_some());
+        !end && self.reader.language.has_function("at", preposition)
             && matches!(here.kind(), EntityKind::Country | EntityKind::Place)
             && country.is_some()
             && country == self.reader.knowledge.country_of(here)
