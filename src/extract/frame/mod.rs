@@ -145,6 +145,9 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
         _ if apposed && !frame.is_ahead() => Standing::Real,
         standing => standing,
     };
+    if pattern.spec.name == "membership" && frame.observes() {
+        return;
+    }
     let listed = pattern.standing && frame.in_list();
     // Who will speak has said nothing yet.
     let silent = pattern.spec.name == "statement"

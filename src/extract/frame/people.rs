@@ -222,4 +222,10 @@ impl Frame<'_> {
         let body = chunks[noun].noun()?.entities.first().is_some_and(|id| id.kind() == EntityKind::Organisation);
         body.then(|| self.scene.clauses.coordinated_left(noun))
     }
+
+    /// "a été admis comme observateur": no member.
+    pub(super) fn observes(&self) -> bool {
+        let observes = |index: usize| self.scene.items(index).iter().any(|item| item.is(&self.reader.language.lexicon, "observer"));
+        self.verb().is_some() && (self.at + 1..self.scene.clauses.clause_end(self.at)).any(observes)
+    }
 }

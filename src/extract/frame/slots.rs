@@ -62,7 +62,8 @@ impl Frame<'_> {
             // "la conseillère du président X": who is behind "of" is not meant.
             let of = *index > 0 && self.chunks()[*index - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("of", preposition));
             let behind = !outer.contains(index) && of;
-            for id in noun.entities.iter().filter(|id| !(behind && id.kind() == EntityKind::Person)) {
+            // "accueille des étudiants de A": A itself is not welcomed.
+            for id in noun.entities.iter().filter(|id| !(behind && (id.kind() == EntityKind::Person || slot == "member"))) {
                 self.add_entity(spec, slot, id, slots);
             }
             // "des responsables chinois": people of a country whom nobody names stand for the country.
