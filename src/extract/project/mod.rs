@@ -4,6 +4,7 @@
 mod list;
 mod name;
 mod stage;
+mod words;
 
 use crate::{
     extract::{
@@ -167,12 +168,12 @@ impl Site<'_> {
         let anchored = named.is_some() || own.is_some() || ends.len() > 1 || place.is_some() || !parties.is_empty();
         if parties.is_empty() {
             let here = self.reader.countries_in(self.scene);
-            parties = if here.len() != 2 && one && !anchored { self.reader.pair(self.scene) } else { here.to_vec() };
+            parties = if here.len() != 2 && (one || self.near("underway")) && !anchored { self.reader.pair(self.scene) } else { here.to_vec() };
             if parties.len() != 2 {
                 parties.clear();
             }
         }
-        if !anchored && (!one || parties.is_empty()) {
+        if !anchored && (!(one || self.near("underway")) || parties.is_empty()) {
             return None;
         }
         if let Some(country) =

@@ -142,7 +142,7 @@ impl Site<'_> {
         // "la centrale, construite par X, sera mise en service": how far it has come the main verb tells.
         let main = || self.scene.clauses.main_verb(self.at).filter(|main| participle.is_some_and(|participle| participle < *main));
         let told = main().filter(|main| {
-            let undergoes = |verb: &VerbGroup| verb.voice == Voice::Passive || verb.voice == Voice::Reflexive || head != self.at;
+            let undergoes = |verb: &VerbGroup| verb.voice != Voice::Active || head != self.at || !self.does_to_another(*main);
             self.act_of_verb(*main).is_some()
                 && (self.is_copula(*main) || self.chunks()[*main].verb().is_some_and(undergoes))
                 && clauses.grammatical_subject(*main).contains(&head)
@@ -216,6 +216,13 @@ impl Site<'_> {
         if language.verb_is(lemma, "put") {
             let code = (verb + 1..verb + 4).find_map(|index| self.scene.items(index).iter().find_map(|item| item.code(&language.lexicon, "into-use")))?;
             return ACTS.iter().find(|(known, _)| *known == code).map(|(_, act)| *act);
+        }
+        // "s'est doté d'un port": what stands behind it.
+        if language.verb_is(lemma, "equip") {
+            return (self.at > verb).then_some(Act::Build);
+        }
+        if language.verb_is(lemma, "unveil") {
+            return self.kind_word(self.at).filter(|word| word.starts_with("monument")).map(|_| Act::Inaugurate);
         }
         // "sera mise en service": what the copula says is done.
         if self.is_copula(verb) {
@@ -311,6 +318,7 @@ impl Site<'_> {
             group.is_some_and(|verb| verb.tense == Tense::Past || verb.voice == Voice::Passive && matches!(verb.tense, Tense::Participle | Tense::Present));
         let planned = self.planned_word(head);
         let finishes = |verb: &VerbGroup| language.verb_is(language.lexicon.value(verb.lemma), "finish");
+        let witnessed = |verb: &VerbGroup| language.verb_is(language.lexicon.value(verb.lemma), "celebrate");
         // "exploite une mine": done every day, and no project.
         if acts.is_empty() && verb_act == Some(Act::Exploit) && !to_come {
             return None;
@@ -326,9 +334,13 @@ impl Site<'_> {
             Stage::Planned
         } else {
             match (acts.is_empty(), verb_act) {
+                // "est achevé à 70 %"
+                (_, Some(Act::Open)) if verb.is_some_and(|verb| self.is_partly(verb)) => Stage::Building,
                 (_, Some(Act::Open)) => Stage::Completed,
+                // "ont assisté à la mise en service"
+                (false, _) if acts.contains(&Act::Open) && past && group.is_some_and(witnessed) => Stage::Completed,
                 (_, Some(Act::Start)) => Stage::Building,
-                (true, Some(Act::Build)) if past => Stage::Completed,
+                (true, Some(Act::Build | Act::Inaugurate)) if past => Stage::Completed,
                 (true, Some(Act::Build)) => Stage::Building,
                 // "la pose de la première pierre d'un projet de centrale"
                 (false, _) if acts.first() == Some(&Act::Plan) && acts.get(1) != Some(&Act::Start) => Stage::Planned,
@@ -374,24 +386,5 @@ impl Site<'_> {
     /// "X est un projet": the thing is said to be one.
     pub(super) fn called_project(&self, verb: usize) -> bool {
         self.is_copula(verb) && self.scene.clauses.grammatical_object(verb).iter().any(|noun| self.act_of(*noun) == Some(Act::Plan))
-    }
-
-    /// Whether words of a class stand near behind the thing: "en construction", "à l'état de projet".
-    pub(super) fn near(&self, class: &str) -> bool {
-        let lexicon = &self.reader.language.lexicon;
-        let end = self.scene.clauses.clause_end(self.at).max(self.at + 1);
-        let reach = (self.at + 1..self.chunks().len())
-            .find(|index| matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)))
-            .unwrap_or(self.chunks().len());
-        (self.at..reach.max(end).min(self.at + 8).min(self.chunks().len())).any(|index| self.scene.items(index).iter().any(|item| item.is(lexicon, class)))
-    }
-
-    /// "prévu", "d'ici": the head has not happened yet.
-    pub(super) fn planned_word(&self, head: usize) -> bool {
-        let lexicon = &self.reader.language.lexicon;
-        (head.saturating_sub(1)..self.chunks().len().min(self.at + 4)).any(|index| {
-            self.scene.items(index).iter().any(|item| item.is(lexicon, "planned-word"))
-                || matches!(&self.chunks()[index].kind, ChunkKind::Date(date) if date.deadline)
-        })
     }
 }
