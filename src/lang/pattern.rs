@@ -1,10 +1,8 @@
 //! Patterns of facts: what a language says them with. The engine that reads them stands in `extract`.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::FxHashMap;
-
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 use crate::{
     fact::{self, Spec},
@@ -138,6 +136,8 @@ pub struct Pattern {
 pub enum Source {
     /// The grammatical subject (of a passive: the agent), or whose the noun is.
     Subject,
+    /// The country of the subject: a state, or a body or person of one.
+    SubjectCountry,
     /// The object (of a passive: the subject).
     Object,
     /// Complements behind a preposition of this function.
@@ -236,6 +236,7 @@ impl Source {
     fn parse(text: &str) -> Self {
         match text {
             "subject" => Self::Subject,
+            "subject-country" => Self::SubjectCountry,
             "object" => Self::Object,
             "adjective" => Self::Adjective,
             "adjectives" => Self::Adjectives,

@@ -53,7 +53,10 @@ impl Frame<'_> {
                 }
             }
             Source::Adjectives => {
-                let noun = self.chunks()[self.at].noun();
+                let named = |at: usize| self.chunks()[at].noun().filter(|noun| !noun.adjectives.is_empty() || !noun.entities.is_empty());
+                // "le traité d'amitié russo-iranien"
+                let behind = || clauses.complements(self.at, "of").into_iter().find_map(named).filter(|noun| noun.adjectives.len() == 2);
+                let noun = named(self.at).or_else(behind);
                 let all: Vec<EntityId> = noun.into_iter().flat_map(|noun| noun.adjectives.iter().chain(&noun.entities)).cloned().collect();
                 if all.len() == 2 {
                     for id in &all {
@@ -145,6 +148,11 @@ impl Frame<'_> {
                     return;
                 }
                 let pair = if dated { self.sure_pair() } else { self.reader.pair(self.scene) };
+                // "la déclaration trilatérale de 2020"
+                let three = dated && self.scene.items(self.at).iter().any(|item| item.is(&self.reader.language.lexicon, "of-three"));
+                if three && pair.len() < 3 {
+                    return;
+                }
                 for id in &pair {
                     self.add_entity(spec, slot, id, slots);
                 }
@@ -310,6 +318,13 @@ impl Frame<'_> {
                         .find(alliance)
                 {
                     self.add_entity(spec, slot, id, slots);
+                }
+            }
+            Source::SubjectCountry => {
+                // "la Douma a ratifié": for its country.
+                for id in clauses.entities(&self.subject()) {
+                    let country = if id.kind() == EntityKind::Organisation { self.reader.knowledge.country_of(&id) } else { self.reader.country_of(&id) };
+                    country.into_iter().for_each(|id| self.add_entity(spec, slot, &id, slots));
                 }
             }
             Source::Possessor => {

@@ -69,7 +69,9 @@ impl Frame<'_> {
         if !direct.is_empty() {
             return distinct(direct.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect());
         }
-        let behind = || (self.at + 1..clauses.clause_end(self.at)).find(|noun| holds(noun) && free(noun));
+        // "sont convenus de signer un accord": of that another verb tells.
+        let infinitive = |index: &usize| self.chunks()[*index].verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
+        let behind = || (self.at + 1..clauses.clause_end(self.at)).take_while(|index| !infinitive(index)).find(|noun| holds(noun) && free(noun));
         let found = if verb.voice == Voice::Passive && !verb.is_finite() {
             (0..self.at)
                 .rev()
