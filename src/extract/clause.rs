@@ -14,6 +14,9 @@ pub struct Clauses<'a> {
     pub language: &'a Language,
 }
 
+/// A bracket behind a name is no longer.
+const BRACKET: usize = 8;
+
 impl Clauses<'_> {
     /// The noun phrases coordinated with the one at `at`, from it to the right. A list that only commas hold together is none.
     pub fn coordinated_right(&self, at: usize) -> Vec<usize> {
@@ -21,7 +24,7 @@ impl Clauses<'_> {
         let mut last = at;
         let mut sure = 1;
         loop {
-            let mut next = last + 1;
+            let mut next = self.past_bracket(last + 1);
             let mut joined = false;
             let mut and = false;
             while let Some(link) = self.chunks.get(next).filter(|chunk| is_link(chunk)) {
@@ -73,6 +76,21 @@ impl Clauses<'_> {
         list
     }
 
+    /// Past a bracket that explains the phrase before it: "X (Slovaquie) et Y".
+    fn past_bracket(&self, at: usize) -> usize {
+        let is = |index: usize, open: bool| {
+            self.chunks.get(index).is_some_and(|chunk| if open { matches!(chunk.kind, ChunkKind::Open) } else { matches!(chunk.kind, ChunkKind::Close) })
+        };
+        let close = (at..self.chunks.len().min(at + BRACKET)).find(|index| is(*index, false)).filter(|_| is(at, true));
+        close.map_or(at, |close| close + 1)
+    }
+
+    /// Before a bracket that ends right before a phrase.
+    pub(super) fn before_bracket(&self, at: usize) -> usize {
+        let open = (at.saturating_sub(BRACKET)..at).rev().find(|index| matches!(self.chunks[*index].kind, ChunkKind::Open));
+        open.filter(|_| at > 0 && matches!(self.chunks[at - 1].kind, ChunkKind::Close)).unwrap_or(at)
+    }
+
     /// A noun phrase behind "and" that the next verb takes as its own subject is not coordinated.
     fn is_subject_of_next(&self, noun: usize, first: usize) -> bool {
         let verb = self.chunks.get(noun + 1).and_then(Chunk::verb).is_some_and(|verb| verb.is_finite());
@@ -119,7 +137,9 @@ impl Clauses<'_> {
             }
             // The last two of a list are joined by "and", the others may be by commas.
             let joined = before < first && (and || list.len() > 1);
-            let Some(noun) = before.checked_sub(1).filter(|noun| joined && self.chunks[*noun].noun().is_some() && named(*noun) == named(at)) else {
+            let Some(noun) =
+                self.before_bracket(before).checked_sub(1).filter(|noun| joined && self.chunks[*noun].noun().is_some() && named(*noun) == named(at))
+            else {
                 return list;
             };
             // "Membres de l'union, A et B ont refusé"

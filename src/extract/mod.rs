@@ -75,6 +75,8 @@ pub struct Reader<'a> {
     pub quoted: Vec<Value>,
     /// What the sentence before was about, in the same paragraph.
     pub before: Vec<Value>,
+    /// Where the sentence before says that something is, last.
+    pub place: Option<EntityId>,
     /// Whom the text quotes, as long as it does.
     pub quotation: Option<Quotation>,
     /// Whether the sentence stands in a list of documents that were signed.
@@ -122,6 +124,7 @@ fn read(
         people: Vec::new(),
         quoted: Vec::new(),
         before: Vec::new(),
+        place: None,
         quotation: None,
         listed: false,
         bound: false,
@@ -166,6 +169,7 @@ fn read(
         let binds = |item: &crate::recognise::Item| ["agreement-kind", "cooperation-word"].iter().any(|class| item.is(&language.lexicon, class));
         reader.bound = sentence.items.iter().any(binds);
         reader.quote(&scene);
+        reader.place = reader.place_before(&scene, chunks.len());
         reader.quotation = reader.follow(&scene);
         reader.before = reader.topics(&scene, 0, scene.chunks().len());
         // A list goes on as long as its entries have no verb of their own.
@@ -195,6 +199,14 @@ impl Reader<'_> {
             let topics = self.topics(scene, 0, scene.chunks().len());
             self.quoted.extend(topics);
         }
+    }
+
+    /// The town or country nearest before a phrase in which something is said to be.
+    pub fn place_before(&self, scene: &Scene<'_>, at: usize) -> Option<EntityId> {
+        let chunks = scene.chunks();
+        let lies = |index: &usize| chunks[*index].preposition().is_some_and(|value| self.language.has_function("where", value));
+        let place = |index: usize| chunks.get(index + 1)?.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country));
+        (0..at).rev().filter(lies).find_map(place).cloned()
     }
 
     /// The country that a person speaks for.

@@ -42,6 +42,8 @@ impl Clauses<'_> {
             index -= 1;
             match &self.chunks[index].kind {
                 ChunkKind::Preposition(value) if index + 1 == at && self.language.has_function("whose", value) => return self.behind_whose(at),
+                // "X (Hongrie) et Y (Slovaquie) se sont rencontrés"
+                ChunkKind::Close => index = self.before_bracket(index + 1).min(index),
                 ChunkKind::Relative(value) if value == "subject" => return self.antecedent(index),
                 ChunkKind::Relative(_) | ChunkKind::Stop | ChunkKind::Subordinator(_) => return self.inverted(at),
                 ChunkKind::Verb(before) if before.is_finite() => {

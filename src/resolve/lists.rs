@@ -1,13 +1,21 @@
 //! Several holders of one role in a row, each with the country or portfolio that tells him from the others.
 
 use crate::{
+    lang::Tense,
     model::{EntityId, EntityKind},
+    recognise::{Item, ItemKind},
     resolve::{
         Cast,
         people::{Finder, Hit},
         roles::RoleExpression,
     },
 };
+
+/// So many words may stand between a plural and the colon behind which its people are listed.
+const ANNOUNCED: usize = 12;
+
+/// A bracket behind a name has no more words.
+const BRACKET: usize = 8;
 
 impl Finder<'_> {
     /// "ses homologues kirghiz X et ouzbek Y", "les ministres de l'Énergie X et des Transports Y": each name with what tells it apart.
@@ -73,31 +81,27 @@ impl Finder<'_> {
         item.entities().first().filter(|id| id.kind() == EntityKind::Country).map(|id| (next + 1, id.clone()))
     }
 
-    /// "les Premiers ministres (X pour l'Arménie, Y pour la Biélorussie)", "les ministres : X (Arménie), Y (Bélarus)"
+    /// "les Premiers ministres (X pour l'Arménie, Y pour la Biélorussie)", "les ministres : X (Arménie), Y (Bélarus)",
+    /// "trois ministres russes, X (Transports) et Y (Énergie)"
     pub(super) fn listed(&self, expression: &RoleExpression, cast: &mut Cast) -> Option<Hit> {
         if !expression.plural {
             return None;
         }
-        let mut next = expression.end;
+        let mut next = self.list_behind(expression.end);
         while self.is_mark(next, "(") || self.is_mark(next, ":") || self.is_comma(next) {
             next += 1;
         }
         let mut found = Vec::new();
         let mut end = next;
-        while let Some((first, from)) = self.roles.hailing(next)
+        while let Some((first, from)) = self.roles.hailing(self.past_honorific(next))
             && let Some(stop) = self.roles.person_at(first, 2)
         {
             next = first;
-            let bracket = self.is_mark(stop, "(");
-            let inside = if bracket { self.items().get(stop + 1) } else { None };
-            let country = match inside {
-                Some(item) => {
-                    item.entities().first().filter(|id| id.kind() == EntityKind::Country && self.is_mark(stop + 2, ")")).map(|id| (stop + 3, id.clone()))
-                }
-                None => self.country(stop, &["of", "for"]),
-            };
-            let Some((after, country)) = from.map(|from| (stop, from)).or(country) else { break };
-            found.push(((next, stop), country));
+            let own = |country: EntityId| RoleExpression { of: vec![country], plural: false, ..expression.clone() };
+            let apart =
+                if self.is_mark(stop, "(") { self.bracketed(expression, stop + 1) } else { self.country(stop, &["of", "for"]).map(|(end, id)| (end, own(id))) };
+            let Some((after, own)) = from.map(|from| (stop, own(from))).or(apart) else { break };
+            found.push(((next, stop), own));
             end = after;
             next = after;
             while self.is_comma(next) || self.roles.is_and(next) || self.is_mark(next, ";") {
@@ -105,12 +109,46 @@ impl Finder<'_> {
             }
         }
         let mut people = Vec::new();
-        for (span, country) in found {
-            let own = RoleExpression { of: vec![country], plural: false, ..expression.clone() };
+        for (span, own) in found {
             let person = self.holder(span, Some(&own), &own.of, cast)?;
             self.offices(&own, std::slice::from_ref(&person), cast);
             people.push(person);
         }
         (!people.is_empty()).then_some(Hit { start: expression.start, end, people })
+    }
+
+    /// The country or portfolio that a bracket behind a name holds, and nothing else.
+    fn bracketed(&self, expression: &RoleExpression, at: usize) -> Option<(usize, RoleExpression)> {
+        let close = (at..self.items().len().min(at + BRACKET)).find(|index| self.is_mark(*index, ")"))?;
+        let mut named = self.items()[at..close].iter().flat_map(Item::entities);
+        let alone = RoleExpression { plural: false, ..expression.clone() };
+        let own = match (named.next(), named.next()) {
+            (Some(country), None) if country.kind() == EntityKind::Country => RoleExpression { of: vec![country.clone()], ..alone },
+            (None, _) if expression.of.len() == 1 => {
+                let mut own = RoleExpression { portfolio: None, ..alone };
+                self.roles.portfolio(at, &mut own)?;
+                own
+            }
+            _ => return None,
+        };
+        Some((close + 1, own))
+    }
+
+    /// Where the names begin that a plural announces, behind the colon of its phrase: "cinq ambassadeurs récemment nommés : X".
+    fn list_behind(&self, at: usize) -> usize {
+        let plain = |index: &usize| {
+            let finite =
+                |sense: &crate::lang::Sense| sense.form.is_some_and(|form| !matches!(form.tense, Tense::Participle | Tense::Gerund | Tense::Infinitive));
+            let item = &self.items()[*index];
+            item.kind == ItemKind::Word && !item.senses.iter().all(finite) || item.kind == ItemKind::Word && item.senses.is_empty()
+        };
+        let colon = (at..self.items().len().min(at + ANNOUNCED)).take_while(plain).last().map_or(at, |last| last + 1);
+        if self.is_mark(colon, ":") { colon } else { at }
+    }
+
+    /// Past "MM.", "Mme".
+    fn past_honorific(&self, at: usize) -> usize {
+        let honorific = self.items().get(at).is_some_and(|item| item.is(&self.context.language.lexicon, "honorific"));
+        if honorific { at + 1 + usize::from(self.is_mark(at + 1, ".")) } else { at }
     }
 }

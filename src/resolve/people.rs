@@ -269,19 +269,21 @@ impl Finder<'_> {
             if expression.plural && index > 0 && own.of.first().is_some_and(|of| Some(of.kind()) != first) {
                 continue;
             }
+            let mut opposite = None;
             if own.role.is_empty() {
                 // A counterpart holds the office of the one named last before.
                 let state = expression.of.first().is_some_and(|of| of.kind() == EntityKind::Country);
                 let mut before =
                     cast.offices.iter().rev().filter(|office| office.person != *person && office.span.end <= self.items()[expression.start].span.start);
-                let counterpart = |office: &&OfficeMention| !state || office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country);
-                match (self.known_office(person, &expression.of), before.find(counterpart)) {
+                let like = |office: &&OfficeMention| !state || office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country);
+                match (self.known_office(person, &expression.of), before.find(like)) {
                     // Somebody known who holds another office than the one named before is the counterpart of somebody else.
                     (Some(tenure), Some(last)) if !same_role(&last.role, &tenure.role) => {
                         own.role.clone_from(&tenure.role);
                         own.portfolio = Some(tenure.portfolio.clone()).filter(|portfolio| !portfolio.is_empty());
                     }
                     (_, Some(last)) => {
+                        opposite.clone_from(&last.of);
                         own.role.clone_from(&last.role);
                         own.portfolio = own.portfolio.or_else(|| last.portfolio.clone());
                     }
@@ -296,6 +298,12 @@ impl Finder<'_> {
                 let before = cast.offices.iter().rev().find(|office| office.role == inner).and_then(|office| office.of.clone());
                 let served: Vec<EntityId> = spans.iter().filter_map(|span| self.person(*span, cast)).collect();
                 own.of = served.iter().filter_map(|served| cast.country_of(served, self.context.knowledge)).chain(before).take(1).collect();
+            }
+            // "his counterpart X": of his own state, or of the other one that the text is about; never of the same.
+            if opposite.as_ref().is_some_and(|of| of.kind() == EntityKind::Country) && own.body().is_none() {
+                let home = self.context.knowledge.country_of(person);
+                let Some(of) = home.iter().chain(self.main).find(|country| Some(*country) != opposite.as_ref()) else { continue };
+                own.of = vec![of.clone()];
             }
             // "its minister", "the minister of this country": of the state that the sentence spoke of last.
             let this = own.again == Some(Again::Country);

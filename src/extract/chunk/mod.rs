@@ -231,6 +231,8 @@ impl<'a> Chunker<'a> {
             match &item.kind {
                 // "un « parc technologique »": the quoted words are the phrase's own.
                 ItemKind::Mark if end > at && self.quotes(end) && self.items[at..end].iter().all(|item| item.is(lexicon, "det") || item.is(lexicon, "adj")) => {}
+                // "MM. X et Y"
+                ItemKind::Mark if end > at && item.is_mark(self.text, ".") && self.items[end - 1].is(lexicon, "honorific") => {}
                 ItemKind::Date(_) | ItemKind::Mark => break,
                 // "a déclaré à Paris le ministre X", "à la presse X", "à l'agence Y X": where or to whom somebody speaks and who speaks are two.
                 ItemKind::Reference(_) | ItemKind::Name(_)

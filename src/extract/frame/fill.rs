@@ -273,6 +273,8 @@ impl Frame<'_> {
                 };
                 if let Some(noun) = relative.and_then(|relative| (0..relative).rev().take(4).find(place)) {
                     self.add_nouns(spec, slot, &[noun], slots, evidence);
+                } else if let Some(place) = self.there() {
+                    self.add_entity(spec, slot, &place, slots);
                 }
             }
             Source::Guest => self.add_nouns(spec, slot, &self.guests(), slots, evidence),

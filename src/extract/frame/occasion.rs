@@ -100,6 +100,14 @@ impl Frame<'_> {
         first
     }
 
+    /// The place that "there" at the verb, or at the verb that a noun hangs on, stands for: the nearest before, in this sentence or the last.
+    pub(super) fn there(&self) -> Option<EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        let verb = if self.verb().is_some() { self.at } else { self.governing()? };
+        let points = self.scene.items(verb).iter().any(|item| item.is(lexicon, "there"));
+        points.then(|| self.reader.place_before(self.scene, verb).or_else(|| self.reader.place.clone()))?
+    }
+
     /// When it happened: the date nearest behind the trigger in its clause, else before it, else at the head of the sentence.
     pub(super) fn when(&self) -> Option<(When, Span)> {
         let language = self.reader.language;

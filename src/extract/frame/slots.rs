@@ -204,7 +204,7 @@ impl Frame<'_> {
         // "Au deuxième jour de son séjour à Rome, X a parlé": the subject that follows.
         let ahead = || {
             let verb = self.governing().filter(|verb| *verb > self.at)?;
-            self.scene.clauses.entities(&self.scene.clauses.subject(verb)).into_iter().find(|id| id.kind() == EntityKind::Person)
+            self.scene.clauses.entities(&self.scene.clauses.grammatical_subject(verb)).into_iter().find(|id| id.kind() == EntityKind::Person)
         };
         people.into_iter().next().or_else(ahead).or_else(|| self.reader.person.clone()).into_iter().collect()
     }
