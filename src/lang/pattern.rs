@@ -190,7 +190,7 @@ pub enum Source {
     Pointed,
     /// The person whom the verb that the trigger noun hangs on is addressed to: "a dit à X lors d'un entretien".
     Addressee,
-    /// The place that a relative clause of place hangs on: "à Tachkent, où il s'est rendu".
+    /// The place that a relative clause of place hangs on, or that "there" stands for: "à Tachkent, où il s'est rendu", "s'y est rendu".
     Where,
     /// The city or country that a preposition of place puts right behind the verb: "sera à Erevan".
     RightWhere,
