@@ -119,7 +119,8 @@ impl Reader<'_> {
         // "Les deux parties": who came together before.
         if let Some(last) = self.pairs.last()
             && chunks.iter().filter_map(|chunk| chunk.noun()).any(|noun| noun.entities.len() > 1)
-            && scene.sentence.items.iter().any(is_group)
+            // "les ministres de A et de B, X et Y": people whom the sentence names are whose they are.
+            && scene.sentence.items.iter().any(|item| is_group(item) && item.entities().iter().filter_map(|id| self.party(id)).all(|id| last.contains(&id)))
             && self.countries_in(scene).iter().all(|id| last.contains(id) || self.in_group(scene, id))
         {
             return Some(last.clone());

@@ -178,6 +178,8 @@ impl<'a> Chunker<'a> {
                 return (at + 1, kind);
             }
             ItemKind::Name(_) | ItemKind::Reference(_) | ItemKind::Quantity(_) => return self.noun(at),
+            // "attendons M. X"
+            ItemKind::Word if item.is(lexicon, "honorific") && self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".")) => return self.noun(at),
             ItemKind::Word => {}
         }
         // "tenant compte de", "fait part de": a noun right behind a verb, though its form is also a verb's.
@@ -230,7 +232,8 @@ impl<'a> Chunker<'a> {
             let person = item.entities().first().is_some_and(|id| id.kind() == EntityKind::Person);
             match &item.kind {
                 // "un « parc technologique »": the quoted words are the phrase's own.
-                ItemKind::Mark if end > at && self.quotes(end) && self.items[at..end].iter().all(|item| item.is(lexicon, "det") || item.is(lexicon, "adj")) => {}
+                ItemKind::Mark if end > at && self.quotes(end) && self.items[at..end].iter().all(|item| item.is(lexicon, "det") || item.is(lexicon, "adj")) => {
+                }
                 // "MM. X et Y"
                 ItemKind::Mark if end > at && item.is_mark(self.text, ".") && self.items[end - 1].is(lexicon, "honorific") => {}
                 ItemKind::Date(_) | ItemKind::Mark => break,

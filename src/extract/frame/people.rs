@@ -67,7 +67,10 @@ impl Frame<'_> {
                 .verb()
                 .is_some_and(|verb| verb.tense == Tense::Participle && language.verb_is(language.lexicon.value(verb.lemma), "lead-people"))
         };
-        let near = (at + 1..self.chunks().len().min(at + 6))
+        // "Conduite par X, une délégation s'est rendue": before it, at the head of the sentence.
+        let fronted =
+            at > 3 && leads(&0) && matches!(self.chunks()[at - 1].kind, ChunkKind::Comma) && (1..at).all(|index| self.chunks()[index].verb().is_none());
+        let near = (if fronted { 0 } else { at + 1 }..self.chunks().len().min(at + 6))
             .take_while(|index| matches!(self.chunks()[*index].kind, ChunkKind::Comma | ChunkKind::Preposition(_) | ChunkKind::Noun(_)) || leads(index));
         let verb = near.into_iter().find(leads)?;
         let by = self.chunks().get(verb + 1)?.preposition().is_some_and(|preposition| language.has_function("by", preposition));
@@ -98,6 +101,14 @@ impl Frame<'_> {
     pub(super) fn named_before(&self, subject: Vec<usize>) -> Vec<usize> {
         let person = |noun: usize| self.chunks()[noun].noun().and_then(|noun| noun.entities.iter().find(|id| id.kind() == EntityKind::Person));
         let [only] = subject.as_slice() else { return subject };
+        // "X est attendu à Rome, où il sera reçu": whom the clause before speaks of.
+        let pronoun = self.scene.items(*only).iter().all(|item| item.code(&self.reader.language.lexicon, "pron") == Some("subject"));
+        let place = only.checked_sub(1).is_some_and(|before| matches!(&self.chunks()[before].kind, ChunkKind::Relative(value) if value == "at"));
+        if pronoun && place && person(*only).is_none() {
+            let clauses = &self.scene.clauses;
+            let before = (0..*only).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+            return before.map(|verb| clauses.grammatical_subject(verb)).filter(|nouns| nouns.len() == 1).unwrap_or(subject);
+        }
         if *only < 2 || person(*only).is_some() || !matches!(self.chunks()[*only - 1].kind, ChunkKind::Comma) {
             return subject;
         }

@@ -105,7 +105,8 @@ impl Frame<'_> {
     }
 
     pub(super) fn object(&self) -> Vec<usize> {
-        self.scene.clauses.object(self.at)
+        let object = self.scene.clauses.object(self.at);
+        if self.verb().is_some_and(|verb| verb.voice == Voice::Passive) { self.named_before(object) } else { object }
     }
 
     pub(super) fn subject(&self) -> Vec<usize> {
