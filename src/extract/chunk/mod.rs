@@ -185,7 +185,15 @@ impl<'a> Chunker<'a> {
         // "tenant compte de", "fait part de": a noun right behind a verb, though its form is also a verb's.
         let object =
             last.is_some_and(|last| matches!(last.kind, ChunkKind::Verb(_))) && item.is(lexicon, "noun") && !item.senses.iter().any(verb::is_infinitive);
-        if let Some((end, verb)) = self.verb(at).filter(|_| !object) {
+        // "s'est dit satisfait de": what somebody says to be.
+        let says = |last: &Chunk| {
+            last.end == at
+                && last
+                    .verb()
+                    .is_some_and(|verb| verb.voice == Voice::Reflexive && verb.modal.is_none() && self.language.verb_is(lexicon.value(verb.lemma), "say-to-be"))
+        };
+        let stated = last.is_some_and(says) && item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle));
+        if let Some((end, verb)) = self.verb(at).filter(|_| !object && !stated) {
             return (end, ChunkKind::Verb(verb));
         }
         if let Some(prep) = item.code(lexicon, "prep") {
