@@ -45,15 +45,33 @@ impl Frame<'_> {
     pub(super) fn is_ahead(&self) -> bool {
         let language = self.reader.language;
         let planned = |index: usize| self.scene.items(index).iter().any(|item| item.is(&language.lexicon, "planned-word"));
-        let behind =
-            self.chunks().get(self.at + 1).is_some_and(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Participle)) && planned(self.at + 1);
+        // "la visite de X, prévue en mai"
+        let own = |index: &usize| {
+            matches!(self.chunks()[*index].kind, ChunkKind::Comma | ChunkKind::Preposition(_)) || self.chunks()[*index - 1].preposition().is_some()
+        };
+        let next = (self.at + 1..self.chunks().len()).find(|index| !own(index));
+        let participle = |index: &usize| self.chunks()[*index].verb().is_some_and(|verb| verb.tense == Tense::Participle);
+        let behind = next.filter(participle).is_some_and(planned);
+        // "la visite que X doit bientôt effectuer"
+        let relative = self.chunks().get(self.at + 1).is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Relative(value) if value == "object"));
+        let due = |index: usize| {
+            let verb = self.chunks().get(index).and_then(Chunk::verb);
+            verb.is_some_and(|verb| {
+                let duty = verb.modal == Some(Modal::Duty) || language.verb_is(language.lexicon.value(verb.lemma), "duty");
+                duty && verb.tense == Tense::Present || verb.tense == Tense::Future || verb.modal == Some(Modal::Future)
+            })
+        };
+        let owed = relative && (self.at + 2..self.at + 4).any(due);
+        // "les préparatifs de la visite"
+        let of = self.at.checked_sub(2).filter(|before| self.chunks()[before + 1].preposition().is_some_and(|value| language.has_function("of", value)));
+        let prepared = of.is_some_and(|before| self.scene.items(before).iter().any(|item| item.is(&language.lexicon, "preparation")));
         // "la signature en avril prochain d'un accord"
         let near = self.at + 1..self.chunks().len().min(self.at + 3);
         let dated = near.into_iter().any(|index| {
             let bare = index == self.at + 1 || self.chunks()[index - 1].preposition().is_some();
             bare && matches!(&self.chunks()[index].kind, ChunkKind::Date(date) if date.from.toward == crate::model::Toward::Future)
         });
-        planned(self.at) || behind || dated
+        planned(self.at) || behind || owed || prepared || dated
     }
 
     /// Whether the trigger noun speaks of something that is there: "l'accord entre A et B", but no draft, signing or want of it.
