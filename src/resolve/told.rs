@@ -195,7 +195,9 @@ impl<'a> Reading<'a> {
         let linking = |sense: &Sense| sense.form.filter(|_| language.verb_is(lexicon.value(sense.value), "link"));
         let relates = |item: &Item| item.senses.iter().any(|sense| linking(sense).is_some());
         let links = |item: &Item| item.senses.iter().any(|sense| linking(sense).is_some_and(|form| matches!(form.tense, Tense::Gerund | Tense::Participle)));
-        next += usize::from(items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) && items.get(next + 1).is_some_and(links));
+        // ", reliant A à B", ", qui relie A à B"
+        let goes_on = |item: &Item| links(item) || item.is(lexicon, "rel");
+        next += usize::from(items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) && items.get(next + 1).is_some_and(goes_on));
         // "une ligne, longue de 140 km, relie A à B"
         if items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) {
             let close = (next + 1..items.len().min(next + LIST)).find(|index| items[*index].is_mark(context.text, ","))?;

@@ -122,7 +122,10 @@ impl Site<'_> {
 
     /// The verb that the head, or another member of its list, is the object or subject of.
     pub(super) fn verb(&self, head: usize) -> Option<usize> {
-        self.own_verb(head).or_else(|| self.verb_of_list().filter(|_| head == self.at && !self.listed_project()))
+        let own = self.own_verb(head);
+        let acts = own.is_some_and(|verb| self.act_of_verb(verb).is_some());
+        let listed = || self.verb_of_list().filter(|_| head == self.at && !self.listed_project());
+        if acts { own } else { listed().or(own) }
     }
 
     /// The verb that the head is the object or subject of.
@@ -220,9 +223,6 @@ impl Site<'_> {
         // "s'est doté d'un port": what stands behind it.
         if language.verb_is(lemma, "equip") {
             return (self.at > verb).then_some(Act::Build);
-        }
-        if language.verb_is(lemma, "unveil") {
-            return self.kind_word(self.at).filter(|word| word.starts_with("monument")).map(|_| Act::Inaugurate);
         }
         // "sera mise en service": what the copula says is done.
         if self.is_copula(verb) {
@@ -327,7 +327,10 @@ impl Site<'_> {
             Stage::Building
         } else if verb_act == Some(Act::Propose) || doubtful || acts.contains(&Act::Propose) || verb.is_some_and(|verb| self.proposed(verb)) {
             Stage::Proposed
-        } else if to_come && (acts.contains(&Act::Works) && verb_act == Some(Act::Open) || acts.is_empty() && group.is_some_and(finishes) && !verb.is_some_and(|verb| self.once(verb))) {
+        } else if to_come
+            && (acts.contains(&Act::Works) && verb_act == Some(Act::Open)
+                || acts.is_empty() && group.is_some_and(finishes) && !verb.is_some_and(|verb| self.once(verb)))
+        {
             // "les travaux s'achèveront en 2026", "terminer la ligne": what will be finished has been begun.
             Stage::Building
         } else if to_come || planned || intended {
