@@ -165,6 +165,11 @@ impl<'a> Chunker<'a> {
     fn at(&self, at: usize, last: Option<&Chunk>) -> (usize, ChunkKind) {
         let lexicon = &self.language.lexicon;
         let item = &self.items[at];
+        // "avec M. X": a form of address and its full stop belong to the name.
+        let named = at + 1 + usize::from(self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".")));
+        if item.is(lexicon, "honorific") && self.is_person(named) {
+            return self.noun(named);
+        }
         match &item.kind {
             ItemKind::Date(date) => return (at + 1, ChunkKind::Date(date.clone())),
             ItemKind::Mark => {
@@ -229,6 +234,10 @@ impl<'a> Chunker<'a> {
             return (at + 1, ChunkKind::Other);
         }
         self.noun(at)
+    }
+
+    fn is_person(&self, at: usize) -> bool {
+        self.items.get(at).is_some_and(|item| item.entities().first().is_some_and(|id| id.kind() == EntityKind::Person))
     }
 
     fn noun(&self, at: usize) -> (usize, ChunkKind) {

@@ -114,6 +114,7 @@ impl Frame<'_> {
         let since = |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|preposition| language.has_function("since", preposition));
         let dates: Vec<usize> = (0..self.chunks().len())
             .filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some()) && !since(*index))
+            .filter(|index| !self.is_of_another(*index))
             .collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
         let told = self.telling().filter(|_| self.verb().is_none()).map(|verb| verb..self.scene.clauses.clause_end(verb));
@@ -125,6 +126,14 @@ impl Frame<'_> {
         let chunk = &self.chunks()[best?];
         let ChunkKind::Date(date) = &chunk.kind else { return None };
         self.reader.when(date).map(|when| (when, chunk.span))
+    }
+
+    /// "ont signé un protocole à l'accord signé le 13 mars": whether a date is of the participle right before it, which a noun behind
+    /// the trigger has.
+    fn is_of_another(&self, date: usize) -> bool {
+        let chunks = self.chunks();
+        let participle = date.checked_sub(1).filter(|before| chunks[*before].verb().is_some_and(|verb| verb.tense == Tense::Participle));
+        participle.and_then(|before| before.checked_sub(1)).is_some_and(|noun| noun > self.at && chunks[noun].noun().is_some())
     }
 
     /// The date that stands behind the trigger noun with "of": "l'accord de 1997", "la déclaration d'amitié du 3 mai 1991".
