@@ -96,6 +96,8 @@ fn what_is_expected_is_to_come() {
     assert_eq!(figures("", &[forecast, "measure=trade-turnover value=27800000000 unit=USD period=2024 modality=actual"]), ["forecast-past warning"]);
     assert_eq!(figures("2025-06-01", &["measure=freight-volume value=2400000 unit=t period=2023 modality=target"]), ["forecast-past info"]);
     assert!(figures("2023-06-01", &[forecast]).is_empty());
+    // Beside what was reached.
+    assert!(figures("2025-06-01", &[forecast, "measure=freight-volume value=2300000 unit=t period=2023 modality=actual"]).is_empty());
     assert!(figures("2023-12-31", &[forecast]).is_empty());
     assert!(figures("", &[forecast, "measure=trade-turnover value=27800000000 unit=USD period=2023 modality=actual"]).is_empty());
     assert!(figures("2025-06-01", &["measure=freight-volume value=2400000 unit=t period=2023 modality=actual"]).is_empty());
@@ -128,6 +130,8 @@ fn one_thing_has_one_value() {
         (of("5500000000", ""), of("6000000000", " qualifier=under")),
         (of("5500000000", ""), of("3800000000", " sector=agriculture")),
         (of("5500000000", ""), of("550000000", "")),
+        // Cut off and not rounded.
+        (of("2700000000", ""), of("2760000000", "")),
         (of("5500000000", ""), of("5100000000", " from=country/france to=country/kazakhstan")),
         (of("5500000000", ""), of("5100000000", "").replace("2024", "2023")),
         (of("5500000000", ""), of("5100000000", "").replace("actual", "target")),

@@ -22,12 +22,17 @@ pub(super) fn for_the_past(view: &View<'_>) -> Vec<Finding> {
             }
         }
     }
+    let groups = by_subject(&figures);
     let mut found = Vec::new();
     for figure in figures.iter().filter(|figure| matches!(figure.modality, "forecast" | "planned" | "target") && !figure.change) {
         let Some((_, last)) = figure.period.and_then(span) else { continue };
         let severity = if figure.modality == "target" { Severity::Info } else { Severity::Warning };
         let mut over: Option<(String, Vec<&Figure<'_>>)> = None;
-        for document in &figure.documents {
+        // A text that has what was reached beside it looks back at what was expected.
+        let beside = groups.get(&(figure.about.clone(), figure.unit)).into_iter().flatten();
+        let reached: Vec<&Figure<'_>> = beside.filter(|other| other.is_level() && other.measure == figure.measure && overlap(other, figure)).copied().collect();
+        let looks_back = |document: &&usize| reached.iter().any(|other| other.documents.contains(document));
+        for document in figure.documents.iter().filter(|document| !looks_back(document)) {
             let published = view.published(*document).filter(|(first, _)| last < *first).map(|(first, _)| (first.to_string(), vec![figure]));
             let spoken = || known[*document].filter(|(date, _)| last < *date).map(|(_, later)| (later.time(), vec![figure, later]));
             over = over.or_else(|| published.or_else(spoken));
@@ -39,6 +44,12 @@ pub(super) fn for_the_past(view: &View<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Whether the times of two figures have days in common.
+fn overlap(a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    let times = a.period.and_then(span).zip(b.period.and_then(span));
+    times.is_some_and(|(a, b)| a.0 <= b.1 && b.0 <= a.1)
 }
 
 /// Targets that are met by what was reached before they were told.

@@ -7,6 +7,7 @@ use super::{
     figures::{Figure, alike, apart, figures},
     view::premise,
 };
+use crate::reconcile::compare::grain;
 
 /// The most figures of one thing that are set against each other.
 const COMPARED: usize = 64;
@@ -37,7 +38,12 @@ pub(super) fn differing(view: &View<'_>) -> Vec<Finding> {
 }
 
 fn differ(a: &Figure<'_>, b: &Figure<'_>) -> bool {
-    apart(a.range(), b.range())
+    apart(a.range(), b.range()) && !cuts(a.value, b.value) && !cuts(b.value, a.value)
+}
+
+/// Whether a number is another with the last digits left out: 2.7 of 2.76.
+fn cuts(rough: f64, fine: f64) -> bool {
+    (rough.abs()..rough.abs() + grain(rough)).contains(&fine.abs()) && grain(fine) < grain(rough)
 }
 
 /// Whether some text says both, apart from each other. One that gives three values
