@@ -85,6 +85,8 @@ impl Sight<'_> {
                 _ if told && index < self.chunk && (chunks[index].end..self.at).any(|item| self.sign(item).says(note::TARGET)) => return aim,
                 // "a coûté 3 milliards": what was to be paid is paid.
                 _ if told && signs().any(|sign| sign.measure == Some(measure)) => return "actual",
+                // "tablait sur 72 millions": what was foretold then is not what was.
+                _ if told && index < self.chunk && signs().any(|sign| sign.says(note::FORECAST)) => return "forecast",
                 _ if told && !own_target => return if self.has_plan(measure, rule) { "planned" } else { "actual" },
                 (_, Tense::Infinitive) => {
                     if !self.is_result(index) {
