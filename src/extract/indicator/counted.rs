@@ -142,7 +142,9 @@ impl Sight<'_> {
         }
         // "relie Xi'an à Bakou en douze jours"
         let language = self.reader.language;
-        let travels = |verb: &crate::extract::chunk::VerbGroup| ["arrive", "link", "carry", "course"].into_iter().any(|group| language.verb_is(language.lexicon.value(verb.lemma), group));
+        let travels = |verb: &crate::extract::chunk::VerbGroup| {
+            ["arrive", "link", "carry", "course"].into_iter().any(|group| language.verb_is(language.lexicon.value(verb.lemma), group))
+        };
         if self.at > 0 && self.sign(self.at - 1).prep == Some("en") && self.ruler().and_then(|verb| self.scene.chunks()[verb].verb()).is_some_and(travels) {
             return true;
         }

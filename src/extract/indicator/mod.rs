@@ -37,6 +37,7 @@ use fit::is_trade;
 use memory::Memory;
 pub use owner::{Considered, Weighed};
 use owner::{Owners, Weights};
+use sight::Sight;
 use signs::{Signs, Words};
 use times::Times;
 use wares::Wares;
@@ -58,6 +59,8 @@ pub struct Figures {
     memory: Memory,
     /// The last level that is no part of another.
     whole: Option<Figure>,
+    /// The currency named last.
+    money: Option<String>,
     /// What the sentences before measured without a figure, in the same paragraph.
     topic: Option<(String, usize)>,
     /// What the lines of a list that follows measure, and how many sentences ago that was said.
@@ -97,6 +100,7 @@ impl Figures {
             paragraph: None,
             memory: Memory::default(),
             whole: None,
+            money: None,
             topic: None,
             roll: None,
             times: Times::default(),
@@ -109,6 +113,10 @@ impl Figures {
     pub fn read(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let items = &scene.sentence.items;
         let lexicon = &reader.language.lexicon;
+        let money = items
+            .iter()
+            .rev()
+            .find_map(|item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.as_deref().filter(|unit| is_currency(unit)) } else { None });
         let any = items.iter().any(|item| matches!(item.kind, ItemKind::Quantity(_)) || item.is(lexicon, "multiple"));
         self.age += 1;
         if any {
@@ -141,6 +149,7 @@ impl Figures {
             self.memory.hub = Some(hub);
         }
         self.memory.note(reader, items);
+        self.money = money.map(str::to_owned).or(self.money.take());
     }
 
     fn figures(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
@@ -187,6 +196,7 @@ impl Figures {
                 area: self.area.as_deref(),
                 memory: &self.memory,
                 whole: self.whole.as_ref(),
+                money: self.money.as_deref(),
                 topic: self.topic.as_ref().filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(measure, _)| measure.as_str()),
                 roll: self.roll.as_ref().filter(|(_, age)| *age < 3).map(|(measure, _)| measure.as_str()),
                 times: &self.times,
@@ -233,47 +243,6 @@ impl Figures {
             self.paragraph = Some(scene.sentence.paragraph);
         }
     }
-}
-
-/// One figure with all that it is read by.
-struct Sight<'a> {
-    reader: &'a Reader<'a>,
-    scene: &'a Scene<'a>,
-    signs: &'a Signs<'a>,
-    words: &'a Words,
-    weights: &'a Weights,
-    owners: &'a Owners,
-    /// The number of the figure's sentence.
-    sentence: usize,
-    /// The figure's item.
-    at: usize,
-    /// The phrase that it stands in.
-    chunk: usize,
-    quantity: &'a Quantity,
-    /// The figure before it in the sentence.
-    previous: Option<&'a Figure>,
-    /// Where the last figure of the sentence is that could be read, in brackets or not.
-    read: Option<usize>,
-    /// The last figure of the sentences before.
-    before: Option<&'a Figure>,
-    /// The last area named before this sentence.
-    area: Option<&'a str>,
-    /// Who and what the sentences before named.
-    memory: &'a Memory,
-    /// The last level that is no part of another.
-    whole: Option<&'a Figure>,
-    /// What the paragraph last spoke of without a figure.
-    topic: Option<&'a str>,
-    /// What the lines of a list measure.
-    roll: Option<&'a str>,
-    times: &'a Times,
-    wares: &'a Wares,
-    /// Whether the sentence before had that last figure.
-    close: bool,
-    /// How many sentences ago that was.
-    age: usize,
-    /// Whether that last figure stands in the same paragraph.
-    paragraph: bool,
 }
 
 impl<'a> Sight<'a> {
@@ -339,11 +308,12 @@ impl<'a> Sight<'a> {
         let against = self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(signs::note::COMPARE));
         let modality = if against && matches!(modality.as_str(), "planned" | "target" | "forecast") { "actual".to_owned() } else { modality };
         let (period, base, reported) = self.periods(&measure, &modality, change.is_some());
-        let about = self.about(&measure, rule, change.is_some());
+        let mut about = self.about(&measure, rule, change.is_some());
         if about.is_empty() || subject::is_guess(self, &measure, &about) || rule == rule::CARRIED && self.has_strayed(&measure, &about) {
             return None;
         }
         let weighed = self.weigh(&measure, rule, &about);
+        self.swap(&mut about, &weighed);
         let chance = weighed.iter().filter(|one| about.contains(&one.id)).map(|one| one.chance).fold(0.0, f64::max);
         if let Some(considered) = considered {
             let value = self.quantity.value * change.unwrap_or(1.0);

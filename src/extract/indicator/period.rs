@@ -75,7 +75,10 @@ impl Sight<'_> {
         }
         let flow = |measure: &str| {
             is_trade(measure)
-                || matches!(measure, "freight-volume" | "containers" | "trains" | "passengers" | "other:share" | "other:balance" | "other:vehicles" | "other:supply")
+                || matches!(
+                    measure,
+                    "freight-volume" | "containers" | "trains" | "passengers" | "other:share" | "other:balance" | "other:vehicles" | "other:supply"
+                )
         };
         let carried = || {
             // In one paragraph figures go on for the period last named, and so do those of one sentence.
@@ -83,7 +86,10 @@ impl Sight<'_> {
             previous
                 .filter(|_| self.previous.is_some_and(|previous| (previous.modality == "actual") == (modality == "actual")))
                 .or_else(|| {
-                    self.before.filter(|_| (self.paragraph || self.age <= NEAR && !self.is_yearly()) && modality == "actual").filter(goes_on).and_then(|before| before.period)
+                    self.before
+                        .filter(|_| (self.paragraph || self.age <= NEAR && !self.is_yearly()) && modality == "actual")
+                        .filter(goes_on)
+                        .and_then(|before| before.period)
                 })
                 .or_else(|| self.times.spoken(self.scene.sentence.paragraph).filter(|_| modality == "actual" && (flow(measure) || measure == "investment")))
         };

@@ -43,9 +43,7 @@ impl Sight<'_> {
     pub(super) fn behind_which(&self, open: usize) -> Option<&str> {
         let chunks = self.scene.chunks();
         let near = (open.saturating_sub(6)..open).rev().take_while(|index| {
-            !self.is_quantity(*index)
-                && self.items()[*index].kind != crate::recognise::ItemKind::Mark
-                && chunks[self.signs.chunk[*index]].verb().is_none()
+            !self.is_quantity(*index) && self.items()[*index].kind != crate::recognise::ItemKind::Mark && chunks[self.signs.chunk[*index]].verb().is_none()
         });
         near.filter_map(|index| self.sign(index).measure).last().filter(|measure| self.fits(measure))
     }

@@ -28,7 +28,9 @@ impl Sight<'_> {
         }
         if let Some((open, _)) = self.bracket() {
             // "la Chine avec 18 % du total, suivie de la Russie (16 %)"
-            if let Some(part) = self.previous.filter(|part| part.unit == "%" && part.change.is_none() && is_trade(&part.measure) && self.partner(self.at).is_some()) {
+            if let Some(part) =
+                self.previous.filter(|part| part.unit == "%" && part.change.is_none() && is_trade(&part.measure) && self.partner(self.at).is_some())
+            {
                 return Some((part.measure.clone(), rule::BRACKET));
             }
             // "Les actionnaires du gazoduc sont X (51 %), Y (30 %)"

@@ -1,10 +1,61 @@
 //! What a figure sees: the items of its sentence and what they say.
 
-use super::{Sight, signs::Sign};
-use crate::{
-    model::Span,
-    recognise::{Item, ItemKind},
+use super::{
+    Figure,
+    memory::Memory,
+    owner::{Owners, Weights},
+    signs::{Sign, Signs, Words},
+    times::Times,
+    wares::Wares,
 };
+use crate::{
+    extract::{Reader, Scene},
+    model::Span,
+    recognise::{Item, ItemKind, Quantity},
+};
+
+/// One figure with all that it is read by.
+pub struct Sight<'a> {
+    pub(super) reader: &'a Reader<'a>,
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) signs: &'a Signs<'a>,
+    pub(super) words: &'a Words,
+    pub(super) weights: &'a Weights,
+    pub(super) owners: &'a Owners,
+    /// The number of the figure's sentence.
+    pub(super) sentence: usize,
+    /// The figure's item.
+    pub(super) at: usize,
+    /// The phrase that it stands in.
+    pub(super) chunk: usize,
+    pub(super) quantity: &'a Quantity,
+    /// The figure before it in the sentence.
+    pub(super) previous: Option<&'a Figure>,
+    /// Where the last figure of the sentence is that could be read, in brackets or not.
+    pub(super) read: Option<usize>,
+    /// The last figure of the sentences before.
+    pub(super) before: Option<&'a Figure>,
+    /// The last area named before this sentence.
+    pub(super) area: Option<&'a str>,
+    /// Who and what the sentences before named.
+    pub(super) memory: &'a Memory,
+    /// The last level that is no part of another.
+    pub(super) whole: Option<&'a Figure>,
+    /// The currency named last.
+    pub(super) money: Option<&'a str>,
+    /// What the paragraph last spoke of without a figure.
+    pub(super) topic: Option<&'a str>,
+    /// What the lines of a list measure.
+    pub(super) roll: Option<&'a str>,
+    pub(super) times: &'a Times,
+    pub(super) wares: &'a Wares,
+    /// Whether the sentence before had that last figure.
+    pub(super) close: bool,
+    /// How many sentences ago that was.
+    pub(super) age: usize,
+    /// Whether that last figure stands in the same paragraph.
+    pub(super) paragraph: bool,
+}
 
 impl<'a> Sight<'a> {
     pub(super) fn items(&self) -> &'a [Item] {

@@ -1,6 +1,9 @@
 //! The unit of a figure, its own or that of the figures around it, and the lower end of a range.
 
-use super::{Sight, fit::fits};
+use super::{
+    Sight,
+    fit::{fits, is_trade},
+};
 use crate::{
     fact::{Claim, Declared, Fact, Indicator, Slots, Value},
     recognise::{Item, ItemKind},
@@ -34,6 +37,13 @@ impl Sight<'_> {
                 let unit = |item: &Item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.clone() } else { None };
                 self.items()[..self.at].iter().rev().filter_map(unit).find(|unit| like(&unit.as_str()))
             };
+            // "54 000 tonnes d'alliages (105 millions)": what goods were sold for.
+            let goods =
+                |index: usize| matches!(&self.items()[index].kind, ItemKind::Quantity(quantity) if !quantity.scaled && quantity.unit.as_deref() == Some("t"));
+            let sold = self.bracket().and_then(|(open, _)| (0..open).rev().find(|index| self.is_quantity(*index))).is_some_and(goods);
+            if let Some(money) = self.money.filter(|_| sold && is_trade(measure)) {
+                return Some(money.to_owned());
+            }
             if let Some(unit) = self.unit_in_brackets().filter(|unit| like(&unit.as_str())).or_else(earlier) {
                 return Some(unit);
             }

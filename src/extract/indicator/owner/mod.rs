@@ -59,6 +59,9 @@ impl Considered {
     }
 }
 
+/// By so much likelier must another be to take the place of one of two.
+const SWAP: f64 = 0.05;
+
 /// So many are weighed of a document at most.
 const WEIGHED: usize = 24;
 
@@ -108,6 +111,21 @@ impl Sight<'_> {
         }
         weighed.sort_by(|a, b| b.chance.total_cmp(&a.chance));
         weighed
+    }
+
+    /// Of two states, the one that seems less likely than a third gives way to it: "derrière la Turquie (2 milliards)", where the figures before are of another.
+    pub(super) fn swap(&self, about: &mut [EntityId], weighed: &[Weighed]) {
+        let chance = |id: &EntityId| weighed.iter().find(|one| one.id == *id).map_or(0.0, |one| one.chance);
+        let [first, second] = about else { return };
+        if !(self.is_state(first) && self.is_state(second)) {
+            return;
+        }
+        let (low, high) = if chance(first) < chance(second) { (first, second) } else { (second, first) };
+        let least = (chance(low) + SWAP).max(0.5);
+        let better = weighed.iter().find(|one| one.chance > least && self.is_state(&one.id) && one.id != *low && one.id != *high);
+        if let Some(better) = better {
+            *low = better.id.clone();
+        }
     }
 
     fn namings<'o>(&'o self, owner: &'o Owner) -> impl Iterator<Item = usize> + 'o {
