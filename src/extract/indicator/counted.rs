@@ -28,6 +28,10 @@ impl Sight<'_> {
             if let Some(measure) = sign.counted {
                 return Some(measure.to_owned());
             }
+            // "1,6 million de Pakistanais y résident"
+            if item.is_demonym() && item.capital && self.has_function(index - 1, "of") && self.quantity.scaled {
+                return Some("population".to_owned());
+            }
             // "les corridors 2, 3 et 5 du programme"
             if sign.prep.is_some_and(|prep| prep == "du" || prep == "des") {
                 return None;
@@ -71,6 +75,9 @@ impl Sight<'_> {
                     language.verb_is(language.lexicon.value(verb.lemma), "reach")
                 })
         });
+        if let Some(previous) = self.previous.filter(|previous| against && previous.unit == "TEU") {
+            return Some(previous.measure.clone());
+        }
         if let Some(previous) = self.previous.filter(|previous| {
             counts(&previous.measure) && (against && previous.unit == "count" || reached && previous.unit == "%" && previous.change.is_some())
         }) {

@@ -104,6 +104,8 @@ pub struct Memory {
     pub hub: Option<EntityId>,
     /// The corridor, railway or other thing named last, and in how many sentences since none was.
     thing: Option<(EntityId, usize)>,
+    /// The same of what is built: no corridor.
+    built: Option<(EntityId, usize)>,
     /// What the sentence before began with.
     pub lead: Option<EntityId>,
 }
@@ -119,15 +121,24 @@ impl Memory {
         self.thing.as_ref().filter(|(_, age)| *age < FAR).map(|(id, _)| id)
     }
 
+    /// The railway, bridge or other work named last, where that is not long ago; else the corridor.
+    pub fn built(&self) -> Option<&EntityId> {
+        self.built.as_ref().filter(|(_, age)| *age < FAR).map(|(id, _)| id).or_else(|| self.thing())
+    }
+
     /// Takes note of a sentence.
     pub fn note(&mut self, reader: &Reader<'_>, items: &[Item]) {
         let mut lead = None;
         let mut thing = None;
+        let mut built = None;
         for (item, id) in items.iter().flat_map(|item| item.entities().iter().map(move |id| (item, id))) {
             let Some(kind) = Kind::of(reader, id) else { continue };
             lead = lead.or(Some(id).filter(|_| !item.is_demonym()));
             if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {
                 thing = Some(id);
+            }
+            if id.kind() == EntityKind::Infrastructure && !kind.is_local() {
+                built = Some(id);
             }
             if kind != Kind::Firm {
                 self.last.insert(kind, id.clone());
@@ -138,10 +149,12 @@ impl Memory {
             }
         }
         self.lead = lead.cloned().or(self.lead.take());
-        match (thing, &mut self.thing) {
-            (Some(id), thing) => *thing = Some((id.clone(), 0)),
-            (None, Some((_, age))) => *age += 1,
-            _ => {}
+        for (named, kept) in [(thing, &mut self.thing), (built, &mut self.built)] {
+            match (named, kept) {
+                (Some(id), kept) => *kept = Some((id.clone(), 0)),
+                (None, Some((_, age))) => *age += 1,
+                _ => {}
+            }
         }
         if let Some(firm) = items.iter().find_map(|item| actor::deals(reader, item)) {
             self.last.insert(Kind::Firm, firm);

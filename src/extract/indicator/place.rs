@@ -58,7 +58,14 @@ impl Sight<'_> {
             let language = self.reader.language;
             language.verb_is(language.lexicon.value(group.lemma), "handle")
         });
-        let [only] = *self.scene.clauses.grammatical_subject(verb).as_slice() else { return None };
+        let subject = self.scene.clauses.grammatical_subject(verb);
+        // "Poti et Batoumi ont traité ensemble 8 millions de tonnes"
+        if handles && subject.len() > 1 {
+            let each = |noun: &usize| (chunks[*noun].start..chunks[*noun].end).find_map(place);
+            let all: Option<Vec<EntityId>> = subject.iter().map(each).collect();
+            return all;
+        }
+        let [only] = *subject.as_slice() else { return None };
         let noun = chunks[only].noun().filter(|_| handles)?;
         let here = (chunks[only].start..chunks[verb].start).find_map(place);
         noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Infrastructure)).cloned().or(here).map(|id| vec![id])

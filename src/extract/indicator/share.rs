@@ -48,6 +48,11 @@ impl Sight<'_> {
             let measure = (0..open).rev().take(8).find_map(|index| self.sign(index).measure)?;
             return matches!(measure, "production" | "exports" | "imports").then(|| (measure.to_owned(), rule::BRACKET));
         }
+        // "prendre 51 % de la société", "a cédé 49 % du port sec"
+        let owned = |index: usize| self.items()[index].entities().first().is_some_and(|id| self.is_thing(id) || self.is_company(id));
+        if self.has_function(self.at + 1, "of") && (self.at + 1..self.items().len().min(self.at + 5)).take_while(|index| !self.is_quantity(*index)).any(owned) {
+            return Some(("other:share".to_owned(), rule::SHARE));
+        }
         // "13 milliards, dont 70 % vers X"
         let part = self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(note::BACK));
         let led = ["to", "from", "with"].into_iter().any(|function| self.has_function(self.at + 1, function));

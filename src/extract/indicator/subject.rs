@@ -117,7 +117,7 @@ impl Sight<'_> {
             let pronoun = |index: usize| self.items().get(index).is_some_and(|item| item.code(&self.reader.language.lexicon, "pron") == Some("subject"));
             let fronted = self.at <= 3 && self.is_mark(self.at + 1, ",") && pronoun(self.at + 2);
             let meant = self.items().get(self.at + 2).and_then(|item| item.entities().iter().find(|id| self.is_thing(id)));
-            if let Some(recent) = meant.or(self.memory.thing()).filter(|_| fronted) {
+            if let Some(recent) = meant.or(self.memory.built()).filter(|_| fronted) {
                 return vec![recent.clone()];
             }
             if let Some(thing) = self.thing(measure) {
@@ -131,7 +131,7 @@ impl Sight<'_> {
             if let Some(before) = self.previous.or(self.before).filter(|_| own.is_empty() && measure != "length").filter(local) {
                 return before.about.clone();
             }
-            if let Some(recent) = self.memory.thing().filter(|_| {
+            if let Some(recent) = self.thing_again().filter(|_| {
                 own.is_empty()
                     || measure == "price/cost"
                     || measure == "duration" && self.signs.list.iter().any(|sign| sign.says(note::PLAN))

@@ -36,6 +36,12 @@ impl Sight<'_> {
         port.or_else(|| items.iter().flat_map(Item::entities).find(is_port)).filter(|_| measure != "length").cloned()
     }
 
+    /// The thing named last; "l'ouvrage, long de 162 km": a work is no corridor.
+    pub(super) fn thing_again(&self) -> Option<&EntityId> {
+        let work = |item: &Item| item.entities().is_empty() && item.code(&self.reader.language.lexicon, "subject-again") == Some("work");
+        if self.items().iter().any(work) { self.memory.built() } else { self.memory.thing() }
+    }
+
     /// "le port A, qui fait partie du corridor B, a traité": what stands in a relative clause that ends before the figure's verb.
     fn inserted(&self, item: usize) -> bool {
         let chunks = self.scene.chunks();

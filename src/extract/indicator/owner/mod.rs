@@ -113,9 +113,12 @@ impl Sight<'_> {
         weighed
     }
 
-    /// Of two states, the one that seems less likely than a third gives way to it: "derrière la Turquie (2 milliards)", where the figures before are of another.
+    /// Of two states whom the figures before are of, the one that seems less likely than a third gives way to it: "derrière la Turquie (2 milliards)".
     pub(super) fn swap(&self, about: &mut [EntityId], weighed: &[Weighed]) {
         let chance = |id: &EntityId| weighed.iter().find(|one| one.id == *id).map_or(0.0, |one| one.chance);
+        if self.previous.or(self.before).is_none_or(|figure| figure.about != *about) {
+            return;
+        }
         let [first, second] = about else { return };
         if !(self.is_state(first) && self.is_state(second)) {
             return;
