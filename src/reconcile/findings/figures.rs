@@ -39,7 +39,7 @@ pub(super) struct Figure<'v> {
 }
 
 /// So sure it must be whose the figures of a text are for them to contradict each other.
-const SURE: f64 = 0.8;
+const SURE: f64 = 0.7;
 /// The rules by which a figure has a measure that its own words do not name.
 const CARRIED: [&str; 3] = ["indicator/measure-carried-over", "indicator/measure-nearby", "indicator/in-brackets"];
 /// The rule by which what is measured is a whole, and the figure a part of it.
