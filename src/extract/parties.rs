@@ -71,7 +71,9 @@ impl Reader<'_> {
                 // A body that speaks for its many members.
                 (_, [only]) if self.main.is_none() && self.leads => vec![only.clone()],
                 // Whom the text only mentioned in passing is not whom it is about.
-                (Some(last), _) => self.main.filter(|main| last.len() > 2 && !main.iter().any(|id| last.contains(id))).map_or_else(|| last.clone(), |main| main.to_vec()),
+                (Some(last), _) => {
+                    self.main.filter(|main| last.len() > 2 && !main.iter().any(|id| last.contains(id))).map_or_else(|| last.clone(), |main| main.to_vec())
+                }
                 (None, [first, second, ..]) => vec![first.clone(), second.clone()],
                 _ => main().unwrap_or_default(),
             },

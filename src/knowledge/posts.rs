@@ -67,8 +67,14 @@ mod tests {
         for (table, text) in [
             ("countries.csv", "id,name\nzorbia,Zorbia\n"),
             ("people.csv", "id,name\na,A\nb,B\nc,C\nd,D\n"),
-            ("offices.csv", "person,role,of,portfolio,start,end\na,minister,zorbia,trade,2009,2011-03-04\nb,minister,zorbia,economy,2011-03-10,2012\nc,minister,zorbia,economy,2015-02-01,\nd,minister,zorbia,trade,,\n"),
-            ("posts.csv", "office,of,held_as,start,end\neconomy,zorbia,minister/economy|minister/trade,2010-01-01,\nrail,zorbia,minister/rail,2010-01-01,2010\n"),
+            (
+                "offices.csv",
+                "person,role,of,portfolio,start,end\na,minister,zorbia,trade,2009,2011-03-04\nb,minister,zorbia,economy,2011-03-10,2012\nc,minister,zorbia,economy,2015-02-01,\nd,minister,zorbia,trade,,\n",
+            ),
+            (
+                "posts.csv",
+                "office,of,held_as,start,end\neconomy,zorbia,minister/economy|minister/trade,2010-01-01,\nrail,zorbia,minister/rail,2010-01-01,2010\n",
+            ),
         ] {
             tables.lay(table, table, text.as_bytes().to_vec()).unwrap();
         }

@@ -211,7 +211,12 @@ impl Pages {
         let outer = line.split(['|', '·', '•', '[', ']', '(', ')']).chain(DASHES.iter().flat_map(|dash| line.split(dash)));
         let inner = outer.clone().flat_map(|piece| DASHES.iter().flat_map(|dash| piece.split(dash)));
         let figures = |piece: &&str| piece.contains(|char: char| char.is_ascii_digit());
-        outer.chain(inner).flat_map(|piece| std::iter::once(piece).chain(piece.split(", "))).map(|piece| piece.trim_matches(is_joint)).filter(figures).any(whole)
+        outer
+            .chain(inner)
+            .flat_map(|piece| std::iter::once(piece).chain(piece.split(", ")))
+            .map(|piece| piece.trim_matches(is_joint))
+            .filter(figures)
+            .any(whole)
     }
 
     /// Where the dateline of a paragraph ends that a (folded) line begins with.

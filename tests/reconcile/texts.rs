@@ -68,7 +68,13 @@ fn in_short_texts_what_does_not_fit_is_found_and_nothing_else() {
         merged.sort();
         if kinds != case.finds || merged != case.merged {
             let facts: Vec<String> = claims.stated.iter().map(|claim| format!("    {} {:?}", claim.spec.name, claim.slots)).collect();
-            wrong.push(format!("{}\n  should find {:?}, finds {kinds:?}; should merge {:?}, merges {merged:?}\n{}", case.text, case.finds, case.merged, facts.join("\n")));
+            wrong.push(format!(
+                "{}\n  should find {:?}, finds {kinds:?}; should merge {:?}, merges {merged:?}\n{}",
+                case.text,
+                case.finds,
+                case.merged,
+                facts.join("\n")
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), texts.text.len(), wrong.join("\n"));

@@ -101,7 +101,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
 
 /// The person whom a sentence quotes last.
 pub fn voice(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<EntityId> {
-    let speaks = |verb: &VerbGroup| reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive).any(|pattern| pattern.spec.name == "statement");
+    let speaks =
+        |verb: &VerbGroup| reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive).any(|pattern| pattern.spec.name == "statement");
     let verbs = scene.chunks().iter().enumerate().rev().filter(|(_, chunk)| chunk.verb().is_some_and(speaks));
     verbs.into_iter().find_map(|(at, _)| Frame { reader, scene, at, thing: None }.voice())
 }
@@ -241,7 +242,12 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
         return;
     }
     for fact in facts {
-        if frame.is_source(&fact) || pattern.real && of_one_state(&fact, reader) || to_itself(&fact) || at_home(&fact, reader) || no_club(&fact, &pattern.rule, reader) {
+        if frame.is_source(&fact)
+            || pattern.real && of_one_state(&fact, reader)
+            || to_itself(&fact)
+            || at_home(&fact, reader)
+            || no_club(&fact, &pattern.rule, reader)
+        {
             continue;
         }
         found.push(Claim {

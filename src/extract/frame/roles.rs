@@ -80,7 +80,9 @@ impl Frame<'_> {
         let lexicon = &language.lexicon;
         // "en vertu d'un contrat entre A et B": what others rest on is there.
         let ground = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("by-virtue", preposition));
-        let definite = ground || self.own_date().is_some() || self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| value != "indefinite");
+        let definite = ground
+            || self.own_date().is_some()
+            || self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| value != "indefinite");
         // What hangs on a noun of talks or plans is not there yet.
         let mut before = self.at;
         while before >= 2 && self.chunks()[before - 1].preposition().is_some() && self.chunks()[before - 2].noun().is_some() {

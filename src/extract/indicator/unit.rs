@@ -15,7 +15,8 @@ impl Sight<'_> {
             return Some(unit.clone());
         }
         // "9 849 EVP, contre 3 608 un an plus tôt"
-        if self.counted().is_none() && self.number_of().is_some() && self.previous.is_some_and(|previous| previous.unit == "TEU" && previous.measure == measure) {
+        if self.counted().is_none() && self.number_of().is_some() && self.previous.is_some_and(|previous| previous.unit == "TEU" && previous.measure == measure)
+        {
             return Some("TEU".to_owned());
         }
         if self.counted().is_some() || self.employs() || !self.quantity.scaled || self.number_of().is_some() {

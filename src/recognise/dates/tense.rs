@@ -47,7 +47,8 @@ impl Dates<'_> {
         let done = |at: usize| {
             let mut forms = verbs(at).peekable();
             forms.peek().is_some()
-                && forms.all(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle) && !is(sense.value, &["plan", "hope", "foresee", "address"]))
+                && forms
+                    .all(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle) && !is(sense.value, &["plan", "hope", "foresee", "address"]))
         };
         let helped = (at.saturating_sub(3).max(self.sentence.start)..at).any(|before| verbs(before).any(|sense| is(sense.value, &["be", "have"])));
         done(at) && !helped
