@@ -4,7 +4,7 @@
 train.py fit PROGRAM ROUND...      make the weights of seeds/lang/fr/attachment.toml anew; PROGRAM must read that file from disk (a debug build)
 train.py measure PROGRAM ROUND...  each round with weights made of the others: how many figures have the right subject, by how likely it seemed
 
-The sentences of ../corpus/fr/indicator.toml are a round by themselves. A ROUND is a folder with texts/ (what the program reads) and gold/ (a JSON file a document, see ../calibration/README.md). A logistic
+The sentences of ../corpus/fr/indicator.toml and the project's own documents (../gold) are rounds by themselves. A ROUND is a folder with texts/ (what the program reads) and gold/ (a JSON file a document, see ../calibration/README.md). A logistic
 model with a ridge penalty, one weight for each clue and what each group of measures adds to it. Standard library only.
 """
 import argparse
@@ -23,22 +23,23 @@ import matching  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "tests/corpus/fr/indicator.toml"
+DOCUMENTS = ROOT / "seeds/documents", ROOT / "tests/gold"
 WEIGHTS = ROOT / "seeds/lang/fr/attachment.toml"
 GROUPS = ["trade", "money", "moved", "rest"]
 HEAD = """# What speaks for and against somebody being the subject of a figure: for each clue (src/extract/indicator/owner/clue.rs) its weight in a
 # logistic model, and what is added to it for figures of trade, of money spent, of what moves or is built, and for the rest.
 # Made by tests/attachment/train.py (see docs/attachment.md), not by hand.
 """
-LEAST = 0.4
+LEAST = 0.35
 RIDGE = 10.0
 ROUNDS_OF_SEARCH = 250
 AGAIN = 2
 
 
-def annotated(folder):
+def annotated(texts, annotations):
     """The texts of a round, and by document what they state."""
-    gold = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((folder / "gold").glob("*.json"))]
-    return folder / "texts", {document["id"]: document for document in gold}
+    gold = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(annotations.glob("*.json"))]
+    return texts, {document["id"]: document for document in gold}
 
 
 def sentences(work):
@@ -176,7 +177,7 @@ def main():
     parser.add_argument("rounds", nargs="+", type=pathlib.Path)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
-        learn(arguments, {"corpus": sentences(work), **{folder.name: annotated(folder) for folder in arguments.rounds}})
+        learn(arguments, {"corpus": sentences(work), "documents": annotated(*DOCUMENTS), **{folder.name: annotated(folder / "texts", folder / "gold") for folder in arguments.rounds}})
 
 
 def learn(arguments, rounds):
@@ -187,8 +188,8 @@ def learn(arguments, rounds):
             every = [figure for own in seen.values() for figure in own]
             weights = fit([row for figure in every if figure.subjects for row in figure.candidates])
             write(weights, 1.0, 0.0)
-        # The sentences of the corpus are plainer than news: how far to trust a likelihood they do not tell.
-        write(weights, *tempered([one for name, own in held_out(seen).items() if name != "corpus" for one in own]))
+        # The sentences and documents of the project are plainer than news: how far to trust a likelihood they do not tell.
+        write(weights, *tempered([one for name, own in held_out(seen).items() if name not in ("corpus", "documents") for one in own]))
         print(f"{len(every)} figures, {sum(len(figure.candidates) for figure in every)} candidates")
         return
     rounds = {name: figures(arguments.program, texts, gold) for name, (texts, gold) in rounds.items()}

@@ -14,6 +14,7 @@ import collections
 import json
 import math
 import pathlib
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -192,9 +193,16 @@ def held_out(strength, rounds):
     return held, every
 
 
-def likeliest(rounds):
-    """The strength under which held-out rounds are likeliest."""
-    return max(STRENGTHS, key=lambda strength: held_out(strength, rounds)[1].likelihood())
+def steadiest(rounds):
+    """The greatest strength under which held-out rounds are as likely as under any, but for one standard error of the difference between rounds."""
+    likely = {strength: [one.likelihood() for one in held_out(strength, rounds)[0].values()] for strength in STRENGTHS}
+    best = max(STRENGTHS, key=lambda strength: statistics.fmean(likely[strength]))
+
+    def is_as_good(strength):
+        lost = [most - own for most, own in zip(likely[best], likely[strength])]
+        return len(lost) < 2 or statistics.fmean(lost) <= statistics.stdev(lost) / math.sqrt(len(lost))
+
+    return max(filter(is_as_good, STRENGTHS))
 
 
 def tables(strength, rounds):
@@ -238,7 +246,7 @@ def main():
     found = {folder.resolve().name: judged(given.program, folder) for folder in given.rounds}
     if given.command == "fit":
         rounds = (read_counts()[1] if COUNTS.exists() else {}) | {name: counted(facts) for name, facts in found.items()}
-        write_counts(likeliest(rounds), rounds)
+        write_counts(steadiest(rounds), rounds)
         return check(write=True)
     held = Held()
     for fact, right in (pair for facts in found.values() for pair in facts):
