@@ -5,6 +5,7 @@ mod fill;
 mod line;
 mod occasion;
 mod people;
+mod refused;
 mod roles;
 mod said;
 mod slots;
@@ -27,6 +28,7 @@ use crate::{
     model::{EntityId, EntityKind, Span, When},
     recognise::{Item, ItemKind, Sentence},
 };
+use refused::{at_home, no_club, of_one_state, to_itself};
 
 /// A sentence as the engine sees it.
 pub struct Scene<'a> {
@@ -326,45 +328,6 @@ fn alternatives(spec: &'static Spec, slots: &Slots) -> Vec<Slots> {
             .collect();
     }
     all
-}
-
-/// Nobody visits the country that they speak for.
-fn at_home(fact: &Fact, reader: &Reader<'_>) -> bool {
-    let Fact::Visit(visit) = fact else { return false };
-    let home = reader.country_of(&visit.visitor);
-    home.is_some() && home == reader.knowledge.country_of(&visit.destination)
-}
-
-/// Who does something beside somebody of the same state has not met them there.
-fn of_one_state(fact: &Fact, reader: &Reader<'_>) -> bool {
-    let slots = fact.slots();
-    let state = |value: &Value| if let Value::Entity(id) = value { reader.country_of(id) } else { None };
-    let mut states = slots.get("participants").map(state);
-    states.next().flatten().is_some_and(|first| states.all(|other| other.as_ref() == Some(&first)))
-}
-
-/// States are no members of companies, banks and media.
-fn no_club(fact: &Fact, rule: &str, reader: &Reader<'_>) -> bool {
-    let Fact::Membership(membership) = fact else { return false };
-    if membership.organisation.kind() != EntityKind::Organisation {
-        return false;
-    }
-    let known = reader.knowledge.get(&membership.organisation).map(|known| known.entity.subtype.as_str());
-    // States own banks, but are members of those of many only.
-    let shared = matches!(rule, "membership/member" | "membership/members-are") && known == Some("bank");
-    match membership.member.kind() {
-        EntityKind::Country => !shared && !matches!(known, Some("alliance" | "international-organisation" | "council")),
-        _ => known == Some("company"),
-    }
-}
-
-/// Whether a fact relates a thing to itself: a sign of a wrong reading.
-fn to_itself(fact: &Fact) -> bool {
-    let mut edges = fact.spec().edges.iter().filter(|edge| edge.from != edge.to).peekable();
-    edges.peek().is_some() && {
-        let slots = fact.slots();
-        edges.any(|edge| slots.get(edge.from).any(|value| slots.get(edge.to).any(|other| value == other)))
-    }
 }
 
 /// A longer list than this in one slot is no list of alternatives.

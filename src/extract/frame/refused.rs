@@ -1,0 +1,46 @@
+//! Facts that a pattern makes and that cannot be meant: with oneself, at home, of one state alone, of a body that is no club.
+
+use crate::{
+    extract::Reader,
+    fact::{Fact, Value},
+    model::EntityKind,
+};
+
+/// Nobody visits the country that they speak for.
+pub(super) fn at_home(fact: &Fact, reader: &Reader<'_>) -> bool {
+    let Fact::Visit(visit) = fact else { return false };
+    let home = reader.country_of(&visit.visitor);
+    home.is_some() && home == reader.knowledge.country_of(&visit.destination)
+}
+
+/// Who does something beside somebody of the same state has not met them there.
+pub(super) fn of_one_state(fact: &Fact, reader: &Reader<'_>) -> bool {
+    let slots = fact.slots();
+    let state = |value: &Value| if let Value::Entity(id) = value { reader.country_of(id) } else { None };
+    let mut states = slots.get("participants").map(state);
+    states.next().flatten().is_some_and(|first| states.all(|other| other.as_ref() == Some(&first)))
+}
+
+/// States are no members of companies, banks and media.
+pub(super) fn no_club(fact: &Fact, rule: &str, reader: &Reader<'_>) -> bool {
+    let Fact::Membership(membership) = fact else { return false };
+    if membership.organisation.kind() != EntityKind::Organisation {
+        return false;
+    }
+    let known = reader.knowledge.get(&membership.organisation).map(|known| known.entity.subtype.as_str());
+    // States own banks, but are members of those of many only.
+    let shared = matches!(rule, "membership/member" | "membership/members-are") && known == Some("bank");
+    match membership.member.kind() {
+        EntityKind::Country => !shared && !matches!(known, Some("alliance" | "international-organisation" | "council")),
+        _ => known == Some("company"),
+    }
+}
+
+/// Whether a fact relates a thing to itself: a sign of a wrong reading.
+pub(super) fn to_itself(fact: &Fact) -> bool {
+    let mut edges = fact.spec().edges.iter().filter(|edge| edge.from != edge.to).peekable();
+    edges.peek().is_some() && {
+        let slots = fact.slots();
+        edges.any(|edge| slots.get(edge.from).any(|value| slots.get(edge.to).any(|other| value == other)))
+    }
+}
