@@ -1,8 +1,8 @@
 //! Quotations of more than one sentence: "« A », a déclaré X. « B. »", "« A, affirme X. B. »".
 
 use crate::{
-    extract::{Reader, Scene, frame},
-    fact::{Claim, Declared, Fact, Slots, Statement, Value},
+    extract::{Reader, Scene, frame, stance},
+    fact::{Claim, Value},
     model::{EntityId, EntityKind},
 };
 
@@ -36,24 +36,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     if topics.is_empty() {
         topics = reader.ours(scene, Some(speaker));
     }
-    let mut slots = Slots::default();
-    slots.add("speaker", Value::Entity(speaker.clone()));
-    slots.add("act", Value::Term(scene.sentence.items.iter().find_map(|item| item.code(lexicon, "said-act")).unwrap_or("note").into()));
-    for topic in topics.into_iter().filter(|topic| *topic != Value::Entity(speaker.clone())) {
-        slots.add("about", topic);
-    }
-    if !slots.has("about") {
-        return;
-    }
-    let Ok(fact) = Fact::from_slots(Statement::SPEC, &slots) else { return };
-    found.push(Claim {
-        fact,
-        evidence: reader.trim(scene.sentence.span, scene.sentence.span),
-        rule: RULE.to_owned(),
-        confidence: reader.language.confidence.of(RULE),
-        attributed_to: None,
-        inferred: Vec::new(),
-    });
+    let act = scene.sentence.items.iter().find_map(|item| item.code(lexicon, "said-act")).unwrap_or("note");
+    stance::tell(reader, scene, speaker, act, topics, RULE, found);
 }
 
 /// Marks that open a quotation, and those that close it.

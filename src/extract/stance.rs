@@ -48,27 +48,34 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         .iter()
         .any(|claim| matches!(&claim.fact, Fact::Statement(statement) if statement.speaker == *speaker) && scene.sentence.span.start <= claim.evidence.start);
     let topics = reader.topics(scene, told.start, told.end);
-    let mut slots = Slots::default();
-    slots.add("speaker", Value::Entity(speaker.clone()));
     let lexicon = &reader.language.lexicon;
     let helps = chunks[told.clone()]
         .iter()
         .filter_map(|chunk| chunk.verb())
         .any(|verb| verb.is_finite() && !verb.negated && reader.language.verb_is(lexicon.value(verb.lemma), "benefit"));
     let act = scene.sentence.items.iter().find_map(|item| item.code(lexicon, "said-act")).unwrap_or(if helps { "praise" } else { "note" });
+    if said && !quoted {
+        tell(reader, scene, speaker, act, topics, RULE, found);
+    }
+}
+
+/// Tells what somebody says in a whole sentence, where it is about something.
+pub fn tell(reader: &Reader<'_>, scene: &Scene<'_>, speaker: &EntityId, act: &str, topics: Vec<Value>, rule: &str, found: &mut Vec<Claim>) {
+    let mut slots = Slots::default();
+    slots.add("speaker", Value::Entity(speaker.clone()));
     slots.add("act", Value::Term(act.into()));
     for topic in topics.into_iter().filter(|topic| *topic != Value::Entity(speaker.clone())) {
         slots.add("about", topic);
     }
-    if !said || quoted || !slots.has("about") {
+    if !slots.has("about") {
         return;
     }
     let Ok(fact) = Fact::from_slots(Statement::SPEC, &slots) else { return };
     found.push(Claim {
         fact,
         evidence: reader.trim(scene.sentence.span, scene.sentence.span),
-        rule: RULE.to_owned(),
-        confidence: reader.language.confidence.of(RULE),
+        rule: rule.to_owned(),
+        confidence: reader.language.confidence.of(rule),
         attributed_to: None,
         inferred: Vec::new(),
     });

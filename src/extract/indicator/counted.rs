@@ -152,7 +152,7 @@ impl Sight<'_> {
         let travels = |verb: &crate::extract::chunk::VerbGroup| {
             ["arrive", "link", "carry", "course"].into_iter().any(|group| language.verb_is(language.lexicon.value(verb.lemma), group))
         };
-        if self.at > 0 && self.sign(self.at - 1).prep == Some("en") && self.ruler().and_then(|verb| self.scene.chunks()[verb].verb()).is_some_and(travels) {
+        if self.at > 0 && self.has_function(self.at - 1, "taking") && self.ruler().and_then(|verb| self.scene.chunks()[verb].verb()).is_some_and(travels) {
             return true;
         }
         let start = self.at.saturating_sub(12);
