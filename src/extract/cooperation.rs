@@ -148,7 +148,9 @@ impl<'a> Openers<'a> {
             built.clear();
         }
         let topics = if shared || together || carried || word.is_some() { topics(reader, scene) } else { Vec::new() };
-        Self { reader, items, word, list: list(reader, items), weak, agreed, built, topics, shared: shared || together }
+        // "Le tourisme a été abordé": by those who were named together before.
+        let discussed = topics.iter().any(|(_, _, word)| discusses(reader, &items[*word]));
+        Self { reader, items, word, list: list(reader, items), weak, agreed, built, topics, shared: shared || together || discussed }
     }
 
     fn is_empty(&self) -> bool {
@@ -158,7 +160,12 @@ impl<'a> Openers<'a> {
     /// The word that opens the list in which a field stands.
     fn of(&self, at: usize) -> Option<usize> {
         let strong = self.word.into_iter().chain(self.list).min().filter(|from| *from <= at + 1);
-        strong.or_else(|| self.of_thing(at)).or_else(|| self.topics.iter().find(|(start, end, _)| (*start..*end).contains(&at)).map(|(_, _, word)| *word))
+        strong.or_else(|| self.furthered(at)).or_else(|| self.of_thing(at)).or_else(|| self.topics.iter().find(|(start, end, _)| (*start..*end).contains(&at)).map(|(_, _, word)| *word))
+    }
+
+    /// The word that furthers a field, over the commas of a list.
+    fn furthered(&self, at: usize) -> Option<usize> {
+        self.weak.iter().copied().rfind(|from| *from <= at && at - from <= REACH && !finite_between(self.items, from + 1, at))
     }
 
     /// Whether a list that one field stands in goes on to another.
@@ -175,8 +182,8 @@ impl<'a> Openers<'a> {
         let goes_on = |item: &Item| item.is(lexicon, "prep") || item.is(lexicon, "adv");
         let ends = |pair: &[Item]| pair[0].is_mark(self.reader.text, ",") && !goes_on(&pair[1]);
         let comma = |from: usize| self.items[from..=at].windows(2).any(ends);
-        let near = self.weak.iter().copied().rfind(within);
-        near.or_else(|| self.agreed.iter().chain(&self.built).copied().rfind(|from| within(from) && !comma(*from)))
+        let near = |from: &usize| within(from) && !comma(*from);
+        self.weak.iter().copied().rfind(near).or_else(|| self.agreed.iter().chain(&self.built).copied().rfind(near))
     }
 }
 
@@ -194,11 +201,15 @@ fn topics(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<(usize, usize, usize)> 
         let end = scene.clauses.clause_end(at);
         let says = |item: &Item| item.is(lexicon, "cooperation-topic") || item.is(lexicon, "cooperation-word") || item.is(lexicon, "cooperation-talks");
         let behind = chunk.end..chunks[at + 1..end.max(at + 1)].last().map_or(chunk.end, |last| last.end);
-        let word = if done { Some(chunk.start) } else { behind.filter(|_| ranks).find(|index| says(&scene.sentence.items[*index])) };
+        let word = if done { (chunk.start..chunk.end).find(|index| discusses(reader, &scene.sentence.items[*index])).or(Some(chunk.start)) } else { behind.clone().filter(|_| ranks).find(|index| says(&scene.sentence.items[*index])) };
         let Some(word) = word else { continue };
         let start = scene.clauses.clause_start(at);
-        if start < at {
+        let before = chunks[start.min(at)..at].iter().any(|chunk| chunk.noun().is_some());
+        if before {
             found.push((chunks[start].start, chunk.start, word));
+        } else if done {
+            // "Ont été abordés l'eau et l'énergie"
+            found.push((behind.start, behind.end, word));
         }
     }
     found
@@ -277,7 +288,12 @@ fn general(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
         next.and_then(|next| next.code(lexicon, "prep")).is_some_and(|preposition| reader.language.has_function("of", preposition))
             && items.get(at + 2).is_some_and(|item| item.entities().is_empty())
     };
-    items[at].is(lexicon, "area-head") && next.is_some_and(|next| !reader.areas(next).is_empty())
+    // "accroître les livraisons de gaz": goods, no field.
+    let goods = at > 1
+        && items[at - 2].is(lexicon, "area-goods")
+        && items[at - 1].code(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
+    goods
+        || items[at].is(lexicon, "area-head") && next.is_some_and(|next| !reader.areas(next).is_empty())
         || items[at].is(lexicon, "area-act") && of()
         || at > 0 && items[at - 1].is(lexicon, "neg")
 }

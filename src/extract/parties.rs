@@ -111,14 +111,20 @@ impl Reader<'_> {
         let chunks = scene.chunks();
         let named = |nouns: &[usize]| -> Vec<EntityId> {
             let nouns: Vec<usize> = nouns.iter().flat_map(|noun| clauses.named_within(*noun)).collect();
-            let all = distinct(clauses.entities(&nouns).iter().filter_map(|id| self.party(id)));
+            let mut all = distinct(clauses.entities(&nouns).iter().filter_map(|id| self.party(id)));
+            // "entre la Serbie et le Tatarstan": a part of a state is a party of its own beside another state only.
+            let whole = all.clone();
+            all.retain(|id| self.country_of(id).filter(|country| country != id && id.kind() == EntityKind::Place).is_none_or(|of| !whole.contains(&of)));
             // States and what acts like them; firms and agencies only among themselves.
             let states = distinct(all.iter().filter(|id| id.kind() != EntityKind::Organisation || is_alliance(id, self.knowledge)).cloned());
             let bodies = all.iter().all(|id| id.kind() == EntityKind::Organisation);
             // "La Banque asiatique de développement et le Kirghizstan": a lender and one state that it works with.
             if bodies || states.len() == 1 && all.len() == 2 && all.iter().any(|id| is_lender(id, self.knowledge)) { all } else { states }
         };
-        let several = |list: Vec<EntityId>| (2..=MANY).contains(&list.len()).then_some(list);
+        let several = |list: Vec<EntityId>| match list.as_slice() {
+            [region] => self.counted(scene, region).map(<[EntityId]>::to_vec),
+            _ => (2..=MANY).contains(&list.len()).then_some(list),
+        };
         // "Les deux parties": who came together before.
         if let Some(last) = self.pairs.last()
             && chunks.iter().filter_map(|chunk| chunk.noun()).any(|noun| noun.entities.len() > 1)
@@ -168,6 +174,16 @@ impl Reader<'_> {
         chunks.iter().filter_map(|chunk| chunk.noun()).find_map(|noun| several(distinct(noun.adjectives.iter().cloned())))
     }
 
+    /// "les cinq pays d'Asie centrale": the states of a region, where the sentence counts as many.
+    fn counted(&self, scene: &Scene<'_>, region: &EntityId) -> Option<&[EntityId]> {
+        let lexicon = &self.language.lexicon;
+        let states = self.knowledge.get(region).filter(|_| region.kind() == EntityKind::Place)?.members.as_slice();
+        let items = &scene.sentence.items;
+        let at = items.iter().position(|item| item.entities().contains(region))?;
+        let counts = |item: &Item| item.code(lexicon, "group").and_then(|code| code.split_once(' ')).is_some_and(|(_, count)| count.parse() == Ok(states.len()));
+        items[at.saturating_sub(3)..at].iter().any(counts).then_some(states)
+    }
+
     /// The noun phrases of a stretch that stand by themselves or belong to one that does; what a place, time or frame adds is left out.
     fn belonging(&self, scene: &Scene<'_>, start: usize, end: usize) -> Vec<usize> {
         let mut nouns = Vec::new();
@@ -196,7 +212,7 @@ impl Reader<'_> {
     fn party(&self, id: &EntityId) -> Option<EntityId> {
         match id.kind() {
             EntityKind::Country | EntityKind::Organisation => Some(id.clone()),
-            EntityKind::Place => is_region(id, self.knowledge).then(|| id.clone()),
+            EntityKind::Place => self.knowledge.get(id).filter(|known| known.entity.subtype == "region").map(|_| id.clone()),
             EntityKind::Person => self.country_of(id).or_else(|| {
                 let office = self.cast.offices.iter().find(|office| office.person == *id)?;
                 office.of.clone().filter(|of| is_alliance(of, self.knowledge))
