@@ -185,9 +185,14 @@ impl Frame<'_> {
         if asserted && is(verb, "benefit") {
             return Some("praise");
         }
+        // "a indiqué que X voulait développer Y"
+        if verb.is_finite() && !verb.negated && verb.modal == Some(Modal::Wish) {
+            return Some("express-readiness");
+        }
         // What is said to come is news, unless it is only thought.
         let thought = self.verb().is_none_or(|own| is(own, "think"));
-        (verb.tense == Tense::Future && verb.modal.is_none() && !thought && !is(verb, "no-deed")).then_some("announce")
+        let comes = verb.tense == Tense::Future && verb.modal.is_none() || verb.modal == Some(Modal::Future);
+        (comes && !thought && !is(verb, "no-deed")).then_some("announce")
     }
 
     /// The phrases of what is said: behind the verb of saying, or before it where its subject stands behind.
