@@ -156,7 +156,8 @@ impl Clauses<'_> {
     pub(super) fn governed(&self, noun: usize) -> bool {
         // "dont X fera partie": a relative that is no preposition.
         let relative = |preposition: &str| {
-            let listed = |chunk: &&Chunk| is_link(chunk) || chunk.noun().is_some();
+            let of = |chunk: &Chunk| chunk.preposition().is_some_and(|value| !self.language.has_function("whose", value));
+            let listed = |chunk: &&Chunk| is_link(chunk) || chunk.noun().is_some() || of(chunk);
             let next = noun + 1 + self.chunks[noun + 1..].iter().take_while(listed).count();
             self.language.has_function("whose", preposition) && self.chunks.get(next).and_then(Chunk::verb).is_some_and(|verb| verb.is_finite())
         };

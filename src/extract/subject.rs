@@ -79,7 +79,7 @@ impl Clauses<'_> {
                         return self.coordinated_left(person);
                     }
                     // An object of the verb before is no subject.
-                    if first > 0 && self.chunks[first - 1].verb().is_some_and(|before| before.is_finite()) {
+                    if self.is_object(first) {
                         index = first;
                         continue;
                     }
@@ -89,6 +89,14 @@ impl Clauses<'_> {
             }
         }
         self.inverted(at)
+    }
+
+    /// Whether a noun phrase stands right behind a finite verb; in a relative clause dates may stand between: ", où X a rencontré en mai Y,".
+    fn is_object(&self, noun: usize) -> bool {
+        let between = |index: &usize| matches!(self.chunks[*index].kind, ChunkKind::Date(_) | ChunkKind::Other);
+        let next = (0..noun).rev().find(|index| !between(index));
+        let verb = next.filter(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));
+        verb.is_some_and(|verb| verb + 1 == noun || self.aside(verb).is_some())
     }
 
     /// The comma that opens the relative clause of the verb at `at`, where its pronoun is no subject.

@@ -1,11 +1,12 @@
 //! What the text leaves open is grounded by what it says elsewhere; each such value is marked as inferred, with the reason.
 
 mod desk;
+mod event;
 mod header;
 mod lead;
 mod period;
 
-use jiff::ToSpan;
+use jiff::{ToSpan, civil::Date};
 
 pub use header::{mark, written};
 
@@ -22,6 +23,7 @@ use crate::{
 /// meetings by the dateline, then dates what the lead of a dated text tells, and figures by those before them.
 pub fn ground(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
     share(claims, resolved, language, knowledge);
+    event::share(claims, resolved, language);
     desk::place(claims, resolved, language, knowledge);
     lead::date(claims, resolved, language, knowledge);
     period::carry(claims, resolved, language);
@@ -39,6 +41,11 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
             .filter(|(other, at)| other.kind != own.kind && other.is_occasion_of(own) && (at == here || news && other.is_news(resolved.calendar.published())))
             .map(|(other, _)| other)
             .collect();
+        // Where a guest is for some days, or met others of the same country, everybody of that country meets him.
+        let stays: Vec<&Occasion> = (occasions.iter().flatten())
+            .filter(|(other, at)| (at == here || other.is_news(resolved.calendar.published())) && other.is_stay_of(own, resolved, knowledge))
+            .map(|(other, _)| other)
+            .collect();
         let mut slots = claim.fact.slots();
         let told = Told::of(claim, resolved, language);
         // A signature between two who met in several countries: at which of these it was, is open.
@@ -54,7 +61,8 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
                 continue;
             }
             // Two occasions of the same parties leave open which one is meant, unless they agree.
-            let mut values = same.iter().filter_map(|other| Some((other.kind, if slot == "date" { other.date.as_ref() } else { other.place.as_ref() }?)));
+            let stays = if slot == "place" && same.iter().all(|other| other.place.is_none()) { &stays[..] } else { &[] };
+            let mut values = same.iter().chain(stays).filter_map(|other| Some((other.kind, if slot == "date" { other.date.as_ref() } else { other.place.as_ref() }?)));
             let Some((kind, value)) = values.next() else { continue };
             if values.any(|(_, other)| other != value) {
                 continue;
@@ -94,6 +102,9 @@ impl Told {
 
 /// An occasion so many days before the text is not the one that it tells of.
 const FRESH: i32 = 60;
+
+/// A visit is seldom longer than so many days.
+const STAY: i32 = 3;
 
 /// Who came together, where and when, as far as a fact says so.
 struct Occasion {
@@ -152,6 +163,22 @@ impl Occasion {
         let told = if let Some(Value::When(when)) = &self.date { when.last_day() } else { None };
         let limit = published.and_then(When::first_day).and_then(|day| day.checked_sub(FRESH.days()).ok());
         !told.zip(limit).is_some_and(|(told, limit)| told < limit)
+    }
+
+    /// Whether a visit, or a meeting abroad, shows where the other meeting was: somebody who took part was the guest of that country then.
+    fn is_stay_of(&self, other: &Self, resolved: &Resolved, knowledge: &Knowledge) -> bool {
+        let Some(land) = self.land.as_ref().filter(|_| self.kind != "agreement" && other.kind == "meeting" && other.place.is_none()) else { return false };
+        let abroad = |id: &&EntityId| resolved.cast.country_of(id, knowledge).is_some_and(|home| home != *land);
+        let guest = self.people.iter().filter(abroad).any(|id| other.people.contains(id));
+        let days = |value: &Option<Value>| if let Some(Value::When(when)) = value { when.first_day().zip(when.last_day()) } else { None };
+        let near = match (days(&self.date), days(&other.date)) {
+            (Some((from, until)), Some((first, last))) => {
+                let near = |a: Date, b: Date| b.checked_sub(STAY.days()).is_ok_and(|early| early <= a);
+                near(until, first) && near(last, from)
+            }
+            _ => other.date.is_none() || self.kind == "visit",
+        };
+        guest && near && other.countries.contains(land) && self.planned == other.planned
     }
 
     /// Whether a meeting or visit can be what the other fact happened at.

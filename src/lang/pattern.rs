@@ -58,6 +58,8 @@ pub struct PatternSource {
     /// Class of word that the verb's object (or a passive's subject) must hold.
     #[serde(default)]
     pub object: Option<String>,
+    /// Class of word that alone the verb's object may hold, if it has one: "ont échangé des vues", but not "des textes".
+    pub intransitive: Option<String>,
     /// A slot of many whose object makes a fact of each: "a rencontré X, Y et Z" tells of three meetings.
     #[serde(default)]
     pub each: Option<String>,
@@ -115,6 +117,8 @@ pub struct Pattern {
     pub least: Vec<(&'static str, usize)>,
     /// Class of word that the object must hold.
     pub object: Option<String>,
+    /// Class of word that alone the object may hold, if there is one.
+    pub intransitive: Option<String>,
     /// Whether what is only planned or wished for is no such fact.
     pub real: bool,
     /// What stands instead of `set` where it is yet to come.
@@ -334,9 +338,7 @@ impl Patterns {
                 for noun in &source.nouns {
                     add_phrase(lexicon, TRIGGER, &rule, noun, cutting, plurals);
                 }
-                if let Some(value) = lexicon.value_of(&rule) {
-                    patterns.nouns.insert(value, index);
-                }
+                patterns.nouns.extend(lexicon.value_of(&rule).map(|value| (value, index)));
                 if source.lines {
                     patterns.lines.push(index);
                 }
@@ -345,27 +347,25 @@ impl Patterns {
                     let parse = |source: &String| source.strip_prefix('+').map_or_else(|| (Source::parse(source), false), |more| (Source::parse(more), true));
                     slots.push((slot_of(slot)?, sources.iter().map(parse).collect()));
                 }
-                let coded = |map: &BTreeMap<String, String>| {
-                    map.iter().map(|(slot, value)| slot_of(slot).map(|slot| (slot, value.clone()))).collect::<Result<Vec<_>, _>>()
-                };
+                let coded =
+                    |map: &BTreeMap<String, String>| map.iter().map(|(slot, value)| Ok((slot_of(slot)?, value.clone()))).collect::<Result<Vec<_>, (String, String)>>();
                 let (set, planned) = (coded(&source.set)?, coded(&source.planned)?);
                 let least = source.least.iter().map(|(slot, count)| slot_of(slot).map(|slot| (slot, *count))).collect::<Result<Vec<_>, _>>()?;
-                let person = source.person.as_deref().map(slot_of).transpose()?;
-                let each = source.each.as_deref().map(slot_of).transpose()?;
                 patterns.list.push(Pattern {
-                    each,
+                    each: source.each.as_deref().map(slot_of).transpose()?,
                     real: source.real,
                     planned,
                     anchored: source.anchored,
                     standing: source.standing,
                     split: source.split,
-                    person,
+                    person: source.person.as_deref().map(slot_of).transpose()?,
                     spec,
                     rule: rule.clone(),
                     slots,
                     set,
                     least,
                     object: source.object,
+                    intransitive: source.intransitive,
                 });
                 patterns.cases.push((rule, source.examples, source.counter_examples));
             }

@@ -1,7 +1,7 @@
 //! Pronouns and nouns that point back to somebody named before.
 
 use crate::{
-    model::EntityId,
+    model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Reference},
     resolve::references::{References, people},
 };
@@ -20,7 +20,12 @@ impl References<'_> {
         if item.code(lexicon, "pron") == Some("subject") || behind {
             // "ce dernier" is the one named last, "il" the subject of the sentence before.
             let last = item.code(lexicon, "pron-gender").is_some_and(|value| value.ends_with("last"));
-            let (person, reason) = if last { (self.groups.last(), "the person named last") } else { (self.subject.as_ref(), "pronoun for the last subject") };
+            let here = self.opening(out);
+            let (person, reason) = match here {
+                _ if last => (self.groups.last(), "the person named last"),
+                Some(here) if !behind && self.agrees(item, here) => (Some(here), "pronoun for the subject of the sentence"),
+                _ => (self.subject.as_ref(), "pronoun for the last subject"),
+            };
             return match person.filter(|person| self.is_third(item) && self.agrees(item, person)) {
                 Some(person) => of(person.clone(), reason),
                 None => item.clone(),
@@ -33,6 +38,15 @@ impl References<'_> {
             return Item { kind: people(vec![person], "the person named last"), ..item.clone() };
         }
         item.clone()
+    }
+
+    /// The person who opens the sentence, where no preposition governs the name: "X, dont le pays borde la mer où il se trouve".
+    fn opening<'i>(&self, out: &'i [Item]) -> Option<&'i EntityId> {
+        let lexicon = &self.context.language.lexicon;
+        let named = out.iter().position(|item| item.entities().iter().any(|id| id.kind() == EntityKind::Person))?;
+        let before = out[..named].iter().rev().find(|item| !item.is(lexicon, "det"));
+        let [only] = out[named].entities() else { return None };
+        before.is_none_or(|item| !item.is(lexicon, "prep")).then_some(only)
     }
 
     /// Only the third person singular stands for somebody named before; which words those are, the verb behind shows.

@@ -11,7 +11,7 @@ use crate::{
     },
     fact::{Claim, Declared, Event, Fact, Slots, Value},
     lang::Tense,
-    model::{EntityId, EntityKind, Span},
+    model::{EntityId, EntityKind, Point, Span, When},
     recognise::ItemKind,
 };
 
@@ -93,6 +93,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             index.checked_sub(1).filter(|before| scene.chunks()[*before].preposition().is_some_and(|value| reader.language.has_function("during", value)));
         let around = during.and_then(|_| clauses.main_verb(index)).filter(|verb| scene.chunks()[*verb].verb().is_some_and(|verb| verb.tense == Tense::Past));
         let place = place.or_else(|| around.and_then(|verb| self::place(reader, scene, verb)));
+        let place = place.or_else(|| around_it(reader, scene, index));
         if let Some((place, span)) = place.or_else(|| event.place.clone().map(|place| (place, chunk.span))) {
             slots.add("place", Value::Entity(place));
             evidence = evidence.cover(span);
@@ -110,10 +111,16 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             );
         // "Du 4 au 6 juin, X accueillera": the only date of the sentence.
         let hosted = host(reader, scene, index).is_some();
+        let apart = || clauses.main_verb(index).is_some_and(|verb| takes_part(reader, scene, verb));
         let date = date.or_else(|| {
-            let mut dates =
-                scene.chunks().iter().filter_map(|chunk| if let ChunkKind::Date(date) = &chunk.kind { Some((reader.when(date)?, chunk.span)) } else { None });
-            dates.next().filter(|_| hosted && dates.next().is_none())
+            let mut dates = scene
+                .chunks()
+                .iter()
+                .enumerate()
+                .filter_map(|(at, chunk)| if let ChunkKind::Date(date) = &chunk.kind { Some((at, reader.when(date)?, chunk.span)) } else { None });
+            let near = |at: usize, when: &When| matches!(when.from, Point::Day(..)) && one_clause(scene, at, index) && (during.is_some() || apart());
+            let (at, when, span) = dates.next()?;
+            ((hosted || near(at, &when)) && dates.next().is_none()).then_some((when, span))
         });
         let date = date.or_else(|| event.date.map(|when| (when, chunk.span)));
         if let Some((when, span)) = date {
@@ -225,6 +232,36 @@ fn attended(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(Ent
     let city = |at: usize| place(reader, scene, at).filter(|(id, _)| id.kind() == EntityKind::City);
     let finite = scene.chunks()[verb].verb().is_some_and(VerbGroup::is_finite);
     city(verb).or_else(|| if finite { None } else { city(scene.clauses.main_verb(verb)?) })
+}
+
+/// Whether a verb tells of people who attend something, come or gather for it.
+fn takes_part(reader: &Reader<'_>, scene: &Scene<'_>, verb: usize) -> bool {
+    let language = reader.language;
+    let is = |group: &VerbGroup, class: &str| language.verb_is(language.lexicon.value(group.lemma), class);
+    scene.chunks()[verb].verb().is_some_and(|group| ["attend", "gather", "happen", "motion"].iter().any(|class| is(group, class)))
+}
+
+/// Whether no relative clause begins between two phrases.
+fn one_clause(scene: &Scene<'_>, a: usize, b: usize) -> bool {
+    !scene.chunks()[a.min(b)..a.max(b)].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Relative(_) | ChunkKind::Stop))
+}
+
+/// "Arrivés à Rome, ils ont assisté au forum", "a déclaré à Rome lors du forum": the only town that the sentence says something to be in.
+fn around_it(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
+    let chunks = scene.chunks();
+    let language = reader.language;
+    let governs = |at: usize, function: &str| chunks[at].preposition().is_some_and(|value| language.has_function(function, value));
+    let during = index.checked_sub(1).is_some_and(|before| governs(before, "during") || governs(before, "for"));
+    if !during && !scene.clauses.main_verb(index).is_some_and(|verb| takes_part(reader, scene, verb)) {
+        return None;
+    }
+    let town = |at: usize| {
+        let noun = chunks.get(at + 1)?.noun().filter(|_| governs(at, "where"))?;
+        Some((noun.entities.iter().find(|id| id.kind() == EntityKind::City)?.clone(), chunks[at + 1].span))
+    };
+    let mut towns = (0..chunks.len()).filter(|at| one_clause(scene, *at, index)).filter_map(town);
+    let first = towns.next()?;
+    towns.all(|other| other.0 == first.0).then_some(first)
 }
 
 fn place(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {

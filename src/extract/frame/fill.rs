@@ -15,7 +15,7 @@ impl Frame<'_> {
                 self.add_nouns(spec, slot, if object.is_empty() { &far } else { &object }, slots, evidence);
             }
             Source::Function(function) => {
-                let mut nouns = clauses.complements(self.at, function);
+                let mut nouns = self.governed_by(spec, function);
                 // "un accord avec A est en préparation"
                 if nouns.is_empty() && self.verb().is_none() && matches!(function.as_str(), "between" | "with") {
                     nouns.extend(self.thing.into_iter().flat_map(|thing| clauses.complements(thing, function)));

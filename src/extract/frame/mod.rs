@@ -25,7 +25,7 @@ use crate::{
     },
     fact::{Cardinality, Claim, Fact, Slots, Spec, Value},
     lang::{Pattern, Source, TRIGGER, Tense},
-    model::{EntityId, EntityKind, Span, When},
+    model::{EntityId, EntityKind, Point, Span, When},
     recognise::{Item, ItemKind, Sentence},
 };
 use refused::{at_home, no_club, of_one_state, to_itself};
@@ -137,6 +137,14 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
         }
         None => Vec::new(),
     };
+    // "ont échangé les instruments de ratification": what is done to a thing is no talk.
+    let other = |class: &String| {
+        let holds = |noun: &usize| scene.items(*noun).iter().any(|item| item.is(&reader.language.lexicon, class));
+        scene.clauses.grammatical_object(at).first().is_some_and(|noun| !holds(noun))
+    };
+    if pattern.intransitive.as_ref().is_some_and(other) {
+        return;
+    }
     // "X, membre de Y, a refusé": an apposition holds whatever the verb says.
     // At the head of the sentence too: "Partenaires depuis 2010, X et Y voudraient".
     let bare = || scene.chunks()[at].noun().is_some_and(|noun| noun.determiner.is_none());
@@ -238,7 +246,9 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     let people = || slots.get("participants").any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person));
     // "A et B, membres du groupe": where one of the members is taken for the body, the body was meant otherwise.
     let own_member = pattern.spec.name == "membership" && frame.verb().is_none() && facts.iter().any(to_itself);
-    let vague = bare && !people() && !slots.has("place") && !slots.has("date");
+    // "La réunion finie, les parties ont signé": nor one of which nothing but its countries is told.
+    let states = pattern.spec.name == "meeting" && frame.verb().is_none();
+    let vague = (bare || states) && !people() && !slots.has("place") && !slots.has("date");
     if !enough || !person || vague || own_member || facts.is_empty() {
         amend(scene, pattern, at, &slots, found);
         return;
@@ -343,7 +353,9 @@ fn amend(scene: &Scene<'_>, pattern: &Pattern, at: usize, slots: &Slots, found: 
     let mut fuller = known.fact.slots();
     for slot in ["place", "date"] {
         if pattern.spec.slot(slot).is_some() && !fuller.has(slot) {
-            for value in slots.get(slot).take(1).cloned().collect::<Vec<_>>() {
+            // "Au moment de la rencontre, le commerce avait atteint 3 milliards en 2015": of a meeting only a day is one.
+            let day = |value: &&Value| !matches!(value, Value::When(when) if !matches!(when.from, Point::Day(..)));
+            for value in slots.get(slot).take(1).filter(day).cloned().collect::<Vec<_>>() {
                 fuller.add(if slot == "place" { "place" } else { "date" }, value);
             }
         }

@@ -31,10 +31,36 @@ impl Frame<'_> {
     pub(super) fn governing(&self) -> Option<usize> {
         let finite = |index: &usize| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite);
         let start = self.scene.clauses.clause_start(self.at);
-        if let Some(before) = start.checked_sub(1).filter(finite) {
+        // "X, dont la visite est prévue en mai": the verb of the relative, not the one before it.
+        let whose =
+            self.at.checked_sub(1).is_some_and(|at| self.chunks()[at].preposition().is_some_and(|value| self.reader.language.has_function("whose", value)));
+        if let Some(before) = start.checked_sub(1).filter(|before| finite(before) && !whose) {
             return Some(before);
         }
         (self.at + 1..self.chunks().len()).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop)).find(finite)
+    }
+
+    /// The complements of the trigger behind a preposition of this function, but for those that are another's.
+    pub(super) fn governed_by(&self, spec: &'static Spec, function: &str) -> Vec<usize> {
+        let nouns = self.scene.clauses.complements(self.at, function);
+        let other = match (spec.name, function) {
+            // "au moment de la rencontre, le commerce entre A et B"
+            ("meeting", "between") => self.verb().is_none() && nouns.first().is_some_and(|first| self.is_parted(*first)),
+            // "réunit des compagnies de A": only what the verb itself says to be of something.
+            ("membership", "of") => {
+                let own = self.chunks().get(self.at + 1).is_some_and(|chunk| chunk.preposition().is_some());
+                self.verb().is_some() && self.thing.is_none() && !own
+            }
+            _ => false,
+        };
+        if other { Vec::new() } else { nouns }
+    }
+
+    /// Whether another noun that is no place stands between the trigger noun and a complement of it.
+    pub(super) fn is_parted(&self, complement: usize) -> bool {
+        let language = self.reader.language;
+        let place = |value: &str| language.has_function("where", value) || language.has_function("of", value);
+        (self.at + 1..complement).any(|index| self.chunks()[index].noun().is_some() && !self.chunks()[index - 1].preposition().is_some_and(place))
     }
 
     pub(super) fn is_governed(&self) -> bool {
@@ -62,6 +88,12 @@ impl Frame<'_> {
             })
         };
         let owed = relative && (self.at + 2..self.at + 4).any(due);
+        // "une tournée qui le conduira à Rome"
+        let leads = |index: &usize| {
+            self.chunks()[*index].verb().is_some_and(|verb| verb.tense == Tense::Future && language.verb_is(language.lexicon.value(verb.lemma), "lead-people"))
+        };
+        let led = self.chunks().get(self.at + 1).is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Relative(value) if value == "subject"))
+            && (self.at + 2..self.chunks().len().min(self.at + 4)).any(|index| leads(&index));
         // "les préparatifs de la visite"
         let of = self.at.checked_sub(2).filter(|before| self.chunks()[before + 1].preposition().is_some_and(|value| language.has_function("of", value)));
         let prepared = of.is_some_and(|before| self.scene.items(before).iter().any(|item| item.is(&language.lexicon, "preparation")));
@@ -71,7 +103,7 @@ impl Frame<'_> {
             let bare = index == self.at + 1 || self.chunks()[index - 1].preposition().is_some();
             bare && matches!(&self.chunks()[index].kind, ChunkKind::Date(date) if date.from.toward == crate::model::Toward::Future)
         });
-        planned(self.at) || behind || owed || prepared || dated
+        planned(self.at) || behind || owed || led || prepared || dated
     }
 
     /// Whether the trigger noun speaks of something that is there: "l'accord entre A et B", but no draft, signing or want of it.

@@ -95,7 +95,9 @@ impl Frame<'_> {
         if declared.name == "destination" && self.reader.is_wide(&id) {
             return;
         }
-        if declared.name == "participants" && self.reader.knowledge.get(&id).is_some_and(|known| known.entity.subtype == "media") {
+        // People meet, and states through them; of bodies those only that act like states, or trade.
+        let body = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "alliance" | "company" | "bank"));
+        if declared.name == "participants" && id.kind() == EntityKind::Organisation && !body(&id) {
             return;
         }
         if !declared.takes.is_empty() && !declared.takes.contains(&id.kind()) {

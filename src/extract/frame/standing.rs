@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// A participle that a trigger noun hangs on stands no farther before it.
+const NEAR: usize = 7;
+
 impl Frame<'_> {
     pub(super) fn standing(&self) -> Standing {
         match self.said_standing() {
@@ -46,6 +49,14 @@ impl Frame<'_> {
             .is_some_and(|verb| (verb + 1..self.at).take(2).any(|near| self.scene.items(near).iter().any(|item| item.is(lexicon, "end-word"))))
     }
 
+    /// "X, attendu dimanche à Rome pour une visite": a participle before the trigger noun says that it is yet to come.
+    fn is_awaited(&self) -> bool {
+        let awaits = |verb: &VerbGroup| self.reader.language.patterns.of_verb(verb.lemma, false).any(|pattern| pattern.set.iter().any(|(_, code)| code == "planned"));
+        let near = (0..self.at).rev().take(NEAR).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)));
+        let verb = near.into_iter().find_map(|index| self.chunks()[index].verb());
+        self.is_governed() && verb.is_some_and(|verb| verb.tense == Tense::Participle && awaits(verb))
+    }
+
     fn said_standing(&self) -> Standing {
         let language = self.reader.language;
         // "a démenti avoir signé"
@@ -62,7 +73,7 @@ impl Frame<'_> {
             if unreal || called_off || self.is_ended() {
                 return Standing::Unreal;
             }
-            if ahead || self.is_ahead() {
+            if ahead || self.is_ahead() || self.is_awaited() {
                 return Standing::Planned;
             }
         }

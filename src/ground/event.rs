@@ -1,0 +1,72 @@
+//! Who meets at the margin of a summit meets where it is held, and a summit to which people travel is where they go.
+
+use super::{Told, sentence_of};
+use crate::{
+    fact::{Claim, Fact, Value},
+    lang::Language,
+    model::{EntityId, EntityKind, Point, Span, When},
+    recognise::Item,
+    resolve::Resolved,
+};
+
+/// Where and when a sentence says that something took place.
+struct Scene {
+    sentence: Span,
+    event: bool,
+    place: Option<EntityId>,
+    date: Option<When>,
+}
+
+/// Places meetings by the event of their sentence, and events by the one journey or meeting of theirs.
+pub(super) fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language) {
+    let scenes: Vec<Scene> = claims.iter().filter_map(|claim| Scene::of(claim, resolved)).collect();
+    for claim in claims.iter_mut() {
+        let event = claim.fact.spec().name == "event";
+        if !event && claim.fact.spec().name != "meeting" {
+            continue;
+        }
+        let Some(sentence) = sentence_of(claim, resolved) else { continue };
+        let others = || scenes.iter().filter(|scene| scene.sentence == sentence.span && scene.event != event);
+        let mut slots = claim.fact.slots();
+        let place = sole(others().filter_map(|scene| scene.place.clone()));
+        // A sentence that goes from town to town does not say in which of them.
+        let elsewhere = |id: &EntityId| id.kind() == EntityKind::City && place.as_ref() != Some(id);
+        if sentence.items.iter().flat_map(Item::entities).any(elsewhere) {
+            continue;
+        }
+        let place = place.map(Value::Entity);
+        let day = |when: &When| matches!(when.from, Point::Day(..));
+        let date = sole(others().filter_map(|scene| scene.date).filter(day)).filter(|_| event).map(Value::When);
+        let afar = Told::of(claim, resolved, language).afar;
+        let why = if event { "what its sentence tells of those who attend" } else { "the event at which they met" };
+        for (slot, value) in [("place", place.filter(|_| !afar)), ("date", date)] {
+            if let Some(value) = value.filter(|_| !slots.has(slot)) {
+                slots.add(slot, value);
+                claim.inferred.push((slot.to_owned(), why.to_owned()));
+            }
+        }
+        if let Ok(fact) = Fact::from_slots(claim.fact.spec(), &slots) {
+            claim.fact = fact;
+        }
+    }
+}
+
+/// The only value of some, however often.
+fn sole<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
+}
+
+impl Scene {
+    fn of(claim: &Claim, resolved: &Resolved) -> Option<Self> {
+        let (place, date) = match &claim.fact {
+            Fact::Event(event) => (event.place.clone(), event.date),
+            Fact::Meeting(meeting) => (meeting.place.clone(), meeting.date),
+            Fact::Visit(visit) => (Some(visit.destination.clone()), visit.date),
+            _ => return None,
+        };
+        let place = place.filter(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Place));
+        let event = matches!(claim.fact, Fact::Event(_));
+        Some(Self { sentence: sentence_of(claim, resolved)?.span, event, place, date })
+    }
+}
