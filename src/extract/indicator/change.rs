@@ -63,6 +63,9 @@ impl Sight<'_> {
         if let Some((_, sign)) = left.filter(|(index, _)| of_before && self.at - index <= 5) {
             return Some(sign);
         }
+        if of_before && let Some(sign) = self.gapped() {
+            return Some(sign);
+        }
         // "dépasse de 8 % celui de 2023"
         let exceeds = |index: usize| {
             self.scene.chunks()[index].verb().is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "exceed"))
@@ -95,6 +98,19 @@ impl Sight<'_> {
         // The next of a list of rates.
         let carried = self.previous.filter(|previous| matches!(previous.unit.as_str(), "%" | "points") || of_before).and_then(|previous| previous.change);
         left.map(|(_, sign)| sign).or(right).or(carried)
+    }
+
+    /// "Les importations ont crû de 22 %, à 30 milliards, et les exportations de 29 %": the way of the verb that is not said again.
+    fn gapped(&self) -> Option<f64> {
+        let chunks = self.scene.chunks();
+        let joint = (0..self.at - 1).rev().take(5).take_while(|index| chunks[self.signs.chunk[*index]].verb().is_none() && !self.is_quantity(*index));
+        let joint = joint.into_iter().find(|index| self.sign(*index).conj || self.is_mark(*index, ",") || self.is_mark(*index, ";"))?;
+        let whole = joint + 2 >= self.at || (joint + 1..self.at).any(|index| self.sign(index).measure.is_some_and(|measure| self.fits(measure)));
+        let verb = (0..self.signs.chunk[joint]).rev().find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite)).filter(|_| whole)?;
+        let rate = self.previous.is_some_and(|previous| previous.at > chunks[verb].start) && (chunks[verb].end..joint).any(|index| self.is_rate(index));
+        // "a vu ses achats baisser de 15 %": or of the infinitive behind it.
+        let way = (chunks[verb].start..joint).take_while(|index| !self.is_quantity(*index)).find_map(|index| self.sign(index).change);
+        way.filter(|_| rate)
     }
 
     /// "multiplié par 4"
@@ -140,8 +156,13 @@ impl Sight<'_> {
 
     /// "Si …, les échanges atteindraient": what holds only if something else does.
     pub(super) fn is_supposed(&self) -> bool {
+        let chunks = self.scene.chunks();
         let condition = |chunk: &Chunk| matches!(&chunk.kind, ChunkKind::Subordinator(value) if value == "condition");
-        self.scene.chunks().iter().any(condition)
+        let Some(open) = chunks.iter().position(condition) else { return false };
+        // "La ligne, qui court sur 1 700 km, sera bâtie si …": what a clause of its own tells before is so.
+        let inserted = self.scene.clauses.clause_start(self.chunk).checked_sub(1).is_some_and(|wall| matches!(chunks[wall].kind, ChunkKind::Relative(_)));
+        let told = |verb: &VerbGroup| matches!(verb.tense, Tense::Present | Tense::Past | Tense::Imperfect) && verb.modal.is_none();
+        !(self.chunk < open && inserted && self.ruler().and_then(|verb| chunks[verb].verb()).is_some_and(told))
     }
 
     /// Whether the verb that rules the figure is denied.
@@ -153,8 +174,17 @@ impl Sight<'_> {
         }
         let Some(index) = self.ruler() else { return false };
         let chunk = &self.scene.chunks()[index];
+        if self.is_bound(index) {
+            return false;
+        }
         chunk.verb().is_some_and(|verb| verb.negated && verb.tense != Tense::Participle)
             && (chunk.start..self.at.min(chunk.end + 2)).any(|item| self.sign(item).not)
+    }
+
+    /// "n'ont pas dépassé 80 millions": no more than that is a bound.
+    pub(super) fn is_bound(&self, verb: usize) -> bool {
+        let exceeds = |group: &VerbGroup| group.negated && self.reader.language.verb_is(self.reader.language.lexicon.value(group.lemma), "exceed");
+        verb < self.chunk && self.chunk - verb <= 2 && self.scene.chunks()[verb].verb().is_some_and(exceeds)
     }
 
     /// The verb that rules the figure: of which it is subject, or the last one before it in its clause.

@@ -1,7 +1,7 @@
 //! What a figure counts, and the thing whose amount it is.
 
 use super::{Sight, signs::note};
-use crate::{extract::frame::is_currency, recognise::ItemKind};
+use crate::{extract::frame::is_currency, lang::Tokens, model::Span, recognise::ItemKind};
 
 impl Sight<'_> {
     /// What a bare number counts: the noun behind it. What "the four companies" counts was said before.
@@ -112,7 +112,11 @@ impl Sight<'_> {
             return None;
         }
         let start = self.at.saturating_sub(22).max(self.previous.map_or(0, |previous| previous.at + 1));
-        let mut linked = false;
+        // "un projet estimé à 680 millions"
+        let text = self.items()[self.at].span.of(self.reader.text);
+        let lexicon = &self.reader.language.lexicon;
+        let tokens = Tokens::cut(text, Span::new(0, text.len()), &self.reader.language.cutting);
+        let mut linked = lexicon.longest(&lexicon.number(&tokens), 0, "estimate-word").is_some();
         for index in (start..self.at).rev() {
             let sign = self.sign(index);
             let wall =
@@ -153,6 +157,11 @@ impl Sight<'_> {
             ["arrive", "link", "carry", "course"].into_iter().any(|group| language.verb_is(language.lexicon.value(verb.lemma), group))
         };
         if self.at > 0 && self.has_function(self.at - 1, "taking") && self.ruler().and_then(|verb| self.scene.chunks()[verb].verb()).is_some_and(travels) {
+            return true;
+        }
+        // "doit mettre douze jours", "demande de 30 à 35 jours"
+        let takes = |verb: usize| self.scene.chunks()[verb].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "take-time"));
+        if (1..=2).any(|back| self.chunk.checked_sub(back).is_some_and(takes)) {
             return true;
         }
         let start = self.at.saturating_sub(12);

@@ -229,7 +229,7 @@ impl Figures {
             } else if inside && main.as_ref().is_some_and(|main| main.measure == "other:share") {
                 level = Some(figure.clone());
             }
-            if figure.change.is_none() && figure.unit != "%" {
+            if figure.change.is_none() && figure.unit != "%" && figure.measure != "other:balance" && !(inside && self.whole.is_some()) {
                 self.whole = Some(figure.clone());
             }
             if inside && figure.change.is_none() {
@@ -314,6 +314,9 @@ impl<'a> Sight<'a> {
         }
         let weighed = self.weigh(&measure, rule, &about);
         self.swap(&mut about, &weighed);
+        if let Some(turned) = self.turned(&measure, &about) {
+            turned.clone_into(&mut measure);
+        }
         let chance = weighed.iter().filter(|one| about.contains(&one.id)).map(|one| one.chance).fold(0.0, f64::max);
         if let Some(considered) = considered {
             let value = self.quantity.value * change.unwrap_or(1.0);

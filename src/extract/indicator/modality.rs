@@ -299,7 +299,7 @@ impl Sight<'_> {
         let language = self.reader.language;
         let is = |group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
         match verb.modal {
-            _ if is("exceed") => Some("over"),
+            _ if is("exceed") => Some(if verb.negated { "up-to" } else { "over" }),
             _ if is("approach") => Some("approx"),
             Some(Modal::May) if is("reach") => Some("up-to"),
             _ => None,

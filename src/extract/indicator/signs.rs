@@ -26,7 +26,7 @@ pub struct Words {
     multiple: Option<Class>,
     verb: Option<Class>,
     /// Classes of words about figures, each with its flag.
-    notes: [(Option<Class>, u32); 26],
+    notes: [(Option<Class>, u32); 27],
 }
 
 /// Words about figures, as flags of a sign.
@@ -83,6 +83,8 @@ pub mod note {
     pub const ESTIMATE: u32 = 1 << 24;
     /// Money set aside.
     pub const BUDGET: u32 = 1 << 25;
+    /// What one side of a trade does, whoever it is told of.
+    pub const SIDE: u32 = 1 << 26;
 }
 
 /// What an item says to a figure.
@@ -175,6 +177,7 @@ impl Words {
                 (lexicon.class("term-word"), note::TERM),
                 (lexicon.class("estimate-word"), note::ESTIMATE),
                 (lexicon.class("budget-word"), note::BUDGET),
+                (lexicon.class("side-word"), note::SIDE),
             ],
         }
     }

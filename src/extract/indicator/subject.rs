@@ -179,7 +179,7 @@ impl Sight<'_> {
         if !thing && let Some(parties) = self.parties(measure).filter(|_| !later) {
             return parties;
         }
-        if let Some(pair) = self.listed().or_else(|| self.share_of_trade(measure)) {
+        if let Some(pair) = self.listed().or_else(|| self.share_of_trade(measure)).or_else(|| self.other_side(measure)) {
             return pair;
         }
         if let Some(land) = self.bare_land().filter(|_| !is_trade(measure)) {
