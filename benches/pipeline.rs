@@ -21,6 +21,11 @@ use silkgraph::{
     store::Store,
 };
 
+/// As the program.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How much text the benchmarks read, and how long a document is, in bytes.
 const TOTAL: usize = 1 << 20;
 const DOCUMENT: usize = 2 << 10;
