@@ -183,7 +183,10 @@ impl Seen {
                     weighed: figure
                         .weighed
                         .iter()
-                        .map(|one| Candidate { entity: one.id.as_str(), name: names.of(&one.id).to_owned(), chance: one.chance, clues: &one.clues })
+                        .map(|one| {
+                            let clues = one.clues.iter().map(|clue| clue.name()).collect();
+                            Candidate { entity: one.id.as_str(), name: names.of(&one.id).to_owned(), chance: one.chance, clues }
+                        })
                         .collect(),
                 })
                 .collect(),
@@ -307,7 +310,7 @@ struct Candidate<'s> {
     entity: &'s str,
     name: String,
     chance: f64,
-    clues: &'s [&'static str],
+    clues: Vec<&'static str>,
 }
 
 /// All of it, for programs.

@@ -17,7 +17,7 @@ mod stance;
 mod subject;
 
 pub use frame::{Scene, Standing};
-pub use indicator::{Considered, Weighed};
+pub use indicator::{Clue, Considered, Weighed};
 pub use quotation::Quotation;
 
 use std::collections::BTreeMap;
@@ -190,8 +190,8 @@ impl Reader<'_> {
 
     /// Keeps in mind what an open quotation is about, until it closes.
     fn quote(&mut self, scene: &Scene<'_>) {
-        let marks = |set: [&str; 2]| scene.sentence.span.of(self.text).rfind(|c: char| set.iter().any(|mark| mark.starts_with(c)));
-        let (open, close) = (marks(["«", "“"]), marks(["»", "”"]));
+        let text = scene.sentence.span.of(self.text);
+        let (open, close) = (text.rfind(quotation::OPEN), text.rfind(quotation::CLOSE));
         let going_on = open > close || close.is_none() && !self.quoted.is_empty();
         if !going_on {
             self.quoted.clear();

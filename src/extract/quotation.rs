@@ -41,8 +41,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
 }
 
 /// Marks that open a quotation, and those that close it.
-const OPEN: [char; 2] = ['«', '“'];
-const CLOSE: [char; 2] = ['»', '”'];
+pub(super) const OPEN: [char; 2] = ['«', '“'];
+pub(super) const CLOSE: [char; 2] = ['»', '”'];
 
 impl Reader<'_> {
     /// Whether a sentence holds a mark of quotation.

@@ -51,6 +51,7 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
         // A signature between two who met in several countries: at which of these it was, is open.
         let mut lands = same.iter().filter_map(|other| other.land.as_ref());
         let apart = lands.next().is_some_and(|first| lands.any(|land| land != first));
+        let mut filled = false;
         for slot in ["date", "place"] {
             if apart
                 || spec.slot(slot).is_none()
@@ -69,8 +70,9 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
             }
             slots.add(slot, value.clone());
             claim.inferred.push((slot.to_owned(), format!("the {kind} of the same parties in this document")));
+            filled = true;
         }
-        if let Ok(fact) = Fact::from_slots(spec, &slots) {
+        if filled && let Ok(fact) = Fact::from_slots(spec, &slots) {
             claim.fact = fact;
         }
     }

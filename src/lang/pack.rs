@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::{
@@ -77,39 +76,52 @@ struct WordFile {
 
 /// Groups of words by name; asked at every word of a text, and nearly always in vain.
 #[derive(Debug)]
-struct Groups {
-    /// By the place of the bit in the name's mark.
-    by_mark: [Vec<Group>; 64],
-}
+struct Groups(Box<[Place; PLACES]>);
 
+/// Words of groups have so many places, by their letters.
+const PLACES: usize = 1 << 10;
+
+/// The words of one place, each with its groups.
 #[derive(Debug)]
-struct Group {
-    name: Box<str>,
-    words: FxHashSet<Box<str>>,
-    /// The marks of its words.
+struct Place {
+    words: Vec<(Box<str>, Vec<Box<str>>)>,
+    /// The marks of all these groups.
     marks: u64,
 }
 
 impl Groups {
     fn new(lists: BTreeMap<String, Vec<String>>) -> Self {
-        let mut by_mark = [const { Vec::new() }; 64];
-        for (name, words) in lists {
-            let marks = words.iter().fold(0, |marks, word| marks | mark(word));
-            let group = Group { name: name.into(), words: words.into_iter().map(Into::into).collect(), marks };
-            by_mark[Self::place(&group.name)].push(group);
+        let mut places = Box::new([const { Place { words: Vec::new(), marks: 0 } }; PLACES]);
+        for (group, words) in lists {
+            for word in words {
+                let Place { words, marks } = &mut places[Self::place(&word)];
+                *marks |= mark(&group);
+                match words.iter_mut().find(|(known, _)| **known == *word) {
+                    Some((_, groups)) => groups.push(group.as_str().into()),
+                    None => words.push((word.into(), vec![group.as_str().into()])),
+                }
+            }
         }
-        Self { by_mark }
+        Self(places)
     }
 
     #[inline]
-    const fn place(name: &str) -> usize {
-        mark(name).trailing_zeros() as usize % 64
+    fn place(word: &str) -> usize {
+        let byte = |at: usize| word.as_bytes().get(at).copied().map_or(0, usize::from);
+        let end = word.len();
+        (byte(0) * 5 + byte(end / 2) * 19 + byte(end.wrapping_sub(2)) * 67 + byte(end.wrapping_sub(1)) * 3 + end * 37) % PLACES
     }
 
     #[inline]
     fn has(&self, group: &str, word: &str) -> bool {
-        let groups = &self.by_mark[Self::place(group)];
-        groups.iter().any(|known| known.marks & mark(word) != 0 && *known.name == *group && known.words.contains(word))
+        let place = &self.0[Self::place(word)];
+        place.marks & mark(group) != 0 && place.has(group, word)
+    }
+}
+
+impl Place {
+    fn has(&self, group: &str, word: &str) -> bool {
+        self.words.iter().any(|(known, groups)| **known == *word && groups.iter().any(|known| **known == *group))
     }
 }
 

@@ -121,7 +121,7 @@ pub struct EntityId {
 
 impl PartialEq for EntityId {
     fn eq(&self, other: &Self) -> bool {
-        self.hash == other.hash && self.path == other.path
+        self.hash == other.hash && (Arc::ptr_eq(&self.path, &other.path) || self.path == other.path)
     }
 }
 

@@ -195,7 +195,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);
             // The first source that gives something settles a slot that takes one value, or that has enough.
             let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);
-            let with = before == 0 && pattern.spec.name == "agreement" && *source == Source::Function("with".to_owned());
+            let with = before == 0 && pattern.spec.name == "agreement" && matches!(source, Source::Function(function) if function == "with");
             one_sided |= with && slots.get(slot).count() > 1;
             settled |= slots.get(slot).count() > before && slots.get(slot).count() >= least;
         }
@@ -314,23 +314,19 @@ pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
 
 /// A slot that takes one value but got several makes a fact of each: "relie A, B et C".
 fn alternatives(spec: &'static Spec, slots: &Slots) -> Vec<Slots> {
-    let mut all = vec![Slots::default()];
-    for slot in spec.slots {
+    let mut all = vec![slots.clone()];
+    for slot in spec.slots.iter().filter(|slot| slot.cardinality != Cardinality::Many) {
         let values: Vec<&Value> = slots.get(slot.name).collect();
-        if slot.cardinality == Cardinality::Many || values.len() < 2 {
-            for made in &mut all {
-                for value in &values {
-                    made.add(slot.name, (*value).clone());
-                }
-            }
+        if values.len() < 2 {
             continue;
         }
         let values = if slot.identity { &values[..values.len().min(MANY)] } else { &values[..1] };
         all = all
             .iter()
             .flat_map(|made| {
+                let rest = without(made, spec, slot.name);
                 values.iter().map(move |value| {
-                    let mut more = made.clone();
+                    let mut more = rest.clone();
                     more.add(slot.name, (*value).clone());
                     more
                 })

@@ -35,7 +35,7 @@ use crate::{
 };
 use fit::is_trade;
 use memory::Memory;
-pub use owner::{Considered, Weighed};
+pub use owner::{Clue, Considered, Weighed};
 use owner::{Owners, Weights};
 use sight::Sight;
 use signs::{Signs, Words};

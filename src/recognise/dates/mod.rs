@@ -75,7 +75,9 @@ impl<'a> Dates<'a> {
         let mut best: Option<FoundDate> = None;
         for rule in self.grammar().rules_at(here, next) {
             let beyond = best.as_ref().map_or(at, |best| best.end);
-            best = machine.find(rule, at, beyond).or(best);
+            if let Some(found) = machine.find(rule, at, beyond) {
+                best = Some(found);
+            }
         }
         let mut best = best?;
         let mut lean = None;

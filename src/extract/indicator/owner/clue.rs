@@ -7,7 +7,7 @@ macro_rules! clues {
     ($($clue:ident = $name:literal,)*) => {
         /// A clue.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Clue { $($clue,)* }
+        pub enum Clue { $(#[doc = concat!("`", $name, "`.")] $clue,)* }
 
         impl Clue {
             /// All clues, in order.

@@ -8,7 +8,7 @@ mod course;
 mod named;
 mod syntax;
 
-pub use clue::Weights;
+pub use clue::{Clue, Weights};
 pub use named::Owners;
 
 use super::{Figure, Sight, fit::is_trade, holder::Holder, place::is_moved};
@@ -16,7 +16,6 @@ use crate::{
     lang::GROUPS,
     model::{EntityId, Span},
 };
-use clue::Clue;
 use named::Owner;
 
 /// Somebody who was weighed.
@@ -27,7 +26,7 @@ pub struct Weighed {
     /// How likely the figure is theirs.
     pub chance: f64,
     /// What was seen.
-    pub clues: Vec<&'static str>,
+    pub clues: Vec<Clue>,
 }
 
 /// A figure with everybody who was weighed as its subject.
@@ -62,6 +61,9 @@ impl Considered {
 /// By so much likelier must another be to take the place of one of two.
 const SWAP: f64 = 0.05;
 
+/// So many clues somebody seldom has.
+const CLUES: usize = 32;
+
 /// So many are weighed of a document at most.
 const WEIGHED: usize = 24;
 
@@ -95,7 +97,8 @@ impl Sight<'_> {
             if !(about.contains(&owner.id) || likely && weighed.len() < WEIGHED) {
                 continue;
             }
-            let mut clues = vec![Clue::Always];
+            let mut clues = Vec::with_capacity(CLUES);
+            clues.push(Clue::Always);
             self.document(owner, &mut clues);
             self.place(owner, &here, &mut clues);
             self.syntax(owner, &grammar, &mut clues);
@@ -107,7 +110,7 @@ impl Sight<'_> {
                 clues.push(if ordered.contains(&owner.id) { Clue::Ordered } else { Clue::Disordered });
             }
             let chance = self.weights.chance(&clues, group);
-            weighed.push(Weighed { id: owner.id.clone(), chance, clues: clues.into_iter().map(Clue::name).collect() });
+            weighed.push(Weighed { id: owner.id.clone(), chance, clues });
         }
         weighed.sort_by(|a, b| b.chance.total_cmp(&a.chance));
         weighed
