@@ -14,6 +14,9 @@ pub struct Clauses<'a> {
     pub language: &'a Language,
 }
 
+/// The verb of a relative clause stands no farther behind its pronoun: what is said of the subject stands between.
+const FAR: usize = 10;
+
 /// A bracket behind a name is no longer.
 const BRACKET: usize = 8;
 
@@ -265,7 +268,11 @@ impl Clauses<'_> {
     /// Where the phrase stands that "it is … that" brings before the clause of the verb at `at`: "c'est à Rome que X a parlé".
     pub fn cleft(&self, at: usize) -> Option<usize> {
         let that = self.clause_start(at).checked_sub(1).filter(|that| matches!(&self.chunks[*that].kind, ChunkKind::Relative(value) if value == "object"))?;
-        let phrase = that.checked_sub(2).filter(|phrase| self.chunks[*phrase].preposition().is_some() && self.chunks[that - 1].noun().is_some())?;
+        // What is said of the place stands between commas: "c'est à Rome, capitale de l'Italie, que".
+        let phrase = self.chunks[..that].iter().rposition(|chunk| chunk.verb().is_some_and(|verb| verb.is_finite()))? + 1;
+        if self.chunks.get(phrase).is_none_or(|chunk| chunk.preposition().is_none()) || self.chunks[phrase + 1].noun().is_none() {
+            return None;
+        }
         let be = self.chunks[..phrase].last().and_then(Chunk::verb)?;
         self.language.verb_is(self.language.lexicon.value(be.lemma), "be").then_some(phrase)
     }
@@ -278,7 +285,14 @@ impl Clauses<'_> {
         let Some(noun) = self.chunks.get(index + 1).filter(|chunk| chunk.noun().is_some()).map(|_| index + 1) else { return };
         // "of" binds to the noun right before it.
         if function == "of" && !is_verb {
-            let direct = index == at + 1 || self.chunks[at + 1..index].iter().all(|chunk| !matches!(chunk.kind, ChunkKind::Verb(_) | ChunkKind::Comma));
+            // "la venue à Rome, le 5 avril, du ministre": commas around a date part nothing.
+            let date = |index: usize| self.chunks.get(index).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
+            let apart = |index: usize| match self.chunks[index].kind {
+                ChunkKind::Verb(_) => true,
+                ChunkKind::Comma => !date(index + 1) && !date(index - 1),
+                _ => false,
+            };
+            let direct = !(at + 1..index).any(apart);
             if !direct || self.chunks[at + 1..index].iter().filter(|chunk| chunk.noun().is_some()).count() > 1 {
                 return;
             }
@@ -327,7 +341,7 @@ impl Clauses<'_> {
     pub fn relative_support(&self, at: usize) -> Option<usize> {
         let relative =
             (at + 1..self.chunks.len().min(at + 3)).find(|index| matches!(&self.chunks[*index].kind, ChunkKind::Relative(value) if value == "object"))?;
-        let verb = (relative + 1..self.chunks.len().min(relative + 4)).find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()))?;
+        let verb = (relative + 1..self.chunks.len().min(relative + FAR)).find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()))?;
         self.chunks[verb].verb().is_some_and(|group| self.language.verb_is(self.language.lexicon.value(group.lemma), "support")).then_some(verb)
     }
 

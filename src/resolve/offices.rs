@@ -31,7 +31,7 @@ pub fn office_of(
         let international =
             || knowledge.get(body).is_some_and(|known| matches!(known.entity.subtype.as_str(), "alliance" | "council" | "international-organisation"));
         // Who presides over a company or commission heads it; the second of a state has no body of which to be deputy head.
-        if role == "president" && body.kind() != EntityKind::Country && !international() {
+        if role == "president" && !matches!(body.kind(), EntityKind::Country | EntityKind::Place) && !international() {
             "head".clone_into(&mut role);
         } else if role == "deputy-head" && body.kind() == EntityKind::Country {
             "other".clone_into(&mut role);
@@ -106,9 +106,9 @@ impl Finder<'_> {
         }
     }
 
-    /// The one office of a known person that runs when the text is written, of one of some countries.
+    /// The one office of a known person that runs when the text is written, of one of some countries; of any, where none is given.
     pub(super) fn known_office(&self, person: &EntityId, of: &[EntityId]) -> Option<&Tenure> {
-        let mut running = self.context.knowledge.tenures(person).filter(|tenure| of.contains(&tenure.of) && holds(tenure, self.context.published));
+        let mut running = self.context.knowledge.tenures(person).filter(|tenure| (of.contains(&tenure.of) || of.is_empty()) && holds(tenure, self.context.published));
         running.next().filter(|_| running.next().is_none())
     }
 }

@@ -277,8 +277,8 @@ impl Finder<'_> {
                     cast.offices.iter().rev().filter(|office| office.person != *person && office.span.end <= self.items()[expression.start].span.start);
                 let like = |office: &&OfficeMention| !state || office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country);
                 match (self.known_office(person, &expression.of), before.find(like)) {
-                    // Somebody known who holds another office than the one named before is the counterpart of somebody else.
-                    (Some(tenure), Some(last)) if !same_role(&last.role, &tenure.role) => {
+                    // Somebody known who holds another office than the one named before is the counterpart of somebody else; so is who alone is known.
+                    (Some(tenure), last) if last.map_or(own.of.is_empty(), |last| !same_role(&last.role, &tenure.role)) => {
                         own.role.clone_from(&tenure.role);
                         own.portfolio = Some(tenure.portfolio.clone()).filter(|portfolio| !portfolio.is_empty());
                     }
@@ -325,7 +325,7 @@ impl Finder<'_> {
                 named.any(|id| id == country || knowledge.country_of(id).as_ref() == Some(country))
             };
             let mut main = self.main.to_vec();
-            if own.role == "prime-minister" {
+            if matches!(own.role.as_str(), "prime-minister" | "deputy-prime-minister" | "minister" | "deputy-minister") {
                 main.sort_by_key(|country| !here(country));
             }
             let (role, of, inferred) = office_of(self.context, &own, person, &main, before.or(self.body), cast);

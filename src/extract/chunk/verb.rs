@@ -87,9 +87,13 @@ impl Chunker<'_> {
         }
     }
 
-    /// Whether a place stands behind the word that opens a sentence.
+    /// Whether a place, or by whom it is done, stands behind the word that opens a sentence, and a date perhaps before that.
     fn opens(&self, at: usize) -> bool {
+        let at = at + usize::from(self.items.get(at + 1).is_some_and(|item| matches!(item.kind, ItemKind::Date(_))));
         let prep = self.items.get(at + 1).and_then(|item| item.code(&self.language.lexicon, "prep"));
+        if prep.is_some_and(|prep| self.language.has_function("by", prep)) {
+            return true;
+        }
         let place = self.items[at + 1..].iter().take(3).find(|item| !item.entities().is_empty()).and_then(|item| item.entities().first());
         prep.is_some_and(|prep| ["where", "from"].iter().any(|function| self.language.has_function(function, prep)))
             && place.is_some_and(|id| id.kind().is_place())

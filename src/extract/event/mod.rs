@@ -7,7 +7,7 @@ pub use name::{NamedEvent, name};
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{ChunkKind, VerbGroup, Voice},
+        chunk::{ChunkKind, NounPhrase, VerbGroup, Voice},
     },
     fact::{Claim, Declared, Event, Fact, Slots, Value},
     lang::Tense,
@@ -41,12 +41,13 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                 (event, AGAIN)
             }
         };
+        let clauses = &scene.clauses;
         let mut slots = Slots::default();
         slots.add("name", Value::Entity(event.id.clone()));
-        if !event.kind.is_empty() {
-            slots.add("kind", Value::Term(event.kind.as_str().into()));
+        let sits = sitting(reader, scene, index).filter(|_| event.kind == "other");
+        if let Some(kind) = sits.or_else(|| Some(event.kind.clone()).filter(|kind| !kind.is_empty())) {
+            slots.add("kind", Value::Term(kind.as_str().into()));
         }
-        let clauses = &scene.clauses;
         let mut evidence = chunk.span;
         let finite = |verb: &usize| scene.chunks()[*verb].verb().is_some_and(VerbGroup::is_finite);
         // What says that it takes place: a relative clause on it, a participle, or the verb whose subject it is.
@@ -57,7 +58,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         // "Les élections qui se tiendront le 20 novembre": the words of taking place are one.
         let announced = relative.filter(|at| scene.chunks().len() > at + 1 && scene.items(at + 1).iter().any(|item| item.is(lexicon, "planned-word")));
         let participle = near.clone().find(|at| {
-            scene.chunks()[*at].verb().is_some_and(|verb| verb.tense == Tense::Participle && reader.language.verb_is(lexicon.value(verb.lemma), "happen"))
+            let takes_place = |verb: &VerbGroup| ["happen", "gather"].iter().any(|class| reader.language.verb_is(lexicon.value(verb.lemma), class));
+            scene.chunks()[*at].verb().is_some_and(|verb| verb.tense == Tense::Participle && takes_place(verb))
         });
         let participle = participle
             .filter(|at| !(index + 1..*at).any(|between| matches!(scene.chunks()[between].kind, ChunkKind::Relative(_) | ChunkKind::Stop) || finite(&between)));
@@ -93,7 +95,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             index.checked_sub(1).filter(|before| scene.chunks()[*before].preposition().is_some_and(|value| reader.language.has_function("during", value)));
         let around = during.and_then(|_| clauses.main_verb(index)).filter(|verb| scene.chunks()[*verb].verb().is_some_and(|verb| verb.tense == Tense::Past));
         let place = place.or_else(|| around.and_then(|verb| self::place(reader, scene, verb)));
-        let place = place.or_else(|| around_it(reader, scene, index));
+        let place = place.or_else(|| around_it(reader, scene, index)).or_else(|| if event.kind == "election" { voters(scene, index) } else { None });
         if let Some((place, span)) = place.or_else(|| event.place.clone().map(|place| (place, chunk.span))) {
             slots.add("place", Value::Entity(place));
             evidence = evidence.cover(span);
@@ -239,6 +241,24 @@ fn takes_part(reader: &Reader<'_>, scene: &Scene<'_>, verb: usize) -> bool {
     let language = reader.language;
     let is = |group: &VerbGroup, class: &str| language.verb_is(language.lexicon.value(group.lemma), class);
     scene.chunks()[verb].verb().is_some_and(|group| ["attend", "gather", "happen", "motion"].iter().any(|class| is(group, class)))
+}
+
+/// "La commission a tenu sa 3e session": the kind of body whose sitting a possessive tells of.
+fn sitting(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<String> {
+    let lexicon = &reader.language.lexicon;
+    scene.chunks()[index].noun()?.determiner.as_deref().filter(|value| value.starts_with("possessive"))?;
+    let subject = scene.clauses.grammatical_subject(scene.clauses.main_verb(index)?).into_iter().next()?;
+    let words = scene.chunks()[subject].span.of(reader.text).to_lowercase();
+    let mut words = words.split_whitespace().take(2).map(|word| lexicon.word(word));
+    words.find_map(|word| lexicon.longest(&[word], 0, "event-body").map(|(_, code)| code.to_owned()))
+}
+
+/// "Avant les élections de mai, le gouvernement arménien": an election is held in the one country that its sentence names.
+fn voters(scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
+    let named = |noun: &NounPhrase| noun.entities.iter().chain(&noun.adjectives).filter(|id| id.kind() == EntityKind::Country).cloned().collect::<Vec<_>>();
+    let mut lands = scene.chunks().iter().filter_map(|chunk| chunk.noun()).flat_map(named);
+    let first = lands.next()?;
+    (!lands.any(|land| land != first)).then(|| (first, scene.chunks()[index].span))
 }
 
 /// Whether no relative clause begins between two phrases.

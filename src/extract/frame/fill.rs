@@ -8,8 +8,11 @@ impl Frame<'_> {
         match source {
             Source::Subject => self.add_nouns(spec, slot, &self.subject(), slots, evidence),
             Source::Object => {
-                let object = self.object();
-                // "Y, que A préside"
+                let mut object = self.object();
+                // "Y, que A préside", "Y, que préside A"
+                if spec.name == "membership" && self.relative_head().is_some() && self.subject() == object {
+                    object.clear();
+                }
                 let told = self.relative_head().filter(|_| object.is_empty() && spec.name == "membership").map(|head| clauses.antecedent(head));
                 let far = told.or_else(|| self.thing.filter(|_| object.is_empty()).map(|thing| clauses.coordinated_right(thing))).unwrap_or_default();
                 self.add_nouns(spec, slot, if object.is_empty() { &far } else { &object }, slots, evidence);
@@ -74,7 +77,7 @@ impl Frame<'_> {
             // "ont signé à Rome un accord, à l'occasion de la visite de X": where something else is done during it.
             Source::Place
                 if slot == "destination"
-                    && !self.is_during()
+                    && !self.is_during() && !self.is_whose()
                     && !self.governing().is_some_and(|verb| verb < self.at && clauses.grammatical_object(verb).contains(&self.at))
                     && self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()) != Some("indefinite") => {}
             Source::Place => {

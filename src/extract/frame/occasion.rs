@@ -64,6 +64,13 @@ impl Frame<'_> {
         if self.verb().is_some() {
             return None;
         }
+        // "a reçu à Rome X, dont la visite s'achève": where the clause before it puts whose visit it is.
+        if self.is_whose() {
+            let whose = self.at - 1;
+            let verb = self.chunks()[..whose].iter().rposition(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite))?;
+            let nouns: Vec<usize> = clauses.complements(verb, "where").into_iter().filter(|noun| *noun < whose).collect();
+            return self.best_place(&nouns);
+        }
         let verb = self.governing()?;
         let own = verb < self.at || clauses.grammatical_subject(verb).contains(&self.at) || self.supported(verb);
         let says = self.chunks()[verb].verb().is_some_and(|group| self.reader.language.verb_is(self.reader.language.lexicon.value(group.lemma), "say"));
@@ -114,7 +121,7 @@ impl Frame<'_> {
         let since = |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|preposition| language.has_function("since", preposition));
         let dates: Vec<usize> = (0..self.chunks().len())
             .filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some()) && !since(*index))
-            .filter(|index| !self.is_of_another(*index))
+            .filter(|index| !self.is_of_another(*index) && !self.is_end(*index))
             .collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
         let told = self.telling().filter(|_| self.verb().is_none()).map(|verb| verb..self.scene.clauses.clause_end(verb));
@@ -126,6 +133,13 @@ impl Frame<'_> {
         let chunk = &self.chunks()[best?];
         let ChunkKind::Date(date) = &chunk.kind else { return None };
         self.reader.when(date).map(|when| (when, chunk.span))
+    }
+
+    /// "X, dont la visite s'achèvera mercredi": whether a date is that of the end of what the trigger noun tells of.
+    fn is_end(&self, date: usize) -> bool {
+        let verb = self.governing().filter(|verb| self.verb().is_none() && (*verb..self.scene.clauses.clause_end(*verb)).contains(&date) && *verb > self.at);
+        let group = verb.and_then(|verb| self.chunks()[verb].verb());
+        group.is_some_and(|group| self.reader.language.verb_is(self.reader.language.lexicon.value(group.lemma), "come-to-end"))
     }
 
     /// "ont signé un protocole à l'accord signé le 13 mars": whether a date is of the participle right before it, which a noun behind

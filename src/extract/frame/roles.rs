@@ -32,9 +32,7 @@ impl Frame<'_> {
         let finite = |index: &usize| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite);
         let start = self.scene.clauses.clause_start(self.at);
         // "X, dont la visite est prévue en mai": the verb of the relative, not the one before it.
-        let whose =
-            self.at.checked_sub(1).is_some_and(|at| self.chunks()[at].preposition().is_some_and(|value| self.reader.language.has_function("whose", value)));
-        if let Some(before) = start.checked_sub(1).filter(|before| finite(before) && !whose) {
+        if let Some(before) = start.checked_sub(1).filter(|before| finite(before) && !self.is_whose()) {
             return Some(before);
         }
         (self.at + 1..self.chunks().len()).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop)).find(finite)
@@ -61,6 +59,11 @@ impl Frame<'_> {
         let language = self.reader.language;
         let place = |value: &str| language.has_function("where", value) || language.has_function("of", value);
         (self.at + 1..complement).any(|index| self.chunks()[index].noun().is_some() && !self.chunks()[index - 1].preposition().is_some_and(place))
+    }
+
+    /// "X, dont la visite": whether the relative "whose" stands right before the trigger noun.
+    pub(super) fn is_whose(&self) -> bool {
+        self.at.checked_sub(1).is_some_and(|at| self.chunks()[at].preposition().is_some_and(|value| self.reader.language.has_function("whose", value)))
     }
 
     pub(super) fn is_governed(&self) -> bool {

@@ -90,6 +90,10 @@ impl Frame<'_> {
             return Standing::Unreal;
         }
         let lemma = language.lexicon.value(verb.lemma);
+        // "dont la visite s'achèvera mercredi": what will end has begun.
+        if self.verb().is_none() && language.verb_is(lemma, "come-to-end") {
+            return Standing::Real;
+        }
         match (verb.modal, verb.tense) {
             (Some(Modal::May), _) => Standing::Unreal,
             (Some(Modal::Future | Modal::Duty | Modal::Wish), _) | (_, Tense::Future) => Standing::Planned,
