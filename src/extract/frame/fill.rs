@@ -77,7 +77,8 @@ impl Frame<'_> {
             // "ont signé à Rome un accord, à l'occasion de la visite de X": where something else is done during it.
             Source::Place
                 if slot == "destination"
-                    && !self.is_during() && !self.is_whose()
+                    && !self.is_during()
+                    && !self.is_whose()
                     && !self.governing().is_some_and(|verb| verb < self.at && clauses.grammatical_object(verb).contains(&self.at))
                     && self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()) != Some("indefinite") => {}
             Source::Place => {

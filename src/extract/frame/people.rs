@@ -5,7 +5,7 @@ use super::*;
 impl Frame<'_> {
     /// The person before the comma that a participle follows, offices between them aside.
     pub(super) fn traveller(&self) -> Option<usize> {
-        self.at.checked_sub(1).filter(|before| matches!(self.chunks()[*before].kind, ChunkKind::Comma))?;
+        self.at.checked_sub(1).filter(|before| matches!(self.chunks()[*before].kind, ChunkKind::Comma) || self.is_closed(*before))?;
         let person = |noun: &crate::extract::chunk::NounPhrase| noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
         (0..self.at)
             .rev()
@@ -211,6 +211,18 @@ impl Frame<'_> {
         if self.verb().is_some_and(|verb| verb.voice == Voice::Passive) { self.object().into_iter().filter(abroad).collect() } else { Vec::new() }
     }
 
+    /// Whether a phrase ends with the comma behind its apposition: "le Premier ministre slovaque, X,".
+    fn is_closed(&self, at: usize) -> bool {
+        self.chunks()[at].noun().is_some() && self.chunks()[at].span.of(self.reader.text).ends_with(',')
+    }
+
+    /// "X, dont la visite": the person before the relative.
+    pub(super) fn whose_owner(&self) -> Option<usize> {
+        let before = self.at.checked_sub(2).filter(|_| self.is_whose())?;
+        let noun = if matches!(self.chunks()[before].kind, ChunkKind::Comma) { before.checked_sub(1)? } else { before };
+        self.chunks()[noun].noun()?.entities.iter().any(|id| id.kind() == EntityKind::Person).then_some(noun)
+    }
+
     /// "X, en visite à Rome", "X, arrivé en visite à Rome": the person right before.
     pub(super) fn apposed(&self) -> Option<usize> {
         let language = self.reader.language;
@@ -225,7 +237,7 @@ impl Frame<'_> {
                 ChunkKind::Comma | ChunkKind::Other | ChunkKind::Date(_) => joined = true,
                 ChunkKind::Verb(verb) if verb.tense == Tense::Participle => joined = true,
                 ChunkKind::Noun(noun) => {
-                    return (joined && noun.entities.iter().any(|id| id.kind() == EntityKind::Person)).then_some(before);
+                    return ((joined || self.is_closed(before)) && noun.entities.iter().any(|id| id.kind() == EntityKind::Person)).then_some(before);
                 }
                 _ => return None,
             }

@@ -178,6 +178,9 @@ impl Frame<'_> {
             }
             return self.named_before(clauses.subject(self.at));
         }
+        if let Some(owner) = self.whose_owner() {
+            return vec![owner];
+        }
         let of = clauses.complements(self.at, "of");
         let official = |noun: usize| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"));
         // "la rencontre des présidents de A et de B": offices of several stand in the phrase itself.
