@@ -141,6 +141,12 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         if body && !slots.has("place") && !slots.has("date") && tells.is_empty() {
             continue;
         }
+        // "leur premier sommet", "le protocole de la dixième réunion": of its series only a rank is told, and nothing of itself.
+        let possessed = noun.determiner.as_deref().is_some_and(|value| value.starts_with("possessive"));
+        let ranked = event.ordinal.is_some() && event.bodies.is_empty() && event.is_bare();
+        if ranked && (possessed && event.ordinal == Some(1) || !slots.has("place") && !slots.has("date") && tells.is_empty()) {
+            continue;
+        }
         if rule == AGAIN && !slots.has("place") && !slots.has("date") && tells.is_empty() {
             continue;
         }

@@ -29,6 +29,13 @@ pub struct NamedEvent {
     pub date: Option<When>,
 }
 
+impl NamedEvent {
+    /// Whether its name is nothing but a rank and a kind.
+    pub fn is_bare(&self) -> bool {
+        self.words.len() <= 2
+    }
+}
+
 /// Finds the events that sentences name and merges their words into one item each.
 pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge, cast: &mut Cast) -> BTreeMap<EntityId, NamedEvent> {
     let mut events: Vec<NamedEvent> = Vec::new();
