@@ -94,8 +94,9 @@ impl Clauses<'_> {
     /// Whether a noun phrase stands right behind a finite verb; in a relative clause dates may stand between: ", où X a rencontré en mai Y,".
     fn is_object(&self, noun: usize) -> bool {
         let date = |index: usize| matches!(self.chunks[index].kind, ChunkKind::Date(_));
-        let between =
-            |index: &usize| date(*index) || matches!(self.chunks[*index].kind, ChunkKind::Other) || self.chunks[*index].preposition().is_some() && date(index + 1);
+        let between = |index: &usize| {
+            date(*index) || matches!(self.chunks[*index].kind, ChunkKind::Other) || self.chunks[*index].preposition().is_some() && date(index + 1)
+        };
         let next = (0..noun).rev().find(|index| !between(index));
         let verb = next.filter(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));
         verb.is_some_and(|verb| verb + 1 == noun || self.aside(verb).is_some())

@@ -63,7 +63,8 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
             }
             // Two occasions of the same parties leave open which one is meant, unless they agree.
             let stays = if slot == "place" && same.iter().all(|other| other.place.is_none()) { &stays[..] } else { &[] };
-            let mut values = same.iter().chain(stays).filter_map(|other| Some((other.kind, if slot == "date" { other.date.as_ref() } else { other.place.as_ref() }?)));
+            let mut values =
+                same.iter().chain(stays).filter_map(|other| Some((other.kind, if slot == "date" { other.date.as_ref() } else { other.place.as_ref() }?)));
             let Some((kind, value)) = values.next() else { continue };
             if values.any(|(_, other)| other != value) {
                 continue;

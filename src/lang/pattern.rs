@@ -347,14 +347,14 @@ impl Patterns {
                     let parse = |source: &String| source.strip_prefix('+').map_or_else(|| (Source::parse(source), false), |more| (Source::parse(more), true));
                     slots.push((slot_of(slot)?, sources.iter().map(parse).collect()));
                 }
-                let coded =
-                    |map: &BTreeMap<String, String>| map.iter().map(|(slot, value)| Ok((slot_of(slot)?, value.clone()))).collect::<Result<Vec<_>, (String, String)>>();
-                let (set, planned) = (coded(&source.set)?, coded(&source.planned)?);
+                let coded = |map: &BTreeMap<String, String>| {
+                    map.iter().map(|(slot, value)| Ok((slot_of(slot)?, value.clone()))).collect::<Result<Vec<_>, (String, String)>>()
+                };
                 let least = source.least.iter().map(|(slot, count)| slot_of(slot).map(|slot| (slot, *count))).collect::<Result<Vec<_>, _>>()?;
                 patterns.list.push(Pattern {
                     each: source.each.as_deref().map(slot_of).transpose()?,
                     real: source.real,
-                    planned,
+                    planned: coded(&source.planned)?,
                     anchored: source.anchored,
                     standing: source.standing,
                     split: source.split,
@@ -362,7 +362,7 @@ impl Patterns {
                     spec,
                     rule: rule.clone(),
                     slots,
-                    set,
+                    set: coded(&source.set)?,
                     least,
                     object: source.object,
                     intransitive: source.intransitive,

@@ -108,7 +108,8 @@ impl Finder<'_> {
 
     /// The one office of a known person that runs when the text is written, of one of some countries; of any, where none is given.
     pub(super) fn known_office(&self, person: &EntityId, of: &[EntityId]) -> Option<&Tenure> {
-        let mut running = self.context.knowledge.tenures(person).filter(|tenure| (of.contains(&tenure.of) || of.is_empty()) && holds(tenure, self.context.published));
+        let mut running =
+            self.context.knowledge.tenures(person).filter(|tenure| (of.contains(&tenure.of) || of.is_empty()) && holds(tenure, self.context.published));
         running.next().filter(|_| running.next().is_none())
     }
 }

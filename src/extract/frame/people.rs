@@ -74,12 +74,15 @@ impl Frame<'_> {
             .take_while(|index| matches!(self.chunks()[*index].kind, ChunkKind::Comma | ChunkKind::Preposition(_) | ChunkKind::Noun(_)) || leads(index));
         let verb = near.into_iter().find(leads);
         // "une délégation que conduit X"
-        let relative = (at + 1..self.chunks().len().min(at + 6)).find(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "object"));
+        let relative =
+            (at + 1..self.chunks().len().min(at + 6)).find(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "object"));
         let told = relative.map(|relative| relative + 1).filter(|verb| {
             let group = self.chunks().get(*verb).and_then(Chunk::verb);
             group.is_some_and(|group| group.is_finite() && language.verb_is(language.lexicon.value(group.lemma), "lead-people"))
         });
-        if let Some(leader) = told.filter(|_| verb.is_none()).map(|verb| verb + 1).filter(|noun| self.chunks().get(*noun).is_some_and(|chunk| chunk.noun().is_some())) {
+        if let Some(leader) =
+            told.filter(|_| verb.is_none()).map(|verb| verb + 1).filter(|noun| self.chunks().get(*noun).is_some_and(|chunk| chunk.noun().is_some()))
+        {
             return Some(self.names_behind(leader).unwrap_or_else(|| vec![leader]));
         }
         let verb = verb?;

@@ -51,7 +51,8 @@ impl Frame<'_> {
 
     /// "X, attendu dimanche à Rome pour une visite": a participle before the trigger noun says that it is yet to come.
     fn is_awaited(&self) -> bool {
-        let awaits = |verb: &VerbGroup| self.reader.language.patterns.of_verb(verb.lemma, false).any(|pattern| pattern.set.iter().any(|(_, code)| code == "planned"));
+        let awaits =
+            |verb: &VerbGroup| self.reader.language.patterns.of_verb(verb.lemma, false).any(|pattern| pattern.set.iter().any(|(_, code)| code == "planned"));
         let near = (0..self.at).rev().take(NEAR).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)));
         let verb = near.into_iter().find_map(|index| self.chunks()[index].verb());
         self.is_governed() && verb.is_some_and(|verb| verb.tense == Tense::Participle && awaits(verb))
