@@ -103,7 +103,7 @@ impl Clauses<'_> {
 
     fn is_place_or_body(&self, at: usize) -> bool {
         let first = self.chunks[at].noun().and_then(|noun| noun.entities.first());
-        first.is_some_and(|id| matches!(id.kind(), EntityKind::Place | EntityKind::Country | EntityKind::Organisation))
+        first.is_some_and(|id| matches!(id.kind(), EntityKind::Place | EntityKind::City | EntityKind::Country | EntityKind::Organisation))
     }
 
     fn alike(&self, a: usize, b: usize) -> bool {

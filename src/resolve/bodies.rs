@@ -28,6 +28,8 @@ pub struct Bodies<'a> {
     short: BTreeMap<String, EntityId>,
     /// Where the name of a body begins that somebody is said to head.
     headed: Option<usize>,
+    /// Where an adjective of a country stands alone before a name.
+    nations: Vec<usize>,
     /// The last ministry by country.
     ministries: BTreeMap<EntityId, EntityId>,
 }
@@ -35,7 +37,7 @@ pub struct Bodies<'a> {
 impl<'a> Bodies<'a> {
     /// A finder for a document.
     pub fn new(context: &'a Context<'a>, country: Option<EntityId>) -> Self {
-        Self { context, country, short: BTreeMap::new(), headed: None, ministries: BTreeMap::new() }
+        Self { context, country, short: BTreeMap::new(), headed: None, nations: Vec::new(), ministries: BTreeMap::new() }
     }
 
     /// The sentence with its bodies as names.
@@ -43,7 +45,8 @@ impl<'a> Bodies<'a> {
         let lexicon = &self.context.language.lexicon;
         let classes = ["body", "org-head", "org-lead", "org-word", "site-ending", "event-kind", "pact-head", "role-of-body"].map(|class| lexicon.class(class));
         let sense = |item: &Item| item.senses.iter().any(|sense| classes.contains(&Some(sense.class)));
-        if self.short.is_empty() && !sentence.items.iter().any(|item| sense(item) || item.is_mark(self.context.text, "(")) {
+        self.nations = (1..sentence.items.len()).filter(|at| coined::is_nation(self.context, &sentence.items, *at)).collect();
+        if self.short.is_empty() && !sentence.items.iter().any(|item| sense(item) || item.is_mark(self.context.text, "(")) && self.nations.is_empty() {
             return sentence;
         }
         let mut sentence = sentence;
@@ -120,7 +123,7 @@ impl<'a> Bodies<'a> {
         let (start, end) = coined::site(context, items, at)
             .or_else(|| coined::titled(context, items, at))
             .or_else(|| organisation(context, items, at))
-            .or_else(|| coined::led(context, items, at))
+            .or_else(|| coined::led(context, items, at, self.nations.contains(&at)))
             .or_else(|| coined::headed(context, items, at).filter(|_| self.headed == Some(at)))?;
         let surface = span_of(items, start, end).of(context.text);
         let known = context.knowledge.named(surface).map(|known| known.entity.id.clone()).filter(|id| id.kind() == EntityKind::Organisation);

@@ -106,11 +106,13 @@ pub fn pact(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
 }
 
 /// An unknown name behind a noun of companies, media or agencies: "la société russe X", "le quotidien X".
-pub fn led(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
+/// So is one behind the adjective of its country alone ("le suédois X"): `nation` says that one stands there.
+pub fn led(context: &Context<'_>, items: &[Item], at: usize, nation: bool) -> Option<(usize, usize)> {
     let lexicon = &context.language.lexicon;
-    let lead = items.get(at).filter(|item| item.kind == ItemKind::Word && item.is(lexicon, "org-lead"))?;
+    let lead = items.get(at).filter(|item| nation || item.kind == ItemKind::Word && item.is(lexicon, "org-lead"))?;
     let mut next = at + 1;
     while next < at + 6
+        && !nation
         && items.get(next).is_some_and(|item| {
             item.is_demonym()
                 || item.kind == ItemKind::Word
@@ -126,6 +128,12 @@ pub fn led(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, u
     // "la société d'X": a preposition would stand between; "le groupe Y de Z" is a name; a given name with another is a person.
     let person = !one && is_given(items[start].span.of(context.text));
     (!person && (!lead.capital || !one)).then_some((start, end))
+}
+
+/// "le suédois X": the adjective of a country alone before an unknown name; of a person it would be written with a capital.
+pub fn is_nation(context: &Context<'_>, items: &[Item], at: usize) -> bool {
+    let the = at > 0 && items[at - 1].code(&context.language.lexicon, "det") == Some("definite");
+    the && items[at].is_demonym() && !items[at].capital && run(context, items, at + 1).is_some()
 }
 
 /// Words of these classes stand in no name of a company.

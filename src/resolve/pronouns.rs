@@ -6,6 +6,13 @@ use crate::{
     resolve::references::{References, people},
 };
 
+/// Whether a body, and nobody else, has been named so far: "la société X a annoncé qu'elle" speaks of the body.
+fn speaks_as_body(out: &[Item]) -> bool {
+    let kind = |item: &Item| item.entities().first().map(EntityId::kind);
+    let mut named = out.iter().filter(|item| !item.is_demonym()).filter_map(kind);
+    named.next() == Some(EntityKind::Organisation) && !named.any(|kind| kind == EntityKind::Person)
+}
+
 impl References<'_> {
     /// The item, standing for whom it points back to if it is such a pronoun or noun.
     pub(super) fn pronoun(&self, items: &[Item], at: usize, out: &[Item]) -> Item {
@@ -26,7 +33,7 @@ impl References<'_> {
                 Some(here) if !behind && self.agrees(item, here) => (Some(here), "pronoun for the subject of the sentence"),
                 _ => (self.subject.as_ref(), "pronoun for the last subject"),
             };
-            return match person.filter(|person| self.is_third(item) && self.agrees(item, person)) {
+            return match person.filter(|person| self.is_third(item) && self.agrees(item, person) && !speaks_as_body(out)) {
                 Some(person) => of(person.clone(), reason),
                 None => item.clone(),
             };

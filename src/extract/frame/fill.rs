@@ -6,7 +6,13 @@ impl Frame<'_> {
     pub(super) fn fill(&self, spec: &'static Spec, slot: &'static str, source: &Source, standing: Standing, slots: &mut Slots, evidence: &mut Span) {
         let clauses = &self.scene.clauses;
         match source {
-            Source::Subject => self.add_nouns(spec, slot, &self.subject(), slots, evidence),
+            Source::Subject => {
+                let before = slots.get(slot).count();
+                self.add_nouns(spec, slot, &self.subject(), slots, evidence);
+                if spec.name == "agreement" && slots.get(slot).count() == before {
+                    self.add_nouns(spec, slot, &self.reporter(), slots, evidence);
+                }
+            }
             Source::Object => {
                 let mut object = self.object();
                 // "Y, que A préside", "Y, que préside A"
@@ -129,7 +135,9 @@ impl Frame<'_> {
                 }
             }
             Source::Money | Source::Currency => {
-                let reach = clauses.clause_start(self.at)..clauses.clause_end(self.at);
+                // Of several papers, that has the sum behind which it stands.
+                let own = self.thing.zip(self.until).map(|(thing, until)| thing..until);
+                let reach = own.unwrap_or_else(|| clauses.clause_start(self.at)..clauses.clause_end(self.at));
                 let money = self.chunks()[reach]
                     .iter()
                     .filter_map(Chunk::noun)
@@ -151,7 +159,7 @@ impl Frame<'_> {
                 if dated && self.own_date().is_none() {
                     return;
                 }
-                let pair = if dated { self.sure_pair() } else { self.reader.pair(self.scene) };
+                let pair = if dated { self.sure_pair() } else { self.pair() };
                 // "la déclaration trilatérale de 2020"
                 let three = dated && self.scene.items(self.at).iter().any(|item| item.is(&self.reader.language.lexicon, "of-three"));
                 if three && pair.len() < 3 {
@@ -286,21 +294,7 @@ impl Frame<'_> {
                 let subject = self.governing().map(|verb| clauses.subject(verb)).unwrap_or_default();
                 self.add_nouns(spec, slot, &subject, slots, evidence);
             }
-            Source::NearBetween => {
-                let between = |from: usize| {
-                    (from + 1..self.chunks().len())
-                        .take_while(|index| {
-                            self.chunks()[*index].verb().is_none() && !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))
-                        })
-                        .find(|index| self.chunks()[*index].preposition().is_some_and(|preposition| self.reader.language.has_function("between", preposition)))
-                        .filter(|index| self.chunks().get(index + 1).is_some_and(|chunk| chunk.noun().is_some()))
-                };
-                if let Some(preposition) = self.thing.and_then(between).or_else(|| between(self.at)) {
-                    self.add_nouns(spec, slot, &clauses.coordinated_right(preposition + 1), slots, evidence);
-                } else if let Some(bound) = self.thing.and_then(|thing| self.bound(thing)) {
-                    self.add_nouns(spec, slot, &bound, slots, evidence);
-                }
-            }
+            Source::NearBetween => self.add_nouns(spec, slot, &self.near_between(), slots, evidence),
             Source::RightWhere => {
                 let next = self.at + 1 + usize::from(self.chunks().get(self.at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other)));
                 let place =

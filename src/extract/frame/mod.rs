@@ -106,7 +106,7 @@ pub fn voice(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<EntityId> {
     let speaks =
         |verb: &VerbGroup| reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive).any(|pattern| pattern.spec.name == "statement");
     let verbs = scene.chunks().iter().enumerate().rev().filter(|(_, chunk)| chunk.verb().is_some_and(speaks));
-    verbs.into_iter().find_map(|(at, _)| Frame { reader, scene, at, thing: None }.voice())
+    verbs.into_iter().find_map(|(at, _)| Frame { reader, scene, at, thing: None, until: None }.voice())
 }
 
 /// Who thanks by what they say notes nothing beside it: where a verb with its noun is an act of its own, it is no plain remark.
@@ -126,7 +126,7 @@ fn plainest(found: &mut Vec<Claim>, from: usize) {
 }
 
 fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, found: &mut Vec<Claim>) {
-    let mut frame = Frame { reader, scene, at, thing: None };
+    let mut frame = Frame { reader, scene, at, thing: None, until: None };
     let things = match &pattern.object {
         Some(class) => {
             let things = frame.things(class);
@@ -173,8 +173,10 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
         frame.thing = things.first().copied();
         return make(&frame, pattern, standing, listed, found);
     }
-    for thing in things {
-        frame.thing = Some(thing);
+    for (index, thing) in things.iter().enumerate() {
+        let end = things[index + 1..].iter().copied().filter(|next| next > thing).min();
+        frame.thing = Some(*thing);
+        frame.until = Some(end.unwrap_or_else(|| scene.clauses.clause_end(*thing)));
         make(&frame, pattern, standing, listed, found);
     }
 }
@@ -183,7 +185,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     let (reader, scene, at) = (frame.reader, frame.scene, frame.at);
     let mut slots = Slots::default();
     let mut evidence = scene.chunks()[at].span;
-    let (mut guessed, mut one_sided) = (false, false);
+    let (mut guessed, mut one_sided, mut one_with_each, mut alone) = (false, false, false, true);
     for (slot, sources) in &pattern.slots {
         let mut settled = false;
         for (source, more) in sources {
@@ -195,8 +197,11 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);
             // The first source that gives something settles a slot that takes one value, or that has enough.
             let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);
-            let with = before == 0 && pattern.spec.name == "agreement" && matches!(source, Source::Function(function) if function == "with");
-            one_sided |= with && slots.get(slot).count() > 1;
+            let with = pattern.spec.name == "agreement" && matches!(source, Source::Function(function) if function == "with");
+            one_sided |= with && before == 0 && slots.get(slot).count() > 1;
+            // Who is dealt with is not alone, however many it speaks for.
+            alone &= !(with && before == 0 && slots.get(slot).count() > 0);
+            one_with_each |= with && before == 1 && slots.get(slot).count() > 2;
             settled |= slots.get(slot).count() > before && slots.get(slot).count() >= least;
         }
     }
@@ -232,10 +237,10 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     if guessed && frame.is_again() {
         slots = without(&slots, pattern.spec, "kind");
     }
-    let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least || *least == 2 && frame.speaks_for_many(&slots, slot));
+    let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least || *least == 2 && alone && frame.speaks_for_many(&slots, slot));
     let facts: Vec<Fact> = frame
         .each(pattern, &slots)
-        .or_else(|| one_sided.then(|| frame.with_each(pattern.spec, &slots)).flatten())
+        .or_else(|| (one_sided || one_with_each).then(|| frame.with_each(pattern.spec, &slots, one_with_each)).flatten())
         .unwrap_or_else(|| alternatives(pattern.spec, &slots))
         .iter()
         .filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok())
@@ -302,7 +307,7 @@ pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
     let ends = scene.chunks().last().is_some_and(|chunk| chunk.span.of(reader.text).ends_with(':'));
     ends && scene.chunks().iter().enumerate().any(|(at, chunk)| {
         let ChunkKind::Verb(verb) = &chunk.kind else { return false };
-        let frame = Frame { reader, scene, at, thing: None };
+        let frame = Frame { reader, scene, at, thing: None, until: None };
         frame.standing() == Standing::Real
             && reader.language.patterns.of_verb(verb.lemma, false).any(|pattern| {
                 // "Ont été signés :": what was signed stands in the list itself.
@@ -367,6 +372,8 @@ struct Frame<'a> {
     at: usize,
     /// Of the things that the verb acts on, the one that this fact is about.
     thing: Option<usize>,
+    /// Where that ends, where there are several.
+    until: Option<usize>,
 }
 
 /// Whether a unit's code is that of a currency: three capital letters that are no other unit.

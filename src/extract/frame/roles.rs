@@ -304,15 +304,17 @@ impl Frame<'_> {
         self.reader.countries.first().filter(|first| !two && !told(first)).cloned()
     }
 
-    /// "des accords ont été signés avec A et B": one with each of them, by whom the list of parties ends with.
-    pub(super) fn with_each(&self, spec: &'static Spec, slots: &Slots) -> Option<Vec<Slots>> {
+    /// "des accords ont été signés avec A et B": one with each of them, by whom the list of parties begins or ends with.
+    pub(super) fn with_each(&self, spec: &'static Spec, slots: &Slots, first: bool) -> Option<Vec<Slots>> {
         let thing = self.chunks()[self.thing?].noun()?;
-        let many = thing.determiner.as_deref() == Some("indefinite") && thing.quantity.is_none() && {
+        let open = thing.determiner.is_none() || thing.determiner.as_deref() == Some("indefinite");
+        let many = open && thing.quantity.is_none() && {
             let words = self.scene.items(self.thing?);
-            words.iter().all(|item| item.is(&self.reader.language.lexicon, "det") || item.span.of(self.reader.text).ends_with(['s', 'x']))
+            let plural = |item: &Item| item.span.of(self.reader.text).split(' ').next().is_some_and(|word| word.ends_with(['s', 'x']));
+            words.iter().all(|item| item.is(&self.reader.language.lexicon, "det") || item.is(&self.reader.language.lexicon, "adj") || plural(item))
         };
         let parties: Vec<&Value> = slots.get("parties").collect();
-        let (own, others) = parties.split_last().filter(|_| many)?;
+        let (own, others) = if first { parties.split_first() } else { parties.split_last() }.filter(|_| many)?;
         Some(
             others
                 .iter()

@@ -75,10 +75,44 @@ impl Frame<'_> {
                     self.add_entity(spec, slot, id, slots);
                 }
             }
+            if slot == "parties"
+                && noun.entities.is_empty()
+                && let Some(id) = self.body_apposed(*index).or_else(|| self.body_again(*index))
+            {
+                self.add_entity(spec, slot, &id, slots);
+            }
             if slots.get(slot).count() > before {
                 *evidence = evidence.cover(self.chunks()[*index].span);
             }
         }
+    }
+
+    /// "la compagnie pétrolière d'État, la X": the name behind the common noun of a body.
+    fn body_apposed(&self, at: usize) -> Option<EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        let body = |item: &Item| ["org-lead", "org-head", "body-again"].iter().any(|class| item.is(lexicon, class));
+        self.scene.items(at).iter().any(body).then_some(())?;
+        let comma = (at + 1..self.chunks().len().min(at + 5)).find(|index| matches!(self.chunks()[*index].kind, ChunkKind::Comma))?;
+        let between = &self.chunks()[at + 1..comma];
+        let of = |chunk: &Chunk| {
+            chunk.preposition().is_some_and(|value| self.reader.language.has_function("of", value)) || chunk.noun().is_some_and(|noun| noun.entities.is_empty())
+        };
+        let name = self.chunks().get(comma + 1)?.noun()?;
+        let closed = self.chunks().get(comma + 2).is_none_or(|chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Stop));
+        name.entities.first().filter(|id| closed && id.kind() == EntityKind::Organisation && between.iter().all(of)).cloned()
+    }
+
+    /// "la société", "l'Union": the body of that sort that was named last.
+    fn body_again(&self, at: usize) -> Option<EntityId> {
+        self.chunks()[at].noun().filter(|noun| noun.determiner.as_deref() == Some("definite") && noun.adjectives.is_empty())?;
+        let code = self.scene.items(at).iter().find_map(|item| item.code(&self.reader.language.lexicon, "body-again"))?;
+        let is = |id: &EntityId| {
+            let subtype = self.reader.knowledge.get(id).map_or("", |known| known.entity.subtype.as_str());
+            (subtype == "alliance") == (code == "alliance") && !matches!(subtype, "media" | "ministry")
+        };
+        let named = self.chunks()[..at].iter().rev().filter_map(Chunk::noun).flat_map(|noun| &noun.entities);
+        let last = named.into_iter().find(|id| id.kind() == EntityKind::Organisation).or(self.reader.body.as_ref());
+        last.filter(|id| is(id)).cloned()
     }
 
     pub(super) fn add_entity(&self, spec: &'static Spec, slot: &'static str, id: &EntityId, slots: &mut Slots) {

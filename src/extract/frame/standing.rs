@@ -130,9 +130,12 @@ impl Frame<'_> {
         self.above().is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect) && language.verb_is(language.lexicon.value(verb.lemma), "say"))
     }
 
-    /// "espère que l'accord sera signé"
+    /// "espère que l'accord sera signé", "le souhait que l'accord soit conclu"
     fn is_hoped(&self) -> bool {
         let language = self.reader.language;
-        self.above().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "hope"))
+        let that = self.scene.clauses.clause_start(self.at).checked_sub(1).filter(|that| matches!(self.chunks()[*that].kind, ChunkKind::Relative(_)));
+        let wished =
+            that.and_then(|that| that.checked_sub(1)).is_some_and(|noun| self.scene.items(noun).iter().any(|item| item.is(&language.lexicon, "hope-word")));
+        wished || self.above().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "hope"))
     }
 }

@@ -24,7 +24,7 @@ impl Frame<'_> {
             }
             // "la signature d'un accord et de deux protocoles"
             let named: Vec<usize> = nouns.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect();
-            return distinct(named);
+            return self.with_examples(distinct(named), class);
         };
         // "ont convenu de la création", "d'ouvrir": what they agreed on, behind its preposition.
         if class == "agreed-thing" {
@@ -67,7 +67,8 @@ impl Frame<'_> {
             return listed;
         }
         if !direct.is_empty() {
-            return distinct(direct.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect());
+            let direct = distinct(direct.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect());
+            return self.with_examples(direct, class);
         }
         // "sont convenus de signer un accord": of that another verb tells.
         let infinitive = |index: &usize| self.chunks()[*index].verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
@@ -89,7 +90,85 @@ impl Frame<'_> {
         });
         // "parvenir à un accord"
         let found = found.or_else(|| clauses.complements(self.at, "to").into_iter().find(|noun| *noun > self.at && holds(noun)));
-        found.map(|noun| distinct(std::iter::once(noun).chain(self.also(noun)).filter(holds).collect())).unwrap_or_default()
+        let found = found.map(|noun| distinct(std::iter::once(noun).chain(self.also(noun)).filter(holds).collect())).unwrap_or_default();
+        self.with_examples(found, class)
+    }
+
+    /// Some papers and those that "such as" names of them one by one: "ont signé dix documents, dont un accord sur X et deux protocoles".
+    fn with_examples(&self, mut things: Vec<usize>, class: &str) -> Vec<usize> {
+        let Some(last) = things.last().filter(|_| class == "agreement-kind") else { return things };
+        let chunks = self.chunks();
+        let ends = |index: usize| {
+            matches!(chunks[index].kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_))
+                || chunks[index].verb().is_some_and(VerbGroup::is_finite)
+        };
+        let mut behind = (*last.max(&self.at) + 1..chunks.len()).take_while(|index| !ends(*index));
+        let Some(such) = behind.find(|index| self.is_such_as(*index)) else { return things };
+        let free = |index: usize| {
+            let before = &chunks[index - 1];
+            index == such + 1
+                || matches!(before.kind, ChunkKind::Comma | ChunkKind::Other)
+                || matches!(&before.kind, ChunkKind::Conjunction(value) if value == "and")
+        };
+        let paper = |index: &usize| {
+            let one = chunks[*index].noun().is_some_and(|noun| noun.determiner.is_some() || noun.quantity.is_some());
+            one && free(*index) && self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, class))
+        };
+        let first = behind.clone().find(|index| chunks[*index].noun().is_some());
+        if first.is_some_and(|first| paper(&first)) {
+            things.extend(behind.filter(paper));
+        }
+        distinct(things)
+    }
+
+    /// Whom "between" joins right behind the thing or the trigger, before any other verb, example or paper.
+    pub(super) fn near_between(&self) -> Vec<usize> {
+        let lexicon = &self.reader.language.lexicon;
+        let chunks = self.chunks();
+        let other =
+            |index: usize| self.until.is_some() && self.thing != Some(index) && self.scene.items(index).iter().any(|item| item.is(lexicon, "agreement-kind"));
+        let stop = |index: usize| {
+            chunks[index].verb().is_some() || matches!(chunks[index].kind, ChunkKind::Stop | ChunkKind::Relative(_)) || self.is_such_as(index) || other(index)
+        };
+        let between = |from: usize| {
+            (from + 1..chunks.len())
+                .take_while(|index| !stop(*index))
+                .find(|index| chunks[*index].preposition().is_some_and(|preposition| self.reader.language.has_function("between", preposition)))
+                .filter(|index| chunks.get(index + 1).is_some_and(|chunk| chunk.noun().is_some()))
+        };
+        if let Some(preposition) = self.thing.and_then(between).or_else(|| between(self.at)) {
+            return self.scene.clauses.coordinated_right(preposition + 1);
+        }
+        self.thing.and_then(|thing| self.bound(thing)).unwrap_or_default()
+    }
+
+    /// The parties that the sentence is about; those of one paper among its examples are not those of the others.
+    pub(super) fn pair(&self) -> Vec<EntityId> {
+        let between = |index: usize| self.chunks()[index].preposition().is_some_and(|preposition| self.reader.language.has_function("between", preposition));
+        let such = self.until.and_then(|_| (0..self.chunks().len()).find(|index| self.is_such_as(*index)));
+        match such.filter(|such| (*such..self.chunks().len()).any(between)).and_then(|_| self.reader.pairs.last()) {
+            Some(last) => last.clone(),
+            None => self.reader.pair(self.scene),
+        }
+    }
+
+    /// "X a fait savoir qu'il avait signé": who says it, where a pronoun stands for it.
+    pub(super) fn reporter(&self) -> Vec<usize> {
+        let clauses = &self.scene.clauses;
+        let start = clauses.clause_start(self.at);
+        let that = start.checked_sub(1).filter(|that| matches!(&self.chunks()[*that].kind, ChunkKind::Relative(value) if value == "object"));
+        let pronoun = || {
+            let words = (start..self.at).chain([self.at]).flat_map(|index| self.scene.items(index));
+            words.into_iter().any(|item| item.code(&self.reader.language.lexicon, "pron") == Some("subject"))
+        };
+        let Some(that) = that.filter(|_| pronoun()) else { return Vec::new() };
+        let verb = (0..that).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+        verb.map(|verb| clauses.grammatical_subject(verb)).unwrap_or_default()
+    }
+
+    /// Whether a preposition opens examples of what stands before it.
+    pub(super) fn is_such_as(&self, at: usize) -> bool {
+        self.chunks()[at].preposition().is_some_and(|value| self.reader.language.has_function("such-as", value))
     }
 
     /// What the copula says the trigger of: "un accord est en négociation"; or what it is apposed to.
@@ -100,7 +179,29 @@ impl Frame<'_> {
             Some(before - usize::from(before > 0 && self.chunks()[before].preposition().is_some()))
         };
         let be = |verb: &usize| self.chunks()[*verb].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "be"));
-        behind(self.at).filter(be).map(|verb| self.scene.clauses.grammatical_subject(verb)).unwrap_or_default()
+        if let Some(verb) = behind(self.at).filter(be) {
+            return self.scene.clauses.grammatical_subject(verb);
+        }
+        // "un accord avec A, toujours en négociation", "l'accord en cours de négociation", but not "un accord en préparation de la visite".
+        if !self.is_governed() {
+            return Vec::new();
+        }
+        let preposition =
+            |at: usize, function: &str| self.chunks().get(at).and_then(Chunk::preposition).is_some_and(|value| language.has_function(function, value));
+        let mut before = self.at - 1;
+        while before > 0 && matches!(self.chunks()[before - 1].kind, ChunkKind::Other) {
+            before -= 1;
+        }
+        let right_behind = preposition(self.at - 1, "taking") && !preposition(self.at + 1, "of");
+        let apposed = before > 0
+            && match &self.chunks()[before - 1].kind {
+                ChunkKind::Comma | ChunkKind::Open => true,
+                ChunkKind::Noun(_) | ChunkKind::Close => right_behind,
+                _ => false,
+            };
+        let paper = |noun: &usize| self.scene.items(*noun).iter().any(|item| item.is(&language.lexicon, "agreement-drafted"));
+        let before = (0..before).rev().take(8).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Verb(_)));
+        before.filter(|_| apposed).find(paper).into_iter().collect()
     }
 
     /// The noun phrases with a common noun that a colon right behind one opens a list of, without what hangs on them.
