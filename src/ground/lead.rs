@@ -8,14 +8,14 @@ use crate::{
     knowledge::Knowledge,
     lang::{Language, Tense},
     model::{EntityId, PartKind, Point, When},
-    recognise::{ItemKind, Sentence},
+    recognise::{Item, ItemKind, Sentence},
     resolve::Resolved,
 };
 
 /// A day that the lead names is that of the news up to so many days before the text.
 const FRESH: i32 = 7;
 /// So early in a month the news may be of the month before.
-const EARLY: i8 = 4;
+const EARLY: i8 = 2;
 
 /// Dates what is left undated of the lead, and what the same parties do in the rest of the text.
 pub(super) fn date(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
@@ -25,17 +25,19 @@ pub(super) fn date(claims: &mut [Claim], resolved: &Resolved, language: &Languag
     let sentence_of = |claim: &Claim| sentence_of(claim, resolved);
     let month = month_of(published);
     let day = day_of(resolved.sentences.iter().filter(|sentence| in_lead(sentence)), published);
-    let story: Vec<Vec<EntityId>> = claims
+    let story: Vec<EntityId> = resolved
+        .sentences
         .iter()
-        .filter(|claim| sentence_of(claim).is_some_and(in_lead))
-        .filter_map(|claim| Occasion::of(&claim.fact, resolved, knowledge))
-        .map(|occasion| occasion.countries)
+        .filter(|sentence| in_lead(sentence))
+        .flat_map(|sentence| &sentence.items)
+        .flat_map(Item::entities)
+        .filter_map(|id| resolved.cast.country_of(id, knowledge))
         .collect();
     for claim in claims.iter_mut() {
         let Some(own) = Occasion::of(&claim.fact, resolved, knowledge) else { continue };
         let Some(sentence) = sentence_of(claim) else { continue };
         let head = in_lead(sentence);
-        if own.date.is_some() || own.planned || !head && (own.countries.len() < 2 || !story.contains(&own.countries)) {
+        if own.date.is_some() || own.planned || !head && (own.countries.len() < 2 || !own.countries.iter().all(|id| story.contains(id))) {
             continue;
         }
         let dated = sentence.items.iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if !date.deadline));
@@ -97,7 +99,15 @@ fn day_of<'s>(lead: impl Iterator<Item = &'s Sentence>, published: When) -> Opti
 pub(super) fn is_told(claim: &Claim, sentence: &Sentence, language: &Language) -> bool {
     let evidence = claim.evidence;
     let finite = |tense: Tense| matches!(tense, Tense::Present | Tense::Past | Tense::Imperfect | Tense::Future | Tense::Conditional);
-    sentence.items.iter().filter(|item| item.span.start <= evidence.end + 1 && evidence.start <= item.span.end + 1).any(|item| {
+    // "s'est conclue par la signature", "ont procédé à la signature": what brings it about is told.
+    let lexicon = &language.lexicon;
+    let first = sentence.items.iter().position(|item| item.span.end > evidence.start);
+    let by = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| ["by", "to", "on"].iter().any(|function| language.has_function(function, prep)));
+    let noun = first.is_some_and(|first| sentence.items[first..].iter().take(2).any(|item| item.is(lexicon, "trigger") && item.senses.iter().all(|sense| sense.form.is_none())));
+    let brought = noun && first.is_some_and(|first| (1..=2).any(|back| first.checked_sub(back).is_some_and(|before| by(&sentence.items[before]))));
+    let past = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Past));
+    brought && sentence.items.iter().any(past)
+        || sentence.items.iter().filter(|item| item.span.start <= evidence.end + 1 && evidence.start <= item.span.end + 1).any(|item| {
         let mut forms = item.senses.iter().filter_map(|sense| sense.form).peekable();
         // A preposition may be spelt like a verb.
         forms.peek().is_some() && forms.all(|form| finite(form.tense)) && !item.is(&language.lexicon, "prep")

@@ -15,7 +15,7 @@ use crate::{
     knowledge::Knowledge,
     lang::Language,
     model::{EntityId, EntityKind, Point, When},
-    recognise::{ItemKind, Sentence},
+    recognise::{Item, ItemKind, Sentence},
     resolve::Resolved,
 };
 
@@ -69,7 +69,11 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
             if values.any(|(_, other)| other != value) {
                 continue;
             }
-            slots.add(slot, value.clone());
+            let town = || match value {
+                Value::Entity(land) if slot == "place" && !own.people.is_empty() => town(land, resolved, language, knowledge),
+                _ => None,
+            };
+            slots.add(slot, town().map_or_else(|| value.clone(), Value::Entity));
             claim.inferred.push((slot.to_owned(), format!("the {kind} of the same parties in this document")));
             filled = true;
         }
@@ -77,6 +81,18 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
             claim.fact = fact;
         }
     }
+}
+
+/// The only town of a country that the text says something to be at.
+fn town(land: &EntityId, resolved: &Resolved, language: &Language, knowledge: &Knowledge) -> Option<EntityId> {
+    if land.kind() != EntityKind::Country {
+        return None;
+    }
+    let at = |item: &Item| item.code(&language.lexicon, "prep").is_some_and(|prep| language.has_function("where", prep));
+    let pairs = resolved.sentences.iter().flat_map(|sentence| sentence.items.windows(2)).filter(|pair| at(&pair[0]));
+    let mut towns = pairs.flat_map(|pair| pair[1].entities()).filter(|id| id.kind() == EntityKind::City && knowledge.country_of(id).as_ref() == Some(land));
+    let first = towns.next()?;
+    towns.all(|other| other == first).then(|| first.clone())
 }
 
 /// The sentence that says a fact.

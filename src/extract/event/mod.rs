@@ -1,5 +1,6 @@
 //! Events: summits, forums, councils, ceremonies and elections that a text names.
 
+mod around;
 mod name;
 
 pub use name::{NamedEvent, name};
@@ -96,7 +97,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let around = during.and_then(|_| clauses.main_verb(index)).filter(|verb| scene.chunks()[*verb].verb().is_some_and(|verb| verb.tense == Tense::Past));
         let place = place.or_else(|| around.and_then(|verb| self::place(reader, scene, verb)));
         let place = place.or_else(|| around_it(reader, scene, index)).or_else(|| if event.kind == "election" { voters(scene, index) } else { None });
-        if let Some((place, span)) = place.or_else(|| event.place.clone().map(|place| (place, chunk.span))) {
+        let known = || event.place.clone().map(|place| (place, chunk.span));
+        let place = place.or_else(|| known().filter(|(id, _)| id.kind() != EntityKind::Country)).or_else(|| around::hosted(reader, scene, index));
+        if let Some((place, span)) = place.or_else(|| around::town(reader, scene, index)).or_else(known) {
             slots.add("place", Value::Entity(place));
             evidence = evidence.cover(span);
         }
@@ -124,7 +127,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             let (at, when, span) = dates.next()?;
             ((hosted || near(at, &when)) && dates.next().is_none()).then_some((when, span))
         });
-        let date = date.or_else(|| event.date.map(|when| (when, chunk.span)));
+        let date = date.or_else(|| event.date.map(|when| (when, chunk.span))).or_else(|| around::time(reader, scene, index));
         if let Some((when, span)) = date {
             slots.add("date", Value::When(when));
             evidence = evidence.cover(span);
@@ -212,15 +215,8 @@ fn host(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityI
     }
     let subject = scene.clauses.subject(verb).into_iter().next()?;
     let chunk = &scene.chunks()[subject];
-    // A capital that grammar made a government is a city here.
-    let named = chunk.noun()?.entities.iter().find(|id| id.kind() == EntityKind::Country).and_then(|country| {
-        let known = reader.knowledge.get(country)?;
-        let surface = chunk.span.of(reader.text);
-        let own = chunk.noun()?.determiner.is_some() || known.entity.name == surface || known.entity.aliases.iter().any(|(_, alias)| alias == surface);
-        if own { None } else { reader.knowledge.capital(country) }
-    });
-    let id = named.or_else(|| chunk.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country)).cloned())?;
-    Some((id, chunk.span))
+    let named = around::capital(reader, scene, subject);
+    named.or_else(|| Some((chunk.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country)).cloned()?, chunk.span)))
 }
 
 /// "est à Rome pour participer au forum", "ont pris part, à Rome, au forum": where who attends is.
@@ -290,16 +286,16 @@ fn around_it(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(En
     towns.all(|other| other.0 == first.0).then_some(first)
 }
 
+/// The place that a noun phrase names.
+fn places(reader: &Reader<'_>, scene: &Scene<'_>, noun: usize) -> Option<(EntityId, Span)> {
+    let chunk = &scene.chunks()[noun];
+    let kinds = [EntityKind::City, EntityKind::Country, EntityKind::Place, EntityKind::Infrastructure];
+    let id = chunk.noun()?.entities.iter().find(|id| kinds.contains(&id.kind()))?;
+    (!reader.is_wide(id)).then(|| (id.clone(), chunk.span))
+}
+
 fn place(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
-    let places = |noun: usize| {
-        let chunk = &scene.chunks()[noun];
-        let id = chunk
-            .noun()?
-            .entities
-            .iter()
-            .find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Place | EntityKind::Infrastructure))?;
-        (!reader.is_wide(id)).then(|| (id.clone(), chunk.span))
-    };
+    let places = |noun: usize| places(reader, scene, noun);
     let all: Vec<(EntityId, Span)> = scene.clauses.complements(index, "where").into_iter().filter_map(places).collect();
     // "à X, où s'est tenu le sommet"
     let there = scene.chunks()[index]

@@ -1,0 +1,75 @@
+//! Where and when an event is by what else its part of the sentence tells: "venus à X pour le forum", "ont tenu vendredi à X, ville de Y, le sommet".
+
+use std::ops::Range;
+
+use super::places;
+use crate::{
+    extract::{Reader, Scene, chunk::ChunkKind},
+    model::{EntityId, EntityKind, Span, When},
+};
+
+/// The chunks around one that no stop and no conjunction of a subordinate clause parts from it.
+fn stretch(scene: &Scene<'_>, index: usize) -> Range<usize> {
+    let chunks = scene.chunks();
+    let wall = |at: &usize| matches!(chunks[*at].kind, ChunkKind::Stop | ChunkKind::Subordinator(_));
+    (0..index).rev().find(wall).map_or(0, |at| at + 1)..(index..chunks.len()).find(wall).unwrap_or(chunks.len())
+}
+
+/// The only town that its part of the sentence tells a place by.
+pub(super) fn town(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
+    let language = reader.language;
+    let said = |at: usize| at > 0 && scene.chunks()[at - 1].preposition().is_some_and(|value| language.has_function("where", value));
+    let mut towns = stretch(scene, index)
+        .filter(|at| *at != index)
+        .filter_map(|at| places(reader, scene, at).map(|(id, span)| (id, span, said(at))))
+        .filter(|(id, ..)| id.kind() == EntityKind::City);
+    let (town, span, said) = towns.next()?;
+    (said && towns.all(|(other, ..)| other == town)).then_some((town, span))
+}
+
+/// The only time that its part of the sentence names.
+pub(super) fn time(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(When, Span)> {
+    let lexicon = &reader.language.lexicon;
+    let mut dates = stretch(scene, index).filter_map(|at| {
+        let chunk = &scene.chunks()[at];
+        let ChunkKind::Date(date) = &chunk.kind else { return None };
+        Some((date, chunk))
+    });
+    let (date, chunk) = dates.next().filter(|(date, _)| !date.deadline)?;
+    // "depuis 2015", "par rapport à 2023"
+    let since = chunk.start.checked_sub(1).is_some_and(|before| scene.sentence.items[before].is(lexicon, "compare"));
+    if since || dates.next().is_some() {
+        return None;
+    }
+    Some((reader.when(date)?, chunk.span))
+}
+
+/// "le sommet, que X accueillera": who hosts it by a relative clause.
+pub(super) fn hosted(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
+    let chunks = scene.chunks();
+    let language = reader.language;
+    let relative = (index + 1..chunks.len().min(index + 12))
+        .take_while(|at| !matches!(chunks[*at].kind, ChunkKind::Stop))
+        .find(|at| matches!(chunks[*at].kind, ChunkKind::Relative(_)) || chunks[*at].verb().is_some())?;
+    let ChunkKind::Relative(role) = &chunks[relative].kind else { return None };
+    if role != "object" {
+        return None;
+    }
+    let verb = (relative + 1..chunks.len().min(relative + 8)).find(|at| chunks[*at].verb().is_some())?;
+    let group = chunks[verb].verb()?;
+    if !language.verb_is(language.lexicon.value(group.lemma), "host") || group.negated {
+        return None;
+    }
+    (relative + 1..verb).find_map(|at| capital(reader, scene, at).or_else(|| places(reader, scene, at)))
+}
+
+/// A capital that grammar made a government is a city where it hosts.
+pub(super) fn capital(reader: &Reader<'_>, scene: &Scene<'_>, noun: usize) -> Option<(EntityId, Span)> {
+    let chunk = &scene.chunks()[noun];
+    let noun = chunk.noun().filter(|noun| noun.determiner.is_none())?;
+    let country = noun.entities.iter().find(|id| id.kind() == EntityKind::Country)?;
+    let known = reader.knowledge.get(country)?;
+    let surface = chunk.span.of(reader.text);
+    let own = known.entity.name == surface || known.entity.aliases.iter().any(|(_, alias)| alias == surface);
+    Some((reader.knowledge.capital(country).filter(|_| !own)?, chunk.span))
+}
