@@ -47,6 +47,16 @@ impl Point {
         Date::new(year, month as i8, day as i8).ok()
     }
 
+    /// The same time of the year before.
+    pub const fn year_before(self) -> Self {
+        match self {
+            Self::Year(year) => Self::Year(year - 1),
+            Self::Quarter(year, quarter) => Self::Quarter(year - 1, quarter),
+            Self::Month(year, month) => Self::Month(year - 1, month),
+            Self::Day(year, month, day) => Self::Day(year - 1, month, day),
+        }
+    }
+
     /// The last day it covers.
     pub fn last_day(self) -> Option<Date> {
         let first = self.first_day()?;

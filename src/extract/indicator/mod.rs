@@ -16,6 +16,7 @@ mod partner;
 mod period;
 mod place;
 mod portion;
+mod qualifier;
 mod rule;
 mod sector;
 mod share;
@@ -124,7 +125,7 @@ impl Figures {
         }
         self.sentence += 1;
         self.times.note(reader, scene, self.age == 0);
-        self.wares.note(reader, items);
+        self.wares.note(reader, scene.sentence);
         if self.age == 0 {
             self.topic = None;
         } else if let Some(measure) =

@@ -2,7 +2,7 @@
 
 use super::{Sight, fit::is_trade, holder::Holder, place::is_moved, rule, signs::note};
 use crate::{
-    extract::chunk::{ChunkKind, Modal, VerbGroup},
+    extract::chunk::{ChunkKind, Modal, VerbGroup, Voice},
     lang::{Tense, Tokens},
     model::Span,
     recognise::ItemKind,
@@ -19,6 +19,7 @@ impl Sight<'_> {
             // What a thing will cost, and whom it will employ, is somebody's guess, unless the money is set aside.
             "planned" if measure == "jobs" || measure == "price/cost" && !before(note::BUDGET) => "forecast",
             "actual" if matches!(measure, "price/cost" | "duration") && self.is_estimated() => "forecast",
+            "actual" if measure == "price/cost" && before(note::BUDGET) => "planned",
             // A contract or lease is agreed on for its time.
             "actual" | "forecast" if measure == "duration" && self.is_term() => "planned",
             said => said,
@@ -29,7 +30,7 @@ impl Sight<'_> {
         // What one wants of trade is an aim, of a thing to build or pay a plan.
         let flows = is_trade(measure)
             || is_account(measure)
-            || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp");
+            || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp" | "other:supply");
         let aim = if flows { "target" } else { "planned" };
         let before = |flag: u32| (0..self.at).any(|index| self.sign(index).says(flag));
         let clause = |flag: u32| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
@@ -51,11 +52,19 @@ impl Sight<'_> {
             matches!(verb.tense, Tense::Future | Tense::Conditional) || matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::May))
         });
         if capacity && !(self.at > 0 && self.has_function(self.at - 1, "of") && self.is_passage()) {
-            return if before(note::TARGET) && deadline {
+            let to_build = measure.starts_with("other:") && measure.ends_with("capacity");
+            let moved = self.is_moved_to() || self.sign(self.at).multiple.is_some();
+            let wished = group.as_ref().is_some_and(|(_, verb)| verb.modal == Some(Modal::Wish));
+            let chance = group.as_ref().is_some_and(|(index, verb)| {
+                verb.tense == Tense::Conditional || verb.modal == Some(Modal::May) || verb.tense == Tense::Infinitive && self.is_foretold(*index)
+            });
+            return if before(note::TARGET) && deadline || wished && moved {
                 "target"
-            } else if future && (measure == "other:capacity" || self.is_moved_to())
+            } else if chance && moved {
+                "forecast"
+            } else if future && (to_build || moved)
                 || self.raised() && self.has_function(self.at.saturating_sub(1), "to")
-                || measure == "other:capacity" && before(note::PLAN)
+                || to_build && before(note::PLAN)
             {
                 "planned"
             } else {
@@ -65,6 +74,10 @@ impl Sight<'_> {
         if self.goal().is_some() {
             return "actual";
         }
+        // "derrière la Turquie (plus de 2 milliards)": as the figures that it stands among.
+        if self.bracket().is_some() && !deadline && !self.bracket_says(note::TARGET | note::PLAN | note::FORECAST) {
+            return if let Some(previous) = self.previous { plain(&previous.modality) } else { "actual" };
+        }
         // "passera de 400 à 3 000": where it stands now.
         if self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of")) && self.is_passage() {
             return "actual";
@@ -72,6 +85,11 @@ impl Sight<'_> {
         // "60 millions : c'est le volume qu'elle se fixe pour objectif de vendre"
         let cleft = self.cleft().is_some() && (self.at + 1..self.items().len()).any(|index| self.sign(index).says(note::TARGET));
         let target = before(note::TARGET) || behind(note::TARGET) || cleft;
+        // "loin des 3 milliards que les deux pays se sont fixés"
+        let last = || !(self.at + 1..item_end).any(|index| self.is_quantity(index));
+        if taken_up && last() && (chunks[self.chunk].end..item_end).any(|index| self.sign(index).says(note::TARGET)) {
+            return aim;
+        }
         if let Some((index, verb)) = &group {
             let index = *index;
             // "a pu traiter 6 millions": it did.
@@ -101,8 +119,11 @@ impl Sight<'_> {
                 (Some(Modal::May), _) | (_, Tense::Conditional) => {
                     return if matches!(measure, "other:loan" | "other:aid" | "investment") { "planned" } else { "forecast" };
                 }
-                // "doit être porté à 200 millions d'ici 2030": somebody has set it.
+                // "doit être porté à 200 millions d'ici 2030", "nous porterons nos échanges à 5 milliards d'ici à 2030": somebody has set it.
                 (Some(Modal::Duty), _) if flows && deadline && self.is_moved_to() => return "target",
+                (None, Tense::Future) if flows && deadline && self.is_set(index) => return "target",
+                // "sont convenus que les échanges devaient atteindre"
+                (Some(Modal::Duty), Tense::Imperfect) if flows && self.is_reported(index) => return "target",
                 (Some(Modal::Future | Modal::Duty), _) | (_, Tense::Future) => {
                     return if flows || measure == "price/cost" || measure == "other:revenue" { "forecast" } else { "planned" };
                 }
@@ -132,12 +153,7 @@ impl Sight<'_> {
         }
         // A figure that hangs on the one before it shares its standing.
         if let Some(previous) = self.previous.filter(|previous| previous.measure == measure && group.is_none() && previous.modality != "actual") {
-            return match previous.modality.as_str() {
-                "target" => "target",
-                "planned" => "planned",
-                "forecast" => "forecast",
-                _ => "actual",
-            };
+            return plain(&previous.modality);
         }
         "actual"
     }
@@ -202,6 +218,12 @@ impl Sight<'_> {
         let language = self.reader.language;
         let moved = self.ruler().and_then(|index| self.scene.chunks()[index].verb());
         moved.is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "move"))
+    }
+
+    /// Whether somebody brings the figure to a new level: "nous porterons nos échanges à 5 milliards".
+    fn is_set(&self, verb: usize) -> bool {
+        let group = self.scene.chunks()[verb].verb();
+        self.is_moved_to() && group.is_some_and(|group| group.voice == Voice::Active) && self.scene.clauses.grammatical_object(verb).iter().any(|noun| *noun < self.chunk)
     }
 
     /// Whether a verb stands in a clause that somebody is said to have said.
@@ -280,35 +302,15 @@ impl Sight<'_> {
             && (self.thing(measure).is_some() || matches!(self.holder(), Holder::Known(id) if !self.is_state(&id)))
     }
 
-    /// "portée de 100 à 150": the ends are two levels, no range.
-    pub(super) fn moves(&self) -> bool {
-        let language = self.reader.language;
-        let of = self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "of"));
-        of && self.quantity.unit.as_deref() != Some("%")
-            && self.ruler().and_then(|index| self.scene.chunks()[index].verb()).is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "move"))
-    }
-
-    /// How exact the verb right before the figure says it is: "a dépassé", "avoisine", "pourrait atteindre".
-    pub(super) fn verb_qualifier(&self) -> Option<&'static str> {
-        // "a presque triplé"
-        if self.sign(self.at).multiple.is_some() {
-            let adverb = self.at.checked_sub(1).map(|before| &self.items()[before])?;
-            return ["approx", "over"].into_iter().find(|code| adverb.code(&self.reader.language.lexicon, "nearness") == Some(*code));
-        }
-        let verb = self.chunk.checked_sub(1).and_then(|index| self.scene.chunks()[index].verb())?;
-        let language = self.reader.language;
-        let is = |group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
-        match verb.modal {
-            _ if is("exceed") => Some(if verb.negated { "up-to" } else { "over" }),
-            _ if is("approach") => Some("approx"),
-            Some(Modal::May) if is("reach") => Some("up-to"),
-            _ => None,
-        }
-    }
-
     fn in_group(&self, flag: u32) -> bool {
         let chunk = &self.scene.chunks()[self.chunk];
         (chunk.start..self.at).any(|index| self.sign(index).says(flag))
+    }
+
+    /// Whether a sign stands in the bracket of the figure.
+    fn bracket_says(&self, flag: u32) -> bool {
+        let open = (0..self.at).rev().find(|index| self.is_mark(*index, "(")).unwrap_or(0);
+        (open..self.items().len()).take_while(|index| !self.is_mark(*index, ")")).any(|index| self.sign(index).says(flag))
     }
 
     /// Things to be built, and sums set aside.
@@ -321,7 +323,9 @@ impl Sight<'_> {
         {
             return false;
         }
-        (0..self.items().len()).any(|index| self.sign(index).says(note::PLAN))
+        // What another figure's clause plans is of that figure: "loin des 3 milliards prévus, et 400 camions passent".
+        let since = self.previous.filter(|previous| previous.measure != measure && !measure.starts_with("price")).map_or(0, |previous| previous.at + 1);
+        (since..self.items().len()).any(|index| self.sign(index).says(note::PLAN))
     }
 
     /// "accélérerait à 5 % avant de retomber à 3 %", "devraient, selon lui, atteindre": the verb before the infinitive foretells.
@@ -354,13 +358,27 @@ impl Sight<'_> {
         // "avant de retomber à": told as over.
         let told =
             infinitive.checked_sub(1).and_then(|index| chunks[index].preposition()).is_some_and(|preposition| language.has_function("during", preposition));
-        let change = told || self.scene.items(before).iter().enumerate().any(|(offset, _)| self.sign(chunks[before].start + offset).change.is_some());
+        let change = told
+            || self.scene.items(before).iter().enumerate().any(|(offset, _)| {
+                let sign = self.sign(chunks[before].start + offset);
+                sign.change.is_some() || sign.multiple.is_some()
+            });
         real && (change || language.verb_is(lemma, "achieve"))
     }
 
     /// "portée à", "passera de … à": a level that replaces another.
     fn raised(&self) -> bool {
         self.clause().any(|index| self.is_quantity(index)) || self.clause().any(|index| self.sign(index).says(note::TARGET))
+    }
+}
+
+/// The standing of a figure without one of its own, by that of another: what one thing can carry is not what all can.
+fn plain(modality: &str) -> &'static str {
+    match modality {
+        "target" => "target",
+        "planned" => "planned",
+        "forecast" => "forecast",
+        _ => "actual",
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Figure, Sight, fit::is_trade, signs::note};
 use crate::{
     extract::chunk::ChunkKind,
     model::{Point, When},
-    recognise::DateMention,
+    recognise::{DateMention, Item, ItemKind},
 };
 
 /// A statistics of flows goes on over so many sentences without a figure.
@@ -26,6 +26,11 @@ impl Sight<'_> {
                 continue;
             }
             let owner = self.owner(index);
+            // "seront doublées, a-t-il dit, rappelant que l'accord a été prolongé l'an dernier": what is to come is of no time that is over.
+            let over = || self.reader.calendar.published().is_some_and(|now| when.last_day() < now.first_day());
+            if index > here && owner.is_none() && matches!(modality, "target" | "planned" | "forecast") && over() {
+                continue;
+            }
             if owner == Some(here) {
                 return (Some(when), base.or_else(|| self.against(index)), false);
             }
@@ -93,9 +98,18 @@ impl Sight<'_> {
                 })
                 .or_else(|| self.times.spoken(self.scene.sentence.paragraph).filter(|_| modality == "actual" && (flow(measure) || measure == "investment")))
         };
-        let period = best.map(|(_, when)| when).or_else(carried).or_else(|| next.filter(|_| change));
         let report = || self.times.report(self.reader, self.items()).filter(|_| modality == "actual" && flow(measure) && !self.is_yearly());
-        (period.or_else(report), base, period.is_none())
+        // "En huit mois": counted from the beginning of the year, whatever the sentence before was for.
+        let summed = || report().filter(|when| when.until.is_some() && best.is_none() && self.is_of_months());
+        let told = best.map(|(_, when)| when);
+        let carried = told.is_none().then(summed).flatten().or_else(|| told.or_else(carried).or_else(|| next.filter(|_| change)));
+        (carried.or_else(report), base, carried.is_none())
+    }
+
+    /// Whether the sentence begins with a count of months, and has no figure before.
+    fn is_of_months(&self) -> bool {
+        let months = |item: &Item| matches!(&item.kind, ItemKind::Quantity(quantity) if quantity.unit.as_deref() == Some("months"));
+        self.items().iter().take(3).any(months)
     }
 
     /// What the change whose time stands there is measured against: "5 % en 2024 par rapport à 2023".
@@ -160,7 +174,11 @@ impl Sight<'_> {
         self.sign(start).says(note::COMPARE)
             || like
             || (1..=3).any(|back| {
-                start.checked_sub(back).is_some_and(|index| self.sign(index).says(note::COMPARE) && !(index..start).any(|item| self.is_quantity(item)))
+                start.checked_sub(back).is_some_and(|index| {
+                    // "en glissement annuel au cours des sept premiers mois": the one says by itself with what.
+                    let whole = self.items()[index].is(&self.reader.language.lexicon, "year-on-year");
+                    self.sign(index).says(note::COMPARE) && !whole && !(index..start).any(|item| self.is_quantity(item))
+                })
             })
     }
 }

@@ -3,9 +3,16 @@
 use super::{Sight, fit::is_trade, signs::note};
 use crate::{model::EntityId, recognise::ItemKind};
 
+/// The branches of those who are counted.
+const COUNTED: [(&str, &str); 2] = [("other:tourists", "tourism"), ("other:students", "education")];
+
 impl Sight<'_> {
     /// The branch of trade: goods that the measure or the figure names, or an area named with a word for branch, or pointed back to.
     pub(super) fn sector(&self, measure: &str) -> Option<String> {
+        // Some are counted in one branch alone.
+        if let Some((_, area)) = COUNTED.iter().find(|(counted, _)| *counted == measure) {
+            return Some((*area).to_owned());
+        }
         if !(is_trade(measure)
             || matches!(
                 measure,
@@ -31,7 +38,17 @@ impl Sight<'_> {
         let measure = (0..self.at).rev().find(|index| self.sign(*index).measure.is_some());
         let since = self.previous.map_or(0, |previous| previous.at + 1);
         let left = (since.max(measure.unwrap_or(since))..self.at).rev().find_map(|index| self.sign(index).goods);
-        self.goods_behind().or(left).map(str::to_owned)
+        // "la part du charbon dans les importations est montée à 14 %"
+        let part = || (self.quantity.unit.as_deref() == Some("%")).then(|| self.part_of()).flatten();
+        self.goods_behind().or(left).or_else(part).map(str::to_owned)
+    }
+
+    /// The goods whose part of a whole the clause tells.
+    fn part_of(&self) -> Option<&str> {
+        let since = self.previous.map_or(0, |previous| previous.at + 1);
+        let part = (since..self.at).rev().find(|index| self.sign(*index).says(note::SHARE))?;
+        let measure = (part + 1..self.at).find(|index| self.sign(*index).measure.is_some())?;
+        (part + 1..measure).find_map(|index| self.sign(index).goods)
     }
 
     /// Goods that the figure counts: "400 tonnes d'uranium".
@@ -44,7 +61,8 @@ impl Sight<'_> {
     fn branch(&self) -> Option<String> {
         let items = self.items();
         // "les échanges agricoles"
-        let measure = (0..self.at).rev().find(|index| self.sign(*index).measure.is_some_and(is_trade));
+        let trade = |measure: &str| is_trade(measure) || measure == "production";
+        let measure = (0..self.at).rev().find(|index| self.sign(*index).measure.is_some_and(trade));
         if let Some(area) =
             measure.and_then(|index| items.get(index + 1)).filter(|item| item.kind == ItemKind::Word).and_then(|item| self.words.area(self.reader, item))
             && matches!(area, "agriculture" | "energy" | "oil-gas" | "mining" | "industry" | "nuclear")

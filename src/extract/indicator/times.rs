@@ -65,6 +65,12 @@ impl Times {
             _ => None,
         });
         let Some(months) = months else { return self.report };
+        // "en août 2025 … en huit mois"
+        if let Some(When { from: Point::Month(year, month), until: None }) = self.report
+            && month == months
+        {
+            return Some(When::between(Point::Month(year, 1), Point::Month(year, month)));
+        }
         if let Some(When { from: Point::Month(year, first), until: Some(Point::Month(same, last)) }) = self.report
             && year == same
             && last + 1 == first + months

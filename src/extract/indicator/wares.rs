@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{Sight, fit::is_trade};
-use crate::{extract::Reader, recognise::Item};
+use crate::{
+    extract::Reader,
+    model::PartKind,
+    recognise::{Item, Sentence},
+};
 
-/// A report on one kind of goods names them in so many sentences.
+/// A report on one kind of goods names them in so many sentences, of which its title counts for two.
 const OFTEN: usize = 3;
 
 /// The branches of the goods that the sentences so far name.
@@ -19,15 +23,16 @@ pub struct Wares {
 
 impl Wares {
     /// Takes note of a sentence.
-    pub fn note(&mut self, reader: &Reader<'_>, items: &[Item]) {
-        let branches = branches(reader, items);
+    pub fn note(&mut self, reader: &Reader<'_>, sentence: &Sentence) {
+        let branches = branches(reader, &sentence.items);
+        let weight = if matches!(sentence.part, PartKind::Title | PartKind::Heading) { 2 } else { 1 };
         if let [only] = branches.as_slice() {
             self.last = Some((*only).to_owned());
         } else if !branches.is_empty() {
             self.last = None;
         }
         for branch in branches {
-            *self.named.entry(branch.to_owned()).or_default() += 1;
+            *self.named.entry(branch.to_owned()).or_default() += weight;
         }
     }
 

@@ -114,7 +114,10 @@ impl Calendar {
         let from = one(&date.from)?;
         let Some(until) = &date.until else { return Some(from) };
         let until = one(until)?;
-        Some(When::between(from.from, until.until.unwrap_or(until.from)))
+        let end = until.until.unwrap_or(until.from);
+        // "du 21 mars au 21 novembre": what begins without a year begins before it ends.
+        let late = date.from.year.is_none() && from.first_day() > end.last_day();
+        Some(When::between(if late { from.from.year_before() } else { from.from }, end))
     }
 
     /// Without a date of publication: the one year in which the weekday is right and everybody is in office, else the

@@ -1,0 +1,38 @@
+//! How exact a figure is by the words around it.
+
+use super::Sight;
+use crate::extract::chunk::{ChunkKind, Modal};
+
+/// Chunks of a verb and the adverbs behind it.
+const ADVERBS: usize = 4;
+
+impl Sight<'_> {
+    /// "portée de 100 à 150": the ends are two levels, no range.
+    pub(super) fn moves(&self) -> bool {
+        let language = self.reader.language;
+        let of = self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "of"));
+        of && self.quantity.unit.as_deref() != Some("%")
+            && self.ruler().and_then(|index| self.scene.chunks()[index].verb()).is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "move"))
+    }
+
+    /// How exact the verb right before the figure says it is: "a dépassé", "avoisine", "pourrait atteindre".
+    pub(super) fn verb_qualifier(&self) -> Option<&'static str> {
+        // "a presque triplé"
+        if self.sign(self.at).multiple.is_some() {
+            let adverb = self.at.checked_sub(1).map(|before| &self.items()[before])?;
+            return ["approx", "over"].into_iter().find(|code| adverb.code(&self.reader.language.lexicon, "nearness") == Some(*code));
+        }
+        // "dépasse désormais 50 milliards", "dépassent quant à elles"
+        let chunks = self.scene.chunks();
+        let between = |index: &usize| chunks[*index].noun().is_none() && !matches!(chunks[*index].kind, ChunkKind::Comma | ChunkKind::Stop | ChunkKind::Conjunction(_));
+        let verb = (self.chunk.saturating_sub(ADVERBS)..self.chunk).rev().take_while(between).find_map(|index| chunks[index].verb())?;
+        let language = self.reader.language;
+        let is = |group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
+        match verb.modal {
+            _ if is("exceed") => Some(if verb.negated { "up-to" } else { "over" }),
+            _ if is("approach") => Some("approx"),
+            Some(Modal::May) if is("reach") => Some("up-to"),
+            _ => None,
+        }
+    }
+}
