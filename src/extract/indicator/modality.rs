@@ -1,6 +1,6 @@
 //! Whether a figure is a fact, an aim, a plan, a guess, or what something can carry.
 
-use super::{Sight, fit::is_trade, holder::Holder, place::is_moved, rule, signs::note};
+use super::{Figure, Sight, fit::is_trade, holder::Holder, place::is_moved, rule, signs::note};
 use crate::{
     extract::chunk::{ChunkKind, Modal, VerbGroup, Voice},
     lang::{Tense, Tokens},
@@ -324,7 +324,9 @@ impl Sight<'_> {
             return false;
         }
         // What another figure's clause plans is of that figure: "loin des 3 milliards prévus, et 400 camions passent".
-        let since = self.previous.filter(|previous| previous.measure != measure && !measure.starts_with("price")).map_or(0, |previous| previous.at + 1);
+        let verb = |previous: &&Figure| (self.signs.chunk[previous.at]..self.chunk).any(|index| self.scene.chunks()[index].verb().is_some());
+        let apart = self.previous.filter(|previous| previous.measure != measure && measure != "price/cost").filter(verb);
+        let since = apart.map_or(0, |previous| previous.at + 1);
         (since..self.items().len()).any(|index| self.sign(index).says(note::PLAN))
     }
 
