@@ -10,7 +10,7 @@ impl Sight<'_> {
     /// The measure of a figure in the brackets that open there, and what told it.
     pub(super) fn in_bracket(&self, open: usize, change: bool) -> Option<(String, &'static str)> {
         let since = self.previous_in_bracket(open).unwrap_or(open);
-        if let Some(measure) = (since..self.at).rev().find_map(|index| self.sign(index).measure) {
+        if let Some(measure) = (since..self.at).rev().find_map(|index| self.sign(index).measure).filter(|measure| *measure != "length" || self.fits(measure)) {
             return Some((economy(measure).to_owned(), rule::BRACKET));
         }
         if let Some(measure) = self.rolled() {

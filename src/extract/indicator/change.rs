@@ -160,9 +160,14 @@ impl Sight<'_> {
         let condition = |chunk: &Chunk| matches!(&chunk.kind, ChunkKind::Subordinator(value) if value == "condition");
         let Some(open) = chunks.iter().position(condition) else { return false };
         // "La ligne, qui court sur 1 700 km, sera bâtie si …": what a clause of its own tells before is so.
-        let inserted = self.scene.clauses.clause_start(self.chunk).checked_sub(1).is_some_and(|wall| matches!(chunks[wall].kind, ChunkKind::Relative(_)));
+        let within = (0..self.chunk).rev().take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_)));
+        let mut back = within.filter_map(|index| match &chunks[index].kind {
+            ChunkKind::Relative(_) => Some(None),
+            _ => chunks[index].verb().filter(|verb| verb.is_finite()).map(Some),
+        });
         let told = |verb: &VerbGroup| matches!(verb.tense, Tense::Present | Tense::Past | Tense::Imperfect) && verb.modal.is_none();
-        !(self.chunk < open && inserted && self.ruler().and_then(|verb| chunks[verb].verb()).is_some_and(told))
+        let inserted = back.next().flatten().is_some_and(told) && back.next().is_some_and(|next| next.is_none());
+        !(self.chunk < open && inserted)
     }
 
     /// Whether the verb that rules the figure is denied.

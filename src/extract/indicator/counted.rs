@@ -49,6 +49,16 @@ impl Sight<'_> {
         None
     }
 
+    /// "38 projets sont achevés ; 26 autres sont en cours": more of what was counted before.
+    pub(super) fn counted_again(&self) -> Option<String> {
+        let lexicon = &self.reader.language.lexicon;
+        let others = self.items().get(self.at + 1).is_some_and(|next| next.is(lexicon, "others-word"));
+        let alone =
+            self.items().get(self.at + 2).is_none_or(|next| next.kind == ItemKind::Mark || self.scene.chunks()[self.signs.chunk[self.at + 2]].verb().is_some());
+        let before = self.previous.or_else(|| self.before.filter(|_| self.close)).filter(|figure| figure.unit == "count" && figure.change.is_none());
+        before.filter(|_| others && alone && self.quantity.unit.is_none() && !self.quantity.scaled).map(|before| before.measure.clone())
+    }
+
     /// "le nombre d'entreprises a atteint 1 800": a bare number that says how many.
     pub(super) fn number_of(&self) -> Option<String> {
         let year = self.quantity.value.fract() == 0.0 && (1900.0..2100.0).contains(&self.quantity.value);

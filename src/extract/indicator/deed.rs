@@ -5,9 +5,11 @@ use crate::extract::{chunk::Modal, frame::is_currency};
 
 impl Sight<'_> {
     /// Shipments are exports where they go to a country, and freight where a corridor carries them.
-    pub(super) fn shipped<'m>(&self, measure: &'m str, index: usize) -> &'m str {
+    pub(super) fn shipped<'m>(&'m self, measure: &'m str, index: usize) -> &'m str {
         if measure != "shipments" {
-            return measure;
+            // "en avait acheminé 13,9 millions": of what was counted before.
+            let counts = self.previous.or(self.before).filter(|figure| measure == "freight-volume" && self.quantity.unit.is_none() && figure.unit == "count");
+            return counts.map_or(measure, |figure| figure.measure.as_str());
         }
         let mut behind = index + 1..self.items().len().min(index + 9);
         let abroad = behind.any(|next| {

@@ -11,7 +11,7 @@ pub(super) fn economy(measure: &str) -> &str {
 pub(super) fn fits(measure: &str, unit: Option<&str>, scaled: bool) -> bool {
     match unit {
         _ if measure == "growth" => unit == Some("%"),
-        Some("%" | "points") => measure != "length",
+        Some("%" | "points") => !matches!(measure, "length" | "other:loan" | "other:aid"),
         Some(unit) if is_currency(unit) => is_money(measure),
         Some("t" | "kg" | "m3" | "bbl") => {
             matches!(

@@ -24,9 +24,12 @@ impl Sight<'_> {
         {
             // "a exporté 4 000 voitures": goods that one counts.
             let traded =
-                self.previous.map(|previous| previous.measure.as_str()).or_else(|| self.done_by_verb()).filter(|verb| matches!(*verb, "exports" | "imports"));
+                self.previous.map(|previous| previous.measure.as_str()).or_else(|| self.done_by_verb()).or(self.roll.or(self.before.map(|before| before.measure.as_str())).filter(|_| self.opens_line())).filter(|verb| matches!(*verb, "exports" | "imports"));
             let goods = matches!(measure.as_str(), "other:vehicles" | "other:ships").then_some(traded).flatten();
             return Some((goods.map_or(measure, str::to_owned), rule::COUNTED));
+        }
+        if let Some(measure) = self.counted_again() {
+            return Some((measure, rule::CARRIED));
         }
         if unit.is_none() && self.employs() {
             return Some(("jobs".to_owned(), rule::COUNTED));
@@ -135,7 +138,7 @@ impl Sight<'_> {
             return Some(("freight-capacity".to_owned(), rule::NAMED));
         }
         if let Some(measure) = self.done_by_verb() {
-            return Some((measure.to_owned(), rule::NAMED));
+            return Some((self.shipped(measure, self.at).to_owned(), rule::NAMED));
         }
         if percent && self.is_bare_growth() {
             return Some(("gdp".to_owned(), rule::CARRIED));
@@ -148,6 +151,7 @@ impl Sight<'_> {
         if self.quantity.unit.as_deref().is_some_and(is_currency)
             && self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "for"))
             && !self.counts_for()
+            && !self.previous.is_some_and(|previous| is_trade(&previous.measure) && previous.change.is_none() && !is_currency(&previous.unit))
         {
             return None;
         }
@@ -192,7 +196,8 @@ impl Sight<'_> {
             again(start) || start > 0 && again(start - 1)
         };
         let thereof = self.ruler().filter(|verb| *verb < self.chunk).is_some_and(taken);
-        let points_back = thereof || (0..self.items().len().min(5)).any(|index| self.sign(index).says(note::BACK));
+        let aimed = self.before.is_some_and(|before| before.modality == "target") && (0..self.at).any(|index| self.sign(index).says(note::TARGET));
+        let points_back = thereof || aimed || (0..self.items().len().min(5)).any(|index| self.sign(index).says(note::BACK));
         // A rate goes on from a level, hardly from a count of things.
         let before = self.before.filter(|before| self.fits(&before.measure) && !(percent && before.unit == "count"));
         let topic = self.topic.filter(|topic| self.fits(topic) && (change.is_some() || points_back || self.at <= 1 || self.is_pronoun_subject()));
@@ -219,9 +224,18 @@ impl Sight<'_> {
 
     /// "Kazakhstan – 3,4 milliards": a line of a list, which begins with a name.
     fn is_list_line(&self) -> bool {
+        if self.opens_line() {
+            return true;
+        }
         let Some(first) = self.items().iter().take(self.at).position(|item| !item.entities().is_empty()) else { return false };
         let open = |index: usize| self.sign(index).det.is_some() || self.items()[index].kind == ItemKind::Mark || self.items()[index].senses.is_empty();
         self.at <= first + 3 && (0..first).all(open) && self.partner(self.at).is_some()
+    }
+
+    /// "– 55 000 tonnes de vin": a line of a list, which begins with the figure.
+    pub(super) fn opens_line(&self) -> bool {
+        let before = self.reader.text[..self.items()[self.at].span.start].trim_end_matches(' ');
+        before.ends_with(['-', '–', '—', '•', '*', '·']) && (0..self.at).all(|index| self.items()[index].kind == ItemKind::Mark)
     }
 
     /// "la deuxième place revient à la Chine, avec 3 milliards"
@@ -280,7 +294,8 @@ impl Sight<'_> {
         };
         let free = |index: usize| !(index >= 2 && self.is_quantity(index - 2) && self.has_function(index - 1, "of"));
         let fit = |index: &usize| self.sign(*index).measure.is_some_and(|measure| self.fits(measure)) && free(*index) && open(*index);
-        let own = self.clause().rev().find(fit);
+        // What a clause in between says of another thing comes last.
+        let own = self.clause().rev().find(|index| fit(index) && !self.inserted(*index)).or_else(|| self.clause().rev().find(fit));
         let found = own.or_else(|| {
             // The subject of the verb of the clause.
             let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
@@ -354,7 +369,7 @@ impl Sight<'_> {
     pub(super) fn cleft(&self) -> Option<String> {
         let opens =
             (0..self.at).all(|index| self.sign(index).det.is_some() || self.items()[index].kind != ItemKind::Word || self.items()[index].senses.is_empty());
-        let colon = (self.at + 1..self.items().len().min(self.at + 7)).find(|index| self.is_mark(*index, ":")).filter(|_| opens)?;
+        let colon = (self.at + 1..self.items().len().min(self.at + 10)).find(|index| self.is_mark(*index, ":")).filter(|_| opens)?;
         (colon + 1..self.items().len())
             .take_while(|index| !self.is_quantity(*index))
             .find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)))

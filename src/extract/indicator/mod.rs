@@ -29,7 +29,7 @@ mod unit;
 mod wares;
 
 use crate::{
-    extract::{Reader, Scene, frame::is_currency},
+    extract::{Reader, Scene, chunk::Chunk, frame::is_currency},
     fact::{Claim, Declared, Fact, Indicator, Slots, Value},
     model::{EntityId, PartKind, When},
     recognise::{ItemKind, Quantity, Sentence},
@@ -66,6 +66,8 @@ pub struct Figures {
     topic: Option<(String, usize)>,
     /// What the lines of a list that follows measure, and how many sentences ago that was said.
     roll: Option<(String, usize)>,
+    /// The countries of a sentence that ends in a colon, for the line below it.
+    rolled: Vec<EntityId>,
     times: Times,
     wares: Wares,
     /// How many sentences ago the last figure was.
@@ -104,6 +106,7 @@ impl Figures {
             money: None,
             topic: None,
             roll: None,
+            rolled: Vec::new(),
             times: Times::default(),
             wares: Wares::default(),
             age: 0,
@@ -132,6 +135,17 @@ impl Figures {
             items.iter().find_map(|item| item.code(lexicon, "measure").filter(|measure| (is_trade(measure) || *measure == "freight-volume") && !item.capital))
         {
             self.topic = Some((measure.to_owned(), scene.sentence.paragraph));
+        }
+        // "La Géorgie a écoulé en Russie :": what the lines of the list below tell.
+        let opens = scene.sentence.span.of(reader.text).trim_end().ends_with(':');
+        let sells = |chunk: &Chunk| chunk.verb().is_some_and(|verb| reader.language.verb_is(lexicon.value(verb.lemma), "sell"));
+        if opens && self.age > 0 {
+            self.rolled.clone_from(&reader.countries_in(scene).to_vec());
+            if scene.chunks().iter().any(sells) {
+                self.topic = Some(("exports".to_owned(), scene.sentence.paragraph));
+            }
+        } else {
+            self.rolled.clear();
         }
         if let Some((_, age)) = &mut self.roll {
             *age += 1;
@@ -200,6 +214,7 @@ impl Figures {
                 money: self.money.as_deref(),
                 topic: self.topic.as_ref().filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(measure, _)| measure.as_str()),
                 roll: self.roll.as_ref().filter(|(_, age)| *age < 3).map(|(measure, _)| measure.as_str()),
+                rolled: &self.rolled,
                 times: &self.times,
                 wares: &self.wares,
                 close: self.age <= 1,
@@ -310,7 +325,7 @@ impl<'a> Sight<'a> {
         let modality = if against && matches!(modality.as_str(), "planned" | "target" | "forecast") { "actual".to_owned() } else { modality };
         let (period, base, reported) = self.periods(&measure, &modality, change.is_some());
         let mut about = self.about(&measure, rule, change.is_some());
-        if about.is_empty() || subject::is_guess(self, &measure, &about) || rule == rule::CARRIED && self.has_strayed(&measure, &about) {
+        if about.is_empty() || thing::is_guess(self, &measure, &about) || rule == rule::CARRIED && self.has_strayed(&measure, &about) {
             return None;
         }
         let weighed = self.weigh(&measure, rule, &about);

@@ -66,6 +66,10 @@ impl Sight<'_> {
             return all;
         }
         let [only] = *subject.as_slice() else { return None };
+        let pair = (chunks[only].start..chunks[verb].start.saturating_sub(2)).filter(|index| handles && self.sign(index + 1).conj);
+        if let Some(pair) = pair.filter_map(|index| Some(vec![place(index)?, place(index + 2)?])).next() {
+            return Some(pair);
+        }
         let noun = chunks[only].noun().filter(|_| handles)?;
         let here = (chunks[only].start..chunks[verb].start).find_map(place);
         noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Infrastructure)).cloned().or(here).map(|id| vec![id])
@@ -76,7 +80,8 @@ impl Sight<'_> {
         let items = self.items();
         let head = |index: &usize| items[*index].is(&self.reader.language.lexicon, "place-head") && items[*index].entities().is_empty();
         let Some(index) = (0..self.at).find(head) else { return false };
-        let named = (index + 1..items.len().min(index + 4)).any(|next| !items[next].entities().is_empty() || items[next].capital);
+        let named =
+            (index + 1..items.len().min(index + 4)).any(|next| !items[next].is_demonym() && (!items[next].entities().is_empty() || items[next].capital));
         !named && index > 0 && matches!(self.sign(index - 1).det, Some("definite" | "demonstrative"))
             || index > 0 && self.sign(index - 1).prep == Some("du") && !named
     }

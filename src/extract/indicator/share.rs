@@ -16,7 +16,8 @@ impl Sight<'_> {
         let all = start.is_some_and(|start| (start..self.items().len().min(start + 2)).any(|index| self.sign(index).says(note::WHOLE)));
         let before = self.previous.or(self.whole.filter(|_| self.close || self.paragraph)).filter(|_| all).map(|previous| previous.measure.as_str());
         // "les partenaires de X sont Y (16 % du total)"
-        let roll = self.signs.list.iter().find_map(|sign| sign.partner).filter(|_| all || start.is_none() && self.bracket().is_some()).or(self.roll.filter(|_| all));
+        let roll =
+            self.signs.list.iter().find_map(|sign| sign.partner).filter(|_| all || start.is_none() && self.bracket().is_some()).or(self.roll.filter(|_| all));
         if let Some(measure) = roll.filter(|_| whole.is_none() && self.partner(self.at).is_some()) {
             return Some((measure.to_owned(), rule::BRACKET));
         }

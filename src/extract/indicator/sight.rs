@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     extract::{Reader, Scene},
-    model::Span,
+    model::{EntityId, Span},
     recognise::{Item, ItemKind, Quantity},
 };
 
@@ -47,6 +47,8 @@ pub struct Sight<'a> {
     pub(super) topic: Option<&'a str>,
     /// What the lines of a list measure.
     pub(super) roll: Option<&'a str>,
+    /// The countries of the sentence that ends in a colon right above.
+    pub(super) rolled: &'a [EntityId],
     pub(super) times: &'a Times,
     pub(super) wares: &'a Wares,
     /// Whether the sentence before had that last figure.

@@ -49,7 +49,7 @@ impl Sight<'_> {
                 None => {}
             }
         }
-        if let Some(portion) = self.portion(measure) {
+        if let Some(portion) = self.portion(measure).or_else(|| self.ends().filter(|_| measure == "duration")) {
             return portion;
         }
         // "…, soit 5 % de plus": of whom the level is. What goes through a port goes on with it.
@@ -110,8 +110,9 @@ impl Sight<'_> {
             if let Some(port) = self.memory.last(Kind::Port).filter(|_| measure != "length" && self.is_bare_port()) {
                 return vec![port.clone()];
             }
-            if is_moved(measure) && self.memory.last(Kind::Port).is_none() && self.is_bare_port() && self.reader.countries_in(self.scene).is_empty() {
-                return Vec::new();
+            let named = |item: &Item| item.entities().iter().any(|id| self.is_local(id) || self.is_thing(id));
+            if is_moved(measure) && self.memory.last(Kind::Port).is_none() && self.is_bare_port() && !self.items().iter().any(named) {
+                return self.memory.lead.iter().filter(|lead| self.is_local(lead)).cloned().collect();
             }
             // "Longue de 233 km, elle part de": of what the pronoun stands for.
             let pronoun = |index: usize| self.items().get(index).is_some_and(|item| item.code(&self.reader.language.lexicon, "pron") == Some("subject"));
@@ -186,6 +187,10 @@ impl Sight<'_> {
             return vec![land.clone()];
         }
         let own = self.own_countries();
+        // "La Géorgie a écoulé en Russie : – 55 000 tonnes de vin"
+        if own.is_empty() && is_trade(measure) && self.opens_line() && self.rolled.len() == 2 {
+            return self.rolled.to_vec();
+        }
         // "Téhéran et Bagdad : 12 milliards de dollars d'échanges"
         if is_trade(measure)
             && own.is_empty()
@@ -379,22 +384,3 @@ impl Sight<'_> {
 
 /// A project goes on over so many sentences without a figure.
 const NEAR: usize = 4;
-
-/// What a line can carry and how long it is is said of the line; a country in its place is a guess. Between two countries lies a border.
-pub(super) fn is_guess(sight: &Sight<'_>, measure: &str, about: &[EntityId]) -> bool {
-    let countries = about.iter().all(|id| id.kind() == EntityKind::Country);
-    match measure {
-        // "le réseau ferré kazakh compte 16 000 km"
-        "length" if (0..sight.at).any(|index| sight.items()[index].is(&sight.reader.language.lexicon, "network-word")) => about.len() != 1,
-        // The output of a whole country is of no line and no town.
-        "gdp" | "population" => {
-            !about.iter().any(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place | EntityKind::City))
-        }
-        "freight-capacity" | "other:flights" => countries,
-        "length" => countries && about.len() == 1,
-        "other:area" => countries,
-        "price/cost" => countries && about.len() == 1,
-        "duration" => !about.iter().any(|id| matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Country | EntityKind::Place)),
-        _ => false,
-    }
-}

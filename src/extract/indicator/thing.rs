@@ -43,7 +43,7 @@ impl Sight<'_> {
     }
 
     /// "le port A, qui fait partie du corridor B, a traité": what stands in a relative clause that ends before the figure's verb.
-    fn inserted(&self, item: usize) -> bool {
+    pub(super) fn inserted(&self, item: usize) -> bool {
         let chunks = self.scene.chunks();
         let (inner, figure) = (self.signs.chunk[item], self.chunk);
         let opens = (1..inner)
@@ -54,6 +54,28 @@ impl Sight<'_> {
         opens && (inner..figure).any(|index| matches!(chunks[index].kind, ChunkKind::Comma) && chunks[index + 1].verb().is_some_and(VerbGroup::is_finite))
     }
 
+    /// "entre Islamabad et Istanbul", "de la Chine à l'Europe": the ends of a way.
+    pub(super) fn ends(&self) -> Option<Vec<EntityId>> {
+        let items = self.items();
+        let place = |index: usize| {
+            let item = items.get(index).filter(|item| matches!(item.kind, ItemKind::Name(_)) && !item.is_demonym())?;
+            item.entities()
+                .iter()
+                .find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Country | EntityKind::Infrastructure))
+                .cloned()
+        };
+        // With the article that may stand before it.
+        let named =
+            |from: usize| (from..from + 3).take_while(|index| *index == from || self.sign(*index - 1).det.is_some()).find(|index| place(*index).is_some());
+        (0..items.len()).find_map(|index| {
+            let between = self.has_function(index, "between");
+            let first = named(index + 1).filter(|_| between || self.has_function(index, "from") || self.has_function(index, "of"))?;
+            let joined = if between { self.sign(first + 1).conj } else { self.has_function(first + 1, "to") };
+            let second = named(first + 2).filter(|_| joined)?;
+            Some(vec![place(first)?, place(second)?]).filter(|ends| ends[0] != ends[1])
+        })
+    }
+
     /// "les trains Chine-Europe": a country and a region that a hyphen joins are the ends of a line.
     pub(super) fn is_line_of_ends(&self) -> bool {
         let items = self.items();
@@ -61,5 +83,25 @@ impl Sight<'_> {
         let near = |item: &Item| item.entities().iter().any(|id| id.kind() == EntityKind::Country);
         items.windows(2).any(|pair| near(&pair[0]) && far(&pair[1]) && pair[1].span.start - pair[0].span.end <= '–'.len_utf8())
             || items.windows(3).any(|pair| near(&pair[0]) && far(&pair[2]) && pair[1].kind == ItemKind::Mark && pair[1].span.start == pair[0].span.end)
+    }
+}
+
+/// What a line can carry and how long it is is said of the line; a country in its place is a guess. Between two countries lies a border.
+pub(super) fn is_guess(sight: &Sight<'_>, measure: &str, about: &[EntityId]) -> bool {
+    let countries = about.iter().all(|id| id.kind() == EntityKind::Country);
+    match measure {
+        // "le réseau ferré kazakh compte 16 000 km"
+        "length" if (0..sight.at).any(|index| sight.items()[index].is(&sight.reader.language.lexicon, "network-word")) => about.len() != 1,
+        // The output of a whole country is of no line and no town.
+        "gdp" | "population" => {
+            !about.iter().any(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place | EntityKind::City))
+        }
+        "freight-capacity" | "other:flights" => countries,
+        "length" => countries && about.len() == 1,
+        "other:area" => countries,
+        "price/cost" => countries && about.len() == 1,
+        "duration" if about.len() == 2 => false,
+        "duration" => !about.iter().any(|id| matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Country | EntityKind::Place)),
+        _ => false,
     }
 }

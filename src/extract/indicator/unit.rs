@@ -3,6 +3,7 @@
 use super::{
     Sight,
     fit::{fits, is_trade},
+    signs::note,
 };
 use crate::{
     fact::{Claim, Declared, Fact, Indicator, Slots, Value},
@@ -46,6 +47,15 @@ impl Sight<'_> {
             let goods =
                 |index: usize| matches!(&self.items()[index].kind, ItemKind::Quantity(quantity) if !quantity.scaled && quantity.unit.as_deref() == Some("t"));
             let sold = self.bracket().and_then(|(open, _)| (0..open).rev().find(|index| self.is_quantity(*index))).is_some_and(goods);
+            // "9 100 tonnes de spiritueux, soit 46,9 millions", "3 800 voitures (55 millions)"
+            let bare = |index: usize| matches!(&self.items()[index].kind, ItemKind::Quantity(quantity) if !quantity.scaled && matches!(quantity.unit.as_deref(), None | Some("t")));
+            let linked = self
+                .at
+                .checked_sub(1)
+                .is_some_and(|before| self.is_mark(before, "(") || self.sign(before).says(note::BACK) || self.has_function(before, "for"));
+            let sold = sold
+                || linked
+                    && self.previous.is_some_and(|previous| self.at - previous.at <= 6 && matches!(previous.unit.as_str(), "t" | "count") && bare(previous.at));
             if let Some(money) = self.money.filter(|_| sold && is_trade(measure)) {
                 return Some(money.to_owned());
             }
