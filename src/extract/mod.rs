@@ -65,6 +65,8 @@ pub struct Reader<'a> {
     pub along: Option<EntityId>,
     /// The body that was named last.
     pub body: Option<EntityId>,
+    /// The alliance that was named last.
+    pub alliance: Option<EntityId>,
     /// The events that the document names.
     pub events: BTreeMap<EntityId, event::NamedEvent>,
     /// The person who was the first in the sentence before.
@@ -119,6 +121,7 @@ fn read(
         line: None,
         along: None,
         body: None,
+        alliance: None,
         events,
         person: None,
         people: Vec::new(),
@@ -152,6 +155,10 @@ fn read(
         let body = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Organisation);
         if let Some(body) = body {
             reader.body = Some(body.clone());
+        }
+        let alliance = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| parties::is_alliance(id, knowledge));
+        if let Some(alliance) = alliance {
+            reader.alliance = Some(alliance.clone());
         }
         if let Some(line) = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| reader.is_line(id)) {
             reader.line = Some(line.clone());

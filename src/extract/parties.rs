@@ -35,7 +35,8 @@ pub fn leads(cast: &Cast, countries: &[EntityId], knowledge: &Knowledge) -> bool
     count(&|id| is_alliance(id, knowledge)) > count(&|id| Some(id) == first)
 }
 
-fn is_alliance(id: &EntityId, knowledge: &Knowledge) -> bool {
+/// Whether it is an alliance of states.
+pub fn is_alliance(id: &EntityId, knowledge: &Knowledge) -> bool {
     id.kind() == EntityKind::Organisation && knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance")
 }
 
@@ -180,7 +181,8 @@ impl Reader<'_> {
         let states = self.knowledge.get(region).filter(|_| region.kind() == EntityKind::Place)?.members.as_slice();
         let items = &scene.sentence.items;
         let at = items.iter().position(|item| item.entities().contains(region))?;
-        let counts = |item: &Item| item.code(lexicon, "group").and_then(|code| code.split_once(' ')).is_some_and(|(_, count)| count.parse() == Ok(states.len()));
+        let counts =
+            |item: &Item| item.code(lexicon, "group").and_then(|code| code.split_once(' ')).is_some_and(|(_, count)| count.parse() == Ok(states.len()));
         items[at.saturating_sub(3)..at].iter().any(counts).then_some(states)
     }
 

@@ -22,6 +22,7 @@ use crate::{
         Reader,
         chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
         clause::Clauses,
+        parties::is_alliance,
     },
     fact::{Cardinality, Claim, Fact, Slots, Spec, Value},
     lang::{Pattern, Source, TRIGGER, Tense},

@@ -59,6 +59,14 @@ impl Frame<'_> {
         for index in &nouns {
             let Some(noun) = self.chunks()[*index].noun().filter(|_| slot != "member" || !self.scene.items(*index).iter().any(speaks)) else { continue };
             let before = slots.get(slot).count();
+            // "la compagnie pétrolière, la X", "son homologue indienne, la Y"
+            if slot == "parties"
+                && let Some(id) = self.body_apposed(*index)
+            {
+                self.add_entity(spec, slot, &id, slots);
+                *evidence = evidence.cover(self.chunks()[*index].span);
+                continue;
+            }
             // "la conseillère du président X": who is behind "of" is not meant.
             let of = *index > 0 && self.chunks()[*index - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("of", preposition));
             let behind = !outer.contains(index) && of;
@@ -75,11 +83,10 @@ impl Frame<'_> {
                     self.add_entity(spec, slot, id, slots);
                 }
             }
-            if slot == "parties"
-                && noun.entities.is_empty()
-                && let Some(id) = self.body_apposed(*index).or_else(|| self.body_again(*index))
-            {
-                self.add_entity(spec, slot, &id, slots);
+            if slot == "parties" && noun.entities.is_empty() {
+                for id in self.body_again(*index).as_slice().iter().chain(self.members(*index)) {
+                    self.add_entity(spec, slot, id, slots);
+                }
             }
             if slots.get(slot).count() > before {
                 *evidence = evidence.cover(self.chunks()[*index].span);
@@ -90,8 +97,10 @@ impl Frame<'_> {
     /// "la compagnie pétrolière d'État, la X": the name behind the common noun of a body.
     fn body_apposed(&self, at: usize) -> Option<EntityId> {
         let lexicon = &self.reader.language.lexicon;
-        let body = |item: &Item| ["org-lead", "org-head", "body-again"].iter().any(|class| item.is(lexicon, class));
-        self.scene.items(at).iter().any(body).then_some(())?;
+        let other = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.is_empty() && !reference.countries.is_empty());
+        let body = |item: &Item| other(item) || ["org-lead", "org-head", "body-again"].iter().any(|class| item.is(lexicon, class));
+        let named = self.chunks()[at].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() != EntityKind::Country));
+        (!named && self.scene.items(at).iter().any(body)).then_some(())?;
         let comma = (at + 1..self.chunks().len().min(at + 5)).find(|index| matches!(self.chunks()[*index].kind, ChunkKind::Comma))?;
         let between = &self.chunks()[at + 1..comma];
         let of = |chunk: &Chunk| {
@@ -106,13 +115,40 @@ impl Frame<'_> {
     fn body_again(&self, at: usize) -> Option<EntityId> {
         self.chunks()[at].noun().filter(|noun| noun.determiner.as_deref() == Some("definite") && noun.adjectives.is_empty())?;
         let code = self.scene.items(at).iter().find_map(|item| item.code(&self.reader.language.lexicon, "body-again"))?;
-        let is = |id: &EntityId| {
-            let subtype = self.reader.knowledge.get(id).map_or("", |known| known.entity.subtype.as_str());
-            (subtype == "alliance") == (code == "alliance") && !matches!(subtype, "media" | "ministry")
-        };
-        let named = self.chunks()[..at].iter().rev().filter_map(Chunk::noun).flat_map(|noun| &noun.entities);
-        let last = named.into_iter().find(|id| id.kind() == EntityKind::Organisation).or(self.reader.body.as_ref());
-        last.filter(|id| is(id)).cloned()
+        let alliance = |id: &EntityId| is_alliance(id, self.reader.knowledge);
+        let mut named = self.chunks()[..at].iter().rev().filter_map(Chunk::noun).flat_map(|noun| &noun.entities);
+        if code == "alliance" {
+            return named.find(|id| alliance(id)).or(self.reader.alliance.as_ref()).cloned();
+        }
+        let last = named.find(|id| id.kind() == EntityKind::Organisation).or(self.reader.body.as_ref());
+        last.filter(|id| !alliance(id) && self.is_firm(id)).cloned()
+    }
+
+    /// "les cinq pays membres": those of the alliance that was named last, where it has as many.
+    fn members(&self, at: usize) -> &[EntityId] {
+        let lexicon = &self.reader.language.lexicon;
+        let items = self.scene.items(at);
+        let count = items.iter().find_map(|item| item.code(lexicon, "group")?.strip_prefix("countries ")?.parse().ok());
+        let end = self.chunks()[at].end;
+        let near = &self.scene.sentence.items[self.chunks()[at].start..self.scene.sentence.items.len().min(end + 1)];
+        let known =
+            self.reader.alliance.as_ref().filter(|_| near.iter().any(|item| item.is(lexicon, "member-plural"))).and_then(|id| self.reader.knowledge.get(id));
+        known.map(|known| known.members.as_slice()).filter(|members| count == Some(members.len())).unwrap_or_default()
+    }
+
+    /// Whether it is a firm and no state body; of those that only the text knows, one written like a name throughout.
+    fn is_firm(&self, id: &EntityId) -> bool {
+        let like_a_name = |name: &str| name.split(' ').all(|word| word.chars().next().is_some_and(char::is_uppercase));
+        match self.reader.knowledge.get(id) {
+            Some(known) => matches!(known.entity.subtype.as_str(), "company" | "bank" | "fund" | "university"),
+            None => self.reader.cast.fresh.get(id).is_some_and(|entity| like_a_name(&entity.name)),
+        }
+    }
+
+    /// The firm that a person heads and signs for.
+    fn firm_of(&self, person: &EntityId) -> Option<EntityId> {
+        let offices = self.reader.cast.offices.iter().filter(|office| office.person == *person && !office.former);
+        offices.filter_map(|office| office.of.as_ref()).find(|of| of.kind() == EntityKind::Organisation && self.is_firm(of)).cloned()
     }
 
     pub(super) fn add_entity(&self, spec: &'static Spec, slot: &'static str, id: &EntityId, slots: &mut Slots) {
@@ -151,6 +187,13 @@ impl Frame<'_> {
                 Some(country) => id = country,
                 None => return,
             }
+        }
+        // "le PDG de X et le ministre Y ont signé": for the firm.
+        if spec.name == "agreement"
+            && id.kind() == EntityKind::Person
+            && let Some(firm) = self.firm_of(&id)
+        {
+            id = firm;
         }
         // States bind themselves, not the people who sign for them.
         if declared.name == "parties" && (id.kind() == EntityKind::Person || id.kind() == EntityKind::City && self.reader.country_of(&id).is_some()) {
@@ -206,7 +249,13 @@ impl Frame<'_> {
         if self.verb().is_some() {
             nouns.extend(clauses.subject(self.at));
         }
-        nouns.into_iter().any(unknown)
+        // "des accords avec les bailleurs": parties of whom nobody says who they are.
+        let unnamed = |noun: usize| {
+            self.chunks()[noun].noun().is_some_and(|phrase| phrase.entities.is_empty() && phrase.adjectives.is_empty())
+                && self.scene.items(noun).iter().any(|item| item.is(lexicon, "outsider"))
+                && clauses.named_within(noun) == [noun]
+        };
+        nouns.into_iter().any(|noun| unknown(noun) || unnamed(noun))
     }
 
     /// Whose the trigger noun is by its possessive: one person or several.

@@ -108,6 +108,12 @@ impl Frame<'_> {
             }
             _ if infinitive && language.verb_is(lemma, "deny") => Standing::Unreal,
             (_, Tense::Past) if infinitive && language.verb_is(lemma, "witness") => Standing::Real,
+            // "ont adopté un plan avant de signer un accord"
+            (_, Tense::Past)
+                if infinitive && self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|value| language.has_function("next-to", value)) =>
+            {
+                Standing::Real
+            }
             // "viennent de signer"
             _ if infinitive && language.verb_is(lemma, "recent") => Standing::Real,
             _ if infinitive => Standing::Planned,

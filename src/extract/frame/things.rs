@@ -263,7 +263,10 @@ impl Frame<'_> {
     pub(super) fn relative_head(&self) -> Option<usize> {
         let start = self.scene.clauses.clause_start(self.at).checked_sub(1)?;
         let object = matches!(&self.chunks()[start].kind, ChunkKind::Relative(value) if value == "object");
-        let before = self.chunks()[..start].iter().rev().find(|chunk| !matches!(chunk.kind, ChunkKind::Comma));
+        // "l'accord de partenariat (AP), que A et B ont signé"
+        let comma = start > 0 && matches!(self.chunks()[start - 1].kind, ChunkKind::Comma);
+        let open = self.scene.clauses.before_bracket(start - usize::from(comma));
+        let before = self.chunks()[..open].iter().rev().find(|chunk| !matches!(chunk.kind, ChunkKind::Comma));
         (object && before.is_some_and(|chunk| chunk.noun().is_some())).then_some(start)
     }
 
