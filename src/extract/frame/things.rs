@@ -234,7 +234,7 @@ impl Frame<'_> {
         Some(nouns)
     }
 
-    /// What a verb of bringing adds to the trigger noun that is its subject: "sa tournée le mènera en A et en B",
+    /// What a verb of bringing or binding adds to the trigger noun that is its subject: "sa tournée le mènera en A et en B",
     /// "la rencontre a réuni A et B".
     pub(super) fn brought(&self, function: &str) -> Vec<usize> {
         let language = self.reader.language;
@@ -255,6 +255,12 @@ impl Frame<'_> {
             "where" if self.chosen(verb) => clauses.grammatical_object(verb),
             "where" if is("bring-to") => clauses.complements(verb, "where").into_iter().filter(|noun| *noun > verb).collect(),
             "between" if is("bring-together") => clauses.grammatical_object(verb),
+            // "le partenariat qui unit A et B", "une alliance lie A à B"
+            "between" if is("bind") => {
+                let mut bound = clauses.grammatical_object(verb);
+                bound.extend(["addressed", "with"].iter().flat_map(|function| clauses.complements(verb, function)).filter(|noun| *noun > verb));
+                bound
+            }
             _ => Vec::new(),
         }
     }
