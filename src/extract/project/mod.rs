@@ -150,7 +150,7 @@ impl Site<'_> {
         if head != self.at && verb.is_some_and(|verb| self.is_copula(verb) && verb < head) {
             return None;
         }
-        let place = self.place(kind, verb);
+        let place = self.place(kind, head, verb);
         let mut parties = self.parties(&verb_subject, act);
         // "ce projet": what is only spoken of again.
         let again = self.scene.items(self.at).iter().any(|item| matches!(item.kind, ItemKind::Reference(_)));
@@ -186,7 +186,7 @@ impl Site<'_> {
         slots.add("name", Value::Text(name.into()));
         slots.add("kind", Value::Term(kind.into()));
         let mut evidence = self.chunks()[self.at].span.cover(self.chunks()[head].span);
-        let place = place.or_else(|| Some((self.country(named, &ends)?, self.chunks()[self.at].span)));
+        let place = place.or_else(|| Some((self.country(named, &ends).or_else(|| self.home(&parties, &verb_subject, act))?, self.chunks()[self.at].span)));
         if let Some((place, span)) = place {
             evidence = evidence.cover(span);
             slots.add("place", Value::Entity(place));
@@ -223,6 +223,15 @@ impl Site<'_> {
         };
         let own = named.filter(|id| id.kind() == EntityKind::Infrastructure).and_then(|id| knowledge.country_of(id).or_else(|| sole(id)));
         own.or_else(joined).filter(|country| self.reader.countries.contains(country))
+    }
+
+    /// The country that builds or opens a thing of its own, and no other has a part in it: "la Géorgie inaugure une centrale".
+    fn home(&self, parties: &[EntityId], subject: &[usize], act: Act) -> Option<EntityId> {
+        let [only] = parties else { return None };
+        let own = self.chunks()[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() == Some("possessive"));
+        let does = matches!(act, Act::Build | Act::Open | Act::Inaugurate | Act::Works) && self.scene.clauses.entities(subject).contains(only);
+        let sole = !self.scene.sentence.items.iter().flat_map(Item::entities).any(|id| id.kind() == EntityKind::Country && id != only);
+        (only.kind() == EntityKind::Country && sole && (own || does)).then(|| only.clone())
     }
 
     /// The code of the thing that a noun phrase's words name: its kind, and what it is in English.

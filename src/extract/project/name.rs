@@ -7,7 +7,7 @@ const MANY: usize = 4;
 
 impl Site<'_> {
     /// Where: what stands behind the thing, or in its clause before and behind the verb.
-    pub(super) fn place(&self, kind: &str, verb: Option<usize>) -> Option<(EntityId, Span)> {
+    pub(super) fn place(&self, kind: &str, head: usize, verb: Option<usize>) -> Option<(EntityId, Span)> {
         let clauses = &self.scene.clauses;
         let language = self.reader.language;
         let chunks = self.chunks();
@@ -65,6 +65,12 @@ impl Site<'_> {
             let own = |noun: &usize| *noun < 2 || *noun - 2 == self.at || !self.is_site(*noun - 2);
             nouns.extend(clauses.complements(verb, "at").into_iter().filter(near).filter(own).filter(|noun| !verb_between(chunks, verb, *noun)));
         }
+        // "la construction, à X, d'une usine"
+        nouns.extend((head + 1..self.at).filter(|noun| at(noun - 1) && chunks[*noun].noun().is_some()));
+        // "À X, A et B sont convenus de construire une usine"
+        let fronted = chunks.iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other)).filter(|first| at(*first)).map(|first| first + 1);
+        let fronted = fronted.filter(|noun| *noun + 1 < self.at && chunks.get(noun + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)));
+        nouns.extend(fronted.filter(|_| verb.is_some_and(|verb| self.act_of_verb(verb).is_some_and(|act| act != Act::Propose))));
         nouns.into_iter().find_map(|noun| {
             let chunk = &chunks[noun];
             let located = |id: &&EntityId| {

@@ -318,6 +318,7 @@ impl Site<'_> {
             group.is_some_and(|verb| verb.tense == Tense::Past || verb.voice == Voice::Passive && matches!(verb.tense, Tense::Participle | Tense::Present));
         let planned = self.planned_word(head);
         let finishes = |verb: &VerbGroup| language.verb_is(language.lexicon.value(verb.lemma), "finish");
+        let partakes = |verb: &VerbGroup| language.verb_is(language.lexicon.value(verb.lemma), "partake");
         let witnessed = |verb: &VerbGroup| language.verb_is(language.lexicon.value(verb.lemma), "celebrate");
         // "exploite une mine": done every day, and no project.
         if acts.is_empty() && verb_act == Some(Act::Exploit) && !to_come {
@@ -340,6 +341,12 @@ impl Site<'_> {
                 // "est achevé à 70 %"
                 (_, Some(Act::Open)) if verb.is_some_and(|verb| self.is_partly(verb)) => Stage::Building,
                 (_, Some(Act::Open)) => Stage::Completed,
+                // "s'explique par la mise en service, en 2023, d'un terminal", "depuis l'ouverture de la ligne"
+                (false, _) if acts.contains(&Act::Open) && self.is_over(head) => Stage::Completed,
+                // "prennent part à la construction": it goes on.
+                (false, None) if acts.first() == Some(&Act::Build) && group.is_some_and(partakes) => {
+                    if past { Stage::Completed } else { Stage::Building }
+                }
                 // "ont assisté à la mise en service"
                 (false, _) if acts.contains(&Act::Open) && past && group.is_some_and(witnessed) => Stage::Completed,
                 (_, Some(Act::Start)) => Stage::Building,

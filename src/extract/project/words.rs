@@ -22,6 +22,21 @@ impl Site<'_> {
         })
     }
 
+    /// Whether the noun of an act has a time that is over, or stands behind "since", "after" or "by".
+    pub(super) fn is_over(&self, head: usize) -> bool {
+        let language = self.reader.language;
+        let lexicon = &language.lexicon;
+        let now = self.reader.calendar.published().and_then(|now| now.last_day());
+        let over = |index: usize| match &self.chunks()[index].kind {
+            ChunkKind::Date(date) => self.reader.when(date).and_then(|when| when.last_day()).zip(now).is_some_and(|(when, now)| when < now),
+            _ => false,
+        };
+        let before = || head.checked_sub(1).and_then(|index| self.chunks()[index].preposition());
+        let behind = before().is_some_and(|value| language.has_function("by", value) || language.has_function("since", value))
+            || self.chunks()[head].start.checked_sub(1).is_some_and(|item| self.scene.sentence.items[item].is(lexicon, "after-word"));
+        behind || (head + 1..self.at).any(over)
+    }
+
     /// Whether a share stands right behind the verb: only so much of it is done.
     pub(super) fn is_partly(&self, verb: usize) -> bool {
         let share = |noun: usize| {
