@@ -2,10 +2,10 @@
 
 use super::{Told, sentence_of};
 use crate::{
-    fact::{Claim, Fact, Value},
+    fact::{Claim, Event, Fact, Value},
     lang::Language,
     model::{EntityId, EntityKind, Point, Span, When},
-    recognise::Item,
+    recognise::{Item, Sentence},
     resolve::Resolved,
 };
 
@@ -19,6 +19,7 @@ struct Scene {
 
 /// Places meetings by the event of their sentence, and events by the one journey or meeting of theirs.
 pub(super) fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language) {
+    let events: Vec<Event> = claims.iter().filter_map(|claim| if let Fact::Event(event) = &claim.fact { Some(event.clone()) } else { None }).collect();
     let scenes: Vec<Scene> = claims.iter().filter_map(|claim| Scene::of(claim, resolved)).collect();
     for claim in claims.iter_mut() {
         let event = claim.fact.spec().name == "event";
@@ -28,7 +29,7 @@ pub(super) fn share(claims: &mut [Claim], resolved: &Resolved, language: &Langua
         let Some(sentence) = sentence_of(claim, resolved) else { continue };
         let others = || scenes.iter().filter(|scene| scene.sentence == sentence.span && scene.event != event);
         let mut slots = claim.fact.slots();
-        let place = sole(others().filter_map(|scene| scene.place.clone()));
+        let place = sole(others().filter_map(|scene| scene.place.clone())).or_else(|| if event { None } else { margin(sentence, &events, language) });
         // A sentence that goes from town to town does not say in which of them.
         let elsewhere = |id: &EntityId| id.kind() == EntityKind::City && place.as_ref() != Some(id);
         if sentence.items.iter().flat_map(Item::entities).any(elsewhere) {
@@ -49,6 +50,17 @@ pub(super) fn share(claims: &mut [Claim], resolved: &Resolved, language: &Langua
             claim.fact = fact;
         }
     }
+}
+
+/// "en marge du sommet": the place of the only event of the kind that a sentence points back to.
+fn margin(sentence: &Sentence, events: &[Event], language: &Language) -> Option<EntityId> {
+    let lexicon = &language.lexicon;
+    let during = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("during", prep));
+    let kind = sentence.items.windows(2).filter(|pair| during(&pair[0])).find_map(|pair| pair[1].code(lexicon, "event-kind"))?;
+    let held = |event: &&Event| event.status.as_ref().is_none_or(|status| status.code() != "planned");
+    let same = || events.iter().filter(held).filter(|event| event.kind.as_ref().is_some_and(|known| known.code() == kind));
+    sole(same().map(|event| &event.name))?;
+    sole(same().filter_map(|event| event.place.clone()))
 }
 
 /// The only value of some, however often.

@@ -278,8 +278,7 @@ impl Frame<'_> {
             }
             Source::Antecedent => self.add_nouns(spec, slot, &self.bearers(), slots, evidence),
             Source::Where => {
-                let start = clauses.clause_start(self.at);
-                let relative = start.checked_sub(1).filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "at"));
+                let relative = self.where_relative();
                 let place = |noun: &usize| {
                     self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country)))
                 };

@@ -107,6 +107,17 @@ impl Frame<'_> {
         first
     }
 
+    /// "à Rome, où le roi, X, l'a reçu": the relative pronoun of place that opens the trigger's clause, whatever stands between commas in it.
+    pub(super) fn where_relative(&self) -> Option<usize> {
+        let chunks = self.chunks();
+        let verb = if self.verb().is_some() { self.at } else { self.governing().filter(|verb| *verb < self.at).unwrap_or(self.at) };
+        let wall = |index: &usize| {
+            matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_)) || chunks[*index].verb().is_some_and(VerbGroup::is_finite)
+        };
+        let opens = (0..verb).rev().take_while(|index| !wall(index)).find(|index| matches!(chunks[*index].kind, ChunkKind::Relative(_)))?;
+        matches!(&chunks[opens].kind, ChunkKind::Relative(value) if value == "at").then_some(opens)
+    }
+
     /// The place that "there" at the verb, or at the verb that a noun hangs on, stands for: the nearest before, in this sentence or the last.
     pub(super) fn there(&self) -> Option<EntityId> {
         let lexicon = &self.reader.language.lexicon;
