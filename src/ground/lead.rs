@@ -103,13 +103,15 @@ pub(super) fn is_told(claim: &Claim, sentence: &Sentence, language: &Language) -
     let lexicon = &language.lexicon;
     let first = sentence.items.iter().position(|item| item.span.end > evidence.start);
     let by = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| ["by", "to", "on"].iter().any(|function| language.has_function(function, prep)));
-    let noun = first.is_some_and(|first| sentence.items[first..].iter().take(2).any(|item| item.is(lexicon, "trigger") && item.senses.iter().all(|sense| sense.form.is_none())));
+    let noun = first.is_some_and(|first| {
+        sentence.items[first..].iter().take(2).any(|item| item.is(lexicon, "trigger") && item.senses.iter().all(|sense| sense.form.is_none()))
+    });
     let brought = noun && first.is_some_and(|first| (1..=2).any(|back| first.checked_sub(back).is_some_and(|before| by(&sentence.items[before]))));
     let past = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Past));
     brought && sentence.items.iter().any(past)
         || sentence.items.iter().filter(|item| item.span.start <= evidence.end + 1 && evidence.start <= item.span.end + 1).any(|item| {
-        let mut forms = item.senses.iter().filter_map(|sense| sense.form).peekable();
-        // A preposition may be spelt like a verb.
-        forms.peek().is_some() && forms.all(|form| finite(form.tense)) && !item.is(&language.lexicon, "prep")
-    })
+            let mut forms = item.senses.iter().filter_map(|sense| sense.form).peekable();
+            // A preposition may be spelt like a verb.
+            forms.peek().is_some() && forms.all(|form| finite(form.tense)) && !item.is(&language.lexicon, "prep")
+        })
 }

@@ -62,10 +62,7 @@ impl Sight<'_> {
                 "target"
             } else if chance && moved {
                 "forecast"
-            } else if future && (to_build || moved)
-                || self.raised() && self.has_function(self.at.saturating_sub(1), "to")
-                || to_build && before(note::PLAN)
-            {
+            } else if future && (to_build || moved) || self.raised() && self.has_function(self.at.saturating_sub(1), "to") || to_build && before(note::PLAN) {
                 "planned"
             } else {
                 "capacity"
@@ -223,7 +220,9 @@ impl Sight<'_> {
     /// Whether somebody brings the figure to a new level: "nous porterons nos échanges à 5 milliards".
     fn is_set(&self, verb: usize) -> bool {
         let group = self.scene.chunks()[verb].verb();
-        self.is_moved_to() && group.is_some_and(|group| group.voice == Voice::Active) && self.scene.clauses.grammatical_object(verb).iter().any(|noun| *noun < self.chunk)
+        self.is_moved_to()
+            && group.is_some_and(|group| group.voice == Voice::Active)
+            && self.scene.clauses.grammatical_object(verb).iter().any(|noun| *noun < self.chunk)
     }
 
     /// Whether a verb stands in a clause that somebody is said to have said.

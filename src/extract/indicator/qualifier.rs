@@ -24,7 +24,8 @@ impl Sight<'_> {
         }
         // "dépasse désormais 50 milliards", "dépassent quant à elles"
         let chunks = self.scene.chunks();
-        let between = |index: &usize| chunks[*index].noun().is_none() && !matches!(chunks[*index].kind, ChunkKind::Comma | ChunkKind::Stop | ChunkKind::Conjunction(_));
+        let between =
+            |index: &usize| chunks[*index].noun().is_none() && !matches!(chunks[*index].kind, ChunkKind::Comma | ChunkKind::Stop | ChunkKind::Conjunction(_));
         let verb = (self.chunk.saturating_sub(ADVERBS)..self.chunk).rev().take_while(between).find_map(|index| chunks[index].verb())?;
         let language = self.reader.language;
         let is = |group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
