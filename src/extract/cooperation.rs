@@ -52,7 +52,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     for (index, item) in items.iter().enumerate() {
         let fields = reader.areas(item);
         let thing = thing(reader, item);
-        if fields.is_empty() && thing.is_none() || general(reader, items, index) {
+        if fields.is_empty() && thing.is_none() || general(reader, items, index) || is_portfolio(reader, items, index) {
             continue;
         }
         // What is listed behind a field stands with it: "au transit, à la vente de produits finis, au numérique".
@@ -296,6 +296,18 @@ fn general(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
         || items[at].is(lexicon, "area-head") && next.is_some_and(|next| !reader.areas(next).is_empty())
         || items[at].is(lexicon, "area-act") && of()
         || at > 0 && items[at - 1].is(lexicon, "neg")
+}
+
+/// "ses ministres des Affaires étrangères, de la Défense et de l'Énergie": what a list behind an office says is whose office it is.
+fn is_portfolio(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
+    let lexicon = &reader.language.lexicon;
+    let listed = |item: &&Item| {
+        item.is_mark(reader.text, ",") || item.code(lexicon, "conj") == Some("and") || item.is(lexicon, "det") || item.is(lexicon, "prep") || !reader.areas(item).is_empty()
+    };
+    let run = items[..at].iter().rev().take_while(listed).count();
+    let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
+    let office = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.pronoun && reference.entities.len() < 2);
+    run > 0 && at > run && office(&items[at - run - 1]) && items[at - run..at].iter().any(of)
 }
 
 fn finite_between(items: &[Item], from: usize, until: usize) -> bool {

@@ -70,7 +70,7 @@ impl Reader<'_> {
         match own {
             [] => match (self.pairs.last(), self.actors.as_slice()) {
                 // A body that speaks for its many members.
-                (_, [only]) if self.main.is_none() && self.leads => vec![only.clone()],
+                (last, [only]) if self.main.is_none() && self.leads && last.is_none_or(|last| !last.contains(only)) => vec![only.clone()],
                 // Whom the text only mentioned in passing is not whom it is about.
                 (Some(last), _) => {
                     self.main.filter(|main| last.len() > 2 && !main.iter().any(|id| last.contains(id))).map_or_else(|| last.clone(), |main| main.to_vec())
@@ -172,7 +172,18 @@ impl Reader<'_> {
         if joined.is_some() {
             return joined;
         }
-        chunks.iter().filter_map(|chunk| chunk.noun()).find_map(|noun| several(distinct(noun.adjectives.iter().cloned())))
+        let adjectives = chunks.iter().filter_map(|chunk| chunk.noun()).find_map(|noun| several(distinct(noun.adjectives.iter().cloned())));
+        adjectives.or_else(|| self.gathered(scene))
+    }
+
+    /// "la réunion entre A et B": those whom the name of an occasion holds.
+    fn gathered(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
+        let occasion = |item: &&Item| item.entities().first().is_some_and(|id| id.kind() == EntityKind::Event);
+        scene.sentence.items.iter().filter(occasion).find_map(|item| {
+            let held = self.cast.mentions.iter().filter(|mention| item.span.contains(mention.span)).map(|mention| &mention.entity);
+            let own = distinct(held.filter_map(|id| self.party(id)).filter(|id| id.kind() != EntityKind::Organisation || is_alliance(id, self.knowledge)));
+            (own.len() == 2).then_some(own)
+        })
     }
 
     /// "les cinq pays d'Asie centrale": the states of a region, where the sentence counts as many.

@@ -351,8 +351,7 @@ impl<'a> Roles<'a> {
         }
         let item = self.items.get(next)?;
         let ItemKind::Name(named) = &item.kind else { return None };
-        let id =
-            named.entities.first().filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::City | EntityKind::Place))?;
+        let id = named.entities.first().filter(|id| id.kind() != EntityKind::Person && id.kind() != EntityKind::Event && id.kind() != EntityKind::Agreement)?;
         (!named.demonym).then(|| (next + 1, id.clone()))
     }
 

@@ -97,7 +97,7 @@ pub fn called(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast)
     if items[at].span.of(context.text).split(' ').next().is_some_and(|word| word.ends_with(['s', 'x'])) {
         return None;
     }
-    let end = by_trait(context, items, at + 1).or_else(|| by_number(context, items, at)).or_else(|| {
+    let end = by_trait(context, items, at + 1).or_else(|| by_corridor(kind, items, at)).or_else(|| by_number(context, items, at)).or_else(|| {
         let own = items[at].capital && at > 0 && items[at].is(lexicon, "line-named");
         tail(context, items, at, true, false).filter(|_| own).map(|(_, end)| end)
     })?;
@@ -108,8 +108,14 @@ pub fn called(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast)
     let id = known.unwrap_or_else(|| cast.entity(kind, surface, surface, &context.language.code));
     cast.mention(span, &id);
     note_countries(items, at, end, cast);
-    let line = merged(items, at, end, named(id.clone()));
+    let line = Item { senses: items[at].senses.clone(), ..merged(items, at, end, named(id.clone())) };
     Some((end, id, line))
+}
+
+/// "le gazoduc Nord-Sud", which is not the corridor of that name.
+fn by_corridor(kind: &str, items: &[Item], at: usize) -> Option<usize> {
+    let named = items.get(at + 1)?.entities().first().filter(|id| id.kind() == EntityKind::Corridor);
+    named.filter(|_| matches!(kind, "pipeline" | "railway" | "cable")).map(|_| at + 2)
 }
 
 /// "la route 606", "l'autoroute M4"
