@@ -133,7 +133,7 @@ fn a_path_is_shown_along_own_corridors() {
     home.write("own/corridors.csv", "id,type,name,branch_of\nzorbe-line,Corridor,Zorbe Line,\nzorbe-branch,Corridor,Zorbe Branch,zorbe-line\n");
     home.write(
         "own/segments.csv",
-        "corridor,order,from,to,mode,length_km,status\nzorbe-line,1,zorbe,farbe,sea,480,operating\nzorbe-branch,1,farbe,quarbe,rail,,planned\n",
+        "corridor,order,from,to,mode,length_km,status\nzorbe-line,1,zorbe,farbe,sea,480,operating\nzorbe-line,2,zorbe,quarbe,rail,90,closed\nzorbe-branch,1,farbe,quarbe,rail,,planned\n",
     );
     let path = |more: &[&str]| home.run(&[&["path", "--entities", "own"], more].concat());
     path(&["Zorbeville", "Quarbe"]).success().stdout(

@@ -83,13 +83,15 @@ words! {
 
 words! {
     /// Whether a stretch is there.
-    State, "status (operating, under-construction, planned)":
+    State, "status (operating, under-construction, planned, closed)":
     /// It is used.
     Operating = "operating",
     /// It is being built.
     UnderConstruction = "under-construction",
     /// It is on paper.
-    Planned = "planned"
+    Planned = "planned",
+    /// It is used no longer.
+    Closed = "closed"
 }
 
 /// A stretch of a corridor between two places, both ways.

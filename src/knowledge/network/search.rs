@@ -78,7 +78,7 @@ impl Line {
         match self.state {
             Some(State::Operating) => metres,
             Some(State::UnderConstruction) => metres * 3 / 2,
-            Some(State::Planned) | None => metres * 2,
+            Some(State::Planned | State::Closed) | None => metres * 2,
         }
     }
 }
@@ -133,9 +133,10 @@ impl Network {
             return Vec::new();
         }
         let shut: Vec<bool> = self.corridors.iter().map(|corridor| corridor.wholes.iter().any(|whole| search.avoid.contains(whole))).collect();
+        // What is closed leads nowhere, whatever is asked.
         let usable = |line: &Line| {
             let asked = if search.modes.is_empty() { line.mode != Some(Mode::Pipeline) } else { line.mode.is_some_and(|mode| search.modes.contains(&mode)) };
-            asked && !shut[line.corridor] && (!search.operating || line.state == Some(State::Operating))
+            asked && !shut[line.corridor] && line.state != Some(State::Closed) && (!search.operating || line.state == Some(State::Operating))
         };
         // So many ways to a place by one corridor last are followed before the rest are given up.
         let most = search.alternatives * 16 + 16;
