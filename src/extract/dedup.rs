@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     extract::Reader,
     fact::{Claim, Fact, Slots, Spec, Value},
-    model::{EntityId, EntityKind},
+    model::{EntityId, EntityKind, Point, When},
 };
 
 /// So far back a repeat is looked for among the facts of its type: farther than any dispatch reaches, and not without end.
@@ -115,7 +115,7 @@ fn joins(slots: &Slots) -> bool {
 /// Whether two occasions can be one: no date contradicts, what is planned for a date or place is not what has been, and what is only put in
 /// some year is told from memory, not news.
 fn one_time(a: &Slots, b: &Slots) -> bool {
-    let year = |slots: &Slots| slots.get("date").any(|value| matches!(value, Value::When(when) if when.to_string().len() == 4));
+    let year = |slots: &Slots| slots.get("date").any(|value| matches!(value, Value::When(When { from: Point::Year(_), until: None })));
     let planned = |slots: &Slots| slots.get("status").any(|value| matches!(value, Value::Term(code) if &**code == "planned"));
     let past = |slots: &Slots| slots.get("status").any(|value| matches!(value, Value::Term(code) if &**code == "past"));
     let apart = |a: &Slots, b: &Slots| planned(a) && past(b) && (a.has("date") || a.has("place"));

@@ -22,6 +22,8 @@ pub use quotation::Quotation;
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use crate::{
     extract::clause::Clauses,
     fact::{Claim, Value},
@@ -262,12 +264,12 @@ impl Reader<'_> {
     }
 
     /// The areas that an item's words stand for; those that are too wide to say anything are left out.
-    pub fn areas(&self, item: &crate::recognise::Item) -> Vec<&str> {
+    pub fn areas(&self, item: &crate::recognise::Item) -> SmallVec<[&str; 2]> {
         let lexicon = &self.language.lexicon;
         // "EAU" is a country, not water.
         let named = matches!(&item.kind, crate::recognise::ItemKind::Name(_));
         if named || !item.senses.may_be("area") {
-            return Vec::new();
+            return SmallVec::new();
         }
         item.senses.iter().filter(|sense| lexicon.is_class(sense.class, "area")).flat_map(|sense| lexicon.value(sense.value).split(' ')).collect()
     }

@@ -205,7 +205,7 @@ impl Occasion {
         let day = matches!(&self.date, Some(Value::When(When { from: Point::Day(..), until: None })));
         let together = self.kind == "meeting" || self.kind == "visit" && other.kind != "visit" || self.kind == "agreement" && day;
         // Who travelled met somebody there: the traveller is one of those who met, the host another's country.
-        let dates = match (&self.date, &other.date) {
+        let dates = || match (&self.date, &other.date) {
             (Some(Value::When(a)), Some(Value::When(b))) => {
                 let (a, b) = (a.to_string(), b.to_string());
                 a.starts_with(&b) || b.starts_with(&a)
@@ -225,6 +225,6 @@ impl Occasion {
             || visit.people.iter().all(|id| meeting.people.contains(id))
             || meeting.people.is_empty() && meeting.date.is_none();
         let lands = self.land.as_ref().zip(other.land.as_ref()).is_none_or(|(a, b)| a == b);
-        together && parties && dates && lands && traveller && self.planned == other.planned && (self.date.is_some() || self.place.is_some())
+        together && parties && lands && traveller && self.planned == other.planned && (self.date.is_some() || self.place.is_some()) && dates()
     }
 }

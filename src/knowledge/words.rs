@@ -59,16 +59,16 @@ impl Words {
         loop {
             match self.slots[at] {
                 (_, FREE) => return Err(at),
-                (known, number) if known == hash && self.word(number) == word => return Ok(at),
+                (known, number) if known == hash && self.word(number) == word.as_bytes() => return Ok(at),
                 _ => at = (at + 1) & mask,
             }
         }
     }
 
-    fn word(&self, number: u32) -> &str {
+    fn word(&self, number: u32) -> &[u8] {
         let number = number as usize;
         let start = if number == 0 { 0 } else { self.ends[number - 1] };
-        &self.text[start as usize..self.ends[number] as usize]
+        &self.text.as_bytes()[start as usize..self.ends[number] as usize]
     }
 
     fn grow(&mut self) {

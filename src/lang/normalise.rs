@@ -35,6 +35,8 @@ fn plain(c: char, out: &mut String) {
         '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' => out.push(' '),
         'œ' | 'Œ' => out.push_str("oe"),
         'æ' | 'Æ' => out.push_str("ae"),
+        // Small letters with accents, as most that are not plain.
+        'à'..='ÿ' => out.push(c),
         c => out.extend(c.to_lowercase()),
     }
 }

@@ -60,6 +60,9 @@ impl std::ops::Deref for Tokens {
     }
 }
 
+/// Words and marks have so many letters on average, or more.
+const LETTERS: usize = 4;
+
 impl Tokens {
     /// The matching form of a token.
     pub fn normal(&self, index: usize) -> &str {
@@ -94,6 +97,8 @@ impl Tokens {
         self.list.clear();
         self.normals.clear();
         let slice = within.of(text);
+        self.list.reserve(slice.len() / LETTERS);
+        self.normals.reserve(slice.len());
         let mut chars = Chars { text: slice, at: 0 };
         let mut last_end = 0;
         let mut hyphen_at = None;
@@ -111,7 +116,7 @@ impl Tokens {
             let kind = if c.is_ascii_digit() {
                 chars.number(cutting);
                 TokenKind::Number
-            } else if c.is_alphabetic() {
+            } else if is_latin(c) || c.is_alphabetic() {
                 chars.word(cutting);
                 TokenKind::Word
             } else {
@@ -132,7 +137,7 @@ impl Tokens {
     fn push(&mut self, raw: &str, at: usize, kind: TokenKind, joined: bool, hyphen: bool) {
         let from = self.normals.len() as u32;
         normalise(raw, &mut self.normals);
-        let mut letters = raw.chars().filter(|c| c.is_alphabetic());
+        let mut letters = raw.chars().filter(|c| is_latin(*c) || c.is_alphabetic());
         let capital = letters.next().is_some_and(char::is_uppercase);
         let all_capitals = capital && raw.chars().filter(|c| c.is_alphabetic()).count() > 1 && letters.all(char::is_uppercase);
         self.list.push(Token { span: Span::new(at, at + raw.len()), kind, capital, all_capitals, joined, hyphen, normal: (from, self.normals.len() as u32) });
@@ -163,7 +168,7 @@ impl Chars<'_> {
     fn word(&mut self, cutting: &Cutting) {
         let start = self.at;
         while let Some(c) = self.peek() {
-            if c.is_alphanumeric() || is_mark_inside(c) {
+            if is_latin(c) || c.is_alphanumeric() || is_mark_inside(c) {
                 self.next();
             } else if is_apostrophe(c) && self.second().is_some_and(char::is_alphabetic) {
                 let mut before = String::new();
@@ -209,6 +214,11 @@ impl Chars<'_> {
         }
         self.at - start
     }
+}
+
+/// Letters that are told without a look into the tables of Unicode.
+const fn is_latin(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ')
 }
 
 const fn is_apostrophe(c: char) -> bool {

@@ -131,7 +131,7 @@ impl Chunk {
 /// Groups the items of a sentence.
 pub fn chunks(text: &str, sentence: &Sentence, language: &Language) -> Vec<Chunk> {
     let chunker = Chunker::new(text, &sentence.items, language);
-    let mut chunks: Vec<Chunk> = Vec::new();
+    let mut chunks: Vec<Chunk> = Vec::with_capacity(sentence.items.len());
     let mut at = 0;
     while at < sentence.items.len() {
         // "ont signé mardi des accords": a date between the verb and its object changes nothing.

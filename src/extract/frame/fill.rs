@@ -95,7 +95,7 @@ impl Frame<'_> {
             }
             Source::When => {
                 // Nobody meets, travels or signs for years: such a span belongs to a plan or programme.
-                let years = |when: &When| matches!(when.to_string().split_once('/'), Some((from, until)) if from.len() == 4 && until.len() == 4);
+                let years = |when: &When| matches!(when, When { from: Point::Year(_), until: Some(Point::Year(_)) });
                 if let Some((when, span)) = self.when().filter(|(when, _)| !matches!(spec.name, "meeting" | "visit" | "agreement") || !years(when)) {
                     *evidence = evidence.cover(span);
                     slots.add(slot, Value::When(when));

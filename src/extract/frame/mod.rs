@@ -239,23 +239,23 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
         slots = without(&slots, pattern.spec, "kind");
     }
     let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least || *least == 2 && alone && frame.speaks_for_many(&slots, slot));
-    let facts: Vec<Fact> = frame
-        .each(pattern, &slots)
-        .or_else(|| (one_sided || one_with_each).then(|| frame.with_each(pattern.spec, &slots, one_with_each)).flatten())
-        .unwrap_or_else(|| alternatives(pattern.spec, &slots))
-        .iter()
-        .filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok())
-        .collect();
     let person = pattern.person.is_none_or(|slot| slots.get(slot).any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)));
     // "au terme de négociations rapides": no occasion of two countries, unless people are named.
     let bare = pattern.anchored && scene.chunks()[at].noun().is_some_and(|noun| noun.determiner.is_none());
     let people = || slots.get("participants").any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person));
-    // "A et B, membres du groupe": where one of the members is taken for the body, the body was meant otherwise.
-    let own_member = pattern.spec.name == "membership" && frame.verb().is_none() && facts.iter().any(to_itself);
     // "La réunion finie, les parties ont signé": nor one of which nothing but its countries is told.
     let states = pattern.spec.name == "meeting" && frame.verb().is_none();
     let vague = (bare || states) && !people() && !slots.has("place") && !slots.has("date");
-    if !enough || !person || vague || own_member || facts.is_empty() {
+    let facts = || -> Vec<Fact> {
+        let each = frame.each(pattern, &slots);
+        let each = each.or_else(|| (one_sided || one_with_each).then(|| frame.with_each(pattern.spec, &slots, one_with_each)).flatten());
+        let each = each.unwrap_or_else(|| alternatives(pattern.spec, &slots));
+        each.iter().filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok()).collect()
+    };
+    let facts = if enough && person && !vague { facts() } else { Vec::new() };
+    // "A et B, membres du groupe": where one of the members is taken for the body, the body was meant otherwise.
+    let own_member = pattern.spec.name == "membership" && frame.verb().is_none() && facts.iter().any(to_itself);
+    if own_member || facts.is_empty() {
         amend(scene, pattern, at, &slots, found);
         return;
     }

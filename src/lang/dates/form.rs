@@ -50,6 +50,8 @@ pub enum Step {
         not: bool,
         /// Where the program goes on.
         end: usize,
+        /// With what it may begin, as at a split.
+        opening: usize,
     },
     /// The form, or what a look is for, has been found.
     End,
@@ -191,7 +193,7 @@ impl Compiler<'_> {
                 self.steps.push(Step::End);
                 self.atom(rest.strip_prefix('&').unwrap_or(rest), depth)?;
                 self.steps.push(Step::End);
-                self.steps[look] = Step::Look { back, not, end: self.steps.len() };
+                self.steps[look] = Step::Look { back, not, end: self.steps.len(), opening: 0 };
             }
             _ => {
                 // The apostrophe of an elided word is no mark of its own.

@@ -173,13 +173,17 @@ impl DateGrammar {
         Ok(grammar)
     }
 
-    /// Notes at every choice what its first way may begin with.
+    /// Notes at every choice what its first way may begin with, and at every look what that is for.
     fn find_openings(&mut self) {
         for at in 0..self.steps.len() {
-            let Step::Split { first, .. } = self.steps[at] else { continue };
-            let found = self.opening(first);
+            let start = match self.steps[at] {
+                Step::Split { first, .. } => first,
+                Step::Look { .. } => at + 1,
+                _ => continue,
+            };
+            let found = self.opening(start);
             let number = self.numbered(found);
-            if let Step::Split { opening, .. } = &mut self.steps[at] {
+            if let Step::Split { opening, .. } | Step::Look { opening, .. } = &mut self.steps[at] {
                 *opening = number;
             }
         }

@@ -139,13 +139,14 @@ impl<'a, 'd> Machine<'a, 'd> {
                     step = *to;
                     continue;
                 }
-                Step::Look { back, not, end } => {
+                Step::Look { back, not, end, opening } => {
                     let notes = self.notes.len();
+                    let mut fits = |from, aim| grammar.may_open(*opening, dates.sight(from)) && self.run(step + 1, from, aim).is_some();
                     let fits = if *back {
                         let least = dates.sentence.start.max(at.saturating_sub(BACK));
-                        (least..at).rev().any(|from| self.run(step + 1, from, Aim::Back(at)).is_some())
+                        (least..at).rev().any(|from| fits(from, Aim::Back(at)))
                     } else {
-                        self.run(step + 1, at, Aim::Ahead).is_some()
+                        fits(at, Aim::Ahead)
                     };
                     self.notes.truncate(notes);
                     if fits == *not {
