@@ -268,12 +268,15 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
         {
             continue;
         }
+        // What somebody says of oneself needs no other voice: "Saluant A, X a plaidé pour B".
+        let own = |id: &EntityId| matches!(&fact, Fact::Statement(statement) if statement.speaker == *id);
+        let attributed_to = reader.attribution(scene, at).filter(|id| !own(id));
         found.push(Claim {
             fact,
             evidence: reader.trim(scene.sentence.span, evidence),
             rule: pattern.rule.clone(),
             confidence: reader.language.confidence.of(&pattern.rule),
-            attributed_to: reader.attribution(scene, at),
+            attributed_to,
             inferred: Vec::new(),
         });
     }

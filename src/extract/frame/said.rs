@@ -197,8 +197,12 @@ impl Frame<'_> {
 
     /// The phrases of what is said: behind the verb of saying, or before it where its subject stands behind.
     fn said(&self) -> std::ops::Range<usize> {
-        let inverted = self.subject().first().is_some_and(|first| *first > self.at);
-        if inverted { 0..self.at } else { self.at + 1..self.said_end() }
+        match self.subject().first().filter(|first| **first > self.at) {
+            // "Saluant les réformes de A, X a plaidé pour …"
+            Some(speaker) if self.verb().is_some_and(|verb| verb.tense == Tense::Gerund) => self.at + 1..*speaker,
+            Some(_) => 0..self.at,
+            None => self.at + 1..self.said_end(),
+        }
     }
 
     /// What is said ends before the next verb of speaking that has the same subject: "a remercié X et a salué Y".
