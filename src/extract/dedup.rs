@@ -58,7 +58,7 @@ fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool 
     match spec.name {
         "meeting" => {
             let (a_people, b_people) = (entities(a, "participants"), entities(b, "participants"));
-            alike(&a_people, &b_people, reader) && one_time(a, b)
+            alike(&a_people, &b_people, reader) && one_time(a, b) && !two_towns(a, b)
         }
         "visit" => agree_as_countries(a, b, "visitor", reader) && agree_as_countries(a, b, "destination", reader) && one_time(a, b),
         "agreement" => {
@@ -120,6 +120,13 @@ fn one_time(a: &Slots, b: &Slots) -> bool {
     let past = |slots: &Slots| slots.get("status").any(|value| matches!(value, Value::Term(code) if &**code == "past"));
     let apart = |a: &Slots, b: &Slots| planned(a) && past(b) && (a.has("date") || a.has("place"));
     agree(a, b, "date") && !(year(a) != year(b) && a.has("date") != b.has("date")) && !apart(a, b) && !apart(b, a)
+}
+
+/// Whether two occasions are in two towns.
+fn two_towns(a: &Slots, b: &Slots) -> bool {
+    let town = |slots: &Slots| slots.get("place").find_map(|value| if let Value::Entity(id) = value { Some(id.clone()) } else { None });
+    let towns = [town(a), town(b)].map(|town| town.filter(|id| id.kind() == EntityKind::City));
+    towns.iter().all(Option::is_some) && towns[0] != towns[1]
 }
 
 /// Two documents of different kinds that one sentence, or a list, names beside each other are two.

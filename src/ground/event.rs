@@ -23,6 +23,10 @@ pub(super) fn share(claims: &mut [Claim], resolved: &Resolved, language: &Langua
     let scenes: Vec<Scene> = claims.iter().filter_map(|claim| Scene::of(claim, resolved)).collect();
     for claim in claims.iter_mut() {
         let event = claim.fact.spec().name == "event";
+        // Nobody meets at an election.
+        if matches!(&claim.fact, Fact::Event(event) if is_election(event)) {
+            continue;
+        }
         if !event && claim.fact.spec().name != "meeting" {
             continue;
         }
@@ -63,6 +67,10 @@ fn margin(sentence: &Sentence, events: &[Event], language: &Language) -> Option<
     sole(same().filter_map(|event| event.place.clone()))
 }
 
+fn is_election(event: &Event) -> bool {
+    event.kind.as_ref().is_some_and(|kind| kind.code() == "election")
+}
+
 /// The only value of some, however often.
 fn sole<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
     let first = values.next()?;
@@ -72,7 +80,7 @@ fn sole<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
 impl Scene {
     fn of(claim: &Claim, resolved: &Resolved) -> Option<Self> {
         let (place, date) = match &claim.fact {
-            Fact::Event(event) => (event.place.clone(), event.date),
+            Fact::Event(event) if !is_election(event) => (event.place.clone(), event.date),
             Fact::Meeting(meeting) => (meeting.place.clone(), meeting.date),
             Fact::Visit(visit) => (Some(visit.destination.clone()), visit.date),
             _ => return None,

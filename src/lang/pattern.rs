@@ -60,6 +60,8 @@ pub struct PatternSource {
     pub object: Option<String>,
     /// Class of word that alone the verb's object may hold, if it has one: "ont échangé des vues", but not "des textes".
     pub intransitive: Option<String>,
+    /// Function of a preposition that makes another deed of it right behind the object: "a appelé X à la retenue".
+    pub unless: Option<String>,
     /// A slot of many whose object makes a fact of each: "a rencontré X, Y et Z" tells of three meetings.
     #[serde(default)]
     pub each: Option<String>,
@@ -119,6 +121,8 @@ pub struct Pattern {
     pub object: Option<String>,
     /// Class of word that alone the object may hold, if there is one.
     pub intransitive: Option<String>,
+    /// Function of a preposition that makes another deed of it right behind the object.
+    pub unless: Option<String>,
     /// Whether what is only planned or wished for is no such fact.
     pub real: bool,
     /// What stands instead of `set` where it is yet to come.
@@ -200,6 +204,8 @@ pub enum Source {
     RightWhere,
     /// Who is received, by a passive; no ambassador, who lives there.
     Guest,
+    /// The town or country that is said to receive: "Rome a accueilli X".
+    HostPlace,
     /// The subject of the verb that the trigger noun hangs on.
     Doer,
     /// What "between" joins right behind the thing that is acted on or the trigger, before any other verb.
@@ -268,6 +274,7 @@ impl Source {
             "where-said" => Self::Where,
             "right-where" => Self::RightWhere,
             "guest" => Self::Guest,
+            "host-place" => Self::HostPlace,
             "doer" => Self::Doer,
             "near-between" => Self::NearBetween,
             "alliance" => Self::Alliance,
@@ -326,13 +333,10 @@ impl Patterns {
                 };
                 let index = patterns.list.len();
                 for verb in &source.verbs {
-                    let (lemma, reflexive) = match verb.strip_prefix("se ").or_else(|| verb.strip_prefix("s'")) {
-                        Some(lemma) => (lemma, true),
-                        None => (verb.as_str(), false),
-                    };
-                    let Some(value) = lexicon.value_of(lemma) else {
-                        return Err(fail(format!("pattern `{}` names the verb `{verb}`, which verbs.toml does not have", source.name)));
-                    };
+                    let own = verb.strip_prefix("se ").or_else(|| verb.strip_prefix("s'"));
+                    let (lemma, reflexive) = (own.unwrap_or(verb), own.is_some());
+                    let unknown = || fail(format!("pattern `{}` names the verb `{verb}`, which verbs.toml does not have", source.name));
+                    let value = lexicon.value_of(lemma).ok_or_else(unknown)?;
                     patterns.verbs.entry((value, reflexive)).or_default().push(index);
                 }
                 for noun in &source.nouns {
@@ -366,6 +370,7 @@ impl Patterns {
                     least,
                     object: source.object,
                     intransitive: source.intransitive,
+                    unless: source.unless,
                 });
                 patterns.cases.push((rule, source.examples, source.counter_examples));
             }
@@ -388,13 +393,8 @@ impl Patterns {
         self.lines.iter().filter_map(|index| self.list.get(*index))
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+    /// Whether a rule puts what it tells at no place: a call.
+    pub fn is_placeless(&self, rule: &str) -> bool {
+        self.list.iter().any(|pattern| pattern.rule == rule && pattern.slots.iter().all(|(slot, _)| *slot != "place"))
     }
 }

@@ -19,6 +19,9 @@ use crate::{
 /// How state bodies are called in English.
 pub static BODIES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| toml::from_str(include_str!("../../ontology/bodies.toml")).unwrap_or_default());
 
+/// These are bodies of their own only where somebody holds an office of them.
+const OF_STATE: [&str; 4] = ["army", "parliament", "senate", "assembly"];
+
 /// Finds bodies, sentence by sentence.
 pub struct Bodies<'a> {
     context: &'a Context<'a>,
@@ -28,6 +31,8 @@ pub struct Bodies<'a> {
     short: BTreeMap<String, EntityId>,
     /// Where the name of a body begins that somebody is said to head.
     headed: Option<usize>,
+    /// Where the body begins that a noun of office has.
+    office: Option<usize>,
     /// Where an adjective of a country stands alone before a name.
     nations: Vec<usize>,
     /// The last ministry by country.
@@ -37,7 +42,7 @@ pub struct Bodies<'a> {
 impl<'a> Bodies<'a> {
     /// A finder for a document.
     pub fn new(context: &'a Context<'a>, country: Option<EntityId>) -> Self {
-        Self { context, country, short: BTreeMap::new(), headed: None, nations: Vec::new(), ministries: BTreeMap::new() }
+        Self { context, country, short: BTreeMap::new(), headed: None, office: None, nations: Vec::new(), ministries: BTreeMap::new() }
     }
 
     /// The sentence with its bodies as names.
@@ -55,6 +60,7 @@ impl<'a> Bodies<'a> {
         let mut out: Vec<Item> = Vec::with_capacity(items.len());
         let mut at = 0;
         self.headed = None;
+        self.office = None;
         while at < items.len() {
             if let Some((end, id)) = self.at(&items, at, cast) {
                 note_countries(&items, at, end, cast);
@@ -85,7 +91,8 @@ impl<'a> Bodies<'a> {
                 continue;
             }
             self.session(&items, at, cast);
-            self.headed = coined::led_body(self.context, &items, at).or(self.headed.filter(|next| *next > at));
+            self.office = coined::led_body(self.context, &items, at, &["role"]).or(self.office.filter(|next| *next > at));
+            self.headed = coined::led_body(self.context, &items, at, &["role-of-body"]).or(self.headed.filter(|next| *next > at));
             let known = match &items[at].kind {
                 ItemKind::Name(named) if !named.demonym => {
                     named.entities.first().filter(|id| !matches!(id.kind(), EntityKind::Person | EntityKind::City | EntityKind::Place)).cloned()
@@ -233,6 +240,10 @@ impl<'a> Bodies<'a> {
         let context = self.context;
         let lexicon = &context.language.lexicon;
         let template = BODIES.get(code)?;
+        // Elsewhere an army or parliament stands for its state.
+        if OF_STATE.contains(&code) && self.office != Some(at) {
+            return None;
+        }
         let mut end = at + 1;
         let mut country = None;
         let mut portfolio = None;

@@ -144,12 +144,12 @@ fn goes_on(context: &Context<'_>, item: &Item) -> bool {
     item.capital && item.kind == ItemKind::Word && CLOSED.iter().all(|class| !item.is(&context.language.lexicon, class))
 }
 
-/// Where the name of a body begins that somebody heads: behind "le directeur général de", "la rectrice de l'".
-pub fn led_body(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
+/// Where the name of a body begins that somebody heads by a noun of one of some classes: behind "le directeur général de", "la rectrice de l'".
+pub fn led_body(context: &Context<'_>, items: &[Item], at: usize, classes: &[&str]) -> Option<usize> {
     let lexicon = &context.language.lexicon;
     let plain =
         |at: usize, classes: &[&str]| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && classes.iter().any(|class| item.is(lexicon, class)));
-    if !plain(at, &["role-of-body"]) {
+    if !plain(at, classes) {
         return None;
     }
     let mut next = at + 1;

@@ -23,6 +23,10 @@ pub fn office_of(
     let knowledge = context.knowledge;
     let mut of = expression.body().cloned().or_else(|| body.filter(|_| expression.again == Some(Again::Body)).cloned());
     let mut role = expression.role.clone();
+    // Who presides over a parliament presides over no state.
+    if role == "president" && expression.portfolio.as_deref() == Some("parliament") {
+        "head".clone_into(&mut role);
+    }
     if expression.origin && of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country) {
         of = expression.of.iter().find(|of| of.kind() != EntityKind::Country).cloned();
         return (role, of, false);
@@ -48,7 +52,12 @@ pub fn office_of(
         return (role, None, false);
     }
     let tenure = || knowledge.tenures(person).rev().find(|tenure| tenure.role == role).map(|tenure| tenure.of.clone());
-    of = tenure().or_else(|| cast.country_of(person, knowledge).filter(|_| state));
+    // "le haut représentant pour les affaires étrangères": whose office of that field is known.
+    let field = || {
+        let own = expression.portfolio.as_deref().filter(|_| role == "other")?;
+        knowledge.tenures(person).rev().find(|tenure| tenure.portfolio == own && tenure.role != "minister").map(|tenure| tenure.of.clone())
+    };
+    of = tenure().or_else(field).or_else(|| cast.country_of(person, knowledge).filter(|_| state));
     // A member of a government whom nobody knows serves the country that the text is about.
     // An ambassador comes from elsewhere, unless his post is named.
     let ours =

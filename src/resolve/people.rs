@@ -69,13 +69,10 @@ impl Finder<'_> {
             };
             // A bare noun behind a name is an apposition to it; with an article it rather opens what follows.
             let expression = self.own_name(expression);
-            let hit = self.listed(&expression, cast);
-            let hit = if hit.is_some() {
-                hit
-            } else if expression.article {
-                self.behind(&expression, cast).or_else(|| self.before(&expression, &mut hits, cast))
-            } else {
-                self.before(&expression, &mut hits, cast).or_else(|| self.behind(&expression, cast))
+            let hit = match self.listed(&expression, cast) {
+                None if expression.article => self.behind(&expression, cast).or_else(|| self.before(&expression, &mut hits, cast)),
+                None => self.before(&expression, &mut hits, cast).or_else(|| self.behind(&expression, cast)),
+                hit => hit,
             };
             at = match hit {
                 Some(hit) => {
@@ -121,7 +118,7 @@ impl Finder<'_> {
         let mut end = first.end;
         while self.is_gap(end) || self.roles.is_and(end) || self.is_mark(end, "/") {
             let mut next = end + 1;
-            while self.is_adverb(next) || self.is_mark(end, ",") && self.roles.is_and(next) {
+            while self.is_aside(next) || self.is_mark(end, ",") && self.roles.is_and(next) {
                 next += 1;
             }
             let Some(expression) = self.roles.starting(next).filter(|next| !next.plural && !first.plural && !next.role.is_empty()) else { break };
@@ -180,7 +177,7 @@ impl Finder<'_> {
     /// "Kassym-Jomart Tokaïev, président du Kazakhstan[,]"
     fn before(&self, expression: &RoleExpression, hits: &mut Vec<Hit>, cast: &mut Cast) -> Option<Hit> {
         let mut start = expression.start;
-        while start > 0 && self.is_adverb(start - 1) {
+        while start > 0 && self.is_aside(start - 1) {
             start -= 1;
         }
         let link = start.checked_sub(1).filter(|link| self.is_gap(*link) || self.is_mark(*link, "("))?;
@@ -330,7 +327,8 @@ impl Finder<'_> {
             }
             let (role, of, inferred) = office_of(self.context, &own, person, &main, before.or(self.body), cast);
             let span = span_of(self.items(), expression.start, expression.end);
-            cast.office(OfficeMention { person: person.clone(), role, of, portfolio: own.portfolio, former: own.former, span, inferred });
+            let portfolio = own.portfolio.filter(|portfolio| portfolio != "parliament" || role != "head");
+            cast.office(OfficeMention { person: person.clone(), role, of, portfolio, former: own.former, span, inferred });
         }
     }
 
@@ -394,7 +392,7 @@ impl Finder<'_> {
         self.is_comma(at) || self.is_mark(at, "—") || self.is_mark(at, "–")
     }
 
-    fn is_adverb(&self, at: usize) -> bool {
-        self.items().get(at).is_some_and(|item| item.kind == ItemKind::Word && item.is(&self.context.language.lexicon, "adv"))
+    fn is_aside(&self, at: usize) -> bool {
+        self.items().get(at).is_some_and(|item| item.kind == ItemKind::Word && ["adv", "ordinal"].iter().any(|class| item.is(&self.context.language.lexicon, class)))
     }
 }

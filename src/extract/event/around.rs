@@ -64,7 +64,7 @@ pub(super) fn hosted(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Op
 }
 
 /// A capital that grammar made a government is a city where it hosts.
-pub(super) fn capital(reader: &Reader<'_>, scene: &Scene<'_>, noun: usize) -> Option<(EntityId, Span)> {
+pub(in crate::extract) fn capital(reader: &Reader<'_>, scene: &Scene<'_>, noun: usize) -> Option<(EntityId, Span)> {
     let chunk = &scene.chunks()[noun];
     let noun = chunk.noun().filter(|noun| noun.determiner.is_none())?;
     let country = noun.entities.iter().find(|id| id.kind() == EntityKind::Country)?;

@@ -3,6 +3,7 @@
 mod around;
 mod name;
 
+pub(super) use around::capital;
 pub use name::{NamedEvent, name};
 
 use crate::{

@@ -284,11 +284,12 @@ impl Frame<'_> {
                 };
                 if let Some(noun) = relative.and_then(|relative| (0..relative).rev().take(4).find(place)) {
                     self.add_nouns(spec, slot, &[noun], slots, evidence);
-                } else if let Some(place) = self.there() {
+                } else if let Some(place) = self.there(slot == "destination") {
                     self.add_entity(spec, slot, &place, slots);
                 }
             }
             Source::Guest => self.add_nouns(spec, slot, &self.guests(), slots, evidence),
+            Source::HostPlace => self.host_place(self.at).into_iter().for_each(|(place, _)| self.add_entity(spec, slot, &place, slots)),
             Source::Doer => {
                 let subject = self.governing().map(|verb| clauses.subject(verb)).unwrap_or_default();
                 self.add_nouns(spec, slot, &subject, slots, evidence);

@@ -2,6 +2,7 @@
 
 mod course;
 mod fill;
+mod host;
 mod line;
 mod occasion;
 mod people;
@@ -24,7 +25,7 @@ use crate::{
         clause::Clauses,
         parties::is_alliance,
     },
-    fact::{Cardinality, Claim, Fact, Slots, Spec, Value},
+    fact::{Cardinality, Claim, Declared, Fact, Slots, Spec, Value},
     lang::{Pattern, Source, TRIGGER, Tense},
     model::{EntityId, EntityKind, Point, Span, When},
     recognise::{Item, ItemKind, Sentence},
@@ -73,6 +74,7 @@ pub enum Standing {
 
 /// Reads all facts that patterns find in a sentence.
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
+    host::present(reader, scene, found);
     let lexicon = &reader.language.lexicon;
     let trigger = lexicon.class(TRIGGER);
     for (index, chunk) in scene.chunks().iter().enumerate() {
@@ -144,6 +146,9 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
         scene.clauses.grammatical_object(at).first().is_some_and(|noun| !holds(noun))
     };
     if pattern.intransitive.as_ref().is_some_and(other) {
+        return;
+    }
+    if pattern.unless.as_ref().is_some_and(|function| frame.goes_on(function)) {
         return;
     }
     // "X, membre de Y, a refusé": an apposition holds whatever the verb says.

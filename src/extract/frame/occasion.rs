@@ -64,6 +64,11 @@ impl Frame<'_> {
         if self.verb().is_some() {
             return None;
         }
+        // "Rome a accueilli une rencontre entre X et Y"
+        let host = self.governing().filter(|verb| *verb < self.at && clauses.grammatical_object(*verb).contains(&self.at));
+        if let Some(place) = host.and_then(|verb| self.host_place(verb)) {
+            return Some(place);
+        }
         // "a reçu à Rome X, dont la visite s'achève": where the clause before it puts whose visit it is.
         if self.is_whose() {
             let whose = self.at - 1;
@@ -119,19 +124,21 @@ impl Frame<'_> {
     }
 
     /// The place that "there" at the verb, or at the verb that a noun hangs on, stands for: the nearest before, in this sentence or the last.
-    pub(super) fn there(&self) -> Option<EntityId> {
+    pub(super) fn there(&self, abroad: bool) -> Option<EntityId> {
         let lexicon = &self.reader.language.lexicon;
         let verb = if self.verb().is_some() { self.at } else { self.governing()? };
         let points = self.scene.items(verb).iter().any(|item| item.is(lexicon, "there"));
-        points.then(|| self.reader.place_before(self.scene, verb).or_else(|| self.reader.place.clone()))?
+        let said = || self.reader.place_before(self.scene, verb).or_else(|| self.reader.place.clone());
+        points.then(|| said().or_else(|| if abroad { self.abroad() } else { None }))?
     }
 
     /// When it happened: the date nearest behind the trigger in its clause, else before it, else at the head of the sentence.
     pub(super) fn when(&self) -> Option<(When, Span)> {
         let language = self.reader.language;
         let since = |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|preposition| language.has_function("since", preposition));
+        let last = self.last_time();
         let dates: Vec<usize> = (0..self.chunks().len())
-            .filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some()) && !since(*index))
+            .filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some()) && (!since(*index) || last == Some(*index)))
             .filter(|index| !self.is_of_another(*index) && !self.is_end(*index))
             .collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);

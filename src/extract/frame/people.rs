@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// A participle of motion stands no farther before the noun of travel that it has.
+const FAR: usize = 16;
+
 impl Frame<'_> {
     /// The person before the comma that a participle follows, offices between them aside.
     pub(super) fn traveller(&self) -> Option<usize> {
@@ -137,7 +140,7 @@ impl Frame<'_> {
         let language = self.reader.language;
         let own = self.chunks()[self.at].noun().is_some_and(|noun| matches!(noun.determiner.as_deref(), None | Some("indefinite")));
         let verb =
-            (0..self.at).rev().take(7).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))).find(|index| {
+            (0..self.at).rev().take(FAR).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))).find(|index| {
                 self.chunks()[*index].verb().is_some_and(|verb| {
                     let lemma = language.lexicon.value(verb.lemma);
                     verb.tense == Tense::Participle && (language.verb_is(lemma, "host") || language.verb_is(lemma, "motion"))

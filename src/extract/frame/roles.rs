@@ -58,7 +58,13 @@ impl Frame<'_> {
     pub(super) fn is_parted(&self, complement: usize) -> bool {
         let language = self.reader.language;
         let place = |value: &str| language.has_function("where", value) || language.has_function("of", value);
-        (self.at + 1..complement).any(|index| self.chunks()[index].noun().is_some() && !self.chunks()[index - 1].preposition().is_some_and(place))
+        // "un entretien consacré aux rapports entre A et B"
+        let about = |index: usize| {
+            let verb = self.chunks()[index].verb().filter(|verb| verb.tense == Tense::Participle);
+            verb.is_some_and(|verb| !language.verb_is(language.lexicon.value(verb.lemma), "happen"))
+        };
+        let other = |index: usize| self.chunks()[index].noun().is_some() && !self.chunks()[index - 1].preposition().is_some_and(place);
+        (self.at + 1..complement).any(|index| other(index) || about(index))
     }
 
     /// "X, dont la visite": whether the relative "whose" stands right before the trigger noun.
@@ -160,7 +166,7 @@ impl Frame<'_> {
     }
 
     pub(super) fn object(&self) -> Vec<usize> {
-        let object = self.scene.clauses.object(self.at);
+        let object = self.welcomed().unwrap_or_else(|| self.scene.clauses.object(self.at));
         if self.verb().is_some_and(|verb| verb.voice == Voice::Passive) { self.named_before(object) } else { object }
     }
 
@@ -259,7 +265,9 @@ impl Frame<'_> {
             |nouns: &[usize]| -> Vec<EntityId> { self.scene.clauses.entities(nouns).into_iter().filter(|id| id.kind() == EntityKind::Person).collect() };
         let (subject, objects) = (people(&self.subject()), people(&self.object()));
         let lands: BTreeSet<_> = objects.iter().map(|id| self.reader.country_of(id)).collect();
-        if subject.len() != 1 || objects.len() < 2 || lands.len() != 1 {
+        // Several who are at no one place were called one by one.
+        let placed = pattern.slots.iter().any(|(slot, _)| *slot == "place");
+        if subject.len() != 1 || objects.len() < 2 || placed && lands.len() != 1 {
             return None;
         }
         let rest = |slots: &Slots| {

@@ -85,7 +85,10 @@ impl Frame<'_> {
             return if ahead { Standing::Planned } else { Standing::Real };
         }
         if verb.negated {
-            return Standing::Unreal;
+            return if self.last_time().is_some() { Standing::Real } else { Standing::Unreal };
+        }
+        if infinitive && self.is_first_to() {
+            return Standing::Real;
         }
         if self.is_hoped() {
             return Standing::Unreal;

@@ -245,7 +245,8 @@ impl Frame<'_> {
         let verb = relative
             .and_then(behind)
             .or_else(|| self.governing().filter(|verb| self.is_governed() && self.chosen(*verb)))
-            .or_else(|| self.governing().filter(|verb| *verb > self.at && clauses.grammatical_subject(*verb).contains(&self.at)));
+            .or_else(|| self.governing().filter(|verb| *verb > self.at && clauses.grammatical_subject(*verb).contains(&self.at)))
+            .or_else(|| self.governing().filter(|_| function == "with"));
         let Some(verb) = verb else { return Vec::new() };
         let is = |group: &str| {
             self.chunks()[verb].verb().is_some_and(|verb| verb.voice == Voice::Active && language.verb_is(language.lexicon.value(verb.lemma), group))
@@ -254,6 +255,10 @@ impl Frame<'_> {
             // "a choisi Bakou pour sa première visite"
             "where" if self.chosen(verb) => clauses.grammatical_object(verb),
             "where" if is("bring-to") => clauses.complements(verb, "where").into_iter().filter(|noun| *noun > verb).collect(),
+            // "a eu mardi avec lui un entretien"
+            "with" if is("support") && verb < self.at && clauses.grammatical_object(verb).contains(&self.at) => {
+                clauses.complements(verb, "with").into_iter().filter(|noun| *noun < self.at).collect()
+            }
             "between" if is("bring-together") => clauses.grammatical_object(verb),
             // "le partenariat qui unit A et B", "une alliance lie A à B"
             "between" if is("bind") => {
