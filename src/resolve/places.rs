@@ -110,6 +110,11 @@ pub(super) fn joined(context: &Context<'_>, kind: &str, places: &[&EntityId], sp
     }))
 }
 
+/// Whether a line that the text made known by its ends is a road.
+pub fn is_road_name(name: &str) -> bool {
+    BODIES.get("road").is_some_and(|road| name.ends_with(&road.replace("{places}", "")))
+}
+
 /// What a line of a kind is: something built, or a way.
 fn entity_kind(code: &str) -> EntityKind {
     if matches!(code, "railway" | "road" | "pipeline" | "cable") { EntityKind::Infrastructure } else { EntityKind::Corridor }

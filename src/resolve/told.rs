@@ -35,7 +35,10 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     // "X, une voie ferrée reliant A à B": said of a line that the sentence names.
     let line = |item: &Item| item.entities().iter().any(|id| may_be_line(context, id));
     let moving = MOVING.contains(&kind);
-    if out.iter().any(line) || moving && items[at..].iter().any(line) {
+    // "par chemin de fer" tells how, not on which line; "les vols entre A et B" are many.
+    let by = |item: &Item| !item.is(lexicon, "det") && item.code(lexicon, "prep").is_some_and(|prep| context.language.has_function("by", prep));
+    let many = moving && items[at].span.of(context.text).split(' ').next().is_some_and(|word| word.ends_with(['s', 'x']));
+    if out.last().is_some_and(by) || many || out.iter().any(line) || moving && items[at..].iter().any(line) {
         return None;
     }
     // "le corridor entre A et B" may be one that has a name; "un nouveau corridor entre A et B" has none. So is "le train" one of a line
@@ -43,14 +46,14 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     let any = || cast.mentions.iter().any(|mention| may_be_line(context, &mention.entity));
     let new = is_new(context, out) || !moving && kind != "corridor" && kind != "way" && !any();
     let back = items[at].code(lexicon, "line-again").filter(|_| !new);
-    if !new && kind == "corridor" || moving && back.is_some_and(|back| line_again(context, back, None, cast).is_some()) {
+    if !new && (kind == "corridor" || kind == "way" && any()) || moving && back.is_some_and(|back| line_again(context, back, None, cast).is_some()) {
         return None;
     }
     let mut next = at + 1;
     while next < at + TRAITS && items.get(next).is_some_and(|item| is_trait(context, item) && !item.is_mark(context.text, ",")) {
         next += 1;
     }
-    let reading = Reading { context, items, next, new, strange: strange(context, items) };
+    let reading = Reading { context, items, next, new, moving, strange: strange(context, items) };
     // "la ligne part de A": said of one that was named before, unless the ends stand right behind the noun.
     let ends = || if kind == "corridor" || back.is_some() && !moving && !reading.sets_out() { None } else { reading.ends(at) };
     let places = reading.joins().or_else(ends)?;
@@ -155,6 +158,8 @@ struct Reading<'a> {
     next: usize,
     /// Whether the line is told of for the first time.
     new: bool,
+    /// Whether it is what moves on a line.
+    moving: bool,
     /// By item: words with a capital that nobody knows, each as the town that it may be.
     strange: BTreeMap<usize, EntityId>,
 }
@@ -322,6 +327,10 @@ impl<'a> Reading<'a> {
                 break;
             }
             if let Some(told) = self.course(item) {
+                // Where one train sets out and comes to is a journey, and no line.
+                if self.moving {
+                    break;
+                }
                 course = told;
                 index += 1;
                 // "a rallié A", "a quitté A"

@@ -1,5 +1,6 @@
 //! The engine that reads facts by the patterns of a language pack: a trigger, and where each slot's values come from.
 
+mod called;
 mod course;
 mod fill;
 mod host;

@@ -1,11 +1,10 @@
 //! Where a line runs: the places behind a trigger, each by how the preposition before it puts it.
 
 use super::*;
-use crate::model::plain_slug;
 
 /// How a stop stands to the trigger, by the preposition before it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     /// The object itself: "traverse A et B".
     Object,
     /// "de A", "depuis A"
@@ -44,9 +43,6 @@ impl Way {
     }
 }
 
-/// Parts of the world.
-const LAND: [&str; 2] = ["region", "continent"];
-
 impl Frame<'_> {
     /// Adds the stops of one way; `called` are the places that the line is called by.
     pub(super) fn add_stops(&self, spec: &'static Spec, slot: &'static str, way: &str, slots: &mut Slots, evidence: &mut Span) {
@@ -72,6 +68,12 @@ impl Frame<'_> {
             self.add_entity(spec, slot, &id, slots);
             *evidence = evidence.cover(span);
         }
+        // "gagne A": an end, unless the line goes on from there.
+        let way = match way {
+            "last" if !self.goes_on() => "object",
+            "midway" if self.goes_on() => "object",
+            other => other,
+        };
         for (chunk, _) in self.stops().iter().filter(|(chunk, found)| found.code(self.names_line(*chunk)) == way) {
             let Some(noun) = self.chunks()[*chunk].noun() else { continue };
             let stands_for = if noun.entities.is_empty() { &noun.adjectives } else { &noun.entities };
@@ -82,42 +84,8 @@ impl Frame<'_> {
         }
     }
 
-    /// "le chemin de fer A-B", "le gazoduc A – B – C": the places that the text lists in the name of a line. Lines that are known by three
-    /// towns or more are called so by habit, wherever they run.
-    fn called(&self) -> Vec<EntityId> {
-        let knowledge = self.reader.knowledge;
-        let line = |item: &&Item| matches!(item.kind, ItemKind::Name(_)) && item.entities().iter().any(|id| self.reader.is_line(id));
-        let Some(item) = self.scene.items(self.at).iter().find(line) else { return Vec::new() };
-        let parts: Vec<&str> = item.span.of(self.reader.text).split(['-', '–', '—']).map(str::trim).collect();
-        if parts.len() < 2 {
-            return Vec::new();
-        }
-        let fresh = |name: &str| Some(EntityId::new(EntityKind::City, &plain_slug(name))).filter(|id| self.reader.cast.fresh.contains_key(id));
-        let known = |name: &str| knowledge.called(name).into_iter().map(|known| &known.entity.id).find(|id| id.kind().is_place()).cloned();
-        let place = |name: &str| known(name).or_else(|| fresh(name));
-        let mut places: Vec<EntityId> = Vec::new();
-        let mut at = 0;
-        while at < parts.len() {
-            // "Moyen-Orient" has a hyphen of its own.
-            let longest = (at + 1..=parts.len().min(at + 3)).rev().find_map(|end| place(&parts[at..end].join("-")).map(|id| (end, id)));
-            // Before the first stands what the line is: "le chemin de fer A".
-            let behind_head = || parts[at].match_indices([' ', '\'', '’']).find_map(|(cut, mark)| place(&parts[at][cut + mark.len()..])).map(|id| (at + 1, id));
-            let Some((end, id)) = longest.or_else(|| (at == 0).then(behind_head).flatten()) else { return Vec::new() };
-            places.push(id);
-            at = end;
-        }
-        // States and continents in the name say who takes part or what it is for, not where it runs.
-        let habit = |id: &EntityId| {
-            id.kind() == EntityKind::Country || self.reader.is_wide(id) && knowledge.get(id).is_some_and(|known| LAND.contains(&known.entity.subtype.as_str()))
-        };
-        let known = item.entities().iter().any(|id| knowledge.get(id).is_some());
-        // A chain of many is a course all the same.
-        let habitual = places.iter().any(habit) && places.len() < 4;
-        if places.len() < 2 || known && places.len() > 2 || habitual { Vec::new() } else { places }
-    }
-
     /// The places (and lines) behind the trigger, each with how the preposition before it puts it.
-    fn stops(&self) -> Vec<(usize, Way)> {
+    pub(super) fn stops(&self) -> Vec<(usize, Way)> {
         let language = self.reader.language;
         let lexicon = &language.lexicon;
         let chunks = self.chunks();
@@ -263,6 +231,20 @@ impl Frame<'_> {
             _ => true,
         });
         found
+    }
+
+    /// "gagne A, franchit B et se poursuit", "gagne A, d'où": whether the next verb tells more of the way.
+    fn goes_on(&self) -> bool {
+        let language = self.reader.language;
+        let chunks = self.chunks();
+        let behind = (self.at + 1..chunks.len()).take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_)));
+        let next = behind.into_iter().find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite));
+        next.is_some_and(|verb| {
+            let told = chunks[verb].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "course"));
+            let joined = matches!(chunks[verb - 1].kind, ChunkKind::Comma | ChunkKind::Conjunction(_) | ChunkKind::Other);
+            let from = chunks[self.at..verb].iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Relative(value) if value == "at"));
+            told && (joined || from)
+        })
     }
 
     /// Whether a preposition and what stands behind it only say where the stop before lies.

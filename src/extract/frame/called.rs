@@ -1,0 +1,76 @@
+//! Lines that are called by the places that they join.
+
+use super::*;
+use crate::{model::plain_slug, resolve::is_road_name};
+
+/// Parts of the world.
+const LAND: [&str; 2] = ["region", "continent"];
+
+impl Frame<'_> {
+    /// "le chemin de fer A-B", "le gazoduc A – B – C": the places that the text lists in the name of a line. Lines that are known by three
+    /// towns or more are called so by habit, wherever they run.
+    pub(super) fn called(&self) -> Vec<EntityId> {
+        let knowledge = self.reader.knowledge;
+        let line = |item: &&Item| matches!(item.kind, ItemKind::Name(_)) && item.entities().iter().any(|id| self.reader.is_line(id));
+        let Some(item) = self.scene.items(self.at).iter().find(line) else { return Vec::new() };
+        let parts: Vec<&str> = item.span.of(self.reader.text).split(['-', '–', '—']).map(str::trim).collect();
+        if parts.len() < 2 {
+            return Vec::new();
+        }
+        let fresh = |name: &str| Some(EntityId::new(EntityKind::City, &plain_slug(name))).filter(|id| self.reader.cast.fresh.contains_key(id));
+        let known = |name: &str| knowledge.called(name).into_iter().map(|known| &known.entity.id).find(|id| id.kind().is_place()).cloned();
+        let place = |name: &str| known(name).or_else(|| fresh(name));
+        let mut places: Vec<EntityId> = Vec::new();
+        let mut at = 0;
+        while at < parts.len() {
+            // "Moyen-Orient" has a hyphen of its own.
+            let longest = (at + 1..=parts.len().min(at + 3)).rev().find_map(|end| place(&parts[at..end].join("-")).map(|id| (end, id)));
+            // Before the first stands what the line is: "le chemin de fer A".
+            let behind_head = || parts[at].match_indices([' ', '\'', '’']).find_map(|(cut, mark)| place(&parts[at][cut + mark.len()..])).map(|id| (at + 1, id));
+            let Some((end, id)) = longest.or_else(|| (at == 0).then(behind_head).flatten()) else { return Vec::new() };
+            places.push(id);
+            at = end;
+        }
+        // States and continents in the name say who takes part or what it is for, not where it runs.
+        let habit = |id: &EntityId| {
+            id.kind() == EntityKind::Country || self.reader.is_wide(id) && knowledge.get(id).is_some_and(|known| LAND.contains(&known.entity.subtype.as_str()))
+        };
+        let known = item.entities().iter().any(|id| knowledge.get(id).is_some());
+        // A chain of many is a course all the same.
+        let habitual = places.iter().any(habit) && places.len() < 4;
+        let told = item.entities().iter().any(|id| id.kind() == EntityKind::Corridor) || !self.is_road(item) && self.tells_of_line(item);
+        if places.len() < 2 || known && places.len() > 2 || habitual || !told { Vec::new() } else { places }
+    }
+
+    /// Whether a line is one of cars: these are called by their ends wherever they run.
+    fn is_road(&self, item: &Item) -> bool {
+        let known = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "road");
+        let fresh = |id: &EntityId| self.reader.cast.fresh.get(id).is_some_and(|entity| is_road_name(&entity.name));
+        item.entities().iter().any(|id| known(id) || fresh(id))
+    }
+
+    /// Whether the text speaks of the line itself and does not only name it by the way: it is new, is so long, does something,
+    /// or something runs on it. What it says itself of where it runs goes before its name.
+    fn tells_of_line(&self, item: &Item) -> bool {
+        let chunks = self.chunks();
+        let language = self.reader.language;
+        // A headline may leave out what the line is.
+        let bare = chunks[self.at].span == item.span && item.span.of(self.reader.text).starts_with(char::is_uppercase);
+        let links = |index: usize| chunks[index].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "link"));
+        let stops = |at: usize| Frame { at, ..*self }.stops();
+        let behind = || (self.at + 1..chunks.len()).take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop));
+        let finite = |index: &usize| chunks[*index].verb().is_some_and(VerbGroup::is_finite);
+        let verb = behind().find(finite);
+        if bare || behind().take(6).find(|index| links(*index)).is_some_and(|link| !stops(link).is_empty()) {
+            return false;
+        }
+        let new = chunks[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() == Some("indefinite"));
+        let long = |index: usize| chunks[index].noun().and_then(|noun| noun.quantity.as_ref()).is_some_and(|(_, told)| told.unit.as_deref() == Some("km"));
+        let near = || behind().take(5).take_while(|index| !finite(index)).any(long);
+        let governed = self.at > 0 && chunks[self.at - 1].preposition().is_some();
+        let does = || !governed && verb.is_some_and(|verb| self.scene.clauses.grammatical_subject(verb).contains(&self.at));
+        let relates = || verb.is_some_and(|verb| verb <= self.at + 3 && links(verb));
+        let carries = || governed && self.at > 1 && self.is_carried(self.at - 2);
+        new || near() || does() || relates() || carries()
+    }
+}
