@@ -35,7 +35,7 @@ use crate::{
 };
 
 /// Subtypes of infrastructure that run from place to place.
-const LINES: [&str; 5] = ["railway", "road", "pipeline", "power-line", "cable"];
+const LINES: [&str; 6] = ["railway", "road", "bridge", "pipeline", "power-line", "cable"];
 /// So many parties named together are remembered.
 const PAIRS: usize = 32;
 

@@ -7,6 +7,7 @@ mod capitals;
 mod cast;
 mod clues;
 mod coined;
+mod ends;
 mod groups;
 mod homonyms;
 mod lists;

@@ -117,7 +117,7 @@ pub fn is_road_name(name: &str) -> bool {
 
 /// What a line of a kind is: something built, or a way.
 fn entity_kind(code: &str) -> EntityKind {
-    if matches!(code, "railway" | "road" | "pipeline" | "cable") { EntityKind::Infrastructure } else { EntityKind::Corridor }
+    if matches!(code, "railway" | "road" | "pipeline" | "cable" | "bridge" | "rail-bridge") { EntityKind::Infrastructure } else { EntityKind::Corridor }
 }
 
 /// A line named more mentions ago than these is no longer meant.

@@ -18,7 +18,7 @@ impl Frame<'_> {
             return Vec::new();
         }
         let fresh = |name: &str| Some(EntityId::new(EntityKind::City, &plain_slug(name))).filter(|id| self.reader.cast.fresh.contains_key(id));
-        let known = |name: &str| knowledge.called(name).into_iter().map(|known| &known.entity.id).find(|id| id.kind().is_place()).cloned();
+        let known = |name: &str| knowledge.called(name).into_iter().map(|known| &known.entity.id).find(|id| self.is_stop(id)).cloned();
         let place = |name: &str| known(name).or_else(|| fresh(name));
         let mut places: Vec<EntityId> = Vec::new();
         let mut at = 0;

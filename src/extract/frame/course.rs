@@ -87,7 +87,7 @@ impl Frame<'_> {
         (places, dashes)
     }
 
-    fn is_stop(&self, id: &EntityId) -> bool {
+    pub(super) fn is_stop(&self, id: &EntityId) -> bool {
         id.kind().is_place() || id.kind() == EntityKind::Infrastructure && !self.reader.is_line(id)
     }
 

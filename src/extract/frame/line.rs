@@ -29,7 +29,9 @@ impl Frame<'_> {
                 return Vec::new();
             }
             let before = self.line_before(self.at);
-            if !before.is_empty() {
+            // "un corridor unissant A à B": what a noun right before it does.
+            let own = || self.at > 0 && self.chunks()[self.at - 1].noun().is_some_and(|noun| noun.entities.is_empty());
+            if !before.is_empty() || own() {
                 return before;
             }
             // "Parti de A, le premier convoi du corridor X a gagné B": what opens the sentence is said of its subject.
@@ -271,14 +273,19 @@ impl Frame<'_> {
             return within.into_iter().filter(fits).collect();
         }
         if matches!(self.chunks()[before].kind, ChunkKind::Comma | ChunkKind::Other) {
-            let apposed = before.checked_sub(1).map(|noun| if fits(&noun) { noun } else { self.before_place(noun) });
+            let apposed = before.checked_sub(1).map(|noun| if self.names_line(noun) { noun } else { self.before_place(noun) });
             return apposed.filter(fits).into_iter().collect();
         }
         Vec::new()
     }
 
-    /// "la ligne X en Iran, maillon du corridor": what stands before where it is.
+    /// "la ligne X en Iran, maillon du corridor", "une ligne entre A et B, maillon du corridor": what stands before where it is.
     fn before_place(&self, noun: usize) -> usize {
+        let between = |index: &usize| self.chunks()[*index].preposition().is_some_and(|value| self.reader.language.has_function("between", value));
+        let open = (noun.saturating_sub(3)..noun).find(between).filter(|open| *open > 0 && self.names_line(open - 1));
+        if let Some(open) = open {
+            return open - 1;
+        }
         let place = self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind().is_place()));
         let at = |index: usize| self.chunks()[index].preposition().is_some_and(|preposition| self.reader.language.has_function("at", preposition));
         if place && noun > 1 && at(noun - 1) { noun - 2 } else { noun }

@@ -208,7 +208,7 @@ impl Frame<'_> {
         }
         // A line is met or used, but it is no end.
         let met = passive || self.verb().is_some_and(|verb| verb.voice == Voice::Reflexive);
-        found.retain(|(chunk, way)| !matches!(way, Way::From | Way::Onward | Way::Until) && (met || *way != Way::To) || !self.names_line(*chunk));
+        found.retain(|(chunk, way)| !matches!(way, Way::From | Way::Onward | Way::Until | Way::Between) && (met || *way != Way::To) || !self.names_line(*chunk));
         let has = |wanted: Way| found.iter().any(|(_, way)| *way == wanted);
         // Behind a noun, one end alone may belong to something else.
         // "les trains X au départ de A"
@@ -243,7 +243,7 @@ impl Frame<'_> {
             let told = chunks[verb].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "course"));
             let joined = matches!(chunks[verb - 1].kind, ChunkKind::Comma | ChunkKind::Conjunction(_) | ChunkKind::Other);
             let from = chunks[self.at..verb].iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Relative(value) if value == "at"));
-            told && (joined || from)
+            told && (joined && self.verb().is_some_and(VerbGroup::is_finite) || from)
         })
     }
 

@@ -253,7 +253,8 @@ impl Site<'_> {
             // Named by the text alone: the English name ends with what it is.
             (_, None) => {
                 let name = &self.reader.cast.fresh.get(id)?.name;
-                ["railway", "road", "pipeline"].into_iter().find(|kind| name.ends_with(kind))
+                let kinds = [("railway", "railway"), ("road", "road"), ("pipeline", "pipeline"), ("railway bridge", "railway"), ("bridge", "road")];
+                kinds.into_iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, kind)| kind)
             }
             _ => None,
         }

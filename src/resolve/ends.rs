@@ -1,0 +1,298 @@
+//! The ends of a line that the words behind its noun tell: "entre A et B", "reliant A à B", "de A à B".
+
+use std::collections::BTreeMap;
+
+use crate::{
+    lang::{Sense, Tense},
+    model::{EntityId, EntityKind},
+    recognise::{Item, ItemKind},
+    resolve::{
+        Context,
+        places::{TRAITS, is_stop},
+    },
+};
+
+/// A list of places is no longer than so many items, and tells a line apart up to so many places.
+const LIST: usize = 16;
+const MOST: usize = 4;
+
+/// What stands behind the noun of a line.
+pub(super) struct Reading<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) items: &'a [Item],
+    /// Past the noun and its adjectives.
+    pub(super) next: usize,
+    /// Whether the line is told of for the first time.
+    pub(super) new: bool,
+    /// Whether it is what moves on a line.
+    pub(super) moving: bool,
+    /// By item: words with a capital that nobody knows, each as the town that it may be.
+    pub(super) strange: BTreeMap<usize, EntityId>,
+}
+
+/// How what has been read last goes on: what a preposition behind it means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Course {
+    /// The noun of the line itself, or a place on its way.
+    Runs,
+    /// A verb of leaving or going.
+    Leaves,
+    /// A verb of coming to the end.
+    Arrives,
+    /// Anything else.
+    Aside,
+}
+
+impl<'a> Reading<'a> {
+    fn function(&self, item: &Item, function: &str) -> bool {
+        item.code(&self.context.language.lexicon, "prep").is_some_and(|prep| self.context.language.has_function(function, prep))
+    }
+
+    /// Whether what stands behind a preposition is where something goes that leaves, arrives or runs.
+    fn leads_to(&self, item: &Item, course: Course, from: bool) -> bool {
+        let says = |function: &str| self.function(item, function);
+        match course {
+            Course::Aside => false,
+            Course::Leaves => says("onward") || says("until") || says("for") || from && says("toward"),
+            Course::Arrives => says("onward") || says("until") || says("toward") || says("at"),
+            Course::Runs => says("onward") || says("until") || from && says("toward"),
+        }
+    }
+
+    /// The places that a verb of joining or "between" tells: first and last, then those between.
+    pub(super) fn joins(&self) -> Option<Vec<&EntityId>> {
+        let (context, items) = (self.context, self.items);
+        let language = context.language;
+        let lexicon = &language.lexicon;
+        let mut next = self.next;
+        // "une ligne de 140 km relie A à B"
+        if items.get(next).is_some_and(|item| self.function(item, "of")) && items.get(next + 1).is_some_and(|item| matches!(item.kind, ItemKind::Quantity(_))) {
+            next += 2;
+        }
+        let linking = |sense: &Sense| sense.form.filter(|_| language.verb_is(lexicon.value(sense.value), "link"));
+        let relates = |item: &Item| item.senses.iter().any(|sense| linking(sense).is_some());
+        let links = |item: &Item| item.senses.iter().any(|sense| linking(sense).is_some_and(|form| matches!(form.tense, Tense::Gerund | Tense::Participle)));
+        // ", reliant A à B", ", qui relie A à B"
+        let goes_on = |item: &Item| links(item) || item.is(lexicon, "rel");
+        next += usize::from(items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) && items.get(next + 1).is_some_and(goes_on));
+        // "une ligne, longue de 140 km, relie A à B", "un câble, posé au fond du lac, qui reliera A à B"
+        let described = items.get(next).is_some_and(|item| !relates(item) && !item.is(lexicon, "rel"));
+        if let Some(relative) = described.then(|| self.relative()).flatten() {
+            next = relative;
+        } else if items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) {
+            let close = (next + 1..items.len().min(next + LIST)).find(|index| items[*index].is_mark(context.text, ","))?;
+            next = if items.get(close + 1).is_some_and(relates) { close + 1 } else { return None };
+        }
+        // "destinée à relier A à B", "qui doit relier A à B"
+        let leads = |item: &Item| {
+            item.kind == ItemKind::Word
+                && !relates(item)
+                && !self.function(item, "between")
+                && ["verb", "prep", "rel", "adv"].iter().any(|class| item.is(lexicon, class))
+        };
+        let lead = items[next..].iter().take(5).take_while(|item| leads(item)).count();
+        let head = items.get(next + lead)?;
+        let infinitive = head.senses.iter().any(|sense| linking(sense).is_some_and(|form| form.tense == Tense::Infinitive));
+        let relative = items[next..next + lead].first().is_some_and(|item| item.is(lexicon, "rel"));
+        let ties = match lead {
+            0 => links(head) || relates(head) && self.new || self.function(head, "between"),
+            1 if relative => relates(head),
+            _ => infinitive && (relative || self.new),
+        };
+        if !ties {
+            return None;
+        }
+        next += lead;
+        let mut places: Vec<&EntityId> = Vec::new();
+        let (mut lies, mut through, mut past) = (false, None, 0);
+        for (index, item) in items.iter().enumerate().skip(next + 1).take(LIST) {
+            if index < past {
+                continue;
+            }
+            let and = item.code(lexicon, "conj") == Some("and");
+            match &item.kind {
+                ItemKind::Name(named) if !named.demonym => {
+                    let Some(id) = named.entities.first().filter(|id| id.kind().is_place() || is_stop(context, id)) else { break };
+                    // "A, en B": says where A lies; "de A à B" does not.
+                    let apart = id.kind() != EntityKind::City || index >= 2 && items[index - 2].is_mark(context.text, ",");
+                    let within = |last: &&&EntityId| {
+                        lies && apart && context.knowledge.country_of(last).is_some_and(|country| Some(country) == context.knowledge.country_of(id))
+                    };
+                    if places.last().filter(within).is_none() {
+                        places.push(id);
+                    }
+                    lies = false;
+                }
+                ItemKind::Name(_) => {}
+                ItemKind::Word if self.strange.contains_key(&index) => places.extend(self.strange.get(&index)),
+                ItemKind::Word if item.is(lexicon, "det") || and || item.is(lexicon, "place-head") || item.is(lexicon, "land") => {}
+                ItemKind::Word if item.is(lexicon, "prep") && (self.function(item, "at") || self.function(item, "toward")) => lies = index != past,
+                ItemKind::Word if self.function(item, "of") => {}
+                // "reliant A à B via C"
+                ItemKind::Word
+                    if places.len() == 2
+                        && (self.function(item, "through") || item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "pass"))) =>
+                {
+                    through = Some(places.len());
+                }
+                _ if item.is_mark(context.text, ",") => past = self.insertion(index, next + LIST),
+                _ => break,
+            }
+        }
+        if !(2..=MOST).contains(&through.unwrap_or(places.len())) {
+            return None;
+        }
+        if let Some(from) = through.filter(|from| *from < places.len()) {
+            places[1..].rotate_left(from - 1);
+        }
+        Some(places)
+    }
+
+    /// "A, bourgade du nord, et B", "A, sur la mer, à B": past what stands between two commas behind a place, before the other end.
+    fn insertion(&self, comma: usize, limit: usize) -> usize {
+        let (items, lexicon) = (self.items, &self.context.language.lexicon);
+        let mark = |index: usize| items[index].is_mark(self.context.text, ",");
+        let Some(close) = (comma + 2..items.len().min(limit)).find(|index| mark(*index)) else { return 0 };
+        let other = items.get(close + 1).is_some_and(|item| item.code(lexicon, "conj") == Some("and") || self.function(item, "toward"));
+        let told = items.get(comma + 1).is_some_and(|item| {
+            item.kind == ItemKind::Word && !self.function(item, "toward") && !self.function(item, "through") && !item.is(lexicon, "conj")
+        });
+        let verb = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Gerund)) || item.is(lexicon, "rel");
+        // "A, la ville B, et C" would be a list.
+        let listed = items.get(comma + 1).is_some_and(|item| item.is(lexicon, "det")) && items.get(comma + 2).is_some_and(|item| item.kind != ItemKind::Word);
+        if told && other && !listed && !items[comma..close].iter().any(verb) { close + 1 } else { 0 }
+    }
+
+    /// The relative clause between commas that tells of a new line behind its description.
+    fn relative(&self) -> Option<usize> {
+        let lexicon = &self.context.language.lexicon;
+        let end = self.items.len().min(self.next + LIST + 4);
+        let verb = |item: &Item| item.kind == ItemKind::Word && item.senses.iter().any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, Tense::Participle | Tense::Infinitive | Tense::Gerund)));
+        let ruled = |index: usize| ["det", "prep"].iter().any(|class| self.items[index - 1].is(lexicon, class));
+        let near = (self.next..end).take_while(|index| !verb(&self.items[*index]) || ruled(*index));
+        let rel = |index: &usize| self.items[*index].is(lexicon, "rel") && self.items[*index - 1].is_mark(self.context.text, ",");
+        near.skip(1).find(rel).filter(|_| self.new && !self.moving)
+    }
+
+    /// Whether where it comes from stands right behind the noun: "la route de A".
+    pub(super) fn sets_out(&self) -> bool {
+        self.items.get(self.next).is_some_and(|item| self.function(item, "from")) && self.place(self.next + 1).is_some()
+    }
+
+    /// Where it comes from and where it goes: "de A à B", "au départ de A et à destination de B", "parti de A, … est arrivé à B".
+    pub(super) fn ends(&self, at: usize) -> Option<Vec<&EntityId>> {
+        let (mut from, mut to) = (None, None);
+        // "Parti de A, un train": what opens the sentence.
+        let opens = self.items.first().is_some_and(|first| self.course(first).is_some() || self.function(first, "from") && self.place(1).is_some());
+        if opens {
+            self.follow(0, at, &mut from, &mut to);
+        }
+        let end = self.follow(self.next, self.items.len(), &mut from, &mut to);
+        let (from, to) = (from?, to?);
+        // "les lignes de A à B, de C à D" are several.
+        let more = |item: &Item| item.is_mark(self.context.text, ",") || item.code(&self.context.language.lexicon, "conj") == Some("and");
+        let again = |at: usize| self.items.get(at).is_some_and(|item| self.function(item, "of")) && self.place(at + 1).is_some();
+        if (end..self.items.len().min(end + LIST)).any(|at| more(&self.items[at]) && again(at + 1)) {
+            return None;
+        }
+        (from != to).then(|| vec![from, to])
+    }
+
+    /// What a verb tells of the way, if it tells of one.
+    fn course(&self, item: &Item) -> Option<Course> {
+        let language = self.context.language;
+        let lexicon = &language.lexicon;
+        let lemma = item.code(lexicon, "verb").filter(|_| item.kind == ItemKind::Word && !item.is(lexicon, "prep"))?;
+        let is = |group: &str| language.verb_is(lemma, group);
+        if is("arrive") {
+            Some(Course::Arrives)
+        } else if is("leave") || is("depart") {
+            Some(Course::Leaves)
+        } else {
+            None
+        }
+    }
+
+    /// Reads on from one item to another.
+    fn follow<'r>(&'r self, start: usize, end: usize, from: &mut Option<&'r EntityId>, to: &mut Option<&'r EntityId>) -> usize {
+        let language = self.context.language;
+        let lexicon = &language.lexicon;
+        let mut course = Course::Runs;
+        let mut index = start;
+        while index < end && (from.is_none() || to.is_none()) {
+            let item = &self.items[index];
+            if [".", ";", ":"].iter().any(|mark| item.is_mark(self.context.text, mark)) {
+                break;
+            }
+            if let Some(told) = self.course(item) {
+                // Where one train sets out and comes to is a journey, and no line.
+                if self.moving {
+                    break;
+                }
+                course = told;
+                index += 1;
+                // "a rallié A", "a quitté A"
+                if let Some((next, id)) = self.place(index) {
+                    *if told == Course::Arrives { &mut *to } else { &mut *from } = Some(id);
+                    index = next;
+                }
+                continue;
+            }
+            let verb = item.kind == ItemKind::Word && item.is(lexicon, "verb") && !item.is(lexicon, "prep") && !item.is(lexicon, "det");
+            let helps = item.code(lexicon, "verb").is_some_and(|lemma| ["be", "have", "duty", "may"].iter().any(|group| language.verb_is(lemma, group)));
+            if verb && !helps {
+                course = Course::Aside;
+            }
+            if item.is(lexicon, "prep")
+                && let Some((next, id)) = self.place(index + 1)
+            {
+                let of = self.function(item, "of");
+                if self.function(item, "between") {
+                    // "une liaison a été ouverte entre A et B"
+                    let and = self.items.get(next).filter(|item| item.code(lexicon, "conj") == Some("and"));
+                    if let Some((after, other)) = and.filter(|_| self.new).and_then(|_| self.place(next + 1)) {
+                        (*from, *to) = (Some(id), Some(other));
+                        index = after;
+                        continue;
+                    }
+                } else if index > 0 && self.lies(index - 1, to.or(*from), id) {
+                } else if self.function(item, "from") && !of && course != Course::Aside || of && (index == start || course == Course::Leaves) && from.is_none()
+                {
+                    *from = Some(id);
+                } else if self.leads_to(item, course, from.is_some()) {
+                    *to = Some(id);
+                }
+                index = next;
+                continue;
+            }
+            index += 1;
+        }
+        index
+    }
+
+    /// Whether a place only says where the one before the comma lies: "A, en B".
+    fn lies(&self, comma: usize, last: Option<&EntityId>, id: &EntityId) -> bool {
+        let country = |id: &EntityId| self.context.knowledge.country_of(id);
+        self.items[comma].is_mark(self.context.text, ",") && last.is_some_and(|last| country(last).is_some() && country(last) == country(id))
+    }
+
+    /// The place that begins at an item, behind its article and what kind of place it is.
+    fn place(&self, at: usize) -> Option<(usize, &EntityId)> {
+        let lexicon = &self.context.language.lexicon;
+        let head = |item: &Item| {
+            item.is_demonym()
+                || item.kind == ItemKind::Word
+                    && (["det", "place-head", "land", "role-again"].iter().any(|class| item.is(lexicon, class)) || self.function(item, "of"))
+        };
+        let index = (at..self.items.len().min(at + TRAITS + 1)).find(|index| !head(&self.items[*index]))?;
+        // "du port de A" begins with no preposition of its own.
+        let bare = at == index || !self.function(&self.items[at], "of");
+        match &self.items[index].kind {
+            ItemKind::Name(named) if !named.demonym && bare => {
+                named.entities.first().filter(|id| id.kind().is_place() || is_stop(self.context, id)).map(|id| (index + 1, id))
+            }
+            ItemKind::Word if bare => self.strange.get(&index).map(|id| (index + 1, id)),
+            _ => None,
+        }
+    }
+}
