@@ -187,9 +187,13 @@ impl Clauses<'_> {
                     if next > index
                         && matches!(self.chunks.get(next).map(|chunk| &chunk.kind), Some(ChunkKind::Date(_)))
                         && matches!(self.chunks.get(next + 1).map(|chunk| &chunk.kind), Some(ChunkKind::Comma))
-                        && self.chunks.get(next + 2).is_some_and(|chunk| chunk.noun().is_some())
                     {
-                        return self.coordinated_right(next + 2);
+                        if self.chunks.get(next + 2).is_some_and(|chunk| chunk.noun().is_some()) {
+                            return self.coordinated_right(next + 2);
+                        }
+                        // "a eu, mardi, à Rome, des entretiens"
+                        index = next + 1;
+                        continue;
                     }
                     // "effectue depuis hier une visite"
                     if next == index && matches!(self.chunks.get(index + 1).map(|chunk| &chunk.kind), Some(ChunkKind::Date(_))) {
@@ -210,9 +214,11 @@ impl Clauses<'_> {
                         while self.chunks.get(next).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Date(_))) {
                             next += 1;
                         }
-                        // "a rencontré à Paris le président kazakh": who is told by office and state alone.
+                        // "a rencontré à Paris le président kazakh": who is told by office and state alone; "a eu le 3 mai, à Rome, un entretien".
+                        let closed = matches!((&chunk.kind, &self.chunks[next - 1].kind), (ChunkKind::Comma, ChunkKind::Comma));
                         let meant = |noun: &NounPhrase| {
-                            noun.entities.iter().any(|id| id.kind() == EntityKind::Person) || noun.determiner.is_some() && !noun.adjectives.is_empty()
+                            closed && noun.determiner.as_deref() == Some("indefinite") && noun.entities.is_empty()
+                                || noun.entities.iter().any(|id| id.kind() == EntityKind::Person) || noun.determiner.is_some() && !noun.adjectives.is_empty()
                         };
                         if self.chunks.get(next).and_then(Chunk::noun).is_some_and(meant) {
                             return self.coordinated_right(next);

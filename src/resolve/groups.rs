@@ -61,7 +61,7 @@ impl Groups {
     }
 
     /// Whom a group stands for: `countries`, `countries 3`, `persons`, `persons president`.
-    pub fn resolve(&self, code: &str, cast: &Cast, knowledge: &Knowledge) -> Option<Reference> {
+    pub fn resolve(&self, code: &str, subject: Option<&EntityId>, cast: &Cast, knowledge: &Knowledge) -> Option<Reference> {
         let (kind, detail) = code.split_once(' ').unwrap_or((code, ""));
         let pair = || self.set(2).or_else(|| self.two.as_ref().map(|pair| pair.to_vec()));
         let (entities, reason) = match kind {
@@ -71,7 +71,7 @@ impl Groups {
                 if !detail.is_empty() && holders.len() == 2 {
                     (holders, "the two holders of the office named last")
                 } else {
-                    (self.two_people(cast, knowledge), "the two named last")
+                    (self.two_people(subject, cast, knowledge), "the two named last")
                 }
             }
             "bodies" => (self.bodies.iter().filter(|_| self.bodies.len() == 2).cloned().collect(), "the two named last"),
@@ -83,8 +83,8 @@ impl Groups {
         (entities.len() > 1).then(|| Reference { entities, reason, pronoun: false, countries: pair().unwrap_or_default() })
     }
 
-    /// The two people named last; of two of one state the later with whoever holds the like office of another and was named shortly before.
-    fn two_people(&self, cast: &Cast, knowledge: &Knowledge) -> Vec<EntityId> {
+    /// The two people named last; the last and the subject of the last sentence, where others were named between; of two of one state the later with whoever holds the like office of another and was named shortly before.
+    fn two_people(&self, subject: Option<&EntityId>, cast: &Cast, knowledge: &Knowledge) -> Vec<EntityId> {
         let near: Vec<_> = self.people.iter().take(NEAR).map(|person| (person, cast.country_of(person, knowledge))).collect();
         let apart = |a: usize, b: usize| near[a].1.is_some() && near[b].1.is_some() && near[a].1 != near[b].1;
         let roles = |person: &EntityId| cast.offices.iter().filter(|office| office.person == *person).map(|office| office.role.as_str()).collect::<Vec<_>>();
@@ -92,7 +92,8 @@ impl Groups {
         let pairs = (1..near.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
         let one_state = near.len() > 2 && near[0].1.is_some() && near[0].1 == near[1].1;
         let found = pairs.filter(|_| one_state).find(|(a, b)| apart(*a, *b) && alike(*a, *b));
-        let (a, b) = found.unwrap_or((0, 1));
+        let first = (2..near.len()).find(|index| Some(near[*index].0) == subject && apart(0, *index));
+        let (a, b) = first.map(|index| (0, index)).or(found).unwrap_or((0, 1));
         [a, b].iter().filter_map(|index| near.get(*index)).map(|(person, _)| (*person).clone()).collect()
     }
 

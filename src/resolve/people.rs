@@ -275,7 +275,7 @@ impl Finder<'_> {
                 let like = |office: &&OfficeMention| !state || office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country);
                 match (self.known_office(person, &expression.of), before.find(like)) {
                     // Somebody known who holds another office than the one named before is the counterpart of somebody else; so is who alone is known.
-                    (Some(tenure), last) if last.map_or(own.of.is_empty(), |last| !same_role(&last.role, &tenure.role)) => {
+                    (Some(tenure), last) if last.is_none_or(|last| !same_role(&last.role, &tenure.role)) => {
                         own.role.clone_from(&tenure.role);
                         own.portfolio = Some(tenure.portfolio.clone()).filter(|portfolio| !portfolio.is_empty());
                     }

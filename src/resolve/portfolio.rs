@@ -1,6 +1,7 @@
 //! What an office is about: "des Affaires étrangères", "de l'Industrie, des Mines et du Commerce".
 
 use crate::{
+    model::EntityKind,
     recognise::ItemKind,
     resolve::roles::{RoleExpression, Roles},
 };
@@ -70,6 +71,23 @@ impl Roles<'_> {
                 break;
             }
             end = field + 1;
+        }
+        Some(end)
+    }
+
+    /// Past where the holder of an office is posted: "ambassador in Rome", "in this country"; who is employed there serves the house itself.
+    pub(super) fn posted(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
+        let lexicon = &self.language.lexicon;
+        let Some((end, body)) = self.body(at) else {
+            let land = self.past_of(at);
+            let again = self.items.get(land).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "country-again"));
+            return (again && land > at).then_some(land + 1);
+        };
+        let employed = body.kind() == EntityKind::Organisation && self.items[expression.noun].is(lexicon, "role-employed");
+        if employed && expression.of.is_empty() {
+            expression.of.push(body);
+        } else {
+            expression.posted.get_or_insert(body);
         }
         Some(end)
     }

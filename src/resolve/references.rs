@@ -117,7 +117,7 @@ impl<'a> References<'a> {
             return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
         }
         if let Some(kind) = item.code(lexicon, "group")
-            && let Some(reference) = self.groups.resolve(kind, cast, self.context.knowledge)
+            && let Some(reference) = self.groups.resolve(kind, self.subject.as_ref(), cast, self.context.knowledge)
         {
             return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));
         }

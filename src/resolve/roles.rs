@@ -222,10 +222,9 @@ impl<'a> Roles<'a> {
             return None;
         }
         if self.language.has_function("at", prep) || self.language.has_function("to", prep) {
-            let found = self.body(at + 1);
-            if let Some((end, body)) = found {
-                expression.posted.get_or_insert(body);
-                return Some(end);
+            let end = self.posted(at + 1, expression);
+            if end.is_some() {
+                return end;
             }
         }
         // "adviser for foreign trade", "envoy for climate questions"
@@ -317,7 +316,7 @@ impl<'a> Roles<'a> {
         at + self.items.iter().skip(at).take_while(|item| of(item)).count()
     }
 
-    fn body(&self, at: usize) -> Option<(usize, EntityId)> {
+    pub(super) fn body(&self, at: usize) -> Option<(usize, EntityId)> {
         let lexicon = &self.language.lexicon;
         let mut next = self.past_of(at);
         // Legal forms and quotation marks before the name of a company.

@@ -230,7 +230,7 @@ impl Frame<'_> {
             }
             Source::Addressee => {
                 // "le ministre a dit à son homologue lors d'un entretien": who is spoken to takes part.
-                let to = self.governing().map(|verb| clauses.complements(verb, "addressed")).unwrap_or_default();
+                let to = self.governing().map(|verb| self.addressed(verb)).unwrap_or_default();
                 let person = |noun: &usize| {
                     self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person))
                         || self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"))

@@ -38,6 +38,16 @@ impl Frame<'_> {
         subject.first().is_some_and(|noun| person(*noun)).then_some(subject)
     }
 
+    /// To whom a verb is addressed; "lors d'un entretien, X a félicité Y": of a talk of two whom it acts on too.
+    pub(super) fn addressed(&self, verb: usize) -> Vec<usize> {
+        let language = self.reader.language;
+        let clauses = &self.scene.clauses;
+        let private = self.scene.items(self.at).iter().any(|item| item.is(&language.lexicon, "talk-of-two"));
+        let named = || ["with", "between"].iter().any(|function| !clauses.complements(self.at, function).is_empty());
+        let acts = self.chunks()[verb].verb().is_some_and(|group| group.voice == Voice::Active && language.verb_is(language.lexicon.value(group.lemma), "tell-one"));
+        if private && acts && self.is_during() && !named() { clauses.grammatical_object(verb) } else { clauses.complements(verb, "addressed") }
+    }
+
     /// Whether a preposition of a function stands right behind the verb's object.
     pub(super) fn goes_on(&self, function: &str) -> bool {
         let Some(last) = self.object().into_iter().max() else { return false };

@@ -210,8 +210,13 @@ impl Frame<'_> {
         named.map(|noun| if many { clauses.coordinated_left(noun) } else { vec![noun] }).unwrap_or_default()
     }
 
-    /// Whom a passive says to be received, if they do not live there.
+    /// Whom a passive says to be received, if they do not live there; whom an occasion brings together.
     pub(super) fn guests(&self) -> Vec<usize> {
+        let language = self.reader.language;
+        let gathers = |verb: &VerbGroup| verb.voice == Voice::Active && language.verb_is(language.lexicon.value(verb.lemma), "gather");
+        if self.verb().is_some_and(gathers) {
+            return self.object();
+        }
         let resident = |id: &EntityId| self.reader.cast.offices.iter().any(|office| office.person == *id && office.role == "ambassador");
         let abroad = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.iter().any(resident));
         if self.verb().is_some_and(|verb| verb.voice == Voice::Passive) { self.object().into_iter().filter(abroad).collect() } else { Vec::new() }
