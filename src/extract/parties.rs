@@ -136,15 +136,9 @@ impl Reader<'_> {
             return Some(last.clone());
         }
         let between = chunks.iter().enumerate().find_map(|(index, chunk)| {
-            let preposition = chunk.preposition().filter(|preposition| language.has_function("between", preposition))?;
-            let _ = preposition;
-            several(named(
-                &clauses
-                    .coordinated_right(index + 1)
-                    .into_iter()
-                    .filter(|noun| chunks.get(*noun).is_some_and(|chunk| chunk.noun().is_some()))
-                    .collect::<Vec<_>>(),
-            ))
+            chunk.preposition().filter(|preposition| language.has_function("between", preposition))?;
+            chunks.get(index + 1)?.noun()?;
+            several(named(&clauses.coordinated_right(index + 1)))
         });
         if between.is_some() {
             return between;

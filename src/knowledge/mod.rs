@@ -83,7 +83,7 @@ pub struct Known {
     pub female: Option<bool>,
     /// Of a branch: the whole.
     pub branch_of: Option<EntityId>,
-    /// Of an alliance: its members; of a corridor: the countries it crosses.
+    /// Of an alliance or region: its members; of a corridor: the countries it crosses.
     pub members: Vec<EntityId>,
     /// Of a country: the part of the world that it is counted to.
     pub region: String,

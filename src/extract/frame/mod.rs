@@ -366,8 +366,8 @@ fn amend(scene: &Scene<'_>, pattern: &Pattern, at: usize, slots: &Slots, found: 
         if pattern.spec.slot(slot).is_some() && !fuller.has(slot) {
             // "Au moment de la rencontre, le commerce avait atteint 3 milliards en 2015": of a meeting only a day is one.
             let day = |value: &&Value| !matches!(value, Value::When(when) if !matches!(when.from, Point::Day(..)));
-            for value in slots.get(slot).take(1).filter(day).cloned().collect::<Vec<_>>() {
-                fuller.add(if slot == "place" { "place" } else { "date" }, value);
+            if let Some(value) = slots.get(slot).next().filter(day) {
+                fuller.add(slot, value.clone());
             }
         }
     }

@@ -8,7 +8,7 @@ impl Sight<'_> {
     pub(super) fn counted(&self) -> Option<String> {
         let known = self.at.checked_sub(1).is_some_and(|before| {
             let sign = self.sign(before);
-            matches!(sign.det, Some("definite" | "demonstrative" | "possessive")) || sign.prep.is_some_and(|prep| prep == "du" || prep == "au")
+            matches!(sign.det, Some("definite" | "demonstrative" | "possessive")) || self.has_function(before, "with-article-of-one")
         });
         // "pour deux projets", "profite à 10 millions d'habitants": nobody has them.
         let led = |function: &str| self.at.checked_sub(1).is_some_and(|before| self.has_function(before, function));
@@ -33,7 +33,7 @@ impl Sight<'_> {
                 return Some("population".to_owned());
             }
             // "les corridors 2, 3 et 5 du programme"
-            if sign.prep.is_some_and(|prep| prep == "du" || prep == "des") {
+            if self.has_function(index, "of") && self.has_function(index, "with-article") {
                 return None;
             }
             let small = sign.adj

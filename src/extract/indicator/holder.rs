@@ -80,7 +80,7 @@ impl Sight<'_> {
                 return if Kind::of(self.reader, id).is_some() { Holder::Known(id.clone()) } else { Holder::Nobody };
             }
             let before = index.checked_sub(1).map(|before| self.sign(before)).unwrap_or_default();
-            let definite = matches!(before.det, Some("definite" | "demonstrative")) || before.prep == Some("du");
+            let definite = index > 0 && self.is_the(index - 1);
             if definite && let Some(code) = item.code(lexicon, "subject-again") {
                 // "le port géorgien de X": the name follows.
                 if items[index + 1..end].iter().any(|next| !next.is_demonym() && (!next.entities().is_empty() || next.capital)) {

@@ -100,13 +100,12 @@ impl Sight<'_> {
         };
         let report = || self.times.report(self.reader, self.items()).filter(|_| modality == "actual" && flow(measure) && !self.is_yearly());
         // "En huit mois": counted from the beginning of the year, whatever the sentence before was for.
-        let summed = || report().filter(|when| when.until.is_some() && best.is_none() && self.is_of_months());
-        let told = best.map(|(_, when)| when);
-        let carried = told.is_none().then(summed).flatten().or_else(|| told.or_else(carried).or_else(|| next.filter(|_| change)));
-        (carried.or_else(report), base, carried.is_none())
+        let summed = || report().filter(|when| when.until.is_some() && self.is_of_months());
+        let period = best.map(|(_, when)| when).or_else(summed).or_else(carried).or_else(|| next.filter(|_| change));
+        (period.or_else(report), base, period.is_none())
     }
 
-    /// Whether the sentence begins with a count of months, and has no figure before.
+    /// Whether the sentence begins with a count of months.
     fn is_of_months(&self) -> bool {
         let months = |item: &Item| matches!(&item.kind, ItemKind::Quantity(quantity) if quantity.unit.as_deref() == Some("months"));
         self.items().iter().take(3).any(months)

@@ -82,8 +82,7 @@ impl Sight<'_> {
         let Some(index) = (0..self.at).find(head) else { return false };
         let named =
             (index + 1..items.len().min(index + 4)).any(|next| !items[next].is_demonym() && (!items[next].entities().is_empty() || items[next].capital));
-        !named && index > 0 && matches!(self.sign(index - 1).det, Some("definite" | "demonstrative"))
-            || index > 0 && self.sign(index - 1).prep == Some("du") && !named
+        !named && index > 0 && self.is_the(index - 1)
     }
 
     /// A town, a port or another place that goods pass.

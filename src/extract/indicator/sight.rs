@@ -72,6 +72,12 @@ impl<'a> Sight<'a> {
         self.sign(index).prep.is_some_and(|prep| self.reader.language.has_function(function, prep))
     }
 
+    /// Whether a word is a definite determiner, or "of" with that of one.
+    pub(super) fn is_the(&self, index: usize) -> bool {
+        matches!(self.sign(index).det, Some("definite" | "demonstrative"))
+            || self.has_function(index, "of") && self.has_function(index, "with-article-of-one")
+    }
+
     pub(super) fn is_quantity(&self, index: usize) -> bool {
         self.items().get(index).is_some_and(|item| matches!(item.kind, ItemKind::Quantity(_)))
     }

@@ -30,7 +30,7 @@ impl Sight<'_> {
         let of = self.has_function(self.at + 1, "of")
             && !(self.at + 2..self.at + 5).any(|index| self.sign(index).measure.is_some() || self.sign(index).goods.is_some());
         let counts = |unit: Option<&str>| unit == Some("count");
-        if of && self.sign(self.at + 1).prep == Some("de") && !counts(previous.or(before)) {
+        if of && !self.has_function(self.at + 1, "with-article") && !counts(previous.or(before)) {
             return None;
         }
         if self.quantity.scaled && measure != "length" {

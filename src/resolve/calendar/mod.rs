@@ -116,8 +116,10 @@ impl Calendar {
         let until = one(until)?;
         let end = until.until.unwrap_or(until.from);
         // "du 21 mars au 21 novembre": what begins without a year begins before it ends.
-        let late = date.from.year.is_none() && from.first_day() > end.last_day();
-        Some(When::between(if late { from.from.year_before() } else { from.from }, end))
+        let late = date.from.year.is_none() && from.first_day().zip(end.last_day()).is_some_and(|(first, last)| first > last);
+        let start = if late { from.from.year_before() } else { from.from };
+        // 29 February is in no other year.
+        start.first_day().map(|_| When::between(start, end))
     }
 
     /// Without a date of publication: the one year in which the weekday is right and everybody is in office, else the
