@@ -70,8 +70,8 @@ impl Frame<'_> {
         }
         // "gagne A": an end, unless the line goes on from there.
         let way = match way {
-            "last" if !self.goes_on() => "object",
-            "midway" if self.goes_on() => "object",
+            "last" if !self.way_goes_on() => "object",
+            "midway" if self.way_goes_on() => "object",
             other => other,
         };
         for (chunk, _) in self.stops().iter().filter(|(chunk, found)| found.code(self.names_line(*chunk)) == way) {
@@ -234,7 +234,7 @@ impl Frame<'_> {
     }
 
     /// "gagne A, franchit B et se poursuit", "gagne A, d'où": whether the next verb tells more of the way.
-    fn goes_on(&self) -> bool {
+    fn way_goes_on(&self) -> bool {
         let language = self.reader.language;
         let chunks = self.chunks();
         let behind = (self.at + 1..chunks.len()).take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_)));
