@@ -131,10 +131,12 @@ fn shapes(source: &Source) -> Result<Found, Failure> {
         violations.extend(shapes.violations(known.iter().cloned().chain(triples(&batch)?)).map_err(Failure::broken)?);
     }
     let follows: Vec<Triple> = source.store.quads_of_graph(derived.as_ref())?.into_iter().map(Triple::from).collect();
-    let foci: HashSet<Term> = follows.iter().map(|triple| triple.subject.clone().into()).collect();
+    // What has its kind here; of the rest, the ends of direct edges, documents tell the kind, and what a fact takes is judged at the fact.
+    let foci: HashSet<Term> = follows.iter().filter(|triple| triple.predicate == rdf::TYPE).map(|triple| triple.subject.clone().into()).collect();
     let mut kinds = Vec::new();
-    for object in follows.iter().map(|triple| &triple.object).filter(|object| !foci.contains(object)).collect::<HashSet<_>>() {
-        if let Term::NamedNode(node) = object {
+    let ends = follows.iter().flat_map(|triple| [triple.subject.clone().into(), triple.object.clone()]);
+    for end in ends.filter(|end| !foci.contains(end)).collect::<HashSet<Term>>() {
+        if let Term::NamedNode(node) = &end {
             for quad in source.store.graph().quads_for_pattern(Some(node.into()), Some(rdf::TYPE), None, None) {
                 kinds.push(Triple::from(quad.map_err(|error| Failure::broken(format_args!("the store cannot be read ({error})")))?));
             }
