@@ -158,7 +158,7 @@ impl Clauses<'_> {
 
     pub(super) fn governed(&self, noun: usize) -> bool {
         // "dont X fera partie": a relative that is no preposition.
-        let relative = |preposition: &str| {
+        let relative = |preposition| {
             let of = |chunk: &Chunk| chunk.preposition().is_some_and(|value| !self.language.has_function("whose", value));
             let listed = |chunk: &&Chunk| is_link(chunk) || chunk.noun().is_some() || of(chunk);
             let next = noun + 1 + self.chunks[noun + 1..].iter().take_while(listed).count();
@@ -280,7 +280,7 @@ impl Clauses<'_> {
             return None;
         }
         let be = self.chunks[..phrase].last().and_then(Chunk::verb)?;
-        self.language.verb_is(self.language.lexicon.value(be.lemma), "be").then_some(phrase)
+        self.language.verb_is(be.lemma, "be").then_some(phrase)
     }
 
     fn take(&self, index: usize, function: &str, is_verb: bool, at: usize, found: &mut Vec<usize>) {
@@ -348,7 +348,7 @@ impl Clauses<'_> {
         let relative =
             (at + 1..self.chunks.len().min(at + 3)).find(|index| matches!(&self.chunks[*index].kind, ChunkKind::Relative(value) if value == "object"))?;
         let verb = (relative + 1..self.chunks.len().min(relative + FAR)).find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()))?;
-        self.chunks[verb].verb().is_some_and(|group| self.language.verb_is(self.language.lexicon.value(group.lemma), "support")).then_some(verb)
+        self.chunks[verb].verb().is_some_and(|group| self.language.verb_is(group.lemma, "support")).then_some(verb)
     }
 
     /// Where the names stand that a noun phrase without one speaks of: behind "of" or "such as".

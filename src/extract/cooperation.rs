@@ -142,7 +142,7 @@ impl<'a> Openers<'a> {
             agreed.clear();
         }
         weak.sort_unstable();
-        let builds = |item: &Item| item.is(lexicon, "project-act") || item.code(lexicon, "verb").is_some_and(|lemma| reader.language.verb_is(lemma, "build"));
+        let builds = |item: &Item| item.is(lexicon, "project-act") || item.value(lexicon, "verb").is_some_and(|lemma| reader.language.verb_is(lemma, "build"));
         let mut built: Vec<usize> = (0..items.len()).filter(|index| builds(&items[*index])).collect();
         if !built.is_empty() && reader.joined(scene).is_none() {
             built.clear();
@@ -195,7 +195,7 @@ fn topics(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<(usize, usize, usize)> 
     let mut found = Vec::new();
     for (at, chunk) in chunks.iter().enumerate() {
         let Some(verb) = chunk.verb().filter(|verb| verb.is_finite()) else { continue };
-        let lemma = lexicon.value(verb.lemma);
+        let lemma = verb.lemma;
         let ranks = ["be", "constitute", "rank"].iter().any(|group| language.verb_is(lemma, group));
         let done = verb.voice == Voice::Passive && ["discuss", "further"].iter().any(|group| language.verb_is(lemma, group));
         let end = scene.clauses.clause_end(at);
@@ -224,7 +224,7 @@ fn pronoun(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<usize> {
 
 /// Whether a word says what several talk of, or what their papers are about.
 fn discusses(reader: &Reader<'_>, item: &Item) -> bool {
-    item.code(&reader.language.lexicon, "verb").is_some_and(|lemma| reader.language.verb_is(lemma, "discuss"))
+    item.value(&reader.language.lexicon, "verb").is_some_and(|lemma| reader.language.verb_is(lemma, "discuss"))
 }
 
 /// Where three fields or more begin that are listed one behind the other, with small words between them.
@@ -261,21 +261,21 @@ fn list(reader: &Reader<'_>, items: &[Item]) -> Option<usize> {
 fn furthers(reader: &Reader<'_>, item: &Item) -> bool {
     let lexicon = &reader.language.lexicon;
     item.is(lexicon, "cooperation-verb")
-        || item.code(lexicon, "verb").is_some_and(|lemma| reader.language.verb_is(lemma, "further"))
-        || item.code(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("field", preposition))
+        || item.value(lexicon, "verb").is_some_and(|lemma| reader.language.verb_is(lemma, "further"))
+        || item.value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("field", preposition))
 }
 
 /// Whether a sentence denies what it says, or says that it only may be, or that it ends.
 fn denied(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
     let language = reader.language;
-    let lacking = |item: &Item| item.code(&language.lexicon, "prep").is_some_and(|value| language.has_function("condition", value));
+    let lacking = |item: &Item| item.value(&language.lexicon, "prep").is_some_and(|value| language.has_function("condition", value));
     let lacks = |pair: &[Item]| lacking(&pair[0]) && pair[1].is(&language.lexicon, "cooperation-word");
     if scene.sentence.items.windows(2).any(lacks) {
         return true;
     }
     scene.chunks().iter().filter_map(|chunk| chunk.verb()).any(|verb| {
         verb.is_finite() && (verb.negated || verb.tense == Tense::Conditional && verb.modal == Some(Modal::May))
-            || language.verb_is(language.lexicon.value(verb.lemma), "undo")
+            || language.verb_is(verb.lemma, "undo")
     })
 }
 
@@ -285,13 +285,13 @@ fn general(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
     let lexicon = &reader.language.lexicon;
     let next = items.get(at + 1);
     let of = || {
-        next.and_then(|next| next.code(lexicon, "prep")).is_some_and(|preposition| reader.language.has_function("of", preposition))
+        next.and_then(|next| next.value(lexicon, "prep")).is_some_and(|preposition| reader.language.has_function("of", preposition))
             && items.get(at + 2).is_some_and(|item| item.entities().is_empty())
     };
     // "accroître les livraisons de gaz": goods, no field.
     let goods = at > 1
         && items[at - 2].is(lexicon, "area-goods")
-        && items[at - 1].code(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
+        && items[at - 1].value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
     goods
         || items[at].is(lexicon, "area-head") && next.is_some_and(|next| !reader.areas(next).is_empty())
         || items[at].is(lexicon, "area-act") && of()
@@ -305,7 +305,7 @@ fn is_portfolio(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
         item.is_mark(reader.text, ",") || item.code(lexicon, "conj") == Some("and") || item.is(lexicon, "det") || item.is(lexicon, "prep") || !reader.areas(item).is_empty()
     };
     let run = items[..at].iter().rev().take_while(listed).count();
-    let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
+    let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
     let office = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.pronoun && reference.entities.len() < 2);
     run > 0 && at > run && office(&items[at - run - 1]) && items[at - run..at].iter().any(of)
 }

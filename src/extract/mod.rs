@@ -154,23 +154,16 @@ fn read(
         cooperation::read(&reader, &scene, &mut found);
         project::read(&reader, &scene, &mut found);
         figures.read(&reader, &scene, &mut found);
-        let body = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| id.kind() == EntityKind::Organisation);
-        if let Some(body) = body {
-            reader.body = Some(body.clone());
-        }
-        let alliance = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| parties::is_alliance(id, knowledge));
-        if let Some(alliance) = alliance {
-            reader.alliance = Some(alliance.clone());
-        }
-        if let Some(line) = sentence.items.iter().rev().flat_map(crate::recognise::Item::entities).find(|id| reader.is_line(id)) {
-            reader.line = Some(line.clone());
-        }
-        let named = || sentence.items.iter().flat_map(crate::recognise::Item::entities);
-        let mut lines = named().filter(|id| reader.is_line(id));
-        let along = lines.next().filter(|first| lines.all(|line| line == *first)).filter(|_| !named().any(|id| id.kind() == EntityKind::Person));
+        // Whom each of its items names or stands for.
+        let named: Vec<&[EntityId]> = sentence.items.iter().map(crate::recognise::Item::entities).filter(|ids| !ids.is_empty()).collect();
+        let last = |fits: &dyn Fn(&EntityId) -> bool| named.iter().rev().copied().flatten().find(|id| fits(id)).cloned();
+        reader.body = last(&|id| id.kind() == EntityKind::Organisation).or(reader.body.take());
+        reader.alliance = last(&|id| parties::is_alliance(id, knowledge)).or(reader.alliance.take());
+        reader.line = last(&|id| reader.is_line(id)).or_else(|| reader.line.clone());
+        let people: Vec<EntityId> = named.iter().copied().flatten().filter(|id| id.kind() == EntityKind::Person).cloned().collect();
+        let mut lines = named.iter().copied().flatten().filter(|id| reader.is_line(id));
+        let along = lines.next().filter(|first| people.is_empty() && lines.all(|line| line == *first));
         reader.along = along.cloned();
-        let people = scene.sentence.items.iter().flat_map(crate::recognise::Item::entities).filter(|id| id.kind() == EntityKind::Person);
-        let people: Vec<EntityId> = people.cloned().collect();
         if let Some(person) = people.first() {
             reader.person = Some(person.clone());
             reader.people = people;
@@ -288,7 +281,7 @@ impl Reader<'_> {
             if let Some(verb) = chunk.verb()
                 && verb.is_finite()
                 && index != at
-                && language.verb_is(language.lexicon.value(verb.lemma), "say")
+                && language.verb_is(verb.lemma, "say")
                 && scene
                     .chunks()
                     .get(index + 1..)

@@ -238,7 +238,7 @@ impl Reader<'_> {
         while before > 0 && items[before - 1].is(lexicon, "det") && !items[before - 1].is(lexicon, "prep") {
             before -= 1;
         }
-        let Some(preposition) = before.checked_sub(1).and_then(|index| items[index].code(lexicon, "prep")) else { return false };
+        let Some(preposition) = before.checked_sub(1).and_then(|index| items[index].value(lexicon, "prep")) else { return false };
         match id.kind() {
             EntityKind::Organisation => self.language.has_function("within", preposition),
             EntityKind::Country => {

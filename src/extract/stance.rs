@@ -52,7 +52,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let helps = chunks[told.clone()]
         .iter()
         .filter_map(|chunk| chunk.verb())
-        .any(|verb| verb.is_finite() && !verb.negated && reader.language.verb_is(lexicon.value(verb.lemma), "benefit"));
+        .any(|verb| verb.is_finite() && !verb.negated && reader.language.verb_is(verb.lemma, "benefit"));
     let act = scene.sentence.items.iter().find_map(|item| item.code(lexicon, "said-act")).unwrap_or(if helps { "praise" } else { "note" });
     if said && !quoted {
         tell(reader, scene, speaker, act, topics, RULE, found);

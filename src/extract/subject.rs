@@ -27,7 +27,7 @@ impl Clauses<'_> {
             };
         }
         // "…, a déclaré X": behind a verb of saying that ends a quotation or report, its speaker stands.
-        let lemma = self.language.lexicon.value(verb.lemma);
+        let lemma = verb.lemma;
         let says = self.language.verb_is(lemma, "say")
             || verb.voice == Voice::Reflexive && self.language.verb_is(lemma, "say-oneself")
             || self.language.verb_is(lemma, "say-quoted");
@@ -193,9 +193,7 @@ impl Clauses<'_> {
             said = Some(noun - 2);
         }
         if let Some(noun) = said.filter(|noun| self.chunks[*noun].noun().is_some_and(|noun| noun.entities.is_empty()))
-            && let Some(be) = noun
-                .checked_sub(1)
-                .filter(|be| self.chunks[*be].verb().is_some_and(|verb| self.language.verb_is(self.language.lexicon.value(verb.lemma), "be")))
+            && let Some(be) = noun.checked_sub(1).filter(|be| self.chunks[*be].verb().is_some_and(|verb| self.language.verb_is(verb.lemma, "be")))
         {
             return self.grammatical_subject(be);
         }

@@ -59,7 +59,7 @@ pub(super) fn share(claims: &mut [Claim], resolved: &Resolved, language: &Langua
 /// "en marge du sommet": the place of the only event of the kind that a sentence points back to.
 fn margin(sentence: &Sentence, events: &[Event], language: &Language) -> Option<EntityId> {
     let lexicon = &language.lexicon;
-    let during = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("during", prep));
+    let during = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| language.has_function("during", prep));
     let kind = sentence.items.windows(2).filter(|pair| during(&pair[0])).find_map(|pair| pair[1].code(lexicon, "event-kind"))?;
     let held = |event: &&Event| event.status.as_ref().is_none_or(|status| status.code() != "planned");
     let same = || events.iter().filter(held).filter(|event| event.kind.as_ref().is_some_and(|known| known.code() == kind));

@@ -102,7 +102,7 @@ pub(super) fn is_told(claim: &Claim, sentence: &Sentence, language: &Language) -
     // "s'est conclue par la signature", "ont procédé à la signature": what brings it about is told.
     let lexicon = &language.lexicon;
     let first = sentence.items.iter().position(|item| item.span.end > evidence.start);
-    let by = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| ["by", "to", "on"].iter().any(|function| language.has_function(function, prep)));
+    let by = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| ["by", "to", "on"].iter().any(|function| language.has_function(function, prep)));
     let noun = first.is_some_and(|first| {
         sentence.items[first..].iter().take(2).any(|item| item.is(lexicon, "trigger") && item.senses.iter().all(|sense| sense.form.is_none()))
     });

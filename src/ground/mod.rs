@@ -88,7 +88,7 @@ fn town(land: &EntityId, resolved: &Resolved, language: &Language, knowledge: &K
     if land.kind() != EntityKind::Country {
         return None;
     }
-    let at = |item: &Item| item.code(&language.lexicon, "prep").is_some_and(|prep| language.has_function("where", prep));
+    let at = |item: &Item| item.value(&language.lexicon, "prep").is_some_and(|prep| language.has_function("where", prep));
     let pairs = resolved.sentences.iter().flat_map(|sentence| sentence.items.windows(2)).filter(|pair| at(&pair[0]));
     let mut towns = pairs.flat_map(|pair| pair[1].entities()).filter(|id| id.kind() == EntityKind::City && knowledge.country_of(id).as_ref() == Some(land));
     let first = towns.next()?;

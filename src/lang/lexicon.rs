@@ -66,6 +66,12 @@ impl<'s> IntoIterator for &'s Senses {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Value(u32);
 
+impl Value {
+    pub(super) const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// The form of a verb as far as patterns care.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VerbForm {
@@ -221,6 +227,11 @@ impl Lexicon {
     /// The value of that text, if any word has it.
     pub fn value_of(&self, text: &str) -> Option<Value> {
         self.value_ids.get(text).copied()
+    }
+
+    /// How many values there are.
+    pub(super) const fn values(&self) -> usize {
+        self.values.len()
     }
 
     /// The number of a token's word, if any phrase holds it.

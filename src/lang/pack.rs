@@ -9,7 +9,7 @@ use crate::{
         attachment::Attachment,
         confidence::Confidence,
         dates::{DateFile, DateGrammar},
-        lexicon::{Lexicon, Sense},
+        lexicon::{Lexicon, Sense, Value},
         mark::mark,
         pattern::{PatternFile, Patterns},
         token::{Cutting, Tokens},
@@ -74,54 +74,67 @@ struct WordFile {
     words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
-/// Groups of words by name; asked at every word of a text, and nearly always in vain.
+/// The groups of words, by the number of the word; asked at every phrase of a text, and nearly always in vain.
 #[derive(Debug)]
-struct Groups(Box<[Place; PLACES]>);
+struct Groups(Box<[Member]>);
 
-/// Words of groups have so many places, by their letters.
-const PLACES: usize = 1 << 10;
-
-/// The words of one place, each with its groups.
-#[derive(Debug)]
-struct Place {
-    words: Vec<(Box<str>, Vec<Box<str>>)>,
-    /// The marks of all these groups.
+/// The groups that one word is in.
+#[derive(Clone, Debug, Default)]
+struct Member {
+    groups: Vec<Box<str>>,
+    /// Their marks.
     marks: u64,
 }
 
 impl Groups {
-    fn new(lists: BTreeMap<String, Vec<String>>) -> Self {
-        let mut places = Box::new([const { Place { words: Vec::new(), marks: 0 } }; PLACES]);
+    fn new(lists: BTreeMap<String, Vec<String>>, lexicon: &Lexicon) -> Self {
+        let mut members = vec![Member::default(); lexicon.values()];
         for (group, words) in lists {
-            for word in words {
-                let Place { words, marks } = &mut places[Self::place(&word)];
-                *marks |= mark(&group);
-                match words.iter_mut().find(|(known, _)| **known == *word) {
-                    Some((_, groups)) => groups.push(group.as_str().into()),
-                    None => words.push((word.into(), vec![group.as_str().into()])),
-                }
+            for word in words.iter().filter_map(|word| lexicon.value_of(word)) {
+                let member = &mut members[word.index()];
+                member.marks |= mark(&group);
+                member.groups.push(group.as_str().into());
             }
         }
-        Self(places)
+        Self(members.into())
     }
 
     #[inline]
-    fn place(word: &str) -> usize {
-        let byte = |at: usize| word.as_bytes().get(at).copied().map_or(0, usize::from);
-        let end = word.len();
-        (byte(0) * 5 + byte(end / 2) * 19 + byte(end.wrapping_sub(2)) * 67 + byte(end.wrapping_sub(1)) * 3 + end * 37) % PLACES
-    }
-
-    #[inline]
-    fn has(&self, group: &str, word: &str) -> bool {
-        let place = &self.0[Self::place(word)];
-        place.marks & mark(group) != 0 && place.has(group, word)
+    fn has(&self, group: &str, word: Option<Value>) -> bool {
+        let member = word.and_then(|word| self.0.get(word.index()));
+        member.is_some_and(|member| member.marks & mark(group) != 0 && member.has(group))
     }
 }
 
-impl Place {
-    fn has(&self, group: &str, word: &str) -> bool {
-        self.words.iter().any(|(known, groups)| **known == *word && groups.iter().any(|known| **known == *group))
+impl Member {
+    fn has(&self, group: &str) -> bool {
+        self.groups.iter().any(|known| **known == *group)
+    }
+}
+
+/// A value of the lexicon by its number, or by its text where nothing else is at hand.
+pub trait Numbered {
+    /// Its number.
+    fn number(self, lexicon: &Lexicon) -> Option<Value>;
+}
+
+impl Numbered for Value {
+    #[inline]
+    fn number(self, _: &Lexicon) -> Option<Value> {
+        Some(self)
+    }
+}
+
+impl Numbered for &str {
+    fn number(self, lexicon: &Lexicon) -> Option<Value> {
+        lexicon.value_of(self)
+    }
+}
+
+impl<N: Numbered + Copy> Numbered for &N {
+    #[inline]
+    fn number(self, lexicon: &Lexicon) -> Option<Value> {
+        (*self).number(lexicon)
     }
 }
 
@@ -230,9 +243,9 @@ impl Language {
             cutting,
             clitics: head.clitics,
             abbreviations: head.abbreviations,
+            functions: Groups::new(head.functions, &lexicon),
+            verb_groups: Groups::new(verb_groups, &lexicon),
             lexicon,
-            functions: Groups::new(head.functions),
-            verb_groups: Groups::new(verb_groups),
             patterns,
             confidence,
             attachment,
@@ -242,14 +255,14 @@ impl Language {
 
     /// Whether the lemma belongs to the named group of verbs.
     #[inline]
-    pub fn verb_is(&self, lemma: &str, group: &str) -> bool {
-        self.verb_groups.has(group, lemma)
+    pub fn verb_is(&self, lemma: impl Numbered, group: &str) -> bool {
+        self.verb_groups.has(group, lemma.number(&self.lexicon))
     }
 
     /// Whether a preposition can say the named function.
     #[inline]
-    pub fn has_function(&self, function: &str, preposition: &str) -> bool {
-        self.functions.has(function, preposition)
+    pub fn has_function(&self, function: &str, preposition: impl Numbered) -> bool {
+        self.functions.has(function, preposition.number(&self.lexicon))
     }
 }
 

@@ -151,7 +151,10 @@ struct Chars<'t> {
 
 impl Chars<'_> {
     fn peek(&self) -> Option<char> {
-        self.text[self.at..].chars().next()
+        match *self.text.as_bytes().get(self.at)? {
+            byte if byte.is_ascii() => Some(char::from(byte)),
+            _ => self.text[self.at..].chars().next(),
+        }
     }
 
     fn second(&self) -> Option<char> {

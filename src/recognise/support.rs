@@ -132,7 +132,7 @@ impl Judge<'_> {
     /// part has ("the senator of X"), a town of it ("in A, in X"), another part of the same country ("in X and in B").
     fn is_told_apart(&self, part: &EntityId) -> bool {
         let lexicon = &self.language.lexicon;
-        let function = |item: &Item, function: &str| item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function(function, prep));
+        let function = |item: &Item, function: &str| item.value(lexicon, "prep").is_some_and(|prep| self.language.has_function(function, prep));
         let (before, after) = (&self.items[..self.at], &self.items[self.at + 1..]);
         let mut heads = before.iter().rev().filter(|item| !item.is(lexicon, "det"));
         if heads.next().is_some_and(|item| function(item, "of")) && heads.take(2).any(|item| item.kind == ItemKind::Word && item.is(lexicon, "part-head")) {
@@ -156,8 +156,8 @@ impl Judge<'_> {
         let lexicon = &language.lexicon;
         let mut before = self.items[..self.at].iter().rev().filter(|item| !matches!(item.code(lexicon, "det"), Some("definite")));
         let Some(item) = before.next() else { return false };
-        item.code(lexicon, "prep").is_some_and(|prep| language.has_function("according", prep))
-            || item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "report"))
+        item.value(lexicon, "prep").is_some_and(|prep| language.has_function("according", prep))
+            || item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "report"))
             || item.kind == ItemKind::Word && item.is(lexicon, "org-lead")
             || item.kind == ItemKind::Mark && before.next().is_some_and(|item| item.is(lexicon, "source-lead"))
     }
@@ -165,7 +165,7 @@ impl Judge<'_> {
     /// Whether a noun for places, or a preposition of place, stands before the name.
     fn is_place_by_grammar(&self) -> bool {
         let lexicon = &self.language.lexicon;
-        let function = |item: &Item, function: &str| item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function(function, prep));
+        let function = |item: &Item, function: &str| item.value(lexicon, "prep").is_some_and(|prep| self.language.has_function(function, prep));
         let Some(before) = self.at.checked_sub(1).and_then(|at| self.items.get(at)) else { return false };
         if before.kind != ItemKind::Word {
             return false;

@@ -35,9 +35,9 @@ pub fn run(context: &Context<'_>, items: &[Item], cast: &mut Cast) {
     let language = context.language;
     let lexicon = &language.lexicon;
     for at in 1..items.len() {
-        let lead = |sense: &&Sense| sense.form.is_some() && language.verb_is(lexicon.value(sense.value), "lead");
+        let lead = |sense: &&Sense| sense.form.is_some() && language.verb_is(sense.value, "lead");
         let Some(form) = items[at].senses.iter().find(lead).filter(|_| items[at].kind == ItemKind::Word).and_then(|sense| sense.form) else { continue };
-        let have = items[at - 1].code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "have"));
+        let have = items[at - 1].value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "have"));
         let verb = match form.tense {
             Tense::Participle if have => at - 1,
             Tense::Participle | Tense::Conditional | Tense::Subjunctive | Tense::Infinitive | Tense::Gerund => continue,
@@ -78,7 +78,7 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
         }
         // "cumule en A les fonctions de ministre et de député": where, and the office before, change nothing.
         let there = item.entities().first().is_some_and(|id| id.kind() == EntityKind::Country)
-            && items[..index].iter().rev().take(2).any(|before| before.code(lexicon, "prep").is_some_and(|prep| language.has_function("where", prep)));
+            && items[..index].iter().rev().take(2).any(|before| before.value(lexicon, "prep").is_some_and(|prep| language.has_function("where", prep)));
         let joined = item.code(lexicon, "conj") == Some("and") || matches!(&item.kind, ItemKind::Reference(office) if office.entities.is_empty());
         match person(item) {
             Some(person) if object.is_none() => object = Some(person.clone()),
@@ -96,15 +96,12 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
     let participle = verb.tense == Tense::Participle;
     let mut auxiliary = false;
     while let Some(before) = first.checked_sub(1).map(|before| &items[before]) {
-        let form = before
-            .senses
-            .iter()
-            .find(|sense| sense.form.is_some() && (language.verb_is(lexicon.value(sense.value), "be") || language.verb_is(lexicon.value(sense.value), "have")));
+        let form = before.senses.iter().find(|sense| sense.form.is_some() && (language.verb_is(sense.value, "be") || language.verb_is(sense.value, "have")));
         if let Some(sense) = form.filter(|_| participle) {
             if sense.form.is_some_and(|form| matches!(form.tense, Tense::Conditional | Tense::Subjunctive)) {
                 return None;
             }
-            passive |= language.verb_is(lexicon.value(sense.value), "be");
+            passive |= language.verb_is(sense.value, "be");
             auxiliary = true;
         } else if before.is(lexicon, "neg") {
             return None;
@@ -171,7 +168,7 @@ struct Verb {
 fn verb(context: &Context<'_>, item: &Item) -> Option<Verb> {
     let language = context.language;
     item.senses.iter().filter(|sense| item.kind == ItemKind::Word && sense.form.is_some()).find_map(|sense| {
-        let lemma = language.lexicon.value(sense.value);
+        let lemma = sense.value;
         let gives = language.verb_is(lemma, "appoint");
         let holds = language.verb_is(lemma, "hold-office") || language.verb_is(lemma, "be");
         sense.form.filter(|_| gives || holds).map(|form| Verb { tense: form.tense, gives })

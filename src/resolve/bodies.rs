@@ -169,7 +169,7 @@ impl<'a> Bodies<'a> {
     /// Whether what a presidency presides over follows, behind an adjective or none.
     fn turns(&self, items: &[Item], at: usize) -> bool {
         let lexicon = &self.context.language.lexicon;
-        let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep));
+        let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep));
         let mut next = at;
         if items.get(next).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !of(item) && !item.is(lexicon, "prep")) {
             next += 1;
@@ -258,7 +258,7 @@ impl<'a> Bodies<'a> {
             let mut next = end;
             while items
                 .get(next)
-                .is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| context.language.has_function("of", prep)))
+                .is_some_and(|item| item.is(lexicon, "det") || item.value(lexicon, "prep").is_some_and(|prep| context.language.has_function("of", prep)))
             {
                 next += 1;
             }
@@ -273,7 +273,7 @@ impl<'a> Bodies<'a> {
                     && template.contains("{portfolio}")
                     && items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !item.is(lexicon, "role")) =>
                 {
-                    let hung = items.get(next + 1).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| context.language.has_function("of", prep))
+                    let hung = items.get(next + 1).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| context.language.has_function("of", prep))
                         && items.get(next + 2).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !item.is(lexicon, "det"));
                     (end, named) = (further(context, items, next + 1 + if hung { 2 } else { 0 }), true);
                 }
@@ -313,7 +313,7 @@ impl<'a> Bodies<'a> {
         cast.mention(span, &id);
         if matches!(code, "embassy" | "consulate") {
             // "l'ambassade de X en Y"
-            let at = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| context.language.has_function("where", prep));
+            let at = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| context.language.has_function("where", prep));
             let mut post = end + 1;
             while items.get(post).is_some_and(|item| item.is(lexicon, "det")) {
                 post += 1;
@@ -337,7 +337,7 @@ pub fn country_behind(context: &Context<'_>, items: &[Item], at: usize) -> Optio
     while items.get(next).is_some_and(|item| {
         item.is(lexicon, "det")
             || item.is(lexicon, "adj") && item.kind == ItemKind::Word
-            || item.code(lexicon, "prep").is_some_and(|prep| context.language.has_function("of", prep))
+            || item.value(lexicon, "prep").is_some_and(|prep| context.language.has_function("of", prep))
     }) {
         next += 1;
     }

@@ -21,7 +21,8 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     let article = |at: usize| at.checked_sub(1).is_some_and(|before| items.get(before).is_some_and(|item| item.is(lexicon, "det")));
     let first = if article(at) { at - 1 } else { at };
     let before = first.checked_sub(1).and_then(|before| items.get(before));
-    let does = |item: Option<&Item>, function: &str| item.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function(function, prep));
+    let does =
+        |item: Option<&Item>, function: &str| item.and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function(function, prep));
     let joined_next = and(items.get(at + 1))
         && (is_capital(items.get(at + 2)) || items.get(at + 2).is_some_and(|item| item.is(lexicon, "det")) && is_capital(items.get(at + 3)));
     let joined_before = and(before) && first >= 2 && is_capital(items.get(first - 2));
@@ -42,13 +43,12 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
         return Some(country);
     }
     // "a annoncé A": who says something is a government.
-    let says = |item: Option<&Item>| item.and_then(|item| item.code(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "say"));
+    let says = |item: Option<&Item>| item.and_then(|item| item.value(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "say"));
     // "une priorité importante pour A"
     let matters = |at: Option<usize>| at.and_then(|at| items.get(at)).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "matter"));
     // "accuse A", "a remercié A": only governments are spoken to.
-    let spoken_to = |item: Option<&Item>| {
-        item.is_some_and(|item| item.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(lexicon.value(sense.value), "speak-to")))
-    };
+    let spoken_to =
+        |item: Option<&Item>| item.is_some_and(|item| item.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, "speak-to")));
     if says(before) || spoken_to(before) || does(before, "for") && matters(first.checked_sub(2)) {
         return Some(country);
     }
@@ -75,7 +75,7 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     }
     let verb = items.get(next).and_then(|item| item.senses.iter().find_map(|sense| sense.form));
     // "A accueillera le forum": there, the town is meant.
-    let host = items.get(next).and_then(|item| item.code(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "host"));
+    let host = items.get(next).and_then(|item| item.value(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "host"));
     // "A est une étape de la tournée": the town again.
     let stage = (next + 1..next + 5).any(|at| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "stage")));
     let finite = !host && !stage && verb.is_some_and(|form| !matches!(form.tense, Tense::Infinitive | Tense::Participle | Tense::Gerund));

@@ -78,7 +78,7 @@ pub fn pact(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
     // "la Convention sur le statut juridique de X", "l'Accord de commerce préférentiel"
     let opened = at > 0 && items[at - 1].kind == ItemKind::Word;
     if head.capital && opened && items.get(next).is_some_and(|item| item.is(lexicon, "prep")) {
-        let about = items[next].code(lexicon, "prep").is_some_and(|prep| language.has_function("on", prep) && !language.has_function("of", prep));
+        let about = items[next].value(lexicon, "prep").is_some_and(|prep| language.has_function("on", prep) && !language.has_function("of", prep));
         let from = if about { next } else { at };
         if let Some((_, end)) = tail(context, items, from, true, false).filter(|(_, end)| *end > at + 2) {
             return Some(end);
@@ -93,7 +93,7 @@ pub fn pact(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
     if !(head.capital || next > at + 1 || one) || !head.capital && !head.is(lexicon, "pact-small") {
         return None;
     }
-    items.get(next)?.code(lexicon, "prep").filter(|prep| language.has_function("of", prep))?;
+    items.get(next)?.value(lexicon, "prep").filter(|prep| language.has_function("of", prep))?;
     next += 1;
     while items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
         next += 1;
@@ -156,7 +156,7 @@ pub fn led_body(context: &Context<'_>, items: &[Item], at: usize, classes: &[&st
     while plain(next, &["role-adjunct", "adj"]) {
         next += 1;
     }
-    items.get(next)?.code(lexicon, "prep").filter(|prep| context.language.has_function("of", prep))?;
+    items.get(next)?.value(lexicon, "prep").filter(|prep| context.language.has_function("of", prep))?;
     next += 1;
     while plain(next, &["det"]) {
         next += 1;
@@ -175,7 +175,7 @@ pub fn headed(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize
         }) {
             next += 1;
         }
-        items.get(next)?.code(lexicon, "prep").filter(|prep| context.language.has_function("of", prep))?;
+        items.get(next)?.value(lexicon, "prep").filter(|prep| context.language.has_function("of", prep))?;
         next += 1;
         while items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "det")) {
             next += 1;
@@ -262,8 +262,8 @@ pub fn is_source(context: &Context<'_>, items: &[Item], at: usize, out: &[Item])
     let credited = out.len() > 1
         && before.is_some_and(|item| item.is_mark(context.text, ":"))
         && out.get(out.len() - 2).is_some_and(|item| item.is(lexicon, "source-lead"));
-    let according = credited || before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("according", prep));
-    let reports = before.and_then(|item| item.code(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "report"));
+    let according = credited || before.and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function("according", prep));
+    let reports = before.and_then(|item| item.value(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "report"));
     acronym || alone && letters > 2 && (according || reports)
 }
 
@@ -281,10 +281,10 @@ pub fn is_town(context: &Context<'_>, items: &[Item], at: usize, out: &[Item]) -
         && town(out.iter().rev().nth(1))
         && (and(behind) || behind.is_none_or(|item| item.kind == ItemKind::Mark || item.is(lexicon, "prep")))
         && out.iter().rev().take(8).any(|item| {
-            item.code(lexicon, "prep").is_some_and(|prep| ["through", "between", "where"].iter().any(|function| language.has_function(function, prep)))
-                || item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "course"))
+            item.value(lexicon, "prep").is_some_and(|prep| ["through", "between", "where"].iter().any(|function| language.has_function(function, prep)))
+                || item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "course"))
         });
-    let at_it = listed || out.last().and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("bare", prep));
+    let at_it = listed || out.last().and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function("bare", prep));
     let joined = items[at].hyphen || items.get(at + 1).is_some_and(|next| next.hyphen || next.capital && next.kind != ItemKind::Mark);
     let letters = surface.chars().count();
     if !at_it || joined || letters < 4 || surface.chars().nth(1).is_some_and(char::is_uppercase) || is_given(surface) {
@@ -292,12 +292,12 @@ pub fn is_town(context: &Context<'_>, items: &[Item], at: usize, out: &[Item]) -
     }
     let mark = |at: usize, mark: &str| items.get(at).is_some_and(|item| item.is_mark(context.text, mark));
     let land = |at: usize| items.get(at).is_some_and(is_country);
-    let function = |item: &Item, function: &str| item.code(lexicon, "prep").is_some_and(|prep| language.has_function(function, prep));
+    let function = |item: &Item, function: &str| item.value(lexicon, "prep").is_some_and(|prep| language.has_function(function, prep));
     let placed = mark(at + 1, ",") && items.get(at + 2).is_some_and(|item| function(item, "where")) && (at + 3..at + 8).any(land);
     let told = mark(at + 1, "(") && land(at + 2);
     let held = |item: &Item| {
-        let lemma = item.code(lexicon, "verb").unwrap_or_default();
-        ["happen", "locate", "build", "gather", "leave"].iter().any(|group| language.verb_is(lemma, group)) || item.is(lexicon, "project-kind")
+        let is = |lemma| ["happen", "locate", "build", "gather", "leave"].iter().any(|group| language.verb_is(lemma, group));
+        item.value(lexicon, "verb").is_some_and(is) || item.is(lexicon, "project-kind")
     };
     listed || placed || told || out.iter().rev().skip(1).take(3).any(held)
 }

@@ -45,7 +45,7 @@ enum Course {
 
 impl<'a> Reading<'a> {
     fn function(&self, item: &Item, function: &str) -> bool {
-        item.code(&self.context.language.lexicon, "prep").is_some_and(|prep| self.context.language.has_function(function, prep))
+        item.value(&self.context.language.lexicon, "prep").is_some_and(|prep| self.context.language.has_function(function, prep))
     }
 
     /// Whether what stands behind a preposition is where something goes that leaves, arrives or runs.
@@ -69,7 +69,7 @@ impl<'a> Reading<'a> {
         if items.get(next).is_some_and(|item| self.function(item, "of")) && items.get(next + 1).is_some_and(|item| matches!(item.kind, ItemKind::Quantity(_))) {
             next += 2;
         }
-        let linking = |sense: &Sense| sense.form.filter(|_| language.verb_is(lexicon.value(sense.value), "link"));
+        let linking = |sense: &Sense| sense.form.filter(|_| language.verb_is(sense.value, "link"));
         let relates = |item: &Item| item.senses.iter().any(|sense| linking(sense).is_some());
         let links = |item: &Item| item.senses.iter().any(|sense| linking(sense).is_some_and(|form| matches!(form.tense, Tense::Gerund | Tense::Participle)));
         // ", reliant A à B", ", qui relie A à B"
@@ -131,7 +131,7 @@ impl<'a> Reading<'a> {
                 // "reliant A à B via C"
                 ItemKind::Word
                     if places.len() == 2
-                        && (self.function(item, "through") || item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "pass"))) =>
+                        && (self.function(item, "through") || item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "pass"))) =>
                 {
                     through = Some(places.len());
                 }
@@ -202,7 +202,7 @@ impl<'a> Reading<'a> {
     fn course(&self, item: &Item) -> Option<Course> {
         let language = self.context.language;
         let lexicon = &language.lexicon;
-        let lemma = item.code(lexicon, "verb").filter(|_| item.kind == ItemKind::Word && !item.is(lexicon, "prep"))?;
+        let lemma = item.value(lexicon, "verb").filter(|_| item.kind == ItemKind::Word && !item.is(lexicon, "prep"))?;
         let is = |group: &str| language.verb_is(lemma, group);
         if is("arrive") {
             Some(Course::Arrives)
@@ -239,7 +239,7 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let verb = item.kind == ItemKind::Word && item.is(lexicon, "verb") && !item.is(lexicon, "prep") && !item.is(lexicon, "det");
-            let helps = item.code(lexicon, "verb").is_some_and(|lemma| ["be", "have", "duty", "may"].iter().any(|group| language.verb_is(lemma, group)));
+            let helps = item.value(lexicon, "verb").is_some_and(|lemma| ["be", "have", "duty", "may"].iter().any(|group| language.verb_is(lemma, group)));
             if verb && !helps {
                 course = Course::Aside;
             }

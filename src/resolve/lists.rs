@@ -60,7 +60,7 @@ impl Finder<'_> {
         if let Some(country) = self.items().get(at).filter(|item| item.is_demonym()).and_then(|item| item.entities().first().cloned()) {
             return Some((at + 1, RoleExpression { of: vec![country], ..expression.clone() }));
         }
-        let of = self.items().get(at)?.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep));
+        let of = self.items().get(at)?.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep));
         let mut own = RoleExpression { portfolio: None, ..expression.clone() };
         let end = self.roles.portfolio(at, &mut own).filter(|_| of)?;
         Some((end, own))
@@ -69,7 +69,7 @@ impl Finder<'_> {
     /// A preposition of one of these functions and a country behind it.
     pub(super) fn country(&self, at: usize, functions: &[&str]) -> Option<(usize, EntityId)> {
         let language = self.context.language;
-        let prep = self.items().get(at)?.code(&language.lexicon, "prep")?;
+        let prep = self.items().get(at)?.value(&language.lexicon, "prep")?;
         if !functions.iter().any(|function| language.has_function(function, prep)) {
             return None;
         }

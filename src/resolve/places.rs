@@ -192,7 +192,7 @@ pub fn place(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize,
     {
         next += 1;
     }
-    let of = items.get(next).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
+    let of = items.get(next).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
     next += usize::from(of);
     while of && items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
         next += 1;
@@ -216,7 +216,7 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
     {
         next += 1;
     }
-    let of = items.get(next).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
+    let of = items.get(next).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
     next += usize::from(of);
     while of && items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
         next += 1;
@@ -254,7 +254,7 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
     };
     if code == "place" {
         let within = items.get(next - 1).and_then(city);
-        let behind = items.get(next).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
+        let behind = items.get(next).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
         let after = items.get(next + 1).filter(|_| behind).and_then(city);
         if let Some(city) = after {
             cast.mention(items[next + 1].span, &city);

@@ -28,7 +28,7 @@ impl Roles<'_> {
         let mut end = next + 1;
         // "…d'urgence": a small word that hangs on such a name.
         if code.is_none()
-            && self.items.get(end).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| self.language.has_function("of", prep))
+            && self.items.get(end).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| self.language.has_function("of", prep))
             && self.items.get(end + 1).is_some_and(|item| item.kind == ItemKind::Word && !item.capital)
         {
             end += 2;
@@ -58,7 +58,7 @@ impl Roles<'_> {
             let of = self
                 .items
                 .get(end + 1)
-                .is_some_and(|item| item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep)) || item.is(lexicon, "det"));
+                .is_some_and(|item| item.value(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep)) || item.is(lexicon, "det"));
             if !joined || !of {
                 break;
             }

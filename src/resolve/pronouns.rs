@@ -80,7 +80,7 @@ impl References<'_> {
                     || item.kind == ItemKind::Word
                         && (item.is(lexicon, "adj") && !item.is(lexicon, "verb")
                             || item.senses.is_empty()
-                            || item.code(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
+                            || item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
             })
     }
 }

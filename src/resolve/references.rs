@@ -122,7 +122,7 @@ impl<'a> References<'a> {
             return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));
         }
         // "dont font partie A et B": no side of A.
-        let light = |last: &Item| last.code(lexicon, "verb").is_some_and(|lemma| self.context.language.verb_is(lemma, "light"));
+        let light = |last: &Item| last.value(lexicon, "verb").is_some_and(|lemma| self.context.language.verb_is(lemma, "light"));
         if item.is(lexicon, "side")
             && item.kind == ItemKind::Word
             && !out.last().is_some_and(light)
@@ -131,7 +131,7 @@ impl<'a> References<'a> {
             note_names(items, at, end, cast);
             // "dans la capitale kazakhe": where something is, the city itself is meant.
             let before = out.iter().rev().find(|item| !item.is(lexicon, "det"));
-            let where_at = before.and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("where", prep));
+            let where_at = before.and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("where", prep));
             if item.code(lexicon, "side") == Some("capital")
                 && where_at
                 && let Some(city) = self.context.knowledge.capital(&country)
@@ -352,7 +352,7 @@ impl<'a> References<'a> {
             governed = item.is(lexicon, "prep") || governed && item.is(lexicon, "det");
         }
         // "Pour X, ce texte est … Il y voit …": whose view it is goes on.
-        let holds = sentence.items.first().and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("stance", prep));
+        let holds = sentence.items.first().and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("stance", prep));
         let holder = sentence.items.iter().flat_map(Item::entities).next().filter(|id| holds && id.kind() == EntityKind::Person);
         if let Some(subject) = holder.cloned().or(subject) {
             self.subject = Some(subject);

@@ -200,12 +200,12 @@ impl<'a> Roles<'a> {
 
     fn is_list_of_bodies(&self, at: usize) -> bool {
         let lexicon = &self.language.lexicon;
-        self.items.get(at).is_some_and(|item| item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep)))
+        self.items.get(at).is_some_and(|item| item.value(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep)))
     }
 
     fn behind_preposition(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
         let lexicon = &self.language.lexicon;
-        let prep = self.items.get(at)?.code(lexicon, "prep")?;
+        let prep = self.items.get(at)?.value(lexicon, "prep")?;
         if self.language.has_function("of", prep) {
             let mut next = at + 1;
             while self.items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
@@ -276,7 +276,7 @@ impl<'a> Roles<'a> {
             item.is(lexicon, "adj")
                 || item.is_demonym()
                 || item.capital
-                || item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep))
+                || item.value(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep))
         });
         if further && again == Again::Body {
             return None;
@@ -289,7 +289,7 @@ impl<'a> Roles<'a> {
     pub(super) fn body_behind(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
         let lexicon = &self.language.lexicon;
         let item = self.items.get(at)?;
-        let of = item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep));
+        let of = item.value(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep));
         let (end, body) = self.body(if of { at + 1 } else { at })?;
         // "of this country of Central Asia": what stands behind a common noun only describes it.
         if expression.again.is_none() {
@@ -312,7 +312,7 @@ impl<'a> Roles<'a> {
     /// Past the articles and prepositions of belonging that begin at an item.
     pub(super) fn past_of(&self, at: usize) -> usize {
         let lexicon = &self.language.lexicon;
-        let of = |item: &Item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep));
+        let of = |item: &Item| item.is(lexicon, "det") || item.value(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep));
         at + self.items.iter().skip(at).take_while(|item| of(item)).count()
     }
 
@@ -344,7 +344,7 @@ impl<'a> Roles<'a> {
         if self.items.get(next).is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "place-head") || item.is(lexicon, "side"))) {
             let demonym = self.items.get(next + 1).is_some_and(Item::is_demonym);
             let of = next + 1 + usize::from(demonym);
-            if self.items.get(of).and_then(|item| item.code(lexicon, "prep")).is_some_and(|prep| self.language.has_function("of", prep)) {
+            if self.items.get(of).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| self.language.has_function("of", prep)) {
                 return self.body(of + 1);
             }
         }

@@ -21,7 +21,8 @@ pub fn further(context: &Context<'_>, items: &[Item], at: usize) -> usize {
         }
         let joined = items.get(end).is_some_and(|item| item.code(lexicon, "conj") == Some("and") || item.is_mark(context.text, ","));
         let mut field = end + 1;
-        while items.get(field).is_some_and(|item| item.is(lexicon, "det") || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep))) {
+        while items.get(field).is_some_and(|item| item.is(lexicon, "det") || item.value(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep)))
+        {
             field += 1;
         }
         let word = items.get(field).is_some_and(|item| {
@@ -42,7 +43,7 @@ pub fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<
     if !(head.is(lexicon, "org-head") && head.kind == ItemKind::Word) || head.is(lexicon, "side") {
         return None;
     }
-    let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
+    let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
     // "Parti de A": a participle opens the sentence.
     let participle = head.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle));
     let town = |item: &Item| item.entities().first().is_some_and(|id| id.kind().is_place()) && !item.is_demonym();
@@ -68,7 +69,7 @@ pub fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<
 pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, commission: bool) -> Option<(usize, usize)> {
     let language = context.language;
     let lexicon = &language.lexicon;
-    let of = |item: &Item| item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
+    let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
     // "la Commission mixte pour …" says what it is for; "la Commission nationale pour le développement" is called so.
     let head_is_long = items[at].span.of(context.text).contains(' ');
     let mut plurals = false;
@@ -85,13 +86,13 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
         let link = word
             && (of(item)
                 || item.is(lexicon, "det")
-                || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep) || language.has_function("between", prep))
+                || item.value(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep) || language.has_function("between", prep))
                 || item.code(lexicon, "conj") == Some("and"));
         if link && next < end + 3 {
             let and = item.code(lexicon, "conj") == Some("and");
             let after = items.get(next + 1);
             // "la Banque et le ministère": a second article opens a noun phrase of its own; "entre" tells whose body it is.
-            let stops = commission && head_is_long && item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
+            let stops = commission && head_is_long && item.value(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
             // "promotion des exportations et des investissements": the same preposition again goes on with it.
             // So does a second article behind "pour": "pour le développement et la réforme".
             let parallel = and
@@ -103,10 +104,10 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
                 continue;
             }
             plurals |= of(item) && is_plural(context, item);
-            purpose |= item.code(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
+            purpose |= item.value(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
             if stops
                 || and && after.is_none_or(|after| after.is(lexicon, "det"))
-                || item.code(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep))
+                || item.value(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep))
             {
                 break;
             }
@@ -190,7 +191,7 @@ fn between(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
     if items.get(next).is_some_and(Item::is_demonym) && country(next) && items.get(next + 1).is_some_and(|item| item.hyphen && item.is_demonym()) {
         return Some(next + 2);
     }
-    items.get(next)?.code(lexicon, "prep").filter(|prep| language.has_function("between", prep))?;
+    items.get(next)?.value(lexicon, "prep").filter(|prep| language.has_function("between", prep))?;
     next += 1;
     let article = |at: usize| at + usize::from(items.get(at).is_some_and(|item| item.is(lexicon, "det")));
     let first = article(next);

@@ -29,7 +29,7 @@ pub enum ChunkKind {
     /// A verb group.
     Verb(VerbGroup),
     /// A preposition, by its value in the pack.
-    Preposition(String),
+    Preposition(Value),
     /// A coordinating conjunction, by its value.
     Conjunction(String),
     /// A comma.
@@ -123,8 +123,8 @@ impl Chunk {
     }
 
     /// The preposition, if it is one.
-    pub fn preposition(&self) -> Option<&str> {
-        if let ChunkKind::Preposition(value) = &self.kind { Some(value) } else { None }
+    pub const fn preposition(&self) -> Option<Value> {
+        if let ChunkKind::Preposition(value) = self.kind { Some(value) } else { None }
     }
 }
 
@@ -193,22 +193,20 @@ impl<'a> Chunker<'a> {
         // "s'est dit satisfait de": what somebody says to be.
         let says = |last: &Chunk| {
             last.end == at
-                && last
-                    .verb()
-                    .is_some_and(|verb| verb.voice == Voice::Reflexive && verb.modal.is_none() && self.language.verb_is(lexicon.value(verb.lemma), "say-to-be"))
+                && last.verb().is_some_and(|verb| verb.voice == Voice::Reflexive && verb.modal.is_none() && self.language.verb_is(verb.lemma, "say-to-be"))
         };
         let stated = last.is_some_and(says) && item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle));
         if let Some((end, verb)) = self.verb(at).filter(|_| !object && !stated) {
             return (end, ChunkKind::Verb(verb));
         }
-        if let Some(prep) = item.code(lexicon, "prep") {
+        if let Some(prep) = item.value(lexicon, "prep") {
             // After a verb or preposition, a contracted article is the plain partitive one: "ont signé des accords", "dans des ports".
             let partitive = item.is(lexicon, "det")
                 && last.is_none_or(|last| {
                     matches!(last.kind, ChunkKind::Verb(_) | ChunkKind::Stop | ChunkKind::Comma | ChunkKind::Conjunction(_) | ChunkKind::Preposition(_))
                 });
             if !partitive {
-                return (at + 1, ChunkKind::Preposition(prep.to_owned()));
+                return (at + 1, ChunkKind::Preposition(prep));
             }
         }
         for (class, make) in [

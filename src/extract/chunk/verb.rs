@@ -35,7 +35,7 @@ impl Chunker<'_> {
             return None;
         }
         let before = at.checked_sub(1).and_then(|before| self.items.get(before));
-        let auxiliary = self.language.verb_is(lexicon.value(lemma), "have") || self.language.verb_is(lexicon.value(lemma), "be");
+        let auxiliary = self.language.verb_is(lemma, "have") || self.language.verb_is(lemma, "be");
         // Behind a preposition it is an article: "dans l'est du pays".
         let governs = at.checked_sub(2).and_then(|index| self.items.get(index)).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "prep"));
         if auxiliary && !governs && tense != Tense::Participle && before.is_some_and(|before| self.is_pronoun_article(before, item)) {
@@ -48,17 +48,17 @@ impl Chunker<'_> {
         let other = || item.senses.iter().any(|sense| sense.form.is_none() && !of_figures(sense));
         let noun_too = spelt && (item.is(lexicon, "noun") || !matches!(tense, Tense::Future | Tense::Conditional) && (tense == Tense::Participle || other()));
         // "X en est le terminus": a preposition that is a pronoun here.
-        let copula = self.language.verb_is(lexicon.value(lemma), "be") || !noun_too && self.language.verb_is(lexicon.value(lemma), "constitute");
+        let copula = self.language.verb_is(lemma, "be") || !noun_too && self.language.verb_is(lemma, "constitute");
         let of_it = |before: &Item| copula && tense != Tense::Participle && before.is(lexicon, "pron-of");
         // "dont font partie A et B": behind the relative its verb may stand first.
-        let whose = |before: &Item| !noun_too && before.code(lexicon, "prep").is_some_and(|value| self.language.has_function("whose", value));
+        let whose = |before: &Item| !noun_too && before.value(lexicon, "prep").is_some_and(|value| self.language.has_function("whose", value));
         let governed = before.is_some_and(|before| {
             before.kind == ItemKind::Word && (before.is(lexicon, "det") || before.is(lexicon, "prep") && !of_it(before) && !whose(before))
                 || noun_too
                     && !(auxiliary && self.participle_at(at + 1).is_some())
                     && (before.is(lexicon, "adj") && before.kind == ItemKind::Word || before.is_demonym() || matches!(before.kind, ItemKind::Quantity(_)))
                 // "fait partie", "donne suite"
-                || noun_too && before.code(lexicon, "verb").is_some_and(|lemma| self.language.verb_is(lemma, "light"))
+                || noun_too && before.value(lexicon, "verb").is_some_and(|lemma| self.language.verb_is(lemma, "light"))
         });
         let participle = senses().any(|(_, tense)| tense == Tense::Participle);
         // "le chemin le plus court": an adjective that looks like a verb.
@@ -90,7 +90,7 @@ impl Chunker<'_> {
     /// Whether a place, or by whom it is done, stands behind the word that opens a sentence, and a date perhaps before that.
     fn opens(&self, at: usize) -> bool {
         let at = at + usize::from(self.items.get(at + 1).is_some_and(|item| matches!(item.kind, ItemKind::Date(_))));
-        let prep = self.items.get(at + 1).and_then(|item| item.code(&self.language.lexicon, "prep"));
+        let prep = self.items.get(at + 1).and_then(|item| item.value(&self.language.lexicon, "prep"));
         if prep.is_some_and(|prep| self.language.has_function("by", prep)) {
             return true;
         }
@@ -111,7 +111,7 @@ impl Chunker<'_> {
         let lexicon = &language.lexicon;
         for back in 1..=4 {
             let Some(item) = at.checked_sub(back).and_then(|index| self.items.get(index)) else { return false };
-            if item.code(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "have") || language.verb_is(lemma, "be")) {
+            if item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "have") || language.verb_is(lemma, "be")) {
                 return true;
             }
             if !(item.is(lexicon, "adv") || item.is(lexicon, "neg") || item.is(lexicon, "pron")) {
@@ -142,17 +142,16 @@ impl Chunker<'_> {
         let mut item = index;
         let mut voice = if reflexive { Voice::Reflexive } else { Voice::Active };
         let mut modal = None;
-        let name = |lemma: Value| lexicon.value(lemma);
         let mut end = self.skip_small(index + 1, &mut negated);
         let first = tense;
-        if language.verb_is(name(lemma), "have") || language.verb_is(name(lemma), "be") {
+        if language.verb_is(lemma, "have") || language.verb_is(lemma, "be") {
             end = self.past_insertion(end);
         }
         // Auxiliaries: "a signé", "a été signé", "est prévu", "s'est rendu".
-        while language.verb_is(name(lemma), "have") || language.verb_is(name(lemma), "be") {
-            let be = language.verb_is(name(lemma), "be");
+        while language.verb_is(lemma, "have") || language.verb_is(lemma, "be") {
+            let be = language.verb_is(lemma, "be");
             let Some((next, _)) = self.verb_sense(end).filter(|(_, tense)| *tense == Tense::Participle).or_else(|| self.participle_at(end)) else { break };
-            let motion = language.verb_is(name(next), "motion");
+            let motion = language.verb_is(next, "motion");
             if be && voice == Voice::Active && !motion {
                 voice = Voice::Passive;
             }
@@ -162,12 +161,12 @@ impl Chunker<'_> {
             (lemma, item) = (next, end);
             end = self.skip_small(end + 1, &mut negated);
         }
-        if voice == Voice::Passive && language.verb_is(name(lemma), "be") {
+        if voice == Voice::Passive && language.verb_is(lemma, "be") {
             voice = Voice::Active;
         }
         // Half-auxiliaries with an infinitive: "pourrait atteindre", "doit se rendre", "souhaite renforcer".
         for (group, kind) in [("future", Modal::Future), ("duty", Modal::Duty), ("may", Modal::May), ("wish", Modal::Wish)] {
-            if !language.verb_is(name(lemma), group) || voice == Voice::Passive {
+            if !language.verb_is(lemma, group) || voice == Voice::Passive {
                 continue;
             }
             let mut next = self.skip_small(end, &mut negated);
@@ -176,7 +175,7 @@ impl Chunker<'_> {
             let linked = self
                 .items
                 .get(next)
-                .and_then(|item| item.code(lexicon, "prep"))
+                .and_then(|item| item.value(lexicon, "prep"))
                 .is_some_and(|prep| language.has_function("of", prep) || language.has_function("at", prep));
             if linked
                 && (self.verb_sense(next + 1).is_some_and(|(_, tense)| tense == Tense::Infinitive)
@@ -194,7 +193,7 @@ impl Chunker<'_> {
                 (lemma, item) = (main, next);
                 voice = if inner { Voice::Reflexive } else { Voice::Active };
                 end = next + 1;
-                if language.verb_is(name(main), "be")
+                if language.verb_is(main, "be")
                     && let Some((participle, _)) = self.participle_at(end)
                 {
                     (lemma, item, voice) = (participle, end, Voice::Passive);

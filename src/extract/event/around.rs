@@ -57,7 +57,7 @@ pub(super) fn hosted(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Op
     }
     let verb = (relative + 1..chunks.len().min(relative + 8)).find(|at| chunks[*at].verb().is_some())?;
     let group = chunks[verb].verb()?;
-    if !language.verb_is(language.lexicon.value(group.lemma), "host") || group.negated {
+    if !language.verb_is(group.lemma, "host") || group.negated {
         return None;
     }
     (relative + 1..verb).find_map(|at| capital(reader, scene, at).or_else(|| places(reader, scene, at)))

@@ -60,7 +60,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         // "Les élections qui se tiendront le 20 novembre": the words of taking place are one.
         let announced = relative.filter(|at| scene.chunks().len() > at + 1 && scene.items(at + 1).iter().any(|item| item.is(lexicon, "planned-word")));
         let participle = near.clone().find(|at| {
-            let takes_place = |verb: &VerbGroup| ["happen", "gather"].iter().any(|class| reader.language.verb_is(lexicon.value(verb.lemma), class));
+            let takes_place = |verb: &VerbGroup| ["happen", "gather"].iter().any(|class| reader.language.verb_is(verb.lemma, class));
             scene.chunks()[*at].verb().is_some_and(|verb| verb.tense == Tense::Participle && takes_place(verb))
         });
         let participle = participle
@@ -74,9 +74,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                     || follows(scene, index, *verb)
             });
         let happens = |verb: &usize| {
-            scene.chunks()[*verb]
-                .verb()
-                .is_some_and(|group| ["happen", "gather"].iter().any(|class| reader.language.verb_is(lexicon.value(group.lemma), class)))
+            scene.chunks()[*verb].verb().is_some_and(|group| ["happen", "gather"].iter().any(|class| reader.language.verb_is(group.lemma, class)))
         };
         // "Jeudi se tiendra à X le sommet": the verb goes before, and nothing that could be its subject.
         let inverted = (0..index).rev().take_while(|at| !matches!(scene.chunks()[*at].kind, ChunkKind::Stop)).find(|at| scene.chunks()[*at].verb().is_some());
@@ -86,7 +84,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let held = clauses.main_verb(index).filter(|verb| {
             let group = scene.chunks()[*verb].verb();
             group.is_some_and(|group| {
-                group.voice == Voice::Active && ["happen", "gather", "attend"].iter().any(|class| reader.language.verb_is(lexicon.value(group.lemma), class))
+                group.voice == Voice::Active && ["happen", "gather", "attend"].iter().any(|class| reader.language.verb_is(group.lemma, class))
             }) && clauses.grammatical_object(*verb).contains(&index)
         });
         let tells: Vec<usize> = tells.into_iter().chain(held).collect();
@@ -136,7 +134,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let ruling = tells.first().copied().or_else(|| clauses.main_verb(index)).and_then(|verb| scene.chunks()[verb].verb());
         let unreal = scene.items(index).iter().any(|item| item.is(lexicon, "unreal-word"));
         // "Le sommet a été annulé": called off, so there is none.
-        let off = ruling.is_some_and(|verb| reader.language.verb_is(lexicon.value(verb.lemma), "undo")) && tells.is_empty();
+        let off = ruling.is_some_and(|verb| reader.language.verb_is(verb.lemma, "undo")) && tells.is_empty();
         if ruling.is_some_and(|verb| verb.negated) || unreal || off {
             continue;
         }
@@ -209,7 +207,7 @@ fn follows(scene: &Scene<'_>, noun: usize, verb: usize) -> bool {
 fn host(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
     let language = reader.language;
     let verb = scene.clauses.main_verb(index)?;
-    let group = scene.chunks()[verb].verb().filter(|group| language.verb_is(language.lexicon.value(group.lemma), "host"))?;
+    let group = scene.chunks()[verb].verb().filter(|group| language.verb_is(group.lemma, "host"))?;
     let hosted = if group.voice == Voice::Passive { scene.clauses.grammatical_subject(verb) } else { scene.clauses.grammatical_object(verb) };
     if !hosted.contains(&index) {
         return None;
@@ -223,16 +221,12 @@ fn host(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityI
 /// "est à Rome pour participer au forum", "ont pris part, à Rome, au forum": where who attends is.
 fn attended(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
     let language = reader.language;
-    let attends = |at: &usize| scene.chunks()[*at].verb().is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), "attend"));
+    let attends = |at: &usize| scene.chunks()[*at].verb().is_some_and(|group| language.verb_is(group.lemma, "attend"));
     // "se sont réunis à Rome pour le forum"
     let purpose = index.checked_sub(1).and_then(|before| scene.chunks()[before].preposition());
     let purpose = purpose.is_some_and(|value| ["for", "during"].iter().any(|function| language.has_function(function, value)));
-    let comes = |at: &usize| {
-        purpose
-            && scene.chunks()[*at]
-                .verb()
-                .is_some_and(|group| ["gather", "motion"].iter().any(|class| language.verb_is(language.lexicon.value(group.lemma), class)))
-    };
+    let comes =
+        |at: &usize| purpose && scene.chunks()[*at].verb().is_some_and(|group| ["gather", "motion"].iter().any(|class| language.verb_is(group.lemma, class)));
     let verb = (index.saturating_sub(6)..index).rev().find(|at| attends(at) || comes(at))?;
     let city = |at: usize| place(reader, scene, at).filter(|(id, _)| id.kind() == EntityKind::City);
     let finite = scene.chunks()[verb].verb().is_some_and(VerbGroup::is_finite);
@@ -242,7 +236,7 @@ fn attended(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(Ent
 /// Whether a verb tells of people who attend something, come or gather for it.
 fn takes_part(reader: &Reader<'_>, scene: &Scene<'_>, verb: usize) -> bool {
     let language = reader.language;
-    let is = |group: &VerbGroup, class: &str| language.verb_is(language.lexicon.value(group.lemma), class);
+    let is = |group: &VerbGroup, class: &str| language.verb_is(group.lemma, class);
     scene.chunks()[verb].verb().is_some_and(|group| ["attend", "gather", "happen", "motion"].iter().any(|class| is(group, class)))
 }
 

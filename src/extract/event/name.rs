@@ -100,7 +100,7 @@ impl Act {
     fn of(items: &[Item], language: &Language, before: Option<Self>) -> Option<Self> {
         let lexicon = &language.lexicon;
         let verb = |item: &Item| {
-            let lemma = item.code(lexicon, "verb")?;
+            let lemma = item.value(lexicon, "verb")?;
             [("sign", "signing"), ("inaugurate", "opening"), ("launch", "launch")]
                 .into_iter()
                 .find(|(group, _)| language.verb_is(lemma, group))
@@ -109,7 +109,7 @@ impl Act {
         let Some(what) = items.iter().rev().find_map(|item| item.code(lexicon, "ceremony-act").or_else(|| verb(item))) else { return before };
         let old = before.filter(|before| before.what == what);
         let date = items.iter().find_map(|item| if let ItemKind::Date(date) = &item.kind { date.placed } else { None });
-        let at = |index: usize| items[index].code(lexicon, "prep").is_some_and(|prep| language.has_function("at", prep));
+        let at = |index: usize| items[index].value(lexicon, "prep").is_some_and(|prep| language.has_function("at", prep));
         let city = (1..items.len()).find(|index| at(index - 1) && items[*index].entities().first().is_some_and(|id| id.kind() == EntityKind::City));
         let place = city.and_then(|index| items[index].entities().first().cloned());
         let (old_date, old_place) = old.map(|old| (old.date, old.place)).unwrap_or_default();
@@ -250,7 +250,7 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
         return None;
     }
     let of = |item: &Item| {
-        item.code(lexicon, "prep")
+        item.value(lexicon, "prep")
             .is_some_and(|prep| language.has_function("of", prep) || language.has_function("for", prep) || language.has_function("on", prep))
     };
     let is_name = |item: &Item| match &item.kind {
@@ -302,7 +302,7 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
         } else if dash(item, text) && is_name(&items[end - 1]) && items.get(end + 1).is_some_and(is_name) {
             told = true;
             end += 2;
-        } else if item.code(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep)) {
+        } else if item.value(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep)) {
             // "la commission entre A et B"
             let and = |item: Option<&Item>| item.is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
             let skip = |mut next: usize| {
@@ -334,7 +334,7 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
                     || complement.capital
                     || complement.is(lexicon, "event-complement")
                     || complement.is(lexicon, "event-kind"));
-            let bound = item.code(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
+            let bound = item.value(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
             let more = told
                 && bound
                 && complement.kind == ItemKind::Word

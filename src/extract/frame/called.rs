@@ -56,7 +56,7 @@ impl Frame<'_> {
         let language = self.reader.language;
         // A headline may leave out what the line is.
         let bare = chunks[self.at].span == item.span && item.span.of(self.reader.text).starts_with(char::is_uppercase);
-        let links = |index: usize| chunks[index].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "link"));
+        let links = |index: usize| chunks[index].verb().is_some_and(|verb| language.verb_is(verb.lemma, "link"));
         let stops = |at: usize| Frame { at, ..*self }.stops();
         let behind = || (self.at + 1..chunks.len()).take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop));
         let finite = |index: &usize| chunks[*index].verb().is_some_and(VerbGroup::is_finite);

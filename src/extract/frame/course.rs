@@ -32,7 +32,7 @@ impl Frame<'_> {
 
     fn tells_course(&self, verb: usize) -> bool {
         let language = self.reader.language;
-        self.chunks()[verb].verb().is_some_and(|verb| !verb.negated && language.verb_is(language.lexicon.value(verb.lemma), "course"))
+        self.chunks()[verb].verb().is_some_and(|verb| !verb.negated && language.verb_is(verb.lemma, "course"))
     }
 
     /// "le corridor X (A – B – C)", "les pays traversés par le corridor X (A, B et C)": the bracket stands right behind the line.
@@ -49,14 +49,13 @@ impl Frame<'_> {
 
     fn is_be(&self, verb: usize) -> bool {
         let language = self.reader.language;
-        self.chunks()[verb].verb().is_some_and(|verb| !verb.negated && language.verb_is(language.lexicon.value(verb.lemma), "be"))
+        self.chunks()[verb].verb().is_some_and(|verb| !verb.negated && language.verb_is(verb.lemma, "be"))
     }
 
     /// "parmi les pays traversés par X figurent A et B"
     fn ranks(&self, verb: usize) -> bool {
         let language = self.reader.language;
-        let lemma = self.chunks()[verb].verb().map(|verb| language.lexicon.value(verb.lemma)).unwrap_or_default();
-        let ranks = self.is_be(verb) || language.verb_is(lemma, "rank");
+        let ranks = self.is_be(verb) || self.chunks()[verb].verb().is_some_and(|verb| language.verb_is(verb.lemma, "rank"));
         let crossed = || (1..self.at).rev().find(|index| self.chunks()[*index].verb().is_some()).filter(|index| self.tells_course(*index));
         ranks && verb == self.at + 1 && crossed().is_some_and(|participle| self.is_stop_kind(participle - 1))
     }
@@ -172,7 +171,7 @@ impl Frame<'_> {
     /// The verb "have" that a noun behind "for" tells of: "X a pour point de départ A et pour terminus B".
     pub(super) fn held_by(&self) -> Option<usize> {
         let language = self.reader.language;
-        let has = |index: &usize| self.chunks()[*index].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "have"));
+        let has = |index: &usize| self.chunks()[*index].verb().is_some_and(|verb| language.verb_is(verb.lemma, "have"));
         let behind = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|value| language.has_function("for", value));
         let stop = |index: &usize| !matches!(self.chunks()[*index].kind, ChunkKind::Stop);
         (0..self.at).rev().take_while(stop).find(|index| self.chunks()[*index].verb().is_some()).filter(has).filter(|_| behind)

@@ -14,7 +14,7 @@ impl Frame<'_> {
         let [only] = self.scene.clauses.grammatical_subject(verb)[..] else { return None };
         let chunk = &self.chunks()[only];
         let place = || chunk.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country)).map(|id| (id.clone(), chunk.span));
-        if !language.verb_is(language.lexicon.value(group.lemma), "host") {
+        if !language.verb_is(group.lemma, "host") {
             return None;
         }
         crate::extract::event::capital(self.reader, self.scene, only).or_else(place)
@@ -26,10 +26,10 @@ impl Frame<'_> {
         let verb = self.verb().filter(|verb| verb.tense == Tense::Participle && verb.voice == Voice::Passive)?;
         let before = self.at.checked_sub(2).filter(|before| matches!(self.chunks()[before + 1].kind, ChunkKind::Comma))?;
         let person = |noun: usize| self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
-        let host = language.verb_is(language.lexicon.value(verb.lemma), "host");
+        let host = language.verb_is(verb.lemma, "host");
         let main = (0..self.at).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)).filter(|_| host && !person(before))?;
         // "a présenté un projet, accueilli avec intérêt": what the verb acts on, where it is no visit.
-        let support = self.chunks()[main].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "support"));
+        let support = self.chunks()[main].verb().is_some_and(|verb| language.verb_is(verb.lemma, "support"));
         let object = self.scene.clauses.grammatical_object(main);
         if !support && !object.is_empty() {
             return object.contains(&before).then_some(object);
@@ -44,7 +44,7 @@ impl Frame<'_> {
         let clauses = &self.scene.clauses;
         let private = self.scene.items(self.at).iter().any(|item| item.is(&language.lexicon, "talk-of-two"));
         let named = || ["with", "between"].iter().any(|function| !clauses.complements(self.at, function).is_empty());
-        let acts = self.chunks()[verb].verb().is_some_and(|group| group.voice == Voice::Active && language.verb_is(language.lexicon.value(group.lemma), "tell-one"));
+        let acts = self.chunks()[verb].verb().is_some_and(|group| group.voice == Voice::Active && language.verb_is(group.lemma, "tell-one"));
         if private && acts && self.is_during() && !named() { clauses.grammatical_object(verb) } else { clauses.complements(verb, "addressed") }
     }
 

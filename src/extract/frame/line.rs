@@ -115,7 +115,7 @@ impl Frame<'_> {
         let is = |class: &str| subject.iter().any(|noun| self.scene.items(*noun).iter().any(|item| item.is(lexicon, class)));
         // Where one train sets out or comes to is no end of the line that it runs on.
         let language = self.reader.language;
-        let moves = self.verb().is_some_and(|verb| ["leave", "depart", "arrive"].iter().any(|group| language.verb_is(lexicon.value(verb.lemma), group)));
+        let moves = self.verb().is_some_and(|verb| ["leave", "depart", "arrive"].iter().any(|group| language.verb_is(verb.lemma, group)));
         if is("carried") && moves {
             return Vec::new();
         }
@@ -195,7 +195,7 @@ impl Frame<'_> {
     fn copula(&self, index: usize) -> bool {
         let language = self.reader.language;
         self.chunks()[index].verb().is_some_and(|verb| {
-            let lemma = language.lexicon.value(verb.lemma);
+            let lemma = verb.lemma;
             verb.is_finite() && (language.verb_is(lemma, "be") || language.verb_is(lemma, "constitute"))
         })
     }

@@ -14,7 +14,7 @@ impl Frame<'_> {
         let during = self.is_during() || self.telling().is_some();
         let happens = self.governing().is_some_and(|verb| {
             let group = self.chunks()[verb].verb();
-            let is = |class: &str| group.is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), class));
+            let is = |class: &str| group.is_some_and(|group| language.verb_is(group.lemma, class));
             is("support") && clauses.grammatical_object(verb).contains(&self.at) || is("happen") && verb > self.at && !self.is_governed()
         });
         let dated = self.chunks()[self.at + 1..clauses.clause_end(self.at)].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
@@ -24,7 +24,7 @@ impl Frame<'_> {
     /// What says that the trigger noun takes place: a participle on it ("tenues à Oufa", "ayant eu lieu"), or a relative clause.
     pub(super) fn telling(&self) -> Option<usize> {
         let language = self.reader.language;
-        let happens = |index: &usize| self.chunks()[*index].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "happen"));
+        let happens = |index: &usize| self.chunks()[*index].verb().is_some_and(|verb| language.verb_is(verb.lemma, "happen"));
         let stop = |index: &usize| {
             matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_))
                 || self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)
@@ -37,13 +37,13 @@ impl Frame<'_> {
     pub(super) fn happening(&self) -> Option<usize> {
         let language = self.reader.language;
         let verb = self.governing().filter(|verb| *verb > self.at)?;
-        let happens = self.chunks()[verb].verb().is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), "happen"));
+        let happens = self.chunks()[verb].verb().is_some_and(|group| language.verb_is(group.lemma, "happen"));
         let lieu = || {
             let noun = self.chunks().get(verb + 1).and_then(Chunk::noun);
             noun.is_some_and(|noun| noun.entities.is_empty() && noun.determiner.is_none())
         };
         let own = self.scene.clauses.grammatical_subject(verb).contains(&self.at);
-        (own && (happens || self.chunks()[verb].verb().is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), "have")) && lieu()))
+        (own && (happens || self.chunks()[verb].verb().is_some_and(|group| language.verb_is(group.lemma, "have")) && lieu()))
             .then_some(verb)
     }
 
@@ -78,7 +78,7 @@ impl Frame<'_> {
         }
         let verb = self.governing()?;
         let own = verb < self.at || clauses.grammatical_subject(verb).contains(&self.at) || self.supported(verb);
-        let says = self.chunks()[verb].verb().is_some_and(|group| self.reader.language.verb_is(self.reader.language.lexicon.value(group.lemma), "say"));
+        let says = self.chunks()[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "say"));
         let nouns: Vec<usize> =
             clauses.complements(verb, "where").into_iter().filter(|noun| *noun > verb || verb > self.at || clauses.cleft(verb).is_some()).collect();
         (own && !says).then(|| self.best_place(&nouns)).flatten()
@@ -157,7 +157,7 @@ impl Frame<'_> {
     fn is_end(&self, date: usize) -> bool {
         let verb = self.governing().filter(|verb| self.verb().is_none() && (*verb..self.scene.clauses.clause_end(*verb)).contains(&date) && *verb > self.at);
         let group = verb.and_then(|verb| self.chunks()[verb].verb());
-        group.is_some_and(|group| self.reader.language.verb_is(self.reader.language.lexicon.value(group.lemma), "come-to-end"))
+        group.is_some_and(|group| self.reader.language.verb_is(group.lemma, "come-to-end"))
     }
 
     /// "ont signé un protocole à l'accord signé le 13 mars": whether a date is of the participle right before it, which a noun behind

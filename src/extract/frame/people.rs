@@ -65,11 +65,8 @@ impl Frame<'_> {
     pub(super) fn led_by(&self, at: usize) -> Option<Vec<usize>> {
         let language = self.reader.language;
         // "une délégation de la banque, conduite par X": to whom the people belong may stand between, and a comma.
-        let leads = |index: &usize| {
-            self.chunks()[*index]
-                .verb()
-                .is_some_and(|verb| verb.tense == Tense::Participle && language.verb_is(language.lexicon.value(verb.lemma), "lead-people"))
-        };
+        let leads =
+            |index: &usize| self.chunks()[*index].verb().is_some_and(|verb| verb.tense == Tense::Participle && language.verb_is(verb.lemma, "lead-people"));
         // "Conduite par X, une délégation s'est rendue": before it, at the head of the sentence.
         let fronted =
             at > 3 && leads(&0) && matches!(self.chunks()[at - 1].kind, ChunkKind::Comma) && (1..at).all(|index| self.chunks()[index].verb().is_none());
@@ -81,7 +78,7 @@ impl Frame<'_> {
             (at + 1..self.chunks().len().min(at + 6)).find(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "object"));
         let told = relative.map(|relative| relative + 1).filter(|verb| {
             let group = self.chunks().get(*verb).and_then(Chunk::verb);
-            group.is_some_and(|group| group.is_finite() && language.verb_is(language.lexicon.value(group.lemma), "lead-people"))
+            group.is_some_and(|group| group.is_finite() && language.verb_is(group.lemma, "lead-people"))
         });
         if let Some(leader) =
             told.filter(|_| verb.is_none()).map(|verb| verb + 1).filter(|noun| self.chunks().get(*noun).is_some_and(|chunk| chunk.noun().is_some()))
@@ -142,7 +139,7 @@ impl Frame<'_> {
         let verb =
             (0..self.at).rev().take(FAR).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))).find(|index| {
                 self.chunks()[*index].verb().is_some_and(|verb| {
-                    let lemma = language.lexicon.value(verb.lemma);
+                    let lemma = verb.lemma;
                     verb.tense == Tense::Participle && (language.verb_is(lemma, "host") || language.verb_is(lemma, "motion"))
                 })
             })?;
@@ -156,7 +153,7 @@ impl Frame<'_> {
         let language = self.reader.language;
         let chunk = |back: usize| self.at.checked_sub(back).map(|index| (index, &self.chunks()[index]));
         let is = |back: usize, group: &str| {
-            chunk(back).filter(|(_, chunk)| chunk.verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), group))).map(|found| found.0)
+            chunk(back).filter(|(_, chunk)| chunk.verb().is_some_and(|verb| language.verb_is(verb.lemma, group))).map(|found| found.0)
         };
         let plain = |back: usize| {
             chunk(back).is_some_and(|(_, chunk)| match &chunk.kind {
@@ -213,7 +210,7 @@ impl Frame<'_> {
     /// Whom a passive says to be received, if they do not live there; whom an occasion brings together.
     pub(super) fn guests(&self) -> Vec<usize> {
         let language = self.reader.language;
-        let gathers = |verb: &VerbGroup| verb.voice == Voice::Active && language.verb_is(language.lexicon.value(verb.lemma), "gather");
+        let gathers = |verb: &VerbGroup| verb.voice == Voice::Active && language.verb_is(verb.lemma, "gather");
         if self.verb().is_some_and(gathers) {
             return self.object();
         }

@@ -57,11 +57,11 @@ impl Frame<'_> {
     /// Whether another noun that is no place stands between the trigger noun and a complement of it.
     pub(super) fn is_parted(&self, complement: usize) -> bool {
         let language = self.reader.language;
-        let place = |value: &str| language.has_function("where", value) || language.has_function("of", value);
+        let place = |value| language.has_function("where", value) || language.has_function("of", value);
         // "un entretien consacré aux rapports entre A et B"
         let about = |index: usize| {
             let verb = self.chunks()[index].verb().filter(|verb| verb.tense == Tense::Participle);
-            verb.is_some_and(|verb| !language.verb_is(language.lexicon.value(verb.lemma), "happen"))
+            verb.is_some_and(|verb| !language.verb_is(verb.lemma, "happen"))
         };
         let other = |index: usize| self.chunks()[index].noun().is_some() && !self.chunks()[index - 1].preposition().is_some_and(place);
         (self.at + 1..complement).any(|index| other(index) || about(index))
@@ -92,15 +92,13 @@ impl Frame<'_> {
         let due = |index: usize| {
             let verb = self.chunks().get(index).and_then(Chunk::verb);
             verb.is_some_and(|verb| {
-                let duty = verb.modal == Some(Modal::Duty) || language.verb_is(language.lexicon.value(verb.lemma), "duty");
+                let duty = verb.modal == Some(Modal::Duty) || language.verb_is(verb.lemma, "duty");
                 duty && verb.tense == Tense::Present || verb.tense == Tense::Future || verb.modal == Some(Modal::Future)
             })
         };
         let owed = relative && (self.at + 2..self.at + 4).any(due);
         // "une tournée qui le conduira à Rome"
-        let leads = |index: &usize| {
-            self.chunks()[*index].verb().is_some_and(|verb| verb.tense == Tense::Future && language.verb_is(language.lexicon.value(verb.lemma), "lead-people"))
-        };
+        let leads = |index: &usize| self.chunks()[*index].verb().is_some_and(|verb| verb.tense == Tense::Future && language.verb_is(verb.lemma, "lead-people"));
         let led = self.chunks().get(self.at + 1).is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Relative(value) if value == "subject"))
             && (self.at + 2..self.chunks().len().min(self.at + 4)).any(|index| leads(&index));
         // "les préparatifs de la visite"
@@ -135,7 +133,7 @@ impl Frame<'_> {
         let told = |verb: Option<&VerbGroup>| {
             verb.is_some_and(|verb| {
                 language.patterns.of_verb(verb.lemma, false).any(|pattern| pattern.spec.name == "agreement")
-                    || language.verb_is(lexicon.value(verb.lemma), "deny")
+                    || language.verb_is(verb.lemma, "deny")
                     || verb.negated
             })
         };
@@ -174,7 +172,7 @@ impl Frame<'_> {
         let clauses = &self.scene.clauses;
         if let Some(verb) = self.verb() {
             // "X, ministre de l'Énergie, venu à Rome pour …": a participle of motion says what the person before it does.
-            let motion = verb.tense == Tense::Participle && self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "motion");
+            let motion = verb.tense == Tense::Participle && self.reader.language.verb_is(verb.lemma, "motion");
             if motion && let Some(person) = self.traveller() {
                 return vec![person];
             }
@@ -220,9 +218,7 @@ impl Frame<'_> {
             Some(verb) if self.supported(verb) => {
                 // "X sera reçu en visite à Y": the guest, not the host.
                 let guest = self.is_governed()
-                    && self.chunks()[verb].verb().is_some_and(|group| {
-                        group.voice == Voice::Passive && self.reader.language.verb_is(self.reader.language.lexicon.value(group.lemma), "host")
-                    });
+                    && self.chunks()[verb].verb().is_some_and(|group| group.voice == Voice::Passive && self.reader.language.verb_is(group.lemma, "host"));
                 let subject = if guest { clauses.grammatical_subject(verb) } else { clauses.subject(verb) };
                 let named = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty());
                 if subject.iter().any(named) {
@@ -250,7 +246,7 @@ impl Frame<'_> {
     pub(super) fn supported(&self, verb: usize) -> bool {
         let clauses = &self.scene.clauses;
         let language = self.reader.language;
-        let support = self.chunks()[verb].verb().is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), "support"));
+        let support = self.chunks()[verb].verb().is_some_and(|group| language.verb_is(group.lemma, "support"));
         let object = clauses.grammatical_object(verb).contains(&self.at);
         // "De passage à Rome, X": behind "of" only where nothing stands before that it could belong to.
         let alone = || self.at < 2 || matches!(self.chunks()[self.at - 2].kind, ChunkKind::Comma);

@@ -121,7 +121,7 @@ impl Frame<'_> {
     /// Whether an object pronoun of a verb of saying stands for what was told before: "l'a annoncé", but not "l'a annoncé : …".
     fn points_back(&self) -> bool {
         let language = self.reader.language;
-        let says = self.verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "say"));
+        let says = self.verb().is_some_and(|verb| language.verb_is(verb.lemma, "say"));
         let told = self.chunks()[self.at + 1..].iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Relative(_)) || chunk.span.of(self.reader.text) == ":");
         let before = self.at.checked_sub(1).filter(|before| matches!(self.chunks()[*before].kind, ChunkKind::Other));
         let article = before
@@ -143,7 +143,7 @@ impl Frame<'_> {
         let language = self.reader.language;
         let lexicon = &language.lexicon;
         let chunk = &self.chunks()[self.at];
-        if !self.verb().is_some_and(|verb| language.verb_is(lexicon.value(verb.lemma), "address")) {
+        if !self.verb().is_some_and(|verb| language.verb_is(verb.lemma, "address")) {
             return Vec::new();
         }
         let before = self.at.checked_sub(1).map(|before| &self.chunks()[before]).filter(|before| before.end - before.start == 1);
@@ -170,7 +170,7 @@ impl Frame<'_> {
     /// What saying that something is or will be done is: news of it, a promise, praise.
     fn deed(&self, verb: &VerbGroup, index: usize) -> Option<&'static str> {
         let language = self.reader.language;
-        let is = |verb: &VerbGroup, group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
+        let is = |verb: &VerbGroup, group: &str| language.verb_is(verb.lemma, group);
         // "a indiqué que X continuerait": to come, seen from then.
         let reported = || {
             let that = (self.at.min(index)..index).any(|between| matches!(self.chunks()[between].kind, ChunkKind::Subordinator(_) | ChunkKind::Relative(_)));

@@ -62,7 +62,7 @@ impl Frame<'_> {
         let language = self.reader.language;
         // "a démenti avoir signé"
         let before = self.at.checked_sub(1).and_then(|before| self.chunks()[before].verb());
-        if self.verb().is_some() && before.is_some_and(|before| language.verb_is(language.lexicon.value(before.lemma), "deny")) {
+        if self.verb().is_some() && before.is_some_and(|before| language.verb_is(before.lemma, "deny")) {
             return Standing::Unreal;
         }
         let infinitive = self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
@@ -70,7 +70,7 @@ impl Frame<'_> {
             let ahead = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("ahead", preposition));
             let unreal = self.scene.items(self.at).iter().any(|item| item.is(&language.lexicon, "unreal-word"));
             // "La rencontre prévue mardi a été annulée"
-            let called_off = self.ruling_verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "call-off"));
+            let called_off = self.ruling_verb().is_some_and(|verb| language.verb_is(verb.lemma, "call-off"));
             if unreal || called_off || self.is_ended() {
                 return Standing::Unreal;
             }
@@ -93,7 +93,7 @@ impl Frame<'_> {
         if self.is_hoped() {
             return Standing::Unreal;
         }
-        let lemma = language.lexicon.value(verb.lemma);
+        let lemma = verb.lemma;
         // "dont la visite s'achèvera mercredi": what will end has begun.
         if self.verb().is_none() && language.verb_is(lemma, "come-to-end") {
             return Standing::Real;
@@ -136,7 +136,7 @@ impl Frame<'_> {
 
     fn reported_past(&self) -> bool {
         let language = self.reader.language;
-        self.above().is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect) && language.verb_is(language.lexicon.value(verb.lemma), "say"))
+        self.above().is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect) && language.verb_is(verb.lemma, "say"))
     }
 
     /// "espère que l'accord sera signé", "le souhait que l'accord soit conclu"
@@ -145,6 +145,6 @@ impl Frame<'_> {
         let that = self.scene.clauses.clause_start(self.at).checked_sub(1).filter(|that| matches!(self.chunks()[*that].kind, ChunkKind::Relative(_)));
         let wished =
             that.and_then(|that| that.checked_sub(1)).is_some_and(|noun| self.scene.items(noun).iter().any(|item| item.is(&language.lexicon, "hope-word")));
-        wished || self.above().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "hope"))
+        wished || self.above().is_some_and(|verb| language.verb_is(verb.lemma, "hope"))
     }
 }

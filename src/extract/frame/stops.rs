@@ -130,7 +130,7 @@ impl Frame<'_> {
                     }
                 }
                 // "Kachgar, au Xinjiang": says where the stop before lies.
-                ChunkKind::Preposition(value) if self.lies(index + 1, value, &found) => {
+                ChunkKind::Preposition(value) if self.lies(index + 1, *value, &found) => {
                     index += 1;
                     // What runs through a town runs through its region.
                     let region = chunks[index].noun().is_some_and(|noun| noun.entities.first().is_some_and(|id| id.kind() == EntityKind::Place));
@@ -143,7 +143,7 @@ impl Frame<'_> {
                     if matches!(chunks[index - 1].kind, ChunkKind::Comma)
                         && chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| noun.entities.is_empty())
                         && chunks.get(index + 2).and_then(Chunk::preposition).is_some_and(|of| language.has_function("of", of))
-                        && self.lies(index + 3, value, &found) =>
+                        && self.lies(index + 3, *value, &found) =>
                 {
                     index += 3;
                 }
@@ -156,7 +156,7 @@ impl Frame<'_> {
                 ChunkKind::Preposition(value) => {
                     let inserted = matches!(chunks[index - 1].kind, ChunkKind::Comma) && matches!(chunks[index - 2].kind, ChunkKind::Conjunction(_));
                     aside = inserted.then_some((index, way));
-                    way = self.turn(index, value, way, found.is_empty());
+                    way = self.turn(index, *value, way, found.is_empty());
                 }
                 // A town that nobody knows is a stop in the list all the same.
                 ChunkKind::Noun(noun) if noun.entities.is_empty() && !found.is_empty() && self.is_unknown(index) => {}
@@ -240,7 +240,7 @@ impl Frame<'_> {
         let behind = (self.at + 1..chunks.len()).take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_)));
         let next = behind.into_iter().find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite));
         next.is_some_and(|verb| {
-            let told = chunks[verb].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "course"));
+            let told = chunks[verb].verb().is_some_and(|verb| language.verb_is(verb.lemma, "course"));
             let joined = matches!(chunks[verb - 1].kind, ChunkKind::Comma | ChunkKind::Conjunction(_) | ChunkKind::Other);
             let from = chunks[self.at..verb].iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Relative(value) if value == "at"));
             told && (joined && self.verb().is_some_and(VerbGroup::is_finite) || from)
@@ -248,7 +248,7 @@ impl Frame<'_> {
     }
 
     /// Whether a preposition and what stands behind it only say where the stop before lies.
-    fn lies(&self, at: usize, preposition: &str, found: &[(usize, Way)]) -> bool {
+    fn lies(&self, at: usize, preposition: crate::lang::Value, found: &[(usize, Way)]) -> bool {
         let entity = |chunk: usize| self.chunks().get(chunk).and_then(Chunk::noun).and_then(|noun| noun.entities.first());
         let (Some((last, _)), Some(here)) = (found.last(), entity(at)) else { return false };
         let Some(last) = entity(*last).filter(|last| last.kind() != EntityKind::Country) else { return false };
@@ -300,11 +300,11 @@ impl Frame<'_> {
     /// Whether the trigger is a verb of leaving.
     fn leaves(&self) -> bool {
         let language = self.reader.language;
-        self.verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "leave"))
+        self.verb().is_some_and(|verb| language.verb_is(verb.lemma, "leave"))
     }
 
     /// How the noun phrase behind a preposition stands to the trigger.
-    fn turn(&self, index: usize, preposition: &str, way: Way, first: bool) -> Way {
+    fn turn(&self, index: usize, preposition: crate::lang::Value, way: Way, first: bool) -> Way {
         let is = |function: &str| self.reader.language.has_function(function, preposition);
         if is("through") {
             // Behind a noun "par" tells who does something.
@@ -370,7 +370,7 @@ pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize, verb: Option<usiz
         return built;
     }
     let near = (at + 1..scene.chunks().len().min(at + 6)).take_while(|index| !matches!(scene.chunks()[*index].kind, ChunkKind::Stop));
-    let links = |verb: &VerbGroup| verb.tense != Tense::Infinitive && language.verb_is(language.lexicon.value(verb.lemma), "link");
+    let links = |verb: &VerbGroup| verb.tense != Tense::Infinitive && language.verb_is(verb.lemma, "link");
     let link = near.filter(|index| scene.chunks()[*index].verb().is_some_and(links)).take(1);
     link.flat_map(|verb| entities(verb, &[Way::Object, Way::To, Way::Onward, Way::Between])).collect()
 }

@@ -51,7 +51,7 @@ impl Frame<'_> {
             return near().filter(|index| holds(index) && (is(*index - 1, "as") && *index > self.at + 2 || seen && free(index))).take(1).collect();
         }
         // "un accord lie A à B", "A et B sont liés par un accord": the paper does it.
-        if self.reader.language.verb_is(lexicon.value(verb.lemma), "bind") {
+        if self.reader.language.verb_is(verb.lemma, "bind") {
             return self.subject().into_iter().filter(holds).take(1).collect();
         }
         // "un total de 36 documents", "une série d'accords"
@@ -178,7 +178,7 @@ impl Frame<'_> {
             let before = at.checked_sub(1)?;
             Some(before - usize::from(before > 0 && self.chunks()[before].preposition().is_some()))
         };
-        let be = |verb: &usize| self.chunks()[*verb].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "be"));
+        let be = |verb: &usize| self.chunks()[*verb].verb().is_some_and(|verb| language.verb_is(verb.lemma, "be"));
         if let Some(verb) = behind(self.at).filter(be) {
             return self.scene.clauses.grammatical_subject(verb);
         }
@@ -226,8 +226,7 @@ impl Frame<'_> {
     pub(super) fn bound(&self, thing: usize) -> Option<Vec<usize>> {
         let language = self.reader.language;
         let verb = thing + 1;
-        let binds =
-            self.chunks().get(verb)?.verb().is_some_and(|verb| verb.tense == Tense::Gerund && language.verb_is(language.lexicon.value(verb.lemma), "bind"));
+        let binds = self.chunks().get(verb)?.verb().is_some_and(|verb| verb.tense == Tense::Gerund && language.verb_is(verb.lemma, "bind"));
         let mut nouns = if binds { self.scene.clauses.grammatical_object(verb) } else { return None };
         nouns.extend(self.scene.clauses.complements(verb, "addressed"));
         nouns.extend(self.scene.clauses.complements(verb, "with"));
@@ -248,9 +247,7 @@ impl Frame<'_> {
             .or_else(|| self.governing().filter(|verb| *verb > self.at && clauses.grammatical_subject(*verb).contains(&self.at)))
             .or_else(|| self.governing().filter(|_| function == "with"));
         let Some(verb) = verb else { return Vec::new() };
-        let is = |group: &str| {
-            self.chunks()[verb].verb().is_some_and(|verb| verb.voice == Voice::Active && language.verb_is(language.lexicon.value(verb.lemma), group))
-        };
+        let is = |group: &str| self.chunks()[verb].verb().is_some_and(|verb| verb.voice == Voice::Active && language.verb_is(verb.lemma, group));
         match function {
             // "a choisi Bakou pour sa première visite"
             "where" if self.chosen(verb) => clauses.grammatical_object(verb),
@@ -287,7 +284,7 @@ impl Frame<'_> {
 
     fn chosen(&self, verb: usize) -> bool {
         let language = self.reader.language;
-        self.chunks()[verb].verb().is_some_and(|verb| verb.voice == Voice::Active && language.verb_is(language.lexicon.value(verb.lemma), "choose"))
+        self.chunks()[verb].verb().is_some_and(|verb| verb.voice == Voice::Active && language.verb_is(verb.lemma, "choose"))
     }
 
     /// The phrases that "and" joins to one without a name.

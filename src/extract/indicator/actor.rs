@@ -53,7 +53,7 @@ impl Sight<'_> {
         participle.or_else(|| {
             let verb = self.ruler()?;
             let group = chunks[verb].verb()?;
-            if language.verb_is(language.lexicon.value(group.lemma), "say") || verb > self.chunk && group.voice != Voice::Passive {
+            if language.verb_is(group.lemma, "say") || verb > self.chunk && group.voice != Voice::Passive {
                 return None;
             }
             let subject = clauses.subject(verb);
@@ -81,7 +81,7 @@ impl Sight<'_> {
         let own = self.reader.countries_in(self.scene);
         let ([only], Some(verb)) = (own, self.ruler().filter(|verb| *verb < self.chunk)) else { return false };
         let Some(group) = chunks[verb].verb() else { return false };
-        let lemma = language.lexicon.value(group.lemma);
+        let lemma = group.lemma;
         let subject = self.scene.clauses.grammatical_subject(verb);
         if subject.iter().any(|noun| {
             self.items()[chunks[*noun].start..chunks[*noun].end].iter().any(|item| item.capital && item.span.start > self.scene.sentence.span.start)

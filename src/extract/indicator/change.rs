@@ -67,9 +67,7 @@ impl Sight<'_> {
             return Some(sign);
         }
         // "dépasse de 8 % celui de 2023"
-        let exceeds = |index: usize| {
-            self.scene.chunks()[index].verb().is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "exceed"))
-        };
+        let exceeds = |index: usize| self.scene.chunks()[index].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "exceed"));
         if of_before && self.ruler().is_some_and(|verb| verb < self.chunk && exceeds(verb)) {
             return Some(1.0);
         }
@@ -122,7 +120,7 @@ impl Sight<'_> {
     fn reaches(&self) -> bool {
         let chunks = self.scene.chunks();
         let Some(verb) = (0..self.chunk).rev().take(3).find_map(|index| chunks[index].verb()) else { return false };
-        self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "reach")
+        self.reader.language.verb_is(verb.lemma, "reach")
     }
 
     /// The item behind "of" that a share is a share of: "13 % des importations".
@@ -188,7 +186,7 @@ impl Sight<'_> {
 
     /// "n'ont pas dépassé 80 millions": no more than that is a bound.
     pub(super) fn is_bound(&self, verb: usize) -> bool {
-        let exceeds = |group: &VerbGroup| group.negated && self.reader.language.verb_is(self.reader.language.lexicon.value(group.lemma), "exceed");
+        let exceeds = |group: &VerbGroup| group.negated && self.reader.language.verb_is(group.lemma, "exceed");
         verb < self.chunk && self.chunk - verb <= 2 && self.scene.chunks()[verb].verb().is_some_and(exceeds)
     }
 

@@ -17,7 +17,7 @@ impl Sight<'_> {
         }
         let moved = || {
             let verb = self.ruler().and_then(|verb| self.scene.chunks()[verb].verb());
-            verb.is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "move"))
+            verb.is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "move"))
         };
         if led("addressed") && (self.at + 1..self.at + 4).any(|index| self.sign(index).counted == Some("population")) && !moved() {
             return None;
@@ -82,7 +82,7 @@ impl Sight<'_> {
             self.comes_to()
                 || self.scene.chunks()[self.signs.chunk[before]].verb().is_some_and(|verb| {
                     let language = self.reader.language;
-                    language.verb_is(language.lexicon.value(verb.lemma), "reach")
+                    language.verb_is(verb.lemma, "reach")
                 })
         });
         if let Some(previous) = self.previous.filter(|previous| against && previous.unit == "TEU") {
@@ -113,7 +113,7 @@ impl Sight<'_> {
     pub(super) fn employs(&self) -> bool {
         let language = self.reader.language;
         let verb = self.chunk.checked_sub(1).and_then(|index| self.scene.chunks()[index].verb());
-        self.quantity.digits && verb.is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "employ"))
+        self.quantity.digits && verb.is_some_and(|verb| language.verb_is(verb.lemma, "employ"))
     }
 
     /// The thing whose amount the figure is: "le projet, d'un montant de", "un prêt de", "un paquet d'une valeur de".
@@ -163,14 +163,13 @@ impl Sight<'_> {
         }
         // "relie Xi'an à Bakou en douze jours"
         let language = self.reader.language;
-        let travels = |verb: &crate::extract::chunk::VerbGroup| {
-            ["arrive", "link", "carry", "course"].into_iter().any(|group| language.verb_is(language.lexicon.value(verb.lemma), group))
-        };
+        let travels =
+            |verb: &crate::extract::chunk::VerbGroup| ["arrive", "link", "carry", "course"].into_iter().any(|group| language.verb_is(verb.lemma, group));
         if self.at > 0 && self.has_function(self.at - 1, "taking") && self.ruler().and_then(|verb| self.scene.chunks()[verb].verb()).is_some_and(travels) {
             return true;
         }
         // "doit mettre douze jours", "demande de 30 à 35 jours"
-        let takes = |verb: usize| self.scene.chunks()[verb].verb().is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "take-time"));
+        let takes = |verb: usize| self.scene.chunks()[verb].verb().is_some_and(|verb| language.verb_is(verb.lemma, "take-time"));
         if (1..=2).any(|back| self.chunk.checked_sub(back).is_some_and(takes)) {
             return true;
         }

@@ -24,14 +24,14 @@ impl Sight<'_> {
     pub(super) fn may_handle(&self) -> bool {
         let language = self.reader.language;
         let verb = self.ruler().filter(|verb| *verb < self.chunk).and_then(|verb| self.scene.chunks()[verb].verb());
-        verb.is_some_and(|verb| verb.modal == Some(Modal::May) && language.verb_is(language.lexicon.value(verb.lemma), "handle")) && self.is_yearly()
+        verb.is_some_and(|verb| verb.modal == Some(Modal::May) && language.verb_is(verb.lemma, "handle")) && self.is_yearly()
     }
 
     /// What the verb that rules the figure says of goods and money: "livre 2 milliards de mètres cubes".
     pub(super) fn done_by_verb(&self) -> Option<&'static str> {
         let verb = self.scene.chunks()[self.ruler()?].verb()?;
         let language = self.reader.language;
-        let lemma = language.lexicon.value(verb.lemma);
+        let lemma = verb.lemma;
         [
             ("trade", "trade-turnover"),
             ("export", "exports"),

@@ -33,7 +33,7 @@ impl Sight<'_> {
         let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk) else { return Holder::Nobody };
         let group = chunks[verb].verb();
         let language = self.reader.language;
-        let says = group.is_some_and(|group| language.verb_is(language.lexicon.value(group.lemma), "say"));
+        let says = group.is_some_and(|group| language.verb_is(group.lemma, "say"));
         if says || (chunks[verb].start..chunks[verb].end).any(|index| self.sign(index).says(note::FORECAST | note::ESTIMATE)) {
             return Holder::Nobody;
         }
@@ -79,7 +79,7 @@ impl Sight<'_> {
             if let Some(id) = item.entities().first().filter(|_| !item.is_demonym()) {
                 return if Kind::of(self.reader, id).is_some() { Holder::Known(id.clone()) } else { Holder::Nobody };
             }
-            let before = index.checked_sub(1).map(|before| self.sign(before)).unwrap_or_default();
+            let before = self.sign(index.wrapping_sub(1));
             let definite = index > 0 && self.is_the(index - 1);
             if definite && let Some(code) = item.code(lexicon, "subject-again") {
                 // "le port géorgien de X": the name follows.

@@ -82,11 +82,7 @@ impl Sight<'_> {
             && (1..named).all(|index| self.sign(index).prep.is_some() || items[index].is(&self.reader.language.lexicon, "place-head"));
         let closed = items.get(named + 1).is_some_and(|item| item.is_mark(self.reader.text, ","));
         let place = items[named].entities().iter().find(|id| self.is_local(id)).filter(|_| opens && closed)?;
-        let said = |index: usize| {
-            self.scene.chunks()[self.signs.chunk[index]]
-                .verb()
-                .is_some_and(|verb| self.reader.language.verb_is(self.reader.language.lexicon.value(verb.lemma), "say"))
-        };
+        let said = |index: usize| self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "say"));
         let measured = (named + 1..self.at).find(|index| self.sign(*index).measure.is_some()).unwrap_or(self.at);
         let others = items[measured..].iter().flat_map(Item::entities).any(|id| self.is_state(id) || self.is_thing(id) || self.is_local(id));
         let named_thing = self.has_thing() || (0..self.at).any(said);
@@ -148,7 +144,7 @@ impl Sight<'_> {
         let chunks = self.scene.chunks();
         let language = self.reader.language;
         let Some(verb) = self.ruler().filter(|verb| verb + 1 == self.chunk || verb + 2 == self.chunk) else { return false };
-        let reaches = chunks[verb].verb().is_some_and(|group| group.is_finite() && language.verb_is(language.lexicon.value(group.lemma), "reach"));
+        let reaches = chunks[verb].verb().is_some_and(|group| group.is_finite() && language.verb_is(group.lemma, "reach"));
         let subject = self.scene.clauses.grammatical_subject(verb);
         let Some(first) = subject.first().filter(|_| reaches) else { return false };
         let head = (chunks[*first].start..chunks[*first].end).any(|index| self.sign(index).head == Some("price/cost") || self.sign(index).says(note::PLAN));

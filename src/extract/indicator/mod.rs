@@ -138,7 +138,7 @@ impl Figures {
         }
         // "La Géorgie a écoulé en Russie :": what the lines of the list below tell.
         let opens = scene.sentence.span.of(reader.text).trim_end().ends_with(':');
-        let sells = |chunk: &Chunk| chunk.verb().is_some_and(|verb| reader.language.verb_is(lexicon.value(verb.lemma), "sell"));
+        let sells = |chunk: &Chunk| chunk.verb().is_some_and(|verb| reader.language.verb_is(verb.lemma, "sell"));
         if opens && self.age > 0 {
             self.rolled.clone_from(&reader.countries_in(scene).to_vec());
             if scene.chunks().iter().any(sells) {
@@ -168,7 +168,7 @@ impl Figures {
     }
 
     fn figures(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
-        let signs = Signs::of(reader, scene, &self.words);
+        let signs = Signs::of(reader, scene, &self.words, &self.owners);
         if let Some(hub) = subject::hub(reader, scene, &self.words) {
             self.memory.hub = Some(hub);
         }

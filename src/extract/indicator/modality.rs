@@ -161,7 +161,7 @@ impl Sight<'_> {
         let index = self.ruler()?;
         let mut verb = chunks[index].verb()?.clone();
         let language = self.reader.language;
-        let is = |verb: &VerbGroup, group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
+        let is = |verb: &VerbGroup, group: &str| language.verb_is(verb.lemma, group);
         if verb.tense != Tense::Infinitive || verb.modal.is_some() {
             return Some((index, verb));
         }
@@ -196,7 +196,7 @@ impl Sight<'_> {
         }
         let Some((index, verb)) = self.standing_verb().filter(|(index, _)| *index < self.chunk) else { return false };
         let language = self.reader.language;
-        let is = |verb: &VerbGroup, group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
+        let is = |verb: &VerbGroup, group: &str| language.verb_is(verb.lemma, group);
         let allowed = || {
             let carrier = self.scene.chunks()[..index].iter().rev().find_map(|chunk| chunk.verb());
             let future = |verb: &VerbGroup| matches!(verb.tense, Tense::Future | Tense::Conditional) || verb.tense == Tense::Present && self.is_yearly();
@@ -214,7 +214,7 @@ impl Sight<'_> {
     fn is_moved_to(&self) -> bool {
         let language = self.reader.language;
         let moved = self.ruler().and_then(|index| self.scene.chunks()[index].verb());
-        moved.is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "move"))
+        moved.is_some_and(|verb| language.verb_is(verb.lemma, "move"))
     }
 
     /// Whether somebody brings the figure to a new level: "nous porterons nos échanges à 5 milliards".
@@ -230,9 +230,7 @@ impl Sight<'_> {
         let chunks = self.scene.chunks();
         let language = self.reader.language;
         let that = (0..verb).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Subordinator(_)));
-        that.is_some_and(|that| {
-            chunks[..that].iter().rev().find_map(|chunk| chunk.verb()).is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "say"))
-        })
+        that.is_some_and(|that| chunks[..that].iter().rev().find_map(|chunk| chunk.verb()).is_some_and(|verb| language.verb_is(verb.lemma, "say")))
     }
 
     /// Whether the thing that is measured is told of as one to come: "Longue de 760 km, la ligne passera", "un investissement de 3 milliards qui doit relier".
@@ -293,7 +291,7 @@ impl Sight<'_> {
         }
         let chunks = self.scene.chunks();
         let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk).and_then(|index| chunks[index].verb()) else { return false };
-        let lemma = self.reader.language.lexicon.value(verb.lemma);
+        let lemma = verb.lemma;
         let able = matches!(verb.modal, Some(Modal::May | Modal::Duty | Modal::Future)) || matches!(verb.tense, Tense::Future | Tense::Conditional);
         able && (!counted || verb.modal == Some(Modal::May))
             && self.is_yearly()
@@ -335,7 +333,7 @@ impl Sight<'_> {
         let before = (0..infinitive).rev().find_map(|index| chunks[index].verb().filter(|verb| verb.is_finite()));
         before.is_some_and(|verb| {
             let language = self.reader.language;
-            let duty = language.verb_is(language.lexicon.value(verb.lemma), "duty") || language.verb_is(language.lexicon.value(verb.lemma), "may");
+            let duty = language.verb_is(verb.lemma, "duty") || language.verb_is(verb.lemma, "may");
             verb.modal != Some(Modal::Wish)
                 && (matches!(verb.tense, Tense::Future | Tense::Conditional) || matches!(verb.modal, Some(Modal::Future | Modal::May)) || duty)
         })
@@ -354,7 +352,7 @@ impl Sight<'_> {
         if risen && verb.modal.is_none() && !matches!(verb.tense, Tense::Future | Tense::Conditional) {
             return true;
         }
-        let lemma = language.lexicon.value(verb.lemma);
+        let lemma = verb.lemma;
         let real = matches!(verb.tense, Tense::Past | Tense::Imperfect | Tense::Present | Tense::Participle) && verb.modal.is_none();
         // "avant de retomber à": told as over.
         let told =

@@ -216,7 +216,7 @@ impl Sight<'_> {
             if verb || self.is_quantity(index) || item.is_mark(self.reader.text, "(") || item.is_mark(self.reader.text, ";") || item.is(lexicon, "rel") {
                 break;
             }
-            link = self.sign(index).prep.or(link);
+            link = self.sign(index).preposition.or(link);
             let countries = if let ItemKind::Reference(reference) = &item.kind { reference.countries.as_slice() } else { &[] };
             for id in item.entities().iter().chain(countries).filter(|id| self.is_state(id)) {
                 if !parties.contains(id) {

@@ -42,7 +42,7 @@ impl Sight<'_> {
         }
         // "le trafic de la Route maritime du Nord", "le fret via Khorgos"
         let measured = self.clause().rev().find(|index| self.sign(*index).measure.is_some());
-        if let Some(index) = measured.filter(|index| self.sign(index + 1).prep.is_some_and(|prep| !self.reader.language.has_function("between", prep))) {
+        if let Some(index) = measured.filter(|index| self.sign(index + 1).preposition.is_some_and(|prep| !self.reader.language.has_function("between", prep))) {
             let end = (index + 1..items.len().min(index + 5)).find(|index| !items[*index].entities().is_empty());
             let next = end.map_or(items.len(), |end| end + 1);
             let alone = self.sign(next).prep.is_none() && !self.sign(next).conj && items.get(next).is_none_or(|item| item.kind != ItemKind::Mark);
@@ -56,7 +56,7 @@ impl Sight<'_> {
         let chunks = self.scene.chunks();
         let handles = chunks[verb].verb().is_some_and(|group| {
             let language = self.reader.language;
-            language.verb_is(language.lexicon.value(group.lemma), "handle")
+            language.verb_is(group.lemma, "handle")
         });
         let subject = self.scene.clauses.grammatical_subject(verb);
         // "Poti et Batoumi ont traité ensemble 8 millions de tonnes"

@@ -12,7 +12,7 @@ impl Sight<'_> {
         let language = self.reader.language;
         let of = self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "of"));
         of && self.quantity.unit.as_deref() != Some("%")
-            && self.ruler().and_then(|index| self.scene.chunks()[index].verb()).is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "move"))
+            && self.ruler().and_then(|index| self.scene.chunks()[index].verb()).is_some_and(|verb| language.verb_is(verb.lemma, "move"))
     }
 
     /// How exact the verb right before the figure says it is: "a dépassé", "avoisine", "pourrait atteindre".
@@ -28,7 +28,7 @@ impl Sight<'_> {
             |index: &usize| chunks[*index].noun().is_none() && !matches!(chunks[*index].kind, ChunkKind::Comma | ChunkKind::Stop | ChunkKind::Conjunction(_));
         let verb = (self.chunk.saturating_sub(ADVERBS)..self.chunk).rev().take_while(between).find_map(|index| chunks[index].verb())?;
         let language = self.reader.language;
-        let is = |group: &str| language.verb_is(language.lexicon.value(verb.lemma), group);
+        let is = |group: &str| language.verb_is(verb.lemma, group);
         match verb.modal {
             _ if is("exceed") => Some(if verb.negated { "up-to" } else { "over" }),
             _ if is("approach") => Some("approx"),

@@ -64,12 +64,12 @@ impl<'a> Sight<'a> {
         &self.scene.sentence.items
     }
 
-    pub(super) fn sign(&self, index: usize) -> Sign<'a> {
-        self.signs.list.get(index).copied().unwrap_or_default()
+    pub(super) fn sign(&self, index: usize) -> &'a Sign<'a> {
+        self.signs.list.get(index).unwrap_or(&self.signs.nothing)
     }
 
     pub(super) fn has_function(&self, index: usize, function: &str) -> bool {
-        self.sign(index).prep.is_some_and(|prep| self.reader.language.has_function(function, prep))
+        self.sign(index).preposition.is_some_and(|prep| self.reader.language.has_function(function, prep))
     }
 
     /// Whether a word is a definite determiner, or "of" with that of one.

@@ -1,9 +1,12 @@
 //! What the words of a sentence say to a figure, looked up once.
 
+use smallvec::SmallVec;
+
+use super::owner::Owners;
 use crate::{
     extract::{Reader, Scene, chunk::ChunkKind},
-    lang::{Class, Lexicon, Tense, Tokens},
-    model::Span,
+    lang::{Class, Lexicon, Tense, Tokens, Value},
+    model::{EntityId, Span},
     recognise::{Item, ItemKind},
 };
 
@@ -98,6 +101,8 @@ pub struct Sign<'a> {
     pub change: Option<f64>,
     /// Preposition.
     pub prep: Option<&'a str>,
+    /// The number of the preposition.
+    pub preposition: Option<Value>,
     /// Determiner.
     pub det: Option<&'a str>,
     /// Whether it is an adjective.
@@ -128,7 +133,11 @@ impl Sign<'_> {
 /// A sentence's signs, and the phrase that each item stands in.
 pub struct Signs<'a> {
     pub list: Vec<Sign<'a>>,
+    /// What an item that is not there says.
+    pub nothing: Sign<'a>,
     pub chunk: Vec<usize>,
+    /// By item: which of those who may own figures it names.
+    pub owners: Vec<SmallVec<[usize; 2]>>,
 }
 
 impl Words {
@@ -198,7 +207,7 @@ impl Words {
 
 impl<'a> Signs<'a> {
     /// The signs of a sentence.
-    pub fn of(reader: &'a Reader<'a>, scene: &Scene<'_>, words: &Words) -> Self {
+    pub fn of(reader: &'a Reader<'a>, scene: &Scene<'_>, words: &Words, owners: &Owners) -> Self {
         let lexicon = &reader.language.lexicon;
         let items = &scene.sentence.items;
         let mut chunk = vec![0; items.len()];
@@ -223,7 +232,7 @@ impl<'a> Signs<'a> {
                     } else if class == words.change {
                         sign.change = Some(if value == "down" { -1.0 } else { 1.0 });
                     } else if class == words.prep {
-                        sign.prep = Some(value);
+                        (sign.prep, sign.preposition) = (Some(value), Some(sense.value));
                     } else if class == words.det {
                         sign.det = Some(value);
                     } else if class == words.adj {
@@ -237,7 +246,7 @@ impl<'a> Signs<'a> {
                     } else if class == words.head {
                         sign.head = Some(value);
                     } else if class == words.verb {
-                        let way = [("rise", 1.0), ("fall", -1.0)].into_iter().find(|(group, _)| reader.language.verb_is(value, group));
+                        let way = [("rise", 1.0), ("fall", -1.0)].into_iter().find(|(group, _)| reader.language.verb_is(sense.value, group));
                         sign.change = sign.change.or(way.map(|(_, way)| way));
                     } else if class == words.partner {
                         sign.partner = Some(value);
@@ -271,13 +280,15 @@ impl<'a> Signs<'a> {
         // "prêts à financer": the adjective that is spelt like the loan.
         for index in 0..items.len() {
             let ready = list[index].measure == Some("other:loan")
-                && list.get(index + 1).and_then(|next| next.prep).is_some_and(|prep| reader.language.has_function("to", prep))
+                && list.get(index + 1).and_then(|next| next.preposition).is_some_and(|prep| reader.language.has_function("to", prep))
                 && items.get(index + 2).is_some_and(|verb| verb.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive)));
             if ready {
                 list[index].measure = None;
             }
         }
-        Self { list, chunk }
+        let owner = |id: &EntityId| owners.list.iter().position(|owner| owner.id == *id);
+        let owners = items.iter().map(|item| item.entities().iter().filter_map(owner).collect()).collect();
+        Self { list, nothing: Sign::default(), chunk, owners }
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn hub(reader: &Reader<'_>, scene: &Scene<'_>, words: &Words) -> Opti
     let start = items.iter().position(|item| words.is_partner(item)).or_else(|| items.iter().position(named))?;
     let mut of = false;
     for (index, item) in items.iter().enumerate().skip(start + 1).take(7) {
-        if let Some(prep) = item.code(lexicon, "prep") {
+        if let Some(prep) = item.value(lexicon, "prep") {
             of = language.has_function("of", prep);
             if !of {
                 return None;

@@ -74,7 +74,7 @@ impl Site<'_> {
         if chunks[opens].span.of(self.reader.text) == ":" {
             return opens.checked_sub(1).is_some_and(|noun| plan(&noun));
         }
-        let ranks = chunks[opens].verb().is_some_and(|verb| verb.is_finite() && !verb.negated && language.verb_is(language.lexicon.value(verb.lemma), "rank"));
+        let ranks = chunks[opens].verb().is_some_and(|verb| verb.is_finite() && !verb.negated && language.verb_is(verb.lemma, "rank"));
         let among = |noun: usize| noun > 0 && self.scene.items(noun - 1).iter().any(|item| item.is(&language.lexicon, "among"));
         ranks && (0..opens).rev().take_while(|index| !self.stops(*index)).find(plan).is_some_and(among)
     }

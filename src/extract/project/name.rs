@@ -39,7 +39,7 @@ impl Site<'_> {
                 ChunkKind::Noun(_) if chunks[index - 1].preposition().is_some() && here => nouns.push(index),
                 ChunkKind::Noun(noun)
                     if noun.entities.is_empty() && matches!(chunks[index - 1].kind, ChunkKind::Comma | ChunkKind::Preposition(_)) || !here => {}
-                ChunkKind::Verb(verb) if language.verb_is(language.lexicon.value(verb.lemma), "locate") && !verb.is_finite() => {}
+                ChunkKind::Verb(verb) if language.verb_is(verb.lemma, "locate") && !verb.is_finite() => {}
                 ChunkKind::Open => {
                     // "la centrale de X (Kirghizistan)"
                     if chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Country)) {

@@ -214,7 +214,7 @@ impl Site<'_> {
 
     pub(super) fn act_of_verb(&self, verb: usize) -> Option<Act> {
         let language = self.reader.language;
-        let lemma = language.lexicon.value(self.chunks()[verb].verb()?.lemma);
+        let lemma = self.chunks()[verb].verb()?.lemma;
         // "mettre en service", "sortir de terre"
         if language.verb_is(lemma, "put") {
             let code = (verb + 1..verb + 4).find_map(|index| self.scene.items(index).iter().find_map(|item| item.code(&language.lexicon, "into-use")))?;
@@ -234,7 +234,7 @@ impl Site<'_> {
     pub(super) fn is_copula(&self, verb: usize) -> bool {
         let language = self.reader.language;
         self.chunks()[verb].verb().is_some_and(|verb| {
-            let lemma = language.lexicon.value(verb.lemma);
+            let lemma = verb.lemma;
             language.verb_is(lemma, "be") || language.verb_is(lemma, "constitute")
         })
     }
@@ -245,7 +245,7 @@ impl Site<'_> {
         let chunk = &self.chunks()[verb];
         let within = self.scene.sentence.items[chunk.start..chunk.end]
             .iter()
-            .any(|item| item.code(&language.lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "propose")));
+            .any(|item| item.value(&language.lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "propose")));
         let hangs = || {
             (verb.saturating_sub(3)..verb)
                 .any(|index| self.act_of(index) == Some(Act::Propose) || self.chunks()[index].verb().is_some() && self.act_of_verb(index) == Some(Act::Propose))
@@ -289,7 +289,7 @@ impl Site<'_> {
         }
         let language = self.reader.language;
         // "ont demandé d'arrêter la construction"
-        let halts = |verb: &VerbGroup| ["deny", "halt"].iter().any(|class| language.verb_is(language.lexicon.value(verb.lemma), class));
+        let halts = |verb: &VerbGroup| ["deny", "halt"].iter().any(|class| language.verb_is(verb.lemma, class));
         if group.is_some_and(halts) {
             return None;
         }
@@ -304,7 +304,7 @@ impl Site<'_> {
             verb > 0
                 && chunks[verb - 1]
                     .verb()
-                    .is_some_and(|cause| cause.tense == Tense::Present && language.verb_is(language.lexicon.value(cause.lemma), "causative"))
+                    .is_some_and(|cause| cause.tense == Tense::Present && language.verb_is(cause.lemma, "causative"))
         };
         let caused = verb.is_some_and(causes);
         let to_come = !caused
@@ -317,9 +317,9 @@ impl Site<'_> {
         let past =
             group.is_some_and(|verb| verb.tense == Tense::Past || verb.voice == Voice::Passive && matches!(verb.tense, Tense::Participle | Tense::Present));
         let planned = self.planned_word(head);
-        let finishes = |verb: &VerbGroup| language.verb_is(language.lexicon.value(verb.lemma), "finish");
-        let partakes = |verb: &VerbGroup| language.verb_is(language.lexicon.value(verb.lemma), "partake");
-        let witnessed = |verb: &VerbGroup| language.verb_is(language.lexicon.value(verb.lemma), "celebrate");
+        let finishes = |verb: &VerbGroup| language.verb_is(verb.lemma, "finish");
+        let partakes = |verb: &VerbGroup| language.verb_is(verb.lemma, "partake");
+        let witnessed = |verb: &VerbGroup| language.verb_is(verb.lemma, "celebrate");
         // "exploite une mine": done every day, and no project.
         if acts.is_empty() && verb_act == Some(Act::Exploit) && !to_come {
             return None;
@@ -357,13 +357,13 @@ impl Site<'_> {
                 (false, _) if acts.contains(&Act::Start) || acts.contains(&Act::Works) => Stage::Building,
                 (false, _) if acts.contains(&Act::Inaugurate) => Stage::Completed,
                 // "la construction a été achevée", "le chantier se poursuit"
-                (false, _) if group.is_some_and(|verb| language.verb_is(language.lexicon.value(verb.lemma), "continue")) => Stage::Building,
+                (false, _) if group.is_some_and(|verb| language.verb_is(verb.lemma, "continue")) => Stage::Building,
                 _ => Stage::Planned,
             }
         };
         // To begin or open something that nobody builds says little: "lancer un train".
         // "Un hub est prévu à X" says where.
-        let foresees = |verb: &VerbGroup| verb.voice == Voice::Passive || language.verb_is(language.lexicon.value(verb.lemma), "foresee");
+        let foresees = |verb: &VerbGroup| verb.voice == Voice::Passive || language.verb_is(verb.lemma, "foresee");
         let foreseen = verb_act == Some(Act::Plan) && group.is_some_and(foresees) && self.is_one();
         let thing = acts.is_empty() && matches!(verb_act, Some(Act::Start | Act::Propose | Act::Plan)) && !foreseen;
         (!thing || called || underway || intended).then_some((act, stage))

@@ -43,7 +43,7 @@ impl Dates<'_> {
             let senses = self.words.get(at).copied().flatten().map(|word| lexicon.senses_of(word)).unwrap_or_default();
             senses.iter().filter(move |sense| sense.class == verb)
         };
-        let is = |value, groups: &[&str]| groups.iter().any(|group| self.language.verb_is(lexicon.value(value), group));
+        let is = |value, groups: &[&str]| groups.iter().any(|group| self.language.verb_is(value, group));
         let done = |at: usize| {
             let mut forms = verbs(at).peekable();
             forms.peek().is_some()
@@ -84,7 +84,7 @@ impl Dates<'_> {
         }
         let mut found = None;
         for sense in here.iter().filter(|sense| sense.class == verb) {
-            let lemma = lexicon.value(sense.value);
+            let lemma = sense.value;
             let group = |name: &str| self.language.verb_is(lemma, name);
             let toward = match sense.form?.tense {
                 // What was due then was still to come.
@@ -124,9 +124,7 @@ impl Dates<'_> {
         reflexive
             || (at + 1..(at + 4).min(self.sentence.end)).any(|next| {
                 let senses = self.words[next].map(|word| lexicon.senses_of(word)).unwrap_or_default();
-                senses
-                    .iter()
-                    .any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle) && self.language.verb_is(lexicon.value(sense.value), "motion"))
+                senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle) && self.language.verb_is(sense.value, "motion"))
             })
     }
 }

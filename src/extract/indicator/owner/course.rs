@@ -99,7 +99,7 @@ impl Sight<'_> {
         let carried = rule == rule::CARRIED;
         if let Some(previous) = self.previous.filter(|previous| previous.about.contains(&owner.id)) {
             let since = (previous.at + 1).min(self.at)..self.at;
-            let nobody = !since.into_iter().any(|index| self.items()[index].entities().iter().any(|id| self.owners.list.iter().any(|other| other.id == *id)));
+            let nobody = !since.into_iter().any(|index| !self.signs.owners[index].is_empty());
             let rated = self.bracket().is_some_and(|(open, _)| open == previous.at + 1);
             let seen = [
                 (true, Clue::Previous),

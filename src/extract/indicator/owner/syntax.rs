@@ -13,7 +13,7 @@ impl Sight<'_> {
         let Some(leftmost) = self.namings(owner).next() else { return };
         let items = self.items();
         let others = |range: std::ops::Range<usize>| {
-            let named = |index: &usize| items[*index].entities().iter().any(|id| *id != owner.id && self.owners.list.iter().any(|other| other.id == *id));
+            let named = |index: &usize| self.signs.owners[*index].iter().any(|other| self.owners.list[*other].id != owner.id);
             range.filter(named).count()
         };
         let names = |index: usize| others(index..index + 1) > 0;
@@ -180,7 +180,7 @@ impl Sight<'_> {
             if chunk.preposition().is_some_and(|preposition| language.has_function("according", preposition)) {
                 grammar.sources.push(index + 1);
             } else if let Some(verb) = chunk.verb() {
-                let lemma = language.lexicon.value(verb.lemma);
+                let lemma = verb.lemma;
                 if language.verb_is(lemma, "say") {
                     grammar.sources.extend(clauses.subject(index));
                 } else if ["plan", "think", "hope"].iter().any(|group| language.verb_is(lemma, group)) {
@@ -200,7 +200,7 @@ impl Sight<'_> {
                 .unwrap_or(items.len());
             let mut of = true;
             for (index, item) in items.iter().enumerate().take(end.min(measure + 9)).skip(measure + 1) {
-                if let Some(prep) = self.sign(index).prep {
+                if let Some(prep) = self.sign(index).preposition {
                     of = ["of", "between", "with"].iter().any(|function| self.reader.language.has_function(function, prep));
                 }
                 if of && !item.entities().is_empty() {
