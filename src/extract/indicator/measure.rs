@@ -50,6 +50,9 @@ impl Sight<'_> {
                 carried || holds || (since..self.at).any(|index| self.sign(index).says(note::CAPACITY) || self.sign(index).measure == Some("freight-capacity"));
             return Some((if capacity { "freight-capacity" } else { "containers" }.to_owned(), rule::COUNTED));
         }
+        if matches!(unit, Some("ha" | "m2" | "km2")) {
+            return Some(("other:area".to_owned(), rule::COUNTED));
+        }
         if percent && change.is_none() {
             return self.share();
         }
@@ -107,9 +110,6 @@ impl Sight<'_> {
         }
         if matches!(unit, Some("MW" | "GW")) {
             return Some(("other:capacity".to_owned(), rule::COUNTED));
-        }
-        if matches!(unit, Some("ha" | "m2" | "km2")) {
-            return Some(("other:area".to_owned(), rule::COUNTED));
         }
         if unit == Some("km") && self.is_distance() {
             return None;

@@ -1,7 +1,8 @@
 //! Ports, towns and seas that have figures of their own.
 
-use super::{Sight, memory::Kind};
+use super::{Sight, memory::Kind, signs::is_wall};
 use crate::{
+    extract::chunk::ChunkKind,
     model::{EntityId, EntityKind},
     recognise::ItemKind,
 };
@@ -73,6 +74,33 @@ impl Sight<'_> {
         let noun = chunks[only].noun().filter(|_| handles)?;
         let here = (chunks[only].start..chunks[verb].start).find_map(place);
         noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Infrastructure)).cloned().or(here).map(|id| vec![id])
+    }
+
+    /// "la région de X, dans le sud du pays, où 5 000 agriculteurs ont semé": where the clause of the figure says that it is.
+    pub(super) fn seat(&self) -> Option<EntityId> {
+        let chunks = self.scene.chunks();
+        let open = (1..self.chunk).rev().find(|index| is_wall(&chunks[*index].kind))?;
+        let here = matches!(&chunks[open].kind, ChunkKind::Relative(role) if role == "at");
+        let place = |index: usize| {
+            let noun = chunks[index].noun().filter(|noun| noun.adjectives.is_empty())?;
+            noun.entities.first().filter(|id| self.is_state(id) || self.is_local(id)).cloned()
+        };
+        // Whom the clause itself names, it is of.
+        if !here || (open + 1..self.chunk).any(|index| chunks[index].noun().is_some_and(|noun| !noun.entities.is_empty() || !noun.adjectives.is_empty())) {
+            return None;
+        }
+        let last = (open.saturating_sub(2)..open).rev().find(|index| place(*index).is_some())?;
+        // What stands between commas only says where the place before it lies.
+        let comma = (last.saturating_sub(5)..last).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Comma));
+        let before = comma.filter(|comma| *comma > 0 && chunks[comma + 1].preposition().is_some()).and_then(|comma| place(comma - 1));
+        before.or_else(|| place(last))
+    }
+
+    /// "Sur ses 1 200 mètres de long": the line named last.
+    pub(super) fn owned_line(&self, measure: &str) -> Option<EntityId> {
+        let owned = self.at > 0 && matches!(self.sign(self.at - 1).det, Some("possessive" | "possessive-many"));
+        let line = self.memory.last(Kind::Line).filter(|_| owned && measure == "length")?;
+        self.signs.list.iter().all(|sign| sign.head.is_none()).then(|| line.clone())
     }
 
     /// Whether the sentence speaks of a port without its name.

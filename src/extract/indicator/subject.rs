@@ -66,6 +66,12 @@ impl Sight<'_> {
         {
             return place;
         }
+        // "dans la région de X, où la production a atteint": of the place that the clause is about.
+        if matches!(measure, "production" | "population" | "jobs" | "companies" | "gdp" | "other:area" | "other:farmers")
+            && let Some(seat) = self.seat()
+        {
+            return vec![seat];
+        }
         // What is agreed on in one go is of those who agree.
         if rule == rule::DEALS {
             return self.reader.pair(self.scene);
@@ -120,6 +126,9 @@ impl Sight<'_> {
             let meant = self.items().get(self.at + 2).and_then(|item| item.entities().iter().find(|id| self.is_thing(id)));
             if let Some(recent) = meant.or(self.memory.built()).filter(|_| fronted) {
                 return vec![recent.clone()];
+            }
+            if let Some(line) = self.owned_line(measure) {
+                return vec![line];
             }
             if let Some(thing) = self.thing(measure) {
                 return vec![thing];

@@ -61,6 +61,9 @@ impl Considered {
 /// By so much likelier must another be to take the place of one of two.
 const SWAP: f64 = 0.05;
 
+/// At least so likely is the one to whom grammar points back.
+const SETTLED: f64 = 0.6;
+
 /// So many clues somebody seldom has.
 const CLUES: usize = 32;
 
@@ -87,6 +90,8 @@ impl Sight<'_> {
             Holder::Known(id) => Some(id),
             _ => None,
         };
+        // What a clause of place or a possessive points back to.
+        let back = self.seat().or_else(|| self.owned_line(measure));
         let ordered = self.respective();
         let here: Vec<usize> = self.owners.list.iter().enumerate().filter(|(_, owner)| self.namings(owner).next().is_some()).map(|(index, _)| index).collect();
         let mut weighed: Vec<Weighed> = Vec::new();
@@ -110,6 +115,7 @@ impl Sight<'_> {
                 clues.push(if ordered.contains(&owner.id) { Clue::Ordered } else { Clue::Disordered });
             }
             let chance = self.weights.chance(&clues, group);
+            let chance = if back.as_ref() == Some(&owner.id) { chance.max(SETTLED) } else { chance };
             weighed.push(Weighed { id: owner.id.clone(), chance, clues });
         }
         weighed.sort_by(|a, b| b.chance.total_cmp(&a.chance));
