@@ -200,14 +200,13 @@ impl Clauses<'_> {
                         index += 2;
                         continue;
                     }
-                    if self.chunks.get(next).is_some_and(|chunk| chunk.preposition().is_some())
-                        && self.chunks.get(next + 1).is_some_and(|chunk| chunk.noun().is_some())
-                    {
+                    let behind = self.chunks.get(next + 1).is_some_and(|chunk| chunk.noun().is_some());
+                    if behind && self.chunks.get(next).is_some_and(|chunk| chunk.preposition().is_some()) {
                         next += 2;
                         // "a entamé jeudi à Rome une visite", "a signé avec X un contrat": an object with its article, no comma before it.
                         let article = self.chunks.get(next).and_then(Chunk::noun).is_some_and(|noun| noun.determiner.is_some() || noun.quantity.is_some());
-                        let apart = matches!(chunk.kind, ChunkKind::Comma)
-                            || self.chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| noun.entities.is_empty());
+                        let unnamed = |chunk: &Chunk| chunk.noun().is_some_and(|noun| noun.entities.is_empty());
+                        let apart = matches!(chunk.kind, ChunkKind::Comma) || self.chunks.get(index + 1).is_some_and(unnamed);
                         if article && !apart {
                             return self.coordinated_right(next);
                         }
@@ -217,8 +216,9 @@ impl Clauses<'_> {
                         // "a rencontré à Paris le président kazakh": who is told by office and state alone; "a eu le 3 mai, à Rome, un entretien".
                         let closed = matches!((&chunk.kind, &self.chunks[next - 1].kind), (ChunkKind::Comma, ChunkKind::Comma));
                         let meant = |noun: &NounPhrase| {
-                            closed && noun.determiner.as_deref() == Some("indefinite") && noun.entities.is_empty()
-                                || noun.entities.iter().any(|id| id.kind() == EntityKind::Person) || noun.determiner.is_some() && !noun.adjectives.is_empty()
+                            let anyone = closed && noun.determiner.as_deref() == Some("indefinite") && noun.entities.is_empty();
+                            let someone = noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
+                            anyone || someone || noun.determiner.is_some() && !noun.adjectives.is_empty()
                         };
                         if self.chunks.get(next).and_then(Chunk::noun).is_some_and(meant) {
                             return self.coordinated_right(next);

@@ -160,7 +160,10 @@ impl<'a> Openers<'a> {
     /// The word that opens the list in which a field stands.
     fn of(&self, at: usize) -> Option<usize> {
         let strong = self.word.into_iter().chain(self.list).min().filter(|from| *from <= at + 1);
-        strong.or_else(|| self.furthered(at)).or_else(|| self.of_thing(at)).or_else(|| self.topics.iter().find(|(start, end, _)| (*start..*end).contains(&at)).map(|(_, _, word)| *word))
+        strong
+            .or_else(|| self.furthered(at))
+            .or_else(|| self.of_thing(at))
+            .or_else(|| self.topics.iter().find(|(start, end, _)| (*start..*end).contains(&at)).map(|(_, _, word)| *word))
     }
 
     /// The word that furthers a field, over the commas of a list.
@@ -201,7 +204,11 @@ fn topics(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<(usize, usize, usize)> 
         let end = scene.clauses.clause_end(at);
         let says = |item: &Item| item.is(lexicon, "cooperation-topic") || item.is(lexicon, "cooperation-word") || item.is(lexicon, "cooperation-talks");
         let behind = chunk.end..chunks[at + 1..end.max(at + 1)].last().map_or(chunk.end, |last| last.end);
-        let word = if done { (chunk.start..chunk.end).find(|index| discusses(reader, &scene.sentence.items[*index])).or(Some(chunk.start)) } else { behind.clone().filter(|_| ranks).find(|index| says(&scene.sentence.items[*index])) };
+        let word = if done {
+            (chunk.start..chunk.end).find(|index| discusses(reader, &scene.sentence.items[*index])).or(Some(chunk.start))
+        } else {
+            behind.clone().filter(|_| ranks).find(|index| says(&scene.sentence.items[*index]))
+        };
         let Some(word) = word else { continue };
         let start = scene.clauses.clause_start(at);
         let before = chunks[start.min(at)..at].iter().any(|chunk| chunk.noun().is_some());
@@ -274,8 +281,7 @@ fn denied(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
         return true;
     }
     scene.chunks().iter().filter_map(|chunk| chunk.verb()).any(|verb| {
-        verb.is_finite() && (verb.negated || verb.tense == Tense::Conditional && verb.modal == Some(Modal::May))
-            || language.verb_is(verb.lemma, "undo")
+        verb.is_finite() && (verb.negated || verb.tense == Tense::Conditional && verb.modal == Some(Modal::May)) || language.verb_is(verb.lemma, "undo")
     })
 }
 
@@ -302,7 +308,11 @@ fn general(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
 fn is_portfolio(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
     let lexicon = &reader.language.lexicon;
     let listed = |item: &&Item| {
-        item.is_mark(reader.text, ",") || item.code(lexicon, "conj") == Some("and") || item.is(lexicon, "det") || item.is(lexicon, "prep") || !reader.areas(item).is_empty()
+        item.is_mark(reader.text, ",")
+            || item.code(lexicon, "conj") == Some("and")
+            || item.is(lexicon, "det")
+            || item.is(lexicon, "prep")
+            || !reader.areas(item).is_empty()
     };
     let run = items[..at].iter().rev().take_while(listed).count();
     let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));

@@ -154,9 +154,9 @@ impl<'a> Reading<'a> {
         let mark = |index: usize| items[index].is_mark(self.context.text, ",");
         let Some(close) = (comma + 2..items.len().min(limit)).find(|index| mark(*index)) else { return 0 };
         let other = items.get(close + 1).is_some_and(|item| item.code(lexicon, "conj") == Some("and") || self.function(item, "toward"));
-        let told = items.get(comma + 1).is_some_and(|item| {
-            item.kind == ItemKind::Word && !self.function(item, "toward") && !self.function(item, "through") && !item.is(lexicon, "conj")
-        });
+        let told = items
+            .get(comma + 1)
+            .is_some_and(|item| item.kind == ItemKind::Word && !self.function(item, "toward") && !self.function(item, "through") && !item.is(lexicon, "conj"));
         let verb = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Gerund)) || item.is(lexicon, "rel");
         // "A, la ville B, et C" would be a list.
         let listed = items.get(comma + 1).is_some_and(|item| item.is(lexicon, "det")) && items.get(comma + 2).is_some_and(|item| item.kind != ItemKind::Word);
@@ -167,7 +167,10 @@ impl<'a> Reading<'a> {
     fn relative(&self) -> Option<usize> {
         let lexicon = &self.context.language.lexicon;
         let end = self.items.len().min(self.next + LIST + 4);
-        let verb = |item: &Item| item.kind == ItemKind::Word && item.senses.iter().any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, Tense::Participle | Tense::Infinitive | Tense::Gerund)));
+        let verb = |item: &Item| {
+            item.kind == ItemKind::Word
+                && item.senses.iter().any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, Tense::Participle | Tense::Infinitive | Tense::Gerund)))
+        };
         let ruled = |index: usize| ["det", "prep"].iter().any(|class| self.items[index - 1].is(lexicon, class));
         let near = (self.next..end).take_while(|index| !verb(&self.items[*index]) || ruled(*index));
         let rel = |index: &usize| self.items[*index].is(lexicon, "rel") && self.items[*index - 1].is_mark(self.context.text, ",");

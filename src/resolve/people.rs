@@ -393,6 +393,8 @@ impl Finder<'_> {
     }
 
     fn is_aside(&self, at: usize) -> bool {
-        self.items().get(at).is_some_and(|item| item.kind == ItemKind::Word && ["adv", "ordinal"].iter().any(|class| item.is(&self.context.language.lexicon, class)))
+        self.items()
+            .get(at)
+            .is_some_and(|item| item.kind == ItemKind::Word && ["adv", "ordinal"].iter().any(|class| item.is(&self.context.language.lexicon, class)))
     }
 }

@@ -183,8 +183,10 @@ impl Frame<'_> {
         let work = |noun: usize| {
             !self.names_line(noun) && self.scene.items(noun).iter().any(|item| item.code(lexicon, "project-act").is_some_and(|act| act != "plan"))
         };
-        let within =
-            nouns.iter().filter(|noun| self.chunks().get(**noun).and_then(Chunk::noun).is_some() && !work(**noun)).flat_map(|noun| self.scene.clauses.named_within(*noun));
+        let within = nouns
+            .iter()
+            .filter(|noun| self.chunks().get(**noun).and_then(Chunk::noun).is_some() && !work(**noun))
+            .flat_map(|noun| self.scene.clauses.named_within(*noun));
         within.filter(|noun| self.names_line(*noun)).collect()
     }
 

@@ -43,8 +43,7 @@ impl Frame<'_> {
             noun.is_some_and(|noun| noun.entities.is_empty() && noun.determiner.is_none())
         };
         let own = self.scene.clauses.grammatical_subject(verb).contains(&self.at);
-        (own && (happens || self.chunks()[verb].verb().is_some_and(|group| language.verb_is(group.lemma, "have")) && lieu()))
-            .then_some(verb)
+        (own && (happens || self.chunks()[verb].verb().is_some_and(|group| language.verb_is(group.lemma, "have")) && lieu())).then_some(verb)
     }
 
     /// Where the trigger noun's own complements put it.
@@ -138,7 +137,10 @@ impl Frame<'_> {
         let since = |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|preposition| language.has_function("since", preposition));
         let last = self.last_time();
         let dates: Vec<usize> = (0..self.chunks().len())
-            .filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some()) && (!since(*index) || last == Some(*index)))
+            .filter(|index| {
+                matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some())
+                    && (!since(*index) || last == Some(*index))
+            })
             .filter(|index| !self.is_of_another(*index) && !self.is_end(*index))
             .collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);

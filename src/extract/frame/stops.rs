@@ -208,7 +208,8 @@ impl Frame<'_> {
         }
         // A line is met or used, but it is no end.
         let met = passive || self.verb().is_some_and(|verb| verb.voice == Voice::Reflexive);
-        found.retain(|(chunk, way)| !matches!(way, Way::From | Way::Onward | Way::Until | Way::Between) && (met || *way != Way::To) || !self.names_line(*chunk));
+        found
+            .retain(|(chunk, way)| !matches!(way, Way::From | Way::Onward | Way::Until | Way::Between) && (met || *way != Way::To) || !self.names_line(*chunk));
         let has = |wanted: Way| found.iter().any(|(_, way)| *way == wanted);
         // Behind a noun, one end alone may belong to something else.
         // "les trains X au départ de A"

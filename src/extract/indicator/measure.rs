@@ -23,8 +23,12 @@ impl Sight<'_> {
             && let Some(measure) = self.counted().or_else(|| self.number_of())
         {
             // "a exporté 4 000 voitures": goods that one counts.
-            let traded =
-                self.previous.map(|previous| previous.measure.as_str()).or_else(|| self.done_by_verb()).or(self.roll.or(self.before.map(|before| before.measure.as_str())).filter(|_| self.opens_line())).filter(|verb| matches!(*verb, "exports" | "imports"));
+            let traded = self
+                .previous
+                .map(|previous| previous.measure.as_str())
+                .or_else(|| self.done_by_verb())
+                .or(self.roll.or(self.before.map(|before| before.measure.as_str())).filter(|_| self.opens_line()))
+                .filter(|verb| matches!(*verb, "exports" | "imports"));
             let goods = matches!(measure.as_str(), "other:vehicles" | "other:ships").then_some(traded).flatten();
             return Some((goods.map_or(measure, str::to_owned), rule::COUNTED));
         }

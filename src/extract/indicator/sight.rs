@@ -74,8 +74,7 @@ impl<'a> Sight<'a> {
 
     /// Whether a word is a definite determiner, or "of" with that of one.
     pub(super) fn is_the(&self, index: usize) -> bool {
-        matches!(self.sign(index).det, Some("definite" | "demonstrative"))
-            || self.has_function(index, "of") && self.has_function(index, "with-article-of-one")
+        matches!(self.sign(index).det, Some("definite" | "demonstrative")) || self.has_function(index, "of") && self.has_function(index, "with-article-of-one")
     }
 
     pub(super) fn is_quantity(&self, index: usize) -> bool {

@@ -300,12 +300,8 @@ impl Site<'_> {
         let intended = self.near("intended");
         let act = acts.first().copied().or(verb_act).or_else(|| (called || underway || intended).then_some(Act::Plan))?;
         // "fait construire": how far it has come the other verb tells.
-        let causes = |verb: usize| {
-            verb > 0
-                && chunks[verb - 1]
-                    .verb()
-                    .is_some_and(|cause| cause.tense == Tense::Present && language.verb_is(cause.lemma, "causative"))
-        };
+        let causes =
+            |verb: usize| verb > 0 && chunks[verb - 1].verb().is_some_and(|cause| cause.tense == Tense::Present && language.verb_is(cause.lemma, "causative"));
         let caused = verb.is_some_and(causes);
         let to_come = !caused
             && group.is_some_and(|verb| {
@@ -345,7 +341,11 @@ impl Site<'_> {
                 (false, _) if acts.contains(&Act::Open) && self.is_over(head) => Stage::Completed,
                 // "prennent part à la construction": it goes on.
                 (false, None) if acts.first() == Some(&Act::Build) && group.is_some_and(partakes) => {
-                    if past { Stage::Completed } else { Stage::Building }
+                    if past {
+                        Stage::Completed
+                    } else {
+                        Stage::Building
+                    }
                 }
                 // "ont assisté à la mise en service"
                 (false, _) if acts.contains(&Act::Open) && past && group.is_some_and(witnessed) => Stage::Completed,
