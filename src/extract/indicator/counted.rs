@@ -153,7 +153,10 @@ impl Sight<'_> {
 
     /// "à 1 000 km de la capitale": how far away something is.
     pub(super) fn is_distance(&self) -> bool {
-        self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "to") && self.has_function(before, "at") && self.sign(before).prep != Some("sur"))
+        // "distant de 670 km"
+        let distant = (self.at.saturating_sub(2)..self.at).any(|index| self.items()[index].is(&self.reader.language.lexicon, "distant-word"));
+        let to = |before| self.has_function(before, "to") && self.has_function(before, "at") && self.sign(before).prep != Some("sur");
+        distant || self.at.checked_sub(1).is_some_and(to)
     }
 
     pub(super) fn is_duration(&self) -> bool {
