@@ -229,7 +229,10 @@ fn merge(known: &mut Claim, new: Claim, reader: &Reader<'_>) {
     if let Ok(fact) = Fact::from_slots(spec, &slots) {
         known.fact = fact;
     }
-    if new.confidence > known.confidence {
+    // What the text says stands behind a fact before what a name says.
+    let by_name = |claim: &Claim| claim.rule == BY_NAME;
+    let stands = if by_name(known) == by_name(&new) { new.confidence > known.confidence } else { by_name(known) };
+    if stands {
         (known.confidence, known.rule, known.evidence) = (new.confidence, new.rule, new.evidence);
     }
     if known.attributed_to.is_none() {
