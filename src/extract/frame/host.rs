@@ -94,8 +94,8 @@ pub(super) fn present(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Cl
     let Some(noun) = chunks.get(1).and_then(Chunk::noun).filter(|_| lies) else { return };
     let Some(place) = noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country)) else { return };
     // Nobody is abroad for a year.
-    let day = |date: &&Box<crate::recognise::DateMention>| date.placed.is_none_or(|when| matches!(when.from, Point::Day(..)));
-    let when = chunks.iter().skip(2).take(2).find_map(|chunk| if let ChunkKind::Date(date) = &chunk.kind { Some(date) } else { None }).filter(day);
+    let day = |date: &&crate::recognise::DateMention| date.placed.is_none_or(|when| matches!(when.from, Point::Day(..)));
+    let when = chunks.iter().skip(2).take(2).find_map(|chunk| if let ChunkKind::Date(date) = &chunk.kind { Some(&**date) } else { None }).filter(day);
     let Some(verb) = chunks.iter().position(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite)).filter(|_| when.is_some()) else { return };
     let active = chunks[verb].verb().filter(|verb| verb.voice != Voice::Passive && !verb.negated && verb.tense != Tense::Conditional);
     let subject = scene.clauses.grammatical_subject(verb);
