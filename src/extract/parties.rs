@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     extract::{Reader, Scene},
     knowledge::Knowledge,
+    lang::Lexicon,
     model::{EntityId, EntityKind, PartKind},
     recognise::{Item, ItemKind},
     resolve::{Cast, Resolved},
@@ -123,7 +124,7 @@ impl Reader<'_> {
             if bodies || states.len() == 1 && all.len() == 2 && all.iter().any(|id| is_lender(id, self.knowledge)) { all } else { states }
         };
         let several = |list: Vec<EntityId>| match list.as_slice() {
-            [region] => self.counted(scene, region).map(<[EntityId]>::to_vec),
+            [region] => self.states_of(scene, region).map(<[EntityId]>::to_vec),
             _ => (2..=MANY).contains(&list.len()).then_some(list),
         };
         // "Les deux parties": who came together before.
@@ -181,14 +182,12 @@ impl Reader<'_> {
     }
 
     /// "les cinq pays d'Asie centrale": the states of a region, where the sentence counts as many.
-    fn counted(&self, scene: &Scene<'_>, region: &EntityId) -> Option<&[EntityId]> {
+    fn states_of(&self, scene: &Scene<'_>, region: &EntityId) -> Option<&[EntityId]> {
         let lexicon = &self.language.lexicon;
         let states = self.knowledge.get(region).filter(|_| region.kind() == EntityKind::Place)?.members.as_slice();
         let items = &scene.sentence.items;
         let at = items.iter().position(|item| item.entities().contains(region))?;
-        let counts =
-            |item: &Item| item.code(lexicon, "group").and_then(|code| code.split_once(' ')).is_some_and(|(_, count)| count.parse() == Ok(states.len()));
-        items[at.saturating_sub(3)..at].iter().any(counts).then_some(states)
+        items[at.saturating_sub(3)..at].iter().any(|item| counted(item, lexicon) == Some(states.len())).then_some(states)
     }
 
     /// The noun phrases of a stretch that stand by themselves or belong to one that does; what a place, time or frame adds is left out.
@@ -292,6 +291,11 @@ impl Reader<'_> {
 /// A reference to several at once: "les deux pays", "les parties".
 pub fn is_group(item: &Item) -> bool {
     matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len() > 1)
+}
+
+/// How many states a group counts: "les cinq pays".
+pub fn counted(item: &Item, lexicon: &Lexicon) -> Option<usize> {
+    item.code(lexicon, "group")?.strip_prefix("countries ")?.parse().ok()
 }
 
 fn distinct(ids: impl Iterator<Item = EntityId>) -> Vec<EntityId> {

@@ -112,7 +112,9 @@ struct Told {
 
 impl Told {
     fn of(claim: &Claim, resolved: &Resolved, language: &Language) -> Self {
-        let Some(sentence) = sentence_of(claim, resolved).filter(|_| claim.fact.spec().name == "meeting") else { return Self::default() };
+        let Some(sentence) = sentence_of(claim, resolved).filter(|_| matches!(claim.fact.spec().name, "meeting" | "event")) else {
+            return Self::default();
+        };
         let afar = language.patterns.is_placeless(&claim.rule) || sentence.items.iter().any(|item| item.is(&language.lexicon, "afar"));
         let dated = sentence.items.iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.from.day.is_some()));
         Self { afar, dated }

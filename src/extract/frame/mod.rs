@@ -24,7 +24,7 @@ use crate::{
         Reader,
         chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
         clause::Clauses,
-        parties::is_alliance,
+        parties::{counted, is_alliance},
     },
     fact::{Cardinality, Claim, Declared, Fact, Slots, Spec, Value},
     lang::{Pattern, Source, TRIGGER, Tense},

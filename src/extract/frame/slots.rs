@@ -128,7 +128,7 @@ impl Frame<'_> {
     fn members(&self, at: usize) -> &[EntityId] {
         let lexicon = &self.reader.language.lexicon;
         let items = self.scene.items(at);
-        let count = items.iter().find_map(|item| item.code(lexicon, "group")?.strip_prefix("countries ")?.parse().ok());
+        let count = items.iter().find_map(|item| counted(item, lexicon));
         let end = self.chunks()[at].end;
         let near = &self.scene.sentence.items[self.chunks()[at].start..self.scene.sentence.items.len().min(end + 1)];
         let known =
