@@ -151,6 +151,8 @@ pub struct Language {
     pub clitics: Vec<String>,
     /// Short forms whose full stop ends no sentence.
     pub abbreviations: Vec<String>,
+    /// Endings that only plurals have.
+    plurals: Vec<String>,
     /// All phrases.
     pub lexicon: Lexicon,
     /// What prepositions say, by function.
@@ -243,6 +245,7 @@ impl Language {
             cutting,
             clitics: head.clitics,
             abbreviations: head.abbreviations,
+            plurals: head.plurals.into_iter().filter(|(one, many)| one != many).map(|(_, many)| many).collect(),
             functions: Groups::new(head.functions, &lexicon),
             verb_groups: Groups::new(verb_groups, &lexicon),
             lexicon,
@@ -257,6 +260,12 @@ impl Language {
     #[inline]
     pub fn verb_is(&self, lemma: impl Numbered, group: &str) -> bool {
         self.verb_groups.has(group, lemma.number(&self.lexicon))
+    }
+
+    /// Whether the first word of a phrase ends as a plural does that differs from its singular.
+    pub fn is_plural(&self, phrase: &str) -> bool {
+        let word = phrase.split_whitespace().next().unwrap_or(phrase);
+        self.plurals.iter().any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// Whether a preposition can say the named function.

@@ -215,7 +215,7 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, 
 /// Three unknown names or more in a row, behind a plural of companies in the same sentence.
 pub fn listed(context: &Context<'_>, items: &[Item]) -> Vec<(usize, usize)> {
     let lexicon = &context.language.lexicon;
-    let plural = |item: &Item| item.kind == ItemKind::Word && item.is(lexicon, "org-lead") && item.span.of(context.text).ends_with(['s', 'x']);
+    let plural = |item: &Item| item.kind == ItemKind::Word && item.is(lexicon, "org-lead") && context.language.is_plural(item.span.of(context.text));
     let Some(from) = items.iter().position(plural) else { return Vec::new() };
     let mut best: Vec<(usize, usize)> = Vec::new();
     let mut at = from + 1;

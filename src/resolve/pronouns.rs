@@ -33,7 +33,7 @@ impl References<'_> {
                 Some(here) if !behind && self.agrees(item, here) => (Some(here), "pronoun for the subject of the sentence"),
                 _ => (self.subject.as_ref(), "pronoun for the last subject"),
             };
-            return match person.filter(|person| self.is_third(item) && self.agrees(item, person) && !speaks_as_body(out)) {
+            return match person.filter(|person| self.agrees(item, person) && !speaks_as_body(out)) {
                 Some(person) => of(person.clone(), reason),
                 None => item.clone(),
             };
@@ -56,18 +56,11 @@ impl References<'_> {
         before.is_none_or(|item| !item.is(lexicon, "prep")).then_some(only)
     }
 
-    /// Only the third person singular stands for somebody named before; which words those are, the verb behind shows.
-    fn is_third(&self, item: &Item) -> bool {
-        item.span.of(self.context.text).chars().count() > 1 && !item.span.of(self.context.text).ends_with(['s', 'n'])
-    }
-
-    /// Whether a pronoun's gender can be that of a person.
+    /// Whether a pronoun can stand for a person: only those that stand for one have a gender.
     fn agrees(&self, item: &Item, person: &EntityId) -> bool {
         let female = self.context.knowledge.get(person).and_then(|known| known.female);
-        match item.code(&self.context.language.lexicon, "pron-gender") {
-            Some(value) => female.is_none_or(|female| female == value.starts_with('f')),
-            None => true,
-        }
+        let gender = item.code(&self.context.language.lexicon, "pron-gender");
+        gender.is_some_and(|gender| gender == "any" || female.is_none_or(|female| female == gender.starts_with('f')))
     }
 
     /// Whether an article or demonstrative stands before and no name follows.

@@ -128,7 +128,7 @@ impl<'a> Roles<'a> {
         } else if !item.is(lexicon, "counterpart") {
             return None;
         }
-        expression.plural = item.span.of(self.text).split_whitespace().next().is_some_and(|word| word.ends_with(['s', 'x']));
+        expression.plural = self.language.is_plural(item.span.of(self.text));
         for before in &self.items[expression.start..at] {
             if before.is(lexicon, "former") {
                 expression.former = true;

@@ -96,14 +96,14 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
             // "promotion des exportations et des investissements": the same preposition again goes on with it.
             // So does a second article behind "pour": "pour le développement et la réforme".
             let parallel = and
-                && after.is_some_and(|after| plurals && of(after) && is_plural(context, after) || purpose && after.code(lexicon, "det") == Some("definite"))
+                && after.is_some_and(|after| plurals && of(after) && context.language.is_plural(after.span.of(context.text)) || purpose && after.code(lexicon, "det") == Some("definite"))
                 && items.get(next + 2).is_some_and(|noun| noun.kind == ItemKind::Word && !noun.capital && !is_head(context, noun));
             if parallel {
                 linked = true;
                 next += 2;
                 continue;
             }
-            plurals |= of(item) && is_plural(context, item);
+            plurals |= of(item) && context.language.is_plural(item.span.of(context.text));
             purpose |= item.value(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
             if stops
                 || and && after.is_none_or(|after| after.is(lexicon, "det"))
@@ -165,10 +165,6 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
 
 fn is_head(context: &Context<'_>, item: &Item) -> bool {
     item.kind == ItemKind::Word && ["org-head", "org-lead", "body"].iter().any(|class| item.is(&context.language.lexicon, class))
-}
-
-fn is_plural(context: &Context<'_>, item: &Item) -> bool {
-    item.span.of(context.text).ends_with(['s', 'x'])
 }
 
 /// "le comité commercial conjoint irano-pakistanais", "la commission mixte entre la Russie et la Turquie": written small, called by the states that it joins.

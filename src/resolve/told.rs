@@ -34,7 +34,7 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     // "par chemin de fer" tells how, not on which line; "les vols entre A et B" are many.
     let says = |prep: &str| context.language.has_function("by", prep) && !context.language.has_function("of", prep);
     let by = |item: &Item| !item.is(lexicon, "det") && item.code(lexicon, "prep").is_some_and(says);
-    let many = moving && items[at].span.of(context.text).split(' ').next().is_some_and(|word| word.ends_with(['s', 'x']));
+    let many = moving && context.language.is_plural(items[at].span.of(context.text));
     if out.last().is_some_and(by) || many || out.iter().any(line) || moving && items[at..].iter().any(line) {
         return None;
     }
@@ -98,7 +98,7 @@ pub fn called(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast)
     let lexicon = &context.language.lexicon;
     let kind = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word)?;
     // "les corridors est-ouest" are many.
-    if items[at].span.of(context.text).split(' ').next().is_some_and(|word| word.ends_with(['s', 'x'])) {
+    if context.language.is_plural(items[at].span.of(context.text)) {
         return None;
     }
     let end = by_trait(context, items, at + 1).or_else(|| by_corridor(kind, items, at)).or_else(|| by_number(context, items, at)).or_else(|| {

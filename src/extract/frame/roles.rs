@@ -314,7 +314,7 @@ impl Frame<'_> {
         let open = thing.determiner.is_none() || thing.determiner.as_deref() == Some("indefinite");
         let many = open && thing.quantity.is_none() && {
             let words = self.scene.items(self.thing?);
-            let plural = |item: &Item| item.span.of(self.reader.text).split(' ').next().is_some_and(|word| word.ends_with(['s', 'x']));
+            let plural = |item: &Item| self.reader.language.is_plural(item.span.of(self.reader.text));
             words.iter().all(|item| item.is(&self.reader.language.lexicon, "det") || item.is(&self.reader.language.lexicon, "adj") || plural(item))
         };
         let parties: Vec<&Value> = slots.get("parties").collect();
