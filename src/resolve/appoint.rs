@@ -73,7 +73,7 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
     let verb = loop {
         index = index.checked_sub(1)?;
         let item = &items[index];
-        if let Some(verb) = verb(context, item) {
+        if let Some(verb) = verb(context, items, index) {
             break verb;
         }
         // "cumule en A les fonctions de ministre et de député": where, and the office before, change nothing.
@@ -165,12 +165,19 @@ struct Verb {
     gives: bool,
 }
 
-fn verb(context: &Context<'_>, item: &Item) -> Option<Verb> {
+fn verb(context: &Context<'_>, items: &[Item], at: usize) -> Option<Verb> {
     let language = context.language;
-    item.senses.iter().filter(|sense| item.kind == ItemKind::Word && sense.form.is_some()).find_map(|sense| {
+    let item = &items[at];
+    let found = item.senses.iter().filter(|sense| item.kind == ItemKind::Word && sense.form.is_some()).filter_map(|sense| {
         let lemma = sense.value;
         let gives = language.verb_is(lemma, "appoint");
         let holds = language.verb_is(lemma, "hold-office") || language.verb_is(lemma, "be");
         sense.form.filter(|_| gives || holds).map(|form| Verb { tense: form.tense, gives })
-    })
+    });
+    // "a été reconduit": behind an auxiliary, what may be a participle is one.
+    let helps = |sense: &Sense| sense.form.is_some() && (language.verb_is(sense.value, "be") || language.verb_is(sense.value, "have"));
+    let auxiliary = at.checked_sub(1).is_some_and(|before| items[before].senses.iter().any(helps));
+    let mut found: Vec<Verb> = found.collect();
+    found.sort_by_key(|verb| auxiliary && verb.tense != Tense::Participle);
+    found.into_iter().next()
 }

@@ -284,6 +284,11 @@ impl<'a> Bodies<'a> {
         if code == "presidency" && self.turns(items, end) {
             return None;
         }
+        // "les ministères des Transports de A et de B" are two.
+        let more = items.get(end).is_some_and(|item| item.is(lexicon, "conj")) && country_behind(context, items, end + 1).is_some();
+        if country.is_some() && more && context.language.is_plural(items[at].span.of(context.text)) {
+            return None;
+        }
         let span = span_of(items, at, end);
         if named {
             let surface = span.of(context.text);
@@ -308,7 +313,9 @@ impl<'a> Bodies<'a> {
         });
         let (ministry, start) = (portfolio.is_some(), at);
         let name = template.replace("{portfolio}", portfolio.as_deref().unwrap_or_default()).replace("{country}", label);
-        let known = context.knowledge.named(&name).map(|known| known.entity.id.clone());
+        // "les chemins de fer géorgiens" are a company that is known by that name, written large.
+        let called = || context.knowledge.called(span.of(context.text)).into_iter().find(|known| known.entity.id.kind() == EntityKind::Organisation);
+        let known = context.knowledge.named(&name).or_else(called).map(|known| known.entity.id.clone());
         let id = known.unwrap_or_else(|| cast.entity(EntityKind::Organisation, &name, span.of(context.text), &context.language.code));
         cast.mention(span, &id);
         if matches!(code, "embassy" | "consulate") {

@@ -21,7 +21,8 @@ pub fn office_of(
     cast: &Cast,
 ) -> (String, Option<EntityId>, bool) {
     let knowledge = context.knowledge;
-    let mut of = expression.body().cloned().or_else(|| body.filter(|_| expression.again == Some(Again::Body)).cloned());
+    let house = || expression.house.as_deref().and_then(|slug| knowledge.slug(slug));
+    let mut of = expression.body().cloned().or_else(house).or_else(|| body.filter(|_| expression.again == Some(Again::Body)).cloned());
     let mut role = expression.role.clone();
     // Who presides over a parliament presides over no state.
     if role == "president" && expression.portfolio.as_deref() == Some("parliament") {

@@ -30,6 +30,8 @@ pub struct RoleExpression {
     pub former: bool,
     /// The role noun.
     pub noun: usize,
+    /// Slug of the body that the noun itself tells ("commissaire européen").
+    pub house: Option<String>,
     /// Whether an article or possessive stands before the noun.
     pub article: bool,
     /// Whether a country's adjective says where the holder is from, not what he heads ("le directeur kazakh").
@@ -128,6 +130,7 @@ impl<'a> Roles<'a> {
         } else if !item.is(lexicon, "counterpart") {
             return None;
         }
+        expression.house = item.code(lexicon, "role-house").map(str::to_owned);
         expression.plural = self.language.is_plural(item.span.of(self.text));
         for before in &self.items[expression.start..at] {
             if before.is(lexicon, "former") {
@@ -206,7 +209,7 @@ impl<'a> Roles<'a> {
     fn behind_preposition(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
         let lexicon = &self.language.lexicon;
         let prep = self.items.get(at)?.value(lexicon, "prep")?;
-        if self.language.has_function("of", prep) {
+        if self.language.has_function("of", prep) || expression.house.is_some() && self.language.has_function("at", prep) {
             let mut next = at + 1;
             while self.items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
                 next += 1;
