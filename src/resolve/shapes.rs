@@ -136,7 +136,7 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
         let states = item.code(lexicon, "role").is_some() && linked && !item.capital;
         let plain = word && !closed;
         // What is written small belongs to the name when it hangs on it by a preposition, or as an adjective.
-        let small = plain && (linked || item.is(lexicon, "adj") || item.is(lexicon, "area") || item.is(lexicon, "portfolio") || item.is(lexicon, "org-adj"));
+        let small = plain && (linked || ["adj", "area", "portfolio", "org-adj", "gloss"].iter().any(|class| item.is(lexicon, class)));
         // An unknown adjective behind the head or behind a noun that hangs on it.
         let unknown = word && item.senses.is_empty() && !item.capital && next == end && loose < 2;
         // "d'État": a phrase of the lexicon that swallows its preposition.

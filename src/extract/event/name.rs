@@ -61,7 +61,7 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
                 continue;
             };
             let span = sentence.items[start].span.cover(sentence.items[end - 1].span);
-            if is_proper(&sentence.items[start..end], at - start, text, language) {
+            if is_proper(&sentence.items[start..end], at - start, start == 0, text, language) {
                 cast.mention(span, &event.id);
             }
             let senses = sentence.items[at].senses.clone();
@@ -136,14 +136,15 @@ fn celebrates(items: &[Item], at: usize, language: &Language) -> bool {
 
 /// Whether the words are a name, and not what anybody would call such an event: a ceremony or an election is told by its kind, a meeting of a
 /// body by the body, and a summit without a name or a rank in its series by nothing.
-fn is_proper(items: &[Item], head: usize, text: &str, language: &Language) -> bool {
+fn is_proper(items: &[Item], head: usize, opens: bool, text: &str, language: &Language) -> bool {
     let lexicon = &language.lexicon;
     let kind = items[head].code(lexicon, "event-kind");
     let named = items.iter().enumerate().any(|(index, item)| {
         let quoted = item.is_mark(text, "«") || item.is_mark(text, "“") || item.is_mark(text, "\"");
         index != head && (quoted || item.capital && !item.is(lexicon, "ordinal")) || !item.entities().is_empty()
     });
-    items[head].kind != ItemKind::Word || named && kind.is_some_and(|kind| CAPITAL.contains(&kind) || items[head].capital)
+    let called = items[head].capital && !opens && (items.len() > head + 1 || items[head].span.of(text).contains(' '));
+    items[head].kind != ItemKind::Word || (named || called) && kind.is_some_and(|kind| CAPITAL.contains(&kind) || items[head].capital)
 }
 
 /// The event that some items name: a known one, one that the document named before with more or fewer words, or a new one.
@@ -193,6 +194,13 @@ fn event(
         return NamedEvent { place: known.place.clone().or(place), ..known.clone() };
     }
     let id = cast.entity(EntityKind::Event, &label, surface, &language.code);
+    // "SCO summit" is what most call it.
+    for known in bodies.iter().filter_map(|body| knowledge.get(body)) {
+        let short = |(tag, alias): &&(String, String)| tag == "en" && alias.len() > 1 && alias.chars().all(char::is_uppercase);
+        for (_, alias) in known.entity.aliases.iter().filter(short) {
+            cast.alias(&id, &label.replace(&known.entity.name, alias), "en");
+        }
+    }
     NamedEvent { id, kind, words, ordinal, bodies, place, date: None }
 }
 
@@ -296,7 +304,7 @@ fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<
             && !item.is(lexicon, "planned-word")
             && item.senses.iter().all(|sense| sense.form.is_none())
             && !["prep", "conj", "rel", "sub", "pron", "adv", "neg", "det"].iter().any(|class| item.is(lexicon, class))
-            || head.capital && start > 0 && end == at + 1 && word && item.senses.is_empty()
+            || head.capital && start > 0 && end == at + 1 && word && (item.senses.is_empty() || item.is(lexicon, "org-adj") || item.is(lexicon, "gloss"))
         {
             end += 1;
         } else if dash(item, text) && is_name(&items[end - 1]) && items.get(end + 1).is_some_and(is_name) {
