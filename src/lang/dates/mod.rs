@@ -41,7 +41,7 @@ pub(super) struct DateFile {
     /// Letters between hours and minutes.
     #[serde(default)]
     hour_marks: Vec<String>,
-    /// Endings of verbs that tell their tense: `past`, `future`.
+    /// Endings of verbs that tell their tense: `past`, `future`, `participle`.
     #[serde(default)]
     verb_endings: BTreeMap<String, Vec<String>>,
     /// By class: settings, and the phrases that say them.
@@ -103,6 +103,7 @@ pub struct DateGrammar {
     ordinal_endings: Vec<u32>,
     hour_marks: Vec<Box<str>>,
     endings: Vec<(Box<str>, Toward)>,
+    participles: Vec<Box<str>>,
 }
 
 /// Classes of small words, which open many an expression of time and more that are none.
@@ -123,7 +124,11 @@ impl DateGrammar {
             let toward = match tense.as_str() {
                 "past" => Toward::Past,
                 "future" => Toward::Future,
-                _ => return Err(format!("verb-endings.{tense}: past or future")),
+                "participle" => {
+                    grammar.participles.extend(endings.iter().map(|ending| ending.as_str().into()));
+                    continue;
+                }
+                _ => return Err(format!("verb-endings.{tense}: past, future or participle")),
             };
             grammar.endings.extend(endings.iter().map(|ending| (ending.as_str().into(), toward)));
         }
@@ -339,9 +344,12 @@ impl DateGrammar {
 
     /// On which side of the day of writing a verb lies, by its ending alone.
     pub fn ending(&self, word: &str) -> Option<Toward> {
-        /// Letters that must stand before the ending.
-        const STEM: usize = 3;
-        self.endings.iter().find(|(ending, _)| word.len() >= ending.len() + STEM && word.ends_with(&**ending)).map(|(_, toward)| *toward)
+        self.endings.iter().find(|(ending, _)| ends_on(word, ending)).map(|(_, toward)| *toward)
+    }
+
+    /// Whether a word may be a participle, by its ending alone.
+    pub fn is_participle(&self, word: &str) -> bool {
+        self.participles.iter().any(|ending| ends_on(word, ending))
     }
 
     /// How many forms it has.
@@ -353,6 +361,13 @@ impl DateGrammar {
     pub fn is_empty(&self) -> bool {
         self.rules.is_empty()
     }
+}
+
+/// Whether a word ends so, and is more than its ending.
+fn ends_on(word: &str, ending: &str) -> bool {
+    /// Letters that must stand before the ending.
+    const STEM: usize = 3;
+    word.len() >= ending.len() + STEM && word.ends_with(ending)
 }
 
 /// What a way through a form may begin with.

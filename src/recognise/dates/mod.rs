@@ -9,12 +9,12 @@ use std::ops::Range;
 
 use crate::{
     lang::{DateGrammar, Language, Sight, TokenKind, Tokens},
-    model::{Said, Span, Toward},
+    model::{Anchor, Said, Span, TimeUnit, Toward},
     recognise::{dates::machine::Machine, item::DateMention, segment::sentences},
 };
 
 /// So many tokens may open an expression before one that tells of time.
-const REACH: usize = 3;
+const REACH: usize = 4;
 
 /// Looks for a time expression that begins at a token.
 pub struct Dates<'a> {
@@ -52,7 +52,8 @@ impl FoundDate {
     /// The same as facts need it, where it lies on the calendar.
     pub fn mention(&self) -> Option<DateMention> {
         let (from, _, _) = self.expressions().first()?;
-        let until = self.expressions().get(1).map(|(until, _, _)| *until);
+        // An hour behind a day is no end of a span.
+        let until = self.expressions().get(1).map(|(until, _, _)| *until).filter(|until| until.clock.is_none() && until.day_part.is_none());
         let calendar = |said: &Said| said.is_calendar() && !said.is_clock_alone();
         (calendar(from) && until.as_ref().is_none_or(calendar)).then_some(DateMention { from: *from, until, deadline: self.deadline, placed: None })
     }
@@ -82,8 +83,10 @@ impl<'a> Dates<'a> {
         let mut best = best?;
         let mut lean = None;
         for (said, start, end) in &mut best.said[..best.count] {
-            if said.toward == Toward::Open && (said.wants_year() || said.weekday.is_some() && said.day.is_none() || said.is_clock_alone()) {
-                said.toward = *lean.get_or_insert_with(|| self.lean(*start, *end, said.clock.is_some()));
+            let weekday = said.weekday.is_some() && said.day.is_none();
+            let relative = said.anchor == Anchor::Last || matches!(said.shift, Some((TimeUnit::Weekend, _)));
+            if said.toward == Toward::Open && (said.wants_year() || weekday || relative || said.is_clock_alone()) {
+                said.toward = *lean.get_or_insert_with(|| self.lean(*start, *end, said.clock.is_some(), weekday));
             }
         }
         Some(best)
@@ -112,6 +115,8 @@ pub struct TimeMention {
     pub said: Said,
     /// Number of the sentence.
     pub sentence: usize,
+    /// Whether it is one of two ends of a span.
+    pub ends: bool,
 }
 
 /// All time expressions of a text, in order, whatever part of it they stand in.
@@ -136,6 +141,7 @@ pub fn time_expressions(text: &str, language: &Language) -> Vec<TimeMention> {
                     span: tokens.span(*start, *end),
                     said: *said,
                     sentence: number,
+                    ends: found.count == 2 && found.said[0].0.is_clock_alone() == found.said[1].0.is_clock_alone(),
                 }));
                 at = found.end.max(at + 1);
             }

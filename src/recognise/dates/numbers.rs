@@ -3,7 +3,7 @@
 use crate::{lang::TokenKind, recognise::dates::Dates};
 
 /// Two-digit years up to this one are of this century.
-const PIVOT: i16 = 40;
+const PIVOT: i16 = 30;
 
 impl Dates<'_> {
     /// A token's digits, where it is a number of nothing else.

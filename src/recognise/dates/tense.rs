@@ -1,7 +1,7 @@
 //! On which side of today a date lies, by the verb beside it.
 
 use crate::{
-    lang::{Tense, TokenKind, VERB},
+    lang::{Tense, TokenKind, VERB, Value},
     model::Toward,
     recognise::dates::Dates,
 };
@@ -9,12 +9,12 @@ use crate::{
 impl Dates<'_> {
     /// On which side of the day of writing the expression `start..end` lies, by the verb of its sentence that is nearest.
     ///
-    /// An hour without any verb is an announcement.
-    pub(super) fn lean(&self, start: usize, end: usize, hour: bool) -> Toward {
+    /// An hour without any verb is an announcement, and so is a day of the week beside nothing but the present.
+    pub(super) fn lean(&self, start: usize, end: usize, hour: bool, weekday: bool) -> Toward {
         let before = (self.sentence.start..start).rev().map(|at| (start - at, at));
         let behind = (end..self.sentence.end).map(|at| (at + 1 - end, at));
         // "Arrivé dimanche, il repartira"
-        let mut nearest = (1..=2).find(|back| start.checked_sub(*back).is_some_and(|at| self.is_done(at))).map(|back| (back, Toward::Past));
+        let mut nearest = (1..=4).find(|back| start.checked_sub(*back).is_some_and(|at| self.is_done(at))).map(|back| (back, Toward::Past));
         for (distance, at) in before.chain(behind) {
             // What stands behind the date is its verb less often than what stands before.
             let distance = if at >= end { distance + 2 } else { distance };
@@ -32,7 +32,22 @@ impl Dates<'_> {
         {
             return Toward::Past;
         }
-        nearest.map_or(if hour { Toward::Future } else { Toward::Open }, |(_, toward)| toward)
+        let announced = || hour || weekday && self.sentence.clone().any(|at| self.is_present(at));
+        nearest.map_or_else(|| if announced() { Toward::Future } else { Toward::Open }, |(_, toward)| toward)
+    }
+
+    /// Whether a token is a verb in the present, and neither an auxiliary nor anything else.
+    fn is_present(&self, at: usize) -> bool {
+        let lexicon = &self.language.lexicon;
+        let senses = self.words[at].map(|word| lexicon.senses_of(word)).unwrap_or_default();
+        !senses.is_empty()
+            && (senses.iter())
+                .all(|sense| Some(sense.class) == lexicon.class(VERB) && sense.form.is_some_and(|form| form.tense == Tense::Present) && !self.helps(sense.value))
+    }
+
+    /// Whether a verb is one of those that make tenses of others.
+    fn helps(&self, verb: Value) -> bool {
+        ["be", "have", "future", "duty"].iter().any(|group| self.language.verb_is(verb, group))
     }
 
     /// Whether a token is a participle without an auxiliary, of what is not only awaited or planned.
@@ -100,12 +115,18 @@ impl Dates<'_> {
                     Toward::Future
                 }
                 Tense::Present if group("have") || group("be") => {
+                    let unknown = |next: usize| senses(next).is_empty() && self.grammar().is_participle(self.tokens.normal(next));
                     let participle = (at + 1..(at + 4).min(self.sentence.end))
-                        .any(|next| senses(next).iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle)));
-                    if !participle || group("be") && !self.is_past_with_be(at) {
+                        .any(|next| senses(next).iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle)) || unknown(next));
+                    if !participle {
                         continue;
                     }
-                    Toward::Past
+                    // "est attendu", "sont prévus": still to come.
+                    match group("be") {
+                        true if self.has_participle(at, &["plan"]) => Toward::Future,
+                        true if !self.is_past_with_be(at) => continue,
+                        _ => Toward::Past,
+                    }
                 }
                 _ => continue,
             };
@@ -121,10 +142,16 @@ impl Dates<'_> {
             .checked_sub(1)
             .and_then(|before| self.words[before])
             .is_some_and(|word| lexicon.senses_of(word).iter().any(|sense| lexicon.is_class(sense.class, "pron") && lexicon.value(sense.value) == "reflexive"));
-        reflexive
-            || (at + 1..(at + 4).min(self.sentence.end)).any(|next| {
-                let senses = self.words[next].map(|word| lexicon.senses_of(word)).unwrap_or_default();
-                senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle) && self.language.verb_is(sense.value, "motion"))
-            })
+        reflexive || self.has_participle(at, &["motion"])
+    }
+
+    /// Whether a participle of a verb of one of the groups stands shortly behind a token.
+    fn has_participle(&self, at: usize, groups: &[&str]) -> bool {
+        let lexicon = &self.language.lexicon;
+        (at + 1..(at + 4).min(self.sentence.end)).any(|next| {
+            let senses = self.words[next].map(|word| lexicon.senses_of(word)).unwrap_or_default();
+            (senses.iter().filter(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle)))
+                .any(|sense| groups.iter().any(|group| self.language.verb_is(sense.value, group)))
+        })
     }
 }

@@ -12,7 +12,7 @@ use place::in_year;
 use crate::{
     knowledge::Knowledge,
     lang::Language,
-    model::{Clue, Said, Span, TimeKind, TimeUnit, Toward, When},
+    model::{Anchor, Clue, Said, Span, TimeKind, TimeUnit, Toward, When},
     recognise::{DateMention, ItemKind, Recognised, Sentence, TimeMention, time_expressions},
     resolve::Cast,
 };
@@ -108,7 +108,7 @@ impl Calendar {
     fn when(&self, date: &DateMention, memory: &mut Memory, sentence: usize) -> Option<When> {
         let mut one = |said: &Said| {
             let moment = self.moment(said, memory, sentence)?;
-            memory.note(said, moment, sentence);
+            memory.note(said, moment, sentence, self.day());
             moment.stretch.when()
         };
         let from = one(&date.from)?;
@@ -164,20 +164,39 @@ pub fn timexes(text: &str, language: &Language, published: Option<When>) -> Vec<
     let calendar = Calendar::new(published);
     let mut memory = Memory::default();
     let mentions = time_expressions(text, language);
+    let day = calendar.day();
     let value = |(number, mention): (usize, &TimeMention)| {
-        let said = &mention.said;
-        // The day of an hour may stand behind it.
-        let next = mentions.get(number + 1).filter(|next| said.is_clock_alone() && next.sentence == mention.sentence && !memory.is_of(mention.sentence));
-        if let Some((next, day)) = next.and_then(|next| Some((next, calendar.moment(&next.said, &memory, next.sentence)?))) {
-            memory.note(&next.said, day, next.sentence);
+        let TimeMention { mut said, sentence, .. } = *mention;
+        let mut behind = mentions[number + 1..].iter().take_while(|next| next.sentence == sentence).map(|next| &next.said);
+        // "Samedi, bal à 21 h": what only has an hour is announced.
+        let hour = said.clock.is_some() || behind.clone().next().is_some_and(|next| next.clock.is_some() && next.is_clock_alone());
+        if hour && said.weekday.is_some() && said.toward == Toward::Open && !memory.looks_ahead(sentence, day) {
+            said.toward = Toward::Future;
         }
-        let moment = calendar.moment(said, &memory, mention.sentence);
+        // The day of an hour may stand behind it, and the month of a day.
+        if said.is_clock_alone() && !memory.is_of(sentence) {
+            if let Some(next) = behind.find(|next| !next.is_clock_alone()) {
+                memory.note_again(next, sentence);
+                if let Some(moment) = calendar.moment(next, &memory, sentence) {
+                    memory.note(next, moment, sentence, day);
+                }
+            }
+        } else if said.day.is_some() && said.month.is_none() && said.anchor == Anchor::Now {
+            let next = behind.find(|next| next.day.is_none() || next.month.is_some()).filter(|next| next.day > said.day);
+            (said.month, said.year) = next.map_or((None, said.year), |next| (next.month, next.year));
+        }
+        memory.note_again(&said, sentence);
+        let habit = memory.is_habit(&said, mention.ends, sentence, day);
+        let moment = calendar.moment(&said, &memory, sentence).filter(|_| !habit);
         if let Some(moment) = moment {
-            memory.note(said, moment, mention.sentence);
+            memory.note(&said, moment, sentence, day);
+            if mention.ends && !said.is_clock_alone() {
+                memory.note_span(sentence);
+            }
         }
         let value = match moment.filter(|_| said.kind != TimeKind::Duration) {
             Some(moment) => moment.to_string(),
-            None => moment::Unplaced(said).to_string(),
+            None => moment::Unplaced(&said).to_string(),
         };
         Timex { span: mention.span, kind: said.kind, value }
     };

@@ -216,10 +216,13 @@ fn write_length(f: &mut fmt::Formatter<'_>, amount: Amount, unit: TimeUnit, rest
         TimeUnit::Half => ('M', 6, false),
         TimeUnit::Year => ('Y', 1, false),
         TimeUnit::Decade => ('Y', 10, false),
-        TimeUnit::Century => ('Y', 100, false),
         TimeUnit::Millennium => ('Y', 1000, false),
-        TimeUnit::Weekend | TimeUnit::Season => {
-            let name = if unit == TimeUnit::Weekend { "WE" } else { "S" };
+        TimeUnit::Weekend | TimeUnit::Season | TimeUnit::Century => {
+            let name = match unit {
+                TimeUnit::Weekend => "WE",
+                TimeUnit::Season => "S",
+                _ => "CE",
+            };
             return match amount {
                 Amount::Count(count, _) => write!(f, "P{count}{name}"),
                 Amount::Some => write!(f, "PX{name}"),
@@ -228,11 +231,10 @@ fn write_length(f: &mut fmt::Formatter<'_>, amount: Amount, unit: TimeUnit, rest
     };
     f.write_str(if clock { "PT" } else { "P" })?;
     match amount {
-        Amount::Some if times == 10 => f.write_str("XE")?,
-        Amount::Some if times == 100 => f.write_str("XC")?,
+        Amount::Some if times == 10 => f.write_str("XDE")?,
         Amount::Some => write!(f, "X{letter}")?,
         Amount::Count(count, true) if unit == TimeUnit::Hour => write!(f, "{count}H30M")?,
-        Amount::Count(count, true) if unit == TimeUnit::Year => write!(f, "{}M", u64::from(count) * 12 + 6)?,
+        Amount::Count(0, true) if unit == TimeUnit::Year => f.write_str("6M")?,
         Amount::Count(count, true) if times == 1 => write!(f, "{count}.5{letter}")?,
         Amount::Count(count, half) => write!(f, "{}{letter}", u64::from(count) * times + if half { times / 2 } else { 0 })?,
     }

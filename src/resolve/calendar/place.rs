@@ -13,17 +13,52 @@ use crate::model::{Anchor, Point, Said, TimeKind, TimeUnit, Toward, When};
 pub struct Memory {
     /// The last date, and the sentence it stood in.
     last: Option<(Moment, usize)>,
+    /// The last that was a day.
+    day: Option<(Date, usize)>,
+    /// Whether that was a night.
+    night: bool,
+    /// The last day that was not to come, and the first: the day of the story.
+    past: Option<Date>,
+    story: Option<Date>,
     /// The last year that was named, and the sentence.
     year: Option<(i16, usize)>,
+    /// The last sentence that spoke of what comes again on days, or of a stretch of many days.
+    again: Option<usize>,
+    stretch: Option<usize>,
 }
 
 impl Memory {
     /// Takes note of a date.
-    pub const fn note(&mut self, said: &Said, moment: Moment, sentence: usize) {
+    pub fn note(&mut self, said: &Said, moment: Moment, sentence: usize, published: Option<Date>) {
         self.last = Some((moment, sentence));
         if let Some(year) = said.year {
             self.year = Some((year, sentence));
         }
+        match moment.stretch {
+            Stretch::Day(day) => {
+                (self.day, self.night, self.again) = (Some((day, sentence)), moment.day_part == Some("NI"), None);
+                if let Some(ago) = published.and_then(|published| published.since(day).ok()).map(|span| span.get_days())
+                    && ago >= 0
+                {
+                    self.past = Some(day);
+                    self.story = self.story.or(Some(day).filter(|_| ago <= FRESH));
+                }
+            }
+            _ => self.stretch = Some(sentence),
+        }
+    }
+
+    /// Takes note of what comes again, and of the two ends of a span of days.
+    pub const fn note_again(&mut self, said: &Said, sentence: usize) {
+        let often = matches!(said.amount, Some((_, TimeUnit::Day | TimeUnit::Week)));
+        if matches!(said.kind, TimeKind::Set) && (often || said.weekday.is_some() || said.day_part.is_some()) {
+            self.again = Some(sentence);
+        }
+    }
+
+    /// Takes note of a span of days.
+    pub const fn note_span(&mut self, sentence: usize) {
+        self.stretch = Some(sentence);
     }
 
     /// Whether a date was spoken of in that sentence.
@@ -31,20 +66,41 @@ impl Memory {
         self.last.is_some_and(|(_, at)| at == sentence)
     }
 
-    /// The day of an hour: the one that was spoken of, or the next where that was a night and the hour is early.
+    /// Whether an hour comes again: it is one of days that do, or the end of a span of hours, and no day is near to which it belongs.
+    pub fn is_habit(&self, said: &Said, span: bool, sentence: usize, published: Option<Date>) -> bool {
+        let again = self.again.is_some_and(|at| at + 1 >= sentence);
+        let long = self.stretch == Some(sentence) && self.last.is_some_and(|(_, at)| at == sentence);
+        let day = self.day(sentence).filter(|day| self.is_of(sentence) || published.is_none_or(|published| *day >= published));
+        said.is_clock_alone() && (again || span && said.toward != Toward::Past && (long || day.is_none()))
+    }
+
+    /// The day of an hour: the one that was spoken of, or the next where that was a night and the hour is early; else that of the
+    /// story, where it is over.
     fn day_of_hour(&self, said: &Said, sentence: usize) -> Option<Date> {
-        let day = self.day(sentence)?;
-        let night = self.last.is_some_and(|(moment, _)| moment.day_part == Some("NI"));
+        let Some(day) = self.day(sentence) else { return self.story.filter(|_| said.toward == Toward::Past) };
         let early = said.clock.is_some_and(|(hour, _)| hour < 10);
-        if night && early { day.checked_add(1.days()).ok() } else { Some(day) }
+        if self.night && early { day.checked_add(1.days()).ok() } else { Some(day) }
     }
 
     /// The day that was spoken of in this sentence or shortly before.
     fn day(&self, sentence: usize) -> Option<Date> {
-        match self.last? {
-            (Moment { stretch: Stretch::Day(date), .. }, at) if at + NEAR >= sentence => Some(date),
-            _ => None,
-        }
+        self.day.filter(|(_, at)| at + NEAR >= sentence).map(|(day, _)| day)
+    }
+
+    /// Whether a day to come was spoken of in this sentence or shortly before.
+    pub fn looks_ahead(&self, sentence: usize, published: Option<Date>) -> bool {
+        self.day(sentence).zip(published).is_some_and(|(day, published)| day > published)
+    }
+
+    /// From where an expression counts that counts from the last date: days from a day, and what is over from what is.
+    fn anchor(&self, said: &Said) -> Option<Stretch> {
+        let last = self.last.map(|(moment, _)| moment.stretch);
+        let of_days = matches!(said.shift, Some((TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend, _))) || said.weekday.is_some();
+        let day = match said.toward {
+            Toward::Past => self.past,
+            _ => self.day.map(|(day, _)| day),
+        };
+        day.filter(|_| of_days).map(Stretch::Day).or(last)
     }
 }
 
@@ -65,7 +121,7 @@ const LOOKED_BACK: i16 = 4;
 impl Calendar {
     /// The place of an expression in a sentence; nothing where neither the text nor its date of publication fixes it.
     pub fn moment(&self, said: &Said, memory: &Memory, sentence: usize) -> Option<Moment> {
-        if said.vague.is_some() || said.kind == TimeKind::Set || said.kind == TimeKind::Duration && said.months.is_none() {
+        if said.vague.is_some() || said.kind == TimeKind::Set || !said.is_calendar() {
             return None;
         }
         let stretch = self.stretch(said, memory, sentence)?;
@@ -93,7 +149,7 @@ impl Calendar {
             return self.in_some_year(said, memory, sentence);
         }
         let anchor = match said.anchor {
-            Anchor::Last => memory.last.and_then(|(moment, _)| moment.stretch.first_day()).or_else(|| self.day()),
+            Anchor::Last => memory.anchor(said).and_then(Stretch::first_day).or_else(|| self.day()),
             Anchor::Now => self.day(),
         };
         if let (Some(day), weekday) = (said.day, said.weekday) {
@@ -104,7 +160,10 @@ impl Calendar {
                 let month = || self.published().filter(|when| matches!(when.from, Point::Month(..))).map(|when| when.from.into());
                 return self.only(weekday).map(Stretch::Day).or_else(month);
             };
-            return on_weekday(weekday, said, anchor).map(Stretch::Day);
+            // "les 29 et 30 mai. Samedi, bal": one of the days to come that were spoken of.
+            let near = memory.day(sentence).filter(|day| said.anchor == Anchor::Now && said.toward == Toward::Open && *day > anchor);
+            let beside = near.and_then(|day| on_weekday(weekday, &Said { toward: Toward::Here, ..*said }, day)).filter(|day| *day >= anchor);
+            return beside.or_else(|| on_weekday(weekday, said, anchor)).map(Stretch::Day);
         }
         if said.is_clock_alone() {
             return memory.day_of_hour(said, sentence).or_else(|| self.day()).map(Stretch::Day);
@@ -113,7 +172,7 @@ impl Calendar {
     }
 
     /// The day of publication, where it is known to the day.
-    fn day(&self) -> Option<Date> {
+    pub(super) fn day(&self) -> Option<Date> {
         let published = self.published()?;
         if matches!(published, When { from: Point::Day(..), until: None }) { published.first_day() } else { None }
     }
@@ -137,7 +196,7 @@ impl Calendar {
     }
 
     fn shifted(&self, said: &Said, unit: TimeUnit, by: i32, memory: &Memory) -> Option<Stretch> {
-        let last = if said.anchor == Anchor::Last { memory.last.map(|(moment, _)| moment.stretch) } else { None };
+        let last = if said.anchor == Anchor::Last { memory.anchor(said) } else { None };
         let Some(anchor) = last.or_else(|| self.anchor()) else {
             let year = self.writing_year().filter(|_| unit == TimeUnit::Year)?.checked_add(i16::try_from(by).ok()?)?;
             return in_year(said, year);
@@ -151,7 +210,16 @@ impl Calendar {
             // To the month at least: then that is all that is known of the day.
             TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend if !exact => matches!(anchor, Stretch::Month(..)).then_some(anchor),
             TimeUnit::Day => moved(by.days()).map(Stretch::Day),
-            TimeUnit::Weekend => Some(Stretch::Weekend(monday(moved(by.weeks())?)?)),
+            TimeUnit::Weekend => {
+                let day = first.weekday().to_monday_zero_offset();
+                let by = match (by, said.toward) {
+                    // "next week-end" of a working day is the one ahead, and what is over of "this week-end" the one behind.
+                    (1, _) if said.anchor == Anchor::Now && day < 5 => 0,
+                    (0, Toward::Past) if day < 4 => -1,
+                    _ => by,
+                };
+                Some(Stretch::Weekend(monday(moved(by.weeks())?)?))
+            }
             TimeUnit::Week => {
                 let monday = monday(moved(by.weeks())?)?;
                 match said.weekday {
