@@ -3,7 +3,7 @@
 use crate::{
     lang::{DateRule, Of, Setting},
     model::{Amount, Said, TimeKind, TimeUnit, Toward},
-    recognise::dates::FoundDate,
+    recognise::dates::{ENDS, FoundDate},
 };
 
 /// What the machine notes on its way through a form. A way that fails takes its notes back.
@@ -29,7 +29,7 @@ pub(super) enum Note<'g> {
 
 /// What a rule says by the notes of its form, which ends before the token `end`.
 pub(super) fn found(rule: &DateRule, notes: &[Note<'_>], end: usize) -> Option<FoundDate> {
-    let mut drafts = [Draft::default(); 2];
+    let mut drafts = [Draft::default(); ENDS];
     let mut found = FoundDate { end, deadline: rule.set.contains(&Setting::Deadline), ..FoundDate::default() };
     for note in notes {
         if let Note::Open(_) = note {
@@ -64,21 +64,25 @@ pub(super) fn found(rule: &DateRule, notes: &[Note<'_>], end: usize) -> Option<F
         rule.set.iter().for_each(|setting| draft.set(*setting));
         *said = (draft.finish()?, draft.start, draft.end);
     }
-    if found.count == 2 {
-        // "du 3 au 7 mai 2024": the first end has its month and year from the second.
-        let (last, _, _) = found.said[1];
-        let first = &mut found.said[0].0;
-        if first.day.is_some() && first.month.is_none() && last.day.is_some() {
-            first.month = last.month;
-        }
-        if first.shift.is_none() && first.month.is_some() && last.month.is_some() && first.year.is_none() {
-            first.shift = last.shift;
-        }
-        if first.year.is_none() && first.shift.is_none() && first.kind != TimeKind::Duration {
-            first.year = last.year.filter(|_| first.month.is_some() || first.part.is_some());
+    if let [before @ .., (last, ..)] = &mut found.said[..found.count] {
+        for (first, ..) in before {
+            share(first, last);
         }
     }
-    (found.count > 0).then_some(found)
+    Some(found)
+}
+
+/// "du 3 au 7 mai 2024": what stands before the last has its month and year from that.
+fn share(first: &mut Said, last: &Said) {
+    if first.day.is_some() && first.month.is_none() && last.day.is_some() {
+        first.month = last.month;
+    }
+    if first.shift.is_none() && first.month.is_some() && last.month.is_some() && first.year.is_none() {
+        first.shift = last.shift;
+    }
+    if first.year.is_none() && first.shift.is_none() && first.kind != TimeKind::Duration {
+        first.year = last.year.filter(|_| first.month.is_some() || first.part.is_some());
+    }
 }
 
 /// One expression while it is read.

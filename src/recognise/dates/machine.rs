@@ -3,7 +3,7 @@
 use crate::{
     lang::{Capture, DateRule, Step, TokenKind},
     recognise::dates::{
-        Dates, FoundDate,
+        Dates, ENDS, FoundDate,
         draft::{Note, found},
     },
 };
@@ -116,8 +116,7 @@ impl<'a, 'd> Machine<'a, 'd> {
                 }
                 Step::Open => {
                     if let Aim::Form(opened) = &mut aim {
-                        // There is one expression, or there are the two ends of a span.
-                        if *opened == 2 {
+                        if *opened == ENDS {
                             return None;
                         }
                         *opened += 1;

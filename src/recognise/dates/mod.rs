@@ -13,6 +13,8 @@ use crate::{
     recognise::{dates::machine::Machine, item::DateMention, segment::sentences},
 };
 
+/// So many expressions may one form have: the ends of a span, or the days of a list.
+const ENDS: usize = 3;
 /// So many tokens may open an expression before one that tells of time.
 const REACH: usize = 4;
 
@@ -36,8 +38,8 @@ pub struct FoundDate {
     /// One past the last token of the whole, with the words that link its ends.
     pub end: usize,
     /// What was said, each with its first token and one past its last.
-    pub said: [(Said, usize, usize); 2],
-    /// How many of them there are.
+    pub said: [(Said, usize, usize); ENDS],
+    /// How many of them there are; none where the words only look like time.
     pub count: usize,
     /// Whether something is to be done by then.
     pub deadline: bool,
@@ -46,14 +48,14 @@ pub struct FoundDate {
 impl FoundDate {
     /// The expressions.
     pub fn expressions(&self) -> &[(Said, usize, usize)] {
-        &self.said[..self.count.min(2)]
+        &self.said[..self.count.min(ENDS)]
     }
 
     /// The same as facts need it, where it lies on the calendar.
     pub fn mention(&self) -> Option<DateMention> {
         let (from, _, _) = self.expressions().first()?;
         // An hour behind a day is no end of a span.
-        let until = self.expressions().get(1).map(|(until, _, _)| *until).filter(|until| until.clock.is_none() && until.day_part.is_none());
+        let until = self.expressions().get(1..).and_then(<[_]>::last).map(|(until, _, _)| *until).filter(|until| until.clock.is_none() && until.day_part.is_none());
         let calendar = |said: &Said| said.is_calendar() && !said.is_clock_alone();
         (calendar(from) && until.as_ref().is_none_or(calendar)).then_some(DateMention { from: *from, until, deadline: self.deadline, placed: None })
     }
@@ -115,7 +117,7 @@ pub struct TimeMention {
     pub said: Said,
     /// Number of the sentence.
     pub sentence: usize,
-    /// Whether it is one of two ends of a span.
+    /// Whether it is one of the ends of a span, or the only one that is named.
     pub ends: bool,
 }
 
@@ -141,7 +143,7 @@ pub fn time_expressions(text: &str, language: &Language) -> Vec<TimeMention> {
                     span: tokens.span(*start, *end),
                     said: *said,
                     sentence: number,
-                    ends: found.count == 2 && found.said[0].0.is_clock_alone() == found.said[1].0.is_clock_alone(),
+                    ends: found.deadline || found.count > 1 && found.said[0].0.is_clock_alone() == found.said[1].0.is_clock_alone(),
                 }));
                 at = found.end.max(at + 1);
             }

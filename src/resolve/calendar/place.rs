@@ -15,8 +15,8 @@ pub struct Memory {
     last: Option<(Moment, usize)>,
     /// The last that was a day.
     day: Option<(Date, usize)>,
-    /// Whether that was a night.
-    night: bool,
+    /// Hours before this one are of the day behind it: it was an evening or a night.
+    late: u8,
     /// The last day that was not to come, and the first: the day of the story.
     past: Option<Date>,
     story: Option<Date>,
@@ -34,9 +34,18 @@ impl Memory {
         if let Some(year) = said.year {
             self.year = Some((year, sentence));
         }
+        let late = match (moment.day_part, moment.clock) {
+            (Some("NI"), _) | (_, Some((24, _))) => 10,
+            (Some("EV"), _) | (_, Some((18.., _))) => 6,
+            _ => 0,
+        };
         match moment.stretch {
+            // The hours of a day and of the night behind it are its own.
+            Stretch::Day(_) if said.is_clock_alone() && self.day(sentence).is_some() => {
+                (self.day, self.late) = (self.day.map(|(day, _)| (day, sentence)), self.late.max(late));
+            }
             Stretch::Day(day) => {
-                (self.day, self.night, self.again) = (Some((day, sentence)), moment.day_part == Some("NI"), None);
+                (self.day, self.late, self.again) = (Some((day, sentence)), late, None);
                 if let Some(ago) = published.and_then(|published| published.since(day).ok()).map(|span| span.get_days())
                     && ago >= 0
                 {
@@ -74,12 +83,12 @@ impl Memory {
         said.is_clock_alone() && (again || span && said.toward != Toward::Past && (long || day.is_none()))
     }
 
-    /// The day of an hour: the one that was spoken of, or the next where that was a night and the hour is early; else that of the
+    /// The day of an hour: the one that was spoken of, or the next where that was late and the hour is early; else that of the
     /// story, where it is over.
     fn day_of_hour(&self, said: &Said, sentence: usize) -> Option<Date> {
         let Some(day) = self.day(sentence) else { return self.story.filter(|_| said.toward == Toward::Past) };
-        let early = said.clock.is_some_and(|(hour, _)| hour < 10);
-        if self.night && early { day.checked_add(1.days()).ok() } else { Some(day) }
+        let early = said.clock.map_or(said.day_part == Some("MO") && self.late == 10, |(hour, _)| hour < self.late);
+        if early { day.checked_add(1.days()).ok() } else { Some(day) }
     }
 
     /// The day that was spoken of in this sentence or shortly before.
@@ -139,8 +148,19 @@ impl Calendar {
             let now = self.published()?.from.year() / 10;
             return Some(Stretch::Decade(now - (now - decade).rem_euclid(10)));
         }
-        if let Some((unit, by)) = said.shift {
-            return self.shifted(said, unit, by, memory);
+        match said.shift {
+            Some((TimeUnit::Week, number)) if said.month.is_some() => {
+                let plain = Said { shift: None, weekday: None, ..*said };
+                let month = self.stretch(&plain, memory, sentence)?.first_day()?;
+                let weekday = jiff::civil::Weekday::from_monday_one_offset(said.weekday? as i8).ok()?;
+                return month.nth_weekday_of_month(i8::try_from(number).ok()?, weekday).ok().map(Stretch::Day);
+            }
+            Some((TimeUnit::Weekend, 0)) if said.easter.is_some() || said.day.is_some() => {
+                let day = self.stretch(&Said { shift: None, ..*said }, memory, sentence)?.first_day()?;
+                return day.checked_sub(i32::from(day.weekday().to_monday_zero_offset()).days()).ok().map(Stretch::Weekend);
+            }
+            Some((unit, by)) => return self.shifted(said, unit, by, memory),
+            None => {}
         }
         if let Some(year) = said.year {
             return in_year(said, year);
