@@ -1,7 +1,7 @@
 //! On which side of today a date lies, by the verb beside it.
 
 use crate::{
-    lang::{Tense, TokenKind, VERB, Value},
+    lang::{Tense, TokenKind, VERB},
     model::Toward,
     recognise::dates::Dates,
 };
@@ -36,18 +36,12 @@ impl Dates<'_> {
         nearest.map_or_else(|| if announced() { Toward::Future } else { Toward::Open }, |(_, toward)| toward)
     }
 
-    /// Whether a token is a verb in the present, and neither an auxiliary nor anything else.
+    /// Whether a token is a verb in the present, and nothing else.
     fn is_present(&self, at: usize) -> bool {
         let lexicon = &self.language.lexicon;
         let senses = self.words[at].map(|word| lexicon.senses_of(word)).unwrap_or_default();
         !senses.is_empty()
-            && (senses.iter())
-                .all(|sense| Some(sense.class) == lexicon.class(VERB) && sense.form.is_some_and(|form| form.tense == Tense::Present) && !self.helps(sense.value))
-    }
-
-    /// Whether a verb is one of those that make tenses of others.
-    fn helps(&self, verb: Value) -> bool {
-        ["be", "have", "future", "duty"].iter().any(|group| self.language.verb_is(verb, group))
+            && senses.iter().all(|sense| Some(sense.class) == lexicon.class(VERB) && sense.form.is_some_and(|form| form.tense == Tense::Present))
     }
 
     /// Whether a token is a participle without an auxiliary, of what is not only awaited or planned.

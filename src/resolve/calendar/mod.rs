@@ -176,7 +176,7 @@ pub fn timexes(text: &str, language: &Language, published: Option<When>) -> Vec<
         // The day of an hour may stand behind it, and the month of a day.
         if said.is_clock_alone() && !memory.is_of(sentence) {
             if let Some(next) = behind.find(|next| !next.is_clock_alone()) {
-                memory.note_again(next, sentence);
+                memory.note_again(next, false, sentence);
                 if let Some(moment) = calendar.moment(next, &memory, sentence) {
                     memory.note(next, moment, sentence, day);
                 }
@@ -185,14 +185,11 @@ pub fn timexes(text: &str, language: &Language, published: Option<When>) -> Vec<
             let next = behind.find(|next| next.day.is_none() || next.month.is_some()).filter(|next| next.day > said.day);
             (said.month, said.year) = next.map_or((None, said.year), |next| (next.month, next.year));
         }
-        memory.note_again(&said, sentence);
+        memory.note_again(&said, mention.ends, sentence);
         let habit = memory.is_habit(&said, mention.ends, sentence, day);
         let moment = calendar.moment(&said, &memory, sentence).filter(|_| !habit);
         if let Some(moment) = moment {
             memory.note(&said, moment, sentence, day);
-            if mention.ends && !said.is_clock_alone() {
-                memory.note_span(sentence);
-            }
         }
         let value = match moment.filter(|_| said.kind != TimeKind::Duration) {
             Some(moment) => moment.to_string(),

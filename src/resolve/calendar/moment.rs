@@ -102,7 +102,7 @@ impl From<Point> for Stretch {
     }
 }
 
-/// First and last month of a part of a year. A winter counts by its January.
+/// First and last month of a part of a year. A winter ends in the year behind.
 pub fn months_of(sign: Sign) -> (u8, u8) {
     match sign {
         "Q2" => (4, 6),
@@ -113,6 +113,7 @@ pub fn months_of(sign: Sign) -> (u8, u8) {
         "SP" => (3, 5),
         "SU" => (6, 8),
         "FA" => (9, 11),
+        "WI" => (12, 14),
         _ => (1, 3),
     }
 }

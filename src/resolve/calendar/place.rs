@@ -57,28 +57,26 @@ impl Memory {
         }
     }
 
-    /// Takes note of what comes again, and of the two ends of a span of days.
-    pub const fn note_again(&mut self, said: &Said, sentence: usize) {
+    /// Takes note of what comes again, and of the ends of a span of days.
+    pub const fn note_again(&mut self, said: &Said, ends: bool, sentence: usize) {
         let often = matches!(said.amount, Some((_, TimeUnit::Day | TimeUnit::Week)));
         if matches!(said.kind, TimeKind::Set) && (often || said.weekday.is_some() || said.day_part.is_some()) {
             self.again = Some(sentence);
         }
+        if ends && !said.is_clock_alone() {
+            self.stretch = Some(sentence);
+        }
     }
 
-    /// Takes note of a span of days.
-    pub const fn note_span(&mut self, sentence: usize) {
-        self.stretch = Some(sentence);
-    }
-
-    /// Whether a date was spoken of in that sentence.
+    /// Whether a date, or days that come again, were spoken of in that sentence.
     pub fn is_of(&self, sentence: usize) -> bool {
-        self.last.is_some_and(|(_, at)| at == sentence)
+        self.again == Some(sentence) || self.last.is_some_and(|(_, at)| at == sentence)
     }
 
     /// Whether an hour comes again: it is one of days that do, or the end of a span of hours, and no day is near to which it belongs.
     pub fn is_habit(&self, said: &Said, span: bool, sentence: usize, published: Option<Date>) -> bool {
         let again = self.again.is_some_and(|at| at + 1 >= sentence);
-        let long = self.stretch == Some(sentence) && self.last.is_some_and(|(_, at)| at == sentence);
+        let long = self.stretch == Some(sentence);
         let day = self.day(sentence).filter(|day| self.is_of(sentence) || published.is_none_or(|published| *day >= published));
         said.is_clock_alone() && (again || span && said.toward != Toward::Past && (long || day.is_none()))
     }
@@ -104,7 +102,7 @@ impl Memory {
     /// From where an expression counts that counts from the last date: days from a day, and what is over from what is.
     fn anchor(&self, said: &Said) -> Option<Stretch> {
         let last = self.last.map(|(moment, _)| moment.stretch);
-        let of_days = matches!(said.shift, Some((TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend, _))) || said.weekday.is_some();
+        let of_days = said.weekday.is_some() || said.shift.is_some_and(|(unit, _)| unit <= TimeUnit::Week);
         let day = match said.toward {
             Toward::Past => self.past,
             _ => self.day.map(|(day, _)| day),
@@ -290,7 +288,7 @@ impl Calendar {
             _ => reference,
         };
         let year = reference.year();
-        let all = || (year - 1..=year + 1).filter_map(|year| in_year(said, year)).filter(fits);
+        let all = || (year - 2..=year + 1).filter_map(|year| in_year(said, year)).filter(fits);
         let first = |stretch: &Stretch| stretch.first_day();
         let distance = |stretch: &Stretch| first(stretch).and_then(|day| day.since(reference).ok()).map_or(i32::MAX, |span| span.get_days().abs());
         // A weekday tells more than the verb does, and a day that is near more than one a year away.
@@ -328,7 +326,10 @@ pub(super) fn in_year(said: &Said, year: i16) -> Option<Stretch> {
 
 fn last_day(stretch: &Stretch) -> Option<Date> {
     match stretch {
-        Stretch::Part(year, part) => Date::new(*year, months_of(part).1 as i8, 1).ok().map(Date::last_of_month),
+        Stretch::Part(_, part) => {
+            let (first, last) = months_of(part);
+            stretch.first_day()?.checked_add(i32::from(last - first).months()).ok().map(Date::last_of_month)
+        }
         _ => stretch.when()?.last_day(),
     }
 }
