@@ -31,7 +31,7 @@ HEADERS = {
 }
 STATUSES = {"member", "observer", "associate", "candidate", "dialogue-partner"}
 MODES = {"rail", "road", "sea", "ferry", "inland-water", "pipeline"}
-BUILT = {"operating", "under-construction", "planned"}
+BUILT = {"operating", "under-construction", "planned", "closed"}
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 NOWHERE = ("9999-99-99",)
@@ -78,14 +78,14 @@ def kilometres(a, b):
     return 2 * 6371.0 * math.asin(math.sqrt(h))
 
 
-def check_memberships(rows, countries, organisations):
+def check_memberships(rows, countries, organisations, regions):
     spans = {}
     for row in rows:
         where = row["@"]
         if row["member"] not in countries and row["member"] not in organisations:
             errors.append(f"{where}: member {row['member']!r} is neither a country nor an organisation")
-        if row["organisation"] not in organisations:
-            errors.append(f"{where}: organisation {row['organisation']!r} is not in organisations.csv")
+        if row["organisation"] not in organisations and row["organisation"] not in regions:
+            errors.append(f"{where}: organisation {row['organisation']!r} is neither in organisations.csv nor a place")
         if row["member"] == row["organisation"]:
             errors.append(f"{where}: {row['member']} is a member of itself")
         if row["status"] not in STATUSES:
@@ -127,7 +127,7 @@ def check_segments(rows, corridors, places, organisations):
         ends = [row["from"], row["to"]]
         if ends[0] == ends[1]:
             errors.append(f"{where}: goes nowhere")
-        key = (row["corridor"], frozenset(ends), row["mode"])
+        key = (row["corridor"], frozenset(ends), row["mode"], row["status"])
         if key in seen:
             errors.append(f"{where}: the same as {seen[key]}")
         seen.setdefault(key, where)
@@ -229,7 +229,7 @@ def main():
                 places[cells[0]] = {"id": cells[0], "country": cells[2], "lat": cells[3], "lon": cells[4]}
     memberships = read(folder / "memberships.csv", HEADERS["memberships.csv"])
     segments = read(folder / "segments.csv", HEADERS["segments.csv"])
-    check_memberships(memberships, countries, organisations)
+    check_memberships(memberships, countries, organisations, places)
     check_segments(segments, corridors, places, organisations)
     check_names(organisations)
     for message in warnings:

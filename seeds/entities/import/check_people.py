@@ -122,7 +122,8 @@ def main():
         if not SLUG.match(p["country"]):
             fault(f"{where}: country {p['country']!r}")
         countries.add(p["country"])
-        for field in ("name", "family", "names_fr", "names_en", "names_ru", "source", "licence"):
+        # Without a family name only the whole name names somebody: another of that name is better known.
+        for field in ("name", "names_fr", "names_en", "names_ru", "source", "licence"):
             if not p[field]:
                 fault(f"{where}: no {field}")
         if p["names_en"].split("|")[0] != p["name"]:
