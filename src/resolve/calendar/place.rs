@@ -96,7 +96,7 @@ impl Memory {
 
     /// Whether a day to come was spoken of in this sentence or shortly before.
     pub fn looks_ahead(&self, sentence: usize, published: Option<Date>) -> bool {
-        self.day(sentence).zip(published).is_some_and(|(day, published)| day > published)
+        published.is_some() && self.day(sentence) > published
     }
 
     /// From where an expression counts that counts from the last date: days from a day, and what is over from what is.
@@ -147,15 +147,15 @@ impl Calendar {
             return Some(Stretch::Decade(now - (now - decade).rem_euclid(10)));
         }
         match said.shift {
-            Some((TimeUnit::Week, number)) if said.month.is_some() => {
-                let plain = Said { shift: None, weekday: None, ..*said };
-                let month = self.stretch(&plain, memory, sentence)?.first_day()?;
+            Some((TimeUnit::Week, number)) if said.month.is_some() && said.weekday.is_some() => {
+                let month = self.stretch(&Said { shift: None, weekday: None, ..*said }, memory, sentence)?.first_day()?;
                 let weekday = jiff::civil::Weekday::from_monday_one_offset(said.weekday? as i8).ok()?;
                 return month.nth_weekday_of_month(i8::try_from(number).ok()?, weekday).ok().map(Stretch::Day);
             }
-            Some((TimeUnit::Weekend, 0)) if said.easter.is_some() || said.day.is_some() => {
+            Some((unit @ (TimeUnit::Week | TimeUnit::Weekend), 0)) if said.easter.is_some() || said.day.is_some() => {
                 let day = self.stretch(&Said { shift: None, ..*said }, memory, sentence)?.first_day()?;
-                return day.checked_sub(i32::from(day.weekday().to_monday_zero_offset()).days()).ok().map(Stretch::Weekend);
+                let monday = day.checked_sub(i32::from(day.weekday().to_monday_zero_offset()).days()).ok();
+                return monday.map(if unit == TimeUnit::Week { Stretch::Week } else { Stretch::Weekend });
             }
             Some((unit, by)) => return self.shifted(said, unit, by, memory),
             None => {}
