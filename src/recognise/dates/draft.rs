@@ -145,9 +145,15 @@ impl Draft {
     /// What was said, put together; nothing where it does not hold together.
     fn finish(&self) -> Option<Said> {
         let mut said = self.said;
+        // "2 h 30"
+        let small = self.small.or(match self.unit {
+            Some(TimeUnit::Hour) => Some(TimeUnit::Minute),
+            Some(TimeUnit::Minute) => Some(TimeUnit::Second),
+            _ => None,
+        });
         // With two numbers the first belongs to the first unit.
         let (number, rest) = match (self.earlier, self.number) {
-            (Some(first), Some(second)) if self.small.is_some() => (Some(first), Some(second.0)),
+            (Some(first), Some(second)) if small.is_some() => (Some(first), Some(second.0)),
             (_, number) => (number, None),
         };
         let of = |of: Of| match of {
@@ -172,7 +178,7 @@ impl Draft {
                 None => self.unit.map(|_| Amount::Count(number.map_or(1, |(number, _)| number), half)),
             };
             said.amount = amount.zip(self.unit);
-            said.rest = rest.zip(self.small);
+            said.rest = rest.zip(small);
         }
         if self.decade {
             let (years, _) = number?;
