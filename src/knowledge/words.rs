@@ -4,7 +4,7 @@ use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
-use crate::lang::fold;
+use crate::lang::{fold, is_bare};
 
 /// Words by number, in one string, found through a table of hashes that is never more than half full.
 #[derive(Debug, Default)]
@@ -87,8 +87,7 @@ impl Words {
 
 /// The word without accents: itself where it has none and no letter more than twice in a row.
 fn bare<'w>(normal: &'w str, buffer: &'w mut String) -> &'w str {
-    let bytes = normal.as_bytes();
-    if bytes.is_ascii() && !bytes.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]) {
+    if is_bare(normal) {
         return normal;
     }
     buffer.clear();

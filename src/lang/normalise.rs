@@ -45,6 +45,9 @@ fn plain(c: char, out: &mut String) {
 ///
 /// A letter typed three times or more in a row stands twice: no name has three.
 pub fn fold(normal: &str, out: &mut String) {
+    if is_bare(normal) {
+        return out.push_str(normal);
+    }
     if normal.is_ascii() {
         let mut last = ['\0'; 2];
         for c in normal.chars() {
@@ -56,22 +59,47 @@ pub fn fold(normal: &str, out: &mut String) {
         }
         return;
     }
-    let mut add = |c| match c {
+    let add = |c, out: &mut String| match c {
         'ı' => out.push('i'),
         'ə' => out.push('e'),
         'ł' => out.push('l'),
         'ø' => out.push('o'),
         'đ' => out.push('d'),
         'ß' => out.push_str("ss"),
-        c if is_combining_mark(c) => {}
         c => out.push(c),
     };
     // Letter by letter: marks, which alone would have to be put in order, are left out.
-    normal.chars().for_each(|c| match c {
+    for c in normal.chars() {
+        match bare(c) {
+            Some(letter) => add(letter, out),
+            None => decompose_canonical(c, |c| {
+                if !is_combining_mark(c) {
+                    add(c, out);
+                }
+            }),
+        }
+    }
+}
+
+/// Whether a word in its matching form has nothing that [`fold`] takes away.
+pub fn is_bare(normal: &str) -> bool {
+    let bytes = normal.as_bytes();
+    bytes.is_ascii() && !bytes.windows(3).any(|three| three[0] == three[1] && three[1] == three[2])
+}
+
+/// A letter without its marks, for those that most texts are written in: they are not looked up in the tables of Unicode.
+const fn bare(c: char) -> Option<char> {
+    Some(match c {
         // Letters that have no mark to lose.
-        '\0'..='\x7f' | '\u{430}'..='\u{438}' | '\u{43a}'..='\u{44f}' => add(c),
-        c => decompose_canonical(c, &mut add),
-    });
+        '\0'..='\x7f' | '\u{430}'..='\u{438}' | '\u{43a}'..='\u{44f}' => c,
+        'à'..='å' => 'a',
+        'ç' => 'c',
+        'è'..='ë' => 'e',
+        'ì'..='ï' => 'i',
+        'ò'..='ö' => 'o',
+        'ù'..='ü' => 'u',
+        _ => return None,
+    })
 }
 
 /// [`normalise`] into a new string.

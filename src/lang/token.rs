@@ -1,7 +1,7 @@
 //! Text cut into words, numbers and marks.
 
 use crate::{
-    lang::normalise::{fold, normalise},
+    lang::normalise::{fold, normalise, normalised},
     model::Span,
 };
 
@@ -14,6 +14,12 @@ pub struct Cutting {
     pub thousands: Vec<char>,
     /// Short forms that an apostrophe ends (`l`, `qu`).
     pub elisions: Vec<String>,
+}
+
+impl Cutting {
+    fn is_elision(&self, raw: &str) -> bool {
+        if raw.is_ascii() { self.elisions.iter().any(|elision| elision.eq_ignore_ascii_case(raw)) } else { self.elisions.contains(&normalised(raw)) }
+    }
 }
 
 /// What a token is.
@@ -139,7 +145,7 @@ impl Tokens {
         normalise(raw, &mut self.normals);
         let mut letters = raw.chars().filter(|c| is_latin(*c) || c.is_alphabetic());
         let capital = letters.next().is_some_and(char::is_uppercase);
-        let all_capitals = capital && raw.chars().filter(|c| c.is_alphabetic()).count() > 1 && letters.all(char::is_uppercase);
+        let all_capitals = capital && letters.all(char::is_uppercase) && raw.chars().filter(|c| c.is_alphabetic()).count() > 1;
         self.list.push(Token { span: Span::new(at, at + raw.len()), kind, capital, all_capitals, joined, hyphen, normal: (from, self.normals.len() as u32) });
     }
 }
@@ -150,6 +156,7 @@ struct Chars<'t> {
 }
 
 impl Chars<'_> {
+    #[inline]
     fn peek(&self) -> Option<char> {
         match *self.text.as_bytes().get(self.at)? {
             byte if byte.is_ascii() => Some(char::from(byte)),
@@ -161,25 +168,33 @@ impl Chars<'_> {
         self.text[self.at..].chars().nth(1)
     }
 
+    #[inline]
     fn next(&mut self) -> Option<char> {
         let c = self.peek()?;
         self.at += c.len_utf8();
         Some(c)
     }
 
+    /// Past letters and digits of ASCII, of which most words are.
+    #[inline]
+    fn skip_plain(&mut self) {
+        self.at += self.text.as_bytes()[self.at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    }
+
     /// Letters, digits behind letters, and apostrophes inside a word that is no elision.
     fn word(&mut self, cutting: &Cutting) {
         let start = self.at;
+        self.skip_plain();
         while let Some(c) = self.peek() {
             if is_latin(c) || c.is_alphanumeric() || is_mark_inside(c) {
                 self.next();
+                self.skip_plain();
             } else if is_apostrophe(c) && self.second().is_some_and(char::is_alphabetic) {
-                let mut before = String::new();
-                normalise(&self.text[start..self.at], &mut before);
-                if cutting.elisions.contains(&before) {
+                if cutting.is_elision(&self.text[start..self.at]) {
                     return;
                 }
                 self.next();
+                self.skip_plain();
             } else {
                 return;
             }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::lang::{
+    dates::words::Figure,
     lexicon::{Class, Lexicon},
     pack::cut,
     token::Cutting,
@@ -103,6 +104,16 @@ impl Capture {
             "short-numeric" => Self::ShortNumeric,
             _ => return None,
         })
+    }
+
+    /// Whether a figure may be read so.
+    pub(super) const fn reads(self, figure: Figure) -> bool {
+        match self {
+            Self::Number | Self::Figure | Self::Numeric => true,
+            Self::Day | Self::AnyDay | Self::ShortYear | Self::Clock | Self::Time | Self::ShortNumeric => matches!(figure, Figure::Short),
+            Self::Year | Self::NearYear => matches!(figure, Figure::Four),
+            Self::YearWords => false,
+        }
     }
 
     /// Whether the number may be written in words.

@@ -14,8 +14,8 @@ use serde::Deserialize;
 
 pub use form::{Capture, Step};
 pub use setting::{Of, Setting};
-pub use words::Sight;
 use words::{Bits, Words};
+pub use words::{Figure, Sight};
 
 use crate::{
     lang::{lexicon::Lexicon, pack::cut, token::Cutting},
@@ -89,14 +89,14 @@ pub struct DateGrammar {
     rules: Vec<Rule>,
     /// What ways through a form may begin with, until the pack is compiled.
     openings: Vec<Opening>,
-    /// The openings that a figure is in.
-    of_figures: Bits,
+    /// The openings that a figure is in, by which it is.
+    of_figures: [Bits; 3],
     /// The openings that every token is in.
     of_all: Bits,
     /// What it has to do with words.
     words: Words,
-    /// The rules that may begin with a figure.
-    by_figure: Box<[u16]>,
+    /// The rules that may begin with a figure, by which it is.
+    by_figure: [Vec<u16>; 3],
     classes: Vec<FxHashMap<u32, Vec<ClassPhrase>>>,
     numbers: FxHashMap<u32, u32>,
     number_links: Vec<u32>,
@@ -150,7 +150,6 @@ impl DateGrammar {
             }
             grammar.classes.push(phrases);
         }
-        let mut by_figure = Vec::new();
         for rule in &file.rules {
             let set: Box<[Setting]> = setting::parse(&rule.set)?.into();
             for form in &rule.forms {
@@ -162,18 +161,17 @@ impl DateGrammar {
                 if opening.any {
                     return Err(format!("`{form}` may begin with anything"));
                 }
-                for word in opening.words {
-                    grammar.words.entry_mut(word).rules.push(number);
+                for word in &opening.words {
+                    grammar.words.entry_mut(*word).rules.push(number);
                 }
-                if opening.figure {
-                    by_figure.push(number);
+                for figure in opening.figures() {
+                    grammar.by_figure[figure as usize].push(number);
                 }
                 let next = grammar.behind(start);
                 let next = grammar.numbered(next);
                 grammar.rules.push(Rule { start, next, set: set.clone() });
             }
         }
-        grammar.by_figure = by_figure.into();
         grammar.find_openings();
         Ok(grammar)
     }
@@ -234,7 +232,7 @@ impl DateGrammar {
                 Step::Word(word) => _ = opening.words.insert(*word),
                 Step::Class(class) => opening.words.extend(self.classes.get(*class).into_iter().flat_map(FxHashMap::keys)),
                 Step::Capture(capture) => {
-                    opening.figure = true;
+                    Figure::ALL.into_iter().for_each(|figure| opening.figures[figure as usize] |= capture.reads(figure));
                     if capture.in_words() {
                         opening.words.extend(self.numbers.keys());
                     }
@@ -279,10 +277,8 @@ impl DateGrammar {
             self.words.entry_mut(word).telling = true;
         }
         for (number, opening) in std::mem::take(&mut self.openings).into_iter().enumerate() {
-            opening.words.into_iter().for_each(|word| self.words.entry_mut(word).opens.set(number));
-            if opening.figure {
-                self.of_figures.set(number);
-            }
+            opening.words.iter().for_each(|word| self.words.entry_mut(*word).opens.set(number));
+            opening.figures().for_each(|figure| self.of_figures[figure as usize].set(number));
             if opening.any {
                 self.of_all.set(number);
             }
@@ -290,26 +286,26 @@ impl DateGrammar {
     }
 
     /// A token as the grammar sees it.
-    pub fn sight(&self, word: Option<u32>, figure: bool) -> Sight {
+    pub fn sight(&self, word: Option<u32>, figure: Option<Figure>) -> Sight {
         self.words.sight(word, figure)
     }
 
     /// Whether a token tells that time is spoken of, or may.
     pub fn is_telling(&self, here: Sight) -> bool {
-        here.figure || self.words.entry(here).telling
+        here.figure.is_some() || self.words.entry(here).telling
     }
 
     /// The rules that may begin with a token, before another one.
     pub fn rules_at(&self, here: Sight, next: Sight) -> impl Iterator<Item = &Rule> {
         let of_word = self.words.entry(here).rules.as_slice();
-        let of_figure: &[u16] = if here.figure { &self.by_figure } else { &[] };
+        let of_figure = here.figure.map(|figure| self.by_figure[figure as usize].as_slice()).unwrap_or_default();
         let rules = of_word.iter().chain(of_figure).filter_map(|number| self.rules.get(usize::from(*number)));
         rules.filter(move |rule| self.may_open(rule.next, next))
     }
 
     /// Whether a way through a form may begin with a token, by the number of what it may begin with.
     pub fn may_open(&self, opening: usize, here: Sight) -> bool {
-        self.words.entry(here).opens.has(opening) || here.figure && self.of_figures.has(opening) || self.of_all.has(opening)
+        self.words.entry(here).opens.has(opening) || here.figure.is_some_and(|figure| self.of_figures[figure as usize].has(opening)) || self.of_all.has(opening)
     }
 
     /// A step of a program.
@@ -374,15 +370,21 @@ fn ends_on(word: &str, ending: &str) -> bool {
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Opening {
     words: FxHashSet<u32>,
-    figure: bool,
+    /// Whether a figure, by which it is.
+    figures: [bool; 3],
     /// Whether that is open.
     any: bool,
 }
 
 impl Opening {
     fn add(&mut self, other: Self) {
-        self.words.extend(other.words);
-        self.figure |= other.figure;
+        self.words.extend(&other.words);
+        other.figures().for_each(|figure| self.figures[figure as usize] = true);
         self.any |= other.any;
+    }
+
+    fn figures(&self) -> impl Iterator<Item = Figure> {
+        let figures = self.figures;
+        Figure::ALL.into_iter().filter(move |figure| figures[*figure as usize])
     }
 }

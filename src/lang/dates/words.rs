@@ -5,10 +5,35 @@
 pub struct Sight {
     /// The number of its word, where it is known.
     pub word: Option<u32>,
-    /// Whether it is a figure.
-    pub figure: bool,
+    /// Which figure it is, if it is one.
+    pub figure: Option<Figure>,
     /// The entry of its word.
     entry: u16,
+}
+
+/// A figure by what it may be read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// At most two digits: a day, an hour, a short year.
+    Short,
+    /// Four digits: a year.
+    Four,
+    /// Any other: a number, no more.
+    Other,
+}
+
+impl Figure {
+    pub(super) const ALL: [Self; 3] = [Self::Short, Self::Four, Self::Other];
+
+    /// The figure that a number is written as.
+    pub fn of(normal: &str) -> Self {
+        match normal.len() {
+            _ if !normal.bytes().all(|byte| byte.is_ascii_digit()) => Self::Other,
+            ..=2 => Self::Short,
+            4 => Self::Four,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// Some numbers, a bit each.
@@ -66,7 +91,7 @@ impl Words {
     }
 
     /// A token with the entry of its word.
-    pub(super) fn sight(&self, word: Option<u32>, figure: bool) -> Sight {
+    pub(super) fn sight(&self, word: Option<u32>, figure: Option<Figure>) -> Sight {
         let entry = word.and_then(|word| self.by_word.get(word as usize)).copied().unwrap_or_default();
         Sight { word, figure, entry }
     }

@@ -1,5 +1,7 @@
 //! Runs the program of a form over tokens, and notes what it says.
 
+use smallvec::SmallVec;
+
 use crate::{
     lang::{Capture, DateRule, Step, TokenKind},
     recognise::dates::{
@@ -13,10 +15,13 @@ const BACK: usize = 5;
 /// The most steps that one form may take at one place.
 const STEPS: usize = 20_000;
 
+/// So many notes few forms take.
+const NOTES: usize = 8;
+
 /// Runs forms, one after the other.
 pub(super) struct Machine<'a, 'd> {
     dates: &'d Dates<'a>,
-    notes: Vec<Note<'d>>,
+    notes: SmallVec<[Note<'d>; NOTES]>,
     left: usize,
 }
 
@@ -32,8 +37,8 @@ enum Aim {
 }
 
 impl<'a, 'd> Machine<'a, 'd> {
-    pub(super) const fn new(dates: &'d Dates<'a>) -> Self {
-        Self { dates, notes: Vec::new(), left: 0 }
+    pub(super) fn new(dates: &'d Dates<'a>) -> Self {
+        Self { dates, notes: SmallVec::new(), left: 0 }
     }
 
     /// What a rule finds at a token, where that goes beyond a token.

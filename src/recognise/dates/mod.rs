@@ -8,7 +8,7 @@ mod tense;
 use std::ops::Range;
 
 use crate::{
-    lang::{DateGrammar, Language, Sight, TokenKind, Tokens},
+    lang::{DateGrammar, Figure, Language, Sight, TokenKind, Tokens},
     model::{Anchor, Said, Span, TimeUnit, Toward},
     recognise::{dates::machine::Machine, item::DateMention, segment::sentences},
 };
@@ -64,14 +64,15 @@ impl FoundDate {
 impl<'a> Dates<'a> {
     /// Looks in a sentence.
     pub fn new(language: &'a Language, tokens: &'a Tokens, words: &'a [Option<u32>], sentence: Range<usize>) -> Self {
-        let sights = sentence.clone().map(|at| language.dates.sight(words[at], tokens[at].kind == TokenKind::Number)).collect();
+        let figure = |at: usize| (tokens[at].kind == TokenKind::Number).then(|| Figure::of(tokens.normal(at)));
+        let sights = sentence.clone().map(|at| language.dates.sight(words[at], figure(at))).collect();
         Self { language, tokens, words, sentence, sights }
     }
 
     /// The time expression that begins at `at`: the longest, of equals the one whose rule stands first.
     pub fn at(&self, at: usize) -> Option<FoundDate> {
         let (here, next) = (self.sight(at), self.sight(at + 1));
-        if !here.figure && !self.is_near_time(at) {
+        if here.figure.is_none() && !self.is_near_time(at) {
             return None;
         }
         let mut machine = Machine::new(self);
