@@ -193,7 +193,7 @@ impl Reader<'_> {
     /// Keeps in mind what an open quotation is about, until it closes.
     fn quote(&mut self, scene: &Scene<'_>) {
         let text = scene.sentence.span.of(self.text);
-        let (open, close) = (text.rfind(quotation::OPEN), text.rfind(quotation::CLOSE));
+        let (open, close) = (quotation::last(text, quotation::OPEN), quotation::last(text, quotation::CLOSE));
         let going_on = open > close || close.is_none() && !self.quoted.is_empty();
         if !going_on {
             self.quoted.clear();

@@ -44,17 +44,23 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
 pub(super) const OPEN: [char; 2] = ['«', '“'];
 pub(super) const CLOSE: [char; 2] = ['»', '”'];
 
+/// Where the last of some marks stands: they are few and rare, and one of them is found faster than any of them.
+pub(super) fn last(text: &str, marks: [char; 2]) -> Option<usize> {
+    marks.into_iter().filter_map(|mark| text.rfind(mark)).max()
+}
+
 impl Reader<'_> {
     /// Whether a sentence holds a mark of quotation.
     pub fn quotes(&self, scene: &Scene<'_>) -> bool {
-        scene.sentence.span.of(self.text).contains(['«', '»', '“', '”', '"'])
+        let text = scene.sentence.span.of(self.text);
+        OPEN.into_iter().chain(CLOSE).chain(['"']).any(|mark| text.contains(mark))
     }
 
     /// Whether a sentence leaves a quotation open.
     pub fn left_open(&self, scene: &Scene<'_>) -> bool {
         let text = scene.sentence.span.of(self.text);
         let open = self.quotation.as_ref().is_some_and(|quotation| quotation.open && quotation.paragraph == scene.sentence.paragraph);
-        match (text.rfind(OPEN), text.rfind(CLOSE)) {
+        match (last(text, OPEN), last(text, CLOSE)) {
             (None, None) => open,
             (opened, closed) => opened > closed,
         }

@@ -1,5 +1,7 @@
 //! One pass over a document's tokens: at each, the longest of date, figure, name and phrase wins.
 
+use smallvec::SmallVec;
+
 use crate::{
     knowledge::{Knowledge, NameEntry, NameKind},
     lang::{Class, Found, Language, TokenKind, Tokens},
@@ -152,7 +154,7 @@ impl<'a> Scan<'a> {
     }
 
     fn opens_figure(&self, sense: &crate::lang::Sense) -> bool {
-        let between = || self.language.has_function("between", self.language.lexicon.value(sense.value));
+        let between = || self.language.has_function("between", sense.value);
         self.figures.contains(&Some(sense.class)) || Some(sense.class) == self.prep && between()
     }
 
@@ -168,7 +170,7 @@ impl<'a> Scan<'a> {
         }
         self.knowledge.names.at(&self.names[..end], at, found);
         found.iter().rev().find_map(|(stop, entries)| {
-            let accepted: Vec<&NameEntry> = entries.iter().filter(|entry| self.accepts(entry, at, *stop)).collect();
+            let accepted: SmallVec<[&NameEntry; 4]> = entries.iter().filter(|entry| self.accepts(entry, at, *stop)).collect();
             let best = accepted.iter().map(|entry| entry.kind).min()?;
             let entities = accepted
                 .iter()

@@ -78,7 +78,8 @@ impl Roles<'_> {
 
     /// The end of an unknown person's name that begins at an item: at least so many capitalised words that no list has.
     pub fn unknown(&self, at: usize, least: usize) -> Option<usize> {
-        if self.shouting {
+        let may_begin = |item: &Item| item.capital || matches!(item.kind, ItemKind::Name(_));
+        if self.shouting || !self.items.get(at).is_some_and(may_begin) {
             return None;
         }
         let mut end = at;

@@ -111,7 +111,7 @@ impl<'a> Roles<'a> {
     pub fn at(&self, at: usize) -> Option<RoleExpression> {
         let lexicon = &self.language.lexicon;
         let item = self.items.get(at)?;
-        if item.kind != ItemKind::Word {
+        if item.kind != ItemKind::Word || !self.is_noun(at) && !item.is(lexicon, "group") {
             return None;
         }
         let mut expression = RoleExpression { start: self.start(at), end: at + 1, noun: at, ..RoleExpression::default() };
