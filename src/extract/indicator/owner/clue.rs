@@ -1,5 +1,7 @@
 //! What is seen of somebody that speaks for or against being the subject of a figure.
 
+use smallvec::SmallVec;
+
 use crate::lang::{Attachment, GROUPS};
 
 /// Declares the clues, each with the name that it has in the language pack.
@@ -48,6 +50,9 @@ clues! {
     Previous = "of-figure-before", PreviousCarried = "of-figure-before-carried", PreviousAlone = "of-figure-before-nobody-since", PreviousWhole = "of-figure-before-part-of-it", Rated = "of-figure-before-in-bracket", Used = "of-figure-before-others-since", Kept = "of-figure-before-elsewhere-others-since", Both = "of-both-figures-before",
     PreviousOther = "of-figure-before-other-measure", Earlier = "of-earlier-figure", EarlierCarried = "of-earlier-figure-carried", EarlierEmpty = "of-earlier-figure-sentence-empty", EarlierSame = "of-earlier-figure-same-measure",
 }
+
+/// What was seen of somebody, who seldom has more.
+pub type Clues = SmallVec<[Clue; 32]>;
 
 /// The clues' weights for each group of measures.
 #[derive(Debug)]

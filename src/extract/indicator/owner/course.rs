@@ -2,13 +2,13 @@
 
 use super::{
     super::{Sight, memory::Kind, rule},
-    clue::Clue,
+    clue::{Clue, Clues},
     named::{self, Owner},
 };
 
 impl Sight<'_> {
     /// Its part in the document.
-    pub(super) fn document(&self, owner: &Owner, clues: &mut Vec<Clue>) {
+    pub(super) fn document(&self, owner: &Owner, clues: &mut Clues) {
         let owners = self.owners;
         let often = owner.named.len();
         clues.push(match owner.kind {
@@ -24,11 +24,10 @@ impl Sight<'_> {
         });
         let title = owner.named.iter().any(|naming| naming.title);
         let most = often == owners.most;
-        let of_kind = owners.list.iter().filter(|other| other.kind == owner.kind).all(|other| other.named.len() <= often);
         let seen = [
             (title, Clue::Title),
             (most, Clue::Most),
-            (of_kind, Clue::MostOfKind),
+            (owner.most, Clue::MostOfKind),
             (often * 3 >= owners.namings, Clue::Third),
             (often * 6 >= owners.namings, Clue::Sixth),
             (owner.named.iter().any(|naming| naming.sentence == owners.first), Clue::First),
@@ -40,7 +39,7 @@ impl Sight<'_> {
     }
 
     /// Where it stands to the figure: in the sentence, or how long before.
-    pub(super) fn place(&self, owner: &Owner, here: &[usize], clues: &mut Vec<Clue>) {
+    pub(super) fn place(&self, owner: &Owner, here: &[usize], clues: &mut Clues) {
         if self.namings(owner).next().is_some() {
             clues.push(Clue::Here);
             clues.push(match here.len() {
@@ -60,9 +59,8 @@ impl Sight<'_> {
         });
         let at = |naming: &named::Naming| (naming.sentence, naming.item);
         let last = |naming: &named::Naming| {
-            let behind = |other: &Owner| {
-                other.id != owner.id && other.kind == owner.kind && other.named.iter().any(|own| own.sentence < self.sentence && at(own) > at(naming))
-            };
+            let later = |other: &Owner| other.named.iter().rev().find(|own| own.sentence < self.sentence).is_some_and(|own| at(own) > at(naming));
+            let behind = |other: &Owner| other.kind == owner.kind && other.id != owner.id && later(other);
             !self.owners.list.iter().any(behind)
         };
         let lead = |naming: &named::Naming| {
@@ -95,7 +93,7 @@ impl Sight<'_> {
     }
 
     /// What the figures before say.
-    pub(super) fn course(&self, owner: &Owner, measure: &str, rule: &str, empty: bool, clues: &mut Vec<Clue>) {
+    pub(super) fn course(&self, owner: &Owner, measure: &str, rule: &str, empty: bool, clues: &mut Clues) {
         let carried = rule == rule::CARRIED;
         if let Some(previous) = self.previous.filter(|previous| previous.about.contains(&owner.id)) {
             let since = (previous.at + 1).min(self.at)..self.at;

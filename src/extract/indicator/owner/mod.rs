@@ -8,7 +8,7 @@ mod course;
 mod named;
 mod syntax;
 
-pub use clue::{Clue, Weights};
+pub use clue::{Clue, Clues, Weights};
 pub use named::Owners;
 
 use super::{Figure, Sight, fit::is_trade, holder::Holder, place::is_moved};
@@ -26,7 +26,7 @@ pub struct Weighed {
     /// How likely the figure is theirs.
     pub chance: f64,
     /// What was seen.
-    pub clues: Vec<Clue>,
+    pub clues: Clues,
 }
 
 /// A figure with everybody who was weighed as its subject.
@@ -64,9 +64,6 @@ const SWAP: f64 = 0.05;
 /// At least so likely is the one to whom grammar points back.
 const SETTLED: f64 = 0.6;
 
-/// So many clues somebody seldom has.
-const CLUES: usize = 32;
-
 /// So many are weighed of a document at most.
 const WEIGHED: usize = 24;
 
@@ -102,7 +99,7 @@ impl Sight<'_> {
             if !(about.contains(&owner.id) || likely && weighed.len() < WEIGHED) {
                 continue;
             }
-            let mut clues = Vec::with_capacity(CLUES);
+            let mut clues = Clues::new();
             clues.push(Clue::Always);
             self.document(owner, &mut clues);
             self.place(owner, &here, &mut clues);
@@ -141,6 +138,7 @@ impl Sight<'_> {
     }
 
     fn namings<'o>(&'o self, owner: &'o Owner) -> impl Iterator<Item = usize> + 'o {
-        owner.named.iter().filter(|naming| naming.sentence == self.sentence).map(|naming| naming.item)
+        let from = owner.named.partition_point(|naming| naming.sentence < self.sentence);
+        owner.named[from..].iter().take_while(|naming| naming.sentence == self.sentence).map(|naming| naming.item)
     }
 }

@@ -26,6 +26,8 @@ pub struct Owner {
     pub kind: Option<Kind>,
     /// In the order of the text.
     pub named: Vec<Naming>,
+    /// Whether no other of its kind is named more often.
+    pub most: bool,
 }
 
 /// All who may own figures of a document, the first named first.
@@ -70,6 +72,11 @@ impl Owners {
             }
         }
         owners.namings = owners.list.iter().map(|owner| owner.named.len()).sum();
+        for index in 0..owners.list.len() {
+            let own = &owners.list[index];
+            let most = owners.list.iter().filter(|other| other.kind == own.kind).all(|other| other.named.len() <= own.named.len());
+            owners.list[index].most = most;
+        }
         owners.most = owners.list.iter().map(|owner| owner.named.len()).max().unwrap_or_default();
         owners
     }
@@ -81,7 +88,7 @@ impl Owners {
             None => {
                 let place = (id.kind() == EntityKind::Place).then_some(Kind::Region);
                 let kind = Kind::of(reader, id).or(place).or_else(|| deals(reader, item).map(|_| Kind::Firm));
-                self.list.push(Owner { id: id.clone(), kind, named: vec![naming] });
+                self.list.push(Owner { id: id.clone(), kind, named: vec![naming], most: false });
             }
         }
     }

@@ -2,14 +2,14 @@
 
 use super::{
     super::{Sight, signs::is_wall},
-    clue::Clue,
+    clue::{Clue, Clues},
     named::Owner,
 };
-use crate::extract::chunk::ChunkKind;
+use crate::extract::chunk::{ChunkKind, Nouns};
 
 impl Sight<'_> {
     /// Order, distance and prepositions in the sentence.
-    pub(super) fn syntax(&self, owner: &Owner, grammar: &Grammar, clues: &mut Vec<Clue>) {
+    pub(super) fn syntax(&self, owner: &Owner, grammar: &Grammar, clues: &mut Clues) {
         let Some(leftmost) = self.namings(owner).next() else { return };
         let items = self.items();
         let others = |range: std::ops::Range<usize>| {
@@ -156,7 +156,7 @@ impl Sight<'_> {
     }
 
     /// What the preposition of a naming says.
-    fn preposition(&self, item: usize, functions: &[(&str, Clue)], bare: Clue, clues: &mut Vec<Clue>) {
+    fn preposition(&self, item: usize, functions: &[(&str, Clue)], bare: Clue, clues: &mut Clues) {
         let chunks = self.scene.chunks();
         let chunk = self.signs.chunk[item];
         match chunk.checked_sub(1).and_then(|before| chunks[before].preposition()) {
@@ -215,12 +215,12 @@ impl Sight<'_> {
 /// The phrases around a figure's verb, and the names that its measure is of.
 #[derive(Debug, Default)]
 pub struct Grammar {
-    subject: Vec<usize>,
+    subject: Nouns,
     /// Who says it.
     sources: Vec<usize>,
     /// Who expects it.
     expects: Vec<usize>,
-    agent: Vec<usize>,
-    addressed: Vec<usize>,
+    agent: Nouns,
+    addressed: Nouns,
     measured: Vec<usize>,
 }
