@@ -1,7 +1,7 @@
 //! Who does what to whom: subjects, objects and complements of verbs and nouns, by position and preposition.
 
 use crate::{
-    extract::chunk::{Chunk, ChunkKind, NounPhrase, Voice},
+    extract::chunk::{Chunk, ChunkKind, NounPhrase, Nouns, Voice},
     lang::Language,
     model::{EntityId, EntityKind},
 };
@@ -22,8 +22,8 @@ const BRACKET: usize = 8;
 
 impl Clauses<'_> {
     /// The noun phrases coordinated with the one at `at`, from it to the right. A list that only commas hold together is none.
-    pub fn coordinated_right(&self, at: usize) -> Vec<usize> {
-        let mut list = vec![at];
+    pub fn coordinated_right(&self, at: usize) -> Nouns {
+        let mut list = Nouns::from_slice(&[at]);
         let mut last = at;
         let mut sure = 1;
         loop {
@@ -127,9 +127,9 @@ impl Clauses<'_> {
     }
 
     /// The noun phrases coordinated with the one at `at`, from it to the left.
-    pub(super) fn coordinated_left(&self, at: usize) -> Vec<usize> {
+    pub(super) fn coordinated_left(&self, at: usize) -> Nouns {
         let named = |index: usize| self.chunks[index].noun().is_some_and(|noun| !noun.entities.is_empty());
-        let mut list = vec![at];
+        let mut list = Nouns::from_slice(&[at]);
         let mut first = at;
         loop {
             let mut before = first;
@@ -168,7 +168,7 @@ impl Clauses<'_> {
     }
 
     /// The noun phrases behind the verb at `at` that no preposition governs.
-    pub fn grammatical_object(&self, at: usize) -> Vec<usize> {
+    pub fn grammatical_object(&self, at: usize) -> Nouns {
         let mut index = at + 1;
         while let Some(chunk) = self.chunks.get(index) {
             match &chunk.kind {
@@ -176,7 +176,7 @@ impl Clauses<'_> {
                     return if index == at + 1 || !matches!(self.chunks[index - 1].kind, ChunkKind::Preposition(_)) {
                         self.coordinated_right(index)
                     } else {
-                        Vec::new()
+                        Nouns::new()
                     };
                 }
                 ChunkKind::Other | ChunkKind::Date(_) => index += 1,
@@ -224,16 +224,16 @@ impl Clauses<'_> {
                             return self.coordinated_right(next);
                         }
                     }
-                    return Vec::new();
+                    return Nouns::new();
                 }
-                _ => return Vec::new(),
+                _ => return Nouns::new(),
             }
         }
-        Vec::new()
+        Nouns::new()
     }
 
     /// The doer: the subject, or of a passive what "by" governs.
-    pub fn subject(&self, at: usize) -> Vec<usize> {
+    pub fn subject(&self, at: usize) -> Nouns {
         match self.chunks.get(at).and_then(Chunk::verb).map(|verb| verb.voice) {
             Some(Voice::Passive) => self.complements(at, "by"),
             _ => self.grammatical_subject(at),
@@ -241,8 +241,8 @@ impl Clauses<'_> {
     }
 
     /// What is done to: the object, or the subject of a passive.
-    pub fn object(&self, at: usize) -> Vec<usize> {
-        let Some(verb) = self.chunks.get(at).and_then(Chunk::verb) else { return Vec::new() };
+    pub fn object(&self, at: usize) -> Nouns {
+        let Some(verb) = self.chunks.get(at).and_then(Chunk::verb) else { return Nouns::new() };
         if verb.voice != Voice::Passive {
             return self.grammatical_object(at);
         }
@@ -256,8 +256,8 @@ impl Clauses<'_> {
 
     /// Noun phrases behind a preposition of the function, in the clause of the verb or noun at `at`, nearest first;
     /// behind it, and for a verb before its subject as well.
-    pub fn complements(&self, at: usize, function: &str) -> Vec<usize> {
-        let mut found = Vec::new();
+    pub fn complements(&self, at: usize, function: &str) -> Nouns {
+        let mut found = Nouns::new();
         let is_verb = self.chunks[at].verb().is_some();
         let end = self.clause_end(at);
         for index in at + 1..end {
@@ -283,7 +283,7 @@ impl Clauses<'_> {
         self.language.verb_is(be.lemma, "be").then_some(phrase)
     }
 
-    fn take(&self, index: usize, function: &str, is_verb: bool, at: usize, found: &mut Vec<usize>) {
+    fn take(&self, index: usize, function: &str, is_verb: bool, at: usize, found: &mut Nouns) {
         let Some(preposition) = self.chunks[index].preposition() else { return };
         if !self.language.has_function(function, preposition) {
             return;
@@ -352,13 +352,13 @@ impl Clauses<'_> {
     }
 
     /// Where the names stand that a noun phrase without one speaks of: behind "of" or "such as".
-    pub fn named_within(&self, at: usize) -> Vec<usize> {
+    pub fn named_within(&self, at: usize) -> Nouns {
         if self.chunks[at].noun().is_none_or(|noun| !noun.entities.is_empty()) {
-            return vec![at];
+            return Nouns::from_slice(&[at]);
         }
         let behind = (at + 1..self.chunks.len().min(at + 5))
             .take_while(|index| !matches!(self.chunks[*index].kind, ChunkKind::Stop | ChunkKind::Verb(_) | ChunkKind::Relative(_)));
-        let reach: Vec<usize> = behind.collect();
+        let reach: Nouns = behind.collect();
         let named = |index: usize| self.chunks.get(index + 1).and_then(Chunk::noun).filter(|noun| !noun.entities.is_empty());
         let function =
             |index: usize, function: &str| self.chunks[index].preposition().is_some_and(|preposition| self.language.has_function(function, preposition));
@@ -378,7 +378,7 @@ impl Clauses<'_> {
                 return self.coordinated_right(index + 1);
             }
         }
-        vec![at]
+        Nouns::from_slice(&[at])
     }
 
     /// The entities of some noun phrases, in order, without repeats.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    extract::{Reader, Scene},
+    extract::{Reader, Scene, chunk::Nouns},
     knowledge::Knowledge,
     lang::Lexicon,
     model::{EntityId, EntityKind, PartKind},
@@ -112,8 +112,11 @@ impl Reader<'_> {
         let language = self.language;
         let chunks = scene.chunks();
         let named = |nouns: &[usize]| -> Vec<EntityId> {
-            let nouns: Vec<usize> = nouns.iter().flat_map(|noun| clauses.named_within(*noun)).collect();
+            let nouns: Nouns = nouns.iter().flat_map(|noun| clauses.named_within(*noun)).collect();
             let mut all = distinct(clauses.entities(&nouns).iter().filter_map(|id| self.party(id)));
+            if all.len() < 2 {
+                return all;
+            }
             // "entre la Serbie et le Tatarstan": a part of a state is a party of its own beside another state only.
             let whole = all.clone();
             all.retain(|id| self.country_of(id).filter(|country| country != id && id.kind() == EntityKind::Place).is_none_or(|of| !whole.contains(&of)));
@@ -191,8 +194,8 @@ impl Reader<'_> {
     }
 
     /// The noun phrases of a stretch that stand by themselves or belong to one that does; what a place, time or frame adds is left out.
-    fn belonging(&self, scene: &Scene<'_>, start: usize, end: usize) -> Vec<usize> {
-        let mut nouns = Vec::new();
+    fn belonging(&self, scene: &Scene<'_>, start: usize, end: usize) -> Nouns {
+        let mut nouns = Nouns::new();
         let mut apart = false;
         for index in start..end {
             let chunk = &scene.chunks()[index];

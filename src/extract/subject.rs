@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{
-        chunk::{Chunk, ChunkKind, Voice},
+        chunk::{Chunk, ChunkKind, Nouns, Voice},
         clause::Clauses,
     },
     model::EntityKind,
@@ -13,8 +13,8 @@ const FAR: usize = 12;
 
 impl Clauses<'_> {
     /// The noun phrases that are the grammatical subject of the verb at `at`.
-    pub fn grammatical_subject(&self, at: usize) -> Vec<usize> {
-        let Some(verb) = self.chunks.get(at).and_then(Chunk::verb) else { return Vec::new() };
+    pub fn grammatical_subject(&self, at: usize) -> Nouns {
+        let Some(verb) = self.chunks.get(at).and_then(Chunk::verb) else { return Nouns::new() };
         if !verb.is_finite() {
             let finite = (0..at).rev().find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));
             // "En visite à Moscou, X ..." and gerunds before the main verb take the subject that follows.
@@ -126,7 +126,7 @@ impl Clauses<'_> {
     }
 
     /// "dont font partie A et B": a subject behind its verb and a bare noun.
-    fn behind_whose(&self, at: usize) -> Vec<usize> {
+    fn behind_whose(&self, at: usize) -> Nouns {
         let noun = |index: &usize| self.chunks[*index].noun().is_some();
         let named = |index: usize| self.chunks[index].noun().is_some_and(|noun| !noun.entities.is_empty());
         let mut nouns =
@@ -135,10 +135,10 @@ impl Clauses<'_> {
     }
 
     /// "…, a déclaré X": a subject right behind its verb, where none stands before.
-    fn inverted(&self, at: usize) -> Vec<usize> {
+    fn inverted(&self, at: usize) -> Nouns {
         let before = at.checked_sub(1).map(|before| &self.chunks[before].kind);
         if !matches!(before, None | Some(ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop | ChunkKind::Close | ChunkKind::Relative(_))) {
-            return Vec::new();
+            return Nouns::new();
         }
         // "a déclaré hier le ministre, X": adverbs and dates stand between, the name behind the office.
         let mut next = at + 1;
@@ -177,11 +177,11 @@ impl Clauses<'_> {
         }
         let office = self.chunks.get(far).is_some_and(|chunk| chunk.noun().is_some())
             && self.chunks.get(far + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
-        if office && person(far + 2) { vec![far + 2] } else { Vec::new() }
+        if office && person(far + 2) { Nouns::from_slice(&[far + 2]) } else { Nouns::new() }
     }
 
     /// What a relative pronoun at `at` stands for: the nearest noun phrase that names something, or the nearest at all.
-    pub fn antecedent(&self, at: usize) -> Vec<usize> {
+    pub fn antecedent(&self, at: usize) -> Nouns {
         let nearest = |named: bool| (0..at).rev().take(4).find(|index| self.chunks[*index].noun().is_some_and(|noun| !named || !noun.entities.is_empty()));
         // "X est un itinéraire qui …": what is said of X holds for X.
         let mut said = at.checked_sub(1);

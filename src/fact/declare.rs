@@ -116,6 +116,9 @@ impl Spec {
     }
 }
 
+/// So many values few facts have.
+const VALUES: usize = 8;
+
 /// Values by slot name, before they are known to fit a fact type.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Slots(Vec<(&'static str, Value)>);
@@ -124,6 +127,9 @@ impl Slots {
     /// Adds a value to a slot; a value that stands there already is not repeated.
     pub fn add(&mut self, slot: &'static str, value: Value) {
         if !self.get(slot).any(|known| *known == value) {
+            if self.0.is_empty() {
+                self.0.reserve(VALUES);
+            }
             self.0.push((slot, value));
         }
     }

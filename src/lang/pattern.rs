@@ -5,7 +5,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 use crate::{
-    fact::{self, Spec},
+    fact::{self, SlotSpec, Spec},
     lang::{
         lexicon::{Lexicon, Value},
         pack::add_phrase,
@@ -346,11 +346,11 @@ impl Patterns {
                 if source.lines {
                     patterns.lines.push(index);
                 }
-                let mut slots = Vec::new();
-                for (slot, sources) in &source.slots {
-                    let parse = |source: &String| source.strip_prefix('+').map_or_else(|| (Source::parse(source), false), |more| (Source::parse(more), true));
-                    slots.push((slot_of(slot)?, sources.iter().map(parse).collect()));
-                }
+                let parse = |source: &String| source.strip_prefix('+').map_or_else(|| (Source::parse(source), false), |more| (Source::parse(more), true));
+                let filled = |(slot, sources): (&String, &Vec<String>)| Ok((slot_of(slot)?, sources.iter().map(parse).collect()));
+                let mut slots = source.slots.iter().map(filled).collect::<Result<Vec<_>, (String, String)>>()?;
+                // What every fact of the type has is looked for first: without it the rest need not be.
+                slots.sort_by_key(|(slot, _)| !spec.slot(slot).is_some_and(SlotSpec::is_needed));
                 let coded = |map: &BTreeMap<String, String>| {
                     map.iter().map(|(slot, value)| Ok((slot_of(slot)?, value.clone()))).collect::<Result<Vec<_>, (String, String)>>()
                 };

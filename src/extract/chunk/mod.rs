@@ -2,6 +2,8 @@
 
 mod verb;
 
+use smallvec::SmallVec;
+
 use crate::{
     lang::{Language, Tense, Value},
     model::{EntityId, EntityKind, Span},
@@ -20,6 +22,9 @@ pub struct Chunk {
     /// What it is.
     pub kind: ChunkKind,
 }
+
+/// Some phrases of a sentence by their numbers, seldom more than a few.
+pub type Nouns = SmallVec<[usize; 4]>;
 
 /// What a phrase is.
 #[derive(Clone, Debug)]

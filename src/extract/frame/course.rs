@@ -5,10 +5,10 @@ use super::*;
 
 impl Frame<'_> {
     /// The places that the text lists on the way of the line at the trigger, and whether the first and last of them are its ends.
-    pub(super) fn course(&self) -> (Vec<usize>, bool) {
+    pub(super) fn course(&self) -> (Nouns, bool) {
         let chunks = self.chunks();
         if self.other_line() {
-            return (Vec::new(), false);
+            return (Nouns::new(), false);
         }
         let opens = |index: &usize| {
             matches!(chunks[*index].kind, ChunkKind::Open) && self.beside(*index)
@@ -61,8 +61,8 @@ impl Frame<'_> {
     }
 
     /// The places of a list from a phrase on to the end of the bracket or clause, none where anything else stands in it; whether dashes join them.
-    fn itinerary(&self, from: usize) -> (Vec<usize>, bool) {
-        let mut places = Vec::new();
+    fn itinerary(&self, from: usize) -> (Nouns, bool) {
+        let mut places = Nouns::new();
         let mut dashes = false;
         for index in from..self.chunks().len() {
             let chunk = &self.chunks()[index];
@@ -75,7 +75,7 @@ impl Frame<'_> {
                     dashes |= noun.entities.len() > 1;
                     places.push(index);
                 }
-                _ => return (Vec::new(), false),
+                _ => return (Nouns::new(), false),
             }
         }
         let count: usize = places.iter().filter_map(|index| self.chunks()[*index].noun()).map(|noun| noun.entities.len()).sum();
@@ -109,10 +109,10 @@ impl Frame<'_> {
     }
 
     /// "dont 774 km en A et 826 km en B": how much of the line lies where.
-    pub(super) fn stretches(&self) -> Vec<usize> {
+    pub(super) fn stretches(&self) -> Nouns {
         let chunks = self.chunks();
         let language = self.reader.language;
-        let mut found: Vec<usize> = Vec::new();
+        let mut found: Nouns = Nouns::new();
         let mut told = false;
         if self.other_line() {
             return found;
@@ -138,7 +138,7 @@ impl Frame<'_> {
     }
 
     /// "De A à B, le corridor X traverse": the ends before the line that something runs along.
-    pub(super) fn fronted_ends(&self) -> Vec<usize> {
+    pub(super) fn fronted_ends(&self) -> Nouns {
         let chunks = self.chunks();
         let language = self.reader.language;
         let place = |index: usize| chunks[index].noun().is_some_and(|noun| noun.entities.first().is_some_and(|id| self.is_stop(id)));
@@ -150,15 +150,15 @@ impl Frame<'_> {
         let subject = runs && self.at > 2 && matches!(chunks[self.at - 1].kind, ChunkKind::Comma);
         let start = chunks.iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other)).unwrap_or_default();
         if !subject || !is(start, &["of", "from"]) || !place(start + 1) {
-            return Vec::new();
+            return Nouns::new();
         }
         if start + 2 == self.at - 1 {
-            return if is(start, &["of"]) { Vec::new() } else { vec![start + 1] };
+            return if is(start, &["of"]) { Nouns::new() } else { smallvec![start + 1] };
         }
         // "au départ de A et à destination de B"
         let to = start + 2 + usize::from(matches!(&chunks[start + 2].kind, ChunkKind::Conjunction(value) if value == "and"));
         let both = to + 2 == self.at - 1 && is(to, &["to", "until", "onward"]) && place(to + 1);
-        if both { vec![start + 1, to + 1] } else { Vec::new() }
+        if both { smallvec![start + 1, to + 1] } else { Nouns::new() }
     }
 
     /// "a pour terminus A": what the noun itself names, or what stands right behind it.

@@ -124,9 +124,9 @@ impl Frame<'_> {
             }
             Source::Count => {
                 let nouns = match self.thing {
-                    Some(thing) => vec![thing],
+                    Some(thing) => smallvec![thing],
                     None if self.verb().is_some() => self.object(),
-                    None => vec![self.at],
+                    None => smallvec![self.at],
                 };
                 for (_, quantity) in nouns.iter().filter_map(|noun| self.chunks()[*noun].noun()?.quantity.clone()) {
                     if quantity.unit.is_none() && !slots.has(slot) {
@@ -176,13 +176,13 @@ impl Frame<'_> {
                 }
             }
             Source::Name => {
-                let nouns = if self.verb().is_some() { self.object() } else { [vec![self.at], clauses.complements(self.at, "of")].concat() };
+                let nouns = if self.verb().is_some() { self.object() } else { std::iter::once(self.at).chain(clauses.complements(self.at, "of")).collect() };
                 let span = nouns.iter().map(|noun| self.chunks()[*noun].span).reduce(Span::cover).unwrap_or(self.chunks()[self.at].span);
                 let text = self.reader.trim(self.scene.sentence.span, span).of(self.reader.text);
                 slots.add(slot, Value::Text(text.into()));
             }
             Source::Rest => {
-                let nouns: Vec<usize> = (self.at + 1..self.chunks().len()).collect();
+                let nouns: Nouns = (self.at + 1..self.chunks().len()).collect();
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
             Source::Predicate => {
@@ -235,7 +235,7 @@ impl Frame<'_> {
                     self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person))
                         || self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"))
                 };
-                let to: Vec<usize> = to.into_iter().filter(person).take(1).collect();
+                let to: Nouns = to.into_iter().filter(person).take(1).collect();
                 // "son homologue biélorusse" stands for the country here: which office it holds, the other's tells.
                 let references: Vec<&EntityId> = to
                     .iter()
@@ -334,7 +334,7 @@ impl Frame<'_> {
             }
             Source::Bearer => {
                 let nouns = self.thing.map(|thing| clauses.complements(thing, "of")).unwrap_or_default();
-                let nouns: Vec<usize> = nouns.iter().flat_map(|noun| self.names_behind(*noun).unwrap_or_else(|| vec![*noun])).collect();
+                let nouns: Nouns = nouns.iter().flat_map(|noun| self.names_behind(*noun).unwrap_or_else(|| smallvec![*noun])).collect();
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
             Source::Pointed => {
@@ -384,7 +384,7 @@ impl Frame<'_> {
                 *evidence = evidence.cover(self.scene.sentence.span);
             }
             Source::Clause => {
-                let nouns: Vec<usize> = (clauses.clause_start(self.at)..clauses.clause_end(self.at)).collect();
+                let nouns: Nouns = (clauses.clause_start(self.at)..clauses.clause_end(self.at)).collect();
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
         }

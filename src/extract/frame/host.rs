@@ -21,7 +21,7 @@ impl Frame<'_> {
     }
 
     /// "X s'est rendu à Rome, accueilli par Y": whom a participle behind a comma says to be received, where no person stands before it.
-    pub(super) fn welcomed(&self) -> Option<Vec<usize>> {
+    pub(super) fn welcomed(&self) -> Option<Nouns> {
         let language = self.reader.language;
         let verb = self.verb().filter(|verb| verb.tense == Tense::Participle && verb.voice == Voice::Passive)?;
         let before = self.at.checked_sub(2).filter(|before| matches!(self.chunks()[before + 1].kind, ChunkKind::Comma))?;
@@ -39,7 +39,7 @@ impl Frame<'_> {
     }
 
     /// To whom a verb is addressed; "lors d'un entretien, X a félicité Y": of a talk of two whom it acts on too.
-    pub(super) fn addressed(&self, verb: usize) -> Vec<usize> {
+    pub(super) fn addressed(&self, verb: usize) -> Nouns {
         let language = self.reader.language;
         let clauses = &self.scene.clauses;
         let private = self.scene.items(self.at).iter().any(|item| item.is(&language.lexicon, "talk-of-two"));

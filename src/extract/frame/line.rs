@@ -7,7 +7,7 @@ const REACH: usize = 14;
 
 impl Frame<'_> {
     /// The corridors and lines that the trigger speaks of.
-    pub(super) fn line(&self) -> Vec<usize> {
+    pub(super) fn line(&self) -> Nouns {
         let clauses = &self.scene.clauses;
         let Some(verb) = self.verb() else { return self.said_of(&[]) };
         if verb.voice == Voice::Passive {
@@ -16,17 +16,17 @@ impl Frame<'_> {
                 return agent;
             }
             if let Some(agent) = self.fronted_agent() {
-                return vec![agent];
+                return smallvec![agent];
             }
         }
         if self.runs_inverted() {
-            return vec![self.at + 1];
+            return smallvec![self.at + 1];
         }
         let apart = !verb.is_finite() && verb.tense != Tense::Infinitive;
         if apart {
             // "les trains des pays allant": what another noun does.
             if self.of_another() {
-                return Vec::new();
+                return Nouns::new();
             }
             let before = self.line_before(self.at);
             // "un corridor unissant A à B": what a noun right before it does.
@@ -61,11 +61,11 @@ impl Frame<'_> {
         }
         // "Le corridor, long de 43 km, reliera": the same without a verb.
         if let Some(described) = self.before_description().filter(|_| verb.is_finite()) {
-            return vec![described];
+            return smallvec![described];
         }
         // "Le gazoduc, dont une partie est achevée, doit traverser": what stands between commas hides the subject.
         if let Some(hidden) = self.before_insertion() {
-            return vec![hidden];
+            return smallvec![hidden];
         }
         let relative = (0..self.at)
             .rev()
@@ -96,7 +96,7 @@ impl Frame<'_> {
             return Frame { at: before, ..*self }.line();
         }
         // "un corridor conçu pour relier": the participle before speaks of the line.
-        if verb.tense == Tense::Infinitive { self.line_before(self.at) } else { Vec::new() }
+        if verb.tense == Tense::Infinitive { self.line_before(self.at) } else { Nouns::new() }
     }
 
     /// "Par ce corridor sont reliés A et B": the line before a passive verb whose subject stands behind it.
@@ -110,19 +110,19 @@ impl Frame<'_> {
 
     /// The one line that the sentence names where its verb speaks of what moves on lines: "Un train a quitté A pour B via le corridor X";
     /// or of the line that the clause before spoke of: "X relie A à B ; il passe par C".
-    fn moved_on(&self, subject: &[usize]) -> Vec<usize> {
+    fn moved_on(&self, subject: &[usize]) -> Nouns {
         let lexicon = &self.reader.language.lexicon;
         let is = |class: &str| subject.iter().any(|noun| self.scene.items(*noun).iter().any(|item| item.is(lexicon, class)));
         // Where one train sets out or comes to is no end of the line that it runs on.
         let language = self.reader.language;
         let moves = self.verb().is_some_and(|verb| ["leave", "depart", "arrive"].iter().any(|group| language.verb_is(verb.lemma, group)));
         if is("carried") && moves {
-            return Vec::new();
+            return Nouns::new();
         }
         // "le tracé retenu pour le corridor X passe par A"
         if is("carried") || is("line-part") {
-            let lines: Vec<usize> = (0..self.chunks().len()).filter(|index| self.names_line(*index)).collect();
-            return if lines.len() == 1 { lines } else { Vec::new() };
+            let lines: Nouns = (0..self.chunks().len()).filter(|index| self.names_line(*index)).collect();
+            return if lines.len() == 1 { lines } else { Nouns::new() };
         }
         let again = is("pron-gender") && subject.iter().all(|noun| self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.is_empty()));
         let first = subject.first().copied().filter(|_| again).unwrap_or_default();
@@ -177,7 +177,7 @@ impl Frame<'_> {
     }
 
     /// Of some noun phrases those that name a line, or the line behind "of": "le projet de gazoduc X".
-    pub(super) fn lines(&self, nouns: &[usize]) -> Vec<usize> {
+    pub(super) fn lines(&self, nouns: &[usize]) -> Nouns {
         let lexicon = &self.reader.language.lexicon;
         // "la construction du gazoduc X commence à A": not the line begins there.
         let work = |noun: usize| {
@@ -203,26 +203,26 @@ impl Frame<'_> {
     }
 
     /// The line that a relative or participle at `at` hangs on: the nearest, unless a line without a name stands between.
-    fn line_before(&self, at: usize) -> Vec<usize> {
+    fn line_before(&self, at: usize) -> Nouns {
         let lexicon = &self.reader.language.lexicon;
         let mut unnamed = false;
         for index in (at.saturating_sub(REACH)..at).rev() {
             match &self.chunks()[index].kind {
-                ChunkKind::Stop => return Vec::new(),
+                ChunkKind::Stop => return Nouns::new(),
                 ChunkKind::Verb(verb) if verb.is_finite() => {
                     // "X est un itinéraire qui": what is said of the route is said of X.
                     let said = (index + 1..at).find(|next| !matches!(self.chunks()[*next].kind, ChunkKind::Other));
                     let like = |item: &Item| ["line-head", "line-again", "line-like"].iter().any(|class| item.is(lexicon, class));
                     let head = said.is_some_and(|said| self.scene.items(said).iter().any(like));
                     if self.copula(index) {
-                        return if head || !unnamed { self.lines(&self.scene.clauses.grammatical_subject(index)) } else { Vec::new() };
+                        return if head || !unnamed { self.lines(&self.scene.clauses.grammatical_subject(index)) } else { Nouns::new() };
                     }
                     // "qui part de A et qui traverse B"
                     let shared = at > 0
                         && (matches!(&self.chunks()[at - 1].kind, ChunkKind::Conjunction(value) if value == "and")
                             || matches!(self.chunks()[at - 1].kind, ChunkKind::Comma))
                         && matches!(self.chunks()[at].kind, ChunkKind::Relative(_));
-                    return if shared { Frame { at: index, ..*self }.line() } else { Vec::new() };
+                    return if shared { Frame { at: index, ..*self }.line() } else { Nouns::new() };
                 }
                 ChunkKind::Noun(_) if self.names_line(index) => {
                     // "X, une route qui traverse": said more of a line that is named before.
@@ -230,31 +230,31 @@ impl Frame<'_> {
                         .chunks()
                         .get(index + 1)
                         .is_some_and(|next| matches!(next.kind, ChunkKind::Comma | ChunkKind::Close | ChunkKind::Open | ChunkKind::Other));
-                    return if !unnamed || apposed { vec![index] } else { Vec::new() };
+                    return if !unnamed || apposed { smallvec![index] } else { Nouns::new() };
                 }
                 ChunkKind::Noun(_) => unnamed |= self.scene.items(index).iter().any(|item| item.is(lexicon, "line-head") || item.is(lexicon, "line-again")),
                 _ => {}
             }
         }
-        Vec::new()
+        Nouns::new()
     }
 
     /// What a trigger noun is said of: the subject of "be" before it, what it is apposed to, or its own phrase's name;
     /// lines, or what is of some kinds as well.
-    pub(super) fn said_of(&self, kinds: &[EntityKind]) -> Vec<usize> {
+    pub(super) fn said_of(&self, kinds: &[EntityKind]) -> Nouns {
         let fits =
             |noun: &usize| self.names_line(*noun) || self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| kinds.contains(&id.kind())));
         if kinds.is_empty() && self.names_line(self.at) {
-            return vec![self.at];
+            return smallvec![self.at];
         }
         if let Some(fronted) = self.fronted().filter(fits) {
-            return vec![fronted];
+            return smallvec![fronted];
         }
         let mut before = self.at;
         while before > 0 && matches!(self.chunks()[before - 1].kind, ChunkKind::Other) {
             before -= 1;
         }
-        let Some(before) = before.checked_sub(1) else { return Vec::new() };
+        let Some(before) = before.checked_sub(1) else { return Nouns::new() };
         // "est considéré comme un maillon"
         // "considère X comme un maillon"
         let taken = before > 1
@@ -262,7 +262,7 @@ impl Frame<'_> {
             && self.names_line(before - 1)
             && self.chunks()[before - 2].verb().is_some();
         if taken {
-            return vec![before - 1].into_iter().filter(fits).collect();
+            return std::iter::once(before - 1).filter(fits).collect();
         }
         let seen = before > 0
             && self.chunks()[before].preposition().is_some_and(|preposition| self.reader.language.has_function("such-as", preposition))
@@ -270,7 +270,7 @@ impl Frame<'_> {
         let before = if seen { before - 1 } else { before };
         if seen || self.copula(before) {
             let subject = self.scene.clauses.grammatical_subject(before);
-            let within: Vec<usize> =
+            let within: Nouns =
                 subject.into_iter().filter(|noun| self.chunks()[*noun].noun().is_some()).flat_map(|noun| self.scene.clauses.named_within(noun)).collect();
             return within.into_iter().filter(fits).collect();
         }
@@ -278,7 +278,7 @@ impl Frame<'_> {
             let apposed = before.checked_sub(1).map(|noun| if self.names_line(noun) { noun } else { self.before_place(noun) });
             return apposed.filter(fits).into_iter().collect();
         }
-        Vec::new()
+        Nouns::new()
     }
 
     /// "la ligne X en Iran, maillon du corridor", "une ligne entre A et B, maillon du corridor": what stands before where it is.
@@ -321,7 +321,7 @@ impl Frame<'_> {
     }
 
     /// The whole that a trigger noun is a part of: "maillon du corridor X", "dont Y fait partie".
-    pub(super) fn whole(&self) -> Vec<usize> {
+    pub(super) fn whole(&self) -> Nouns {
         let clauses = &self.scene.clauses;
         let language = self.reader.language;
         // "X a pour terminus A"
@@ -348,7 +348,7 @@ impl Frame<'_> {
         });
         match opens {
             Some(open) if self.chunks()[open].preposition().is_some() => self.line_before(open),
-            _ => Vec::new(),
+            _ => Nouns::new(),
         }
     }
 }

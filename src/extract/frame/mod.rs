@@ -19,19 +19,21 @@ pub use stops::ends;
 
 use std::{cell::OnceCell, collections::BTreeSet};
 
+use smallvec::smallvec;
+
 use crate::{
     extract::{
         Reader,
-        chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
+        chunk::{Chunk, ChunkKind, Modal, Nouns, VerbGroup, Voice},
         clause::Clauses,
         parties::{counted, is_alliance},
     },
-    fact::{Cardinality, Claim, Declared, Fact, Slots, Spec, Value},
+    fact::{Cardinality, Claim, Declared, Fact, SlotSpec, Slots, Spec, Value},
     lang::{Pattern, Source, TRIGGER, Tense},
     model::{EntityId, EntityKind, Point, Span, When},
     recognise::{Item, ItemKind, Sentence},
 };
-use refused::{at_home, no_club, of_one_state, to_itself};
+use refused::{at_home, is_definite, is_vain, no_club, of_one_state, to_itself};
 
 /// A sentence as the engine sees it.
 pub struct Scene<'a> {
@@ -79,24 +81,25 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let lexicon = &reader.language.lexicon;
     let trigger = lexicon.class(TRIGGER);
     for (index, chunk) in scene.chunks().iter().enumerate() {
+        let standing = OnceCell::new();
         match &chunk.kind {
             ChunkKind::Verb(verb) => {
                 let reflexive = verb.voice == Voice::Reflexive;
                 let before = found.len();
                 for pattern in reader.language.patterns.of_verb(verb.lemma, reflexive) {
-                    apply(reader, scene, pattern, index, found);
+                    apply(reader, scene, pattern, index, &standing, found);
                 }
                 plainest(found, before);
             }
             ChunkKind::Noun(_) => {
                 for sense in scene.items(index).iter().flat_map(|item| &item.senses).filter(|sense| Some(sense.class) == trigger) {
                     if let Some(pattern) = reader.language.patterns.of_noun(sense.value) {
-                        apply(reader, scene, pattern, index, found);
+                        apply(reader, scene, pattern, index, &standing, found);
                     }
                 }
                 if chunk.noun().is_some_and(|noun| noun.entities.iter().any(|id| reader.is_line(id))) {
                     for pattern in reader.language.patterns.of_lines() {
-                        apply(reader, scene, pattern, index, found);
+                        apply(reader, scene, pattern, index, &standing, found);
                     }
                 }
             }
@@ -129,7 +132,7 @@ fn plainest(found: &mut Vec<Claim>, from: usize) {
     }
 }
 
-fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, found: &mut Vec<Claim>) {
+fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, standing: &OnceCell<Standing>, found: &mut Vec<Claim>) {
     let mut frame = Frame { reader, scene, at, thing: None, until: None };
     let things = match &pattern.object {
         Some(class) => {
@@ -139,7 +142,7 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
             }
             things
         }
-        None => Vec::new(),
+        None => Nouns::new(),
     };
     // "ont échangé les instruments de ratification": what is done to a thing is no talk.
     let other = |class: &String| {
@@ -158,7 +161,7 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, f
     let as_ = |index: usize| scene.chunks()[index].preposition().is_some_and(|value| reader.language.has_function("such-as", value));
     let apart = || at == 0 && bare() || at > 0 && (matches!(scene.chunks()[at - 1].kind, ChunkKind::Comma) || as_(at - 1));
     let apposed = matches!(pattern.spec.name, "membership" | "partnership") && frame.verb().is_none() && apart();
-    let standing = match frame.standing() {
+    let standing = match *standing.get_or_init(|| frame.standing()) {
         Standing::Unreal if pattern.spec.name == "route" && frame.is_told() => Standing::Planned,
         _ if apposed && !frame.is_ahead() => Standing::Real,
         standing => standing,
@@ -211,6 +214,9 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             one_with_each |= with && before == 1 && slots.get(slot).count() > 2;
             settled |= slots.get(slot).count() > before && slots.get(slot).count() >= least;
         }
+        if !slots.has(slot) && is_vain(scene, pattern, slot, at) {
+            return;
+        }
     }
     // "a été signé avec A et B": by whom the text is about.
     if one_sided {
@@ -255,8 +261,8 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     let facts = || -> Vec<Fact> {
         let each = frame.each(pattern, &slots);
         let each = each.or_else(|| (one_sided || one_with_each).then(|| frame.with_each(pattern.spec, &slots, one_with_each)).flatten());
-        let each = each.unwrap_or_else(|| alternatives(pattern.spec, &slots));
-        each.iter().filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok()).collect()
+        let each = each.or_else(|| alternatives(pattern.spec, &slots));
+        each.as_deref().unwrap_or(std::slice::from_ref(&slots)).iter().filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok()).collect()
     };
     let facts = if enough && person && !vague { facts() } else { Vec::new() };
     // "A et B, membres du groupe": where one of the members is taken for the body, the body was meant otherwise.
@@ -328,13 +334,13 @@ pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
 }
 
 /// A slot that takes one value but got several makes a fact of each: "relie A, B et C".
-fn alternatives(spec: &'static Spec, slots: &Slots) -> Vec<Slots> {
+fn alternatives(spec: &'static Spec, slots: &Slots) -> Option<Vec<Slots>> {
+    let several = |slot: &&SlotSpec| slot.cardinality != Cardinality::Many && slots.get(slot.name).nth(1).is_some();
+    let mut open = spec.slots.iter().filter(several).peekable();
+    open.peek()?;
     let mut all = vec![slots.clone()];
-    for slot in spec.slots.iter().filter(|slot| slot.cardinality != Cardinality::Many) {
+    for slot in open {
         let values: Vec<&Value> = slots.get(slot.name).collect();
-        if values.len() < 2 {
-            continue;
-        }
         let values = if slot.identity { &values[..values.len().min(MANY)] } else { &values[..1] };
         all = all
             .iter()
@@ -348,7 +354,7 @@ fn alternatives(spec: &'static Spec, slots: &Slots) -> Vec<Slots> {
             })
             .collect();
     }
-    all
+    Some(all)
 }
 
 /// A longer list than this in one slot is no list of alternatives.
@@ -356,8 +362,7 @@ const MANY: usize = 12;
 
 /// "La rencontre a eu lieu à Téhéran": place and date of what was told before.
 fn amend(scene: &Scene<'_>, pattern: &Pattern, at: usize, slots: &Slots, found: &mut [Claim]) {
-    let definite = scene.chunks()[at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "demonstrative"));
-    if !definite {
+    if !is_definite(scene, at) {
         return;
     }
     let Some(known) = found.iter_mut().rev().find(|claim| claim.fact.spec() == pattern.spec) else { return };

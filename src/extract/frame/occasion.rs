@@ -72,13 +72,13 @@ impl Frame<'_> {
         if self.is_whose() {
             let whose = self.at - 1;
             let verb = self.chunks()[..whose].iter().rposition(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite))?;
-            let nouns: Vec<usize> = clauses.complements(verb, "where").into_iter().filter(|noun| *noun < whose).collect();
+            let nouns: Nouns = clauses.complements(verb, "where").into_iter().filter(|noun| *noun < whose).collect();
             return self.best_place(&nouns);
         }
         let verb = self.governing()?;
         let own = verb < self.at || clauses.grammatical_subject(verb).contains(&self.at) || self.supported(verb);
         let says = self.chunks()[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "say"));
-        let nouns: Vec<usize> =
+        let nouns: Nouns =
             clauses.complements(verb, "where").into_iter().filter(|noun| *noun > verb || verb > self.at || clauses.cleft(verb).is_some()).collect();
         (own && !says).then(|| self.best_place(&nouns)).flatten()
     }
@@ -136,7 +136,7 @@ impl Frame<'_> {
         let language = self.reader.language;
         let since = |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|preposition| language.has_function("since", preposition));
         let last = self.last_time();
-        let dates: Vec<usize> = (0..self.chunks().len())
+        let dates: Nouns = (0..self.chunks().len())
             .filter(|index| {
                 matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some())
                     && (!since(*index) || last == Some(*index))

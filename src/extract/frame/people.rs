@@ -21,7 +21,7 @@ impl Frame<'_> {
 
     /// The people named behind the offices that the phrase at `at` opens: "les présidents russe et kirghiz, X et Y",
     /// "du président de la banque, X"; where a comma, dash or bracket parts them and nothing but countries and bodies stands between.
-    pub(super) fn names_behind(&self, at: usize) -> Option<Vec<usize>> {
+    pub(super) fn names_behind(&self, at: usize) -> Option<Nouns> {
         let people = |noun: &crate::extract::chunk::NounPhrase| noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
         // Who is named in the phrase itself needs no other name; an office that only stands for somebody does.
         if people(self.chunks()[at].noun()?) && self.scene.items(at).iter().any(|item| matches!(&item.kind, ItemKind::Name(named) if !named.demonym)) {
@@ -62,7 +62,7 @@ impl Frame<'_> {
     }
 
     /// Who leads the people that the phrase at `at` speaks of: "une délégation conduite par X".
-    pub(super) fn led_by(&self, at: usize) -> Option<Vec<usize>> {
+    pub(super) fn led_by(&self, at: usize) -> Option<Nouns> {
         let language = self.reader.language;
         // "une délégation de la banque, conduite par X": to whom the people belong may stand between, and a comma.
         let leads =
@@ -83,12 +83,12 @@ impl Frame<'_> {
         if let Some(leader) =
             told.filter(|_| verb.is_none()).map(|verb| verb + 1).filter(|noun| self.chunks().get(*noun).is_some_and(|chunk| chunk.noun().is_some()))
         {
-            return Some(self.names_behind(leader).unwrap_or_else(|| vec![leader]));
+            return Some(self.names_behind(leader).unwrap_or_else(|| smallvec![leader]));
         }
         let verb = verb?;
         let by = self.chunks().get(verb + 1)?.preposition().is_some_and(|preposition| language.has_function("by", preposition));
         let noun = Some(verb + 2).filter(|noun| by && self.chunks().get(*noun).is_some_and(|chunk| chunk.noun().is_some()))?;
-        let mut leaders = self.names_behind(noun).unwrap_or_else(|| vec![noun]);
+        let mut leaders = self.names_behind(noun).unwrap_or_else(|| smallvec![noun]);
         // "conduite par le ministre des Mines, X, et celui des Routes, Y"
         let last = leaders.last().copied().unwrap_or(noun);
         let mut next = last + 1;
@@ -111,7 +111,7 @@ impl Frame<'_> {
     }
 
     /// "X, le ministre des Transports, a signé": a subject without a name that only says more of the person before the comma.
-    pub(super) fn named_before(&self, subject: Vec<usize>) -> Vec<usize> {
+    pub(super) fn named_before(&self, subject: Nouns) -> Nouns {
         let person = |noun: usize| self.chunks()[noun].noun().and_then(|noun| noun.entities.iter().find(|id| id.kind() == EntityKind::Person));
         let [only] = subject.as_slice() else { return subject };
         // "X est attendu à Rome, où il sera reçu": whom the clause before speaks of.
@@ -129,7 +129,7 @@ impl Frame<'_> {
         let Some(before) = person(*only - 2) else { return subject };
         let land = self.reader.country_of(before);
         let same = self.chunks()[*only].noun().is_some_and(|noun| noun.entities.iter().all(|id| Some(id) == land.as_ref()));
-        if same { vec![*only - 2] } else { subject }
+        if same { smallvec![*only - 2] } else { subject }
     }
 
     /// Where a guest is received whose bare noun of travel follows: "reçu à Paris en visite d'État", "arrivé mardi à Rome pour une visite".
@@ -143,12 +143,12 @@ impl Frame<'_> {
                     verb.tense == Tense::Participle && (language.verb_is(lemma, "host") || language.verb_is(lemma, "motion"))
                 })
             })?;
-        let places: Vec<usize> = self.scene.clauses.complements(verb, "where").into_iter().filter(|noun| (verb..self.at).contains(noun)).collect();
+        let places: Nouns = self.scene.clauses.complements(verb, "where").into_iter().filter(|noun| (verb..self.at).contains(noun)).collect();
         self.best_place(&places).filter(|_| own && self.is_governed()).map(|place| place.0)
     }
 
     /// Of whom the trigger noun is said: "X est membre de Y", "X, membre de Y", "Membre de Y, X a refusé", "X, devenu membre de Y".
-    pub(super) fn bearers(&self) -> Vec<usize> {
+    pub(super) fn bearers(&self) -> Nouns {
         let clauses = &self.scene.clauses;
         let language = self.reader.language;
         let chunk = |back: usize| self.at.checked_sub(back).map(|index| (index, &self.chunks()[index]));
@@ -191,24 +191,24 @@ impl Frame<'_> {
         let comma = one.filter(|one| chunk(one + 1).is_some_and(|(_, chunk)| matches!(chunk.kind, ChunkKind::Comma)));
         let named = comma.and_then(|one| chunk(one + 2)).filter(|(_, chunk)| chunk.noun().is_some_and(|noun| !noun.entities.is_empty()));
         if let Some(named) = named {
-            return vec![named.0];
+            return smallvec![named.0];
         }
         // Nothing but a comma, "as" or a participle of becoming between.
-        let Some((link, before)) = chunk(1) else { return Vec::new() };
+        let Some((link, before)) = chunk(1) else { return Nouns::new() };
         let became = is(1, "become").is_some();
         if became && before.verb().is_some_and(VerbGroup::is_finite) {
             return clauses.grammatical_subject(link);
         }
         if !(became || matches!(before.kind, ChunkKind::Comma) && determiner != Some("definite") || as_(link)) {
-            return Vec::new();
+            return Nouns::new();
         }
         let named = (0..link).rev().take(3).find(|index| self.chunks()[*index].noun().is_some_and(|noun| !noun.entities.is_empty()));
         let many = self.scene.items(self.at).iter().any(|item| item.is(&language.lexicon, "member-plural"));
-        named.map(|noun| if many { clauses.coordinated_left(noun) } else { vec![noun] }).unwrap_or_default()
+        named.map(|noun| if many { clauses.coordinated_left(noun) } else { smallvec![noun] }).unwrap_or_default()
     }
 
     /// Whom a passive says to be received, if they do not live there; whom an occasion brings together.
-    pub(super) fn guests(&self) -> Vec<usize> {
+    pub(super) fn guests(&self) -> Nouns {
         let language = self.reader.language;
         let gathers = |verb: &VerbGroup| verb.voice == Voice::Active && language.verb_is(verb.lemma, "gather");
         if self.verb().is_some_and(gathers) {
@@ -216,7 +216,7 @@ impl Frame<'_> {
         }
         let resident = |id: &EntityId| self.reader.cast.offices.iter().any(|office| office.person == *id && office.role == "ambassador");
         let abroad = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.iter().any(resident));
-        if self.verb().is_some_and(|verb| verb.voice == Voice::Passive) { self.object().into_iter().filter(abroad).collect() } else { Vec::new() }
+        if self.verb().is_some_and(|verb| verb.voice == Voice::Passive) { self.object().into_iter().filter(abroad).collect() } else { Nouns::new() }
     }
 
     /// Whether a phrase ends with the comma behind its apposition: "le Premier ministre slovaque, X,".
@@ -254,7 +254,7 @@ impl Frame<'_> {
     }
 
     /// The bodies before the relative "whose" that opens the clause of the trigger: "Y et Z, dont A est membre".
-    pub(super) fn whose_bearers(&self) -> Option<Vec<usize>> {
+    pub(super) fn whose_bearers(&self) -> Option<Nouns> {
         let language = self.reader.language;
         let chunks = self.chunks();
         let inside = (0..self.at).rev().take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)));

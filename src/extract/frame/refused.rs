@@ -1,8 +1,9 @@
 //! Facts that a pattern makes and that cannot be meant: with oneself, at home, of one state alone, of a body that is no club.
 
 use crate::{
-    extract::Reader,
-    fact::{Fact, Value},
+    extract::{Reader, Scene},
+    fact::{Fact, SlotSpec, Value},
+    lang::Pattern,
     model::EntityKind,
 };
 
@@ -43,4 +44,15 @@ pub(super) fn to_itself(fact: &Fact) -> bool {
         let slots = fact.slots();
         edges.any(|edge| slots.get(edge.from).any(|value| slots.get(edge.to).any(|other| value == other)))
     }
+}
+
+/// Whether the phrase at an index is a noun that is taken as known.
+pub(super) fn is_definite(scene: &Scene<'_>, at: usize) -> bool {
+    scene.chunks()[at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "demonstrative"))
+}
+
+/// Whether an empty slot leaves no fact, nor anything to add to one that was told before.
+pub(super) fn is_vain(scene: &Scene<'_>, pattern: &Pattern, slot: &str, at: usize) -> bool {
+    let needed = pattern.spec.slot(slot).is_some_and(SlotSpec::is_needed) && !matches!(slot, "parties" | "date");
+    needed && !pattern.set.iter().chain(&pattern.planned).any(|(set, _)| *set == slot) && !is_definite(scene, at)
 }

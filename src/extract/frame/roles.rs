@@ -39,7 +39,7 @@ impl Frame<'_> {
     }
 
     /// The complements of the trigger behind a preposition of this function, but for those that are another's.
-    pub(super) fn governed_by(&self, spec: &'static Spec, function: &str) -> Vec<usize> {
+    pub(super) fn governed_by(&self, spec: &'static Spec, function: &str) -> Nouns {
         let nouns = self.scene.clauses.complements(self.at, function);
         let other = match (spec.name, function) {
             // "au moment de la rencontre, le commerce entre A et B"
@@ -51,7 +51,7 @@ impl Frame<'_> {
             }
             _ => false,
         };
-        if other { Vec::new() } else { nouns }
+        if other { Nouns::new() } else { nouns }
     }
 
     /// Whether another noun that is no place stands between the trigger noun and a complement of it.
@@ -163,18 +163,18 @@ impl Frame<'_> {
         })
     }
 
-    pub(super) fn object(&self) -> Vec<usize> {
+    pub(super) fn object(&self) -> Nouns {
         let object = self.welcomed().unwrap_or_else(|| self.scene.clauses.object(self.at));
         if self.verb().is_some_and(|verb| verb.voice == Voice::Passive) { self.named_before(object) } else { object }
     }
 
-    pub(super) fn subject(&self) -> Vec<usize> {
+    pub(super) fn subject(&self) -> Nouns {
         let clauses = &self.scene.clauses;
         if let Some(verb) = self.verb() {
             // "X, ministre de l'Énergie, venu à Rome pour …": a participle of motion says what the person before it does.
             let motion = verb.tense == Tense::Participle && self.reader.language.verb_is(verb.lemma, "motion");
             if motion && let Some(person) = self.traveller() {
-                return vec![person];
+                return smallvec![person];
             }
             // "Arrivé à Rome mardi, X a parlé"
             if motion && self.at == 0 {
@@ -183,14 +183,14 @@ impl Frame<'_> {
             return self.named_before(clauses.subject(self.at));
         }
         if let Some(owner) = self.whose_owner() {
-            return vec![owner];
+            return smallvec![owner];
         }
         let of = clauses.complements(self.at, "of");
         let official = |noun: usize| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"));
         // "la rencontre des présidents de A et de B": offices of several stand in the phrase itself.
         let several = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len().max(reference.countries.len()) > 1 && !item.is(&self.reader.language.lexicon, "group"));
         if of.is_empty() && self.scene.items(self.at).iter().any(several) {
-            return vec![self.at];
+            return smallvec![self.at];
         }
         // "la rencontre des présidents russe et kirghiz, X et Y": the names stand behind the offices.
         if let Some(names) = of.iter().copied().filter(|noun| official(*noun)).find_map(|noun| self.names_behind(noun)) {
@@ -202,8 +202,8 @@ impl Frame<'_> {
                 .is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Country | EntityKind::Organisation)))
         };
         // "la réunion des présidents de A et de B"
-        let within = |noun: usize| if official(noun) && !acts(&noun) { clauses.named_within(noun) } else { vec![noun] };
-        let people: Vec<usize> = of.iter().copied().flat_map(within).filter(acts).collect();
+        let within = |noun: usize| if official(noun) && !acts(&noun) { clauses.named_within(noun) } else { smallvec![noun] };
+        let people: Nouns = of.iter().copied().flat_map(within).filter(acts).collect();
         if !people.is_empty() {
             return people;
         }
@@ -211,7 +211,7 @@ impl Frame<'_> {
             return clauses.grammatical_subject(verb);
         }
         if let Some(noun) = self.apposed() {
-            return vec![noun];
+            return smallvec![noun];
         }
         // Supported by a verb, or inside an adverbial of one: its subject is the noun's.
         match clauses.main_verb(self.at) {
@@ -231,7 +231,7 @@ impl Frame<'_> {
                 };
                 let fronted = (self.at + 1..verb.max(self.at + 1)).find(person);
                 let behind = (verb + 1..self.chunks().len().min(verb + 4)).find(person).filter(|_| verb < self.at);
-                fronted.or(behind).map_or(subject, |noun| vec![noun])
+                fronted.or(behind).map_or(subject, |noun| smallvec![noun])
             }
             // A heading without a verb: "le président X en visite à Y".
             None => (0..self.at)
@@ -239,7 +239,7 @@ impl Frame<'_> {
                 .find(|index| self.chunks()[*index].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person)))
                 .into_iter()
                 .collect(),
-            _ => Vec::new(),
+            _ => Nouns::new(),
         }
     }
 

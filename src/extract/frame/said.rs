@@ -26,7 +26,7 @@ impl Frame<'_> {
             return;
         }
         let speaks = |id: &EntityId| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation) || states && id.kind() == EntityKind::Country;
-        let sides: Vec<usize> = nouns.iter().copied().filter(|noun| *noun < self.at && side(noun)).collect();
+        let sides: Nouns = nouns.iter().copied().filter(|noun| *noun < self.at && side(noun)).collect();
         let subject: Vec<EntityId> = self.scene.clauses.entities(&nouns).into_iter().filter(speaks).chain(self.scene.clauses.entities(&sides)).collect();
         let people = subject.iter().any(|id| id.kind() == EntityKind::Person);
         for id in subject.iter().filter(|id| !people || id.kind() == EntityKind::Person) {

@@ -8,7 +8,7 @@ impl Frame<'_> {
         // Who goes to see a pavilion of a country does not visit the country.
         if slot == "destination" {
             let at_place = |noun: &usize| !self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "place-head"));
-            let inner: Vec<usize> =
+            let inner: Nouns =
                 nouns.iter().copied().filter(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty()) || !at_place(noun)).collect();
             if inner.len() < nouns.len() {
                 return if inner.is_empty() {
@@ -53,7 +53,7 @@ impl Frame<'_> {
             let people = matches!(slot, "participants" | "visitor") && official(noun);
             people.then(|| self.led_by(noun).or_else(|| self.names_behind(noun))).flatten().unwrap_or_else(|| self.scene.clauses.named_within(noun))
         };
-        let nouns: Vec<usize> = nouns.iter().flat_map(|noun| if self.chunks()[*noun].noun().is_some() { named(*noun) } else { Vec::new() }).collect();
+        let nouns: Nouns = nouns.iter().flat_map(|noun| if self.chunks()[*noun].noun().is_some() { named(*noun) } else { Nouns::new() }).collect();
         // "a accueilli le président kazakh": who speaks for a state is no member.
         let speaks = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.is_empty());
         for index in &nouns {
@@ -253,7 +253,7 @@ impl Frame<'_> {
         let unnamed = |noun: usize| {
             self.chunks()[noun].noun().is_some_and(|phrase| phrase.entities.is_empty() && phrase.adjectives.is_empty())
                 && self.scene.items(noun).iter().any(|item| item.is(lexicon, "outsider"))
-                && clauses.named_within(noun) == [noun]
+                && *clauses.named_within(noun) == [noun]
         };
         nouns.into_iter().any(|noun| unknown(noun) || unnamed(noun))
     }

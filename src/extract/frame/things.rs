@@ -5,7 +5,7 @@ use super::*;
 impl Frame<'_> {
     /// The phrases that the verb acts on, or that hang on the trigger noun, with a word of the class. A person is no word, but where a
     /// person is wanted one will do.
-    pub(super) fn things(&self, class: &str) -> Vec<usize> {
+    pub(super) fn things(&self, class: &str) -> Nouns {
         let clauses = &self.scene.clauses;
         let lexicon = &self.reader.language.lexicon;
         let holds = |noun: &usize| {
@@ -15,7 +15,7 @@ impl Frame<'_> {
         };
         let free = |noun: &usize| self.chunks()[*noun].noun().is_some() && !(*noun > 0 && self.chunks()[*noun - 1].preposition().is_some());
         let Some(verb) = self.verb() else {
-            let mut nouns = vec![self.at];
+            let mut nouns: Nouns = smallvec![self.at];
             nouns.extend(clauses.complements(self.at, "of"));
             // "les négociations en vue d'un accord", "sur un accord"; "un accord est en préparation"
             if class == "agreement-drafted" {
@@ -23,7 +23,7 @@ impl Frame<'_> {
                 nouns.extend(self.predicated());
             }
             // "la signature d'un accord et de deux protocoles"
-            let named: Vec<usize> = nouns.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect();
+            let named: Nouns = nouns.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect();
             return self.with_examples(distinct(named), class);
         };
         // "ont convenu de la création", "d'ouvrir": what they agreed on, behind its preposition.
@@ -60,7 +60,7 @@ impl Frame<'_> {
             let law = self.scene.items(noun).iter().any(|item| item.is(lexicon, crate::lang::TRIGGER));
             std::iter::once(noun).chain((of && !law && noun + 2 < self.chunks().len()).then_some(noun + 2))
         };
-        let direct: Vec<usize> = self.object().into_iter().filter_map(|noun| within(noun).find(|noun| holds(noun))).collect();
+        let direct: Nouns = self.object().into_iter().filter_map(|noun| within(noun).find(|noun| holds(noun))).collect();
         // "ont signé trois textes : un accord, deux protocoles"
         let listed = self.listed_behind(direct.last().copied().unwrap_or(self.at));
         if !listed.is_empty() && listed.iter().all(holds) {
@@ -95,7 +95,7 @@ impl Frame<'_> {
     }
 
     /// Some papers and those that "such as" names of them one by one: "ont signé dix documents, dont un accord sur X et deux protocoles".
-    fn with_examples(&self, mut things: Vec<usize>, class: &str) -> Vec<usize> {
+    fn with_examples(&self, mut things: Nouns, class: &str) -> Nouns {
         let Some(last) = things.last().filter(|_| class == "agreement-kind") else { return things };
         let chunks = self.chunks();
         let ends = |index: usize| {
@@ -122,7 +122,7 @@ impl Frame<'_> {
     }
 
     /// Whom "between" joins right behind the thing or the trigger, before any other verb, example or paper.
-    pub(super) fn near_between(&self) -> Vec<usize> {
+    pub(super) fn near_between(&self) -> Nouns {
         let lexicon = &self.reader.language.lexicon;
         let chunks = self.chunks();
         let other =
@@ -153,7 +153,7 @@ impl Frame<'_> {
     }
 
     /// "X a fait savoir qu'il avait signé": who says it, where a pronoun stands for it.
-    pub(super) fn reporter(&self) -> Vec<usize> {
+    pub(super) fn reporter(&self) -> Nouns {
         let clauses = &self.scene.clauses;
         let start = clauses.clause_start(self.at);
         let that = start.checked_sub(1).filter(|that| matches!(&self.chunks()[*that].kind, ChunkKind::Relative(value) if value == "object"));
@@ -161,7 +161,7 @@ impl Frame<'_> {
             let words = (start..self.at).chain([self.at]).flat_map(|index| self.scene.items(index));
             words.into_iter().any(|item| item.code(&self.reader.language.lexicon, "pron") == Some("subject"))
         };
-        let Some(that) = that.filter(|_| pronoun()) else { return Vec::new() };
+        let Some(that) = that.filter(|_| pronoun()) else { return Nouns::new() };
         let verb = (0..that).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
         verb.map(|verb| clauses.grammatical_subject(verb)).unwrap_or_default()
     }
@@ -172,7 +172,7 @@ impl Frame<'_> {
     }
 
     /// What the copula says the trigger of: "un accord est en négociation"; or what it is apposed to.
-    fn predicated(&self) -> Vec<usize> {
+    fn predicated(&self) -> Nouns {
         let language = self.reader.language;
         let behind = |at: usize| {
             let before = at.checked_sub(1)?;
@@ -184,7 +184,7 @@ impl Frame<'_> {
         }
         // "un accord avec A, toujours en négociation", "l'accord en cours de négociation", but not "un accord en préparation de la visite".
         if !self.is_governed() {
-            return Vec::new();
+            return Nouns::new();
         }
         let preposition =
             |at: usize, function: &str| self.chunks().get(at).and_then(Chunk::preposition).is_some_and(|value| language.has_function(function, value));
@@ -205,11 +205,11 @@ impl Frame<'_> {
     }
 
     /// The noun phrases with a common noun that a colon right behind one opens a list of, without what hangs on them.
-    fn listed_behind(&self, noun: usize) -> Vec<usize> {
+    fn listed_behind(&self, noun: usize) -> Nouns {
         let chunks = self.chunks();
         let colon = noun + 1;
         if chunks.get(colon).is_none_or(|chunk| chunk.span.of(self.reader.text) != ":") {
-            return Vec::new();
+            return Nouns::new();
         }
         let free = |index: usize| {
             let link = |chunk: &Chunk| {
@@ -223,7 +223,7 @@ impl Frame<'_> {
     }
 
     /// Whom a thing binds by its participle: "un accord liant A à B".
-    pub(super) fn bound(&self, thing: usize) -> Option<Vec<usize>> {
+    pub(super) fn bound(&self, thing: usize) -> Option<Nouns> {
         let language = self.reader.language;
         let verb = thing + 1;
         let binds = self.chunks().get(verb)?.verb().is_some_and(|verb| verb.tense == Tense::Gerund && language.verb_is(verb.lemma, "bind"));
@@ -235,7 +235,7 @@ impl Frame<'_> {
 
     /// What a verb of bringing or binding adds to the trigger noun that is its subject: "sa tournée le mènera en A et en B",
     /// "la rencontre a réuni A et B".
-    pub(super) fn brought(&self, function: &str) -> Vec<usize> {
+    pub(super) fn brought(&self, function: &str) -> Nouns {
         let language = self.reader.language;
         let clauses = &self.scene.clauses;
         let relative = (self.at + 1..self.chunks().len().min(self.at + 6))
@@ -246,7 +246,7 @@ impl Frame<'_> {
             .or_else(|| self.governing().filter(|verb| self.is_governed() && self.chosen(*verb)))
             .or_else(|| self.governing().filter(|verb| *verb > self.at && clauses.grammatical_subject(*verb).contains(&self.at)))
             .or_else(|| self.governing().filter(|_| function == "with"));
-        let Some(verb) = verb else { return Vec::new() };
+        let Some(verb) = verb else { return Nouns::new() };
         let is = |group: &str| self.chunks()[verb].verb().is_some_and(|verb| verb.voice == Voice::Active && language.verb_is(verb.lemma, group));
         match function {
             // "a choisi Bakou pour sa première visite"
@@ -263,7 +263,7 @@ impl Frame<'_> {
                 bound.extend(["addressed", "with"].iter().flat_map(|function| clauses.complements(verb, function)).filter(|noun| *noun > verb));
                 bound
             }
-            _ => Vec::new(),
+            _ => Nouns::new(),
         }
     }
 
@@ -288,8 +288,8 @@ impl Frame<'_> {
     }
 
     /// The phrases that "and" joins to one without a name.
-    pub(super) fn also(&self, noun: usize) -> Vec<usize> {
-        let mut list = Vec::new();
+    pub(super) fn also(&self, noun: usize) -> Nouns {
+        let mut list = Nouns::new();
         let mut at = noun;
         let mut sure = 0;
         // "un accord sur X et un protocole": what hangs on the first stands between.
@@ -330,8 +330,8 @@ impl Frame<'_> {
     }
 }
 
-fn distinct(list: Vec<usize>) -> Vec<usize> {
-    let mut unique: Vec<usize> = Vec::with_capacity(list.len());
+fn distinct(list: Nouns) -> Nouns {
+    let mut unique: Nouns = Nouns::with_capacity(list.len());
     for value in list {
         if !unique.contains(&value) {
             unique.push(value);

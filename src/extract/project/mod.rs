@@ -9,7 +9,7 @@ mod words;
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
+        chunk::{Chunk, ChunkKind, Modal, Nouns, VerbGroup, Voice},
         frame,
     },
     fact::{Claim, Declared, Fact, Project, Slots, Value},
@@ -268,8 +268,8 @@ impl Site<'_> {
                 parties.push(id);
             }
         };
-        let agents = if act == Act::Plan { Vec::new() } else { self.scene.clauses.complements(self.at, "by") };
-        let subject: Vec<usize> = subject.iter().flat_map(|noun| self.scene.clauses.named_within(*noun)).collect();
+        let agents = if act == Act::Plan { Nouns::new() } else { self.scene.clauses.complements(self.at, "by") };
+        let subject: Nouns = subject.iter().flat_map(|noun| self.scene.clauses.named_within(*noun)).collect();
         for id in self.scene.clauses.entities(&subject).into_iter().chain(self.scene.clauses.entities(&agents)) {
             match id.kind() {
                 EntityKind::Country | EntityKind::Organisation => add(id),
