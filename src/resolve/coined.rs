@@ -132,8 +132,8 @@ pub fn led(context: &Context<'_>, items: &[Item], at: usize, nation: bool) -> Op
 
 /// "le suédois X": the adjective of a country alone before an unknown name; of a person it would be written with a capital.
 pub fn is_nation(context: &Context<'_>, items: &[Item], at: usize) -> bool {
-    let the = at > 0 && items[at - 1].code(&context.language.lexicon, "det") == Some("definite");
-    the && items[at].is_demonym() && !items[at].capital && run(context, items, at + 1).is_some()
+    let the = || at > 0 && items[at - 1].code(&context.language.lexicon, "det") == Some("definite");
+    items[at].is_demonym() && !items[at].capital && the() && run(context, items, at + 1).is_some()
 }
 
 /// Words of these classes stand in no name of a company.
