@@ -4,15 +4,17 @@
 //! a text is `recognise::dates`.
 
 mod form;
+mod opening;
 mod setting;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 pub use form::{Capture, Step};
+use opening::Opening;
 pub use setting::{Of, Setting};
 use words::{Bits, Words};
 pub use words::{Figure, Sight};
@@ -67,8 +69,8 @@ struct RuleFile {
 pub struct Rule {
     /// Its first step.
     pub start: usize,
-    /// What may stand behind its first token, by [`DateGrammar::may_open`].
-    next: usize,
+    /// What may stand behind its first token and behind its second, by [`DateGrammar::may_open`].
+    behind: [usize; 2],
     /// What holds of all that it says.
     pub set: Box<[Setting]>,
 }
@@ -167,9 +169,8 @@ impl DateGrammar {
                 for figure in opening.figures() {
                     grammar.by_figure[figure as usize].push(number);
                 }
-                let next = grammar.behind(start);
-                let next = grammar.numbered(next);
-                grammar.rules.push(Rule { start, next, set: set.clone() });
+                let behind = grammar.behind(start).map(|behind| grammar.numbered(behind));
+                grammar.rules.push(Rule { start, behind, set: set.clone() });
             }
         }
         grammar.find_openings();
@@ -197,70 +198,6 @@ impl DateGrammar {
             self.openings.push(opening);
             self.openings.len() - 1
         })
-    }
-
-    /// What may stand behind the first token of a form.
-    fn behind(&self, start: usize) -> Opening {
-        let mut behind = Opening::default();
-        for at in self.first_steps(start) {
-            match self.step(at) {
-                Step::Word(_) => behind.add(self.opening(at + 1)),
-                Step::Class(class) => {
-                    behind.add(self.opening(at + 1));
-                    behind.words.extend(self.classes.get(*class).into_iter().flat_map(FxHashMap::values).flatten().filter_map(|phrase| phrase.words.get(1)));
-                }
-                Step::Capture(Capture::Figure | Capture::Year | Capture::NearYear | Capture::ShortYear) => behind.add(self.opening(at + 1)),
-                Step::Capture(Capture::Day | Capture::AnyDay) => {
-                    behind.add(self.opening(at + 1));
-                    behind.words.extend(&self.ordinal_endings);
-                }
-                Step::Capture(Capture::Number) => {
-                    behind.add(self.opening(at + 1));
-                    behind.words.extend(self.numbers.keys().chain(&self.number_links));
-                }
-                _ => behind.any = true,
-            }
-        }
-        behind
-    }
-
-    /// What the program may begin with from a step on.
-    fn opening(&self, start: usize) -> Opening {
-        let mut opening = Opening::default();
-        for at in self.first_steps(start) {
-            match self.step(at) {
-                Step::Word(word) => _ = opening.words.insert(*word),
-                Step::Class(class) => opening.words.extend(self.classes.get(*class).into_iter().flat_map(FxHashMap::keys)),
-                Step::Capture(capture) => {
-                    Figure::ALL.into_iter().for_each(|figure| opening.figures[figure as usize] |= capture.reads(figure));
-                    if capture.in_words() {
-                        opening.words.extend(self.numbers.keys());
-                    }
-                }
-                _ => opening.any = true,
-            }
-        }
-        opening
-    }
-
-    /// The steps that may go over the first token from a step on, and those where a form ends before any.
-    fn first_steps(&self, start: usize) -> Vec<usize> {
-        let mut first = Vec::new();
-        let mut open = vec![start];
-        let mut seen = BTreeSet::new();
-        while let Some(at) = open.pop() {
-            if !seen.insert(at) {
-                continue;
-            }
-            match self.step(at) {
-                Step::Split { first, second, .. } => open.extend([*first, *second]),
-                Step::Jump(to) => open.push(*to),
-                Step::Look { end, .. } => open.push(*end),
-                Step::Open | Step::Close | Step::Lower | Step::Capital | Step::Hyphen | Step::Apart => open.push(at + 1),
-                Step::Word(_) | Step::Class(_) | Step::Capture(_) | Step::Lexicon(_) | Step::End => first.push(at),
-            }
-        }
-        first
     }
 
     /// Finds the telling words, and what ways every word may open, once all words of the pack are known.
@@ -295,12 +232,12 @@ impl DateGrammar {
         here.figure.is_some() || self.words.entry(here).telling
     }
 
-    /// The rules that may begin with a token, before another one.
-    pub fn rules_at(&self, here: Sight, next: Sight) -> impl Iterator<Item = &Rule> {
+    /// The rules that may begin with a token, before two others.
+    pub fn rules_at(&self, here: Sight, behind: [Sight; 2]) -> impl Iterator<Item = &Rule> {
         let of_word = self.words.entry(here).rules.as_slice();
         let of_figure = here.figure.map(|figure| self.by_figure[figure as usize].as_slice()).unwrap_or_default();
         let rules = of_word.iter().chain(of_figure).filter_map(|number| self.rules.get(usize::from(*number)));
-        rules.filter(move |rule| self.may_open(rule.next, next))
+        rules.filter(move |rule| rule.behind.iter().zip(behind).all(|(opening, sight)| self.may_open(*opening, sight)))
     }
 
     /// Whether a way through a form may begin with a token, by the number of what it may begin with.
@@ -364,27 +301,4 @@ fn ends_on(word: &str, ending: &str) -> bool {
     /// Letters that must stand before the ending.
     const STEM: usize = 3;
     word.len() >= ending.len() + STEM && word.ends_with(ending)
-}
-
-/// What a way through a form may begin with.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Opening {
-    words: FxHashSet<u32>,
-    /// Whether a figure, by which it is.
-    figures: [bool; 3],
-    /// Whether that is open.
-    any: bool,
-}
-
-impl Opening {
-    fn add(&mut self, other: Self) {
-        self.words.extend(&other.words);
-        other.figures().for_each(|figure| self.figures[figure as usize] = true);
-        self.any |= other.any;
-    }
-
-    fn figures(&self) -> impl Iterator<Item = Figure> {
-        let figures = self.figures;
-        Figure::ALL.into_iter().filter(move |figure| figures[*figure as usize])
-    }
 }

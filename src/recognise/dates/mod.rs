@@ -71,13 +71,13 @@ impl<'a> Dates<'a> {
 
     /// The time expression that begins at `at`: the longest, of equals the one whose rule stands first.
     pub fn at(&self, at: usize) -> Option<FoundDate> {
-        let (here, next) = (self.sight(at), self.sight(at + 1));
+        let here = self.sight(at);
         if here.figure.is_none() && !self.is_near_time(at) {
             return None;
         }
         let mut machine = Machine::new(self);
         let mut best: Option<FoundDate> = None;
-        for rule in self.grammar().rules_at(here, next) {
+        for rule in self.grammar().rules_at(here, [self.sight(at + 1), self.sight(at + 2)]) {
             let beyond = best.as_ref().map_or(at, |best| best.end);
             if let Some(found) = machine.find(rule, at, beyond) {
                 best = Some(found);
