@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::stats::Rows;
 use crate::{
-    knowledge::{Knowledge, Known as Entity},
+    knowledge::{Knowledge, Known as Entity, Tenure},
     model::{EntityKind, Point, When},
 };
 
@@ -122,6 +122,8 @@ impl Known {
 /// The posts by office, with the times without a known holder.
 fn posts(knowledge: &Knowledge) -> BTreeMap<String, Posts> {
     let mut posts: BTreeMap<String, Posts> = BTreeMap::new();
+    // A post that stood vacant for a time is of several rows: a tenure counts once however many it spans.
+    let mut tenures: BTreeMap<(&str, *const Tenure), bool> = BTreeMap::new();
     for post in &knowledge.posts {
         let counted = posts.entry(post.office.clone()).or_default();
         counted.posts += 1;
@@ -131,12 +133,22 @@ fn posts(knowledge: &Knowledge) -> BTreeMap<String, Posts> {
         }
         let since = post.start.first_day();
         let to_the_day = |when: Option<When>| when.is_none_or(|when| matches!(when.from, Point::Day(..)));
-        for tenure in knowledge.of_post(post).filter(|tenure| tenure.end.is_none_or(|end| end.last_day() >= since)) {
-            counted.tenures += 1;
+        let until = post.end.and_then(When::last_day);
+        let within = |tenure: &&Tenure| {
+            tenure.end.is_none_or(|end| end.last_day() >= since)
+                && (until.is_none() || tenure.start.is_none_or(|start| start.first_day() <= until))
+        };
+        for tenure in knowledge.of_post(post).filter(within) {
             // Who was in office before a holder is expected may have begun whenever.
             let begun = tenure.start.filter(|start| start.last_day() >= since);
-            counted.not_to_the_day += usize::from(!to_the_day(begun) || !to_the_day(tenure.end));
+            let coarse = !to_the_day(begun) || !to_the_day(tenure.end);
+            *tenures.entry((&post.office, std::ptr::from_ref(tenure))).or_default() |= coarse;
         }
+    }
+    for ((office, _), coarse) in tenures {
+        let counted = posts.entry(office.to_owned()).or_default();
+        counted.tenures += 1;
+        counted.not_to_the_day += usize::from(coarse);
     }
     posts
 }
