@@ -89,7 +89,12 @@ impl Chunker<'_> {
 
     /// Whether a place, or by whom it is done, stands behind the word that opens a sentence, and a date perhaps before that.
     fn opens(&self, at: usize) -> bool {
-        let at = at + usize::from(self.items.get(at + 1).is_some_and(|item| matches!(item.kind, ItemKind::Date(_))));
+        let dated = self.items.get(at + 1).is_some_and(|item| matches!(item.kind, ItemKind::Date(_)));
+        let at = at + usize::from(dated);
+        // "Ouverte en 2014, la ligne"
+        if dated && self.items.get(at + 1).is_some_and(|item| item.is_mark(self.text, ",")) {
+            return true;
+        }
         let prep = self.items.get(at + 1).and_then(|item| item.value(&self.language.lexicon, "prep"));
         if prep.is_some_and(|prep| self.language.has_function("by", prep)) {
             return true;

@@ -1,6 +1,7 @@
 //! Projects: what is built, opened, or thought of. A thing that can be built (a word, or a named line or terminal) makes a project where
 //! something is done to it: by the nouns it hangs on ("la construction de"), by a verb ("a inauguré"), or where it is called one.
 
+mod acts;
 mod list;
 mod name;
 mod stage;
@@ -73,10 +74,20 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let Some(class) = lexicon.class("project-kind") else { return };
     for (at, chunk) in scene.chunks().iter().enumerate() {
         let Some(noun) = chunk.noun() else { continue };
-        let word = scene.items(at).iter().rev().flat_map(|item| &item.senses).find(|sense| sense.class == class).map(|sense| lexicon.value(sense.value));
         let site = Site { reader, scene, at };
+        if site.title().is_some() {
+            found.extend(site.claim(Some(TITLED), None));
+            continue;
+        }
+        let word = scene.items(at).iter().rev().flat_map(|item| &item.senses).find(|sense| sense.class == class).map(|sense| lexicon.value(sense.value));
+        let within = site.word_of_name();
         let kind = word.map(|word| word.split(' ').next().unwrap_or(word));
-        let named = noun.entities.iter().find(|id| site.kind_of(id).is_some_and(|own| kind.is_none_or(|kind| kind == own)));
+        // A town with a port is no port that is built.
+        let built = |id: &&EntityId| {
+            site.kind_of(id).is_some_and(|own| kind.is_none_or(|kind| kind == own) && (word.is_some() || id.kind() != EntityKind::City))
+        };
+        let named = noun.entities.iter().find(built).or_else(|| noun.entities.first().filter(|_| word.is_none() && within.is_some()));
+        let word = word.or(within);
         if word.is_none() && named.is_none() {
             continue;
         }
@@ -86,8 +97,17 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     }
 }
 
+/// The code of a project that only its title tells of.
+const TITLED: &str = "other project";
+
+/// So many things of one kind are still spoken of one by one.
+const FEW: f64 = 3.0;
+
 /// How the English of a part of something longer ends.
 const PART: &str = "section";
+
+/// The English of where somebody has a seat.
+const SEAT: &str = "headquarters";
 
 /// How the English of what is dug out of the ground ends.
 const DUG: [&str; 2] = ["mine", "field"];
@@ -122,6 +142,12 @@ impl Site<'_> {
         {
             return None;
         }
+        // Of things that are counted no one is spoken of, and a bank with a name is somebody.
+        let counted = self.scene.items(self.at).first().is_some_and(|item| matches!(&item.kind, ItemKind::Quantity(many) if many.unit.is_none() && many.value > FEW));
+        let bank = kind == "bank" && self.chunks()[self.at].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Organisation));
+        if named.is_none() && (counted || bank) {
+            return None;
+        }
         // "un tronçon du gazoduc X": a part of what is read by itself.
         let inner = |noun: usize| self.kind_word(noun).is_some_and(|word| part || word.split(' ').next() == Some(kind));
         let whole = self.at + 2 < self.chunks().len()
@@ -137,20 +163,25 @@ impl Site<'_> {
         if act == Act::Exploit && !DUG.iter().any(|end| description.ends_with(end)) {
             return None;
         }
+        // Whoever has a seat somewhere builds none; an opened one is a building.
+        if description == SEAT && !matches!(act, Act::Open | Act::Inaugurate) {
+            return None;
+        }
         let verb_subject = verb.map(|verb| self.scene.clauses.subject(verb)).unwrap_or_default();
         // What a project itself needs is a part of it: "le projet prévoit la construction de ponts".
         if verb_subject.iter().any(|noun| *noun != self.at && *noun != head && self.is_project(*noun)) {
             return None;
         }
-        // A corridor is developed and spoken of all the time; a project it is where it is called one.
-        if named.is_some_and(|id| id.kind() == EntityKind::Corridor) && !verb.is_some_and(|verb| self.called_project(verb)) {
+        // A corridor is developed and spoken of all the time; a project it is where it is called one, or a part of it is built.
+        let whole = named.filter(|id| id.kind() == EntityKind::Corridor && self.part().is_none());
+        if whole.is_some() && !(verb.is_some_and(|verb| self.called_project(verb)) || self.is_titled()) {
             return None;
         }
         // "X est le premier projet de port": said of X.
         if head != self.at && verb.is_some_and(|verb| self.is_copula(verb) && verb < head) {
             return None;
         }
-        let place = self.place(kind, head, verb);
+        let place = self.place(kind, head, verb).or_else(|| self.country_of_part());
         let mut parties = self.parties(&verb_subject, act);
         // "ce projet": what is only spoken of again.
         let again = self.scene.items(self.at).iter().any(|item| matches!(item.kind, ItemKind::Reference(_)));
@@ -225,13 +256,43 @@ impl Site<'_> {
         own.or_else(joined).filter(|country| self.reader.countries.contains(country))
     }
 
+    /// "le tronçon géorgien de la ligne X": where that part lies.
+    fn country_of_part(&self) -> Option<(EntityId, Span)> {
+        let noun = [self.part(), Some(self.at).filter(|at| self.kind_word(*at).is_some_and(|word| word.ends_with(PART)))].into_iter().flatten().next()?;
+        let chunk = &self.chunks()[noun];
+        let [country] = chunk.noun()?.adjectives.as_slice() else { return None };
+        Some((country.clone(), chunk.span))
+    }
+
     /// The country that builds or opens a thing of its own, and no other has a part in it: "la Géorgie inaugure une centrale".
     fn home(&self, parties: &[EntityId], subject: &[usize], act: Act) -> Option<EntityId> {
         let [only] = parties else { return None };
+        // "construite par la Chine": whoever is called in for it is from abroad.
+        let subject = if subject.iter().all(|noun| *noun > self.at) { &[] } else { subject };
         let own = self.chunks()[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() == Some("possessive"));
         let does = matches!(act, Act::Build | Act::Open | Act::Inaugurate | Act::Works) && self.scene.clauses.entities(subject).contains(only);
         let sole = !self.scene.sentence.items.iter().flat_map(Item::entities).any(|id| id.kind() == EntityKind::Country && id != only);
         (only.kind() == EntityKind::Country && sole && (own || does)).then(|| only.clone())
+    }
+
+    /// The code of the thing that the name of something known begins with: "la centrale de X", where X is a lake to us.
+    fn word_of_name(&self) -> Option<&str> {
+        let lexicon = &self.reader.language.lexicon;
+        let name = self.scene.items(self.at).iter().find(|item| matches!(item.kind, ItemKind::Name(_)) && !item.entities().is_empty())?;
+        let surface = name.span.of(self.reader.text).to_lowercase();
+        let words: Vec<_> = surface.split_whitespace().map(|word| lexicon.word(word)).collect();
+        lexicon.longest(&words, 0, "project-kind").filter(|(end, _)| *end < words.len()).map(|(_, code)| code)
+    }
+
+    /// The noun of a part that the thing hangs on: "le tronçon turc du gazoduc X".
+    fn part(&self) -> Option<usize> {
+        let noun = self.at.checked_sub(2).filter(|noun| self.is_of(noun + 1) && self.chunks()[*noun].noun().is_some())?;
+        (self.is_part(noun) || self.kind_word(noun).is_some_and(|word| word.ends_with(PART))).then_some(noun)
+    }
+
+    /// Whether the phrase itself calls the thing a project: "le projet X".
+    fn is_titled(&self) -> bool {
+        self.act_of(self.at) == Some(Act::Plan)
     }
 
     /// The code of the thing that a noun phrase's words name: its kind, and what it is in English.

@@ -5,6 +5,9 @@ use super::*;
 /// A thing that so many places tell apart is called by none of them.
 const MANY: usize = 4;
 
+/// What is quoted with more words is no title.
+const TITLE: usize = 8;
+
 impl Site<'_> {
     /// Where: what stands behind the thing, or in its clause before and behind the verb.
     pub(super) fn place(&self, kind: &str, head: usize, verb: Option<usize>) -> Option<(EntityId, Span)> {
@@ -63,7 +66,8 @@ impl Site<'_> {
             };
             // "construira un port à A et une usine": where another of the list stands.
             let own = |noun: &usize| *noun < 2 || *noun - 2 == self.at || !self.is_site(*noun - 2);
-            nouns.extend(clauses.complements(verb, "at").into_iter().filter(near).filter(own).filter(|noun| !verb_between(chunks, verb, *noun)));
+            let spots = ["at", "near"].into_iter().flat_map(|function| clauses.complements(verb, function));
+            nouns.extend(spots.filter(near).filter(own).filter(|noun| !verb_between(chunks, verb, *noun)));
         }
         // "la construction, à X, d'une usine"
         nouns.extend((head + 1..self.at).filter(|noun| at(noun - 1) && chunks[*noun].noun().is_some()));
@@ -83,7 +87,9 @@ impl Site<'_> {
                             .is_some_and(|_| id.kind() == EntityKind::Infrastructure && !self.reader.is_line(id) && self.kind_of(id) != Some(kind));
                 spot && (!self.reader.is_wide(id) || self.reader.knowledge.country_of(id).is_some())
             };
-            let id = chunk.noun()?.entities.iter().find(located)?;
+            // "la centrale de X", known by that name, is not where it stands.
+            let itself = |id: &&EntityId| noun != self.at || id.kind() == EntityKind::City || self.kind_of(id) == Some(kind) || self.word_of_name().is_none();
+            let id = chunk.noun()?.entities.iter().filter(itself).find(located)?;
             // "le campus de l'IIM Ahmedabad": a name within a name is no place.
             let within = self.scene.items(noun).windows(2).any(|pair| pair[1].entities().contains(id) && pair[0].capital && pair[0].kind == ItemKind::Word);
             (!within).then(|| (id.clone(), chunk.span))
@@ -96,8 +102,22 @@ impl Site<'_> {
         matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Infrastructure) && subtype != Some("region") && !self.reader.is_wide(id)
     }
 
+    /// The title between quotation marks right behind what is called a project: "le projet « X »".
+    pub(super) fn title(&self) -> Option<&str> {
+        let noun = self.chunks()[self.at].noun().filter(|noun| noun.quantity.is_none())?;
+        let called = noun.entities.is_empty() && self.act_of(self.at) == Some(Act::Plan);
+        let rest = self.reader.text[self.chunks()[self.at].span.end..].trim_start().strip_prefix(['«', '“', '"']).filter(|_| called)?;
+        let title = rest[..rest.find(['»', '”', '"'])?].trim();
+        (title.starts_with(char::is_uppercase) && title.split_whitespace().count() <= TITLE).then_some(title)
+    }
+
     /// The proper words that the thing is called by: "la centrale de Kambar-Ata".
     pub(super) fn own_name(&self) -> Option<String> {
+        if let Some(title) = self.title() {
+            let quoted = self.chunks()[self.at + 1..].iter().find(|chunk| chunk.span.of(self.reader.text) == title);
+            let known = quoted.and_then(|chunk| self.reader.knowledge.get(chunk.noun()?.entities.first()?));
+            return Some(known.map_or_else(|| title.to_owned(), |known| known.entity.name.clone()));
+        }
         let lexicon = &self.reader.language.lexicon;
         let class = "project-kind";
         let items = self.scene.items(self.at);

@@ -3,120 +3,17 @@
 use super::*;
 
 impl Site<'_> {
-    pub(super) fn act_of(&self, noun: usize) -> Option<Act> {
-        let lexicon = &self.reader.language.lexicon;
-        let code = self.scene.items(noun).iter().find_map(|item| item.code(lexicon, "project-act"))?;
-        ACTS.iter().find(|(known, _)| *known == code).map(|(_, act)| *act)
-    }
-
-    pub(super) fn is_thing(&self, noun: usize) -> bool {
-        self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "project-kind"))
-    }
-
-    pub(super) fn is_project(&self, noun: usize) -> bool {
-        self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id))) || self.act_of(noun) == Some(Act::Plan)
-    }
-
-    pub(super) fn is_of(&self, index: usize) -> bool {
-        let language = self.reader.language;
-        self.chunks()[index].preposition().is_some_and(|preposition| language.has_function("of", preposition) || language.has_function("for", preposition))
-    }
-
-    /// The nouns of doing that the thing hangs on, the nearest first, and the outermost of them (or the thing).
-    pub(super) fn acts(&self) -> (Vec<Act>, usize) {
-        let chunks = self.chunks();
-        let mut acts: Vec<Act> = self.act_of(self.at).into_iter().collect();
-        let mut head = self.at;
-        if acts.is_empty() && self.listed_project() {
-            acts.push(Act::Plan);
-            return (acts, head);
-        }
-        let language = self.reader.language;
-        while head >= 2 && (chunks[head - 2].noun().is_some() || chunks[head - 1].noun().is_some() || matches!(chunks[head - 2].kind, ChunkKind::Comma)) {
-            // "l'ouverture de nouveaux ports": the article holds the preposition.
-            if self.act_of(head - 1).is_some() {
-                acts.extend(self.act_of(head - 1));
-                head -= 1;
-                continue;
-            }
-            // "la construction, par X, d'une centrale"
-            let inserted = matches!(chunks[head - 2].kind, ChunkKind::Comma)
-                .then(|| (head.saturating_sub(7)..head - 2).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Comma)))
-                .flatten()
-                .filter(|comma| chunks[comma + 1].preposition().is_some() && !chunks[*comma..head].iter().any(|chunk| chunk.verb().is_some()));
-            let outer = inserted.and_then(|comma| comma.checked_sub(1)).unwrap_or(head - 2);
-            let such = chunks[head - 1].preposition().is_some_and(|preposition| language.has_function("such-as", preposition));
-            if !(self.is_of(head - 1) || such) || chunks[outer].noun().is_none() {
-                break;
-            }
-            if let Some(act) = self.act_of(outer).filter(|act| !such || *act == Act::Plan) {
-                acts.push(act);
-                head = outer;
-            } else if head == self.at && (chunks[outer].noun().is_some_and(|noun| noun.quantity.is_some()) || self.is_thing(outer)) {
-                // "2 000 km de voies ferrées", "le tronçon turc du gazoduc X"
-                head = outer;
-            } else if outer >= 2 && matches!(chunks[outer - 1].kind, ChunkKind::Conjunction(_)) && self.act_of(outer - 2).is_some() {
-                // "la construction et l'exploitation d'une centrale"
-                acts.extend(self.act_of(outer - 2));
-                head = outer - 2;
-            } else {
-                break;
-            }
-        }
-        // "la construction d'un port, d'une usine et d'un pont"
-        if acts.is_empty()
-            && let Some(list) = self.acts_of_list()
-        {
-            return list;
-        }
-        // "le câble X, projet lancé par A"
-        let said = self.behind();
-        if acts.is_empty() && said > self.at + 1 && matches!(chunks[said - 1].kind, ChunkKind::Comma) && self.is_bare_plan(said) {
-            acts.push(Act::Plan);
-        }
-        if acts.is_empty()
-            && let Some((act, noun)) = self.whose_act()
-        {
-            return (vec![act], noun);
-        }
-        (acts, head)
-    }
-
-    /// The index behind the thing and what only tells where or whose it is.
-    fn behind(&self) -> usize {
-        let chunks = self.chunks();
-        let mut index = self.at + 1;
-        while chunks.get(index).is_some_and(|chunk| chunk.preposition().is_some())
-            && chunks.get(index + 1).is_some_and(|chunk| chunk.noun().is_some())
-            && !self.is_whose(index)
-        {
-            index += 2;
-        }
-        index + usize::from(chunks.get(index).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)))
-    }
-
-    fn is_bare_plan(&self, noun: usize) -> bool {
-        let phrase = self.chunks().get(noun).and_then(Chunk::noun);
-        phrase.is_some_and(|phrase| phrase.determiner.as_deref() != Some("definite")) && self.act_of(noun) == Some(Act::Plan)
-    }
-
-    fn is_whose(&self, index: usize) -> bool {
-        self.chunks().get(index).and_then(Chunk::preposition).is_some_and(|value| self.reader.language.has_function("whose", value))
-    }
-
-    /// "le port de X, dont la construction a commencé"
-    fn whose_act(&self) -> Option<(Act, usize)> {
-        let noun = Some(self.behind()).filter(|index| self.is_whose(*index) && *index + 1 < self.chunks().len())? + 1;
-        Some((self.act_of(noun)?, noun))
-    }
-
     /// "le port de X, qui doit être achevé": the verb of what is told of it by the way.
     fn told_by_the_way(&self) -> Option<usize> {
         let opens = self.behind();
         let ChunkKind::Relative(role) = &self.chunks().get(opens)?.kind else { return None };
         // "la centrale que X construit": its subject stands between.
         let reach = if role == "object" { 8 } else { 3 };
-        let verb = (opens + 1..self.chunks().len().min(opens + reach)).find(|index| self.chunks()[*index].verb().is_some());
+        let chunks = self.chunks();
+        let verb = (opens + 1..chunks.len().min(opens + reach)).find(|index| chunks[*index].verb().is_some());
+        // "que X vient d'ouvrir"
+        let aspect = |verb: usize| verb + 2 < chunks.len() && chunks[verb + 2].verb().is_some() && self.aspect(verb + 2).is_some();
+        let verb = verb.map(|verb| if aspect(verb) { verb + 2 } else { verb });
         verb.filter(|verb| self.act_of_verb(*verb).is_some() && (role == "object" || role == "subject" && !self.does_to_another(*verb)))
     }
 
@@ -136,6 +33,7 @@ impl Site<'_> {
         }
         let clauses = &self.scene.clauses;
         let chunks = self.chunks();
+        let language = self.reader.language;
         let is_verb = |index: &usize| chunks[*index].verb().is_some();
         // Right behind it a participle: "une usine construite par".
         let participle = (self.at + 1..chunks.len().min(self.at + 3))
@@ -152,6 +50,12 @@ impl Site<'_> {
         });
         if participle.is_some() {
             return told.or(participle);
+        }
+        // "le câble à poser au fond de la mer"
+        let to_do = |index: usize| chunks[index].verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && self.act_of_verb(index).is_some();
+        let bare = |index: usize| chunks[index].preposition().is_some_and(|value| language.has_function("bare", value));
+        if self.at + 2 < chunks.len() && bare(self.at + 1) && to_do(self.at + 2) {
+            return Some(self.at + 2);
         }
         if let Some(fronted) = self.fronted(head) {
             return Some(fronted);
@@ -208,6 +112,7 @@ impl Site<'_> {
                 && !self.scene.items(*noun).iter().any(|item| item.is(lexicon, "into-use"))
         };
         self.chunks()[verb].verb().is_some_and(|group| group.voice == Voice::Active)
+            && !self.is_copula(verb)
             && self.act_of_verb(verb).is_some()
             && self.scene.clauses.object(verb).iter().any(another)
     }
@@ -298,12 +203,18 @@ impl Site<'_> {
         // "en construction", "en cours de réalisation"
         let underway = self.near("underway");
         let intended = self.near("intended");
+        // "X, en service depuis 2017"
+        if acts.is_empty() && verb_act.is_none() && self.in_use() {
+            return Some((Act::Open, Stage::Completed));
+        }
         let act = acts.first().copied().or(verb_act).or_else(|| (called || underway || intended).then_some(Act::Plan))?;
         // "fait construire": how far it has come the other verb tells.
         let causes =
             |verb: usize| verb > 0 && chunks[verb - 1].verb().is_some_and(|cause| cause.tense == Tense::Present && language.verb_is(cause.lemma, "causative"));
         let caused = verb.is_some_and(causes);
+        let aspect = verb.and_then(|verb| self.aspect(verb));
         let to_come = !caused
+            && aspect.is_none()
             && group.is_some_and(|verb| {
                 matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::Wish))
                     || matches!(verb.tense, Tense::Future | Tense::Infinitive | Tense::Subjunctive)
@@ -322,6 +233,8 @@ impl Site<'_> {
         }
         let stage = if underway {
             Stage::Building
+        } else if let Some(aspect) = aspect {
+            aspect
         } else if verb_act == Some(Act::Propose) || doubtful || acts.contains(&Act::Propose) || verb.is_some_and(|verb| self.proposed(verb)) {
             Stage::Proposed
         } else if to_come
@@ -365,7 +278,9 @@ impl Site<'_> {
         // "Un hub est prévu à X" says where.
         let foresees = |verb: &VerbGroup| verb.voice == Voice::Passive || language.verb_is(verb.lemma, "foresee");
         let foreseen = verb_act == Some(Act::Plan) && group.is_some_and(foresees) && self.is_one();
-        let thing = acts.is_empty() && matches!(verb_act, Some(Act::Start | Act::Propose | Act::Plan)) && !foreseen;
+        let undergoes = || group.is_some_and(|verb| verb.voice == Voice::Passive);
+        let begun = verb_act == Some(Act::Start) && (self.is_one() || self.part().is_some() || undergoes());
+        let thing = acts.is_empty() && matches!(verb_act, Some(Act::Start | Act::Propose | Act::Plan)) && !foreseen && !begun;
         (!thing || called || underway || intended).then_some((act, stage))
     }
 
@@ -378,6 +293,19 @@ impl Site<'_> {
     fn once(&self, verb: usize) -> bool {
         let before = self.chunks()[verb].start.checked_sub(1).and_then(|index| self.scene.sentence.items.get(index));
         before.is_some_and(|item| item.is(&self.reader.language.lexicon, "once"))
+    }
+
+    /// "vient d'ouvrir", "a commencé à construire": how far what the infinitive tells has come.
+    fn aspect(&self, verb: usize) -> Option<Stage> {
+        let chunks = self.chunks();
+        let language = self.reader.language;
+        let infinitive = chunks[verb].verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
+        let above = verb.checked_sub(2).filter(|above| infinitive && chunks[above + 1].preposition().is_some())?;
+        let above = chunks[above].verb().filter(|above| above.is_finite() && above.modal.is_none() && !above.negated && above.tense != Tense::Future)?;
+        let is = |group: &str| language.verb_is(above.lemma, group);
+        let done = is("recent") || is("finish") && above.tense == Tense::Past;
+        let begun = is("continue") || is("start") && above.tense == Tense::Past;
+        if done { Some(Stage::Completed) } else { begun.then_some(Stage::Building) }
     }
 
     /// "pour que X construise"

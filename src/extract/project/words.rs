@@ -10,7 +10,29 @@ impl Site<'_> {
         let reach = (self.at + 1..self.chunks().len())
             .find(|index| matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)))
             .unwrap_or(self.chunks().len());
-        (self.at..reach.max(end).min(self.at + 8).min(self.chunks().len())).any(|index| self.scene.items(index).iter().any(|item| item.is(lexicon, class)))
+        let said = |index: usize| self.scene.items(index).iter().any(|item| item.is(lexicon, class));
+        // "En chantier depuis 2019, la ligne X"
+        let first = self.chunks().iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other)).unwrap_or_default();
+        let fronted = self.at > first + 1 && matches!(self.chunks()[self.at - 1].kind, ChunkKind::Comma) && self.alone(first) && said(first);
+        fronted || (self.at..reach.max(end).min(self.at + 8).min(self.chunks().len())).any(said)
+    }
+
+    /// "X, en service depuis 2017", "Mise en service en 2017, X"
+    pub(super) fn in_use(&self) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let chunks = self.chunks();
+        let bare = |index: usize| chunks[index].noun().is_some_and(|noun| noun.determiner.is_none() && noun.entities.is_empty());
+        let done = |index: usize| bare(index) && self.act_of(index) == Some(Act::Open) && (index == 0 || chunks[index - 1].preposition().is_none());
+        let open = |index: usize| done(index) || self.scene.items(index).iter().any(|item| item.code(lexicon, "into-use") == Some("open"));
+        let comma = |index: usize| matches!(chunks[index].kind, ChunkKind::Comma);
+        let behind = self.behind();
+        let first = chunks.iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other)).unwrap_or_default();
+        behind < chunks.len() && comma(behind - 1) && open(behind) || self.at > first + 1 && comma(self.at - 1) && self.alone(first) && open(first)
+    }
+
+    /// Whether one phrase alone, with the date behind it, stands between an index and the thing.
+    fn alone(&self, first: usize) -> bool {
+        self.chunks()[first + 1..self.at - 1].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Date(_) | ChunkKind::Preposition(_)))
     }
 
     /// "prévu", "d'ici": the head has not happened yet.
