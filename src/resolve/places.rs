@@ -152,6 +152,11 @@ pub fn line_again(context: &Context<'_>, kind: &str, last: Option<&EntityId>, ca
     if kind == "plain" {
         return last.cloned();
     }
+    // "le tracé": of the line that the text speaks of most, the last of equals.
+    if kind == "course" {
+        let lines = || cast.mentions.iter().map(|mention| &mention.entity).filter(|id| may_be_line(context, id));
+        return lines().max_by_key(|line| lines().filter(|other| other == line).count()).or(last).cloned();
+    }
     if kind == "train" {
         let rails = |id: &&EntityId| id.kind() == EntityKind::Corridor || is_kind(context, id, "railway", cast);
         return cast.mentions.iter().rev().take(TRAINS_BACK).map(|mention| &mention.entity).find(rails).cloned();

@@ -78,6 +78,12 @@ impl Frame<'_> {
                 _ => return (Nouns::new(), false),
             }
         }
+        // "le gazoduc X (A-B-C)": one word is another name of it.
+        if let [name] = places.as_slice()
+            && !self.chunks()[*name].span.of(self.reader.text).contains(' ')
+        {
+            return (Vec::new(), false);
+        }
         let count: usize = places.iter().filter_map(|index| self.chunks()[*index].noun()).map(|noun| noun.entities.len()).sum();
         if count > 1 && places.len() == 1 {
             // One phrase holds them all: "A-B-C".

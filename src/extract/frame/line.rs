@@ -206,9 +206,11 @@ impl Frame<'_> {
     fn line_before(&self, at: usize) -> Nouns {
         let lexicon = &self.reader.language.lexicon;
         let mut unnamed = false;
+        // "X, maillon d'une route qui": said of that route, of which X is a part.
+        let mut whole = false;
         for index in (at.saturating_sub(REACH)..at).rev() {
             match &self.chunks()[index].kind {
-                ChunkKind::Stop => return Nouns::new(),
+                ChunkKind::Stop => return self.defined(index).filter(|_| unnamed).into_iter().collect(),
                 ChunkKind::Verb(verb) if verb.is_finite() => {
                     // "X est un itinéraire qui": what is said of the route is said of X.
                     let said = (index + 1..at).find(|next| !matches!(self.chunks()[*next].kind, ChunkKind::Other));
@@ -230,13 +232,29 @@ impl Frame<'_> {
                         .chunks()
                         .get(index + 1)
                         .is_some_and(|next| matches!(next.kind, ChunkKind::Comma | ChunkKind::Close | ChunkKind::Open | ChunkKind::Other));
-                    return if !unnamed || apposed { smallvec![index] } else { Nouns::new() };
+                    return if !unnamed || apposed && !whole { smallvec![index] } else { Nouns::new() };
                 }
-                ChunkKind::Noun(_) => unnamed |= self.scene.items(index).iter().any(|item| item.is(lexicon, "line-head") || item.is(lexicon, "line-again")),
+                ChunkKind::Noun(noun) => {
+                    let line = self.scene.items(index).iter().any(|item| item.is(lexicon, "line-head") || item.is(lexicon, "line-again"));
+                    let of = |index: usize| self.chunks()[index].preposition().is_some_and(|value| self.reader.language.has_function("of", value));
+                    whole |= line && !unnamed && noun.determiner.is_some() && index > 0 && of(index - 1);
+                    unnamed |= line;
+                }
                 _ => {}
             }
         }
         Nouns::new()
+    }
+
+    /// "Corridor X (ou Y) : itinéraire reliant": the line that stands before the colon, of which a bare noun behind it tells what it is.
+    fn defined(&self, colon: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let bare = chunks.get(colon + 1).and_then(Chunk::noun).is_some_and(|noun| noun.determiner.is_none());
+        let mut line = colon.checked_sub(1).filter(|_| bare && chunks[colon].span.of(self.reader.text) == ":")?;
+        if matches!(chunks[line].kind, ChunkKind::Close) {
+            line = chunks[..line].iter().rposition(|chunk| matches!(chunk.kind, ChunkKind::Open))?.checked_sub(1)?;
+        }
+        self.names_line(line).then_some(line)
     }
 
     /// What a trigger noun is said of: the subject of "be" before it, what it is apposed to, or its own phrase's name;

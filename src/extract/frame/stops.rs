@@ -111,6 +111,11 @@ impl Frame<'_> {
         let mut aside: Option<(usize, Way)> = None;
         let mut index = self.at + 1;
         while let Some(chunk) = chunks.get(index) {
+            // "relie par le rail A à B": what stands right behind the means is the object after all.
+            let means = found.is_empty() && chunks[self.at + 1].preposition().is_some() && index > self.at + 2;
+            if means && verb && !passive && chunk.noun().is_some() && chunks[index - 1].noun().is_some_and(|noun| noun.entities.is_empty()) {
+                way = Way::Object;
+            }
             match &chunk.kind {
                 ChunkKind::Stop => {
                     // "traverse cinq pays : A, B et C"
@@ -154,7 +159,9 @@ impl Frame<'_> {
                     break;
                 }
                 ChunkKind::Preposition(value) => {
-                    let inserted = matches!(chunks[index - 1].kind, ChunkKind::Comma) && matches!(chunks[index - 2].kind, ChunkKind::Conjunction(_));
+                    // "relie, à travers A, B et C"
+                    let inserted = matches!(chunks[index - 1].kind, ChunkKind::Comma)
+                        && (matches!(chunks[index - 2].kind, ChunkKind::Conjunction(_)) || index == self.at + 2 && way == Way::Object);
                     aside = inserted.then_some((index, way));
                     way = self.turn(index, *value, way, found.is_empty());
                 }
@@ -172,8 +179,15 @@ impl Frame<'_> {
                     // The subject of what follows: "relie A à B et le pays C en profite".
                     let subject = main && next.and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) && index > self.at + 1;
                     let border = self.scene.items(index).iter().any(|item| item.is(lexicon, "border"));
+                    // "les réseaux chinois et ouzbek"
+                    let another = noun.entities.is_empty()
+                        && !noun.adjectives.is_empty()
+                        && self.scene.items(index).len() == 1
+                        && found.last().is_some_and(|(last, _)| *last + 2 == index && chunks[*last].noun().is_some_and(|last| !last.adjectives.is_empty()));
                     if border {
                         way = Way::Aside;
+                    } else if another {
+                        found.push((index, way));
                     } else if noun.entities.iter().any(runs_to) && !subject {
                         if noun.entities.iter().all(runs_to) {
                             found.push((index, way));
