@@ -153,7 +153,10 @@ fn read(
         membership::read(&reader, &scene, &mut found);
         cooperation::read(&reader, &scene, &mut found);
         project::read(&reader, &scene, &mut found);
+        let before = found.len();
         figures.read(&reader, &scene, &mut found);
+        let aims = cooperation::read_aims(&reader, &found[before..]);
+        found.extend(aims);
         // Whom each of its items names or stands for.
         let named: Vec<&[EntityId]> = sentence.items.iter().map(crate::recognise::Item::entities).filter(|ids| !ids.is_empty()).collect();
         let last = |fits: &dyn Fn(&EntityId) -> bool| named.iter().rev().copied().flatten().find(|id| fits(id)).cloned();

@@ -73,9 +73,7 @@ impl Reader<'_> {
                 // A body that speaks for its many members.
                 (last, [only]) if self.main.is_none() && self.leads && last.is_none_or(|last| !last.contains(only)) => vec![only.clone()],
                 // Whom the text only mentioned in passing is not whom it is about.
-                (Some(last), _) => {
-                    self.main.filter(|main| last.len() > 2 && !main.iter().any(|id| last.contains(id))).map_or_else(|| last.clone(), |main| main.to_vec())
-                }
+                (Some(last), _) => self.main.filter(|main| self.in_passing(last, *main)).map_or_else(|| last.clone(), |main| main.to_vec()),
                 (None, [first, second, ..]) => vec![first.clone(), second.clone()],
                 _ => main().unwrap_or_default(),
             },
@@ -90,6 +88,15 @@ impl Reader<'_> {
             // Of several states that nothing joins, the two that the text is about.
             _ => main().filter(|main| main.iter().all(|id| own.contains(id))).unwrap_or_else(|| own.to_vec()),
         }
+    }
+
+    /// Whether states were only mentioned in passing beside the two that the text is about, which it had named together before.
+    fn in_passing(&self, last: &[EntityId], main: &[EntityId]) -> bool {
+        let whole = |pair: &[EntityId]| main.iter().all(|id| pair.contains(id));
+        if last.len() > 2 {
+            return !main.iter().any(|id| last.contains(id));
+        }
+        !whole(last) && last.iter().all(|id| id.kind() == EntityKind::Country) && self.pairs.iter().any(|pair| whole(pair))
     }
 
     /// The parties that a sentence names together: joined by its words, or as the only two.

@@ -17,6 +17,8 @@ const NEAR: usize = 4;
 pub struct Groups {
     /// The two countries that the document is about.
     two: Option<[EntityId; 2]>,
+    /// Whether a sentence named these two together.
+    met: bool,
     /// The countries that were last named together, by their number.
     sets: Vec<Vec<EntityId>>,
     /// People, the last named first.
@@ -50,6 +52,11 @@ impl Groups {
         }
     }
 
+    /// Notes whose states a sentence speaks of, by themselves or through their people.
+    pub fn meet(&mut self, states: &[EntityId]) {
+        self.met |= states.len() == 2 && self.two.as_ref().is_some_and(|two| two.iter().all(|id| states.contains(id)));
+    }
+
     /// The person named last.
     pub fn last(&self) -> Option<&EntityId> {
         self.people.first()
@@ -63,7 +70,9 @@ impl Groups {
     /// Whom a group stands for: `countries`, `countries 3`, `persons`, `persons president`.
     pub fn resolve(&self, code: &str, subject: Option<&EntityId>, cast: &Cast, knowledge: &Knowledge) -> Option<Reference> {
         let (kind, detail) = code.split_once(' ').unwrap_or((code, ""));
-        let pair = || self.set(2).or_else(|| self.two.as_ref().map(|pair| pair.to_vec()));
+        // Two that are mentioned in passing are not those whom the text is about and had named together before.
+        let two = || self.two.as_ref().map(|pair| pair.to_vec());
+        let pair = || two().filter(|_| self.met).or_else(|| self.set(2)).or_else(two);
         let (entities, reason) = match kind {
             "persons" => {
                 let holds = |person: &&EntityId| cast.offices.iter().any(|office| office.person == **person && office.role == detail);

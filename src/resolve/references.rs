@@ -86,7 +86,7 @@ impl<'a> References<'a> {
         appoint::read(context, &out, &self.pending, self.leading, self.body.as_ref(), cast);
         appoint::run(context, &out, cast);
         let rewritten = Sentence { items: out, ..sentence };
-        self.remember(&rewritten);
+        self.remember(&rewritten, cast);
         rewritten
     }
 
@@ -328,7 +328,7 @@ impl<'a> References<'a> {
     }
 
     /// What later sentences refer back to: the subject, and the last two countries named together.
-    fn remember(&mut self, sentence: &Sentence) {
+    fn remember(&mut self, sentence: &Sentence, cast: &Cast) {
         let lexicon = &self.context.language.lexicon;
         let (mut countries, mut bodies): (Vec<EntityId>, Vec<EntityId>) = (Vec::new(), Vec::new());
         let mut governed = false;
@@ -363,6 +363,10 @@ impl<'a> References<'a> {
         }
         self.groups.together(&countries);
         self.groups.together(&bodies);
+        for person in sentence.items.iter().flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Person) {
+            countries.extend(cast.country_of(person, self.context.knowledge).filter(|country| !countries.contains(country)));
+        }
+        self.groups.meet(&countries);
         let named = sentence.items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
         self.body = named.cloned().or(self.body.take());
     }

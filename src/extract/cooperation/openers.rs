@@ -1,18 +1,19 @@
-//! Cooperation: the fields that a sentence lists where it speaks of working together.
+//! What in a sentence opens a list of fields: words of working together, of furthering, of talks and of papers.
 
 use std::collections::BTreeSet;
 
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Modal, VerbGroup, Voice},
+        chunk::{VerbGroup, Voice},
         parties::is_group,
     },
-    fact::{Claim, Cooperation, Declared, Fact, Slots, Value},
     lang::Tense,
-    model::{EntityKind, PartKind},
-    recognise::{Item, ItemKind},
+    model::EntityId,
+    recognise::Item,
 };
+
+use super::general;
 
 /// How many words behind a verb of furthering its object may reach.
 const REACH: usize = 10;
@@ -20,90 +21,12 @@ const REACH: usize = 10;
 /// Two fields of one list are no farther apart.
 const GAP: usize = 12;
 
-/// Who works together are few; a longer list is a roll.
-const MANY: usize = 7;
-
-/// Rule name.
-pub const RULE: &str = "cooperation/fields-listed";
-
-/// Reads the fields behind (or inside the phrase of) a word of cooperation.
-pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
-    if scene.sentence.part == PartKind::Heading {
-        return;
-    }
-    let items = &scene.sentence.items;
-    let openers = Openers::new(reader, scene);
-    if openers.is_empty() || denied(reader, scene) {
-        return;
-    }
-    let parties: Vec<_> =
-        reader.pair(scene).into_iter().filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place)).collect();
-    let alone = parties.first().is_some_and(|id| id.kind() == EntityKind::Organisation);
-    let regions = parties.iter().all(|id| id.kind() == EntityKind::Place);
-    if regions || parties.len() == 1 && !alone || parties.len() > MANY {
-        return;
-    }
-    // Without a word of working together the sentence must name who furthers what; carried-over parties are no sign.
-    if openers.word.is_none() && !openers.shared && reader.countries_in(scene).is_empty() {
-        return;
-    }
-    let mut said: Vec<&str> = Vec::new();
-    let mut last: Option<(usize, usize)> = None;
-    for (index, item) in items.iter().enumerate() {
-        let fields = reader.areas(item);
-        let thing = thing(reader, item);
-        if fields.is_empty() && thing.is_none() || general(reader, items, index) || is_portfolio(reader, items, index) {
-            continue;
-        }
-        // What is listed behind a field stands with it: "au transit, à la vente de produits finis, au numérique".
-        let listed = || last.filter(|(_, before)| openers.lists_on(*before, index)).map(|(start, _)| start);
-        let start = if fields.is_empty() { openers.of_thing(index) } else { openers.of(index).or_else(listed) };
-        let Some(start) = start else { continue };
-        last = Some((start, index));
-        for area in fields.into_iter().chain(thing) {
-            if said.contains(&area) {
-                continue;
-            }
-            said.push(area);
-            let mut slots = Slots::default();
-            for party in &parties {
-                slots.add("parties", Value::Entity(party.clone()));
-            }
-            slots.add("area", Value::Term(area.into()));
-            let Ok(fact) = Fact::from_slots(Cooperation::SPEC, &slots) else { continue };
-            let evidence = items[start].span.cover(item.span);
-            found.push(Claim {
-                fact,
-                evidence,
-                rule: RULE.to_owned(),
-                confidence: reader.language.confidence.of(RULE),
-                attributed_to: reader.attribution(scene, 0),
-                inferred: Vec::new(),
-            });
-        }
-    }
-}
-
-/// The field that a named thing belongs to which states build and run together: a line, a port.
-fn thing(reader: &Reader<'_>, item: &Item) -> Option<&'static str> {
-    let ItemKind::Name(named) = &item.kind else { return None };
-    named.entities.iter().find_map(|id| {
-        let known = reader.knowledge.get(id).map_or("", |known| known.entity.subtype.as_str());
-        match (id.kind(), known) {
-            (EntityKind::Corridor, _) | (EntityKind::Infrastructure, "railway" | "road" | "bridge" | "port" | "port-terminal") => Some("transport"),
-            (EntityKind::Infrastructure, "pipeline") => Some("oil-gas"),
-            (EntityKind::Infrastructure, "power-line" | "power-plant" | "dam") => Some("energy"),
-            _ => None,
-        }
-    })
-}
-
 /// What in a sentence opens a list of fields.
-struct Openers<'a> {
+pub(super) struct Openers<'a> {
     reader: &'a Reader<'a>,
     items: &'a [Item],
     /// A word of working together opens a list to the end of the sentence.
-    word: Option<usize>,
+    pub(super) word: Option<usize>,
     /// Three fields in one sentence are a list by themselves.
     list: Option<usize>,
     /// Words that further what stands right behind them, and nothing more.
@@ -115,11 +38,11 @@ struct Openers<'a> {
     /// Subjects of what is said to be a topic: where they begin and end, and the word that says so.
     topics: Vec<(usize, usize, usize)>,
     /// Whether the sentence speaks of several who talk, agree or act.
-    shared: bool,
+    pub(super) shared: bool,
 }
 
 impl<'a> Openers<'a> {
-    fn new(reader: &'a Reader<'a>, scene: &Scene<'a>) -> Self {
+    pub(super) fn new(reader: &'a Reader<'a>, scene: &Scene<'a>) -> Self {
         let lexicon = &reader.language.lexicon;
         let items = &scene.sentence.items;
         let all = |class: &str| -> Vec<usize> { (0..items.len()).filter(|index| items[*index].is(lexicon, class)).collect() };
@@ -153,12 +76,19 @@ impl<'a> Openers<'a> {
         Self { reader, items, word, list: list(reader, items), weak, agreed, built, topics, shared: shared || together || discussed }
     }
 
-    fn is_empty(&self) -> bool {
+    /// Those whose working together the first word speaks of: "la coopération serbo-hongroise".
+    pub(super) fn parties(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
+        let word = self.word?;
+        let chunk = scene.chunks().iter().find(|chunk| (chunk.start..chunk.end).contains(&word))?;
+        chunk.noun().map(|noun| noun.adjectives.clone()).filter(|parties| parties.len() > 1)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
         self.word.is_none() && self.list.is_none() && self.weak.is_empty() && self.agreed.is_empty() && self.built.is_empty() && self.topics.is_empty()
     }
 
     /// The word that opens the list in which a field stands.
-    fn of(&self, at: usize) -> Option<usize> {
+    pub(super) fn of(&self, at: usize) -> Option<usize> {
         let strong = self.word.into_iter().chain(self.list).min().filter(|from| *from <= at + 1);
         strong
             .or_else(|| self.furthered(at))
@@ -172,14 +102,14 @@ impl<'a> Openers<'a> {
     }
 
     /// Whether a list that one field stands in goes on to another.
-    fn lists_on(&self, before: usize, at: usize) -> bool {
+    pub(super) fn lists_on(&self, before: usize, at: usize) -> bool {
         let between = &self.items[before + 1..at];
         let apart = |item: &Item| item.is_mark(self.reader.text, ",") || item.code(&self.reader.language.lexicon, "conj") == Some("and");
         at - before <= GAP && between.iter().any(apart) && !finite_between(self.items, before + 1, at)
     }
 
     /// The same for a thing, which is named in many other ways too: it must stand right behind.
-    fn of_thing(&self, at: usize) -> Option<usize> {
+    pub(super) fn of_thing(&self, at: usize) -> Option<usize> {
         let within = |from: &usize| *from <= at && at - from <= REACH && !finite_between(self.items, from + 1, at);
         let lexicon = &self.reader.language.lexicon;
         let goes_on = |item: &Item| item.is(lexicon, "prep") || item.is(lexicon, "adv");
@@ -200,7 +130,8 @@ fn topics(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<(usize, usize, usize)> 
         let Some(verb) = chunk.verb().filter(|verb| verb.is_finite()) else { continue };
         let lemma = verb.lemma;
         let ranks = ["be", "constitute", "rank"].iter().any(|group| language.verb_is(lemma, group));
-        let done = verb.voice == Voice::Passive && ["discuss", "further"].iter().any(|group| language.verb_is(lemma, group));
+        let done = verb.voice == Voice::Passive && ["discuss", "further"].iter().any(|group| language.verb_is(lemma, group))
+            || verb.negated && language.verb_is(lemma, "leave-out");
         let end = scene.clauses.clause_end(at);
         let says = |item: &Item| item.is(lexicon, "cooperation-topic") || item.is(lexicon, "cooperation-word") || item.is(lexicon, "cooperation-talks");
         let behind = chunk.end..chunks[at + 1..end.max(at + 1)].last().map_or(chunk.end, |last| last.end);
@@ -270,54 +201,6 @@ fn furthers(reader: &Reader<'_>, item: &Item) -> bool {
     item.is(lexicon, "cooperation-verb")
         || item.value(lexicon, "verb").is_some_and(|lemma| reader.language.verb_is(lemma, "further"))
         || item.value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("field", preposition))
-}
-
-/// Whether a sentence denies what it says, or says that it only may be, or that it ends.
-fn denied(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
-    let language = reader.language;
-    let lacking = |item: &Item| item.value(&language.lexicon, "prep").is_some_and(|value| language.has_function("condition", value));
-    let lacks = |pair: &[Item]| lacking(&pair[0]) && pair[1].is(&language.lexicon, "cooperation-word");
-    if scene.sentence.items.windows(2).any(lacks) {
-        return true;
-    }
-    scene.chunks().iter().filter_map(|chunk| chunk.verb()).any(|verb| {
-        verb.is_finite() && (verb.negated || verb.tense == Tense::Conditional && verb.modal == Some(Modal::May)) || language.verb_is(verb.lemma, "undo")
-    })
-}
-
-/// Whether a word that may name a field names none here: a general word before the field itself ("technologies nucléaires"),
-/// a doing with its object ("la construction d'un hub"), or what is excepted ("non pétrolier").
-fn general(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
-    let lexicon = &reader.language.lexicon;
-    let next = items.get(at + 1);
-    let of = || {
-        next.and_then(|next| next.value(lexicon, "prep")).is_some_and(|preposition| reader.language.has_function("of", preposition))
-            && items.get(at + 2).is_some_and(|item| item.entities().is_empty())
-    };
-    // "accroître les livraisons de gaz": goods, no field.
-    let goods = at > 1
-        && items[at - 2].is(lexicon, "area-goods")
-        && items[at - 1].value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
-    goods
-        || items[at].is(lexicon, "area-head") && next.is_some_and(|next| !reader.areas(next).is_empty())
-        || items[at].is(lexicon, "area-act") && of()
-        || at > 0 && items[at - 1].is(lexicon, "neg")
-}
-
-/// "ses ministres des Affaires étrangères, de la Défense et de l'Énergie": what a list behind an office says is whose office it is.
-fn is_portfolio(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
-    let lexicon = &reader.language.lexicon;
-    let listed = |item: &&Item| {
-        item.is_mark(reader.text, ",")
-            || item.code(lexicon, "conj") == Some("and")
-            || item.is(lexicon, "det")
-            || item.is(lexicon, "prep")
-            || !reader.areas(item).is_empty()
-    };
-    let run = items[..at].iter().rev().take_while(listed).count();
-    let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
-    let office = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.pronoun && reference.entities.len() < 2);
-    run > 0 && at > run && office(&items[at - run - 1]) && items[at - run..at].iter().any(of)
 }
 
 fn finite_between(items: &[Item], from: usize, until: usize) -> bool {

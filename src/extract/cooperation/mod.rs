@@ -1,0 +1,164 @@
+//! Cooperation: the fields that a sentence lists where it speaks of working together.
+
+use std::ops::Range;
+
+mod aims;
+mod openers;
+
+pub use aims::read as read_aims;
+
+use crate::{
+    extract::{
+        Reader, Scene,
+        chunk::{Chunk, Modal},
+        cooperation::openers::Openers,
+    },
+    fact::{Claim, Cooperation, Declared, Fact, Slots, Value},
+    lang::Tense,
+    model::{EntityKind, PartKind},
+    recognise::{Item, ItemKind},
+};
+
+/// Who works together are few; a longer list is a roll.
+const MANY: usize = 7;
+
+/// Rule name.
+pub const RULE: &str = "cooperation/fields-listed";
+
+/// Reads the fields behind (or inside the phrase of) a word of cooperation.
+pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
+    if scene.sentence.part == PartKind::Heading {
+        return;
+    }
+    let items = &scene.sentence.items;
+    let openers = Openers::new(reader, scene);
+    if openers.is_empty() {
+        return;
+    }
+    let denied = denied(reader, scene);
+    let parties: Vec<_> = openers
+        .parties(scene)
+        .unwrap_or_else(|| reader.pair(scene))
+        .into_iter()
+        .filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place))
+        .collect();
+    let alone = parties.first().is_some_and(|id| id.kind() == EntityKind::Organisation);
+    let regions = parties.iter().all(|id| id.kind() == EntityKind::Place);
+    if regions || parties.len() == 1 && !alone || parties.len() > MANY {
+        return;
+    }
+    // Without a word of working together the sentence must name who furthers what; carried-over parties are no sign.
+    if openers.word.is_none() && !openers.shared && reader.countries_in(scene).is_empty() {
+        return;
+    }
+    let mut said: Vec<&str> = Vec::new();
+    let mut last: Option<(usize, usize)> = None;
+    for (index, item) in items.iter().enumerate().filter(|(index, _)| !denied.iter().any(|range| range.contains(index))) {
+        let fields = reader.areas(item);
+        let thing = thing(reader, item);
+        if fields.is_empty() && thing.is_none() || general(reader, items, index) || is_portfolio(reader, items, index) {
+            continue;
+        }
+        // What is listed behind a field stands with it: "au transit, à la vente de produits finis, au numérique".
+        let listed = || last.filter(|(_, before)| openers.lists_on(*before, index)).map(|(start, _)| start);
+        let start = if fields.is_empty() { openers.of_thing(index) } else { openers.of(index).or_else(listed) };
+        let Some(start) = start else { continue };
+        last = Some((start, index));
+        for area in fields.into_iter().chain(thing) {
+            if said.contains(&area) {
+                continue;
+            }
+            said.push(area);
+            let mut slots = Slots::default();
+            for party in &parties {
+                slots.add("parties", Value::Entity(party.clone()));
+            }
+            slots.add("area", Value::Term(area.into()));
+            let Ok(fact) = Fact::from_slots(Cooperation::SPEC, &slots) else { continue };
+            let evidence = items[start].span.cover(item.span);
+            found.push(Claim {
+                fact,
+                evidence,
+                rule: RULE.to_owned(),
+                confidence: reader.language.confidence.of(RULE),
+                attributed_to: reader.attribution(scene, 0),
+                inferred: Vec::new(),
+            });
+        }
+    }
+}
+
+/// The field that a named thing belongs to which states build and run together: a line, a port.
+fn thing(reader: &Reader<'_>, item: &Item) -> Option<&'static str> {
+    let ItemKind::Name(named) = &item.kind else { return None };
+    named.entities.iter().find_map(|id| {
+        let known = reader.knowledge.get(id).map_or("", |known| known.entity.subtype.as_str());
+        match (id.kind(), known) {
+            (EntityKind::Corridor, _) | (EntityKind::Infrastructure, "railway" | "road" | "bridge" | "port" | "port-terminal") => Some("transport"),
+            (EntityKind::Infrastructure, "pipeline") => Some("oil-gas"),
+            (EntityKind::Infrastructure, "power-line" | "power-plant" | "dam") => Some("energy"),
+            _ => None,
+        }
+    })
+}
+
+/// Which words of a sentence are denied, only may be, or end: a verb with its subject and what stands behind it. Without a word of it all may be said.
+fn denied(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<Range<usize>> {
+    let language = reader.language;
+    let lexicon = &language.lexicon;
+    let items = &scene.sentence.items;
+    let lacking = |item: &Item| item.value(lexicon, "prep").is_some_and(|value| language.has_function("condition", value));
+    let lacks = |pair: &[Item]| lacking(&pair[0]) && pair[1].is(lexicon, "cooperation-word");
+    if items.windows(2).any(lacks) {
+        return vec![0..items.len()];
+    }
+    let chunks = scene.chunks();
+    let verb = |(at, chunk): (usize, &Chunk)| {
+        let verb = chunk.verb()?;
+        let unreal = verb.is_finite() && (verb.negated || verb.tense == Tense::Conditional && verb.modal == Some(Modal::May));
+        let left_out = verb.negated && language.verb_is(verb.lemma, "leave-out");
+        if left_out || !unreal && !language.verb_is(verb.lemma, "undo") {
+            return None;
+        }
+        let subject = scene.clauses.grammatical_subject(at).into_iter().filter(|noun| verb.is_finite() && *noun < at).min();
+        let from = subject.map_or(chunk.start, |noun| chunks[noun].start);
+        let end = scene.clauses.clause_end(at);
+        Some(from..chunks.get(end).map_or(items.len(), |next| next.start))
+    };
+    chunks.iter().enumerate().filter_map(verb).collect()
+}
+
+/// Whether a word that may name a field names none here: a general word before the field itself ("technologies nucléaires"),
+/// a doing with its object ("la construction d'un hub"), or what is excepted ("non pétrolier").
+fn general(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
+    let lexicon = &reader.language.lexicon;
+    let next = items.get(at + 1);
+    let of = || {
+        next.and_then(|next| next.value(lexicon, "prep")).is_some_and(|preposition| reader.language.has_function("of", preposition))
+            && items.get(at + 2).is_some_and(|item| item.entities().is_empty())
+    };
+    // "accroître les livraisons de gaz": goods, no field.
+    let goods = at > 1
+        && items[at - 2].is(lexicon, "area-goods")
+        && items[at - 1].value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
+    goods
+        || items[at].is(lexicon, "area-head") && next.is_some_and(|next| !reader.areas(next).is_empty())
+        || items[at].is(lexicon, "area-act") && of()
+        || at > 0 && items[at - 1].is(lexicon, "neg")
+}
+
+/// "ses ministres des Affaires étrangères, de la Défense et de l'Énergie": what a list behind an office says is whose office it is.
+fn is_portfolio(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
+    let lexicon = &reader.language.lexicon;
+    let listed = |item: &&Item| {
+        item.is_mark(reader.text, ",")
+            || item.code(lexicon, "conj") == Some("and")
+            || item.is(lexicon, "det")
+            || item.is(lexicon, "prep")
+            || !reader.areas(item).is_empty()
+    };
+    let run = items[..at].iter().rev().take_while(listed).count();
+    let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
+    let office = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.pronoun && reference.entities.len() < 2);
+    run > 0 && at > run && office(&items[at - run - 1]) && items[at - run..at].iter().any(of)
+}
