@@ -87,6 +87,8 @@ pub struct Reader<'a> {
     pub listed: bool,
     /// Whether the sentence before told of an agreement or of working together.
     pub bound: bool,
+    /// Whether it named those together who talk or act.
+    pub paired: bool,
 }
 
 /// All facts of a document, without repeats; events that the text names join the cast.
@@ -133,6 +135,7 @@ fn read(
         quotation: None,
         listed: false,
         bound: false,
+        paired: false,
     };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
@@ -146,7 +149,11 @@ fn read(
             }
             reader.pairs.push(together.to_vec());
         }
+        let before = found.len();
         frame::read(&reader, &scene, &mut found);
+        let met = reader.met(&found[before..]).filter(|_| reader.together(&scene).is_none());
+        let paired = met.is_some() || reader.together(&scene).is_some();
+        reader.pairs.extend(met.filter(|_| reader.pairs.len() < PAIRS));
         stance::read(&reader, &scene, &mut found);
         quotation::read(&reader, &scene, &mut found);
         event::read(&reader, &scene, &mut found);
@@ -173,6 +180,7 @@ fn read(
         }
         let binds = |item: &crate::recognise::Item| ["agreement-kind", "cooperation-word"].iter().any(|class| item.is(&language.lexicon, class));
         reader.bound = sentence.items.iter().any(binds);
+        reader.paired = paired;
         reader.quote(&scene);
         reader.place = reader.place_before(&scene, chunks.len());
         reader.quotation = reader.follow(&scene);

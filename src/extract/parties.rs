@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    extract::{Reader, Scene, chunk::Nouns},
+    extract::{
+        Reader, Scene,
+        chunk::{Chunk, Nouns},
+    },
+    fact::{Claim, Fact},
     knowledge::Knowledge,
     lang::Lexicon,
     model::{EntityId, EntityKind, PartKind},
@@ -55,11 +59,13 @@ fn is_region(id: &EntityId, knowledge: &Knowledge) -> bool {
 impl Reader<'_> {
     /// The parties that a sentence is about: named together in it, or one of them and the other before, or the document's.
     pub fn pair(&self, scene: &Scene<'_>) -> Vec<EntityId> {
-        if let Some(together) = self.together(scene) {
-            return together.to_vec();
-        }
         let own = self.countries_in(scene);
         let main = || self.main.map(|main| main.to_vec());
+        if let Some(together) = self.together(scene) {
+            // Two that nothing joins may be mentioned in passing.
+            let passing = self.main.filter(|main| self.in_passing(together, *main) && self.joined(scene).is_none());
+            return passing.map_or(together, |main| main).to_vec();
+        }
         // "La coopération au sein de l'Union": among the members of the body that the text is about.
         if let [actor] = self.actors.as_slice()
             && own.len() < 2
@@ -97,6 +103,23 @@ impl Reader<'_> {
             return !main.iter().any(|id| last.contains(id));
         }
         !whole(last) && last.iter().all(|id| id.kind() == EntityKind::Country) && self.pairs.iter().any(|pair| whole(pair))
+    }
+
+    /// The two states of a meeting or visit that a sentence tells of.
+    pub fn met(&self, told: &[Claim]) -> Option<Vec<EntityId>> {
+        let states = |claim: &Claim| {
+            let people: Vec<&EntityId> = match &claim.fact {
+                Fact::Meeting(meeting) => meeting.participants.iter().collect(),
+                Fact::Visit(visit) => vec![&visit.visitor, &visit.destination],
+                _ => return None,
+            };
+            let states = distinct(people.into_iter().filter_map(|id| match id.kind() {
+                EntityKind::City => self.knowledge.get(id)?.entity.country.clone(),
+                _ => self.party(id).filter(|id| id.kind() == EntityKind::Country),
+            }));
+            (states.len() == 2).then_some(states)
+        };
+        told.iter().find_map(states)
     }
 
     /// The parties that a sentence names together: joined by its words, or as the only two.
@@ -146,6 +169,14 @@ impl Reader<'_> {
         {
             return Some(last.clone());
         }
+        // "Les deux présidents ont parlé du dialogue entre A et B": who talks, not who is talked of.
+        let talk = chunks.iter().enumerate().find_map(|(index, chunk)| {
+            chunk.verb().filter(|verb| verb.is_finite() && language.verb_is(verb.lemma, "discuss"))?;
+            several(named(&clauses.grammatical_subject(index)))
+        });
+        if talk.is_some() {
+            return talk;
+        }
         let between = chunks.iter().enumerate().find_map(|(index, chunk)| {
             chunk.preposition().filter(|preposition| language.has_function("between", preposition))?;
             chunks.get(index + 1)?.noun()?;
@@ -179,6 +210,19 @@ impl Reader<'_> {
         }
         let adjectives = chunks.iter().filter_map(|chunk| chunk.noun()).find_map(|noun| several(distinct(noun.adjectives.iter().cloned())));
         adjectives.or_else(|| self.gathered(scene))
+    }
+
+    /// The body that a phrase names, by itself or in the name of an occasion: "le sommet de l'Union".
+    pub fn body_in(&self, chunk: &Chunk) -> Option<EntityId> {
+        let host = || {
+            let held = self.cast.mentions.iter().filter(|mention| chunk.span.contains(mention.span)).map(|mention| &mention.entity);
+            held.into_iter().find(|id| is_alliance(id, self.knowledge)).cloned()
+        };
+        chunk.noun()?.entities.iter().find_map(|id| match id.kind() {
+            EntityKind::Organisation => Some(id.clone()),
+            EntityKind::Event => host(),
+            _ => None,
+        })
     }
 
     /// "la réunion entre A et B": those whom the name of an occasion holds.

@@ -31,6 +31,8 @@ pub(super) struct Openers<'a> {
     list: Option<usize>,
     /// Words that further what stands right behind them, and nothing more.
     weak: Vec<usize>,
+    /// What firms of one state do in another: a field must stand behind.
+    ventures: Vec<usize>,
     /// What an agreement is about is a field of those that the sentence itself names as its parties; what they build as well.
     agreed: Vec<usize>,
     /// What several are said to build.
@@ -49,7 +51,8 @@ impl<'a> Openers<'a> {
         // "travailleront ensemble dans l'espace", but not "l'ensemble des pays"
         let together = |index: &usize| items[*index].is(lexicon, "cooperation-together") && (*index == 0 || !items[*index - 1].is(lexicon, "det"));
         let word = all("cooperation-word").into_iter().chain((0..items.len()).filter(together)).min();
-        let again = reader.bound.then(|| pronoun(reader, scene)).flatten();
+        // "Ils ont parlé d'énergie": those of the sentence before.
+        let again = pronoun(reader, scene).filter(|at| reader.bound || reader.paired && items[*at].is(lexicon, "pron-plural"));
         let shared = items.iter().any(is_group) || items.iter().any(|item| item.is(lexicon, "cooperation-talks")) || again.is_some();
         let mut weak: Vec<usize> = (0..items.len()).filter(|index| furthers(reader, &items[*index])).collect();
         let mut agreed = all("agreement-kind");
@@ -57,23 +60,28 @@ impl<'a> Openers<'a> {
         let together = (!agreed.is_empty() || !shared) && reader.together(scene).is_some();
         // Where no state is named, it is those who were named together before.
         let carried = !reader.pairs.is_empty() && reader.countries_in(scene).is_empty();
-        if shared || together {
-            weak.extend((0..items.len()).filter(|index| discusses(reader, &items[*index])));
+        let ventures = (0..items.len()).filter(|index| reader.together(scene).is_some() && does(reader, &items[*index], "venture")).collect();
+        // "Il a été question de tourisme": by those of the sentence before.
+        let last = reader.pairs.last().filter(|_| reader.paired);
+        let after = last.is_some_and(|last| reader.countries_in(scene).iter().all(|id| last.contains(id)));
+        if shared || together || after {
+            weak.extend((0..items.len()).filter(|index| does(reader, &items[*index], "discuss")));
             weak.extend(all("cooperation-topic"));
         }
+        let after = after && weak.iter().any(|index| items[*index].is(lexicon, "cooperation-topic") || does(reader, &items[*index], "discuss"));
         if !together && !reader.listed && !carried {
             agreed.clear();
         }
         weak.sort_unstable();
-        let builds = |item: &Item| item.is(lexicon, "project-act") || item.value(lexicon, "verb").is_some_and(|lemma| reader.language.verb_is(lemma, "build"));
+        let builds = |item: &Item| item.is(lexicon, "project-act") || does(reader, item, "build");
         let mut built: Vec<usize> = (0..items.len()).filter(|index| builds(&items[*index])).collect();
         if !built.is_empty() && reader.joined(scene).is_none() {
             built.clear();
         }
         let topics = if shared || together || carried || word.is_some() { topics(reader, scene) } else { Vec::new() };
         // "Le tourisme a été abordé": by those who were named together before.
-        let discussed = topics.iter().any(|(_, _, word)| discusses(reader, &items[*word]));
-        Self { reader, items, word, list: list(reader, items), weak, agreed, built, topics, shared: shared || together || discussed }
+        let discussed = topics.iter().any(|(_, _, word)| ["discuss", "leave-out"].iter().any(|group| does(reader, &items[*word], group)));
+        Self { reader, items, word, list: list(reader, items), weak, ventures, agreed, built, topics, shared: shared || together || discussed || after }
     }
 
     /// Those whose working together the first word speaks of: "la coopération serbo-hongroise".
@@ -84,7 +92,8 @@ impl<'a> Openers<'a> {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.word.is_none() && self.list.is_none() && self.weak.is_empty() && self.agreed.is_empty() && self.built.is_empty() && self.topics.is_empty()
+        let lists = [&self.weak, &self.ventures, &self.agreed, &self.built];
+        self.word.is_none() && self.list.is_none() && lists.iter().all(|list| list.is_empty()) && self.topics.is_empty()
     }
 
     /// The word that opens the list in which a field stands.
@@ -98,13 +107,16 @@ impl<'a> Openers<'a> {
 
     /// The word that furthers a field, over the commas of a list.
     fn furthered(&self, at: usize) -> Option<usize> {
-        self.weak.iter().copied().rfind(|from| *from <= at && at - from <= REACH && !finite_between(self.items, from + 1, at))
+        let ends = |from: usize| self.items[from..at].iter().any(|item| item.is_mark(self.reader.text, ";"));
+        let near = |from: &usize| at - from <= REACH && !ends(*from) && !finite_between(self.items, from + 1, at);
+        let venture = || self.ventures.iter().copied().rfind(|from| *from < at && near(from));
+        self.weak.iter().copied().rfind(|from| *from <= at && near(from)).or_else(venture)
     }
 
     /// Whether a list that one field stands in goes on to another.
     pub(super) fn lists_on(&self, before: usize, at: usize) -> bool {
         let between = &self.items[before + 1..at];
-        let apart = |item: &Item| item.is_mark(self.reader.text, ",") || item.code(&self.reader.language.lexicon, "conj") == Some("and");
+        let apart = |item: &Item| item.is_mark(self.reader.text, ",") || matches!(item.code(&self.reader.language.lexicon, "conj"), Some("and" | "or"));
         at - before <= GAP && between.iter().any(apart) && !finite_between(self.items, before + 1, at)
     }
 
@@ -136,7 +148,7 @@ fn topics(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<(usize, usize, usize)> 
         let says = |item: &Item| item.is(lexicon, "cooperation-topic") || item.is(lexicon, "cooperation-word") || item.is(lexicon, "cooperation-talks");
         let behind = chunk.end..chunks[at + 1..end.max(at + 1)].last().map_or(chunk.end, |last| last.end);
         let word = if done {
-            (chunk.start..chunk.end).find(|index| discusses(reader, &scene.sentence.items[*index])).or(Some(chunk.start))
+            Some(verb.item)
         } else {
             behind.clone().filter(|_| ranks).find(|index| says(&scene.sentence.items[*index]))
         };
@@ -160,9 +172,9 @@ fn pronoun(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<usize> {
     (0..verb.end).find(|index| ["pron-gender", "pron-plural"].iter().any(|class| scene.sentence.items[*index].is(lexicon, class)))
 }
 
-/// Whether a word says what several talk of, or what their papers are about.
-fn discusses(reader: &Reader<'_>, item: &Item) -> bool {
-    item.value(&reader.language.lexicon, "verb").is_some_and(|lemma| reader.language.verb_is(lemma, "discuss"))
+/// Whether it is a verb of the group.
+fn does(reader: &Reader<'_>, item: &Item, group: &str) -> bool {
+    item.value(&reader.language.lexicon, "verb").is_some_and(|lemma| reader.language.verb_is(lemma, group))
 }
 
 /// Where three fields or more begin that are listed one behind the other, with small words between them.
@@ -182,7 +194,7 @@ fn list(reader: &Reader<'_>, items: &[Item]) -> Option<usize> {
             fields.clear();
         }
         // "les importations maritimes de pétrole" is one thing, no list of three.
-        let apart = |item: &Item| item.is_mark(reader.text, ",") || item.code(&reader.language.lexicon, "conj") == Some("and");
+        let apart = |item: &Item| item.is_mark(reader.text, ",") || matches!(item.code(&reader.language.lexicon, "conj"), Some("and" | "or"));
         if run.last().is_some_and(|last| !items[*last..index].iter().any(apart)) {
             continue;
         }
@@ -199,7 +211,7 @@ fn list(reader: &Reader<'_>, items: &[Item]) -> Option<usize> {
 fn furthers(reader: &Reader<'_>, item: &Item) -> bool {
     let lexicon = &reader.language.lexicon;
     item.is(lexicon, "cooperation-verb")
-        || item.value(lexicon, "verb").is_some_and(|lemma| reader.language.verb_is(lemma, "further"))
+        || does(reader, item, "further")
         || item.value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("field", preposition))
 }
 

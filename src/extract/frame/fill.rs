@@ -218,13 +218,8 @@ impl Frame<'_> {
             // "Y et Z, dont A est membre"
             Source::Earlier if self.whose_bearers().is_some() => self.add_nouns(spec, slot, &self.whose_bearers().unwrap_or_default(), slots, evidence),
             Source::Earlier => {
-                let here = self.chunks()[..self.at]
-                    .iter()
-                    .rev()
-                    .filter_map(Chunk::noun)
-                    .flat_map(|noun| &noun.entities)
-                    .find(|id| id.kind() == EntityKind::Organisation);
-                if let Some(id) = here.or(self.reader.body.as_ref()).cloned() {
+                let here = self.chunks()[..self.at].iter().rev().find_map(|chunk| self.reader.body_in(chunk));
+                if let Some(id) = here.or_else(|| self.reader.body.clone()) {
                     self.add_entity(spec, slot, &id, slots);
                 }
             }

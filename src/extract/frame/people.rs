@@ -177,6 +177,12 @@ impl Frame<'_> {
         if let Some(gains) = is(3, "gain").filter(|_| status) {
             return clauses.grammatical_subject(gains);
         }
+        // "A et les autres membres de Y", "A et B, les autres membres de Y"
+        let others = self.scene.items(self.at).iter().any(|item| item.is(&language.lexicon, "member-other"));
+        let joint = |chunk: &Chunk| matches!(&chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and");
+        if others && chunk(1).is_some_and(|(_, chunk)| joint(chunk)) {
+            return self.at.checked_sub(2).map(|noun| clauses.coordinated_left(noun)).unwrap_or_default();
+        }
         let be = is(1, "be").or_else(|| is(2, "be").filter(|_| plain(1))).or_else(|| one.and_then(|one| is(one + 1, "be")));
         if let Some(be) = be {
             return clauses.grammatical_subject(be);

@@ -10,9 +10,16 @@ impl Frame<'_> {
         match self.said_standing() {
             // "Si les pourparlers aboutissent, l'accord sera signé", "vont-ils signer ?": neither is said to come.
             Standing::Planned if self.is_open() => Standing::Unreal,
+            Standing::Real if self.is_counted_on() => Standing::Planned,
             standing if standing != Standing::Unreal && (self.is_condition() || self.is_asked()) => Standing::Unreal,
             standing => standing,
         }
+    }
+
+    /// "table sur la signature": what somebody counts on is yet to come.
+    fn is_counted_on(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|before| self.scene.items(before).last());
+        self.verb().is_none() && before.is_some_and(|item| item.is(&self.reader.language.lexicon, "forecast-word"))
     }
 
     /// The trigger stands in a clause of condition, or behind "in case of", "for lack of".
