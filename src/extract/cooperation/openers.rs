@@ -62,8 +62,8 @@ impl<'a> Openers<'a> {
         let carried = !reader.pairs.is_empty() && reader.countries_in(scene).is_empty();
         let ventures = (0..items.len()).filter(|index| reader.together(scene).is_some() && does(reader, &items[*index], "venture")).collect();
         // "Il a été question de tourisme": by those of the sentence before.
-        let last = reader.pairs.last().filter(|_| reader.paired);
-        let after = last.is_some_and(|last| reader.countries_in(scene).iter().all(|id| last.contains(id)));
+        let within = reader.pairs.last().is_some_and(|last| reader.countries_in(scene).iter().all(|id| last.contains(id)));
+        let after = within && reader.paired;
         if shared || together || after {
             weak.extend((0..items.len()).filter(|index| does(reader, &items[*index], "discuss")));
             weak.extend(all("cooperation-topic"));
@@ -78,7 +78,7 @@ impl<'a> Openers<'a> {
         if !built.is_empty() && reader.joined(scene).is_none() {
             built.clear();
         }
-        let topics = if shared || together || carried || word.is_some() { topics(reader, scene) } else { Vec::new() };
+        let topics = if shared || together || within || word.is_some() { topics(reader, scene) } else { Vec::new() };
         // "Le tourisme a été abordé": by those who were named together before.
         let discussed = topics.iter().any(|(_, _, word)| ["discuss", "leave-out"].iter().any(|group| does(reader, &items[*word], group)));
         Self { reader, items, word, list: list(reader, items), weak, ventures, agreed, built, topics, shared: shared || together || discussed || after }
