@@ -5,6 +5,9 @@ use crate::{
     recognise::item::Quantity,
 };
 
+/// So many tokens before a figure it is said that several are told in order.
+const RESPECTIVE: usize = 8;
+
 /// Looks for a figure that begins at a token.
 pub struct Quantities<'a> {
     /// The language.
@@ -72,9 +75,8 @@ impl Quantities<'_> {
         let (end, value, digits) = self.plain(index)?;
         (quantity.value, quantity.digits) = (value, digits);
         index = end;
-        // "8 à 10", "8-10": the first number is kept beside the second.
-        if digits
-            && quantity.unit.is_none()
+        // "8 à 10", "8-10", "dix à douze": the first number is kept beside the second.
+        if quantity.unit.is_none()
             && let Some((end, last)) = self.range_end(index)
         {
             quantity.low = Some(quantity.value);
@@ -108,6 +110,13 @@ impl Quantities<'_> {
                 index = end;
             }
         }
+        if digits
+            && quantity.unit.is_none()
+            && !quantity.scaled
+            && let Some((by, unit)) = self.shared(at, index)
+        {
+            (quantity.value, quantity.unit, quantity.scaled) = (exact(quantity.value * by), unit, true);
+        }
         // An ordinal ("10e") is no figure.
         if !quantity.scaled && digits && self.tokens.get(index).is_some_and(|next| next.joined && !next.hyphen && next.kind == TokenKind::Word) {
             return None;
@@ -121,6 +130,25 @@ impl Quantities<'_> {
             quantity.low = quantity.low.map(exact);
         }
         (quantity.value.is_finite()).then_some((index, quantity))
+    }
+
+    /// "respectivement 15, 12 et 9 milliards de dollars": the multiplier and unit that are said once, behind the last.
+    fn shared(&self, at: usize, end: usize) -> Option<(f64, Option<String>)> {
+        (at.saturating_sub(RESPECTIVE)..at).find(|index| self.phrase(*index, "respective-word").is_some())?;
+        let mut index = end;
+        loop {
+            let comma = self.tokens.get(index).is_some_and(|token| token.kind == TokenKind::Mark) && self.tokens.normal(index) == ",";
+            let and = self.phrase(index, "conj").filter(|(_, value)| *value == "and").map(|(end, _)| end);
+            let next = and.or(comma.then_some(index + 1))?;
+            let (after, plain, digits) = self.plain(next)?;
+            if let Some((_, by, unit)) = self.scaled_unit(after) {
+                return Some((by, Some(unit.to_owned())));
+            }
+            if let Some((_, last)) = self.multiplier(after).and_then(|_| self.number(next)).filter(|_| digits && plain > 0.0) {
+                return Some((last.value / plain, last.unit));
+            }
+            index = after;
+        }
     }
 
     /// Digits or a number word; a bare article counts only before a multiplier.
@@ -167,11 +195,11 @@ impl Quantities<'_> {
         let next = if self.tokens.get(at)?.hyphen {
             at
         } else {
-            let (end, _) = self.phrase(at, "prep").filter(|(_, value)| self.language.has_function("to", value) && self.language.has_function("at", value))?;
+            let (end, _) = self.phrase(at, "prep").filter(|(_, value)| self.language.has_function("toward", value))?;
             end
         };
-        let (end, value, digits) = self.plain(next)?;
-        (digits && (self.multiplier(end).is_some() || self.phrase(end, "unit").is_some() || self.scaled_unit(end).is_some())).then_some((end, value))
+        let (end, value, _) = self.plain(next)?;
+        (self.multiplier(end).is_some() || self.phrase(end, "unit").is_some() || self.scaled_unit(end).is_some()).then_some((end, value))
     }
 
     /// "5 Md€", "12 Mt": a unit that holds its multiplier.

@@ -1,11 +1,24 @@
 //! Whether a figure is a change or a level, and which way the change goes.
 
-use super::{Sight, signs::note};
+use super::{
+    Sight,
+    signs::{Signs, note},
+};
 use crate::{
     extract::chunk::{Chunk, ChunkKind, VerbGroup},
     lang::Tense,
-    recognise::ItemKind,
+    recognise::{ItemKind, Quantity},
 };
+
+/// The change in per cent that a word or a number of times tells: "a doublé", "multiplié par 4", "trois fois supérieur à".
+pub(super) fn as_way(signs: &Signs<'_>, at: usize, said: Option<&Quantity>) -> Option<Quantity> {
+    let percent = |value: f64| Quantity { value, unit: Some("%".to_owned()), ..said.cloned().unwrap_or_default() };
+    let Some(quantity) = said else { return signs.list[at].multiple.map(|value| percent(value.abs())) };
+    let multiplied = at > 0 && signs.list[at - 1].says(note::MULTIPLY) && quantity.unit.is_none();
+    let higher = signs.list.get(at + 1).is_some_and(|next| next.change == Some(1.0));
+    let times = quantity.unit.as_deref() == Some("times") && higher && quantity.value > 1.0;
+    (multiplied || times).then(|| percent((quantity.value - 1.0) * 100.0))
+}
 
 impl Sight<'_> {
     /// The sign of a change, if the figure is one.
@@ -157,6 +170,11 @@ impl Sight<'_> {
         let chunks = self.scene.chunks();
         let condition = |chunk: &Chunk| matches!(&chunk.kind, ChunkKind::Subordinator(value) if value == "condition");
         let Some(open) = chunks.iter().position(condition) else { return false };
+        // "… 70 milliards : si les ventes ont gagné 7 %, les achats ont cédé 3 %": what is told before, and what is granted.
+        let first = chunks[open].start;
+        if self.at < first && (self.at..first).any(|index| self.is_mark(index, ":") || self.is_mark(index, ";")) || self.is_granted(open) {
+            return false;
+        }
         // "La ligne, qui court sur 1 700 km, sera bâtie si …": what a clause of its own tells before is so.
         let within = (0..self.chunk).rev().take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_)));
         let mut back = within.filter_map(|index| match &chunks[index].kind {
@@ -166,6 +184,14 @@ impl Sight<'_> {
         let told = |verb: &VerbGroup| matches!(verb.tense, Tense::Present | Tense::Past | Tense::Imperfect) && verb.modal.is_none();
         let inserted = back.next().flatten().is_some_and(told) && back.next().is_some_and(|next| next.is_none());
         !(self.chunk < open && inserted)
+    }
+
+    /// "si les ventes ont gagné 7 %, les achats ont cédé 3 %": what is over is granted where nothing hangs on it.
+    fn is_granted(&self, open: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let mut verbs = chunks[open..].iter().filter_map(Chunk::verb).filter(|verb| verb.is_finite());
+        verbs.next().is_some_and(|verb| verb.tense == Tense::Past)
+            && verbs.all(|verb| !matches!(verb.tense, Tense::Conditional | Tense::Future) && verb.modal.is_none())
     }
 
     /// Whether the verb that rules the figure is denied.

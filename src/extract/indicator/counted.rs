@@ -3,6 +3,9 @@
 use super::{Sight, signs::note};
 use crate::{extract::frame::is_currency, lang::Tokens, model::Span, recognise::ItemKind};
 
+/// So many trips are of trains; fewer may be of people.
+const TRIPS: f64 = 20.0;
+
 impl Sight<'_> {
     /// What a bare number counts: the noun behind it. What "the four companies" counts was said before.
     pub(super) fn counted(&self) -> Option<String> {
@@ -25,12 +28,17 @@ impl Sight<'_> {
         for index in self.at + 1..=self.at + 4 {
             let item = self.items().get(index)?;
             let sign = self.sign(index);
+            if sign.counted == Some("trips") {
+                return self.trips().map(str::to_owned);
+            }
             if let Some(measure) = sign.counted {
                 return Some(measure.to_owned());
             }
             // "1,6 million de Pakistanais y résident"
             if item.is_demonym() && item.capital && self.has_function(index - 1, "of") && self.quantity.scaled {
-                return Some("population".to_owned());
+                // "5 millions de touristes, dont 1,4 million de Russes"
+                let part = self.previous.filter(|previous| previous.unit == "count" && self.sign(self.at - 1).says(note::BACK) && previous.change.is_none());
+                return Some(part.map_or_else(|| "population".to_owned(), |previous| previous.measure.clone()));
             }
             // "les corridors 2, 3 et 5 du programme"
             if self.has_function(index, "of") && self.has_function(index, "with-article") {
@@ -75,6 +83,10 @@ impl Sight<'_> {
         {
             return Some(previous.measure.clone());
         }
+        // "a vu passer 287 trains ; il est prévu d'en faire circuler 600 cette année, puis 1 000 en 2026"
+        if let Some(previous) = self.previous.filter(|previous| previous.unit == "count" && previous.change.is_none() && self.is_more_of(previous.at)) {
+            return Some(previous.measure.clone());
+        }
         // "a augmenté de 8 % pour atteindre 2 300", "392 trains, contre 300 en 2023"
         let counts = |measure: &str| matches!(measure, "passengers" | "trains" | "companies" | "projects" | "visas" | "jobs" | "population");
         let against = self.at > 0 && self.sign(self.at - 1).says(note::COMPARE);
@@ -96,6 +108,11 @@ impl Sight<'_> {
         let left = (0..self.at).rev().take_while(|index| !self.is_quantity(*index)).take(16);
         for index in left {
             let sign = self.sign(index);
+            // "les trains … ont été au nombre de 2 226"
+            if sign.says(note::NUMBER) && (index + 1 == self.at || self.has_function(index + 1, "of") && index + 2 == self.at) {
+                let said = (0..index).rev().take_while(|index| !self.is_quantity(*index)).map(|index| self.sign(index));
+                return said.filter_map(|sign| sign.counted.or(sign.measure.filter(|measure| counts(measure)))).last().map(str::to_owned);
+            }
             if sign.says(note::NUMBER)
                 && let Some(counted) = (index + 1..self.at.min(index + 5)).find_map(|index| self.sign(index).counted)
             {
@@ -107,6 +124,29 @@ impl Sight<'_> {
             }
         }
         None
+    }
+
+    /// "Les trains … ont effectué 570 trajets": trains, where the text is on them.
+    fn trips(&self) -> Option<&'static str> {
+        let earlier = self.previous.or_else(|| self.before.filter(|_| self.paragraph || self.close)).is_some_and(|figure| figure.measure == "trains");
+        let here = self.signs.list.iter().any(|sign| sign.counted == Some("trains") || sign.measure == Some("trains"));
+        (self.quantity.digits && self.quantity.value >= TRIPS && (earlier || here)).then_some("trains")
+    }
+
+    /// "…, puis 1 000 en 2026", "il est prévu d'en faire circuler 600 cette année": more of what an earlier number counted, with its own time.
+    fn is_more_of(&self, earlier: usize) -> bool {
+        let items = self.items();
+        let between = earlier + 1..self.at;
+        let timed = (self.at + 1..items.len().min(self.at + 3))
+            .take_while(|index| *index == self.at + 1 || self.sign(index - 1).prep.is_some())
+            .any(|index| matches!(items[index].kind, ItemKind::Date(_)));
+        let other = between
+            .clone()
+            .any(|index| self.is_quantity(index) || index > earlier + 3 && (self.sign(index).measure.is_some() || self.sign(index).head.is_some()));
+        let thereof = between.clone().any(|index| items[index].is(&self.reader.language.lexicon, "thereof"));
+        let listed = self.sign(self.at - 1).conj || items[self.at - 1].kind == ItemKind::Mark && self.is_mark(self.at - 1, ",");
+        let verb = between.clone().any(|index| self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(crate::extract::chunk::VerbGroup::is_finite));
+        timed && !other && (thereof || listed && !verb)
     }
 
     /// "emploie 25 000 personnes"

@@ -151,9 +151,57 @@ impl Sight<'_> {
         head || self.items()[chunks[*first].start..chunks[verb].start].iter().flat_map(Item::entities).any(|id| self.is_thing(id))
     }
 
+    /// "185 dollars les 1 000 mètres cubes", "2 000 dollars par conteneur", "70 dollars le baril"
+    pub(super) fn is_price_of_unit(&self) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let money = self.quantity.unit.as_deref().is_some_and(is_currency) && !self.quantity.scaled;
+        let each = self.sign(self.at + 1).det == Some("definite") || self.has_function(self.at + 1, "by") || self.has_function(self.at + 1, "for");
+        let Some(next) = self.items().get(self.at + 2).filter(|_| money && each) else { return false };
+        let time = matches!(next.code(lexicon, "unit"), Some("years" | "months" | "weeks" | "days" | "hours" | "minutes"));
+        let unit = matches!(&next.kind, ItemKind::Quantity(quantity) if !quantity.scaled && matches!(quantity.unit.as_deref(), Some("m3" | "t" | "kg" | "bbl" | "km" | "kWh" | "MWh")));
+        unit || next.is(lexicon, "unit") && !time && !next.is(lexicon, "date-word") || self.sign(self.at + 2).counted.is_some()
+    }
+
+    /// "les 1 000 mètres cubes" behind so much money: what a price is of.
+    pub(super) fn is_priced_unit(&self) -> bool {
+        let Some(money) = self.at.checked_sub(2) else { return false };
+        let each = self.sign(self.at - 1).det == Some("definite") || self.has_function(self.at - 1, "by") || self.has_function(self.at - 1, "for");
+        let priced = |index: usize| matches!(&self.items()[index].kind, ItemKind::Quantity(quantity) if !quantity.scaled && quantity.unit.as_deref().is_some_and(is_currency));
+        each && priced(money) && matches!(self.quantity.unit.as_deref(), Some("m3" | "t" | "kg" | "bbl" | "km" | "kWh" | "MWh"))
+    }
+
     /// "y comptaient pour 300 millions": the verb before tells a part.
     pub(super) fn counts_for(&self) -> bool {
         let chunk = self.ruler().map(|verb| &self.scene.chunks()[verb]);
         chunk.is_some_and(|chunk| (chunk.start..chunk.end).any(|index| self.sign(index).says(note::SHARE)))
+    }
+
+    /// "3 millions de tonnes : tel est le volume du transit": the figure first, behind a colon what it measures.
+    pub(super) fn cleft(&self) -> Option<String> {
+        let opens =
+            (0..self.at).all(|index| self.sign(index).det.is_some() || self.items()[index].kind != ItemKind::Word || self.items()[index].senses.is_empty());
+        let colon = (self.at + 1..self.items().len().min(self.at + 10)).find(|index| self.is_mark(*index, ":")).filter(|_| opens)?;
+        (colon + 1..self.items().len())
+            .take_while(|index| !self.is_quantity(*index))
+            .find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)))
+            .map(|measure| economy(measure).to_owned())
+    }
+
+    /// "doubler en trois ans un commerce qui plafonne à 3 milliards": what is behind the time that it takes.
+    pub(super) fn doubled(&self) -> Option<String> {
+        let time = |index: usize| matches!(&self.items()[index].kind, ItemKind::Quantity(quantity) if matches!(quantity.unit.as_deref(), Some("years" | "months")));
+        let figure = (self.at + 1..self.items().len().min(self.at + 4)).find(|index| time(*index) && self.has_function(index - 1, "taking"))?;
+        let next = (figure + 1..self.items().len().min(figure + 4)).take_while(|index| !self.is_quantity(*index));
+        next.filter_map(|index| self.sign(index).measure).find(|measure| self.fits(measure)).map(|measure| economy(measure).to_owned())
+    }
+
+    /// "1,2 million de tonnes, pour une valeur de 16 milliards": what the goods are worth that the figure before counts.
+    pub(super) fn is_worth_of_freight(&self) -> bool {
+        let freight = self.previous.filter(|previous| previous.change.is_none() && matches!(previous.measure.as_str(), "freight-volume" | "containers" | "trains"));
+        let start = self.at.saturating_sub(3);
+        let worth = (start..self.at).any(|index| self.sign(index).says(note::AMOUNT));
+        // "ont échangé 13 millions de tonnes, d'une valeur de": trade.
+        let traded = self.done_by_verb().is_some_and(super::fit::is_trade);
+        freight.is_some_and(|freight| self.at - freight.at < 12) && worth && !traded && self.quantity.unit.as_deref().is_some_and(is_currency)
     }
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     extract::{chunk::ChunkKind, frame::is_currency},
     lang::Tense,
-    recognise::ItemKind,
+    recognise::{Item, ItemKind},
 };
 
 impl Sight<'_> {
@@ -34,6 +34,9 @@ impl Sight<'_> {
         }
         if let Some(measure) = self.counted_again() {
             return Some((measure, rule::CARRIED));
+        }
+        if self.is_worth_of_freight() {
+            return Some(("other:freight-value".to_owned(), rule::CARRIED));
         }
         if unit.is_none() && self.employs() {
             return Some(("jobs".to_owned(), rule::COUNTED));
@@ -63,9 +66,19 @@ impl Sight<'_> {
         if let Some(measure) = self.underway() {
             return Some((measure, rule::NAMED));
         }
+        if let Some(measure) = self.measured_in_order() {
+            return Some((measure.to_owned(), rule::NAMED));
+        }
+        if self.is_price_of_unit() {
+            return Some(("price/cost".to_owned(), rule::COUNTED));
+        }
+        // "185 dollars les 1 000 mètres cubes": what the price is of.
+        if self.is_priced_unit() {
+            return None;
+        }
         // "doubler leurs échanges", "le doublement du commerce", "les échanges ont doublé"
         if self.sign(self.at).multiple.is_some() {
-            let object = self.behind().or_else(|| self.complement());
+            let object = self.behind().or_else(|| self.complement()).or_else(|| self.doubled());
             return object
                 .or_else(|| self.governing().and_then(|index| self.sign(index).measure).map(|measure| economy(measure).to_owned()))
                 .map(|measure| (measure, rule::NAMED));
@@ -96,6 +109,14 @@ impl Sight<'_> {
             // "une capacité de 15 millions de tonnes de marchandises"
             let can = measure == "freight-volume" && self.clause().any(|index| self.sign(index).measure == Some("freight-capacity"));
             return Some((if can { "freight-capacity".to_owned() } else { measure }, rule::NAMED));
+        }
+        // "Multiplié par 3, le fret échangé a atteint": what grew is named next.
+        if self.is_multiplied() && self.at < 3 && self.is_mark(self.at + 1, ",") {
+            let next = (self.at + 2..self.items().len().min(self.at + 8)).take_while(|index| !self.is_quantity(*index));
+            return next
+                .filter_map(|index| self.sign(index).measure)
+                .find(|measure| self.fits(measure))
+                .map(|measure| (economy(measure).to_owned(), rule::NAMED));
         }
         if let Some((open, _)) = self.bracket() {
             return self.in_bracket(open, change.is_some());
@@ -257,7 +278,13 @@ impl Sight<'_> {
 
     /// Whether the sentence begins with a pronoun: "Il atteignait 4 milliards".
     fn is_pronoun_subject(&self) -> bool {
-        self.items().iter().take(8).any(|item| item.code(&self.reader.language.lexicon, "pron") == Some("subject"))
+        let pronoun = |item: &Item| item.code(&self.reader.language.lexicon, "pron") == Some("subject");
+        // "…, ont-ils jugé : ils ont atteint 3 milliards"
+        let own = self.ruler().filter(|verb| *verb < self.chunk).is_some_and(|verb| {
+            let chunk = &self.scene.chunks()[verb];
+            self.items()[chunk.start.saturating_sub(1)..chunk.end].iter().any(pronoun)
+        });
+        own || self.items().iter().take(8).any(pronoun)
     }
 
     /// Whether the sentence is the next of a row of figures: it names no measure, and a level of the same unit.
@@ -367,16 +394,5 @@ impl Sight<'_> {
             .map_or(self.items().len(), |index| chunks[index].start);
         (self.at + 1..end.min(self.at + 9))
             .find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(|measure| economy(measure).to_owned()))
-    }
-
-    /// "3 millions de tonnes : tel est le volume du transit": the figure first, behind a colon what it measures.
-    pub(super) fn cleft(&self) -> Option<String> {
-        let opens =
-            (0..self.at).all(|index| self.sign(index).det.is_some() || self.items()[index].kind != ItemKind::Word || self.items()[index].senses.is_empty());
-        let colon = (self.at + 1..self.items().len().min(self.at + 10)).find(|index| self.is_mark(*index, ":")).filter(|_| opens)?;
-        (colon + 1..self.items().len())
-            .take_while(|index| !self.is_quantity(*index))
-            .find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)))
-            .map(|measure| economy(measure).to_owned())
     }
 }

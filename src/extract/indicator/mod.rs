@@ -32,7 +32,7 @@ use crate::{
     extract::{Reader, Scene, chunk::Chunk, frame::is_currency},
     fact::{Claim, Declared, Fact, Indicator, Slots, Value},
     model::{EntityId, PartKind, When},
-    recognise::{ItemKind, Quantity, Sentence},
+    recognise::{ItemKind, Sentence},
 };
 use fit::is_trade;
 use memory::Memory;
@@ -181,19 +181,9 @@ impl Figures {
         // The last level within brackets, where there is none outside.
         let mut inner: Option<Figure> = None;
         for (at, item) in scene.sentence.items.iter().enumerate() {
-            // "a doublé" is a rise of 100 per cent.
-            let doubled = signs.list[at].multiple.map(|value| Quantity { value, unit: Some("%".to_owned()), ..Quantity::default() });
-            let quantity = match &item.kind {
-                ItemKind::Quantity(quantity) => quantity,
-                _ => match &doubled {
-                    Some(quantity) => quantity,
-                    None => continue,
-                },
-            };
-            // "multiplié par 4" is a rise of 300 per cent.
-            let multiplied = at > 0 && signs.list[at - 1].says(signs::note::MULTIPLY) && quantity.unit.is_none();
-            let rise = multiplied.then(|| Quantity { value: (quantity.value - 1.0) * 100.0, unit: Some("%".to_owned()), ..quantity.clone() });
-            let quantity = rise.as_ref().unwrap_or(quantity);
+            let said = if let ItemKind::Quantity(quantity) = &item.kind { Some(quantity) } else { None };
+            let way = change::as_way(&signs, at, said);
+            let Some(quantity) = way.as_ref().or(said) else { continue };
             let mut sight = Sight {
                 reader,
                 scene,
@@ -272,7 +262,7 @@ impl<'a> Sight<'a> {
         if self.is_mark(self.at + 1, "=") || self.at.checked_sub(1).is_some_and(|before| self.is_mark(before, "=")) {
             return None;
         }
-        let mut change = if self.sign(self.at).multiple.is_some() { Some(1.0) } else { self.change(percent) };
+        let mut change = self.sign(self.at).multiple.map(f64::signum).or_else(|| self.change(percent));
         let (mut measure, mut rule) = self.measure(percent, change)?;
         if let Some(goods) = self.traded(&measure) {
             (measure, rule) = (goods.measure.clone(), rule::CARRIED);
@@ -324,6 +314,7 @@ impl<'a> Sight<'a> {
         let against = self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(signs::note::COMPARE));
         let modality = if against && matches!(modality.as_str(), "planned" | "target" | "forecast") { "actual".to_owned() } else { modality };
         let (period, base, reported) = self.periods(&measure, &modality, change.is_some());
+        let (period, earlier) = period.map_or((None, None), |when| self.ends_of_way(when));
         let mut about = self.about(&measure, rule, change.is_some());
         if about.is_empty() || thing::is_guess(self, &measure, &about) || rule == rule::CARRIED && self.has_strayed(&measure, &about) {
             return None;
@@ -393,7 +384,7 @@ impl<'a> Sight<'a> {
             attributed_to: self.reader.attribution(self.scene, self.chunk),
             inferred: period.filter(|_| reported).map(|_| ("period".to_owned(), times::REASON.to_owned())).into_iter().collect(),
         };
-        let low = self.quantity.low.and_then(|low| unit::lower(&claim, &slots, low * change.unwrap_or(1.0)));
+        let low = self.quantity.low.and_then(|low| unit::lower(&claim, &slots, low * change.unwrap_or(1.0), earlier));
         Some((figure, claim, low))
     }
 }

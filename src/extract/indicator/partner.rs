@@ -9,13 +9,7 @@ use crate::{
 impl Sight<'_> {
     /// "la Chine et la Turquie, avec respectivement 1,7 et 0,9 milliard": figures in the order of those named before.
     pub(super) fn respective(&self) -> Option<Vec<EntityId>> {
-        if !self.signs.list.iter().any(|sign| sign.says(note::RESPECTIVE)) {
-            return None;
-        }
-        let items = self.items();
-        let like = |index: &usize| matches!(&items[*index].kind, ItemKind::Quantity(quantity) if quantity.unit == self.quantity.unit || quantity.scaled && self.quantity.scaled);
-        let row: Vec<usize> = (0..items.len()).filter(like).collect();
-        let place = row.iter().position(|index| *index == self.at)?;
+        let (row, place) = self.order()?;
         let first = *row.first()?;
         let named: Vec<EntityId> = (0..first).filter_map(|index| self.country_at(index)).collect();
         let start = named.len().checked_sub(row.len()).filter(|_| row.len() > 1)?;
@@ -25,6 +19,28 @@ impl Sight<'_> {
         let own_hub = measured.and_then(|measure| (measure..first).find_map(|index| self.country_at(index))).filter(|hub| !named[start..].contains(hub));
         let hub = own_hub.as_ref().or(self.memory.hub.as_ref()).or_else(|| self.most_named()).filter(|hub| !named[start..].contains(hub)).cloned();
         Some(hub.into_iter().chain([own]).collect())
+    }
+
+    /// The figures of the sentence that are told in the order of those named, and the place of this one.
+    fn order(&self) -> Option<(Vec<usize>, usize)> {
+        if !self.signs.list.iter().any(|sign| sign.says(note::RESPECTIVE)) {
+            return None;
+        }
+        let items = self.items();
+        let like = |index: &usize| matches!(&items[*index].kind, ItemKind::Quantity(quantity) if quantity.unit == self.quantity.unit || quantity.scaled && self.quantity.scaled);
+        let row: Vec<usize> = (0..items.len()).filter(like).collect();
+        let place = row.iter().position(|index| *index == self.at)?;
+        Some((row, place))
+    }
+
+    /// "les exportations et les importations ont atteint respectivement": measures in the order of their figures.
+    pub(super) fn measured_in_order(&self) -> Option<&str> {
+        let (row, place) = self.order().filter(|(row, _)| row.len() > 1)?;
+        let named: Vec<usize> = (0..*row.first()?).filter(|index| self.sign(*index).measure.is_some_and(|measure| self.fits(measure))).collect();
+        let own = named.get(named.len().checked_sub(row.len())?..)?;
+        let apart = own.windows(2).all(|pair| self.sign(pair[0]).measure != self.sign(pair[1]).measure && pair[1] - pair[0] < 8);
+        let joined = own.windows(2).next_back().is_some_and(|pair| (pair[0]..pair[1]).any(|index| self.sign(index).conj));
+        self.sign(own[place]).measure.filter(|_| apart && joined)
     }
 
     pub(super) fn country_at(&self, index: usize) -> Option<EntityId> {

@@ -105,6 +105,21 @@ impl Sight<'_> {
         (period.or_else(report), base, period.is_none())
     }
 
+    /// "est passé de 1,5 à 2,2 milliards entre 2020 et 2024": of two years the one that the level is of, and that of the lower end.
+    pub(super) fn ends_of_way(&self, when: When) -> (Option<When>, Option<When>) {
+        let When { from: from @ Point::Year(_), until: Some(until @ Point::Year(_)) } = when else { return (Some(when), None) };
+        let leaves = |figure: usize| figure.checked_sub(1).is_some_and(|before| self.has_function(before, "of"));
+        if self.quantity.low.is_some() && self.moves() {
+            (Some(When::at(until)), Some(When::at(from)))
+        } else if leaves(self.at) && self.is_passage() {
+            (Some(When::at(from)), None)
+        } else if self.comes_to() && self.previous.is_some_and(|previous| previous.at + 2 == self.at && leaves(previous.at)) {
+            (Some(When::at(until)), None)
+        } else {
+            (Some(when), None)
+        }
+    }
+
     /// Whether the sentence begins with a count of months.
     fn is_of_months(&self) -> bool {
         let months = |item: &Item| matches!(&item.kind, ItemKind::Quantity(quantity) if quantity.unit.as_deref() == Some("months"));

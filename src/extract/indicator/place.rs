@@ -119,6 +119,11 @@ impl Sight<'_> {
     }
 }
 
+/// What moves, with what moves it.
+pub(super) fn is_passing(measure: &str) -> bool {
+    is_moved(measure) || matches!(measure, "other:vehicles" | "other:ships" | "other:flights")
+}
+
 /// What passes through a place.
 pub(super) fn is_moved(measure: &str) -> bool {
     matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "passengers")

@@ -69,7 +69,9 @@ impl Sight<'_> {
         let since = self.previous.map_or(0, |previous| previous.at + 1).max(self.at.saturating_sub(14));
         let said = (since..self.at).chain(self.at + 1..self.items().len().min(self.at + 6)).any(|index| self.sign(index).says(note::SHARE));
         let carried = self.previous.is_some_and(|previous| previous.measure == "other:share");
-        (said || carried).then(|| ("other:share".to_owned(), if said { rule::SHARE } else { rule::CARRIED }))
+        // "tire 95 % de son électricité des barrages"
+        let own = start.is_some_and(|start| matches!(self.sign(start).det, Some("possessive" | "possessive-many")));
+        (said || carried || own).then(|| ("other:share".to_owned(), if said || own { rule::SHARE } else { rule::CARRIED }))
     }
 
     /// The company that the brackets stand behind.
@@ -109,7 +111,7 @@ impl Sight<'_> {
         let subject = self.ruler().filter(|verb| *verb < self.chunk).and_then(|verb| {
             let first = *self.scene.clauses.grammatical_subject(verb).first()?;
             let (start, end) = (chunks[first].start, chunks[verb].start);
-            items.get(start..end)?.iter().flat_map(Item::entities).find(of).cloned()
+            items.get(start..end)?.iter().flat_map(Item::entities).find(of).cloned().or_else(|| self.acting_state())
         });
         let start = self.scene.clauses.clause_start(self.chunk);
         let first = chunks.get(start).map_or(0, |chunk| chunk.start).min(self.at);

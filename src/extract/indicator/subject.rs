@@ -6,7 +6,7 @@ use super::{
     holder::Holder,
     memory::Kind,
     modality::is_account,
-    place::is_moved,
+    place::{is_moved, is_passing},
     rule,
     signs::{Words, is_wall, note},
 };
@@ -52,6 +52,13 @@ impl Sight<'_> {
         if let Some(portion) = self.portion(measure).or_else(|| self.ends().filter(|_| measure == "duration")) {
             return portion;
         }
+        if let Some(lands) = self.lands_joined().filter(|_| measure == "other:flights") {
+            return lands;
+        }
+        // What goods are worth is of whom they are.
+        if let Some(previous) = self.previous.filter(|_| measure == "other:freight-value" && rule == rule::CARRIED) {
+            return previous.about.clone();
+        }
         // "…, soit 5 % de plus": of whom the level is. What goes through a port goes on with it.
         if let Some(previous) = self.previous
             && (change && rule == rule::CARRIED && previous.measure == measure && previous.change.is_none()
@@ -67,7 +74,7 @@ impl Sight<'_> {
             return place;
         }
         // "dans la région de X, où la production a atteint": of the place that the clause is about.
-        if matches!(measure, "production" | "population" | "jobs" | "companies" | "gdp" | "other:area" | "other:farmers")
+        if (matches!(measure, "production" | "population" | "jobs" | "companies" | "gdp" | "other:area" | "other:farmers") || is_passing(measure))
             && let Some(seat) = self.seat()
         {
             return vec![seat];
@@ -125,6 +132,11 @@ impl Sight<'_> {
             let fronted = self.at <= 3 && self.is_mark(self.at + 1, ",") && pronoun(self.at + 2);
             let meant = self.items().get(self.at + 2).and_then(|item| item.entities().iter().find(|id| self.is_thing(id)));
             if let Some(recent) = meant.or(self.memory.built()).filter(|_| fronted) {
+                return vec![recent.clone()];
+            }
+            // "La capacité de celle-ci": of the thing named last.
+            let meant = |index: usize| self.has_function(index, "of") && pronoun(index + 1);
+            if let Some(recent) = self.thing_again().filter(|_| (0..self.at).rev().take(6).any(meant)) {
                 return vec![recent.clone()];
             }
             if let Some(line) = self.owned_line(measure) {
@@ -213,7 +225,11 @@ impl Sight<'_> {
             return if term { own } else { Vec::new() };
         }
         // "La frontière entre A et B": the length of what two have in common.
-        let border = || (0..self.at).any(|index| self.items()[index].is(&self.reader.language.lexicon, "border-word"));
+        let border = || {
+            (0..self.at)
+                .chain(self.at + 2..self.at + 3)
+                .any(|index| self.items().get(index).is_some_and(|item| item.is(&self.reader.language.lexicon, "border-word")))
+        };
         if measure == "length" && own.len() == 2 {
             return if border() { own } else { Vec::new() };
         }
@@ -307,12 +323,6 @@ impl Sight<'_> {
         if pair.is_empty() { self.reader.countries.first().filter(|_| self.reader.countries.len() == 1).cloned().into_iter().collect() } else { pair }
     }
 
-    /// "un autre projet de voie ferrée, de 900 km": a thing that was not named before.
-    fn is_new(&self) -> bool {
-        let headed = |index: usize| self.sign(index).head.is_some() && (1..=2).any(|back| index >= back && self.sign(index - back).det == Some("indefinite"));
-        (0..self.at).rev().take(10).any(headed)
-    }
-
     /// Whether a figure without a measure of its own names other countries than the one whose output or books the figures before told.
     pub(super) fn has_strayed(&self, measure: &str, about: &[EntityId]) -> bool {
         let own = matches!(measure, "production" | "gdp" | "population") || is_account(measure);
@@ -332,11 +342,6 @@ impl Sight<'_> {
             item.is(lexicon, "country-again") && item.entities().is_empty() && self.items()[index - 1].is(lexicon, "the-one")
         });
         self.most_named().filter(|_| said && self.reader.countries_in(self.scene).is_empty())
-    }
-
-    /// Whether the sentence speaks of a project, a plant or a line.
-    fn has_head(&self) -> bool {
-        self.signs.list.iter().any(|sign| sign.head.is_some_and(|head| head != "none"))
     }
 
     /// A country, a part of one that has figures of its own, or a region or alliance of countries.

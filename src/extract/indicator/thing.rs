@@ -20,7 +20,8 @@ impl Sight<'_> {
         let thing = |id: &&EntityId| self.is_thing(id) && Kind::of(self.reader, id).is_none_or(|kind| kind.suits(measure));
         let left = (0..self.at).rev().filter(|index| !self.inserted(*index)).flat_map(|index| items[index].entities()).find(thing);
         let left = left.or_else(|| items[..self.at].iter().rev().flat_map(Item::entities).find(thing));
-        let right = || items[self.at..].iter().flat_map(Item::entities).find(thing);
+        // "…; sur le corridor lui-même, …": what begins anew behind the figure is no longer of it.
+        let right = || items[self.at..].iter().take_while(|item| !item.is_mark(self.reader.text, ";")).flat_map(Item::entities).find(thing);
         if let Some(id) = left.or_else(right) {
             return Some(id.clone());
         }
@@ -67,13 +68,43 @@ impl Sight<'_> {
         // With the article that may stand before it.
         let named =
             |from: usize| (from..from + 3).take_while(|index| *index == from || self.sign(*index - 1).det.is_some()).find(|index| place(*index).is_some());
+        let links = |index: usize| {
+            let verb = self.scene.chunks()[self.signs.chunk[index]].verb();
+            verb.is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "link"))
+        };
         (0..items.len()).find_map(|index| {
+            // "relier Bakou à Chengdu", "rallier Istanbul depuis Xi'an"
+            if links(index) {
+                let first = named(index + 1)?;
+                let second = named(first + 2).filter(|_| self.has_function(first + 1, "to") || self.has_function(first + 1, "from"))?;
+                let (first, second) = if self.has_function(first + 1, "to") { (first, second) } else { (second, first) };
+                return Some(vec![place(first)?, place(second)?]).filter(|ends| ends[0] != ends[1]);
+            }
             let between = self.has_function(index, "between");
             let first = named(index + 1).filter(|_| between || self.has_function(index, "from") || self.has_function(index, "of"))?;
             let joined = if between { self.sign(first + 1).conj } else { self.has_function(first + 1, "to") };
             let second = named(first + 2).filter(|_| joined)?;
             Some(vec![place(first)?, place(second)?]).filter(|ends| ends[0] != ends[1])
         })
+    }
+
+    /// "14 vols par semaine entre Tbilissi et Istanbul": the countries that a way joins.
+    pub(super) fn lands_joined(&self) -> Option<Vec<EntityId>> {
+        let ends = self.ends()?;
+        let land = |id: &EntityId| self.reader.knowledge.get(id).and_then(|known| known.entity.country.clone()).unwrap_or_else(|| id.clone());
+        let (first, second) = (land(&ends[0]), land(&ends[1]));
+        Some(if first == second { vec![first] } else { vec![first, second] })
+    }
+
+    /// "un autre projet de voie ferrée, de 900 km": a thing that was not named before.
+    pub(super) fn is_new(&self) -> bool {
+        let headed = |index: usize| self.sign(index).head.is_some() && (1..=2).any(|back| index >= back && self.sign(index - back).det == Some("indefinite"));
+        (0..self.at).rev().take(10).any(headed)
+    }
+
+    /// Whether the sentence speaks of a project, a plant or a line.
+    pub(super) fn has_head(&self) -> bool {
+        self.signs.list.iter().any(|sign| sign.head.is_some_and(|head| head != "none"))
     }
 
     /// "les trains Chine-Europe": a country and a region that a hyphen joins are the ends of a line.
@@ -96,10 +127,11 @@ pub(super) fn is_guess(sight: &Sight<'_>, measure: &str, about: &[EntityId]) -> 
         "gdp" | "population" => {
             !about.iter().any(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place | EntityKind::City))
         }
-        "freight-capacity" | "other:flights" => countries,
+        "freight-capacity" => countries,
+        "other:flights" => countries && about.len() == 1,
         "length" => countries && about.len() == 1,
         "other:area" => countries,
-        "price/cost" => countries && about.len() == 1,
+        "price/cost" => countries && about.len() == 1 && !sight.is_price_of_unit(),
         "duration" if about.len() == 2 => false,
         "duration" => !about.iter().any(|id| matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Country | EntityKind::Place)),
         _ => false,

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     fact::{Claim, Declared, Fact, Indicator, Slots, Value},
+    model::When,
     recognise::{Item, ItemKind},
 };
 
@@ -98,12 +99,13 @@ impl Sight<'_> {
 }
 
 /// The fact of the lower end of a range.
-pub(super) fn lower(claim: &Claim, slots: &Slots, low: f64) -> Option<Claim> {
+pub(super) fn lower(claim: &Claim, slots: &Slots, low: f64, period: Option<When>) -> Option<Claim> {
     let mut own = Slots::default();
     for slot in Indicator::SPEC.slots {
         match slot.name {
             "value" => own.add("value", Value::Number(low)),
             "qualifier" => {}
+            "period" if period.is_some() => period.into_iter().for_each(|when| own.add("period", Value::When(when))),
             name => slots.get(name).for_each(|value| own.add(name, value.clone())),
         }
     }
