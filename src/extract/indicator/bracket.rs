@@ -5,8 +5,18 @@ use super::{
     fit::{economy, fits},
     rule,
 };
+use crate::extract::chunk::VerbGroup;
 
 impl Sight<'_> {
+    /// Where the dash stands behind which the figure is put in, without a verb, up to the next dash.
+    pub(super) fn put_in(&self) -> Option<usize> {
+        let items = self.items();
+        let dash = |index: &usize| ["–", "—"].iter().any(|mark| self.is_mark(*index, mark));
+        let verb = |index: usize| self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(VerbGroup::is_finite);
+        let open = (1..self.at).rev().take_while(|index| !verb(*index)).find(dash)?;
+        (self.at + 1..items.len()).take_while(|index| !verb(*index)).any(|index| dash(&index)).then_some(open)
+    }
+
     /// The measure of a figure in the brackets that open there, and what told it.
     pub(super) fn in_bracket(&self, open: usize, change: bool) -> Option<(String, &'static str)> {
         let since = self.previous_in_bracket(open).unwrap_or(open);

@@ -1,10 +1,16 @@
 //! What a figure counts, and the thing whose amount it is.
 
-use super::{Sight, signs::note};
+use super::{Sight, place::is_moved, signs::note};
 use crate::{extract::frame::is_currency, lang::Tokens, model::Span, recognise::ItemKind};
 
 /// So many trips are of trains; fewer may be of people.
 const TRIPS: f64 = 20.0;
+
+/// How far a traffic reaches.
+const REACH: [&str; 4] = ["other:routes", "other:cities", "other:countries", "other:product-types"];
+
+/// So few countries or towns are no reach.
+const FEW: f64 = 5.0;
 
 impl Sight<'_> {
     /// What a bare number counts: the noun behind it. What "the four companies" counts was said before.
@@ -32,7 +38,7 @@ impl Sight<'_> {
                 return self.trips().map(str::to_owned);
             }
             if let Some(measure) = sign.counted {
-                return Some(measure.to_owned());
+                return (!REACH.contains(&measure) || !known && self.is_reach()).then(|| measure.to_owned());
             }
             // "1,6 million de Pakistanais y résident"
             if item.is_demonym() && item.capital && self.has_function(index - 1, "of") && self.quantity.scaled {
@@ -131,6 +137,15 @@ impl Sight<'_> {
         let earlier = self.previous.or_else(|| self.before.filter(|_| self.paragraph || self.close)).is_some_and(|figure| figure.measure == "trains");
         let here = self.signs.list.iter().any(|sign| sign.counted == Some("trains") || sign.measure == Some("trains"));
         (self.quantity.digits && self.quantity.value >= TRIPS && (earlier || here)).then_some("trains")
+    }
+
+    /// "19 itinéraires vers 24 villes de 17 pays": how far a traffic reaches, where the text is on it.
+    fn is_reach(&self) -> bool {
+        let moves = |measure: &str| is_moved(measure) || REACH.contains(&measure) || measure == "other:freight-value";
+        let earlier = self.previous.or_else(|| self.before.filter(|_| self.paragraph || self.close)).is_some_and(|figure| moves(&figure.measure));
+        let here =
+            self.signs.list.iter().any(|sign| matches!(sign.counted, Some("trains" | "containers")) || matches!(sign.measure, Some("trains" | "containers")));
+        self.quantity.digits && !self.quantity.scaled && self.quantity.value >= FEW && (earlier || here)
     }
 
     /// "…, puis 1 000 en 2026", "il est prévu d'en faire circuler 600 cette année": more of what an earlier number counted, with its own time.

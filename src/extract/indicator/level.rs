@@ -189,7 +189,8 @@ impl Sight<'_> {
 
     /// "doubler en trois ans un commerce qui plafonne à 3 milliards": what is behind the time that it takes.
     pub(super) fn doubled(&self) -> Option<String> {
-        let time = |index: usize| matches!(&self.items()[index].kind, ItemKind::Quantity(quantity) if matches!(quantity.unit.as_deref(), Some("years" | "months")));
+        let time =
+            |index: usize| matches!(&self.items()[index].kind, ItemKind::Quantity(quantity) if matches!(quantity.unit.as_deref(), Some("years" | "months")));
         let figure = (self.at + 1..self.items().len().min(self.at + 4)).find(|index| time(*index) && self.has_function(index - 1, "taking"))?;
         let next = (figure + 1..self.items().len().min(figure + 4)).take_while(|index| !self.is_quantity(*index));
         next.filter_map(|index| self.sign(index).measure).find(|measure| self.fits(measure)).map(|measure| economy(measure).to_owned())
@@ -197,7 +198,8 @@ impl Sight<'_> {
 
     /// "1,2 million de tonnes, pour une valeur de 16 milliards": what the goods are worth that the figure before counts.
     pub(super) fn is_worth_of_freight(&self) -> bool {
-        let freight = self.previous.filter(|previous| previous.change.is_none() && matches!(previous.measure.as_str(), "freight-volume" | "containers" | "trains"));
+        let freight =
+            self.previous.filter(|previous| previous.change.is_none() && matches!(previous.measure.as_str(), "freight-volume" | "containers" | "trains"));
         let start = self.at.saturating_sub(3);
         let worth = (start..self.at).any(|index| self.sign(index).says(note::AMOUNT));
         // "ont échangé 13 millions de tonnes, d'une valeur de": trade.

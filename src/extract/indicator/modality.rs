@@ -75,6 +75,10 @@ impl Sight<'_> {
         if self.bracket().is_some() && !deadline && !self.bracket_says(note::TARGET | note::PLAN | note::FORECAST) {
             return if let Some(previous) = self.previous { plain(&previous.modality) } else { "actual" };
         }
+        // "accroître le commerce – 19 milliards en 2023 –": what is put in says what is.
+        if !deadline && self.put_in().is_some_and(|open| !(open..self.at).any(|index| self.sign(index).says(note::TARGET | note::PLAN | note::FORECAST))) {
+            return "actual";
+        }
         // "passera de 400 à 3 000": where it stands now.
         if self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of")) && self.is_passage() {
             return "actual";
