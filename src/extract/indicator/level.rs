@@ -136,19 +136,24 @@ impl Sight<'_> {
         word && self.signs.list.iter().any(|sign| sign.says(note::FORECAST)) && !self.has_function(self.at + 1, "of")
     }
 
-    /// "la construction de la ligne est estimée à 4 milliards", "le projet s'élève à": a thing that comes to so much money.
-    pub(super) fn is_priced(&self) -> bool {
+    /// "la construction de la ligne est estimée à 4 milliards", "le portefeuille de projets dépasse": a thing that comes to so much money, by what it measures.
+    pub(super) fn priced(&self) -> Option<&'static str> {
         if !self.quantity.unit.as_deref().is_some_and(is_currency) || self.previous.is_some_and(|previous| is_currency(&previous.unit)) {
-            return false;
+            return None;
         }
         let chunks = self.scene.chunks();
         let language = self.reader.language;
-        let Some(verb) = self.ruler().filter(|verb| verb + 1 == self.chunk || verb + 2 == self.chunk) else { return false };
-        let reaches = chunks[verb].verb().is_some_and(|group| group.is_finite() && language.verb_is(group.lemma, "reach"));
-        let subject = self.scene.clauses.grammatical_subject(verb);
-        let Some(first) = subject.first().filter(|_| reaches) else { return false };
-        let head = (chunks[*first].start..chunks[*first].end).any(|index| self.sign(index).head == Some("price/cost") || self.sign(index).says(note::PLAN));
-        head || self.items()[chunks[*first].start..chunks[verb].start].iter().flat_map(Item::entities).any(|id| self.is_thing(id))
+        let verb = self.ruler().filter(|verb| verb + 1 == self.chunk || verb + 2 == self.chunk)?;
+        let comes = |group: &str| chunks[verb].verb().is_some_and(|own| own.is_finite() && language.verb_is(own.lemma, group));
+        let (reaches, exceeds) = (comes("reach"), comes("exceed"));
+        let first = *self.scene.clauses.grammatical_subject(verb).first().filter(|_| reaches || exceeds)?;
+        let mut own = (chunks[first].start..chunks[first].end).map(|index| self.sign(index));
+        if own.clone().any(|sign| sign.head == Some("investment")) {
+            return Some("investment");
+        }
+        let head = own.any(|sign| sign.head == Some("price/cost") || sign.says(note::PLAN));
+        let thing = || self.items()[chunks[first].start..chunks[verb].start].iter().flat_map(Item::entities).any(|id| self.is_thing(id));
+        (reaches && (head || thing())).then_some("price/cost")
     }
 
     /// "185 dollars les 1 000 mètres cubes", "2 000 dollars par conteneur", "70 dollars le baril"

@@ -169,8 +169,8 @@ impl Sight<'_> {
             return Some(("gdp".to_owned(), rule::CARRIED));
         }
         // "la ligne est estimée à 4 milliards"
-        if self.is_priced() {
-            return Some(("price/cost".to_owned(), rule::NAMED));
+        if let Some(measure) = self.priced() {
+            return Some((measure.to_owned(), rule::NAMED));
         }
         // "a placé pour 2 milliards": of a verb that nobody knows.
         if self.quantity.unit.as_deref().is_some_and(is_currency)

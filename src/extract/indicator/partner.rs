@@ -252,6 +252,15 @@ impl Sight<'_> {
             let free = hub.filter(|hub| own.len() == 1 || others && !own.contains(hub));
             return free.map(|hub| vec![hub.clone(), only.clone()]);
         }
+        // "les exportations kazakhes vers la Chine …, celles vers la Russie": the side that the text counts up stays.
+        let away = is("to") && measure == "exports" || is("from") && !is("of") && measure == "imports";
+        if away
+            && self.sign(named).says(note::THAT)
+            && !(named..self.at).any(|index| self.is_quantity(index))
+            && let Some(hub) = self.memory.hub.as_ref().filter(|hub| *hub != only && before.is_some_and(|about| about.contains(hub)))
+        {
+            return Some(vec![hub.clone(), only.clone()]);
+        }
         // "celui de la Slovaquie": the other side stays, where it is known.
         if is("of") && self.sign(named).says(note::THAT) && before.is_some_and(|about| about.len() == 2 && !about.contains(only)) {
             let first = (0..named).find(|index| self.sign(*index).measure == Some(measure))?;
