@@ -82,7 +82,7 @@ impl Frame<'_> {
         if let [name] = places.as_slice()
             && !self.chunks()[*name].span.of(self.reader.text).contains(' ')
         {
-            return (Vec::new(), false);
+            return (Nouns::new(), false);
         }
         let count: usize = places.iter().filter_map(|index| self.chunks()[*index].noun()).map(|noun| noun.entities.len()).sum();
         if count > 1 && places.len() == 1 {
