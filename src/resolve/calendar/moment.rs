@@ -248,3 +248,28 @@ fn write_length(f: &mut fmt::Formatter<'_>, amount: Amount, unit: TimeUnit, rest
         _ => Ok(()),
     }
 }
+
+/// Easter Sunday of a year, by the calendar of Gregory.
+pub fn easter(year: i16) -> Option<Date> {
+    let year = i32::from(year);
+    let (golden, century) = (year % 19, year / 100);
+    let epact = (century - century / 4 - (8 * century + 13) / 25 + 19 * golden + 15) % 30;
+    let moon = epact - (epact / 28) * (1 - (29 / (epact + 1)) * ((21 - golden) / 11));
+    let weekday = (year + year / 4 + moon + 2 - century + century / 4) % 7;
+    let offset = moon - weekday;
+    let month = 3 + (offset + 40) / 44;
+    let day = offset + 28 - 31 * (month / 4);
+    Date::new(year as i16, month as i8, day as i8).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn easter_falls_where_it_fell() {
+        for (year, day) in [(1999, "1999-04-04"), (2000, "2000-04-23"), (2024, "2024-03-31"), (2025, "2025-04-20")] {
+            assert_eq!(easter(year).unwrap().to_string(), day);
+        }
+    }
+}

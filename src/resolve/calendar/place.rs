@@ -4,7 +4,7 @@ use jiff::{Span, ToSpan, civil::Date};
 
 use super::{
     Calendar,
-    moment::{Moment, Stretch, months_of},
+    moment::{Moment, Stretch, easter, months_of},
 };
 use crate::model::{Anchor, Point, Said, TimeKind, TimeUnit, Toward, When};
 
@@ -114,6 +114,9 @@ impl Memory {
 /// So many sentences on, an hour is still of the day last spoken of.
 const NEAR: usize = 2;
 
+/// A weekday to come so many days behind a day that was spoken of belongs to that.
+const BESIDE: i32 = 2;
+
 /// A day without a year that is so many days from the text, or fewer, is meant, whatever the tense of the verb.
 const CLOSE: i32 = 120;
 
@@ -179,8 +182,12 @@ impl Calendar {
                 return self.only(weekday).map(Stretch::Day).or_else(month);
             };
             // "les 29 et 30 mai. Samedi, bal": one of the days to come that were spoken of.
-            let near = memory.day(sentence).filter(|day| said.anchor == Anchor::Now && said.toward == Toward::Open && *day > anchor);
-            let beside = near.and_then(|day| on_weekday(weekday, &Said { toward: Toward::Here, ..*said }, day)).filter(|day| *day >= anchor);
+            let near = memory.day(sentence).filter(|day| said.anchor == Anchor::Now && !said.strict && *day > anchor);
+            let beside = near.and_then(|near| {
+                let day = on_weekday(weekday, &Said { toward: Toward::Here, ..*said }, near).filter(|day| *day >= anchor)?;
+                let behind = 1..=BESIDE;
+                (said.toward == Toward::Open || said.toward == Toward::Future && behind.contains(&day.since(near).ok()?.get_days())).then_some(day)
+            });
             return beside.or_else(|| on_weekday(weekday, said, anchor)).map(Stretch::Day);
         }
         if said.is_clock_alone() {
@@ -371,30 +378,5 @@ fn day_of_month(day: u8, weekday: Option<u8>, toward: Toward, anchor: Date) -> O
         Toward::Future => months.filter(|date| *date >= anchor).min_by_key(distance),
         Toward::Here => months.find(|date| date.month() == anchor.month() && date.year() == anchor.year()),
         Toward::Open => months.min_by_key(distance),
-    }
-}
-
-/// Easter Sunday of a year, by the calendar of Gregory.
-fn easter(year: i16) -> Option<Date> {
-    let year = i32::from(year);
-    let (golden, century) = (year % 19, year / 100);
-    let epact = (century - century / 4 - (8 * century + 13) / 25 + 19 * golden + 15) % 30;
-    let moon = epact - (epact / 28) * (1 - (29 / (epact + 1)) * ((21 - golden) / 11));
-    let weekday = (year + year / 4 + moon + 2 - century + century / 4) % 7;
-    let offset = moon - weekday;
-    let month = 3 + (offset + 40) / 44;
-    let day = offset + 28 - 31 * (month / 4);
-    Date::new(year as i16, month as i8, day as i8).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn easter_falls_where_it_fell() {
-        for (year, day) in [(1999, "1999-04-04"), (2000, "2000-04-23"), (2024, "2024-03-31"), (2025, "2025-04-20")] {
-            assert_eq!(easter(year).unwrap().to_string(), day);
-        }
     }
 }
