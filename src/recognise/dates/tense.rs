@@ -40,8 +40,7 @@ impl Dates<'_> {
     fn is_present(&self, at: usize) -> bool {
         let lexicon = &self.language.lexicon;
         let senses = self.words[at].map(|word| lexicon.senses_of(word)).unwrap_or_default();
-        !senses.is_empty()
-            && senses.iter().all(|sense| Some(sense.class) == lexicon.class(VERB) && sense.form.is_some_and(|form| form.tense == Tense::Present))
+        !senses.is_empty() && senses.iter().all(|sense| Some(sense.class) == lexicon.class(VERB) && sense.form.is_some_and(|form| form.tense == Tense::Present))
     }
 
     /// Whether a token is a participle without an auxiliary, of what is not only awaited or planned.
