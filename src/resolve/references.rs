@@ -158,9 +158,11 @@ impl<'a> References<'a> {
         }
         // "son tracé", "son épine dorsale": the line itself.
         let owned = item.is(lexicon, "line-part") && out.last().is_some_and(|item| item.code(lexicon, "det") == Some("possessive"));
+        // "cet itinéraire": the one named last.
+        let shown = item.code(lexicon, "line-again") == Some("course") && out.last().is_some_and(|item| item.code(lexicon, "det") == Some("demonstrative"));
         if let Some(kind) = item.code(lexicon, "line-again").or(owned.then_some("plain")).filter(|_| item.kind == ItemKind::Word)
             && (owned || self.points_back(places::before_rank(lexicon, kind, out), items.get(at + 1)))
-            && let Some(line) = places::line_again(self.context, kind, self.line.as_ref(), cast)
+            && let Some(line) = places::line_again(self.context, if shown { "plain" } else { kind }, self.line.as_ref(), cast)
         {
             let reference = Reference { entities: vec![line], reason: "the corridor or line named last", pronoun: false, countries: Vec::new() };
             return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));

@@ -86,8 +86,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let built = |id: &&EntityId| {
             site.kind_of(id).is_some_and(|own| kind.is_none_or(|kind| kind == own) && (word.is_some() || id.kind() != EntityKind::City))
         };
-        let named = noun.entities.iter().find(built).or_else(|| noun.entities.first().filter(|_| word.is_none() && within.is_some()));
-        let word = word.or(within);
+        let known = || noun.entities.first().filter(|id| word.is_none() && within.is_some() && id.kind() != EntityKind::Organisation);
+        let named = noun.entities.iter().find(built).or_else(known);
+        let word = word.or(within.filter(|_| named.is_some()));
         if word.is_none() && named.is_none() {
             continue;
         }

@@ -223,7 +223,9 @@ impl Site<'_> {
         let doubtful = group.is_some_and(|verb| verb.tense == Tense::Conditional && verb.modal.is_none());
         let past =
             group.is_some_and(|verb| verb.tense == Tense::Past || verb.voice == Voice::Passive && matches!(verb.tense, Tense::Participle | Tense::Present));
-        let planned = self.planned_word(head);
+        // "a plaidé pour un lancement des travaux"
+        let wanted = head > 0 && chunks[head - 1].preposition().is_some_and(|value| language.has_function("for", value));
+        let planned = self.planned_word(head) || wanted;
         let finishes = |verb: &VerbGroup| language.verb_is(verb.lemma, "finish");
         let partakes = |verb: &VerbGroup| language.verb_is(verb.lemma, "partake");
         let witnessed = |verb: &VerbGroup| language.verb_is(verb.lemma, "celebrate");

@@ -27,6 +27,11 @@ impl Site<'_> {
         let comma = |index: usize| matches!(chunks[index].kind, ChunkKind::Comma);
         let behind = self.behind();
         let first = chunks.iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other)).unwrap_or_default();
+        // A mine that only gives its name to a line is in no use.
+        let thing = self.kind_word(self.at).is_some() || chunks[self.at].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id)));
+        if !thing {
+            return false;
+        }
         behind < chunks.len() && comma(behind - 1) && open(behind) || self.at > first + 1 && comma(self.at - 1) && self.alone(first) && open(first)
     }
 
