@@ -2,7 +2,7 @@
 
 use crate::{
     extract::chunk::{Chunk, ChunkKind, NounPhrase, Nouns, Voice},
-    lang::Language,
+    lang::{Language, Tense},
     model::{EntityId, EntityKind},
 };
 
@@ -249,8 +249,9 @@ impl Clauses<'_> {
         if verb.is_finite() {
             return self.grammatical_subject(at);
         }
-        // "un accord signé par": the noun phrase before the participle; "Reçu par X, Y a parlé": the subject of the verb that follows.
-        let before = self.antecedent(at);
+        // "un accord signé par": the noun phrase before the participle; "Reçu par X, Y a parlé": the subject of the verb that follows,
+        // as with "X a parlé avant d'être reçu".
+        let before = if verb.tense == Tense::Infinitive { Vec::new() } else { self.antecedent(at) };
         if before.is_empty() { self.grammatical_subject(at) } else { before }
     }
 
@@ -263,24 +264,15 @@ impl Clauses<'_> {
         for index in at + 1..end {
             self.take(index, function, is_verb, at, &mut found);
         }
-        if is_verb && function != "by" && function != "of" {
+        // "a parlé avec X avant d'être reçu par Y": with whom something is done before is with another.
+        let after = function == "with" && self.chunks[at].verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
+        if is_verb && function != "by" && function != "of" && !after {
             for index in self.cleft(at).unwrap_or_else(|| self.clause_start(at))..at {
                 self.take(index, function, true, at, &mut found);
             }
+            found.extend(self.through_relative(at, function));
         }
         found
-    }
-
-    /// Where the phrase stands that "it is … that" brings before the clause of the verb at `at`: "c'est à Rome que X a parlé".
-    pub fn cleft(&self, at: usize) -> Option<usize> {
-        let that = self.clause_start(at).checked_sub(1).filter(|that| matches!(&self.chunks[*that].kind, ChunkKind::Relative(value) if value == "object"))?;
-        // What is said of the place stands between commas: "c'est à Rome, capitale de l'Italie, que".
-        let phrase = self.chunks[..that].iter().rposition(|chunk| chunk.verb().is_some_and(|verb| verb.is_finite()))? + 1;
-        if self.chunks.get(phrase).is_none_or(|chunk| chunk.preposition().is_none()) || self.chunks[phrase + 1].noun().is_none() {
-            return None;
-        }
-        let be = self.chunks[..phrase].last().and_then(Chunk::verb)?;
-        self.language.verb_is(be.lemma, "be").then_some(phrase)
     }
 
     fn take(&self, index: usize, function: &str, is_verb: bool, at: usize, found: &mut Nouns) {

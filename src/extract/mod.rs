@@ -155,6 +155,7 @@ fn read(
         let paired = met.is_some() || reader.together(&scene).is_some();
         reader.pairs.extend(met.filter(|_| reader.pairs.len() < PAIRS));
         stance::read(&reader, &scene, &mut found);
+        stance::read_relative(&reader, &scene, &mut found);
         quotation::read(&reader, &scene, &mut found);
         event::read(&reader, &scene, &mut found);
         membership::read(&reader, &scene, &mut found);

@@ -48,15 +48,38 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         .iter()
         .any(|claim| matches!(&claim.fact, Fact::Statement(statement) if statement.speaker == *speaker) && scene.sentence.span.start <= claim.evidence.start);
     let topics = reader.topics(scene, told.start, told.end);
-    let lexicon = &reader.language.lexicon;
-    let helps = chunks[told.clone()]
-        .iter()
-        .filter_map(|chunk| chunk.verb())
-        .any(|verb| verb.is_finite() && !verb.negated && reader.language.verb_is(verb.lemma, "benefit"));
-    let act = scene.sentence.items.iter().find_map(|item| item.code(lexicon, "said-act")).unwrap_or(if helps { "praise" } else { "note" });
     if said && !quoted {
-        tell(reader, scene, speaker, act, topics, RULE, found);
+        tell(reader, scene, speaker, act(reader, scene, told), topics, RULE, found);
     }
+}
+
+/// Reads what is so to the person before a relative: "X, pour qui Y est un ami, a parlé", "selon lequel", "aux yeux de qui".
+pub fn read_relative(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
+    let chunks = scene.chunks();
+    for relative in 1..chunks.len() {
+        let governor = ["stance", "according"].iter().find_map(|function| scene.clauses.governor(relative, function));
+        let Some(preposition) = governor else { continue };
+        let holders = scene.clauses.entities(&scene.clauses.antecedent(preposition));
+        let Some(speaker) = holders.into_iter().rfind(|id| id.kind() == EntityKind::Person) else { continue };
+        let verb = (relative + 1..chunks.len()).find(|at| chunks[*at].verb().is_some_and(crate::extract::chunk::VerbGroup::is_finite));
+        // "X, pour qui Y est un ami, a parlé": the clause ends at the comma before the next verb.
+        let next = verb.and_then(|verb| (verb + 1..chunks.len()).find(|at| chunks[*at].verb().is_some_and(crate::extract::chunk::VerbGroup::is_finite)));
+        let comma = |next: usize| (relative..next).rev().find(|at| matches!(chunks[*at].kind, ChunkKind::Comma));
+        let end = next.and_then(comma).filter(|comma| Some(*comma) > verb).unwrap_or(chunks.len());
+        if verb.is_some_and(|verb| verb < end) {
+            let topics = reader.topics(scene, relative + 1, end);
+            let act = act(reader, scene, relative + 1..end);
+            tell(reader, scene, &speaker, act, topics, RULE, found);
+        }
+    }
+}
+
+/// What somebody does by what some phrases say.
+fn act<'r>(reader: &Reader<'r>, scene: &Scene<'_>, said: std::ops::Range<usize>) -> &'r str {
+    let mut verbs = scene.chunks()[said.clone()].iter().filter_map(|chunk| chunk.verb());
+    let helps = verbs.any(|verb| verb.is_finite() && !verb.negated && reader.language.verb_is(verb.lemma, "benefit"));
+    let code = said.into_iter().flat_map(|index| scene.items(index)).find_map(|item| item.code(&reader.language.lexicon, "said-act"));
+    code.unwrap_or(if helps { "praise" } else { "note" })
 }
 
 /// Tells what somebody says in a whole sentence, where it is about something.

@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{
-        chunk::{Chunk, ChunkKind, Nouns, Voice},
+        chunk::{Chunk, ChunkKind, GOVERNED, Nouns, Voice},
         clause::Clauses,
     },
     model::EntityKind,
@@ -49,6 +49,11 @@ impl Clauses<'_> {
                 ChunkKind::Verb(before) if before.is_finite() => {
                     // "X, dont le pays achète du gaz, a salué Y": what a relative between commas says of X has its own subject.
                     if let Some(open) = self.aside(index).filter(|_| matches!(self.chunks[at - 1].kind, ChunkKind::Comma)) {
+                        index = open;
+                        continue;
+                    }
+                    // "X, qui pense que le droit mérite un texte, a salué Y": a relative with clauses of its own.
+                    if let Some(open) = self.insertion(at, index) {
                         index = open;
                         continue;
                     }
@@ -113,7 +118,21 @@ impl Clauses<'_> {
             matches!(&self.chunks[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_)) || self.chunks[*index].verb().is_some_and(|verb| verb.is_finite())
         };
         let open = (0..at).rev().take_while(|index| !ends(index)).find(opens)?;
-        open.checked_sub(1).filter(|comma| *comma > 0 && matches!(self.chunks[*comma].kind, ChunkKind::Comma))
+        let governed = matches!(&self.chunks[open].kind, ChunkKind::Relative(value) if value == GOVERNED);
+        open.checked_sub(1 + usize::from(governed)).filter(|comma| *comma > 0 && matches!(self.chunks[*comma].kind, ChunkKind::Comma))
+    }
+
+    /// The comma that opens a relative with more than one clause, behind the first noun of the sentence, which the comma before the verb closes.
+    fn insertion(&self, at: usize, last: usize) -> Option<usize> {
+        let closed = at.checked_sub(1).filter(|comma| matches!(self.chunks[*comma].kind, ChunkKind::Comma))?;
+        let start = (0..at).rev().find(|index| matches!(self.chunks[*index].kind, ChunkKind::Stop)).map_or(0, |stop| stop + 1);
+        let finite = |index: &usize| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite());
+        let first = (start..closed).find(finite).filter(|first| *first < last)?;
+        let relative = (start..first).find(|index| matches!(self.chunks[*index].kind, ChunkKind::Relative(_)))?;
+        let comma = relative.checked_sub(1).filter(|comma| *comma > start && matches!(self.chunks[*comma].kind, ChunkKind::Comma))?;
+        // "X, qui a dit que Y viendrait, a reçu": and no "and" that goes on with another sentence.
+        let person = self.chunks[comma - 1].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+        person.then_some(comma)
     }
 
     /// The person before the comma that a list of phrases without a name says more of, where a comma closes it.
@@ -178,6 +197,31 @@ impl Clauses<'_> {
         let office = self.chunks.get(far).is_some_and(|chunk| chunk.noun().is_some())
             && self.chunks.get(far + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
         if office && person(far + 2) { Nouns::from_slice(&[far + 2]) } else { Nouns::new() }
+    }
+
+    /// Where the phrase stands that "it is … that" brings before the clause of the verb at `at`: "c'est à Rome que X a parlé".
+    pub fn cleft(&self, at: usize) -> Option<usize> {
+        let that = self.clause_start(at).checked_sub(1).filter(|that| matches!(&self.chunks[*that].kind, ChunkKind::Relative(value) if value == "object"))?;
+        // What is said of the place stands between commas: "c'est à Rome, capitale de l'Italie, que".
+        let phrase = self.chunks[..that].iter().rposition(|chunk| chunk.verb().is_some_and(|verb| verb.is_finite()))? + 1;
+        if self.chunks.get(phrase).is_none_or(|chunk| chunk.preposition().is_none()) || self.chunks[phrase + 1].noun().is_none() {
+            return None;
+        }
+        let be = self.chunks[..phrase].last().and_then(Chunk::verb)?;
+        self.language.verb_is(be.lemma, "be").then_some(phrase)
+    }
+
+    /// Whom a preposition of the function governs through the relative pronoun that opens the clause of the verb at `at`: "X, avec qui Y a parlé".
+    pub(super) fn through_relative(&self, at: usize, function: &str) -> Nouns {
+        let Some(relative) = self.clause_start(at).checked_sub(1).filter(|relative| self.governor(*relative, function).is_some()) else { return Nouns::new() };
+        self.antecedent(relative - 1)
+    }
+
+    /// The preposition of the function that governs a relative pronoun.
+    pub(super) fn governor(&self, relative: usize, function: &str) -> Option<usize> {
+        let governed = matches!(&self.chunks[relative].kind, ChunkKind::Relative(value) if value == GOVERNED);
+        let preposition = relative.checked_sub(1).filter(|_| governed)?;
+        self.chunks[preposition].preposition().filter(|value| self.language.has_function(function, *value)).map(|_| preposition)
     }
 
     /// What a relative pronoun at `at` stands for: the nearest noun phrase that names something, or the nearest at all.

@@ -75,6 +75,13 @@ impl Cast {
         }
     }
 
+    /// The person of this document with that family name: of several the one named last before an offset.
+    pub fn by_family_before(&self, family: &str, at: usize) -> Option<&EntityId> {
+        let list = self.families.get(&folded(family))?;
+        let named = |mention: &&Mention| mention.span.end <= at && list.contains(&mention.entity);
+        self.by_family(family).or_else(|| self.mentions.iter().filter(named).max_by_key(|mention| mention.span.end).map(|mention| &mention.entity))
+    }
+
     /// Whether the person was named in full somewhere in the document.
     pub fn knows(&self, person: &EntityId) -> bool {
         self.families.values().any(|people| people.contains(person))

@@ -59,7 +59,9 @@ impl Finder<'_> {
             } else {
                 None
             };
-            if let Some(person) = chosen {
+            // "M. Liu": of whom the text has spoken, before all others who are called so.
+            let told = cast.by_family_before(surface, span.start).filter(|_| named.family && office.is_none()).cloned();
+            if let Some(person) = told.or(chosen) {
                 cast.register(&person, surface);
                 cast.mention(span, &person);
                 return Some(person);
@@ -76,7 +78,7 @@ impl Finder<'_> {
             cast.mention(span, &person);
             return Some(person);
         }
-        let person = match cast.by_family(surface.rsplit(' ').next().unwrap_or(surface)).filter(|_| !surface.contains(' ')).cloned() {
+        let person = match cast.by_family_before(surface, span.start).filter(|_| !surface.contains(' ')).cloned() {
             Some(person) => person,
             None => cast.person(surface, &self.context.language.code),
         };

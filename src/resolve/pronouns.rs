@@ -3,8 +3,14 @@
 use crate::{
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Reference},
-    resolve::references::{References, people},
+    resolve::{
+        Cast,
+        references::{References, people},
+    },
 };
+
+/// How given names of women mostly end.
+const FEMALE: [&str; 7] = ["a", "e", "ah", "eh", "am", "ay", "y"];
 
 /// Whether a body, and nobody else, has been named so far: "la société X a annoncé qu'elle" speaks of the body.
 fn speaks_as_body(out: &[Item]) -> bool {
@@ -15,7 +21,7 @@ fn speaks_as_body(out: &[Item]) -> bool {
 
 impl References<'_> {
     /// The item, standing for whom it points back to if it is such a pronoun or noun.
-    pub(super) fn pronoun(&self, items: &[Item], at: usize, out: &[Item]) -> Item {
+    pub(super) fn pronoun(&self, items: &[Item], at: usize, out: &[Item], cast: &Cast) -> Item {
         let lexicon = &self.context.language.lexicon;
         let item = &items[at];
         let of = |person: EntityId, reason| Item {
@@ -40,11 +46,23 @@ impl References<'_> {
         }
         if item.is(lexicon, "person-again")
             && self.points_back(out, items.get(at + 1))
-            && let Some(person) = self.groups.last().cloned()
+            && let Some(person) = self.bearer(item, cast).or_else(|| self.groups.last()).cloned()
         {
             return Item { kind: people(vec![person], "the person named last"), ..item.clone() };
         }
         item.clone()
+    }
+
+    /// "le diplomate": of those named last the one who has such an office.
+    fn bearer(&self, item: &Item, cast: &Cast) -> Option<&EntityId> {
+        let diplomat = item.code(&self.context.language.lexicon, "person-again") == Some("diplomat");
+        let sent = |person: &&EntityId| {
+            let mut offices = cast.offices.iter().filter(|office| office.person == **person);
+            offices.any(|office| {
+                matches!(office.role.as_str(), "ambassador" | "special-representative") || office.portfolio.as_deref() == Some("foreign-affairs")
+            })
+        };
+        self.groups.people().find(sent).filter(|_| diplomat)
     }
 
     /// The person who opens the sentence, where no preposition governs the name: "X, dont le pays borde la mer où il se trouve".
@@ -59,8 +77,14 @@ impl References<'_> {
     /// Whether a pronoun can stand for a person: only those that stand for one have a gender.
     fn agrees(&self, item: &Item, person: &EntityId) -> bool {
         let female = self.context.knowledge.get(person).and_then(|known| known.female);
-        let gender = item.code(&self.context.language.lexicon, "pron-gender");
-        gender.is_some_and(|gender| gender == "any" || female.is_none_or(|female| female == gender.starts_with('f')))
+        // Of whom nobody knows the sex the given name may tell: a man's mostly does not end like a woman's.
+        let given = || person.as_str().rsplit('/').next().and_then(|name| name.split('-').next()).unwrap_or_default();
+        let woman = |sure: Option<bool>| sure.unwrap_or_else(|| FEMALE.iter().any(|ending| given().ends_with(ending)));
+        item.code(&self.context.language.lexicon, "pron-gender").is_some_and(|gender| match gender.chars().next() {
+            _ if gender == "any" => true,
+            Some('f') => woman(female),
+            _ => female != Some(true),
+        })
     }
 
     /// Whether an article or demonstrative stands before and no name follows.

@@ -175,7 +175,7 @@ impl<'a> References<'a> {
                 (end, Some(Item { span: span_of(items, at, end), ..name }))
             }
             ItemKind::Word if item.capital && item.senses.is_empty() => {
-                let person = cast.by_family(item.span.of(self.context.text)).cloned();
+                let person = cast.by_family_before(item.span.of(self.context.text), item.span.start).cloned();
                 if let Some(person) = person {
                     cast.mention(item.span, &person);
                     self.groups.seen(&person);
@@ -205,7 +205,7 @@ impl<'a> References<'a> {
                 }
                 (at + 1, Some(item.clone()))
             }
-            ItemKind::Word => (at + 1, Some(self.pronoun(items, at, out))),
+            ItemKind::Word => (at + 1, Some(self.pronoun(items, at, out, cast))),
             _ => (at + 1, Some(item.clone())),
         }
     }
@@ -221,7 +221,8 @@ impl<'a> References<'a> {
         let surface = item.span.of(self.context.text);
         let person = named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person);
         if person {
-            let chosen = named.entities.iter().find(|id| cast.knows(id)).cloned();
+            let told = cast.by_family_before(surface, item.span.start).filter(|_| named.family).cloned();
+            let chosen = told.or_else(|| named.entities.iter().find(|id| cast.knows(id)).cloned());
             let chosen = chosen.or_else(|| cast.by_family(surface).cloned()).or_else(|| {
                 if !named.family {
                     return choose(self.context, &named.entities, None, &self.main, cast);

@@ -10,6 +10,9 @@ use crate::{
     recognise::{DateMention, Item, ItemKind, Quantity, Sentence},
 };
 
+/// The value of a relative pronoun that a preposition governs: "pour qui".
+pub const GOVERNED: &str = "governed";
+
 /// A phrase of a sentence.
 #[derive(Clone, Debug)]
 pub struct Chunk {
@@ -220,7 +223,9 @@ impl<'a> Chunker<'a> {
             ("sub", ChunkKind::Subordinator as fn(String) -> ChunkKind),
         ] {
             if let Some(value) = item.code(lexicon, class) {
-                return (at + 1, make(value.to_owned()));
+                // "pour qui", "avec lequel": no subject of the clause that it opens.
+                let governed = class == "rel" && value == "subject" && last.is_some_and(|last| last.end == at && last.preposition().is_some());
+                return (at + 1, make(if governed { GOVERNED.to_owned() } else { value.to_owned() }));
             }
         }
         let next = self.items.get(at + 1);
@@ -228,7 +233,7 @@ impl<'a> Chunker<'a> {
             && next.is_some_and(|next| {
                 matches!(next.kind, ItemKind::Date(_))
                     || self.is_pronoun_article(item, next) && self.verb_sense(at + 1).is_some()
-                    || self.verb_sense(at + 1).is_some_and(|(_, tense)| matches!(tense, Tense::Future | Tense::Conditional))
+                    || self.verb_sense(at + 1).is_some_and(|(_, tense)| matches!(tense, Tense::Future | Tense::Conditional | Tense::Infinitive))
             })
         {
             return (at + 1, ChunkKind::Other);

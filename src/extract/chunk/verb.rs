@@ -66,8 +66,12 @@ impl Chunker<'_> {
         let superlative = item_at(1).is_some_and(|item| item.is(lexicon, "superlative")) && item_at(2).is_some_and(|item| item.is(lexicon, "det"));
         match tense {
             _ if superlative && !participle => None,
-            Tense::Infinitive => (!before.is_some_and(|before| before.is(lexicon, "det") && !before.is(lexicon, "prep") && before.span.end != item.span.start))
-                .then_some((lemma, tense)),
+            // "le conduire": behind an article that is a pronoun, where no noun has the form.
+            Tense::Infinitive => {
+                let article = before.is_some_and(|before| before.is(lexicon, "det") && !before.is(lexicon, "prep") && before.span.end != item.span.start);
+                let pronoun = !noun_too && before.is_some_and(|before| before.code(lexicon, "det") == Some("definite"));
+                (!article || pronoun).then_some((lemma, tense))
+            }
             // "le rôle important de": an adjective in the form of a gerund.
             Tense::Gerund => (!(noun_too && governed || item.is(lexicon, "adj"))).then_some((lemma, tense)),
             // "la conduira": a form that no noun has, behind an article that is a pronoun.
@@ -189,7 +193,12 @@ impl Chunker<'_> {
             {
                 next += 1;
             }
-            while self.items.get(next).is_some_and(|item| item.code(lexicon, "pron").is_some_and(|value| value != "subject")) {
+            // "doit le conduire"
+            let article = |at: usize| {
+                let definite = self.items.get(at).is_some_and(|item| item.kind == ItemKind::Word && item.code(lexicon, "det") == Some("definite"));
+                definite && self.verb_sense(at + 1).is_some_and(|(_, tense)| tense == Tense::Infinitive)
+            };
+            while article(next) || self.items.get(next).is_some_and(|item| item.code(lexicon, "pron").is_some_and(|value| value != "subject")) {
                 inner |= self.items[next].code(lexicon, "pron") == Some("reflexive");
                 next += 1;
             }

@@ -16,10 +16,11 @@ impl Frame<'_> {
             Source::Object => {
                 let mut object = self.object();
                 // "Y, que A préside", "Y, que préside A"
-                if spec.name == "membership" && self.relative_head().is_some() && self.subject() == object {
+                let relative = matches!(spec.name, "membership" | "meeting");
+                if relative && self.relative_head().is_some() && self.subject() == object {
                     object.clear();
                 }
-                let told = self.relative_head().filter(|_| object.is_empty() && spec.name == "membership").map(|head| clauses.antecedent(head));
+                let told = self.relative_head().filter(|_| object.is_empty() && relative).map(|head| clauses.antecedent(head));
                 let far = told.or_else(|| self.thing.filter(|_| object.is_empty()).map(|thing| clauses.coordinated_right(thing))).unwrap_or_default();
                 self.add_nouns(spec, slot, if object.is_empty() { &far } else { &object }, slots, evidence);
             }

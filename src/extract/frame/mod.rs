@@ -1,5 +1,6 @@
 //! The engine that reads facts by the patterns of a language pack: a trigger, and where each slot's values come from.
 
+mod apart;
 mod called;
 mod course;
 mod fill;
@@ -172,7 +173,8 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
     let listed = pattern.standing && frame.in_list();
     // Who will speak has said nothing yet.
     let silent = pattern.spec.name == "statement"
-        && frame.verb().is_some_and(|verb| verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty)));
+        && frame.verb().is_some_and(|verb| verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty)))
+        || pattern.spec.name == "statement" && frame.is_no_speech();
     if silent || standing == Standing::Unreal || pattern.real && standing == Standing::Planned {
         return;
     }
@@ -259,7 +261,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     let states = pattern.spec.name == "meeting" && frame.verb().is_none();
     let vague = (bare || states) && !people() && !slots.has("place") && !slots.has("date");
     let facts = || -> Vec<Fact> {
-        let each = frame.each(pattern, &slots);
+        let each = frame.one_by_one(pattern.spec, &slots).or_else(|| frame.each(pattern, &slots));
         let each = each.or_else(|| (one_sided || one_with_each).then(|| frame.with_each(pattern.spec, &slots, one_with_each)).flatten());
         let each = each.or_else(|| alternatives(pattern.spec, &slots));
         each.as_deref().unwrap_or(std::slice::from_ref(&slots)).iter().filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok()).collect()

@@ -12,7 +12,15 @@ impl Frame<'_> {
         if let Some(person) = self.inserted() {
             return self.add_entity(spec, slot, &person, slots);
         }
+        // "a-t-il dit, avant de saluer Y", "a-t-il dit, saluant Y"
+        if let Some(person) = self.speaker_before() {
+            return self.add_entity(spec, slot, &person, slots);
+        }
         let nouns = self.subject();
+        // "X et Y se sont parlé, a fait savoir la direction": nobody with a name says so.
+        if nouns.iter().all(|noun| *noun < self.at) && self.is_unnamed_behind() {
+            return;
+        }
         let side = |noun: &usize| {
             self.scene.items(*noun).iter().any(
                 |item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.pronoun && reference.entities == reference.countries && reference.entities.len() == 1),
@@ -32,6 +40,26 @@ impl Frame<'_> {
         for id in subject.iter().filter(|id| !people || id.kind() == EntityKind::Person) {
             self.add_entity(spec, slot, id, slots);
         }
+    }
+
+    /// Who speaks by the pronoun of the verb before, where the verb has no subject of its own.
+    fn speaker_before(&self) -> Option<EntityId> {
+        self.verb().filter(|verb| !verb.is_finite())?;
+        let before = (0..self.at).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite))?;
+        Frame { at: before, ..*self }.inserted()
+    }
+
+    /// Whether the subject of a verb of saying stands behind it and is nobody with a name.
+    fn is_unnamed_behind(&self) -> bool {
+        let says = self.verb().is_some_and(|verb| verb.is_finite() && self.reader.language.verb_is(verb.lemma, "say"));
+        let comma = self.at > 0 && matches!(self.chunks()[self.at - 1].kind, ChunkKind::Comma | ChunkKind::Close);
+        let speaker = |index: &usize| {
+            self.chunks()[*index].noun().is_some_and(|noun| noun.determiner.is_some())
+                && self.chunks()[*index - 1].preposition().is_none()
+                && self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, "mouthpiece"))
+        };
+        let stops = |index: &usize| matches!(self.chunks()[*index].kind, ChunkKind::Verb(_) | ChunkKind::Relative(_) | ChunkKind::Stop);
+        says && comma && (self.at + 1..self.chunks().len()).take_while(|index| !stops(index)).take(6).any(|index| speaker(&index))
     }
 
     /// The act that words in what is said tell of.
@@ -70,6 +98,17 @@ impl Frame<'_> {
         let range = self.said();
         let inverted = range.start == 0 && range.end == self.at;
         let mut topics = self.reader.topics(self.scene, range.start, range.end);
+        // "a dit à Y que …": to whom somebody speaks is not what he speaks of.
+        let told: Vec<EntityId> = if self.thing.is_none() && self.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "say")) {
+            let heard = self.scene.clauses.entities(&self.addressed(self.at));
+            heard.into_iter().filter(|id| id.kind() == EntityKind::Person).collect()
+        } else {
+            Vec::new()
+        };
+        let other = |topic: &Value| !matches!(topic, Value::Entity(id) if told.contains(id));
+        if topics.iter().any(other) {
+            topics.retain(other);
+        }
         topics.extend(self.pointed_at(&speakers).into_iter().map(Value::Entity));
         if inserted.is_some() {
             topics.splice(0..0, self.reader.topics(self.scene, 0, self.at));
@@ -99,7 +138,17 @@ impl Frame<'_> {
     /// Whether a remark only tells which body a report comes from: "…, indique le ministère".
     pub(super) fn is_source(&self, fact: &Fact) -> bool {
         let Fact::Statement(statement) = fact else { return false };
-        statement.speaker.kind() == EntityKind::Organisation && statement.act.code() == "note" && self.said().start == 0 && !self.is_quoted()
+        let news = statement.act.code() == "note" || statement.act.code() == "announce" && !self.is_firm(&statement.speaker);
+        statement.speaker.kind() == EntityKind::Organisation && news && self.said().start == 0 && !self.is_quoted()
+    }
+
+    /// Whether a verb of speaking tells of no speech where it stands: "qui relève du ministère", "assuré par X".
+    pub(super) fn is_no_speech(&self) -> bool {
+        let language = self.reader.language;
+        let of = self.chunks().get(self.at + 1).and_then(Chunk::preposition).is_some_and(|value| language.has_function("of", value));
+        self.verb().is_some_and(|verb| {
+            of && language.verb_is(verb.lemma, "belong-of") || verb.voice == Voice::Passive && language.verb_is(verb.lemma, "done-passive")
+        })
     }
 
     /// Whether the verb speaks inside, right behind or right before a quotation.
@@ -132,6 +181,8 @@ impl Frame<'_> {
 
     /// Who speaks in a clause put between: "Le transit, a-t-il souligné, est …".
     fn inserted(&self) -> Option<EntityId> {
+        // "a-t-il été indiqué": somebody says so.
+        self.verb().filter(|verb| verb.voice != Voice::Passive)?;
         let chunk = &self.chunks()[self.at];
         let after = |item: &&Item| item.hyphen && matches!(&item.kind, ItemKind::Reference(reference) if reference.pronoun);
         let pronoun = self.scene.sentence.items[chunk.start..chunk.end].iter().skip(1).find(after)?;
@@ -151,7 +202,10 @@ impl Frame<'_> {
             let item = &self.scene.sentence.items[before.start];
             item.code(lexicon, "det").filter(|_| item.kind == ItemKind::Word && !item.is(lexicon, "prep"))
         });
-        let own = self.scene.sentence.items[chunk.start..chunk.end].iter().any(|item| item.is(lexicon, "object-person"));
+        // "lui a dit", "doit le rencontrer"
+        let article = |item: &Item| item.kind == ItemKind::Word && item.code(lexicon, "det") == Some("definite") && !item.is(lexicon, "prep");
+        let inside = &self.scene.sentence.items[chunk.start..chunk.end];
+        let own = inside.iter().any(|item| item.is(lexicon, "object-person")) || inside.iter().any(article);
         let many = article == Some("possessive-many");
         if !own && !many && article != Some("definite") {
             return Vec::new();
@@ -199,21 +253,29 @@ impl Frame<'_> {
     fn said(&self) -> std::ops::Range<usize> {
         match self.subject().first().filter(|first| **first > self.at) {
             // "Saluant les réformes de A, X a plaidé pour …"
-            Some(speaker) if self.verb().is_some_and(|verb| verb.tense == Tense::Gerund) => self.at + 1..*speaker,
+            Some(speaker) if self.verb().is_some_and(|verb| !verb.is_finite() && verb.voice != Voice::Passive) => self.at + 1..*speaker,
             Some(_) => 0..self.at,
             None => self.at + 1..self.said_end(),
         }
     }
 
-    /// What is said ends before the next verb of speaking that has the same subject: "a remercié X et a salué Y".
+    /// What is said ends before the next verb of speaking that has the same subject: "a remercié X et a salué Y", "a dit A, avant de saluer Y".
     fn said_end(&self) -> usize {
         let language = self.reader.language;
         (self.at + 1..self.chunks().len())
             .find(|next| {
+                let before = &self.chunks()[*next - 1].kind;
                 let speaks = self.chunks()[*next].verb().is_some_and(|verb| {
-                    verb.is_finite() && language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive).any(|pattern| pattern.spec.name == "statement")
+                    let mut patterns = language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
+                    patterns.any(|pattern| pattern.spec.name == "statement" && (verb.is_finite() || pattern.object.is_none()))
                 });
-                let joined = *next > 0 && matches!(&self.chunks()[*next - 1].kind, ChunkKind::Conjunction(_) | ChunkKind::Comma);
+                let tense = self.chunks()[*next].verb().map(|verb| verb.tense);
+                let joined = match before {
+                    ChunkKind::Conjunction(_) | ChunkKind::Comma => !matches!(tense, Some(Tense::Participle | Tense::Infinitive)),
+                    ChunkKind::Preposition(value) if tense == Some(Tense::Infinitive) => language.has_function("next-to", *value),
+                    ChunkKind::Preposition(_) => tense == Some(Tense::Gerund),
+                    _ => false,
+                };
                 speaks && joined
             })
             .unwrap_or(self.chunks().len())

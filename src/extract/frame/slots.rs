@@ -137,7 +137,7 @@ impl Frame<'_> {
     }
 
     /// Whether it is a firm and no state body; of those that only the text knows, one written like a name throughout.
-    fn is_firm(&self, id: &EntityId) -> bool {
+    pub(super) fn is_firm(&self, id: &EntityId) -> bool {
         let like_a_name = |name: &str| name.split(' ').all(|word| word.chars().next().is_some_and(char::is_uppercase));
         match self.reader.knowledge.get(id) {
             Some(known) => matches!(known.entity.subtype.as_str(), "company" | "bank" | "fund" | "university"),
@@ -281,7 +281,14 @@ impl Frame<'_> {
                         people.push(id.clone());
                     }
                 }
-                return people;
+                // "Leur précédente conversation remontait à mai": the two of whom the sentence before spoke.
+                let mut two: Vec<EntityId> = Vec::new();
+                for id in &self.reader.people {
+                    if !two.contains(id) {
+                        two.push(id.clone());
+                    }
+                }
+                return if people.len() < 2 && two.len() == 2 && people.iter().all(|id| two.contains(id)) { two } else { people };
             }
             let keep = people.len().saturating_sub(2);
             return people.split_off(keep);
