@@ -79,7 +79,7 @@ impl References<'_> {
         let female = self.context.knowledge.get(person).and_then(|known| known.female);
         // Of whom nobody knows the sex the given name may tell: a man's mostly does not end like a woman's.
         let given = || person.as_str().rsplit('/').next().and_then(|name| name.split('-').next()).unwrap_or_default();
-        let woman = |sure: Option<bool>| sure.unwrap_or_else(|| FEMALE.iter().any(|ending| given().ends_with(ending)));
+        let woman = |sure: Option<bool>| sure.unwrap_or_else(|| person.kind() != EntityKind::Person || FEMALE.iter().any(|ending| given().ends_with(ending)));
         item.code(&self.context.language.lexicon, "pron-gender").is_some_and(|gender| match gender.chars().next() {
             _ if gender == "any" => true,
             Some('f') => woman(female),

@@ -203,9 +203,9 @@ impl Frame<'_> {
             item.code(lexicon, "det").filter(|_| item.kind == ItemKind::Word && !item.is(lexicon, "prep"))
         });
         // "lui a dit", "doit le rencontrer"
-        let article = |item: &Item| item.kind == ItemKind::Word && item.code(lexicon, "det") == Some("definite") && !item.is(lexicon, "prep");
+        let definite = |item: &Item| item.kind == ItemKind::Word && item.code(lexicon, "det") == Some("definite") && !item.is(lexicon, "prep");
         let inside = &self.scene.sentence.items[chunk.start..chunk.end];
-        let own = inside.iter().any(|item| item.is(lexicon, "object-person")) || inside.iter().any(article);
+        let own = inside.iter().any(|item| item.is(lexicon, "object-person")) || inside.iter().any(definite);
         let many = article == Some("possessive-many");
         if !own && !many && article != Some("definite") {
             return Vec::new();
