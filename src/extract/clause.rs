@@ -251,7 +251,7 @@ impl Clauses<'_> {
         }
         // "un accord signé par": the noun phrase before the participle; "Reçu par X, Y a parlé": the subject of the verb that follows,
         // as with "X a parlé avant d'être reçu".
-        let before = if verb.tense == Tense::Infinitive { Vec::new() } else { self.antecedent(at) };
+        let before = if verb.tense == Tense::Infinitive { Nouns::new() } else { self.antecedent(at) };
         if before.is_empty() { self.grammatical_subject(at) } else { before }
     }
 

@@ -14,7 +14,7 @@ impl Frame<'_> {
         let person = |id: &EntityId| id.kind() == EntityKind::Person;
         let mut groups: Vec<Vec<EntityId>> = Vec::new();
         for (place, noun) in side.iter().enumerate() {
-            let people = self.scene.clauses.entities(&self.names_behind(*noun).unwrap_or_else(|| vec![*noun]));
+            let people = self.scene.clauses.entities(&self.names_behind(*noun).unwrap_or_else(|| Nouns::from_slice(&[*noun])));
             if place == 0 || self.is_next(side[place - 1], *noun) {
                 groups.push(Vec::new());
             }
