@@ -154,6 +154,18 @@ impl Cast {
         }
     }
 
+    /// Gives the office at `index` to another state, or to none, and its holder with it.
+    pub fn reassign(&mut self, index: usize, state: Option<EntityId>) {
+        let Some(office) = self.offices.get_mut(index) else { return };
+        let before = std::mem::replace(&mut office.of, state.clone());
+        if self.countries.get(&office.person) == before.as_ref() {
+            match state {
+                Some(state) => self.countries.insert(office.person.clone(), state),
+                None => self.countries.remove(&office.person),
+            };
+        }
+    }
+
     /// The country that a person speaks for in this document.
     pub fn country_of(&self, person: &EntityId, knowledge: &Knowledge) -> Option<EntityId> {
         if let Some(country) = self.countries.get(person) {

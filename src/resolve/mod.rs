@@ -82,6 +82,7 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     let sentences = recognised.sentences.into_iter().map(|sentence| bodies.rewrite(sentence, &mut cast)).collect();
     let recognised = Recognised { sentences, date_lines: Vec::new() };
     let hits = people::find(&context, &recognised, &leading, &mut cast);
+    offices::settle(&mut cast, &counted.iter().take(2).map(|(country, _)| country.clone()).collect::<Vec<_>>(), knowledge);
     let counted = countries(&names, &cast, knowledge);
     let main = match counted.as_slice() {
         [first, second] => Some([first.0.clone(), second.0.clone()]),

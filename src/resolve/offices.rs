@@ -1,8 +1,9 @@
 //! Whose office it is: of the body that the text names, else of the one that knowledge or the document tells.
 
 use crate::{
-    knowledge::Tenure,
+    knowledge::{Knowledge, Tenure},
     model::{EntityId, EntityKind, Span},
+    recognise::{Item, ItemKind},
     resolve::{
         Cast, Context, OfficeMention,
         homonyms::holds,
@@ -65,11 +66,31 @@ pub fn office_of(
         expression.portfolio.is_some() || expression.posted.is_some() || expression.again.is_some() || !matches!(role.as_str(), "minister" | "ambassador");
     if of.is_none() && !matches!(role.as_str(), "president" | "head-of-state") && (state || expression.served.is_some()) && ours {
         // Not one whose holder of the office is known to be another.
-        let taken = |country: &EntityId| first && knowledge.holders(&role, country).any(|tenure| holds(tenure, context.published));
+        // Nor one that has no such office: where a president governs, nobody is known to have been prime minister.
+        let known = |role: &str, country: &EntityId| knowledge.holders(role, country).next().is_some();
+        let taken = |country: &EntityId| {
+            first && (knowledge.holders(&role, country).any(|tenure| holds(tenure, context.published)) || !known(&role, country) && known("president", country))
+        };
         of = main.iter().find(|country| expression.posted.as_ref() != Some(*country) && !taken(country)).cloned();
     }
     let inferred = of.is_some();
     (role, of, inferred)
+}
+
+/// One holds an office at a time: who was taken for the holder of one that the text gives to somebody else serves the other state.
+pub fn settle(cast: &mut Cast, states: &[EntityId], knowledge: &Knowledge) {
+    for index in 0..cast.offices.len() {
+        let office = &cast.offices[index];
+        let one = matches!(office.role.as_str(), "president" | "head-of-state" | "prime-minister") || office.role == "minister" && office.portfolio.is_some();
+        let held = |of: &EntityId| {
+            let other = |other: &&OfficeMention| other.person != office.person && other.role == office.role && other.portfolio == office.portfolio;
+            cast.offices.iter().filter(other).any(|other| !other.inferred && !other.former && other.of.as_ref() == Some(of))
+        };
+        let guessed = one && office.inferred && !office.former && knowledge.tenures(&office.person).next().is_none();
+        let Some(of) = office.of.clone().filter(|of| guessed && held(of)) else { continue };
+        let other = states.iter().find(|state| **state != of && !held(state)).cloned();
+        cast.reassign(index, other);
+    }
 }
 
 impl Finder<'_> {
@@ -113,6 +134,32 @@ impl Finder<'_> {
                 }
             }
             start = end;
+        }
+    }
+
+    /// "le président tadjik X, le Kirghiz Y et le Turkmène Z": in one list the adjectives of further countries stand for the same office.
+    pub(super) fn of_nations(&self, hits: &[Hit], cast: &mut Cast) {
+        let lexicon = &self.context.language.lexicon;
+        for at in 2..self.items().len().saturating_sub(1) {
+            let nation = &self.items()[at];
+            let det = self.items()[at - 1].code(lexicon, "det") == Some("definite");
+            let joined = self.is_mark(at - 2, ",") || self.roles.is_and(at - 2);
+            let Some(state) = nation.entities().first().filter(|_| det && joined && nation.is_demonym() && nation.capital) else { continue };
+            let hit = hits.iter().find(|hit| hit.start == at + 1).and_then(|hit| hit.people.first());
+            let Some(person) = hit.or(self.items()[at + 1].entities().first().filter(|id| id.kind() == EntityKind::Person)) else { continue };
+            let told = |office: &&OfficeMention| {
+                let from = self.items().iter().position(|item| item.span.start >= office.span.end);
+                let listed = |item: &Item| {
+                    matches!(item.kind, ItemKind::Name(_)) || item.capital || item.is(lexicon, "det") || item.code(lexicon, "conj") == Some("and") || item.is_mark(self.context.text, ",")
+                };
+                !office.former && self.sentence.span.start <= office.span.start && from.is_some_and(|from| from < at && self.items()[from..at].iter().all(listed))
+            };
+            let Some(office) = cast.offices.iter().rev().find(told).filter(|office| office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country)).cloned()
+            else {
+                continue;
+            };
+            let span = nation.span.cover(self.items()[at + 1].span);
+            cast.office(OfficeMention { person: person.clone(), of: Some(state.clone()), span, inferred: false, ..office });
         }
     }
 

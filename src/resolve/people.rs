@@ -22,7 +22,7 @@ pub struct Hit {
     pub people: Vec<EntityId>,
 }
 
-/// Finds the people of every sentence and registers them, with their offices. `main` are the document's countries, the most named first.
+/// Finds the people of every sentence and registers them, with their offices. `main`: the document's countries, the most named first.
 pub fn find(context: &Context<'_>, recognised: &Recognised, main: &[EntityId], cast: &mut Cast) -> Vec<Vec<Hit>> {
     for item in recognised.sentences.iter().flat_map(|sentence| &sentence.items) {
         if let ItemKind::Name(named) = &item.kind
@@ -100,6 +100,7 @@ impl Finder<'_> {
         }
         self.one_government(&hits, cast);
         self.without_role(&mut hits, cast);
+        self.of_nations(&hits, cast);
         hits.sort_by_key(|hit| hit.start);
         hits
     }
@@ -322,9 +323,7 @@ impl Finder<'_> {
                 named.any(|id| id == country || knowledge.country_of(id).as_ref() == Some(country))
             };
             let mut main = self.main.to_vec();
-            if matches!(own.role.as_str(), "prime-minister" | "deputy-prime-minister" | "minister" | "deputy-minister") {
-                main.sort_by_key(|country| !here(country));
-            }
+            main.sort_by_key(|country| own.role.ends_with("minister") && !here(country));
             let (role, of, inferred) = office_of(self.context, &own, person, &main, before.or(self.body), cast);
             let span = span_of(self.items(), expression.start, expression.end);
             let portfolio = own.portfolio.filter(|portfolio| portfolio != "parliament" || role != "head");
