@@ -303,7 +303,7 @@ impl<'a> Bodies<'a> {
             return Some((end, id));
         }
         // Bodies of which a state has one may stand without its name.
-        let headed = self.office == Some(at) && (OF_STATE.contains(&code) || code == "customs" && items[at].capital);
+        let headed = self.office == Some(at) && code == "customs" && items[at].capital;
         let alone = portfolio.is_some() || headed || matches!(code, "cabinet" | "administration" | "central-bank");
         let country = country.or_else(|| self.country.clone().filter(|_| alone))?;
         let label = &context.knowledge.get(&country)?.entity.name;

@@ -131,8 +131,8 @@ impl Cast {
 
     /// Notes an office; the same office of the same person is noted once, with the fullest form kept.
     pub fn office(&mut self, office: OfficeMention) {
-        if let Some(of) = office.of.as_ref().filter(|of| of.kind() == EntityKind::Country) {
-            self.countries.entry(office.person.clone()).or_insert_with(|| of.clone());
+        if let Some(of) = office.of.clone().filter(|of| of.kind() == EntityKind::Country) {
+            self.serves(&office.person, of);
         }
         match self
             .offices
@@ -152,6 +152,11 @@ impl Cast {
             }
             None => self.offices.push(office),
         }
+    }
+
+    /// Notes the state that a person speaks for, where nothing has told one before.
+    pub fn serves(&mut self, person: &EntityId, state: EntityId) {
+        self.countries.entry(person.clone()).or_insert(state);
     }
 
     /// Gives the office at `index` to another state, or to none, and its holder with it.

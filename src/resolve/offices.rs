@@ -6,9 +6,10 @@ use crate::{
     recognise::{Item, ItemKind},
     resolve::{
         Cast, Context, OfficeMention,
+        bodies::BODIES,
         homonyms::holds,
         people::{Finder, Hit},
-        roles::{Again, RoleExpression},
+        roles::{Again, RoleExpression, span_of},
     },
 };
 
@@ -66,11 +67,14 @@ pub fn office_of(
         expression.portfolio.is_some() || expression.posted.is_some() || expression.again.is_some() || !matches!(role.as_str(), "minister" | "ambassador");
     if of.is_none() && !matches!(role.as_str(), "president" | "head-of-state") && (state || expression.served.is_some()) && ours {
         // Not one whose holder of the office is known to be another.
-        // Nor one that has no such office: where a president governs, nobody is known to have been prime minister.
-        let known = |role: &str, country: &EntityId| knowledge.holders(role, country).next().is_some();
-        let taken = |country: &EntityId| {
-            first && (knowledge.holders(&role, country).any(|tenure| holds(tenure, context.published)) || !known(&role, country) && known("president", country))
+        // Nor one that a president governs without a prime minister.
+        let governed = |country: &EntityId, by: &str| {
+            let mut posts = knowledge.posts.iter().filter(|post| post.office == "head-of-government" && post.of == *country);
+            posts.any(|post| post.held_as.iter().any(|(role, _)| role == by))
         };
+        let without = |country: &EntityId| role == "prime-minister" && !governed(country, "prime-minister") && governed(country, "president");
+        let taken =
+            |country: &EntityId| first && (knowledge.holders(&role, country).any(|tenure| holds(tenure, context.published)) || without(country));
         of = main.iter().find(|country| expression.posted.as_ref() != Some(*country) && !taken(country)).cloned();
     }
     let inferred = of.is_some();
@@ -94,6 +98,30 @@ pub fn settle(cast: &mut Cast, states: &[EntityId], knowledge: &Knowledge) {
 }
 
 impl Finder<'_> {
+    /// Notes an office of a person, as it is told and as it stands in the text.
+    pub(super) fn note(&self, own: RoleExpression, told: &RoleExpression, person: &EntityId, main: &[EntityId], body: Option<&EntityId>, cast: &mut Cast) {
+        let lexicon = &self.context.language.lexicon;
+        let (role, mut of, inferred) = office_of(self.context, &own, person, main, body, cast);
+        let chamber = (told.noun..told.end).find(|at| role == "head" && self.items()[*at].code(lexicon, "portfolio") == Some("parliament"));
+        if let (Some(at), Some(state)) = (chamber, of.clone().filter(|of| of.kind() == EntityKind::Country)) {
+            of = self.chamber(&state, span_of(self.items(), at, told.end), cast);
+            cast.serves(person, state);
+        }
+        let span = span_of(self.items(), told.start, told.end);
+        let portfolio = own.portfolio.filter(|portfolio| portfolio != "parliament" || role != "head");
+        cast.office(OfficeMention { person: person.clone(), role, of, portfolio, former: own.former, span, inferred });
+    }
+
+    /// The parliament of a state, where the text gives it no name of its own.
+    fn chamber(&self, state: &EntityId, span: Span, cast: &mut Cast) -> Option<EntityId> {
+        let knowledge = self.context.knowledge;
+        let name = BODIES.get("parliament")?.replace("{country}", &knowledge.get(state)?.entity.name);
+        let known = knowledge.named(&name).map(|known| known.entity.id.clone());
+        let id = known.unwrap_or_else(|| cast.entity(EntityKind::Organisation, &name, span.of(self.context.text), &self.context.language.code));
+        cast.mention(span, &id);
+        Some(id)
+    }
+
     /// "le conseiller du président X": the name is the adviser's where nobody of that name is known to preside.
     pub(super) fn own_name(&self, mut expression: RoleExpression) -> RoleExpression {
         let Some((inner, spans)) = expression.served.as_deref_mut() else { return expression };

@@ -6,7 +6,6 @@ use crate::{
     resolve::{
         Cast, Context, OfficeMention,
         cast::same_role,
-        offices::office_of,
         roles::{Again, RoleExpression, Roles, span_of},
     },
 };
@@ -324,10 +323,7 @@ impl Finder<'_> {
             };
             let mut main = self.main.to_vec();
             main.sort_by_key(|country| own.role.ends_with("minister") && !here(country));
-            let (role, of, inferred) = office_of(self.context, &own, person, &main, before.or(self.body), cast);
-            let span = span_of(self.items(), expression.start, expression.end);
-            let portfolio = own.portfolio.filter(|portfolio| portfolio != "parliament" || role != "head");
-            cast.office(OfficeMention { person: person.clone(), role, of, portfolio, former: own.former, span, inferred });
+            self.note(own, expression, person, &main, before.or(self.body), cast);
         }
     }
 
