@@ -275,6 +275,10 @@ impl Clauses<'_> {
         found
     }
 
+    fn comma(&self, index: usize) -> bool {
+        self.chunks.get(index).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma))
+    }
+
     fn take(&self, index: usize, function: &str, is_verb: bool, at: usize, found: &mut Nouns) {
         let Some(preposition) = self.chunks[index].preposition() else { return };
         if !self.language.has_function(function, preposition) {
@@ -287,7 +291,7 @@ impl Clauses<'_> {
             let date = |index: usize| self.chunks.get(index).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
             let apart = |index: usize| match self.chunks[index].kind {
                 ChunkKind::Verb(_) => true,
-                ChunkKind::Comma => !date(index + 1) && !date(index - 1),
+                ChunkKind::Comma => !date(index + 1) && !date(index - 1) && !(date(index + 2) && self.comma(index + 3)),
                 _ => false,
             };
             let direct = !(at + 1..index).any(apart);

@@ -36,7 +36,9 @@ impl Frame<'_> {
                     nouns.truncate(nouns.first().map_or(0, |first| clauses.coordinated_right(*first).len()));
                 }
                 nouns.extend(clauses.relative_support(self.at).into_iter().flat_map(|verb| clauses.complements(verb, function)));
-                if nouns.is_empty() && self.verb().is_none() {
+                // "une tournée dans trois pays, qui le mènera en A": the places without names stand first.
+                let named = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty() || !noun.adjectives.is_empty());
+                if (nouns.is_empty() || function == "where" && !nouns.iter().any(named)) && self.verb().is_none() {
                     nouns.extend(self.brought(function));
                 }
                 // "une réunion a eu lieu entre A et B"

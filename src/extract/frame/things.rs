@@ -238,7 +238,7 @@ impl Frame<'_> {
     pub(super) fn brought(&self, function: &str) -> Nouns {
         let language = self.reader.language;
         let clauses = &self.scene.clauses;
-        let relative = (self.at + 1..self.chunks().len().min(self.at + 6))
+        let relative = (self.at + 1..self.chunks().len().min(self.at + if function == "where" { 9 } else { 6 }))
             .find(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "subject"));
         let behind = |from: usize| (from + 1..self.chunks().len().min(from + 4)).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
         let verb = relative
