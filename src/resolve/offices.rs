@@ -112,6 +112,14 @@ impl Finder<'_> {
         cast.office(OfficeMention { person: person.clone(), role, of, portfolio, former: own.former, span, inferred });
     }
 
+    /// Whether who stands at `at` is told to lead people: "une délégation conduite par".
+    pub(super) fn leads(&self, at: usize) -> bool {
+        let language = self.context.language;
+        let verb = at.checked_sub(2).and_then(|verb| self.items()[verb].value(&language.lexicon, "verb"));
+        verb.is_some_and(|lemma| language.verb_is(lemma, "lead-people"))
+            && self.items()[at - 1].value(&language.lexicon, "prep").is_some_and(|prep| language.has_function("by", prep))
+    }
+
     /// The parliament of a state, where the text gives it no name of its own.
     fn chamber(&self, state: &EntityId, span: Span, cast: &mut Cast) -> Option<EntityId> {
         let knowledge = self.context.knowledge;
