@@ -202,7 +202,7 @@ impl Clauses<'_> {
                     }
                     let behind = self.chunks.get(next + 1).is_some_and(|chunk| chunk.noun().is_some());
                     if behind && self.chunks.get(next).is_some_and(|chunk| chunk.preposition().is_some()) {
-                        next += 2;
+                        next = self.coordinated_right(next + 1).last().map_or(next + 2, |last| last + 1);
                         // "a entamé jeudi à Rome une visite", "a signé avec X un contrat": an object with its article, no comma before it.
                         let article = self.chunks.get(next).and_then(Chunk::noun).is_some_and(|noun| noun.determiner.is_some() || noun.quantity.is_some());
                         let unnamed = |chunk: &Chunk| chunk.noun().is_some_and(|noun| noun.entities.is_empty());
@@ -294,8 +294,9 @@ impl Clauses<'_> {
                 ChunkKind::Comma => !date(index + 1) && !date(index - 1) && !(date(index + 2) && self.comma(index + 3)),
                 _ => false,
             };
-            let direct = !(at + 1..index).any(apart);
-            if !direct || self.chunks[at + 1..index].iter().filter(|chunk| chunk.noun().is_some()).count() > 1 {
+            let from = self.parties_end(at).filter(|end| *end < index).unwrap_or(at);
+            let direct = !(from + 1..index).any(apart);
+            if !direct || self.chunks[from + 1..index].iter().filter(|chunk| chunk.noun().is_some()).count() > 1 {
                 return;
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, Nouns},
+        chunk::{Chunk, Nouns, Voice},
     },
     fact::{Claim, Fact},
     knowledge::Knowledge,
@@ -17,6 +17,9 @@ use crate::{
 
 /// More states than this in one list are a roll, not the parties of one matter.
 const MANY: usize = 7;
+
+/// So many guests come to what others do.
+const FEW: usize = 3;
 
 /// Alliances, and regions of states, that are named in the title or at least twice.
 pub fn actors(resolved: &Resolved, knowledge: &Knowledge) -> Vec<EntityId> {
@@ -77,7 +80,7 @@ impl Reader<'_> {
         match own {
             [] => match (self.pairs.last(), self.actors.as_slice()) {
                 // A body that speaks for its many members.
-                (last, [only]) if self.main.is_none() && self.leads && last.is_none_or(|last| !last.contains(only)) => vec![only.clone()],
+                (last, [only]) if self.leads && (last.is_none() || self.main.is_none() && last.is_some_and(|last| !last.contains(only))) => vec![only.clone()],
                 // Whom the text only mentioned in passing is not whom it is about.
                 (Some(last), _) => self.main.filter(|main| self.in_passing(last, *main)).map_or_else(|| last.clone(), |main| main.to_vec()),
                 (None, [first, second, ..]) => vec![first.clone(), second.clone()],
@@ -125,6 +128,10 @@ impl Reader<'_> {
     /// The parties that a sentence names together: joined by its words, or as the only two.
     pub fn together<'s>(&self, scene: &'s Scene<'_>) -> Option<&'s [EntityId]> {
         let find = || {
+            // More than these are there beside the guests.
+            if self.countries_in(scene).len() <= FEW && self.has_guests(scene) {
+                return None;
+            }
             self.joined(scene).or_else(|| {
                 let own = self.countries_in(scene);
                 // An alliance or region is a party only beside one state, or beside another.
@@ -134,6 +141,21 @@ impl Reader<'_> {
             })
         };
         scene.together.get_or_init(find).as_deref()
+    }
+
+    /// Whether a sentence speaks of guests or observers, who are no parties, or of who is host to a body of many: "A et B y étaient
+    /// conviés", "en qualité d'observateurs", "A accueille le sommet de l'union".
+    fn has_guests(&self, scene: &Scene<'_>) -> bool {
+        let (items, lexicon) = (&scene.sentence.items, &self.language.lexicon);
+        let as_guests = |pair: &[Item]| pair[0].is(lexicon, "prep") && pair[1].is(lexicon, "guest");
+        let invited = |(at, chunk): (usize, &Chunk)| {
+            let Some(verb) = chunk.verb() else { return false };
+            let alliance = |noun: usize| self.body_in(&scene.chunks()[noun]).is_some_and(|id| is_alliance(&id, self.knowledge));
+            let host = || self.language.verb_is(verb.lemma, "host") && (at + 1..scene.clauses.clause_end(at)).any(alliance);
+            let invited = || self.language.verb_is(verb.lemma, "invite") && scene.clauses.complements(at, "by").is_empty();
+            if verb.voice == Voice::Passive { invited() } else { host() }
+        };
+        items.windows(2).any(as_guests) || scene.chunks().iter().enumerate().any(invited)
     }
 
     /// The parties that a sentence joins: "between" them, one "with" another, in one subject, in one double adjective.

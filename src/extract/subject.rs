@@ -21,7 +21,7 @@ impl Clauses<'_> {
             return match finite {
                 Some(finite) => self.grammatical_subject(finite),
                 None => (at + 1..self.chunks.len())
-                    .find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()))
+                    .find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()) && !self.is_relative(*index))
                     .map(|finite| self.grammatical_subject(finite))
                     .unwrap_or_default(),
             };
@@ -107,6 +107,25 @@ impl Clauses<'_> {
         verb.is_some_and(|verb| verb + 1 == noun || self.aside(verb).is_some())
     }
 
+    /// Whether the verb at `at` stands in a relative behind a comma: "fondée par A et B, qu'a rejoints C, l'union couvre …".
+    fn is_relative(&self, at: usize) -> bool {
+        let chunk = at.checked_sub(1).map(|before| &self.chunks[before].kind);
+        matches!(chunk, Some(ChunkKind::Relative(_))) || self.aside(at).is_some()
+    }
+
+    /// The last phrase of "entre A et B" or "par A et B", between commas or not, right behind a noun: what hangs on the noun stands behind it.
+    pub(super) fn parties_end(&self, at: usize) -> Option<usize> {
+        let comma = |index: usize| self.chunks.get(index).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        let date = |index: usize| self.chunks.get(index).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
+        // "la signature, mardi, par A et B, d'un accord"
+        let apart = (at + 1..self.chunks.len()).take_while(|index| comma(*index) || date(*index)).count();
+        let preposition = self.chunks.get(at + 1 + apart)?.preposition()?;
+        ["between", "by", "with"].iter().find(|function| self.language.has_function(function, preposition))?;
+        let last = *self.coordinated_right(at + 2 + apart).last()?;
+        self.chunks.get(last)?.noun().filter(|noun| !noun.entities.is_empty())?;
+        Some(last + usize::from(apart > 0 && comma(last + 1)))
+    }
+
     /// The comma that opens the relative clause of the verb at `at`, where its pronoun is no subject.
     fn aside(&self, at: usize) -> Option<usize> {
         let opens = |index: &usize| {
@@ -161,7 +180,8 @@ impl Clauses<'_> {
         }
         // "a déclaré hier le ministre, X": adverbs and dates stand between, the name behind the office.
         let mut next = at + 1;
-        while self.chunks.get(next).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_))) {
+        let date = |index: usize| self.chunks.get(index).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
+        while self.chunks.get(next).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other) || chunk.preposition().is_some() && date(next + 1)) || date(next) {
             next += 1;
         }
         let speaks = |index: usize| {

@@ -209,6 +209,13 @@ impl Frame<'_> {
                 while self.chunks().get(open).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)) {
                     open += 1;
                 }
+                // "outre les pays fondateurs, A, B et C, l'union": an apposition that a comma closes.
+                let apposed = matches!(self.chunks()[open - 1].kind, ChunkKind::Comma) && spec.name == "membership";
+                let list = if apposed && self.chunks().get(open).is_some_and(|chunk| chunk.noun().is_some()) { clauses.coordinated_right(open) } else { Nouns::new() };
+                let closed = |last: &usize| self.chunks().get(last + 1).is_none_or(|chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Stop));
+                if list.len() > 1 && list.last().is_some_and(closed) {
+                    self.add_nouns(spec, slot, &list, slots, evidence);
+                }
                 let opens = self.chunks().get(open).is_some_and(|chunk| {
                     matches!(chunk.kind, ChunkKind::Open)
                         || matches!(chunk.kind, ChunkKind::Stop)
@@ -222,7 +229,7 @@ impl Frame<'_> {
             Source::Earlier if self.whose_bearers().is_some() => self.add_nouns(spec, slot, &self.whose_bearers().unwrap_or_default(), slots, evidence),
             Source::Earlier => {
                 let here = self.chunks()[..self.at].iter().rev().find_map(|chunk| self.reader.body_in(chunk));
-                if let Some(id) = here.or_else(|| self.reader.body.clone()) {
+                if let Some(id) = here.or_else(|| self.reader.body.clone()).or_else(|| self.body_ahead()) {
                     self.add_entity(spec, slot, &id, slots);
                 }
             }
@@ -261,7 +268,10 @@ impl Frame<'_> {
                         .last()
                         .is_some_and(|item| item.is(lexicon, "det") && chunk.span.start.saturating_sub(item.span.end) <= '’'.len_utf8());
                 let participle = self.verb().is_some_and(|verb| verb.tense == Tense::Participle);
-                if own || article || participle {
+                // "fondée par A et B, qu'a rejoints C, l'union": the body stands behind the relative.
+                if let Some(body) = self.relative_head().and_then(|_| self.body_ahead()) {
+                    self.add_entity(spec, slot, &body, slots);
+                } else if own || article || participle {
                     self.fill(spec, slot, &Source::Earlier, standing, slots, evidence);
                 }
             }

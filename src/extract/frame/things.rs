@@ -163,7 +163,11 @@ impl Frame<'_> {
         };
         let Some(that) = that.filter(|_| pronoun()) else { return Nouns::new() };
         let verb = (0..that).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
-        verb.map(|verb| clauses.grammatical_subject(verb)).unwrap_or_default()
+        let subject = verb.map(|verb| clauses.grammatical_subject(verb)).unwrap_or_default();
+        // "sera racheté par la société X, en vertu des contrats qu'elle a signés": the firm that was named last.
+        let named = |at: usize| self.chunks()[at].noun().map(|noun| noun.entities.as_slice()).unwrap_or_default();
+        let firm = || (0..that).rev().find(|at| named(*at).iter().any(|id| self.is_firm(id)));
+        if subject.iter().any(|at| !named(*at).is_empty()) { subject } else { firm().into_iter().collect() }
     }
 
     /// Whether a preposition opens examples of what stands before it.
@@ -276,6 +280,12 @@ impl Frame<'_> {
         let open = self.scene.clauses.before_bracket(start - usize::from(comma));
         let before = self.chunks()[..open].iter().rev().find(|chunk| !matches!(chunk.kind, ChunkKind::Comma));
         (object && before.is_some_and(|chunk| chunk.noun().is_some())).then_some(start)
+    }
+
+    /// The alliance behind a comma behind the trigger.
+    pub(super) fn body_ahead(&self) -> Option<EntityId> {
+        let behind = self.chunks()[self.at..].windows(2).filter(|pair| matches!(pair[0].kind, ChunkKind::Comma));
+        behind.filter_map(|pair| pair[1].noun()).flat_map(|noun| &noun.entities).find(|id| is_alliance(id, self.reader.knowledge)).cloned()
     }
 
     fn ends_head(&self, at: usize) -> bool {
