@@ -86,3 +86,15 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     let behind_capital = and(last) && at >= 2 && is_capital(items.get(at - 2)) && !items.get(at.wrapping_sub(3)).is_some_and(|item| item.is(lexicon, "prep"));
     (finite && (!governed && !and(last) || behind_capital)).then_some(country)
 }
+
+/// "partira de la capitale kazakhe", "quitte la capitale": where somebody or a line comes or goes, the city itself is meant.
+pub fn is_travelled(context: &Context<'_>, out: &[Item]) -> bool {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let moves = |item: &Item| {
+        let lemma = item.value(lexicon, "verb");
+        lemma.is_some_and(|lemma| ["course", "leave", "link"].iter().any(|class| language.verb_is(lemma, class)))
+    };
+    let mut before = out.iter().rev().filter(|item| !item.is(lexicon, "det") || item.is(lexicon, "prep"));
+    before.next().is_some_and(|item| moves(item) || item.is(lexicon, "prep") && before.next().is_some_and(moves))
+}

@@ -100,4 +100,12 @@ impl References<'_> {
                             || item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
             })
     }
+
+    /// "ouvrent la voie à": a figure of speech, and no line.
+    pub(super) fn paves(&self, item: &Item, out: &[Item]) -> bool {
+        let language = self.context.language;
+        let lexicon = &language.lexicon;
+        let verb = out.iter().rev().find(|before| !before.is(lexicon, "det")).and_then(|before| before.value(lexicon, "verb"));
+        item.is(lexicon, "path-word") && verb.is_some_and(|lemma| language.verb_is(lemma, "pave"))
+    }
 }

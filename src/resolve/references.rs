@@ -9,7 +9,7 @@ use crate::{
         Cast, Context, OfficeMention,
         appoint::{self, Pending},
         bodies::country_behind,
-        capitals::government,
+        capitals::{government, is_travelled},
         cast::{note_countries, note_names},
         coined,
         groups::Groups,
@@ -133,7 +133,7 @@ impl<'a> References<'a> {
             let before = out.iter().rev().find(|item| !item.is(lexicon, "det"));
             let where_at = before.and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("where", prep));
             if item.code(lexicon, "side") == Some("capital")
-                && where_at
+                && (where_at || is_travelled(self.context, out))
                 && let Some(city) = self.context.knowledge.capital(&country)
             {
                 cast.mention(span_of(items, at, end), &city);
@@ -161,7 +161,7 @@ impl<'a> References<'a> {
         // "cet itinéraire": the one named last.
         let shown = item.code(lexicon, "line-again") == Some("course") && out.last().is_some_and(|item| item.code(lexicon, "det") == Some("demonstrative"));
         if let Some(kind) = item.code(lexicon, "line-again").or(owned.then_some("plain")).filter(|_| item.kind == ItemKind::Word)
-            && (owned || self.points_back(places::before_rank(lexicon, kind, out), items.get(at + 1)))
+            && (owned || self.points_back(places::before_rank(lexicon, kind, out), items.get(at + 1)) && !self.paves(item, out))
             && let Some(line) = places::line_again(self.context, if shown { "plain" } else { kind }, self.line.as_ref(), cast)
         {
             let reference = Reference { entities: vec![line], reason: "the corridor or line named last", pronoun: false, countries: Vec::new() };

@@ -2,6 +2,7 @@
 
 mod around;
 mod name;
+mod phrase;
 
 pub(super) use around::capital;
 pub use name::{NamedEvent, name};
@@ -97,6 +98,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let place = place.or_else(|| around.and_then(|verb| self::place(reader, scene, verb)));
         let place = place.or_else(|| around_it(reader, scene, index)).or_else(|| if event.kind == "election" { voters(scene, index) } else { None });
         let known = || event.place.clone().map(|place| (place, chunk.span));
+        let place = if event.is_dated() { known().or(place) } else { place };
         let place = place.or_else(|| known().filter(|(id, _)| id.kind() != EntityKind::Country)).or_else(|| around::hosted(reader, scene, index));
         if let Some((place, span)) = place.or_else(|| around::town(reader, scene, index)).or_else(known) {
             slots.add("place", Value::Entity(place));
@@ -126,6 +128,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             let (at, when, span) = dates.next()?;
             ((hosted || near(at, &when)) && dates.next().is_none()).then_some((when, span))
         });
+        let date = if event.is_dated() { None } else { date };
         let date = date.or_else(|| event.date.map(|when| (when, chunk.span))).or_else(|| around::time(reader, scene, index));
         if let Some((when, span)) = date {
             slots.add("date", Value::When(when));
@@ -141,6 +144,10 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         // A commission or council that only exists is a body; what it holds is an event.
         let body = matches!(event.kind.as_str(), "commission" | "council") && event.ordinal.is_none();
         if body && !slots.has("place") && !slots.has("date") && tells.is_empty() {
+            continue;
+        }
+        // "la prochaine réunion": of whom it is nothing tells.
+        if event.is_sitting() && event.bodies.is_empty() && !slots.get("kind").any(|kind| !matches!(kind, Value::Term(code) if &**code == "other")) {
             continue;
         }
         // "leur premier sommet", "le protocole de la dixième réunion": of its series only a rank is told, and nothing of itself.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::phrase::{CAPITAL, is_body_again, phrase};
 use crate::{
-    knowledge::Knowledge,
+    knowledge::{Knowledge, KnownEvent},
     lang::{Language, folded},
     model::{EntityId, EntityKind, PartKind, When},
     recognise::{Item, ItemKind, Named},
@@ -34,26 +35,47 @@ impl NamedEvent {
     pub fn is_bare(&self) -> bool {
         self.words.len() <= 2
     }
+
+    /// Whether its name tells when it is: "Expo 2030".
+    pub fn is_dated(&self) -> bool {
+        self.kind == "other" && self.date.is_some()
+    }
+
+    /// Whether its name says no more than that some people sit together: "the next session".
+    pub fn is_sitting(&self) -> bool {
+        self.kind == "other" && self.ordinal.is_none() && self.is_bare() && self.words.last().is_some_and(|word| SITTINGS.contains(&word.as_str()))
+    }
 }
+
+/// The English of a sitting of somebody.
+const SITTINGS: [&str; 3] = ["session", "meeting", "cycle"];
 
 /// Finds the events that sentences name and merges their words into one item each.
 pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge, cast: &mut Cast) -> BTreeMap<EntityId, NamedEvent> {
     let mut events: Vec<NamedEvent> = Vec::new();
     let mut act: Option<Act> = None;
+    let mut body: Option<EntityId> = None;
     // Titles shorten names: what the text itself calls an event goes before.
-    let (titles, body): (Vec<_>, Vec<_>) = resolved.sentences.iter_mut().partition(|sentence| sentence.part == PartKind::Title);
-    for sentence in body.into_iter().chain(titles) {
+    let (titles, texts): (Vec<_>, Vec<_>) = resolved.sentences.iter_mut().partition(|sentence| sentence.part == PartKind::Title);
+    for sentence in texts.into_iter().chain(titles) {
         act = Act::of(&sentence.items, language, act);
         if sentence.part == PartKind::Title && text[sentence.span.start..sentence.span.end].chars().filter(|c| c.is_uppercase()).count() > 20 {
             continue;
         }
         let mut at = 0;
         while at < sentence.items.len() {
+            let is_body = |id: &&EntityId| {
+                id.kind() == EntityKind::Organisation && knowledge.get(id).is_some_and(|known| ALLIANCES.contains(&known.entity.subtype.as_str()))
+            };
+            body = sentence.items[at].entities().iter().find(is_body).cloned().or(body);
             let named = phrase(&sentence.items, at, text, language);
             let unnamed = || act.as_ref().filter(|_| celebrates(&sentence.items, at, language) && !events.iter().any(|event| event.kind == "ceremony"));
             let (start, end, event) = if let Some((start, end)) = named {
                 let span = sentence.items[start].span.cover(sentence.items[end - 1].span);
-                (start, end, event(&sentence.items[start..end], at - start, span.of(text), text, language, knowledge, cast, &events))
+                let words = with_body(&sentence.items[start..end], body.as_ref(), language);
+                (start, end, event(&words, at - start, span.of(text), text, language, knowledge, cast, &events))
+            } else if let Some((end, event)) = another(&sentence.items, at, text, language, cast, &events) {
+                (at, end, event)
             } else if let Some(act) = unnamed() {
                 (at, at + 1, act.ceremony(sentence.items[at].span.of(text), language, cast))
             } else {
@@ -86,6 +108,53 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
     }
     events.into_iter().map(|event| (event.id.clone(), event)).collect()
 }
+
+/// Bodies of states, which hold sessions and summits.
+const ALLIANCES: [&str; 2] = ["international-organisation", "alliance"];
+
+/// The words of a name in which "the organisation" is the body named before.
+fn with_body(items: &[Item], body: Option<&EntityId>, language: &Language) -> Vec<Item> {
+    let mut words = items.to_vec();
+    for at in 1..items.len() {
+        if let Some(body) = body.filter(|_| is_body_again(items, at, language)) {
+            words[at].kind = ItemKind::Name(Named { entities: vec![body.clone()], ..Named::default() });
+        }
+    }
+    words
+}
+
+/// "Le premier s'était tenu à X", "la prochaine édition aura lieu à Y": another of the series that was named last.
+fn another(items: &[Item], at: usize, text: &str, language: &Language, cast: &mut Cast, events: &[NamedEvent]) -> Option<(usize, NamedEvent)> {
+    let lexicon = &language.lexicon;
+    let rank =
+        items[at].code(lexicon, "ordinal").filter(|_| at > 0 && items[at].kind == ItemKind::Word && items[at - 1].code(lexicon, "det") == Some("definite"))?;
+    let end = at + 1 + usize::from(items.get(at + 1)?.is(lexicon, "edition"));
+    // Nothing but the verb may follow: "la prochaine réunion se tiendra" is of something else.
+    let light = |item: &&Item| {
+        item.kind == ItemKind::Word && ["pron", "neg", "adv", "verb"].iter().any(|class| item.is(lexicon, class)) && !item.is(lexicon, "event-kind")
+    };
+    let mut verbs = items[end..].iter().take(5).take_while(light).filter_map(|item| item.value(lexicon, "verb"));
+    let before = events.last().filter(|_| verbs.any(|lemma| language.verb_is(lemma, "happen")))?;
+    let ordinal = rank.parse().ok();
+    if before.is_bare() || ordinal.is_some() && ordinal == before.ordinal {
+        return None;
+    }
+    let label = ranked(ordinal, &cast.fresh.get(&before.id)?.name);
+    let surface = items[at].span.cover(items[end - 1].span);
+    let id = cast.entity(EntityKind::Event, &label, surface.of(text), &language.code);
+    let words = folded(&label).split_whitespace().map(str::to_owned).collect();
+    Some((end, NamedEvent { id, kind: before.kind.clone(), words, ordinal, bodies: before.bodies.clone(), place: None, date: None }))
+}
+
+/// The name of an event with another rank in its series.
+fn ranked(ordinal: Option<u32>, name: &str) -> String {
+    let series = name.split_once(' ').filter(|(rank, _)| rank.starts_with(|first: char| first.is_ascii_digit())).map_or(name, |(_, series)| series);
+    let rank = ordinal.map_or_else(|| NEXT.to_owned(), |number| format!("{number}{}", ending(number)));
+    format!("{rank} {series}")
+}
+
+/// The rank of what comes next in a series.
+const NEXT: &str = "next";
 
 /// What a ceremony without a name may celebrate: "ont signé un accord à X lundi. La cérémonie …".
 #[derive(Clone)]
@@ -179,13 +248,20 @@ fn event(
     });
     let label = label(items, head, ordinal, text, language, knowledge, cast);
     let words: Vec<String> = folded(&label).split_whitespace().map(str::to_owned).collect();
-    if let Some(known) = knowledge.event(&folded(surface)) {
-        return NamedEvent { id: known.event.clone(), kind, words, ordinal, bodies, place, date: None };
+    // "l'Expo 2030 X": the year is in the name.
+    let date = items
+        .iter()
+        .find_map(|item| if let ItemKind::Date(date) = &item.kind { date.placed } else { None })
+        .filter(|_| items[head].is(lexicon, "event-capital"));
+    if let Some(known) = knowledge.event(&folded(surface)).or_else(|| of_body(items, surface, text, language, knowledge)) {
+        return NamedEvent { id: known.event.clone(), kind, words, ordinal, bodies, place, date };
     }
+    let next = items.iter().any(|item| item.code(lexicon, "ordinal") == Some(NEXT));
     let within = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
     let before = events.iter().rev().find(|known| {
         let apart = known.place.is_some() && place.is_some() && known.place != place;
         !apart
+            && !(next && known.ordinal.is_some())
             && known.kind == kind
             && (known.ordinal == ordinal || known.ordinal.is_none() || ordinal.is_none())
             && (within(&words, &known.words) || within(&known.words, &words))
@@ -201,7 +277,16 @@ fn event(
             cast.alias(&id, &label.replace(&known.entity.name, alias), "en");
         }
     }
-    NamedEvent { id, kind, words, ordinal, bodies, place, date: None }
+    NamedEvent { id, kind, words, ordinal, bodies, place, date }
+}
+
+/// "le 17e sommet de l'organisation": the event that is known by the name of the body.
+fn of_body<'a>(items: &[Item], surface: &str, text: &str, language: &Language, knowledge: &'a Knowledge) -> Option<&'a KnownEvent> {
+    let again = items.iter().find(|item| item.is(&language.lexicon, "body-again") && !item.capital && !item.entities().is_empty())?;
+    let body = knowledge.get(again.entities().first()?)?;
+    let start = again.span.of(text);
+    let names = body.entity.aliases.iter().filter(|(tag, _)| *tag == language.code);
+    names.into_iter().find_map(|(_, alias)| knowledge.event(&folded(&surface.replace(start, alias))))
 }
 
 /// What an event is called in English, as far as its words are known: names first, then what it is about, then what it is.
@@ -226,7 +311,14 @@ fn label(items: &[Item], head: usize, ordinal: Option<u32>, text: &str, language
             names.extend(name.filter(|name| !names.contains(name)));
             continue;
         }
-        let word = item.code(lexicon, "gloss").map_or_else(|| item.span.of(text).to_owned(), str::to_owned);
+        // "les cinq pays d'Asie centrale": the part of the world names them.
+        let of_name =
+            || items[index + 1..].iter().find(|item| !item.is(lexicon, "prep") && !item.is(lexicon, "det")).is_some_and(|item| !item.entities().is_empty());
+        if index > head && (matches!(item.kind, ItemKind::Quantity(_)) || item.is(lexicon, "event-states") && of_name()) {
+            continue;
+        }
+        let built = || item.code(lexicon, "project-kind").and_then(|code| code.split_once(' ')).map(|(_, name)| name);
+        let word = item.code(lexicon, "gloss").or_else(built).map_or_else(|| item.span.of(text).to_owned(), str::to_owned);
         if let Some(group) = groups.last_mut() {
             group.push(word);
         }
@@ -248,132 +340,4 @@ const fn ending(number: u32) -> &'static str {
         (3, _) => "rd",
         _ => "th",
     }
-}
-
-/// The items that name the event whose kind is said at `at`: it must be told from others of its kind.
-fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<(usize, usize)> {
-    let lexicon = &language.lexicon;
-    let head = &items[at];
-    if head.kind != ItemKind::Word || !head.is(lexicon, "event-kind") || head.senses.iter().any(|sense| sense.form.is_some()) && !head.capital {
-        return None;
-    }
-    let of = |item: &Item| {
-        item.value(lexicon, "prep")
-            .is_some_and(|prep| language.has_function("of", prep) || language.has_function("for", prep) || language.has_function("on", prep))
-    };
-    let is_name = |item: &Item| match &item.kind {
-        ItemKind::Name(named) => named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person),
-        // A body by pattern: "la réunion du Conseil des ministres de la CEI".
-        ItemKind::Reference(reference) => reference.entities.first().is_some_and(|id| id.kind() == EntityKind::Organisation),
-        _ => false,
-    };
-    let mut told = head.is(lexicon, "event-specific");
-    let mut start = at;
-    while start > 0 && items[start - 1].kind == ItemKind::Word && (items[start - 1].is(lexicon, "ordinal") || items[start - 1].is(lexicon, "event-kind")) {
-        told |= items[start - 1].is(lexicon, "ordinal");
-        start -= 1;
-    }
-    // Ordinals written with digits stand before as a number: "le 17e sommet".
-    if start > 0 && items[start - 1].digits(text).is_some() {
-        told = true;
-        start -= 1;
-    } else if start > 1 && items[start - 1].is(lexicon, "ordinal-suffix") && items[start - 2].digits(text).is_some() {
-        told = true;
-        start -= 2;
-    }
-    let mut end = at + 1;
-    // "la 8e édition du forum"
-    if start > 2 && items[start - 1].is(lexicon, "prep") && items[start - 2].is(lexicon, "edition") && items[start - 3].digits(text).is_some() {
-        told = true;
-        start -= 3;
-    }
-    // Once it is told from others, what hangs on it belongs to its name: "sommet des pays enclavés".
-    let mut open = false;
-    while let Some(item) = items.get(end) {
-        let word = item.kind == ItemKind::Word;
-        if is_name(item) && (item.is_demonym() || !matches!(items[end - 1].kind, ItemKind::Name(_)) || item.hyphen) || item.is(lexicon, "event-adjunct") {
-            told = true;
-            end += 1;
-        } else if word && item.is(lexicon, "adj") && !item.is(lexicon, "verb") && !item.is(lexicon, "prep")
-            || word && item.capital && !item.is(lexicon, "verb") && !item.is(lexicon, "pron")
-        {
-            told |= item.capital;
-            end += 1;
-        } else if open
-            && word
-            && !item.is(lexicon, "planned-word")
-            && item.senses.iter().all(|sense| sense.form.is_none())
-            && !["prep", "conj", "rel", "sub", "pron", "adv", "neg", "det"].iter().any(|class| item.is(lexicon, class))
-            || head.capital && start > 0 && end == at + 1 && word && (item.senses.is_empty() || item.is(lexicon, "org-adj") || item.is(lexicon, "gloss"))
-        {
-            end += 1;
-        } else if dash(item, text) && is_name(&items[end - 1]) && items.get(end + 1).is_some_and(is_name) {
-            told = true;
-            end += 2;
-        } else if item.value(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep)) {
-            // "la commission entre A et B"
-            let and = |item: Option<&Item>| item.is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
-            let skip = |mut next: usize| {
-                while items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
-                    next += 1;
-                }
-                next
-            };
-            let first = skip(end + 1);
-            let second = skip(first + 2);
-            if !(items.get(first).is_some_and(is_name) && and(items.get(first + 1)) && items.get(second).is_some_and(is_name)) {
-                break;
-            }
-            told = true;
-            end = second + 1;
-        } else if of(item) {
-            let mut next = end + 1;
-            while items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
-                next += 1;
-            }
-            let Some(complement) = items.get(next) else { break };
-            let name = is_name(complement) && !complement.is_demonym();
-            let word = complement.kind == ItemKind::Word || matches!(&complement.kind, ItemKind::Reference(reference) if reference.entities.len() != 1);
-            // "des chefs d'État de la CEI": an office without a person.
-            let office = matches!(&complement.kind, ItemKind::Reference(reference) if reference.entities.is_empty());
-            let own = word
-                && (office
-                    || complement.is(lexicon, "area")
-                    || complement.capital
-                    || complement.is(lexicon, "event-complement")
-                    || complement.is(lexicon, "event-kind"));
-            let bound = item.value(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
-            let more = told
-                && bound
-                && complement.kind == ItemKind::Word
-                && !complement.is(lexicon, "verb")
-                && !complement.is(lexicon, "pron")
-                && !complement.is(lexicon, "trigger");
-            if !(name || own || more) {
-                break;
-            }
-            told |= name || office || complement.capital || complement.is(lexicon, "area") || complement.is(lexicon, "event-complement");
-            open = !name;
-            end = next + 1;
-        } else if item.is_mark(text, "«") || item.is_mark(text, "“") || item.is_mark(text, "\"") {
-            let Some(close) = (end + 1..items.len().min(end + 8)).find(|index| matches!(items[*index].span.of(text), "»" | "”" | "\"")) else { break };
-            told = true;
-            end = close + 1;
-        } else {
-            break;
-        }
-    }
-    // "le Forum économique eurasiatique": a name by its capital.
-    told |= head.capital
-        && start > 0
-        && (end > at + 1 || head.span.of(text).contains(' '))
-        && head.code(lexicon, "event-kind").is_some_and(|kind| CAPITAL.contains(&kind));
-    told.then_some((start, end))
-}
-
-/// Of these kinds a capital makes a name; of the others it makes a body.
-const CAPITAL: [&str; 4] = ["summit", "forum", "conference", "festival"];
-
-fn dash(item: &Item, text: &str) -> bool {
-    item.kind == ItemKind::Mark && matches!(item.span.of(text), "-" | "–" | "—")
 }

@@ -80,6 +80,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             continue;
         }
         let word = scene.items(at).iter().rev().flat_map(|item| &item.senses).find(|sense| sense.class == class).map(|sense| lexicon.value(sense.value));
+        let word = word.or_else(|| site.powered());
         let within = site.word_of_name();
         let kind = word.map(|word| word.split(' ').next().unwrap_or(word));
         // A town with a port is no port that is built.
@@ -97,6 +98,12 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         }
     }
 }
+
+/// The code of what is told by its power alone.
+const POWERED: &str = "power power plant";
+
+/// The unit of that power.
+const POWER: &str = "MW";
 
 /// The code of a project that only its title tells of.
 const TITLED: &str = "other project";
@@ -289,6 +296,19 @@ impl Site<'_> {
     fn part(&self) -> Option<usize> {
         let noun = self.at.checked_sub(2).filter(|noun| self.is_of(noun + 1) && self.chunks()[*noun].noun().is_some())?;
         (self.is_part(noun) || self.kind_word(noun).is_some_and(|word| word.ends_with(PART))).then_some(noun)
+    }
+
+    /// "une installation de 250 MW", "bâtira 100 MW": a plant that only its power tells.
+    fn powered(&self) -> Option<&'static str> {
+        let chunks = self.chunks();
+        let power = |index: usize| {
+            let quantity = chunks.get(index).and_then(Chunk::noun).and_then(|noun| noun.quantity.as_ref());
+            quantity.is_some_and(|(_, quantity)| quantity.unit.as_deref() == Some(POWER))
+        };
+        let lexicon = &self.reader.language.lexicon;
+        let said = power(self.at + 2) && self.is_of(self.at + 1) && self.scene.items(self.at).iter().any(|item| item.is(lexicon, "project-powered"));
+        let built = |verb: usize| chunks[verb].verb().is_some() && self.act_of_verb(verb) == Some(Act::Build);
+        (said || power(self.at) && self.at.checked_sub(1).is_some_and(built)).then_some(POWERED)
     }
 
     /// Whether the phrase itself calls the thing a project: "le projet X".

@@ -265,6 +265,8 @@ impl Site<'_> {
                 // "ont assisté à la mise en service"
                 (false, _) if acts.contains(&Act::Open) && past && group.is_some_and(witnessed) => Stage::Completed,
                 (_, Some(Act::Start)) => Stage::Building,
+                // "est construite par X": it goes on.
+                (true, Some(Act::Build)) if verb.is_some_and(|verb| self.is_being_done(verb)) => Stage::Building,
                 (true, Some(Act::Build | Act::Inaugurate)) if past => Stage::Completed,
                 (true, Some(Act::Build)) => Stage::Building,
                 // "la pose de la première pierre d'un projet de centrale"
@@ -308,6 +310,12 @@ impl Site<'_> {
         let done = is("recent") || is("finish") && above.tense == Tense::Past;
         let begun = is("continue") || is("start") && above.tense == Tense::Past;
         if done { Some(Stage::Completed) } else { begun.then_some(Stage::Building) }
+    }
+
+    /// "est construite par X": in the present by somebody, and at no time that is over.
+    fn is_being_done(&self, verb: usize) -> bool {
+        let group = self.chunks()[verb].verb();
+        group.is_some_and(|group| group.voice == Voice::Passive && group.tense == Tense::Present) && !self.scene.clauses.complements(verb, "by").is_empty()
     }
 
     /// "pour que X construise"
