@@ -44,10 +44,8 @@ impl Clauses<'_> {
                         && self.language.has_function("of", preposition)
                         && self.chunks[at - 1].preposition().is_some_and(|first| self.language.has_function("of", first))
                     || and && self.language.has_function("at", preposition) && list.len() > 1
-                    // "en A, puis au B"
-                    || and && at > 0 && self.language.has_function("where", preposition)
-                        && self.chunks[at - 1].preposition().is_some_and(|first| self.language.has_function("where", first))
-                        && [at, next + 1].iter().all(|noun| self.chunks.get(*noun).and_then(Chunk::noun).is_some_and(|noun| noun.entities.first().is_some_and(|id| matches!(id.kind(), EntityKind::Country | EntityKind::City))))
+                    // "en A, puis au B", "au A, en B et au C", but "à A, en B" tells where A lies
+                    || self.same_sort(at, next)
             });
             let noun = if again { next + 1 } else { next };
             // "Membres de l'union, A et B ont refusé": states behind a comma do not go on with a body.
@@ -77,6 +75,16 @@ impl Clauses<'_> {
         }
         list.truncate(sure);
         list
+    }
+
+    /// Whether two towns or two countries stand behind prepositions of place, the second at `next`.
+    fn same_sort(&self, at: usize, next: usize) -> bool {
+        let lies = |index: usize| self.chunks.get(index).and_then(Chunk::preposition).is_some_and(|value| self.language.has_function("where", value));
+        let sort = |noun: usize| {
+            let kind = self.chunks.get(noun).and_then(Chunk::noun)?.entities.first()?.kind();
+            matches!(kind, EntityKind::Country | EntityKind::City).then_some(kind)
+        };
+        at > 0 && lies(at - 1) && lies(next) && sort(at).is_some() && sort(at) == sort(next + 1)
     }
 
     /// Past a bracket that explains the phrase before it: "X (Slovaquie) et Y".

@@ -285,8 +285,12 @@ impl<'a> Bodies<'a> {
             return None;
         }
         // "les ministères des Transports de A et de B" are two.
+        let many = context.language.is_plural(items[at].span.of(context.text));
+        if country.is_none() && many && template.contains("{portfolio}") {
+            return None;
+        }
         let more = items.get(end).is_some_and(|item| item.is(lexicon, "conj")) && country_behind(context, items, end + 1).is_some();
-        if country.is_some() && more && context.language.is_plural(items[at].span.of(context.text)) {
+        if country.is_some() && more && many {
             return None;
         }
         let span = span_of(items, at, end);

@@ -94,11 +94,11 @@ impl Groups {
 
     /// The two people named last; the last and the subject of the last sentence, where others were named between; of two of one state the later with whoever holds the like office of another and was named shortly before.
     fn two_people(&self, subject: Option<&EntityId>, cast: &Cast, knowledge: &Knowledge) -> Vec<EntityId> {
-        let near: Vec<_> = self.people.iter().take(NEAR).map(|person| (person, cast.country_of(person, knowledge))).collect();
+        let near: Vec<_> = self.people.iter().map(|person| (person, cast.country_of(person, knowledge))).collect();
         let apart = |a: usize, b: usize| near[a].1.is_some() && near[b].1.is_some() && near[a].1 != near[b].1;
         let roles = |person: &EntityId| cast.offices.iter().filter(|office| office.person == *person).map(|office| office.role.as_str()).collect::<Vec<_>>();
         let alike = |a: usize, b: usize| roles(near[a].0).iter().any(|role| roles(near[b].0).iter().any(|other| same_role(role, other)));
-        let pairs = (1..near.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
+        let pairs = (1..near.len().min(NEAR)).flat_map(|b| (0..b).map(move |a| (a, b)));
         let one_state = near.len() > 2 && near[0].1.is_some() && near[0].1 == near[1].1;
         let found = pairs.filter(|_| one_state).find(|(a, b)| apart(*a, *b) && alike(*a, *b));
         let first = (2..near.len()).find(|index| Some(near[*index].0) == subject && apart(0, *index));

@@ -38,6 +38,14 @@ impl Frame<'_> {
         subject.first().is_some_and(|noun| person(*noun)).then_some(subject)
     }
 
+    /// "pour une visite", "en visite": said of the guest whom the verb before it tells of; a host visits nobody so.
+    pub(super) fn comes_along(&self) -> bool {
+        let language = self.reader.language;
+        let own = self.chunks()[self.at].noun().is_some_and(|noun| matches!(noun.determiner.as_deref(), None | Some("indefinite")));
+        let before = self.at.checked_sub(1).and_then(|before| self.chunks()[before].preposition());
+        own && before.is_some_and(|value| ["for", "where"].iter().any(|function| language.has_function(function, value)))
+    }
+
     /// To whom a verb is addressed; "lors d'un entretien, X a félicité Y": of a talk of two whom it acts on too.
     pub(super) fn addressed(&self, verb: usize) -> Nouns {
         let language = self.reader.language;

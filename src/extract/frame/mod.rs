@@ -10,6 +10,7 @@ mod occasion;
 mod people;
 mod refused;
 mod roles;
+mod rounds;
 mod said;
 mod slots;
 mod standing;
@@ -107,6 +108,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             _ => {}
         }
     }
+    rounds::read(reader, scene, found);
 }
 
 /// The person whom a sentence quotes last.
@@ -270,7 +272,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     // "A et B, membres du groupe": where one of the members is taken for the body, the body was meant otherwise.
     let own_member = pattern.spec.name == "membership" && frame.verb().is_none() && facts.iter().any(to_itself);
     if own_member || facts.is_empty() {
-        amend(scene, pattern, at, &slots, found);
+        rounds::amend(frame, pattern, &slots, found);
         return;
     }
     for fact in facts {
@@ -361,27 +363,6 @@ fn alternatives(spec: &'static Spec, slots: &Slots) -> Option<Vec<Slots>> {
 
 /// A longer list than this in one slot is no list of alternatives.
 const MANY: usize = 12;
-
-/// "La rencontre a eu lieu à Téhéran": place and date of what was told before.
-fn amend(scene: &Scene<'_>, pattern: &Pattern, at: usize, slots: &Slots, found: &mut [Claim]) {
-    if !is_definite(scene, at) {
-        return;
-    }
-    let Some(known) = found.iter_mut().rev().find(|claim| claim.fact.spec() == pattern.spec) else { return };
-    let mut fuller = known.fact.slots();
-    for slot in ["place", "date"] {
-        if pattern.spec.slot(slot).is_some() && !fuller.has(slot) {
-            // "Au moment de la rencontre, le commerce avait atteint 3 milliards en 2015": of a meeting only a day is one.
-            let day = |value: &&Value| !matches!(value, Value::When(when) if !matches!(when.from, Point::Day(..)));
-            if let Some(value) = slots.get(slot).next().filter(day) {
-                fuller.add(slot, value.clone());
-            }
-        }
-    }
-    if let Ok(fact) = Fact::from_slots(pattern.spec, &fuller) {
-        known.fact = fact;
-    }
-}
 
 struct Frame<'a> {
     reader: &'a Reader<'a>,

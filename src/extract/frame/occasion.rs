@@ -141,7 +141,7 @@ impl Frame<'_> {
                 matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some())
                     && (!since(*index) || last == Some(*index))
             })
-            .filter(|index| !self.is_of_another(*index) && !self.is_end(*index))
+            .filter(|index| !self.is_of_another(*index) && !self.is_end(*index) && !self.is_of_a_name(*index))
             .collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
         let told = self.telling().filter(|_| self.verb().is_none()).map(|verb| verb..self.scene.clauses.clause_end(verb));
@@ -153,6 +153,13 @@ impl Frame<'_> {
         let chunk = &self.chunks()[best?];
         let ChunkKind::Date(date) = &chunk.kind else { return None };
         self.reader.when(date).map(|when| (when, chunk.span))
+    }
+
+    /// "l'Expo 2025": a year right behind a noun belongs to its name.
+    fn is_of_a_name(&self, date: usize) -> bool {
+        let figure = self.chunks()[date].span.of(self.reader.text).bytes().all(|byte| byte.is_ascii_digit());
+        let capital = |noun: usize| self.scene.items(noun).last().is_some_and(|item| item.capital);
+        figure && date.checked_sub(1).is_some_and(|noun| self.chunks()[noun].noun().is_some() && capital(noun))
     }
 
     /// "X, dont la visite s'achèvera mercredi": whether a date is that of the end of what the trigger noun tells of.

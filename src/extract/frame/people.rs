@@ -49,6 +49,14 @@ impl Frame<'_> {
         let clauses = &self.scene.clauses;
         let subject = |id: &EntityId| {
             let named = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.contains(id));
+            // "dernière étape de la tournée de X, qui l'avait mené à Rome": where nobody else is named, nobody else can be meant.
+            let other = |noun: usize| {
+                self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|other| other.kind() == EntityKind::Person && other != id))
+            };
+            let leads = self.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "lead-people"));
+            if leads && !(0..self.at).any(other) {
+                return true;
+            }
             let mut verbs = (0..self.at).filter(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
             !(0..self.at).any(|noun| named(&noun)) || verbs.any(|verb| clauses.grammatical_subject(verb).iter().any(|noun| *noun < verb && named(noun)))
         };
@@ -222,7 +230,10 @@ impl Frame<'_> {
         }
         let resident = |id: &EntityId| self.reader.cast.offices.iter().any(|office| office.person == *id && office.role == "ambassador");
         let abroad = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.iter().any(resident));
-        if self.verb().is_some_and(|verb| verb.voice == Voice::Passive) { self.object().into_iter().filter(abroad).collect() } else { Nouns::new() }
+        // "qu'un ministre kirghiz y était reçu": nobody that was named.
+        let meant = |noun: &usize| self.chunks()[*noun].noun().and_then(|noun| noun.determiner.as_deref()) != Some("indefinite") || self.led_by(*noun).is_some();
+        let guest = |noun: &usize| abroad(noun) && meant(noun);
+        if self.verb().is_some_and(|verb| verb.voice == Voice::Passive) { self.object().into_iter().filter(guest).collect() } else { Nouns::new() }
     }
 
     /// Whether a phrase ends with the comma behind its apposition: "le Premier ministre slovaque, X,".

@@ -217,9 +217,15 @@ impl Frame<'_> {
         match clauses.main_verb(self.at) {
             Some(verb) if self.supported(verb) => {
                 // "X sera reçu en visite à Y": the guest, not the host.
-                let guest = self.is_governed()
-                    && self.chunks()[verb].verb().is_some_and(|group| group.voice == Voice::Passive && self.reader.language.verb_is(group.lemma, "host"));
-                let subject = if guest { clauses.grammatical_subject(verb) } else { clauses.subject(verb) };
+                let host = self.chunks()[verb].verb().filter(|group| self.is_governed() && self.reader.language.verb_is(group.lemma, "host"));
+                let guest = host.is_some_and(|group| group.voice == Voice::Passive);
+                // "a accueilli pour une visite de travail X": nor is it his who receives.
+                let received = || host.is_some_and(|group| group.voice == Voice::Active) && verb < self.at && self.comes_along();
+                let subject = match () {
+                    () if guest => clauses.grammatical_subject(verb),
+                    () if received() => clauses.grammatical_object(verb),
+                    () => clauses.subject(verb),
+                };
                 let named = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty());
                 if subject.iter().any(named) {
                     return subject;

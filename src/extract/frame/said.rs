@@ -194,7 +194,7 @@ impl Frame<'_> {
         let language = self.reader.language;
         let lexicon = &language.lexicon;
         let chunk = &self.chunks()[self.at];
-        if !self.verb().is_some_and(|verb| language.verb_is(verb.lemma, "address")) {
+        if !self.verb().is_some_and(|verb| ["address", "lead-people"].iter().any(|group| language.verb_is(verb.lemma, group))) {
             return Vec::new();
         }
         let before = self.at.checked_sub(1).map(|before| &self.chunks()[before]).filter(|before| before.end - before.start == 1);

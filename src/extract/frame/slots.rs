@@ -27,6 +27,11 @@ impl Frame<'_> {
             && let [only] = nouns
             && again(only)
         {
+            // "accrédité au Turkménistan, il s'est rendu dans ce pays"
+            let this = self.chunks()[*only].noun().and_then(|noun| noun.determiner.as_deref()) == Some("demonstrative");
+            if let Some(land) = self.abroad().filter(|_| this).and_then(|place| self.reader.knowledge.country_of(&place)) {
+                return self.add_entity(spec, slot, &land, slots);
+            }
             let home = slots.get("visitor").find_map(|value| if let Value::Entity(id) = value { self.reader.country_of(id) } else { None });
             let pair = self.reader.main.filter(|pair| home.as_ref().is_some_and(|home| pair.contains(home)));
             if let Some(host) = pair.and_then(|pair| pair.iter().find(|id| Some(*id) != home.as_ref())) {
@@ -161,8 +166,9 @@ impl Frame<'_> {
         {
             id = city;
         }
-        // A tour of a part of the world has its stops elsewhere.
-        if declared.name == "destination" && self.reader.is_wide(&id) {
+        // A tour of a part of the world has its stops elsewhere; a mosque or a palace is where somebody goes to in the town that they visit.
+        let region = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "region");
+        if declared.name == "destination" && (self.reader.is_wide(&id) || id.kind() == EntityKind::Place && !region(&id)) {
             return;
         }
         // People meet, and states through them; of bodies those only that act like states, or trade.
