@@ -77,16 +77,6 @@ impl Clauses<'_> {
         list
     }
 
-    /// Whether two towns or two countries stand behind prepositions of place, the second at `next`.
-    fn same_sort(&self, at: usize, next: usize) -> bool {
-        let lies = |index: usize| self.chunks.get(index).and_then(Chunk::preposition).is_some_and(|value| self.language.has_function("where", value));
-        let sort = |noun: usize| {
-            let kind = self.chunks.get(noun).and_then(Chunk::noun)?.entities.first()?.kind();
-            matches!(kind, EntityKind::Country | EntityKind::City).then_some(kind)
-        };
-        at > 0 && lies(at - 1) && lies(next) && sort(at).is_some() && sort(at) == sort(next + 1)
-    }
-
     /// Past a bracket that explains the phrase before it: "X (Slovaquie) et Y".
     fn past_bracket(&self, at: usize) -> usize {
         let is = |index: usize, open: bool| {

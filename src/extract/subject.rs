@@ -12,6 +12,16 @@ use crate::{
 const FAR: usize = 12;
 
 impl Clauses<'_> {
+    /// Whether two towns or two countries stand behind prepositions of place, the second at `next`.
+    pub(super) fn same_sort(&self, at: usize, next: usize) -> bool {
+        let lies = |index: usize| self.chunks.get(index).and_then(Chunk::preposition).is_some_and(|value| self.language.has_function("where", value));
+        let sort = |noun: usize| {
+            let kind = self.chunks.get(noun).and_then(Chunk::noun)?.entities.first()?.kind();
+            matches!(kind, EntityKind::Country | EntityKind::City).then_some(kind)
+        };
+        at > 0 && lies(at - 1) && lies(next) && sort(at).is_some() && sort(at) == sort(next + 1)
+    }
+
     /// The noun phrases that are the grammatical subject of the verb at `at`.
     pub fn grammatical_subject(&self, at: usize) -> Nouns {
         let Some(verb) = self.chunks.get(at).and_then(Chunk::verb) else { return Nouns::new() };
