@@ -104,7 +104,9 @@ impl Quantities<'_> {
             }
         }
         if quantity.unit.is_none() {
-            let link = if quantity.scaled { self.link(index).unwrap_or(index) } else { index };
+            // "deux milliards de tonnes", "une dizaine de jours"
+            let round = quantity.scaled || !digits && index > at && self.phrase(index - 1, "collective").is_some();
+            let link = if round { self.link(index).unwrap_or(index) } else { index };
             if let Some((end, unit)) = self.phrase(link, "unit").or_else(|| self.phrase(index, "unit")) {
                 quantity.unit = Some(unit.to_owned());
                 index = end;

@@ -5,19 +5,32 @@ use super::{
     signs::{Signs, note},
 };
 use crate::{
-    extract::chunk::{Chunk, ChunkKind, VerbGroup},
-    lang::Tense,
+    extract::{
+        Scene,
+        chunk::{Chunk, ChunkKind, VerbGroup},
+    },
+    lang::{Lexicon, Tense},
     recognise::{ItemKind, Quantity},
 };
 
+/// So near stands the time that a thing is so many times of.
+const NEAR: usize = 6;
+
 /// The change in per cent that a word or a number of times tells: "a doublé", "multiplié par 4", "trois fois supérieur à".
-pub(super) fn as_way(signs: &Signs<'_>, at: usize, said: Option<&Quantity>) -> Option<Quantity> {
+pub(super) fn as_way(scene: &Scene<'_>, lexicon: &Lexicon, signs: &Signs<'_>, at: usize, said: Option<&Quantity>) -> Option<Quantity> {
     let percent = |value: f64| Quantity { value, unit: Some("%".to_owned()), ..said.cloned().unwrap_or_default() };
-    let Some(quantity) = said else { return signs.list[at].multiple.map(|value| percent(value.abs())) };
+    let items = &scene.sentence.items;
+    let Some(quantity) = said else {
+        // "le double de 2021", "le triple du trafic de 2017": of what it was at another time.
+        let noun = items[at].is(lexicon, "multiple-noun");
+        let dated = || items[at + 1..].iter().take(NEAR).take_while(|item| !matches!(item.kind, ItemKind::Quantity(_))).any(|item| matches!(item.kind, ItemKind::Date(_)));
+        return signs.list[at].multiple.filter(|_| !noun || dated()).map(|value| percent(value.abs()));
+    };
     let multiplied = at > 0 && signs.list[at - 1].says(note::MULTIPLY) && quantity.unit.is_none();
-    let higher = signs.list.get(at + 1).is_some_and(|next| next.change == Some(1.0));
+    // "trois fois supérieur à", "deux fois plus que"
+    let higher = signs.list.get(at + 1).is_some_and(|next| next.change == Some(1.0)) || items.get(at + 1).is_some_and(|next| next.is(lexicon, "times-more"));
     let times = quantity.unit.as_deref() == Some("times") && higher && quantity.value > 1.0;
-    (multiplied || times).then(|| percent((quantity.value - 1.0) * 100.0))
+    (multiplied || times).then(|| percent(((quantity.value - 1.0) * 1e4).round() / 100.0))
 }
 
 impl Sight<'_> {
@@ -124,9 +137,22 @@ impl Sight<'_> {
         way.filter(|_| rate)
     }
 
+    /// "trois fois"
+    fn is_times(&self, index: usize) -> bool {
+        matches!(&self.items()[index].kind, ItemKind::Quantity(quantity) if quantity.unit.as_deref() == Some("times"))
+    }
+
+    /// "deux fois plus que l'an dernier", "le triple du trafic de 2017": whether what starts there is what something is so many times of.
+    pub(super) fn is_multiple_of(&self, start: usize) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let open = |index: &usize| !self.is_quantity(*index) && !matches!(self.items()[*index].kind, ItemKind::Date(_));
+        let word = |index: &usize| self.items()[*index].is(lexicon, "multiple-noun") || self.items()[*index].is(lexicon, "times-more") && *index > 0 && self.is_times(index - 1);
+        (0..start).rev().take(NEAR).take_while(open).any(|index| word(&index))
+    }
+
     /// "multiplié par 4"
     pub(super) fn is_multiplied(&self) -> bool {
-        self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(note::MULTIPLY))
+        self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(note::MULTIPLY)) || self.is_times(self.at)
     }
 
     /// "a atteint", "s'élève à": the verb before names a level.

@@ -1,7 +1,7 @@
 //! What a figure counts, and the thing whose amount it is.
 
-use super::{Sight, place::is_moved, signs::note};
-use crate::{extract::frame::is_currency, lang::Tokens, model::Span, recognise::ItemKind};
+use super::{Figure, Sight, place::is_moved, signs::note};
+use crate::{extract::frame::is_currency, lang::Tokens, model::Span, recognise::{Item, ItemKind}};
 
 /// So many trips are of trains; fewer may be of people.
 const TRIPS: f64 = 20.0;
@@ -61,6 +61,37 @@ impl Sight<'_> {
             }
         }
         None
+    }
+
+    /// "Sur ce nombre, 691 quittaient la Chine", "dont 3 900 au départ", "2 400 d'entre eux", "Les 809 autres": the count that this one is a part of.
+    pub(super) fn part_of_count(&self) -> Option<&Figure> {
+        let lexicon = &self.reader.language.lexicon;
+        let year = self.quantity.value.fract() == 0.0 && (1900.0..2100.0).contains(&self.quantity.value);
+        let bare = self.quantity.digits && self.quantity.unit.is_none() && !year;
+        let whole = self.previous.or_else(|| self.before.filter(|_| self.close && self.paragraph || self.age <= 1));
+        let whole = whole.filter(|whole| bare && whole.unit == "count" && whole.change.is_none() && whole.modality == "actual")?;
+        let next = self.items().get(self.at + 1);
+        let part = |index: usize| self.items().get(index).is_some_and(|item| item.is(lexicon, "part-word"));
+        let others = next.is_some_and(|next| next.is(lexicon, "others-word"));
+        // "Sur ce nombre, 691 quittaient …": a verb that the lexicon need not know.
+        let unknown = |item: &Item| item.kind == ItemKind::Word && item.senses.is_empty() && !item.capital && self.at >= 2 && part(self.at - 2);
+        let alone = |item: &Item| item.kind != ItemKind::Mark && (self.stands_alone(self.at + 1) || unknown(item));
+        let opens = || (self.at.saturating_sub(2)..self.at).any(part) && next.is_none_or(alone);
+        let listed = || {
+            let since = self.previous.map_or(self.at, |previous| previous.at);
+            let joined = self.sign(self.at - 1).conj || self.is_mark(self.at - 1, ",");
+            joined && self.at - since < 6 && (0..since).rev().take(2).any(part) && self.stands_alone(self.at + 1)
+        };
+        (others && self.stands_alone(self.at + 2) || part(self.at + 1) || self.at > 0 && (opens() || listed())).then_some(whole)
+    }
+
+    /// Whether no noun begins there: the number before it counts nothing by itself.
+    fn stands_alone(&self, index: usize) -> bool {
+        let Some(item) = self.items().get(index) else { return true };
+        let lexicon = &self.reader.language.lexicon;
+        let verb = self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(|verb| verb.is_finite());
+        let small = (self.sign(index).prep.is_some() || item.is(lexicon, "there")) && !self.has_function(index, "of");
+        item.kind == ItemKind::Mark || verb || small
     }
 
     /// "38 projets sont achevés ; 26 autres sont en cours": more of what was counted before.

@@ -62,6 +62,16 @@ impl Sight<'_> {
         Some(vec![first, second])
     }
 
+    /// "le pays": the country that the text is about.
+    pub(super) fn bare_land(&self) -> Option<&EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        let said = (1..self.at).any(|index| {
+            let item = &self.items()[index];
+            item.is(lexicon, "country-again") && item.entities().is_empty() && self.items()[index - 1].is(lexicon, "the-one")
+        });
+        self.most_named().filter(|_| said && self.reader.countries_in(self.scene).is_empty())
+    }
+
     /// The company that a turnover is of.
     pub(super) fn firm_of_turnover(&self) -> Option<EntityId> {
         match self.holder() {

@@ -32,7 +32,7 @@ impl Sight<'_> {
             let goods = matches!(measure.as_str(), "other:vehicles" | "other:ships").then_some(traded).flatten();
             return Some((goods.map_or(measure, str::to_owned), rule::COUNTED));
         }
-        if let Some(measure) = self.counted_again() {
+        if let Some(measure) = self.part_of_count().map(|whole| whole.measure.clone()).or_else(|| self.counted_again()) {
             return Some((measure, rule::CARRIED));
         }
         if self.is_worth_of_freight() {

@@ -178,11 +178,13 @@ impl Figures {
         let mut main: Option<Figure> = None;
         // The last level: later sentences go on from it rather than from a rate or a share.
         let mut level: Option<Figure> = None;
+        // The last figure that is told as over before what the sentences before told.
+        let mut aside = None;
         // The last level within brackets, where there is none outside.
         let mut inner: Option<Figure> = None;
         for (at, item) in scene.sentence.items.iter().enumerate() {
             let said = if let ItemKind::Quantity(quantity) = &item.kind { Some(quantity) } else { None };
-            let way = change::as_way(&signs, at, said);
+            let way = change::as_way(scene, &reader.language.lexicon, &signs, at, said);
             let Some(quantity) = way.as_ref().or(said) else { continue };
             let mut sight = Sight {
                 reader,
@@ -218,6 +220,7 @@ impl Figures {
             let Some((figure, claim, low)) = sight.figure(&mut self.weighed) else { continue };
             found.extend(low);
             found.push(claim);
+            aside = sight.is_background().then_some(at).or(aside);
             if let Some(period) = figure.period.filter(|_| figure.modality == "actual") {
                 self.times.tell(reader, period);
             }
@@ -245,6 +248,13 @@ impl Figures {
         }
         if main.is_some() || in_sentence.is_some() {
             self.last = level.or(main).or(inner).or(in_sentence);
+            // "Les échanges avaient déjà progressé en 2021": what comes next is of the time before.
+            if let (Some(last), Some(before)) = (&mut self.last, before)
+                && aside == Some(last.at)
+                && last.period < before.period
+            {
+                last.period = before.period;
+            }
             self.age = 0;
             self.paragraph = Some(scene.sentence.paragraph);
         }

@@ -3,6 +3,7 @@
 use super::{Figure, Sight, fit::is_trade, signs::note};
 use crate::{
     extract::chunk::ChunkKind,
+    lang::Tense,
     model::{Point, When},
     recognise::{DateMention, Item, ItemKind},
 };
@@ -120,6 +121,14 @@ impl Sight<'_> {
         }
     }
 
+    /// "avaient progressé", "était de": told as what went before.
+    pub(super) fn is_background(&self) -> bool {
+        let Some(verb) = self.ruler() else { return false };
+        let chunk = &self.scene.chunks()[verb];
+        let imperfect = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Imperfect));
+        chunk.verb().is_some_and(|verb| verb.tense == Tense::Imperfect) || self.items()[chunk.start..chunk.end].iter().any(imperfect)
+    }
+
     /// Whether the sentence begins with a count of months.
     fn is_of_months(&self) -> bool {
         let months = |item: &Item| matches!(&item.kind, ItemKind::Quantity(quantity) if quantity.unit.as_deref() == Some("months"));
@@ -187,6 +196,7 @@ impl Sight<'_> {
         });
         self.sign(start).says(note::COMPARE)
             || like
+            || self.is_multiple_of(start)
             || (1..=3).any(|back| {
                 start.checked_sub(back).is_some_and(|index| {
                     // "en glissement annuel au cours des sept premiers mois": the one says by itself with what.

@@ -49,6 +49,9 @@ impl Sight<'_> {
                 None => {}
             }
         }
+        if let Some(whole) = self.part_of_count().filter(|whole| whole.measure == measure && rule == rule::CARRIED) {
+            return whole.about.clone();
+        }
         if let Some(portion) = self.portion(measure).or_else(|| self.ends().filter(|_| measure == "duration")) {
             return portion;
         }
@@ -334,16 +337,6 @@ impl Sight<'_> {
         (1..self.at).any(|index| self.sign(index).measure.is_some_and(is_trade) && matches!(self.sign(index - 1).det, Some("possessive" | "possessive-many")))
     }
 
-    /// "le pays": the country that the text is about.
-    fn bare_land(&self) -> Option<&EntityId> {
-        let lexicon = &self.reader.language.lexicon;
-        let said = (1..self.at).any(|index| {
-            let item = &self.items()[index];
-            item.is(lexicon, "country-again") && item.entities().is_empty() && self.items()[index - 1].is(lexicon, "the-one")
-        });
-        self.most_named().filter(|_| said && self.reader.countries_in(self.scene).is_empty())
-    }
-
     /// A country, a part of one that has figures of its own, or a region or alliance of countries.
     pub(super) fn is_state(&self, id: &EntityId) -> bool {
         Kind::of(self.reader, id).is_some_and(Kind::is_state)
@@ -370,7 +363,8 @@ impl Sight<'_> {
         // "a importé pour 6 milliards, dont 1 milliard de Turquie": those named before the next figure.
         let next = (self.at + 1..end).find(|index| self.is_quantity(*index)).filter(|_| self.previous.is_none());
         let mut own: Vec<EntityId> = Vec::new();
-        for id in next.into_iter().flat_map(|next| self.items()[..next].iter().flat_map(Item::entities)).filter(|id| all.contains(id)) {
+        let beside = next.and_then(|next| self.beside(next));
+        for id in (0..next.unwrap_or(0)).filter(|index| Some(*index) != beside).flat_map(|index| self.items()[index].entities()).filter(|id| all.contains(id)) {
             if !own.contains(id) {
                 own.push(id.clone());
             }
