@@ -1,7 +1,12 @@
 //! What a figure counts, and the thing whose amount it is.
 
 use super::{Figure, Sight, place::is_moved, signs::note};
-use crate::{extract::frame::is_currency, lang::Tokens, model::Span, recognise::{Item, ItemKind}};
+use crate::{
+    extract::frame::is_currency,
+    lang::Tokens,
+    model::Span,
+    recognise::{Item, ItemKind},
+};
 
 /// So many trips are of trains; fewer may be of people.
 const TRIPS: f64 = 20.0;
