@@ -69,8 +69,8 @@ impl Cast {
 
     /// The person of this document with that family name, if there is just one.
     pub fn by_family(&self, family: &str) -> Option<&EntityId> {
-        match self.families.get(&folded(family)).map(Vec::as_slice) {
-            Some([only]) => Some(only),
+        match self.families.get(&folded(family))?.as_slice() {
+            [only] => Some(only),
             _ => None,
         }
     }
@@ -78,8 +78,11 @@ impl Cast {
     /// The person of this document with that family name: of several the one named last before an offset.
     pub fn by_family_before(&self, family: &str, at: usize) -> Option<&EntityId> {
         let list = self.families.get(&folded(family))?;
+        if let [only] = list.as_slice() {
+            return Some(only);
+        }
         let named = |mention: &&Mention| mention.span.end <= at && list.contains(&mention.entity);
-        self.by_family(family).or_else(|| self.mentions.iter().filter(named).max_by_key(|mention| mention.span.end).map(|mention| &mention.entity))
+        self.mentions.iter().filter(named).max_by_key(|mention| mention.span.end).map(|mention| &mention.entity)
     }
 
     /// Whether the person was named in full somewhere in the document.

@@ -221,7 +221,7 @@ impl<'a> References<'a> {
         let surface = item.span.of(self.context.text);
         let person = named.entities.first().is_some_and(|id| id.kind() == EntityKind::Person);
         if person {
-            let told = cast.by_family_before(surface, item.span.start).filter(|_| named.family).cloned();
+            let told = named.family.then(|| cast.by_family_before(surface, item.span.start)).flatten().cloned();
             let chosen = told.or_else(|| named.entities.iter().find(|id| cast.knows(id)).cloned());
             let chosen = chosen.or_else(|| cast.by_family(surface).cloned()).or_else(|| {
                 if !named.family {

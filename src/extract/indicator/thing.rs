@@ -81,7 +81,8 @@ impl Sight<'_> {
                 return Some(vec![place(first)?, place(second)?]).filter(|ends| ends[0] != ends[1]);
             }
             let between = self.has_function(index, "between");
-            let first = named(index + 1).filter(|_| between || self.has_function(index, "from") || self.has_function(index, "of"))?;
+            let opens = between || self.has_function(index, "from") || self.has_function(index, "of");
+            let first = opens.then(|| named(index + 1)).flatten()?;
             let joined = if between { self.sign(first + 1).conj } else { self.has_function(first + 1, "to") };
             let second = named(first + 2).filter(|_| joined)?;
             Some(vec![place(first)?, place(second)?]).filter(|ends| ends[0] != ends[1])

@@ -81,15 +81,15 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         }
         let word = scene.items(at).iter().rev().flat_map(|item| &item.senses).find(|sense| sense.class == class).map(|sense| lexicon.value(sense.value));
         let word = word.or_else(|| site.powered());
-        let within = site.word_of_name();
+        let within = || site.word_of_name();
         let kind = word.map(|word| word.split(' ').next().unwrap_or(word));
         // A town with a port is no port that is built.
         let built = |id: &&EntityId| {
             site.kind_of(id).is_some_and(|own| kind.is_none_or(|kind| kind == own) && (word.is_some() || id.kind() != EntityKind::City))
         };
-        let known = || noun.entities.first().filter(|id| word.is_none() && within.is_some() && id.kind() != EntityKind::Organisation);
+        let known = || noun.entities.first().filter(|id| word.is_none() && id.kind() != EntityKind::Organisation && within().is_some());
         let named = noun.entities.iter().find(built).or_else(known);
-        let word = word.or(within.filter(|_| named.is_some()));
+        let word = word.or_else(|| named.and_then(|_| within()));
         if word.is_none() && named.is_none() {
             continue;
         }

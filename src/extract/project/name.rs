@@ -104,9 +104,9 @@ impl Site<'_> {
 
     /// The title between quotation marks right behind what is called a project: "le projet « X »".
     pub(super) fn title(&self) -> Option<&str> {
-        let noun = self.chunks()[self.at].noun().filter(|noun| noun.quantity.is_none())?;
-        let called = noun.entities.is_empty() && self.act_of(self.at) == Some(Act::Plan);
-        let rest = self.reader.text[self.chunks()[self.at].span.end..].trim_start().strip_prefix(['«', '“', '"']).filter(|_| called)?;
+        let chunk = &self.chunks()[self.at];
+        let rest = self.reader.text[chunk.span.end..].trim_start().strip_prefix(['«', '“', '"'])?;
+        chunk.noun().filter(|noun| noun.quantity.is_none() && noun.entities.is_empty() && self.act_of(self.at) == Some(Act::Plan))?;
         let title = rest[..rest.find(['»', '”', '"'])?].trim();
         (title.starts_with(char::is_uppercase) && title.split_whitespace().count() <= TITLE).then_some(title)
     }

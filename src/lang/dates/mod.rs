@@ -93,8 +93,6 @@ pub struct DateGrammar {
     openings: Vec<Opening>,
     /// The openings that a figure is in, by which it is.
     of_figures: [Bits; 3],
-    /// The openings that every token is in.
-    of_all: Bits,
     /// What it has to do with words.
     words: Words,
     /// The rules that may begin with a figure, by which it is.
@@ -213,13 +211,15 @@ impl DateGrammar {
         for word in telling {
             self.words.entry_mut(word).telling = true;
         }
+        let mut of_all = Vec::new();
         for (number, opening) in std::mem::take(&mut self.openings).into_iter().enumerate() {
             opening.words.iter().for_each(|word| self.words.entry_mut(*word).opens.set(number));
             opening.figures().for_each(|figure| self.of_figures[figure as usize].set(number));
             if opening.any {
-                self.of_all.set(number);
+                of_all.push(number);
             }
         }
+        self.words.open_all(&of_all);
     }
 
     /// A token as the grammar sees it.
@@ -237,12 +237,18 @@ impl DateGrammar {
         let of_word = self.words.entry(here).rules.as_slice();
         let of_figure = here.figure.map(|figure| self.by_figure[figure as usize].as_slice()).unwrap_or_default();
         let rules = of_word.iter().chain(of_figure).filter_map(|number| self.rules.get(usize::from(*number)));
-        rules.filter(move |rule| rule.behind.iter().zip(behind).all(|(opening, sight)| self.may_open(*opening, sight)))
+        let opens = behind.map(|sight| self.opens(sight));
+        rules.filter(move |rule| rule.behind.iter().zip(opens).all(|(opening, opens)| opens.into_iter().flatten().any(|opens| opens.has(*opening))))
+    }
+
+    /// The openings that a token is in: by its word, and by the figure that it is.
+    fn opens(&self, here: Sight) -> [Option<&Bits>; 2] {
+        [Some(&self.words.entry(here).opens), here.figure.map(|figure| &self.of_figures[figure as usize])]
     }
 
     /// Whether a way through a form may begin with a token, by the number of what it may begin with.
     pub fn may_open(&self, opening: usize, here: Sight) -> bool {
-        self.words.entry(here).opens.has(opening) || here.figure.is_some_and(|figure| self.of_figures[figure as usize].has(opening)) || self.of_all.has(opening)
+        self.opens(here).into_iter().flatten().any(|opens| opens.has(opening))
     }
 
     /// A step of a program.

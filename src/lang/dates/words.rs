@@ -90,6 +90,13 @@ impl Words {
         &mut self.entries[usize::from(self.by_word[word])]
     }
 
+    /// Puts every word into some openings.
+    pub(super) fn open_all(&mut self, openings: &[usize]) {
+        for entry in &mut self.entries {
+            openings.iter().for_each(|opening| entry.opens.set(*opening));
+        }
+    }
+
     /// A token with the entry of its word.
     pub(super) fn sight(&self, word: Option<u32>, figure: Option<Figure>) -> Sight {
         let entry = word.and_then(|word| self.by_word.get(word as usize)).copied().unwrap_or_default();

@@ -22,10 +22,9 @@ impl Sight<'_> {
             Some(Kind::Firm) => Clue::Firm,
             None => Clue::Body,
         });
-        let title = owner.named.iter().any(|naming| naming.title);
         let most = often == owners.most;
         let seen = [
-            (title, Clue::Title),
+            (owner.title, Clue::Title),
             (most, Clue::Most),
             (owner.most, Clue::MostOfKind),
             (often * 3 >= owners.namings, Clue::Third),
@@ -49,7 +48,8 @@ impl Sight<'_> {
             });
             return;
         }
-        let before = owner.named.iter().rev().find(|naming| naming.sentence < self.sentence && !naming.title);
+        let earlier = &owner.named[..owner.named.partition_point(|naming| naming.sentence < self.sentence)];
+        let before = earlier.iter().rfind(|naming| !naming.title);
         let back = before.map(|naming| self.sentence - naming.sentence);
         clues.push(match back {
             Some(1) => Clue::Before1,
@@ -72,12 +72,11 @@ impl Sight<'_> {
                 })
         };
         let (last, lead) = (before.is_some_and(last), before.is_some_and(lead));
-        let title = clues.contains(&Clue::Title);
-        let most = clues.contains(&Clue::Most);
+        let (title, most) = (owner.title, clues.contains(&Clue::Most));
         let empty = here.is_empty();
         let paragraph = self.scene.sentence.paragraph;
         let seen = [
-            (owner.named.iter().any(|naming| naming.paragraph == paragraph && naming.sentence < self.sentence), Clue::Local),
+            (earlier.iter().any(|naming| naming.paragraph == paragraph), Clue::Local),
             (last, Clue::Last),
             (lead, Clue::Lead),
             (empty && title, Clue::EmptyTitle),

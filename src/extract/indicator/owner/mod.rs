@@ -91,10 +91,11 @@ impl Sight<'_> {
         let back = self.seat().or_else(|| self.owned_line(measure));
         let ordered = self.respective();
         let here: Vec<usize> = self.owners.list.iter().enumerate().filter(|(_, owner)| self.namings(owner).next().is_some()).map(|(index, _)| index).collect();
-        let mut weighed: Vec<Weighed> = Vec::new();
+        let mut weighed: Vec<Weighed> = Vec::with_capacity(self.owners.list.len().min(WEIGHED));
         for (index, owner) in self.owners.list.iter().enumerate() {
             let of = |figure: Option<&Figure>| figure.is_some_and(|figure| figure.about.contains(&owner.id));
-            let fresh = owner.named.iter().any(|naming| naming.title || naming.sentence + 4 > self.sentence && naming.sentence <= self.sentence);
+            let until = owner.named.partition_point(|naming| naming.sentence <= self.sentence);
+            let fresh = owner.title || owner.named[..until].last().is_some_and(|naming| naming.sentence + 4 > self.sentence);
             let likely = fresh || owner.named.len() * 4 >= self.owners.most || of(self.previous) || of(self.before) || index < 2;
             if !(about.contains(&owner.id) || likely && weighed.len() < WEIGHED) {
                 continue;
@@ -103,7 +104,7 @@ impl Sight<'_> {
             clues.push(Clue::Always);
             self.document(owner, &mut clues);
             self.place(owner, &here, &mut clues);
-            self.syntax(owner, &grammar, &mut clues);
+            self.syntax((index, owner), &grammar, &mut clues);
             self.course(owner, measure, rule, here.is_empty(), &mut clues);
             if holder.as_ref() == Some(&owner.id) {
                 clues.push(Clue::Held);

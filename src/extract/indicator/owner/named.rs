@@ -26,6 +26,8 @@ pub struct Owner {
     pub kind: Option<Kind>,
     /// In the order of the text.
     pub named: Vec<Naming>,
+    /// Whether a title names it.
+    pub title: bool,
     /// Whether no other of its kind is named more often.
     pub most: bool,
 }
@@ -83,12 +85,15 @@ impl Owners {
 
     fn add(&mut self, reader: &Reader<'_>, id: &EntityId, item: &Item, naming: Naming) {
         match self.list.iter_mut().find(|owner| owner.id == *id) {
-            Some(owner) => owner.named.push(naming),
+            Some(owner) => {
+                owner.title |= naming.title;
+                owner.named.push(naming);
+            }
             None if matches!(id.kind(), EntityKind::Person | EntityKind::Agreement | EntityKind::Event) => {}
             None => {
                 let place = (id.kind() == EntityKind::Place).then_some(Kind::Region);
                 let kind = Kind::of(reader, id).or(place).or_else(|| deals(reader, item).map(|_| Kind::Firm));
-                self.list.push(Owner { id: id.clone(), kind, named: vec![naming], most: false });
+                self.list.push(Owner { id: id.clone(), kind, named: vec![naming], title: naming.title, most: false });
             }
         }
     }

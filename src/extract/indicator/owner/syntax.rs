@@ -9,11 +9,11 @@ use crate::extract::chunk::{ChunkKind, Nouns};
 
 impl Sight<'_> {
     /// Order, distance and prepositions in the sentence.
-    pub(super) fn syntax(&self, owner: &Owner, grammar: &Grammar, clues: &mut Clues) {
+    pub(super) fn syntax(&self, (own, owner): (usize, &Owner), grammar: &Grammar, clues: &mut Clues) {
         let Some(leftmost) = self.namings(owner).next() else { return };
         let items = self.items();
         let others = |range: std::ops::Range<usize>| {
-            let named = |index: &usize| self.signs.owners[*index].iter().any(|other| self.owners.list[*other].id != owner.id);
+            let named = |index: &usize| self.signs.owners[*index].iter().any(|other| *other != own);
             range.filter(named).count()
         };
         let names = |index: usize| others(index..index + 1) > 0;
