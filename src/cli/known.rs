@@ -135,8 +135,7 @@ fn posts(knowledge: &Knowledge) -> BTreeMap<String, Posts> {
         let to_the_day = |when: Option<When>| when.is_none_or(|when| matches!(when.from, Point::Day(..)));
         let until = post.end.and_then(When::last_day);
         let within = |tenure: &&Tenure| {
-            tenure.end.is_none_or(|end| end.last_day() >= since)
-                && (until.is_none() || tenure.start.is_none_or(|start| start.first_day() <= until))
+            tenure.end.is_none_or(|end| end.last_day() >= since) && (until.is_none() || tenure.start.is_none_or(|start| start.first_day() <= until))
         };
         for tenure in knowledge.of_post(post).filter(within) {
             // Who was in office before a holder is expected may have begun whenever.

@@ -105,7 +105,9 @@ impl Reader<'_> {
         if last.len() > 2 {
             return !main.iter().any(|id| last.contains(id));
         }
-        !whole(last) && last.iter().all(|id| id.kind() == EntityKind::Country || id.kind() == EntityKind::Place && main.iter().any(|id| last.contains(id))) && self.pairs.iter().any(|pair| whole(pair))
+        !whole(last)
+            && last.iter().all(|id| id.kind() == EntityKind::Country || id.kind() == EntityKind::Place && main.iter().any(|id| last.contains(id)))
+            && self.pairs.iter().any(|pair| whole(pair))
     }
 
     /// The two states of a meeting or visit that a sentence tells of.

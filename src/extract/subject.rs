@@ -191,7 +191,8 @@ impl Clauses<'_> {
         // "a déclaré hier le ministre, X": adverbs and dates stand between, the name behind the office.
         let mut next = at + 1;
         let date = |index: usize| self.chunks.get(index).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
-        while self.chunks.get(next).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other) || chunk.preposition().is_some() && date(next + 1)) || date(next) {
+        while self.chunks.get(next).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other) || chunk.preposition().is_some() && date(next + 1)) || date(next)
+        {
             next += 1;
         }
         let speaks = |index: usize| {

@@ -148,7 +148,9 @@ impl Said {
 
     /// Whether it lies on the calendar, or would if one knew from where it counts.
     pub const fn is_calendar(&self) -> bool {
-        self.vague.is_none() && (matches!(self.kind, TimeKind::Date | TimeKind::Time) || matches!(self.kind, TimeKind::Duration) && (self.months.is_some() || self.shift.is_some()))
+        self.vague.is_none()
+            && (matches!(self.kind, TimeKind::Date | TimeKind::Time)
+                || matches!(self.kind, TimeKind::Duration) && (self.months.is_some() || self.shift.is_some()))
     }
 
     /// Whether it names nothing but a time of day.

@@ -46,9 +46,10 @@ pub fn run(context: &Context<'_>, items: &[Item], cast: &mut Cast) {
         let negated = verb > 0 && items[verb - 1].is(lexicon, "neg");
         let mut next = at + 1;
         // "qui préside cette année l'organisation"
-        while items.get(next).is_some_and(|item| {
-            matches!(item.kind, ItemKind::Date(_)) || item.kind == ItemKind::Word && (item.is(lexicon, "adv") || item.is(lexicon, "det"))
-        }) {
+        while items
+            .get(next)
+            .is_some_and(|item| matches!(item.kind, ItemKind::Date(_)) || item.kind == ItemKind::Word && (item.is(lexicon, "adv") || item.is(lexicon, "det")))
+        {
             next += 1;
         }
         let body = items.get(next).and_then(|item| match item.entities() {

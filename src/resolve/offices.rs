@@ -73,8 +73,7 @@ pub fn office_of(
             posts.any(|post| post.held_as.iter().any(|(role, _)| role == by))
         };
         let without = |country: &EntityId| role == "prime-minister" && !governed(country, "prime-minister") && governed(country, "president");
-        let taken =
-            |country: &EntityId| first && (knowledge.holders(&role, country).any(|tenure| holds(tenure, context.published)) || without(country));
+        let taken = |country: &EntityId| first && (knowledge.holders(&role, country).any(|tenure| holds(tenure, context.published)) || without(country));
         of = main.iter().find(|country| expression.posted.as_ref() != Some(*country) && !taken(country)).cloned();
     }
     let inferred = of.is_some();
@@ -186,11 +185,18 @@ impl Finder<'_> {
             let told = |office: &&OfficeMention| {
                 let from = self.items().iter().position(|item| item.span.start >= office.span.end);
                 let listed = |item: &Item| {
-                    matches!(item.kind, ItemKind::Name(_)) || item.capital || item.is(lexicon, "det") || item.code(lexicon, "conj") == Some("and") || item.is_mark(self.context.text, ",")
+                    matches!(item.kind, ItemKind::Name(_))
+                        || item.capital
+                        || item.is(lexicon, "det")
+                        || item.code(lexicon, "conj") == Some("and")
+                        || item.is_mark(self.context.text, ",")
                 };
-                !office.former && self.sentence.span.start <= office.span.start && from.is_some_and(|from| from < at && self.items()[from..at].iter().all(listed))
+                !office.former
+                    && self.sentence.span.start <= office.span.start
+                    && from.is_some_and(|from| from < at && self.items()[from..at].iter().all(listed))
             };
-            let Some(office) = cast.offices.iter().rev().find(told).filter(|office| office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country)).cloned()
+            let Some(office) =
+                cast.offices.iter().rev().find(told).filter(|office| office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country)).cloned()
             else {
                 continue;
             };

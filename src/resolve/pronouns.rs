@@ -58,9 +58,8 @@ impl References<'_> {
         let diplomat = item.code(&self.context.language.lexicon, "person-again") == Some("diplomat");
         let sent = |person: &&EntityId| {
             let mut offices = cast.offices.iter().filter(|office| office.person == **person);
-            offices.any(|office| {
-                matches!(office.role.as_str(), "ambassador" | "special-representative") || office.portfolio.as_deref() == Some("foreign-affairs")
-            })
+            offices
+                .any(|office| matches!(office.role.as_str(), "ambassador" | "special-representative") || office.portfolio.as_deref() == Some("foreign-affairs"))
         };
         self.groups.people().find(sent).filter(|_| diplomat)
     }

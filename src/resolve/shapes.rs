@@ -95,9 +95,10 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
             let stops = commission && head_is_long && item.value(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
             // "promotion des exportations et des investissements": the same preposition again goes on with it.
             // So does a second article behind "pour": "pour le développement et la réforme".
-            let parallel = and
-                && after.is_some_and(|after| plurals && of(after) && context.language.is_plural(after.span.of(context.text)) || purpose && after.code(lexicon, "det") == Some("definite"))
-                && items.get(next + 2).is_some_and(|noun| noun.kind == ItemKind::Word && !noun.capital && !is_head(context, noun));
+            let parallel =
+                and && after.is_some_and(|after| {
+                    plurals && of(after) && context.language.is_plural(after.span.of(context.text)) || purpose && after.code(lexicon, "det") == Some("definite")
+                }) && items.get(next + 2).is_some_and(|noun| noun.kind == ItemKind::Word && !noun.capital && !is_head(context, noun));
             if parallel {
                 linked = true;
                 next += 2;

@@ -147,11 +147,7 @@ fn topics(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<(usize, usize, usize)> 
         let end = scene.clauses.clause_end(at);
         let says = |item: &Item| item.is(lexicon, "cooperation-topic") || item.is(lexicon, "cooperation-word") || item.is(lexicon, "cooperation-talks");
         let behind = chunk.end..chunks[at + 1..end.max(at + 1)].last().map_or(chunk.end, |last| last.end);
-        let word = if done {
-            Some(verb.item)
-        } else {
-            behind.clone().filter(|_| ranks).find(|index| says(&scene.sentence.items[*index]))
-        };
+        let word = if done { Some(verb.item) } else { behind.clone().filter(|_| ranks).find(|index| says(&scene.sentence.items[*index])) };
         let Some(word) = word else { continue };
         let start = scene.clauses.clause_start(at);
         let before = chunks[start.min(at)..at].iter().any(|chunk| chunk.noun().is_some());

@@ -211,7 +211,8 @@ impl Frame<'_> {
                 }
                 // "outre les pays fondateurs, A, B et C, l'union": an apposition that a comma closes.
                 let apposed = matches!(self.chunks()[open - 1].kind, ChunkKind::Comma) && spec.name == "membership";
-                let list = if apposed && self.chunks().get(open).is_some_and(|chunk| chunk.noun().is_some()) { clauses.coordinated_right(open) } else { Nouns::new() };
+                let list =
+                    if apposed && self.chunks().get(open).is_some_and(|chunk| chunk.noun().is_some()) { clauses.coordinated_right(open) } else { Nouns::new() };
                 let closed = |last: &usize| self.chunks().get(last + 1).is_none_or(|chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Stop));
                 if list.len() > 1 && list.last().is_some_and(closed) {
                     self.add_nouns(spec, slot, &list, slots, evidence);
@@ -304,7 +305,8 @@ impl Frame<'_> {
             }
             Source::NearBetween => self.add_nouns(spec, slot, &self.near_between(), slots, evidence),
             Source::RightWhere => {
-                let next = self.at + 1 + usize::from(self.chunks().get(self.at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_))));
+                let next =
+                    self.at + 1 + usize::from(self.chunks().get(self.at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_))));
                 let place =
                     self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("where", preposition));
                 let names = |id: &EntityId| matches!(id.kind(), EntityKind::City | EntityKind::Country);

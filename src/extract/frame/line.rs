@@ -191,7 +191,10 @@ impl Frame<'_> {
     }
 
     pub(super) fn names_line(&self, noun: usize) -> bool {
-        self.chunks().get(noun).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id) && !self.reader.is_fresh_site(id)))
+        self.chunks()
+            .get(noun)
+            .and_then(Chunk::noun)
+            .is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id) && !self.reader.is_fresh_site(id)))
     }
 
     fn copula(&self, index: usize) -> bool {

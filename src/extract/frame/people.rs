@@ -231,7 +231,8 @@ impl Frame<'_> {
         let resident = |id: &EntityId| self.reader.cast.offices.iter().any(|office| office.person == *id && office.role == "ambassador");
         let abroad = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.iter().any(resident));
         // "qu'un ministre kirghiz y était reçu": nobody that was named.
-        let meant = |noun: &usize| self.chunks()[*noun].noun().and_then(|noun| noun.determiner.as_deref()) != Some("indefinite") || self.led_by(*noun).is_some();
+        let meant =
+            |noun: &usize| self.chunks()[*noun].noun().and_then(|noun| noun.determiner.as_deref()) != Some("indefinite") || self.led_by(*noun).is_some();
         let guest = |noun: &usize| abroad(noun) && meant(noun);
         if self.verb().is_some_and(|verb| verb.voice == Voice::Passive) { self.object().into_iter().filter(guest).collect() } else { Nouns::new() }
     }

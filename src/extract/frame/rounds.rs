@@ -72,7 +72,9 @@ impl Frame<'_> {
         let mut items = own.clone().flat_map(|index| self.scene.items(index));
         items.any(|item| item.is(&language.lexicon, "round")).then_some(())?;
         let plain = |index: usize| match &chunks[index].kind {
-            ChunkKind::Noun(noun) => noun.entities.is_empty() && noun.adjectives.is_empty() && !noun.determiner.as_deref().is_some_and(|value| value.starts_with("possessive")),
+            ChunkKind::Noun(noun) => {
+                noun.entities.is_empty() && noun.adjectives.is_empty() && !noun.determiner.as_deref().is_some_and(|value| value.starts_with("possessive"))
+            }
             ChunkKind::Preposition(_) | ChunkKind::Verb(_) => false,
             _ => true,
         };

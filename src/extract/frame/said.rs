@@ -146,9 +146,8 @@ impl Frame<'_> {
     pub(super) fn is_no_speech(&self) -> bool {
         let language = self.reader.language;
         let of = self.chunks().get(self.at + 1).and_then(Chunk::preposition).is_some_and(|value| language.has_function("of", value));
-        self.verb().is_some_and(|verb| {
-            of && language.verb_is(verb.lemma, "belong-of") || verb.voice == Voice::Passive && language.verb_is(verb.lemma, "done-passive")
-        })
+        self.verb()
+            .is_some_and(|verb| of && language.verb_is(verb.lemma, "belong-of") || verb.voice == Voice::Passive && language.verb_is(verb.lemma, "done-passive"))
     }
 
     /// Whether the verb speaks inside, right behind or right before a quotation.

@@ -23,7 +23,9 @@ pub(super) fn as_way(scene: &Scene<'_>, lexicon: &Lexicon, signs: &Signs<'_>, at
     let Some(quantity) = said else {
         // "le double de 2021", "le triple du trafic de 2017": of what it was at another time.
         let noun = items[at].is(lexicon, "multiple-noun");
-        let dated = || items[at + 1..].iter().take(NEAR).take_while(|item| !matches!(item.kind, ItemKind::Quantity(_))).any(|item| matches!(item.kind, ItemKind::Date(_)));
+        let dated = || {
+            items[at + 1..].iter().take(NEAR).take_while(|item| !matches!(item.kind, ItemKind::Quantity(_))).any(|item| matches!(item.kind, ItemKind::Date(_)))
+        };
         return signs.list[at].multiple.filter(|_| !noun || dated()).map(|value| percent(value.abs()));
     };
     let multiplied = at > 0 && signs.list[at - 1].says(note::MULTIPLY) && quantity.unit.is_none();
@@ -146,7 +148,9 @@ impl Sight<'_> {
     pub(super) fn is_multiple_of(&self, start: usize) -> bool {
         let lexicon = &self.reader.language.lexicon;
         let open = |index: &usize| !self.is_quantity(*index) && !matches!(self.items()[*index].kind, ItemKind::Date(_));
-        let word = |index: &usize| self.items()[*index].is(lexicon, "multiple-noun") || self.items()[*index].is(lexicon, "times-more") && *index > 0 && self.is_times(index - 1);
+        let word = |index: &usize| {
+            self.items()[*index].is(lexicon, "multiple-noun") || self.items()[*index].is(lexicon, "times-more") && *index > 0 && self.is_times(index - 1)
+        };
         (0..start).rev().take(NEAR).take_while(open).any(|index| word(&index))
     }
 

@@ -84,9 +84,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let within = || site.word_of_name();
         let kind = word.map(|word| word.split(' ').next().unwrap_or(word));
         // A town with a port is no port that is built.
-        let built = |id: &&EntityId| {
-            site.kind_of(id).is_some_and(|own| kind.is_none_or(|kind| kind == own) && (word.is_some() || id.kind() != EntityKind::City))
-        };
+        let built =
+            |id: &&EntityId| site.kind_of(id).is_some_and(|own| kind.is_none_or(|kind| kind == own) && (word.is_some() || id.kind() != EntityKind::City));
         let known = || noun.entities.first().filter(|id| word.is_none() && id.kind() != EntityKind::Organisation && within().is_some());
         let named = noun.entities.iter().find(built).or_else(known);
         let word = word.or_else(|| named.and_then(|_| within()));
@@ -151,7 +150,8 @@ impl Site<'_> {
             return None;
         }
         // Of things that are counted no one is spoken of, and a bank with a name is somebody.
-        let counted = self.scene.items(self.at).first().is_some_and(|item| matches!(&item.kind, ItemKind::Quantity(many) if many.unit.is_none() && many.value > FEW));
+        let counted =
+            self.scene.items(self.at).first().is_some_and(|item| matches!(&item.kind, ItemKind::Quantity(many) if many.unit.is_none() && many.value > FEW));
         let bank = kind == "bank" && self.chunks()[self.at].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Organisation));
         if named.is_none() && (counted || bank) {
             return None;
