@@ -305,13 +305,7 @@ impl Frame<'_> {
             }
             Source::NearBetween => self.add_nouns(spec, slot, &self.near_between(), slots, evidence),
             Source::RightWhere => {
-                let next =
-                    self.at + 1 + usize::from(self.chunks().get(self.at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_))));
-                let place =
-                    self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("where", preposition));
-                let names = |id: &EntityId| matches!(id.kind(), EntityKind::City | EntityKind::Country);
-                let noun = self.chunks().get(next + 1).and_then(Chunk::noun).filter(|_| place);
-                if let Some(id) = noun.and_then(|noun| noun.entities.first().filter(|id| names(id) && noun.adjectives.is_empty())) {
+                if let Some(id) = self.right_where() {
                     self.add_entity(spec, slot, id, slots);
                 }
             }

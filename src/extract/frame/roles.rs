@@ -314,6 +314,17 @@ impl Frame<'_> {
         self.reader.countries.first().filter(|first| !two && !told(first)).cloned()
     }
 
+    /// The town or country that stands right behind the trigger, a word or a day between them aside: "était mardi à Rome".
+    pub(super) fn right_where(&self) -> Option<&EntityId> {
+        let chunks = self.chunks();
+        let aside = chunks.get(self.at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_)));
+        let next = self.at + 1 + usize::from(aside);
+        let preposition = chunks.get(next).and_then(Chunk::preposition)?;
+        let noun = chunks.get(next + 1).and_then(Chunk::noun).filter(|noun| noun.adjectives.is_empty())?;
+        let place = |id: &&EntityId| matches!(id.kind(), EntityKind::City | EntityKind::Country);
+        noun.entities.first().filter(|id| place(id) && self.reader.language.has_function("where", preposition))
+    }
+
     /// "des accords ont été signés avec A et B": one with each of them, by whom the list of parties begins or ends with.
     pub(super) fn with_each(&self, spec: &'static Spec, slots: &Slots, first: bool) -> Option<Vec<Slots>> {
         let thing = self.chunks()[self.thing?].noun()?;
