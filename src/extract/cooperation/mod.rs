@@ -110,7 +110,7 @@ fn denied(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<Range<usize>> {
     let lacking = |item: &Item| item.value(lexicon, "prep").is_some_and(|value| language.has_function("condition", value));
     let lacks = |pair: &[Item]| lacking(&pair[0]) && pair[1].is(lexicon, "cooperation-word");
     if items.windows(2).any(lacks) {
-        return vec![0..items.len()];
+        return std::iter::once(0..items.len()).collect();
     }
     let chunks = scene.chunks();
     let verb = |(at, chunk): (usize, &Chunk)| {

@@ -115,9 +115,10 @@ const ALLIANCES: [&str; 2] = ["international-organisation", "alliance"];
 /// The words of a name in which "the organisation" is the body named before.
 fn with_body(items: &[Item], body: Option<&EntityId>, language: &Language) -> Vec<Item> {
     let mut words = items.to_vec();
-    for at in 1..items.len() {
-        if let Some(body) = body.filter(|_| is_body_again(items, at, language)) {
-            words[at].kind = ItemKind::Name(Named { entities: vec![body.clone()], ..Named::default() });
+    let Some(body) = body else { return words };
+    for (at, word) in words.iter_mut().enumerate().skip(1) {
+        if is_body_again(items, at, language) {
+            word.kind = ItemKind::Name(Named { entities: vec![body.clone()], ..Named::default() });
         }
     }
     words
