@@ -105,6 +105,11 @@ pub struct Edge {
 }
 
 impl Spec {
+    /// Whether the slot of that name takes an entity of this kind.
+    pub fn takes(&self, slot: &str, kind: EntityKind) -> bool {
+        self.slot(slot).is_some_and(|slot| slot.takes.is_empty() || slot.takes.contains(&kind))
+    }
+
     /// The slot of that name.
     pub fn slot(&self, name: &str) -> Option<&'static SlotSpec> {
         self.slots.iter().find(|slot| slot.name == name)

@@ -377,7 +377,7 @@ impl<'a> Sight<'a> {
             let said = if supplied { "other:supply" } else { measure.as_str() };
             let (from, to) = self.direction(&about, said);
             for (slot, id) in [("from", from), ("to", to)] {
-                if let Some(id) = id {
+                if let Some(id) = id.filter(|id| Indicator::SPEC.takes(slot, id.kind())) {
                     slots.add(slot, Value::Entity(id));
                 }
             }

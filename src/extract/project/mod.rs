@@ -233,7 +233,7 @@ impl Site<'_> {
         if let Some(verb) = verb.filter(|verb| verb.abs_diff(self.at) < 8) {
             evidence = evidence.cover(self.chunks()[verb].span);
         }
-        for party in parties {
+        for party in parties.into_iter().filter(|party| Project::SPEC.takes("parties", party.kind())) {
             slots.add("parties", Value::Entity(party));
         }
         slots.add("status", Value::Term(stage.code().into()));
