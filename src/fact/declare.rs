@@ -104,10 +104,17 @@ pub struct Edge {
     pub doc: &'static str,
 }
 
+impl SlotSpec {
+    /// Whether it takes an entity of this kind.
+    pub fn fits(&self, kind: EntityKind) -> bool {
+        self.takes.is_empty() || self.takes.contains(&kind)
+    }
+}
+
 impl Spec {
     /// Whether the slot of that name takes an entity of this kind.
     pub fn takes(&self, slot: &str, kind: EntityKind) -> bool {
-        self.slot(slot).is_some_and(|slot| slot.takes.is_empty() || slot.takes.contains(&kind))
+        self.slot(slot).is_some_and(|slot| slot.fits(kind))
     }
 
     /// The slot of that name.

@@ -141,7 +141,7 @@ impl Guard<'_> {
 
     fn value(&self, slot: &SlotSpec, value: &Value) -> Result<(), Breach> {
         match value {
-            Value::Entity(id) if !slot.takes.is_empty() && !slot.takes.contains(&id.kind()) => Err(Breach::Kind(slot.name, id.clone())),
+            Value::Entity(id) if !slot.fits(id.kind()) => Err(Breach::Kind(slot.name, id.clone())),
             Value::Entity(id) => self.described(id),
             Value::When(when) => in_order(*when),
             Value::Number(number) if number.is_finite() && !fits(*number) => Err(Breach::Number(slot.name)),

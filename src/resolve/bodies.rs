@@ -284,13 +284,11 @@ impl<'a> Bodies<'a> {
         if code == "presidency" && self.turns(items, end) {
             return None;
         }
-        // "les ministères des Transports de A et de B" are two.
-        let many = context.language.is_plural(items[at].span.of(context.text));
-        if country.is_none() && many && template.contains("{portfolio}") {
-            return None;
-        }
-        let more = items.get(end).is_some_and(|item| item.is(lexicon, "conj")) && country_behind(context, items, end + 1).is_some();
-        if country.is_some() && more && many {
+        // "les ministères des Transports de A et de B" are two; without their states nothing tells which.
+        let joined = || items.get(end).is_some_and(|item| item.is(lexicon, "conj")) && country_behind(context, items, end + 1).is_some();
+        if context.language.is_plural(items[at].span.of(context.text))
+            && (country.is_none() && template.contains("{portfolio}") || country.is_some() && joined())
+        {
             return None;
         }
         let span = span_of(items, at, end);

@@ -176,7 +176,7 @@ impl Frame<'_> {
         if declared.name == "participants" && id.kind() == EntityKind::Organisation && !body(&id) {
             return;
         }
-        if !declared.takes.is_empty() && !declared.takes.contains(&id.kind()) {
+        if !declared.fits(id.kind()) {
             return;
         }
         // Who travels is a person; a country only by the people that it sends.
