@@ -3,7 +3,7 @@
 use super::{
     super::{Sight, memory::Kind, rule},
     clue::{Clue, Clues},
-    named::{self, Owner},
+    named::{Candidate, Owner, Round},
 };
 
 impl Sight<'_> {
@@ -38,18 +38,17 @@ impl Sight<'_> {
     }
 
     /// Where it stands to the figure: in the sentence, or how long before.
-    pub(super) fn place(&self, owner: &Owner, here: &[usize], clues: &mut Clues) {
-        if self.namings(owner).next().is_some() {
+    pub(super) fn place(&self, candidate: &Candidate<'_>, round: &Round<'_>, clues: &mut Clues) {
+        if !candidate.here.is_empty() {
             clues.push(Clue::Here);
-            clues.push(match here.len() {
+            clues.push(match round.here {
                 1 => Clue::Only,
                 2 => Clue::Pair,
                 _ => Clue::Many,
             });
             return;
         }
-        let earlier = &owner.named[..owner.named.partition_point(|naming| naming.sentence < self.sentence)];
-        let before = earlier.iter().rfind(|naming| !naming.title);
+        let before = candidate.earlier.iter().rfind(|naming| !naming.title);
         let back = before.map(|naming| self.sentence - naming.sentence);
         clues.push(match back {
             Some(1) => Clue::Before1,
@@ -57,26 +56,13 @@ impl Sight<'_> {
             Some(_) => Clue::Far,
             None => Clue::Later,
         });
-        let at = |naming: &named::Naming| (naming.sentence, naming.item);
-        let last = |naming: &named::Naming| {
-            let later = |other: &Owner| other.named.iter().rev().find(|own| own.sentence < self.sentence).is_some_and(|own| at(own) > at(naming));
-            let behind = |other: &Owner| other.kind == owner.kind && other.id != owner.id && later(other);
-            !self.owners.list.iter().any(behind)
-        };
-        let lead = |naming: &named::Naming| {
-            naming.sentence + 1 == self.sentence
-                && !self.owners.list.iter().any(|other| {
-                    other.id != owner.id
-                        && other.named.iter().any(|own| own.sentence == naming.sentence && own.item < naming.item)
-                        && !owner.named.iter().any(|own| own.sentence == naming.sentence && own.item < naming.item)
-                })
-        };
-        let (last, lead) = (before.is_some_and(last), before.is_some_and(lead));
-        let (title, most) = (owner.title, clues.contains(&Clue::Most));
-        let empty = here.is_empty();
+        let last = before.is_some_and(|naming| round.is_last(candidate, naming));
+        let lead = before.is_some_and(|naming| round.leads(candidate, naming, self.sentence));
+        let (title, most) = (candidate.owner.title, clues.contains(&Clue::Most));
+        let empty = round.here == 0;
         let paragraph = self.scene.sentence.paragraph;
         let seen = [
-            (earlier.iter().any(|naming| naming.paragraph == paragraph), Clue::Local),
+            (candidate.earlier.last().is_some_and(|naming| naming.paragraph == paragraph), Clue::Local),
             (last, Clue::Last),
             (lead, Clue::Lead),
             (empty && title, Clue::EmptyTitle),
@@ -92,8 +78,9 @@ impl Sight<'_> {
     }
 
     /// What the figures before say.
-    pub(super) fn course(&self, owner: &Owner, measure: &str, rule: &str, empty: bool, clues: &mut Clues) {
+    pub(super) fn course(&self, candidate: &Candidate<'_>, measure: &str, rule: &str, empty: bool, clues: &mut Clues) {
         let carried = rule == rule::CARRIED;
+        let owner = candidate.owner;
         if let Some(previous) = self.previous.filter(|previous| previous.about.contains(&owner.id)) {
             let since = (previous.at + 1).min(self.at)..self.at;
             let nobody = !since.into_iter().any(|index| !self.signs.owners[index].is_empty());
@@ -105,8 +92,8 @@ impl Sight<'_> {
                 (self.part().is_some(), Clue::PreviousWhole),
                 (rated, Clue::Rated),
                 (previous.measure != measure, Clue::PreviousOther),
-                (!nobody && self.namings(owner).next().is_some(), Clue::Used),
-                (!nobody && self.namings(owner).next().is_none(), Clue::Kept),
+                (!nobody && !candidate.here.is_empty(), Clue::Used),
+                (!nobody && candidate.here.is_empty(), Clue::Kept),
                 (self.before.is_some_and(|before| before.about.contains(&owner.id)), Clue::Both),
             ];
             clues.extend(seen.into_iter().filter(|(seen, _)| *seen).map(|(_, clue)| clue));

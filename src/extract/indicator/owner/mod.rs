@@ -16,7 +16,7 @@ use crate::{
     lang::GROUPS,
     model::{EntityId, Span},
 };
-use named::Owner;
+use named::Round;
 
 /// Somebody who was weighed.
 #[derive(Clone, Debug)]
@@ -90,12 +90,13 @@ impl Sight<'_> {
         // What a clause of place or a possessive points back to.
         let back = self.seat().or_else(|| self.owned_line(measure));
         let ordered = self.respective();
-        let here: Vec<usize> = self.owners.list.iter().enumerate().filter(|(_, owner)| self.namings(owner).next().is_some()).map(|(index, _)| index).collect();
+        let round = Round::of(self.owners, self.sentence);
         let mut weighed: Vec<Weighed> = Vec::with_capacity(self.owners.list.len().min(WEIGHED));
         for (index, owner) in self.owners.list.iter().enumerate() {
             let of = |figure: Option<&Figure>| figure.is_some_and(|figure| figure.about.contains(&owner.id));
-            let until = owner.named.partition_point(|naming| naming.sentence <= self.sentence);
-            let fresh = owner.title || owner.named[..until].last().is_some_and(|naming| naming.sentence + 4 > self.sentence);
+            let candidate = &round.candidates[index];
+            let last = candidate.here.last().or(candidate.earlier.last());
+            let fresh = owner.title || last.is_some_and(|naming| naming.sentence + 4 > self.sentence);
             let likely = fresh || owner.named.len() * 4 >= self.owners.most || of(self.previous) || of(self.before) || index < 2;
             if !(about.contains(&owner.id) || likely && weighed.len() < WEIGHED) {
                 continue;
@@ -103,9 +104,9 @@ impl Sight<'_> {
             let mut clues = Clues::new();
             clues.push(Clue::Always);
             self.document(owner, &mut clues);
-            self.place(owner, &here, &mut clues);
-            self.syntax((index, owner), &grammar, &mut clues);
-            self.course(owner, measure, rule, here.is_empty(), &mut clues);
+            self.place(candidate, &round, &mut clues);
+            self.syntax((index, candidate), &grammar, &mut clues);
+            self.course(candidate, measure, rule, round.here == 0, &mut clues);
             if holder.as_ref() == Some(&owner.id) {
                 clues.push(Clue::Held);
             }
@@ -136,10 +137,5 @@ impl Sight<'_> {
         if let Some(better) = better {
             *low = better.id.clone();
         }
-    }
-
-    fn namings<'o>(&'o self, owner: &'o Owner) -> impl Iterator<Item = usize> + 'o {
-        let from = owner.named.partition_point(|naming| naming.sentence < self.sentence);
-        owner.named[from..].iter().take_while(|naming| naming.sentence == self.sentence).map(|naming| naming.item)
     }
 }

@@ -98,3 +98,57 @@ impl Owners {
         }
     }
 }
+
+/// One who is weighed as the owner of a figure.
+#[derive(Debug)]
+pub struct Candidate<'o> {
+    pub owner: &'o Owner,
+    /// Where the sentence of the figure names it.
+    pub here: &'o [Naming],
+    /// Where the sentences before do.
+    pub earlier: &'o [Naming],
+}
+
+impl Candidate<'_> {
+    /// The items of the sentence that name it.
+    pub fn items(&self) -> impl Iterator<Item = usize> + '_ {
+        self.here.iter().map(|naming| naming.item)
+    }
+}
+
+/// All who are weighed as owners of a sentence's figures.
+#[derive(Debug)]
+pub struct Round<'o> {
+    /// In the order of the owners.
+    pub candidates: Vec<Candidate<'o>>,
+    /// How many the sentence names.
+    pub here: usize,
+    /// The first item of the sentence before that names one.
+    first_before: Option<usize>,
+}
+
+impl<'o> Round<'o> {
+    /// Those of a sentence.
+    pub fn of(owners: &'o Owners, sentence: usize) -> Self {
+        let candidate = |owner: &'o Owner| {
+            let (earlier, rest) = owner.named.split_at(owner.named.partition_point(|naming| naming.sentence < sentence));
+            Candidate { owner, here: &rest[..rest.partition_point(|naming| naming.sentence == sentence)], earlier }
+        };
+        let candidates: Vec<Candidate<'o>> = owners.list.iter().map(candidate).collect();
+        let here = candidates.iter().filter(|candidate| !candidate.here.is_empty()).count();
+        let first = |candidate: &Candidate<'_>| candidate.earlier.iter().rev().take_while(|naming| naming.sentence + 1 == sentence).map(|naming| naming.item).last();
+        Self { here, first_before: candidates.iter().filter_map(first).min(), candidates }
+    }
+
+    /// Whether, of its kind, nobody else was named later before the sentence.
+    pub fn is_last(&self, candidate: &Candidate<'_>, naming: &Naming) -> bool {
+        let later = |other: &Candidate<'_>| other.earlier.last().is_some_and(|own| (own.sentence, own.item) > (naming.sentence, naming.item));
+        !self.candidates.iter().any(|other| other.owner.kind == candidate.owner.kind && other.owner.id != candidate.owner.id && later(other))
+    }
+
+    /// Whether the sentence before the figure's, where it stands, names nobody else before it.
+    pub fn leads(&self, candidate: &Candidate<'_>, naming: &Naming, sentence: usize) -> bool {
+        let again = || candidate.earlier.iter().rev().take_while(|own| own.sentence == naming.sentence).any(|own| own.item < naming.item);
+        naming.sentence + 1 == sentence && (self.first_before.is_none_or(|first| first >= naming.item) || again())
+    }
+}

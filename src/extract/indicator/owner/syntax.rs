@@ -3,14 +3,15 @@
 use super::{
     super::{Sight, signs::is_wall},
     clue::{Clue, Clues},
-    named::Owner,
+    named::Candidate,
 };
 use crate::extract::chunk::{ChunkKind, Nouns};
 
 impl Sight<'_> {
     /// Order, distance and prepositions in the sentence.
-    pub(super) fn syntax(&self, (own, owner): (usize, &Owner), grammar: &Grammar, clues: &mut Clues) {
-        let Some(leftmost) = self.namings(owner).next() else { return };
+    pub(super) fn syntax(&self, (own, candidate): (usize, &Candidate<'_>), grammar: &Grammar, clues: &mut Clues) {
+        let Some(leftmost) = candidate.items().next() else { return };
+        let owner = candidate.owner;
         let items = self.items();
         let others = |range: std::ops::Range<usize>| {
             let named = |index: &usize| self.signs.owners[*index].iter().any(|other| *other != own);
@@ -24,16 +25,16 @@ impl Sight<'_> {
         if others(0..leftmost) == 0 {
             clues.push(Clue::Leads);
         }
-        let through = |item: usize| owner.named.iter().any(|naming| naming.sentence == self.sentence && naming.item == item && naming.through);
-        let ahead = self.namings(owner).filter(|item| *item < self.at).last();
-        let behind = self.namings(owner).find(|item| *item > self.at);
+        let through = |item: usize| candidate.here.iter().any(|naming| naming.item == item && naming.through);
+        let ahead = candidate.items().filter(|item| *item < self.at).last();
+        let behind = candidate.items().find(|item| *item > self.at);
         if ahead.or(behind).is_some_and(through) {
             clues.push(Clue::Through);
         }
         if ahead.or(behind).is_some_and(|item| matches!(items[item].kind, crate::recognise::ItemKind::Reference(_))) {
             clues.push(Clue::Pointed);
         }
-        if self.namings(owner).any(|item| self.is_claimed(item)) {
+        if candidate.items().any(|item| self.is_claimed(item)) {
             clues.push(Clue::Claimed);
         }
         if self.reader.pairs.last().is_some_and(|pair| pair.contains(&owner.id)) {
@@ -47,16 +48,16 @@ impl Sight<'_> {
         if ahead.or(behind).is_some_and(joined) {
             clues.push(Clue::Joined);
         }
-        for item in self.namings(owner) {
+        for item in candidate.items() {
             if self.signs.chunk[item] == self.chunk {
                 clues.push(Clue::Same);
                 break;
             }
         }
-        if self.namings(owner).any(|item| grammar.measured.contains(&item)) {
+        if candidate.items().any(|item| grammar.measured.contains(&item)) {
             clues.push(Clue::Measured);
         }
-        let within = |list: &[usize]| self.namings(owner).any(|item| list.contains(&self.signs.chunk[item]));
+        let within = |list: &[usize]| candidate.items().any(|item| list.contains(&self.signs.chunk[item]));
         if within(&grammar.subject) {
             clues.push(Clue::Subject);
         }
