@@ -36,6 +36,28 @@ impl Senses {
     pub const fn may_be(&self, class: &str) -> bool {
         self.marks & mark(class) != 0
     }
+
+    /// Whether one of them may be of one of these classes.
+    #[inline]
+    pub const fn may_be_one_of(&self, classes: Classes) -> bool {
+        self.marks & classes.0 != 0
+    }
+}
+
+/// Several classes, by their [`mark`]s.
+#[derive(Clone, Copy, Debug)]
+pub struct Classes(u64);
+
+impl Classes {
+    /// Those of the names.
+    pub const fn of(names: &[&str]) -> Self {
+        let (mut marks, mut at) = (0, 0);
+        while at < names.len() {
+            marks |= mark(names[at]);
+            at += 1;
+        }
+        Self(marks)
+    }
 }
 
 impl Clone for Senses {

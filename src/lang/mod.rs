@@ -20,7 +20,7 @@ use std::{
 pub use attachment::{Attachment, GROUPS};
 pub use confidence::Confidence;
 pub use dates::{Capture, ClassPhrase, DateGrammar, Figure, Of, Rule as DateRule, Setting, Sight, Step};
-pub use lexicon::{Class, Found, Lexicon, Sense, Senses, Tense, Value, VerbForm};
+pub use lexicon::{Class, Classes, Found, Lexicon, Sense, Senses, Tense, Value, VerbForm};
 pub use normalise::{fold, folded, is_bare, normalise, normalised};
 pub use pack::{Files, Language, PackError};
 pub use pattern::{Example, Pattern, Patterns, Source, TRIGGER};

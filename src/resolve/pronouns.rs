@@ -1,6 +1,7 @@
 //! Pronouns and nouns that point back to somebody named before.
 
 use crate::{
+    lang::Classes,
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Reference},
     resolve::{
@@ -18,6 +19,10 @@ fn speaks_as_body(out: &[Item]) -> bool {
     let mut named = out.iter().filter(|item| !item.is_demonym()).filter_map(kind);
     named.next() == Some(EntityKind::Organisation) && !named.any(|kind| kind == EntityKind::Person)
 }
+
+/// Words without a capital that may stand for somebody or something, or begin a name, apart from nouns of office.
+const POINTING: Classes =
+    Classes::of(&["group", "line-again", "line-between", "line-head", "line-part", "person-again", "place-head", "pron", "pron-behind", "side", "site-head"]);
 
 impl References<'_> {
     /// The item, standing for whom it points back to if it is such a pronoun or noun.
@@ -107,4 +112,9 @@ impl References<'_> {
         let verb = out.iter().rev().find(|before| !before.is(lexicon, "det")).and_then(|before| before.value(lexicon, "verb"));
         item.is(lexicon, "path-word") && verb.is_some_and(|lemma| language.verb_is(lemma, "pave"))
     }
+}
+
+/// Whether a word stands for nobody and begins no name, unless with a noun of office.
+pub fn is_plain(item: &Item) -> bool {
+    item.kind == ItemKind::Word && !item.capital && !item.senses.may_be_one_of(POINTING)
 }

@@ -16,6 +16,7 @@ use crate::{
         homonyms::choose,
         people::Hit,
         places,
+        pronouns::is_plain,
         roles::{RoleExpression, Roles, span_of},
     },
 };
@@ -66,6 +67,8 @@ impl<'a> References<'a> {
         let mut out: Vec<Item> = Vec::with_capacity(items.len());
         let mut hits = hits.into_iter().peekable();
         let mut at = 0;
+        // The next noun of office.
+        let mut office = 0;
         while at < items.len() {
             while hits.next_if(|hit| hit.start < at).is_some() {}
             if let Some(hit) = hits.next_if(|hit| hit.start == at) {
@@ -75,6 +78,12 @@ impl<'a> References<'a> {
                 }
                 out.push(merged(items, hit.start, hit.end, people(hit.people, "named with the office")));
                 at = hit.end.max(at + 1);
+                continue;
+            }
+            office = (office.max(at)..items.len()).find(|index| roles.is_noun(*index)).unwrap_or(items.len());
+            if office > at + 3 && is_plain(&items[at]) {
+                out.push(items[at].clone());
+                at += 1;
                 continue;
             }
             let (end, item) = self.item(&roles, items, at, &out, cast);

@@ -136,7 +136,8 @@ impl<'o> Round<'o> {
         };
         let candidates: Vec<Candidate<'o>> = owners.list.iter().map(candidate).collect();
         let here = candidates.iter().filter(|candidate| !candidate.here.is_empty()).count();
-        let first = |candidate: &Candidate<'_>| candidate.earlier.iter().rev().take_while(|naming| naming.sentence + 1 == sentence).map(|naming| naming.item).last();
+        let first =
+            |candidate: &Candidate<'_>| candidate.earlier.iter().rev().take_while(|naming| naming.sentence + 1 == sentence).map(|naming| naming.item).last();
         Self { here, first_before: candidates.iter().filter_map(first).min(), candidates }
     }
 
