@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     extract::Reader,
-    fact::{Claim, Fact, Slots, Spec, Value},
-    model::{EntityId, EntityKind, Point, When},
+    fact::{Claim, Fact, Slots, Spec, Statement, Value},
+    model::{EntityId, EntityKind, Point, Span, When},
 };
 
 /// So far back a repeat is looked for among the facts of its type: farther than any dispatch reaches, and not without end.
@@ -48,6 +48,22 @@ pub fn unique(found: Vec<Claim>, reader: &Reader<'_>) -> Vec<Claim> {
         _ => false,
     };
     kept.into_iter().map(|(claim, _)| claim).filter(|claim| !more(claim)).collect()
+}
+
+/// The claims, in the order of the text, without plain remarks of those who said something before, or who do more by what the sentence says:
+/// such a remark is a detail of that.
+pub fn without_details(found: &mut Vec<Claim>) {
+    let plain = |statement: &Statement| statement.act.code() == "note";
+    let said = |claim: &Claim| if let Fact::Statement(statement) = &claim.fact { Some(statement.clone()) } else { None };
+    let acts: BTreeSet<(Span, EntityId)> =
+        found.iter().filter_map(|claim| Some((claim.evidence, said(claim).filter(|statement| !plain(statement))?.speaker))).collect();
+    let mut spoken = BTreeSet::new();
+    found.retain(|claim| {
+        said(claim).is_none_or(|statement| {
+            let again = !spoken.insert(statement.speaker.clone());
+            !plain(&statement) || !again && !acts.contains(&(claim.evidence, statement.speaker))
+        })
+    });
 }
 
 /// The rule that takes the places of a line from its name alone.

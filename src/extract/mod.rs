@@ -1,5 +1,6 @@
 //! Sentences become facts.
 
+mod act;
 mod chunk;
 mod clause;
 mod cooperation;
@@ -192,6 +193,7 @@ fn read(
     }
     let mut found = dedup::unique(found, &reader);
     found.sort_by(|a, b| (a.evidence, a.fact.spec().name, &a.rule).cmp(&(b.evidence, b.fact.spec().name, &b.rule)));
+    dedup::without_details(&mut found);
     resolved.cast = cast;
     (found, figures.weighed)
 }

@@ -1,7 +1,7 @@
 //! Quotations of more than one sentence: "« A », a déclaré X. « B. »", "« A, affirme X. B. »".
 
 use crate::{
-    extract::{Reader, Scene, frame, stance},
+    extract::{Reader, Scene, act::Saying, frame, stance},
     fact::{Claim, Value},
     model::{EntityId, EntityKind},
 };
@@ -31,12 +31,11 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     if !whole || own || !told {
         return;
     }
-    let lexicon = &reader.language.lexicon;
     let mut topics = reader.topics(scene, 0, scene.chunks().len());
     if topics.is_empty() {
         topics = reader.ours(scene, Some(speaker));
     }
-    let act = scene.sentence.items.iter().find_map(|item| item.code(lexicon, "said-act")).unwrap_or("note");
+    let act = Saying { reader, scene, said: 0..scene.chunks().len(), by: None }.act("said-act").unwrap_or("note");
     stance::tell(reader, scene, speaker, act, topics, RULE, found);
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     extract::{
         Reader, Scene,
+        act::Saying,
         chunk::{ChunkKind, NounPhrase},
     },
     fact::{Claim, Declared, Fact, Slots, Statement, Value},
@@ -49,7 +50,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         .any(|claim| matches!(&claim.fact, Fact::Statement(statement) if statement.speaker == *speaker) && scene.sentence.span.start <= claim.evidence.start);
     let topics = reader.topics(scene, told.start, told.end);
     if said && !quoted {
-        tell(reader, scene, speaker, act(reader, scene, told), topics, RULE, found);
+        tell(reader, scene, speaker, act(reader, scene, told, at), topics, RULE, found);
     }
 }
 
@@ -68,18 +69,16 @@ pub fn read_relative(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Cla
         let end = next.and_then(comma).filter(|comma| Some(*comma) > verb).unwrap_or(chunks.len());
         if verb.is_some_and(|verb| verb < end) {
             let topics = reader.topics(scene, relative + 1, end);
-            let act = act(reader, scene, relative + 1..end);
+            let act = act(reader, scene, relative + 1..end, preposition);
             tell(reader, scene, &speaker, act, topics, RULE, found);
         }
     }
 }
 
-/// What somebody does by what some phrases say.
-fn act<'r>(reader: &Reader<'r>, scene: &Scene<'_>, said: std::ops::Range<usize>) -> &'r str {
-    let mut verbs = scene.chunks()[said.clone()].iter().filter_map(|chunk| chunk.verb());
-    let helps = verbs.any(|verb| verb.is_finite() && !verb.negated && reader.language.verb_is(verb.lemma, "benefit"));
-    let code = said.into_iter().flat_map(|index| scene.items(index)).find_map(|item| item.code(&reader.language.lexicon, "said-act"));
-    code.unwrap_or(if helps { "praise" } else { "note" })
+/// What somebody does by what some phrases say: who is told to hold something so mostly speaks well of it.
+fn act<'r>(reader: &'r Reader<'r>, scene: &'r Scene<'r>, said: std::ops::Range<usize>, preposition: usize) -> &'r str {
+    let holds = scene.chunks()[preposition].preposition().is_some_and(|value| reader.language.has_function("stance", value));
+    Saying { reader, scene, said, by: None }.act("said-act").unwrap_or(if holds { "praise" } else { "note" })
 }
 
 /// Tells what somebody says in a whole sentence, where it is about something.

@@ -212,11 +212,13 @@ impl Clauses<'_> {
         // "a déclaré à la presse, lors d'un forum à Paris, le ministre X": to whom, when and where stand between.
         let person =
             |index: usize| self.chunks.get(index).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+        // "a dit à X le ministre Y"
+        let heard = |index: usize| self.chunks[index].preposition().is_some_and(|value| self.language.has_function("at", value));
         let mut far = next;
         while far < next + FAR {
             let governs = self.chunks.get(far).is_some_and(|chunk| chunk.preposition().is_some());
             match self.chunks.get(far + usize::from(governs)).map(|chunk| &chunk.kind) {
-                Some(ChunkKind::Noun(_)) if governs && !person(far + 1) => far += 2,
+                Some(ChunkKind::Noun(_)) if governs && (!person(far + 1) || heard(far)) => far += 2,
                 Some(ChunkKind::Date(_)) => far += 1 + usize::from(governs),
                 Some(ChunkKind::Comma | ChunkKind::Other) if !governs && far > next => far += 1,
                 _ => break,

@@ -271,6 +271,8 @@ impl<'a> Chunker<'a> {
                     break;
                 }
                 ItemKind::Reference(reference) if reference.entities.is_empty() && noun.entities.last().is_some_and(|id| id.kind().is_place()) => break,
+                // "a dit avec émotion le ministre X": an office with its article is a phrase of its own; "le ministre, X, le ministre, Y" is a list.
+                ItemKind::Reference(_) if end > at && noun.determiner.is_none() && !self.leads_to_office(&self.items[end - 1]) && self.has_article(item) => break,
                 ItemKind::Name(named) if named.demonym => noun.adjectives.extend(named.entities.first().cloned()),
                 ItemKind::Name(_) => noun.entities.extend(item.entities().iter().cloned()),
                 ItemKind::Reference(reference) => {
@@ -306,6 +308,18 @@ impl<'a> Chunker<'a> {
             end += 1;
         }
         (end.max(at + 1), ChunkKind::Noun(noun))
+    }
+
+    /// Whether an office behind an item belongs to its phrase: "Monsieur le Président".
+    fn leads_to_office(&self, item: &Item) -> bool {
+        item.is(&self.language.lexicon, "honorific") || item.span.of(self.text).ends_with(',')
+    }
+
+    /// Whether an item begins with an article.
+    fn has_article(&self, item: &Item) -> bool {
+        let lexicon = &self.language.lexicon;
+        let first = item.span.of(self.text).split([' ', '\'', '’']).next().map(str::to_lowercase).unwrap_or_default();
+        lexicon.word(&first).is_some_and(|word| lexicon.longest(&[Some(word)], 0, "det").is_some_and(|(_, code)| code == "definite"))
     }
 
     /// Whether a mark opens a quotation of a word or name.

@@ -378,7 +378,7 @@ impl Frame<'_> {
             Source::Stops(way) => self.add_stops(spec, slot, way, slots, evidence),
             Source::SaidWord(class) => {
                 if let Some(code) = self.said_word(class) {
-                    self.add_code(spec, slot, &code, slots);
+                    self.add_code(spec, slot, code, slots);
                 }
             }
             Source::Said => {

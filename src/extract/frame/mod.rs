@@ -26,6 +26,7 @@ use smallvec::smallvec;
 use crate::{
     extract::{
         Reader,
+        act::Saying,
         chunk::{Chunk, ChunkKind, Modal, Nouns, VerbGroup, Voice},
         clause::Clauses,
         parties::{counted, is_alliance},
@@ -87,11 +88,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         match &chunk.kind {
             ChunkKind::Verb(verb) => {
                 let reflexive = verb.voice == Voice::Reflexive;
-                let before = found.len();
                 for pattern in reader.language.patterns.of_verb(verb.lemma, reflexive) {
                     apply(reader, scene, pattern, index, &standing, found);
                 }
-                plainest(found, before);
             }
             ChunkKind::Noun(_) => {
                 for sense in scene.items(index).iter().flat_map(|item| &item.senses).filter(|sense| Some(sense.class) == trigger) {
@@ -117,22 +116,6 @@ pub fn voice(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<EntityId> {
         |verb: &VerbGroup| reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive).any(|pattern| pattern.spec.name == "statement");
     let verbs = scene.chunks().iter().enumerate().rev().filter(|(_, chunk)| chunk.verb().is_some_and(speaks));
     verbs.into_iter().find_map(|(at, _)| Frame { reader, scene, at, thing: None, until: None }.voice())
-}
-
-/// Who thanks by what they say notes nothing beside it: where a verb with its noun is an act of its own, it is no plain remark.
-fn plainest(found: &mut Vec<Claim>, from: usize) {
-    let plain = |claim: &Claim| matches!(&claim.fact, Fact::Statement(statement) if statement.act.code() == "note");
-    let acts = found[from..].iter().any(|claim| claim.fact.spec().name == "statement" && !plain(claim));
-    if acts {
-        let mut index = from;
-        while index < found.len() {
-            if plain(&found[index]) {
-                found.remove(index);
-            } else {
-                index += 1;
-            }
-        }
-    }
 }
 
 fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, standing: &OnceCell<Standing>, found: &mut Vec<Claim>) {

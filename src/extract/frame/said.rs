@@ -17,6 +17,11 @@ impl Frame<'_> {
             return self.add_entity(spec, slot, &person, slots);
         }
         let nouns = self.subject();
+        // "les deux présidents ont souligné": what several say together is nobody's own saying.
+        let together = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len() > 1);
+        if nouns.iter().any(|noun| self.scene.items(*noun).iter().any(together)) {
+            return;
+        }
         // "X et Y se sont parlé, a fait savoir la direction": nobody with a name says so.
         if nouns.iter().all(|noun| *noun < self.at) && self.is_unnamed_behind() {
             return;
@@ -63,32 +68,14 @@ impl Frame<'_> {
     }
 
     /// The act that words in what is said tell of.
-    pub(super) fn said_word(&self, class: &str) -> Option<String> {
-        let lexicon = &self.reader.language.lexicon;
-        // "l'importance de renforcer": some words say it only of a doing.
-        let doing = format!("{class}-doing");
-        let done = |index: usize| {
-            self.chunks().get(index + 2).and_then(Chunk::verb).is_some_and(|verb| verb.tense == Tense::Infinitive)
-                && self.chunks().get(index + 1).is_some_and(|chunk| chunk.preposition().is_some())
-        };
+    pub(super) fn said_word(&self, class: &str) -> Option<&str> {
         // "Le transit, a-t-il souligné, est …": what is said begins before the verb.
         let said = self.said();
         let from = if self.inserted().is_some() { 0 } else { said.start };
         // "Le corridor, a estimé X, facilitera …": it goes on behind the speaker.
         let whole = said.clone().any(|index| self.chunks()[index].verb().is_some_and(VerbGroup::is_finite));
         let end = if said.end == self.at && !whole { self.said_end() } else { said.end };
-        (from..end)
-            .filter(|index| *index != self.at)
-            .find_map(|index| {
-                let items = self.scene.items(index).iter();
-                let deed = || self.chunks()[index].verb().and_then(|verb| self.deed(verb, index));
-                items
-                    .clone()
-                    .find_map(|item| item.code(lexicon, class))
-                    .or_else(deed)
-                    .or_else(|| items.clone().find_map(|item| item.code(lexicon, &doing)).filter(|_| done(index)))
-            })
-            .map(str::to_owned)
+        Saying { reader: self.reader, scene: self.scene, said: from..end, by: Some(self.at) }.act(class)
     }
 
     /// What is said is about: what its words name, those to whom a pronoun at the verb points, and what a quotation before holds.
@@ -116,12 +103,21 @@ impl Frame<'_> {
         if inverted || inserted.is_some() {
             topics.extend(self.reader.quoted.iter().cloned());
         }
-        // "X l'a annoncé": what the sentence before told.
+        // "X l'a annoncé", "C'est ce qu'a annoncé X": what the sentence before told.
         if self.points_back() {
             // "à propos de Y": unless it says of what.
             let named =
                 self.chunks()[self.at + 1..].iter().any(|chunk| chunk.preposition().is_some_and(|value| self.reader.language.has_function("about", value)));
             topics = if named { topics } else { self.reader.before.clone() };
+        }
+        if topics.is_empty() && self.is_what_was_told() {
+            topics = self.reader.before.clone();
+        }
+        // "sa gratitude aux sénateurs tchèques": offices without a name stand for their countries.
+        if topics.is_empty() {
+            let offices = range.clone().flat_map(|index| self.scene.items(index));
+            let lands = offices.filter_map(|item| if let ItemKind::Reference(reference) = &item.kind { Some(&reference.countries) } else { None });
+            topics = lands.flatten().cloned().map(Value::Entity).collect();
         }
         if topics.is_empty() {
             topics = self.reader.ours(self.scene, speakers.first());
@@ -142,12 +138,31 @@ impl Frame<'_> {
         statement.speaker.kind() == EntityKind::Organisation && news && self.said().start == 0 && !self.is_quoted()
     }
 
-    /// Whether a verb of speaking tells of no speech where it stands: "qui relève du ministère", "assuré par X".
+    /// "C'est ce qu'a annoncé X"
+    fn is_what_was_told(&self) -> bool {
+        let relative = self.at.checked_sub(1).is_some_and(|index| matches!(&self.chunks()[index].kind, ChunkKind::Relative(code) if code == "object"));
+        let that = |item: &Item| item.code(&self.reader.language.lexicon, "pron") == Some("that");
+        relative && self.at.checked_sub(2).is_some_and(|index| self.scene.items(index).iter().any(that))
+    }
+
+    /// Whether a verb of speaking tells of no speech where it stands: "qui relève du ministère", "assuré par X", "la mission d'encourager", "a appelé X".
     pub(super) fn is_no_speech(&self) -> bool {
         let language = self.reader.language;
-        let of = self.chunks().get(self.at + 1).and_then(Chunk::preposition).is_some_and(|value| language.has_function("of", value));
-        self.verb()
-            .is_some_and(|verb| of && language.verb_is(verb.lemma, "belong-of") || verb.voice == Voice::Passive && language.verb_is(verb.lemma, "done-passive"))
+        let chunks = self.chunks();
+        let Some(verb) = self.verb() else { return false };
+        let is = |at: usize, function: &str| chunks.get(at).and_then(Chunk::preposition).is_some_and(|value| language.has_function(function, value));
+        // "a pour mandat d'encourager", but "a tenu à remercier"
+        let done = || {
+            let governor = self.at.checked_sub(1).filter(|before| is(*before, "of") || is(*before, "at") && verb.tense == Tense::Infinitive);
+            let before = (0..governor?).rev().find(|index| !matches!(chunks[*index].kind, ChunkKind::Other))?;
+            Some(chunks[before].verb().is_none_or(|governor| !language.verb_is(governor.lemma, "keen")))
+        };
+        // "a appelé X vendredi": by telephone, where nothing is called for.
+        let rings = || language.verb_is(verb.lemma, "ring") && !(self.at + 1..self.scene.clauses.clause_end(self.at)).any(|index| is(index, "at"));
+        matches!(verb.tense, Tense::Infinitive | Tense::Gerund) && done().unwrap_or(false)
+            || rings()
+            || is(self.at + 1, "of") && language.verb_is(verb.lemma, "belong-of")
+            || verb.voice == Voice::Passive && language.verb_is(verb.lemma, "done-passive")
     }
 
     /// Whether the verb speaks inside, right behind or right before a quotation.
@@ -218,34 +233,6 @@ impl Frame<'_> {
         }
         people.truncate(if many { people.len() } else { 1 });
         people
-    }
-
-    /// What saying that something is or will be done is: news of it, a promise, praise.
-    fn deed(&self, verb: &VerbGroup, index: usize) -> Option<&'static str> {
-        let language = self.reader.language;
-        let is = |verb: &VerbGroup, group: &str| language.verb_is(verb.lemma, group);
-        // "a indiqué que X continuerait": to come, seen from then.
-        let reported = || {
-            let that = (self.at.min(index)..index).any(|between| matches!(self.chunks()[between].kind, ChunkKind::Subordinator(_) | ChunkKind::Relative(_)));
-            verb.tense == Tense::Conditional && verb.modal.is_none() && that && self.verb().is_some_and(|own| own.tense == Tense::Past)
-        };
-        let future = verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty)) || reported();
-        let ahead = [("news-ahead", "announce"), ("promise-ahead", "pledge"), ("support-ahead", "support")];
-        if let Some((_, code)) = ahead.into_iter().find(|(group, _)| future && is(verb, group)) {
-            return Some(code);
-        }
-        let asserted = verb.is_finite() && !verb.negated && !matches!(verb.modal, Some(Modal::Duty | Modal::Wish));
-        if asserted && is(verb, "benefit") {
-            return Some("praise");
-        }
-        // "a indiqué que X voulait développer Y"
-        if verb.is_finite() && !verb.negated && verb.modal == Some(Modal::Wish) {
-            return Some("express-readiness");
-        }
-        // What is said to come is news, unless it is only thought.
-        let thought = self.verb().is_none_or(|own| is(own, "think"));
-        let comes = verb.tense == Tense::Future && verb.modal.is_none() || verb.modal == Some(Modal::Future);
-        (comes && !thought && !is(verb, "no-deed")).then_some("announce")
     }
 
     /// The phrases of what is said: behind the verb of saying, or before it where its subject stands behind.

@@ -1,0 +1,148 @@
+//! What somebody does by what they say: praise, a call, a promise, news of what is to come.
+
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use crate::{
+    extract::{
+        Reader, Scene,
+        chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
+    },
+    lang::{Tense, Value},
+    model::EntityKind,
+    recognise::Item,
+};
+
+/// What is said.
+pub struct Saying<'a> {
+    /// The reader.
+    pub reader: &'a Reader<'a>,
+    /// Its sentence.
+    pub scene: &'a Scene<'a>,
+    /// Its phrases.
+    pub said: Range<usize>,
+    /// The verb of saying, where there is one.
+    pub by: Option<usize>,
+}
+
+impl<'a> Saying<'a> {
+    /// The act that words of a class, or the verbs, tell of: those of the main clauses before those of relatives on their nouns.
+    pub fn act(&self, class: &str) -> Option<&'a str> {
+        let aside = self.relatives();
+        let inside = |index: &usize| aside.iter().any(|relative| relative.contains(index));
+        let indices = || self.said.clone().filter(|index| Some(*index) != self.by);
+        let main = indices().filter(|index| !inside(index)).find_map(|index| self.sign(index, class, true));
+        main.or_else(|| indices().filter(inside).find_map(|index| self.sign(index, class, false)))
+    }
+
+    /// The relative clauses on subjects in what is said: "le port, qui doit ouvrir en mai, …".
+    fn relatives(&self) -> SmallVec<[Range<usize>; 2]> {
+        let chunks = self.scene.chunks();
+        let finite = |at: &usize| chunks[*at].verb().is_some_and(VerbGroup::is_finite);
+        let end = self.said.end;
+        let mut found = SmallVec::new();
+        let mut at = self.said.start + 1;
+        while at < end {
+            let opens = matches!(&chunks[at].kind, ChunkKind::Relative(code) if code == "subject");
+            if !opens || Some(at - 1) == self.by {
+                at += 1;
+                continue;
+            }
+            let own = (at + 1..end).find(finite).unwrap_or(end);
+            let joined = |verb: &usize| matches!(chunks[*verb - 1].kind, ChunkKind::Conjunction(_));
+            let next = (own + 1..end).filter(finite).find(|verb| !joined(verb));
+            let comma = |next: usize| (at..next).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Comma)).unwrap_or(next);
+            let close = next.map_or(end, comma);
+            found.push(at..close);
+            at = close + 1;
+        }
+        found
+    }
+
+    /// The act that one phrase tells of.
+    fn sign(&self, index: usize, class: &str, main: bool) -> Option<&'a str> {
+        let lexicon = &self.reader.language.lexicon;
+        let items = self.scene.items(index).iter();
+        let verb = self.scene.chunks()[index].verb();
+        // "l'importance de renforcer": some words say it only of a doing.
+        let doing = || {
+            let done = self.scene.chunks().get(index + 2).and_then(Chunk::verb).filter(|verb| verb.tense == Tense::Infinitive);
+            let done = done.filter(|_| self.scene.chunks().get(index + 1).is_some_and(|chunk| chunk.preposition().is_some()))?;
+            let class = format!("{class}-doing");
+            let code = items.clone().find_map(|item| item.code(lexicon, &class))?;
+            Some(if code == INTENT { self.intent(done.lemma) } else { code })
+        };
+        verb.and_then(|verb| self.deed(verb, index, main)).or_else(|| items.clone().find_map(|item| item.code(lexicon, class))).or_else(doing)
+    }
+
+    /// What one means to do: a promise where it furthers something, else news.
+    fn intent(&self, lemma: Value) -> &'static str {
+        if ["further", "promise-ahead"].iter().any(|group| self.reader.language.verb_is(lemma, group)) { "pledge" } else { "announce" }
+    }
+
+    /// What saying that something is or will be done is: news of it, a promise, praise.
+    fn deed(&self, verb: &VerbGroup, index: usize, main: bool) -> Option<&'static str> {
+        let language = self.reader.language;
+        let is = |verb: &VerbGroup, group: &str| language.verb_is(verb.lemma, group);
+        let own = self.by.and_then(|by| self.scene.chunks()[by].verb());
+        // "a indiqué que X continuerait": to come, seen from then.
+        let reported = || {
+            let by = self.by.unwrap_or(index);
+            let that = (by.min(index)..index).any(|between| matches!(self.scene.chunks()[between].kind, ChunkKind::Subordinator(_) | ChunkKind::Relative(_)));
+            verb.tense == Tense::Conditional && verb.modal.is_none() && that && own.is_some_and(|own| own.tense == Tense::Past)
+        };
+        let future = verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty)) || reported();
+        let asserted = verb.is_finite() && !verb.negated;
+        // What a relative says by the way is no news of its own.
+        if !main {
+            return (asserted && is(verb, "benefit")).then_some("praise");
+        }
+        // "doit": of what is begun or opened, when; of what serves something, what for; of anything else, that it must.
+        if verb.modal == Some(Modal::Duty) && asserted && verb.tense != Tense::Conditional {
+            let begun = is(verb, "start") || is(verb, "come-to-end") || verb.voice != Voice::Active && is(verb, "news-ahead");
+            let serves = is(verb, "link") || is(verb, "benefit");
+            return if begun { Some("announce") } else { (!serves).then_some("call-for") };
+        }
+        let ahead = [("news-ahead", "announce"), ("promise-ahead", "pledge"), ("support-ahead", "support")];
+        let thing = || !self.has_actor(index);
+        if is(verb, "further") && future && verb.modal != Some(Modal::Duty) && thing() {
+            return Some("praise");
+        }
+        if let Some((_, code)) = ahead.into_iter().find(|(group, _)| future && is(verb, group)) {
+            return Some(code);
+        }
+        if asserted && verb.modal != Some(Modal::Wish) && is(verb, "benefit") {
+            return Some("praise");
+        }
+        // "a indiqué que X voulait développer Y", "a dit vouloir développer Y"
+        let told = verb.is_finite() || verb.tense == Tense::Infinitive && self.by.is_some_and(|by| by + 1 == index);
+        if told && !verb.negated && verb.modal == Some(Modal::Wish) {
+            let lexicon = &language.lexicon;
+            let means = |item: &Item| item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, INTENT));
+            return Some(if self.scene.items(index).iter().any(means) { self.intent(verb.lemma) } else { "express-readiness" });
+        }
+        // What is said to come is news, of oneself a promise, unless it is only thought.
+        let thought = own.is_none_or(|own| is(own, "think"));
+        let comes = verb.tense == Tense::Future && verb.modal.is_none() || verb.modal == Some(Modal::Future);
+        (comes && !thought && !is(verb, "no-deed")).then(|| if self.is_ours(index) { "pledge" } else { "announce" })
+    }
+
+    /// Whether somebody with a name does it, or the speakers themselves.
+    fn has_actor(&self, index: usize) -> bool {
+        let acts = |kind: EntityKind| matches!(kind, EntityKind::Person | EntityKind::Country | EntityKind::Organisation | EntityKind::City);
+        let subject = self.scene.clauses.grammatical_subject(index);
+        self.is_ours(index) || subject.is_empty() || self.scene.clauses.entities(&subject).iter().any(|id| acts(id.kind()))
+    }
+
+    /// Whether the speakers say it of themselves: "nous continuerons".
+    fn is_ours(&self, index: usize) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let we = |at: usize| self.scene.items(at).iter().any(|item| item.is(lexicon, "we"));
+        let noun = |at: Option<usize>| at.is_some_and(|at| self.scene.chunks()[at].noun().is_some() || matches!(self.scene.chunks()[at].kind, ChunkKind::Relative(_)));
+        (index.saturating_sub(2)..=index).find(|at| we(*at)).is_some_and(|at| !noun(at.checked_sub(1)))
+    }
+}
+
+/// Verbs and nouns by which one tells what one means to do.
+const INTENT: &str = "intent";
