@@ -83,6 +83,11 @@ impl Groups {
                     (self.two_people(subject, cast, knowledge), "the two named last")
                 }
             }
+            // "l'hôte de marque": whom the sentence before spoke of.
+            "guest" => {
+                let entities = subject.filter(|id| id.kind() == EntityKind::Person).cloned().into_iter().collect();
+                return Some(Reference { entities, reason: "guest for the last subject", pronoun: false, countries: Vec::new() }).filter(|guest| !guest.entities.is_empty());
+            }
             "bodies" => (self.bodies.iter().filter(|_| self.bodies.len() == 2).cloned().collect(), "the two named last"),
             _ => match detail.parse::<usize>() {
                 Ok(count) => (self.set(count).unwrap_or_default(), "those last named together in that number"),

@@ -140,9 +140,11 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
         let small = plain && (linked || ["adj", "area", "portfolio", "org-adj", "gloss"].iter().any(|class| item.is(lexicon, class)));
         // An unknown adjective behind the head or behind a noun that hangs on it.
         let unknown = word && item.senses.is_empty() && !item.capital && next == end && loose < 2;
+        // "l'Association des maires du Chili est": the compass point would hang on a preposition.
+        let is = !linked && !item.capital && item.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, "be"));
         // "d'État": a phrase of the lexicon that swallows its preposition.
         let whole = plain && !item.capital && item.span.of(context.text).chars().any(char::is_uppercase);
-        if !(name || plain && item.capital || small || states || unknown || whole) {
+        if is || !(name || plain && item.capital || small || states || unknown || whole) {
             break;
         }
         loose += usize::from(unknown && !small);

@@ -155,6 +155,12 @@ impl Frame<'_> {
             }
             // Parties with names that nobody knows are not those that the document is about.
             Source::Pair if self.strangers() => {}
+            // "a ratifié l'accord avec l'Union": for the state that the text is about.
+            Source::Pair if self.speaks_for_many(slots, slot) && self.thing.is_some_and(|thing| !clauses.complements(thing, "with").is_empty()) => {
+                if let Some(id) = self.other_side(slots) {
+                    self.add_entity(spec, slot, &id, slots);
+                }
+            }
             // A company that signs does so for itself.
             Source::Pair if slots.get(slot).any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Organisation)) => {}
             Source::Pair | Source::DatedPair => {
@@ -325,10 +331,8 @@ impl Frame<'_> {
                 }
             }
             Source::SubjectCountry => {
-                // "la Douma a ratifié": for its country.
-                for id in clauses.entities(&self.subject()) {
-                    let country = if id.kind() == EntityKind::Organisation { self.reader.knowledge.country_of(&id) } else { self.reader.country_of(&id) };
-                    country.into_iter().for_each(|id| self.add_entity(spec, slot, &id, slots));
+                for id in self.lands_of(&self.subject()) {
+                    self.add_entity(spec, slot, &id, slots);
                 }
             }
             Source::Possessor => {

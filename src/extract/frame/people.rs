@@ -143,6 +143,14 @@ impl Frame<'_> {
     /// Where a guest is received whose bare noun of travel follows: "reçu à Paris en visite d'État", "arrivé mardi à Rome pour une visite".
     pub(super) fn guest_at(&self) -> Option<EntityId> {
         let language = self.reader.language;
+        // "a quitté Rome à l'issue de sa visite": where somebody leaves when it ends.
+        let left = self.governing().filter(|_| self.is_during()).filter(|verb| {
+            let group = self.chunks()[*verb].verb().filter(|group| group.voice == Voice::Active && group.tense != Tense::Future);
+            group.is_some_and(|group| language.verb_is(group.lemma, "leave"))
+        });
+        if let Some(verb) = left {
+            return self.best_place(&self.scene.clauses.grammatical_object(verb)).map(|place| place.0);
+        }
         let own = self.chunks()[self.at].noun().is_some_and(|noun| matches!(noun.determiner.as_deref(), None | Some("indefinite")));
         let verb =
             (0..self.at).rev().take(FAR).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))).find(|index| {

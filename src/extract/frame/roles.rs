@@ -230,6 +230,12 @@ impl Frame<'_> {
                 if subject.iter().any(named) {
                     return subject;
                 }
+                // "La visite de X a débuté par une rencontre avec Y"
+                let stay = |noun: &&usize| self.scene.items(**noun).iter().any(|item| item.is(&self.reader.language.lexicon, crate::lang::TRIGGER));
+                let owners: Nouns = subject.iter().filter(stay).flat_map(|noun| clauses.complements(*noun, "of")).filter(named).collect();
+                if !owners.is_empty() {
+                    return owners;
+                }
                 // "En visite à Rome, X, le nouveau ministre, a déclaré": the first person behind.
                 let person = |noun: &usize| {
                     self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person))

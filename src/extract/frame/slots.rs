@@ -129,6 +129,21 @@ impl Frame<'_> {
         last.filter(|id| !alliance(id) && self.is_firm(id)).cloned()
     }
 
+    /// The states for which bodies act: "la Douma", "le Parlement kazakh", "le Sénat du Chili".
+    pub(super) fn lands_of(&self, bodies: &[usize]) -> Vec<EntityId> {
+        let land = |id: &EntityId| match id.kind() {
+            EntityKind::Organisation => self.reader.knowledge.country_of(id),
+            _ => self.reader.country_of(id),
+        };
+        let clauses = &self.scene.clauses;
+        let mut named = clauses.entities(bodies);
+        for noun in if named.is_empty() { bodies } else { &[] } {
+            named.extend(self.chunks()[*noun].noun().into_iter().flat_map(|noun| noun.adjectives.iter().cloned()));
+            named.extend(clauses.entities(&clauses.named_within(*noun)));
+        }
+        named.iter().filter_map(land).collect()
+    }
+
     /// "les cinq pays membres": those of the alliance that was named last, where it has as many.
     fn members(&self, at: usize) -> &[EntityId] {
         let lexicon = &self.reader.language.lexicon;
@@ -172,7 +187,7 @@ impl Frame<'_> {
             return;
         }
         // People meet, and states through them; of bodies those only that act like states, or trade.
-        let body = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "alliance" | "company" | "bank"));
+        let body = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "alliance" | "company" | "bank" | "fund" | "international-organisation"));
         if declared.name == "participants" && id.kind() == EntityKind::Organisation && !body(&id) {
             return;
         }

@@ -102,7 +102,8 @@ impl Frame<'_> {
         }
         let lemma = verb.lemma;
         // "dont la visite s'achèvera mercredi": what will end has begun.
-        if self.verb().is_none() && language.verb_is(lemma, "come-to-end") {
+        let ends_by = self.is_governed() && self.governing().is_some_and(|verb| verb < self.at);
+        if self.verb().is_none() && !ends_by && language.verb_is(lemma, "come-to-end") {
             return Standing::Real;
         }
         match (verb.modal, verb.tense) {
