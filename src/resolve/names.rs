@@ -151,7 +151,8 @@ impl Roles<'_> {
         if words == 0 && text.chars().count() <= 3 && text.chars().count() > 1 && text.chars().all(char::is_uppercase) {
             return false;
         }
-        let verb = words > 0 && item.is(lexicon, "verb") && !item.is(lexicon, "det");
+        // "Marie X": a given name that is a verb too.
+        let verb = (words > 0 || is_given(text)) && item.is(lexicon, "verb") && !item.is(lexicon, "det");
         let named = item.is(lexicon, "name-word") && (words > 0 || self.items.get(at + 1).is_some_and(|next| next.capital || next.is(lexicon, "particle")));
         item.senses.is_empty() || verb || named
     }

@@ -2,8 +2,8 @@
 
 use crate::{
     model::EntityKind,
-    recognise::ItemKind,
-    resolve::roles::{RoleExpression, Roles},
+    recognise::{Item, ItemKind},
+    resolve::roles::{Again, RoleExpression, Roles},
 };
 
 impl Roles<'_> {
@@ -23,7 +23,7 @@ impl Roles<'_> {
             return None;
         }
         if expression.portfolio.is_none() {
-            expression.portfolio = code.map(|code| code.trim_start_matches("other:").to_owned());
+            expression.portfolio = code.map(str::to_owned);
         }
         let mut end = next + 1;
         // "…d'urgence": a small word that hangs on such a name.
@@ -73,6 +73,42 @@ impl Roles<'_> {
             end = field + 1;
         }
         Some(end)
+    }
+
+    /// "secretary-general of the organisation", "ambassador of the country"
+    pub(super) fn again(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
+        let lexicon = &self.language.lexicon;
+        let mut next = at + 1;
+        while self.items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
+            next += 1;
+        }
+        let item = self.items.get(next).filter(|item| item.kind == ItemKind::Word)?;
+        let again = if item.is(lexicon, "body-again") {
+            Again::Body
+        } else if item.is(lexicon, "country-again") {
+            Again::Country
+        } else {
+            return None;
+        };
+        let further = self.items.get(next + 1).is_some_and(|item| {
+            item.is(lexicon, "adj")
+                || item.is_demonym()
+                || item.capital
+                || item.value(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep))
+        });
+        if further && again == Again::Body {
+            return None;
+        }
+        expression.again = Some(again);
+        Some(next + 1)
+    }
+
+    /// Whether a field of a minister begins at an item behind "at": one that is known, or a name behind its article: "à la Coopération".
+    pub(super) fn is_field(&self, at: usize, expression: &RoleExpression) -> bool {
+        let lexicon = &self.language.lexicon;
+        let next = self.past_of(at);
+        let named = |item: &Item| item.is(lexicon, "portfolio") || item.is(lexicon, "area") || item.capital && next > at && !item.is(lexicon, "event-kind") && item.senses.iter().all(|sense| sense.form.is_none());
+        matches!(expression.role.as_str(), "minister" | "deputy-minister") && self.items.get(next).filter(|item| item.kind == ItemKind::Word).is_some_and(named)
     }
 
     /// Past where the holder of an office is posted: "ambassador in Rome", "in this country"; who is employed there serves the house itself.

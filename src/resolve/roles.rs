@@ -144,10 +144,14 @@ impl<'a> Roles<'a> {
         if item.is(lexicon, "role-with-body") && expression.of.is_empty() {
             return None;
         }
+        let field = || self.items[at + 1..expression.end].iter().any(|item| item.kind == ItemKind::Word && item.capital);
         if expression.portfolio.is_none()
+            && !field()
             && let Some(portfolio) = item.code(lexicon, "role-usual-portfolio")
         {
-            expression.portfolio = Some(portfolio.to_owned());
+            // "le secrétaire d'État américain": of one state only.
+            let (portfolio, state) = portfolio.split_once(' ').unwrap_or((portfolio, ""));
+            expression.portfolio = expression.of.iter().all(|of| state.is_empty() || of.slug() == state).then(|| portfolio.to_owned());
         }
         Some(expression)
     }
@@ -161,6 +165,9 @@ impl<'a> Roles<'a> {
                 expression.end += 1;
             } else if item.is(lexicon, "role-adjunct") && item.kind == ItemKind::Word {
                 expression.end += 1;
+                if item.is(lexicon, "role-deputy") {
+                    expression.role = second(&expression.role).to_owned();
+                }
                 // "chargé de" swallows its preposition; the portfolio follows.
                 if let Some(end) = self.portfolio(expression.end, expression) {
                     expression.end = end;
@@ -210,15 +217,15 @@ impl<'a> Roles<'a> {
         let lexicon = &self.language.lexicon;
         let prep = self.items.get(at)?.value(lexicon, "prep")?;
         if self.language.has_function("of", prep) || expression.house.is_some() && self.language.has_function("at", prep) {
-            let mut next = at + 1;
-            while self.items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
-                next += 1;
-            }
             return self
-                .portfolio(next, expression)
+                .portfolio(at + usize::from(!self.language.has_function("of", prep)), expression)
                 .or_else(|| self.served(at, expression))
                 .or_else(|| self.body_behind(at, expression))
                 .or_else(|| self.again(at, expression));
+        }
+        // "la secrétaire d'État à l'économie", "le ministre délégué au Commerce"
+        if self.language.has_function("toward", prep) && self.is_field(at + 1, expression) {
+            return self.portfolio(at + 1, expression);
         }
         // Where an ambassador or envoy is posted says nothing of whose office it is.
         if !SENT.contains(&expression.role.as_str()) {
@@ -258,34 +265,6 @@ impl<'a> Roles<'a> {
             .map_or_else(|| (inner.end, Vec::new()), |(_, people)| (people.first().map_or(inner.end, |first| first.1), people.into_iter().take(1).collect()));
         expression.served = Some(Box::new((inner, people)));
         Some(end)
-    }
-
-    /// "secretary-general of the organisation", "ambassador of the country"
-    fn again(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
-        let lexicon = &self.language.lexicon;
-        let mut next = at + 1;
-        while self.items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
-            next += 1;
-        }
-        let item = self.items.get(next).filter(|item| item.kind == ItemKind::Word)?;
-        let again = if item.is(lexicon, "body-again") {
-            Again::Body
-        } else if item.is(lexicon, "country-again") {
-            Again::Country
-        } else {
-            return None;
-        };
-        let further = self.items.get(next + 1).is_some_and(|item| {
-            item.is(lexicon, "adj")
-                || item.is_demonym()
-                || item.capital
-                || item.value(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep))
-        });
-        if further && again == Again::Body {
-            return None;
-        }
-        expression.again = Some(again);
-        Some(next + 1)
     }
 
     /// A preposition of belonging and a country or body behind it.
@@ -388,6 +367,16 @@ impl<'a> Roles<'a> {
             next += 1;
         }
         (!people.is_empty()).then_some((next, people))
+    }
+}
+
+/// The office of who stands in for the holder of another.
+fn second(role: &str) -> &str {
+    match role {
+        "minister" => "deputy-minister",
+        "head" => "deputy-head",
+        "prime-minister" => "deputy-prime-minister",
+        other => other,
     }
 }
 
