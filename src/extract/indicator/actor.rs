@@ -131,7 +131,12 @@ impl Sight<'_> {
         let figure = |index: &usize| chunks[*index].noun().is_some_and(|noun| noun.quantity.is_some());
         let next = (self.chunk + 1..end).find(figure).unwrap_or(end);
         let to = ["addressed", "where"];
-        let taker = within(self.chunk..next, &to, Some(&giver), &place).or_else(|| within(start..self.chunk, &to, Some(&giver), &place));
+        let taken = |range: Range<usize>| within(range, &to, Some(&giver), &place);
+        // "accordera à X un prêt de 75 millions et à Y une aide de 20 millions": or before it, where the first has.
+        let verb = self.ruler().filter(|verb| *verb < self.chunk).unwrap_or(start);
+        let since = (verb..self.chunk).rev().find(figure).unwrap_or(verb);
+        let ahead = (verb..end).find(figure).and_then(|first| taken(verb..first)).and_then(|_| taken(since..self.chunk));
+        let taker = ahead.or_else(|| taken(self.chunk..next)).or_else(|| taken(start..self.chunk));
         Some([giver].into_iter().chain(taker).collect())
     }
 

@@ -1,5 +1,6 @@
 //! Which measures can have which units.
 
+use super::dimension::{is_dimension, spans};
 use crate::extract::frame::is_currency;
 
 /// Of the economy as a whole only its growth is told.
@@ -10,7 +11,8 @@ pub(super) fn economy(measure: &str) -> &str {
 /// Whether a measure can have a unit.
 pub(super) fn fits(measure: &str, unit: Option<&str>, scaled: bool) -> bool {
     match unit {
-        _ if measure == "growth" => unit == Some("%"),
+        _ if measure == "growth" || is_rate(measure) => unit == Some("%"),
+        Some(unit) if is_dimension(measure) => spans(measure, unit),
         Some("%" | "points") => !matches!(measure, "length" | "other:loan" | "other:aid"),
         Some(unit) if is_currency(unit) => is_money(measure),
         Some("t" | "kg" | "m3" | "bbl") => {
@@ -48,5 +50,12 @@ pub(super) fn is_trade(measure: &str) -> bool {
 
 pub(super) fn is_money(measure: &str) -> bool {
     matches!(measure, "shipments" | "trade-turnover" | "exports" | "imports" | "investment" | "gdp" | "price/cost" | "production")
-        || measure.starts_with("other:") && !matches!(measure, "other:share" | "other:capacity" | "other:area" | "other:supply")
+        || measure.starts_with("other:") && !matches!(measure, "other:share" | "other:capacity" | "other:area" | "other:supply" | "other:distance")
+            && !is_rate(measure)
+            && !is_dimension(measure)
+}
+
+/// What is told in per cent by itself: of prices, work, money lent.
+pub(super) fn is_rate(measure: &str) -> bool {
+    matches!(measure, "other:inflation" | "other:unemployment" | "other:interest-rate")
 }

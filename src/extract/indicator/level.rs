@@ -125,6 +125,32 @@ impl Sight<'_> {
             && self.items().iter().flat_map(Item::entities).any(|id| self.is_state(id))
     }
 
+    /// "L'Ouzbékistan devrait croître de 6,5 %", "Le Tadjikistan connaîtra une croissance de 8,4 %": the state that is the subject grows.
+    pub(super) fn state_grows(&self) -> bool {
+        let Some(of) = self.at.checked_sub(1).filter(|before| self.has_function(*before, "of") && !self.has_function(self.at + 1, "of")) else { return false };
+        let chunks = self.scene.chunks();
+        let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk && self.acting_state().is_some()) else { return false };
+        let Some(first) = self.scene.clauses.grammatical_subject(verb).first().copied().filter(|first| *first < verb) else { return false };
+        let grows = chunks[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "grow")) && chunks[verb].end == of;
+        let grown = of.checked_sub(1).is_some_and(|noun| self.sign(noun).says(note::GROWTH));
+        let end = (self.at + 1..self.items().len()).find(|index| self.is_quantity(*index) || self.is_mark(*index, ",")).unwrap_or(self.items().len());
+        let other = |index: usize| self.sign(index).measure.is_some_and(|measure| measure != "growth") || self.sign(index).goods.is_some();
+        (grows || grown) && !(chunks[first].start..of).chain(self.at + 1..end).any(other)
+    }
+
+    /// "une croissance de 5 %", where no word says of what.
+    pub(super) fn is_growth(&self) -> bool {
+        let Some(index) = (0..self.at).rev().find(|index| self.sign(*index).says(note::GROWTH)) else { return false };
+        let bare =
+            self.has_function(index + 1, "of") && self.is_quantity(index + 2) || (self.at + 1..self.items().len()).all(|next| !self.has_function(next, "of"));
+        bare && self.signs.list.iter().all(|sign| sign.measure.is_none())
+    }
+
+    /// "la deuxième place revient à la Chine, avec 3 milliards"
+    pub(super) fn is_ranked(&self) -> bool {
+        self.partner(self.at).is_some() && self.signs.list.iter().any(|sign| sign.says(note::RANK))
+    }
+
     /// "escompte une croissance de 5 %": of an economy, where no clause around it says of what.
     pub(super) fn is_bare_growth(&self) -> bool {
         // "verrait sa croissance ramenée de 8 % à 5 %"

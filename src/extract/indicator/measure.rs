@@ -2,7 +2,7 @@
 
 use super::{
     Figure, Sight,
-    fit::{economy, fits, is_trade},
+    fit::{economy, fits, is_rate, is_trade},
     rule,
     signs::{is_wall, note},
 };
@@ -32,6 +32,9 @@ impl Sight<'_> {
             let goods = matches!(measure.as_str(), "other:vehicles" | "other:ships").then_some(traded).flatten();
             return Some((goods.map_or(measure, str::to_owned), rule::COUNTED));
         }
+        if let Some(whole) = self.previous.filter(|_| self.unsaid_unit().is_some()) {
+            return Some((whole.measure.clone(), rule::CARRIED));
+        }
         if let Some(measure) = self.part_of_count().map(|whole| whole.measure.clone()).or_else(|| self.counted_again()) {
             return Some((measure, rule::CARRIED));
         }
@@ -60,8 +63,17 @@ impl Sight<'_> {
         if matches!(unit, Some("ha" | "m2" | "km2")) {
             return Some(("other:area".to_owned(), rule::COUNTED));
         }
+        if let Some(measure) = self.dimension() {
+            return (measure != "other:altitude").then(|| (measure.to_owned(), rule::COUNTED));
+        }
+        if percent && let Some(rate) = self.governing().and_then(|index| self.sign(index).measure).filter(|measure| is_rate(measure)) {
+            return Some((rate.to_owned(), rule::NAMED));
+        }
         if percent && change.is_none() {
             return self.share();
+        }
+        if percent && self.state_grows() {
+            return Some(("gdp".to_owned(), rule::NAMED));
         }
         if let Some(measure) = self.underway() {
             return Some((measure, rule::NAMED));
@@ -137,7 +149,7 @@ impl Sight<'_> {
             return Some(("other:capacity".to_owned(), rule::COUNTED));
         }
         if unit == Some("km") && self.is_distance() {
-            return None;
+            return self.placed().map(|_| ("other:distance".to_owned(), rule::NAMED));
         }
         // The figure is the subject of what follows: "900 millions seront financés".
         if self.ruler().is_some_and(|ruler| ruler > self.chunk)
@@ -261,19 +273,6 @@ impl Sight<'_> {
     pub(super) fn opens_line(&self) -> bool {
         let before = self.reader.text[..self.items()[self.at].span.start].trim_end_matches(' ');
         before.ends_with(['-', '–', '—', '•', '*', '·']) && (0..self.at).all(|index| self.items()[index].kind == ItemKind::Mark)
-    }
-
-    /// "la deuxième place revient à la Chine, avec 3 milliards"
-    fn is_ranked(&self) -> bool {
-        self.partner(self.at).is_some() && self.signs.list.iter().any(|sign| sign.says(note::RANK))
-    }
-
-    /// "une croissance de 5 %", where no word says of what.
-    fn is_growth(&self) -> bool {
-        let Some(index) = (0..self.at).rev().find(|index| self.sign(*index).says(note::GROWTH)) else { return false };
-        let bare =
-            self.has_function(index + 1, "of") && self.is_quantity(index + 2) || (self.at + 1..self.items().len()).all(|next| !self.has_function(next, "of"));
-        bare && self.signs.list.iter().all(|sign| sign.measure.is_none())
     }
 
     /// Whether the sentence begins with a pronoun: "Il atteignait 4 milliards".

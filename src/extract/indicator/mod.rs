@@ -5,6 +5,7 @@ mod bracket;
 mod change;
 mod counted;
 mod deed;
+mod dimension;
 mod fit;
 mod holder;
 mod level;
@@ -265,7 +266,7 @@ impl<'a> Sight<'a> {
     /// The fact of the figure, and of the lower end where it is a range.
     fn figure(&self, considered: &mut Option<Vec<Considered>>) -> Option<(Figure, Claim, Option<Claim>)> {
         let percent = matches!(self.quantity.unit.as_deref(), Some("%" | "points"));
-        if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() || self.is_mere_chance() {
+        if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() || self.is_mere_chance() || self.is_each() {
             return None;
         }
         // "1 riyal = 0,2 euro"
@@ -279,6 +280,10 @@ impl<'a> Sight<'a> {
         }
         // A title says by itself what it says, or is told again below.
         if self.scene.sentence.part == PartKind::Title && matches!(rule, rule::CARRIED | rule::COUNTED) {
+            return None;
+        }
+        // "a ralenti à 3 %" tells the rate; "a baissé de 2 points" none.
+        if fit::is_rate(&measure) && change.take().is_some() && self.at > 0 && self.has_function(self.at - 1, "of") {
             return None;
         }
         // "retomber à 3 %": a growth that slows down is still one.
@@ -330,11 +335,10 @@ impl<'a> Sight<'a> {
             return None;
         }
         let weighed = self.weigh(&measure, rule, &about);
-        self.swap(&mut about, &weighed);
+        let chance = self.settle(&measure, &mut about, &weighed);
         if let Some(turned) = self.turned(&measure, &about) {
             turned.clone_into(&mut measure);
         }
-        let chance = weighed.iter().filter(|one| about.contains(&one.id)).map(|one| one.chance).fold(0.0, f64::max);
         if let Some(considered) = considered {
             let value = self.quantity.value * change.unwrap_or(1.0);
             considered.push(Considered::new(self.items()[self.at].span, (value, &unit, &measure, change.is_some()), &about, weighed));
@@ -344,9 +348,7 @@ impl<'a> Sight<'a> {
         }
         // What one country supplies to another it exports.
         let supplied = measure == "other:supply" && about.len() == 2 && about.iter().all(|id| self.is_state(id));
-        if supplied {
-            "exports".clone_into(&mut measure);
-        }
+        let measure = if supplied { "exports".to_owned() } else { measure };
         let mut slots = Slots::default();
         slots.add("measure", Value::Term(measure.as_str().into()));
         for id in &about {

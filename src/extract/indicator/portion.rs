@@ -6,7 +6,7 @@ use super::{
     place::is_moved,
     signs::note,
 };
-use crate::model::EntityId;
+use crate::model::{EntityId, EntityKind};
 
 impl Sight<'_> {
     /// Of whom it is: what the figure before it is of, but for the one named right behind.
@@ -24,7 +24,9 @@ impl Sight<'_> {
         }
         match whole.about.as_slice() {
             // "une ligne de 523 km, dont 305 km au Kirghizstan"
-            [thing] if measure == "length" && self.is_thing(thing) => Some(vec![thing.clone(), own.clone()]),
+            [thing, ..] if measure == "length" && self.is_thing(thing) => Some(vec![thing.clone(), own.clone()]),
+            // "2 650 MW en Ouzbékistan, dont 265 dans la région de Samarcande"
+            [land] if land.kind() == EntityKind::Country && own.kind() == EntityKind::Place && !is_trade(measure) => Some(vec![own.clone()]),
             // "les échanges du Xinjiang avec le Kazakhstan ont gagné 46 %, contre 9 % pour le Kirghizstan"
             [hub, _] if is_trade(measure) || measure == "investment" => Some(vec![hub.clone(), own.clone()]),
             _ => None,

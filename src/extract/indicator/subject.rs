@@ -2,7 +2,8 @@
 
 use super::{
     Figure, Sight,
-    fit::is_trade,
+    dimension::is_dimension,
+    fit::{is_rate, is_trade},
     holder::Holder,
     memory::Kind,
     modality::is_account,
@@ -52,6 +53,9 @@ impl Sight<'_> {
         if let Some(whole) = self.part_of_count().filter(|whole| whole.measure == measure && rule == rule::CARRIED) {
             return whole.about.clone();
         }
+        if let Some(placed) = self.placed().filter(|_| measure == "other:distance") {
+            return placed;
+        }
         if let Some(portion) = self.portion(measure).or_else(|| self.ends().filter(|_| measure == "duration")) {
             return portion;
         }
@@ -96,7 +100,7 @@ impl Sight<'_> {
             return Vec::new();
         }
         if !is_trade(measure) && measure != "other:share" && rule != rule::SHARE {
-            let built = is_moved(measure) || matches!(measure, "length" | "price/cost" | "other:capacity" | "other:area");
+            let built = is_moved(measure) || matches!(measure, "length" | "price/cost" | "other:capacity" | "other:area") || is_dimension(measure);
             let owns = |id: &EntityId| {
                 Kind::of(self.reader, id).is_some_and(|kind| match kind {
                     Kind::Country => false,
@@ -120,7 +124,7 @@ impl Sight<'_> {
         if matches!(
             measure,
             "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "passengers" | "price/cost" | "duration" | "other:capacity"
-        ) || measure.starts_with("other:") && measure != "other:share" && measure != "other:loan" && measure != "other:aid"
+        ) || measure.starts_with("other:") && !matches!(measure, "other:share" | "other:loan" | "other:aid") && !is_rate(measure)
         {
             // "Le port a une capacité de": the port named last.
             if let Some(port) = self.memory.last(Kind::Port).filter(|_| measure != "length" && self.is_bare_port()) {
@@ -160,7 +164,7 @@ impl Sight<'_> {
                 own.is_empty()
                     || measure == "price/cost"
                     || measure == "duration" && self.signs.list.iter().any(|sign| sign.says(note::PLAN))
-                    || measure == "length" && !self.is_new()
+                    || measure == "length" && !self.is_new() && !(self.is_of_lines() && own.len() == 1)
             }) {
                 return vec![recent.clone()];
             }

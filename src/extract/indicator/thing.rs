@@ -1,6 +1,6 @@
 //! Corridors, railways, ports and companies that a figure is of.
 
-use super::{Sight, memory::Kind};
+use super::{Sight, dimension::is_dimension, memory::Kind};
 use crate::{
     extract::chunk::{ChunkKind, VerbGroup},
     model::{EntityId, EntityKind},
@@ -26,7 +26,7 @@ impl Sight<'_> {
             return Some(id.clone());
         }
         // A company is what a figure is of where it stands before the figure, and is no mere source.
-        if !matches!(measure, "length" | "other:area")
+        if !matches!(measure, "length" | "other:area") && !is_dimension(measure)
             && let Some(id) = items[..self.at].iter().rev().flat_map(Item::entities).find(company)
         {
             return Some(id.clone());
@@ -108,6 +108,11 @@ impl Sight<'_> {
         self.signs.list.iter().any(|sign| sign.head.is_some_and(|head| head != "none"))
     }
 
+    /// "30 000 kilomètres de gazoducs": of lines that nobody names.
+    pub(super) fn is_of_lines(&self) -> bool {
+        self.has_function(self.at + 1, "of") && !self.has_function(self.at + 1, "with-article") && self.sign(self.at + 2).measure == Some("length")
+    }
+
     /// "les trains Chine-Europe": a country and a region that a hyphen joins are the ends of a line.
     pub(super) fn is_line_of_ends(&self) -> bool {
         let items = self.items();
@@ -130,7 +135,9 @@ pub(super) fn is_guess(sight: &Sight<'_>, measure: &str, about: &[EntityId]) -> 
         }
         "freight-capacity" => countries,
         "other:flights" => countries && about.len() == 1,
-        "length" => countries && about.len() == 1,
+        // "30 000 km de gazoducs sont en chantier en Chine"
+        "length" => countries && about.len() == 1 && !sight.is_of_lines(),
+        "other:depth" | "other:height" | "other:width" | "other:diameter" => countries,
         "other:area" => countries,
         "price/cost" => countries && about.len() == 1 && !sight.is_price_of_unit(),
         "duration" if about.len() == 2 => false,

@@ -16,6 +16,9 @@ impl Sight<'_> {
         if let Some(unit) = &self.quantity.unit {
             return Some(unit.clone());
         }
+        if let Some(unit) = self.unsaid_unit() {
+            return Some(unit.to_owned());
+        }
         // "9 849 EVP, contre 3 608 un an plus tôt"
         if self.counted().is_none() && self.number_of().is_some() && self.previous.is_some_and(|previous| previous.unit == "TEU" && previous.measure == measure)
         {

@@ -11,7 +11,7 @@ mod syntax;
 pub use clue::{Clue, Clues, Weights};
 pub use named::Owners;
 
-use super::{Figure, Sight, fit::is_trade, holder::Holder, place::is_moved};
+use super::{Figure, Sight, dimension::is_dimension, fit::is_trade, holder::Holder, memory::Kind, place::is_moved, thing::is_guess};
 use crate::{
     lang::GROUPS,
     model::{EntityId, Span},
@@ -61,6 +61,9 @@ impl Considered {
 /// By so much likelier must another be to take the place of one of two.
 const SWAP: f64 = 0.05;
 
+/// So likely is one who takes the place of those whom the rules say and who seem unlikely.
+const INSTEAD: f64 = 0.55;
+
 /// At least so likely is the one to whom grammar points back.
 const SETTLED: f64 = 0.6;
 
@@ -73,7 +76,8 @@ fn group(measure: &str) -> usize {
         _ if is_trade(measure) || measure == "other:supply" => 0,
         "investment" | "price/cost" | "other:loan" | "other:aid" | "other:revenue" | "other:expenditure" => 1,
         _ if is_moved(measure) => 2,
-        "length" | "duration" | "other:capacity" | "other:area" => 2,
+        "length" | "duration" | "other:capacity" | "other:area" | "other:distance" => 2,
+        _ if is_dimension(measure) => 2,
         _ => 3,
     }
 }
@@ -121,8 +125,25 @@ impl Sight<'_> {
         weighed
     }
 
+    /// Who has the figure in the end, and how likely they seem: those whom the rules say, or whom the weights put in their place.
+    pub(super) fn settle(&self, measure: &str, about: &mut Vec<EntityId>, weighed: &[Weighed]) -> f64 {
+        self.swap(about, weighed);
+        let chance = weighed.iter().filter(|one| about.contains(&one.id)).map(|one| one.chance).fold(0.0, f64::max);
+        // Where they seem unlikely, the likeliest of those that may have such a figure has it.
+        let alone = is_moved(measure) || is_dimension(measure) || matches!(measure, "length" | "price/cost" | "production" | "jobs" | "other:capacity" | "other:area");
+        if chance >= self.reader.language.attachment.least || !alone {
+            return chance;
+        }
+        let suits = |one: &&Weighed| Kind::of(self.reader, &one.id).is_some_and(|kind| kind.suits(measure));
+        let best = weighed.iter().find(suits).filter(|best| best.chance > INSTEAD && !is_guess(self, measure, std::slice::from_ref(&best.id)));
+        best.map_or(chance, |best| {
+            *about = vec![best.id.clone()];
+            best.chance
+        })
+    }
+
     /// Of two states whom the figures before are of, the one that seems less likely than a third gives way to it: "derrière la Turquie (2 milliards)".
-    pub(super) fn swap(&self, about: &mut [EntityId], weighed: &[Weighed]) {
+    fn swap(&self, about: &mut [EntityId], weighed: &[Weighed]) {
         let chance = |id: &EntityId| weighed.iter().find(|one| one.id == *id).map_or(0.0, |one| one.chance);
         if self.previous.or(self.before).is_none_or(|figure| figure.about != *about) {
             return;
