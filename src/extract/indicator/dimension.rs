@@ -38,9 +38,12 @@ impl Sight<'_> {
             return Some(measure);
         }
         // "un barrage long de 700 mètres": the nearest word says it.
-        let near = self.clause().rev().take_while(|index| !self.is_quantity(*index)).find(|index| {
-            said(*index).is_some() || self.sign(*index).measure == Some("length")
-        })?;
+        let open = |index: &usize| !self.is_quantity(*index) && !self.is_mark(*index, ";");
+        let near = (0..self.at)
+            .rev()
+            .take(2 * NEAR)
+            .take_while(open)
+            .find(|index| said(*index).is_some() || self.sign(*index).measure == Some("length"))?;
         said(near).filter(|_| self.sign(self.at + 1).measure != Some("length"))
     }
 
@@ -77,10 +80,13 @@ impl Sight<'_> {
     /// "111 éoliennes de 4,5 MW", "4,5 MW chacune": what each of those that are counted has.
     pub(super) fn is_each(&self) -> bool {
         let lexicon = &self.reader.language.lexicon;
-        let unit = matches!(self.quantity.unit.as_deref(), Some("MW" | "GW" | "t" | "TEU" | "m3" | "kWh" | "MWh"));
+        if !matches!(self.quantity.unit.as_deref(), Some("MW" | "GW" | "t" | "TEU" | "m3" | "kWh" | "MWh")) {
+            return false;
+        }
         let said = (self.at + 1..self.at + 3).any(|index| self.items().get(index).is_some_and(|item| item.is(lexicon, "each-word")));
         let counted = || matches!(self.sign(self.at - 2).counted, Some("other:turbines" | "other:ships" | "other:vehicles" | "other:aircraft" | "other:reactors"));
-        unit && (said || self.at >= 2 && self.has_function(self.at - 1, "of") && counted())
+        let several = || self.at >= 3 && (self.is_quantity(self.at - 3) || self.sign(self.at - 3).det.is_some() || self.has_function(self.at - 3, "with-article"));
+        said || self.at >= 2 && self.has_function(self.at - 1, "of") && counted() && several()
     }
 
     /// "dont 504 en Azerbaïdjan, 263 en Géorgie": the unit of the figure before, which is not said again.

@@ -3,6 +3,9 @@
 use super::dimension::{is_dimension, spans};
 use crate::extract::frame::is_currency;
 
+/// Less money than this, said without thousands or millions, measures no trade.
+pub(super) const LITTLE: f64 = 50_000.0;
+
 /// Of the economy as a whole only its growth is told.
 pub(super) fn economy(measure: &str) -> &str {
     if measure == "growth" { "gdp" } else { measure }

@@ -72,7 +72,10 @@ impl Sight<'_> {
         if percent && change.is_none() {
             return self.share();
         }
-        if percent && self.state_grows() {
+        if let Some(before) = self.before.filter(|before| self.previous.is_none() && self.like().is_some() && self.fits(&before.measure)) {
+            return Some((before.measure.clone(), rule::NAMED));
+        }
+        if percent && (self.state_grows() || self.growth_of().is_some()) {
             return Some(("gdp".to_owned(), rule::NAMED));
         }
         if let Some(measure) = self.underway() {

@@ -83,7 +83,7 @@ impl Kind {
             "gdp" | "population" => self.is_state() || self == Self::Town,
             "other:inflation" | "other:unemployment" | "other:interest-rate" => self.is_state(),
             "other:distance" => self.is_local() || self == Self::Work,
-            "other:depth" | "other:height" | "other:width" | "other:diameter" => matches!(self, Self::Line | Self::Work | Self::Port),
+            "other:depth" | "other:height" | "other:width" | "other:diameter" => matches!(self, Self::Line | Self::Work) || self.is_local(),
             "length" | "duration" => matches!(self, Self::Line | Self::Work),
             "price/cost" | "other:area" => matches!(self, Self::Line | Self::Work | Self::Port),
             "freight-capacity" => matches!(self, Self::Line | Self::Work) || self.is_local(),

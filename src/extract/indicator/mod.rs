@@ -9,6 +9,7 @@ mod dimension;
 mod fit;
 mod holder;
 mod level;
+mod meant;
 mod measure;
 mod memory;
 mod modality;
@@ -35,7 +36,7 @@ use crate::{
     model::{EntityId, PartKind, When},
     recognise::{ItemKind, Sentence},
 };
-use fit::is_trade;
+use fit::{LITTLE, is_trade};
 use memory::Memory;
 pub use owner::{Clue, Considered, Weighed};
 use owner::{Owners, Weights};
@@ -86,9 +87,6 @@ struct Figure {
     modality: String,
     at: usize,
 }
-
-/// Less money than this, said without thousands or millions, measures no trade.
-const LITTLE: f64 = 50_000.0;
 
 impl Figures {
     /// No figure yet.
@@ -287,7 +285,7 @@ impl<'a> Sight<'a> {
             return None;
         }
         // "retomber à 3 %": a growth that slows down is still one.
-        if measure == "gdp" && change.is_some() && self.comes_to() {
+        if measure == "gdp" && change.is_some() && (self.comes_to() || self.is_passage()) {
             change = self.rate_reached().or(Some(1.0));
         }
         // "561 000 passages, un bond de 62 %": a change of a level that nobody could read.
@@ -335,7 +333,7 @@ impl<'a> Sight<'a> {
             return None;
         }
         let weighed = self.weigh(&measure, rule, &about);
-        let chance = self.settle(&measure, &mut about, &weighed);
+        let chance = self.settle(&measure, rule, &mut about, &weighed);
         if let Some(turned) = self.turned(&measure, &about) {
             turned.clone_into(&mut measure);
         }

@@ -16,6 +16,7 @@ impl Sight<'_> {
     fn standing(&self, measure: &str, rule: &str) -> &'static str {
         let before = |flag: u32| (0..self.at).any(|index| self.sign(index).says(flag));
         match self.said_standing(measure, rule) {
+            _ if measure == "other:distance" => "actual",
             // What a thing will cost, and whom it will employ, is somebody's guess, unless the money is set aside.
             "planned" if measure == "jobs" || measure == "price/cost" && !before(note::BUDGET) => "forecast",
             "actual" if matches!(measure, "price/cost" | "duration") && self.is_estimated() => "forecast",

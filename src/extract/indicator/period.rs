@@ -1,6 +1,6 @@
 //! The time that a figure is claimed for, and the time that a change is measured against.
 
-use super::{Figure, Sight, fit::is_trade, signs::note};
+use super::{Figure, Sight, dimension::is_dimension, fit::is_trade, signs::note};
 use crate::{
     extract::chunk::ChunkKind,
     lang::Tense,
@@ -51,7 +51,7 @@ impl Sight<'_> {
                 continue;
             }
             // How long or dear a thing is holds for no year of the sentence; by when it is wanted does.
-            if matches!(measure, "length" | "price/cost" | "duration") && !date.deadline {
+            if (matches!(measure, "length" | "price/cost" | "duration" | "other:distance") || is_dimension(measure)) && !date.deadline {
                 continue;
             }
             let (from, to) = if index < here { (index, here) } else { (here, index) };

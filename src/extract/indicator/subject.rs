@@ -53,8 +53,8 @@ impl Sight<'_> {
         if let Some(whole) = self.part_of_count().filter(|whole| whole.measure == measure && rule == rule::CARRIED) {
             return whole.about.clone();
         }
-        if let Some(placed) = self.placed().filter(|_| measure == "other:distance") {
-            return placed;
+        if let Some(meant) = self.meant(measure) {
+            return meant;
         }
         if let Some(portion) = self.portion(measure).or_else(|| self.ends().filter(|_| measure == "duration")) {
             return portion;
@@ -155,7 +155,9 @@ impl Sight<'_> {
             let own = self.reader.countries_in(self.scene);
             // The port or town that the figures before are of, rather than the line that was named beside it.
             let local = |before: &&Figure| {
-                before.about.iter().all(|id| self.is_local(id) || self.paragraph && is_moved(measure) && self.is_company(id)) && self.age <= NEAR
+                before.about.iter().all(|id| self.is_local(id) || self.paragraph && is_moved(measure) && self.is_company(id))
+                    && self.age <= NEAR
+                    && (self.previous.is_some() || self.paragraph || is_moved(measure))
             };
             if let Some(before) = self.previous.or(self.before).filter(|_| own.is_empty() && measure != "length").filter(local) {
                 return before.about.clone();
@@ -194,9 +196,9 @@ impl Sight<'_> {
             matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "price/cost" | "duration" | "other:capacity");
         // What is put into a thing that is named is of the thing.
         if measure == "investment"
-            && let Some(thing) = self.clause().rev().flat_map(|index| self.items()[index].entities()).find(|id| self.is_thing(id))
+            && let Some(thing) = self.put_into()
         {
-            return vec![thing.clone()];
+            return vec![thing];
         }
         if is_trade(measure)
             && let Some(pair) = self.mutual()
@@ -259,14 +261,8 @@ impl Sight<'_> {
             if own.len() == 2 && matches!(measure, "freight-volume" | "containers" | "trains" | "price/cost" | "passengers") {
                 return own;
             }
-            // Whose another measure was, this one is only where it may be.
-            let may = |figure: &&Figure| {
-                figure.measure == measure
-                    || !matches!(measure, "price/cost" | "length" | "freight-capacity")
-                    || figure.about.iter().any(|id| Kind::of(self.reader, id).is_some_and(|kind| kind.suits(measure)))
-            };
             if own.is_empty()
-                && let Some(before) = self.previous.or_else(|| self.before.filter(|_| self.paragraph || self.close)).filter(may)
+                && let Some(before) = self.previous.or_else(|| self.before.filter(|_| self.paragraph || self.close)).filter(|before| self.may_go_on(before, measure))
             {
                 return before.about.clone();
             }
@@ -333,7 +329,7 @@ impl Sight<'_> {
     /// Whether a figure without a measure of its own names other countries than the one whose output or books the figures before told.
     pub(super) fn has_strayed(&self, measure: &str, about: &[EntityId]) -> bool {
         let own = matches!(measure, "production" | "gdp" | "population") || is_account(measure);
-        own && self.previous.or(self.before).is_some_and(|before| before.measure == measure && before.about != about)
+        own && self.previous.or(self.before).is_some_and(|before| before.measure == measure && before.about != about) && self.share_there().is_none()
     }
 
     /// "ses ventes vers ce pays": trade of one who was named before.

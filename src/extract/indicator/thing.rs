@@ -34,7 +34,7 @@ impl Sight<'_> {
         let port = items.iter().enumerate().find(|(_, item)| item.is(&self.reader.language.lexicon, "place-head") && !item.entities().is_empty());
         let port = port.and_then(|(_, item)| item.entities().first());
         let is_port = |id: &&EntityId| known(id).is_some_and(|subtype| subtype == "port");
-        port.or_else(|| items.iter().flat_map(Item::entities).find(is_port)).filter(|_| measure != "length").cloned()
+        port.or_else(|| items.iter().flat_map(Item::entities).find(is_port)).filter(|_| measure != "length" || self.quantity.unit.as_deref() == Some("m")).cloned()
     }
 
     /// The thing named last; "l'ouvrage, long de 162 km": a work is no corridor.
@@ -128,12 +128,15 @@ pub(super) fn is_guess(sight: &Sight<'_>, measure: &str, about: &[EntityId]) -> 
     let countries = about.iter().all(|id| id.kind() == EntityKind::Country);
     match measure {
         // "le réseau ferré kazakh compte 16 000 km"
-        "length" if (0..sight.at).any(|index| sight.items()[index].is(&sight.reader.language.lexicon, "network-word")) => about.len() != 1,
+        "length" if sight.network().is_some() || (0..sight.at).any(|index| sight.items()[index].is(&sight.reader.language.lexicon, "network-word")) => {
+            about.len() != 1
+        }
         // The output of a whole country is of no line and no town.
         "gdp" | "population" => {
             !about.iter().any(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place | EntityKind::City))
         }
-        "freight-capacity" => countries,
+        "freight-capacity" => countries && sight.network().is_none(),
+        "other:speed" | "other:voltage" | "other:gauge" => about.iter().any(|id| id.kind() == EntityKind::Organisation),
         "other:flights" => countries && about.len() == 1,
         // "30 000 km de gazoducs sont en chantier en Chine"
         "length" => countries && about.len() == 1 && !sight.is_of_lines(),

@@ -27,6 +27,10 @@ impl Sight<'_> {
         if self.counted().is_some() || self.employs() || !self.quantity.scaled || self.number_of().is_some() {
             return Some("count".to_owned());
         }
+        // "2,9 millions d'unités"
+        if self.has_function(self.at + 1, "of") && self.sign(self.at + 2).says(note::UNIT) {
+            return Some("count".to_owned());
+        }
         let previous = self.previous.map(|previous| previous.unit.as_str());
         let before = self.before.map(|before| before.unit.as_str());
         // "(exportations – 3,3 milliards)", "contre 3,2 millions un an plus tôt": the unit of the figure before.

@@ -9,9 +9,9 @@ mod named;
 mod syntax;
 
 pub use clue::{Clue, Clues, Weights};
-pub use named::Owners;
+pub use named::{Naming, Owners};
 
-use super::{Figure, Sight, dimension::is_dimension, fit::is_trade, holder::Holder, memory::Kind, place::is_moved, thing::is_guess};
+use super::{Figure, Sight, dimension::is_dimension, fit::is_trade, holder::Holder, memory::Kind, place::is_moved, rule, thing::is_guess};
 use crate::{
     lang::GROUPS,
     model::{EntityId, Span},
@@ -126,12 +126,12 @@ impl Sight<'_> {
     }
 
     /// Who has the figure in the end, and how likely they seem: those whom the rules say, or whom the weights put in their place.
-    pub(super) fn settle(&self, measure: &str, about: &mut Vec<EntityId>, weighed: &[Weighed]) -> f64 {
+    pub(super) fn settle(&self, measure: &str, rule: &str, about: &mut Vec<EntityId>, weighed: &[Weighed]) -> f64 {
         self.swap(about, weighed);
         let chance = weighed.iter().filter(|one| about.contains(&one.id)).map(|one| one.chance).fold(0.0, f64::max);
         // Where they seem unlikely, the likeliest of those that may have such a figure has it.
         let alone = is_moved(measure) || is_dimension(measure) || matches!(measure, "length" | "price/cost" | "production" | "jobs" | "other:capacity" | "other:area");
-        if chance >= self.reader.language.attachment.least || !alone {
+        if chance >= self.reader.language.attachment.least || !alone || rule == rule::SHARE {
             return chance;
         }
         let suits = |one: &&Weighed| Kind::of(self.reader, &one.id).is_some_and(|kind| kind.suits(measure));
