@@ -181,6 +181,10 @@ impl Clauses<'_> {
                 // An adverbial phrase between commas: "a rencontré, à Paris, X"; "a rencontré lundi à Paris X".
                 ChunkKind::Comma | ChunkKind::Preposition(_) => {
                     let mut next = index + usize::from(matches!(chunk.kind, ChunkKind::Comma));
+                    // "a entamé, plus tôt dans la journée, une visite"
+                    while next > index && matches!(self.chunks.get(next).map(|chunk| &chunk.kind), Some(ChunkKind::Other)) {
+                        next += 1;
+                    }
                     // "ont signé, mardi, un accord"
                     if next > index
                         && matches!(self.chunks.get(next).map(|chunk| &chunk.kind), Some(ChunkKind::Date(_)))

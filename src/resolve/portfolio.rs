@@ -38,7 +38,7 @@ impl Roles<'_> {
             while self
                 .items
                 .get(end)
-                .is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "portfolio") && !item.is(lexicon, "prep")))
+                .is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.senses.is_empty() && !item.capital || item.is(lexicon, "org-adj") && !item.is(lexicon, "prep") || item.is(lexicon, "portfolio") && !item.is(lexicon, "prep")))
             {
                 end += 1;
             }

@@ -156,7 +156,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         if ranked && (possessed && event.ordinal == Some(1) || !slots.has("place") && !slots.has("date") && tells.is_empty()) {
             continue;
         }
-        if rule == AGAIN && !slots.has("place") && !slots.has("date") && tells.is_empty() {
+        if (rule == AGAIN && tells.is_empty() || event.kind == "ceremony") && !slots.has("place") && !slots.has("date") {
             continue;
         }
         let adjunct =

@@ -48,6 +48,36 @@ impl Frame<'_> {
         Some(each.collect())
     }
 
+    /// "Un entretien est prévu avec Y": with the one whom the sentence before spoke of.
+    pub(super) fn add_awaited(&self, spec: &'static Spec, slots: &mut Slots) {
+        let clauses = &self.scene.clauses;
+        let held = || self.governing().is_some_and(|verb| verb > self.at && clauses.grammatical_subject(verb).contains(&self.at));
+        if self.verb().is_some() || !held() {
+            return;
+        }
+        let verb = self.governing().into_iter().flat_map(|verb| clauses.complements(verb, "with"));
+        let with: Nouns = clauses.complements(self.at, "with").into_iter().chain(verb).collect();
+        let with = clauses.entities(&with.iter().flat_map(|noun| self.names_behind(*noun).unwrap_or_else(|| smallvec![*noun])).collect::<Nouns>());
+        let there = |value: &Value| matches!(value, Value::Entity(id) if with.contains(id));
+        if let Some(person) = self.reader.person.as_ref().filter(|_| slots.has("participants") && slots.get("participants").all(there)) {
+            self.add_entity(spec, "participants", person, slots);
+        }
+    }
+
+    /// Whether the thing acted on is pointed to: "cet accord".
+    pub(super) fn is_this(&self) -> bool {
+        let this = |thing: usize| self.chunks()[thing].noun().and_then(|noun| noun.determiner.as_deref()) == Some("demonstrative");
+        self.thing.is_some_and(this)
+    }
+
+    /// Takes the parties from what was told of last.
+    pub(super) fn told_before(&self, spec: &'static Spec, slots: &mut Slots, found: &[Claim]) -> bool {
+        let Some(told) = found.iter().rev().find(|claim| claim.fact.spec() == spec) else { return false };
+        *slots = super::without(slots, spec, "parties");
+        told.fact.slots().get("parties").for_each(|party| slots.add("parties", party.clone()));
+        true
+    }
+
     /// Whether the clause says that several are seen one by one: "séparément", "tour à tour", "en marge du sommet".
     fn is_apart(&self) -> bool {
         let lexicon = &self.reader.language.lexicon;

@@ -191,6 +191,10 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             }
             let before = slots.get(slot).count();
             guessed |= *source == Source::Pair;
+            // "la Douma a ratifié cet accord": between whom it is was told before.
+            if *source == Source::Pair && frame.is_this() && frame.told_before(pattern.spec, &mut slots, found) {
+                break;
+            }
             frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);
             // The first source that gives something settles a slot that takes one value, or that has enough.
             let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);
@@ -200,6 +204,9 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             alone &= !(with && before == 0 && slots.get(slot).count() > 0);
             one_with_each |= with && before == 1 && slots.get(slot).count() > 2;
             settled |= slots.get(slot).count() > before && slots.get(slot).count() >= least;
+        }
+        if *slot == "participants" {
+            frame.add_awaited(pattern.spec, &mut slots);
         }
         if !slots.has(slot) && is_vain(scene, pattern, slot, at) {
             return;
