@@ -31,6 +31,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         return;
     }
     let items = &scene.sentence.items;
+    if !items.iter().any(|item| item.senses.may_be("area") || thing(reader, item).is_some()) {
+        return;
+    }
     let openers = Openers::new(reader, scene);
     if openers.is_empty() {
         return;
