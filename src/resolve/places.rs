@@ -230,16 +230,23 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
     let word = |item: &Item| {
         item.kind == ItemKind::Word && item.capital && (item.senses.is_empty() || item.is(lexicon, "name-word") || of && item.is(lexicon, "noun"))
     };
+    let called = |item: &Item| matches!(&item.kind, ItemKind::Name(named) if !named.demonym && named.entities.first().is_some_and(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Person)));
+    // Towns and regions are called by their names alone; plants and airports by the town where they stand.
+    let whole = matches!(code, "place" | "plant");
     while items.get(next).is_some_and(word) && next < start + 4 {
         next += 1;
     }
     let unknown = next > start;
-    let called = |item: &Item| matches!(&item.kind, ItemKind::Name(named) if !named.demonym && named.entities.first().is_some_and(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Person)));
-    // Towns and regions are called by their names alone; plants and airports by the town where they stand.
-    let whole = matches!(code, "place" | "plant");
     if whole && items.get(next).is_some_and(called) {
         next += 1;
+        // "le complexe Istanbul Plaza"
+        while !of && items.get(next).is_some_and(word) && next < start + 4 {
+            next += 1;
+        }
     }
+    // "la centrale Nour-2": the number is of the name.
+    let numbered = |item: &Item| item.hyphen && item.span.of(context.text).chars().all(|c| c.is_ascii_digit());
+    next += usize::from(whole && next > start && items.get(next).is_some_and(numbered));
     if next == start || !whole && !(of && unknown) {
         return None;
     }

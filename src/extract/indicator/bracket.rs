@@ -20,6 +20,12 @@ impl Sight<'_> {
     /// The measure of a figure in the brackets that open there, and what told it.
     pub(super) fn in_bracket(&self, open: usize, change: bool) -> Option<(String, &'static str)> {
         let since = self.previous_in_bracket(open).unwrap_or(open);
+        // "le parc éolien de X (100 MW)", "la ligne X–Y (590 km)"
+        match self.quantity.unit.as_deref() {
+            Some("MW" | "GW") => return Some(("other:capacity".to_owned(), rule::BRACKET)),
+            Some("km") if open + 1 == self.at && self.neighbour("length").is_some() => return Some(("length".to_owned(), rule::BRACKET)),
+            _ => {}
+        }
         if let Some(measure) = (since..self.at).rev().find_map(|index| self.sign(index).measure).filter(|measure| *measure != "length" || self.fits(measure)) {
             return Some((economy(measure).to_owned(), rule::BRACKET));
         }

@@ -8,7 +8,7 @@ const NEAR: usize = 7;
 
 /// What is measured of a work in metres, kilovolts or by the hour, its length apart.
 pub(super) fn is_dimension(measure: &str) -> bool {
-    matches!(measure, "other:depth" | "other:height" | "other:width" | "other:diameter" | "other:gauge" | "other:altitude" | "other:voltage" | "other:speed")
+    matches!(measure, "other:depth" | "other:height" | "other:width" | "other:diameter" | "other:gauge" | "other:altitude" | "other:volume" | "other:voltage" | "other:speed")
 }
 
 /// Whether a dimension can have a unit.
@@ -16,7 +16,8 @@ pub(super) fn spans(measure: &str, unit: &str) -> bool {
     match unit {
         "km/h" => measure == "other:speed",
         "kV" => measure == "other:voltage",
-        "m" => !matches!(measure, "other:speed" | "other:voltage"),
+        "m3" => measure == "other:volume",
+        "m" => !matches!(measure, "other:speed" | "other:voltage" | "other:volume"),
         "cm" | "mm" => matches!(measure, "other:depth" | "other:diameter" | "other:gauge" | "other:width" | "other:height"),
         _ => false,
     }
@@ -29,7 +30,7 @@ impl Sight<'_> {
         match unit {
             "km/h" => return Some("other:speed"),
             "kV" => return Some("other:voltage"),
-            "m" | "cm" | "mm" => {}
+            "m" | "cm" | "mm" | "m3" => {}
             _ => return None,
         }
         let lexicon = &self.reader.language.lexicon;
@@ -43,7 +44,7 @@ impl Sight<'_> {
             .rev()
             .take(2 * NEAR)
             .take_while(open)
-            .find(|index| said(*index).is_some() || self.sign(*index).measure == Some("length"))?;
+            .find(|index| said(*index).is_some() || self.sign(*index).measure.is_some_and(|measure| self.fits(measure)))?;
         said(near).filter(|_| self.sign(self.at + 1).measure != Some("length"))
     }
 

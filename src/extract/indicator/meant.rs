@@ -3,7 +3,7 @@
 use super::{
     Figure, Sight,
     dimension::is_dimension,
-    fit::is_trade,
+    fit::{is_rate, is_trade},
     holder::Holder,
     memory::Kind,
     place::is_moved,
@@ -16,6 +16,9 @@ use crate::{
 
 /// So many words lie at most between what points and the figure.
 const NEAR: usize = 8;
+
+/// So many places in a sentence are counted up.
+const MANY: usize = 3;
 
 impl Sight<'_> {
     /// The one to whom the words around the figure point.
@@ -30,7 +33,14 @@ impl Sight<'_> {
         let one = one.or_else(|| if is_moved(measure) { self.there() } else { None });
         let one = one.or_else(|| if matches!(measure, "gdp" | "other:share") { self.share_there() } else { None });
         let one = one.or_else(|| if measure == "gdp" && self.respective().is_none() { self.growth_of() } else { None });
+        let one = one.or_else(|| if is_rate(measure) { self.land_of_body() } else { None });
         one.map(|id| vec![id])
+    }
+
+    /// "La banque centrale de Géorgie a relevé son taux directeur": the country of a body, where the sentence names none.
+    fn land_of_body(&self) -> Option<EntityId> {
+        let body = self.items().iter().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation)?;
+        self.reader.country_of(body).filter(|_| self.reader.countries_in(self.scene).is_empty())
     }
 
     /// "Celui de l'Azerbaïdjan devrait tomber à 2 %": the one whose like of what the figure before measures is told.
@@ -91,13 +101,15 @@ impl Sight<'_> {
             return None;
         }
         let site = |kind: Option<Kind>| kind.is_some_and(|kind| kind.is_local() || matches!(kind, Kind::Line | Kind::Work));
-        let named = self.owners.list.iter().filter(|owner| site(owner.kind)).filter_map(|owner| {
+        let named = || self.owners.list.iter().filter(|owner| site(owner.kind)).filter_map(|owner| {
             let before = |naming: &&super::owner::Naming| {
                 !naming.through && (naming.sentence == self.sentence && naming.item < verb.start || naming.sentence < self.sentence && naming.sentence + 2 >= self.sentence)
             };
             owner.named.iter().rev().find(before).map(|naming| ((naming.sentence, naming.item), &owner.id))
         });
-        named.max_by_key(|(at, _)| *at).map(|(_, id)| id.clone())
+        let ((last, _), id) = named().max_by_key(|(at, _)| *at)?;
+        // Of many that are counted up nobody can tell.
+        (named().filter(|((sentence, _), _)| *sentence == last).count() < MANY).then(|| id.clone())
     }
 
     /// "la croissance du Kirghizstan", "la croissance kirghize": whose economy grows.
@@ -115,6 +127,13 @@ impl Sight<'_> {
     /// The line, port or work that money is put into: named in the clause, or pointed to by "the project".
     pub(super) fn put_into(&self) -> Option<EntityId> {
         if let Some(thing) = self.clause().rev().flat_map(|index| self.items()[index].entities()).find(|id| self.is_thing(id)) {
+            return Some(thing.clone());
+        }
+        // "100 millions seront investis dans la ligne X"
+        let end = (self.at + 1..self.items().len()).find(|index| self.is_quantity(*index) || self.is_mark(*index, ",")).unwrap_or(self.items().len());
+        let inside = (self.at + 1..end).find(|index| self.has_function(*index, "where"));
+        let named = inside.and_then(|inside| (inside + 1..end.min(inside + 4)).find_map(|index| self.items()[index].entities().first()));
+        if let Some(thing) = named.filter(|id| self.is_thing(id)) {
             return Some(thing.clone());
         }
         if let Holder::Known(id) = self.holder()

@@ -108,6 +108,11 @@ impl Sight<'_> {
         self.signs.list.iter().any(|sign| sign.head.is_some_and(|head| head != "none"))
     }
 
+    /// A bank or fund.
+    pub(super) fn is_lender(&self, id: &EntityId) -> bool {
+        self.reader.knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "bank" | "fund"))
+    }
+
     /// "30 000 kilomètres de gazoducs": of lines that nobody names.
     pub(super) fn is_of_lines(&self) -> bool {
         self.has_function(self.at + 1, "of") && !self.has_function(self.at + 1, "with-article") && self.sign(self.at + 2).measure == Some("length")
@@ -136,6 +141,8 @@ pub(super) fn is_guess(sight: &Sight<'_>, measure: &str, about: &[EntityId]) -> 
             !about.iter().any(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place | EntityKind::City))
         }
         "freight-capacity" => countries && sight.network().is_none(),
+        // Whoever lends for a plant does not run it.
+        "other:capacity" | "production" => about.iter().all(|id| sight.is_lender(id)),
         "other:speed" | "other:voltage" | "other:gauge" => about.iter().any(|id| id.kind() == EntityKind::Organisation),
         "other:flights" => countries && about.len() == 1,
         // "30 000 km de gazoducs sont en chantier en Chine"

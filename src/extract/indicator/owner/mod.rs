@@ -92,7 +92,7 @@ impl Sight<'_> {
             _ => None,
         };
         // What a clause of place or a possessive points back to.
-        let back = self.seat().or_else(|| self.owned_line(measure));
+        let back = self.seat().or_else(|| self.owned_line(measure)).or_else(|| self.meant(measure).filter(|_| measure != "other:distance")?.pop());
         let ordered = self.respective();
         let round = Round::of(self.owners, self.sentence);
         let mut weighed: Vec<Weighed> = Vec::with_capacity(self.owners.list.len().min(WEIGHED));
