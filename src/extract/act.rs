@@ -32,8 +32,9 @@ impl<'a> Saying<'a> {
         let aside = self.relatives();
         let inside = |index: &usize| aside.iter().any(|relative| relative.contains(index));
         let indices = || self.said.clone().filter(|index| Some(*index) != self.by);
-        let main = indices().filter(|index| !inside(index)).find_map(|index| self.sign(index, class, true));
-        main.or_else(|| indices().filter(inside).find_map(|index| self.sign(index, class, false)))
+        let main = |strength| indices().filter(|index| !inside(index)).find_map(|index| self.sign(index, class, strength));
+        let aside = || indices().filter(inside).find_map(|index| self.sign(index, class, Strength::Aside));
+        main(Strength::Full).or_else(aside).or_else(|| main(Strength::News))
     }
 
     /// The relative clauses on subjects in what is said: "le port, qui doit ouvrir en mai, …".
@@ -61,7 +62,7 @@ impl<'a> Saying<'a> {
     }
 
     /// The act that one phrase tells of.
-    fn sign(&self, index: usize, class: &str, main: bool) -> Option<&'a str> {
+    fn sign(&self, index: usize, class: &str, strength: Strength) -> Option<&'a str> {
         let lexicon = &self.reader.language.lexicon;
         let items = self.scene.items(index).iter();
         let verb = self.scene.chunks()[index].verb();
@@ -73,7 +74,7 @@ impl<'a> Saying<'a> {
             let code = items.clone().find_map(|item| item.code(lexicon, &class))?;
             Some(if code == INTENT { self.intent(done.lemma) } else { code })
         };
-        verb.and_then(|verb| self.deed(verb, index, main)).or_else(|| items.clone().find_map(|item| item.code(lexicon, class))).or_else(doing)
+        verb.and_then(|verb| self.deed(verb, index, strength)).or_else(|| items.clone().find_map(|item| item.code(lexicon, class))).or_else(doing)
     }
 
     /// What one means to do: a promise where it furthers something, else news.
@@ -82,7 +83,7 @@ impl<'a> Saying<'a> {
     }
 
     /// What saying that something is or will be done is: news of it, a promise, praise.
-    fn deed(&self, verb: &VerbGroup, index: usize, main: bool) -> Option<&'static str> {
+    fn deed(&self, verb: &VerbGroup, index: usize, strength: Strength) -> Option<&'static str> {
         let language = self.reader.language;
         let is = |verb: &VerbGroup, group: &str| language.verb_is(verb.lemma, group);
         let own = self.by.and_then(|by| self.scene.chunks()[by].verb());
@@ -92,28 +93,31 @@ impl<'a> Saying<'a> {
             let that = (by.min(index)..index).any(|between| matches!(self.scene.chunks()[between].kind, ChunkKind::Subordinator(_) | ChunkKind::Relative(_)));
             verb.tense == Tense::Conditional && verb.modal.is_none() && that && own.is_some_and(|own| own.tense == Tense::Past)
         };
-        let future = verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty)) || reported();
-        let asserted = verb.is_finite() && !verb.negated;
-        // What a relative says by the way is no news of its own.
-        if !main {
-            return (asserted && is(verb, "benefit")).then_some("praise");
-        }
+        let reported = reported();
+        let future = verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty)) || reported;
+        let asserted = (verb.is_finite() || verb.tense == Tense::Gerund) && !verb.negated && verb.modal != Some(Modal::Wish);
         // "doit": of what is begun or opened, when; of what serves something, what for; of anything else, that it must.
-        if verb.modal == Some(Modal::Duty) && asserted && verb.tense != Tense::Conditional {
+        let due = verb.modal == Some(Modal::Duty) && verb.tense != Tense::Conditional;
+        let thing = !self.has_actor(index);
+        let serves = asserted && (is(verb, "benefit") && (thing || !future) || is(verb, "further") && future && thing);
+        if serves && !due {
+            return Some("praise");
+        }
+        // What a relative says by the way is no news of its own.
+        if strength == Strength::Aside {
+            return None;
+        }
+        if due && asserted && !(thing && is(verb, "benefit")) && !is(verb, "link") {
             let begun = is(verb, "start") || is(verb, "come-to-end") || verb.voice != Voice::Active && is(verb, "news-ahead");
-            let serves = is(verb, "link") || is(verb, "benefit");
-            return if begun { Some("announce") } else { (!serves).then_some("call-for") };
+            return Some(if begun { "announce" } else { "call-for" });
+        }
+        // What will be done with a thing is news where nothing else is said of it.
+        if due || thing && strength != Strength::News {
+            return None;
         }
         let ahead = [("news-ahead", "announce"), ("promise-ahead", "pledge"), ("support-ahead", "support")];
-        let thing = || !self.has_actor(index);
-        if is(verb, "further") && future && verb.modal != Some(Modal::Duty) && thing() {
-            return Some("praise");
-        }
         if let Some((_, code)) = ahead.into_iter().find(|(group, _)| future && is(verb, group)) {
             return Some(code);
-        }
-        if asserted && verb.modal != Some(Modal::Wish) && is(verb, "benefit") {
-            return Some("praise");
         }
         // "a indiqué que X voulait développer Y", "a dit vouloir développer Y"
         let told = verb.is_finite() || verb.tense == Tense::Infinitive && self.by.is_some_and(|by| by + 1 == index);
@@ -123,8 +127,9 @@ impl<'a> Saying<'a> {
             return Some(if self.scene.items(index).iter().any(means) { self.intent(verb.lemma) } else { "express-readiness" });
         }
         // What is said to come is news, of oneself a promise, unless it is only thought.
-        let thought = own.is_none_or(|own| is(own, "think"));
-        let comes = verb.tense == Tense::Future && verb.modal.is_none() || verb.modal == Some(Modal::Future);
+        let hoped = || (self.by.unwrap_or(index).min(index)..index).any(|between| self.scene.chunks()[between].verb().is_some_and(|verb| is(verb, "hope")));
+        let thought = own.is_none_or(|own| is(own, "think") || own.voice == Voice::Reflexive) || hoped();
+        let comes = (verb.tense == Tense::Future || reported && !verb.negated) && verb.modal.is_none() || verb.modal == Some(Modal::Future);
         (comes && !thought && !is(verb, "no-deed")).then(|| if self.is_ours(index) { "pledge" } else { "announce" })
     }
 
@@ -139,9 +144,22 @@ impl<'a> Saying<'a> {
     fn is_ours(&self, index: usize) -> bool {
         let lexicon = &self.reader.language.lexicon;
         let we = |at: usize| self.scene.items(at).iter().any(|item| item.is(lexicon, "we"));
-        let noun = |at: Option<usize>| at.is_some_and(|at| self.scene.chunks()[at].noun().is_some() || matches!(self.scene.chunks()[at].kind, ChunkKind::Relative(_)));
-        (index.saturating_sub(2)..=index).find(|at| we(*at)).is_some_and(|at| !noun(at.checked_sub(1)))
+        let Some(at) = (index.saturating_sub(2)..=index).find(|at| we(*at)) else { return false };
+        // "le port, qui ouvrira en mai, nous rapprochera": no subject behind the thing that does it, or behind a relative on it.
+        let before = at.checked_sub(1).map(|before| &self.scene.chunks()[before].kind);
+        !matches!(before, Some(ChunkKind::Noun(_) | ChunkKind::Relative(_))) && !self.relatives().iter().any(|relative| relative.end + 1 == at)
     }
+}
+
+/// How much a phrase may say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Strength {
+    /// All but that something will be done with a thing.
+    Full,
+    /// What is good for something, no more: by the way.
+    Aside,
+    /// All.
+    News,
 }
 
 /// Verbs and nouns by which one tells what one means to do.

@@ -267,14 +267,23 @@ impl Reader<'_> {
                 for code in self.areas(item) {
                     push(&mut topics, Value::Term(code.into()));
                 }
-                for id in item.entities().iter().filter(|id| {
-                    matches!(id.kind(), EntityKind::Country | EntityKind::Corridor | EntityKind::Organisation | EntityKind::Infrastructure | EntityKind::Person)
-                }) {
+                for id in item.entities().iter().filter(|id| self.is_topic(id)) {
                     push(&mut topics, Value::Entity(id.clone()));
                 }
             }
         }
         topics
+    }
+
+    /// Whether somebody may speak of it: of places, ports and the parts of the world of the text's countries alone.
+    fn is_topic(&self, id: &EntityId) -> bool {
+        let known = || self.knowledge.get(id);
+        match id.kind() {
+            EntityKind::City => known().is_some_and(|known| known.entity.subtype == "port"),
+            EntityKind::Place => self.countries.iter().filter_map(|country| self.knowledge.get(country)).any(|country| id.slug().ends_with(&country.region)),
+            EntityKind::Country | EntityKind::Corridor | EntityKind::Organisation | EntityKind::Infrastructure | EntityKind::Person => true,
+            _ => false,
+        }
     }
 
     /// The areas that an item's words stand for; those that are too wide to say anything are left out.

@@ -31,6 +31,10 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             .iter()
             .find_map(|item| if let ItemKind::Reference(reference) = &item.kind { Some(reference) } else { None })
     });
+    // "Pour les deux ministres": what several hold is nobody's own view.
+    if reference.is_some_and(|reference| reference.entities.len() > 1) {
+        return;
+    }
     let pronoun = reference.is_some_and(|reference| reference.pronoun);
     let office = at > 0 && reference.is_some_and(|reference| !reference.countries.is_empty());
     let alone = || !(0..at).chain(at + 2..chunks.len()).any(|at| who(at).is_some());
@@ -78,7 +82,8 @@ pub fn read_relative(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Cla
 /// What somebody does by what some phrases say: who is told to hold something so mostly speaks well of it.
 fn act<'r>(reader: &'r Reader<'r>, scene: &'r Scene<'r>, said: std::ops::Range<usize>, preposition: usize) -> &'r str {
     let holds = scene.chunks()[preposition].preposition().is_some_and(|value| reader.language.has_function("stance", value));
-    Saying { reader, scene, said, by: None }.act("said-act").unwrap_or(if holds { "praise" } else { "note" })
+    let act = Saying { reader, scene, said, by: None }.act("said-act").filter(|act| !holds || *act != "announce");
+    act.unwrap_or(if holds { "praise" } else { "note" })
 }
 
 /// Tells what somebody says in a whole sentence, where it is about something.

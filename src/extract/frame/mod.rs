@@ -277,6 +277,11 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
         // What somebody says of oneself needs no other voice: "Saluant A, X a plaidé pour B".
         let own = |id: &EntityId| matches!(&fact, Fact::Statement(statement) if statement.speaker == *id);
         let attributed_to = reader.attribution(scene, at).filter(|id| !own(id));
+        // "X a dit que l'Iran était prêt": X speaks for the state.
+        let state = matches!(&fact, Fact::Statement(statement) if statement.speaker.kind() == EntityKind::Country);
+        if state && attributed_to.is_some() {
+            continue;
+        }
         found.push(Claim {
             fact,
             evidence: reader.trim(scene.sentence.span, evidence),

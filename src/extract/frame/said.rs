@@ -131,11 +131,12 @@ impl Frame<'_> {
         unique
     }
 
-    /// Whether a remark only tells which body a report comes from: "…, indique le ministère".
+    /// Whether a remark only tells which body a report comes from: "…, indique le ministère", "le groupe a fait savoir que".
     pub(super) fn is_source(&self, fact: &Fact) -> bool {
         let Fact::Statement(statement) = fact else { return false };
         let news = statement.act.code() == "note" || statement.act.code() == "announce" && !self.is_firm(&statement.speaker);
-        statement.speaker.kind() == EntityKind::Organisation && news && self.said().start == 0 && !self.is_quoted()
+        let lets_know = self.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "make-known"));
+        statement.speaker.kind() == EntityKind::Organisation && (lets_know || news && self.said().start == 0) && !self.is_quoted()
     }
 
     /// "C'est ce qu'a annoncé X"

@@ -189,7 +189,9 @@ impl Site<'_> {
         if head != self.at && verb.is_some_and(|verb| self.is_copula(verb) && verb < head) {
             return None;
         }
+        let own = named.is_none().then(|| self.own_name()).flatten();
         let place = self.place(kind, head, verb).or_else(|| self.country_of_part());
+        let place = place.or_else(|| Some((self.town(kind, named, own.as_deref().filter(|_| !LAID.iter().any(|end| description.ends_with(end))))?, self.chunks()[self.at].span)));
         let mut parties = self.parties(&verb_subject, act);
         // "ce projet": what is only spoken of again.
         let again = self.scene.items(self.at).iter().any(|item| matches!(item.kind, ItemKind::Reference(_)));
@@ -198,7 +200,6 @@ impl Site<'_> {
         }
         let runs = named.is_none() && (matches!(kind, "railway" | "road" | "pipeline") || LAID.iter().any(|end| description.ends_with(end)));
         let ends = if runs { frame::ends(self.reader, self.scene, self.at, verb) } else { Vec::new() };
-        let own = named.is_none().then(|| self.own_name()).flatten();
         // "un pont entre les peuples d'Asie et d'Europe"
         if !ends.is_empty() && named.is_none() && ends.iter().all(|id| self.reader.is_wide(id)) {
             return None;
@@ -225,7 +226,7 @@ impl Site<'_> {
         slots.add("name", Value::Text(name.into()));
         slots.add("kind", Value::Term(kind.into()));
         let mut evidence = self.chunks()[self.at].span.cover(self.chunks()[head].span);
-        let place = place.or_else(|| Some((self.country(named, &ends).or_else(|| self.home(&parties, &verb_subject, act))?, self.chunks()[self.at].span)));
+        let place = place.or_else(|| Some((self.country(named, &ends).or_else(|| self.home(&parties, &verb_subject, act)).or_else(|| self.abroad(&parties, runs))?, self.chunks()[self.at].span)));
         if let Some((place, span)) = place {
             evidence = evidence.cover(span);
             slots.add("place", Value::Entity(place));
@@ -264,6 +265,21 @@ impl Site<'_> {
         own.or_else(joined).filter(|country| self.reader.countries.contains(country))
     }
 
+    /// The town that an airport serves, or that a thing other than a line is called by: "la centrale Nourek-2".
+    fn town(&self, kind: &str, named: Option<&EntityId>, own: Option<&str>) -> Option<EntityId> {
+        let knowledge = self.reader.knowledge;
+        if named.is_some_and(|id| self.reader.is_line(id)) {
+            return None;
+        }
+        let fresh = named.and_then(|id| self.reader.cast.fresh.get(id)).map(|entity| entity.name.as_str());
+        let mut towns = own.or(fresh).unwrap_or_default().split(['–', '-', ' ']).filter_map(|part| {
+            let spot = || knowledge.named(part).map(|known| &known.entity.id).filter(|id| id.kind() == EntityKind::Infrastructure && !self.reader.is_line(id) && self.kind_of(id) != Some(kind));
+            knowledge.spellings().town(part).or_else(spot)
+        });
+        let first = towns.next().filter(|_| towns.next().is_none()).cloned();
+        first.or_else(|| knowledge.city_of(named?))
+    }
+
     /// "le tronçon géorgien de la ligne X": where that part lies.
     fn country_of_part(&self) -> Option<(EntityId, Span)> {
         let noun = [self.part(), Some(self.at).filter(|at| self.kind_word(*at).is_some_and(|word| word.ends_with(PART)))].into_iter().flatten().next()?;
@@ -281,6 +297,14 @@ impl Site<'_> {
         let does = matches!(act, Act::Build | Act::Open | Act::Inaugurate | Act::Works) && self.scene.clauses.entities(subject).contains(only);
         let sole = !self.scene.sentence.items.iter().flat_map(Item::entities).any(|id| id.kind() == EntityKind::Country && id != only);
         (only.kind() == EntityKind::Country && sole && (own || does)).then(|| only.clone())
+    }
+
+    /// Of the two countries that the text is about, the one in which a firm of the other does it.
+    fn abroad(&self, parties: &[EntityId], runs: bool) -> Option<EntityId> {
+        let [only] = parties else { return None };
+        let home = self.reader.knowledge.country_of(only).filter(|_| only.kind() == EntityKind::Organisation && !runs)?;
+        let main = self.reader.main?;
+        main.contains(&home).then(|| main.iter().find(|country| **country != home).cloned()).flatten()
     }
 
     /// The code of the thing that the name of something known begins with: "la centrale de X", where X is a lake to us.

@@ -245,6 +245,9 @@ impl Site<'_> {
         {
             // "les travaux s'achèveront en 2026", "terminer la ligne": what will be finished has been begun.
             Stage::Building
+        } else if (to_come || planned || intended) && acts.contains(&Act::Open) && self.ends(head) {
+            // "l'achèvement du pont est prévu": what is to be finished has been begun.
+            Stage::Building
         } else if to_come || planned || intended {
             Stage::Planned
         } else {
@@ -254,6 +257,8 @@ impl Site<'_> {
                 (_, Some(Act::Open)) => Stage::Completed,
                 // "s'explique par la mise en service, en 2023, d'un terminal", "depuis l'ouverture de la ligne"
                 (false, _) if acts.contains(&Act::Open) && self.is_over(head) => Stage::Completed,
+                // "à l'issue de la modernisation de la ligne"
+                (false, _) if acts.first() == Some(&Act::Build) && self.stands_after(head) => Stage::Completed,
                 // "prennent part à la construction": it goes on.
                 (false, None) if acts.first() == Some(&Act::Build) && group.is_some_and(partakes) => {
                     if past {
@@ -274,7 +279,7 @@ impl Site<'_> {
                 (false, _) if acts.contains(&Act::Start) || acts.contains(&Act::Works) => Stage::Building,
                 (false, _) if acts.contains(&Act::Inaugurate) => Stage::Completed,
                 // "la construction a été achevée", "le chantier se poursuit"
-                (false, _) if group.is_some_and(|verb| language.verb_is(verb.lemma, "continue")) => Stage::Building,
+                (false, _) if group.is_some_and(|verb| language.verb_is(verb.lemma, "continue")) || acts.contains(&Act::Open) && self.ends(head) => Stage::Building,
                 _ => Stage::Planned,
             }
         };
@@ -288,15 +293,27 @@ impl Site<'_> {
         (!thing || called || underway || intended).then_some((act, stage))
     }
 
+    /// Whether the noun of an act says that the works come to their end.
+    fn ends(&self, head: usize) -> bool {
+        self.scene.items(head).iter().any(|item| item.is(&self.reader.language.lexicon, "project-end"))
+    }
+
+    /// Whether the noun of an act stands behind words that say that it is over.
+    fn stands_after(&self, head: usize) -> bool {
+        let before = self.chunks()[head].start.checked_sub(1).and_then(|index| self.scene.sentence.items.get(index));
+        before.is_some_and(|item| item.code(&self.reader.language.lexicon, "after-word") == Some("over"))
+    }
+
     /// Whether one such thing is spoken of for the first time: "un port".
     pub(super) fn is_one(&self) -> bool {
         self.scene.items(self.at).first().is_some_and(|item| item.is(&self.reader.language.lexicon, "a-one"))
     }
 
-    /// "une fois achevée": it is not yet.
+    /// "une fois achevée", "une fois la ligne achevée": it is not yet.
     fn once(&self, verb: usize) -> bool {
-        let before = self.chunks()[verb].start.checked_sub(1).and_then(|index| self.scene.sentence.items.get(index));
-        before.is_some_and(|item| item.is(&self.reader.language.lexicon, "once"))
+        let before = |index: usize| self.chunks()[index].start.checked_sub(1).and_then(|index| self.scene.sentence.items.get(index));
+        let once = |item: &Item| item.is(&self.reader.language.lexicon, "once");
+        before(verb).is_some_and(once) || self.at < verb && before(self.at).is_some_and(once)
     }
 
     /// "vient d'ouvrir", "a commencé à construire": how far what the infinitive tells has come.
