@@ -27,7 +27,7 @@ impl Sight<'_> {
             return self.placed();
         }
         let built = is_moved(measure) || is_dimension(measure) || matches!(measure, "length" | "price/cost" | "other:capacity" | "other:area");
-        let one = self.like().filter(|_| self.before.is_some_and(|before| before.measure == measure));
+        let one = self.like().filter(|_| self.level_of_like().is_some_and(|before| before.measure == measure));
         let one = one.or_else(|| if matches!(measure, "length" | "freight-capacity") { self.network() } else { None });
         let one = one.or_else(|| if built { self.whose(measure).or_else(|| self.fronted()) } else { None });
         let one = one.or_else(|| if is_moved(measure) { self.there() } else { None });
@@ -39,17 +39,28 @@ impl Sight<'_> {
 
     /// "La banque centrale de Géorgie a relevé son taux directeur": the country of a body, where the sentence names none.
     fn land_of_body(&self) -> Option<EntityId> {
-        let body = self.items().iter().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation)?;
-        self.reader.country_of(body).filter(|_| self.reader.countries_in(self.scene).is_empty())
+        let named = || self.items().iter().flat_map(Item::entities);
+        let body = named().find(|id| id.kind() == EntityKind::Organisation).filter(|_| !named().any(|id| self.is_state(id)))?;
+        match self.reader.countries_in(self.scene) {
+            [] => self.reader.knowledge.get(body).and_then(|known| known.entity.country.clone()),
+            [only] => Some(only.clone()),
+            _ => None,
+        }
     }
 
     /// "Celui de l'Azerbaïdjan devrait tomber à 2 %": the one whose like of what the figure before measures is told.
     pub(super) fn like(&self) -> Option<EntityId> {
-        let before = self.before.filter(|before| self.close && before.about.len() == 1 && !is_trade(&before.measure))?;
-        let word = (0..2).find(|index| self.sign(*index).says(note::THAT)).filter(|index| self.has_function(index + 1, "of"))?;
+        let before = self.level_of_like().filter(|before| before.about.len() == 1 && !is_trade(&before.measure))?;
+        let range = self.previous.map_or(0..2, |previous| previous.at + 1..self.at);
+        let word = range.into_iter().find(|index| self.sign(*index).says(note::THAT)).filter(|index| self.has_function(index + 1, "of"))?;
         let kind = before.about.first().and_then(|id| Kind::of(self.reader, id))?;
         let named = (word + 2..word + 4).find_map(|index| self.items().get(index).filter(|item| !item.is_demonym())?.entities().first())?;
         Kind::of(self.reader, named).filter(|own| *own == kind || own.is_state() && kind.is_state() || own.is_local() && kind.is_local()).map(|_| named.clone())
+    }
+
+    /// The figure before, whose like may be told: of the sentence, or of the one before it.
+    pub(super) fn level_of_like(&self) -> Option<&Figure> {
+        self.previous.or(self.before.filter(|_| self.close))
     }
 
     /// "l'aéroport de X, que Y a financé et dont la piste, de 3 658 mètres": what the clause hangs on that begins with "whose".
@@ -152,6 +163,7 @@ impl Sight<'_> {
             _ if before.measure == measure => true,
             "price/cost" | "length" | "freight-capacity" => suits(),
             // Whoever lends for a plant does not run it.
+            "projects" => !before.about.iter().all(|id| Kind::of(self.reader, id).is_some_and(|kind| kind.is_local() || kind == Kind::Work)),
             "production" | "other:capacity" => !matches!(before.measure.as_str(), "other:loan" | "other:aid" | "investment"),
             _ => !is_dimension(measure) || suits(),
         }

@@ -72,7 +72,7 @@ impl Sight<'_> {
         if percent && change.is_none() {
             return self.share();
         }
-        if let Some(before) = self.before.filter(|before| self.previous.is_none() && self.like().is_some() && self.fits(&before.measure)) {
+        if let Some(before) = self.level_of_like().filter(|before| self.like().is_some() && self.fits(&before.measure)) {
             return Some((before.measure.clone(), rule::NAMED));
         }
         if percent && (self.state_grows() || self.growth_of().is_some()) {
@@ -224,10 +224,7 @@ impl Sight<'_> {
             return self.sign(index).measure.map(|measure| (economy(measure).to_owned(), rule::NEARBY));
         }
         if unit == Some("km") {
-            let thing = self.has_thing()
-                || self.memory.thing().is_some()
-                || self.items().iter().enumerate().any(|(index, _)| self.sign(index).measure == Some("length"));
-            return thing.then(|| ("length".to_owned(), rule::COUNTED));
+            return self.is_along().then(|| ("length".to_owned(), rule::COUNTED));
         }
         // "Ce chiffre …": only where the sentence points back.
         let taken = |verb: usize| {

@@ -306,6 +306,7 @@ impl Sight<'_> {
         if own.is_empty()
             && !is_trade(measure)
             && let Some(before) = self.previous.or_else(|| self.before.filter(|_| self.close || self.paragraph || self.age <= NEAR && self.has_head()))
+            && (measure != "projects" || self.may_go_on(before, measure))
         {
             return before.about.clone();
         }

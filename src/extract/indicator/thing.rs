@@ -108,6 +108,12 @@ impl Sight<'_> {
         self.signs.list.iter().any(|sign| sign.head.is_some_and(|head| head != "none"))
     }
 
+    /// Whether there is something to measure along: a thing that is named, now or shortly before, or all lines of a country.
+    pub(super) fn is_along(&self) -> bool {
+        let long = || self.signs.list.iter().any(|sign| sign.measure == Some("length"));
+        self.has_thing() || self.memory.thing().is_some() || long() || self.network().is_some()
+    }
+
     /// A bank or fund.
     pub(super) fn is_lender(&self, id: &EntityId) -> bool {
         self.reader.knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "bank" | "fund"))
