@@ -11,7 +11,6 @@ use crate::{
     },
     lang::{Tense, Value},
     model::EntityKind,
-    recognise::Item,
 };
 
 /// What is said.
@@ -123,8 +122,8 @@ impl<'a> Saying<'a> {
         let told = verb.is_finite() || verb.tense == Tense::Infinitive && self.by.is_some_and(|by| by + 1 == index);
         if told && !verb.negated && verb.modal == Some(Modal::Wish) {
             let lexicon = &language.lexicon;
-            let means = |item: &Item| item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, INTENT));
-            return Some(if self.scene.items(index).iter().any(means) { self.intent(verb.lemma) } else { "express-readiness" });
+            let has = |group: &str| self.scene.items(index).iter().any(|item| item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, group)));
+            return Some(if has(INTENT) { self.intent(verb.lemma) } else if has("propose") { "propose" } else { "express-readiness" });
         }
         // What is said to come is news, of oneself a promise, unless it is only thought.
         let hoped = || (self.by.unwrap_or(index).min(index)..index).any(|between| self.scene.chunks()[between].verb().is_some_and(|verb| is(verb, "hope")));

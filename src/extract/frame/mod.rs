@@ -91,6 +91,14 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                 for pattern in reader.language.patterns.of_verb(verb.lemma, reflexive) {
                     apply(reader, scene, pattern, index, &standing, found);
                 }
+                // "a proposé d'ouvrir une ligne": who proposes it speaks.
+                if verb.modal == Some(Modal::Wish) {
+                    let wishes = scene.items(index).iter().filter_map(|item| item.value(lexicon, "verb")).find(|lemma| *lemma != verb.lemma && reader.language.verb_is(*lemma, "wish"));
+                    let speaks = wishes.into_iter().flat_map(|lemma| reader.language.patterns.of_verb(lemma, false));
+                    for pattern in speaks.filter(|pattern| pattern.spec.name == "statement") {
+                        apply(reader, scene, pattern, index, &standing, found);
+                    }
+                }
             }
             ChunkKind::Noun(_) => {
                 for sense in scene.items(index).iter().flat_map(|item| &item.senses).filter(|sense| Some(sense.class) == trigger) {
