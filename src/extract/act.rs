@@ -98,7 +98,7 @@ impl<'a> Saying<'a> {
         // "doit": of what is begun or opened, when; of what serves something, what for; of anything else, that it must.
         let due = verb.modal == Some(Modal::Duty) && verb.tense != Tense::Conditional;
         let thing = !self.has_actor(index);
-        let serves = asserted && (is(verb, "benefit") && (thing || !future) || is(verb, "further") && future && thing);
+        let serves = asserted && (is(verb, "benefit") && (thing || !future) || is(verb, "further") && verb.voice == Voice::Active && future && thing);
         if serves && !due {
             return Some("praise");
         }
@@ -129,7 +129,9 @@ impl<'a> Saying<'a> {
         let hoped = || (self.by.unwrap_or(index).min(index)..index).any(|between| self.scene.chunks()[between].verb().is_some_and(|verb| is(verb, "hope")));
         let thought = own.is_none_or(|own| is(own, "think") || own.voice == Voice::Reflexive) || hoped();
         let comes = (verb.tense == Tense::Future || reported && !verb.negated) && verb.modal.is_none() || verb.modal == Some(Modal::Future);
-        (comes && !thought && !is(verb, "no-deed")).then(|| if self.is_ours(index) { "pledge" } else { "announce" })
+        // "vivra mieux": what becomes of a thing is no deed.
+        let done = !thing || verb.voice == Voice::Passive || verb.modal == Some(Modal::Future);
+        (comes && done && !thought && !is(verb, "no-deed")).then(|| if self.is_ours(index) { "pledge" } else { "announce" })
     }
 
     /// Whether somebody with a name does it, or the speakers themselves.
