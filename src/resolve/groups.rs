@@ -86,7 +86,8 @@ impl Groups {
             // "l'hôte de marque": whom the sentence before spoke of.
             "guest" => {
                 let entities = subject.filter(|id| id.kind() == EntityKind::Person).cloned().into_iter().collect();
-                return Some(Reference { entities, reason: "guest for the last subject", pronoun: false, countries: Vec::new() }).filter(|guest| !guest.entities.is_empty());
+                return Some(Reference { entities, reason: "guest for the last subject", pronoun: false, countries: Vec::new() })
+                    .filter(|guest| !guest.entities.is_empty());
             }
             "bodies" => (self.bodies.iter().filter(|_| self.bodies.len() == 2).cloned().collect(), "the two named last"),
             _ => match detail.parse::<usize>() {

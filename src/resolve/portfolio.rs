@@ -35,11 +35,13 @@ impl Roles<'_> {
         }
         // Adjectives and further fields: "et du Commerce extérieur", ", de la Coopération africaine".
         loop {
-            while self
-                .items
-                .get(end)
-                .is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.senses.is_empty() && !item.capital || item.is(lexicon, "org-adj") && !item.is(lexicon, "prep") || item.is(lexicon, "portfolio") && !item.is(lexicon, "prep")))
-            {
+            while self.items.get(end).is_some_and(|item| {
+                item.kind == ItemKind::Word
+                    && (item.is(lexicon, "adj")
+                        || item.senses.is_empty() && !item.capital
+                        || item.is(lexicon, "org-adj") && !item.is(lexicon, "prep")
+                        || item.is(lexicon, "portfolio") && !item.is(lexicon, "prep"))
+            }) {
                 end += 1;
             }
             // "économiques et sociales"
@@ -107,7 +109,11 @@ impl Roles<'_> {
     pub(super) fn is_field(&self, at: usize, expression: &RoleExpression) -> bool {
         let lexicon = &self.language.lexicon;
         let next = self.past_of(at);
-        let named = |item: &Item| item.is(lexicon, "portfolio") || item.is(lexicon, "area") || item.capital && next > at && !item.is(lexicon, "event-kind") && item.senses.iter().all(|sense| sense.form.is_none());
+        let named = |item: &Item| {
+            item.is(lexicon, "portfolio")
+                || item.is(lexicon, "area")
+                || item.capital && next > at && !item.is(lexicon, "event-kind") && item.senses.iter().all(|sense| sense.form.is_none())
+        };
         matches!(expression.role.as_str(), "minister" | "deputy-minister") && self.items.get(next).filter(|item| item.kind == ItemKind::Word).is_some_and(named)
     }
 

@@ -64,6 +64,17 @@ impl Frame<'_> {
         }
     }
 
+    /// "X s'est rendu à Rome. À l'issue de l'entretien avec Y, un accord a été signé par A et B": for the state of X, X himself.
+    pub(super) fn add_state_person(&self, slots: &mut Slots) {
+        let Some(person) = self.reader.person.as_ref().filter(|_| self.verb().is_none() && self.is_governed()) else { return };
+        let land = self.reader.country_of(person);
+        let state = |value: &Value| matches!(value, Value::Entity(id) if Some(id) == land.as_ref());
+        let other = |value: &Value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person);
+        if slots.get("participants").any(other) && slots.get("participants").any(state) {
+            slots.add("participants", Value::Entity(person.clone()));
+        }
+    }
+
     /// Whether the thing acted on is pointed to: "cet accord".
     pub(super) fn is_this(&self) -> bool {
         let this = |thing: usize| self.chunks()[thing].noun().and_then(|noun| noun.determiner.as_deref()) == Some("demonstrative");

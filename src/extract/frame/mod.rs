@@ -246,6 +246,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     }
     // "les ministres de la Russie, X, et de l'Arménie, Y": countries whose people are named are there through them.
     if slots.has("participants") {
+        frame.add_state_person(&mut slots);
         slots = through_people(&slots, pattern.spec, reader);
     }
     // "l'accord a été signé" speaks again of what was said before: its general name tells no kind.

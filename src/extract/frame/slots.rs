@@ -187,7 +187,12 @@ impl Frame<'_> {
             return;
         }
         // People meet, and states through them; of bodies those only that act like states, or trade.
-        let body = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "alliance" | "company" | "bank" | "fund" | "international-organisation"));
+        let body = |id: &EntityId| {
+            self.reader
+                .knowledge
+                .get(id)
+                .is_some_and(|known| matches!(known.entity.subtype.as_str(), "alliance" | "company" | "bank" | "fund" | "international-organisation"))
+        };
         if declared.name == "participants" && id.kind() == EntityKind::Organisation && !body(&id) {
             return;
         }
