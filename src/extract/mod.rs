@@ -27,7 +27,7 @@ use smallvec::SmallVec;
 
 use crate::{
     extract::clause::Clauses,
-    fact::{Claim, Value},
+    fact::{Claim, Fact, Value},
     knowledge::Knowledge,
     lang::Language,
     model::{Document, EntityId, EntityKind, Span, When},
@@ -152,6 +152,8 @@ fn read(
         }
         let before = found.len();
         frame::read(&reader, &scene, &mut found);
+        let routes = found[before..].iter().filter_map(|claim| if let Fact::Route(route) = &claim.fact { Some(&route.corridor) } else { None });
+        let routes: Vec<EntityId> = routes.cloned().collect();
         let met = reader.met(&found[before..]).filter(|_| reader.together(&scene).is_none());
         let paired = met.is_some() || reader.together(&scene).is_some();
         reader.pairs.extend(met.filter(|_| reader.pairs.len() < PAIRS));
@@ -174,8 +176,10 @@ fn read(
         reader.line = last(&|id| reader.is_line(id)).or_else(|| reader.line.clone());
         let people: Vec<EntityId> = named.iter().copied().flatten().filter(|id| id.kind() == EntityKind::Person).cloned().collect();
         let mut lines = named.iter().copied().flatten().filter(|id| reader.is_line(id));
+        let named_lines = lines.clone().next().is_some();
         let along = lines.next().filter(|first| people.is_empty() && lines.all(|line| line == *first));
-        reader.along = along.cloned();
+        // What told more of the way of the line before keeps it in mind: "Il gagne A. De là, les conteneurs vont à B".
+        reader.along = if named_lines { along.cloned() } else { reader.along.take().filter(|line| routes.contains(line)) };
         if let Some(person) = people.first() {
             reader.person = Some(person.clone());
             reader.people = people;

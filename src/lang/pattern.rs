@@ -232,7 +232,7 @@ pub enum Source {
     Whole,
     /// What the trigger noun names where a thing is said to have it so: "a pour terminus A".
     Term,
-    /// Where a line runs, by how the preposition puts it: `object`, `from`, `to`, `onward`, `between`, `through`, `along` another line.
+    /// Where a line runs: `object`, `from`, `to`, `onward`, `between`, `through`, `along` another; `last-` where it ends there, `midway-` where not.
     Stops(String),
     /// The term that a word of this class in what is said stands for.
     SaidWord(String),

@@ -17,7 +17,7 @@ use crate::{
 pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
     let lexicon = &context.language.lexicon;
     let Some(kind) = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word) else {
-        return told::line(context, items, at, out, cast);
+        return again(context, items, at, out, cast).or_else(|| told::line(context, items, at, out, cast));
     };
     // Each place of the name: where it stands, and which one it is if anybody knows it.
     let mut places: Vec<(usize, Option<&EntityId>)> = Vec::new();
@@ -67,6 +67,42 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     Some((end, id, line))
 }
 
+/// "le A-B": a line that the text called by the places that it joins, without the word of what it is.
+fn again(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
+    let place = |item: &Item| match &item.kind {
+        ItemKind::Name(named) if !named.demonym => named.entities.first().filter(|id| id.kind().is_place()).cloned(),
+        _ => None,
+    };
+    let joins = |item: &Item| item.hyphen || dash(context.text, Some(item));
+    out.last().filter(|item| item.is(&context.language.lexicon, "the-one") && items.get(at + 1).is_some_and(joins))?;
+    let mut end = at;
+    let mut places: Vec<EntityId> = Vec::new();
+    while let Some(item) = items.get(end).filter(|item| end == at || joins(item) || dash(context.text, items.get(end - 1))) {
+        places.extend(place(item));
+        end += 1;
+    }
+    let id = fresh(context, &places.iter().collect::<Vec<_>>(), &CODES, cast).filter(|_| places.len() > 1)?;
+    cast.mention(span_of(items, at, end), &id);
+    Some((end, id.clone(), merged(items, at, end, named(id))))
+}
+
+/// What a line may be that the text calls by the places that it joins.
+const CODES: [&str; 8] = ["railway", "train", "corridor", "way", "road", "pipeline", "cable", "bridge"];
+
+/// The line of some places that the text made known.
+fn fresh(context: &Context<'_>, places: &[&EntityId], codes: &[&str], cast: &Cast) -> Option<EntityId> {
+    let names = names(context, places, cast).join("–");
+    codes.iter().find_map(|code| {
+        let id = EntityId::new(entity_kind(code), &plain_slug(&BODIES.get(*code)?.replace("{places}", &names)));
+        cast.fresh.contains_key(&id).then_some(id)
+    })
+}
+
+fn names(context: &Context<'_>, places: &[&EntityId], cast: &Cast) -> Vec<String> {
+    let entity = |id: &EntityId| context.knowledge.get(id).map(|known| &*known.entity).or_else(|| cast.fresh.get(id)).map(|entity| entity.name.clone());
+    places.iter().filter_map(|id| entity(id)).collect()
+}
+
 /// A word with a capital that nobody knows.
 pub(super) fn is_strange(context: &Context<'_>, item: &Item) -> bool {
     let text = item.span.of(context.text);
@@ -84,8 +120,7 @@ pub(super) fn is_trait(context: &Context<'_>, item: &Item) -> bool {
 
 /// The line of a kind that joins some places: the known one, or one that the text makes known.
 pub(super) fn joined(context: &Context<'_>, kind: &str, places: &[&EntityId], span: Span, cast: &mut Cast) -> Option<EntityId> {
-    let entity = |id: &EntityId| context.knowledge.get(id).map(|known| &*known.entity).or_else(|| cast.fresh.get(id)).map(|entity| entity.name.clone());
-    let names: Vec<String> = places.iter().filter_map(|id| entity(id)).collect();
+    let names = names(context, places, cast);
     let name = BODIES.get(kind).filter(|_| names.len() > 1)?.replace("{places}", &names.join("–"));
     let also = BODIES.get(&format!("{kind}-also"));
     let (code, kind) = (kind, entity_kind(kind));
@@ -95,11 +130,7 @@ pub(super) fn joined(context: &Context<'_>, kind: &str, places: &[&EntityId], sp
     let known = called.find_map(|name| context.knowledge.named(name)).map(|known| known.entity.id.clone());
     // "un train de A à B", then "la ligne A-B": the same way by rail.
     let rail = ["railway", "corridor", "train", "way"];
-    let before = rail.iter().filter(|_| rail.contains(&code)).find_map(|other| {
-        let name = BODIES.get(*other)?.replace("{places}", &names.join("–"));
-        let id = EntityId::new(entity_kind(other), &plain_slug(&name));
-        cast.fresh.contains_key(&id).then_some(id)
-    });
+    let before = if rail.contains(&code) { fresh(context, places, &rail, cast) } else { None };
     if let Some(id) = &before {
         cast.alias(id, span.of(context.text), &context.language.code);
     }

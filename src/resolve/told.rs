@@ -20,6 +20,9 @@ use crate::{
 /// What moves, and no line by itself: the line is the one that it runs on.
 const MOVING: [&str; 3] = ["train", "air", "sea"];
 
+/// Parts of the world.
+const WIDE: [&str; 2] = ["region", "continent"];
+
 /// Of these kinds only towns and what lies in one country are the ends: "les vols entre l'Asie et l'Europe" are many.
 const OF_TOWNS: [&str; 4] = ["train", "air", "sea", "way"];
 
@@ -60,7 +63,9 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     let places = reading.joins().or_else(ends)?;
     let town =
         |id: &&EntityId| id.kind() == EntityKind::City || kind == "train" && id.kind() == EntityKind::Country || context.knowledge.country_of(id).is_some();
-    if OF_TOWNS.contains(&kind) && !places.iter().all(town) {
+    // Between two continents there are many.
+    let wide = |id: &&EntityId| context.knowledge.get(id).is_some_and(|known| WIDE.contains(&known.entity.subtype.as_str()) && known.entity.country.is_none());
+    if OF_TOWNS.contains(&kind) && !places.iter().all(town) || places.iter().all(wide) {
         return None;
     }
     for (index, town) in reading.strange.iter().filter(|(_, town)| places.contains(town)) {

@@ -7,16 +7,29 @@ impl Frame<'_> {
     /// The places that the text lists on the way of the line at the trigger, and whether the first and last of them are its ends.
     pub(super) fn course(&self) -> (Nouns, bool) {
         let chunks = self.chunks();
-        if self.other_line() {
-            return (Nouns::new(), false);
-        }
+        let alone = !self.other_line();
         let opens = |index: &usize| {
-            matches!(chunks[*index].kind, ChunkKind::Open) && self.beside(*index)
-                || chunks[*index].span.of(self.reader.text) == ":" && self.leads_to(*index)
-                || chunks[*index].verb().is_some_and(VerbGroup::is_finite) && self.ranks(*index)
+            if matches!(chunks[*index].kind, ChunkKind::Open) {
+                return self.beside(*index);
+            }
+            alone
+                && (chunks[*index].span.of(self.reader.text) == ":" && self.leads_to(*index)
+                    || chunks[*index].verb().is_some_and(VerbGroup::is_finite) && self.ranks(*index))
         };
         let found = (self.at.saturating_sub(8)..chunks.len()).filter(opens).map(|open| self.itinerary(open + 1)).find(|(places, _)| places.len() > 1);
         found.unwrap_or_default()
+    }
+
+    /// The lines of which one consists: "comprend A et B", "se compose de A", but not "constitue une alternative au corridor C".
+    pub(super) fn branches(&self) -> Nouns {
+        let language = self.reader.language;
+        // "X constitue l'extrémité du corridor Y" tells what X is.
+        if self.verb().is_some_and(|verb| verb.voice == Voice::Active && language.verb_is(verb.lemma, "constitute")) {
+            return Nouns::new();
+        }
+        let other =
+            |at: usize| self.chunks()[at].preposition().is_some_and(|value| !["of", "such-as"].iter().any(|function| language.has_function(function, value)));
+        (self.at + 1..self.chunks().len()).filter(|index| self.names_line(*index) && !other(index - 1)).collect()
     }
 
     /// Whether the sentence names another line than that of the trigger.
@@ -202,7 +215,7 @@ impl Frame<'_> {
         let noun = chunks[subject].noun().filter(|noun| noun.entities.is_empty() && noun.adjectives.is_empty() && free)?;
         let definite = noun.determiner.as_deref().is_some_and(|value| value == "definite" || value == "demonstrative");
         let is = |class: &str| self.scene.items(subject).iter().any(|item| item.is(lexicon, class));
-        (is("pron-gender") || definite && self.is_carried(subject)).then_some(along)
+        (is("pron-gender") || definite && (self.is_carried(subject) || is("line-piece"))).then_some(along)
     }
 
     /// Where a line is said to run if it is built or used: "les marchandises transiteraient par A".

@@ -204,34 +204,7 @@ impl Frame<'_> {
                     self.add_nouns(spec, slot, &said, slots, evidence);
                 }
             }
-            Source::Listed => {
-                let mut open = self.at + 1;
-                // "les membres de l'union : A, B": what the members belong to stands between.
-                if self.chunks().get(open).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition))
-                    && self.chunks().get(open + 1).is_some_and(|chunk| chunk.noun().is_some())
-                {
-                    open += 2;
-                }
-                while self.chunks().get(open).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)) {
-                    open += 1;
-                }
-                // "outre les pays fondateurs, A, B et C, l'union": an apposition that a comma closes.
-                let apposed = matches!(self.chunks()[open - 1].kind, ChunkKind::Comma) && spec.name == "membership";
-                let list =
-                    if apposed && self.chunks().get(open).is_some_and(|chunk| chunk.noun().is_some()) { clauses.coordinated_right(open) } else { Nouns::new() };
-                let closed = |last: &usize| self.chunks().get(last + 1).is_none_or(|chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Stop));
-                if list.len() > 1 && list.last().is_some_and(closed) {
-                    self.add_nouns(spec, slot, &list, slots, evidence);
-                }
-                let opens = self.chunks().get(open).is_some_and(|chunk| {
-                    matches!(chunk.kind, ChunkKind::Open)
-                        || matches!(chunk.kind, ChunkKind::Stop)
-                        || chunk.preposition().is_some_and(|preposition| self.reader.language.has_function("such-as", preposition))
-                });
-                if opens && self.chunks().get(open + 1).is_some_and(|chunk| chunk.noun().is_some()) {
-                    self.add_nouns(spec, slot, &clauses.coordinated_right(open + 1), slots, evidence);
-                }
-            }
+            Source::Listed => self.listed(spec).iter().for_each(|list| self.add_nouns(spec, slot, list, slots, evidence)),
             // "Y et Z, dont A est membre"
             Source::Earlier if self.whose_bearers().is_some() => self.add_nouns(spec, slot, &self.whose_bearers().unwrap_or_default(), slots, evidence),
             Source::Earlier => {
@@ -282,15 +255,7 @@ impl Frame<'_> {
                     self.fill(spec, slot, &Source::Earlier, standing, slots, evidence);
                 }
             }
-            Source::Branches => {
-                for chunk in &self.chunks()[self.at + 1..] {
-                    let lines = chunk.noun().into_iter().flat_map(|noun| &noun.entities).filter(|id| self.reader.is_line(id));
-                    for id in lines {
-                        *evidence = evidence.cover(chunk.span);
-                        self.add_entity(spec, slot, id, slots);
-                    }
-                }
-            }
+            Source::Branches => self.add_nouns(spec, slot, &self.branches(), slots, evidence),
             Source::Antecedent => self.add_nouns(spec, slot, &self.bearers(), slots, evidence),
             Source::Where => {
                 let relative = self.where_relative();

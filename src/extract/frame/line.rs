@@ -1,4 +1,4 @@
-//! Which corridor, railway or pipeline a trigger speaks of, and which whole a part belongs to.
+//! Which corridor, railway or pipeline a trigger speaks of.
 
 use super::*;
 
@@ -116,7 +116,10 @@ impl Frame<'_> {
         // Where one train sets out or comes to is no end of the line that it runs on.
         let language = self.reader.language;
         let moves = self.verb().is_some_and(|verb| ["leave", "depart", "arrive"].iter().any(|group| language.verb_is(verb.lemma, group)));
-        if is("carried") && moves {
+        // "Par le corridor X, les conteneurs vont de A à B": what all of them do is told of the line.
+        let plural = || subject.iter().all(|noun| language.is_plural(self.chunks()[*noun].span.of(self.reader.text)));
+        let always = || self.verb().is_some_and(|verb| verb.tense == Tense::Present) && plural();
+        if is("carried") && moves && !always() {
             return Nouns::new();
         }
         // "le tracé retenu pour le corridor X passe par A"
@@ -173,7 +176,13 @@ impl Frame<'_> {
         });
         let open = opens.last()?;
         let noun = if matches!(chunks[open - 1].kind, ChunkKind::Comma) { open.checked_sub(2)? } else { open - 1 };
-        self.names_line(noun).then_some(noun)
+        // "L'oléoduc X, long de 9 km, dont 5 km en A, relie": what opens the sentence, before all that is said of it between commas.
+        let first = chunks.iter().position(|chunk| chunk.noun().is_some()).filter(|first| *first < open).filter(|first| {
+            let free = *first == 0 || chunks[first - 1].preposition().is_none();
+            let plain = !chunks[*first..open].iter().any(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite));
+            free && plain && matches!(chunks[first + 1].kind, ChunkKind::Comma)
+        });
+        [Some(noun), first].into_iter().flatten().find(|noun| self.names_line(*noun))
     }
 
     /// Of some noun phrases those that name a line, or the line behind "of": "le projet de gazoduc X".
@@ -197,7 +206,7 @@ impl Frame<'_> {
             .is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id) && !self.reader.is_fresh_site(id)))
     }
 
-    fn copula(&self, index: usize) -> bool {
+    pub(super) fn copula(&self, index: usize) -> bool {
         let language = self.reader.language;
         self.chunks()[index].verb().is_some_and(|verb| {
             let lemma = verb.lemma;
@@ -206,7 +215,7 @@ impl Frame<'_> {
     }
 
     /// The line that a relative or participle at `at` hangs on: the nearest, unless a line without a name stands between.
-    fn line_before(&self, at: usize) -> Nouns {
+    pub(super) fn line_before(&self, at: usize) -> Nouns {
         let lexicon = &self.reader.language.lexicon;
         let mut unnamed = false;
         // "X, maillon d'une route qui": said of that route, of which X is a part.
@@ -260,67 +269,6 @@ impl Frame<'_> {
         self.names_line(line).then_some(line)
     }
 
-    /// What a trigger noun is said of: the subject of "be" before it, what it is apposed to, or its own phrase's name;
-    /// lines, or what is of some kinds as well.
-    pub(super) fn said_of(&self, kinds: &[EntityKind]) -> Nouns {
-        let fits =
-            |noun: &usize| self.names_line(*noun) || self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| kinds.contains(&id.kind())));
-        if kinds.is_empty() && self.names_line(self.at) {
-            return smallvec![self.at];
-        }
-        if let Some(fronted) = self.fronted().filter(fits) {
-            return smallvec![fronted];
-        }
-        let mut before = self.at;
-        while before > 0 && matches!(self.chunks()[before - 1].kind, ChunkKind::Other) {
-            before -= 1;
-        }
-        let Some(before) = before.checked_sub(1) else { return Nouns::new() };
-        // "est considéré comme un maillon"
-        // "considère X comme un maillon"
-        let taken = before > 1
-            && self.chunks()[before].preposition().is_some_and(|preposition| self.reader.language.has_function("such-as", preposition))
-            && self.names_line(before - 1)
-            && self.chunks()[before - 2].verb().is_some();
-        if taken {
-            return std::iter::once(before - 1).filter(fits).collect();
-        }
-        let seen = before > 0
-            && self.chunks()[before].preposition().is_some_and(|preposition| self.reader.language.has_function("such-as", preposition))
-            && self.chunks()[before - 1].verb().is_some_and(VerbGroup::is_finite);
-        let before = if seen { before - 1 } else { before };
-        if seen || self.copula(before) {
-            let subject = self.scene.clauses.grammatical_subject(before);
-            let within: Nouns =
-                subject.into_iter().filter(|noun| self.chunks()[*noun].noun().is_some()).flat_map(|noun| self.scene.clauses.named_within(noun)).collect();
-            return within.into_iter().filter(fits).collect();
-        }
-        if matches!(self.chunks()[before].kind, ChunkKind::Comma | ChunkKind::Other) {
-            let apposed = before.checked_sub(1).map(|noun| if self.names_line(noun) { noun } else { self.before_place(noun) });
-            return apposed.filter(fits).into_iter().collect();
-        }
-        Nouns::new()
-    }
-
-    /// "la ligne X en Iran, maillon du corridor", "une ligne entre A et B, maillon du corridor": what stands before where it is.
-    fn before_place(&self, noun: usize) -> usize {
-        let between = |index: &usize| self.chunks()[*index].preposition().is_some_and(|value| self.reader.language.has_function("between", value));
-        let open = (noun.saturating_sub(3)..noun).find(between).filter(|open| *open > 0 && self.names_line(open - 1));
-        if let Some(open) = open {
-            return open - 1;
-        }
-        let place = self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind().is_place()));
-        let at = |index: usize| self.chunks()[index].preposition().is_some_and(|preposition| self.reader.language.has_function("at", preposition));
-        if place && noun > 1 && at(noun - 1) { noun - 2 } else { noun }
-    }
-
-    /// "X en est un maillon": the line named before the sentence, where a pronoun stands for it.
-    pub(super) fn of_it(&self) -> Option<EntityId> {
-        let copula = (0..self.at).rev().take(3).find(|index| self.copula(*index))?;
-        let pronoun = copula.checked_sub(1).filter(|index| self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, "pron-of")));
-        pronoun.and(self.reader.line.clone())
-    }
-
     /// "305 km se trouvent en A": the line that is so long.
     pub(super) fn line_of_length(&self) -> Option<EntityId> {
         let length = |noun: &usize| {
@@ -329,47 +277,5 @@ impl Frame<'_> {
         let chunks = &self.chunks()[..self.at];
         let here = chunks.iter().rev().filter_map(Chunk::noun).flat_map(|noun| &noun.entities).find(|id| self.reader.is_line(id));
         self.scene.clauses.grammatical_subject(self.at).iter().any(length).then(|| here.or(self.reader.line.as_ref()).cloned()).flatten()
-    }
-
-    /// What a noun at the head of the sentence is said of: "Maillon du corridor X, le port de Y".
-    fn fronted(&self) -> Option<usize> {
-        let chunks = self.chunks();
-        let opens = self.at == 0 || self.at == 1 && matches!(chunks[0].kind, ChunkKind::Other);
-        let bare = chunks[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() != Some("definite"));
-        let verb = chunks.iter().position(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite)).filter(|_| opens && bare)?;
-        let comma = (self.at + 1..verb).find(|index| matches!(chunks[*index].kind, ChunkKind::Comma))?;
-        chunks[comma + 1].noun().is_some().then_some(comma + 1)
-    }
-
-    /// The whole that a trigger noun is a part of: "maillon du corridor X", "dont Y fait partie".
-    pub(super) fn whole(&self) -> Nouns {
-        let clauses = &self.scene.clauses;
-        let language = self.reader.language;
-        // "X a pour terminus A"
-        if let Some(has) = self.held_by() {
-            return self.lines(&clauses.grammatical_subject(has));
-        }
-        for index in self.at + 1..clauses.clause_end(self.at) {
-            let Some(preposition) = self.chunks()[index].preposition() else {
-                if matches!(self.chunks()[index].kind, ChunkKind::Comma) {
-                    break;
-                }
-                continue;
-            };
-            if ["of", "within", "at", "during"].iter().any(|function| language.has_function(function, preposition)) {
-                let found = self.lines(&[index + 1]);
-                if !found.is_empty() {
-                    return found;
-                }
-            }
-        }
-        let opens = (0..self.at).rev().find(|index| {
-            matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))
-                || self.chunks()[*index].preposition().is_some_and(|preposition| language.has_function("whose", preposition))
-        });
-        match opens {
-            Some(open) if self.chunks()[open].preposition().is_some() => self.line_before(open),
-            _ => Nouns::new(),
-        }
     }
 }

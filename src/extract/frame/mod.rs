@@ -7,6 +7,7 @@ mod fill;
 mod host;
 mod line;
 mod occasion;
+mod part;
 mod people;
 mod refused;
 mod roles;

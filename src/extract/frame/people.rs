@@ -292,7 +292,9 @@ impl Frame<'_> {
 
     /// "a été admis comme observateur": no member.
     pub(super) fn observes(&self) -> bool {
-        let observes = |index: usize| self.scene.items(index).iter().any(|item| item.is(&self.reader.language.lexicon, "observer"));
+        // "se compose de A, de B et de trois observateurs": these are counted beside the members.
+        let counted = |index: usize| self.chunks()[index].noun().is_some_and(|noun| noun.quantity.is_some());
+        let observes = |index: usize| !counted(index) && self.scene.items(index).iter().any(|item| item.is(&self.reader.language.lexicon, "observer"));
         self.verb().is_some() && (self.at + 1..self.scene.clauses.clause_end(self.at)).any(observes)
     }
 }

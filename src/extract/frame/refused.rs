@@ -26,13 +26,17 @@ pub(super) fn of_one_state(fact: &Fact, reader: &Reader<'_>) -> bool {
 pub(super) fn no_club(fact: &Fact, rule: &str, reader: &Reader<'_>) -> bool {
     let Fact::Membership(membership) = fact else { return false };
     if membership.organisation.kind() != EntityKind::Organisation {
-        return false;
+        // "Créé par A et B, le corridor X"
+        return matches!(rule, "membership/founded" | "membership/led");
     }
     let known = reader.knowledge.get(&membership.organisation).map(|known| known.entity.subtype.as_str());
     // States own banks, but are members of those of many only.
     let shared = matches!(rule, "membership/member" | "membership/members-are") && known == Some("bank");
     match membership.member.kind() {
         EntityKind::Country => !shared && !matches!(known, Some("alliance" | "international-organisation" | "council")),
+        // "X a rejoint le groupe Y": a firm that is bought or builds another.
+        EntityKind::Organisation if matches!(rule, "membership/founded" | "membership/join") => true,
+        EntityKind::Organisation | EntityKind::Person if rule == "membership/led" => true,
         _ => known == Some("company"),
     }
 }

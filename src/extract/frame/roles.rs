@@ -46,7 +46,8 @@ impl Frame<'_> {
             ("meeting", "between") => self.verb().is_none() && nouns.first().is_some_and(|first| self.is_parted(*first)),
             // "réunit des compagnies de A": only what the verb itself says to be of something.
             ("membership", "of") => {
-                let own = self.chunks().get(self.at + 1).is_some_and(|chunk| chunk.preposition().is_some());
+                let mut behind = self.chunks()[self.at + 1..].iter().skip_while(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_)));
+                let own = behind.next().is_some_and(|chunk| chunk.preposition().is_some());
                 self.verb().is_some() && self.thing.is_none() && !own
             }
             _ => false,

@@ -326,4 +326,44 @@ impl Frame<'_> {
         };
         people.into_iter().next().or_else(ahead).or_else(|| self.reader.person.clone()).into_iter().collect()
     }
+
+    /// The names that a list right behind the trigger gives: behind a colon, in a bracket, between commas or at once.
+    pub(super) fn listed(&self, spec: &'static Spec) -> Vec<Nouns> {
+        let clauses = &self.scene.clauses;
+        let chunks = self.chunks();
+        let noun = |index: usize| chunks.get(index).and_then(Chunk::noun);
+        let mut lists = Vec::new();
+        // "réunit cinq pays : A, B et C": what a verb has for its object is told behind it.
+        let object = clauses.grammatical_object(self.at).first().copied().filter(|_| self.verb().is_some());
+        let mut open = object.unwrap_or(self.at) + 1;
+        // "compte parmi ses membres A et B, ainsi que deux pays d'Asie centrale : C et D"
+        if spec.name == "membership" && noun(open).is_some_and(|noun| !noun.entities.is_empty()) {
+            lists.push(clauses.coordinated_right(open));
+            let stops = (open..chunks.len()).find(|index| matches!(chunks[*index].kind, ChunkKind::Stop) || chunks[*index].verb().is_some());
+            let colon = stops.filter(|index| chunks[*index].span.of(self.reader.text) == ":" && noun(index + 1).is_some());
+            lists.extend(colon.map(|colon| clauses.coordinated_right(colon + 1)));
+            return lists;
+        }
+        // "les membres de l'union : A, B": what the members belong to stands between.
+        let of = chunks.get(open).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition));
+        if of && noun(open + 1).is_some() {
+            open += 2;
+        }
+        while chunks.get(open).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)) {
+            open += 1;
+        }
+        // "outre les pays fondateurs, A, B et C, l'union": an apposition that a comma closes.
+        let apposed = matches!(chunks[open - 1].kind, ChunkKind::Comma) && spec.name == "membership";
+        let list = if apposed && noun(open).is_some() { clauses.coordinated_right(open) } else { Nouns::new() };
+        let closed = |last: &usize| chunks.get(last + 1).is_none_or(|chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Stop));
+        if list.len() > 1 && list.last().is_some_and(closed) {
+            lists.push(list);
+        }
+        let opens =
+            chunks.get(open).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Open | ChunkKind::Stop)) || open < chunks.len() && self.is_such_as(open);
+        if opens && noun(open + 1).is_some() {
+            lists.push(clauses.coordinated_right(open + 1));
+        }
+        lists
+    }
 }

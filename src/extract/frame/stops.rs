@@ -69,11 +69,14 @@ impl Frame<'_> {
             *evidence = evidence.cover(span);
         }
         // "gagne A": an end, unless the line goes on from there.
-        let way = match way {
-            "last" if !self.way_goes_on() => "object",
-            "midway" if self.way_goes_on() => "object",
-            other => other,
+        let (way, wanted) = match (way.strip_prefix("last-"), way.strip_prefix("midway-")) {
+            (Some(way), _) => (way, !self.way_goes_on()),
+            (_, Some(way)) => (way, self.way_goes_on()),
+            _ => (way, true),
         };
+        if !wanted {
+            return;
+        }
         for (chunk, _) in self.stops().iter().filter(|(chunk, found)| found.code(self.names_line(*chunk)) == way) {
             let Some(noun) = self.chunks()[*chunk].noun() else { continue };
             let stands_for = if noun.entities.is_empty() { &noun.adjectives } else { &noun.entities };
@@ -248,17 +251,19 @@ impl Frame<'_> {
         found
     }
 
-    /// "gagne A, franchit B et se poursuit", "gagne A, d'où": whether the next verb tells more of the way.
+    /// "gagne A, franchit B et se poursuit", "gagne A, d'où", "gagne A avant de repartir": whether the next verb tells more of the way.
     fn way_goes_on(&self) -> bool {
         let language = self.reader.language;
         let chunks = self.chunks();
+        let next_to = |verb: usize| chunks[verb - 1].preposition().is_some_and(|value| language.has_function("next-to", value));
         let behind = (self.at + 1..chunks.len()).take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_)));
-        let next = behind.into_iter().find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite));
+        let next = behind.into_iter().find(|index| chunks[*index].verb().is_some_and(|verb| verb.is_finite() || next_to(*index)));
         next.is_some_and(|verb| {
-            let told = chunks[verb].verb().is_some_and(|verb| language.verb_is(verb.lemma, "course"));
+            let is = |group: &str| chunks[verb].verb().is_some_and(|verb| language.verb_is(verb.lemma, group));
+            let told = is("course") || next_to(verb) && is("leave");
             let joined = matches!(chunks[verb - 1].kind, ChunkKind::Comma | ChunkKind::Conjunction(_) | ChunkKind::Other);
             let from = chunks[self.at..verb].iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Relative(value) if value == "at"));
-            told && (joined && self.verb().is_some_and(VerbGroup::is_finite) || from)
+            told && (joined && self.verb().is_some_and(VerbGroup::is_finite) || from || next_to(verb))
         })
     }
 
@@ -330,8 +335,8 @@ impl Frame<'_> {
             let border = self.scene.items(index - 1).iter().any(|item| item.is(&self.reader.language.lexicon, "border"));
             return if border { Way::Aside } else { Way::Between };
         }
-        // "a quitté A pour B"
-        if is("onward") || is("for") && !first && self.leaves() {
+        // "a quitté A pour B", "repartent pour B"
+        if is("onward") || is("for") && self.leaves() {
             return Way::Onward;
         }
         if is("until") {

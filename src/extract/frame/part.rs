@@ -1,0 +1,134 @@
+//! Which whole a part of a line belongs to, and what is said to be a part.
+
+use super::*;
+
+impl Frame<'_> {
+    /// What a trigger noun is said of: the subject of "be" before it, what it is apposed to, or its own phrase's name;
+    /// lines, or what is of some kinds as well.
+    pub(super) fn said_of(&self, kinds: &[EntityKind]) -> Nouns {
+        let fits =
+            |noun: &usize| self.names_line(*noun) || self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| kinds.contains(&id.kind())));
+        if kinds.is_empty() && self.names_line(self.at) {
+            return smallvec![self.at];
+        }
+        if let Some(fronted) = self.fronted().filter(fits) {
+            return smallvec![fronted];
+        }
+        if let Some(named) = self.named_behind().filter(fits) {
+            return smallvec![named];
+        }
+        let mut before = self.at;
+        while before > 0 && matches!(self.chunks()[before - 1].kind, ChunkKind::Other) {
+            before -= 1;
+        }
+        let Some(before) = before.checked_sub(1) else { return Nouns::new() };
+        if let Some(taken) = self.taken_for(before) {
+            return std::iter::once(taken).filter(fits).collect();
+        }
+        // "est considéré comme un maillon"
+        let seen = before > 0
+            && self.chunks()[before].preposition().is_some_and(|preposition| self.reader.language.has_function("such-as", preposition))
+            && self.chunks()[before - 1].verb().is_some_and(VerbGroup::is_finite);
+        let before = if seen { before - 1 } else { before };
+        if seen || self.copula(before) {
+            let subject = self.scene.clauses.grammatical_subject(before);
+            let within: Nouns =
+                subject.into_iter().filter(|noun| self.chunks()[*noun].noun().is_some()).flat_map(|noun| self.scene.clauses.named_within(noun)).collect();
+            return within.into_iter().filter(fits).collect();
+        }
+        if matches!(self.chunks()[before].kind, ChunkKind::Comma | ChunkKind::Other) {
+            let Some(apposed) = before.checked_sub(1).map(|noun| if self.names_line(noun) { noun } else { self.before_place(noun) }) else {
+                return Nouns::new();
+            };
+            // "les ports de A et de B, portes du corridor"
+            let many = self.reader.language.is_plural(self.chunks()[self.at].span.of(self.reader.text));
+            let all = if many { self.scene.clauses.coordinated_left(apposed) } else { smallvec![apposed] };
+            return all.into_iter().filter(fits).collect();
+        }
+        Nouns::new()
+    }
+
+    /// "considère X comme un maillon", "a qualifié X de maillon", "fait de X un maillon": what a verb of deeming takes for it.
+    fn taken_for(&self, before: usize) -> Option<usize> {
+        let language = self.reader.language;
+        let is = |at: usize, functions: &[&str]| {
+            self.chunks()[at].preposition().is_some_and(|value| functions.iter().any(|function| language.has_function(function, value)))
+        };
+        let line = if self.chunks()[before].preposition().is_some() { before.checked_sub(1)? } else { before };
+        let verb = (0..line).rev().find(|index| self.chunks()[*index].verb().is_some())?;
+        let deems = || self.chunks()[verb].verb().is_some_and(|verb| verb.voice == Voice::Active && language.verb_is(verb.lemma, "deem"));
+        let taken = is(before, &["such-as"]) && verb + 1 == line || deems() && (is(before, &["of", "for"]) || line == before && is(line - 1, &["of"]));
+        (taken && self.names_line(line)).then_some(line)
+    }
+
+    /// "La dernière partie du corridor X, le gazoduc Y, s'achève": the name of the part between commas behind its whole.
+    fn named_behind(&self) -> Option<usize> {
+        let chunks = self.chunks();
+        let comma = |index: usize| chunks.get(index).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        let opens = self.at == 0 || self.at == 1 && matches!(chunks[0].kind, ChunkKind::Other);
+        let of = chunks.get(self.at + 1).and_then(Chunk::preposition).is_some_and(|value| self.reader.language.has_function("of", value));
+        let name = self.at + 4;
+        (opens && of && comma(self.at + 3) && comma(self.at + 5) && self.names_line(name)).then_some(name)
+    }
+
+    /// "la ligne X en Iran, maillon du corridor", "une ligne entre A et B, maillon du corridor": what stands before where it is.
+    fn before_place(&self, noun: usize) -> usize {
+        let between = |index: &usize| self.chunks()[*index].preposition().is_some_and(|value| self.reader.language.has_function("between", value));
+        let open = (noun.saturating_sub(3)..noun).find(between).filter(|open| *open > 0 && self.names_line(open - 1));
+        if let Some(open) = open {
+            return open - 1;
+        }
+        let place = self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind().is_place()));
+        let at = |index: usize| self.chunks()[index].preposition().is_some_and(|preposition| self.reader.language.has_function("at", preposition));
+        if place && noun > 1 && at(noun - 1) { noun - 2 } else { noun }
+    }
+
+    /// "X en est un maillon": the line named before the sentence, where a pronoun stands for it.
+    pub(super) fn of_it(&self) -> Option<EntityId> {
+        let copula = (0..self.at).rev().take(3).find(|index| self.copula(*index))?;
+        let pronoun = copula.checked_sub(1).filter(|index| self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, "pron-of")));
+        pronoun.and(self.reader.line.clone())
+    }
+
+    /// What a noun at the head of the sentence is said of: "Maillon du corridor X, le port de Y".
+    fn fronted(&self) -> Option<usize> {
+        let chunks = self.chunks();
+        let opens = self.at == 0 || self.at == 1 && matches!(chunks[0].kind, ChunkKind::Other);
+        let bare = chunks[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() != Some("definite"));
+        let verb = chunks.iter().position(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite)).filter(|_| opens && bare)?;
+        let comma = (self.at + 1..verb).find(|index| matches!(chunks[*index].kind, ChunkKind::Comma))?;
+        chunks[comma + 1].noun().is_some().then_some(comma + 1)
+    }
+
+    /// The whole that a trigger noun is a part of: "maillon du corridor X", "dont Y fait partie".
+    pub(super) fn whole(&self) -> Nouns {
+        let clauses = &self.scene.clauses;
+        let language = self.reader.language;
+        // "X a pour terminus A"
+        if let Some(has) = self.held_by() {
+            return self.lines(&clauses.grammatical_subject(has));
+        }
+        for index in self.at + 1..clauses.clause_end(self.at) {
+            let Some(preposition) = self.chunks()[index].preposition() else {
+                if matches!(self.chunks()[index].kind, ChunkKind::Comma) {
+                    break;
+                }
+                continue;
+            };
+            if ["of", "within", "at", "during"].iter().any(|function| language.has_function(function, preposition)) {
+                let found = self.lines(&[index + 1]);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        let opens = (0..self.at).rev().find(|index| {
+            matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_))
+                || self.chunks()[*index].preposition().is_some_and(|preposition| language.has_function("whose", preposition))
+        });
+        match opens {
+            Some(open) if self.chunks()[open].preposition().is_some() => self.line_before(open),
+            _ => Nouns::new(),
+        }
+    }
+}
