@@ -300,7 +300,7 @@ impl<'a> Chunker<'a> {
                             break;
                         }
                         noun.determiner = Some(value.to_owned());
-                    } else if end > at && (self.breaks(item) || self.verb_sense(end).is_some()) {
+                    } else if end > at && !self.negates(end) && (self.breaks(item) || self.verb_sense(end).is_some()) {
                         break;
                     }
                 }
@@ -326,6 +326,13 @@ impl<'a> Chunker<'a> {
     fn quotes(&self, at: usize) -> bool {
         let opens = matches!(self.items[at].span.of(self.text), "«" | "“");
         opens && self.items.get(at + 1).is_some_and(|next| !self.breaks(next) && !next.is(&self.language.lexicon, "det") && self.verb_sense(at + 1).is_none())
+    }
+
+    /// "exportations non pétrolières": whether a negation inside a phrase denies the adjective behind it alone.
+    fn negates(&self, at: usize) -> bool {
+        let lexicon = &self.language.lexicon;
+        let plain = |item: &Item| item.kind == ItemKind::Word && !self.breaks(item) && !item.is(lexicon, "det");
+        self.items[at].code(lexicon, "neg") == Some("not") && plain(&self.items[at - 1]) && self.items.get(at + 1).is_some_and(plain) && self.verb_sense(at + 1).is_none()
     }
 
     fn breaks(&self, item: &Item) -> bool {

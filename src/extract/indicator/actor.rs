@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Sight, memory::Kind, place::is_moved, signs::note};
+use super::{Sight, memory::Kind, place::is_moved};
 use crate::{
     extract::{Reader, chunk::Voice},
     lang::{Tense, Tokens},
@@ -74,26 +74,6 @@ impl Sight<'_> {
         (land.is_none() || from.is_none() || land.as_ref() == from).then(|| firm.clone())
     }
 
-    /// "ont acheté à l'Iran 3 millions de tonnes": the verb tells the trade of those who are not named, with the one who is.
-    pub(super) fn is_other_side(&self, measure: &str) -> bool {
-        let language = self.reader.language;
-        let chunks = self.scene.chunks();
-        let own = self.reader.countries_in(self.scene);
-        let ([only], Some(verb)) = (own, self.ruler().filter(|verb| *verb < self.chunk)) else { return false };
-        let Some(group) = chunks[verb].verb() else { return false };
-        let lemma = group.lemma;
-        let subject = self.scene.clauses.grammatical_subject(verb);
-        if subject.iter().any(|noun| {
-            self.items()[chunks[*noun].start..chunks[*noun].end].iter().any(|item| item.capital && item.span.start > self.scene.sentence.span.start)
-        }) {
-            return false;
-        }
-        let group = if measure == "imports" { "import" } else { "export" };
-        let to = |index: usize| chunks[index].preposition().is_some_and(|preposition| language.has_function("addressed", preposition));
-        language.verb_is(lemma, group)
-            && (verb + 1..chunks.len() - 1).find(|index| to(*index)).and_then(|index| chunks[index + 1].noun()).is_some_and(|noun| noun.entities.contains(only))
-    }
-
     /// Who lends, gives or invests, and to whom: "X a accordé 5 milliards à Y", "le prêt de X au pays Y".
     fn financed(&self, measure: &str) -> Option<Vec<EntityId>> {
         let clauses = &self.scene.clauses;
@@ -138,19 +118,6 @@ impl Sight<'_> {
         let ahead = (verb..end).find(figure).and_then(|first| taken(verb..first)).and_then(|_| taken(since..self.chunk));
         let taker = ahead.or_else(|| taken(self.chunk..next)).or_else(|| taken(start..self.chunk));
         Some([giver].into_iter().chain(taker).collect())
-    }
-
-    /// "a expédié 28 000 tonnes de noisettes à l'étranger": goods that a country sends to others.
-    pub(super) fn is_sent_abroad(&self) -> bool {
-        if self.done_by_verb() != Some("freight-volume") || self.goods_behind().is_none() || self.has_thing() {
-            return false;
-        }
-        let Some(giver) = self.acting_state().filter(|id| id.kind() == EntityKind::Country) else { return false };
-        let abroad = |index: usize| {
-            self.sign(index).says(note::WORLD)
-                || self.has_function(index, "to") && (index + 1..index + 3).any(|next| self.state_at(next).is_some_and(|id| id != giver))
-        };
-        (self.at + 1..self.items().len()).take_while(|index| !self.is_quantity(*index)).any(abroad)
     }
 
     /// "Moscou livre 3 milliards de mètres cubes à Tachkent": the state that does what the verb says, and the one that it does it for.

@@ -9,7 +9,7 @@ use crate::{
         Scene,
         chunk::{Chunk, ChunkKind, VerbGroup},
     },
-    lang::{Lexicon, Tense},
+    lang::{Language, Tense},
     recognise::{ItemKind, Quantity},
 };
 
@@ -17,7 +17,8 @@ use crate::{
 const NEAR: usize = 6;
 
 /// The change in per cent that a word or a number of times tells: "a doublé", "multiplié par 4", "trois fois supérieur à".
-pub(super) fn as_way(scene: &Scene<'_>, lexicon: &Lexicon, signs: &Signs<'_>, at: usize, said: Option<&Quantity>) -> Option<Quantity> {
+pub(super) fn as_way(scene: &Scene<'_>, language: &Language, signs: &Signs<'_>, at: usize, said: Option<&Quantity>) -> Option<Quantity> {
+    let lexicon = &language.lexicon;
     let percent = |value: f64| Quantity { value, unit: Some("%".to_owned()), ..said.cloned().unwrap_or_default() };
     let items = &scene.sentence.items;
     let Some(quantity) = said else {
@@ -28,7 +29,16 @@ pub(super) fn as_way(scene: &Scene<'_>, lexicon: &Lexicon, signs: &Signs<'_>, at
         };
         return signs.list[at].multiple.filter(|_| !noun || dated()).map(|value| percent(value.abs()));
     };
-    let multiplied = at > 0 && signs.list[at - 1].says(note::MULTIPLY) && quantity.unit.is_none();
+    // "multiplié par 4", "divisées par deux, et celles aux États-Unis par trois"
+    let by = at.checked_sub(1).filter(|_| quantity.unit.is_none() && quantity.value > 1.0);
+    let way = by.and_then(|by| {
+        let through = signs.list[by].preposition.is_some_and(|prep| language.has_function("by", prep));
+        (if through { 0 } else { by }..=by).rev().find_map(|index| [note::MULTIPLY, note::DIVIDE].into_iter().find(|way| signs.list[index].says(*way)))
+    });
+    if way == Some(note::DIVIDE) {
+        return Some(percent((1e3 - 1e3 / quantity.value).round() / 10.0));
+    }
+    let multiplied = way.is_some();
     // "trois fois supérieur à", "deux fois plus que"
     let higher = signs.list.get(at + 1).is_some_and(|next| next.change == Some(1.0)) || items.get(at + 1).is_some_and(|next| next.is(lexicon, "times-more"));
     let times = quantity.unit.as_deref() == Some("times") && higher && quantity.value > 1.0;
@@ -63,7 +73,7 @@ impl Sight<'_> {
     fn rate(&self) -> Option<f64> {
         // "(-5 %)"
         let text = &self.reader.text[..self.items()[self.at].span.start];
-        if text.strip_suffix(['-', '–', '−']).is_some_and(|before| before.ends_with('(')) {
+        if text.trim_end().strip_suffix(['-', '–', '−']).is_some_and(|before| before.ends_with('(')) {
             return Some(-1.0);
         }
         // "+12 %", "-5 %"
@@ -74,7 +84,10 @@ impl Sight<'_> {
             Some("-" | "–") if mark.is_some_and(|item| item.span.end == self.items()[self.at].span.start) => return Some(-1.0),
             _ => {}
         }
-        if self.is_multiplied() || self.goes_on_growing() {
+        if let Some(way) = self.multiplied() {
+            return Some(way);
+        }
+        if self.goes_on_growing() {
             return Some(1.0);
         }
         // "la part … est montée à 14 %", "de 5 % en 2021, la part …"
@@ -154,9 +167,14 @@ impl Sight<'_> {
         (0..start).rev().take(NEAR).take_while(open).any(|index| word(&index))
     }
 
-    /// "multiplié par 4"
-    pub(super) fn is_multiplied(&self) -> bool {
-        self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(note::MULTIPLY)) || self.is_times(self.at)
+    /// "multiplié par 4", "divisé par 3": which way.
+    pub(super) fn multiplied(&self) -> Option<f64> {
+        if self.is_times(self.at) {
+            return Some(1.0);
+        }
+        let said = matches!(&self.items()[self.at].kind, ItemKind::Quantity(quantity) if quantity.unit.is_none());
+        let last = (0..self.at).rev().find(|index| self.sign(*index).says(note::MULTIPLY | note::DIVIDE)).filter(|_| said)?;
+        Some(if self.sign(last).says(note::DIVIDE) { -1.0 } else { 1.0 })
     }
 
     /// "a atteint", "s'élève à": the verb before names a level.

@@ -11,6 +11,11 @@ pub(super) fn economy(measure: &str) -> &str {
     if measure == "growth" { "gdp" } else { measure }
 }
 
+/// Whether goods are told in a unit: by weight or volume.
+pub(super) fn is_bulk(unit: Option<&str>) -> bool {
+    matches!(unit, Some("t" | "kg" | "m3" | "bbl" | "L"))
+}
+
 /// Whether a measure can have a unit.
 pub(super) fn fits(measure: &str, unit: Option<&str>, scaled: bool) -> bool {
     match unit {
@@ -18,7 +23,7 @@ pub(super) fn fits(measure: &str, unit: Option<&str>, scaled: bool) -> bool {
         Some(unit) if is_dimension(measure) => spans(measure, unit),
         Some("%" | "points") => !matches!(measure, "length" | "other:loan" | "other:aid"),
         Some(unit) if is_currency(unit) => is_money(measure),
-        Some("t" | "kg" | "m3" | "bbl") => {
+        unit if is_bulk(unit) => {
             matches!(
                 measure,
                 "shipments"

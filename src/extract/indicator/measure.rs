@@ -126,7 +126,7 @@ impl Sight<'_> {
             return Some((if can { "freight-capacity".to_owned() } else { measure }, rule::NAMED));
         }
         // "Multiplié par 3, le fret échangé a atteint": what grew is named next.
-        if self.is_multiplied() && self.at < 3 && self.is_mark(self.at + 1, ",") {
+        if self.multiplied().is_some() && self.at < 3 && self.is_mark(self.at + 1, ",") {
             let next = (self.at + 2..self.items().len().min(self.at + 8)).take_while(|index| !self.is_quantity(*index));
             return next
                 .filter_map(|index| self.sign(index).measure)
@@ -227,12 +227,7 @@ impl Sight<'_> {
             return self.is_along().then(|| ("length".to_owned(), rule::COUNTED));
         }
         // "Ce chiffre …": only where the sentence points back.
-        let taken = |verb: usize| {
-            let start = self.scene.chunks()[verb].start;
-            let again = |index: usize| self.items()[index].is(&self.reader.language.lexicon, "thereof");
-            again(start) || start > 0 && again(start - 1)
-        };
-        let thereof = self.ruler().filter(|verb| *verb < self.chunk).is_some_and(taken);
+        let thereof = self.ruler().filter(|verb| *verb < self.chunk).is_some_and(|verb| self.is_thereof(verb));
         let aimed = self.before.is_some_and(|before| before.modality == "target") && (0..self.at).any(|index| self.sign(index).says(note::TARGET));
         let points_back = thereof || aimed || (0..self.items().len().min(5)).any(|index| self.sign(index).says(note::BACK));
         // A rate goes on from a level, hardly from a count of things.
@@ -248,6 +243,13 @@ impl Sight<'_> {
             .map(|measure| (measure, rule::CARRIED))
     }
 
+    /// "en a reçu 3 millions": whether a verb is of what was told before.
+    pub(super) fn is_thereof(&self, verb: usize) -> bool {
+        let start = self.scene.chunks()[verb].start;
+        let again = |index: usize| self.items()[index].is(&self.reader.language.lexicon, "thereof");
+        again(start) || start > 0 && again(start - 1)
+    }
+
     /// "a traité 430 000 EVP, en recul de 5 %": the level right before a rate, where no other measure stands between.
     fn level_before(&self) -> Option<&Figure> {
         let level = self.previous.filter(|previous| previous.change.is_none() && previous.unit != "%")?;
@@ -260,7 +262,7 @@ impl Sight<'_> {
     }
 
     /// "Kazakhstan – 3,4 milliards": a line of a list, which begins with a name.
-    fn is_list_line(&self) -> bool {
+    pub(super) fn is_list_line(&self) -> bool {
         if self.opens_line() {
             return true;
         }

@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::actor;
+use smallvec::SmallVec;
+
+use super::{
+    actor,
+    deal::{Deal, Way},
+};
 use crate::{
     extract::Reader,
     model::{EntityId, EntityKind},
@@ -105,6 +110,8 @@ pub struct Memory {
     last: BTreeMap<Kind, EntityId>,
     /// The state whose partners are counted up.
     pub hub: Option<EntityId>,
+    /// The trade told last, and how many sentences ago.
+    pub deal: Option<(Deal, usize)>,
     /// The corridor, railway or other thing named last, and in how many sentences since none was.
     thing: Option<(EntityId, usize)>,
     /// The same of what is built: no corridor.
@@ -129,8 +136,30 @@ impl Memory {
         self.built.as_ref().filter(|(_, age)| *age < FAR).map(|(id, _)| id).or_else(|| self.thing())
     }
 
+    /// Takes note of whose trade a sentence counts up, and which way it goes.
+    pub fn count(&mut self, hub: Option<(EntityId, Way)>) {
+        let Some((teller, way)) = hub else { return };
+        self.hub = Some(teller.clone());
+        if way != Way::Both {
+            self.tell(&Deal { teller, way, others: SmallVec::new(), acts: false });
+        }
+    }
+
+    /// Takes note of a trade that is told; with whom holds until others are named.
+    pub fn tell(&mut self, deal: &Deal) {
+        let mut deal = deal.clone();
+        if let Some((before, _)) = self.deal.take().filter(|(before, _)| deal.others.is_empty() && before.teller == deal.teller) {
+            deal.others = before.others;
+        }
+        self.hub = Some(deal.teller.clone());
+        self.deal = Some((deal, 0));
+    }
+
     /// Takes note of a sentence.
     pub fn note(&mut self, reader: &Reader<'_>, items: &[Item]) {
+        if let Some((_, age)) = &mut self.deal {
+            *age += 1;
+        }
         let mut lead = None;
         let mut thing = None;
         let mut built = None;

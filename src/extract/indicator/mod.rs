@@ -4,8 +4,10 @@ mod actor;
 mod bracket;
 mod change;
 mod counted;
+mod deal;
 mod deed;
 mod dimension;
+mod figure;
 mod fit;
 mod holder;
 mod level;
@@ -32,11 +34,12 @@ mod wares;
 
 use crate::{
     extract::{Reader, Scene, chunk::Chunk, frame::is_currency},
-    fact::{Claim, Declared, Fact, Indicator, Slots, Value},
-    model::{EntityId, PartKind, When},
+    fact::Claim,
+    model::{EntityId, When},
     recognise::{ItemKind, Sentence},
 };
-use fit::{LITTLE, is_trade};
+use deal::Deal;
+use fit::is_trade;
 use memory::Memory;
 pub use owner::{Clue, Considered, Weighed};
 use owner::{Owners, Weights};
@@ -86,7 +89,14 @@ struct Figure {
     change: Option<f64>,
     modality: String,
     at: usize,
+    /// Whether it is a line of a list.
+    line: bool,
+    /// The trade that it is of.
+    deal: Option<Deal>,
 }
+
+/// So many sentences on, what a list tells still holds for its lines.
+const LINES: usize = 3;
 
 impl Figures {
     /// No figure yet.
@@ -150,7 +160,8 @@ impl Figures {
             *age += 1;
         }
         if self.age == 0 {
-            self.roll = None;
+            // The lines of a list go on.
+            self.roll = self.roll.take().filter(|(_, age)| *age <= LINES && self.last.as_ref().is_some_and(|last| last.line)).map(|(measure, _)| (measure, 0));
         } else if let Some((measure, _)) = &self.topic {
             self.roll = Some((measure.clone(), 0));
         } else if let Some(measure) = items.iter().rev().find_map(|item| item.code(lexicon, "partner-word")) {
@@ -159,8 +170,8 @@ impl Figures {
         if let Some(area) = items.iter().rev().find_map(|item| self.words.area(reader, item).map(str::to_owned)) {
             self.area = Some(area);
         }
-        if let Some(hub) = subject::hub(reader, scene, &self.words) {
-            self.memory.hub = Some(hub);
+        if self.age > 0 {
+            self.memory.count(subject::hub(reader, scene, &self.words));
         }
         self.memory.note(reader, items);
         self.money = money.map(str::to_owned).or(self.money.take());
@@ -168,9 +179,7 @@ impl Figures {
 
     fn figures(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let signs = Signs::of(reader, scene, &self.words, &self.owners);
-        if let Some(hub) = subject::hub(reader, scene, &self.words) {
-            self.memory.hub = Some(hub);
-        }
+        self.memory.count(subject::hub(reader, scene, &self.words));
         let before = self.last.clone();
         let mut in_sentence: Option<Figure> = None;
         // The last figure that no bracket holds: what follows a bracket goes on from there.
@@ -181,9 +190,12 @@ impl Figures {
         let mut aside = None;
         // The last level within brackets, where there is none outside.
         let mut inner: Option<Figure> = None;
+        // The trade that the sentence tells as a whole, and which of its sides.
+        let mut trade: Option<Figure> = None;
+        let mut sides = [false; 2];
         for (at, item) in scene.sentence.items.iter().enumerate() {
             let said = if let ItemKind::Quantity(quantity) = &item.kind { Some(quantity) } else { None };
-            let way = change::as_way(scene, &reader.language.lexicon, &signs, at, said);
+            let way = change::as_way(scene, reader.language, &signs, at, said);
             let Some(quantity) = way.as_ref().or(said) else { continue };
             let mut sight = Sight {
                 reader,
@@ -204,7 +216,7 @@ impl Figures {
                 whole: self.whole.as_ref(),
                 money: self.money.as_deref(),
                 topic: self.topic.as_ref().filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(measure, _)| measure.as_str()),
-                roll: self.roll.as_ref().filter(|(_, age)| *age < 3).map(|(measure, _)| measure.as_str()),
+                roll: self.roll.as_ref().filter(|(_, age)| *age < LINES).map(|(measure, _)| measure.as_str()),
                 rolled: &self.rolled,
                 times: &self.times,
                 wares: &self.wares,
@@ -216,9 +228,8 @@ impl Figures {
             if !inside {
                 sight.previous = main.as_ref();
             }
-            let Some((figure, claim, low)) = sight.figure(&mut self.weighed) else { continue };
-            found.extend(low);
-            found.push(claim);
+            let Some((figure, claims)) = sight.figure(&mut self.weighed) else { continue };
+            found.extend(claims);
             aside = sight.is_background().then_some(at).or(aside);
             if let Some(period) = figure.period.filter(|_| figure.modality == "actual") {
                 self.times.tell(reader, period);
@@ -233,6 +244,12 @@ impl Figures {
                 main = Some(Figure { period: figure.period.filter(|_| !set_against), ..figure.clone() });
                 if figure.change.is_none() && figure.measure != "other:share" {
                     level.clone_from(&main);
+                    match figure.measure.as_str() {
+                        "trade-turnover" => trade = trade.or_else(|| Some(figure.clone())),
+                        "exports" => sides[0] = true,
+                        "imports" => sides[1] = true,
+                        _ => {}
+                    }
                 }
             } else if inside && main.as_ref().is_some_and(|main| main.measure == "other:share") {
                 level = Some(figure.clone());
@@ -243,10 +260,14 @@ impl Figures {
             if inside && figure.change.is_none() {
                 inner = Some(figure.clone());
             }
+            if let Some(deal) = &figure.deal {
+                self.memory.tell(deal);
+            }
             in_sentence = Some(figure);
         }
         if main.is_some() || in_sentence.is_some() {
-            self.last = level.or(main).or(inner).or(in_sentence);
+            // "66 milliards, dont 29 d'exportations et 37 d'importations": what comes next is of the whole.
+            self.last = trade.filter(|_| sides == [true; 2]).or(level).or(main).or(inner).or(in_sentence);
             // "Les échanges avaient déjà progressé en 2021": what comes next is of the time before.
             if let (Some(last), Some(before)) = (&mut self.last, before)
                 && aside == Some(last.at)
@@ -257,144 +278,5 @@ impl Figures {
             self.age = 0;
             self.paragraph = Some(scene.sentence.paragraph);
         }
-    }
-}
-
-impl<'a> Sight<'a> {
-    /// The fact of the figure, and of the lower end where it is a range.
-    fn figure(&self, considered: &mut Option<Vec<Considered>>) -> Option<(Figure, Claim, Option<Claim>)> {
-        let percent = matches!(self.quantity.unit.as_deref(), Some("%" | "points"));
-        if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() || self.is_mere_chance() || self.is_each() {
-            return None;
-        }
-        // "1 riyal = 0,2 euro"
-        if self.is_mark(self.at + 1, "=") || self.at.checked_sub(1).is_some_and(|before| self.is_mark(before, "=")) {
-            return None;
-        }
-        let mut change = self.sign(self.at).multiple.map(f64::signum).or_else(|| self.change(percent));
-        let (mut measure, mut rule) = self.measure(percent, change)?;
-        if let Some(goods) = self.traded(&measure) {
-            (measure, rule) = (goods.measure.clone(), rule::CARRIED);
-        }
-        // A title says by itself what it says, or is told again below.
-        if self.scene.sentence.part == PartKind::Title && matches!(rule, rule::CARRIED | rule::COUNTED) {
-            return None;
-        }
-        // "a ralenti à 3 %" tells the rate; "a baissé de 2 points" none.
-        if fit::is_rate(&measure) && change.take().is_some() && self.at > 0 && self.has_function(self.at - 1, "of") {
-            return None;
-        }
-        // "retomber à 3 %": a growth that slows down is still one.
-        if measure == "gdp" && change.is_some() && (self.comes_to() || self.is_passage()) {
-            change = self.rate_reached().or(Some(1.0));
-        }
-        // "561 000 passages, un bond de 62 %": a change of a level that nobody could read.
-        let open = (0..self.at).rev().find(|index| self.is_quantity(*index)).filter(|_| percent && change.is_some() && rule == rule::CARRIED);
-        if open
-            .is_some_and(|open| self.read.is_none_or(|read| read < open) && !self.is_rate(open) && (self.bracket().is_some() || !self.is_like(open, &measure)))
-        {
-            return None;
-        }
-        // So little money is a price, a fee or an anecdote.
-        if !self.quantity.scaled && self.quantity.value < LITTLE && measure != "price/cost" && self.quantity.unit.as_deref().is_some_and(is_currency) {
-            return None;
-        }
-        // What a company turns over is no trade.
-        if measure == "trade-turnover" && change.is_none() && self.firm_of_turnover().is_some() {
-            "other:revenue".clone_into(&mut measure);
-        }
-        // What a company gives it invests.
-        if measure == "other:aid" && self.actor().is_some_and(|id| self.is_company(&id)) {
-            "investment".clone_into(&mut measure);
-        }
-        // "ont acheté à l'Iran": what others buy from it, it exports.
-        if is_trade(&measure) && self.is_other_side(&measure) {
-            if measure == "imports" { "exports" } else { "imports" }.clone_into(&mut measure);
-        }
-        // "a expédié 28 000 tonnes de noisettes à l'étranger": what a country sends out it exports.
-        if measure == "freight-volume" && self.is_sent_abroad() {
-            "exports".clone_into(&mut measure);
-        }
-        // "transportera 5 milliards de mètres cubes par an": what a line can carry in a year.
-        if self.is_throughput(&measure) {
-            "freight-capacity".clone_into(&mut measure);
-        }
-        let unit = self.unit(&measure)?;
-        let modality = self.modality(&measure, rule);
-        if modality == "capacity" && measure == "freight-volume" {
-            "freight-capacity".clone_into(&mut measure);
-        }
-        let against = self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(signs::note::COMPARE));
-        let modality = if against && matches!(modality.as_str(), "planned" | "target" | "forecast") { "actual".to_owned() } else { modality };
-        let (period, base, reported) = self.periods(&measure, &modality, change.is_some());
-        let (period, earlier) = period.map_or((None, None), |when| self.ends_of_way(when));
-        let mut about = self.about(&measure, rule, change.is_some());
-        if about.is_empty() || thing::is_guess(self, &measure, &about) || rule == rule::CARRIED && self.has_strayed(&measure, &about) {
-            return None;
-        }
-        let weighed = self.weigh(&measure, rule, &about);
-        let chance = self.settle(&measure, rule, &mut about, &weighed);
-        if let Some(turned) = self.turned(&measure, &about) {
-            turned.clone_into(&mut measure);
-        }
-        if let Some(considered) = considered {
-            let value = self.quantity.value * change.unwrap_or(1.0);
-            considered.push(Considered::new(self.items()[self.at].span, (value, &unit, &measure, change.is_some()), &about, weighed));
-        }
-        if chance < self.reader.language.attachment.least {
-            return None;
-        }
-        // What one country supplies to another it exports.
-        let supplied = measure == "other:supply" && about.len() == 2 && about.iter().all(|id| self.is_state(id));
-        let measure = if supplied { "exports".to_owned() } else { measure };
-        let mut slots = Slots::default();
-        slots.add("measure", Value::Term(measure.as_str().into()));
-        for id in &about {
-            slots.add("about", Value::Entity(id.clone()));
-        }
-        slots.add("value", Value::Number(self.quantity.value * change.unwrap_or(1.0)));
-        slots.add("unit", Value::Term(unit.as_str().into()));
-        if let Some(period) = period {
-            slots.add("period", Value::When(period));
-        }
-        slots.add("modality", Value::Term(modality.as_str().into()));
-        let qualifier =
-            self.quantity.qualifier.as_deref().or_else(|| self.verb_qualifier()).or_else(|| self.quantity.low.filter(|_| !self.moves()).map(|_| "up-to"));
-        if let Some(qualifier) = qualifier {
-            slots.add("qualifier", Value::Term(qualifier.into()));
-        }
-        if change.is_some() {
-            slots.add("change", Value::Flag(true));
-        }
-        if let Some(base) = base.filter(|base| change.is_some() && Some(*base) != period) {
-            slots.add("base-period", Value::When(base));
-        }
-        let sector = self.sector(&measure);
-        if let Some(sector) = &sector {
-            slots.add("sector", Value::Term(sector.as_str().into()));
-        }
-        if matches!(measure.as_str(), "exports" | "imports") {
-            let said = if supplied { "other:supply" } else { measure.as_str() };
-            let (from, to) = self.direction(&about, said);
-            for (slot, id) in [("from", from), ("to", to)] {
-                if let Some(id) = id.filter(|id| Indicator::SPEC.takes(slot, id.kind())) {
-                    slots.add(slot, Value::Entity(id));
-                }
-            }
-        }
-        let fact = Fact::from_slots(Indicator::SPEC, &slots).ok()?;
-        let item = &self.items()[self.at];
-        let evidence = self.measure_span().map_or(item.span, |span| span.cover(item.span));
-        let figure = Figure { measure, about, unit, period, sector, change, modality, at: self.at };
-        let claim = Claim {
-            fact,
-            evidence: self.reader.trim(self.scene.sentence.span, evidence),
-            rule: rule.to_owned(),
-            confidence: self.reader.language.attachment.confidence(chance),
-            attributed_to: self.reader.attribution(self.scene, self.chunk),
-            inferred: period.filter(|_| reported).map(|_| ("period".to_owned(), times::REASON.to_owned())).into_iter().collect(),
-        };
-        let low = self.quantity.low.and_then(|low| unit::lower(&claim, &slots, low * change.unwrap_or(1.0), earlier));
-        Some((figure, claim, low))
     }
 }

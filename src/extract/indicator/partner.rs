@@ -76,27 +76,6 @@ impl Sight<'_> {
         self.beside(at).and_then(|index| self.country_at(index)).or_else(|| self.ranked(at).filter(|_| bracket))
     }
 
-    /// "L'Arménie a accru ses achats": with the one whose trade is counted up.
-    pub(super) fn other_side(&self, measure: &str) -> Option<Vec<EntityId>> {
-        let ([only], Some(hub)) = (self.reader.countries_in(self.scene), self.memory.hub.as_ref()) else { return None };
-        let counted = self.previous.or(self.before).is_some_and(|figure| figure.about.contains(hub));
-        let own = (1..self.at).any(|index| self.sign(index).says(note::SIDE) && self.sign(index - 1).det == Some("possessive"));
-        (is_trade(measure) && hub != only && counted && own).then(|| vec![hub.clone(), only.clone()])
-    }
-
-    /// "La Russie a accru ses achats": told from the side of the one whose trade is counted up.
-    pub(super) fn turned(&self, measure: &str, about: &[EntityId]) -> Option<&'static str> {
-        let hub = self.memory.hub.as_ref().filter(|hub| about.len() == 2 && about.contains(hub))?;
-        let said = (0..self.at).rev().find(|index| self.sign(*index).measure == Some(measure)).filter(|index| self.sign(*index).says(note::SIDE))?;
-        let doer = self.items()[..self.at].iter().flat_map(Item::entities).find(|id| about.contains(id)).filter(|id| *id != hub);
-        let told = doer.is_some() || self.items().get(said + 1).is_some_and(|next| next.is_demonym() && !next.entities().contains(hub));
-        match measure {
-            "imports" if told => Some("exports"),
-            "exports" | "other:supply" if told => Some("imports"),
-            _ => None,
-        }
-    }
-
     /// Where the one is whom a figure stands beside: "X 5 millions", "X (5 millions)", "X, avec 5 millions", "X en a reçu 5 millions", "…, devant X, 5 millions".
     pub(super) fn beside(&self, at: usize) -> Option<usize> {
         let mut before = at.checked_sub(1)?;

@@ -1,6 +1,10 @@
 //! The branch of trade that a figure is for, and from where to where goods go.
 
-use super::{Sight, fit::is_trade, signs::note};
+use super::{
+    Sight,
+    fit::{is_bulk, is_trade},
+    signs::note,
+};
 use crate::{model::EntityId, recognise::ItemKind};
 
 /// The branches of those who are counted.
@@ -93,12 +97,9 @@ impl Sight<'_> {
         if let Some(previous) = self.previous.filter(|previous| is_trade(&previous.measure) == is_trade(measure) || previous.measure == measure) {
             return previous.sector.clone();
         }
-        let here = (0..self.at).rev().find_map(|index| self.sign(index).goods).filter(|_| matches!(self.quantity.unit.as_deref(), Some("t" | "m3" | "bbl")));
+        let here = (0..self.at).rev().find_map(|index| self.sign(index).goods).filter(|_| is_bulk(self.quantity.unit.as_deref()));
         let goes_on = self.before.filter(|before| {
-            self.paragraph
-                && before.measure == measure
-                && matches!(before.unit.as_str(), "t" | "m3" | "bbl")
-                && self.quantity.unit.as_deref() == Some(before.unit.as_str())
+            self.paragraph && before.measure == measure && is_bulk(Some(&before.unit)) && self.quantity.unit.as_deref() == Some(before.unit.as_str())
         });
         here.map(str::to_owned).or_else(|| goes_on.and_then(|before| before.sector.clone()))
     }

@@ -10,6 +10,14 @@ impl Sight<'_> {
         if let Some((_, whole)) = self.part() {
             return self.sign(whole).measure.map(|measure| (measure.to_owned(), rule::SHARE));
         }
+        // "X et Y en représentent 19 % et 15 %"
+        let verb = self.ruler().filter(|verb| *verb < self.chunk && self.is_thereof(*verb));
+        let told = self.before.filter(|before| self.close && is_trade(&before.measure) && before.change.is_none());
+        if let Some(before) =
+            told.filter(|_| verb.is_some_and(|verb| (self.scene.chunks()[verb].start..self.at).any(|index| self.sign(index).says(note::SHARE))))
+        {
+            return Some((before.measure.clone(), rule::SHARE));
+        }
         let start = self.whole();
         let whole = start.and_then(|start| (start..self.items().len().min(start + 4)).find_map(|index| self.sign(index).measure));
         // "13,1 milliards (19,7 % du total)"

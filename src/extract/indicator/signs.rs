@@ -29,7 +29,7 @@ pub struct Words {
     multiple: Option<Class>,
     verb: Option<Class>,
     /// Classes of words about figures, each with its flag.
-    notes: [(Option<Class>, u32); 27],
+    notes: [(Option<Class>, u32); 28],
 }
 
 /// Words about figures, as flags of a sign.
@@ -88,6 +88,8 @@ pub mod note {
     pub const BUDGET: u32 = 1 << 25;
     /// What one side of a trade does, whoever it is told of.
     pub const SIDE: u32 = 1 << 26;
+    /// So many times less than it was.
+    pub const DIVIDE: u32 = 1 << 27;
 }
 
 /// What an item says to a figure.
@@ -187,6 +189,7 @@ impl Words {
                 (lexicon.class("estimate-word"), note::ESTIMATE),
                 (lexicon.class("budget-word"), note::BUDGET),
                 (lexicon.class("side-word"), note::SIDE),
+                (lexicon.class("divide-word"), note::DIVIDE),
             ],
         }
     }

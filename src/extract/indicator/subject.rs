@@ -2,6 +2,7 @@
 
 use super::{
     Figure, Sight,
+    deal::Way,
     dimension::is_dimension,
     fit::{is_rate, is_trade},
     holder::Holder,
@@ -18,14 +19,16 @@ use crate::{
 };
 
 /// The country whose trade a sentence counts up: "le commerce de la Chine avec", "les exportations géorgiennes", "les partenaires de l'Iran".
-pub(super) fn hub(reader: &Reader<'_>, scene: &Scene<'_>, words: &Words) -> Option<EntityId> {
+/// With it which way that trade goes.
+pub(super) fn hub(reader: &Reader<'_>, scene: &Scene<'_>, words: &Words) -> Option<(EntityId, Way)> {
     let language = reader.language;
     let lexicon = &language.lexicon;
     let items = &scene.sentence.items;
-    let named = |item: &Item| item.code(lexicon, "measure").is_some_and(is_trade);
-    let start = items.iter().position(|item| words.is_partner(item)).or_else(|| items.iter().position(named))?;
+    let verb = |index: usize| scene.chunks().iter().any(|chunk| chunk.start <= index && index < chunk.end && chunk.verb().is_some());
+    let named = |index: &usize| items[*index].code(lexicon, "measure").is_some_and(is_trade) && !verb(*index);
+    let start = items.iter().position(|item| words.is_partner(item)).or_else(|| (0..items.len()).find(named))?;
     let mut of = false;
-    for (index, item) in items.iter().enumerate().skip(start + 1).take(7) {
+    for (index, item) in items.iter().enumerate().skip(start + 1).take(7).take_while(|(_, item)| !item.is_mark(reader.text, ",")) {
         if let Some(prep) = item.value(lexicon, "prep") {
             of = language.has_function("of", prep);
             if !of {
@@ -33,7 +36,8 @@ pub(super) fn hub(reader: &Reader<'_>, scene: &Scene<'_>, words: &Words) -> Opti
             }
         }
         if let Some(id) = item.entities().first().filter(|id| Kind::of(reader, id).is_some_and(Kind::is_state)) {
-            return (of || item.is_demonym() && index == start + 1).then(|| id.clone());
+            let way = items[start].code(lexicon, "partner-word").or_else(|| items[start].code(lexicon, "measure")).and_then(Way::of)?;
+            return (of || item.is_demonym() && index == start + 1).then(|| (id.clone(), way));
         }
     }
     None
@@ -210,7 +214,7 @@ impl Sight<'_> {
         if !thing && let Some(parties) = self.parties(measure).filter(|_| !later) {
             return parties;
         }
-        if let Some(pair) = self.listed().or_else(|| self.share_of_trade(measure)).or_else(|| self.other_side(measure)) {
+        if let Some(pair) = self.listed().or_else(|| self.share_of_trade(measure)) {
             return pair;
         }
         if let Some(land) = self.bare_land().filter(|_| !is_trade(measure)) {

@@ -2,6 +2,7 @@
 
 use super::{
     Sight,
+    deal::Deal,
     fit::{fits, is_trade},
     signs::note,
 };
@@ -117,12 +118,22 @@ pub(super) fn lower(claim: &Claim, slots: &Slots, low: f64, period: Option<When>
         }
     }
     let fact = Fact::from_slots(Indicator::SPEC, &own).ok()?;
-    Some(Claim {
-        fact,
-        evidence: claim.evidence,
-        rule: claim.rule.clone(),
-        confidence: claim.confidence,
-        attributed_to: claim.attributed_to.clone(),
-        inferred: Vec::new(),
-    })
+    Some(Claim { fact, inferred: Vec::new(), ..claim.clone() })
+}
+
+/// The fact of a rate for one of those whom a country trades with.
+pub(super) fn told_of(claim: &Claim, slots: &Slots, deal: &Deal) -> Option<Claim> {
+    let mut own = Slots::default();
+    let (from, to) = deal.direction();
+    for slot in Indicator::SPEC.slots {
+        match slot.name {
+            "about" => deal.about().into_iter().for_each(|id| own.add("about", Value::Entity(id))),
+            "from" | "to" => {
+                let id = if slot.name == "from" { &from } else { &to };
+                id.iter().filter(|id| Indicator::SPEC.takes(slot.name, id.kind())).for_each(|id| own.add(slot.name, Value::Entity(id.clone())));
+            }
+            name => slots.get(name).for_each(|value| own.add(name, value.clone())),
+        }
+    }
+    Fact::from_slots(Indicator::SPEC, &own).ok().map(|fact| Claim { fact, ..claim.clone() })
 }

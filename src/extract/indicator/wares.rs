@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Sight, fit::is_trade};
+use super::{
+    Sight,
+    fit::{is_bulk, is_trade},
+};
 use crate::{
     extract::Reader,
     model::PartKind,
@@ -51,7 +54,7 @@ impl Sight<'_> {
         if !traded {
             return None;
         }
-        if !matches!(self.quantity.unit.as_deref(), Some("t" | "m3" | "bbl")) {
+        if !is_bulk(self.quantity.unit.as_deref()) {
             return self.wares.only().cloned();
         }
         match branches(self.reader, self.items()).as_slice() {

@@ -65,7 +65,7 @@ const SWAP: f64 = 0.05;
 const INSTEAD: f64 = 0.55;
 
 /// At least so likely is the one to whom grammar points back.
-const SETTLED: f64 = 0.6;
+pub(super) const SETTLED: f64 = 0.6;
 
 /// So many are weighed of a document at most.
 const WEIGHED: usize = 24;

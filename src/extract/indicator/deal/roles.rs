@@ -1,0 +1,239 @@
+//! Who does what a word of trade says, and with whom.
+
+use smallvec::SmallVec;
+
+use super::{Sight, Way, Word};
+use crate::{
+    extract::{
+        chunk::{ChunkKind, Voice},
+        indicator::signs::note,
+    },
+    model::{EntityId, EntityKind},
+    recognise::ItemKind,
+};
+
+/// The two sides of a trade, as far as the sentence tells them.
+pub struct Roles {
+    /// The one who does what the word says.
+    pub doer: Option<EntityId>,
+    /// Those with whom.
+    pub others: SmallVec<[EntityId; 2]>,
+    /// Whether the word alone tells no trade: "a reçu".
+    pub weak: bool,
+}
+
+/// So far before a noun stands the one whose it is.
+const OWNER: usize = 12;
+
+impl Sight<'_> {
+    /// The roles of a word of trade; none where somebody does it who is no country.
+    pub(super) fn roles(&self, word: &Word) -> Option<Roles> {
+        let mut roles = match word.verb {
+            Some(verb) => self.roles_of_verb(word, verb)?,
+            None => self.roles_of_noun(word)?,
+        };
+        // "achète du gaz turkmène", "les achats de vin français": whose goods they are.
+        if let Some(maker) = self.maker(word).filter(|maker| roles.doer.as_ref() != Some(maker)) {
+            if word.way == Way::In && roles.others.is_empty() {
+                roles.others.push(maker);
+            } else if word.way == Way::Out && roles.doer.is_none() && !roles.others.contains(&maker) {
+                roles.doer = Some(maker);
+            }
+        }
+        Some(roles)
+    }
+
+    fn roles_of_verb(&self, word: &Word, verb: usize) -> Option<Roles> {
+        let chunks = self.scene.chunks();
+        let clauses = &self.scene.clauses;
+        let group = chunks[verb].verb()?;
+        let passive = group.voice == Voice::Passive || !group.is_finite() && word.at > self.at;
+        let subject = if passive { clauses.complements(verb, "by") } else { clauses.grammatical_subject(verb) };
+        let doer = subject.first().and_then(|noun| self.trader(*noun)).or_else(|| self.pronoun(verb));
+        if doer.is_none() && !passive {
+            return None;
+        }
+        let mut others = self.others(word);
+        let small = chunks[verb].start.saturating_sub(2)..chunks[verb].end;
+        let has = |class: &str| small.clone().any(|index| self.items()[index].is(&self.reader.language.lexicon, class));
+        let free = |id: &&EntityId| Some(*id) != doer.as_ref();
+        let told = || self.told_before().map(|deal| &deal.teller).filter(free).or_else(|| self.most_named().filter(free)).cloned();
+        // "lui a vendu", "y a acheté": the one named before in the sentence, or the one whose trade is told; "en a acheté": of the latter's goods.
+        if others.is_empty() && (has("object-person") || has("there")) {
+            let named = (0..chunks[verb].start).rev().filter_map(|index| self.state_at(index)).find(|id| free(&id));
+            others.extend(named.or_else(told));
+        } else if others.is_empty() && has("thereof") {
+            others.extend(told());
+        }
+        let doer = doer.or_else(|| self.source(word));
+        Some(Roles { doer, others, weak: self.reader.language.verb_is(group.lemma, "trade-take") })
+    }
+
+    fn roles_of_noun(&self, word: &Word) -> Option<Roles> {
+        let owned = word.at > 0 && matches!(self.sign(word.at - 1).det, Some("possessive" | "possessive-many"));
+        let mut others = self.others(word);
+        let doer = if owned { Some(self.possessor(word)?) } else { self.named_owner(word) };
+        // "ses achats y ont totalisé 5 millions": in the one named last.
+        let there = (word.at + 1..self.at).any(|index| self.items()[index].is(&self.reader.language.lexicon, "there"));
+        if there {
+            let named = (0..word.at).rev().filter_map(|index| self.state_at(index)).find(|id| Some(id) != doer.as_ref());
+            if doer.is_some() {
+                others.extend(named.filter(|named| !others.contains(named)));
+            } else {
+                let doer = self.told_before().map(|deal| deal.teller.clone()).or(named);
+                return Some(Roles { doer, others, weak: false });
+            }
+        }
+        // "y a vendu pour 6 millions, alors que ses achats se limitent à 2": with the same.
+        if others.is_empty()
+            && let Some(deal) =
+                self.previous.and_then(|previous| previous.deal.as_ref()).filter(|deal| doer.as_ref() == Some(&deal.teller) && deal.way != word.way)
+        {
+            others.clone_from(&deal.others);
+        }
+        Some(Roles { doer, others, weak: false })
+    }
+
+    /// The country that a noun phrase stands for as one that buys and sells: by name, by its capital, by its people.
+    fn trader(&self, noun: usize) -> Option<EntityId> {
+        let chunk = &self.scene.chunks()[noun];
+        let phrase = chunk.noun()?;
+        let own = (chunk.start..chunk.end).find_map(|index| self.state_at(index));
+        if own.is_some() {
+            return own;
+        }
+        if phrase.entities.iter().any(|id| id.kind() != EntityKind::Country) {
+            return None;
+        }
+        let lexicon = &self.reader.language.lexicon;
+        let items = &self.items()[chunk.start..chunk.end];
+        // "les agriculteurs kazakhs", "les Géorgiens"
+        let many = items
+            .iter()
+            .any(|item| item.kind == ItemKind::Word && item.entities().is_empty() && self.reader.language.is_plural(item.span.of(self.reader.text)));
+        if let Some(land) = phrase.adjectives.first().or_else(|| phrase.entities.first()).filter(|_| many) {
+            return Some(land.clone());
+        }
+        let again = items.iter().any(|item| item.is(lexicon, "country-again"));
+        self.told_before().map(|deal| &deal.teller).or_else(|| self.most_named()).filter(|_| again).cloned()
+    }
+
+    /// "Elle a acheté", "nous avons expédié": the one whom the sentence before began with, or whose trade is told.
+    fn pronoun(&self, verb: usize) -> Option<EntityId> {
+        let chunk = &self.scene.chunks()[verb];
+        let lexicon = &self.reader.language.lexicon;
+        let items = &self.items()[chunk.start.saturating_sub(3)..chunk.end];
+        if items.iter().any(|item| item.is(lexicon, "we")) {
+            return self.told_before().map(|deal| &deal.teller).or_else(|| self.most_named()).cloned();
+        }
+        let said = items.iter().any(|item| match &item.kind {
+            ItemKind::Reference(reference) => reference.pronoun,
+            kind => *kind == ItemKind::Word && item.code(lexicon, "pron") == Some("subject"),
+        });
+        let named = (0..chunk.start).find_map(|index| self.state_at(index).filter(|_| self.led_by(index).is_none()));
+        named.or_else(|| self.memory.lead.clone()).filter(|lead| said && self.is_state(lead))
+    }
+
+    /// Where the words end that belong to a word of trade: at the next clause, or at a figure of the same kind behind this one.
+    fn reach(&self, word: &Word) -> usize {
+        let chunks = self.scene.chunks();
+        let last = word.at.max(self.at);
+        let end = (self.signs.chunk[last] + 1..chunks.len())
+            .find(|index| match &chunks[*index].kind {
+                ChunkKind::Stop | ChunkKind::Subordinator(_) | ChunkKind::Relative(_) => true,
+                ChunkKind::Verb(verb) => verb.is_finite(),
+                _ => false,
+            })
+            .map_or(self.items().len(), |index| chunks[index].start);
+        (last + 1..end).find(|index| self.is_quantity(*index) || self.sign(*index).measure.is_some() || self.sign(*index).says(note::THAT)).unwrap_or(end)
+    }
+
+    /// What leads to an item: the preposition before it and its determiner.
+    fn led_by(&self, index: usize) -> Option<usize> {
+        let mut before = index.checked_sub(1)?;
+        while before > 0 && self.sign(before).prep.is_none() && self.sign(before).det.is_some() {
+            before -= 1;
+        }
+        self.sign(before).preposition.map(|_| before)
+    }
+
+    /// Whether a preposition leads to the other side of a trade.
+    pub(super) fn leads_across(&self, prep: usize, way: Way) -> bool {
+        let is = |function: &str| self.has_function(prep, function);
+        match way {
+            Way::Out => is("to") || is("addressed") || is("where"),
+            Way::In => is("addressed") || is("where") || is("from") && !is("of"),
+            Way::Both => is("with"),
+        }
+    }
+
+    /// Those with whom: behind a preposition of the word's own, or of those who come next to them.
+    fn others(&self, word: &Word) -> SmallVec<[EntityId; 2]> {
+        let mut others = SmallVec::new();
+        let end = self.reach(word);
+        let mut led = false;
+        let verb = word.verb.is_some();
+        let start = if verb && word.at > self.at { self.clause().next().unwrap_or(self.at) } else { word.at + 1 };
+        for index in start..end {
+            let Some(id) = self.state_at(index) else { continue };
+            let prep = self.led_by(index);
+            // "importe d'Azerbaïdjan"
+            let from = |prep: usize| {
+                verb && word.way == Way::In
+                    && self.has_function(prep, "of")
+                    && (prep <= word.at + 1 || self.is_mark(prep - 1, ",") || self.sign(prep - 1).goods.is_some())
+            };
+            led = match prep {
+                Some(prep) => self.leads_across(prep, word.way) || from(prep),
+                None => led && index > 0 && (self.sign(index - 1).conj || self.is_mark(index - 1, ",")),
+            };
+            if led && !others.contains(&id) {
+                others.push(id);
+            }
+        }
+        others
+    }
+
+    /// "expédiées d'Iran vers l'Afghanistan": where goods that are sold come from.
+    fn source(&self, word: &Word) -> Option<EntityId> {
+        (word.at + 1..self.reach(word)).find_map(|index| {
+            let from = word.way == Way::Out
+                && self.led_by(index).is_some_and(|prep| self.has_function(prep, "from") && (prep == word.at + 1 || !self.has_function(prep, "of")));
+            self.state_at(index).filter(|_| from)
+        })
+    }
+
+    /// "les achats turcs", "les exportations de la Géorgie".
+    fn named_owner(&self, word: &Word) -> Option<EntityId> {
+        let items = self.items();
+        let mut index = word.at + 1;
+        while self.sign(index).adj && items.get(index).is_some_and(|item| !item.is_demonym()) {
+            index += 1;
+        }
+        let item = items.get(index)?;
+        if item.is_demonym() {
+            return item.entities().first().filter(|id| self.is_state(id)).cloned();
+        }
+        let of = self.has_function(index, "of");
+        let named = index + 1 + usize::from(self.sign(index + 1).det.is_some());
+        self.state_at(named).filter(|_| of)
+    }
+
+    /// Whose goods they are: "vin français", "produits iraniens".
+    fn maker(&self, word: &Word) -> Option<EntityId> {
+        let end = self.reach(word).min(word.at.max(self.at) + 8);
+        let from = word.at.min(self.at);
+        (from + 1..end).find_map(|index| {
+            let item = self.items().get(index).filter(|item| item.is_demonym())?;
+            let goods = self.sign(index - 1).goods.is_some() || self.items()[index - 1].is(&self.reader.language.lexicon, "ware-word");
+            item.entities().first().filter(|id| goods && self.is_state(id)).cloned()
+        })
+    }
+
+    /// "La Russie a accru ses achats", "la Russie fait exception : ses achats": the one whom the sentence named last before, or the teller.
+    fn possessor(&self, word: &Word) -> Option<EntityId> {
+        let from = word.at.saturating_sub(OWNER);
+        let named = (from..word.at).rev().find_map(|index| self.state_at(index).filter(|_| self.led_by(index).is_none()));
+        named.or_else(|| self.told_before().map(|deal| deal.teller.clone()))
+    }
+}

@@ -1,0 +1,73 @@
+//! Figures that go on from a trade told before: "…, la Chine pour 6 milliards et la Turquie pour 2", "contre 900 millions en Chine".
+
+use smallvec::SmallVec;
+
+use super::{Deal, Sight, Way};
+use crate::extract::indicator::signs::note;
+use crate::model::EntityId;
+
+impl Sight<'_> {
+    /// The trade of the figure before, with another partner where one stands beside the figure.
+    pub(super) fn goes_on_trading(&self, measure: Option<&str>) -> Option<Deal> {
+        if let Some(line) = self.listed_trade() {
+            return Some(line);
+        }
+        // In a later sentence only beside a partner, where it ranks or lists them.
+        let ranks = || self.is_list_line() || self.signs.list.iter().any(|sign| sign.says(note::RANK) || sign.partner.is_some());
+        let figure = self.previous.or_else(|| self.before.filter(|_| self.close && ranks()))?;
+        let deal = figure.deal.as_ref()?;
+        let share = measure == Some("other:share") && self.previous.is_none();
+        // A measure of its own that no word of trade told: only the sides of one trade may change.
+        let own = |measure: &str| match Way::of(measure) {
+            Some(way) => (way == Way::Both) != (deal.way == Way::Both),
+            None => measure != "other:supply",
+        };
+        if !share && measure.is_some_and(|measure| measure != figure.measure && own(measure)) {
+            return None;
+        }
+        let next = |other: EntityId| Deal { others: SmallVec::from_iter([other]), acts: false, ..deal.clone() };
+        if let Some(partner) = self.partner_behind(deal.way) {
+            return (partner != deal.teller).then(|| next(partner));
+        }
+        let since = self.previous.map_or(0, |previous| previous.at + 1);
+        // "celui de la Slovaquie 90 millions"
+        if (since..self.at).any(|index| self.sign(index).says(note::THAT)) {
+            return None;
+        }
+        let Some(partner) = self.partner_ahead(since) else {
+            // Nobody new is named since, and the figure does nothing else.
+            let named = (since..self.at).any(|index| self.state_at(index).is_some());
+            let else_said = self.ruler().is_some_and(|verb| verb > self.chunk);
+            return (!named && !else_said && !share && self.previous.is_some()).then(|| deal.clone());
+        };
+        if partner == deal.teller {
+            return None;
+        }
+        // "La Russie a livré à la Chine pour 9 milliards, le Turkménistan pour 8": the next who does the same.
+        Some(if deal.acts && !deal.others.is_empty() && self.previous.is_some() { Deal { teller: partner, ..deal.clone() } } else { next(partner) })
+    }
+
+    /// "- Pologne : 328 800 litres": the first figure of a line of a list, of what the words above it tell.
+    fn listed_trade(&self) -> Option<Deal> {
+        let way = self.roll.and_then(Way::of).filter(|_| self.previous.is_none() && self.is_list_line())?;
+        let partner = (0..self.at).find_map(|index| self.state_at(index))?;
+        let teller = self.memory.hub.clone().filter(|hub| *hub != partner)?;
+        Some(Deal { teller, way, others: SmallVec::from_iter([partner]), acts: false })
+    }
+
+    /// "614 millions en Turquie", "5 milliards à la Géorgie"
+    fn partner_behind(&self, way: Way) -> Option<EntityId> {
+        let prep = self.at + 1;
+        let led = self.leads_across(prep, way) || self.has_function(prep, "for") || self.has_function(prep, "from") && way == Way::In;
+        let named = prep + 1 + usize::from(self.sign(prep + 1).det.is_some());
+        self.state_at(named).filter(|_| led)
+    }
+
+    /// "la Chine pour 6 milliards", "l'Iran 581 millions", "l'Inde (2 milliards)", "Oman, avec 700 millions": the last state named since the figure before, where only small words part it.
+    fn partner_ahead(&self, since: usize) -> Option<EntityId> {
+        let named = (since..self.at).rev().find(|index| self.state_at(*index).is_some())?;
+        let chunks = self.scene.chunks();
+        let small = |index: usize| chunks[self.signs.chunk[index]].verb().is_none() && self.sign(index).measure.is_none();
+        (named + 1..self.at).all(small).then(|| self.state_at(named)).flatten()
+    }
+}

@@ -1,0 +1,153 @@
+//! What one figure states: its measure, whom it is about, when, and how sure it is.
+
+use super::{Considered, Figure, Sight, deal::Deal, fit, fit::LITTLE, owner, rule, signs, thing, times, unit};
+use crate::{
+    extract::frame::is_currency,
+    fact::{Claim, Declared, Fact, Indicator, Slots, Value},
+    model::PartKind,
+};
+
+impl<'a> Sight<'a> {
+    /// What the figure states, once for each of those whom a rate is of, and the lower end first where it is a range.
+    pub(super) fn figure(&self, considered: &mut Option<Vec<Considered>>) -> Option<(Figure, Vec<Claim>)> {
+        let percent = matches!(self.quantity.unit.as_deref(), Some("%" | "points"));
+        if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() || self.is_mere_chance() || self.is_each() {
+            return None;
+        }
+        // "1 riyal = 0,2 euro"
+        if self.is_mark(self.at + 1, "=") || self.at.checked_sub(1).is_some_and(|before| self.is_mark(before, "=")) {
+            return None;
+        }
+        let mut change = self.sign(self.at).multiple.map(f64::signum).or_else(|| self.change(percent));
+        let told = self.measure(percent, change);
+        let deal = self.deal(told.as_ref().map(|(measure, _)| measure.as_str()));
+        let (mut measure, mut rule) = match (&deal, told) {
+            (Some(deal), told) => (deal.way.measure().to_owned(), told.map_or(rule::NAMED, |(_, rule)| rule)),
+            (None, told) => told?,
+        };
+        if let Some(goods) = self.traded(&measure) {
+            (measure, rule) = (goods.measure.clone(), rule::CARRIED);
+        }
+        // A title says by itself what it says, or is told again below.
+        if self.scene.sentence.part == PartKind::Title && matches!(rule, rule::CARRIED | rule::COUNTED) {
+            return None;
+        }
+        // "a ralenti à 3 %" tells the rate; "a baissé de 2 points" none.
+        if fit::is_rate(&measure) && change.take().is_some() && self.at > 0 && self.has_function(self.at - 1, "of") {
+            return None;
+        }
+        // "retomber à 3 %": a growth that slows down is still one.
+        if measure == "gdp" && change.is_some() && (self.comes_to() || self.is_passage()) {
+            change = self.rate_reached().or(Some(1.0));
+        }
+        // "561 000 passages, un bond de 62 %": a change of a level that nobody could read.
+        let open = (0..self.at).rev().find(|index| self.is_quantity(*index)).filter(|_| percent && change.is_some() && rule == rule::CARRIED);
+        if open
+            .is_some_and(|open| self.read.is_none_or(|read| read < open) && !self.is_rate(open) && (self.bracket().is_some() || !self.is_like(open, &measure)))
+        {
+            return None;
+        }
+        // So little money is a price, a fee or an anecdote.
+        if !self.quantity.scaled && self.quantity.value < LITTLE && measure != "price/cost" && self.quantity.unit.as_deref().is_some_and(is_currency) {
+            return None;
+        }
+        // What a company turns over is no trade.
+        if measure == "trade-turnover" && change.is_none() && self.firm_of_turnover().is_some() {
+            "other:revenue".clone_into(&mut measure);
+        }
+        // What a company gives it invests.
+        if measure == "other:aid" && self.actor().is_some_and(|id| self.is_company(&id)) {
+            "investment".clone_into(&mut measure);
+        }
+        // "transportera 5 milliards de mètres cubes par an": what a line can carry in a year.
+        if self.is_throughput(&measure) {
+            "freight-capacity".clone_into(&mut measure);
+        }
+        let unit = self.unit(&measure)?;
+        let modality = self.modality(&measure, rule);
+        if modality == "capacity" && measure == "freight-volume" {
+            "freight-capacity".clone_into(&mut measure);
+        }
+        let against = self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(signs::note::COMPARE));
+        let modality = if against && matches!(modality.as_str(), "planned" | "target" | "forecast") { "actual".to_owned() } else { modality };
+        let (period, base, reported) = self.periods(&measure, &modality, change.is_some());
+        let (period, earlier) = period.map_or((None, None), |when| self.ends_of_way(when));
+        let mut about = deal.as_ref().map_or_else(|| self.about(&measure, rule, change.is_some()), Deal::about);
+        if about.is_empty() || thing::is_guess(self, &measure, &about) || rule == rule::CARRIED && deal.is_none() && self.has_strayed(&measure, &about) {
+            return None;
+        }
+        let weighed = self.weigh(&measure, rule, &about);
+        // Whose trade it is grammar told.
+        let chance = if deal.is_some() { owner::SETTLED } else { self.settle(&measure, rule, &mut about, &weighed) };
+        let chance = weighed.iter().filter(|one| about.contains(&one.id)).map(|one| one.chance).fold(chance, f64::max);
+        if let Some(considered) = considered {
+            let value = self.quantity.value * change.unwrap_or(1.0);
+            considered.push(Considered::new(self.items()[self.at].span, (value, &unit, &measure, change.is_some()), &about, weighed));
+        }
+        if chance < self.reader.language.attachment.least {
+            return None;
+        }
+        // What one country supplies to another it exports.
+        let supplied = measure == "other:supply" && about.len() == 2 && about.iter().all(|id| self.is_state(id));
+        if supplied {
+            "exports".clone_into(&mut measure);
+        }
+        let mut slots = Slots::default();
+        slots.add("measure", Value::Term(measure.as_str().into()));
+        for id in &about {
+            slots.add("about", Value::Entity(id.clone()));
+        }
+        slots.add("value", Value::Number(self.quantity.value * change.unwrap_or(1.0)));
+        slots.add("unit", Value::Term(unit.as_str().into()));
+        if let Some(period) = period {
+            slots.add("period", Value::When(period));
+        }
+        slots.add("modality", Value::Term(modality.as_str().into()));
+        let qualifier =
+            self.quantity.qualifier.as_deref().or_else(|| self.verb_qualifier()).or_else(|| self.quantity.low.filter(|_| !self.moves()).map(|_| "up-to"));
+        if let Some(qualifier) = qualifier {
+            slots.add("qualifier", Value::Term(qualifier.into()));
+        }
+        if change.is_some() {
+            slots.add("change", Value::Flag(true));
+        }
+        if let Some(base) = base.filter(|base| change.is_some() && Some(*base) != period) {
+            slots.add("base-period", Value::When(base));
+        }
+        let sector = self.sector(&measure);
+        if let Some(sector) = &sector {
+            slots.add("sector", Value::Term(sector.as_str().into()));
+        }
+        let mut origin = None;
+        if matches!(measure.as_str(), "exports" | "imports") {
+            let said = if supplied { "other:supply" } else { measure.as_str() };
+            let (from, to) = deal.as_ref().map_or_else(|| self.direction(&about, said), Deal::direction);
+            origin.clone_from(&from);
+            for (slot, id) in [("from", from), ("to", to)] {
+                if let Some(id) = id.filter(|id| Indicator::SPEC.takes(slot, id.kind())) {
+                    slots.add(slot, Value::Entity(id));
+                }
+            }
+        }
+        let fact = Fact::from_slots(Indicator::SPEC, &slots).ok()?;
+        let item = &self.items()[self.at];
+        let evidence = self.measure_span().map_or(item.span, |span| span.cover(item.span));
+        let deal = deal.or_else(|| self.deal_of(&measure, &about, origin.as_ref()));
+        let figure = Figure { measure, about, unit, period, sector, change, modality, at: self.at, line: self.is_list_line(), deal };
+        let claim = Claim {
+            fact,
+            evidence: self.reader.trim(self.scene.sentence.span, evidence),
+            rule: rule.to_owned(),
+            confidence: self.reader.language.attachment.confidence(chance),
+            attributed_to: self.reader.attribution(self.scene, self.chunk),
+            inferred: period.filter(|_| reported).map(|_| ("period".to_owned(), times::REASON.to_owned())).into_iter().collect(),
+        };
+        // "Les ventes à X et à Y ont baissé de 5 %": the rate is of each.
+        let apart = match &figure.deal {
+            Some(deal) if change.is_some() && deal.others.len() > 1 => deal.each().filter_map(|deal| unit::told_of(&claim, &slots, &deal)).collect(),
+            _ => vec![claim.clone()],
+        };
+        let low = self.quantity.low.and_then(|low| unit::lower(&claim, &slots, low * change.unwrap_or(1.0), earlier));
+        Some((figure, low.into_iter().chain(apart).collect()))
+    }
+}
