@@ -1,6 +1,11 @@
 //! What one figure states: its measure, whom it is about, when, and how sure it is.
 
-use super::{Considered, Figure, Sight, deal::Deal, fit, fit::LITTLE, owner, rule, signs, thing, times, unit};
+use super::{
+    Considered, Figure, Sight,
+    deal::Deal,
+    fit::{self, LITTLE, is_trade},
+    owner, rule, signs, thing, times, unit,
+};
 use crate::{
     extract::frame::is_currency,
     fact::{Claim, Declared, Fact, Indicator, Slots, Value},
@@ -19,7 +24,7 @@ impl<'a> Sight<'a> {
             return None;
         }
         let mut change = self.sign(self.at).multiple.map(f64::signum).or_else(|| self.change(percent));
-        let told = self.measure(percent, change);
+        let told = self.measure(percent, change).filter(|(measure, _)| !(is_trade(measure) && self.is_bought_asset()));
         let deal = self.deal(told.as_ref().map(|(measure, _)| measure.as_str()));
         let (mut measure, mut rule) = match (&deal, told) {
             (Some(deal), told) => (deal.way.measure().to_owned(), told.map_or(rule::NAMED, |(_, rule)| rule)),

@@ -28,7 +28,7 @@ pub(super) fn hub(reader: &Reader<'_>, scene: &Scene<'_>, words: &Words) -> Opti
     let named = |index: &usize| items[*index].code(lexicon, "measure").is_some_and(is_trade) && !verb(*index);
     let start = items.iter().position(|item| words.is_partner(item)).or_else(|| (0..items.len()).find(named))?;
     let mut of = false;
-    for (index, item) in items.iter().enumerate().skip(start + 1).take(7).take_while(|(_, item)| !item.is_mark(reader.text, ",")) {
+    for (index, item) in items.iter().enumerate().skip(start + 1).take(7).take_while(|(at, item)| !item.is_mark(reader.text, ",") && !verb(*at)) {
         if let Some(prep) = item.value(lexicon, "prep") {
             of = language.has_function("of", prep);
             if !of {

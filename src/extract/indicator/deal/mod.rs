@@ -142,7 +142,7 @@ impl Sight<'_> {
     fn told_of_partner(&self, word: &Word) -> Option<Deal> {
         let way = (0..word.at).rev().find_map(|index| self.sign(index).partner).and_then(Way::of)?;
         let teller = self.memory.hub.clone()?;
-        let other = (0..word.at).find_map(|index| self.state_at(index).filter(|id| *id != teller))?;
+        let other = (0..word.at).rev().find_map(|index| self.state_at(index).filter(|id| *id != teller))?;
         Some(Deal { teller, way, others: SmallVec::from_iter([other]), acts: false }).filter(|deal| deal.way != Way::Both)
     }
 
@@ -171,12 +171,17 @@ impl Sight<'_> {
             return Some(word);
         }
         let since = self.previous.map_or(0, |previous| previous.at + 1);
-        let noun = self.clause().rev().take_while(|index| *index >= since).find_map(|index| self.noun_of_trade(index));
+        // "14 % des exportations": what an earlier figure counts.
+        let counted = |index: usize| index >= 2 && self.is_quantity(index - 2) && self.has_function(index - 1, "of");
+        let noun = self.clause().rev().take_while(|index| *index >= since).filter(|index| !counted(*index)).find_map(|index| self.noun_of_trade(index));
         let verb = self.clefted().or_else(|| self.undergone()).or_else(|| self.ruler()).and_then(|verb| self.verb_of_trade(verb));
         let verb = verb.filter(|word| word.at > self.at || word.at >= since);
         match (noun, verb) {
             (Some(noun), Some(verb)) => Some(if noun.at > verb.at || verb.at > self.at { noun } else { verb }),
-            (noun, verb) => noun.or(verb).or_else(|| self.word_of_subject(since)),
+            (noun, verb) => {
+                let open = || (since..self.at).rev().take_while(|index| !self.is_mark(*index, ";")).filter(|index| !counted(*index));
+                noun.or(verb).or_else(|| self.word_of_subject(since)).or_else(|| open().find_map(|index| self.noun_of_trade(index)))
+            }
         }
     }
 
@@ -225,7 +230,7 @@ impl Sight<'_> {
         let sign = self.sign(index);
         // "celles vers la Russie": the like of what was told before.
         if sign.says(note::THAT) {
-            let deal = self.previous.or(self.before.filter(|_| self.close)).and_then(|figure| figure.deal.as_ref())?;
+            let deal = self.told_before()?;
             return Some(Word { at: index, way: deal.way, fixed: true, verb: None }).filter(|_| deal.way != Way::Both);
         }
         let way = match sign.measure? {
@@ -243,7 +248,7 @@ impl Sight<'_> {
         // "s'est fourni", "s'est fait livrer"
         let made = chunk.checked_sub(1).filter(|before| {
             let before = self.scene.chunks()[*before].verb();
-            before.is_some_and(|verb| verb.voice == Voice::Reflexive && language.verb_is(verb.lemma, "causative")) && group.tense == Tense::Infinitive
+            before.is_some_and(|verb| language.verb_is(verb.lemma, "causative")) && group.tense == Tense::Infinitive
         });
         if let Some(made) = made.filter(|_| is("trade-out")) {
             return Some(Word { at: group.item, way: Way::In, fixed: false, verb: Some(made) });
@@ -267,6 +272,12 @@ impl Sight<'_> {
         self.clause().chain(self.at + 1..end).any(|index| self.items()[index].is(lexicon, "asset-word"))
     }
 
+    /// "a acheté des parts pour 300 millions"
+    pub(super) fn is_bought_asset(&self) -> bool {
+        let word = self.ruler().and_then(|verb| self.verb_of_trade(verb));
+        word.is_some_and(|word| !word.fixed) && self.is_asset()
+    }
+
     /// The trade that the figures before told, the nearest last.
     fn told_before(&self) -> Option<&Deal> {
         let previous = self.previous.and_then(|figure| figure.deal.as_ref());
@@ -275,7 +286,11 @@ impl Sight<'_> {
 
     /// From whose side it is told.
     fn told(&self, word: &Word, roles: Roles) -> Option<Deal> {
-        let Roles { doer, mut others, weak } = roles;
+        let Roles { doer, mut others, weak, unnamed } = roles;
+        if unnamed {
+            let [teller] = others.as_slice() else { return None };
+            return Some(Deal { teller: teller.clone(), way: word.way.turned(), others: SmallVec::new(), acts: false });
+        }
         others.retain(|other| Some(&*other) != doer.as_ref());
         let told = self.told_before();
         let Some(doer) = doer else {
@@ -292,7 +307,7 @@ impl Sight<'_> {
             // "X en a acheté", "X lui a vendu": a partner does it; "L'Irak a acheté pour 8 millions": among the buyers of another's goods.
             let goes_on =
                 || others.is_empty() && recent && (told.others.contains(&doer) || told.way == word.way.turned() || self.told_of_partner(word).is_some());
-            if others.contains(&told.teller) || goes_on() {
+            if recent && others.contains(&told.teller) || goes_on() {
                 return Some(Deal { teller: told.teller.clone(), way: word.way.turned(), others: SmallVec::from_iter([doer]), acts: false });
             }
         }

@@ -20,6 +20,8 @@ pub struct Roles {
     pub others: SmallVec<[EntityId; 2]>,
     /// Whether the word alone tells no trade: "a reçu".
     pub weak: bool,
+    /// Whether somebody without a name does it: "les voisins ont acheté à l'Iran".
+    pub unnamed: bool,
 }
 
 /// So far before a noun stands the one whose it is.
@@ -50,27 +52,40 @@ impl Sight<'_> {
         let passive = group.voice == Voice::Passive || !group.is_finite() && word.at > self.at;
         let subject = if passive { clauses.complements(verb, "by") } else { clauses.grammatical_subject(verb) };
         let doer = subject.first().and_then(|noun| self.trader(*noun)).or_else(|| self.pronoun(verb));
-        if doer.is_none() && !passive {
+        let unnamed = doer.is_none() && !passive;
+        if unnamed && !subject.iter().all(|noun| self.is_plain(*noun)) {
             return None;
         }
         let mut others = self.others(word);
         let small = chunks[verb].start.saturating_sub(2)..chunks[verb].end;
         let has = |class: &str| small.clone().any(|index| self.items()[index].is(&self.reader.language.lexicon, class));
         let free = |id: &&EntityId| Some(*id) != doer.as_ref();
-        let told = || self.told_before().map(|deal| &deal.teller).filter(free).or_else(|| self.most_named().filter(free)).cloned();
+        let told = || self.told_before().map(|deal| &deal.teller).filter(free).cloned();
         // "lui a vendu", "y a acheté": the one named before in the sentence, or the one whose trade is told; "en a acheté": of the latter's goods.
         if others.is_empty() && (has("object-person") || has("there")) {
             let named = (0..chunks[verb].start).rev().filter_map(|index| self.state_at(index)).find(|id| free(&id));
             others.extend(named.or_else(told));
         } else if others.is_empty() && has("thereof") {
-            others.extend(told());
+            // What another's imports are of, he has from the same.
+            let bought = self.told_before().filter(|deal| deal.way == Way::In && word.way == Way::In && Some(&deal.teller) != doer.as_ref());
+            others.extend(bought.map_or_else(told, |deal| deal.others.first().filter(free).cloned()));
         }
         let doer = doer.or_else(|| self.source(word));
-        Some(Roles { doer, others, weak: self.reader.language.verb_is(group.lemma, "trade-take") })
+        Some(Roles { doer, others, weak: self.reader.language.verb_is(group.lemma, "trade-take"), unnamed })
+    }
+
+    /// Whether a noun phrase names nobody.
+    fn is_plain(&self, noun: usize) -> bool {
+        let chunk = &self.scene.chunks()[noun];
+        self.items()[chunk.start..chunk.end]
+            .iter()
+            .all(|item| item.entities().is_empty() && (item.kind != ItemKind::Word || !item.capital || item.span.start == self.scene.sentence.span.start))
     }
 
     fn roles_of_noun(&self, word: &Word) -> Option<Roles> {
-        let owned = word.at > 0 && matches!(self.sign(word.at - 1).det, Some("possessive" | "possessive-many"));
+        // "ses achats", "la Turquie, dont les achats"
+        let whose = |back: usize| word.at.checked_sub(back).is_some_and(|before| self.has_function(before, "whose"));
+        let owned = word.at > 0 && matches!(self.sign(word.at - 1).det, Some("possessive" | "possessive-many")) || whose(2);
         let mut others = self.others(word);
         let doer = if owned { Some(self.possessor(word)?) } else { self.named_owner(word) };
         // "ses achats y ont totalisé 5 millions": in the one named last.
@@ -78,10 +93,11 @@ impl Sight<'_> {
         if there {
             let named = (0..word.at).rev().filter_map(|index| self.state_at(index)).find(|id| Some(id) != doer.as_ref());
             if doer.is_some() {
-                others.extend(named.filter(|named| !others.contains(named)));
+                let told = || self.told_before().and_then(|deal| deal.others.first()).filter(|id| doer.as_ref() != Some(id)).cloned();
+                others.extend(named.or_else(told).filter(|named| !others.contains(named)));
             } else {
                 let doer = self.told_before().map(|deal| deal.teller.clone()).or(named);
-                return Some(Roles { doer, others, weak: false });
+                return Some(Roles { doer, others, weak: false, unnamed: false });
             }
         }
         // "y a vendu pour 6 millions, alors que ses achats se limitent à 2": with the same.
@@ -91,7 +107,7 @@ impl Sight<'_> {
         {
             others.clone_from(&deal.others);
         }
-        Some(Roles { doer, others, weak: false })
+        Some(Roles { doer, others, weak: false, unnamed: false })
     }
 
     /// The country that a noun phrase stands for as one that buys and sells: by name, by its capital, by its people.
@@ -127,11 +143,16 @@ impl Sight<'_> {
             return self.told_before().map(|deal| &deal.teller).or_else(|| self.most_named()).cloned();
         }
         let said = items.iter().any(|item| match &item.kind {
-            ItemKind::Reference(reference) => reference.pronoun,
+            ItemKind::Reference(reference) => reference.pronoun && !item.is(lexicon, "object-person"),
             kind => *kind == ItemKind::Word && item.code(lexicon, "pron") == Some("subject"),
         });
-        let named = (0..chunk.start).find_map(|index| self.state_at(index).filter(|_| self.led_by(index).is_none()));
-        named.or_else(|| self.memory.lead.clone()).filter(|lead| said && self.is_state(lead))
+        // "Quant à l'Iran, il en a reçu": or the one whom a comma sets apart.
+        let apart = |index: usize| self.led_by(index).is_none() || self.is_mark(index + 1, ",");
+        let named = (0..chunk.start).rev().find_map(|index| self.state_at(index).filter(|_| apart(index)));
+        // What is done to or with others is done by the one spoken of last, else by the one whose trade is told.
+        let other = items.iter().any(|item| item.is(lexicon, "object-person") || item.is(lexicon, "thereof"));
+        let told = || self.told_before().map(|deal| deal.teller.clone()).filter(|_| !other);
+        named.or_else(told).or_else(|| self.memory.lead.clone()).filter(|lead| said && self.is_state(lead))
     }
 
     /// Where the words end that belong to a word of trade: at the next clause, or at a figure of the same kind behind this one.
@@ -149,7 +170,7 @@ impl Sight<'_> {
     }
 
     /// What leads to an item: the preposition before it and its determiner.
-    fn led_by(&self, index: usize) -> Option<usize> {
+    pub(super) fn led_by(&self, index: usize) -> Option<usize> {
         let mut before = index.checked_sub(1)?;
         while before > 0 && self.sign(before).prep.is_none() && self.sign(before).det.is_some() {
             before -= 1;
@@ -162,7 +183,7 @@ impl Sight<'_> {
         let is = |function: &str| self.has_function(prep, function);
         match way {
             Way::Out => is("to") || is("addressed") || is("where"),
-            Way::In => is("addressed") || is("where") || is("from") && !is("of"),
+            Way::In => is("addressed") || is("where") || is("by") || is("from") && !is("of"),
             Way::Both => is("with"),
         }
     }
@@ -175,7 +196,23 @@ impl Sight<'_> {
         let verb = word.verb.is_some();
         let start = if verb && word.at > self.at { self.clause().next().unwrap_or(self.at) } else { word.at + 1 };
         for index in start..end {
-            let Some(id) = self.state_at(index) else { continue };
+            // "en Chine pour 5 milliards, en Inde pour 2": those behind the figure are of the next.
+            if index > self.at && word.at < self.at && !others.is_empty() {
+                break;
+            }
+            // "sur le marché russe", "chez le voisin ouzbek"
+            let land = |index: usize| {
+                let item =
+                    self.items().get(index).filter(|item| item.is_demonym() && self.items()[index - 1].is(&self.reader.language.lexicon, "land-word"))?;
+                item.entities().first().filter(|id| self.is_state(id)).cloned()
+            };
+            let (id, index) = match self.state_at(index) {
+                Some(id) => (id, index),
+                None => match index.checked_sub(1).and_then(|before| Some((land(index)?, before))) {
+                    Some(found) => found,
+                    None => continue,
+                },
+            };
             let prep = self.led_by(index);
             // "importe d'Azerbaïdjan"
             let from = |prep: usize| {
@@ -185,7 +222,12 @@ impl Sight<'_> {
             };
             led = match prep {
                 Some(prep) => self.leads_across(prep, word.way) || from(prep),
-                None => led && index > 0 && (self.sign(index - 1).conj || self.is_mark(index - 1, ",")),
+                None => {
+                    led && (0..index)
+                        .rev()
+                        .find(|before| self.sign(*before).det.is_none())
+                        .is_some_and(|before| self.sign(before).conj || self.is_mark(before, ","))
+                }
             };
             if led && !others.contains(&id) {
                 others.push(id);

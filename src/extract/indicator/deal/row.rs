@@ -17,9 +17,11 @@ impl Sight<'_> {
         let figure = self.previous.or_else(|| self.before.filter(|_| self.close && ranks()))?;
         let deal = figure.deal.as_ref()?;
         let share = measure == Some("other:share") && self.previous.is_none();
-        // A measure of its own that no word of trade told: only the sides of one trade may change.
+        let since = self.previous.map_or(0, |previous| previous.at + 1);
+        // "L'Irak en a acheté 3 millions, l'Inde 2": the verb is not said again, so that only another word may change the side.
+        let gapped = self.previous.is_some() && deal.way != Way::Both && !(since..self.at).any(|index| self.sign(index).measure.is_some());
         let own = |measure: &str| match Way::of(measure) {
-            Some(way) => (way == Way::Both) != (deal.way == Way::Both),
+            Some(way) => !gapped || way == Way::Both,
             None => measure != "other:supply",
         };
         if !share && measure.is_some_and(|measure| measure != figure.measure && own(measure)) {
@@ -29,22 +31,22 @@ impl Sight<'_> {
         if let Some(partner) = self.partner_behind(deal.way) {
             return (partner != deal.teller).then(|| next(partner));
         }
-        let since = self.previous.map_or(0, |previous| previous.at + 1);
         // "celui de la Slovaquie 90 millions"
         if (since..self.at).any(|index| self.sign(index).says(note::THAT)) {
             return None;
         }
-        let Some(partner) = self.partner_ahead(since) else {
+        let Some(partner) = self.partner_ahead(since, deal.way) else {
             // Nobody new is named since, and the figure does nothing else.
             let named = (since..self.at).any(|index| self.state_at(index).is_some());
             let else_said = self.ruler().is_some_and(|verb| verb > self.chunk);
             return (!named && !else_said && !share && self.previous.is_some()).then(|| deal.clone());
         };
+        let (partner, across) = partner;
         if partner == deal.teller {
             return None;
         }
         // "La Russie a livré à la Chine pour 9 milliards, le Turkménistan pour 8": the next who does the same.
-        Some(if deal.acts && !deal.others.is_empty() && self.previous.is_some() { Deal { teller: partner, ..deal.clone() } } else { next(partner) })
+        Some(if deal.acts && !across && !deal.others.is_empty() && self.previous.is_some() { Deal { teller: partner, ..deal.clone() } } else { next(partner) })
     }
 
     /// "- Pologne : 328 800 litres": the first figure of a line of a list, of what the words above it tell.
@@ -63,11 +65,12 @@ impl Sight<'_> {
         self.state_at(named).filter(|_| led)
     }
 
-    /// "la Chine pour 6 milliards", "l'Iran 581 millions", "l'Inde (2 milliards)", "Oman, avec 700 millions": the last state named since the figure before, where only small words part it.
-    fn partner_ahead(&self, since: usize) -> Option<EntityId> {
+    /// "la Chine pour 6 milliards", "l'Iran 581 millions", "l'Inde (2 milliards)", "Oman, avec 700 millions": the last state named since the figure before, where only small words part it, and whether a preposition leads to it.
+    fn partner_ahead(&self, since: usize, way: Way) -> Option<(EntityId, bool)> {
         let named = (since..self.at).rev().find(|index| self.state_at(*index).is_some())?;
         let chunks = self.scene.chunks();
         let small = |index: usize| chunks[self.signs.chunk[index]].verb().is_none() && self.sign(index).measure.is_none();
-        (named + 1..self.at).all(small).then(|| self.state_at(named)).flatten()
+        let across = self.led_by(named).is_some_and(|prep| self.leads_across(prep, way));
+        (named + 1..self.at).all(small).then(|| self.state_at(named)).flatten().map(|partner| (partner, across))
     }
 }
