@@ -243,13 +243,6 @@ impl Sight<'_> {
             .map(|measure| (measure, rule::CARRIED))
     }
 
-    /// "en a reçu 3 millions": whether a verb is of what was told before.
-    pub(super) fn is_thereof(&self, verb: usize) -> bool {
-        let start = self.scene.chunks()[verb].start;
-        let again = |index: usize| self.items()[index].is(&self.reader.language.lexicon, "thereof");
-        again(start) || start > 0 && again(start - 1)
-    }
-
     /// "a traité 430 000 EVP, en recul de 5 %": the level right before a rate, where no other measure stands between.
     fn level_before(&self) -> Option<&Figure> {
         let level = self.previous.filter(|previous| previous.change.is_none() && previous.unit != "%")?;

@@ -82,6 +82,13 @@ impl Sight<'_> {
         (said || carried || own).then(|| ("other:share".to_owned(), if said || own { rule::SHARE } else { rule::CARRIED }))
     }
 
+    /// "en a reçu 3 millions": whether a verb is of what was told before.
+    pub(super) fn is_thereof(&self, verb: usize) -> bool {
+        let start = self.scene.chunks()[verb].start;
+        let again = |index: usize| self.items()[index].is(&self.reader.language.lexicon, "thereof");
+        again(start) || start > 0 && again(start - 1)
+    }
+
     /// The company that the brackets stand behind.
     fn holder_beside(&self) -> Option<EntityId> {
         self.items()[self.beside(self.at)?].entities().iter().find(|id| id.kind() == EntityKind::Organisation && !self.is_state(id)).cloned()
