@@ -123,7 +123,13 @@ impl<'a> Saying<'a> {
         if told && !verb.negated && verb.modal == Some(Modal::Wish) {
             let lexicon = &language.lexicon;
             let has = |group: &str| self.scene.items(index).iter().any(|item| item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, group)));
-            return Some(if has(INTENT) { self.intent(verb.lemma) } else if has("propose") { "propose" } else { "express-readiness" });
+            return Some(if has(INTENT) {
+                self.intent(verb.lemma)
+            } else if has("propose") {
+                "propose"
+            } else {
+                "express-readiness"
+            });
         }
         // What is said to come is news, of oneself a promise, unless it is only thought.
         let hoped = || (self.by.unwrap_or(index).min(index)..index).any(|between| self.scene.chunks()[between].verb().is_some_and(|verb| is(verb, "hope")));

@@ -272,7 +272,9 @@ impl<'a> Chunker<'a> {
                 }
                 ItemKind::Reference(reference) if reference.entities.is_empty() && noun.entities.last().is_some_and(|id| id.kind().is_place()) => break,
                 // "a dit avec émotion le ministre X": an office with its article is a phrase of its own; "le ministre, X, le ministre, Y" is a list.
-                ItemKind::Reference(_) if end > at && noun.determiner.is_none() && !self.leads_to_office(&self.items[end - 1]) && self.has_article(item) => break,
+                ItemKind::Reference(_) if end > at && noun.determiner.is_none() && !self.leads_to_office(&self.items[end - 1]) && self.has_article(item) => {
+                    break;
+                }
                 ItemKind::Name(named) if named.demonym => noun.adjectives.extend(named.entities.first().cloned()),
                 ItemKind::Name(_) => noun.entities.extend(item.entities().iter().cloned()),
                 ItemKind::Reference(reference) => {
@@ -332,7 +334,10 @@ impl<'a> Chunker<'a> {
     fn negates(&self, at: usize) -> bool {
         let lexicon = &self.language.lexicon;
         let plain = |item: &Item| item.kind == ItemKind::Word && !self.breaks(item) && !item.is(lexicon, "det");
-        self.items[at].code(lexicon, "neg") == Some("not") && plain(&self.items[at - 1]) && self.items.get(at + 1).is_some_and(plain) && self.verb_sense(at + 1).is_none()
+        self.items[at].code(lexicon, "neg") == Some("not")
+            && plain(&self.items[at - 1])
+            && self.items.get(at + 1).is_some_and(plain)
+            && self.verb_sense(at + 1).is_none()
     }
 
     fn breaks(&self, item: &Item) -> bool {

@@ -48,7 +48,9 @@ impl Chunker<'_> {
         let other = || item.senses.iter().any(|sense| sense.form.is_none() && !of_figures(sense));
         let noun_too = spelt && (item.is(lexicon, "noun") || !matches!(tense, Tense::Future | Tense::Conditional) && (tense == Tense::Participle || other()));
         // "X en est le terminus", "Y en a acheté": a preposition that is a pronoun here.
-        let of_it = |before: &Item| (auxiliary || !noun_too) && !matches!(tense, Tense::Participle | Tense::Gerund | Tense::Infinitive) && before.is(lexicon, "pron-of");
+        let of_it = |before: &Item| {
+            (auxiliary || !noun_too) && !matches!(tense, Tense::Participle | Tense::Gerund | Tense::Infinitive) && before.is(lexicon, "pron-of")
+        };
         // "dont font partie A et B": behind the relative its verb may stand first.
         let whose = |before: &Item| !noun_too && before.value(lexicon, "prep").is_some_and(|value| self.language.has_function("whose", value));
         let governed = before.is_some_and(|before| {

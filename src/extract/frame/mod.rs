@@ -94,7 +94,11 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                 }
                 // "a proposé d'ouvrir une ligne": who proposes it speaks.
                 if verb.modal == Some(Modal::Wish) {
-                    let wishes = scene.items(index).iter().filter_map(|item| item.value(lexicon, "verb")).find(|lemma| *lemma != verb.lemma && reader.language.verb_is(*lemma, "wish"));
+                    let wishes = scene
+                        .items(index)
+                        .iter()
+                        .filter_map(|item| item.value(lexicon, "verb"))
+                        .find(|lemma| *lemma != verb.lemma && reader.language.verb_is(*lemma, "wish"));
                     let speaks = wishes.into_iter().flat_map(|lemma| reader.language.patterns.of_verb(lemma, false));
                     for pattern in speaks.filter(|pattern| pattern.spec.name == "statement") {
                         apply(reader, scene, pattern, index, &standing, found);

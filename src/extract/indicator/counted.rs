@@ -25,7 +25,8 @@ impl Sight<'_> {
             matches!(sign.det, Some("definite" | "demonstrative" | "possessive")) || self.has_function(before, "with-article-of-one")
         });
         // "Ses douze postes à quai": what is built has them.
-        let own = |index: usize| matches!(self.sign(index).counted, Some("other:berths" | "other:turbines" | "other:runways" | "other:reactors" | "other:stations"));
+        let own =
+            |index: usize| matches!(self.sign(index).counted, Some("other:berths" | "other:turbines" | "other:runways" | "other:reactors" | "other:stations"));
         let known = known && !(matches!(self.sign(self.at - 1).det, Some("possessive" | "possessive-many")) && own(self.at + 1));
         // "pour deux projets", "profite à 10 millions d'habitants": nobody has them.
         let led = |function: &str| self.at.checked_sub(1).is_some_and(|before| self.has_function(before, function));

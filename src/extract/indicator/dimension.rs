@@ -8,7 +8,10 @@ const NEAR: usize = 7;
 
 /// What is measured of a work in metres, kilovolts or by the hour, its length apart.
 pub(super) fn is_dimension(measure: &str) -> bool {
-    matches!(measure, "other:depth" | "other:height" | "other:width" | "other:diameter" | "other:gauge" | "other:altitude" | "other:volume" | "other:voltage" | "other:speed")
+    matches!(
+        measure,
+        "other:depth" | "other:height" | "other:width" | "other:diameter" | "other:gauge" | "other:altitude" | "other:volume" | "other:voltage" | "other:speed"
+    )
 }
 
 /// Whether a dimension can have a unit.
@@ -85,8 +88,10 @@ impl Sight<'_> {
             return false;
         }
         let said = (self.at + 1..self.at + 3).any(|index| self.items().get(index).is_some_and(|item| item.is(lexicon, "each-word")));
-        let counted = || matches!(self.sign(self.at - 2).counted, Some("other:turbines" | "other:ships" | "other:vehicles" | "other:aircraft" | "other:reactors"));
-        let several = || self.at >= 3 && (self.is_quantity(self.at - 3) || self.sign(self.at - 3).det.is_some() || self.has_function(self.at - 3, "with-article"));
+        let counted =
+            || matches!(self.sign(self.at - 2).counted, Some("other:turbines" | "other:ships" | "other:vehicles" | "other:aircraft" | "other:reactors"));
+        let several =
+            || self.at >= 3 && (self.is_quantity(self.at - 3) || self.sign(self.at - 3).det.is_some() || self.has_function(self.at - 3, "with-article"));
         said || self.at >= 2 && self.has_function(self.at - 1, "of") && counted() && several()
     }
 
@@ -97,7 +102,10 @@ impl Sight<'_> {
             return None;
         }
         let whole = self.previous.filter(|previous| previous.change.is_none() && matches!(previous.unit.as_str(), "km" | "MW" | "GW" | "ha"))?;
-        let listed = self.at.checked_sub(1).is_some_and(|before| self.sign(before).conj || self.is_mark(before, ",") || self.sign(before).says(super::signs::note::BACK));
+        let listed = self
+            .at
+            .checked_sub(1)
+            .is_some_and(|before| self.sign(before).conj || self.is_mark(before, ",") || self.sign(before).says(super::signs::note::BACK));
         self.portion(&whole.measure).filter(|_| listed).map(|_| whole.unit.as_str())
     }
 }

@@ -58,7 +58,8 @@ pub(super) fn is_trade(measure: &str) -> bool {
 
 pub(super) fn is_money(measure: &str) -> bool {
     matches!(measure, "shipments" | "trade-turnover" | "exports" | "imports" | "investment" | "gdp" | "price/cost" | "production")
-        || measure.starts_with("other:") && !matches!(measure, "other:share" | "other:capacity" | "other:area" | "other:supply" | "other:distance")
+        || measure.starts_with("other:")
+            && !matches!(measure, "other:share" | "other:capacity" | "other:area" | "other:supply" | "other:distance")
             && !is_rate(measure)
             && !is_dimension(measure)
 }

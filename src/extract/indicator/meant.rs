@@ -69,7 +69,8 @@ impl Sight<'_> {
         let whose = (1..self.at).rev().take(NEAR).find(|index| self.has_function(*index, "whose"))?;
         let own = self.is_the(whose + 1) && !items[whose + 1..self.at].iter().any(|item| !item.is_demonym() && !item.entities().is_empty());
         let suits = |id: &&EntityId| {
-            Kind::of(self.reader, id).is_some_and(|kind| !kind.is_state() && (kind.suits(measure) || kind == Kind::Port && self.quantity.unit.as_deref() == Some("m")))
+            Kind::of(self.reader, id)
+                .is_some_and(|kind| !kind.is_state() && (kind.suits(measure) || kind == Kind::Port && self.quantity.unit.as_deref() == Some("m")))
         };
         let before = items[..whose].iter().rev().take_while(|item| !item.is_mark(self.reader.text, ";")).filter(|item| !item.is_demonym());
         before.flat_map(Item::entities).find(suits).filter(|_| own).cloned()
@@ -78,7 +79,8 @@ impl Sight<'_> {
     /// "D'un coût de 230 millions de dollars, l'ouvrage": the bare noun behind a figure that opens the sentence.
     fn fronted(&self) -> Option<EntityId> {
         let items = self.items();
-        let noun = (self.at + 3..self.at + 5).find(|index| items.get(*index).is_some_and(|item| item.entities().is_empty() && item.is(&self.reader.language.lexicon, "subject-again")))?;
+        let noun = (self.at + 3..self.at + 5)
+            .find(|index| items.get(*index).is_some_and(|item| item.entities().is_empty() && item.is(&self.reader.language.lexicon, "subject-again")))?;
         let opens = self.at < 6 && self.is_mark(self.at + 1, ",") && self.is_the(self.at + 2);
         let named = |index: usize| items.get(index).is_some_and(|item| item.capital || !item.entities().is_empty());
         if !opens || named(noun - 1) || named(noun + 1) || self.has_function(noun + 1, "of") {
@@ -112,12 +114,16 @@ impl Sight<'_> {
             return None;
         }
         let site = |kind: Option<Kind>| kind.is_some_and(|kind| kind.is_local() || matches!(kind, Kind::Line | Kind::Work));
-        let named = || self.owners.list.iter().filter(|owner| site(owner.kind)).filter_map(|owner| {
-            let before = |naming: &&super::owner::Naming| {
-                !naming.through && (naming.sentence == self.sentence && naming.item < verb.start || naming.sentence < self.sentence && naming.sentence + 2 >= self.sentence)
-            };
-            owner.named.iter().rev().find(before).map(|naming| ((naming.sentence, naming.item), &owner.id))
-        });
+        let named = || {
+            self.owners.list.iter().filter(|owner| site(owner.kind)).filter_map(|owner| {
+                let before = |naming: &&super::owner::Naming| {
+                    !naming.through
+                        && (naming.sentence == self.sentence && naming.item < verb.start
+                            || naming.sentence < self.sentence && naming.sentence + 2 >= self.sentence)
+                };
+                owner.named.iter().rev().find(before).map(|naming| ((naming.sentence, naming.item), &owner.id))
+            })
+        };
         let ((last, _), id) = named().max_by_key(|(at, _)| *at)?;
         // Of many that are counted up nobody can tell.
         (named().filter(|((sentence, _), _)| *sentence == last).count() < MANY).then(|| id.clone())

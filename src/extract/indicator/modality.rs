@@ -106,7 +106,9 @@ impl Sight<'_> {
                 // "a coûté 3 milliards": what was to be paid is paid.
                 _ if told && signs().any(|sign| sign.measure == Some(measure)) => return "actual",
                 // "tablait sur 72 millions": what was foretold then is not what was.
-                _ if told && index < self.chunk && (signs().any(|sign| sign.says(note::FORECAST)) || measure == "gdp" && before(note::FORECAST)) => return "forecast",
+                _ if told && index < self.chunk && (signs().any(|sign| sign.says(note::FORECAST)) || measure == "gdp" && before(note::FORECAST)) => {
+                    return "forecast";
+                }
                 _ if told && !own_target => return if self.has_plan(measure, rule) { "planned" } else { "actual" },
                 (_, Tense::Infinitive) => {
                     if !self.is_result(index) {

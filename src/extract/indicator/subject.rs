@@ -266,7 +266,8 @@ impl Sight<'_> {
                 return own;
             }
             if own.is_empty()
-                && let Some(before) = self.previous.or_else(|| self.before.filter(|_| self.paragraph || self.close)).filter(|before| self.may_go_on(before, measure))
+                && let Some(before) =
+                    self.previous.or_else(|| self.before.filter(|_| self.paragraph || self.close)).filter(|before| self.may_go_on(before, measure))
             {
                 return before.about.clone();
             }

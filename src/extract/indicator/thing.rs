@@ -26,7 +26,8 @@ impl Sight<'_> {
             return Some(id.clone());
         }
         // A company is what a figure is of where it stands before the figure, and is no mere source.
-        if !matches!(measure, "length" | "other:area") && !is_dimension(measure)
+        if !matches!(measure, "length" | "other:area")
+            && !is_dimension(measure)
             && let Some(id) = items[..self.at].iter().rev().flat_map(Item::entities).find(company)
         {
             return Some(id.clone());
@@ -34,7 +35,9 @@ impl Sight<'_> {
         let port = items.iter().enumerate().find(|(_, item)| item.is(&self.reader.language.lexicon, "place-head") && !item.entities().is_empty());
         let port = port.and_then(|(_, item)| item.entities().first());
         let is_port = |id: &&EntityId| known(id).is_some_and(|subtype| subtype == "port");
-        port.or_else(|| items.iter().flat_map(Item::entities).find(is_port)).filter(|_| measure != "length" || self.quantity.unit.as_deref() == Some("m")).cloned()
+        port.or_else(|| items.iter().flat_map(Item::entities).find(is_port))
+            .filter(|_| measure != "length" || self.quantity.unit.as_deref() == Some("m"))
+            .cloned()
     }
 
     /// The thing named last; "l'ouvrage, long de 162 km": a work is no corridor.

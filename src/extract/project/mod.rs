@@ -191,7 +191,9 @@ impl Site<'_> {
         }
         let own = named.is_none().then(|| self.own_name()).flatten();
         let place = self.place(kind, head, verb).or_else(|| self.country_of_part());
-        let place = place.or_else(|| Some((self.town(kind, named, own.as_deref().filter(|_| !LAID.iter().any(|end| description.ends_with(end))))?, self.chunks()[self.at].span)));
+        let place = place.or_else(|| {
+            Some((self.town(kind, named, own.as_deref().filter(|_| !LAID.iter().any(|end| description.ends_with(end))))?, self.chunks()[self.at].span))
+        });
         let mut parties = self.parties(&verb_subject, act);
         // "ce projet": what is only spoken of again.
         let again = self.scene.items(self.at).iter().any(|item| matches!(item.kind, ItemKind::Reference(_)));
@@ -226,7 +228,12 @@ impl Site<'_> {
         slots.add("name", Value::Text(name.into()));
         slots.add("kind", Value::Term(kind.into()));
         let mut evidence = self.chunks()[self.at].span.cover(self.chunks()[head].span);
-        let place = place.or_else(|| Some((self.country(named, &ends).or_else(|| self.home(&parties, &verb_subject, act)).or_else(|| self.abroad(&parties, runs))?, self.chunks()[self.at].span)));
+        let place = place.or_else(|| {
+            Some((
+                self.country(named, &ends).or_else(|| self.home(&parties, &verb_subject, act)).or_else(|| self.abroad(&parties, runs))?,
+                self.chunks()[self.at].span,
+            ))
+        });
         if let Some((place, span)) = place {
             evidence = evidence.cover(span);
             slots.add("place", Value::Entity(place));
@@ -273,7 +280,12 @@ impl Site<'_> {
         }
         let fresh = named.and_then(|id| self.reader.cast.fresh.get(id)).map(|entity| entity.name.as_str());
         let mut towns = own.or(fresh).unwrap_or_default().split(['–', '-', ' ']).filter_map(|part| {
-            let spot = || knowledge.named(part).map(|known| &known.entity.id).filter(|id| id.kind() == EntityKind::Infrastructure && !self.reader.is_line(id) && self.kind_of(id) != Some(kind));
+            let spot = || {
+                knowledge
+                    .named(part)
+                    .map(|known| &known.entity.id)
+                    .filter(|id| id.kind() == EntityKind::Infrastructure && !self.reader.is_line(id) && self.kind_of(id) != Some(kind))
+            };
             knowledge.spellings().town(part).or_else(spot)
         });
         let first = towns.next().filter(|_| towns.next().is_none()).cloned();

@@ -279,7 +279,9 @@ impl Site<'_> {
                 (false, _) if acts.contains(&Act::Start) || acts.contains(&Act::Works) => Stage::Building,
                 (false, _) if acts.contains(&Act::Inaugurate) => Stage::Completed,
                 // "la construction a été achevée", "le chantier se poursuit"
-                (false, _) if group.is_some_and(|verb| language.verb_is(verb.lemma, "continue")) || acts.contains(&Act::Open) && self.ends(head) => Stage::Building,
+                (false, _) if group.is_some_and(|verb| language.verb_is(verb.lemma, "continue")) || acts.contains(&Act::Open) && self.ends(head) => {
+                    Stage::Building
+                }
                 _ => Stage::Planned,
             }
         };

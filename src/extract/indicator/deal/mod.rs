@@ -121,12 +121,21 @@ impl Sight<'_> {
         let word = self.trade_word().filter(|_| !matches!(measure, Some("trade-turnover" | "other:share")));
         let Some(word) = word else { return self.goes_on_trading(measure) };
         let roles = self.roles(&word)?;
-        let deal = self.told(&word, roles)?;
+        let deal = self.within_total(self.told(&word, roles)?);
         // What is sent is trade where a country sends goods or both are known, and no line or port has it.
         let freight = matches!(measure, Some("freight-volume" | "shipments"));
         let told = self.told_before().is_some_and(|before| before.teller == deal.teller && before.way == deal.way);
         let goods = deal.acts && self.goods_behind().is_some() || self.signs.list.iter().any(|sign| sign.says(note::WORLD));
         (!freight || (told || goods || !deal.others.is_empty()) && !self.has_thing()).then_some(deal)
+    }
+
+    /// "le commerce entre A et B a atteint 5 millions (3 millions d'exportations de A)": with the other of the two whom the total before is of.
+    fn within_total(&self, mut deal: Deal) -> Deal {
+        let total = self.previous.filter(|figure| deal.others.is_empty() && figure.measure == Way::Both.measure() && figure.about.contains(&deal.teller));
+        if let Some([first, second]) = total.map(|figure| figure.about.as_slice()) {
+            deal.others.push(if *first == deal.teller { second.clone() } else { first.clone() });
+        }
+        deal
     }
 
     /// "En tonnage, la progression est de 10 %": the trade told before, by another way to measure it.

@@ -130,7 +130,8 @@ impl Sight<'_> {
         self.swap(about, weighed);
         let chance = weighed.iter().filter(|one| about.contains(&one.id)).map(|one| one.chance).fold(0.0, f64::max);
         // Where they seem unlikely, the likeliest of those that may have such a figure has it.
-        let alone = is_moved(measure) || is_dimension(measure) || matches!(measure, "length" | "price/cost" | "production" | "jobs" | "other:capacity" | "other:area");
+        let alone =
+            is_moved(measure) || is_dimension(measure) || matches!(measure, "length" | "price/cost" | "production" | "jobs" | "other:capacity" | "other:area");
         if chance >= self.reader.language.attachment.least || !alone || rule == rule::SHARE {
             return chance;
         }
