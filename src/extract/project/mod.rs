@@ -4,6 +4,7 @@
 mod acts;
 mod list;
 mod name;
+mod place;
 mod stage;
 mod words;
 
@@ -254,69 +255,6 @@ impl Site<'_> {
             attributed_to: self.reader.attribution(self.scene, head),
             inferred: Vec::new(),
         })
-    }
-
-    /// The country of the text in which a named thing lies, or in which both ends of a line do.
-    fn country(&self, named: Option<&EntityId>, ends: &[EntityId]) -> Option<EntityId> {
-        let knowledge = self.reader.knowledge;
-        let name = named.and_then(|id| self.reader.cast.fresh.get(id)).map_or("", |entity| entity.name.as_str());
-        let called = name.split(['–', ' ']).filter_map(|part| knowledge.named(part)).map(|known| &known.entity.id);
-        let ends: Vec<&EntityId> = called.chain(ends).collect();
-        let mut countries = ends.iter().map(|id| knowledge.country_of(id));
-        let joined = || countries.next()?.filter(|first| ends.len() > 1 && countries.all(|country| country.as_ref() == Some(first)));
-        let sole = |id: &EntityId| match knowledge.get(id)?.members.as_slice() {
-            [only] => Some(only.clone()),
-            _ => None,
-        };
-        let own = named.filter(|id| id.kind() == EntityKind::Infrastructure).and_then(|id| knowledge.country_of(id).or_else(|| sole(id)));
-        own.or_else(joined).filter(|country| self.reader.countries.contains(country))
-    }
-
-    /// The town that an airport serves, or that a thing other than a line is called by: "la centrale Nourek-2".
-    fn town(&self, kind: &str, named: Option<&EntityId>, own: Option<&str>) -> Option<EntityId> {
-        let knowledge = self.reader.knowledge;
-        if named.is_some_and(|id| self.reader.is_line(id)) {
-            return None;
-        }
-        let fresh = named.and_then(|id| self.reader.cast.fresh.get(id)).map(|entity| entity.name.as_str());
-        let mut towns = own.or(fresh).unwrap_or_default().split(['–', '-', ' ']).filter_map(|part| {
-            let spot = || {
-                knowledge
-                    .named(part)
-                    .map(|known| &known.entity.id)
-                    .filter(|id| id.kind() == EntityKind::Infrastructure && !self.reader.is_line(id) && self.kind_of(id) != Some(kind))
-            };
-            knowledge.spellings().town(part).or_else(spot)
-        });
-        let first = towns.next().filter(|_| towns.next().is_none()).cloned();
-        first.or_else(|| knowledge.city_of(named?))
-    }
-
-    /// "le tronçon géorgien de la ligne X": where that part lies.
-    fn country_of_part(&self) -> Option<(EntityId, Span)> {
-        let noun = [self.part(), Some(self.at).filter(|at| self.kind_word(*at).is_some_and(|word| word.ends_with(PART)))].into_iter().flatten().next()?;
-        let chunk = &self.chunks()[noun];
-        let [country] = chunk.noun()?.adjectives.as_slice() else { return None };
-        Some((country.clone(), chunk.span))
-    }
-
-    /// The country that builds or opens a thing of its own, and no other has a part in it: "la Géorgie inaugure une centrale".
-    fn home(&self, parties: &[EntityId], subject: &[usize], act: Act) -> Option<EntityId> {
-        let [only] = parties else { return None };
-        // "construite par la Chine": whoever is called in for it is from abroad.
-        let subject = if subject.iter().all(|noun| *noun > self.at) { &[] } else { subject };
-        let own = self.chunks()[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() == Some("possessive"));
-        let does = matches!(act, Act::Build | Act::Open | Act::Inaugurate | Act::Works) && self.scene.clauses.entities(subject).contains(only);
-        let sole = !self.scene.sentence.items.iter().flat_map(Item::entities).any(|id| id.kind() == EntityKind::Country && id != only);
-        (only.kind() == EntityKind::Country && sole && (own || does)).then(|| only.clone())
-    }
-
-    /// Of the two countries that the text is about, the one in which a firm of the other does it.
-    fn abroad(&self, parties: &[EntityId], runs: bool) -> Option<EntityId> {
-        let [only] = parties else { return None };
-        let home = self.reader.knowledge.country_of(only).filter(|_| only.kind() == EntityKind::Organisation && !runs)?;
-        let main = self.reader.main?;
-        main.contains(&home).then(|| main.iter().find(|country| **country != home).cloned()).flatten()
     }
 
     /// The code of the thing that the name of something known begins with: "la centrale de X", where X is a lake to us.
