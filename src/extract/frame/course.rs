@@ -1,7 +1,16 @@
 //! The course of a line that the text tells without a verb of going: an itinerary in brackets or behind a colon, lengths in one country
 //! and the next, the ends that stand before the sentence.
 
-use super::*;
+use super::{stops::Way, *};
+
+/// What a trigger says of the way of a line, each once somebody has asked.
+#[derive(Default)]
+pub struct Told {
+    /// The stops.
+    pub(super) stops: OnceCell<Vec<(usize, Way)>>,
+    /// Of which lines.
+    pub(super) lines: OnceCell<Nouns>,
+}
 
 impl Frame<'_> {
     /// The places that the text lists on the way of the line at the trigger, and whether the first and last of them are its ends.

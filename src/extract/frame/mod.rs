@@ -49,12 +49,18 @@ pub struct Scene<'a> {
     pub(super) countries: OnceCell<Vec<EntityId>>,
     /// The parties that it names together, once somebody has asked.
     pub(super) together: OnceCell<Option<Vec<EntityId>>>,
+    /// For each phrase, the stops behind it and the lines that it speaks of, once somebody has asked.
+    courses: OnceCell<Box<[course::Told]>>,
 }
 
 impl<'a> Scene<'a> {
     /// A sentence with its phrases.
     pub const fn new(sentence: &'a Sentence, clauses: Clauses<'a>) -> Self {
-        Self { sentence, clauses, countries: OnceCell::new(), together: OnceCell::new() }
+        Self { sentence, clauses, countries: OnceCell::new(), together: OnceCell::new(), courses: OnceCell::new() }
+    }
+
+    fn course(&self, trigger: usize) -> &course::Told {
+        &self.courses.get_or_init(|| self.chunks().iter().map(|_| course::Told::default()).collect())[trigger]
     }
 
     /// The phrases.

@@ -43,7 +43,7 @@ impl Way {
     }
 }
 
-impl Frame<'_> {
+impl<'a> Frame<'a> {
     /// Adds the stops of one way; `called` are the places that the line is called by.
     pub(super) fn add_stops(&self, spec: &'static Spec, slot: &'static str, way: &str, slots: &mut Slots, evidence: &mut Span) {
         if matches!(way, "called" | "called-via") {
@@ -88,7 +88,11 @@ impl Frame<'_> {
     }
 
     /// The places (and lines) behind the trigger, each with how the preposition before it puts it.
-    pub(super) fn stops(&self) -> Vec<(usize, Way)> {
+    pub(super) fn stops(&self) -> &'a [(usize, Way)] {
+        self.scene.course(self.at).stops.get_or_init(|| self.find_stops())
+    }
+
+    fn find_stops(&self) -> Vec<(usize, Way)> {
         let language = self.reader.language;
         let lexicon = &language.lexicon;
         let chunks = self.chunks();
