@@ -96,3 +96,47 @@ fn a_meeting_is_placed_by_the_dateline_of_its_host() {
         assert!(place.is_none_or(|place| !place.contains("city/baku")), "{elsewhere}");
     }
 }
+
+/// The sections of `docs/constructions.md`, the type that each is of, and how many ways of saying it the page has at least.
+const SECTIONS: [(&str, &str, usize); 12] = [
+    ("Meetings", "meeting", 40),
+    ("Visits", "visit", 40),
+    ("Agreements", "agreement", 40),
+    ("Events", "event", 20),
+    ("Figures", "indicator", 40),
+    ("Memberships", "membership", 20),
+    ("Routes", "route", 20),
+    ("Projects", "project", 20),
+    ("Cooperation", "cooperation", 20),
+    ("Statements", "statement", 20),
+    ("Partnerships", "partnership", 20),
+    ("Offices", "office", 20),
+];
+
+#[test]
+fn constructions_are_read_by_the_patterns_that_the_page_names() {
+    let pipeline = pipeline(Languages::shipped().unwrap());
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/constructions.md")).unwrap();
+    let mut failures = Vec::new();
+    let sections: Vec<_> = page.split("\n## ").skip(1).collect();
+    assert_eq!(sections.len(), SECTIONS.len());
+    for section in sections {
+        let (title, rows) = section.split_once('\n').unwrap();
+        let (_, type_, least) = SECTIONS.iter().find(|(known, ..)| *known == title).unwrap_or_else(|| panic!("{title} is of no type"));
+        let mut known = 0;
+        for row in rows.lines().filter(|line| line.starts_with("| ")).skip(2) {
+            let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+            let [construction, patterns, example] = cells[..] else { panic!("{title}: {row}") };
+            let reading = read(&pipeline, "fr", example, None);
+            let named = |rule: &str| patterns.split(", ").any(|pattern| rule.split_once('/').is_some_and(|(_, name)| name == pattern.trim_matches('`')));
+            let found = of_case(&reading, type_).any(|claim| named(&claim.rule));
+            let missed = construction.starts_with("*missed*");
+            known += usize::from(!missed);
+            if found == missed {
+                failures.push(format!("{title}: {construction}: {example}\n  by {patterns}, found{}", instead(&reading, type_)));
+            }
+        }
+        assert!(known >= *least, "{title}: {known} constructions");
+    }
+    assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
+}
