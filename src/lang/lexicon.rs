@@ -44,7 +44,7 @@ impl Senses {
     }
 }
 
-/// Several classes, by their [`mark`]s.
+/// Several classes, told from others by a bit for each.
 #[derive(Clone, Copy, Debug)]
 pub struct Classes(u64);
 
