@@ -118,6 +118,7 @@ impl Sight<'_> {
             self.owners.list.iter().filter(|owner| site(owner.kind)).filter_map(|owner| {
                 let before = |naming: &&super::owner::Naming| {
                     !naming.through
+                        && !naming.aside
                         && (naming.sentence == self.sentence && naming.item < verb.start
                             || naming.sentence < self.sentence && naming.sentence + 2 >= self.sentence)
                 };

@@ -16,6 +16,8 @@ pub struct Naming {
     pub title: bool,
     /// Whether only somebody who speaks for it is named.
     pub through: bool,
+    /// Whether it stands in brackets.
+    pub aside: bool,
 }
 
 /// One who may own figures.
@@ -49,8 +51,11 @@ impl Owners {
     pub fn of(reader: &Reader<'_>, sentences: &[Sentence]) -> Self {
         let mut owners = Self { first: sentences.iter().position(|sentence| sentence.part != PartKind::Title).unwrap_or(0), ..Self::default() };
         for (index, sentence) in sentences.iter().enumerate() {
+            let mut aside = false;
             for (at, item) in sentence.items.iter().enumerate() {
-                let mut naming = Naming { sentence: index, item: at, paragraph: sentence.paragraph, title: sentence.part == PartKind::Title, through: false };
+                aside = item.is_mark(reader.text, "(") || aside && !item.is_mark(reader.text, ")");
+                let title = sentence.part == PartKind::Title;
+                let mut naming = Naming { sentence: index, item: at, paragraph: sentence.paragraph, title, through: false, aside };
                 for id in item.entities() {
                     naming.through = id.kind() == EntityKind::Person;
                     if naming.through {
