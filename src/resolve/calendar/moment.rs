@@ -125,8 +125,8 @@ impl fmt::Display for Stretch {
             (week.year(), week.week())
         };
         match self {
-            Self::Century(century) => write!(f, "{century:02}"),
-            Self::Decade(decade) => write!(f, "{decade:03}"),
+            Self::Century(century) => write!(f, "{century:02}XX"),
+            Self::Decade(decade) => write!(f, "{decade:03}X"),
             Self::Year(year) => write!(f, "{year:04}"),
             Self::Part(year, sign) => write!(f, "{year:04}-{sign}"),
             Self::Months(year, first, last) => write!(f, "{year:04}-{first:02}/{year:04}-{last:02}"),
@@ -169,10 +169,10 @@ impl fmt::Display for Unplaced<'_> {
             return write_length(f, amount, unit, said.rest);
         }
         if let Some(century) = said.century {
-            return write!(f, "{century:02}");
+            return write!(f, "{century:02}XX");
         }
         if let Some(decade) = said.decade {
-            return if decade < 10 { write!(f, "XX{decade}") } else { write!(f, "{decade:03}") };
+            return if decade < 10 { write!(f, "XX{decade}X") } else { write!(f, "{decade:03}X") };
         }
         match said.year {
             Some(year) => write!(f, "{year:04}")?,
