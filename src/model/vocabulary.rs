@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, hash, marker::PhantomData, sync::LazyLock};
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
 /// One of the closed vocabularies.
 pub trait Scheme: 'static {
@@ -169,9 +169,23 @@ pub struct Concept {
     pub change: String,
 }
 
-/// All vocabularies by key.
-pub static VOCABULARIES: LazyLock<BTreeMap<String, Vocabulary>> =
-    LazyLock::new(|| toml::from_str(include_str!("../../ontology/vocabularies.toml")).unwrap_or_else(|error| panic!("ontology/vocabularies.toml: {error}")));
+/// All vocabularies by key. The units are those declared there and the currencies of `ontology/currencies.toml`.
+pub static VOCABULARIES: LazyLock<BTreeMap<String, Vocabulary>> = LazyLock::new(|| {
+    let mut all: BTreeMap<String, Vocabulary> = declared("vocabularies.toml", include_str!("../../ontology/vocabularies.toml"));
+    if let Some(units) = all.get_mut(Unit::NAME) {
+        units.terms.extend(currencies());
+    }
+    all
+});
+
+/// The currencies that are taken over from ISO 4217, beside those that the vocabularies declare by hand.
+pub fn currencies() -> BTreeMap<String, Concept> {
+    declared("currencies.toml", include_str!("../../ontology/currencies.toml"))
+}
+
+fn declared<T: DeserializeOwned>(file: &str, text: &str) -> T {
+    toml::from_str(text).unwrap_or_else(|error| panic!("ontology/{file}: {error}"))
+}
 
 #[cfg(test)]
 mod tests {

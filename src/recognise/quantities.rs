@@ -63,7 +63,7 @@ impl Quantities<'_> {
     fn number(&self, at: usize) -> Option<(usize, Quantity)> {
         let mut quantity = Quantity::default();
         let mut index = at;
-        let sign = self.phrase(index, "unit").filter(|_| self.tokens[index].kind == TokenKind::Mark);
+        let sign = self.phrase(index, "unit").filter(|(end, unit)| self.goes_before(index, *end, unit));
         if let Some((end, unit)) = sign {
             quantity.unit = Some(unit.to_owned());
             index = end;
@@ -89,7 +89,7 @@ impl Quantities<'_> {
             quantity.scaled = true;
             quantity.unit.get_or_insert_with(|| unit.to_owned());
             index = end;
-        } else if let Some((end, by)) = self.multiplier(index) {
+        } else if let Some((end, by)) = self.multiplier(index).or_else(|| self.letter(index, quantity.unit.is_some())) {
             quantity.value *= by;
             quantity.low = quantity.low.map(|low| low * by);
             quantity.scaled = true;
@@ -134,6 +134,13 @@ impl Quantities<'_> {
         (quantity.value.is_finite()).then_some((index, quantity))
     }
 
+    /// "$ 40", "US$ 40 millions", "CHF 12 millions": a sign, or the code of a currency in capitals before digits.
+    fn goes_before(&self, at: usize, end: usize, unit: &str) -> bool {
+        let token = self.tokens[at];
+        let code = token.all_capitals && unit.len() == 3 && unit.bytes().all(|letter| letter.is_ascii_uppercase());
+        token.kind == TokenKind::Mark || code && self.tokens.get(end).is_some_and(|next| next.kind == TokenKind::Number)
+    }
+
     /// "respectivement 15, 12 et 9 milliards de dollars": the multiplier and unit that are said once, behind the last.
     fn shared(&self, at: usize, end: usize) -> Option<(f64, Option<String>)> {
         (at.saturating_sub(RESPECTIVE)..at).find(|index| self.phrase(*index, "respective-word").is_some())?;
@@ -146,7 +153,9 @@ impl Quantities<'_> {
             if let Some((_, by, unit)) = self.scaled_unit(after) {
                 return Some((by, Some(unit.to_owned())));
             }
-            if let Some((_, last)) = self.multiplier(after).and_then(|_| self.number(next)).filter(|_| digits && plain > 0.0) {
+            if let Some((_, last)) =
+                self.multiplier(after).or_else(|| self.letter(after, false)).and_then(|_| self.number(next)).filter(|_| digits && plain > 0.0)
+            {
                 return Some((last.value / plain, last.unit));
             }
             index = after;
@@ -201,7 +210,8 @@ impl Quantities<'_> {
             end
         };
         let (end, value, _) = self.plain(next)?;
-        (self.multiplier(end).is_some() || self.phrase(end, "unit").is_some() || self.scaled_unit(end).is_some()).then_some((end, value))
+        let known = self.multiplier(end).is_some() || self.phrase(end, "unit").is_some() || self.scaled_unit(end).is_some();
+        (known || self.letter(end, false).is_some()).then_some((end, value))
     }
 
     /// "5 Md€", "12 Mt": a unit that holds its multiplier.
@@ -209,6 +219,12 @@ impl Quantities<'_> {
         let (end, value) = self.phrase(at, "scaled-unit")?;
         let (by, unit) = value.split_once(' ')?;
         Some((end, by.parse().ok()?, unit))
+    }
+
+    /// "300 M CHF", "$40 M", "700 k€": a letter multiplies where a unit is beside it, and is a unit or a name elsewhere.
+    fn letter(&self, at: usize, unit: bool) -> Option<(usize, f64)> {
+        let (end, by) = self.phrase(at, "multiplier-letter")?;
+        (unit || self.phrase(self.link(end).unwrap_or(end), "unit").is_some()).then_some((end, by.parse().ok()?))
     }
 
     fn multiplier(&self, at: usize) -> Option<(usize, f64)> {
