@@ -256,11 +256,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the text alone names a plant: "la centrale X".
+    /// Whether the text alone names a plant or a halt: "la centrale X".
     pub fn is_fresh_site(&self, id: &EntityId) -> bool {
         let lexicon = &self.language.lexicon;
         let first = self.cast.fresh.get(id).and_then(|entity| entity.name.split([' ', '\'', '’']).next()).map(str::to_lowercase);
-        first.is_some_and(|word| lexicon.longest(&[lexicon.word(&word)], 0, "site-head").is_some_and(|(_, code)| code == "plant"))
+        first.is_some_and(|word| lexicon.longest(&[lexicon.word(&word)], 0, "site-head").is_some_and(|(_, code)| matches!(code, "plant" | "stop")))
     }
 
     /// Areas and named things in some phrases, as values of a topic slot.

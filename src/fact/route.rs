@@ -12,8 +12,8 @@ fact! {
         key [Corridor Infrastructure] same corridor: EntityId,
         /// How it stands to the object.
         key [] same relation: Term<RouteRelation>,
-        /// A country, city, port, sea or branch.
-        key [Country City Place Infrastructure Corridor] same object: EntityId,
+        /// A country, city, port, sea or branch, or a union of states.
+        key [Country City Place Infrastructure Corridor Organisation] same object: EntityId,
     }
     edges {
         /// The corridor runs through, to or over it (for a branch: contains it).

@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::{
     knowledge::{Knowledge, NameEntry, NameKind},
     lang::{Class, Found, Language, TokenKind, Tokens},
-    model::{Document, PartKind, Span},
+    model::{Document, EntityKind, PartKind, Span},
     recognise::{
         dates::Dates,
         item::{Item, ItemKind, Named},
@@ -170,7 +170,11 @@ impl<'a> Scan<'a> {
         }
         self.knowledge.names.at(&self.names[..end], at, found);
         found.iter().rev().find_map(|(stop, entries)| {
-            let accepted: SmallVec<[&NameEntry; 4]> = entries.iter().filter(|entry| self.accepts(entry, at, *stop)).collect();
+            // "la centrale X-2" is not the one called X.
+            let numbered = self.tokens.get(*stop).is_some_and(|token| token.hyphen && token.kind == TokenKind::Number);
+            let works =
+                |entry: &NameEntry| numbered && self.knowledge.known(entry.entity).is_some_and(|known| known.entity.id.kind() == EntityKind::Infrastructure);
+            let accepted: SmallVec<[&NameEntry; 4]> = entries.iter().filter(|entry| self.accepts(entry, at, *stop) && !works(entry)).collect();
             let best = accepted.iter().map(|entry| entry.kind).min()?;
             let entities = accepted
                 .iter()

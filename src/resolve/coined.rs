@@ -3,7 +3,7 @@
 use crate::{
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
-    resolve::{Context, names::is_given, shapes::tail},
+    resolve::{Context, names::is_given, places::may_be_line, shapes::tail},
 };
 
 /// The longest name, in items.
@@ -284,10 +284,11 @@ pub fn is_town(context: &Context<'_>, items: &[Item], at: usize, out: &[Item]) -
             item.value(lexicon, "prep").is_some_and(|prep| ["through", "between", "where"].iter().any(|function| language.has_function(function, prep)))
                 || item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "course"))
         });
-    let at_it = listed || out.last().and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function("bare", prep));
+    let stops = !listed && is_on_way(context, out);
+    let at_it = listed || stops || out.last().and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function("bare", prep));
     let joined = items[at].hyphen || items.get(at + 1).is_some_and(|next| next.hyphen || next.capital && next.kind != ItemKind::Mark);
     let letters = surface.chars().count();
-    if !at_it || joined || letters < 4 || surface.chars().nth(1).is_some_and(char::is_uppercase) || is_given(surface) {
+    if !at_it || joined || letters < if listed || stops { 3 } else { 4 } || surface.chars().nth(1).is_some_and(char::is_uppercase) || is_given(surface) {
         return false;
     }
     let mark = |at: usize, mark: &str| items.get(at).is_some_and(|item| item.is_mark(context.text, mark));
@@ -299,8 +300,28 @@ pub fn is_town(context: &Context<'_>, items: &[Item], at: usize, out: &[Item]) -
         let is = |lemma| ["happen", "locate", "build", "gather", "leave"].iter().any(|group| language.verb_is(lemma, group));
         item.value(lexicon, "verb").is_some_and(is) || item.is(lexicon, "project-kind")
     };
-    listed || placed || told || out.iter().rev().skip(1).take(3).any(held)
+    listed || stops || placed || told || out.iter().rev().skip(1).take(3).any(held)
 }
+
+/// Verbs that tell of the way of a line.
+const GOING: [&str; 7] = ["course", "link", "depart", "arrive", "leave", "start", "come-to-end"];
+
+/// Whether what stands next is where a line runs that was named before: "le corridor A se termine à", "passe par", "relie".
+fn is_on_way(context: &Context<'_>, out: &[Item]) -> bool {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let goes = |item: &Item| item.value(lexicon, "verb").is_some_and(|lemma| GOING.iter().any(|group| language.verb_is(lemma, group)));
+    let Some((last, before)) = out.split_last() else { return false };
+    let is = |function: &str| last.value(lexicon, "prep").is_some_and(|prep| language.has_function(function, prep));
+    let leads =
+        ["through", "toward", "until", "onward", "between"].iter().any(|function| is(function)) || is("from") && (!is("of") || before.last().is_some_and(goes));
+    let verb = if leads { before.iter().rposition(|item| item.kind == ItemKind::Word && item.is(lexicon, "verb")) } else { Some(out.len() - 1) };
+    let line = |item: &Item| item.entities().iter().any(|id| may_be_line(context, id));
+    verb.filter(|verb| goes(&out[*verb]) && out.len() - verb < REACH).is_some_and(|verb| out[..verb].iter().any(line))
+}
+
+/// So many items at most stand between the verb of a way and a stop on it.
+const REACH: usize = 12;
 
 /// "NAME/AGENCY" below a picture says whose it is, not what the text speaks of.
 pub fn is_credit(context: &Context<'_>, items: &[Item], at: usize, id: &EntityId) -> bool {

@@ -17,7 +17,9 @@ use crate::{
 pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
     let lexicon = &context.language.lexicon;
     let Some(kind) = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word) else {
-        return again(context, items, at, out, cast).or_else(|| told::line(context, items, at, out, cast));
+        return again(context, items, at, out, cast)
+            .or_else(|| told::line(context, items, at, out, cast))
+            .or_else(|| told::named_again(context, items, at, cast));
     };
     // Each place of the name: where it stands, and which one it is if anybody knows it.
     let mut places: Vec<(usize, Option<&EntityId>)> = Vec::new();
@@ -87,7 +89,7 @@ fn again(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast: &
 }
 
 /// What a line may be that the text calls by the places that it joins.
-const CODES: [&str; 8] = ["railway", "train", "corridor", "way", "road", "pipeline", "cable", "bridge"];
+const CODES: [&str; 9] = ["railway", "train", "corridor", "way", "road", "pipeline", "cable", "power-line", "bridge"];
 
 /// The line of some places that the text made known.
 fn fresh(context: &Context<'_>, places: &[&EntityId], codes: &[&str], cast: &Cast) -> Option<EntityId> {
@@ -147,8 +149,12 @@ pub fn is_road_name(name: &str) -> bool {
 }
 
 /// What a line of a kind is: something built, or a way.
-fn entity_kind(code: &str) -> EntityKind {
-    if matches!(code, "railway" | "road" | "pipeline" | "cable" | "bridge" | "rail-bridge") { EntityKind::Infrastructure } else { EntityKind::Corridor }
+pub(super) fn entity_kind(code: &str) -> EntityKind {
+    if matches!(code, "railway" | "road" | "pipeline" | "cable" | "power-line" | "bridge" | "rail-bridge") {
+        EntityKind::Infrastructure
+    } else {
+        EntityKind::Corridor
+    }
 }
 
 /// A line named more mentions ago than these is no longer meant.
@@ -243,7 +249,8 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
     let language = context.language;
     let lexicon = &language.lexicon;
     let head = items.get(at).filter(|item| item.kind == ItemKind::Word)?;
-    let code = head.code(lexicon, "site-head")?;
+    // "les gares de A et de B" are many.
+    let code = head.code(lexicon, "site-head").filter(|code| *code != "stop" || !language.is_plural(head.span.of(context.text)))?;
     let mut next = at + 1;
     while next < at + 4
         && items
@@ -263,7 +270,7 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
     };
     let called = |item: &Item| matches!(&item.kind, ItemKind::Name(named) if !named.demonym && named.entities.first().is_some_and(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Person)));
     // Towns and regions are called by their names alone; plants and airports by the town where they stand.
-    let whole = matches!(code, "place" | "plant");
+    let whole = matches!(code, "place" | "plant" | "crossing");
     while items.get(next).is_some_and(word) && next < start + 4 {
         next += 1;
     }
@@ -278,15 +285,15 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
     // "la centrale Nour-2": the number is of the name.
     let numbered = |item: &Item| item.hyphen && item.span.of(context.text).chars().all(|c| c.is_ascii_digit());
     next += usize::from(whole && next > start && items.get(next).is_some_and(numbered));
-    if next == start || !whole && !(of && unknown) {
+    if next == start || !whole && !((of || code == "stop") && unknown) {
         return None;
     }
     let kind = match code {
-        "plant" => EntityKind::Infrastructure,
+        "plant" | "crossing" | "stop" => EntityKind::Infrastructure,
         "city" => EntityKind::City,
         _ => EntityKind::Place,
     };
-    let span = if whole { span_of(items, at, next) } else { span_of(items, start, next) };
+    let span = if whole || code == "stop" { span_of(items, at, next) } else { span_of(items, start, next) };
     let surface = span.of(context.text);
     let id = cast.entity(kind, surface, surface, &language.code);
     cast.mention(span, &id);

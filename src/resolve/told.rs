@@ -7,10 +7,11 @@ use crate::{
     recognise::{Item, ItemKind},
     resolve::{
         Cast, Context,
+        bodies::BODIES,
         cast::note_countries,
         ends::Reading,
         names::is_given,
-        places::{TRAITS, is_strange, is_trait, joined, line_again, may_be_line},
+        places::{TRAITS, entity_kind, is_strange, is_trait, joined, line_again, may_be_line},
         references::{merged, named},
         roles::span_of,
         shapes::tail,
@@ -109,7 +110,8 @@ pub fn called(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast)
     let end = by_trait(context, items, at + 1).or_else(|| by_corridor(kind, items, at)).or_else(|| by_number(context, items, at)).or_else(|| {
         let own = items[at].capital && at > 0 && items[at].is(lexicon, "line-named");
         tail(context, items, at, true, false).filter(|_| own).map(|(_, end)| end)
-    })?;
+    });
+    let Some(end) = end else { return by_name(context, kind, items, at, cast) };
     let span = span_of(items, at, end);
     let surface = span.of(context.text);
     let known = context.knowledge.named(surface).map(|known| known.entity.id.clone()).filter(|id| may_be_line(context, id));
@@ -125,6 +127,80 @@ pub fn called(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast)
 fn by_corridor(kind: &str, items: &[Item], at: usize) -> Option<usize> {
     let named = items.get(at + 1)?.entities().first().filter(|id| id.kind() == EntityKind::Corridor);
     named.filter(|_| matches!(kind, "pipeline" | "railway" | "cable")).map(|_| at + 2)
+}
+
+/// A name has no more words than these.
+const WORDS: usize = 3;
+
+/// "le gazoduc Morava", "le corridor de Stolac": a name of its own that no table has, or the town that the line is called after.
+fn by_name(context: &Context<'_>, kind: &str, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let one = |item: &Item| item.is(lexicon, "the-one") || item.code(lexicon, "det") == Some("definite");
+    let bare = at == 0 && items[at].capital;
+    if !(items[at].is(lexicon, "line-proper") && (bare || at > 0 && one(&items[at - 1]))) {
+        return None;
+    }
+    let mut start = at + 1;
+    while start < at + TRAITS && items.get(start).is_some_and(|item| item.is_demonym() && !item.capital || is_trait(context, item) && item.is(lexicon, "adj")) {
+        start += 1;
+    }
+    let prep = |at: usize, function: &str| items.get(at).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function(function, prep));
+    let of = prep(start, "of");
+    start += usize::from(of);
+    while of && items.get(start).is_some_and(|item| item.is(lexicon, "det")) {
+        start += 1;
+    }
+    let acronym = |item: &Item| item.kind == ItemKind::Word && item.capital && item.senses.is_empty() && item.span.of(context.text).len() > 2;
+    let word = |index: usize| {
+        let item = &items[index];
+        let strange = if of { is_strange(context, item) } else { acronym(item) };
+        strange || index > start && item.kind == ItemKind::Word && item.capital && item.is(lexicon, "name-word")
+    };
+    let mut end = start + (start..items.len().min(start + WORDS)).take_while(|index| word(*index)).count();
+    let town = |item: &Item| match &item.kind {
+        ItemKind::Name(named) if !named.demonym => named
+            .entities
+            .first()
+            .is_some_and(|id| id.kind() == EntityKind::City || id.kind() == EntityKind::Place && context.knowledge.country_of(id).is_some()),
+        _ => false,
+    };
+    end += usize::from(end == start && of && items.get(end).is_some_and(town));
+    // "le gazoduc Morava-2": the number is of the name; any other dash joins two ends.
+    let numbered = items.get(end).is_some_and(|item| item.hyphen && item.span.of(context.text).chars().all(|letter| letter.is_ascii_digit()));
+    end += usize::from(numbered && end > start);
+    let joined = items.get(end).is_some_and(|item| item.hyphen || ["-", "–", "—"].iter().any(|dash| item.is_mark(context.text, dash)));
+    // "le gazoduc de A à B" has two ends; "le gazoduc Anna Petrova" would be somebody.
+    let runs = of && ["toward", "until", "onward"].iter().any(|function| prep(end, function))
+        || of && items.get(end).is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
+    let person = end == start + 2 && is_given(items[start].span.of(context.text));
+    if end == start || joined || runs || person || bare && of {
+        return None;
+    }
+    let (name, span) = (span_of(items, start, end), span_of(items, at, end));
+    let code = &context.language.code;
+    let id = cast.entity(entity_kind(kind), &BODIES.get(kind)?.replace("{places}", name.of(context.text)), span.of(context.text), code);
+    if !of {
+        cast.alias(&id, name.of(context.text), code);
+    }
+    cast.mention(span, &id);
+    Some((end, id.clone(), Item { senses: items[at].senses.clone(), ..merged(items, at, end, named(id)) }))
+}
+
+/// A line that the text called by a name of its own, without the word of what it is: "Morava contournera".
+pub fn named_again(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
+    if !is_strange(context, &items[at]) || items[at].hyphen {
+        return None;
+    }
+    let end = at + (at..items.len().min(at + WORDS)).take_while(|index| is_strange(context, &items[*index])).count();
+    let surface = span_of(items, at, end).of(context.text);
+    let line = |kind: &&str| {
+        let id = EntityId::new(entity_kind(kind), &plain_slug(&BODIES.get(*kind)?.replace("{places}", surface)));
+        cast.fresh.get(&id).filter(|line| line.aliases.iter().any(|(_, alias)| alias == surface)).map(|_| id)
+    };
+    let id = ["pipeline", "railway", "corridor", "road", "cable"].iter().find_map(|kind| line(&kind))?;
+    cast.mention(span_of(items, at, end), &id);
+    Some((end, id.clone(), merged(items, at, end, named(id))))
 }
 
 /// "la route 606", "l'autoroute M4"

@@ -234,3 +234,27 @@ impl Frame<'_> {
         !open && self.ruling_verb().is_some_and(told)
     }
 }
+
+/// The places that a noun phrase without a name runs between: "une ligne entre A et B", "une route reliant A à B".
+pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize, verb: Option<usize>) -> Vec<EntityId> {
+    let language = reader.language;
+    let entities = |at: usize, ways: &[Way]| -> Vec<EntityId> {
+        let frame = Frame { reader, scene, at, thing: None, until: None };
+        let stops = frame.stops();
+        let nouns = stops.iter().filter(|(_, way)| ways.contains(way)).filter_map(|(chunk, _)| scene.chunks()[*chunk].noun());
+        nouns.filter_map(|noun| noun.entities.first()).filter(|id| id.kind().is_place()).cloned().collect()
+    };
+    let own = entities(at, &[Way::Between, Way::From, Way::To, Way::Onward, Way::Until]);
+    if own.len() > 1 {
+        return own;
+    }
+    // "une ligne sera construite entre A et B"
+    let built = verb.map(|verb| entities(verb, &[Way::Between])).unwrap_or_default();
+    if built.len() > 1 {
+        return built;
+    }
+    let near = (at + 1..scene.chunks().len().min(at + 6)).take_while(|index| !matches!(scene.chunks()[*index].kind, ChunkKind::Stop));
+    let links = |verb: &VerbGroup| verb.tense != Tense::Infinitive && language.verb_is(verb.lemma, "link");
+    let link = near.filter(|index| scene.chunks()[*index].verb().is_some_and(links)).take(1);
+    link.flat_map(|verb| entities(verb, &[Way::Object, Way::To, Way::Onward, Way::Between])).collect()
+}

@@ -18,7 +18,7 @@ mod standing;
 mod stops;
 mod things;
 
-pub use stops::ends;
+pub use course::ends;
 
 use std::{cell::OnceCell, collections::BTreeSet};
 

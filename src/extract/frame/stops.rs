@@ -181,7 +181,9 @@ impl<'a> Frame<'a> {
                     way = real;
                 }
                 ChunkKind::Noun(noun) if way != Way::Aside => {
-                    let runs_to = |id: &EntityId| id.kind().is_place() || matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor);
+                    let runs_to = |id: &EntityId| {
+                        id.kind().is_place() || matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor) || is_alliance(id, self.reader.knowledge)
+                    };
                     let next = chunks.get(index + 1);
                     // The subject of what follows: "relie A à B et le pays C en profite".
                     let subject = main && next.and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) && index > self.at + 1;
@@ -330,7 +332,10 @@ impl<'a> Frame<'a> {
     /// How the noun phrase behind a preposition stands to the trigger.
     fn turn(&self, index: usize, preposition: crate::lang::Value, way: Way, first: bool) -> Way {
         let is = |function: &str| self.reader.language.has_function(function, preposition);
-        if is("through") {
+        let water = |id: &EntityId| self.reader.is_wide(id) && id.kind() == EntityKind::Place;
+        let sea = || self.chunks().get(index + 1).and_then(Chunk::noun).is_some_and(|noun| noun.entities.first().is_some_and(water));
+        // "sous la mer A"
+        if is("through") || is("under") && sea() {
             // Behind a noun "par" tells who does something.
             return if self.verb().is_none() && is("by") { Way::Aside } else { Way::Through };
         }
@@ -373,28 +378,4 @@ impl<'a> Frame<'a> {
             Way::Aside
         }
     }
-}
-
-/// The places that a noun phrase without a name runs between: "une ligne entre A et B", "une route reliant A à B".
-pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize, verb: Option<usize>) -> Vec<EntityId> {
-    let language = reader.language;
-    let entities = |at: usize, ways: &[Way]| -> Vec<EntityId> {
-        let frame = Frame { reader, scene, at, thing: None, until: None };
-        let stops = frame.stops();
-        let nouns = stops.iter().filter(|(_, way)| ways.contains(way)).filter_map(|(chunk, _)| scene.chunks()[*chunk].noun());
-        nouns.filter_map(|noun| noun.entities.first()).filter(|id| id.kind().is_place()).cloned().collect()
-    };
-    let own = entities(at, &[Way::Between, Way::From, Way::To, Way::Onward, Way::Until]);
-    if own.len() > 1 {
-        return own;
-    }
-    // "une ligne sera construite entre A et B"
-    let built = verb.map(|verb| entities(verb, &[Way::Between])).unwrap_or_default();
-    if built.len() > 1 {
-        return built;
-    }
-    let near = (at + 1..scene.chunks().len().min(at + 6)).take_while(|index| !matches!(scene.chunks()[*index].kind, ChunkKind::Stop));
-    let links = |verb: &VerbGroup| verb.tense != Tense::Infinitive && language.verb_is(verb.lemma, "link");
-    let link = near.filter(|index| scene.chunks()[*index].verb().is_some_and(links)).take(1);
-    link.flat_map(|verb| entities(verb, &[Way::Object, Way::To, Way::Onward, Way::Between])).collect()
 }
