@@ -305,6 +305,9 @@ fn add_contracted(
     }
 }
 
+/// Prepositions and articles have so many letters at most, and no plural.
+const SHORT: usize = 2;
+
 /// Adds a phrase under a class and value, with its plural where endings are given.
 pub(super) fn add_phrase(lexicon: &mut Lexicon, class: &str, value: &str, phrase: &str, cutting: &Cutting, plurals: &[(String, String)]) {
     let sense = Sense { class: lexicon.class_or_new(class), value: lexicon.value_or_new(value), form: None };
@@ -318,12 +321,13 @@ pub(super) fn add_phrase(lexicon: &mut Lexicon, class: &str, value: &str, phrase
     let many: Vec<String> = words
         .iter()
         .map(|word| {
-            open &= word.chars().count() > 2;
+            open &= word.chars().count() > SHORT;
             if open { plural(word, plurals) } else { word.clone() }
         })
         .collect();
     lexicon.add(many.iter().map(String::as_str), sense);
-    if let Some((first, rest)) = words.split_first().filter(|(_, rest)| !rest.is_empty()) {
+    // "chef de cabinet" has one of its own; "de travaux" has not.
+    if let Some((first, rest)) = words.split_first().filter(|(first, rest)| !rest.is_empty() && first.chars().count() > SHORT) {
         lexicon.add([plural(first, plurals).as_str()].into_iter().chain(rest.iter().map(String::as_str)), sense);
     }
 }
