@@ -4,7 +4,11 @@ use crate::{
     lang::{Sense, Tense},
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind},
-    resolve::{Cast, Context, OfficeMention, offices::office_of, roles::RoleExpression},
+    resolve::{
+        Cast, Context, OfficeMention,
+        offices::office_of,
+        roles::{RoleExpression, Roles, span_of},
+    },
 };
 
 /// An office without a name beside it, at its place among a sentence's items.
@@ -33,6 +37,7 @@ pub fn read(context: &Context<'_>, items: &[Item], pending: &[Pending], main: &[
 /// Notes who runs a body: "X, qui dirige la société Y", "X a dirigé l'agence Z".
 pub fn run(context: &Context<'_>, items: &[Item], cast: &mut Cast) {
     let language = context.language;
+    let roles = Roles { text: context.text, language, items, shouting: false };
     let lexicon = &language.lexicon;
     for at in 1..items.len() {
         let lead = |sense: &&Sense| sense.form.is_some() && language.verb_is(sense.value, "lead");
@@ -52,13 +57,11 @@ pub fn run(context: &Context<'_>, items: &[Item], cast: &mut Cast) {
         {
             next += 1;
         }
-        let body = items.get(next).and_then(|item| match item.entities() {
-            [only] if only.kind() == EntityKind::Organisation && !item.is_demonym() => Some(only.clone()),
-            _ => None,
-        });
-        let Some(body) = body.filter(|_| !negated) else { continue };
-        let Some(person) = subject(context, items, verb) else { continue };
-        let span = items[at].span.cover(items[next].span);
+        // "le port de X" is a work by that name, "la gare de X" is not X.
+        let runs = |end: usize, body: &EntityId| body.kind() == EntityKind::Organisation || body.kind() == EntityKind::Infrastructure && end == next + 1;
+        let Some((end, body)) = roles.body(next).filter(|(end, body)| runs(*end, body)) else { continue };
+        let Some(person) = (!negated).then(|| subject(context, items, verb)).flatten() else { continue };
+        let span = span_of(items, at, end);
         cast.office(OfficeMention { person, role: "head".to_owned(), of: Some(body), portfolio: None, former: false, span, inferred: false });
     }
 }

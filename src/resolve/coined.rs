@@ -149,6 +149,12 @@ pub fn led_body(context: &Context<'_>, items: &[Item], at: usize, classes: &[&st
     let lexicon = &context.language.lexicon;
     let plain =
         |at: usize, classes: &[&str]| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && classes.iter().any(|class| item.is(lexicon, class)));
+    // "qui préside l'assemblée de"
+    let language = context.language;
+    let leads = || items.get(at)?.senses.iter().find(|sense| sense.form.is_some() && language.verb_is(sense.value, "lead"));
+    if leads().is_some() {
+        return Some((at + 1..items.len()).find(|next| !plain(*next, &["det", "adv"])).unwrap_or(at + 1));
+    }
     if !plain(at, classes) {
         return None;
     }

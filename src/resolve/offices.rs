@@ -34,6 +34,10 @@ pub fn office_of(
         of = expression.of.iter().find(|of| of.kind() != EntityKind::Country).cloned();
         return (role, of, false);
     }
+    // "le chef du département de l'Asie" heads no part of the world.
+    if matches!(role.as_str(), "head" | "deputy-head" | "other") && of.as_ref().is_some_and(|of| of.kind() == EntityKind::Place) {
+        return (role, None, false);
+    }
     if let Some(body) = &of {
         let international =
             || knowledge.get(body).is_some_and(|known| matches!(known.entity.subtype.as_str(), "alliance" | "council" | "international-organisation"));
