@@ -40,6 +40,13 @@ impl Sight<'_> {
         id.kind() == EntityKind::Organisation && self.kind_of(id).is_none_or(|kind| kind == "company")
     }
 
+    /// Where a company does what a figure tells: the first land of the sentence, or that of the text, which is not its own.
+    pub(super) fn land_of_deed(&self, firm: &EntityId) -> Option<EntityId> {
+        let own = self.reader.knowledge.get(firm).and_then(|known| known.entity.country.as_ref());
+        let abroad = |id: &&EntityId| Some(*id) != own;
+        self.reader.countries_in(self.scene).iter().find(abroad).or_else(|| self.most_named().filter(abroad)).cloned()
+    }
+
     /// The company or bank that does what the verb of the figure says: its subject, or of a passive what "by" governs.
     pub(super) fn actor(&self) -> Option<EntityId> {
         let chunks = self.scene.chunks();
@@ -87,7 +94,9 @@ impl Sight<'_> {
                     return None;
                 }
                 let noun = chunks.get(index + 1)?.noun()?;
-                let id = noun.entities.iter().find(|id| fits(id) && Some(*id) != other)?;
+                // "dans la filière pakistanaise"
+                let own = noun.entities.iter().chain(noun.adjectives.iter().filter(|_| measure == "investment"));
+                let id = own.into_iter().find(|id| fits(id) && Some(*id) != other)?;
                 // A capital takes for its country.
                 let land = Some(id).filter(|id| id.kind() == EntityKind::City).and_then(|id| self.reader.country_of(id));
                 Some(land.unwrap_or_else(|| id.clone()))
@@ -117,16 +126,13 @@ impl Sight<'_> {
         let since = (verb..self.chunk).rev().find(figure).unwrap_or(verb);
         let ahead = (verb..end).find(figure).and_then(|first| taken(verb..first)).and_then(|_| taken(since..self.chunk));
         let taker = ahead.or_else(|| taken(self.chunk..next)).or_else(|| taken(start..self.chunk));
+        let taker = taker.or_else(|| self.put_into().filter(|into| measure == "investment" && *into != giver));
         Some([giver].into_iter().chain(taker).collect())
     }
 
     /// "Moscou livre 3 milliards de mètres cubes à Tachkent": the state that does what the verb says, and the one that it does it for.
     pub(super) fn dealt(&self, measure: &str) -> Option<Vec<EntityId>> {
         if !matches!(measure, "exports" | "imports" | "other:supply" | "investment" | "other:loan" | "other:aid") || self.done_by_verb().is_none() {
-            return None;
-        }
-        // What is put into a thing is of the thing.
-        if measure == "investment" && self.has_thing() {
             return None;
         }
         let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
@@ -146,6 +152,12 @@ impl Sight<'_> {
         });
         match taker {
             Some(taker) => Some(vec![giver, taker]),
+            // What is put into a thing is of the thing, too.
+            None if measure == "investment"
+                && let Some(into) = self.put_into() =>
+            {
+                Some(vec![giver, into])
+            }
             // A region is not among the countries of the sentence.
             None => (giver.kind() == EntityKind::Place).then(|| vec![giver]),
         }

@@ -61,12 +61,25 @@ impl Sight<'_> {
         let of_before = self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of"));
         let near = self.at.checked_sub(2).and_then(|index| self.sign(index).change).filter(|_| of_before);
         // "2 milliards de marchandises de moins qu'en 2023"
-        let apart = (self.at + 1..self.items().len().min(self.at + 7))
+        let next = self.bracket_behind().map_or(self.at + 1, |close| close + 1);
+        let apart = (next..self.items().len().min(next + 6))
             .take_while(|index| !self.is_quantity(*index))
             .map(|index| self.sign(index))
             .find(|sign| sign.says(note::COMPARE))
             .and_then(|sign| sign.change);
+        // "642 millions de plus durant ces trois mois"
+        let surplus = || self.items().get(next).filter(|item| item.is(&self.reader.language.lexicon, "surplus")).and_then(|_| self.sign(next).change);
+        let apart = apart.or_else(surplus).or_else(|| self.swung());
         near.filter(|_| !self.is_passage() && self.quantity.low.is_none()).or(apart)
+    }
+
+    /// "Les échanges ont gagné 642 millions": what is measured rises or falls by what stands right behind the verb.
+    fn swung(&self) -> Option<f64> {
+        let chunks = self.scene.chunks();
+        let verb = self.chunk.checked_sub(1).filter(|index| chunks[*index].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "swing")))?;
+        let first = *self.scene.clauses.grammatical_subject(verb).first()?;
+        let measured = (chunks[first].start..chunks[first].end).any(|index| self.sign(index).measure.is_some_and(|measure| self.fits(measure)));
+        (chunks[verb].start..chunks[verb].end).find_map(|index| self.sign(index).change).filter(|_| measured)
     }
 
     /// The sign of a rate of change; a share of a whole is none.
@@ -120,9 +133,10 @@ impl Sight<'_> {
         {
             return None;
         }
-        let right = (self.at + 1..self.items().len().min(self.at + 5)).take_while(open).find_map(|index| self.sign(index).change);
-        // "40 % de plus", "5 % de mieux", "3 % supérieur à"
-        if let Some(sign) = right.filter(|_| (self.at + 1..self.at + 3).any(|index| self.sign(index).change.is_some())) {
+        let next = self.bracket_behind().map_or(self.at + 1, |close| close + 1);
+        let right = (next..self.items().len().min(next + 4)).take_while(open).find_map(|index| self.sign(index).change);
+        // "40 % de plus", "5 % de mieux", "3 % supérieur à", "3 % (2 milliards) de moins"
+        if let Some(sign) = right.filter(|_| (next..next + 2).any(|index| self.sign(index).change.is_some())) {
             return Some(sign);
         }
         if self.whole().is_none()

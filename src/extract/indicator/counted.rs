@@ -3,7 +3,7 @@
 use super::{Figure, Sight, place::is_moved, signs::note};
 use crate::{
     extract::frame::is_currency,
-    lang::Tokens,
+    lang::{Tense, Tokens},
     model::Span,
     recognise::{Item, ItemKind},
 };
@@ -207,8 +207,17 @@ impl Sight<'_> {
     /// "emploie 25 000 personnes"
     pub(super) fn employs(&self) -> bool {
         let language = self.reader.language;
-        let verb = self.chunk.checked_sub(1).and_then(|index| self.scene.chunks()[index].verb());
-        self.quantity.digits && verb.is_some_and(|verb| language.verb_is(verb.lemma, "employ"))
+        let chunks = self.scene.chunks();
+        let verb = |back: usize| self.chunk.checked_sub(back).and_then(|index| chunks[index].verb());
+        let employs = |back: usize| verb(back).is_some_and(|verb| language.verb_is(verb.lemma, "employ"));
+        // "fait travailler 2 500 personnes"
+        let made = || {
+            verb(1).is_some_and(|own| own.tense == Tense::Infinitive && language.verb_is(own.lemma, "toil"))
+                && verb(2).is_some_and(|before| language.verb_is(before.lemma, "causative"))
+        };
+        // "occupera de 600 à 800 personnes"
+        let ranged = || self.quantity.low.is_some() && self.at > 0 && self.has_function(self.at - 1, "of") && employs(2);
+        self.quantity.digits && (employs(1) || ranged() || made())
     }
 
     /// The thing whose amount the figure is: "le projet, d'un montant de", "un prêt de", "un paquet d'une valeur de".

@@ -46,7 +46,7 @@ impl<'a> Sight<'a> {
             change = self.rate_reached().or(Some(1.0));
         }
         // "561 000 passages, un bond de 62 %": a change of a level that nobody could read.
-        let open = (0..self.at).rev().find(|index| self.is_quantity(*index)).filter(|_| percent && change.is_some() && rule == rule::CARRIED);
+        let open = (0..self.at).rev().find(|index| self.is_quantity(*index) && !self.is_time(*index)).filter(|_| percent && change.is_some() && rule == rule::CARRIED);
         if open
             .is_some_and(|open| self.read.is_none_or(|read| read < open) && !self.is_rate(open) && (self.bracket().is_some() || !self.is_like(open, &measure)))
         {
@@ -70,7 +70,7 @@ impl<'a> Sight<'a> {
         }
         let unit = self.unit(&measure)?;
         let modality = self.modality(&measure, rule);
-        if modality == "capacity" && measure == "freight-volume" {
+        if modality == "capacity" && (measure == "freight-volume" || measure == "exports" && deal.is_none() && self.has_thing()) {
             "freight-capacity".clone_into(&mut measure);
         }
         let against = self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(signs::note::COMPARE));

@@ -29,7 +29,10 @@ impl Sight<'_> {
                 .or_else(|| self.done_by_verb())
                 .or(self.roll.or(self.before.map(|before| before.measure.as_str())).filter(|_| self.opens_line()))
                 .filter(|verb| matches!(*verb, "exports" | "imports"));
-            let goods = matches!(measure.as_str(), "other:vehicles" | "other:ships").then_some(traded).flatten();
+            // "fabrique 70 000 voitures par an"
+            let made = || self.ruler().filter(|verb| *verb < self.chunk).and_then(|verb| self.scene.chunks()[verb].verb());
+            let made = || made().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "produce")).then_some("production");
+            let goods = matches!(measure.as_str(), "other:vehicles" | "other:ships").then(|| traded.or_else(made)).flatten();
             return Some((goods.map_or(measure, str::to_owned), rule::COUNTED));
         }
         if let Some(whole) = self.previous.filter(|_| self.unsaid_unit().is_some()) {
@@ -247,7 +250,7 @@ impl Sight<'_> {
     fn level_before(&self) -> Option<&Figure> {
         let level = self.previous.filter(|previous| previous.change.is_none() && previous.unit != "%")?;
         let between = level.at + 1..self.at;
-        (between.clone().all(|index| self.sign(index).measure.is_none_or(|measure| measure == "growth") && !self.is_quantity(index))
+        (between.clone().all(|index| self.sign(index).measure.is_none_or(|measure| measure == "growth") && (!self.is_quantity(index) || self.is_time(index)))
             && between
                 .clone()
                 .all(|index| self.sign(index).says(note::BACK) || self.scene.chunks()[self.signs.chunk[index]].verb().is_none_or(|verb| !verb.is_finite())))
@@ -299,6 +302,11 @@ impl Sight<'_> {
         let start = self.scene.clauses.clause_start(self.chunk);
         let first = self.scene.chunks().get(start).map_or(0, |chunk| chunk.start);
         first.min(self.at)..self.at
+    }
+
+    /// "en neuf mois"
+    pub(super) fn is_time(&self, index: usize) -> bool {
+        matches!(&self.items()[index].kind, ItemKind::Quantity(quantity) if matches!(quantity.unit.as_deref(), Some("years" | "months" | "weeks" | "days")))
     }
 
     pub(super) fn fits(&self, measure: &str) -> bool {

@@ -190,8 +190,9 @@ impl Figures {
         let mut aside = None;
         // The last level within brackets, where there is none outside.
         let mut inner: Option<Figure> = None;
-        // The trade that the sentence tells as a whole, and which of its sides.
+        // The trade that the sentence tells as a whole, or that the one before told, and which of its sides.
         let mut trade: Option<Figure> = None;
+        let told = self.whole.clone().filter(|whole| whole.measure == "trade-turnover" && self.age <= 1);
         let mut sides = [false; 2];
         for (at, item) in scene.sentence.items.iter().enumerate() {
             let said = if let ItemKind::Quantity(quantity) = &item.kind { Some(quantity) } else { None };
@@ -267,6 +268,10 @@ impl Figures {
         }
         if main.is_some() || in_sentence.is_some() {
             // "66 milliards, dont 29 d'exportations et 37 d'importations": what comes next is of the whole.
+            let trade = trade.or_else(|| told.filter(|told| main.as_ref().is_some_and(|main| main.about == told.about)));
+            if sides == [true; 2] && trade.is_some() {
+                self.whole.clone_from(&trade);
+            }
             self.last = trade.filter(|_| sides == [true; 2]).or(level).or(main).or(inner).or(in_sentence);
             // "Les échanges avaient déjà progressé en 2021": what comes next is of the time before.
             if let (Some(last), Some(before)) = (&mut self.last, before)

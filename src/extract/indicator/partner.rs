@@ -208,7 +208,7 @@ impl Sight<'_> {
         let mut joined = None;
         for (index, item) in self.items().iter().enumerate().take(self.at).skip(named + 1) {
             let verb = self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(crate::extract::chunk::VerbGroup::is_finite);
-            if verb || self.is_quantity(index) || item.is_mark(self.reader.text, "(") || item.is_mark(self.reader.text, ";") || item.is(lexicon, "rel") {
+            if verb || self.is_quantity(index) || item.is_mark(self.reader.text, "(") || item.is_mark(self.reader.text, ";") || item.is(lexicon, "rel") || item.is(lexicon, "namely") {
                 break;
             }
             link = self.sign(index).preposition.or(link);
@@ -224,6 +224,11 @@ impl Sight<'_> {
         let is = |function: &str| joined.is_some_and(|prep| self.reader.language.has_function(function, prep));
         let before = self.previous.or(self.before).map(|figure| figure.about.as_slice());
         if is("with") {
+            // "la Chine, dont les échanges avec Erevan ont progressé": of the one before "whose".
+            let whose = (named.saturating_sub(2)..named).find(|index| self.has_function(*index, "whose"));
+            if let Some(owner) = whose.and_then(|whose| (0..whose).rev().take(4).find_map(|index| self.country_at(index))).filter(|owner| owner != only) {
+                return Some(vec![owner, only.clone()]);
+            }
             // Trade with one partner, of the country that the text counts up.
             let hub = self.memory.hub.as_ref().filter(|hub| *hub != only).or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
             let own = self.reader.countries_in(self.scene);

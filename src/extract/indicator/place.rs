@@ -2,7 +2,7 @@
 
 use super::{Sight, memory::Kind, signs::is_wall};
 use crate::{
-    extract::chunk::ChunkKind,
+    extract::chunk::{ChunkKind, Voice},
     model::{EntityId, EntityKind},
     recognise::ItemKind,
 };
@@ -50,6 +50,20 @@ impl Sight<'_> {
             let bare = end.is_some_and(|end| (index + 1..end).all(|between| self.sign(between).prep.is_some() || self.sign(between).det.is_some()));
             if let Some(id) = end.filter(|_| alone && bare).and_then(place) {
                 return Some(vec![id]);
+            }
+        }
+        // "1 320 trains, chargés de conteneurs, ont franchi le col": what those pass that the figure counts.
+        let passes = |index: &usize| {
+            let group = self.scene.chunks()[*index].verb();
+            group.is_some_and(|group| group.is_finite() && group.voice != Voice::Passive && self.reader.language.verb_is(group.lemma, "flow"))
+        };
+        if let Some(verb) = (self.chunk + 1..self.scene.chunks().len()).find(passes)
+            && self.scene.clauses.grammatical_subject(verb).first() == Some(&self.chunk)
+        {
+            let end = self.scene.chunks()[verb].end;
+            let passed = (end..items.len().min(end + 4)).take_while(|index| !self.is_quantity(*index)).find_map(place).filter(|id| self.is_local(id));
+            if let Some(passed) = passed {
+                return Some(vec![passed]);
             }
         }
         // The subject of its verb.

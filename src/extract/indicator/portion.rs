@@ -3,6 +3,7 @@
 use super::{
     Figure, Sight,
     fit::{fits, is_trade},
+    modality::is_account,
     place::is_moved,
     signs::note,
 };
@@ -12,10 +13,11 @@ impl Sight<'_> {
     /// Of whom it is: what the figure before it is of, but for the one named right behind.
     pub(super) fn portion(&self, measure: &str) -> Option<Vec<EntityId>> {
         let whole = self.previous.filter(|previous| previous.measure == measure)?;
-        let led = ["where", "for", "to", "from", "with"].into_iter().any(|function| self.has_function(self.at + 1, function));
-        let named = self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some());
-        let item = self.items().get(named).filter(|item| led && !item.is_demonym())?;
-        let own = item.entities().first().filter(|own| !whole.about.contains(own))?;
+        let own = self.named_behind(self.at).filter(|own| !whole.about.contains(own))?;
+        // "8 % au Tadjikistan et 6 % au Kirghizistan": each has the one behind it.
+        if let Some(first) = self.named_behind(whole.at).filter(|first| whole.about.last() == Some(*first) && self.is_state(first) && self.is_state(own)) {
+            return Some(whole.about.iter().filter(|id| *id != first).chain([own]).cloned().collect());
+        }
         if is_moved(measure) && self.is_local(own) {
             return whole.about.iter().all(|id| self.is_local(id)).then(|| vec![own.clone()]);
         }
@@ -31,6 +33,21 @@ impl Sight<'_> {
             [hub, _] if is_trade(measure) || measure == "investment" => Some(vec![hub.clone(), own.clone()]),
             _ => None,
         }
+    }
+
+    /// Who or what is named right behind a figure, led by a preposition.
+    fn named_behind(&self, at: usize) -> Option<&EntityId> {
+        let led = ["where", "for", "to", "from", "with"].into_iter().any(|function| self.has_function(at + 1, function));
+        let named = at + 2 + usize::from(self.sign(at + 2).det.is_some());
+        let item = self.items().get(named).filter(|item| led && !item.is_demonym())?;
+        item.entities().first()
+    }
+
+    /// Whether a figure without a measure of its own names other countries than the one whose output or books the figures before told.
+    pub(super) fn has_strayed(&self, measure: &str, about: &[EntityId]) -> bool {
+        let own = matches!(measure, "production" | "gdp" | "population") || is_account(measure);
+        let other = self.previous.or(self.before).is_some_and(|before| before.measure == measure && before.about != about);
+        own && other && self.share_there().is_none() && self.portion(measure).is_none()
     }
 
     /// "Les investissements chinois en Asie centrale": who invests, and where.

@@ -102,4 +102,10 @@ impl<'a> Sight<'a> {
         let close = (self.at..self.items().len()).find(|index| self.is_mark(*index, ")"))?;
         Some((open, close))
     }
+
+    /// Where the brackets close that open right behind the figure.
+    pub(super) fn bracket_behind(&self) -> Option<usize> {
+        let open = self.at + 1;
+        (self.is_mark(open, "(")).then(|| (open..self.items().len()).find(|index| self.is_mark(*index, ")"))).flatten()
+    }
 }

@@ -332,12 +332,6 @@ impl Sight<'_> {
         if pair.is_empty() { self.reader.countries.first().filter(|_| self.reader.countries.len() == 1).cloned().into_iter().collect() } else { pair }
     }
 
-    /// Whether a figure without a measure of its own names other countries than the one whose output or books the figures before told.
-    pub(super) fn has_strayed(&self, measure: &str, about: &[EntityId]) -> bool {
-        let own = matches!(measure, "production" | "gdp" | "population") || is_account(measure);
-        own && self.previous.or(self.before).is_some_and(|before| before.measure == measure && before.about != about) && self.share_there().is_none()
-    }
-
     /// "ses ventes vers ce pays": trade of one who was named before.
     fn is_owned(&self) -> bool {
         (1..self.at).any(|index| self.sign(index).measure.is_some_and(is_trade) && matches!(self.sign(index - 1).det, Some("possessive" | "possessive-many")))

@@ -92,6 +92,26 @@ impl Sight<'_> {
         })
     }
 
+    /// "Longue de 523 km, dont 155 en Chine, la ligne X coûtera": the subject of the verb behind, where nobody is named before.
+    pub(super) fn told_ahead(&self, measure: &str) -> Option<EntityId> {
+        let chunks = self.scene.chunks();
+        let finite = |index: &usize| chunks[*index].verb().is_some_and(VerbGroup::is_finite);
+        if !self.items()[..self.at].iter().all(|item| item.entities().is_empty()) || (0..self.chunk).any(|index| finite(&index)) {
+            return None;
+        }
+        let verb = (self.chunk + 1..chunks.len()).find(finite)?;
+        let first = *self.scene.clauses.grammatical_subject(verb).first().filter(|first| **first > self.chunk + 1 && **first < verb)?;
+        let comma = |index: usize| matches!(chunks[index - 1].kind, ChunkKind::Comma);
+        // "Long de 20 km, l'ouvrage, maillon du corridor X, part": what stands by another in the same case is not it.
+        let apart = |index: usize| comma(index) && chunks[index].noun().is_some_and(|noun| noun.quantity.is_none());
+        if !comma(first) || (self.chunk + 1..first).any(apart) {
+            return None;
+        }
+        let suits = |id: &&EntityId| Kind::of(self.reader, id).is_some_and(|kind| !kind.is_state() && kind.suits(measure));
+        let end = (first..verb).find(|index| matches!(chunks[*index].kind, ChunkKind::Comma | ChunkKind::Open)).unwrap_or(verb);
+        self.items()[chunks[first].start..chunks[end].start].iter().flat_map(Item::entities).find(suits).cloned()
+    }
+
     /// "14 vols par semaine entre Tbilissi et Istanbul": the countries that a way joins.
     pub(super) fn lands_joined(&self) -> Option<Vec<EntityId>> {
         let ends = self.ends()?;

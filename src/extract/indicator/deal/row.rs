@@ -14,7 +14,7 @@ impl Sight<'_> {
         }
         // In a later sentence only beside a partner, where it ranks or lists them.
         let ranks = || self.is_list_line() || self.signs.list.iter().any(|sign| sign.says(note::RANK) || sign.partner.is_some());
-        let figure = self.previous.or_else(|| self.before.filter(|_| self.close && ranks()))?;
+        let figure = self.previous.or_else(|| self.before.filter(|_| self.close && (ranks() || self.counts_for())))?;
         let deal = figure.deal.as_ref()?;
         let share = measure == Some("other:share") && self.previous.is_none();
         let since = self.previous.map_or(0, |previous| previous.at + 1);
@@ -22,7 +22,8 @@ impl Sight<'_> {
         let gapped = self.previous.is_some() && deal.way != Way::Both && !(since..self.at).any(|index| self.sign(index).measure.is_some());
         let own = |measure: &str| match Way::of(measure) {
             Some(way) => !gapped || way == Way::Both,
-            None => measure != "other:supply",
+            // "a expédié 5 tonnes de vin et 4 tonnes de thé": the verb's own word is not said again either.
+            None => measure != "other:supply" && !(gapped && matches!(measure, "freight-volume" | "shipments")),
         };
         if !share && measure.is_some_and(|measure| measure != figure.measure && own(measure)) {
             return None;
@@ -59,17 +60,28 @@ impl Sight<'_> {
 
     /// "614 millions en Turquie", "5 milliards à la Géorgie"
     fn partner_behind(&self, way: Way) -> Option<EntityId> {
+        if let Some(partner) = self.fronted_partner() {
+            return Some(partner);
+        }
         let prep = self.at + 1;
         let led = self.leads_across(prep, way) || self.has_function(prep, "for") || self.has_function(prep, "from") && way == Way::In;
         let named = prep + 1 + usize::from(self.sign(prep + 1).det.is_some());
         self.state_at(named).filter(|_| led)
     }
 
+    /// "Avec 2 milliards de dollars (-3 %), la Russie conserve la première place": whom the figure that opens the sentence belongs to.
+    fn fronted_partner(&self) -> Option<EntityId> {
+        let opens = self.at > 0 && self.has_function(self.at - 1, "with") && (0..self.at - 1).all(|index| self.items()[index].entities().is_empty());
+        let next = self.bracket_behind().map_or(self.at + 1, |close| close + 1);
+        let named = next + 1 + usize::from(self.sign(next + 1).det.is_some());
+        self.state_at(named).filter(|_| opens && self.is_mark(next, ","))
+    }
+
     /// "la Chine pour 6 milliards", "l'Iran 581 millions", "l'Inde (2 milliards)", "Oman, avec 700 millions": the last state named since the figure before, where only small words part it, and whether a preposition leads to it.
     fn partner_ahead(&self, since: usize, way: Way) -> Option<(EntityId, bool)> {
         let named = (since..self.at).rev().find(|index| self.state_at(*index).is_some())?;
         let chunks = self.scene.chunks();
-        let small = |index: usize| chunks[self.signs.chunk[index]].verb().is_none() && self.sign(index).measure.is_none();
+        let small = |index: usize| (chunks[self.signs.chunk[index]].verb().is_none() || self.counts_for()) && self.sign(index).measure.is_none();
         let across = self.led_by(named).is_some_and(|prep| self.leads_across(prep, way));
         (named + 1..self.at).all(small).then(|| self.state_at(named)).flatten().map(|partner| (partner, across))
     }

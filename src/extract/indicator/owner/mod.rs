@@ -129,6 +129,22 @@ impl Sight<'_> {
     pub(super) fn settle(&self, measure: &str, rule: &str, about: &mut Vec<EntityId>, weighed: &[Weighed]) -> f64 {
         self.swap(about, weighed);
         let chance = weighed.iter().filter(|one| about.contains(&one.id)).map(|one| one.chance).fold(0.0, f64::max);
+        // Economies grow: that of the only state that the sentence names, whoever reckons it.
+        if let [only] = about.as_slice()
+            && measure == "gdp"
+            && self.reader.countries_in(self.scene) == std::slice::from_ref(only)
+        {
+            return chance.max(SETTLED);
+        }
+        // "Masdar bâtira près de Boukhara une centrale de 250 MW": of the land that it is built in, too.
+        if let [firm] = about.as_slice()
+            && matches!(measure, "other:capacity" | "jobs" | "investment")
+            && self.is_company(firm)
+            && let Some(land) = self.land_of_deed(firm)
+        {
+            about.push(land);
+            return chance.max(SETTLED);
+        }
         // Where they seem unlikely, the likeliest of those that may have such a figure has it.
         let alone =
             is_moved(measure) || is_dimension(measure) || matches!(measure, "length" | "price/cost" | "production" | "jobs" | "other:capacity" | "other:area");
