@@ -18,7 +18,7 @@ pub struct Clauses<'a> {
 const FAR: usize = 10;
 
 /// A bracket behind a name is no longer.
-const BRACKET: usize = 8;
+const BRACKET: usize = 20;
 
 impl Clauses<'_> {
     /// The noun phrases coordinated with the one at `at`, from it to the right. A list that only commas hold together is none.
@@ -125,7 +125,7 @@ impl Clauses<'_> {
     }
 
     /// The noun phrases coordinated with the one at `at`, from it to the left.
-    pub(super) fn coordinated_left(&self, at: usize) -> Nouns {
+    pub fn coordinated_left(&self, at: usize) -> Nouns {
         let named = |index: usize| self.chunks[index].noun().is_some_and(|noun| !noun.entities.is_empty());
         let mut list = Nouns::from_slice(&[at]);
         let mut first = at;

@@ -81,6 +81,12 @@ impl Clauses<'_> {
                         index = first;
                         continue;
                     }
+                    // "L'union, issue d'un traité entre A et B, a été rejointe"
+                    let closed = matches!(self.chunks[at - 1].kind, ChunkKind::Comma) && self.hangs_together(index, at - 1);
+                    let named = |noun: usize| self.chunks[noun].noun().is_some_and(|noun| !noun.entities.is_empty()) && !self.governed(noun);
+                    if bare && closed && index >= 2 && matches!(self.chunks[index - 1].kind, ChunkKind::Comma) && named(index - 2) {
+                        continue;
+                    }
                     // A bare phrase between commas is an insertion; the subject stands further left.
                     if bare
                         && index > 0
@@ -104,6 +110,12 @@ impl Clauses<'_> {
             }
         }
         self.inverted(at)
+    }
+
+    /// Whether nothing but what hangs on a noun stands between it and an index.
+    fn hangs_together(&self, noun: usize, end: usize) -> bool {
+        let part = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Conjunction(_) | ChunkKind::Comma);
+        self.chunks.get(noun + 1).is_some_and(|next| next.preposition().is_some()) && self.chunks[noun + 1..end].iter().all(part)
     }
 
     /// Whether a noun phrase stands right behind a finite verb; in a relative clause dates may stand between: ", où X a rencontré en mai Y,".

@@ -151,8 +151,20 @@ pub fn chunks(text: &str, sentence: &Sentence, language: &Language) -> Vec<Chunk
         chunks.push(Chunk { start: at, end, span, kind });
         at = end;
     }
+    bracket_dashes(text, &mut chunks);
     crate::extract::shared::share(&mut chunks, language);
     chunks
+}
+
+/// Two dashes in a sentence with more than a name between them are a bracket.
+fn bracket_dashes(text: &str, chunks: &mut [Chunk]) {
+    let dash = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Other) && matches!(chunk.span.of(text), "–" | "—");
+    let mut dashes = chunks.iter().enumerate().filter(|(_, chunk)| dash(chunk)).map(|(index, _)| index);
+    let (Some(open), Some(close), None) = (dashes.next(), dashes.next(), dashes.next()) else { return };
+    if open > 0 && close > open + 2 && close + 1 < chunks.len() {
+        chunks[open].kind = ChunkKind::Open;
+        chunks[close].kind = ChunkKind::Close;
+    }
 }
 
 struct Chunker<'a> {
@@ -213,7 +225,12 @@ impl<'a> Chunker<'a> {
                 && last.is_none_or(|last| {
                     matches!(last.kind, ChunkKind::Verb(_) | ChunkKind::Stop | ChunkKind::Comma | ChunkKind::Conjunction(_) | ChunkKind::Preposition(_))
                 });
-            if !partitive {
+            // "D'autres textes ont été signés"
+            let others = || {
+                let opens = last.is_none_or(|last| matches!(last.kind, ChunkKind::Verb(_) | ChunkKind::Stop | ChunkKind::Comma));
+                opens && self.items.get(at + 1).is_some_and(|next| next.is(lexicon, "some-others"))
+            };
+            if !partitive && !others() {
                 return (at + 1, ChunkKind::Preposition(prep));
             }
         }

@@ -155,6 +155,7 @@ impl Frame<'_> {
             }
             // Parties with names that nobody knows are not those that the document is about.
             Source::Pair if self.strangers() => {}
+            Source::Pair if self.is_by_one() => {}
             // "a ratifié l'accord avec l'Union": for the state that the text is about.
             Source::Pair if self.speaks_for_many(slots, slot) && self.thing.is_some_and(|thing| !clauses.complements(thing, "with").is_empty()) => {
                 if let Some(id) = self.other_side(slots) {
@@ -208,8 +209,11 @@ impl Frame<'_> {
             // "Y et Z, dont A est membre"
             Source::Earlier if self.whose_bearers().is_some() => self.add_nouns(spec, slot, &self.whose_bearers().unwrap_or_default(), slots, evidence),
             Source::Earlier => {
-                let here = self.chunks()[..self.at].iter().rev().find_map(|chunk| self.reader.body_in(chunk));
-                if let Some(id) = here.or_else(|| self.reader.body.clone()).or_else(|| self.body_ahead()) {
+                let mut here = self.chunks()[..self.at].iter().rev().filter_map(|chunk| self.reader.body_in(chunk));
+                let club = |id: &EntityId| spec.name != "membership" || is_alliance(id, self.reader.knowledge);
+                let last = here.next();
+                let other = || last.iter().cloned().chain(here).find(&club).or_else(|| self.reader.alliance.clone().filter(|_| spec.name == "membership"));
+                if let Some(id) = other().or_else(|| last.clone()).or_else(|| self.reader.body.clone()).or_else(|| self.body_ahead()) {
                     self.add_entity(spec, slot, &id, slots);
                 }
             }
@@ -238,15 +242,8 @@ impl Frame<'_> {
             Source::Pronoun => {
                 // "l'ont intégrée", "y a adhéré", "rejoints par X": what the pronoun or the participle speaks of was named before.
                 let lexicon = &self.reader.language.lexicon;
-                let chunk = &self.chunks()[self.at];
                 let own = self.scene.items(self.at).iter().any(|item| item.code(lexicon, "pron") == Some("object"));
-                let article = self.at > 0
-                    && matches!(self.chunks()[self.at - 1].kind, ChunkKind::Other)
-                    && self
-                        .scene
-                        .items(self.at - 1)
-                        .last()
-                        .is_some_and(|item| item.is(lexicon, "det") && chunk.span.start.saturating_sub(item.span.end) <= '’'.len_utf8());
+                let article = self.has_object_pronoun();
                 let participle = self.verb().is_some_and(|verb| verb.tense == Tense::Participle);
                 // "fondée par A et B, qu'a rejoints C, l'union": the body stands behind the relative.
                 if let Some(body) = self.relative_head().and_then(|_| self.body_ahead()) {

@@ -174,7 +174,9 @@ impl Frame<'_> {
     fn is_of_another(&self, date: usize) -> bool {
         let chunks = self.chunks();
         let participle = date.checked_sub(1).filter(|before| chunks[*before].verb().is_some_and(|verb| verb.tense == Tense::Participle));
-        participle.and_then(|before| before.checked_sub(1)).is_some_and(|noun| noun > self.at && chunks[noun].noun().is_some())
+        let comma = |noun: usize| usize::from(self.verb().is_some() && noun > 0 && matches!(chunks[noun].kind, ChunkKind::Comma));
+        let noun = participle.and_then(|before| before.checked_sub(1)).map(|noun| noun - comma(noun));
+        noun.is_some_and(|noun| noun > self.at && chunks[noun].noun().is_some())
     }
 
     /// The date that stands behind the trigger noun with "of": "l'accord de 1997", "la déclaration d'amitié du 3 mai 1991".

@@ -290,11 +290,20 @@ impl Frame<'_> {
         body.then(|| self.scene.clauses.coordinated_left(noun))
     }
 
-    /// "a été admis comme observateur": no member.
+    /// "a été admis comme observateur", "a demandé l'adhésion": no member.
     pub(super) fn observes(&self) -> bool {
         // "se compose de A, de B et de trois observateurs": these are counted beside the members.
         let counted = |index: usize| self.chunks()[index].noun().is_some_and(|noun| noun.quantity.is_some());
         let observes = |index: usize| !counted(index) && self.scene.items(index).iter().any(|item| item.is(&self.reader.language.lexicon, "observer"));
-        self.verb().is_some() && (self.at + 1..self.scene.clauses.clause_end(self.at)).any(observes)
+        // "la demande d'adhésion de A"
+        let of = |index: usize| self.chunks()[index].preposition().is_some_and(|value| self.reader.language.has_function("of", value));
+        let wanted = self.at.checked_sub(2).filter(|noun| self.verb().is_none() && of(noun + 1));
+        if wanted.is_some_and(|noun| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "not-yet"))) {
+            return true;
+        }
+        // "Le statut d'observateur a été accordé à A"
+        let passive = self.verb().is_some_and(|verb| verb.voice == Voice::Passive);
+        let from = if passive { self.scene.clauses.clause_start(self.at) } else { self.at + 1 };
+        self.verb().is_some() && (from..self.scene.clauses.clause_end(self.at)).any(observes)
     }
 }

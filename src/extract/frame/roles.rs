@@ -20,11 +20,21 @@ impl Frame<'_> {
                 let clauses = &self.scene.clauses;
                 let verb = self.governing()?;
                 // Behind its verb in one clause, or its subject, or its object.
-                let behind = verb < self.at && self.at - verb <= 3;
+                let behind = verb < self.at && (self.at - verb <= 3 || self.goes_with_first(verb));
                 let subject = verb > self.at && !self.is_governed() || clauses.grammatical_subject(verb).contains(&self.at);
                 (behind || subject || clauses.grammatical_object(verb).contains(&self.at)).then(|| self.chunks()[verb].verb()).flatten()
             }
         }
+    }
+
+    /// "doit s'achever par l'adoption d'une déclaration et la signature d'un accord": the trigger goes on with what stands right behind the verb.
+    pub(super) fn goes_with_first(&self, verb: usize) -> bool {
+        let chunks = self.chunks();
+        let and = self.at.checked_sub(1).is_some_and(|before| matches!(&chunks[before].kind, ChunkKind::Conjunction(value) if value == "and"));
+        let plain = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Conjunction(_));
+        let first = (verb + 1..self.at).find(|index| chunks[*index].noun().is_some());
+        let acts = |noun: usize| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, crate::lang::TRIGGER));
+        and && first.is_some_and(|first| first <= verb + 2 && acts(first)) && chunks[verb + 1..self.at].iter().all(plain)
     }
 
     /// The finite verb of the clause that the trigger noun stands in: before it, else behind it.

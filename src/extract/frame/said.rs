@@ -152,6 +152,11 @@ impl Frame<'_> {
         let chunks = self.chunks();
         let Some(verb) = self.verb() else { return false };
         let is = |at: usize, function: &str| chunks.get(at).and_then(Chunk::preposition).is_some_and(|value| language.has_function(function, value));
+        // "se voit confier"
+        let undergone = self.at.checked_sub(1).and_then(|before| chunks[before].verb()).is_some_and(|before| language.verb_is(before.lemma, "see-done"));
+        if undergone && verb.tense == Tense::Infinitive {
+            return true;
+        }
         // "a pour mandat d'encourager", but "a tenu à remercier"
         let done = || {
             let governor = self.at.checked_sub(1).filter(|before| is(*before, "of") || is(*before, "at") && verb.tense == Tense::Infinitive);

@@ -100,9 +100,14 @@ impl Frame<'_> {
         if self.is_hoped() {
             return Standing::Unreal;
         }
+        // "il est prévu que A et B signent": yet to come.
+        let own = self.verb().is_some() && matches!(verb.tense, Tense::Present | Tense::Subjunctive);
+        if own && self.above().is_some_and(|above| !above.negated && language.verb_is(above.lemma, "plan")) {
+            return Standing::Planned;
+        }
         let lemma = verb.lemma;
         // "dont la visite s'achèvera mercredi": what will end has begun.
-        let ends_by = self.is_governed() && self.governing().is_some_and(|verb| verb < self.at);
+        let ends_by = self.governing().is_some_and(|verb| verb < self.at && (self.is_governed() || self.goes_with_first(verb)));
         if self.verb().is_none() && !ends_by && language.verb_is(lemma, "come-to-end") {
             return Standing::Real;
         }

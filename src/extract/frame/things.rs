@@ -62,9 +62,12 @@ impl Frame<'_> {
         };
         let direct: Nouns = self.object().into_iter().filter_map(|noun| within(noun).find(|noun| holds(noun))).collect();
         // "ont signé trois textes : un accord, deux protocoles"
-        let listed = self.listed_behind(direct.last().copied().unwrap_or(self.at));
-        if !listed.is_empty() && listed.iter().all(holds) {
-            return listed;
+        let listed = self.listed_behind(direct.last().copied().unwrap_or(self.at).max(self.at));
+        let papers: Nouns = listed.iter().copied().filter(holds).collect();
+        if listed.first().is_some_and(holds) || !direct.is_empty() && !papers.is_empty() {
+            // "plus de trente documents : une déclaration, un accord": more than are named.
+            let many = |noun: &usize| self.chunks()[*noun].noun().and_then(|noun| noun.quantity.as_ref()).is_some_and(|(_, many)| many.value > papers.len() as f64);
+            return direct.into_iter().filter(many).chain(papers.iter().copied()).collect();
         }
         if !direct.is_empty() {
             let direct = distinct(direct.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect());
@@ -88,6 +91,8 @@ impl Frame<'_> {
         let found = found.or_else(|| {
             self.relative_head().filter(|_| class != "official").and_then(|head| (0..head).rev().take(6).take_while(|noun| !self.ends_head(*noun)).find(holds))
         });
+        // "L'accord de transit, les deux pays l'ont conclu en 2016"
+        let found = found.or_else(|| (0..self.at).rev().filter(|_| self.has_object_pronoun()).find(|noun| holds(noun) && free(noun)));
         // "parvenir à un accord"
         let found = found.or_else(|| clauses.complements(self.at, "to").into_iter().find(|noun| *noun > self.at && holds(noun)));
         let found = found.map(|noun| distinct(std::iter::once(noun).chain(self.also(noun)).filter(holds).collect())).unwrap_or_default();
@@ -96,7 +101,7 @@ impl Frame<'_> {
 
     /// Some papers and those that "such as" names of them one by one: "ont signé dix documents, dont un accord sur X et deux protocoles".
     fn with_examples(&self, mut things: Nouns, class: &str) -> Nouns {
-        let Some(last) = things.last().filter(|_| class == "agreement-kind") else { return things };
+        let Some(last) = things.last().filter(|_| matches!(class, "agreement-kind" | "agreement-exchanged")) else { return things };
         let chunks = self.chunks();
         let ends = |index: usize| {
             matches!(chunks[index].kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_))
@@ -112,7 +117,7 @@ impl Frame<'_> {
         };
         let paper = |index: &usize| {
             let one = chunks[*index].noun().is_some_and(|noun| noun.determiner.is_some() || noun.quantity.is_some());
-            one && free(*index) && self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, class))
+            one && free(*index) && self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, "agreement-kind"))
         };
         let first = behind.clone().find(|index| chunks[*index].noun().is_some());
         if first.is_some_and(|first| paper(&first)) {
@@ -150,6 +155,21 @@ impl Frame<'_> {
             Some(last) => last.clone(),
             None => self.reader.pair(self.scene),
         }
+    }
+
+    /// "l'ont conclu": whether an elided article right before the verb stands for its object.
+    pub(super) fn has_object_pronoun(&self) -> bool {
+        let Some(before) = self.at.checked_sub(1).filter(|before| matches!(self.chunks()[*before].kind, ChunkKind::Other)) else { return false };
+        let start = self.chunks()[self.at].span.start;
+        let elided = |item: &Item| item.is(&self.reader.language.lexicon, "det") && start.saturating_sub(item.span.end) <= '’'.len_utf8();
+        self.scene.items(before).last().is_some_and(elided)
+    }
+
+    /// Whether somebody else than a pronoun or several does what one alone may do: "le gouvernement a adopté une feuille de route".
+    pub(super) fn is_by_one(&self) -> bool {
+        let meant = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len() > 1) || item.code(&self.reader.language.lexicon, "pron") == Some("subject");
+        let alone = self.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "by-one"));
+        alone && self.subject().iter().any(|noun| !self.scene.items(*noun).iter().any(meant))
     }
 
     /// "X a fait savoir qu'il avait signé": who says it, where a pronoun stands for it.
@@ -208,19 +228,24 @@ impl Frame<'_> {
         before.filter(|_| apposed).find(paper).into_iter().collect()
     }
 
-    /// The noun phrases with a common noun that a colon right behind one opens a list of, without what hangs on them.
+    /// The noun phrases with a common noun of the list that a colon opens behind a phrase and what hangs on it.
     fn listed_behind(&self, noun: usize) -> Nouns {
         let chunks = self.chunks();
-        let colon = noun + 1;
+        let hangs = |index: &usize| match &chunks[*index].kind {
+            ChunkKind::Verb(verb) => !verb.is_finite(),
+            ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_) | ChunkKind::Open | ChunkKind::Close => false,
+            _ => true,
+        };
+        let colon = noun + 1 + (noun + 1..chunks.len()).take_while(hangs).count();
         if chunks.get(colon).is_none_or(|chunk| chunk.span.of(self.reader.text) != ":") {
             return Nouns::new();
         }
+        let link = |chunk: &Chunk| {
+            matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Stop) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and" || value == "or")
+        };
         let free = |index: usize| {
-            let link = |chunk: &Chunk| {
-                matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Stop) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and")
-            };
-            link(&chunks[index - 1])
-                && chunks[index].noun().is_some_and(|noun| noun.entities.is_empty() && noun.determiner.is_some() || noun.quantity.is_some())
+            let before = chunks[..index].iter().rev().find(|chunk| !matches!(chunk.kind, ChunkKind::Other));
+            before.is_some_and(link) && chunks[index].noun().is_some_and(|noun| noun.entities.is_empty() && noun.determiner.is_some() || noun.quantity.is_some())
         };
         let inside = (colon + 1..chunks.len()).take_while(|index| !chunks[*index].verb().is_some_and(VerbGroup::is_finite));
         inside.filter(|index| free(*index)).collect()
@@ -305,11 +330,16 @@ impl Frame<'_> {
         // "un accord sur X et un protocole": what hangs on the first stands between.
         while list.len() < 6 {
             let mut next = at + 1;
-            while self.chunks().get(next).is_some_and(|chunk| chunk.preposition().is_some())
-                && self.chunks().get(next + 1).is_some_and(|chunk| chunk.noun().is_some())
-                && next < at + 12
-            {
-                next += 2;
+            loop {
+                let noun = |index: usize| self.chunks().get(index).is_some_and(|chunk| chunk.noun().is_some());
+                let bare = |index: usize| self.chunks().get(index).and_then(Chunk::verb).is_some_and(|verb| !verb.is_finite());
+                let hangs = self.chunks().get(next).is_some_and(|chunk| chunk.preposition().is_some()) && (noun(next + 1) || bare(next + 1));
+                if next >= at + 12 || !hangs && !bare(next) {
+                    break;
+                }
+                // "un accord instituant un couloir et un protocole"
+                next += 1 + usize::from(hangs || noun(next + 1));
+                next += usize::from(bare(next - 1) && noun(next));
             }
             let mut link = false;
             let mut and = false;

@@ -1,4 +1,6 @@
-//! Members that a bracket or dashes list behind the name of an alliance: "l'Union (A, B et C)", "l'Union – A, B et C –".
+//! Members that a bracket or dashes list behind the name of an alliance, "l'Union (A, B et C)", "l'Union – A, B et C –", and those told in passing.
+
+mod passing;
 
 use crate::{
     extract::{
@@ -6,7 +8,7 @@ use crate::{
         chunk::{Chunk, ChunkKind},
     },
     fact::{Claim, Declared, Fact, Membership, Slots, Value},
-    model::{EntityId, EntityKind},
+    model::{EntityId, EntityKind, Span},
 };
 
 /// Rule name.
@@ -17,6 +19,7 @@ const LEAST: usize = 3;
 
 /// Reads the brackets of a sentence.
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
+    passing::read(reader, scene, found);
     let chunks = scene.chunks();
     let dash = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Other) && matches!(chunk.span.of(reader.text), "–" | "—");
     for (index, chunk) in chunks.iter().enumerate().filter(|(_, chunk)| matches!(chunk.kind, ChunkKind::Open) || dash(chunk)) {
@@ -40,19 +43,22 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             continue;
         }
         for member in members {
-            let mut slots = Slots::default();
-            slots.add("member", Value::Entity(member.clone()));
-            slots.add("organisation", Value::Entity(body.clone()));
-            if let Ok(fact) = Fact::from_slots(Membership::SPEC, &slots) {
-                found.push(Claim {
-                    fact,
-                    evidence: reader.trim(scene.sentence.span, chunk.span.cover(chunks[index - 1].span).cover(scene.sentence.span)),
-                    rule: RULE.to_owned(),
-                    confidence: reader.language.confidence.of(RULE),
-                    attributed_to: None,
-                    inferred: Vec::new(),
-                });
-            }
+            let evidence = chunk.span.cover(chunks[index - 1].span).cover(scene.sentence.span);
+            found.extend(claim(reader, scene, member, body, RULE, evidence));
         }
     }
+}
+
+fn claim(reader: &Reader<'_>, scene: &Scene<'_>, member: &EntityId, body: &EntityId, rule: &str, evidence: Span) -> Option<Claim> {
+    let mut slots = Slots::default();
+    slots.add("member", Value::Entity(member.clone()));
+    slots.add("organisation", Value::Entity(body.clone()));
+    Some(Claim {
+        fact: Fact::from_slots(Membership::SPEC, &slots).ok()?,
+        evidence: reader.trim(scene.sentence.span, evidence),
+        rule: rule.to_owned(),
+        confidence: reader.language.confidence.of(rule),
+        attributed_to: None,
+        inferred: Vec::new(),
+    })
 }
