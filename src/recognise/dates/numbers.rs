@@ -61,8 +61,8 @@ impl Dates<'_> {
                 _ if next >= 100 => break,
                 _ if tens == 0 || tens >= 20 && tens % 10 == 0 && (next < 10 || matches!(tens, 60 | 80) && next < 20) => current += next,
                 10 if tens >= 60 && tens % 20 == 0 => current += next,
-                // "soixante-dix-sept"
-                _ if tens % 20 == 10 && tens > 60 && next < 10 => current += next,
+                // "dix-sept", "soixante-dix-sept"
+                _ if tens % 20 == 10 && next < 10 && (tens > 60 || next > 6) => current += next,
                 _ => break,
             }
             index += 1;
@@ -125,8 +125,14 @@ impl Dates<'_> {
         let (short, long) = (|text: &str| text.chars().count() == 1, self.grammar().hour_marks().any(|known| known == mark));
         if long {
             let minute = self.small(next + 1, 2, 59).filter(|_| self.digits(next + 1).is_some_and(|digits| digits.len() == 2) && !self.is_joined(next + 2));
+            // "dix-huit heures trente"
+            let spoken = || {
+                let (end, minutes) = self.number_words(next + 1).filter(|_| self.tokens[at].kind == TokenKind::Word)?;
+                Some((end, hour, Some(u8::try_from(minutes).ok().filter(|minutes| *minutes < 60 && minutes % 5 == 0)?)))
+            };
             return match minute {
                 Some(minute) => Some((next + 2, hour, Some(minute))),
+                None if spoken().is_some() => spoken(),
                 None if sure && !short(mark) => None,
                 None => Some((next + 1, hour, None)),
             };
