@@ -249,9 +249,9 @@ impl Reader<'_> {
         })
     }
 
-    /// "la réunion entre A et B": those whom the name of an occasion holds.
+    /// "la réunion entre A et B", "la commission mixte A-B": those whom the name of an occasion or of a body of two states holds.
     fn gathered(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
-        let occasion = |item: &&Item| item.entities().first().is_some_and(|id| id.kind() == EntityKind::Event);
+        let occasion = |item: &&Item| item.entities().first().is_some_and(|id| matches!(id.kind(), EntityKind::Event | EntityKind::Organisation));
         scene.sentence.items.iter().filter(occasion).find_map(|item| {
             let held = self.cast.mentions.iter().filter(|mention| item.span.contains(mention.span)).map(|mention| &mention.entity);
             let own = distinct(held.filter_map(|id| self.party(id)).filter(|id| id.kind() != EntityKind::Organisation || is_alliance(id, self.knowledge)));

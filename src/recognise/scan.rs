@@ -170,11 +170,15 @@ impl<'a> Scan<'a> {
         }
         self.knowledge.names.at(&self.names[..end], at, found);
         found.iter().rev().find_map(|(stop, entries)| {
-            // "la centrale X-2" is not the one called X.
-            let numbered = self.tokens.get(*stop).is_some_and(|token| token.hyphen && token.kind == TokenKind::Number);
-            let works =
-                |entry: &NameEntry| numbered && self.knowledge.known(entry.entity).is_some_and(|known| known.entity.id.kind() == EntityKind::Infrastructure);
-            let accepted: SmallVec<[&NameEntry; 4]> = entries.iter().filter(|entry| self.accepts(entry, at, *stop) && !works(entry)).collect();
+            // "la centrale X-2" is not the one called X, nor "le corridor nord-sud" that of the north.
+            let next = self.tokens.get(*stop).filter(|token| token.hyphen);
+            let longer = |entry: &NameEntry| {
+                next.is_some_and(|next| {
+                    let kind = self.knowledge.known(entry.entity).map(|known| known.entity.id.kind());
+                    kind == Some(EntityKind::Corridor) || kind == Some(EntityKind::Infrastructure) && next.kind == TokenKind::Number
+                })
+            };
+            let accepted: SmallVec<[&NameEntry; 4]> = entries.iter().filter(|entry| self.accepts(entry, at, *stop) && !longer(entry)).collect();
             let best = accepted.iter().map(|entry| entry.kind).min()?;
             let entities = accepted
                 .iter()

@@ -77,7 +77,9 @@ impl<'a> Reading<'a> {
         next += usize::from(items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) && items.get(next + 1).is_some_and(goes_on));
         // "une ligne, longue de 140 km, relie A à B", "un câble, posé au fond du lac, qui reliera A à B"
         let described = items.get(next).is_some_and(|item| !relates(item) && !item.is(lexicon, "rel"));
-        if let Some(relative) = described.then(|| self.relative()).flatten() {
+        if let Some(verb) = self.verb_behind(next, &relates) {
+            next = verb;
+        } else if let Some(relative) = described.then(|| self.relative()).flatten() {
             next = relative;
         } else if items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) {
             let close = (next + 1..items.len().min(next + LIST)).find(|index| items[*index].is_mark(context.text, ","))?;
@@ -146,6 +148,17 @@ impl<'a> Reading<'a> {
             places[1..].rotate_left(from - 1);
         }
         Some(places)
+    }
+
+    /// "un pont sur le fleuve reliera A à B", "un câble qui sera posé au fond du lac joindra A à B": past what tells of the line before its verb.
+    fn verb_behind(&self, next: usize, relates: &dyn Fn(&Item) -> bool) -> Option<usize> {
+        let lexicon = &self.context.language.lexicon;
+        let first = self.items.get(next)?;
+        let prep = first.is(lexicon, "prep") && !["between", "of", "from", "toward", "until"].iter().any(|function| self.function(first, function));
+        let told = prep || first.is(lexicon, "rel") && !self.items[next + 1..].iter().take(4).any(relates);
+        let plain = |item: &&Item| item.kind != ItemKind::Mark && !item.is(lexicon, "conj");
+        let behind = self.items[next + 1..].iter().take(LIST).take_while(plain).position(relates);
+        behind.filter(|_| told && self.new && !self.moving).map(|at| next + 1 + at)
     }
 
     /// "A, bourgade du nord, et B", "A, sur la mer, à B": past what stands between two commas behind a place, before the other end.

@@ -21,9 +21,22 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
             .or_else(|| told::line(context, items, at, out, cast))
             .or_else(|| told::named_again(context, items, at, cast));
     };
-    // Each place of the name: where it stands, and which one it is if anybody knows it.
+    let (places, end) = chain(context, items, at + 1, TRAITS - 1);
+    // "la route A-B-A" is a way and back, and no line of that name.
+    let again = (1..places.len()).any(|index| places[index].1.is_some() && places[..index].iter().any(|(_, before)| *before == places[index].1));
+    // Of "A-Bbb-Ccc" with two that nobody knows side by side nobody can tell where one ends.
+    let blurred = places.len() > 2 && places.windows(2).any(|pair| pair.iter().all(|(_, known)| known.is_none()));
+    if places.len() < 2 || again || blurred {
+        return told::line(context, items, at, out, cast).or_else(|| told::called(context, items, at, cast));
+    }
+    chained(context, kind, items, at, &places, end, cast)
+}
+
+/// The places that dashes join from an item on, each with where it stands and which one it is if anybody knows it, and where they end;
+/// so many words may stand before the first.
+fn chain<'i>(context: &Context<'_>, items: &'i [Item], start: usize, traits: usize) -> (Vec<(usize, Option<&'i EntityId>)>, usize) {
     let mut places: Vec<(usize, Option<&EntityId>)> = Vec::new();
-    let mut end = at + 1;
+    let mut end = start;
     while let Some(item) = items.get(end) {
         let place = match &item.kind {
             ItemKind::Name(named) if !named.demonym => named.entities.first().filter(|id| id.kind().is_place() || is_stop(context, id)),
@@ -32,12 +45,13 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
         let next = places.is_empty() || item.hyphen || dash(context.text, items.get(end - 1));
         match place {
             Some(_) if next => places.push((end, place)),
-            None if next && is_strange(context, item) => {
+            // "Roustavi-Pont Rouge": a capital behind a dash goes on with the name, whatever else the word means.
+            None if next && (is_strange(context, item) || !places.is_empty() && item.hyphen && item.capital && item.kind == ItemKind::Word) => {
                 places.push((end, None));
                 // "Tavan Tolgoi"
                 end += usize::from(items.get(end + 1).is_some_and(|second| is_strange(context, second) && !second.hyphen));
             }
-            None if places.is_empty() && end < at + TRAITS && (is_trait(context, item) || item.is_mark(context.text, "«")) => {}
+            None if places.is_empty() && end < start + traits && (is_trait(context, item) || item.is_mark(context.text, "«")) => {}
             None if !places.is_empty() && dash(context.text, Some(item)) => {}
             _ => break,
         }
@@ -46,13 +60,19 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     while dash(context.text, items.get(end - 1)) {
         end -= 1;
     }
-    // "la route A-B-A" is a way and back, and no line of that name.
-    let again = (1..places.len()).any(|index| places[index].1.is_some() && places[..index].iter().any(|(_, before)| *before == places[index].1));
-    // Of "A-Bbb-Ccc" with two that nobody knows side by side nobody can tell where one ends.
-    let blurred = places.len() > 2 && places.windows(2).any(|pair| pair.iter().all(|(_, known)| known.is_none()));
-    if places.len() < 2 || again || blurred {
-        return told::line(context, items, at, out, cast).or_else(|| told::called(context, items, at, cast));
-    }
+    (places, end)
+}
+
+/// The line that some places in a chain are the name of, from the word of what it is on.
+fn chained(
+    context: &Context<'_>,
+    kind: &str,
+    items: &[Item],
+    at: usize,
+    places: &[(usize, Option<&EntityId>)],
+    end: usize,
+    cast: &mut Cast,
+) -> Option<(usize, EntityId, Item)> {
     let mut ids: Vec<EntityId> = Vec::new();
     for (index, (start, known)) in places.iter().enumerate() {
         let stop = places.get(index + 1).map_or(end, |(next, _)| *next);
@@ -76,7 +96,14 @@ fn again(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast: &
         _ => None,
     };
     let joins = |item: &Item| item.hyphen || dash(context.text, Some(item));
-    out.last().filter(|item| item.is(&context.language.lexicon, "the-one") && items.get(at + 1).is_some_and(joins))?;
+    if !items.get(at + 1).is_some_and(joins) {
+        return None;
+    }
+    if let Some(kind) = many(context, out) {
+        let (places, end) = chain(context, items, at, 0);
+        return if places.len() > 1 { chained(context, &kind, items, at, &places, end, cast) } else { None };
+    }
+    out.last().filter(|item| item.is(&context.language.lexicon, "the-one"))?;
     let mut end = at;
     let mut places: Vec<EntityId> = Vec::new();
     while let Some(item) = items.get(end).filter(|item| end == at || joins(item) || dash(context.text, items.get(end - 1))) {
@@ -86,6 +113,19 @@ fn again(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast: &
     let id = fresh(context, &places.iter().collect::<Vec<_>>(), &CODES, cast).filter(|_| places.len() > 1)?;
     cast.mention(span_of(items, at, end), &id);
     Some((end, id.clone(), merged(items, at, end, named(id))))
+}
+
+/// "les lignes A-B et C-D": what the lines of a list are of which one was read before.
+fn many(context: &Context<'_>, out: &[Item]) -> Option<String> {
+    let lexicon = &context.language.lexicon;
+    let [.., before, joint] = out else { return None };
+    let listed = joint.code(lexicon, "conj") == Some("and") || joint.is_mark(context.text, ",");
+    before.entities().first().filter(|id| listed && may_be_line(context, id))?;
+    let text = before.span.of(context.text).to_lowercase();
+    let words: Vec<&str> = text.split_whitespace().take(3).collect();
+    let numbers: Vec<_> = words.iter().map(|word| lexicon.word(word)).collect();
+    let plural = words.first().is_some_and(|head| context.language.is_plural(head));
+    lexicon.longest(&numbers, 0, "line-head").filter(|_| plural).map(|(_, code)| code.to_owned())
 }
 
 /// What a line may be that the text calls by the places that it joins.

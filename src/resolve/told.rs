@@ -42,6 +42,15 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     if out.last().is_some_and(by) || many || out.iter().any(line) || moving && items[at..].iter().any(line) {
         return None;
     }
+    // "A est un pont entre B et C": a figure of speech.
+    let taken = |item: &Item| {
+        let language = context.language;
+        item.value(lexicon, "verb").is_some_and(|lemma| ["be", "constitute", "deem"].iter().any(|group| language.verb_is(lemma, group)))
+            || item.value(lexicon, "prep").is_some_and(|prep| language.has_function("such-as", prep))
+    };
+    if kind == "bridge" && out.iter().rev().take(3).any(taken) {
+        return None;
+    }
     // "le corridor entre A et B" may be one that has a name; "un nouveau corridor entre A et B" has none. So is "le train" one of a line
     // that was named before.
     let any = || cast.mentions.iter().any(|mention| may_be_line(context, &mention.entity));

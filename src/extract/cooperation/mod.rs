@@ -65,7 +65,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         // What is listed behind a field stands with it: "au transit, à la vente de produits finis, au numérique".
         let listed = || last.filter(|(_, before)| openers.lists_on(*before, index)).map(|(start, _)| start);
         let start = if fields.is_empty() { openers.of_thing(index) } else { openers.of(index).or_else(listed) };
-        let Some(start) = start else { continue };
+        let Some(start) = start.filter(|start| !openers.is_own(*start, index)) else { continue };
         last = Some((start, index));
         for area in fields.into_iter().chain(thing) {
             if said.contains(&area) {

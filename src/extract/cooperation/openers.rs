@@ -68,7 +68,9 @@ impl<'a> Openers<'a> {
             weak.extend((0..items.len()).filter(|index| does(reader, &items[*index], "discuss")));
             weak.extend(all("cooperation-topic"));
         }
-        let after = after && weak.iter().any(|index| items[*index].is(lexicon, "cooperation-topic") || does(reader, &items[*index], "discuss"));
+        let list = list(reader, items);
+        let told = list.is_some() && !weak.is_empty();
+        let after = after && (told || weak.iter().any(|index| items[*index].is(lexicon, "cooperation-topic") || does(reader, &items[*index], "discuss")));
         if !together && !reader.listed && !carried {
             agreed.clear();
         }
@@ -81,7 +83,7 @@ impl<'a> Openers<'a> {
         let topics = if shared || together || within || word.is_some() { topics(reader, scene) } else { Vec::new() };
         // "Le tourisme a été abordé": by those who were named together before.
         let discussed = topics.iter().any(|(_, _, word)| ["discuss", "leave-out"].iter().any(|group| does(reader, &items[*word], group)));
-        Self { reader, items, word, list: list(reader, items), weak, ventures, agreed, built, topics, shared: shared || together || discussed || after }
+        Self { reader, items, word, list, weak, ventures, agreed, built, topics, shared: shared || together || discussed || after }
     }
 
     /// Those whose working together the first word speaks of: "la coopération serbo-hongroise".
@@ -111,6 +113,14 @@ impl<'a> Openers<'a> {
         let near = |from: &usize| at - from <= REACH && !ends(*from) && !finite_between(self.items, from + 1, at);
         let venture = || self.ventures.iter().copied().rfind(|from| *from < at && near(from));
         self.weak.iter().copied().rfind(|from| *from <= at && near(from)).or_else(venture)
+    }
+
+    /// Whether a field is a matter of one state's own: "A veut développer son agriculture", but not "ses échanges avec B".
+    pub(super) fn is_own(&self, from: usize, at: usize) -> bool {
+        let language = self.reader.language;
+        let own = |item: &Item| item.code(&language.lexicon, "det") == Some("possessive");
+        let with = |item: &Item| item.value(&language.lexicon, "prep").is_some_and(|prep| language.has_function("with", prep));
+        self.word.is_none() && self.items[from.min(at)..at].iter().any(own) && !self.items[at..].iter().any(with)
     }
 
     /// Whether a list that one field stands in goes on to another.

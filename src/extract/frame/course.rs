@@ -142,15 +142,17 @@ impl Frame<'_> {
         let language = self.reader.language;
         let mut found: Nouns = Nouns::new();
         let mut told = false;
-        if self.other_line() {
-            return found;
-        }
+        let own = chunks[self.at].noun().map(|noun| &noun.entities);
+        let other = |index: usize| self.names_line(index) && chunks[index].noun().map(|noun| &noun.entities) != own;
         for (index, chunk) in chunks.iter().enumerate() {
             let unit = chunk.noun().and_then(|noun| noun.quantity.as_ref()).map(|(_, quantity)| quantity.unit.as_deref());
             // "longue de 826 km (504 en A, 263 en B)": the unit is said once.
             let length = unit == Some(Some("km")) || unit == Some(None) && told;
             told |= unit == Some(Some("km"));
-            let lies = chunks.get(index + 1).and_then(Chunk::preposition).is_some_and(|value| language.has_function("where", value));
+            let lies = chunks
+                .get(index + 1)
+                .and_then(Chunk::preposition)
+                .is_some_and(|value| language.has_function("where", value) || language.has_function("under", value));
             let place = chunks.get(index + 2).and_then(Chunk::noun).and_then(|noun| noun.entities.first()).is_some_and(|id| id.kind().is_place());
             if !(length && lies && place) || index == 0 {
                 continue;
@@ -158,7 +160,8 @@ impl Frame<'_> {
             let of = chunks[index - 1].preposition().is_some_and(|value| language.has_function("whose", value));
             let more = matches!(chunks[index - 1].kind, ChunkKind::Comma | ChunkKind::Conjunction(_)) && found.last().is_some_and(|last| index - last <= 2);
             let opens = matches!(chunks[index - 1].kind, ChunkKind::Open);
-            if of || more || opens {
+            // Another line between has its own stretches.
+            if (of || more || opens) && !(self.at.min(index)..self.at.max(index)).any(other) {
                 found.push(index + 2);
             }
         }
@@ -175,17 +178,21 @@ impl Frame<'_> {
         };
         let runs =
             (self.at + 1..chunks.len()).find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite)).is_some_and(|verb| self.tells_course(verb));
-        let subject = runs && self.at > 2 && matches!(chunks[self.at - 1].kind, ChunkKind::Comma);
+        // "De A à B : tel est le tracé du corridor X"
+        let colon = chunks[..self.at].iter().position(|chunk| matches!(chunk.kind, ChunkKind::Stop) && chunk.span.of(self.reader.text) == ":");
+        let headed = colon.filter(|colon| !chunks[..*colon].iter().any(|chunk| chunk.verb().is_some()));
+        let subject = headed.is_some() || runs && self.at > 2 && matches!(chunks[self.at - 1].kind, ChunkKind::Comma);
+        let behind = headed.unwrap_or(self.at.saturating_sub(1));
         let start = chunks.iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other)).unwrap_or_default();
         if !subject || !is(start, &["of", "from"]) || !place(start + 1) {
             return Nouns::new();
         }
-        if start + 2 == self.at - 1 {
+        if start + 2 == behind {
             return if is(start, &["of"]) { Nouns::new() } else { smallvec![start + 1] };
         }
         // "au départ de A et à destination de B"
         let to = start + 2 + usize::from(matches!(&chunks[start + 2].kind, ChunkKind::Conjunction(value) if value == "and"));
-        let both = to + 2 == self.at - 1 && is(to, &["to", "until", "onward"]) && place(to + 1);
+        let both = (to + 2 == behind || headed.is_some() && to + 2 < behind) && is(to, &["to", "until", "onward", "toward"]) && place(to + 1);
         if both { smallvec![start + 1, to + 1] } else { Nouns::new() }
     }
 

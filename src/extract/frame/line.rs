@@ -79,6 +79,12 @@ impl Frame<'_> {
         if let Some(relative) = relative.filter(|relative| verb.is_finite() && self.in_clause_of(*relative)) {
             return self.line_before(relative);
         }
+        // "Le gazoduc qui sera posé ici reliera": the verb behind the relative clause has its head for a subject.
+        let between = |relative: usize| (relative + 1..self.at).filter(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)).count();
+        let plain = |relative: usize| !self.chunks()[relative..self.at].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Conjunction(_) | ChunkKind::Comma));
+        if let Some(relative) = relative.filter(|relative| verb.is_finite() && between(*relative) == 1 && plain(*relative)) {
+            return self.line_before(relative);
+        }
         let nouns = clauses.grammatical_subject(self.at);
         let subject = self.lines(&nouns);
         if !subject.is_empty() {

@@ -6,8 +6,15 @@ impl Frame<'_> {
     /// What a trigger noun is said of: the subject of "be" before it, what it is apposed to, or its own phrase's name;
     /// lines, or what is of some kinds as well.
     pub(super) fn said_of(&self, kinds: &[EntityKind]) -> Nouns {
-        let fits =
-            |noun: &usize| self.names_line(*noun) || self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| kinds.contains(&id.kind())));
+        // "le tronçon A-B fait partie": neither of the two by itself.
+        let joined = |noun: usize| {
+            let end = self.chunks()[noun].end;
+            self.scene.sentence.items.get(end).is_some_and(|item| item.hyphen) || self.scene.items(noun).iter().any(|item| item.hyphen)
+        };
+        let fits = |noun: &usize| {
+            self.names_line(*noun)
+                || self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| kinds.contains(&id.kind()))) && !joined(*noun)
+        };
         if kinds.is_empty() && self.names_line(self.at) {
             return smallvec![self.at];
         }
