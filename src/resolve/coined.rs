@@ -310,7 +310,7 @@ pub fn is_town(context: &Context<'_>, items: &[Item], at: usize, out: &[Item]) -
 }
 
 /// Verbs that tell of the way of a line.
-const GOING: [&str; 7] = ["course", "link", "depart", "arrive", "leave", "start", "come-to-end"];
+const GOING: [&str; 8] = ["course", "link", "depart", "arrive", "leave", "start", "come-to-end", "convey"];
 
 /// Whether what stands next is where a line runs that was named before: "le corridor A se termine à", "passe par", "relie".
 fn is_on_way(context: &Context<'_>, out: &[Item]) -> bool {
@@ -319,8 +319,11 @@ fn is_on_way(context: &Context<'_>, out: &[Item]) -> bool {
     let goes = |item: &Item| item.value(lexicon, "verb").is_some_and(|lemma| GOING.iter().any(|group| language.verb_is(lemma, group)));
     let Some((last, before)) = out.split_last() else { return false };
     let is = |function: &str| last.value(lexicon, "prep").is_some_and(|prep| language.has_function(function, prep));
-    let leads =
-        ["through", "toward", "until", "onward", "between"].iter().any(|function| is(function)) || is("from") && (!is("of") || before.last().is_some_and(goes));
+    // "achemine le brut de A", "court sous la mer B de A à C"
+    let place = |item: &Item| item.entities().first().is_some_and(|id| id.kind() == EntityKind::Place) && !item.is_demonym();
+    let sets_out = |item: &Item| goes(item) || item.is(lexicon, "carried") || place(item);
+    let leads = ["through", "toward", "until", "onward", "between"].iter().any(|function| is(function))
+        || is("from") && (!is("of") || before.last().is_some_and(sets_out));
     let verb = if leads { before.iter().rposition(|item| item.kind == ItemKind::Word && item.is(lexicon, "verb")) } else { Some(out.len() - 1) };
     let line = |item: &Item| item.entities().iter().any(|id| may_be_line(context, id));
     verb.filter(|verb| goes(&out[*verb]) && out.len() - verb < REACH).is_some_and(|verb| out[..verb].iter().any(line))

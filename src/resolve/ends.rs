@@ -8,7 +8,7 @@ use crate::{
     recognise::{Item, ItemKind},
     resolve::{
         Context,
-        places::{TRAITS, is_stop},
+        places::{TRAITS, is_end},
     },
 };
 
@@ -114,7 +114,7 @@ impl<'a> Reading<'a> {
             let and = item.code(lexicon, "conj") == Some("and");
             match &item.kind {
                 ItemKind::Name(named) if !named.demonym => {
-                    let Some(id) = named.entities.first().filter(|id| id.kind().is_place() || is_stop(context, id)) else { break };
+                    let Some(id) = named.entities.first().filter(|id| id.kind().is_place() || is_end(context, id)) else { break };
                     // "A, en B": says where A lies; "de A à B" does not.
                     let apart = id.kind() != EntityKind::City || index >= 2 && items[index - 2].is_mark(context.text, ",");
                     let within = |last: &&&EntityId| {
@@ -144,7 +144,10 @@ impl<'a> Reading<'a> {
         if !(2..=MOST).contains(&through.unwrap_or(places.len())) {
             return None;
         }
-        if let Some(from) = through.filter(|from| *from < places.len()) {
+        // Of many on its way only the ends are its name.
+        if let Some(from) = through.filter(|_| places.len() > MOST) {
+            places.truncate(from);
+        } else if let Some(from) = through.filter(|from| *from < places.len()) {
             places[1..].rotate_left(from - 1);
         }
         Some(places)
@@ -305,7 +308,7 @@ impl<'a> Reading<'a> {
         let bare = at == index || !self.function(&self.items[at], "of");
         match &self.items[index].kind {
             ItemKind::Name(named) if !named.demonym && bare => {
-                named.entities.first().filter(|id| id.kind().is_place() || is_stop(self.context, id)).map(|id| (index + 1, id))
+                named.entities.first().filter(|id| id.kind().is_place() || is_end(self.context, id)).map(|id| (index + 1, id))
             }
             ItemKind::Word if bare => self.strange.get(&index).map(|id| (index + 1, id)),
             _ => None,

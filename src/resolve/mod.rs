@@ -5,6 +5,7 @@ mod bodies;
 mod calendar;
 mod capitals;
 mod cast;
+mod chains;
 mod clues;
 mod coined;
 mod ends;

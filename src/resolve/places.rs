@@ -7,6 +7,7 @@ use crate::{
     resolve::{
         Cast, Context,
         bodies::BODIES,
+        chains::{chain, chained, many},
         references::{merged, named},
         roles::span_of,
         told,
@@ -30,63 +31,6 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
         return told::line(context, items, at, out, cast).or_else(|| told::called(context, items, at, cast));
     }
     chained(context, kind, items, at, &places, end, cast)
-}
-
-/// The places that dashes join from an item on, each with where it stands and which one it is if anybody knows it, and where they end;
-/// so many words may stand before the first.
-fn chain<'i>(context: &Context<'_>, items: &'i [Item], start: usize, traits: usize) -> (Vec<(usize, Option<&'i EntityId>)>, usize) {
-    let mut places: Vec<(usize, Option<&EntityId>)> = Vec::new();
-    let mut end = start;
-    while let Some(item) = items.get(end) {
-        let place = match &item.kind {
-            ItemKind::Name(named) if !named.demonym => named.entities.first().filter(|id| id.kind().is_place() || is_stop(context, id)),
-            _ => None,
-        };
-        let next = places.is_empty() || item.hyphen || dash(context.text, items.get(end - 1));
-        match place {
-            Some(_) if next => places.push((end, place)),
-            // "Roustavi-Pont Rouge": a capital behind a dash goes on with the name, whatever else the word means.
-            None if next && (is_strange(context, item) || !places.is_empty() && item.hyphen && item.capital && item.kind == ItemKind::Word) => {
-                places.push((end, None));
-                // "Tavan Tolgoi"
-                end += usize::from(items.get(end + 1).is_some_and(|second| is_strange(context, second) && !second.hyphen));
-            }
-            None if places.is_empty() && end < start + traits && (is_trait(context, item) || item.is_mark(context.text, "«")) => {}
-            None if !places.is_empty() && dash(context.text, Some(item)) => {}
-            _ => break,
-        }
-        end += 1;
-    }
-    while dash(context.text, items.get(end - 1)) {
-        end -= 1;
-    }
-    (places, end)
-}
-
-/// The line that some places in a chain are the name of, from the word of what it is on.
-fn chained(
-    context: &Context<'_>,
-    kind: &str,
-    items: &[Item],
-    at: usize,
-    places: &[(usize, Option<&EntityId>)],
-    end: usize,
-    cast: &mut Cast,
-) -> Option<(usize, EntityId, Item)> {
-    let mut ids: Vec<EntityId> = Vec::new();
-    for (index, (start, known)) in places.iter().enumerate() {
-        let stop = places.get(index + 1).map_or(end, |(next, _)| *next);
-        let stop = (start + 1..stop).find(|index| items[*index].kind == ItemKind::Mark || items[*index].hyphen).unwrap_or(stop);
-        let span = span_of(items, *start, stop);
-        let id = known.cloned().unwrap_or_else(|| cast.entity(EntityKind::City, span.of(context.text), span.of(context.text), &context.language.code));
-        cast.mention(span, &id);
-        ids.push(id);
-    }
-    let span = span_of(items, at, end);
-    let id = joined(context, kind, &ids.iter().collect::<Vec<_>>(), span, cast)?;
-    cast.mention(span, &id);
-    let line = merged(items, at, end, named(id.clone()));
-    Some((end, id, line))
 }
 
 /// "le A-B": a line that the text called by the places that it joins, without the word of what it is.
@@ -115,21 +59,8 @@ fn again(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast: &
     Some((end, id.clone(), merged(items, at, end, named(id))))
 }
 
-/// "les lignes A-B et C-D": what the lines of a list are of which one was read before.
-fn many(context: &Context<'_>, out: &[Item]) -> Option<String> {
-    let lexicon = &context.language.lexicon;
-    let [.., before, joint] = out else { return None };
-    let listed = joint.code(lexicon, "conj") == Some("and") || joint.is_mark(context.text, ",");
-    before.entities().first().filter(|id| listed && may_be_line(context, id))?;
-    let text = before.span.of(context.text).to_lowercase();
-    let words: Vec<&str> = text.split_whitespace().take(3).collect();
-    let numbers: Vec<_> = words.iter().map(|word| lexicon.word(word)).collect();
-    let plural = words.first().is_some_and(|head| context.language.is_plural(head));
-    lexicon.longest(&numbers, 0, "line-head").filter(|_| plural).map(|(_, code)| code.to_owned())
-}
-
 /// What a line may be that the text calls by the places that it joins.
-const CODES: [&str; 9] = ["railway", "train", "corridor", "way", "road", "pipeline", "cable", "power-line", "bridge"];
+const CODES: [&str; 10] = ["railway", "train", "corridor", "way", "road", "pipeline", "cable", "power-line", "interconnector", "bridge"];
 
 /// The line of some places that the text made known.
 fn fresh(context: &Context<'_>, places: &[&EntityId], codes: &[&str], cast: &Cast) -> Option<EntityId> {
@@ -190,7 +121,7 @@ pub fn is_road_name(name: &str) -> bool {
 
 /// What a line of a kind is: something built, or a way.
 pub(super) fn entity_kind(code: &str) -> EntityKind {
-    if matches!(code, "railway" | "road" | "pipeline" | "cable" | "power-line" | "bridge" | "rail-bridge") {
+    if matches!(code, "railway" | "road" | "pipeline" | "cable" | "power-line" | "interconnector" | "bridge" | "rail-bridge") {
         EntityKind::Infrastructure
     } else {
         EntityKind::Corridor
@@ -203,9 +134,17 @@ const LINES_BACK: usize = 200;
 /// Where lines begin, end or halt, and what is no line itself.
 const STOPS: [&str; 9] = ["border-crossing", "building", "station", "port", "port-terminal", "terminal", "dry-port", "airport", "mine"];
 
+/// What else lies at the ends of lines.
+const WORKS: [&str; 2] = ["dam", "power-plant"];
+
 /// Whether it is such a stop.
 pub(super) fn is_stop(context: &Context<'_>, id: &EntityId) -> bool {
     context.knowledge.get(id).is_some_and(|known| id.kind() == EntityKind::Infrastructure && STOPS.contains(&known.entity.subtype.as_str()))
+}
+
+/// Whether a line may end there: such a stop, or what makes what it carries.
+pub(super) fn is_end(context: &Context<'_>, id: &EntityId) -> bool {
+    is_stop(context, id) || context.knowledge.get(id).is_some_and(|known| WORKS.contains(&known.entity.subtype.as_str()))
 }
 
 /// Whether "le projet", "la ligne" may point back to it: a corridor, or what is built, and no port or building that a line only touches.
@@ -393,6 +332,6 @@ pub fn inside(context: &Context<'_>, id: &EntityId, span: Span, cast: &mut Cast)
     }
 }
 
-fn dash(text: &str, item: Option<&Item>) -> bool {
+pub(super) fn dash(text: &str, item: Option<&Item>) -> bool {
     item.is_some_and(|item| matches!(item.span.of(text), "–" | "—" | "-"))
 }

@@ -234,6 +234,11 @@ impl Frame<'_> {
         (is("pron-gender") || definite && (self.is_carried(subject) || is("line-piece"))).then_some(along)
     }
 
+    /// "La ligne A-B pourrait rouvrir": what it is called by holds whatever may be done with it.
+    pub(super) fn is_named(&self) -> bool {
+        self.verb().is_none() && self.names_line(self.at) && self.ruling_verb().is_some_and(|verb| !verb.negated)
+    }
+
     /// Where a line is said to run if it is built or used: "les marchandises transiteraient par A".
     pub(super) fn is_told(&self) -> bool {
         let told = |verb: &VerbGroup| verb.tense == Tense::Conditional && verb.modal.is_none() && !verb.negated;

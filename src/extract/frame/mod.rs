@@ -167,7 +167,7 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
     let apart = || at == 0 && bare() || at > 0 && (matches!(scene.chunks()[at - 1].kind, ChunkKind::Comma) || as_(at - 1));
     let apposed = matches!(pattern.spec.name, "membership" | "partnership") && frame.verb().is_none() && apart();
     let standing = match *standing.get_or_init(|| frame.standing()) {
-        Standing::Unreal if pattern.spec.name == "route" && frame.is_told() => Standing::Planned,
+        Standing::Unreal if pattern.spec.name == "route" && (frame.is_told() || frame.is_named()) => Standing::Planned,
         _ if apposed && !frame.is_ahead() => Standing::Real,
         standing => standing,
     };

@@ -193,7 +193,14 @@ impl<'a> Frame<'a> {
                         && !noun.adjectives.is_empty()
                         && self.scene.items(index).len() == 1
                         && found.last().is_some_and(|(last, _)| *last + 2 == index && chunks[*last].noun().is_some_and(|last| !last.adjectives.is_empty()));
-                    if border {
+                    // "relie A, chef-lieu de B, à C": what A is.
+                    let told = noun.entities.is_empty()
+                        && noun.determiner.is_none()
+                        && noun.quantity.is_none()
+                        && matches!(chunks[index - 1].kind, ChunkKind::Comma)
+                        && found.last().is_some_and(|(last, _)| *last + 2 == index)
+                        && next.and_then(Chunk::preposition).is_some_and(|value| language.has_function("of", value));
+                    if border || told {
                         way = Way::Aside;
                     } else if another {
                         found.push((index, way));
@@ -336,8 +343,9 @@ impl<'a> Frame<'a> {
         let sea = || self.chunks().get(index + 1).and_then(Chunk::noun).is_some_and(|noun| noun.entities.first().is_some_and(water));
         // "sous la mer A"
         if is("through") || is("under") && sea() {
-            // Behind a noun "par" tells who does something.
-            return if self.verb().is_none() && is("by") { Way::Aside } else { Way::Through };
+            // Behind a noun "par" tells who does something, unless both ends are told: "entre A et B par C".
+            let ends = !first && matches!(way, Way::Between | Way::To | Way::Until | Way::Onward);
+            return if self.verb().is_none() && is("by") && !ends { Way::Aside } else { Way::Through };
         }
         if is("between") {
             // "la frontière entre A et B" is none of its ends.
@@ -364,6 +372,8 @@ impl<'a> Frame<'a> {
                 ChunkKind::Comma if self.verb().is_none() && index == self.at + 2 => Way::From,
                 ChunkKind::Conjunction(_) | ChunkKind::Comma => way,
                 ChunkKind::Other => Way::From,
+                // "court sous la mer A de B à C"
+                ChunkKind::Noun(noun) if way == Way::Through && self.verb().is_some() && noun.entities.first().is_some_and(water) => Way::From,
                 _ => Way::Aside,
             };
         }
