@@ -148,11 +148,16 @@ impl Frame<'_> {
         let told = told.and_then(|range| dates.iter().copied().find(|index| range.contains(index)));
         let inside = dates.iter().copied().filter(|index| range.contains(index));
         let best = told.or_else(|| {
-            inside.clone().find(|index| *index > self.at).or_else(|| inside.clone().next_back()).or_else(|| dates.first().copied().filter(|_| dates.len() == 1))
+            inside.clone().find(|index| *index > self.at).or_else(|| inside.clone().next_back()).or_else(|| dates.first().copied().filter(|date| dates.len() == 1 && !self.is_beyond(*date)))
         });
         let chunk = &self.chunks()[best?];
         let ChunkKind::Date(date) = &chunk.kind else { return None };
         self.reader.when(date).map(|when| (when, chunk.span))
+    }
+
+    /// Whether a semicolon parts a date behind it from the trigger: it belongs to another sentence.
+    fn is_beyond(&self, date: usize) -> bool {
+        date > self.at && self.chunks()[self.at..date].iter().any(|chunk| chunk.span.of(self.reader.text) == ";")
     }
 
     /// "l'Expo 2025": a year right behind a noun belongs to its name.

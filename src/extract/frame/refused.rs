@@ -33,6 +33,8 @@ pub(super) fn no_club(fact: &Fact, rule: &str, reader: &Reader<'_>) -> bool {
     // States own banks, but are members of those of many only.
     let shared = matches!(rule, "membership/member" | "membership/members-are") && known == Some("bank");
     match membership.member.kind() {
+        // "les États membres de X": a body that the text alone knows.
+        EntityKind::Country if known.is_none() => rule != "membership/members-are",
         EntityKind::Country => !shared && !matches!(known, Some("alliance" | "international-organisation" | "council")),
         // "X a rejoint le groupe Y": a firm that is bought or builds another.
         EntityKind::Organisation if matches!(rule, "membership/founded" | "membership/join") => true,

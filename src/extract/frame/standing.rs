@@ -142,7 +142,9 @@ impl Frame<'_> {
 
     /// The verb that the clause of the trigger hangs on by "that".
     fn above(&self) -> Option<&VerbGroup> {
-        let start = self.scene.clauses.clause_start(self.at);
+        // "que A devienne membre de B": a noun stands in the clause of its verb.
+        let at = self.governing().filter(|verb| self.verb().is_none() && *verb < self.at).unwrap_or(self.at);
+        let start = self.scene.clauses.clause_start(at);
         let that = start.checked_sub(1).filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "object"))?;
         self.chunks()[..that].last().and_then(Chunk::verb)
     }

@@ -52,7 +52,9 @@ impl Frame<'_> {
         }
         // "un accord lie A à B", "A et B sont liés par un accord": the paper does it.
         if self.reader.language.verb_is(verb.lemma, "bind") {
-            return self.subject().into_iter().filter(holds).take(1).collect();
+            // "A et B se sont liés par un accord"
+            let by = if verb.voice == Voice::Reflexive { clauses.complements(self.at, "by") } else { Nouns::new() };
+            return self.subject().into_iter().chain(by).filter(holds).take(1).collect();
         }
         // "un total de 36 documents", "une série d'accords"
         let within = |noun: usize| {

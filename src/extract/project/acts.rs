@@ -118,8 +118,17 @@ impl Site<'_> {
         let chunks = self.chunks();
         let sole = (0..chunks.len()).filter(|index| self.is_site(*index)).all(|index| index == self.at);
         let its = |noun: &usize| chunks[*noun].noun().is_some_and(|noun| noun.determiner.as_deref() == Some("possessive"));
-        let noun = (0..chunks.len()).filter(|_| sole).filter(its).find(|noun| self.is_over(*noun) && self.act_of(*noun).is_some())?;
-        Some((self.act_of(noun)?, noun))
+        let noun = (0..chunks.len()).filter(|_| sole).filter(its).find(|noun| self.is_over(*noun) && self.act_of(*noun).is_some());
+        let begun = || (self.at + 1..chunks.len()).filter(its).find_map(|noun| Some((self.act_of(noun)?, self.begun(noun)?)));
+        noun.map_or_else(begun, |noun| Some((self.act_of(noun)?, noun)))
+    }
+
+    /// "le port de X a entamé la deuxième phase de son extension": what the thing begins, where it is the subject of a verb of beginning.
+    fn begun(&self, noun: usize) -> Option<usize> {
+        let part = noun.checked_sub(2).filter(|part| self.is_of(noun - 1) && self.is_part(*part)).unwrap_or(noun);
+        let verb = part.checked_sub(1)?;
+        let starts = self.chunks()[verb].verb().is_some_and(|group| !group.negated && self.reader.language.verb_is(group.lemma, "start"));
+        (starts && self.scene.clauses.grammatical_subject(verb).contains(&self.at)).then_some(part)
     }
 
     /// "l'inauguration lundi à X d'une usine", "le lancement sans délai des travaux": the noun of an act before what only tells when, where and how.

@@ -196,6 +196,7 @@ impl Site<'_> {
             Some((self.town(kind, named, own.as_deref().filter(|_| !LAID.iter().any(|end| description.ends_with(end))))?, self.chunks()[self.at].span))
         });
         let mut parties = self.parties(&verb_subject, act);
+        parties.extend(self.lenders(head).into_iter().filter(|lender| !parties.contains(lender)).collect::<Vec<_>>());
         // "ce projet": what is only spoken of again.
         let again = self.scene.items(self.at).iter().any(|item| matches!(item.kind, ItemKind::Reference(_)));
         if again && acts == [Act::Plan] && verb.is_none_or(|verb| self.act_of_verb(verb).is_none()) {

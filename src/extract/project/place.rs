@@ -58,6 +58,31 @@ impl Site<'_> {
         (only.kind() == EntityKind::Country && sole && (own || does)).then(|| only.clone())
     }
 
+    /// "X prête 60 millions de dollars à Y pour la construction de la centrale": who gives a sum for it.
+    pub(super) fn lenders(&self, head: usize) -> Vec<EntityId> {
+        let chunks = self.chunks();
+        let clauses = &self.scene.clauses;
+        let aim = |value| ["for", "at", "on"].iter().any(|function| self.reader.language.has_function(function, value));
+        if !head.checked_sub(1).and_then(|before| chunks[before].preposition()).is_some_and(aim) {
+            return Vec::new();
+        }
+        let start = clauses.clause_start(head);
+        let Some(verb) = start.checked_sub(1).filter(|verb| chunks[*verb].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "fund"))) else {
+            return Vec::new();
+        };
+        let sum = |chunk: &Chunk| {
+            let quantity = chunk.noun().and_then(|noun| noun.quantity.as_ref());
+            quantity.is_some_and(|(_, quantity)| quantity.unit.as_deref().is_some_and(frame::is_currency))
+        };
+        if !chunks[verb..head].iter().any(sum) {
+            return Vec::new();
+        }
+        let mut given = clauses.entities(&clauses.subject(verb));
+        given.extend(clauses.entities(&clauses.complements(verb, "addressed").into_iter().filter(|noun| *noun < head).collect::<Nouns>()));
+        given.retain(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation));
+        given
+    }
+
     /// Of the two countries that the text is about, the one in which a firm of the other does it.
     pub(super) fn abroad(&self, parties: &[EntityId], runs: bool) -> Option<EntityId> {
         let [only] = parties else { return None };

@@ -6,6 +6,11 @@ impl Site<'_> {
     /// "le port de X, qui doit être achevé": the verb of what is told of it by the way.
     fn told_by_the_way(&self) -> Option<usize> {
         let opens = self.behind();
+        // "le port, dont la première phase doit être livrée"
+        if self.is_whose(opens) && opens + 1 < self.chunks().len() && self.is_part(opens + 1) {
+            let verb = (opens + 2..self.chunks().len().min(opens + 6)).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+            return verb.filter(|verb| self.act_of_verb(*verb).is_some());
+        }
         let ChunkKind::Relative(role) = &self.chunks().get(opens)?.kind else { return None };
         // "la centrale que X construit": its subject stands between.
         let reach = if role == "object" { 8 } else { 3 };
@@ -206,6 +211,10 @@ impl Site<'_> {
         // "X, en service depuis 2017"
         if acts.is_empty() && verb_act.is_none() && self.in_use() {
             return Some((Act::Open, Stage::Completed));
+        }
+        // "la ligne, qui reliera A à B": it is not there yet.
+        if acts.is_empty() && verb_act.is_none() && self.will_link() {
+            return Some((Act::Plan, Stage::Planned));
         }
         let act = acts.first().copied().or(verb_act).or_else(|| (called || underway || intended).then_some(Act::Plan))?;
         // "fait construire": how far it has come the other verb tells.

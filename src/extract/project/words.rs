@@ -40,6 +40,26 @@ impl Site<'_> {
         self.chunks()[first + 1..self.at - 1].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Date(_) | ChunkKind::Preposition(_)))
     }
 
+    /// "une ligne qui doit relier A à B", "la ligne reliera A à B": what it joins it will join only.
+    pub(super) fn will_link(&self) -> bool {
+        let chunks = self.chunks();
+        if chunks.last().is_some_and(|chunk| chunk.span.of(self.reader.text).ends_with('?')) {
+            return false;
+        }
+        let links = |index: usize| {
+            let verb = chunks[index].verb().filter(|verb| !verb.negated && self.reader.language.verb_is(verb.lemma, "link"));
+            verb.is_some_and(|verb| matches!(verb.modal, Some(Modal::Future | Modal::Duty)) || verb.tense == Tense::Future && verb.modal.is_none())
+        };
+        let behind = self.behind();
+        let relative = chunks.get(behind).is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Relative(role) if role == "subject"));
+        let near = behind + 1..chunks.len().min(behind + 4);
+        if relative {
+            return near.into_iter().any(links);
+        }
+        let verb = (self.at + 1..chunks.len()).find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite));
+        verb.is_some_and(|verb| links(verb) && self.scene.clauses.grammatical_subject(verb).contains(&self.at))
+    }
+
     /// "prévu", "d'ici": the head has not happened yet.
     pub(super) fn planned_word(&self, head: usize) -> bool {
         let lexicon = &self.reader.language.lexicon;
