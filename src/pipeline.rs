@@ -78,7 +78,10 @@ impl Pipeline {
     fn reading(&self, document: Document, cast: resolve::Cast, claims: Vec<crate::fact::Claim>, clues: Vec<Clue>) -> Reading {
         let mut ids: FxHashSet<EntityId> = cast.mentions.iter().map(|mention| mention.entity.clone()).collect();
         for claim in &claims {
-            ids.extend(claim.fact.entities().into_iter().chain(&claim.attributed_to).cloned());
+            claim.fact.entities(|id| {
+                ids.insert(id.clone());
+            });
+            ids.extend(claim.attributed_to.clone());
         }
         for clue in &clues {
             if let Dating::Years { parties, .. } = &clue.says {

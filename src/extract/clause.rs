@@ -1,8 +1,10 @@
 //! Who does what to whom: subjects, objects and complements of verbs and nouns, by position and preposition.
 
+use std::cell::OnceCell;
+
 use crate::{
     extract::chunk::{Chunk, ChunkKind, NounPhrase, Nouns, Voice},
-    lang::{Language, Tense},
+    lang::{Classes, Language, Tense},
     model::{EntityId, EntityKind},
 };
 
@@ -12,6 +14,18 @@ pub struct Clauses<'a> {
     pub chunks: &'a [Chunk],
     /// The language.
     pub language: &'a Language,
+    /// What its prepositions may say.
+    functions: Classes,
+    /// The subject of each verb, once somebody has asked.
+    subjects: Box<[OnceCell<Nouns>]>,
+}
+
+impl<'a> Clauses<'a> {
+    /// Phrases of which nothing has been asked yet.
+    pub fn new(chunks: &'a [Chunk], language: &'a Language) -> Self {
+        let functions = chunks.iter().filter_map(Chunk::preposition).fold(Classes::default(), |all, value| all.with(language.functions_of(value)));
+        Self { chunks, language, functions, subjects: chunks.iter().map(|_| OnceCell::new()).collect() }
+    }
 }
 
 /// The verb of a relative clause stands no farther behind its pronoun: what is said of the subject stands between.
@@ -21,6 +35,11 @@ const FAR: usize = 10;
 const BRACKET: usize = 20;
 
 impl Clauses<'_> {
+    /// The noun phrases that are the grammatical subject of the verb at `at`.
+    pub fn grammatical_subject(&self, at: usize) -> Nouns {
+        self.subjects.get(at).map_or_else(Nouns::new, |known| Nouns::from_slice(known.get_or_init(|| self.find_subject(at))))
+    }
+
     /// The noun phrases coordinated with the one at `at`, from it to the right. A list that only commas hold together is none.
     pub fn coordinated_right(&self, at: usize) -> Nouns {
         let mut list = Nouns::from_slice(&[at]);
@@ -261,6 +280,9 @@ impl Clauses<'_> {
     /// behind it, and for a verb before its subject as well.
     pub fn complements(&self, at: usize, function: &str) -> Nouns {
         let mut found = Nouns::new();
+        if !self.functions.may_have(function) {
+            return found;
+        }
         let is_verb = self.chunks[at].verb().is_some();
         let end = self.clause_end(at);
         for index in at + 1..end {

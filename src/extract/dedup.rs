@@ -1,11 +1,16 @@
 //! One document says many things twice: what is the same is said once, in its fullest form.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::BTreeSet,
+    mem::{Discriminant, discriminant},
+};
+
+use rustc_hash::FxHashMap;
 
 use crate::{
     extract::Reader,
-    fact::{Claim, Fact, Slots, Spec, Statement, Value},
-    model::{EntityId, EntityKind, Point, Span, When},
+    fact::{Agreement, Claim, Fact, Slots, Statement, Value},
+    model::{EntityId, EntityKind, Level, Point, RouteRelation, Scheme, Span, Status, Term, When},
 };
 
 /// So far back a repeat is looked for among the facts of its type: farther than any dispatch reaches, and not without end.
@@ -13,55 +18,48 @@ const REACH: usize = 1000;
 
 /// The claims without repeats.
 pub fn unique(found: Vec<Claim>, reader: &Reader<'_>) -> Vec<Claim> {
-    let mut kept: Vec<(Claim, Slots)> = Vec::new();
-    let mut by_type: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut kept: Vec<Claim> = Vec::with_capacity(found.len());
+    let mut by_type: FxHashMap<Discriminant<Fact>, Vec<usize>> = FxHashMap::default();
     for claim in found {
-        let (spec, slots) = (claim.fact.spec(), claim.fact.slots());
-        let known = by_type.entry(spec.name).or_default();
-        let again = |index: &usize| {
-            let (before, before_slots) = &kept[*index];
-            same(spec, before_slots, &slots, reader) && !(spec.name == "agreement" && two_papers((before, before_slots), (&claim, &slots)))
-        };
+        let known = by_type.entry(discriminant(&claim.fact)).or_default();
+        let again = |index: &usize| same(&kept[*index].fact, &claim.fact, reader) && !two_papers(&kept[*index], &claim);
         let repeated = known[known.len().saturating_sub(REACH)..].iter().copied().find(again);
         match repeated.and_then(|index| kept.get_mut(index)) {
-            Some((known, known_slots)) => {
-                merge(known, claim, reader);
-                *known_slots = known.fact.slots();
-            }
+            Some(known) => merge(known, claim),
             None => {
                 known.push(kept.len());
-                kept.push((claim, slots));
+                kept.push(claim);
             }
         }
     }
     // Where the text says how a line runs, its name says no more; a line that only the text knows is what its name says.
     let told: BTreeSet<(EntityId, Option<EntityId>)> = kept
         .iter()
-        .filter(|(claim, _)| claim.rule != BY_NAME)
-        .filter_map(|(claim, _)| if let Fact::Route(route) = &claim.fact { Some(route) } else { None })
+        .filter(|claim| claim.rule != BY_NAME)
+        .filter_map(|claim| if let Fact::Route(route) = &claim.fact { Some(route) } else { None })
         .map(|route| (route.corridor.clone(), reader.cast.fresh.contains_key(&route.corridor).then(|| route.object.clone())))
         .collect();
-    let more = |claim: &Claim| match &claim.fact {
+    kept.retain(|claim| match &claim.fact {
         Fact::Route(route) if claim.rule == BY_NAME => {
-            told.contains(&(route.corridor.clone(), None)) || told.contains(&(route.corridor.clone(), Some(route.object.clone())))
+            !told.contains(&(route.corridor.clone(), None)) && !told.contains(&(route.corridor.clone(), Some(route.object.clone())))
         }
-        _ => false,
-    };
-    kept.into_iter().map(|(claim, _)| claim).filter(|claim| !more(claim)).collect()
+        _ => true,
+    });
+    kept
 }
 
 /// The claims, in the order of the text, without plain remarks of those who said something before, or who do more by what the sentence says:
 /// such a remark is a detail of that.
 pub fn without_details(found: &mut Vec<Claim>) {
     let plain = |statement: &Statement| statement.act.code() == "note";
-    let said = |claim: &Claim| if let Fact::Statement(statement) = &claim.fact { Some(statement.clone()) } else { None };
+    let said = |claim: &Claim| if let Fact::Statement(statement) = &claim.fact { Some((plain(statement), statement.speaker.clone())) } else { None };
     let acts: BTreeSet<(Span, EntityId)> =
-        found.iter().filter_map(|claim| Some((claim.evidence, said(claim).filter(|statement| !plain(statement))?.speaker))).collect();
+        found.iter().filter_map(|claim| said(claim).filter(|(plain, _)| !plain).map(|(_, speaker)| (claim.evidence, speaker))).collect();
     let mut spoken = BTreeSet::new();
     found.retain(|claim| {
-        said(claim).is_none_or(|statement| {
-            let again = !spoken.insert(statement.speaker.clone());
-            !plain(&statement) || !again && !acts.contains(&(claim.evidence, statement.speaker))
+        said(claim).is_none_or(|(plain, speaker)| {
+            let again = !spoken.insert(speaker.clone());
+            !plain || !again && !acts.contains(&(claim.evidence, speaker))
         })
     });
 }
@@ -69,138 +67,133 @@ pub fn without_details(found: &mut Vec<Claim>) {
 /// The rule that takes the places of a line from its name alone.
 const BY_NAME: &str = "route/called";
 
-/// Whether two facts of a type speak of the same thing: no slot that tells facts apart differs.
-fn same(spec: &'static Spec, a: &Slots, b: &Slots, reader: &Reader<'_>) -> bool {
-    match spec.name {
-        "meeting" => {
-            let (a_people, b_people) = (entities(a, "participants"), entities(b, "participants"));
-            alike(&a_people, &b_people, reader) && one_time(a, b) && !two_towns(a, b)
+/// Whether two facts speak of the same thing: no slot that tells facts of their type apart differs.
+fn same(a: &Fact, b: &Fact, reader: &Reader<'_>) -> bool {
+    match (a, b) {
+        (Fact::Meeting(a), Fact::Meeting(b)) => {
+            alike(&a.participants, &b.participants, reader)
+                && one_time((a.date, a.status.as_ref(), a.place.is_some()), (b.date, b.status.as_ref(), b.place.is_some()))
+                && !two_towns(a.place.as_ref(), b.place.as_ref())
         }
-        "visit" => agree_as_countries(a, b, "visitor", reader) && agree_as_countries(a, b, "destination", reader) && one_time(a, b),
-        "agreement" => {
-            let (a_parties, b_parties) = (entities(a, "parties"), entities(b, "parties"));
-            let parties = a_parties.len() == b_parties.len() && alike(&a_parties, &b_parties, reader) || through_companies(&a_parties, &b_parties, reader);
+        (Fact::Visit(a), Fact::Visit(b)) => {
+            let land = |id: &EntityId| reader.knowledge.country_of(id);
+            let one = |a: &EntityId, b: &EntityId| a == b || stands_for(a, b, reader);
+            let (from, to) = (&a.destination, &b.destination);
+            one(&a.visitor, &b.visitor)
+                && (one(from, to) || land(from).is_some() && land(from) == land(to))
+                && one_time((a.date, a.status.as_ref(), false), (b.date, b.status.as_ref(), false))
+        }
+        (Fact::Agreement(a), Fact::Agreement(b)) => {
+            let parties = a.parties.len() == b.parties.len() && alike(&a.parties, &b.parties, reader) || through_companies(&a.parties, &b.parties, reader);
             // A headline rounds the sum of what the text tells in parts.
-            let plain = |slots: &Slots| slots.get("kind").any(|value| matches!(value, Value::Term(code) if &**code == "agreement"));
+            let plain = |paper: &Agreement| is(paper.kind.as_ref(), &["agreement"]);
+            let generic = |paper: &Agreement| paper.kind.is_none() || is(paper.kind.as_ref(), &["documents"]) && paper.count.is_none();
             parties
-                && agree(a, b, "date")
-                && done(a) == done(b)
-                && agree(a, b, "count")
-                && (agree(a, b, "value") || plain(a) && plain(b))
-                && (agree(a, b, "kind") || generic(a) || generic(b))
+                && one_date(a.date, b.date)
+                && done(&a.status) == done(&b.status)
+                && agree(a.count.as_ref(), b.count.as_ref())
+                && (agree(a.value.as_ref(), b.value.as_ref()) || plain(a) && plain(b))
+                && (agree(a.kind.as_ref(), b.kind.as_ref()) || generic(a) || generic(b))
         }
-        "event" => a.get("name").eq(b.get("name")),
-        "partnership" => {
-            alike(&entities(a, "parties"), &entities(b, "parties"), reader) && (a.get("level").eq(b.get("level")) || broader(a, b) || broader(b, a))
+        (Fact::Event(a), Fact::Event(b)) => a.name == b.name,
+        (Fact::Partnership(a), Fact::Partnership(b)) => {
+            alike(&a.parties, &b.parties, reader) && (a.level == b.level || broader(&a.level, &b.level) || broader(&b.level, &a.level))
         }
-        "project" => a.get("kind").eq(b.get("kind")) && one_project(a, b),
+        (Fact::Project(a), Fact::Project(b)) => a.kind == b.kind && (one_name(&a.name, &b.name) || a.place.is_some() && a.place == b.place),
         // An end of a line is also something that it connects.
-        "route" => ["corridor", "object"].iter().all(|slot| a.get(slot).eq(b.get(slot))) && (a.get("relation").eq(b.get("relation")) || joins(a) && joins(b)),
-        "statement" => {
-            let about = |slots: &Slots| slots.get("about").cloned().collect::<Vec<_>>();
-            let (mine, theirs) = (about(a), about(b));
-            a.get("speaker").eq(b.get("speaker")) && a.get("act").eq(b.get("act")) && mine.iter().any(|value| theirs.contains(value))
+        (Fact::Route(a), Fact::Route(b)) => {
+            a.corridor == b.corridor && a.object == b.object && (a.relation == b.relation || joins(&a.relation) && joins(&b.relation))
         }
-        "cooperation" => same_values(a, b, "parties") && a.get("area").eq(b.get("area")),
-        "indicator" => {
-            same_values(a, b, "about")
-                && ["measure", "value", "unit", "change"].iter().all(|slot| a.get(slot).eq(b.get(slot)))
-                && agree(a, b, "period")
-                && agree(a, b, "sector")
-                && a.get("modality").eq(b.get("modality"))
+        (Fact::Statement(a), Fact::Statement(b)) => a.speaker == b.speaker && a.act == b.act && a.about.iter().any(|topic| b.about.contains(topic)),
+        (Fact::Cooperation(a), Fact::Cooperation(b)) => a.area == b.area && same_set(&a.parties, &b.parties),
+        (Fact::Indicator(a), Fact::Indicator(b)) => {
+            a.value == b.value
+                && a.measure == b.measure
+                && a.unit == b.unit
+                && a.change == b.change
+                && a.modality == b.modality
+                && same_set(&a.about, &b.about)
+                && one_date(a.period, b.period)
+                && agree(a.sector.as_ref(), b.sector.as_ref())
         }
-        _ => identity(spec, a, b),
+        (Fact::Office(a), Fact::Office(b)) => a.person == b.person && a.role == b.role && a.of == b.of,
+        (Fact::Membership(a), Fact::Membership(b)) => a.member == b.member && a.organisation == b.organisation,
+        _ => false,
     }
 }
 
-/// Whether one name says no more than the other, or both are built in one place.
-fn one_project(a: &Slots, b: &Slots) -> bool {
-    let words = |slots: &Slots| -> Vec<String> {
-        let text = slots.get("name").find_map(|value| if let Value::Text(text) = value { Some(text.to_string()) } else { None }).unwrap_or_default();
-        text.split([' ', '–']).map(str::to_owned).collect()
-    };
-    let (mine, theirs) = (words(a), words(b));
-    let within = |small: &[String], large: &[String]| small.iter().all(|word| large.contains(word));
-    within(&mine, &theirs) || within(&theirs, &mine) || a.has("place") && b.has("place") && a.get("place").eq(b.get("place"))
+/// Whether one name says no more than the other.
+fn one_name(a: &str, b: &str) -> bool {
+    let words = |name| str::split(name, [' ', '–']);
+    let within = |small, large| words(small).all(|word| words(large).any(|other| word == other));
+    within(a, b) || within(b, a)
 }
 
-fn joins(slots: &Slots) -> bool {
-    slots.get("relation").any(|value| matches!(value, Value::Term(code) if matches!(&**code, "connects" | "starts-at" | "ends-at")))
+fn is<S: Scheme>(term: Option<&Term<S>>, codes: &[&str]) -> bool {
+    term.is_some_and(|term| codes.contains(&term.code()))
+}
+
+fn joins(relation: &Term<RouteRelation>) -> bool {
+    is(Some(relation), &["connects", "starts-at", "ends-at"])
 }
 
 /// Whether two occasions can be one: no date contradicts, what is planned for a date or place is not what has been, and what is only put in
-/// some year is told from memory, not news.
-fn one_time(a: &Slots, b: &Slots) -> bool {
-    let year = |slots: &Slots| slots.get("date").any(|value| matches!(value, Value::When(When { from: Point::Year(_), until: None })));
-    let planned = |slots: &Slots| slots.get("status").any(|value| matches!(value, Value::Term(code) if &**code == "planned"));
-    let past = |slots: &Slots| slots.get("status").any(|value| matches!(value, Value::Term(code) if &**code == "past"));
-    let apart = |a: &Slots, b: &Slots| planned(a) && past(b) && (a.has("date") || a.has("place"));
-    agree(a, b, "date") && !(year(a) != year(b) && a.has("date") != b.has("date")) && !apart(a, b) && !apart(b, a)
+/// some year is told from memory, not news. Of each: when, how far it has come, and whether a place is told.
+fn one_time(a: (Option<When>, Option<&Term<Status>>, bool), b: (Option<When>, Option<&Term<Status>>, bool)) -> bool {
+    let year = |date: Option<When>| matches!(date, Some(When { from: Point::Year(_), until: None }));
+    let apart = |a: (Option<When>, Option<&Term<Status>>, bool), b: (Option<When>, Option<&Term<Status>>, bool)| {
+        is(a.1, &["planned"]) && is(b.1, &["past"]) && (a.0.is_some() || a.2)
+    };
+    one_date(a.0, b.0) && !(year(a.0) != year(b.0) && a.0.is_some() != b.0.is_some()) && !apart(a, b) && !apart(b, a)
 }
 
 /// Whether two occasions are in two towns.
-fn two_towns(a: &Slots, b: &Slots) -> bool {
-    let town = |slots: &Slots| slots.get("place").find_map(|value| if let Value::Entity(id) = value { Some(id.clone()) } else { None });
-    let towns = [town(a), town(b)].map(|town| town.filter(|id| id.kind() == EntityKind::City));
-    towns.iter().all(Option::is_some) && towns[0] != towns[1]
+fn two_towns(a: Option<&EntityId>, b: Option<&EntityId>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a != b && a.kind() == EntityKind::City && b.kind() == EntityKind::City)
 }
 
 /// Two documents of different kinds that one sentence, or a list, names beside each other are two.
-fn two_papers(a: (&Claim, &Slots), b: (&Claim, &Slots)) -> bool {
-    let kinds = a.1.get("kind").ne(b.1.get("kind"));
-    let listed = a.0.rule == b.0.rule && a.0.rule.ends_with("/standing");
-    kinds && (listed || a.0.evidence.start == b.0.evidence.start || a.0.evidence.overlaps(b.0.evidence))
-}
-
-fn identity(spec: &'static Spec, a: &Slots, b: &Slots) -> bool {
-    spec.slots.iter().filter(|slot| slot.identity).all(|slot| same_values(a, b, slot.name))
+fn two_papers(a: &Claim, b: &Claim) -> bool {
+    let (Fact::Agreement(one), Fact::Agreement(other)) = (&a.fact, &b.fact) else { return false };
+    let listed = a.rule == b.rule && a.rule.ends_with("/standing");
+    one.kind != other.kind && (listed || a.evidence.start == b.evidence.start || a.evidence.overlaps(b.evidence))
 }
 
 /// A signed agreement and a planned one are two; whether "adopted" or "signed" is a matter of words.
-fn done(slots: &Slots) -> bool {
-    slots.get("status").any(|value| matches!(value, Value::Term(code) if matches!(&**code, "signed" | "adopted" | "ratified" | "in-force")))
+fn done(status: &Term<Status>) -> bool {
+    is(Some(status), &["signed", "adopted", "ratified", "in-force"])
 }
 
-fn generic(slots: &Slots) -> bool {
-    !slots.has("kind") || slots.get("kind").any(|value| matches!(value, Value::Term(code) if &**code == "documents")) && !slots.has("count")
+fn broader(a: &Term<Level>, b: &Term<Level>) -> bool {
+    is(Some(a), &["strategic", "other"]) && b.code() != "alliance"
 }
 
-fn broader(a: &Slots, b: &Slots) -> bool {
-    let is = |slots: &Slots, code: &str| slots.get("level").any(|value| matches!(value, Value::Term(known) if &**known == code));
-    (is(a, "strategic") || is(a, "other")) && !is(b, "alliance")
+/// Whether both hold the same values, in whatever order; neither holds one twice.
+fn same_set(a: &[EntityId], b: &[EntityId]) -> bool {
+    a.len() == b.len() && a.iter().all(|id| b.contains(id))
 }
 
-/// Whether a slot holds the same values in both, in whatever order; no slot holds one twice.
-fn same_values(a: &Slots, b: &Slots, slot: &str) -> bool {
-    a.get(slot).count() == b.get(slot).count() && a.get(slot).all(|value| b.get(slot).any(|other| value == other))
+/// Whether two values do not differ, where both are told.
+fn agree<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
+    a.zip(b).is_none_or(|(a, b)| a == b)
 }
 
-fn agree(a: &Slots, b: &Slots, slot: &str) -> bool {
-    match (a.get(slot).next(), b.get(slot).next()) {
-        (Some(Value::When(a)), Some(Value::When(b))) => {
-            let (a, b) = (a.to_string(), b.to_string());
-            a.starts_with(&b) || b.starts_with(&a)
-        }
-        (Some(a), Some(b)) => a == b,
-        _ => true,
-    }
-}
-
-fn entities<'s>(slots: &'s Slots, slot: &'s str) -> Vec<&'s EntityId> {
-    slots.get(slot).filter_map(|value| if let Value::Entity(id) = value { Some(id) } else { None }).collect()
+/// Whether two dates can be one, said more and less exactly.
+fn one_date(a: Option<When>, b: Option<When>) -> bool {
+    a.zip(b).is_none_or(|(a, b)| a.refines(b) || b.refines(a))
 }
 
 /// The same parties, where a person and that person's country count as one.
-fn alike(a: &[&EntityId], b: &[&EntityId], reader: &Reader<'_>) -> bool {
-    let covers = |a: &[&EntityId], b: &[&EntityId]| a.iter().all(|id| b.iter().any(|other| id == other || stands_for(id, other, reader)));
+fn alike(a: &[EntityId], b: &[EntityId], reader: &Reader<'_>) -> bool {
+    let covers = |a: &[EntityId], b: &[EntityId]| a.iter().all(|id| b.iter().any(|other| id == other || stands_for(id, other, reader)));
     covers(a, b) && covers(b, a) || a.len() > b.len() && covers(b, a) && b.len() > 1 || b.len() > a.len() && covers(a, b) && a.len() > 1
 }
 
 /// Whether a company that signs in both is joined by others of the same countries: "Gazprom et la Chine", "Gazprom et la CNPC".
-fn through_companies(a: &[&EntityId], b: &[&EntityId], reader: &Reader<'_>) -> bool {
+fn through_companies(a: &[EntityId], b: &[EntityId], reader: &Reader<'_>) -> bool {
     let land = |id: &EntityId| if id.kind() == EntityKind::Organisation { reader.knowledge.country_of(id) } else { reader.country_of(id) };
-    let lands = |parties: &[&EntityId]| -> BTreeSet<EntityId> { parties.iter().copied().filter_map(land).collect() };
-    let company = |id: &&&EntityId| id.kind() == EntityKind::Organisation && land(id).is_some();
+    let lands = |parties: &[EntityId]| -> BTreeSet<EntityId> { parties.iter().filter_map(land).collect() };
+    let company = |id: &&EntityId| id.kind() == EntityKind::Organisation && land(id).is_some();
     a.iter().filter(company).any(|id| b.contains(id)) && lands(a).len() > 1 && lands(a) == lands(b)
 }
 
@@ -213,18 +206,8 @@ fn stands_for(a: &EntityId, b: &EntityId, reader: &Reader<'_>) -> bool {
     }
 }
 
-fn agree_as_countries(a: &Slots, b: &Slots, slot: &str, reader: &Reader<'_>) -> bool {
-    match (entities(a, slot).first(), entities(b, slot).first()) {
-        (Some(a), Some(b)) => {
-            let land = |id: &EntityId| reader.knowledge.country_of(id);
-            a == b || stands_for(a, b, reader) || slot == "destination" && land(a).is_some() && land(a) == land(b)
-        }
-        _ => false,
-    }
-}
-
 /// Takes over what the new claim knows more of.
-fn merge(known: &mut Claim, new: Claim, reader: &Reader<'_>) {
+fn merge(known: &mut Claim, new: Claim) {
     let spec = known.fact.spec();
     let (a, b) = (known.fact.slots(), new.fact.slots());
     let mut slots = Slots::default();
@@ -238,7 +221,7 @@ fn merge(known: &mut Claim, new: Claim, reader: &Reader<'_>) {
             continue;
         }
         let (mine, theirs): (Vec<_>, Vec<_>) = (a.get(slot.name).collect(), b.get(slot.name).collect());
-        for value in pick(slot.name, &mine, &theirs, reader) {
+        for value in pick(slot.name, &mine, &theirs) {
             slots.add(slot.name, value.clone());
         }
     }
@@ -269,9 +252,8 @@ fn further(new: &[&Value], known: &[&Value]) -> bool {
     matches!((stage(new), stage(known)), (Some(new), Some(known)) if new > known)
 }
 
-fn pick<'v>(slot: &str, mine: &[&'v Value], theirs: &[&'v Value], reader: &Reader<'_>) -> Vec<&'v Value> {
+fn pick<'v>(slot: &str, mine: &[&'v Value], theirs: &[&'v Value]) -> Vec<&'v Value> {
     let people = |values: &[&Value]| values.iter().filter(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)).count();
-    let _ = reader;
     let city = |values: &[&Value]| values.iter().any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::City));
     match slot {
         "participants" | "parties" | "visitor" if people(theirs) > people(mine) => theirs.to_vec(),

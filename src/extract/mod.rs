@@ -31,7 +31,7 @@ use crate::{
     knowledge::Knowledge,
     lang::Language,
     model::{Document, EntityId, EntityKind, Span, When},
-    recognise::DateMention,
+    recognise::{DateMention, Item, ItemKind},
     resolve::{Calendar, Cast, Resolved},
 };
 
@@ -78,8 +78,8 @@ pub struct Reader<'a> {
     pub people: Vec<EntityId>,
     /// What the sentences of a quotation that is still open are about.
     pub quoted: Vec<Value>,
-    /// What the sentence before was about, in the same paragraph.
-    pub before: Vec<Value>,
+    /// The items of the sentence before.
+    pub before: &'a [Item],
     /// Where the sentence before says that something is, last.
     pub place: Option<EntityId>,
     /// Whom the text quotes, as long as it does.
@@ -131,7 +131,7 @@ fn read(
         person: None,
         people: Vec::new(),
         quoted: Vec::new(),
-        before: Vec::new(),
+        before: &[],
         place: None,
         quotation: None,
         listed: false,
@@ -143,7 +143,7 @@ fn read(
     let mut figures = indicator::Figures::new(&reader, &resolved.sentences);
     figures.weighed = weighed;
     for (sentence, chunks) in resolved.sentences.iter().zip(&chunks) {
-        let scene = Scene::new(sentence, Clauses { chunks, language });
+        let scene = Scene::new(sentence, Clauses::new(chunks, language));
         if let Some(together) = reader.together(&scene).filter(|parties| parties.iter().any(|id| id.kind() != EntityKind::Organisation)) {
             if reader.pairs.len() == PAIRS {
                 reader.pairs.remove(0);
@@ -169,7 +169,7 @@ fn read(
         let aims = cooperation::read_aims(&reader, &found[before..]);
         found.extend(aims);
         // Whom each of its items names or stands for.
-        let named: Vec<&[EntityId]> = sentence.items.iter().map(crate::recognise::Item::entities).filter(|ids| !ids.is_empty()).collect();
+        let named: Vec<&[EntityId]> = sentence.items.iter().map(Item::entities).filter(|ids| !ids.is_empty()).collect();
         let last = |fits: &dyn Fn(&EntityId) -> bool| named.iter().rev().copied().flatten().find(|id| fits(id)).cloned();
         reader.body = last(&|id| id.kind() == EntityKind::Organisation).or(reader.body.take());
         reader.alliance = last(&|id| parties::is_alliance(id, knowledge)).or(reader.alliance.take());
@@ -184,13 +184,13 @@ fn read(
             reader.person = Some(person.clone());
             reader.people = people;
         }
-        let binds = |item: &crate::recognise::Item| ["agreement-kind", "cooperation-word"].iter().any(|class| item.is(&language.lexicon, class));
-        reader.bound = sentence.items.iter().any(binds);
+        let binds = |item: &Item| ["agreement-kind", "cooperation-word"].iter().any(|class| item.is(&language.lexicon, class));
+        reader.bound = (scene.classes.may_have("agreement-kind") || scene.classes.may_have("cooperation-word")) && sentence.items.iter().any(binds);
         reader.paired = paired;
         reader.quote(&scene);
         reader.place = reader.place_before(&scene, chunks.len());
         reader.quotation = reader.follow(&scene);
-        reader.before = reader.topics(&scene, 0, scene.chunks().len());
+        reader.before = &sentence.items;
         // A list goes on as long as its entries have no verb of their own.
         let plain = scene.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()));
         reader.listed = frame::announces(&reader, &scene) || reader.listed && plain;
@@ -210,8 +210,7 @@ impl Reader<'_> {
 
     /// Keeps in mind what an open quotation is about, until it closes.
     fn quote(&mut self, scene: &Scene<'_>) {
-        let text = scene.sentence.span.of(self.text);
-        let (open, close) = (quotation::last(text, quotation::OPEN), quotation::last(text, quotation::CLOSE));
+        let quotation::Quotes { opened: open, closed: close, .. } = self.quotes(scene);
         let going_on = open > close || close.is_none() && !self.quoted.is_empty();
         if !going_on {
             self.quoted.clear();
@@ -265,15 +264,20 @@ impl Reader<'_> {
 
     /// Areas and named things in some phrases, as values of a topic slot.
     pub fn topics(&self, scene: &Scene<'_>, start: usize, end: usize) -> Vec<Value> {
+        let chunks = scene.chunks().get(start..end.min(scene.chunks().len())).unwrap_or_default();
+        let items = chunks.first().zip(chunks.last()).map(|(first, last)| &scene.sentence.items[first.start..last.end]);
+        self.topics_of(items.unwrap_or_default())
+    }
+
+    /// Areas and named things among some items, as values of a topic slot.
+    pub fn topics_of(&self, items: &[Item]) -> Vec<Value> {
         let mut topics: Vec<Value> = Vec::new();
-        for index in start..end.min(scene.chunks().len()) {
-            for item in scene.items(index) {
-                for code in self.areas(item) {
-                    push(&mut topics, Value::Term(code.into()));
-                }
-                for id in item.entities().iter().filter(|id| self.is_topic(id)) {
-                    push(&mut topics, Value::Entity(id.clone()));
-                }
+        for item in items {
+            for code in self.areas(item) {
+                push(&mut topics, Value::Term(code.into()));
+            }
+            for id in item.entities().iter().filter(|id| self.is_topic(id)) {
+                push(&mut topics, Value::Entity(id.clone()));
             }
         }
         topics
@@ -291,10 +295,10 @@ impl Reader<'_> {
     }
 
     /// The areas that an item's words stand for; those that are too wide to say anything are left out.
-    pub fn areas(&self, item: &crate::recognise::Item) -> SmallVec<[&str; 2]> {
+    pub fn areas(&self, item: &Item) -> SmallVec<[&str; 2]> {
         let lexicon = &self.language.lexicon;
         // "EAU" is a country, not water.
-        let named = matches!(&item.kind, crate::recognise::ItemKind::Name(_));
+        let named = matches!(&item.kind, ItemKind::Name(_));
         if named || !item.senses.may_be("area") {
             return SmallVec::new();
         }

@@ -157,7 +157,7 @@ impl Reader<'_> {
             let invited = || self.language.verb_is(verb.lemma, "invite") && scene.clauses.complements(at, "by").is_empty();
             if verb.voice == Voice::Passive { invited() } else { host() }
         };
-        items.windows(2).any(as_guests) || scene.chunks().iter().enumerate().any(invited)
+        scene.classes.may_have("guest") && items.windows(2).any(as_guests) || scene.chunks().iter().enumerate().any(invited)
     }
 
     /// The parties that a sentence joins: "between" them, one "with" another, in one subject, in one double adjective.
@@ -166,14 +166,16 @@ impl Reader<'_> {
         let language = self.language;
         let chunks = scene.chunks();
         let named = |nouns: &[usize]| -> Vec<EntityId> {
-            let nouns: Nouns = nouns.iter().flat_map(|noun| clauses.named_within(*noun)).collect();
-            let mut all = distinct(clauses.entities(&nouns).iter().filter_map(|id| self.party(id)));
+            let within = nouns.iter().flat_map(|noun| clauses.named_within(*noun)).filter_map(|noun| chunks.get(noun)?.noun());
+            let mut all = distinct(within.flat_map(|noun| &noun.entities).filter_map(|id| self.party(id)));
             if all.len() < 2 {
                 return all;
             }
             // "entre la Serbie et le Tatarstan": a part of a state is a party of its own beside another state only.
-            let whole = all.clone();
-            all.retain(|id| self.country_of(id).filter(|country| country != id && id.kind() == EntityKind::Place).is_none_or(|of| !whole.contains(&of)));
+            if all.iter().any(|id| id.kind() == EntityKind::Place) {
+                let whole = all.clone();
+                all.retain(|id| self.country_of(id).filter(|country| country != id && id.kind() == EntityKind::Place).is_none_or(|of| !whole.contains(&of)));
+            }
             // States and what acts like them; firms and agencies only among themselves.
             let states = distinct(all.iter().filter(|id| id.kind() != EntityKind::Organisation || is_alliance(id, self.knowledge)).cloned());
             let bodies = all.iter().all(|id| id.kind() == EntityKind::Organisation);
@@ -218,10 +220,13 @@ impl Reader<'_> {
             });
             let own = nouns.len();
             // "Les projets avec A et B": what somebody else does with two is not between the two.
-            if !named(&nouns).is_empty() {
-                nouns.extend(clauses.complements(index, "with"));
+            let mut list = named(&nouns);
+            let with = if list.is_empty() { Nouns::new() } else { clauses.complements(index, "with") };
+            if !with.is_empty() {
+                nouns.extend(with);
+                list = named(&nouns);
             }
-            several(named(&nouns)).or_else(|| {
+            several(list).or_else(|| {
                 // "Les ministres des pays de A et celui de B": what the subject's words belong to.
                 nouns.truncate(own);
                 let first = *nouns.first().filter(|noun| **noun < index)?;

@@ -39,27 +39,50 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     stance::tell(reader, scene, speaker, act, topics, RULE, found);
 }
 
-/// Marks that open a quotation, and those that close it.
-pub(super) const OPEN: [char; 2] = ['«', '“'];
-pub(super) const CLOSE: [char; 2] = ['»', '”'];
+/// Marks that open a quotation.
+const OPEN: [char; 2] = ['«', '“'];
 
-/// Where the last of some marks stands: they are few and rare, and one of them is found faster than any of them.
-pub(super) fn last(text: &str, marks: [char; 2]) -> Option<usize> {
-    marks.into_iter().filter_map(|mark| text.rfind(mark)).max()
+/// The first bytes of all marks of quotation, which begin few other letters.
+const FIRST: [u8; 3] = [0xC2, 0xE2, b'"'];
+
+/// The marks of quotation of a sentence.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Quotes {
+    /// Whether there is one.
+    pub any: bool,
+    /// Where the last one stands that opens a quotation.
+    pub opened: Option<usize>,
+    /// Where the last one stands that closes one.
+    pub closed: Option<usize>,
+}
+
+impl Quotes {
+    fn of(text: &str) -> Self {
+        let mut found = Self::default();
+        for at in memchr::memchr3_iter(FIRST[0], FIRST[1], FIRST[2], text.as_bytes()) {
+            match text[at..].chars().next() {
+                Some('«' | '“') => found.opened = Some(at),
+                Some('»' | '”') => found.closed = Some(at),
+                Some('"') => {}
+                _ => continue,
+            }
+            found.any = true;
+        }
+        found
+    }
 }
 
 impl Reader<'_> {
-    /// Whether a sentence holds a mark of quotation.
-    pub fn quotes(&self, scene: &Scene<'_>) -> bool {
-        let text = scene.sentence.span.of(self.text);
-        OPEN.into_iter().chain(CLOSE).chain(['"']).any(|mark| text.contains(mark))
+    /// The marks of quotation of a sentence.
+    pub fn quotes(&self, scene: &Scene<'_>) -> Quotes {
+        *scene.quotes.get_or_init(|| Quotes::of(scene.sentence.span.of(self.text)))
     }
 
     /// Whether a sentence leaves a quotation open.
     pub fn left_open(&self, scene: &Scene<'_>) -> bool {
-        let text = scene.sentence.span.of(self.text);
         let open = self.quotation.as_ref().is_some_and(|quotation| quotation.open && quotation.paragraph == scene.sentence.paragraph);
-        match (last(text, OPEN), last(text, CLOSE)) {
+        let quotes = self.quotes(scene);
+        match (quotes.opened, quotes.closed) {
             (None, None) => open,
             (opened, closed) => opened > closed,
         }
@@ -69,7 +92,7 @@ impl Reader<'_> {
     pub(super) fn follow(&self, scene: &Scene<'_>) -> Option<Quotation> {
         let paragraph = scene.sentence.paragraph;
         let before = self.quotation.as_ref().filter(|quotation| quotation.paragraph == paragraph);
-        if before.is_none_or(|before| !before.open) && !self.quotes(scene) {
+        if before.is_none_or(|before| !before.open) && !self.quotes(scene).any {
             return None;
         }
         let speaker = frame::voice(self, scene).or_else(|| before.and_then(|before| before.speaker.clone()));
@@ -79,7 +102,7 @@ impl Reader<'_> {
     /// Whom a speaker means by "our": those that the text is about, but the speaker's own state.
     pub fn ours(&self, scene: &Scene<'_>, speaker: Option<&EntityId>) -> Vec<Value> {
         let lexicon = &self.language.lexicon;
-        if !scene.sentence.items.iter().any(|item| item.is(lexicon, "ours")) {
+        if !scene.classes.may_have("ours") || !scene.sentence.items.iter().any(|item| item.is(lexicon, "ours")) {
             return Vec::new();
         }
         let own = speaker.and_then(|speaker| self.country_of(speaker));

@@ -3,8 +3,12 @@
 //! [`fact!`] turns one documented declaration into a struct, its [`Spec`], and the way between the struct and plain
 //! [`Value`]s. Quads, SHACL shapes, CSV columns, GraphML keys, flat records and the reference page all read the `Spec`.
 
+use std::ptr;
+
+use smol_str::SmolStr;
+
 use crate::{
-    fact::Match,
+    fact::{Given, Match},
     model::{EntityId, EntityKind, When},
 };
 
@@ -14,7 +18,7 @@ pub enum Value {
     /// An entity.
     Entity(EntityId),
     /// The code of a term.
-    Term(Box<str>),
+    Term(SmolStr),
     /// A date.
     When(When),
     /// A number.
@@ -22,7 +26,7 @@ pub enum Value {
     /// Yes or no.
     Flag(bool),
     /// Free text.
-    Text(Box<str>),
+    Text(SmolStr),
 }
 
 /// What a slot holds.
@@ -148,9 +152,10 @@ impl Slots {
 
     /// The values of a slot in the order in which they were added.
     pub fn get<'s>(&'s self, slot: &'s str) -> impl Iterator<Item = &'s Value> + 's {
-        // Names differ in length or in the last letter, which is cheaper to see than to call for a comparison.
+        // Names are the same text, or differ in length or in the last letter: all of that is cheaper to see than to call for a comparison.
         let last = slot.as_bytes().last();
-        self.0.iter().filter(move |(name, _)| name.len() == slot.len() && name.as_bytes().last() == last && *name == slot).map(|(_, value)| value)
+        let same = move |name: &str| name.len() == slot.len() && (ptr::eq(name, slot) || name.as_bytes().last() == last && name == slot);
+        self.0.iter().filter(move |(name, _)| same(name)).map(|(_, value)| value)
     }
 
     /// Whether the slot holds anything.
@@ -174,10 +179,8 @@ pub enum Unfit {
 pub trait Declared: Sized {
     /// Its declaration.
     const SPEC: &'static Spec;
-    /// Its values by slot, in declared order.
-    fn slots(&self) -> Slots;
-    /// The entities in its slots.
-    fn entities(&self) -> impl Iterator<Item = &EntityId>;
+    /// Shows its values in declared order, each with its slot.
+    fn each<'f>(&'f self, see: impl FnMut(&'static SlotSpec, Given<'f>));
     /// The fact that the slots make.
     ///
     /// # Errors
@@ -225,16 +228,11 @@ macro_rules! fact {
                 }),*],
             };
 
-            fn slots(&self) -> $crate::fact::Slots {
-                let mut slots = $crate::fact::Slots::default();
-                $(for value in $crate::fact::Slot::values(&self.$slot) {
-                    slots.add($crate::fact::slot_name(stringify!($slot)), value);
+            fn each<'f>(&'f self, mut see: impl FnMut(&'static $crate::fact::SlotSpec, $crate::fact::Given<'f>)) {
+                let [$($slot),*] = Self::SPEC.slots else { return };
+                $(for given in $crate::fact::Slot::given(&self.$slot) {
+                    see($slot, given);
                 })*
-                slots
-            }
-
-            fn entities(&self) -> impl Iterator<Item = &$crate::model::EntityId> {
-                std::iter::empty()$(.chain($crate::fact::Slot::entities(&self.$slot)))*
             }
 
             fn from_slots(slots: &$crate::fact::Slots) -> Result<Self, $crate::fact::Unfit> {

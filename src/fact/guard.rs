@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::{
-    fact::{Cardinality, Claim, Reading, SlotSpec, Value},
+    fact::{Cardinality, Claim, Given, Reading, SlotSpec},
     model::{Clue, Dating, EntityId, Span, When},
 };
 
@@ -125,26 +125,25 @@ impl Guard<'_> {
             return Err(Breach::Confidence);
         }
         claim.attributed_to.iter().try_for_each(|speaker| self.described(speaker))?;
-        let slots = claim.fact.slots();
-        for slot in claim.fact.spec().slots {
-            let mut filled = false;
-            for value in slots.get(slot.name) {
-                self.value(slot, value)?;
-                filled |= !matches!(value, Value::Number(number) if !number.is_finite());
+        let mut needed = claim.fact.spec().slots.iter().filter(|slot| slot.is_needed()).peekable();
+        let mut checked = Ok(());
+        claim.fact.each(|slot, given| {
+            if checked.is_ok() {
+                checked = self.value(slot, given);
             }
-            if slot.is_needed() && !filled {
-                return Err(Breach::Missing(slot.name));
+            if !matches!(given, Given::Number(number) if !number.is_finite()) {
+                needed.next_if(|needed| needed.name == slot.name);
             }
-        }
-        Ok(())
+        });
+        checked.and_then(|()| needed.next().map_or(Ok(()), |slot| Err(Breach::Missing(slot.name))))
     }
 
-    fn value(&self, slot: &SlotSpec, value: &Value) -> Result<(), Breach> {
-        match value {
-            Value::Entity(id) if !slot.fits(id.kind()) => Err(Breach::Kind(slot.name, id.clone())),
-            Value::Entity(id) => self.described(id),
-            Value::When(when) => in_order(*when),
-            Value::Number(number) if number.is_finite() && !fits(*number) => Err(Breach::Number(slot.name)),
+    fn value(&self, slot: &SlotSpec, given: Given<'_>) -> Result<(), Breach> {
+        match given {
+            Given::Entity(id) if !slot.fits(id.kind()) => Err(Breach::Kind(slot.name, id.clone())),
+            Given::Entity(id) => self.described(id),
+            Given::When(when) => in_order(when),
+            Given::Number(number) if number.is_finite() && !fits(number) => Err(Breach::Number(slot.name)),
             _ => Ok(()),
         }
     }

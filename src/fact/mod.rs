@@ -51,7 +51,7 @@ pub use self::{
     project::Project,
     reading::{Mention, Reading},
     route::Route,
-    slot::{Slot, SlotValue, Topic},
+    slot::{Given, Slot, SlotValue, Topic},
     statement::Statement,
     visit::Visit,
 };
@@ -76,17 +76,10 @@ macro_rules! facts {
                 }
             }
 
-            /// Its values by slot.
-            pub fn slots(&self) -> Slots {
+            /// Shows its values in declared order, each with its slot.
+            pub fn each<'f>(&'f self, see: impl FnMut(&'static SlotSpec, Given<'f>)) {
                 match self {
-                    $(Self::$type(fact) => fact.slots(),)*
-                }
-            }
-
-            /// The entities in its slots.
-            pub fn entities(&self) -> Vec<&EntityId> {
-                match self {
-                    $(Self::$type(fact) => fact.entities().collect(),)*
+                    $(Self::$type(fact) => fact.each(see),)*
                 }
             }
 
@@ -105,6 +98,24 @@ macro_rules! facts {
 }
 
 facts!(Office, Meeting, Visit, Agreement, Indicator, Route, Partnership, Membership, Cooperation, Event, Statement, Project);
+
+impl Fact {
+    /// Its values by slot.
+    pub fn slots(&self) -> Slots {
+        let mut slots = Slots::default();
+        self.each(|slot, given| slots.add(slot.name, given.to_value()));
+        slots
+    }
+
+    /// Shows the entities in its slots.
+    pub fn entities<'f>(&'f self, mut see: impl FnMut(&'f EntityId)) {
+        self.each(|_, given| {
+            if let Given::Entity(id) = given {
+                see(id);
+            }
+        });
+    }
+}
 
 /// The declaration of the type with this record name.
 pub fn spec(name: &str) -> Option<&'static Spec> {
@@ -126,6 +137,18 @@ pub struct Claim {
     pub attributed_to: Option<EntityId>,
     /// Slots that were inferred from outside the words of the evidence, with the reason.
     pub inferred: Vec<(String, String)>,
+}
+
+impl Claim {
+    /// Fills a slot from outside the words of the evidence.
+    pub fn infer(&mut self, slot: &'static str, value: Value, why: impl Into<String>) {
+        let mut slots = self.fact.slots();
+        slots.add(slot, value);
+        if let Ok(fact) = Fact::from_slots(self.fact.spec(), &slots) {
+            self.fact = fact;
+            self.inferred.push((slot.to_owned(), why.into()));
+        }
+    }
 }
 
 #[cfg(test)]

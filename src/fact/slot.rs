@@ -9,33 +9,57 @@ use crate::{
 pub trait SlotValue: Sized {
     /// What it is, for the specification.
     const KIND: SlotKind;
-    /// As a plain value.
-    fn to_value(&self) -> Value;
+    /// As it stands there.
+    fn given(&self) -> Given<'_>;
     /// From a plain value, if it is of the right kind.
     fn from_value(value: &Value) -> Option<Self>;
-    /// The entity that it is, if it is one.
-    fn entity(&self) -> Option<&EntityId> {
-        None
+}
+
+/// A value as it stands in a slot.
+#[derive(Clone, Copy, Debug)]
+pub enum Given<'f> {
+    /// An entity.
+    Entity(&'f EntityId),
+    /// The code of a term.
+    Term(&'f str),
+    /// A date.
+    When(When),
+    /// A number.
+    Number(f64),
+    /// Yes or no.
+    Flag(bool),
+    /// Free text.
+    Text(&'f str),
+}
+
+impl Given<'_> {
+    /// As a value of its own.
+    pub fn to_value(self) -> Value {
+        match self {
+            Self::Entity(id) => Value::Entity(id.clone()),
+            Self::Term(code) => Value::Term(code.into()),
+            Self::When(when) => Value::When(when),
+            Self::Number(number) => Value::Number(number),
+            Self::Flag(flag) => Value::Flag(flag),
+            Self::Text(text) => Value::Text(text.into()),
+        }
     }
 }
 
 impl SlotValue for EntityId {
     const KIND: SlotKind = SlotKind::Entity;
-    fn to_value(&self) -> Value {
-        Value::Entity(self.clone())
+    fn given(&self) -> Given<'_> {
+        Given::Entity(self)
     }
     fn from_value(value: &Value) -> Option<Self> {
         if let Value::Entity(id) = value { Some(id.clone()) } else { None }
-    }
-    fn entity(&self) -> Option<&EntityId> {
-        Some(self)
     }
 }
 
 impl<S: Scheme> SlotValue for Term<S> {
     const KIND: SlotKind = SlotKind::Term(S::NAME);
-    fn to_value(&self) -> Value {
-        Value::Term(self.code().into())
+    fn given(&self) -> Given<'_> {
+        Given::Term(self.code())
     }
     fn from_value(value: &Value) -> Option<Self> {
         if let Value::Term(code) = value { Self::new(code) } else { None }
@@ -53,24 +77,21 @@ pub enum Topic<S> {
 
 impl<S: Scheme> SlotValue for Topic<S> {
     const KIND: SlotKind = SlotKind::Topic(S::NAME);
-    fn to_value(&self) -> Value {
+    fn given(&self) -> Given<'_> {
         match self {
-            Self::Entity(id) => id.to_value(),
-            Self::Term(term) => term.to_value(),
+            Self::Entity(id) => Given::Entity(id),
+            Self::Term(term) => Given::Term(term.code()),
         }
     }
     fn from_value(value: &Value) -> Option<Self> {
         EntityId::from_value(value).map(Self::Entity).or_else(|| Term::from_value(value).map(Self::Term))
     }
-    fn entity(&self) -> Option<&EntityId> {
-        if let Self::Entity(id) = self { Some(id) } else { None }
-    }
 }
 
 impl SlotValue for When {
     const KIND: SlotKind = SlotKind::When;
-    fn to_value(&self) -> Value {
-        Value::When(*self)
+    fn given(&self) -> Given<'_> {
+        Given::When(*self)
     }
     fn from_value(value: &Value) -> Option<Self> {
         if let Value::When(when) = value { Some(*when) } else { None }
@@ -79,8 +100,8 @@ impl SlotValue for When {
 
 impl SlotValue for f64 {
     const KIND: SlotKind = SlotKind::Number;
-    fn to_value(&self) -> Value {
-        Value::Number(*self)
+    fn given(&self) -> Given<'_> {
+        Given::Number(*self)
     }
     fn from_value(value: &Value) -> Option<Self> {
         if let Value::Number(number) = value { Some(*number) } else { None }
@@ -89,8 +110,8 @@ impl SlotValue for f64 {
 
 impl SlotValue for bool {
     const KIND: SlotKind = SlotKind::Flag;
-    fn to_value(&self) -> Value {
-        Value::Flag(*self)
+    fn given(&self) -> Given<'_> {
+        Given::Flag(*self)
     }
     fn from_value(value: &Value) -> Option<Self> {
         if let Value::Flag(flag) = value { Some(*flag) } else { None }
@@ -99,11 +120,11 @@ impl SlotValue for bool {
 
 impl SlotValue for Box<str> {
     const KIND: SlotKind = SlotKind::Text;
-    fn to_value(&self) -> Value {
-        Value::Text(self.clone())
+    fn given(&self) -> Given<'_> {
+        Given::Text(self)
     }
     fn from_value(value: &Value) -> Option<Self> {
-        if let Value::Text(text) = value { Some(text.clone()) } else { None }
+        if let Value::Text(text) = value { Some(text.as_str().into()) } else { None }
     }
 }
 
@@ -114,9 +135,7 @@ pub trait Slot: Sized {
     /// How many.
     const CARDINALITY: Cardinality;
     /// Its values.
-    fn values(&self) -> impl Iterator<Item = Value>;
-    /// The entities among them.
-    fn entities(&self) -> impl Iterator<Item = &EntityId>;
+    fn given(&self) -> impl Iterator<Item = Given<'_>>;
     /// From values; nothing where one is missing or of the wrong kind.
     fn fill<'v>(values: impl Iterator<Item = &'v Value>) -> Option<Self>;
 }
@@ -124,11 +143,8 @@ pub trait Slot: Sized {
 impl<T: SlotValue> Slot for T {
     const KIND: SlotKind = T::KIND;
     const CARDINALITY: Cardinality = Cardinality::One;
-    fn values(&self) -> impl Iterator<Item = Value> {
-        std::iter::once(self.to_value())
-    }
-    fn entities(&self) -> impl Iterator<Item = &EntityId> {
-        self.entity().into_iter()
+    fn given(&self) -> impl Iterator<Item = Given<'_>> {
+        std::iter::once(SlotValue::given(self))
     }
     fn fill<'v>(mut values: impl Iterator<Item = &'v Value>) -> Option<Self> {
         values.next().and_then(T::from_value)
@@ -138,11 +154,8 @@ impl<T: SlotValue> Slot for T {
 impl<T: SlotValue> Slot for Option<T> {
     const KIND: SlotKind = T::KIND;
     const CARDINALITY: Cardinality = Cardinality::Maybe;
-    fn values(&self) -> impl Iterator<Item = Value> {
-        self.iter().map(SlotValue::to_value)
-    }
-    fn entities(&self) -> impl Iterator<Item = &EntityId> {
-        self.iter().filter_map(SlotValue::entity)
+    fn given(&self) -> impl Iterator<Item = Given<'_>> {
+        self.iter().map(SlotValue::given)
     }
     fn fill<'v>(mut values: impl Iterator<Item = &'v Value>) -> Option<Self> {
         match values.next() {
@@ -155,11 +168,8 @@ impl<T: SlotValue> Slot for Option<T> {
 impl<T: SlotValue> Slot for Vec<T> {
     const KIND: SlotKind = T::KIND;
     const CARDINALITY: Cardinality = Cardinality::Many;
-    fn values(&self) -> impl Iterator<Item = Value> {
-        self.iter().map(SlotValue::to_value)
-    }
-    fn entities(&self) -> impl Iterator<Item = &EntityId> {
-        self.iter().filter_map(SlotValue::entity)
+    fn given(&self) -> impl Iterator<Item = Given<'_>> {
+        self.iter().map(SlotValue::given)
     }
     fn fill<'v>(values: impl Iterator<Item = &'v Value>) -> Option<Self> {
         values.map(T::from_value).collect()

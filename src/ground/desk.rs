@@ -26,11 +26,6 @@ pub(super) fn place(claims: &mut [Claim], resolved: &Resolved, language: &Langua
         if meeting.place.is_some() || !past || hosts == 0 || hosts == meeting.participants.len() || named || Told::of(claim, resolved, language).afar {
             continue;
         }
-        let mut slots = claim.fact.slots();
-        slots.add("place", Value::Entity(desk.clone()));
-        if let Ok(fact) = Fact::from_slots(claim.fact.spec(), &slots) {
-            claim.fact = fact;
-            claim.inferred.push(("place".to_owned(), "where the news is from, and one of those who met is at home".to_owned()));
-        }
+        claim.infer("place", Value::Entity(desk.clone()), "where the news is from, and one of those who met is at home");
     }
 }

@@ -22,36 +22,29 @@ pub(super) fn share(claims: &mut [Claim], resolved: &Resolved, language: &Langua
     let events: Vec<Event> = claims.iter().filter_map(|claim| if let Fact::Event(event) = &claim.fact { Some(event.clone()) } else { None }).collect();
     let scenes: Vec<Scene> = claims.iter().filter_map(|claim| Scene::of(claim, resolved)).collect();
     for claim in claims.iter_mut() {
-        let event = claim.fact.spec().name == "event";
-        // Nobody meets at an election.
-        if matches!(&claim.fact, Fact::Event(event) if is_election(event)) {
-            continue;
-        }
-        if !event && claim.fact.spec().name != "meeting" {
-            continue;
-        }
+        let (event, placed, dated) = match &claim.fact {
+            // Nobody meets at an election.
+            Fact::Event(event) if !is_election(event) => (true, event.place.is_some(), event.date.is_some()),
+            Fact::Meeting(meeting) => (false, meeting.place.is_some(), meeting.date.is_some()),
+            _ => continue,
+        };
         let Some(sentence) = sentence_of(claim, resolved) else { continue };
         let others = || scenes.iter().filter(|scene| scene.sentence == sentence.span && scene.event != event);
-        let mut slots = claim.fact.slots();
         let place = sole(others().filter_map(|scene| scene.place.clone())).or_else(|| if event { None } else { margin(sentence, &events, language) });
         // A sentence that goes from town to town does not say in which of them.
         let elsewhere = |id: &EntityId| id.kind() == EntityKind::City && place.as_ref() != Some(id);
         if sentence.items.iter().flat_map(Item::entities).any(elsewhere) {
             continue;
         }
-        let place = place.map(Value::Entity);
         let day = |when: &When| matches!(when.from, Point::Day(..));
-        let date = sole(others().filter_map(|scene| scene.date).filter(day)).filter(|_| event).map(Value::When);
+        let date = sole(others().filter_map(|scene| scene.date).filter(day));
         let afar = Told::of(claim, resolved, language).afar;
         let why = if event { "what its sentence tells of those who attend" } else { "the event at which they met" };
-        for (slot, value) in [("place", place.filter(|_| !afar)), ("date", date)] {
-            if let Some(value) = value.filter(|_| !slots.has(slot)) {
-                slots.add(slot, value);
-                claim.inferred.push((slot.to_owned(), why.to_owned()));
-            }
+        if let Some(place) = place.filter(|_| !placed && !afar) {
+            claim.infer("place", Value::Entity(place), why);
         }
-        if let Ok(fact) = Fact::from_slots(claim.fact.spec(), &slots) {
-            claim.fact = fact;
+        if let Some(date) = date.filter(|_| event && !dated) {
+            claim.infer("date", Value::When(date), why);
         }
     }
 }

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 
 use super::{Occasion, sentence_of};
 use crate::{
-    fact::{Claim, Fact, Value},
+    fact::{Claim, Value},
     knowledge::Knowledge,
     lang::{Language, Tense},
     model::{EntityId, PartKind, Point, When},
@@ -52,13 +52,7 @@ pub(super) fn date(claims: &mut [Claim], resolved: &Resolved, language: &Languag
             (None, Some(month)) => (month, "the month of the news"),
             (None, None) => continue,
         };
-        let spec = claim.fact.spec();
-        let mut slots = claim.fact.slots();
-        slots.add("date", Value::When(when));
-        if let Ok(fact) = Fact::from_slots(spec, &slots) {
-            claim.fact = fact;
-            claim.inferred.push(("date".to_owned(), why.to_owned()));
-        }
+        claim.infer("date", Value::When(when), why);
     }
 }
 

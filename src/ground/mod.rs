@@ -7,6 +7,7 @@ mod lead;
 mod period;
 
 use jiff::{ToSpan, civil::Date};
+use smallvec::{SmallVec, smallvec};
 
 pub use header::{mark, written};
 
@@ -34,9 +35,8 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
     let occasions: Vec<_> = claims.iter().map(|claim| Some((Occasion::of(&claim.fact, resolved, knowledge)?, place(claim)))).collect();
     for (claim, own) in claims.iter_mut().zip(&occasions) {
         let Some((own, here)) = own else { continue };
-        let spec = claim.fact.spec();
         // "l'accord conclu entre A et B": of the occasion only where the same sentence tells of it.
-        let news = spec.name != "agreement" || sentence_of(claim, resolved).is_some_and(|sentence| lead::is_told(claim, sentence, language));
+        let news = own.kind != "agreement" || sentence_of(claim, resolved).is_some_and(|sentence| lead::is_told(claim, sentence, language));
         let same: Vec<&Occasion> = (occasions.iter().flatten())
             .filter(|(other, at)| other.kind != own.kind && other.is_occasion_of(own) && (at == here || news && other.is_news(resolved.calendar.published())))
             .map(|(other, _)| other)
@@ -46,41 +46,33 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
             .filter(|(other, at)| (at == here || other.is_news(resolved.calendar.published())) && other.is_stay_of(own, resolved, knowledge))
             .map(|(other, _)| other)
             .collect();
-        let mut slots = claim.fact.slots();
         let told = Told::of(claim, resolved, language);
         // A signature between two who met in several countries: at which of these it was, is open.
         let mut lands = same.iter().filter_map(|other| other.land.as_ref());
         let apart = lands.next().is_some_and(|first| lands.any(|land| land != first));
-        let mut filled = false;
-        for slot in ["date", "place"] {
-            if apart
-                || spec.slot(slot).is_none()
-                || slots.has(slot)
-                || told.afar && slot == "place"
-                || told.dated && !slots.has("date") && spec.name != "agreement"
-            {
-                continue;
-            }
-            // Two occasions of the same parties leave open which one is meant, unless they agree.
-            let stays = if slot == "place" && same.iter().all(|other| other.place.is_none()) { &stays[..] } else { &[] };
-            let mut values =
-                same.iter().chain(stays).filter_map(|other| Some((other.kind, if slot == "date" { other.date.as_ref() } else { other.place.as_ref() }?)));
-            let Some((kind, value)) = values.next() else { continue };
-            if values.any(|(_, other)| other != value) {
-                continue;
-            }
-            let town = || match value {
-                Value::Entity(land) if slot == "place" && !own.people.is_empty() => town(land, resolved, language, knowledge),
-                _ => None,
-            };
-            slots.add(slot, town().map_or_else(|| value.clone(), Value::Entity));
-            claim.inferred.push((slot.to_owned(), format!("the {kind} of the same parties in this document")));
-            filled = true;
+        if apart || told.dated && own.date.is_none() && own.kind != "agreement" {
+            continue;
         }
-        if filled && let Ok(fact) = Fact::from_slots(spec, &slots) {
-            claim.fact = fact;
+        let why = |kind: &str| format!("the {kind} of the same parties in this document");
+        let date = agreed(same.iter().filter_map(|other| Some((other.kind, other.date?))));
+        if let Some((kind, date)) = date.filter(|_| own.date.is_none()) {
+            claim.infer("date", Value::When(date), why(kind));
+        }
+        if own.kind != "meeting" || own.place.is_some() || told.afar {
+            continue;
+        }
+        let stays = if same.iter().all(|other| other.place.is_none()) { &stays[..] } else { &[] };
+        if let Some((kind, place)) = agreed(same.iter().chain(stays).filter_map(|other| Some((other.kind, other.place.as_ref()?)))) {
+            let town = if own.people.is_empty() { None } else { town(place, resolved, language, knowledge) };
+            claim.infer("place", Value::Entity(town.unwrap_or_else(|| place.clone())), why(kind));
         }
     }
+}
+
+/// The first of some occasions that tells something; several leave open which one is meant, unless they agree.
+fn agreed<T: PartialEq>(mut told: impl Iterator<Item = (&'static str, T)>) -> Option<(&'static str, T)> {
+    let first = told.next()?;
+    told.all(|(_, other)| other == first.1).then_some(first)
 }
 
 /// The only town of a country that the text says something to be at.
@@ -133,55 +125,42 @@ struct Occasion {
     countries: Vec<EntityId>,
     people: Vec<EntityId>,
     planned: bool,
-    date: Option<Value>,
-    place: Option<Value>,
+    date: Option<When>,
+    place: Option<EntityId>,
     /// The country of the place.
     land: Option<EntityId>,
 }
 
 impl Occasion {
     fn of(fact: &Fact, resolved: &Resolved, knowledge: &Knowledge) -> Option<Self> {
-        let spec = fact.spec();
-        let (parties, place): (&[&str], _) = match spec.name {
-            "meeting" => (&["participants"], "place"),
-            "visit" => (&["visitor", "destination"], "destination"),
-            "agreement" => (&["parties"], ""),
+        let (kind, parties, place, date, status): (_, SmallVec<[&EntityId; 4]>, _, _, _) = match fact {
+            Fact::Meeting(met) => ("meeting", met.participants.iter().collect(), met.place.as_ref(), met.date, met.status.as_ref()),
+            Fact::Visit(visit) => ("visit", smallvec![&visit.visitor, &visit.destination], Some(&visit.destination), visit.date, visit.status.as_ref()),
+            Fact::Agreement(paper) => ("agreement", paper.parties.iter().collect(), None, paper.date, Some(&paper.status)),
             _ => return None,
         };
-        let slots = fact.slots();
-        let status = |codes: &[&str]| slots.get("status").any(|value| matches!(value, Value::Term(code) if codes.contains(&&**code)));
-        let planned = status(&["planned"]);
-        if !planned && slots.has("status") && !status(&["past", "signed", "adopted"]) {
+        let planned = status.is_some_and(|status| status.code() == "planned");
+        if status.is_some_and(|status| !matches!(status.code(), "planned" | "past" | "signed" | "adopted")) {
             return None;
         }
-        let ids = || parties.iter().flat_map(|slot| slots.get(slot)).filter_map(|value| if let Value::Entity(id) = value { Some(id) } else { None });
         let land = |id: &EntityId| match id.kind() {
             EntityKind::City | EntityKind::Place => knowledge.country_of(id),
             _ => resolved.cast.country_of(id, knowledge),
         };
-        let mut countries: Vec<EntityId> = ids().filter_map(land).collect();
+        let mut countries: Vec<EntityId> = parties.iter().copied().filter_map(land).collect();
         countries.sort();
         countries.dedup();
-        let there = slots.get(place).find_map(|value| if let Value::Entity(id) = value { Some(id) } else { None });
-        let there = there.and_then(|id| if id.kind() == EntityKind::Country { Some(id.clone()) } else { land(id) });
-        let people = ids().filter(|id| id.kind() == EntityKind::Person).cloned().collect();
-        Some(Self {
-            kind: spec.name,
-            countries,
-            people,
-            planned,
-            date: slots.get("date").next().cloned(),
-            place: slots.get(place).next().cloned(),
-            land: there,
-        })
+        let there = place.and_then(|id| if id.kind() == EntityKind::Country { Some(id.clone()) } else { land(id) });
+        let people = parties.into_iter().filter(|id| id.kind() == EntityKind::Person).cloned().collect();
+        Some(Self { kind, countries, people, planned, date, place: place.cloned(), land: there })
     }
 
     /// Whether it is no occasion that the text only recalls: of some year, or long past when the text was written.
     fn is_news(&self, published: Option<When>) -> bool {
-        if self.kind == "agreement" || matches!(&self.date, Some(Value::When(When { from: Point::Year(_), until: None }))) {
+        if self.kind == "agreement" || matches!(self.date, Some(When { from: Point::Year(_), until: None })) {
             return false;
         }
-        let told = if let Some(Value::When(when)) = &self.date { when.last_day() } else { None };
+        let told = self.date.and_then(When::last_day);
         let limit = published.and_then(When::first_day).and_then(|day| day.checked_sub(FRESH.days()).ok());
         !told.zip(limit).is_some_and(|(told, limit)| told < limit)
     }
@@ -191,8 +170,8 @@ impl Occasion {
         let Some(land) = self.land.as_ref().filter(|_| self.kind != "agreement" && other.kind == "meeting" && other.place.is_none()) else { return false };
         let abroad = |id: &&EntityId| resolved.cast.country_of(id, knowledge).is_some_and(|home| home != *land);
         let guest = self.people.iter().filter(abroad).any(|id| other.people.contains(id));
-        let days = |value: &Option<Value>| if let Some(Value::When(when)) = value { when.first_day().zip(when.last_day()) } else { None };
-        let near = match (days(&self.date), days(&other.date)) {
+        let days = |date: Option<When>| date.and_then(|when| when.first_day().zip(when.last_day()));
+        let near = match (days(self.date), days(other.date)) {
             (Some((from, until)), Some((first, last))) => {
                 let near = |a: Date, b: Date| b.checked_sub(STAY.days()).is_ok_and(|early| early <= a);
                 near(until, first) && near(last, from)
@@ -204,16 +183,10 @@ impl Occasion {
 
     /// Whether a meeting or visit can be what the other fact happened at.
     fn is_occasion_of(&self, other: &Self) -> bool {
-        let day = matches!(&self.date, Some(Value::When(When { from: Point::Day(..), until: None })));
+        let day = matches!(self.date, Some(When { from: Point::Day(..), until: None }));
         let together = self.kind == "meeting" || self.kind == "visit" && other.kind != "visit" || self.kind == "agreement" && day;
         // Who travelled met somebody there: the traveller is one of those who met, the host another's country.
-        let dates = || match (&self.date, &other.date) {
-            (Some(Value::When(a)), Some(Value::When(b))) => {
-                let (a, b) = (a.to_string(), b.to_string());
-                a.starts_with(&b) || b.starts_with(&a)
-            }
-            _ => true,
-        };
+        let dates = || self.date.zip(other.date).is_none_or(|(a, b)| a.refines(b) || b.refines(a));
         let (visit, meeting) = if self.kind == "visit" { (self, other) } else { (other, self) };
         // A host and the one who came to see him, whatever third was there.
         let called = visit.kind == "visit"

@@ -16,7 +16,7 @@ const FREIGHT: [&str; 3] = ["freight-volume", "containers", "trains"];
 
 /// A figure of the past as its claim gives it.
 struct Figure {
-    family: String,
+    family: &'static str,
     about: Vec<EntityId>,
     period: Option<When>,
 }
@@ -44,29 +44,15 @@ pub(super) fn carry(claims: &mut [Claim], resolved: &Resolved, language: &Langua
         if !sole || !shared {
             continue;
         }
-        let claim = &mut claims[index];
-        let mut slots = claim.fact.slots();
-        slots.add("period", Value::When(period));
-        if let Ok(fact) = Fact::from_slots(claim.fact.spec(), &slots) {
-            claim.fact = fact;
-            claim.inferred.push(("period".to_owned(), "the only time of such figures before it".to_owned()));
-        }
+        claims[index].infer("period", Value::When(period), "the only time of such figures before it");
     }
 }
 
 impl Figure {
     fn of(fact: &Fact) -> Option<Self> {
-        if fact.spec().name != "indicator" {
-            return None;
-        }
-        let slots = fact.slots();
-        let term = |slot: &str| slots.get(slot).find_map(|value| if let Value::Term(code) = value { Some(code.to_string()) } else { None });
-        let measure = term("measure")?;
-        let family = [&TRADE[..], &FREIGHT[..]].into_iter().find(|family| family.contains(&&*measure))?[0].to_owned();
-        term("modality").filter(|modality| modality == "actual")?;
-        let about = slots.get("about").filter_map(|value| if let Value::Entity(id) = value { Some(id.clone()) } else { None }).collect();
-        let period = slots.get("period").find_map(|value| if let Value::When(when) = value { Some(*when) } else { None });
-        Some(Self { family, about, period })
+        let Fact::Indicator(figure) = fact else { return None };
+        let family = [&TRADE[..], &FREIGHT[..]].into_iter().find(|family| family.contains(&figure.measure.code()))?[0];
+        (figure.modality.code() == "actual").then(|| Self { family, about: figure.about.clone(), period: figure.period })
     }
 }
 

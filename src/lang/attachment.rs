@@ -1,5 +1,7 @@
 //! What speaks for and against being the subject of a figure: `attachment.toml` of a language pack.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -21,13 +23,18 @@ pub struct Attachment {
     /// For what is seen, the weight for all measures, and what each group of measures adds.
     #[serde(default)]
     weights: FxHashMap<String, [f64; GROUPS.len() + 1]>,
+    /// The weights in the order in which they are asked for.
+    #[serde(skip)]
+    table: OnceLock<Box<[[f64; GROUPS.len()]]>>,
 }
 
 impl Attachment {
-    /// What a sign counts for, by group of measures; nothing where the pack does not know it.
-    pub fn weights(&self, sign: &str) -> [f64; GROUPS.len()] {
-        let Some([all, groups @ ..]) = self.weights.get(sign) else { return [0.0; GROUPS.len()] };
-        groups.map(|own| all + own)
+    /// What each of all signs counts for, by group of measures; nothing where the pack does not know it.
+    pub fn weights(&self, signs: impl Iterator<Item = &'static str>) -> &[[f64; GROUPS.len()]] {
+        self.table.get_or_init(|| {
+            let weight = |sign| self.weights.get(sign).map_or([0.0; GROUPS.len()], |[all, groups @ ..]| groups.map(|own| all + own));
+            signs.map(weight).collect()
+        })
     }
 
     /// How likely a figure is right in all whose subject seems so likely, in hundredths.

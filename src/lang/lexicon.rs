@@ -11,6 +11,14 @@ use crate::lang::{mark::mark, normalise::folded, token::Tokens};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Class(pub(super) u16);
 
+impl Class {
+    /// Its place among the classes of the lexicon.
+    #[inline]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// What a phrase may be: a class and the value that it has in it. For a verb the value is the infinitive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sense {
@@ -42,13 +50,36 @@ impl Senses {
     pub const fn may_be_one_of(&self, classes: Classes) -> bool {
         self.marks & classes.0 != 0
     }
+
+    /// The classes that they may be of.
+    #[inline]
+    pub const fn classes(&self) -> Classes {
+        Classes(self.marks)
+    }
 }
 
 /// Several classes, told from others by a bit for each.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Classes(u64);
 
 impl Classes {
+    /// Those of some marks.
+    pub(super) const fn marked(marks: u64) -> Self {
+        Self(marks)
+    }
+
+    /// These and others.
+    #[inline]
+    pub const fn with(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    /// Whether the named class may be one of them.
+    #[inline]
+    pub const fn may_have(self, class: &str) -> bool {
+        self.0 & mark(class) != 0
+    }
+
     /// Those of the names.
     pub const fn of(names: &[&str]) -> Self {
         let (mut marks, mut at) = (0, 0);
@@ -249,6 +280,11 @@ impl Lexicon {
     /// The value of that text, if any word has it.
     pub fn value_of(&self, text: &str) -> Option<Value> {
         self.value_ids.get(text).copied()
+    }
+
+    /// How many classes there are.
+    pub const fn classes(&self) -> usize {
+        self.class_names.len()
     }
 
     /// How many values there are.

@@ -9,7 +9,7 @@ use crate::{
         attachment::Attachment,
         confidence::Confidence,
         dates::{DateFile, DateGrammar},
-        lexicon::{Lexicon, Sense, Value},
+        lexicon::{Classes, Lexicon, Sense, Value},
         mark::mark,
         pattern::{PatternFile, Patterns},
         token::{Cutting, Tokens},
@@ -260,6 +260,11 @@ impl Language {
     #[inline]
     pub fn verb_is(&self, lemma: impl Numbered, group: &str) -> bool {
         self.verb_groups.has(group, lemma.number(&self.lexicon))
+    }
+
+    /// What a preposition may say.
+    pub fn functions_of(&self, preposition: Value) -> Classes {
+        self.functions.0.get(preposition.index()).map(|member| Classes::marked(member.marks)).unwrap_or_default()
     }
 
     /// Whether the first word of a phrase ends as a plural does that differs from its singular.

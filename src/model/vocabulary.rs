@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fmt, hash, marker::PhantomData, sync::LazyLock};
 
 use serde::{Deserialize, de::DeserializeOwned};
+use smol_str::SmolStr;
 
 /// One of the closed vocabularies.
 pub trait Scheme: 'static {
@@ -73,7 +74,7 @@ schemes! {
 /// A term of the scheme `S`.
 ///
 /// `other:<word>` stands for what an open scheme does not list.
-pub struct Term<S>(Box<str>, PhantomData<S>);
+pub struct Term<S>(SmolStr, PhantomData<S>);
 
 impl<S: Scheme> Term<S> {
     /// The term of that code, if the scheme has it (or is open and the code starts with `other:`).

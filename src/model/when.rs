@@ -47,6 +47,17 @@ impl Point {
         Date::new(year, month as i8, day as i8).ok()
     }
 
+    /// Whether it is said no less exactly than the other, and within it.
+    pub const fn is_within(self, wide: Self) -> bool {
+        match (wide, self) {
+            (Self::Year(year), _) => self.year() == year,
+            (Self::Month(year, month), Self::Month(own, at) | Self::Day(own, at, _)) => year == own && month == at,
+            (Self::Quarter(year, quarter), Self::Quarter(own, at)) => year == own && quarter == at,
+            (Self::Day(year, month, day), Self::Day(own, at, on)) => year == own && month == at && day == on,
+            _ => false,
+        }
+    }
+
     /// The same time of the year before.
     pub const fn year_before(self) -> Self {
         match self {
@@ -83,6 +94,14 @@ impl When {
     /// From one point to another.
     pub const fn between(from: Point, until: Point) -> Self {
         Self { from, until: Some(until) }
+    }
+
+    /// Whether it tells the same time as the other, or more of it: a day of its month, an end of a span whose beginning is known.
+    pub fn refines(self, rough: Self) -> bool {
+        match rough.until {
+            None => self.from.is_within(rough.from),
+            Some(end) => self.from == rough.from && self.until.is_some_and(|own| own.is_within(end)),
+        }
     }
 
     /// The first day it covers.
@@ -176,6 +195,17 @@ mod tests {
     fn what_no_calendar_holds_is_refused() {
         for text in ["", "24", "2024-13", "2023-02-29", "2024-Q5", "2024-01-01-01", "2024/", "avril"] {
             assert!(text.parse::<When>().is_err(), "{text} was read");
+        }
+    }
+
+    #[test]
+    fn what_is_said_less_exactly_is_refined() {
+        let forms = ["2024", "2024-Q1", "2024-Q2", "2024-01", "2024-11", "2024-11-05", "2024-11-15", "2025", "2024/2025", "2024/2025-02", "2024-11-05/2024-11-07"];
+        for one in forms {
+            for other in forms {
+                let refines = one.parse::<When>().unwrap().refines(other.parse().unwrap());
+                assert_eq!(refines, one.starts_with(other), "{one} {other}");
+            }
         }
     }
 

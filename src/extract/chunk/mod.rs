@@ -3,6 +3,7 @@
 mod verb;
 
 use smallvec::SmallVec;
+use smol_str::SmolStr;
 
 use crate::{
     lang::{Language, Tense, Value},
@@ -39,13 +40,13 @@ pub enum ChunkKind {
     /// A preposition, by its value in the pack.
     Preposition(Value),
     /// A coordinating conjunction, by its value.
-    Conjunction(String),
+    Conjunction(SmolStr),
     /// A comma.
     Comma,
     /// A relative pronoun, by its value.
-    Relative(String),
+    Relative(SmolStr),
     /// A conjunction that opens a subordinate clause.
-    Subordinator(String),
+    Subordinator(SmolStr),
     /// A date.
     Date(Box<DateMention>),
     /// An opening bracket.
@@ -66,9 +67,9 @@ pub struct NounPhrase {
     /// Countries whose adjective stands in it.
     pub adjectives: Vec<EntityId>,
     /// Value of its determiner.
-    pub determiner: Option<String>,
+    pub determiner: Option<SmolStr>,
     /// The figure in it.
-    pub quantity: Option<(usize, Quantity)>,
+    pub quantity: Option<(usize, Box<Quantity>)>,
 }
 
 /// A verb with its auxiliaries, negation and pronouns.
@@ -235,14 +236,14 @@ impl<'a> Chunker<'a> {
             }
         }
         for (class, make) in [
-            ("conj", ChunkKind::Conjunction as fn(String) -> ChunkKind),
-            ("rel", ChunkKind::Relative as fn(String) -> ChunkKind),
-            ("sub", ChunkKind::Subordinator as fn(String) -> ChunkKind),
+            ("conj", ChunkKind::Conjunction as fn(SmolStr) -> ChunkKind),
+            ("rel", ChunkKind::Relative as fn(SmolStr) -> ChunkKind),
+            ("sub", ChunkKind::Subordinator as fn(SmolStr) -> ChunkKind),
         ] {
             if let Some(value) = item.code(lexicon, class) {
                 // "pour qui", "avec lequel": no subject of the clause that it opens.
                 let governed = class == "rel" && value == "subject" && last.is_some_and(|last| last.end == at && last.preposition().is_some());
-                return (at + 1, make(if governed { GOVERNED.to_owned() } else { value.to_owned() }));
+                return (at + 1, make(if governed { GOVERNED } else { value }.into()));
             }
         }
         let next = self.items.get(at + 1);
@@ -299,7 +300,7 @@ impl<'a> Chunker<'a> {
                     noun.entities.extend(stands_for.iter().cloned());
                     // "le président kazakh", whom nobody names: the office has its article.
                     if reference.entities.is_empty() && noun.determiner.is_none() {
-                        noun.determiner = Some("definite".to_owned());
+                        noun.determiner = Some("definite".into());
                     }
                 }
                 ItemKind::Quantity(quantity) => {
@@ -308,7 +309,7 @@ impl<'a> Chunker<'a> {
                     if noun.quantity.is_some() || town && noun.determiner.is_none() {
                         break;
                     }
-                    noun.quantity = Some((end, quantity.clone()));
+                    noun.quantity = Some((end, Box::new(quantity.clone())));
                 }
                 ItemKind::Word => {
                     if let Some(value) = determiner.filter(|_| !(item.is(lexicon, "prep") && end > at)) {
@@ -318,7 +319,7 @@ impl<'a> Chunker<'a> {
                         if end > at {
                             break;
                         }
-                        noun.determiner = Some(value.to_owned());
+                        noun.determiner = Some(value.into());
                     } else if end > at && !self.negates(end) && (self.breaks(item) || self.verb_sense(end).is_some()) {
                         break;
                     }

@@ -31,7 +31,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         return;
     }
     let items = &scene.sentence.items;
-    if !items.iter().any(|item| item.senses.may_be("area") || thing(reader, item).is_some()) {
+    if !scene.classes.may_have("area") && !items.iter().any(|item| thing(reader, item).is_some()) {
         return;
     }
     let openers = Openers::new(reader, scene);
@@ -112,7 +112,7 @@ fn denied(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<Range<usize>> {
     let items = &scene.sentence.items;
     let lacking = |item: &Item| item.value(lexicon, "prep").is_some_and(|value| language.has_function("condition", value));
     let lacks = |pair: &[Item]| lacking(&pair[0]) && pair[1].is(lexicon, "cooperation-word");
-    if items.windows(2).any(lacks) {
+    if scene.classes.may_have("cooperation-word") && items.windows(2).any(lacks) {
         return std::iter::once(0..items.len()).collect();
     }
     let chunks = scene.chunks();

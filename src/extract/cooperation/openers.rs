@@ -8,7 +8,7 @@ use crate::{
         chunk::{VerbGroup, Voice},
         parties::is_group,
     },
-    lang::Tense,
+    lang::{Tense, Value},
     model::EntityId,
     recognise::Item,
 };
@@ -47,25 +47,32 @@ impl<'a> Openers<'a> {
     pub(super) fn new(reader: &'a Reader<'a>, scene: &Scene<'a>) -> Self {
         let lexicon = &reader.language.lexicon;
         let items = &scene.sentence.items;
-        let all = |class: &str| -> Vec<usize> { (0..items.len()).filter(|index| items[*index].is(lexicon, class)).collect() };
+        let all = |class: &str| -> Vec<usize> {
+            if scene.classes.may_have(class) { (0..items.len()).filter(|index| items[*index].is(lexicon, class)).collect() } else { Vec::new() }
+        };
+        let verbs: Vec<(usize, Value)> = items.iter().enumerate().filter_map(|(index, item)| Some((index, item.value(lexicon, "verb")?))).collect();
+        let done = |group: &'static str| verbs.iter().filter(move |(_, lemma)| reader.language.verb_is(*lemma, group)).map(|(index, _)| *index);
         // "travailleront ensemble dans l'espace", but not "l'ensemble des pays"
-        let together = |index: &usize| items[*index].is(lexicon, "cooperation-together") && (*index == 0 || !items[*index - 1].is(lexicon, "det"));
-        let word = all("cooperation-word").into_iter().chain((0..items.len()).filter(together)).min();
+        let together = |index: &usize| *index == 0 || !items[*index - 1].is(lexicon, "det");
+        let word = all("cooperation-word").into_iter().chain(all("cooperation-together").into_iter().filter(together)).min();
         // "Ils ont parlé d'énergie": those of the sentence before.
         let again = pronoun(reader, scene).filter(|at| reader.bound || reader.paired && items[*at].is(lexicon, "pron-plural"));
-        let shared = items.iter().any(is_group) || items.iter().any(|item| item.is(lexicon, "cooperation-talks")) || again.is_some();
-        let mut weak: Vec<usize> = (0..items.len()).filter(|index| furthers(reader, &items[*index])).collect();
+        let shared = again.is_some() || items.iter().any(is_group) || !all("cooperation-talks").is_empty();
+        // What furthers what stands right behind it: "renforcer", "le développement de", "renforcera", "dans le domaine de".
+        let field = |index: &usize| items[*index].value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("field", preposition));
+        let mut weak: Vec<usize> = all("cooperation-verb");
+        weak.extend(done("further").chain((0..items.len()).filter(field)));
         let mut agreed = all("agreement-kind");
         agreed.extend(again);
         let together = (!agreed.is_empty() || !shared) && reader.together(scene).is_some();
         // Where no state is named, it is those who were named together before.
         let carried = !reader.pairs.is_empty() && reader.countries_in(scene).is_empty();
-        let ventures = (0..items.len()).filter(|index| reader.together(scene).is_some() && does(reader, &items[*index], "venture")).collect();
+        let ventures = done("venture").filter(|_| reader.together(scene).is_some()).collect();
         // "Il a été question de tourisme": by those of the sentence before.
         let within = reader.pairs.last().is_some_and(|last| reader.countries_in(scene).iter().all(|id| last.contains(id)));
         let after = within && reader.paired;
         if shared || together || after {
-            weak.extend((0..items.len()).filter(|index| does(reader, &items[*index], "discuss")));
+            weak.extend(done("discuss"));
             weak.extend(all("cooperation-topic"));
         }
         let list = list(reader, items);
@@ -75,8 +82,9 @@ impl<'a> Openers<'a> {
             agreed.clear();
         }
         weak.sort_unstable();
-        let builds = |item: &Item| item.is(lexicon, "project-act") || does(reader, item, "build");
-        let mut built: Vec<usize> = (0..items.len()).filter(|index| builds(&items[*index])).collect();
+        let mut built = all("project-act");
+        built.extend(done("build"));
+        built.sort_unstable();
         if !built.is_empty() && reader.joined(scene).is_none() {
             built.clear();
         }
@@ -211,14 +219,6 @@ fn list(reader: &Reader<'_>, items: &[Item]) -> Option<usize> {
         }
     }
     None
-}
-
-/// Whether a word furthers what stands right behind it: "renforcer", "le développement de", "renforcera", "dans le domaine de".
-fn furthers(reader: &Reader<'_>, item: &Item) -> bool {
-    let lexicon = &reader.language.lexicon;
-    item.is(lexicon, "cooperation-verb")
-        || does(reader, item, "further")
-        || item.value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("field", preposition))
 }
 
 fn finite_between(items: &[Item], from: usize, until: usize) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::phrase::{CAPITAL, is_body_again, phrase};
 use crate::{
     knowledge::{Knowledge, KnownEvent},
-    lang::{Language, folded},
+    lang::{Classes, Language, folded},
     model::{EntityId, EntityKind, PartKind, When},
     recognise::{Item, ItemKind, Named},
     resolve::{Cast, Resolved},
@@ -47,6 +47,9 @@ impl NamedEvent {
     }
 }
 
+/// What tells that a word names an event: its kind, or its rank in a series.
+const HEADS: Classes = Classes::of(&["event-kind", "ordinal"]);
+
 /// The English of a sitting of somebody.
 const SITTINGS: [&str; 3] = ["session", "meeting", "cycle"];
 
@@ -67,7 +70,13 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
             let is_body = |id: &&EntityId| {
                 id.kind() == EntityKind::Organisation && knowledge.get(id).is_some_and(|known| ALLIANCES.contains(&known.entity.subtype.as_str()))
             };
-            body = sentence.items[at].entities().iter().find(is_body).cloned().or(body);
+            if let Some(named) = sentence.items[at].entities().iter().find(is_body) {
+                body = Some(named.clone());
+            }
+            if !sentence.items[at].senses.may_be_one_of(HEADS) {
+                at += 1;
+                continue;
+            }
             let named = phrase(&sentence.items, at, text, language);
             let unnamed = || act.as_ref().filter(|_| celebrates(&sentence.items, at, language) && !events.iter().any(|event| event.kind == "ceremony"));
             let (start, end, event) = if let Some((start, end)) = named {

@@ -31,9 +31,10 @@ use crate::{
         chunk::{Chunk, ChunkKind, Modal, Nouns, VerbGroup, Voice},
         clause::Clauses,
         parties::{counted, is_alliance},
+        quotation::Quotes,
     },
     fact::{Cardinality, Claim, Declared, Fact, SlotSpec, Slots, Spec, Value},
-    lang::{Pattern, Source, TRIGGER, Tense},
+    lang::{Classes, Pattern, Source, TRIGGER, Tense},
     model::{EntityId, EntityKind, Point, Span, When},
     recognise::{Item, ItemKind, Sentence},
 };
@@ -45,6 +46,10 @@ pub struct Scene<'a> {
     pub sentence: &'a Sentence,
     /// Its phrases and what they are to each other.
     pub clauses: Clauses<'a>,
+    /// What its words may be: a class that is not among them need not be sought.
+    pub(super) classes: Classes,
+    /// Its marks of quotation, once somebody has asked.
+    pub(super) quotes: OnceCell<Quotes>,
     /// The countries that it names, once somebody has asked.
     pub(super) countries: OnceCell<Vec<EntityId>>,
     /// The parties that it names together, once somebody has asked.
@@ -55,8 +60,9 @@ pub struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// A sentence with its phrases.
-    pub const fn new(sentence: &'a Sentence, clauses: Clauses<'a>) -> Self {
-        Self { sentence, clauses, countries: OnceCell::new(), together: OnceCell::new(), courses: OnceCell::new() }
+    pub fn new(sentence: &'a Sentence, clauses: Clauses<'a>) -> Self {
+        let classes = sentence.items.iter().fold(Classes::default(), |all, item| all.with(item.senses.classes()));
+        Self { sentence, clauses, classes, quotes: OnceCell::new(), countries: OnceCell::new(), together: OnceCell::new(), courses: OnceCell::new() }
     }
 
     fn course(&self, trigger: usize) -> &course::Told {
@@ -218,11 +224,12 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             // The first source that gives something settles a slot that takes one value, or that has enough.
             let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);
             let with = pattern.spec.name == "agreement" && matches!(source, Source::Function(function) if function == "with");
-            one_sided |= with && before == 0 && slots.get(slot).count() > 1;
+            let now = slots.get(slot).count();
+            one_sided |= with && before == 0 && now > 1;
             // Who is dealt with is not alone, however many it speaks for.
-            alone &= !(with && before == 0 && slots.get(slot).count() > 0);
-            one_with_each |= with && before == 1 && slots.get(slot).count() > 2;
-            settled |= slots.get(slot).count() > before && slots.get(slot).count() >= least;
+            alone &= !(with && before == 0 && now > 0);
+            one_with_each |= with && before == 1 && now > 2;
+            settled |= now > before && now >= least;
         }
         if *slot == "participants" {
             frame.add_awaited(pattern.spec, &mut slots);

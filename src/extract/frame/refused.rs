@@ -1,10 +1,12 @@
 //! Facts that a pattern makes and that cannot be meant: with oneself, at home, of one state alone, of a body that is no club.
 
+use smallvec::SmallVec;
+
 use crate::{
     extract::{Reader, Scene},
-    fact::{Fact, SlotSpec, Value},
+    fact::{Event, Fact, Given, Meeting, SlotSpec},
     lang::Pattern,
-    model::EntityKind,
+    model::{EntityId, EntityKind},
 };
 
 /// Nobody visits the country that they speak for.
@@ -16,9 +18,8 @@ pub(super) fn at_home(fact: &Fact, reader: &Reader<'_>) -> bool {
 
 /// Who does something beside somebody of the same state has not met them there.
 pub(super) fn of_one_state(fact: &Fact, reader: &Reader<'_>) -> bool {
-    let slots = fact.slots();
-    let state = |value: &Value| if let Value::Entity(id) = value { reader.country_of(id) } else { None };
-    let mut states = slots.get("participants").map(state);
+    let (Fact::Meeting(Meeting { participants, .. }) | Fact::Event(Event { participants, .. })) = fact else { return false };
+    let mut states = participants.iter().map(|id| reader.country_of(id));
     states.next().flatten().is_some_and(|first| states.all(|other| other.as_ref() == Some(&first)))
 }
 
@@ -45,11 +46,19 @@ pub(super) fn no_club(fact: &Fact, rule: &str, reader: &Reader<'_>) -> bool {
 
 /// Whether a fact relates a thing to itself: a sign of a wrong reading.
 pub(super) fn to_itself(fact: &Fact) -> bool {
-    let mut edges = fact.spec().edges.iter().filter(|edge| edge.from != edge.to).peekable();
-    edges.peek().is_some() && {
-        let slots = fact.slots();
-        edges.any(|edge| slots.get(edge.from).any(|value| slots.get(edge.to).any(|other| value == other)))
-    }
+    fact.spec().edges.iter().filter(|edge| edge.from != edge.to).any(|edge| {
+        let (mut from, mut to): (SmallVec<[&EntityId; 4]>, SmallVec<[&EntityId; 4]>) = Default::default();
+        fact.each(|slot, given| {
+            if let Given::Entity(id) = given {
+                if slot.name == edge.from {
+                    from.push(id);
+                } else if slot.name == edge.to {
+                    to.push(id);
+                }
+            }
+        });
+        from.iter().any(|id| to.contains(id))
+    })
 }
 
 /// Whether the phrase at an index is a noun that is taken as known.

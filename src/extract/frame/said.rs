@@ -108,10 +108,10 @@ impl Frame<'_> {
             // "à propos de Y": unless it says of what.
             let named =
                 self.chunks()[self.at + 1..].iter().any(|chunk| chunk.preposition().is_some_and(|value| self.reader.language.has_function("about", value)));
-            topics = if named { topics } else { self.reader.before.clone() };
+            topics = if named { topics } else { self.reader.topics_of(self.reader.before) };
         }
         if topics.is_empty() && self.is_what_was_told() {
-            topics = self.reader.before.clone();
+            topics = self.reader.topics_of(self.reader.before);
         }
         // "sa gratitude aux sénateurs tchèques": offices without a name stand for their countries.
         if topics.is_empty() {
@@ -173,7 +173,7 @@ impl Frame<'_> {
 
     /// Whether the verb speaks inside, right behind or right before a quotation.
     pub(super) fn is_quoted(&self) -> bool {
-        let open = || self.reader.quotes(self.scene) || self.reader.quotation.as_ref().is_some_and(|quotation| quotation.open);
+        let open = || self.reader.quotes(self.scene).any || self.reader.quotation.as_ref().is_some_and(|quotation| quotation.open);
         let spoken = self.verb().is_some_and(|verb| verb.is_finite() && verb.voice != Voice::Passive);
         spoken && self.said().start == 0 && open() || self.inserted().is_some()
     }
@@ -184,7 +184,7 @@ impl Frame<'_> {
             let around = self.said().start == 0 || self.reader.left_open(self.scene);
             self.scene.clauses.entities(&self.subject()).into_iter().find(|id| around && id.kind() == EntityKind::Person)
         });
-        speaker.filter(|_| self.reader.quotation.is_some() || self.reader.quotes(self.scene))
+        speaker.filter(|_| self.reader.quotation.is_some() || self.reader.quotes(self.scene).any)
     }
 
     /// Whether an object pronoun of a verb of saying stands for what was told before: "l'a annoncé", but not "l'a annoncé : …".

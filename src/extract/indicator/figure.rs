@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     extract::frame::is_currency,
-    fact::{Claim, Declared, Fact, Indicator, Slots, Value},
-    model::PartKind,
+    fact::{Claim, Fact, Indicator},
+    model::{PartKind, Scheme, Term},
 };
 
 impl<'a> Sight<'a> {
@@ -97,62 +97,53 @@ impl<'a> Sight<'a> {
         if supplied {
             "exports".clone_into(&mut measure);
         }
-        let mut slots = Slots::default();
-        slots.add("measure", Value::Term(measure.as_str().into()));
-        for id in &about {
-            slots.add("about", Value::Entity(id.clone()));
-        }
-        slots.add("value", Value::Number(self.quantity.value * change.unwrap_or(1.0)));
-        slots.add("unit", Value::Term(unit.as_str().into()));
-        if let Some(period) = period {
-            slots.add("period", Value::When(period));
-        }
-        slots.add("modality", Value::Term(modality.as_str().into()));
         let qualifier =
             self.quantity.qualifier.as_deref().or_else(|| self.verb_qualifier()).or_else(|| self.quantity.low.filter(|_| !self.moves()).map(|_| "up-to"));
-        if let Some(qualifier) = qualifier {
-            slots.add("qualifier", Value::Term(qualifier.into()));
-        }
-        if change.is_some() {
-            slots.add("change", Value::Flag(true));
-        }
-        if let Some(base) = base.filter(|base| change.is_some() && Some(*base) != period) {
-            slots.add("base-period", Value::When(base));
-        }
         let sector = self.sector(&measure);
-        if let Some(sector) = &sector {
-            slots.add("sector", Value::Term(sector.as_str().into()));
-        }
-        let mut origin = None;
+        let mut direction = (None, None);
         if matches!(measure.as_str(), "exports" | "imports") {
             let said = if supplied { "other:supply" } else { measure.as_str() };
-            let (from, to) = deal.as_ref().map_or_else(|| self.direction(&about, said), Deal::direction);
-            origin.clone_from(&from);
-            for (slot, id) in [("from", from), ("to", to)] {
-                if let Some(id) = id.filter(|id| Indicator::SPEC.takes(slot, id.kind())) {
-                    slots.add(slot, Value::Entity(id));
-                }
-            }
+            direction = deal.as_ref().map_or_else(|| self.direction(&about, said), Deal::direction);
         }
-        let fact = Fact::from_slots(Indicator::SPEC, &slots).ok()?;
+        let origin = direction.0.clone();
+        let indicator = Indicator {
+            measure: Term::new(&measure)?,
+            about: unit::distinct(about.clone()),
+            value: self.quantity.value * change.unwrap_or(1.0),
+            unit: Term::new(&unit)?,
+            period,
+            modality: Term::new(&modality)?,
+            qualifier: optional(qualifier)?,
+            change: change.map(|_| true),
+            base_period: base.filter(|base| change.is_some() && Some(*base) != period),
+            from_: direction.0,
+            to: direction.1,
+            sector: optional(sector.as_deref())?,
+        };
+        let indicator = unit::among_sides(indicator);
         let item = &self.items()[self.at];
         let evidence = self.measure_span().map_or(item.span, |span| span.cover(item.span));
         let deal = deal.or_else(|| self.deal_of(&measure, &about, origin.as_ref()));
         let figure = Figure { measure, about, unit, period, sector, change, modality, at: self.at, line: self.is_list_line(), deal };
         let claim = Claim {
-            fact,
+            fact: Fact::Indicator(indicator.clone()),
             evidence: self.reader.trim(self.scene.sentence.span, evidence),
             rule: rule.to_owned(),
             confidence: self.reader.language.attachment.confidence(chance),
             attributed_to: self.reader.attribution(self.scene, self.chunk),
             inferred: period.filter(|_| reported).map(|_| ("period".to_owned(), times::REASON.to_owned())).into_iter().collect(),
         };
+        let low = self.quantity.low.map(|low| unit::lower(&claim, &indicator, low * change.unwrap_or(1.0), earlier));
         // "Les ventes à X et à Y ont baissé de 5 %": the rate is of each.
         let apart = match &figure.deal {
-            Some(deal) if change.is_some() && deal.others.len() > 1 => deal.each().filter_map(|deal| unit::told_of(&claim, &slots, &deal)).collect(),
-            _ => vec![claim.clone()],
+            Some(deal) if change.is_some() && deal.others.len() > 1 => deal.each().map(|deal| unit::told_of(&claim, &indicator, &deal)).collect(),
+            _ => vec![claim],
         };
-        let low = self.quantity.low.and_then(|low| unit::lower(&claim, &slots, low * change.unwrap_or(1.0), earlier));
         Some((figure, low.into_iter().chain(apart).collect()))
     }
+}
+
+/// A term that may be left out; nothing where the scheme does not have it.
+fn optional<S: Scheme>(code: Option<&str>) -> Option<Option<Term<S>>> {
+    code.map_or(Some(None), |code| Term::new(code).map(Some))
 }

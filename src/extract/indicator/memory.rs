@@ -188,7 +188,7 @@ impl Memory {
                 _ => {}
             }
         }
-        if let Some(firm) = items.iter().find_map(|item| actor::deals(reader, item)) {
+        if let Some(firm) = items.iter().filter(|item| !item.entities().is_empty()).find_map(|item| actor::deals(reader, item)) {
             self.last.insert(Kind::Firm, firm);
         }
     }

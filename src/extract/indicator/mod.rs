@@ -42,7 +42,7 @@ use deal::Deal;
 use fit::is_trade;
 use memory::Memory;
 pub use owner::{Clue, Considered, Weighed};
-use owner::{Owners, Weights};
+use owner::Owners;
 use sight::Sight;
 use signs::{Signs, Words};
 use times::Times;
@@ -52,7 +52,6 @@ use wares::Wares;
 #[derive(Debug)]
 pub struct Figures {
     words: Words,
-    weights: Weights,
     owners: Owners,
     /// The number of the sentence that is read.
     sentence: usize,
@@ -103,7 +102,6 @@ impl Figures {
     pub fn new(reader: &Reader<'_>, sentences: &[Sentence]) -> Self {
         Self {
             words: Words::of(&reader.language.lexicon),
-            weights: Weights::of(&reader.language.attachment),
             owners: Owners::of(reader, sentences),
             sentence: 0,
             weighed: None,
@@ -130,7 +128,8 @@ impl Figures {
             .iter()
             .rev()
             .find_map(|item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.as_deref().filter(|unit| is_currency(unit)) } else { None });
-        let any = items.iter().any(|item| matches!(item.kind, ItemKind::Quantity(_)) || item.is(lexicon, "multiple"));
+        let multiple = scene.classes.may_have("multiple");
+        let any = items.iter().any(|item| matches!(item.kind, ItemKind::Quantity(_)) || multiple && item.is(lexicon, "multiple"));
         self.age += 1;
         if any {
             self.figures(reader, scene, found);
@@ -140,7 +139,8 @@ impl Figures {
         self.wares.note(reader, scene.sentence);
         if self.age == 0 {
             self.topic = None;
-        } else if let Some(measure) =
+        } else if scene.classes.may_have("measure")
+            && let Some(measure) =
             items.iter().find_map(|item| item.code(lexicon, "measure").filter(|measure| (is_trade(measure) || *measure == "freight-volume") && !item.capital))
         {
             self.topic = Some((measure.to_owned(), scene.sentence.paragraph));
@@ -164,10 +164,14 @@ impl Figures {
             self.roll = self.roll.take().filter(|(_, age)| *age <= LINES && self.last.as_ref().is_some_and(|last| last.line)).map(|(measure, _)| (measure, 0));
         } else if let Some((measure, _)) = &self.topic {
             self.roll = Some((measure.clone(), 0));
-        } else if let Some(measure) = items.iter().rev().find_map(|item| item.code(lexicon, "partner-word")) {
+        } else if scene.classes.may_have("partner-word")
+            && let Some(measure) = items.iter().rev().find_map(|item| item.code(lexicon, "partner-word"))
+        {
             self.roll = Some((measure.to_owned(), 0));
         }
-        if let Some(area) = items.iter().rev().find_map(|item| self.words.area(reader, item).map(str::to_owned)) {
+        if (scene.classes.may_have("area") || scene.classes.may_have("goods"))
+            && let Some(area) = items.iter().rev().find_map(|item| self.words.area(reader, item).map(str::to_owned))
+        {
             self.area = Some(area);
         }
         if self.age > 0 {
@@ -203,7 +207,6 @@ impl Figures {
                 scene,
                 signs: &signs,
                 words: &self.words,
-                weights: &self.weights,
                 owners: &self.owners,
                 sentence: self.sentence,
                 at,

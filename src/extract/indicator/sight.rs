@@ -3,7 +3,7 @@
 use super::{
     Figure,
     memory::Memory,
-    owner::{Owners, Weights},
+    owner::Owners,
     signs::{Sign, Signs, Words},
     times::Times,
     wares::Wares,
@@ -20,7 +20,6 @@ pub struct Sight<'a> {
     pub(super) scene: &'a Scene<'a>,
     pub(super) signs: &'a Signs<'a>,
     pub(super) words: &'a Words,
-    pub(super) weights: &'a Weights,
     pub(super) owners: &'a Owners,
     /// The number of the figure's sentence.
     pub(super) sentence: usize,

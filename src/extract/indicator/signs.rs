@@ -13,23 +13,33 @@ use crate::{
 /// The word classes that figures are read by.
 #[derive(Debug)]
 pub struct Words {
-    measure: Option<Class>,
-    counted: Option<Class>,
-    change: Option<Class>,
-    prep: Option<Class>,
-    det: Option<Class>,
-    adj: Option<Class>,
-    conj: Option<Class>,
-    neg: Option<Class>,
+    /// What each class says to a figure.
+    roles: Box<[Role]>,
     area: Option<Class>,
     portfolio: Option<Class>,
     goods: Option<Class>,
-    head: Option<Class>,
     partner: Option<Class>,
-    multiple: Option<Class>,
-    verb: Option<Class>,
-    /// Classes of words about figures, each with its flag.
-    notes: [(Option<Class>, u32); 28],
+}
+
+/// What words of a class say to a figure.
+#[derive(Clone, Copy, Debug)]
+enum Role {
+    Nothing,
+    Measure,
+    Counted,
+    Change,
+    Prep,
+    Det,
+    Adj,
+    Conj,
+    Neg,
+    Goods,
+    Head,
+    Partner,
+    Multiple,
+    Verb,
+    /// A flag of [`note`].
+    Note(u32),
 }
 
 /// Words about figures, as flags of a sign.
@@ -145,53 +155,55 @@ pub struct Signs<'a> {
 impl Words {
     /// The classes of a language.
     pub fn of(lexicon: &Lexicon) -> Self {
-        Self {
-            measure: lexicon.class("measure"),
-            counted: lexicon.class("counted"),
-            change: lexicon.class("change"),
-            prep: lexicon.class("prep"),
-            det: lexicon.class("det"),
-            adj: lexicon.class("adj"),
-            conj: lexicon.class("conj"),
-            neg: lexicon.class("neg"),
-            area: lexicon.class("area"),
-            portfolio: lexicon.class("portfolio"),
-            goods: lexicon.class("goods"),
-            head: lexicon.class("amount-head"),
-            partner: lexicon.class("partner-word"),
-            multiple: lexicon.class("multiple"),
-            verb: lexicon.class("verb"),
-            notes: [
-                (lexicon.class("target-word"), note::TARGET),
-                (lexicon.class("forecast-word"), note::FORECAST),
-                (lexicon.class("capacity-word"), note::CAPACITY),
-                (lexicon.class("compare"), note::COMPARE),
-                (lexicon.class("figure-word"), note::BACK),
-                (lexicon.class("sector-word"), note::SECTOR),
-                (lexicon.class("world-word"), note::WORLD),
-                (lexicon.class("duration-word"), note::DURATION),
-                (lexicon.class("plan-word"), note::PLAN),
-                (lexicon.class("share-word"), note::SHARE),
-                (lexicon.class("amount-word"), note::AMOUNT),
-                (lexicon.class("world-total"), note::TOTAL),
-                (lexicon.class("respective-word"), note::RESPECTIVE),
-                (lexicon.class("same-time"), note::SAME_TIME),
-                (lexicon.class("mutual-word"), note::MUTUAL),
-                (lexicon.class("yearly-word"), note::YEARLY),
-                (lexicon.class("whole-word"), note::WHOLE),
-                (lexicon.class("number-word"), note::NUMBER),
-                (lexicon.class("multiply-word"), note::MULTIPLY),
-                (lexicon.class("unit-noun"), note::UNIT),
-                (lexicon.class("growth-word"), note::GROWTH),
-                (lexicon.class("rank-word"), note::RANK),
-                (lexicon.class("like-word"), note::THAT),
-                (lexicon.class("term-word"), note::TERM),
-                (lexicon.class("estimate-word"), note::ESTIMATE),
-                (lexicon.class("budget-word"), note::BUDGET),
-                (lexicon.class("side-word"), note::SIDE),
-                (lexicon.class("divide-word"), note::DIVIDE),
-            ],
+        let roles = [
+            ("measure", Role::Measure),
+            ("counted", Role::Counted),
+            ("change", Role::Change),
+            ("prep", Role::Prep),
+            ("det", Role::Det),
+            ("adj", Role::Adj),
+            ("conj", Role::Conj),
+            ("neg", Role::Neg),
+            ("goods", Role::Goods),
+            ("amount-head", Role::Head),
+            ("partner-word", Role::Partner),
+            ("multiple", Role::Multiple),
+            ("verb", Role::Verb),
+            ("target-word", Role::Note(note::TARGET)),
+            ("forecast-word", Role::Note(note::FORECAST)),
+            ("capacity-word", Role::Note(note::CAPACITY)),
+            ("compare", Role::Note(note::COMPARE)),
+            ("figure-word", Role::Note(note::BACK)),
+            ("sector-word", Role::Note(note::SECTOR)),
+            ("world-word", Role::Note(note::WORLD)),
+            ("duration-word", Role::Note(note::DURATION)),
+            ("plan-word", Role::Note(note::PLAN)),
+            ("share-word", Role::Note(note::SHARE)),
+            ("amount-word", Role::Note(note::AMOUNT)),
+            ("world-total", Role::Note(note::TOTAL)),
+            ("respective-word", Role::Note(note::RESPECTIVE)),
+            ("same-time", Role::Note(note::SAME_TIME)),
+            ("mutual-word", Role::Note(note::MUTUAL)),
+            ("yearly-word", Role::Note(note::YEARLY)),
+            ("whole-word", Role::Note(note::WHOLE)),
+            ("number-word", Role::Note(note::NUMBER)),
+            ("multiply-word", Role::Note(note::MULTIPLY)),
+            ("unit-noun", Role::Note(note::UNIT)),
+            ("growth-word", Role::Note(note::GROWTH)),
+            ("rank-word", Role::Note(note::RANK)),
+            ("like-word", Role::Note(note::THAT)),
+            ("term-word", Role::Note(note::TERM)),
+            ("estimate-word", Role::Note(note::ESTIMATE)),
+            ("budget-word", Role::Note(note::BUDGET)),
+            ("side-word", Role::Note(note::SIDE)),
+            ("divide-word", Role::Note(note::DIVIDE)),
+        ];
+        let mut all = vec![Role::Nothing; lexicon.classes()];
+        for (class, role) in roles.into_iter().filter_map(|(name, role)| Some((lexicon.class(name)?, role))) {
+            all[class.index()] = role;
         }
+        let [area, portfolio, goods, partner] = ["area", "portfolio", "goods", "partner-word"].map(|name| lexicon.class(name));
+        Self { roles: all.into(), area, portfolio, goods, partner }
     }
 
     /// Whether an item is a word for those that a country trades with.
@@ -224,39 +236,28 @@ impl<'a> Signs<'a> {
                 let mut sign = Sign::default();
                 let text = item.span.of(reader.text);
                 for sense in &item.senses {
-                    let class = Some(sense.class);
-                    let value = lexicon.value(sense.value);
-                    // A name in the middle of a sentence ("ministre du Commerce") measures nothing.
-                    let named = item.capital && index > 0 && !all_capitals(text.split(' ').next().unwrap_or(text));
-                    if class == words.measure && !named {
-                        sign.measure = Some(value);
-                    } else if class == words.counted {
-                        sign.counted = Some(value);
-                    } else if class == words.change {
-                        sign.change = Some(if value == "down" { -1.0 } else { 1.0 });
-                    } else if class == words.prep {
-                        (sign.prep, sign.preposition) = (Some(value), Some(sense.value));
-                    } else if class == words.det {
-                        sign.det = Some(value);
-                    } else if class == words.adj {
-                        sign.adj = true;
-                    } else if class == words.conj {
-                        sign.conj = true;
-                    } else if class == words.neg {
-                        sign.not = value == "not";
-                    } else if class == words.goods {
-                        sign.goods = Some(value);
-                    } else if class == words.head {
-                        sign.head = Some(value);
-                    } else if class == words.verb {
-                        let way = [("rise", 1.0), ("fall", -1.0)].into_iter().find(|(group, _)| reader.language.verb_is(sense.value, group));
-                        sign.change = sign.change.or(way.map(|(_, way)| way));
-                    } else if class == words.partner {
-                        sign.partner = Some(value);
-                    } else if class == words.multiple {
-                        sign.multiple = value.parse().ok();
-                    } else if let Some((_, flag)) = words.notes.iter().find(|(known, _)| *known == class) {
-                        sign.notes |= flag;
+                    let value = || lexicon.value(sense.value);
+                    match words.roles[sense.class.index()] {
+                        // A name in the middle of a sentence ("ministre du Commerce") measures nothing.
+                        Role::Measure if item.capital && index > 0 && !all_capitals(text.split(' ').next().unwrap_or(text)) => {}
+                        Role::Measure => sign.measure = Some(value()),
+                        Role::Counted => sign.counted = Some(value()),
+                        Role::Change => sign.change = Some(if value() == "down" { -1.0 } else { 1.0 }),
+                        Role::Prep => (sign.prep, sign.preposition) = (Some(value()), Some(sense.value)),
+                        Role::Det => sign.det = Some(value()),
+                        Role::Adj => sign.adj = true,
+                        Role::Conj => sign.conj = true,
+                        Role::Neg => sign.not = value() == "not",
+                        Role::Goods => sign.goods = Some(value()),
+                        Role::Head => sign.head = Some(value()),
+                        Role::Verb => {
+                            let way = [("rise", 1.0), ("fall", -1.0)].into_iter().find(|(group, _)| reader.language.verb_is(sense.value, group));
+                            sign.change = sign.change.or(way.map(|(_, way)| way));
+                        }
+                        Role::Partner => sign.partner = Some(value()),
+                        Role::Multiple => sign.multiple = value().parse().ok(),
+                        Role::Note(flag) => sign.notes |= flag,
+                        Role::Nothing => {}
                     }
                 }
                 // A longer phrase may hold the word ("investissements mutuels", "qu'en 2023").

@@ -21,6 +21,9 @@ use crate::{
 /// The country whose trade a sentence counts up: "le commerce de la Chine avec", "les exportations géorgiennes", "les partenaires de l'Iran".
 /// With it which way that trade goes.
 pub(super) fn hub(reader: &Reader<'_>, scene: &Scene<'_>, words: &Words) -> Option<(EntityId, Way)> {
+    if !scene.classes.may_have("partner-word") && !scene.classes.may_have("measure") {
+        return None;
+    }
     let language = reader.language;
     let lexicon = &language.lexicon;
     let items = &scene.sentence.items;

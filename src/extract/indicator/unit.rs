@@ -7,8 +7,8 @@ use super::{
     signs::note,
 };
 use crate::{
-    fact::{Claim, Declared, Fact, Indicator, Slots, Value},
-    model::When,
+    fact::{Claim, Declared, Fact, Indicator},
+    model::{EntityId, When},
     recognise::{Item, ItemKind},
 };
 
@@ -107,33 +107,29 @@ impl Sight<'_> {
 }
 
 /// The fact of the lower end of a range.
-pub(super) fn lower(claim: &Claim, slots: &Slots, low: f64, period: Option<When>) -> Option<Claim> {
-    let mut own = Slots::default();
-    for slot in Indicator::SPEC.slots {
-        match slot.name {
-            "value" => own.add("value", Value::Number(low)),
-            "qualifier" => {}
-            "period" if period.is_some() => period.into_iter().for_each(|when| own.add("period", Value::When(when))),
-            name => slots.get(name).for_each(|value| own.add(name, value.clone())),
-        }
-    }
-    let fact = Fact::from_slots(Indicator::SPEC, &own).ok()?;
-    Some(Claim { fact, inferred: Vec::new(), ..claim.clone() })
+pub(super) fn lower(claim: &Claim, told: &Indicator, low: f64, period: Option<When>) -> Claim {
+    let own = Indicator { value: low, qualifier: None, period: period.or(told.period), ..told.clone() };
+    Claim { fact: Fact::Indicator(own), inferred: Vec::new(), ..claim.clone() }
 }
 
 /// The fact of a rate for one of those whom a country trades with.
-pub(super) fn told_of(claim: &Claim, slots: &Slots, deal: &Deal) -> Option<Claim> {
-    let mut own = Slots::default();
-    let (from, to) = deal.direction();
-    for slot in Indicator::SPEC.slots {
-        match slot.name {
-            "about" => deal.about().into_iter().for_each(|id| own.add("about", Value::Entity(id))),
-            "from" | "to" => {
-                let id = if slot.name == "from" { &from } else { &to };
-                id.iter().filter(|id| Indicator::SPEC.takes(slot.name, id.kind())).for_each(|id| own.add(slot.name, Value::Entity(id.clone())));
-            }
-            name => slots.get(name).for_each(|value| own.add(name, value.clone())),
-        }
+pub(super) fn told_of(claim: &Claim, told: &Indicator, deal: &Deal) -> Claim {
+    let (from_, to) = deal.direction();
+    let own = among_sides(Indicator { about: distinct(deal.about()), from_, to, ..told.clone() });
+    Claim { fact: Fact::Indicator(own), ..claim.clone() }
+}
+
+/// A figure without sides that cannot export or import.
+pub(super) fn among_sides(figure: Indicator) -> Indicator {
+    let side = |slot: &str, id: Option<EntityId>| id.filter(|id| Indicator::SPEC.takes(slot, id.kind()));
+    Indicator { from_: side("from", figure.from_), to: side("to", figure.to), ..figure }
+}
+
+/// Each once.
+pub(super) fn distinct(mut ids: Vec<EntityId>) -> Vec<EntityId> {
+    let mut at = 0;
+    while at < ids.len() {
+        if ids[..at].contains(&ids[at]) { drop(ids.remove(at)) } else { at += 1 }
     }
-    Fact::from_slots(Indicator::SPEC, &own).ok().map(|fact| Claim { fact, ..claim.clone() })
+    ids
 }

@@ -262,8 +262,11 @@ impl Site<'_> {
     fn word_of_name(&self) -> Option<&str> {
         let lexicon = &self.reader.language.lexicon;
         let name = self.scene.items(self.at).iter().find(|item| matches!(item.kind, ItemKind::Name(_)) && !item.entities().is_empty())?;
-        let surface = name.span.of(self.reader.text).to_lowercase();
-        let words: Vec<_> = surface.split_whitespace().map(|word| lexicon.word(word)).collect();
+        let words = name.span.of(self.reader.text).split_whitespace().map(|word| lexicon.word(&word.to_lowercase()));
+        // Most names begin with a word that is nothing but a name.
+        let mut words = words.peekable();
+        (*words.peek()?)?;
+        let words: Vec<_> = words.collect();
         lexicon.longest(&words, 0, "project-kind").filter(|(end, _)| *end < words.len()).map(|(_, code)| code)
     }
 

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::lang::{Attachment, GROUPS};
+use crate::lang::Attachment;
 
 /// Declares the clues, each with the name that it has in the language pack.
 macro_rules! clues {
@@ -54,19 +54,19 @@ clues! {
 /// What was seen of somebody, who seldom has more.
 pub type Clues = SmallVec<[Clue; 32]>;
 
-/// The clues' weights for each group of measures.
-#[derive(Debug)]
-pub struct Weights(Vec<[f64; GROUPS.len()]>);
-
-impl Weights {
-    /// Those of a language.
-    pub fn of(attachment: &Attachment) -> Self {
-        Self(Clue::ALL.iter().map(|clue| attachment.weights(clue.name())).collect())
+/// Adds what is seen of some clues.
+#[inline]
+pub fn add<const N: usize>(clues: &mut Clues, seen: &[(bool, Clue); N]) {
+    for (seen, clue) in seen {
+        if *seen {
+            clues.push(*clue);
+        }
     }
+}
 
-    /// How likely it is with these clues, for a group of measures.
-    pub fn chance(&self, clues: &[Clue], group: usize) -> f64 {
-        let sum: f64 = clues.iter().map(|clue| self.0[*clue as usize][group]).sum();
-        1.0 / (1.0 + (-sum).exp())
-    }
+/// How likely it is with these clues, for a group of measures.
+pub fn chance(attachment: &Attachment, clues: &[Clue], group: usize) -> f64 {
+    let weights = attachment.weights(Clue::ALL.iter().map(|clue| clue.name()));
+    let sum: f64 = clues.iter().map(|clue| weights[*clue as usize][group]).sum();
+    1.0 / (1.0 + (-sum).exp())
 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{Sight, memory::Kind, rule},
-    clue::{Clue, Clues},
+    clue::{Clue, Clues, add},
     named::{Candidate, Owner, Round},
 };
 
@@ -29,12 +29,12 @@ impl Sight<'_> {
             (owner.most, Clue::MostOfKind),
             (often * 3 >= owners.namings, Clue::Third),
             (often * 6 >= owners.namings, Clue::Sixth),
-            (owner.named.iter().any(|naming| naming.sentence == owners.first), Clue::First),
+            (owner.first, Clue::First),
             (owners.list.len() == 1, Clue::Alone),
             (self.reader.main.is_some_and(|main| main.contains(&owner.id)), Clue::Main),
             (self.memory.hub.as_ref() == Some(&owner.id), Clue::Hub),
         ];
-        clues.extend(seen.into_iter().filter(|(seen, _)| *seen).map(|(_, clue)| clue));
+        add(clues, &seen);
     }
 
     /// Where it stands to the figure: in the sentence, or how long before.
@@ -58,7 +58,7 @@ impl Sight<'_> {
         });
         let last = before.is_some_and(|naming| round.is_last(candidate, naming));
         let lead = before.is_some_and(|naming| round.leads(candidate, naming, self.sentence));
-        let (title, most) = (candidate.owner.title, clues.contains(&Clue::Most));
+        let (title, most) = (candidate.owner.title, candidate.owner.named.len() == self.owners.most);
         let empty = round.here == 0;
         let paragraph = self.scene.sentence.paragraph;
         let seen = [
@@ -74,7 +74,7 @@ impl Sight<'_> {
             (!empty && title, Clue::AwayTitle),
             (!empty && most, Clue::AwayMost),
         ];
-        clues.extend(seen.into_iter().filter(|(seen, _)| *seen).map(|(_, clue)| clue));
+        add(clues, &seen);
     }
 
     /// What the figures before say.
@@ -96,13 +96,13 @@ impl Sight<'_> {
                 (!nobody && candidate.here.is_empty(), Clue::Kept),
                 (self.before.is_some_and(|before| before.about.contains(&owner.id)), Clue::Both),
             ];
-            clues.extend(seen.into_iter().filter(|(seen, _)| *seen).map(|(_, clue)| clue));
+            add(clues, &seen);
         }
         if self.previous.is_none()
             && let Some(before) = self.before.filter(|before| before.about.contains(&owner.id))
         {
             let seen = [(true, Clue::Earlier), (carried, Clue::EarlierCarried), (empty, Clue::EarlierEmpty), (before.measure == measure, Clue::EarlierSame)];
-            clues.extend(seen.into_iter().filter(|(seen, _)| *seen).map(|(_, clue)| clue));
+            add(clues, &seen);
         }
     }
 }

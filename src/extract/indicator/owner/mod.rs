@@ -8,7 +8,8 @@ mod course;
 mod named;
 mod syntax;
 
-pub use clue::{Clue, Clues, Weights};
+use clue::chance;
+pub use clue::{Clue, Clues};
 pub use named::{Naming, Owners};
 
 use super::{Figure, Sight, dimension::is_dimension, fit::is_trade, holder::Holder, memory::Kind, place::is_moved, rule, thing::is_guess};
@@ -117,7 +118,7 @@ impl Sight<'_> {
             if let Some(ordered) = &ordered {
                 clues.push(if ordered.contains(&owner.id) { Clue::Ordered } else { Clue::Disordered });
             }
-            let chance = self.weights.chance(&clues, group);
+            let chance = chance(&self.reader.language.attachment, &clues, group);
             let chance = if back.as_ref() == Some(&owner.id) { chance.max(SETTLED) } else { chance };
             weighed.push(Weighed { id: owner.id.clone(), chance, clues });
         }

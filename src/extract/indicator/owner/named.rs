@@ -32,6 +32,8 @@ pub struct Owner {
     pub title: bool,
     /// Whether no other of its kind is named more often.
     pub most: bool,
+    /// Whether the first sentence of the body names it.
+    pub first: bool,
 }
 
 /// All who may own figures of a document, the first named first.
@@ -42,14 +44,12 @@ pub struct Owners {
     pub namings: usize,
     /// How often the one who is named most is.
     pub most: usize,
-    /// The first sentence of the body.
-    pub first: usize,
 }
 
 impl Owners {
     /// Those of a document.
     pub fn of(reader: &Reader<'_>, sentences: &[Sentence]) -> Self {
-        let mut owners = Self { first: sentences.iter().position(|sentence| sentence.part != PartKind::Title).unwrap_or(0), ..Self::default() };
+        let mut owners = Self::default();
         for (index, sentence) in sentences.iter().enumerate() {
             let mut aside = false;
             for (at, item) in sentence.items.iter().enumerate() {
@@ -84,6 +84,10 @@ impl Owners {
             let most = owners.list.iter().filter(|other| other.kind == own.kind).all(|other| other.named.len() <= own.named.len());
             owners.list[index].most = most;
         }
+        let first = sentences.iter().position(|sentence| sentence.part != PartKind::Title).unwrap_or(0);
+        for owner in &mut owners.list {
+            owner.first = owner.named.iter().any(|naming| naming.sentence == first);
+        }
         owners.most = owners.list.iter().map(|owner| owner.named.len()).max().unwrap_or_default();
         owners
     }
@@ -98,7 +102,7 @@ impl Owners {
             None => {
                 let place = (id.kind() == EntityKind::Place).then_some(Kind::Region);
                 let kind = Kind::of(reader, id).or(place).or_else(|| deals(reader, item).map(|_| Kind::Firm));
-                self.list.push(Owner { id: id.clone(), kind, named: vec![naming], title: naming.title, most: false });
+                self.list.push(Owner { id: id.clone(), kind, named: vec![naming], title: naming.title, most: false, first: false });
             }
         }
     }
@@ -149,7 +153,7 @@ impl<'o> Round<'o> {
     /// Whether, of its kind, nobody else was named later before the sentence.
     pub fn is_last(&self, candidate: &Candidate<'_>, naming: &Naming) -> bool {
         let later = |other: &Candidate<'_>| other.earlier.last().is_some_and(|own| (own.sentence, own.item) > (naming.sentence, naming.item));
-        !self.candidates.iter().any(|other| other.owner.kind == candidate.owner.kind && other.owner.id != candidate.owner.id && later(other))
+        !self.candidates.iter().any(|other| other.owner.kind == candidate.owner.kind && later(other) && other.owner.id != candidate.owner.id)
     }
 
     /// Whether the sentence before the figure's, where it stands, names nobody else before it.

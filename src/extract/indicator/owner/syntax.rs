@@ -2,7 +2,7 @@
 
 use super::{
     super::{Sight, signs::is_wall},
-    clue::{Clue, Clues},
+    clue::{Clue, Clues, add},
     named::Candidate,
 };
 use crate::extract::chunk::{ChunkKind, Nouns};
@@ -100,7 +100,7 @@ impl Sight<'_> {
                 (items[item].is_demonym(), Clue::AheadDemonym),
                 (!wall(self.signs.chunk[item]..self.chunk) && figures(between) == 0, Clue::Clause),
             ];
-            clues.extend(seen.into_iter().filter(|(seen, _)| *seen).map(|(_, clue)| clue));
+            add(clues, &seen);
             let functions = [
                 ("of", Clue::AheadOf),
                 ("with", Clue::AheadWith),
@@ -131,7 +131,7 @@ impl Sight<'_> {
                 (between.clone().any(|index| self.is_mark(index, ",")), Clue::BehindComma),
                 (items[item].is_demonym(), Clue::BehindDemonym),
             ];
-            clues.extend(seen.into_iter().filter(|(seen, _)| *seen).map(|(_, clue)| clue));
+            add(clues, &seen);
             let functions = [
                 ("of", Clue::BehindOf),
                 ("with", Clue::BehindWith),
