@@ -17,7 +17,7 @@ pub struct Clauses<'a> {
     /// What its prepositions may say.
     functions: Classes,
     /// The subject of each verb, once somebody has asked.
-    subjects: Box<[OnceCell<Nouns>]>,
+    pub(super) subjects: Box<[OnceCell<Nouns>]>,
 }
 
 impl<'a> Clauses<'a> {
@@ -25,6 +25,11 @@ impl<'a> Clauses<'a> {
     pub fn new(chunks: &'a [Chunk], language: &'a Language) -> Self {
         let functions = chunks.iter().filter_map(Chunk::preposition).fold(Classes::default(), |all, value| all.with(language.functions_of(value)));
         Self { chunks, language, functions, subjects: chunks.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    /// Whether one of its prepositions may say the function.
+    pub const fn may_say(&self, function: &str) -> bool {
+        self.functions.may_have(function)
     }
 }
 
@@ -35,11 +40,6 @@ const FAR: usize = 10;
 const BRACKET: usize = 20;
 
 impl Clauses<'_> {
-    /// The noun phrases that are the grammatical subject of the verb at `at`.
-    pub fn grammatical_subject(&self, at: usize) -> Nouns {
-        self.subjects.get(at).map_or_else(Nouns::new, |known| Nouns::from_slice(known.get_or_init(|| self.find_subject(at))))
-    }
-
     /// The noun phrases coordinated with the one at `at`, from it to the right. A list that only commas hold together is none.
     pub fn coordinated_right(&self, at: usize) -> Nouns {
         let mut list = Nouns::from_slice(&[at]);
@@ -280,7 +280,7 @@ impl Clauses<'_> {
     /// behind it, and for a verb before its subject as well.
     pub fn complements(&self, at: usize, function: &str) -> Nouns {
         let mut found = Nouns::new();
-        if !self.functions.may_have(function) {
+        if !self.may_say(function) {
             return found;
         }
         let is_verb = self.chunks[at].verb().is_some();
@@ -370,19 +370,6 @@ impl Clauses<'_> {
             (at + 1..self.chunks.len().min(at + 3)).find(|index| matches!(&self.chunks[*index].kind, ChunkKind::Relative(value) if value == "object"))?;
         let verb = (relative + 1..self.chunks.len().min(relative + FAR)).find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()))?;
         self.chunks[verb].verb().is_some_and(|group| self.language.verb_is(group.lemma, "support")).then_some(verb)
-    }
-
-    /// The entities of some noun phrases, in order, without repeats.
-    pub fn entities(&self, nouns: &[usize]) -> Vec<EntityId> {
-        let mut list = Vec::new();
-        for noun in nouns.iter().filter_map(|index| self.chunks.get(*index)?.noun()) {
-            for id in &noun.entities {
-                if !list.contains(id) {
-                    list.push(id.clone());
-                }
-            }
-        }
-        list
     }
 }
 

@@ -9,6 +9,7 @@ mod event;
 mod frame;
 mod indicator;
 mod membership;
+mod named;
 mod office;
 mod parties;
 mod project;

@@ -9,17 +9,19 @@ use crate::{
 pub fn share(chunks: &mut [Chunk], language: &Language) {
     let mut last: Option<VerbGroup> = None;
     for index in 0..chunks.len() {
-        let joined = index > 0 && matches!(&chunks[index - 1].kind, ChunkKind::Conjunction(value) if value == "and");
+        let joined = || index > 0 && matches!(&chunks[index - 1].kind, ChunkKind::Conjunction(value) if value == "and");
         // What somebody else did is an adjective: "une ligne ancienne et exploitée par X".
-        let done = chunks.get(index + 1).is_some_and(|next| match &next.kind {
-            ChunkKind::Noun(noun) => noun.determiner.is_some() || !noun.entities.is_empty() || noun.quantity.is_some(),
-            ChunkKind::Relative(value) => value == "object",
-            ChunkKind::Preposition(value) => !language.has_function("by", value) && !language.has_function("of", value),
-            _ => false,
-        });
+        let done = || {
+            chunks.get(index + 1).is_some_and(|next| match &next.kind {
+                ChunkKind::Noun(noun) => noun.determiner.is_some() || !noun.entities.is_empty() || noun.quantity.is_some(),
+                ChunkKind::Relative(value) => value == "object",
+                ChunkKind::Preposition(value) => !language.has_function("by", value) && !language.has_function("of", value),
+                _ => false,
+            })
+        };
         match &chunks[index].kind {
             ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_) => last = None,
-            ChunkKind::Verb(verb) if verb.tense == Tense::Participle && joined && done && last.is_some() => {
+            ChunkKind::Verb(verb) if verb.tense == Tense::Participle && last.is_some() && joined() && done() => {
                 let Some(before) = &last else { continue };
                 let shared = VerbGroup { lemma: verb.lemma, item: verb.item, ..before.clone() };
                 chunks[index].kind = ChunkKind::Verb(shared.clone());

@@ -17,6 +17,9 @@ pub const RULE: &str = "statement/stance";
 
 /// Reads the stance that opens a sentence, or the source that stands behind a comma.
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
+    if !["according", "stance"].iter().any(|function| scene.clauses.may_say(function)) {
+        return;
+    }
     let chunks = scene.chunks();
     let is = |at: usize, function: &str| chunks[at].preposition().is_some_and(|preposition| reader.language.has_function(function, preposition));
     let comma = |at: usize| chunks.get(at).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
@@ -60,6 +63,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
 
 /// Reads what is so to the person before a relative: "X, pour qui Y est un ami, a parlé", "selon lequel", "aux yeux de qui".
 pub fn read_relative(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
+    if !["according", "stance"].iter().any(|function| scene.clauses.may_say(function)) {
+        return;
+    }
     let chunks = scene.chunks();
     for relative in 1..chunks.len() {
         let governor = ["stance", "according"].iter().find_map(|function| scene.clauses.governor(relative, function));

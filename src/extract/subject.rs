@@ -22,8 +22,12 @@ impl Clauses<'_> {
         at > 0 && lies(at - 1) && lies(next) && sort(at).is_some() && sort(at) == sort(next + 1)
     }
 
-    /// The subject of the verb at `at`, found out.
-    pub(super) fn find_subject(&self, at: usize) -> Nouns {
+    /// The noun phrases that are the grammatical subject of the verb at `at`.
+    pub fn grammatical_subject(&self, at: usize) -> Nouns {
+        self.subjects.get(at).map_or_else(Nouns::new, |known| Nouns::from_slice(known.get_or_init(|| self.find_subject(at))))
+    }
+
+    fn find_subject(&self, at: usize) -> Nouns {
         let Some(verb) = self.chunks.get(at).and_then(Chunk::verb) else { return Nouns::new() };
         if !verb.is_finite() {
             let finite = (0..at).rev().find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));

@@ -123,13 +123,19 @@ impl Spec {
 
     /// The slot of that name.
     pub fn slot(&self, name: &str) -> Option<&'static SlotSpec> {
-        self.slots.iter().find(|slot| slot.name == name)
+        self.slots.iter().find(|slot| same(slot.name, name))
     }
 
     /// Whether it is something that happens at some time, and can happen again at another.
     pub fn occurs(&self) -> bool {
         self.slot("date").is_some()
     }
+}
+
+/// Whether two names of slots are the same: they are one text, or differ in length or in the last letter, which is cheaper to see than to call
+/// for a comparison.
+fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && (ptr::eq(a, b) || a.as_bytes().last() == b.as_bytes().last() && a == b)
 }
 
 /// So many values few facts have.
@@ -152,10 +158,7 @@ impl Slots {
 
     /// The values of a slot in the order in which they were added.
     pub fn get<'s>(&'s self, slot: &'s str) -> impl Iterator<Item = &'s Value> + 's {
-        // Names are the same text, or differ in length or in the last letter: all of that is cheaper to see than to call for a comparison.
-        let last = slot.as_bytes().last();
-        let same = move |name: &str| name.len() == slot.len() && (ptr::eq(name, slot) || name.as_bytes().last() == last && name == slot);
-        self.0.iter().filter(move |(name, _)| same(name)).map(|(_, value)| value)
+        self.0.iter().filter(move |(name, _)| same(name, slot)).map(|(_, value)| value)
     }
 
     /// Whether the slot holds anything.

@@ -13,7 +13,6 @@ pub struct Class(pub(super) u16);
 
 impl Class {
     /// Its place among the classes of the lexicon.
-    #[inline]
     pub const fn index(self) -> usize {
         self.0 as usize
     }
@@ -52,7 +51,6 @@ impl Senses {
     }
 
     /// The classes that they may be of.
-    #[inline]
     pub const fn classes(&self) -> Classes {
         Classes(self.marks)
     }
@@ -69,7 +67,6 @@ impl Classes {
     }
 
     /// These and others.
-    #[inline]
     pub const fn with(self, others: Self) -> Self {
         Self(self.0 | others.0)
     }

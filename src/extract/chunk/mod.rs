@@ -6,13 +6,16 @@ use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use crate::{
-    lang::{Language, Tense, Value},
+    lang::{Classes, Language, Tense, Value},
     model::{EntityId, EntityKind, Span},
     recognise::{DateMention, Item, ItemKind, Quantity, Sentence},
 };
 
 /// The value of a relative pronoun that a preposition governs: "pour qui".
 pub const GOVERNED: &str = "governed";
+
+/// Classes of words that no noun phrase goes on with.
+const SMALL: [&str; 7] = ["prep", "conj", "rel", "sub", "pron", "neg", "adv"];
 
 /// A phrase of a sentence.
 #[derive(Clone, Debug)]
@@ -360,6 +363,6 @@ impl<'a> Chunker<'a> {
 
     fn breaks(&self, item: &Item) -> bool {
         let lexicon = &self.language.lexicon;
-        ["prep", "conj", "rel", "sub", "pron", "neg", "adv"].iter().any(|class| item.is(lexicon, class))
+        item.senses.may_be_one_of(Classes::of(&SMALL)) && SMALL.iter().any(|class| item.is(lexicon, class))
     }
 }

@@ -36,9 +36,12 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                 (event, RULE)
             }
             None => {
-                let again = noun.entities.is_empty() && noun.determiner.as_deref().is_some_and(|value| matches!(value, "definite" | "demonstrative"));
+                let again = scene.classes.may_have("event-kind") && noun.entities.is_empty() && noun.determiner.as_deref().is_some_and(|value| matches!(value, "definite" | "demonstrative"));
+                if !again {
+                    continue;
+                }
                 let kind = scene.items(index).iter().filter(|item| item.kind == ItemKind::Word).find_map(|item| item.code(lexicon, "event-kind"));
-                let Some(kind) = kind.filter(|_| again) else { continue };
+                let Some(kind) = kind else { continue };
                 let mut same = reader.events.values().filter(|event| event.kind == kind);
                 let (Some(event), None) = (same.next(), same.next()) else { continue };
                 (event, AGAIN)

@@ -105,3 +105,30 @@ impl Frame<'_> {
         a < b && (a + 1..b).any(then)
     }
 }
+
+/// A slot that takes one value but got several makes a fact of each: "relie A, B et C".
+pub(super) fn alternatives(spec: &'static Spec, slots: &Slots) -> Option<Vec<Slots>> {
+    let several = |slot: &&SlotSpec| slot.cardinality != Cardinality::Many && slots.get(slot.name).nth(1).is_some();
+    let mut open = spec.slots.iter().filter(several).peekable();
+    open.peek()?;
+    let mut all = vec![slots.clone()];
+    for slot in open {
+        let values: Vec<&Value> = slots.get(slot.name).collect();
+        let values = if slot.identity { &values[..values.len().min(MANY)] } else { &values[..1] };
+        all = all
+            .iter()
+            .flat_map(|made| {
+                let rest = without(made, spec, slot.name);
+                values.iter().map(move |value| {
+                    let mut more = rest.clone();
+                    more.add(slot.name, (*value).clone());
+                    more
+                })
+            })
+            .collect();
+    }
+    Some(all)
+}
+
+/// A longer list than this in one slot is no list of alternatives.
+const MANY: usize = 12;

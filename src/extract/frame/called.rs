@@ -6,10 +6,14 @@ use crate::{model::plain_slug, resolve::is_road_name};
 /// Parts of the world.
 const LAND: [&str; 2] = ["region", "continent"];
 
-impl Frame<'_> {
+impl<'a> Frame<'a> {
     /// "le chemin de fer A-B", "le gazoduc A – B – C": the places that the text lists in the name of a line. Lines that are known by three
     /// towns or more are called so by habit, wherever they run.
-    pub(super) fn called(&self) -> Vec<EntityId> {
+    pub(super) fn called(&self) -> &'a [EntityId] {
+        self.scene.course(self.at).called.get_or_init(|| self.find_called())
+    }
+
+    fn find_called(&self) -> Vec<EntityId> {
         let knowledge = self.reader.knowledge;
         let line = |item: &&Item| matches!(item.kind, ItemKind::Name(_)) && item.entities().iter().any(|id| self.reader.is_line(id));
         let Some(item) = self.scene.items(self.at).iter().find(line) else { return Vec::new() };

@@ -10,6 +10,8 @@ pub struct Told {
     pub(super) stops: OnceCell<Vec<(usize, Way)>>,
     /// Of which lines.
     pub(super) lines: OnceCell<Nouns>,
+    /// The places that its line is called by.
+    pub(super) called: OnceCell<Vec<EntityId>>,
 }
 
 impl Frame<'_> {

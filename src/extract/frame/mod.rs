@@ -95,7 +95,7 @@ pub enum Standing {
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     host::present(reader, scene, found);
     let lexicon = &reader.language.lexicon;
-    let trigger = lexicon.class(TRIGGER);
+    let trigger = if scene.classes.may_have(TRIGGER) { lexicon.class(TRIGGER) } else { None };
     for (index, chunk) in scene.chunks().iter().enumerate() {
         let standing = OnceCell::new();
         match &chunk.kind {
@@ -118,7 +118,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                 }
             }
             ChunkKind::Noun(_) => {
-                for sense in scene.items(index).iter().flat_map(|item| &item.senses).filter(|sense| Some(sense.class) == trigger) {
+                let items = if trigger.is_some() { scene.items(index) } else { &[] };
+                for sense in items.iter().flat_map(|item| &item.senses).filter(|sense| Some(sense.class) == trigger) {
                     if let Some(pattern) = reader.language.patterns.of_noun(sense.value) {
                         apply(reader, scene, pattern, index, &standing, found);
                     }
@@ -282,7 +283,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     let facts = || -> Vec<Fact> {
         let each = frame.one_by_one(pattern.spec, &slots).or_else(|| frame.each(pattern, &slots));
         let each = each.or_else(|| (one_sided || one_with_each).then(|| frame.with_each(pattern.spec, &slots, one_with_each)).flatten());
-        let each = each.or_else(|| alternatives(pattern.spec, &slots));
+        let each = each.or_else(|| apart::alternatives(pattern.spec, &slots));
         each.as_deref().unwrap_or(std::slice::from_ref(&slots)).iter().filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok()).collect()
     };
     let facts = if enough && person && !vague { facts() } else { Vec::new() };
@@ -358,33 +359,6 @@ pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
             })
     })
 }
-
-/// A slot that takes one value but got several makes a fact of each: "relie A, B et C".
-fn alternatives(spec: &'static Spec, slots: &Slots) -> Option<Vec<Slots>> {
-    let several = |slot: &&SlotSpec| slot.cardinality != Cardinality::Many && slots.get(slot.name).nth(1).is_some();
-    let mut open = spec.slots.iter().filter(several).peekable();
-    open.peek()?;
-    let mut all = vec![slots.clone()];
-    for slot in open {
-        let values: Vec<&Value> = slots.get(slot.name).collect();
-        let values = if slot.identity { &values[..values.len().min(MANY)] } else { &values[..1] };
-        all = all
-            .iter()
-            .flat_map(|made| {
-                let rest = without(made, spec, slot.name);
-                values.iter().map(move |value| {
-                    let mut more = rest.clone();
-                    more.add(slot.name, (*value).clone());
-                    more
-                })
-            })
-            .collect();
-    }
-    Some(all)
-}
-
-/// A longer list than this in one slot is no list of alternatives.
-const MANY: usize = 12;
 
 struct Frame<'a> {
     reader: &'a Reader<'a>,

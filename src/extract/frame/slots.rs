@@ -245,6 +245,9 @@ impl Frame<'_> {
 
     /// The term of a class in the trigger's phrase, its object's, or the rest of its clause.
     pub(super) fn word(&self, class: &str) -> Option<String> {
+        if !self.scene.classes.may_have(class) {
+            return None;
+        }
         let lexicon = &self.reader.language.lexicon;
         let of = |noun: usize| self.scene.items(noun).iter().find_map(|item| item.code(lexicon, class)).map(str::to_owned);
         if let Some(thing) = self.thing {

@@ -6,6 +6,9 @@ impl Frame<'_> {
     /// The phrases that the verb acts on, or that hang on the trigger noun, with a word of the class. A person is no word, but where a
     /// person is wanted one will do.
     pub(super) fn things(&self, class: &str) -> Nouns {
+        if class != "official" && !self.scene.classes.may_have(class) {
+            return Nouns::new();
+        }
         let clauses = &self.scene.clauses;
         let lexicon = &self.reader.language.lexicon;
         let holds = |noun: &usize| {

@@ -280,6 +280,10 @@ impl Sight<'_> {
 
     /// The verb that rules the figure: of which it is subject, or the last one before it in its clause.
     pub(super) fn ruler(&self) -> Option<usize> {
+        *self.found.ruler.get_or_init(|| self.find_ruler())
+    }
+
+    fn find_ruler(&self) -> Option<usize> {
         let chunks = self.scene.chunks();
         // "ont doublé": the verb is the figure.
         if chunks[self.chunk].verb().is_some() {

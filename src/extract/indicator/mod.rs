@@ -43,7 +43,7 @@ use fit::is_trade;
 use memory::Memory;
 pub use owner::{Clue, Considered, Weighed};
 use owner::Owners;
-use sight::Sight;
+use sight::{Found, Sight};
 use signs::{Signs, Words};
 use times::Times;
 use wares::Wares;
@@ -227,6 +227,7 @@ impl Figures {
                 close: self.age <= 1,
                 age: self.age,
                 paragraph: self.paragraph == Some(scene.sentence.paragraph),
+                found: Found::default(),
             };
             let inside = sight.bracket().is_some();
             if !inside {

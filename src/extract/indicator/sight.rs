@@ -1,5 +1,7 @@
 //! What a figure sees: the items of its sentence and what they say.
 
+use std::cell::OnceCell;
+
 use super::{
     Figure,
     memory::Memory,
@@ -56,6 +58,14 @@ pub struct Sight<'a> {
     pub(super) age: usize,
     /// Whether that last figure stands in the same paragraph.
     pub(super) paragraph: bool,
+    pub(super) found: Found,
+}
+
+/// What is asked of a figure again and again, once somebody has asked.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub(super) bracket: OnceCell<Option<(usize, usize)>>,
+    pub(super) ruler: OnceCell<Option<usize>>,
 }
 
 impl<'a> Sight<'a> {
@@ -94,6 +104,10 @@ impl<'a> Sight<'a> {
 
     /// The brackets that the figure stands in, as items.
     pub(super) fn bracket(&self) -> Option<(usize, usize)> {
+        *self.found.bracket.get_or_init(|| self.find_bracket())
+    }
+
+    fn find_bracket(&self) -> Option<(usize, usize)> {
         let open = (0..self.at).rev().find(|index| self.is_mark(*index, "(") || self.is_mark(*index, ")"))?;
         if !self.is_mark(open, "(") {
             return None;

@@ -1,5 +1,7 @@
 //! What the words of a sentence say to a figure, looked up once.
 
+use std::cell::OnceCell;
+
 use smallvec::SmallVec;
 
 use super::owner::Owners;
@@ -150,6 +152,8 @@ pub struct Signs<'a> {
     pub chunk: Vec<usize>,
     /// By item: which of those who may own figures it names.
     pub owners: Vec<SmallVec<[usize; 2]>>,
+    /// The ends of a way that the sentence tells, once somebody has asked.
+    pub ends: OnceCell<Option<Vec<EntityId>>>,
 }
 
 impl Words {
@@ -292,7 +296,7 @@ impl<'a> Signs<'a> {
         }
         let owner = |id: &EntityId| owners.list.iter().position(|owner| owner.id == *id);
         let owners = items.iter().map(|item| item.entities().iter().filter_map(owner).collect()).collect();
-        Self { list, nothing: Sign::default(), chunk, owners }
+        Self { list, nothing: Sign::default(), chunk, owners, ends: OnceCell::new() }
     }
 }
 

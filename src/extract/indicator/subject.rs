@@ -21,12 +21,9 @@ use crate::{
 /// The country whose trade a sentence counts up: "le commerce de la Chine avec", "les exportations géorgiennes", "les partenaires de l'Iran".
 /// With it which way that trade goes.
 pub(super) fn hub(reader: &Reader<'_>, scene: &Scene<'_>, words: &Words) -> Option<(EntityId, Way)> {
-    if !scene.classes.may_have("partner-word") && !scene.classes.may_have("measure") {
-        return None;
-    }
-    let language = reader.language;
+    (scene.classes.may_have("partner-word") || scene.classes.may_have("measure")).then_some(())?;
+    let (language, items) = (reader.language, &scene.sentence.items);
     let lexicon = &language.lexicon;
-    let items = &scene.sentence.items;
     let verb = |index: usize| scene.chunks().iter().any(|chunk| chunk.start <= index && index < chunk.end && chunk.verb().is_some());
     let named = |index: &usize| items[*index].code(lexicon, "measure").is_some_and(is_trade) && !verb(*index);
     let start = items.iter().position(|item| words.is_partner(item)).or_else(|| (0..items.len()).find(named))?;
@@ -63,7 +60,7 @@ impl Sight<'_> {
         if let Some(meant) = self.meant(measure) {
             return meant;
         }
-        if let Some(portion) = self.portion(measure).or_else(|| self.ends().filter(|_| measure == "duration")) {
+        if let Some(portion) = self.portion(measure).or_else(|| if measure == "duration" { self.ends().cloned() } else { None }) {
             return portion;
         }
         if let Some(lands) = self.lands_joined().filter(|_| measure == "other:flights") {

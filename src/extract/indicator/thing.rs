@@ -59,7 +59,11 @@ impl Sight<'_> {
     }
 
     /// "entre Islamabad et Istanbul", "de la Chine à l'Europe": the ends of a way.
-    pub(super) fn ends(&self) -> Option<Vec<EntityId>> {
+    pub(super) fn ends(&self) -> Option<&Vec<EntityId>> {
+        self.signs.ends.get_or_init(|| self.find_ends()).as_ref()
+    }
+
+    fn find_ends(&self) -> Option<Vec<EntityId>> {
         let items = self.items();
         let place = |index: usize| {
             let item = items.get(index).filter(|item| matches!(item.kind, ItemKind::Name(_)) && !item.is_demonym())?;

@@ -1,0 +1,54 @@
+//! Whom noun phrases name, by themselves or by what hangs on them.
+
+use crate::{
+    extract::{
+        chunk::{Chunk, ChunkKind, Nouns},
+        clause::Clauses,
+    },
+    model::{EntityId, EntityKind},
+};
+
+impl Clauses<'_> {
+    /// Where the names stand that a noun phrase without one speaks of: behind "of" or "such as".
+    pub fn named_within(&self, at: usize) -> Nouns {
+        if self.chunks[at].noun().is_none_or(|noun| !noun.entities.is_empty()) {
+            return Nouns::from_slice(&[at]);
+        }
+        let behind = (at + 1..self.chunks.len().min(at + 5))
+            .take_while(|index| !matches!(self.chunks[*index].kind, ChunkKind::Stop | ChunkKind::Verb(_) | ChunkKind::Relative(_)));
+        let reach: Nouns = behind.collect();
+        let named = |index: usize| self.chunks.get(index + 1).and_then(Chunk::noun).filter(|noun| !noun.entities.is_empty());
+        let function =
+            |index: usize, function: &str| self.chunks[index].preposition().is_some_and(|preposition| self.language.has_function(function, preposition));
+        // "des pays d'Asie centrale, notamment A et B": the part of the world is none of them.
+        let wide = reach
+            .first()
+            .copied()
+            .filter(|first| function(*first, "of") && named(*first).is_some_and(|noun| noun.entities.iter().all(|id| id.kind() == EntityKind::Place)));
+        if let Some(such) = wide.and_then(|_| reach.iter().copied().find(|index| function(*index, "such-as") && named(*index).is_some())) {
+            return self.coordinated_right(such + 1);
+        }
+        for index in reach {
+            let example = self.chunks[index]
+                .preposition()
+                .is_some_and(|preposition| self.language.has_function("of", preposition) || self.language.has_function("such-as", preposition));
+            if example && self.chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| !noun.entities.is_empty()) {
+                return self.coordinated_right(index + 1);
+            }
+        }
+        Nouns::from_slice(&[at])
+    }
+
+    /// The entities of some noun phrases, in order, without repeats.
+    pub fn entities(&self, nouns: &[usize]) -> Vec<EntityId> {
+        let mut list = Vec::new();
+        for noun in nouns.iter().filter_map(|index| self.chunks.get(*index)?.noun()) {
+            for id in &noun.entities {
+                if !list.contains(id) {
+                    list.push(id.clone());
+                }
+            }
+        }
+        list
+    }
+}
