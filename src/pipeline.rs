@@ -76,23 +76,22 @@ impl Pipeline {
     }
 
     fn reading(&self, document: Document, cast: resolve::Cast, claims: Vec<crate::fact::Claim>, clues: Vec<Clue>) -> Reading {
-        let mut ids: FxHashSet<EntityId> = cast.mentions.iter().map(|mention| mention.entity.clone()).collect();
+        let (mut mentions, mut fresh) = (cast.mentions, cast.fresh);
+        let mut ids: FxHashSet<&EntityId> = mentions.iter().map(|mention| &mention.entity).collect();
         for claim in &claims {
             claim.fact.entities(|id| {
-                ids.insert(id.clone());
+                ids.insert(id);
             });
-            ids.extend(claim.attributed_to.clone());
+            ids.extend(&claim.attributed_to);
         }
         for clue in &clues {
             if let Dating::Years { parties, .. } = &clue.says {
-                ids.extend(parties.iter().cloned());
+                ids.extend(parties);
             }
         }
-        let mut fresh = cast.fresh;
         let entity = |id: &EntityId| fresh.remove(id).map(Arc::new).or_else(|| self.knowledge.get(id).map(|known| Arc::clone(&known.entity)));
-        let mut entities: Vec<Arc<Entity>> = ids.iter().filter_map(entity).collect();
+        let mut entities: Vec<Arc<Entity>> = ids.into_iter().filter_map(entity).collect();
         entities.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-        let mut mentions = cast.mentions;
         mentions.sort();
         mentions.dedup();
         let mut reading = Reading { document, entities, mentions, claims, clues, refused: Vec::new() };

@@ -342,6 +342,10 @@ impl Reader<'_> {
         let mut frames: Vec<&EntityId> = Vec::new();
         let (mut line, mut aside) = (false, false);
         for (at, item) in scene.sentence.items.iter().enumerate() {
+            // Most words name nobody.
+            if !line && !matches!(item.kind, ItemKind::Name(_) | ItemKind::Reference(_)) {
+                continue;
+            }
             // "le corridor X, qui traverse A": where a line runs nobody takes part.
             line = item.entities().iter().any(|id| self.is_line(id)) || line && (item.is_mark(self.text, ",") || item.is_mark(self.text, ")"));
             aside |= line && scene.sentence.items.get(at + 1).is_some_and(|next| next.is(&self.language.lexicon, "rel"));

@@ -94,14 +94,15 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
 /// The field that a named thing belongs to which states build and run together: a line, a port.
 fn thing(reader: &Reader<'_>, item: &Item) -> Option<&'static str> {
     let ItemKind::Name(named) = &item.kind else { return None };
-    named.entities.iter().find_map(|id| {
-        let known = reader.knowledge.get(id).map_or("", |known| known.entity.subtype.as_str());
-        match (id.kind(), known) {
-            (EntityKind::Corridor, _) | (EntityKind::Infrastructure, "railway" | "road" | "bridge" | "port" | "port-terminal") => Some("transport"),
-            (EntityKind::Infrastructure, "pipeline") => Some("oil-gas"),
-            (EntityKind::Infrastructure, "power-line" | "power-plant" | "dam") => Some("energy"),
+    named.entities.iter().find_map(|id| match id.kind() {
+        EntityKind::Corridor => Some("transport"),
+        EntityKind::Infrastructure => match reader.knowledge.get(id)?.entity.subtype.as_str() {
+            "railway" | "road" | "bridge" | "port" | "port-terminal" => Some("transport"),
+            "pipeline" => Some("oil-gas"),
+            "power-line" | "power-plant" | "dam" => Some("energy"),
             _ => None,
-        }
+        },
+        _ => None,
     })
 }
 

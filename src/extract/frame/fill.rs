@@ -316,7 +316,8 @@ impl Frame<'_> {
             Source::Speaker | Source::SpeakerState | Source::SpeakerQuoted => self.add_speakers(spec, slot, *source == Source::SpeakerState, slots),
             Source::Line => {
                 let line = self.line();
-                match self.along().filter(|_| line.is_empty()) {
+                let along = if line.is_empty() { self.along() } else { None };
+                match along {
                     Some(along) => self.add_entity(spec, slot, &along, slots),
                     None => self.add_nouns(spec, slot, &line, slots, evidence),
                 }

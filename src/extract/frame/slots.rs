@@ -4,6 +4,9 @@ use super::*;
 
 impl Frame<'_> {
     pub(super) fn add_nouns(&self, spec: &'static Spec, slot: &'static str, nouns: &[usize], slots: &mut Slots, evidence: &mut Span) {
+        if nouns.is_empty() {
+            return;
+        }
         let outer = nouns;
         // Who goes to see a pavilion of a country does not visit the country.
         if slot == "destination" {

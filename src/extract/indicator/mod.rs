@@ -136,7 +136,9 @@ impl Figures {
         }
         self.sentence += 1;
         self.times.note(reader, scene, self.age == 0);
-        self.wares.note(reader, scene.sentence);
+        if scene.classes.may_have("goods") {
+            self.wares.note(reader, scene.sentence);
+        }
         if self.age == 0 {
             self.topic = None;
         } else if scene.classes.may_have("measure")

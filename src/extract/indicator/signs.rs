@@ -1,6 +1,6 @@
 //! What the words of a sentence say to a figure, looked up once.
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, ops::Range};
 
 use smallvec::SmallVec;
 
@@ -152,8 +152,27 @@ pub struct Signs<'a> {
     pub chunk: Vec<usize>,
     /// By item: which of those who may own figures it names.
     pub owners: Vec<SmallVec<[usize; 2]>>,
+    pub places: Places,
     /// The ends of a way that the sentence tells, once somebody has asked.
     pub ends: OnceCell<Option<Vec<EntityId>>>,
+}
+
+/// Where in a sentence what counts between a figure and its owner stands, each in order.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// Items that name somebody who may own figures.
+    pub owners: SmallVec<[usize; 8]>,
+    pub figures: SmallVec<[usize; 8]>,
+    pub measures: SmallVec<[usize; 8]>,
+    pub colons: SmallVec<[usize; 8]>,
+    pub commas: SmallVec<[usize; 8]>,
+    /// Phrases that end what belongs together.
+    pub walls: SmallVec<[usize; 8]>,
+}
+
+/// Those of some places that lie in a stretch.
+pub fn lying(places: &[usize], stretch: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+    places.iter().copied().filter(move |place| stretch.contains(place))
 }
 
 impl Words {
@@ -295,8 +314,24 @@ impl<'a> Signs<'a> {
             }
         }
         let owner = |id: &EntityId| owners.list.iter().position(|owner| owner.id == *id);
-        let owners = items.iter().map(|item| item.entities().iter().filter_map(owner).collect()).collect();
-        Self { list, nothing: Sign::default(), chunk, owners, ends: OnceCell::new() }
+        let owners: Vec<SmallVec<[usize; 2]>> = items.iter().map(|item| item.entities().iter().filter_map(owner).collect()).collect();
+        let mut places = Places::default();
+        for (index, item) in items.iter().enumerate() {
+            if !owners[index].is_empty() {
+                places.owners.push(index);
+            }
+            if list[index].measure.is_some() {
+                places.measures.push(index);
+            }
+            match item.kind {
+                ItemKind::Quantity(_) => places.figures.push(index),
+                ItemKind::Mark if item.is_mark(reader.text, ":") => places.colons.push(index),
+                ItemKind::Mark if item.is_mark(reader.text, ",") => places.commas.push(index),
+                _ => {}
+            }
+        }
+        places.walls = scene.chunks().iter().enumerate().filter(|(_, phrase)| is_wall(&phrase.kind)).map(|(index, _)| index).collect();
+        Self { list, nothing: Sign::default(), chunk, owners, places, ends: OnceCell::new() }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What time the sentences so far speak of: that of the paragraph, of a list, and of the whole report.
 
 use jiff::ToSpan;
+use smallvec::SmallVec;
 
 use crate::{
     extract::{Reader, Scene},
@@ -31,9 +32,10 @@ impl Times {
     pub fn note(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, figures: bool) {
         let items = &scene.sentence.items;
         let head = matches!(scene.sentence.part, PartKind::Title | PartKind::Heading);
-        let said = stretches(reader, items).max_by_key(|when| when.last_day());
+        let named: SmallVec<[When; 4]> = stretches(reader, items).collect();
+        let said = named.iter().copied().max_by_key(|when| when.last_day());
         if !figures {
-            let last = stretches(reader, items).last();
+            let last = named.last().copied();
             self.spoken = last.map(|when| (when, scene.sentence.paragraph)).or(self.spoken);
             self.rolled = last.filter(|_| items.last().is_some_and(|item| item.is_mark(reader.text, ":")));
         }

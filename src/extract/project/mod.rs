@@ -80,7 +80,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             found.extend(site.claim(Some(TITLED), None));
             continue;
         }
-        let word = scene.items(at).iter().rev().flat_map(|item| &item.senses).find(|sense| sense.class == class).map(|sense| lexicon.value(sense.value));
+        let items = if scene.classes.may_have("project-kind") { scene.items(at) } else { &[] };
+        let word = items.iter().rev().flat_map(|item| &item.senses).find(|sense| sense.class == class).map(|sense| lexicon.value(sense.value));
         let word = word.or_else(|| site.powered());
         let within = || site.word_of_name();
         let kind = word.map(|word| word.split(' ').next().unwrap_or(word));

@@ -1,7 +1,9 @@
 //! What the sentence says of a candidate: order, distance, prepositions, and its part in the grammar.
 
+use std::ops::Range;
+
 use super::{
-    super::{Sight, signs::is_wall},
+    super::{Sight, signs::lying},
     clue::{Clue, Clues, add},
     named::Candidate,
 };
@@ -13,14 +15,11 @@ impl Sight<'_> {
         let Some(leftmost) = candidate.items().next() else { return };
         let owner = candidate.owner;
         let items = self.items();
-        let others = |range: std::ops::Range<usize>| {
-            let named = |index: &usize| self.signs.owners[*index].iter().any(|other| *other != own);
-            range.filter(named).count()
-        };
-        let names = |index: usize| others(index..index + 1) > 0;
-        let figures = |range: std::ops::Range<usize>| range.filter(|index| self.is_quantity(*index)).count();
-        let chunks = self.scene.chunks();
-        let wall = |range: std::ops::Range<usize>| range.into_iter().any(|chunk| is_wall(&chunks[chunk].kind));
+        let places = &self.signs.places;
+        let names = |index: usize| self.signs.owners[index].iter().any(|other| *other != own);
+        let others = |range: Range<usize>| lying(&places.owners, range).filter(|index| names(*index)).count();
+        let figures = |range: Range<usize>| lying(&places.figures, range).count();
+        let wall = |range: Range<usize>| lying(&places.walls, range).next().is_some();
         let bracket = self.bracket();
         if others(0..leftmost) == 0 {
             clues.push(Clue::Leads);
@@ -91,12 +90,12 @@ impl Sight<'_> {
                 (figures(between.clone()) == 1, Clue::AheadFigure),
                 (figures(between.clone()) > 1, Clue::AheadTwo),
                 (wall(self.signs.chunk[item]..self.chunk), Clue::AheadWall),
-                (between.clone().any(|index| self.sign(index).measure.is_some()), Clue::AheadMeasure),
+                (lying(&places.measures, between.clone()).next().is_some(), Clue::AheadMeasure),
                 (open == Some(item + 1), Clue::AheadBracket),
                 (open.is_some_and(|open| item + 1 < open && names(open - 1)), Clue::OtherBracket),
-                (item + 1 < self.at && (self.at.saturating_sub(3)..self.at).any(|index| index > item && names(index)), Clue::OtherNear),
+                (others((item + 1).max(self.at.saturating_sub(3))..self.at) > 0, Clue::OtherNear),
                 (open.is_some_and(|open| open < item), Clue::InBracket),
-                (between.clone().any(|index| self.is_mark(index, ":")), Clue::AheadColon),
+                (lying(&places.colons, between.clone()).next().is_some(), Clue::AheadColon),
                 (items[item].is_demonym(), Clue::AheadDemonym),
                 (!wall(self.signs.chunk[item]..self.chunk) && figures(between) == 0, Clue::Clause),
             ];
@@ -128,7 +127,7 @@ impl Sight<'_> {
             let seen = [
                 (figures(between.clone()) > 0, Clue::BehindFigure),
                 (wall(self.chunk..self.signs.chunk[item]), Clue::BehindWall),
-                (between.clone().any(|index| self.is_mark(index, ",")), Clue::BehindComma),
+                (lying(&places.commas, between.clone()).next().is_some(), Clue::BehindComma),
                 (items[item].is_demonym(), Clue::BehindDemonym),
             ];
             add(clues, &seen);
