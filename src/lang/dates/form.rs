@@ -51,11 +51,25 @@ pub enum Step {
         not: bool,
         /// Where the program goes on.
         end: usize,
-        /// With what it may begin, as at a split.
+        /// What it is by itself: a token of this opening fits, whatever else stands there.
+        alone: usize,
+        /// With what it may begin otherwise, as at a split.
         opening: usize,
     },
     /// The form, or what a look is for, has been found.
     End,
+}
+
+impl Step {
+    /// Whether it goes over one token, never more.
+    pub(super) const fn is_of_one_token(&self) -> bool {
+        matches!(self, Self::Word(_) | Self::Capture(Capture::Figure | Capture::Year | Capture::NearYear | Capture::ShortYear))
+    }
+
+    /// Whether it may go over one token only.
+    pub(super) const fn may_be_one_token(&self) -> bool {
+        self.is_of_one_token() || matches!(self, Self::Capture(Capture::Number | Capture::Day | Capture::AnyDay | Capture::YearWords))
+    }
 }
 
 /// As what a number is read.
@@ -204,7 +218,7 @@ impl Compiler<'_> {
                 self.steps.push(Step::End);
                 self.atom(rest.strip_prefix('&').unwrap_or(rest), depth)?;
                 self.steps.push(Step::End);
-                self.steps[look] = Step::Look { back, not, end: self.steps.len(), opening: 0 };
+                self.steps[look] = Step::Look { back, not, end: self.steps.len(), alone: 0, opening: 0 };
             }
             _ => {
                 // The apostrophe of an elided word is no mark of its own.

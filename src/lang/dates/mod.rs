@@ -8,7 +8,7 @@ mod opening;
 mod setting;
 mod words;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, iter};
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -16,11 +16,15 @@ use serde::Deserialize;
 pub use form::{Capture, Step};
 use opening::Opening;
 pub use setting::{Of, Setting};
-use words::{Bits, Words};
+use words::{AHEAD, Words};
 pub use words::{Figure, Sight};
 
 use crate::{
-    lang::{lexicon::Lexicon, pack::cut, token::Cutting},
+    lang::{
+        lexicon::Lexicon,
+        pack::cut,
+        token::{Cutting, TokenKind},
+    },
     model::Toward,
 };
 
@@ -69,8 +73,6 @@ struct RuleFile {
 pub struct Rule {
     /// Its first step.
     pub start: usize,
-    /// What may stand behind its first token and behind its second, by [`DateGrammar::may_open`].
-    behind: [usize; 2],
     /// What holds of all that it says.
     pub set: Box<[Setting]>,
 }
@@ -89,21 +91,30 @@ pub struct ClassPhrase {
 pub struct DateGrammar {
     steps: Vec<Step>,
     rules: Vec<Rule>,
+    /// The rule of every way into a form.
+    ways: Vec<u16>,
+    /// What the first tokens of these ways may be, until the pack is compiled.
+    beginnings: Vec<[Opening; AHEAD]>,
     /// What ways through a form may begin with, until the pack is compiled.
     openings: Vec<Opening>,
-    /// The openings that a figure is in, by which it is.
-    of_figures: [Bits; 3],
-    /// What it has to do with words.
+    /// What it has to do with words and figures.
     words: Words,
-    /// The rules that may begin with a figure, by which it is.
-    by_figure: [Vec<u16>; 3],
     classes: Vec<FxHashMap<u32, Vec<ClassPhrase>>>,
     numbers: FxHashMap<u32, u32>,
     number_links: Vec<u32>,
     ordinal_endings: Vec<u32>,
     hour_marks: Vec<Box<str>>,
+    /// The numbers of words by which hours and days are written in figures.
+    signs: Signs,
     endings: Vec<(Box<str>, Toward)>,
     participles: Vec<Box<str>>,
+}
+
+/// The marks of hours and dates in figures, by their numbers.
+#[derive(Debug, Default)]
+struct Signs {
+    hour: Vec<u32>,
+    day: Vec<u32>,
 }
 
 /// Classes of small words, which open many an expression of time and more that are none.
@@ -113,8 +124,11 @@ impl DateGrammar {
     /// Compiles a file. New words go into the lexicon, without senses there.
     pub(super) fn compile(file: &DateFile, lexicon: &mut Lexicon, cutting: &Cutting) -> Result<Self, String> {
         let mut grammar = Self { hour_marks: file.hour_marks.iter().map(|mark| mark.as_str().into()).collect(), ..Self::default() };
-        let mut numbered = |words: &Vec<String>| -> Vec<u32> { words.iter().map(|word| lexicon.word_or_new(word)).collect() };
+        let mut numbered = |words: &[String]| -> Vec<u32> { words.iter().map(|word| lexicon.word_or_new(word)).collect() };
         grammar.number_links = numbered(&file.number_links);
+        grammar.signs.hour = numbered(&file.hour_marks);
+        grammar.signs.hour.extend(numbered(&[":".to_owned()]));
+        grammar.signs.day = numbered(&["/".to_owned(), ".".to_owned()]);
         grammar.ordinal_endings = numbered(&file.ordinal_endings);
         for (value, words) in &file.numbers {
             let value: u32 = value.parse().map_err(|_| format!("`{value}` is no number"))?;
@@ -161,14 +175,11 @@ impl DateGrammar {
                 if opening.any {
                     return Err(format!("`{form}` may begin with anything"));
                 }
-                for word in &opening.words {
-                    grammar.words.entry_mut(*word).rules.push(number);
+                for way in grammar.ways_into(start) {
+                    grammar.ways.push(number);
+                    grammar.beginnings.push(way);
                 }
-                for figure in opening.figures() {
-                    grammar.by_figure[figure as usize].push(number);
-                }
-                let behind = grammar.behind(start).map(|behind| grammar.numbered(behind));
-                grammar.rules.push(Rule { start, behind, set: set.clone() });
+                grammar.rules.push(Rule { start, set: set.clone() });
             }
         }
         grammar.find_openings();
@@ -178,15 +189,22 @@ impl DateGrammar {
     /// Notes at every choice what its first way may begin with, and at every look what that is for.
     fn find_openings(&mut self) {
         for at in 0..self.steps.len() {
-            let start = match self.steps[at] {
-                Step::Split { first, .. } => first,
-                Step::Look { .. } => at + 1,
-                _ => continue,
-            };
-            let found = self.opening(start);
-            let number = self.numbered(found);
-            if let Step::Split { opening, .. } | Step::Look { opening, .. } = &mut self.steps[at] {
-                *opening = number;
+            match self.steps[at] {
+                Step::Split { first, .. } => {
+                    let found = self.opening(first);
+                    let number = self.numbered(found);
+                    if let Step::Split { opening, .. } = &mut self.steps[at] {
+                        *opening = number;
+                    }
+                }
+                Step::Look { .. } => {
+                    let (single, longer) = self.looks(at + 1);
+                    let numbers = [self.numbered(single), self.numbered(longer)];
+                    if let Step::Look { alone, opening, .. } = &mut self.steps[at] {
+                        [*alone, *opening] = numbers;
+                    }
+                }
+                _ => {}
             }
         }
     }
@@ -211,44 +229,53 @@ impl DateGrammar {
         for word in telling {
             self.words.entry_mut(word).telling = true;
         }
-        let mut of_all = Vec::new();
-        for (number, opening) in std::mem::take(&mut self.openings).into_iter().enumerate() {
-            opening.words.iter().for_each(|word| self.words.entry_mut(*word).opens.set(number));
-            opening.figures().for_each(|figure| self.of_figures[figure as usize].set(number));
-            if opening.any {
-                of_all.push(number);
-            }
+        let (beginnings, openings) = (std::mem::take(&mut self.beginnings), std::mem::take(&mut self.openings));
+        for word in beginnings.iter().flatten().chain(&openings).flat_map(|opening| &opening.words) {
+            self.words.entry_mut(*word);
         }
-        self.words.open_all(&of_all);
+        for (way, tokens) in beginnings.iter().enumerate() {
+            tokens.iter().enumerate().for_each(|(place, opening)| self.words.open(opening, |entry| entry.stands[place].set(way)));
+        }
+        for (number, opening) in openings.iter().enumerate() {
+            self.words.open(opening, |entry| entry.opens.set(number));
+        }
     }
 
     /// A token as the grammar sees it.
-    pub fn sight(&self, word: Option<u32>, figure: Option<Figure>) -> Sight {
-        self.words.sight(word, figure)
-    }
-
-    /// Whether a token tells that time is spoken of, or may.
-    pub fn is_telling(&self, here: Sight) -> bool {
-        here.figure.is_some() || self.words.entry(here).telling
+    pub fn sight(&self, word: Option<u32>, kind: TokenKind, normal: &str) -> Sight {
+        let figure = (kind == TokenKind::Number).then(|| Figure::of(normal));
+        let hangs = |mark: &str| normal.strip_prefix(mark).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let minutes = kind == TokenKind::Word && normal.as_bytes().last().is_some_and(u8::is_ascii_digit) && self.hour_marks().any(hangs);
+        self.words.sight(word, figure, minutes)
     }
 
     /// The rules that may begin with a token, before two others.
-    pub fn rules_at(&self, here: Sight, behind: [Sight; 2]) -> impl Iterator<Item = &Rule> {
-        let of_word = self.words.entry(here).rules.as_slice();
-        let of_figure = here.figure.map(|figure| self.by_figure[figure as usize].as_slice()).unwrap_or_default();
-        let rules = of_word.iter().chain(of_figure).filter_map(|number| self.rules.get(usize::from(*number)));
-        let opens = behind.map(|sight| self.opens(sight));
-        rules.filter(move |rule| rule.behind.iter().zip(opens).all(|(opening, opens)| opens.into_iter().flatten().any(|opens| opens.has(*opening))))
-    }
-
-    /// The openings that a token is in: by its word, and by the figure that it is.
-    fn opens(&self, here: Sight) -> [Option<&Bits>; 2] {
-        [Some(&self.words.entry(here).opens), here.figure.map(|figure| &self.of_figures[figure as usize])]
+    pub fn rules_at(&self, tokens: [Sight; AHEAD]) -> impl Iterator<Item = &Rule> {
+        let (mut block, mut ways, mut last) = (0, 0u64, None);
+        iter::from_fn(move || {
+            loop {
+                while ways == 0 {
+                    if block * 64 >= self.ways.len() {
+                        return None;
+                    }
+                    ways = self.words.ways(tokens, block);
+                    block += 1;
+                }
+                let way = (block - 1) * 64 + ways.trailing_zeros() as usize;
+                ways &= ways - 1;
+                // A rule that may be gone into by several ways is one.
+                let rule = self.ways[way];
+                if last.replace(rule) != Some(rule) {
+                    return self.rules.get(usize::from(rule));
+                }
+            }
+        })
     }
 
     /// Whether a way through a form may begin with a token, by the number of what it may begin with.
+    #[inline]
     pub fn may_open(&self, opening: usize, here: Sight) -> bool {
-        self.opens(here).into_iter().flatten().any(|opens| opens.has(opening))
+        self.words.is_in(opening, here)
     }
 
     /// A step of a program.

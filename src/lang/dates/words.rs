@@ -1,5 +1,7 @@
 //! What a time grammar has to do with every word, found by the word's number.
 
+use super::opening::Opening;
+
 /// A token as the grammar sees it; behind the end of a sentence there is none.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sight {
@@ -7,6 +9,10 @@ pub struct Sight {
     pub word: Option<u32>,
     /// Which figure it is, if it is one.
     pub figure: Option<Figure>,
+    /// Whether a form may begin with it.
+    pub begins: bool,
+    /// Whether it tells that time is spoken of, or may.
+    pub telling: bool,
     /// The entry of its word.
     entry: u16,
 }
@@ -48,16 +54,25 @@ impl Bits {
 
     #[inline]
     pub(super) fn has(&self, number: usize) -> bool {
-        self.0.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+        self.block(number / 64) >> (number % 64) & 1 == 1
+    }
+
+    /// So many times 64 numbers on, the bits of the next 64.
+    #[inline]
+    fn block(&self, block: usize) -> u64 {
+        self.0.get(block).copied().unwrap_or_default()
     }
 }
 
-/// What the grammar has to do with a word.
+/// How many tokens are held against a form before it is tried.
+pub(super) const AHEAD: usize = 3;
+
+/// What the grammar has to do with a word, or with a kind of figure.
 #[derive(Debug, Default)]
 pub(super) struct Entry {
-    /// The rules that may begin with it.
-    pub(super) rules: Vec<u16>,
-    /// The openings that the word is in.
+    /// The ways into forms at which it may stand first, second, third.
+    pub(super) stands: [Bits; AHEAD],
+    /// The openings that it is in.
     pub(super) opens: Bits,
     /// Whether it is a word of the grammar and no small word of the language: every expression has one, or a figure.
     pub(super) telling: bool,
@@ -66,15 +81,18 @@ pub(super) struct Entry {
 /// The entries of all words.
 #[derive(Debug)]
 pub(super) struct Words {
-    /// The first stands for all words that the grammar does not know.
+    /// The first stands for all words that the grammar does not know, the second for minutes that hang on their hour ("h30").
     entries: Vec<Entry>,
+    figures: [Entry; Figure::ALL.len()],
     /// By the number of a word: its entry.
     by_word: Vec<u16>,
 }
 
+const MINUTES: u16 = 1;
+
 impl Default for Words {
     fn default() -> Self {
-        Self { entries: vec![Entry::default()], by_word: Vec::new() }
+        Self { entries: vec![Entry::default(), Entry::default()], figures: Default::default(), by_word: Vec::new() }
     }
 }
 
@@ -90,21 +108,43 @@ impl Words {
         &mut self.entries[usize::from(self.by_word[word])]
     }
 
-    /// Puts every word into some openings.
-    pub(super) fn open_all(&mut self, openings: &[usize]) {
-        for entry in &mut self.entries {
-            openings.iter().for_each(|opening| entry.opens.set(*opening));
+    /// Marks all that are in an opening, once every word of the grammar has its entry.
+    pub(super) fn open(&mut self, opening: &Opening, mark: impl Fn(&mut Entry)) {
+        if opening.any {
+            return self.entries.iter_mut().for_each(mark);
+        }
+        opening.words.iter().for_each(|word| mark(self.entry_mut(*word)));
+        opening.figures().for_each(|figure| mark(&mut self.figures[figure as usize]));
+        if opening.minutes {
+            mark(&mut self.entries[usize::from(MINUTES)]);
         }
     }
 
-    /// A token with the entry of its word.
-    pub(super) fn sight(&self, word: Option<u32>, figure: Option<Figure>) -> Sight {
+    /// A token with the entry of its word; `minutes`: whether it is written as minutes are that hang on their hour.
+    pub(super) fn sight(&self, word: Option<u32>, figure: Option<Figure>, minutes: bool) -> Sight {
         let entry = word.and_then(|word| self.by_word.get(word as usize)).copied().unwrap_or_default();
-        Sight { word, figure, entry }
+        let entry = if minutes && entry == 0 { MINUTES } else { entry };
+        let own = &self.entries[usize::from(entry)];
+        Sight { word, figure, begins: figure.is_some() || !own.stands[0].0.is_empty(), telling: figure.is_some() || own.telling, entry }
     }
 
-    /// The entry of a token's word.
-    pub(super) fn entry(&self, here: Sight) -> &Entry {
-        &self.entries[usize::from(here.entry)]
+    /// Whether a token is in an opening, by its word or by the figure that it is.
+    #[inline]
+    pub(super) fn is_in(&self, opening: usize, here: Sight) -> bool {
+        self.entries[usize::from(here.entry)].opens.has(opening) || here.figure.is_some_and(|figure| self.figures[figure as usize].opens.has(opening))
+    }
+
+    /// So many times 64 ways on, those of the next 64 that may begin with these tokens.
+    #[inline]
+    pub(super) fn ways(&self, tokens: [Sight; AHEAD], block: usize) -> u64 {
+        let mut ways = u64::MAX;
+        for (place, here) in tokens.into_iter().enumerate() {
+            let of_figure = here.figure.map_or(0, |figure| self.figures[figure as usize].stands[place].block(block));
+            ways &= self.entries[usize::from(here.entry)].stands[place].block(block) | of_figure;
+            if ways == 0 {
+                break;
+            }
+        }
+        ways
     }
 }

@@ -67,16 +67,16 @@ impl<'a, 'd> Machine<'a, 'd> {
         loop {
             self.left = self.left.checked_sub(1)?;
             let token = || dates.tokens.get(at).filter(|_| at < limit);
-            let here = dates.sight(at);
+            let here = || dates.sight(at);
             match grammar.step(step) {
                 Step::Word(word) => {
-                    if here.word != Some(*word) {
+                    if here().word != Some(*word) {
                         return None;
                     }
                     at += 1;
                 }
                 Step::Class(class) => {
-                    for phrase in grammar.class(*class, here.word?) {
+                    for phrase in grammar.class(*class, here().word?) {
                         let end = at + phrase.words.len();
                         let fits = end <= limit && phrase.words.iter().zip(&dates.words[at..end]).all(|(wanted, word)| *word == Some(*wanted));
                         if !fits {
@@ -131,7 +131,7 @@ impl<'a, 'd> Machine<'a, 'd> {
                 Step::Close => self.notes.push(Note::Close(at)),
                 Step::Split { first, second, opening } => {
                     // A way that this token cannot open is not tried.
-                    if grammar.may_open(*opening, here)
+                    if grammar.may_open(*opening, here())
                         && let Some(done) = self.attempt(*first, at, aim)
                     {
                         return Some(done);
@@ -143,14 +143,15 @@ impl<'a, 'd> Machine<'a, 'd> {
                     step = *to;
                     continue;
                 }
-                Step::Look { back, not, end, opening } => {
+                Step::Look { back, not, end, alone, opening } => {
+                    let alone = |at| grammar.may_open(*alone, dates.sight(at));
                     let notes = self.notes.len();
                     let mut fits = |from, aim| grammar.may_open(*opening, dates.sight(from)) && self.run(step + 1, from, aim).is_some();
                     let fits = if *back {
                         let least = dates.sentence.start.max(at.saturating_sub(BACK));
-                        (least..at).rev().any(|from| fits(from, Aim::Back(at)))
+                        least < at && alone(at - 1) || (least..at).rev().any(|from| fits(from, Aim::Back(at)))
                     } else {
-                        fits(at, Aim::Ahead)
+                        alone(at) || fits(at, Aim::Ahead)
                     };
                     self.notes.truncate(notes);
                     if fits == *not {

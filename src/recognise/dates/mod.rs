@@ -8,7 +8,7 @@ mod tense;
 use std::ops::Range;
 
 use crate::{
-    lang::{DateGrammar, Figure, Language, Sight, TokenKind, Tokens},
+    lang::{DateGrammar, Language, Sight, Tokens},
     model::{Anchor, Said, Span, TimeUnit, Toward},
     recognise::{dates::machine::Machine, item::DateMention, segment::sentences},
 };
@@ -65,20 +65,19 @@ impl FoundDate {
 impl<'a> Dates<'a> {
     /// Looks in a sentence.
     pub fn new(language: &'a Language, tokens: &'a Tokens, words: &'a [Option<u32>], sentence: Range<usize>) -> Self {
-        let figure = |at: usize| (tokens[at].kind == TokenKind::Number).then(|| Figure::of(tokens.normal(at)));
-        let sights = sentence.clone().map(|at| language.dates.sight(words[at], figure(at))).collect();
+        let sights = sentence.clone().map(|at| language.dates.sight(words[at], tokens[at].kind, tokens.normal(at))).collect();
         Self { language, tokens, words, sentence, sights }
     }
 
     /// The time expression that begins at `at`: the longest, of equals the one whose rule stands first.
     pub fn at(&self, at: usize) -> Option<FoundDate> {
         let here = self.sight(at);
-        if here.figure.is_none() && !self.is_near_time(at) {
+        if !here.begins || !self.is_near_time(at) {
             return None;
         }
         let mut machine = Machine::new(self);
         let mut best: Option<FoundDate> = None;
-        for rule in self.grammar().rules_at(here, [self.sight(at + 1), self.sight(at + 2)]) {
+        for rule in self.grammar().rules_at([here, self.sight(at + 1), self.sight(at + 2)]) {
             let beyond = best.as_ref().map_or(at, |best| best.end);
             if let Some(found) = machine.find(rule, at, beyond) {
                 best = Some(found);
@@ -98,7 +97,7 @@ impl<'a> Dates<'a> {
 
     /// Whether a figure or a word that tells of time stands at a token or shortly behind it.
     fn is_near_time(&self, at: usize) -> bool {
-        (at..at + REACH).any(|at| self.grammar().is_telling(self.sight(at)))
+        (at..at + REACH).any(|at| self.sight(at).telling)
     }
 
     fn sight(&self, at: usize) -> Sight {
