@@ -9,7 +9,6 @@ mod posts;
 mod relations;
 mod spellings;
 mod tables;
-mod words;
 
 use std::{
     collections::{BTreeMap, HashMap},

@@ -3,8 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    knowledge::words::Words,
-    lang::{Cutting, Tokens},
+    lang::{Cutting, Hashed, Tokens, Words, fold, is_bare},
     model::Span,
 };
 
@@ -77,9 +76,9 @@ impl Planter {
             ranges.push((0, 0));
             ranges.len() as u32 - 1
         };
-        let mut node = None;
+        let (mut node, mut buffer) = (None, String::new());
         for index in 0..self.tokens.len() {
-            let word = words.number_or_new(self.tokens.normal(index));
+            let word = words.number_or_new(bare(self.tokens.normal(index), &mut buffer));
             node = Some(match node {
                 None => {
                     if heads.len() <= word as usize {
@@ -133,7 +132,16 @@ impl Names {
     pub fn number(&self, tokens: &Tokens, numbers: &mut Vec<Option<u32>>) {
         let mut buffer = String::new();
         numbers.clear();
-        numbers.extend((0..tokens.len()).map(|index| self.words.number(tokens.normal(index), &mut buffer)));
+        numbers.extend((0..tokens.len()).map(|index| self.word(tokens.hashed(index), &mut buffer)));
+    }
+
+    /// The number of a word; `buffer` is for the word without accents, of which most have none.
+    fn word(&self, word: Hashed<'_>, buffer: &mut String) -> Option<u32> {
+        let found = if word.word.is_ascii() { self.words.number(word) } else { None };
+        if found.is_some() || is_bare(word.word) {
+            return found;
+        }
+        self.words.number(Hashed::new(bare(word.word, buffer)))
     }
 
     /// Whether a name begins with the word.
@@ -184,6 +192,16 @@ impl Names {
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
+}
+
+/// A word without accents: itself where it has none and no letter more than twice in a row.
+fn bare<'w>(normal: &'w str, buffer: &'w mut String) -> &'w str {
+    if is_bare(normal) {
+        return normal;
+    }
+    buffer.clear();
+    fold(normal, buffer);
+    buffer
 }
 
 #[cfg(test)]

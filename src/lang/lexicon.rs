@@ -5,7 +5,12 @@ use std::{ops::Deref, slice};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use crate::lang::{mark::mark, normalise::folded, token::Tokens};
+use crate::lang::{
+    mark::mark,
+    normalise::folded,
+    token::Tokens,
+    words::{Hashed, Words},
+};
 
 /// A class of words (`det`, `role`, `area`…), as named in the language pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,17 +162,21 @@ pub enum Tense {
 /// The phrases of a language in a tree of words.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    words: FxHashMap<Box<str>, u32>,
+    words: Words,
     /// Words with accents, by their form without: capitals often go without.
     bare: FxHashMap<Box<str>, u32>,
     /// By word: the node of the phrases that begin with it, or [`ROOT`] where none does.
     heads: Vec<u32>,
+    /// By word: the [`mark`]s of all classes that phrases beginning with it are of.
+    begins: Vec<u64>,
     steps: FxHashMap<(u32, u32), u32>,
     /// By node: whether phrases go on behind it.
     goes_on: Vec<bool>,
     senses: Vec<Vec<Sense>>,
     classes: FxHashMap<Box<str>, Class>,
     class_names: Vec<Box<str>>,
+    /// The [`mark`]s of their names.
+    class_marks: Vec<u64>,
     values: Vec<Box<str>>,
     value_ids: FxHashMap<Box<str>, Value>,
     /// Letters that capitals may stand for without their accent.
@@ -200,6 +209,7 @@ impl Lexicon {
         let class = Class(self.classes.len() as u16);
         self.classes.insert(name.into(), class);
         self.class_names.push(name.into());
+        self.class_marks.push(mark(name));
         class
     }
 
@@ -215,8 +225,7 @@ impl Lexicon {
 
     /// The number of a word, known from now on.
     pub(super) fn word_or_new(&mut self, word: &str) -> u32 {
-        let fresh = self.words.len() as u32;
-        *self.words.entry(word.into()).or_insert(fresh)
+        self.words.number_or_new(word)
     }
 
     /// Adds a phrase, given as matching forms of its words.
@@ -228,6 +237,10 @@ impl Lexicon {
         let mut node = ROOT;
         for word in words {
             let word = self.word_or_new(word);
+            if node == ROOT {
+                self.begins.resize(self.begins.len().max(word as usize + 1), 0);
+                self.begins[word as usize] |= self.class_marks[usize::from(sense.class.0)];
+            }
             node = self.step(node, word).unwrap_or_else(|| {
                 let fresh = self.senses.len() as u32;
                 self.senses.push(Vec::new());
@@ -291,7 +304,7 @@ impl Lexicon {
 
     /// The number of a token's word, if any phrase holds it.
     pub fn word(&self, normal: &str) -> Option<u32> {
-        self.words.get(normal).copied()
+        self.words.number(Hashed::new(normal))
     }
 
     /// From a node on by a word.
@@ -317,7 +330,14 @@ impl Lexicon {
     }
 
     /// The longest phrase of a class that begins at `words[at]`: one past its last token, and its value.
+    #[inline]
     pub fn longest(&self, words: &[Option<u32>], at: usize, class: &str) -> Option<(usize, &str)> {
+        let first = (*words.get(at)?)? as usize;
+        // Most words begin no phrase of the class.
+        if self.begins.get(first)? & mark(class) == 0 { None } else { self.longest_of(words, at, class) }
+    }
+
+    fn longest_of(&self, words: &[Option<u32>], at: usize, class: &str) -> Option<(usize, &str)> {
         let mut node = ROOT;
         let mut longest = None;
         for (index, word) in words.iter().enumerate().skip(at) {
@@ -331,9 +351,12 @@ impl Lexicon {
 
     /// Makes words with accents known in the form that capitals often have, where no other word is written so.
     pub(super) fn accept_bare_capitals(&mut self) {
-        let bare = |word: &str| Some(folded(word)).filter(|bare| bare.len() >= LEAST_BARE && !self.words.contains_key(bare.as_str()));
-        let mut forms: Vec<(Box<str>, u32)> =
-            self.words.iter().filter(|(word, _)| !word.is_ascii()).filter_map(|(word, number)| bare(word).map(|bare| (bare.into(), *number))).collect();
+        let bare = |word: &str| Some(folded(word)).filter(|bare| bare.len() >= LEAST_BARE && self.word(bare).is_none());
+        let mut forms: Vec<(Box<str>, u32)> = (0..)
+            .zip(self.words.iter())
+            .filter(|(_, word)| !word.is_ascii())
+            .filter_map(|(number, word)| bare(word).map(|bare| (bare.into(), number)))
+            .collect();
         // Of two words with one bare form the first in the pack wins.
         forms.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
         self.bare = forms.into_iter().collect();
@@ -343,7 +366,7 @@ impl Lexicon {
     pub fn number(&self, tokens: &Tokens) -> Vec<Option<u32>> {
         let mut buffer = String::new();
         let mut number = |index: usize| {
-            let known = self.word(tokens.normal(index));
+            let known = self.words.number(tokens.hashed(index));
             if !tokens[index].capital {
                 return known;
             }
@@ -377,7 +400,7 @@ impl Lexicon {
 
     /// What a word may be, as a phrase was found to be.
     pub fn senses(&self, found: &[Sense]) -> Senses {
-        let marks = found.iter().filter_map(|sense| self.class_names.get(usize::from(sense.class.0))).fold(0, |marks, name| marks | mark(name));
+        let marks = found.iter().filter_map(|sense| self.class_marks.get(usize::from(sense.class.0))).fold(0, |marks, mark| marks | mark);
         Senses { list: SmallVec::from_slice(found), marks }
     }
 

@@ -11,6 +11,7 @@ mod pattern;
 mod token;
 mod transliteration;
 mod verbs;
+mod words;
 
 use std::{
     collections::BTreeMap,
@@ -27,6 +28,7 @@ pub use pattern::{Example, Pattern, Patterns, Source, TRIGGER};
 pub use token::{Cutting, Token, TokenKind, Tokens};
 pub use transliteration::Transliteration;
 pub use verbs::VERB;
+pub use words::{Hashed, Words};
 
 /// The files of the shipped packs.
 #[derive(rust_embed::RustEmbed)]

@@ -16,15 +16,27 @@ pub fn normalise(raw: &str, out: &mut String) {
         return;
     }
     // Letters below the combining marks, and the plain ones of Cyrillic, are composed as they stand.
-    if raw.chars().all(|c| c < '\u{300}' || ('\u{400}'..='\u{482}').contains(&c)) {
-        raw.chars().for_each(|c| plain(c, out));
-        return;
+    let low = raw.bytes().all(|byte| byte < MARKS);
+    if low || raw.chars().all(|c| c < '\u{300}' || ('\u{400}'..='\u{482}').contains(&c)) {
+        let mut rest = raw;
+        loop {
+            let (run, behind) = rest.split_at(rest.bytes().take_while(u8::is_ascii_alphanumeric).count());
+            let start = out.len();
+            out.push_str(run);
+            out[start..].make_ascii_lowercase();
+            let Some(c) = behind.chars().next() else { return };
+            plain(c, out);
+            rest = &behind[c.len_utf8()..];
+        }
     }
     match is_nfc_quick(raw.chars()) {
         IsNormalized::Yes => raw.chars().for_each(|c| plain(c, out)),
         _ => raw.nfc().for_each(|c| plain(c, out)),
     }
 }
+
+/// The byte that the combining marks begin with; letters below them begin with lower ones.
+const MARKS: u8 = 0xcc;
 
 fn plain(c: char, out: &mut String) {
     match c {
@@ -69,7 +81,11 @@ pub fn fold(normal: &str, out: &mut String) {
         c => out.push(c),
     };
     // Letter by letter: marks, which alone would have to be put in order, are left out.
-    for c in normal.chars() {
+    let mut rest = normal;
+    loop {
+        let (run, behind) = rest.split_at(rest.bytes().take_while(u8::is_ascii).count());
+        out.push_str(run);
+        let Some(c) = behind.chars().next() else { return };
         match bare(c) {
             Some(letter) => add(letter, out),
             None => decompose_canonical(c, |c| {
@@ -78,6 +94,7 @@ pub fn fold(normal: &str, out: &mut String) {
                 }
             }),
         }
+        rest = &behind[c.len_utf8()..];
     }
 }
 
@@ -90,8 +107,8 @@ pub fn is_bare(normal: &str) -> bool {
 /// A letter without its marks, for those that most texts are written in: they are not looked up in the tables of Unicode.
 const fn bare(c: char) -> Option<char> {
     Some(match c {
-        // Letters that have no mark to lose.
-        '\0'..='\x7f' | '\u{430}'..='\u{438}' | '\u{43a}'..='\u{44f}' => c,
+        // Letters that have no mark to lose, and marks of punctuation.
+        '\0'..='\u{bf}' | '\u{2010}'..='\u{2027}' | '\u{430}'..='\u{438}' | '\u{43a}'..='\u{44f}' => c,
         'à'..='å' => 'a',
         'ç' => 'c',
         'è'..='ë' => 'e',

@@ -1,7 +1,10 @@
 //! Text cut into words, numbers and marks.
 
 use crate::{
-    lang::normalise::{fold, normalise, normalised},
+    lang::{
+        normalise::{fold, normalise, normalised},
+        words::{Hashed, hash},
+    },
     model::Span,
 };
 
@@ -49,6 +52,7 @@ pub struct Token {
     /// Whether a hyphen stands right before it.
     pub hyphen: bool,
     normal: (u32, u32),
+    hash: u32,
 }
 
 /// The tokens of a stretch of text.
@@ -74,6 +78,12 @@ impl Tokens {
     pub fn normal(&self, index: usize) -> &str {
         let (start, end) = self.list[index].normal;
         &self.normals[start as usize..end as usize]
+    }
+
+    /// The matching form of a token, with its hash.
+    #[inline]
+    pub fn hashed(&self, index: usize) -> Hashed<'_> {
+        Hashed::known(self.normal(index), self.list[index].hash)
     }
 
     /// The matching form of a token without accents, in `buffer`.
@@ -111,30 +121,33 @@ impl Tokens {
         while let Some(c) = chars.peek() {
             let start = chars.at;
             if c.is_whitespace() || is_invisible(c) {
-                chars.next();
+                chars.pass(c);
                 continue;
             }
             if is_hyphen(c) && start > 0 && start == last_end && chars.second().is_some_and(char::is_alphanumeric) {
-                chars.next();
+                chars.pass(c);
                 hyphen_at = Some(chars.at);
                 continue;
             }
-            let kind = if c.is_ascii_digit() {
-                chars.number(cutting);
-                TokenKind::Number
-            } else if is_latin(c) || c.is_alphabetic() {
+            let kind = if is_latin(c) || c.is_alphabetic() {
                 chars.word(cutting);
                 TokenKind::Word
+            } else if c.is_ascii_digit() {
+                chars.number(cutting);
+                TokenKind::Number
             } else {
-                chars.next();
+                chars.pass(c);
                 TokenKind::Mark
             };
             let hyphen = hyphen_at == Some(start);
             self.push(&slice[start..chars.at], within.start + start, kind, hyphen || start > 0 && start == last_end, hyphen);
             last_end = chars.at;
             // The apostrophe of an elided word belongs to it, but not to its matching form.
-            if kind == TokenKind::Word && chars.peek().is_some_and(is_apostrophe) && chars.second().is_some_and(char::is_alphanumeric) {
-                chars.next();
+            if kind == TokenKind::Word
+                && let Some(mark) = chars.peek().filter(|c| is_apostrophe(*c))
+                && chars.second().is_some_and(char::is_alphanumeric)
+            {
+                chars.pass(mark);
                 last_end = chars.at;
             }
         }
@@ -143,10 +156,13 @@ impl Tokens {
     fn push(&mut self, raw: &str, at: usize, kind: TokenKind, joined: bool, hyphen: bool) {
         let from = self.normals.len() as u32;
         normalise(raw, &mut self.normals);
-        let mut letters = raw.chars().filter(|c| is_latin(*c) || c.is_alphabetic());
-        let capital = letters.next().is_some_and(char::is_uppercase);
-        let all_capitals = capital && letters.all(char::is_uppercase) && raw.chars().filter(|c| c.is_alphabetic()).count() > 1;
-        self.list.push(Token { span: Span::new(at, at + raw.len()), kind, capital, all_capitals, joined, hyphen, normal: (from, self.normals.len() as u32) });
+        // A word begins with a letter, and nothing else has any.
+        let capital = kind == TokenKind::Word && raw.chars().next().is_some_and(char::is_uppercase);
+        let mut others = raw.chars().skip(1).filter(|c| c.is_alphabetic()).peekable();
+        let all_capitals = capital && others.peek().is_some() && others.all(char::is_uppercase);
+        let hash = hash(&self.normals[from as usize..]);
+        let normal = (from, self.normals.len() as u32);
+        self.list.push(Token { span: Span::new(at, at + raw.len()), kind, capital, all_capitals, joined, hyphen, normal, hash });
     }
 }
 
@@ -168,11 +184,10 @@ impl Chars<'_> {
         self.text[self.at..].chars().nth(1)
     }
 
+    /// Past the character that stands here.
     #[inline]
-    fn next(&mut self) -> Option<char> {
-        let c = self.peek()?;
-        self.at += c.len_utf8();
-        Some(c)
+    fn pass(&mut self, here: char) {
+        self.at += here.len_utf8();
     }
 
     /// Past letters and digits of ASCII, of which most words are.
@@ -187,13 +202,13 @@ impl Chars<'_> {
         self.skip_plain();
         while let Some(c) = self.peek() {
             if is_latin(c) || c.is_alphanumeric() || is_mark_inside(c) {
-                self.next();
+                self.pass(c);
                 self.skip_plain();
             } else if is_apostrophe(c) && self.second().is_some_and(char::is_alphabetic) {
                 if cutting.is_elision(&self.text[start..self.at]) {
                     return;
                 }
-                self.next();
+                self.pass(c);
                 self.skip_plain();
             } else {
                 return;
@@ -209,7 +224,8 @@ impl Chars<'_> {
         let mut groups = lead <= 3;
         while groups {
             let mut ahead = Chars { text: self.text, at: self.at };
-            let Some(mark) = ahead.next() else { return };
+            let Some(mark) = ahead.peek() else { return };
+            ahead.pass(mark);
             let mark = if is_thin_space(mark) { ' ' } else { mark };
             groups = cutting.thousands.contains(&mark) && ahead.digits() == 3 && !ahead.peek().is_some_and(|c| c.is_ascii_digit());
             if groups {
@@ -218,8 +234,9 @@ impl Chars<'_> {
             }
         }
         let mut ahead = Chars { text: self.text, at: self.at };
-        let mark = ahead.next();
-        let decimal = mark == Some(cutting.decimal) || !grouped && mark == Some('.');
+        let Some(mark) = ahead.peek() else { return };
+        ahead.pass(mark);
+        let decimal = mark == cutting.decimal || !grouped && mark == '.';
         if decimal && ahead.digits() > 0 {
             self.at = ahead.at;
         }
