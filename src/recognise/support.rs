@@ -72,6 +72,10 @@ pub(super) fn drop_unsupported(recognised: &mut Recognised, language: &Language,
         for at in 0..sentence.items.len() {
             let ItemKind::Name(named) = &sentence.items[at].kind else { continue };
             let judge = Judge { sure: &sure, language, knowledge, items: &sentence.items, at };
+            // Nearly always all are kept.
+            if !named.entities.is_empty() && named.entities.iter().all(|id| judge.keeps(id, named)) {
+                continue;
+            }
             let kept: Vec<EntityId> = named.entities.iter().filter(|id| judge.keeps(id, named)).cloned().collect();
             if let ItemKind::Name(named) = &mut sentence.items[at].kind {
                 named.entities = kept;

@@ -111,9 +111,9 @@ impl Cast {
         id
     }
 
-    /// Whether a person whom nobody knew before has that name.
-    pub fn is_fresh(&self, name: &str) -> bool {
-        self.fresh.contains_key(&EntityId::new(EntityKind::Person, &plain_slug(name)))
+    /// Whether somebody or something of a kind that nobody knew before has that name.
+    pub fn is_fresh(&self, kind: EntityKind, name: &str) -> bool {
+        self.fresh.keys().any(|id| id.kind() == kind) && self.fresh.contains_key(&EntityId::new(kind, &plain_slug(name)))
     }
 
     /// Gives an entity of this document another name.

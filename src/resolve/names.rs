@@ -152,9 +152,9 @@ impl Roles<'_> {
             return false;
         }
         // "Marie X": a given name that is a verb too.
-        let verb = (words > 0 || is_given(text)) && item.is(lexicon, "verb") && !item.is(lexicon, "det");
-        let named = item.is(lexicon, "name-word") && (words > 0 || self.items.get(at + 1).is_some_and(|next| next.capital || next.is(lexicon, "particle")));
-        item.senses.is_empty() || verb || named
+        let verb = || item.is(lexicon, "verb") && !item.is(lexicon, "det") && (words > 0 || is_given(text));
+        let next = || self.items.get(at + 1).is_some_and(|next| next.capital || next.is(lexicon, "particle"));
+        item.senses.is_empty() || verb() || item.is(lexicon, "name-word") && (words > 0 || next())
     }
 
     /// A small word inside a name, with what must stand behind it.

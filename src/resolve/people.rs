@@ -61,7 +61,8 @@ impl Finder<'_> {
         let mut hits: Vec<Hit> = Vec::new();
         let mut shared: Vec<(usize, RoleExpression)> = Vec::new();
         let mut at = 0;
-        while at < self.items().len() {
+        while let Some(next) = self.roles.opener(at) {
+            at = next;
             let Some(expression) = self.roles.at(at) else {
                 at += 1;
                 continue;
@@ -334,10 +335,14 @@ impl Finder<'_> {
         while at < self.items().len() {
             let here = at;
             at += 1;
+            let item = &self.items()[here];
+            // No name and no form of address begins with a small letter.
+            if !item.capital && !matches!(item.kind, ItemKind::Name(_)) {
+                continue;
+            }
             if hits.iter().any(|hit| (hit.start..hit.end).contains(&here)) {
                 continue;
             }
-            let item = &self.items()[here];
             let honorific = item.is(lexicon, "honorific") && item.capital;
             let start = if honorific { here + 1 + usize::from(self.is_mark(here + 1, ".")) } else { here };
             // The rest of a name whose first half is known.
@@ -352,15 +357,15 @@ impl Finder<'_> {
                 .checked_sub(1)
                 .and_then(|before| self.items().get(before))
                 .is_some_and(|before| before.capital && before.kind == ItemKind::Word && before.senses.is_empty());
-            let again = cast.is_fresh(span_of(self.items(), start, end).of(self.context.text));
+            let again = cast.is_fresh(EntityKind::Person, span_of(self.items(), start, end).of(self.context.text));
             let said = here > 0 && self.says(here - 1);
             let says = self.says(end) || self.items().get(end).is_some_and(|next| next.is(lexicon, "verb")) && self.says(end + 1);
             // Streets, airports, foundations are called after people.
             let called = here.checked_sub(1).and_then(|before| self.items().get(before)).is_some_and(|before| {
                 before.kind == ItemKind::Word && ["place-head", "org-head", "org-lead", "line-head"].iter().any(|class| before.is(lexicon, class))
             });
-            let given = !called && self.sentence.part != PartKind::Title && !inside && self.roles.looks_like_person(start, end);
-            if (honorific || said || says || given || again || self.leads(here))
+            let given = || !called && self.sentence.part != PartKind::Title && !inside && self.roles.looks_like_person(start, end);
+            if (honorific || said || says || again || given() || self.leads(here))
                 && let Some(person) = self.person((start, end), cast)
             {
                 hits.push(Hit { start: here, end, people: vec![person] });

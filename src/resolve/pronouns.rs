@@ -114,7 +114,11 @@ impl References<'_> {
     }
 }
 
-/// Whether a word stands for nobody and begins no name, unless with a noun of office.
-pub fn is_plain(item: &Item) -> bool {
-    item.kind == ItemKind::Word && !item.capital && !item.senses.may_be_one_of(POINTING)
+/// Whether an item stands for nobody and begins no name, unless with a noun of office.
+pub const fn is_plain(item: &Item) -> bool {
+    match item.kind {
+        ItemKind::Word => !item.capital && !item.senses.may_be_one_of(POINTING),
+        ItemKind::Mark | ItemKind::Date(_) | ItemKind::Quantity(_) => true,
+        ItemKind::Name(_) | ItemKind::Reference(_) => false,
+    }
 }

@@ -3,7 +3,7 @@
 use crate::{
     knowledge::Tenure,
     lang::Senses,
-    model::{EntityId, EntityKind, Span, When, plain_slug},
+    model::{EntityId, EntityKind, Span, When},
     recognise::{Item, ItemKind, Named, Reference, Sentence},
     resolve::{
         Cast, Context, OfficeMention,
@@ -67,21 +67,22 @@ impl<'a> References<'a> {
         let mut out: Vec<Item> = Vec::with_capacity(items.len());
         let mut hits = hits.into_iter().peekable();
         let mut at = 0;
-        // The next noun of office.
-        let mut office = 0;
+        // The next noun of office, and where its expression begins.
+        let (mut office, mut opening) = (0, 0);
         while at < items.len() {
             while hits.next_if(|hit| hit.start < at).is_some() {}
             if let Some(hit) = hits.next_if(|hit| hit.start == at) {
                 note_names(items, at, hit.end, cast);
-                for person in &hit.people {
-                    self.groups.seen(person);
-                }
+                hit.people.iter().for_each(|person| self.groups.seen(person));
                 out.push(merged(items, hit.start, hit.end, people(hit.people, "named with the office")));
                 at = hit.end.max(at + 1);
                 continue;
             }
-            office = (office.max(at)..items.len()).find(|index| roles.is_noun(*index)).unwrap_or(items.len());
-            if office > at + 3 && is_plain(&items[at]) {
+            if office <= at {
+                office = (at..items.len()).find(|index| roles.is_noun(*index)).unwrap_or(items.len());
+                opening = roles.start(office);
+            }
+            if opening != at && is_plain(&items[at]) {
                 out.push(items[at].clone());
                 at += 1;
                 continue;
@@ -190,8 +191,7 @@ impl<'a> References<'a> {
                     self.groups.seen(&person);
                     return (at + 1, Some(Item { kind: people(vec![person], "family name"), ..item.clone() }));
                 }
-                let called = EntityId::new(EntityKind::City, &plain_slug(item.span.of(self.context.text)));
-                if !self.shouting && (cast.fresh.contains_key(&called) || coined::is_town(self.context, items, at, out)) {
+                if !self.shouting && (cast.is_fresh(EntityKind::City, item.span.of(self.context.text)) || coined::is_town(self.context, items, at, out)) {
                     let id = cast.entity(EntityKind::City, item.span.of(self.context.text), item.span.of(self.context.text), &self.context.language.code);
                     cast.mention(item.span, &id);
                     return (at + 1, Some(Item { kind: named(id), ..item.clone() }));
@@ -356,9 +356,8 @@ impl<'a> References<'a> {
                     EntityKind::Country if !countries.contains(id) => countries.push(id.clone()),
                     _ => {}
                 }
-                match id.kind() {
-                    EntityKind::Organisation if !bodies.contains(id) => bodies.push(id.clone()),
-                    _ => {}
+                if id.kind() == EntityKind::Organisation && !bodies.contains(id) {
+                    bodies.push(id.clone());
                 }
             }
             governed = item.is(lexicon, "prep") || governed && item.is(lexicon, "det");

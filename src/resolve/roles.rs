@@ -1,7 +1,7 @@
 //! Expressions of office: a role noun with its portfolio, its country or body, and the people it names.
 
 use crate::{
-    lang::Language,
+    lang::{Classes, Language},
     model::{EntityId, EntityKind, PartKind, Span},
     recognise::{Item, ItemKind, Sentence},
 };
@@ -10,6 +10,9 @@ use crate::{
 const FIRST: [&str; 4] = ["president", "head-of-state", "prime-minister", "minister"];
 /// Roles of people who speak for the state that sends them, wherever they are posted.
 const SENT: [&str; 3] = ["ambassador", "special-representative", "other"];
+
+/// The classes of nouns of office, and of nouns for several people.
+const NOUNS: Classes = Classes::of(&["role", "role-portfolio", "counterpart", "group"]);
 
 /// A role noun with what belongs to it.
 #[derive(Clone, Debug, Default)]
@@ -95,16 +98,24 @@ impl<'a> Roles<'a> {
     }
 
     /// Where the words before a noun of office begin: article, "former", a form of address.
-    fn start(&self, noun: usize) -> usize {
+    pub fn start(&self, noun: usize) -> usize {
         let lexicon = &self.language.lexicon;
         let belongs = |item: &&Item| ["det", "former", "role-adjunct", "honorific"].iter().any(|class| item.is(lexicon, class));
         noun - self.items[..noun].iter().rev().take_while(belongs).count()
     }
 
     /// Whether an item is a noun of office.
+    #[inline]
     pub fn is_noun(&self, at: usize) -> bool {
         let lexicon = &self.language.lexicon;
-        self.items.get(at).is_some_and(|item| item.is(lexicon, "role") || item.is(lexicon, "role-portfolio") || item.is(lexicon, "counterpart"))
+        self.items.get(at).is_some_and(|item| {
+            item.senses.may_be_one_of(NOUNS) && (item.is(lexicon, "role") || item.is(lexicon, "role-portfolio") || item.is(lexicon, "counterpart"))
+        })
+    }
+
+    /// The next item from one on that an expression may have as its noun.
+    pub fn opener(&self, from: usize) -> Option<usize> {
+        (from..self.items.len()).find(|at| self.items[*at].senses.may_be_one_of(NOUNS))
     }
 
     /// The expression whose role noun is the item at `at`.
