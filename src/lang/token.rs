@@ -51,6 +51,8 @@ pub struct Token {
     pub joined: bool,
     /// Whether a hyphen stands right before it.
     pub hyphen: bool,
+    /// Whether a line ends between it and the token before.
+    pub fresh_line: bool,
     normal: (u32, u32),
     hash: u32,
 }
@@ -118,9 +120,11 @@ impl Tokens {
         let mut chars = Chars { text: slice, at: 0 };
         let mut last_end = 0;
         let mut hyphen_at = None;
+        let mut fresh_line = false;
         while let Some(c) = chars.peek() {
             let start = chars.at;
             if c.is_whitespace() || is_invisible(c) {
+                fresh_line |= c == '\n';
                 chars.pass(c);
                 continue;
             }
@@ -140,7 +144,10 @@ impl Tokens {
                 TokenKind::Mark
             };
             let hyphen = hyphen_at == Some(start);
-            self.push(&slice[start..chars.at], within.start + start, kind, hyphen || start > 0 && start == last_end, hyphen);
+            let joined = hyphen || start > 0 && start == last_end;
+            let span = Span::new(within.start + start, within.start + chars.at);
+            let fresh_line = std::mem::take(&mut fresh_line);
+            self.push(&slice[start..chars.at], Token { span, kind, capital: false, all_capitals: false, joined, hyphen, fresh_line, normal: (0, 0), hash: 0 });
             last_end = chars.at;
             // The apostrophe of an elided word belongs to it, but not to its matching form.
             if kind == TokenKind::Word
@@ -153,16 +160,16 @@ impl Tokens {
         }
     }
 
-    fn push(&mut self, raw: &str, at: usize, kind: TokenKind, joined: bool, hyphen: bool) {
-        let from = self.normals.len() as u32;
+    /// Adds a token, whose letters have not been looked at.
+    fn push(&mut self, raw: &str, token: Token) {
+        let from = self.normals.len();
         normalise(raw, &mut self.normals);
+        let (normal, hash) = ((from as u32, self.normals.len() as u32), hash(&self.normals[from..]));
         // A word begins with a letter, and nothing else has any.
-        let capital = kind == TokenKind::Word && raw.chars().next().is_some_and(char::is_uppercase);
+        let capital = token.kind == TokenKind::Word && raw.chars().next().is_some_and(char::is_uppercase);
         let mut others = raw.chars().skip(1).filter(|c| c.is_alphabetic()).peekable();
         let all_capitals = capital && others.peek().is_some() && others.all(char::is_uppercase);
-        let hash = hash(&self.normals[from as usize..]);
-        let normal = (from, self.normals.len() as u32);
-        self.list.push(Token { span: Span::new(at, at + raw.len()), kind, capital, all_capitals, joined, hyphen, normal, hash });
+        self.list.push(Token { capital, all_capitals, normal, hash, ..token });
     }
 }
 

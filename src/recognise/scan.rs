@@ -43,7 +43,7 @@ pub fn recognise(document: &Document, language: &Language, knowledge: &Knowledge
     for (paragraph, part) in document.parts.iter().enumerate() {
         let tokens = Tokens::cut(&document.text, part.span, &language.cutting);
         let scan = Scan::new(&document.text, &tokens, language, knowledge);
-        for range in sentences(&document.text, &tokens, language) {
+        for range in sentences(&tokens, language) {
             let items = scan.items(range.start, range.end);
             let sentence = Sentence { span: tokens.span(range.start, range.end), part: part.kind, paragraph, items };
             if part.kind == PartKind::DateLine {

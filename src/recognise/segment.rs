@@ -8,18 +8,17 @@ use crate::lang::{Language, TokenKind, Tokens};
 const LONGEST: usize = 1000;
 
 /// The sentences of a stretch, as ranges of its tokens.
-pub fn sentences(text: &str, tokens: &Tokens, language: &Language) -> Vec<Range<usize>> {
+pub fn sentences(tokens: &Tokens, language: &Language) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut index = 0;
     while index < tokens.len() {
         let token = tokens[index];
-        let broken = index > start && text.get(tokens[index - 1].span.end..token.span.start).is_some_and(|gap| gap.contains('\n'));
-        if broken || index - start >= LONGEST {
+        if index > start && token.fresh_line || index - start >= LONGEST {
             sentences.push(start..index);
             start = index;
         }
-        if token.kind == TokenKind::Mark && ends_sentence(text, tokens, index, language) {
+        if token.kind == TokenKind::Mark && ends_sentence(tokens, index, language) {
             let mut end = index + 1;
             // Closing marks that stand right behind belong to the sentence.
             while end < tokens.len() && tokens[end].kind == TokenKind::Mark && is_closing(tokens.normal(end), tokens[end].joined) {
@@ -42,7 +41,7 @@ fn is_closing(mark: &str, joined: bool) -> bool {
     matches!(mark, "»" | "”" | ")" | "]") || joined && matches!(mark, "\"" | "'" | "." | "!" | "?" | "…")
 }
 
-fn ends_sentence(text: &str, tokens: &Tokens, index: usize, language: &Language) -> bool {
+fn ends_sentence(tokens: &Tokens, index: usize, language: &Language) -> bool {
     match tokens.normal(index) {
         "!" | "?" | "…" => return tokens.get(index + 1).is_none_or(|next| next.capital || next.kind != TokenKind::Word),
         "." => {}
@@ -62,5 +61,5 @@ fn ends_sentence(text: &str, tokens: &Tokens, index: usize, language: &Language)
         return false;
     }
     // A new sentence begins with a capital, a number, a dash or an opening mark.
-    next.kind != TokenKind::Word || next.capital || text.get(last.span.end..next.span.start).is_some_and(|gap| gap.contains('\n'))
+    next.kind != TokenKind::Word || next.capital || next.fresh_line || tokens[index].fresh_line
 }

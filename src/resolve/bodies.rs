@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
-    lang::normalised,
+    lang::{Classes, normalised},
     model::{EntityId, EntityKind, Portfolio, Scheme, Span, VOCABULARIES},
     recognise::{Item, ItemKind, Sentence},
     resolve::{
@@ -21,6 +21,10 @@ pub static BODIES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| toml::f
 
 /// These are bodies of their own only where somebody holds an office of them.
 const OF_STATE: [&str; 4] = ["army", "parliament", "senate", "assembly"];
+
+/// What names a body, or may have one behind it.
+const HEADS: [&str; 8] = ["body", "org-head", "org-lead", "org-word", "site-ending", "event-kind", "pact-head", "role-of-body"];
+const HEADS_MAY: Classes = Classes::of(&HEADS);
 
 /// Finds bodies, sentence by sentence.
 pub struct Bodies<'a> {
@@ -48,8 +52,7 @@ impl<'a> Bodies<'a> {
     /// The sentence with its bodies as names.
     pub fn rewrite(&mut self, sentence: Sentence, cast: &mut Cast) -> Sentence {
         let lexicon = &self.context.language.lexicon;
-        let classes = ["body", "org-head", "org-lead", "org-word", "site-ending", "event-kind", "pact-head", "role-of-body"].map(|class| lexicon.class(class));
-        let sense = |item: &Item| item.senses.iter().any(|sense| classes.contains(&Some(sense.class)));
+        let sense = |item: &Item| item.senses.may_be_one_of(HEADS_MAY) && HEADS.iter().any(|class| item.is(lexicon, class));
         self.nations = (1..sentence.items.len()).filter(|at| coined::is_nation(self.context, &sentence.items, *at)).collect();
         if self.short.is_empty() && !sentence.items.iter().any(|item| sense(item) || item.is_mark(self.context.text, "(")) && self.nations.is_empty() {
             return sentence;

@@ -132,7 +132,7 @@ pub fn time_expressions(text: &str, language: &Language) -> Vec<TimeMention> {
         line_start = within.end;
         let tokens = Tokens::cut(text, within, &language.cutting);
         let words = language.lexicon.number(&tokens);
-        for sentence in sentences(text, &tokens, language) {
+        for sentence in sentences(&tokens, language) {
             let dates = Dates::new(language, &tokens, &words, sentence.clone());
             let mut at = sentence.start;
             while at < sentence.end {
