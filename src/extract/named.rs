@@ -9,10 +9,20 @@ use crate::{
 };
 
 impl Clauses<'_> {
-    /// Where the names stand that a noun phrase without one speaks of: behind "of" or "such as".
+    /// Where the names stand that a noun phrase without one speaks of: behind "of" or "such as", or in a bracket.
     pub fn named_within(&self, at: usize) -> Nouns {
         if self.chunks[at].noun().is_none_or(|noun| !noun.entities.is_empty()) {
             return Nouns::from_slice(&[at]);
+        }
+        // "les cinq États riverains (A, B et C)"
+        if self.chunks.get(at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Open))
+            && self.chunks.get(at + 2).and_then(Chunk::noun).is_some_and(|noun| noun.entities.first().is_some_and(|id| id.kind() == EntityKind::Country))
+        {
+            let list = self.coordinated_right(at + 2);
+            let closed = list.last().is_some_and(|last| self.chunks.get(last + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Close)));
+            if closed && list.len() > 1 {
+                return list;
+            }
         }
         let behind = (at + 1..self.chunks.len().min(at + 5))
             .take_while(|index| !matches!(self.chunks[*index].kind, ChunkKind::Stop | ChunkKind::Verb(_) | ChunkKind::Relative(_)));

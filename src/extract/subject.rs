@@ -273,46 +273,6 @@ impl Clauses<'_> {
         self.chunks[preposition].preposition().filter(|value| self.language.has_function(function, *value)).map(|_| preposition)
     }
 
-    /// Where the names stand that a noun phrase without one speaks of: behind "of" or "such as", or in a bracket.
-    pub fn named_within(&self, at: usize) -> Nouns {
-        if self.chunks[at].noun().is_none_or(|noun| !noun.entities.is_empty()) {
-            return Nouns::from_slice(&[at]);
-        }
-        // "les cinq États riverains (A, B et C)"
-        if self.chunks.get(at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Open))
-            && self.chunks.get(at + 2).and_then(Chunk::noun).is_some_and(|noun| noun.entities.first().is_some_and(|id| id.kind() == EntityKind::Country))
-        {
-            let list = self.coordinated_right(at + 2);
-            let closed = list.last().is_some_and(|last| self.chunks.get(last + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Close)));
-            if closed && list.len() > 1 {
-                return list;
-            }
-        }
-        let behind = (at + 1..self.chunks.len().min(at + 5))
-            .take_while(|index| !matches!(self.chunks[*index].kind, ChunkKind::Stop | ChunkKind::Verb(_) | ChunkKind::Relative(_)));
-        let reach: Nouns = behind.collect();
-        let named = |index: usize| self.chunks.get(index + 1).and_then(Chunk::noun).filter(|noun| !noun.entities.is_empty());
-        let function =
-            |index: usize, function: &str| self.chunks[index].preposition().is_some_and(|preposition| self.language.has_function(function, preposition));
-        // "des pays d'Asie centrale, notamment A et B": the part of the world is none of them.
-        let wide = reach
-            .first()
-            .copied()
-            .filter(|first| function(*first, "of") && named(*first).is_some_and(|noun| noun.entities.iter().all(|id| id.kind() == EntityKind::Place)));
-        if let Some(such) = wide.and_then(|_| reach.iter().copied().find(|index| function(*index, "such-as") && named(*index).is_some())) {
-            return self.coordinated_right(such + 1);
-        }
-        for index in reach {
-            let example = self.chunks[index]
-                .preposition()
-                .is_some_and(|preposition| self.language.has_function("of", preposition) || self.language.has_function("such-as", preposition));
-            if example && self.chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| !noun.entities.is_empty()) {
-                return self.coordinated_right(index + 1);
-            }
-        }
-        Nouns::from_slice(&[at])
-    }
-
     /// What a relative pronoun at `at` stands for: the nearest noun phrase that names something, or the nearest at all.
     pub fn antecedent(&self, at: usize) -> Nouns {
         let nearest = |named: bool| (0..at).rev().take(4).find(|index| self.chunks[*index].noun().is_some_and(|noun| !named || !noun.entities.is_empty()));
