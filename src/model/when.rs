@@ -200,7 +200,8 @@ mod tests {
 
     #[test]
     fn what_is_said_less_exactly_is_refined() {
-        let forms = ["2024", "2024-Q1", "2024-Q2", "2024-01", "2024-11", "2024-11-05", "2024-11-15", "2025", "2024/2025", "2024/2025-02", "2024-11-05/2024-11-07"];
+        let forms =
+            ["2024", "2024-Q1", "2024-Q2", "2024-01", "2024-11", "2024-11-05", "2024-11-15", "2025", "2024/2025", "2024/2025-02", "2024-11-05/2024-11-07"];
         for one in forms {
             for other in forms {
                 let refines = one.parse::<When>().unwrap().refines(other.parse().unwrap());

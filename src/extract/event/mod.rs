@@ -36,7 +36,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                 (event, RULE)
             }
             None => {
-                let again = scene.classes.may_have("event-kind") && noun.entities.is_empty() && noun.determiner.as_deref().is_some_and(|value| matches!(value, "definite" | "demonstrative"));
+                let again = scene.classes.may_have("event-kind")
+                    && noun.entities.is_empty()
+                    && noun.determiner.as_deref().is_some_and(|value| matches!(value, "definite" | "demonstrative"));
                 if !again {
                     continue;
                 }

@@ -41,8 +41,8 @@ use crate::{
 use deal::Deal;
 use fit::is_trade;
 use memory::Memory;
-pub use owner::{Clue, Considered, Weighed};
 use owner::Owners;
+pub use owner::{Clue, Considered, Weighed};
 use sight::{Found, Sight};
 use signs::{Signs, Words};
 use times::Times;
@@ -142,8 +142,9 @@ impl Figures {
         if self.age == 0 {
             self.topic = None;
         } else if scene.classes.may_have("measure")
-            && let Some(measure) =
-            items.iter().find_map(|item| item.code(lexicon, "measure").filter(|measure| (is_trade(measure) || *measure == "freight-volume") && !item.capital))
+            && let Some(measure) = items
+                .iter()
+                .find_map(|item| item.code(lexicon, "measure").filter(|measure| (is_trade(measure) || *measure == "freight-volume") && !item.capital))
         {
             self.topic = Some((measure.to_owned(), scene.sentence.paragraph));
         }
