@@ -120,7 +120,10 @@ impl<'a> Reading<'a> {
                     let within = |last: &&&EntityId| {
                         lies && apart && context.knowledge.country_of(last).is_some_and(|country| Some(country) == context.knowledge.country_of(id))
                     };
-                    if places.last().filter(within).is_none() {
+                    // "à X, en B" of a town X that nobody knows
+                    let comma = (index.saturating_sub(3)..index).any(|before| items[before].is_mark(context.text, ","));
+                    let unknown = lies && comma && places.last().is_some_and(|last| self.strange.values().any(|town| town == *last));
+                    if places.last().filter(within).is_none() && !(unknown && id.kind() != EntityKind::City) {
                         places.push(id);
                     }
                     lies = false;

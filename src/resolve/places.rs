@@ -1,7 +1,7 @@
 //! Lines called by the places that they join, and places told by their kind.
 
 use crate::{
-    lang::Lexicon,
+    lang::{Lexicon, Tense},
     model::{EntityId, EntityKind, Span, plain_slug},
     recognise::{Item, ItemKind},
     resolve::{
@@ -88,7 +88,12 @@ pub(super) const TRAITS: usize = 4;
 /// "multimodal", "international": what stands between what a line is and its places.
 pub(super) fn is_trait(context: &Context<'_>, item: &Item) -> bool {
     let lexicon = &context.language.lexicon;
-    item.kind == ItemKind::Word && !item.capital && !["prep", "verb", "conj", "rel", "det", "pron"].iter().any(|class| item.is(lexicon, class))
+    // "électrifiée", "modernisée"
+    let done = || item.senses.iter().all(|sense| sense.form.is_none_or(|form| form.tense == Tense::Participle));
+    item.kind == ItemKind::Word
+        && !item.capital
+        && !["prep", "conj", "rel", "det", "pron"].iter().any(|class| item.is(lexicon, class))
+        && (!item.is(lexicon, "verb") || done())
 }
 
 /// The line of a kind that joins some places: the known one, or one that the text makes known.

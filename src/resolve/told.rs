@@ -151,7 +151,12 @@ fn by_name(context: &Context<'_>, kind: &str, items: &[Item], at: usize, cast: &
         return None;
     }
     let mut start = at + 1;
-    while start < at + TRAITS && items.get(start).is_some_and(|item| item.is_demonym() && !item.capital || is_trait(context, item) && item.is(lexicon, "adj")) {
+    // "le corridor paneuropéen VIII"
+    let roman = |item: &Item| kind == "corridor" && item.capital && item.span.of(context.text).chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'));
+    let counted = items[start..].iter().take(TRAITS).skip_while(|item| is_trait(context, item)).next().is_some_and(roman);
+    while start < at + TRAITS
+        && items.get(start).is_some_and(|item| item.is_demonym() && !item.capital || is_trait(context, item) && (counted || item.is(lexicon, "adj")))
+    {
         start += 1;
     }
     let prep = |at: usize, function: &str| items.get(at).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function(function, prep));
@@ -163,7 +168,7 @@ fn by_name(context: &Context<'_>, kind: &str, items: &[Item], at: usize, cast: &
     let acronym = |item: &Item| item.kind == ItemKind::Word && item.capital && item.senses.is_empty() && item.span.of(context.text).len() > 2;
     let word = |index: usize| {
         let item = &items[index];
-        let strange = if of { is_strange(context, item) } else { acronym(item) };
+        let strange = if of { is_strange(context, item) } else { acronym(item) || index == start && roman(item) };
         strange || index > start && item.kind == ItemKind::Word && item.capital && item.is(lexicon, "name-word")
     };
     let mut end = start + (start..items.len().min(start + WORDS)).take_while(|index| word(*index)).count();

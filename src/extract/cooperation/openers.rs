@@ -74,6 +74,7 @@ impl<'a> Openers<'a> {
         if shared || together || after {
             weak.extend(done("discuss"));
             weak.extend(all("cooperation-topic"));
+            weak.extend((0..items.len()).filter(|index| does(reader, &items[*index], "wish-for")));
         }
         let list = list(reader, items);
         let told = list.is_some() && !weak.is_empty();

@@ -230,10 +230,12 @@ impl Frame<'_> {
             .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Relative(_) | ChunkKind::Stop))
             .find(|index| chunks[*index].noun().is_some())?;
         let free = subject == 0 || chunks[subject - 1].preposition().is_none();
-        let noun = chunks[subject].noun().filter(|noun| noun.entities.is_empty() && noun.adjectives.is_empty() && free)?;
+        let noun = chunks[subject].noun().filter(|noun| noun.entities.is_empty() && free)?;
         let definite = noun.determiner.as_deref().is_some_and(|value| value == "definite" || value == "demonstrative");
         let is = |class: &str| self.scene.items(subject).iter().any(|item| item.is(lexicon, class));
-        (is("pron-gender") || definite && (self.is_carried(subject) || is("line-piece"))).then_some(along)
+        // "Le tronçon chinois": of whom a piece is.
+        let whole = noun.adjectives.is_empty();
+        (whole && is("pron-gender") || definite && (whole && self.is_carried(subject) || is("line-piece"))).then_some(along)
     }
 
     /// "La ligne A-B pourrait rouvrir": what it is called by holds whatever may be done with it.

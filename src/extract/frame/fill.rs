@@ -329,6 +329,8 @@ impl Frame<'_> {
             Source::Whole => match (self.whole(), self.of_it()) {
                 (whole, _) if !whole.is_empty() => self.add_nouns(spec, slot, &whole, slots, evidence),
                 (_, Some(line)) => self.add_entity(spec, slot, &line, slots),
+                // "Le tronçon chinois compte 155 km": of the line before.
+                _ if self.is_piece() => self.along().iter().for_each(|line| self.add_entity(spec, slot, line, slots)),
                 _ => {}
             },
             Source::LineOfLength => {

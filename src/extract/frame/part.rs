@@ -107,6 +107,11 @@ impl Frame<'_> {
         chunks[comma + 1].noun().is_some().then_some(comma + 1)
     }
 
+    /// Whether the trigger is a piece of a line.
+    pub(super) fn is_piece(&self) -> bool {
+        self.verb().is_none() && self.scene.items(self.at).iter().any(|item| item.is(&self.reader.language.lexicon, "line-piece"))
+    }
+
     /// The whole that a trigger noun is a part of: "maillon du corridor X", "dont Y fait partie".
     pub(super) fn whole(&self) -> Nouns {
         let clauses = &self.scene.clauses;
