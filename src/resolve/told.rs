@@ -153,7 +153,7 @@ fn by_name(context: &Context<'_>, kind: &str, items: &[Item], at: usize, cast: &
     let mut start = at + 1;
     // "le corridor paneuropéen VIII"
     let roman = |item: &Item| kind == "corridor" && item.capital && item.span.of(context.text).chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'));
-    let counted = items[start..].iter().take(TRAITS).skip_while(|item| is_trait(context, item)).next().is_some_and(roman);
+    let counted = items[start..].iter().take(TRAITS).find(|item| !is_trait(context, item)).is_some_and(roman);
     while start < at + TRAITS
         && items.get(start).is_some_and(|item| item.is_demonym() && !item.capital || is_trait(context, item) && (counted || item.is(lexicon, "adj")))
     {
