@@ -263,15 +263,28 @@ impl Sight<'_> {
         distant || self.at.checked_sub(1).is_some_and(to)
     }
 
+    /// For so long somebody runs, lends, buys or pays: "concédé pour dix-huit mois".
+    pub(super) fn is_bound_for(&self) -> bool {
+        let led = self.at > 0 && ["for", "spanning"].into_iter().any(|function| self.has_function(self.at - 1, function));
+        let binds = |chunk: usize| self.scene.chunks()[chunk].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "bind-for"));
+        let near = self.chunk.saturating_sub(5)..self.scene.chunks().len().min(self.chunk + 4);
+        let long = matches!(self.quantity.unit.as_deref(), Some("years" | "months"));
+        led && long && (self.ruler().is_some_and(binds) || near.into_iter().any(binds))
+    }
+
     pub(super) fn is_duration(&self) -> bool {
         // "un contrat gazier de 20 ans"
         if self.at >= 2 && self.has_function(self.at - 1, "of") && (2..=4).any(|back| self.at >= back && self.sign(self.at - back).says(note::TERM)) {
             return true;
         }
-        // "relie Xi'an à Bakou en douze jours"
+        // "exploitera pendant dix ans", "prêtera sur vingt ans"
+        if self.is_bound_for() {
+            return true;
+        }
+        // "relie Xi'an à Bakou en douze jours", "sera achevée en trois ans"
         let language = self.reader.language;
         let travels =
-            |verb: &crate::extract::chunk::VerbGroup| ["arrive", "link", "carry", "course"].into_iter().any(|group| language.verb_is(verb.lemma, group));
+            |verb: &crate::extract::chunk::VerbGroup| ["arrive", "link", "carry", "course", "finish", "lay"].into_iter().any(|group| language.verb_is(verb.lemma, group));
         if self.at > 0 && self.has_function(self.at - 1, "taking") && self.ruler().and_then(|verb| self.scene.chunks()[verb].verb()).is_some_and(travels) {
             return true;
         }

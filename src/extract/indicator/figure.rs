@@ -68,6 +68,11 @@ impl<'a> Sight<'a> {
         if self.is_throughput(&measure) {
             "freight-capacity".clone_into(&mut measure);
         }
+        // "… et 6 milliards vers la Turquie": what the figure before told that it can carry.
+        let can = |figure: &&Figure| figure.measure == "freight-capacity" && !(figure.at + 1..self.at).any(|index| self.sign(index).measure.is_some());
+        if measure == "freight-volume" && self.previous.is_some_and(|figure| can(&figure)) {
+            "freight-capacity".clone_into(&mut measure);
+        }
         let unit = self.unit(&measure)?;
         let modality = self.modality(&measure, rule);
         if modality == "capacity" && (measure == "freight-volume" || measure == "exports" && deal.is_none() && self.has_thing()) {

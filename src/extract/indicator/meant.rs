@@ -154,6 +154,10 @@ impl Sight<'_> {
         if let Some(thing) = named.filter(|id| self.is_thing(id)) {
             return Some(thing.clone());
         }
+        // "compte y investir 3 milliards"
+        if let Some(there) = self.there().filter(|id| self.is_thing(id)) {
+            return Some(there);
+        }
         if let Holder::Known(id) = self.holder()
             && Kind::of(self.reader, &id).is_some_and(|kind| matches!(kind, Kind::Port | Kind::Line | Kind::Work))
         {

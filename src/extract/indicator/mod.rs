@@ -26,6 +26,7 @@ mod sector;
 mod share;
 mod sight;
 mod signs;
+mod stake;
 mod subject;
 mod thing;
 mod times;

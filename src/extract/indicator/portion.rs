@@ -18,6 +18,15 @@ impl Sight<'_> {
         if let Some(first) = self.named_behind(whole.at).filter(|first| whole.about.last() == Some(*first) && self.is_state(first) && self.is_state(own)) {
             return Some(whole.about.iter().filter(|id| *id != first).chain([own]).cloned().collect());
         }
+        // "10 milliards vers l'Europe et 6 milliards vers la Turquie": what a line carries, with where it goes.
+        if let [thing, ..] = whole.about.as_slice()
+            && is_moved(measure)
+            && self.is_thing(thing)
+            && self.is_state(own)
+            && self.has_function(self.at + 1, "to")
+        {
+            return Some(vec![thing.clone(), own.clone()]);
+        }
         if is_moved(measure) && self.is_local(own) {
             return whole.about.iter().all(|id| self.is_local(id)).then(|| vec![own.clone()]);
         }

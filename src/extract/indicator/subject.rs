@@ -191,6 +191,9 @@ impl Sight<'_> {
         if measure == "gdp" && rule == rule::CARRIED && self.previous.is_none() {
             return self.grower();
         }
+        if let Some(stake) = self.stake().filter(|_| measure == "other:share") {
+            return stake;
+        }
         if measure == "other:share" || rule == rule::SHARE {
             // "des transferts de Russie vers la Moldavie représentent 20 % du PIB": of which of the two, nobody says.
             let own = self.own_countries();
@@ -234,7 +237,8 @@ impl Sight<'_> {
         }
         if measure == "duration" {
             // A contract is of those who conclude it.
-            let term = self.signs.list[..self.at].iter().any(|sign| sign.says(note::TERM)) && matches!(own.len(), 1 | 2);
+            let term = self.is_bound_for() || self.signs.list[..self.at].iter().any(|sign| sign.says(note::TERM));
+            let term = term && matches!(own.len(), 1 | 2);
             return if term { own } else { Vec::new() };
         }
         // "La frontière entre A et B": the length of what two have in common.

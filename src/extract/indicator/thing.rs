@@ -77,9 +77,18 @@ impl Sight<'_> {
             |from: usize| (from..from + 3).take_while(|index| *index == from || self.sign(*index - 1).det.is_some()).find(|index| place(*index).is_some());
         let links = |index: usize| {
             let verb = self.scene.chunks()[self.signs.chunk[index]].verb();
-            verb.is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "link"))
+            verb.is_some_and(|verb| ["link", "arrive"].into_iter().any(|group| self.reader.language.verb_is(verb.lemma, group)))
         };
-        (0..items.len()).find_map(|index| {
+        // "Parti de Xi'an, le train a mis onze jours pour gagner Bakou"
+        let apart = || {
+            let verb = |index: usize, group: &str| {
+                self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, group))
+            };
+            let from = (0..items.len()).find(|index| verb(*index, "leave") && self.has_function(index + 1, "of")).and_then(|index| named(index + 2))?;
+            let to = (from + 1..items.len()).find(|index| verb(*index, "arrive")).and_then(|index| named(index + 1))?;
+            Some(vec![place(from)?, place(to)?]).filter(|ends| ends[0] != ends[1])
+        };
+        let joined = (0..items.len()).find_map(|index| {
             // "relier Bakou à Chengdu", "rallier Istanbul depuis Xi'an"
             if links(index) {
                 let first = named(index + 1)?;
@@ -93,7 +102,8 @@ impl Sight<'_> {
             let joined = if between { self.sign(first + 1).conj } else { self.has_function(first + 1, "to") };
             let second = named(first + 2).filter(|_| joined)?;
             Some(vec![place(first)?, place(second)?]).filter(|ends| ends[0] != ends[1])
-        })
+        });
+        joined.or_else(apart)
     }
 
     /// "Longue de 523 km, dont 155 en Chine, la ligne X coûtera": the subject of the verb behind, where nobody is named before.

@@ -47,6 +47,13 @@ impl Sight<'_> {
                 self.items()[self.at + 1..].iter().find_map(|item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.as_deref() } else { None })
             };
             let like = |unit: &&str| !matches!(*unit, "%" | "points") && fits(measure, Some(unit), true);
+            // "de 15 millions à 25 millions de tonnes": that of where it goes.
+            let goal = (self.at + 1..self.items().len().min(self.at + 4)).find(|index| self.is_quantity(*index) && self.has_function(index - 1, "to"));
+            if let Some(ItemKind::Quantity(goal)) = goal.map(|goal| &self.items()[goal].kind)
+                && let Some(unit) = goal.unit.as_ref().filter(|unit| like(&unit.as_str()))
+            {
+                return Some(unit.clone());
+            }
             // "(2 milliards de dollars, +4 %), … (1 milliard": a rate between is no unit for money.
             let earlier = || {
                 let unit = |item: &Item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.clone() } else { None };
