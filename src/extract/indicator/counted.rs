@@ -283,8 +283,9 @@ impl Sight<'_> {
         }
         // "relie Xi'an à Bakou en douze jours", "sera achevée en trois ans"
         let language = self.reader.language;
-        let travels =
-            |verb: &crate::extract::chunk::VerbGroup| ["arrive", "link", "carry", "course", "finish", "lay"].into_iter().any(|group| language.verb_is(verb.lemma, group));
+        let travels = |verb: &crate::extract::chunk::VerbGroup| {
+            ["arrive", "link", "carry", "course", "finish", "lay"].into_iter().any(|group| language.verb_is(verb.lemma, group))
+        };
         if self.at > 0 && self.has_function(self.at - 1, "taking") && self.ruler().and_then(|verb| self.scene.chunks()[verb].verb()).is_some_and(travels) {
             return true;
         }

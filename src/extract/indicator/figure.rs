@@ -46,7 +46,8 @@ impl<'a> Sight<'a> {
             change = self.rate_reached().or(Some(1.0));
         }
         // "561 000 passages, un bond de 62 %": a change of a level that nobody could read.
-        let open = (0..self.at).rev().find(|index| self.is_quantity(*index) && !self.is_time(*index)).filter(|_| percent && change.is_some() && rule == rule::CARRIED);
+        let open =
+            (0..self.at).rev().find(|index| self.is_quantity(*index) && !self.is_time(*index)).filter(|_| percent && change.is_some() && rule == rule::CARRIED);
         if open
             .is_some_and(|open| self.read.is_none_or(|read| read < open) && !self.is_rate(open) && (self.bracket().is_some() || !self.is_like(open, &measure)))
         {

@@ -29,7 +29,13 @@ impl Sight<'_> {
         let built = is_moved(measure) || is_dimension(measure) || matches!(measure, "length" | "price/cost" | "other:capacity" | "other:area");
         let one = self.like().filter(|_| self.level_of_like().is_some_and(|before| before.measure == measure));
         let one = one.or_else(|| if matches!(measure, "length" | "freight-capacity") { self.network() } else { None });
-        let one = one.or_else(|| if built { self.whose(measure).or_else(|| self.fronted()).or_else(|| self.previous.map_or_else(|| self.told_ahead(measure), |_| None)) } else { None });
+        let one = one.or_else(|| {
+            if built {
+                self.whose(measure).or_else(|| self.fronted()).or_else(|| self.previous.map_or_else(|| self.told_ahead(measure), |_| None))
+            } else {
+                None
+            }
+        });
         let one = one.or_else(|| if is_moved(measure) { self.there() } else { None });
         let one = one.or_else(|| if matches!(measure, "gdp" | "other:share") { self.share_there() } else { None });
         let one = one.or_else(|| if measure == "gdp" && self.respective().is_none() { self.growth_of() } else { None });

@@ -208,7 +208,13 @@ impl Sight<'_> {
         let mut joined = None;
         for (index, item) in self.items().iter().enumerate().take(self.at).skip(named + 1) {
             let verb = self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(crate::extract::chunk::VerbGroup::is_finite);
-            if verb || self.is_quantity(index) || item.is_mark(self.reader.text, "(") || item.is_mark(self.reader.text, ";") || item.is(lexicon, "rel") || item.is(lexicon, "namely") {
+            if verb
+                || self.is_quantity(index)
+                || item.is_mark(self.reader.text, "(")
+                || item.is_mark(self.reader.text, ";")
+                || item.is(lexicon, "rel")
+                || item.is(lexicon, "namely")
+            {
                 break;
             }
             link = self.sign(index).preposition.or(link);
