@@ -174,7 +174,9 @@ impl Frame<'_> {
     pub(super) fn is_by_one(&self) -> bool {
         let meant = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len() > 1) || item.code(&self.reader.language.lexicon, "pron") == Some("subject");
         let alone = self.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "by-one"));
-        alone && self.subject().iter().any(|noun| !self.scene.items(*noun).iter().any(meant))
+        // "les dirigeants de A et de B": the preposition is part of the first phrase.
+        let several = |noun: usize| noun > 0 && self.chunks()[noun - 1].noun().is_some_and(|before| before.entities.is_empty());
+        alone && self.subject().iter().any(|noun| !self.scene.items(*noun).iter().any(meant) && !several(*noun))
     }
 
     /// "X a fait savoir qu'il avait signé": who says it, where a pronoun stands for it.
