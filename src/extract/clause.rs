@@ -162,10 +162,11 @@ impl Clauses<'_> {
             else {
                 return list;
             };
-            // "Membres de l'union, A et B ont refusé"
-            let body = |noun: usize| self.chunks[noun].noun().and_then(|noun| noun.entities.first()).is_some_and(|id| id.kind() == EntityKind::Organisation);
+            // "Membres de l'union, A et B ont refusé", "À l'invitation de X, A et B effectueront": a body, or one behind "of", ends what opens the sentence.
+            let is = |noun: usize, kind| self.chunks[noun].noun().and_then(|noun| noun.entities.first()).is_some_and(|id| id.kind() == kind);
             let fronted = !and && self.governed(noun) && !self.chunks[..noun].iter().any(|chunk| chunk.verb().is_some());
-            if !self.alike(noun, at) || fronted && body(noun) && !body(at) {
+            let of = || noun > 1 && self.chunks[noun - 1].preposition().is_some_and(|value| self.language.has_function("of", value));
+            if !self.alike(noun, at) || fronted && (is(noun, EntityKind::Organisation) && !is(at, EntityKind::Organisation) || of() && is(noun, EntityKind::Person)) {
                 return list;
             }
             list.insert(0, noun);

@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{
-        chunk::{Chunk, ChunkKind, GOVERNED, Nouns, Voice},
+        chunk::{Chunk, ChunkKind, GOVERNED, NounPhrase, Nouns, Voice},
         clause::Clauses,
     },
     model::EntityKind,
@@ -201,6 +201,11 @@ impl Clauses<'_> {
     /// "…, a déclaré X": a subject right behind its verb, where none stands before.
     fn inverted(&self, at: usize) -> Nouns {
         let before = at.checked_sub(1).map(|before| &self.chunks[before].kind);
+        // "… le ministre, X, a déclaré Y, porte-parole": the comma behind an apposition is a comma.
+        if matches!(before, Some(ChunkKind::Noun(noun)) if noun.closed) {
+            let person = |noun: &NounPhrase| noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
+            return if self.chunks.get(at + 1).and_then(Chunk::noun).is_some_and(person) { self.coordinated_right(at + 1) } else { Nouns::new() };
+        }
         if !matches!(before, None | Some(ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop | ChunkKind::Close | ChunkKind::Relative(_))) {
             return Nouns::new();
         }

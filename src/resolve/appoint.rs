@@ -8,6 +8,7 @@ use crate::{
         Cast, Context, OfficeMention,
         offices::office_of,
         roles::{RoleExpression, Roles, span_of},
+        succession::last,
     },
 };
 
@@ -30,6 +31,12 @@ pub fn read(context: &Context<'_>, items: &[Item], pending: &[Pending], main: &[
         let Some(person) = holder(context, items, office.at) else { continue };
         let (role, of, inferred) = office_of(context, &office.expression, &person, main, body, cast);
         let portfolio = office.expression.portfolio.clone();
+        // "Le président du Parlement a démissionné. X a été élue nouvelle présidente": of the same body.
+        let same = |before: &OfficeMention| before.person != person && (before.role == role || before.role == "head" && role == "president");
+        if let Some(before) = last(cast, office.span.start, same).filter(|_| of.is_none() && office.expression.body().is_none()) {
+            cast.office(OfficeMention { person, span: office.span, inferred: true, former: office.expression.former, ..before });
+            continue;
+        }
         cast.office(OfficeMention { person, role, of, portfolio, former: office.expression.former, span: office.span, inferred });
     }
 }
@@ -135,7 +142,7 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
 }
 
 /// The subject before a verb: the nearest person behind no preposition, or the one to whom a relative pronoun refers.
-fn subject(context: &Context<'_>, items: &[Item], verb: usize) -> Option<EntityId> {
+pub(super) fn subject(context: &Context<'_>, items: &[Item], verb: usize) -> Option<EntityId> {
     let lexicon = &context.language.lexicon;
     let mut relative = false;
     for index in (0..verb).rev() {
@@ -158,7 +165,7 @@ fn subject(context: &Context<'_>, items: &[Item], verb: usize) -> Option<EntityI
     None
 }
 
-fn person(item: &Item) -> Option<&EntityId> {
+pub(super) fn person(item: &Item) -> Option<&EntityId> {
     match item.entities() {
         [only] if only.kind() == EntityKind::Person => Some(only),
         _ => None,

@@ -10,6 +10,7 @@ mod clues;
 mod coined;
 mod ends;
 mod groups;
+mod holders;
 mod homonyms;
 mod lists;
 mod names;
@@ -21,6 +22,7 @@ mod pronouns;
 mod references;
 mod roles;
 mod shapes;
+mod succession;
 mod told;
 
 use std::collections::BTreeMap;

@@ -1,12 +1,11 @@
 //! Second pass, in reading order: family names, roles without names, groups, sides and pronouns.
 
 use crate::{
-    knowledge::Tenure,
     lang::Senses,
-    model::{EntityId, EntityKind, Span, When},
+    model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Named, Reference, Sentence},
     resolve::{
-        Cast, Context, OfficeMention,
+        Cast, Context,
         appoint::{self, Pending},
         bodies::country_behind,
         capitals::{government, is_travelled},
@@ -17,7 +16,8 @@ use crate::{
         people::Hit,
         places,
         pronouns::is_plain,
-        roles::{RoleExpression, Roles, span_of},
+        roles::{Roles, span_of},
+        succession,
     },
 };
 
@@ -95,6 +95,7 @@ impl<'a> References<'a> {
         }
         appoint::read(context, &out, &self.pending, self.leading, self.body.as_ref(), cast);
         appoint::run(context, &out, cast);
+        succession::read(context, &out, cast);
         let rewritten = Sentence { items: out, ..sentence };
         self.remember(&rewritten, cast);
         rewritten
@@ -272,71 +273,6 @@ impl<'a> References<'a> {
         let country = knowledge.country_of(person).is_some_and(|country| self.main.contains(&country));
         country
             && knowledge.tenures(person).any(|tenure| matches!(tenure.role.as_str(), "president" | "head-of-state" | "prime-minister") && tenure.end.is_none())
-    }
-
-    /// Whether a tenure runs when the text is written; where that is not known, whether it still runs.
-    fn in_office(&self, tenure: &Tenure) -> bool {
-        let day = |when: Option<When>| when.and_then(When::first_day);
-        match day(self.context.published) {
-            Some(today) => day(tenure.start).is_none_or(|start| start <= today) && tenure.end.and_then(When::last_day).is_none_or(|end| today <= end),
-            None => tenure.end.is_none(),
-        }
-    }
-
-    fn office(&mut self, expression: &RoleExpression, span: Span, cast: &mut Cast) -> Reference {
-        let mut countries = expression.of.clone();
-        if countries.is_empty() {
-            countries.extend(expression.body().cloned());
-        }
-        // A counterpart holds the office of the one named last.
-        let last = || self.groups.last().and_then(|last| cast.offices.iter().rev().find(|office| office.person == *last)).map(|office| office.role.clone());
-        let role = if expression.role.is_empty() { last().unwrap_or_default() } else { expression.role.clone() };
-        let holder = |of: Option<&EntityId>| -> Option<EntityId> {
-            let wanted = expression.portfolio.as_deref();
-            let mut holders: Vec<&EntityId> = cast.holders(&role, of).collect();
-            if wanted.is_some() {
-                holders.retain(|person| cast.offices.iter().any(|office| office.person == **person && office.portfolio.as_deref() == wanted));
-            }
-            // Of several, the one named last.
-            let recent = self.groups.people().find(|person| holders.contains(person));
-            let named = recent.or_else(|| holders.first().copied()).cloned();
-            // Named in the document without an office, but known to have held this one.
-            named.or_else(|| {
-                let of = of?;
-                let mut tenures =
-                    self.context.knowledge.holders(&role, of).filter(|tenure| {
-                        (wanted.is_none() || wanted == Some(tenure.portfolio.as_str())) && cast.knows(&tenure.person) && self.in_office(tenure)
-                    });
-                let first = tenures.next()?;
-                tenures.all(|tenure| tenure.person == first.person).then(|| first.person.clone())
-            })
-        };
-        let entities: Vec<EntityId> = if role.is_empty() || expression.former || expression.role.is_empty() && expression.of.len() != 1 {
-            Vec::new()
-        } else if expression.plural {
-            let found: Vec<EntityId> = expression.of.iter().filter_map(|of| holder(Some(of))).collect();
-            if found.len() == expression.of.len() { found } else { Vec::new() }
-        } else {
-            holder(expression.body()).into_iter().collect()
-        };
-        for person in &entities {
-            self.groups.seen(person);
-        }
-        // The text gives the office and names its holder apart: that they are one is inferred.
-        if entities.len() == expression.of.len() && !expression.role.is_empty() {
-            for (person, of) in entities.iter().zip(&expression.of) {
-                cast.office(OfficeMention {
-                    person: person.clone(),
-                    role: expression.role.clone(),
-                    of: Some(of.clone()),
-                    portfolio: expression.portfolio.clone(),
-                    former: false,
-                    span,
-                    inferred: true,
-                });
-            }
-        }
-        Reference { entities, reason: "office held in this document", pronoun: false, countries }
     }
 
     /// What later sentences refer back to: the subject, and the last two countries named together.

@@ -73,6 +73,8 @@ pub struct NounPhrase {
     pub determiner: Option<SmolStr>,
     /// The figure in it.
     pub quantity: Option<(usize, Box<Quantity>)>,
+    /// Whether it ends with the comma behind an apposition: "le Premier ministre slovaque, X,".
+    pub closed: bool,
 }
 
 /// A verb with its auxiliaries, negation and pronouns.
@@ -330,6 +332,7 @@ impl<'a> Chunker<'a> {
             }
             end += 1;
         }
+        noun.closed = end > at && matches!(self.items[end - 1].kind, ItemKind::Reference(_)) && self.items[end - 1].span.of(self.text).ends_with(',');
         (end.max(at + 1), ChunkKind::Noun(noun))
     }
 

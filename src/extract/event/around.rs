@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use super::places;
 use crate::{
-    extract::{Reader, Scene, chunk::ChunkKind},
+    extract::{
+        Reader, Scene,
+        chunk::{ChunkKind, VerbGroup},
+    },
     model::{EntityId, EntityKind, Span, When},
 };
 
@@ -38,7 +41,10 @@ pub(super) fn time(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Opti
     let (date, chunk) = dates.next().filter(|(date, _)| !date.deadline)?;
     // "depuis 2015", "par rapport à 2023"
     let since = chunk.start.checked_sub(1).is_some_and(|before| scene.sentence.items[before].is(lexicon, "compare"));
-    if since || dates.next().is_some() {
+    // "organisera le vote en mai et a confirmé les Jeux": what another clause dates.
+    let at = scene.chunks().iter().position(|other| other.span == chunk.span)?;
+    let joined = |verb: usize| scene.chunks()[verb].verb().is_some_and(VerbGroup::is_finite) && (at + 1..verb).any(|and| matches!(&scene.chunks()[and].kind, ChunkKind::Conjunction(_)));
+    if since || dates.next().is_some() || (at + 1..index).any(joined) {
         return None;
     }
     Some((reader.when(date)?, chunk.span))
@@ -72,4 +78,16 @@ pub(in crate::extract) fn capital(reader: &Reader<'_>, scene: &Scene<'_>, noun: 
     let surface = chunk.span.of(reader.text);
     let own = known.entity.name == surface || known.entity.aliases.iter().any(|(_, alias)| alias == surface);
     Some((reader.knowledge.capital(country).filter(|_| !own)?, chunk.span))
+}
+
+/// The verb by which somebody is congratulated in the sentence, and by whom.
+pub(super) fn congratulates(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<(usize, Vec<EntityId>)> {
+    let language = reader.language;
+    let wishes = |at: usize| scene.items(at).iter().any(|item| item.is(&language.lexicon, "shown-wishes"));
+    let hails = |at: &usize| {
+        let verb = scene.chunks()[*at].verb();
+        verb.is_some_and(|verb| language.verb_is(verb.lemma, "congratulate") || scene.clauses.grammatical_object(*at).into_iter().any(wishes))
+    };
+    let verb = (0..scene.chunks().len()).find(hails)?;
+    Some((verb, scene.clauses.entities(&scene.clauses.subject(verb))))
 }

@@ -2,6 +2,7 @@
 
 mod around;
 mod name;
+mod own;
 mod phrase;
 
 pub(super) use around::capital;
@@ -10,7 +11,7 @@ pub use name::{NamedEvent, name};
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{ChunkKind, NounPhrase, VerbGroup, Voice},
+        chunk::{Chunk, ChunkKind, Modal, NounPhrase, VerbGroup, Voice},
     },
     fact::{Claim, Declared, Event, Fact, Slots, Value},
     lang::Tense,
@@ -85,7 +86,11 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         // "Jeudi se tiendra à X le sommet": the verb goes before, and nothing that could be its subject.
         let inverted = (0..index).rev().take_while(|at| !matches!(scene.chunks()[*at].kind, ChunkKind::Stop)).find(|at| scene.chunks()[*at].verb().is_some());
         let inverted = inverted.filter(|verb| happens(verb) && finite(verb) && clauses.grammatical_subject(*verb).iter().all(|noun| noun > verb));
-        let tells: Vec<usize> = relative_verb.into_iter().chain(participle).chain(main).filter(happens).chain(inverted).collect();
+        // "le sommet que l'union tiendra à X"
+        let held_by = near.clone().find(|at| matches!(&scene.chunks()[*at].kind, ChunkKind::Relative(value) if value == "object"));
+        let held_by = held_by.filter(|at| !(index + 1..*at).any(|between| matches!(scene.chunks()[between].kind, ChunkKind::Verb(_) | ChunkKind::Stop)));
+        let held_by = held_by.and_then(|at| (at + 1..scene.chunks().len().min(at + 6)).find(finite));
+        let tells: Vec<usize> = relative_verb.into_iter().chain(held_by).chain(participle).chain(main).filter(happens).chain(inverted).collect();
         // "ont clos mardi à X le sommet": where and when what is done to it is done.
         let held = clauses.main_verb(index).filter(|verb| {
             let group = scene.chunks()[*verb].verb();
@@ -94,6 +99,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             }) && clauses.grammatical_object(*verb).contains(&index)
         });
         let tells: Vec<usize> = tells.into_iter().chain(held).collect();
+        // "a félicité X, réélu à la présidentielle": where the caller is, nobody votes.
+        let hailed = event.kind == "election" && around::congratulates(reader, scene).is_some();
         let place = place(reader, scene, index).or_else(|| tells.iter().find_map(|verb| self::place(reader, scene, *verb)));
         let place = place.or_else(|| host(reader, scene, index)).or_else(|| attended(reader, scene, index));
         // "à l'issue de la session": where and when the rest of the sentence was.
@@ -101,11 +108,12 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             index.checked_sub(1).filter(|before| scene.chunks()[*before].preposition().is_some_and(|value| reader.language.has_function("during", value)));
         let around = during.and_then(|_| clauses.main_verb(index)).filter(|verb| scene.chunks()[*verb].verb().is_some_and(|verb| verb.tense == Tense::Past));
         let place = place.or_else(|| around.and_then(|verb| self::place(reader, scene, verb)));
-        let place = place.or_else(|| around_it(reader, scene, index)).or_else(|| if event.kind == "election" { voters(scene, index) } else { None });
+        let place = place.or_else(|| around_it(reader, scene, index)).filter(|_| !hailed);
+        let place = place.or_else(|| if event.kind == "election" { voters(reader, scene, index) } else { None });
         let known = || event.place.clone().map(|place| (place, chunk.span));
-        let place = if event.is_dated() { known().or(place) } else { place };
+        let place = if event.is_dated() || event.kind == "election" { known().or(place) } else { place };
         let place = place.or_else(|| known().filter(|(id, _)| id.kind() != EntityKind::Country)).or_else(|| around::hosted(reader, scene, index));
-        if let Some((place, span)) = place.or_else(|| around::town(reader, scene, index)).or_else(known) {
+        if let Some((place, span)) = place.or_else(|| around::town(reader, scene, index).filter(|_| !hailed)).or_else(known) {
             slots.add("place", Value::Entity(place));
             evidence = evidence.cover(span);
         }
@@ -142,8 +150,15 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let ruling = tells.first().copied().or_else(|| clauses.main_verb(index)).and_then(|verb| scene.chunks()[verb].verb());
         let unreal = scene.items(index).iter().any(|item| item.is(lexicon, "unreal-word"));
         // "Le sommet a été annulé": called off, so there is none.
-        let off = ruling.is_some_and(|verb| reader.language.verb_is(verb.lemma, "undo")) && tells.is_empty();
-        if ruling.is_some_and(|verb| verb.negated) || unreal || off {
+        let undone = |verb: usize| {
+            scene.chunks()[verb].verb().is_some_and(|group| reader.language.verb_is(group.lemma, "undo")) && clauses.grammatical_object(verb).contains(&index)
+        };
+        let off = ruling.is_some_and(|verb| reader.language.verb_is(verb.lemma, "undo")) && tells.is_empty() || clauses.main_verb(index).is_some_and(undone);
+        let may = event.framed && ruling.is_some_and(|verb| verb.modal == Some(Modal::May));
+        if ruling.is_some_and(|verb| verb.negated) || unreal || off || may {
+            continue;
+        }
+        if event.framed && !slots.has("place") && !slots.has("date") {
             continue;
         }
         // A commission or council that only exists is a body; what it holds is an event.
@@ -166,7 +181,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         }
         let adjunct =
             (index.saturating_sub(2)..scene.chunks().len().min(index + 3)).any(|near| scene.items(near).iter().any(|item| item.is(lexicon, "planned-word")));
-        let future = ruling.is_some_and(|verb| verb.modal.is_some() || matches!(verb.tense, Tense::Future));
+        // "les préparatifs des Jeux"
+        let ahead = index >= 2 && scene.chunks()[index - 1].preposition().is_some() && scene.items(index - 2).iter().any(|item| item.is(lexicon, "preparation"));
+        let future = ahead || ruling.is_some_and(|verb| verb.modal.is_some() || matches!(verb.tense, Tense::Future));
         let past = ruling.is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect)) || participle.is_some();
         let after = date.and_then(|(when, _)| Some(when.first_day()? > reader.calendar.published()?.last_day()?));
         let status = match after {
@@ -240,7 +257,9 @@ fn attended(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(Ent
     let comes =
         |at: &usize| purpose && scene.chunks()[*at].verb().is_some_and(|group| ["gather", "motion"].iter().any(|class| language.verb_is(group.lemma, class)));
     let verb = (index.saturating_sub(6)..index).rev().find(|at| attends(at) || comes(at))?;
-    let city = |at: usize| place(reader, scene, at).filter(|(id, _)| id.kind() == EntityKind::City);
+    // "se réunissent en Hongrie pour leur sommet"
+    let gathers = purpose && scene.chunks()[verb].verb().is_some_and(|group| language.verb_is(group.lemma, "gather"));
+    let city = |at: usize| place(reader, scene, at).filter(|(id, _)| gathers || id.kind() == EntityKind::City);
     let finite = scene.chunks()[verb].verb().is_some_and(VerbGroup::is_finite);
     city(verb).or_else(|| if finite { None } else { city(scene.clauses.main_verb(verb)?) })
 }
@@ -262,8 +281,21 @@ fn sitting(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<Strin
     words.find_map(|word| lexicon.longest(&[word], 0, "event-body").map(|(_, code)| code.to_owned()))
 }
 
-/// "Avant les élections de mai, le gouvernement arménien": an election is held in the one country that its sentence names.
-fn voters(scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
+/// "Avant les élections de mai, le gouvernement arménien": an election is held in the one country that its sentence names; where somebody is
+/// congratulated on it, in his.
+fn voters(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
+    if let Some((verb, speakers)) = around::congratulates(reader, scene) {
+        // Behind the verb, else nearest before it.
+        let (before, behind) = scene.chunks().split_at(verb);
+        let pronoun = |chunk: &&Chunk| {
+            let items = &scene.sentence.items[chunk.start..chunk.end];
+            items.iter().any(|item| matches!(&item.kind, ItemKind::Reference(reference) if reference.pronoun))
+        };
+        let named = behind.iter().chain(before.iter().rev()).filter(|chunk| !pronoun(chunk));
+        let people = named.filter_map(|chunk| chunk.noun()).flat_map(|noun| &noun.entities);
+        let mut winners = people.filter(|id| id.kind() == EntityKind::Person).chain(reader.people.iter().rev()).filter(|id| !speakers.contains(id));
+        return reader.country_of(winners.next()?).map(|land| (land, scene.chunks()[index].span));
+    }
     let named = |noun: &NounPhrase| noun.entities.iter().chain(&noun.adjectives).filter(|id| id.kind() == EntityKind::Country).cloned().collect::<Vec<_>>();
     let mut lands = scene.chunks().iter().filter_map(|chunk| chunk.noun()).flat_map(named);
     let first = lands.next()?;

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::phrase::{CAPITAL, is_body_again, phrase};
+use super::{
+    own::place,
+    phrase::{CAPITAL, is_body_again, phrase},
+};
 use crate::{
     knowledge::{Knowledge, KnownEvent},
     lang::{Classes, Language, folded},
@@ -28,6 +31,8 @@ pub struct NamedEvent {
     pub place: Option<EntityId>,
     /// When what it celebrates was done.
     pub date: Option<When>,
+    /// Whether nothing but its own clause tells it from others.
+    pub framed: bool,
 }
 
 impl NamedEvent {
@@ -79,10 +84,11 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
             }
             let named = phrase(&sentence.items, at, text, language);
             let unnamed = || act.as_ref().filter(|_| celebrates(&sentence.items, at, language) && !events.iter().any(|event| event.kind == "ceremony"));
-            let (start, end, event) = if let Some((start, end)) = named {
+            let (start, end, event) = if let Some((start, end, framed)) = named {
                 let span = sentence.items[start].span.cover(sentence.items[end - 1].span);
                 let words = with_body(&sentence.items[start..end], body.as_ref(), language);
-                (start, end, event(&words, at - start, span.of(text), text, language, knowledge, cast, &events))
+                let site = if framed { place(&sentence.items, start, end, language) } else { None };
+                (start, end, event(&words, at - start, span.of(text), text, language, knowledge, cast, &events, site.as_ref(), framed))
             } else if let Some((end, event)) = another(&sentence.items, at, text, language, cast, &events) {
                 (at, end, event)
             } else if let Some(act) = unnamed() {
@@ -153,7 +159,7 @@ fn another(items: &[Item], at: usize, text: &str, language: &Language, cast: &mu
     let surface = items[at].span.cover(items[end - 1].span);
     let id = cast.entity(EntityKind::Event, &label, surface.of(text), &language.code);
     let words = folded(&label).split_whitespace().map(str::to_owned).collect();
-    Some((end, NamedEvent { id, kind: before.kind.clone(), words, ordinal, bodies: before.bodies.clone(), place: None, date: None }))
+    Some((end, NamedEvent { id, kind: before.kind.clone(), words, ordinal, bodies: before.bodies.clone(), place: None, date: None, framed: false }))
 }
 
 /// The name of an event with another rank in its series.
@@ -199,7 +205,7 @@ impl Act {
         let label = format!("{} ceremony", self.what);
         let words = label.split(' ').map(str::to_owned).collect();
         let id = cast.entity(EntityKind::Event, &label, surface, &language.code);
-        NamedEvent { id, kind: "ceremony".to_owned(), words, ordinal: None, bodies: Vec::new(), place: self.place.clone(), date: self.date }
+        NamedEvent { id, kind: "ceremony".to_owned(), words, ordinal: None, bodies: Vec::new(), place: self.place.clone(), date: self.date, framed: false }
     }
 }
 
@@ -237,6 +243,8 @@ fn event(
     knowledge: &Knowledge,
     cast: &mut Cast,
     events: &[NamedEvent],
+    site: Option<&EntityId>,
+    framed: bool,
 ) -> NamedEvent {
     let lexicon = &language.lexicon;
     let code = |item: &Item| item.code(lexicon, "event-kind").filter(|_| item.kind == ItemKind::Word).map(str::to_owned);
@@ -250,13 +258,15 @@ fn event(
     let kinds = if kinds.iter().all(|kind| kind == "other") { body().into_iter().chain(kinds).collect() } else { kinds };
     let bodies: Vec<EntityId> = items.iter().flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Organisation).cloned().collect();
     let kind = kinds.iter().find(|kind| *kind != "other").or(kinds.first()).cloned().or_else(|| code(&items[head])).unwrap_or_default();
-    let place = items.iter().flat_map(Item::entities).find(|id| id.kind() == EntityKind::City).cloned();
+    // "les élections kirghizes": who votes, votes at home.
+    let names = |kind| items.iter().flat_map(Item::entities).find(|id| id.kind() == kind).cloned();
+    let place = names(EntityKind::City).or_else(|| if kind == "election" { names(EntityKind::Country) } else { None });
     let ordinal = items.iter().enumerate().find_map(|(index, item)| match &item.kind {
         _ if index < head && item.digits(text).is_some() => item.digits(text),
         ItemKind::Word => item.code(lexicon, "ordinal").and_then(|code| code.parse().ok()),
         _ => None,
     });
-    let label = label(items, head, ordinal, text, language, knowledge, cast);
+    let label = label(items, head, ordinal, site, text, language, knowledge, cast);
     let words: Vec<String> = folded(&label).split_whitespace().map(str::to_owned).collect();
     // "l'Expo 2030 X": the year is in the name.
     let date = items
@@ -264,7 +274,7 @@ fn event(
         .find_map(|item| if let ItemKind::Date(date) = &item.kind { date.placed } else { None })
         .filter(|_| items[head].is(lexicon, "event-capital"));
     if let Some(known) = knowledge.event(&folded(surface)).or_else(|| of_body(items, surface, text, language, knowledge)) {
-        return NamedEvent { id: known.event.clone(), kind, words, ordinal, bodies, place, date };
+        return NamedEvent { id: known.event.clone(), kind, words, ordinal, bodies, place, date, framed };
     }
     let next = items.iter().any(|item| item.code(lexicon, "ordinal") == Some(NEXT));
     let within = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
@@ -287,7 +297,7 @@ fn event(
             cast.alias(&id, &label.replace(&known.entity.name, alias), "en");
         }
     }
-    NamedEvent { id, kind, words, ordinal, bodies, place, date }
+    NamedEvent { id, kind, words, ordinal, bodies, place, date, framed }
 }
 
 /// "le 17e sommet de l'organisation": the event that is known by the name of the body.
@@ -300,10 +310,21 @@ fn of_body<'a>(items: &[Item], surface: &str, text: &str, language: &Language, k
 }
 
 /// What an event is called in English, as far as its words are known: names first, then what it is about, then what it is.
-fn label(items: &[Item], head: usize, ordinal: Option<u32>, text: &str, language: &Language, knowledge: &Knowledge, cast: &Cast) -> String {
+#[expect(clippy::too_many_arguments, reason = "each is what a name is made of")]
+fn label(
+    items: &[Item],
+    head: usize,
+    ordinal: Option<u32>,
+    site: Option<&EntityId>,
+    text: &str,
+    language: &Language,
+    knowledge: &Knowledge,
+    cast: &Cast,
+) -> String {
     let lexicon = &language.lexicon;
     let mut groups: Vec<Vec<String>> = vec![Vec::new()];
-    let mut names: Vec<String> = Vec::new();
+    let called = |id: &EntityId| knowledge.get(id).map(|known| known.entity.name.clone()).or_else(|| cast.fresh.get(id).map(|entity| entity.name.clone()));
+    let mut names: Vec<String> = site.and_then(called).into_iter().collect();
     for (index, item) in items.iter().enumerate() {
         let linked = item.kind == ItemKind::Word && (item.is(lexicon, "prep") || item.is(lexicon, "conj"));
         if linked {
@@ -317,8 +338,7 @@ fn label(items: &[Item], head: usize, ordinal: Option<u32>, text: &str, language
             continue;
         }
         if let Some(id) = item.entities().first() {
-            let name = knowledge.get(id).map(|known| known.entity.name.clone()).or_else(|| cast.fresh.get(id).map(|entity| entity.name.clone()));
-            names.extend(name.filter(|name| !names.contains(name)));
+            names.extend(called(id).filter(|name| !names.contains(name)));
             continue;
         }
         // "les cinq pays d'Asie centrale": the part of the world names them.

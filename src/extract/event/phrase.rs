@@ -1,13 +1,14 @@
 //! How far the words go that name an event.
 
+use super::own::takes_place;
 use crate::{
     lang::Language,
     model::EntityKind,
     recognise::{Item, ItemKind},
 };
 
-/// The items that name the event whose kind is said at `at`: it must be told from others of its kind.
-pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<(usize, usize)> {
+/// The items that name the event whose kind is said at `at`, and whether nothing but its own clause tells it from others of its kind.
+pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<(usize, usize, bool)> {
     let lexicon = &language.lexicon;
     let head = &items[at];
     if head.kind != ItemKind::Word || !head.is(lexicon, "event-kind") || head.senses.iter().any(|sense| sense.form.is_some()) && !head.capital {
@@ -107,10 +108,12 @@ pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language)
                 && !complement.is(lexicon, "verb")
                 && !complement.is(lexicon, "pron")
                 && !complement.is(lexicon, "trigger");
-            if !(name || own || more) {
+            // "l'investiture du président X"
+            let owned = head.is(lexicon, "event-owned") && complement.entities().first().is_some_and(|id| id.kind() == EntityKind::Person);
+            if !(name || own || more || owned) {
                 break;
             }
-            told |= name || office || complement.capital || complement.is(lexicon, "area") || complement.is(lexicon, "event-complement");
+            told |= owned || name || office || complement.capital || complement.is(lexicon, "area") || complement.is(lexicon, "event-complement");
             open = !name;
             end = next + 1;
         } else if item.is_mark(text, "«") || item.is_mark(text, "“") || item.is_mark(text, "\"") {
@@ -126,13 +129,16 @@ pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language)
         && start > 0
         && (end > at + 1 || head.span.of(text).contains(' '))
         && head.code(lexicon, "event-kind").is_some_and(|kind| CAPITAL.contains(&kind));
-    told.then_some((start, end))
+    if told {
+        return Some((start, end, false));
+    }
+    (head.is(lexicon, "event-framed") && takes_place(items, start, end, text, language)).then_some((start, end, true))
 }
 
 /// Of these kinds a capital makes a name; of the others it makes a body.
 pub(super) const CAPITAL: [&str; 4] = ["summit", "forum", "conference", "festival"];
 
-fn dash(item: &Item, text: &str) -> bool {
+pub(super) fn dash(item: &Item, text: &str) -> bool {
     item.kind == ItemKind::Mark && matches!(item.span.of(text), "-" | "–" | "—")
 }
 

@@ -245,9 +245,9 @@ impl Frame<'_> {
         if self.verb().is_some_and(|verb| verb.voice == Voice::Passive) { self.object().into_iter().filter(guest).collect() } else { Nouns::new() }
     }
 
-    /// Whether a phrase ends with the comma behind its apposition: "le Premier ministre slovaque, X,".
+    /// Whether a phrase ends with the comma behind its apposition.
     fn is_closed(&self, at: usize) -> bool {
-        self.chunks()[at].noun().is_some() && self.chunks()[at].span.of(self.reader.text).ends_with(',')
+        self.chunks()[at].noun().is_some_and(|noun| noun.closed)
     }
 
     /// "X, dont la visite": the person before the relative.

@@ -1,0 +1,77 @@
+//! Whether a noun that tells no event from others is told to take place: "un forum s'est tenu à X", "accueille une conférence", "le sommet que l'union tiendra à X".
+
+use super::phrase::dash;
+use crate::{
+    lang::{Language, Tense},
+    model::{EntityId, EntityKind},
+    recognise::{Item, ItemKind},
+};
+
+/// So far from the noun its verb may stand.
+const NEAR: usize = 9;
+
+/// Whether the noun phrase in `start..end` is told to take place, by a verb of its own and where or when.
+pub(super) fn takes_place(items: &[Item], start: usize, end: usize, text: &str, language: &Language) -> bool {
+    let lexicon = &language.lexicon;
+    let determiner = start.checked_sub(1).and_then(|before| items[before].code(lexicon, "det"));
+    let relative = items.get(end).is_some_and(|item| item.is(lexicon, "rel"));
+    let new = determiner == Some("indefinite") || determiner == Some("definite") && relative;
+    let dated = || items.iter().any(|item| matches!(item.kind, ItemKind::Date(_)));
+    new && (dated() || place(items, start, end, language).is_some()) && (is_told(items, end, text, language) || is_done(items, start, text, language))
+}
+
+/// The town or country that the words around the noun put it in: behind it first.
+pub(super) fn place(items: &[Item], start: usize, end: usize, language: &Language) -> Option<EntityId> {
+    let lies = |at: &usize| {
+        let governed = at.checked_sub(1).and_then(|before| items[before].value(&language.lexicon, "prep"));
+        governed.is_some_and(|prep| language.has_function("where", prep)) && items[*at].entities().first().is_some_and(|id| is_site(id))
+    };
+    let found = (end..items.len()).find(lies).or_else(|| (0..start).rev().find(lies))?;
+    items[found].entities().first().cloned()
+}
+
+fn is_site(id: &EntityId) -> bool {
+    matches!(id.kind(), EntityKind::City | EntityKind::Country)
+}
+
+fn is(item: &Item, groups: &[&str], language: &Language) -> bool {
+    let verbs = || item.senses.iter().filter(|sense| sense.form.is_some()).map(|sense| sense.value);
+    item.kind == ItemKind::Word && verbs().any(|lemma| groups.iter().any(|group| language.verb_is(lemma, group)))
+}
+
+/// Whether a verb behind the noun says that it takes place.
+fn is_told(items: &[Item], end: usize, text: &str, language: &Language) -> bool {
+    let lexicon = &language.lexicon;
+    for item in items.iter().skip(end).take(NEAR) {
+        if is(item, &["happen", "gather"], language) {
+            return true;
+        }
+        let stops = item.kind == ItemKind::Mark && !item.is_mark(text, ",") || item.is(lexicon, "conj") || item.is(lexicon, "sub") || item.is(lexicon, "neg");
+        let other = item.senses.iter().any(|sense| sense.form.is_some()) && !is(item, &["be", "have", "future", "duty"], language);
+        if stops || other && !item.is(lexicon, "noun") && !item.is(lexicon, "prep") && !item.is(lexicon, "adj") {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether it is the object of a verb of holding, hosting or attending.
+fn is_done(items: &[Item], start: usize, text: &str, language: &Language) -> bool {
+    let lexicon = &language.lexicon;
+    for at in (start.saturating_sub(NEAR)..start).rev() {
+        let item = &items[at];
+        if is(item, &["host", "happen", "attend"], language) {
+            // "a proposé d'organiser un forum": none yet.
+            let meant = item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive)) && is(item, &["happen", "host"], language);
+            return !meant &&  !items[at.saturating_sub(3)..at].iter().any(|item| item.is(lexicon, "neg"));
+        }
+        let light = matches!(item.kind, ItemKind::Date(_) | ItemKind::Name(_))
+            || ["det", "prep", "adv", "part-taken"].iter().any(|class| item.is(lexicon, class))
+            || item.is_mark(text, ",")
+            || dash(item, text);
+        if !light {
+            return false;
+        }
+    }
+    false
+}

@@ -1,0 +1,94 @@
+//! Who holds an office that the text names without a name: whom the document tells it of, or whom knowledge does.
+
+use crate::{
+    knowledge::Tenure,
+    model::{EntityId, Span, When},
+    recognise::Reference,
+    resolve::{Cast, OfficeMention, cast::same_role, references::References, roles::RoleExpression},
+};
+
+impl References<'_> {
+    /// Whether a tenure runs when the text is written; where that is not known, whether it still runs.
+    fn in_office(&self, tenure: &Tenure) -> bool {
+        let day = |when: Option<When>| when.and_then(When::first_day);
+        match day(self.context.published) {
+            Some(today) => day(tenure.start).is_none_or(|start| start <= today) && tenure.end.and_then(When::last_day).is_none_or(|end| today <= end),
+            None => tenure.end.is_none(),
+        }
+    }
+
+    /// Who was named last and is known to hold an office of which the text tells neither holder nor state: "La visite de X … Le chef de l'État a reçu Y".
+    fn known_holder(&self, expression: &RoleExpression, role: &str) -> Option<&Tenure> {
+        let plain = expression.article && !expression.owned && expression.posted.is_none() && expression.served.is_none() && !expression.plural;
+        let first = matches!(role, "president" | "head-of-state" | "prime-minister" | "minister");
+        let fits = |tenure: &&Tenure| {
+            same_role(role, &tenure.role) && expression.portfolio.as_deref().is_none_or(|portfolio| portfolio == tenure.portfolio) && self.in_office(tenure)
+        };
+        let holds = |person: &EntityId| self.context.knowledge.tenures(person).find(fits);
+        let mut known = self.groups.people().filter_map(holds).filter(|_| plain && first && expression.again.is_none());
+        known.next().filter(|one| known.all(|other| other.person == one.person))
+    }
+
+    pub(super) fn office(&mut self, expression: &RoleExpression, span: Span, cast: &mut Cast) -> Reference {
+        let mut countries = expression.of.clone();
+        if countries.is_empty() {
+            countries.extend(expression.body().cloned());
+        }
+        // A counterpart holds the office of the one named last.
+        let last = || self.groups.last().and_then(|last| cast.offices.iter().rev().find(|office| office.person == *last)).map(|office| office.role.clone());
+        let role = if expression.role.is_empty() { last().unwrap_or_default() } else { expression.role.clone() };
+        let holder = |of: Option<&EntityId>| -> Option<EntityId> {
+            let wanted = expression.portfolio.as_deref();
+            let mut holders: Vec<&EntityId> = cast.holders(&role, of).collect();
+            if wanted.is_some() {
+                holders.retain(|person| cast.offices.iter().any(|office| office.person == **person && office.portfolio.as_deref() == wanted));
+            }
+            // Of several, the one named last.
+            let recent = self.groups.people().find(|person| holders.contains(person));
+            let known = || self.known_holder(expression, &role).filter(|_| of.is_none()).map(|tenure| &tenure.person);
+            let named = recent.or_else(known).or_else(|| holders.first().copied()).cloned();
+            // Named in the document without an office, but known to have held this one.
+            named.or_else(|| {
+                let of = of?;
+                let mut tenures =
+                    self.context.knowledge.holders(&role, of).filter(|tenure| {
+                        (wanted.is_none() || wanted == Some(tenure.portfolio.as_str())) && cast.knows(&tenure.person) && self.in_office(tenure)
+                    });
+                let first = tenures.next()?;
+                tenures.all(|tenure| tenure.person == first.person).then(|| first.person.clone())
+            })
+        };
+        let entities: Vec<EntityId> = if role.is_empty() || expression.former || expression.role.is_empty() && expression.of.len() != 1 {
+            Vec::new()
+        } else if expression.plural {
+            let found: Vec<EntityId> = expression.of.iter().filter_map(|of| holder(Some(of))).collect();
+            if found.len() == expression.of.len() { found } else { Vec::new() }
+        } else {
+            holder(expression.body()).into_iter().collect()
+        };
+        for person in &entities {
+            self.groups.seen(person);
+        }
+        // The text gives the office and names its holder apart: that they are one is inferred; so is the state, where it does not name it.
+        let tenure = self.known_holder(expression, &role).filter(|tenure| expression.body().is_none() && entities.contains(&tenure.person));
+        if let Some(tenure) = tenure.filter(|tenure| !cast.offices.iter().any(|office| office.person == tenure.person && same_role(&office.role, &tenure.role))) {
+            let (person, of) = (tenure.person.clone(), Some(tenure.of.clone()));
+            let portfolio = Some(tenure.portfolio.clone()).filter(|portfolio| !portfolio.is_empty());
+            cast.office(OfficeMention { person, role: tenure.role.clone(), of, portfolio, former: false, span, inferred: true });
+        }
+        if entities.len() == expression.of.len() && !expression.role.is_empty() {
+            for (person, of) in entities.iter().zip(&expression.of) {
+                cast.office(OfficeMention {
+                    person: person.clone(),
+                    role: expression.role.clone(),
+                    of: Some(of.clone()),
+                    portfolio: expression.portfolio.clone(),
+                    former: false,
+                    span,
+                    inferred: true,
+                });
+            }
+        }
+        Reference { entities, reason: "office held in this document", pronoun: false, countries }
+    }
+}
