@@ -104,7 +104,7 @@ impl Clauses<'_> {
                         return self.coordinated_left(person);
                     }
                     // An object of the verb before is no subject.
-                    if self.is_object(first) {
+                    if self.is_object(first) || self.is_far_object(first, at) {
                         index = first;
                         continue;
                     }
@@ -131,6 +131,17 @@ impl Clauses<'_> {
         let next = (0..noun).rev().find(|index| !between(index));
         let verb = next.filter(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));
         verb.is_some_and(|verb| verb + 1 == noun || self.aside(verb).is_some())
+    }
+
+    /// "a félicité au téléphone X et l'a invité": whether a person is the object of the verb before, and its subject the next one's as well.
+    fn is_far_object(&self, noun: usize, at: usize) -> bool {
+        let joined = self.chunks[noun..at].iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"));
+        let verb = (0..noun).rev().find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite())).filter(|_| joined);
+        verb.is_some_and(|verb| {
+            let group = self.chunks[verb].verb();
+            let tells = group.is_some_and(|group| self.language.verb_is(group.lemma, "tell-one"));
+            tells && self.grammatical_object(verb).contains(&noun)
+        })
     }
 
     /// Whether the verb at `at` stands in a relative behind a comma: "fondée par A et B, qu'a rejoints C, l'union couvre …".

@@ -17,9 +17,10 @@ impl Frame<'_> {
             return self.add_entity(spec, slot, &person, slots);
         }
         let nouns = self.subject();
-        // "les deux présidents ont souligné": what several say together is nobody's own saying.
+        // "les deux présidents ont souligné": what several say together is nobody's own saying; what they praise or call for is each one's.
         let together = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len() > 1);
-        if nouns.iter().any(|noun| self.scene.items(*noun).iter().any(together)) {
+        let says = self.verb().is_none_or(|verb| self.reader.language.verb_is(verb.lemma, "say"));
+        if says && nouns.iter().any(|noun| self.scene.items(*noun).iter().any(together)) {
             return;
         }
         // "X et Y se sont parlé, a fait savoir la direction": nobody with a name says so.
@@ -134,6 +135,11 @@ impl Frame<'_> {
     /// Whether a remark only tells which body a report comes from: "…, indique le ministère", "le groupe a fait savoir que".
     pub(super) fn is_source(&self, fact: &Fact) -> bool {
         let Fact::Statement(statement) = fact else { return false };
+        // "Le stock, a-t-il rappelé, s'élève à 4 milliards": a figure, and where it comes from.
+        let figure = |chunk: &Chunk| chunk.noun().is_some_and(|noun| noun.quantity.is_some());
+        if statement.act.code() == "note" && self.is_behind() && !self.is_quotation() && self.chunks().iter().any(figure) {
+            return true;
+        }
         let news = statement.act.code() == "note" || statement.act.code() == "announce" && !self.is_firm(&statement.speaker);
         let lets_know = self.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "make-known"));
         statement.speaker.kind() == EntityKind::Organisation && (lets_know || news && self.said().start == 0) && !self.is_quoted()
@@ -173,9 +179,18 @@ impl Frame<'_> {
 
     /// Whether the verb speaks inside, right behind or right before a quotation.
     pub(super) fn is_quoted(&self) -> bool {
-        let open = || self.reader.quotes(self.scene).any || self.reader.quotation.as_ref().is_some_and(|quotation| quotation.open);
         let spoken = self.verb().is_some_and(|verb| verb.is_finite() && verb.voice != Voice::Passive);
-        spoken && self.said().start == 0 && open() || self.inserted().is_some()
+        spoken && self.said().start == 0 && self.is_quotation() || self.inserted().is_some()
+    }
+
+    /// Whether a quotation stands in the sentence or goes on through it.
+    fn is_quotation(&self) -> bool {
+        self.reader.quotes(self.scene).any || self.reader.quotation.as_ref().is_some_and(|quotation| quotation.open)
+    }
+
+    /// Whether the verb stands behind, or inside, what is said.
+    fn is_behind(&self) -> bool {
+        self.said().start == 0 || self.inserted().is_some()
     }
 
     /// The person who is quoted by the verb, where it stands behind or inside the quotation, or opens one that goes on.
