@@ -340,6 +340,7 @@ impl Clauses<'_> {
                 ChunkKind::Stop | ChunkKind::Subordinator(_) | ChunkKind::Relative(_) => return index,
                 ChunkKind::Verb(verb) if verb.is_finite() => return index,
                 ChunkKind::Verb(verb) if verb.tense != crate::lang::Tense::Participle && self.chunks[at].noun().is_some() => return index,
+                ChunkKind::Verb(_) if self.comes_next(index) => return index - 1,
                 _ => index += 1,
             }
         }
@@ -357,8 +358,7 @@ impl Clauses<'_> {
             .map_or(0, |index| index + 1)
     }
 
-    /// The main verb of the clause that a noun at `at` stands in: the nearest finite one, behind it first where the
-    /// noun opens the sentence.
+    /// The main verb of the clause that a noun at `at` stands in: the nearest finite one, behind it first where the noun opens the sentence.
     pub fn main_verb(&self, at: usize) -> Option<usize> {
         let before = (0..at).rev().find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));
         let behind = || (at + 1..self.chunks.len()).find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));

@@ -5,6 +5,7 @@ use crate::{
         chunk::{Chunk, ChunkKind, GOVERNED, NounPhrase, Nouns, Voice},
         clause::Clauses,
     },
+    lang::Tense,
     model::EntityKind,
 };
 
@@ -262,6 +263,12 @@ impl Clauses<'_> {
         let office = self.chunks.get(far).is_some_and(|chunk| chunk.noun().is_some())
             && self.chunks.get(far + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
         if office && person(far + 2) { Nouns::from_slice(&[far + 2]) } else { Nouns::new() }
+    }
+
+    /// "a rencontré X avant de se rendre à Rome": whether a verb tells of what was done next, with place and date of its own.
+    pub(super) fn comes_next(&self, at: usize) -> bool {
+        let next = |before: usize| self.chunks[before].preposition().is_some_and(|value| self.language.has_function("next-to", value));
+        at > 0 && next(at - 1) && self.chunks[at].verb().is_some_and(|verb| verb.tense == Tense::Infinitive)
     }
 
     /// Where the phrase stands that "it is … that" brings before the clause of the verb at `at`: "c'est à Rome que X a parlé".

@@ -94,6 +94,11 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
         let there = item.entities().first().is_some_and(|id| id.kind() == EntityKind::Country)
             && items[..index].iter().rev().take(2).any(|before| before.value(lexicon, "prep").is_some_and(|prep| language.has_function("where", prep)));
         let joined = item.code(lexicon, "conj") == Some("and") || matches!(&item.kind, ItemKind::Reference(office) if office.entities.is_empty());
+        // "a félicité X pour sa nomination au poste de ministre", "la nomination de X au poste de": whom the noun before, or behind "of", tells of.
+        if item.is(lexicon, "appointment") {
+            let near = items[..index].iter().rev().take(6).find_map(person);
+            return object.or_else(|| near.cloned());
+        }
         match person(item) {
             Some(person) if object.is_none() => object = Some(person.clone()),
             _ if small(item) || there || joined => {}

@@ -7,6 +7,7 @@ use crate::{
     resolve::{
         Cast, Context, OfficeMention,
         bodies::BODIES,
+        cast::same_role,
         homonyms::holds,
         people::{Finder, Hit},
         roles::{Again, RoleExpression, span_of},
@@ -207,6 +208,11 @@ impl Finder<'_> {
             let span = nation.span.cover(self.items()[at + 1].span);
             cast.office(OfficeMention { person: person.clone(), of: Some(state.clone()), span, inferred: false, ..office });
         }
+    }
+
+    /// Whether somebody is known to have held an office at any time, of one of some countries; of any, where none is given.
+    pub(super) fn ever_held(&self, person: &EntityId, role: &str, of: &[EntityId]) -> bool {
+        self.context.knowledge.tenures(person).any(|tenure| same_role(&tenure.role, role) && (of.is_empty() || of.contains(&tenure.of)))
     }
 
     /// The one office of a known person that runs when the text is written, of one of some countries; of any, where none is given.

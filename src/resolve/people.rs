@@ -274,7 +274,10 @@ impl Finder<'_> {
                 let mut before =
                     cast.offices.iter().rev().filter(|office| office.person != *person && office.span.end <= self.items()[expression.start].span.start);
                 let like = |office: &&OfficeMention| !state || office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country);
-                match (self.known_office(person, &expression.of), before.find(like)) {
+                // Who ever held the office of the one named before is his counterpart.
+                let last = before.find(like);
+                let held = |office: &OfficeMention| self.ever_held(person, &office.role, &expression.of);
+                match (self.known_office(person, &expression.of).filter(|_| !last.is_some_and(held)), last) {
                     // Somebody known who holds another office than the one named before is the counterpart of somebody else; so is who alone is known.
                     (Some(tenure), last) if last.is_none_or(|last| !same_role(&last.role, &tenure.role)) => {
                         own.role.clone_from(&tenure.role);

@@ -25,6 +25,14 @@ pub fn read(context: &Context<'_>, items: &[Item], cast: &mut Cast) {
             Some(holder) => cast.offices.iter().filter(|office| office.person == *holder && office.of.is_some()).min_by_key(|office| office.span.start.abs_diff(span.start)).cloned(),
             None => last(cast, span.start, |office| office.person != passage.heir && Some(&office.person) != passage.giver.as_ref() && field(office)),
         };
+        // "X succède à Y": where the text tells what X is, Y was it before.
+        if office.is_none()
+            && let Some(holder) = &passage.holder
+            && let Some(own) = last(cast, span.start, |office| office.person == passage.heir && !office.former)
+        {
+            cast.office(OfficeMention { person: holder.clone(), former: true, span, inferred: true, ..own });
+            continue;
+        }
         let Some(office) = office.filter(|office| !passage.beside || office.span.end + 8 > span.start) else { continue };
         cast.office(OfficeMention { person: passage.heir, former: passage.former, span, inferred: true, ..office });
     }

@@ -285,6 +285,8 @@ impl<'a> Chunker<'a> {
                 // "MM. X et Y"
                 ItemKind::Mark if end > at && item.is_mark(self.text, ".") && self.items[end - 1].is(lexicon, "honorific") => {}
                 ItemKind::Date(_) | ItemKind::Mark => break,
+                // "À l'invitation de X, président de A, le ministre Y effectuera", "Selon le ministre, X, Y viendra": the apposition ends what opens the sentence.
+                ItemKind::Reference(_) | ItemKind::Name(_) if person && end > at && self.fronts(at) && self.items[end - 1].span.of(self.text).ends_with(',') => break,
                 // "a déclaré à Paris le ministre X", "à la presse X", "à l'agence Y X": where or to whom somebody speaks and who speaks are two.
                 ItemKind::Reference(_) | ItemKind::Name(_)
                     if person
@@ -334,6 +336,11 @@ impl<'a> Chunker<'a> {
         }
         noun.closed = end > at && matches!(self.items[end - 1].kind, ItemKind::Reference(_)) && self.items[end - 1].span.of(self.text).ends_with(',');
         (end.max(at + 1), ChunkKind::Noun(noun))
+    }
+
+    /// Whether a preposition before an item opens the sentence: no verb goes before.
+    fn fronts(&self, at: usize) -> bool {
+        at > 0 && self.items[at - 1].is(&self.language.lexicon, "prep") && self.verbs[..at].iter().all(Option::is_none)
     }
 
     /// Whether an office behind an item belongs to its phrase: "Monsieur le Président".

@@ -175,9 +175,12 @@ impl Frame<'_> {
     }
 
     /// "ont signé un protocole à l'accord signé le 13 mars": whether a date is of the participle right before it, which a noun behind
-    /// the trigger has.
+    /// the trigger has, or of what was done next.
     fn is_of_another(&self, date: usize) -> bool {
         let chunks = self.chunks();
+        if (self.at + 1..date).any(|verb| self.scene.clauses.comes_next(verb)) {
+            return true;
+        }
         let participle = date.checked_sub(1).filter(|before| chunks[*before].verb().is_some_and(|verb| verb.tense == Tense::Participle));
         let comma = |noun: usize| usize::from(self.verb().is_some() && noun > 0 && matches!(chunks[noun].kind, ChunkKind::Comma));
         let noun = participle.and_then(|before| before.checked_sub(1)).map(|noun| noun - comma(noun));
