@@ -35,7 +35,6 @@ impl<'a> Clauses<'a> {
 
 /// The verb of a relative clause stands no farther behind its pronoun: what is said of the subject stands between.
 const FAR: usize = 10;
-
 /// A bracket behind a name is no longer.
 const BRACKET: usize = 20;
 
@@ -162,11 +161,12 @@ impl Clauses<'_> {
             else {
                 return list;
             };
-            // "Membres de l'union, A et B ont refusé", "À l'invitation de X, A et B effectueront": a body, or one behind "of", ends what opens the sentence.
-            let is = |noun: usize, kind| self.chunks[noun].noun().and_then(|noun| noun.entities.first()).is_some_and(|id| id.kind() == kind);
+            // "Membres de l'union, A et B ont refusé", "À l'invitation de X, A et B effectueront": whom the verb behind has as its subject.
+            let body = |noun: usize| self.chunks[noun].noun().and_then(|noun| noun.entities.first()).is_some_and(|id| id.kind() == EntityKind::Organisation);
             let fronted = !and && self.governed(noun) && !self.chunks[..noun].iter().any(|chunk| chunk.verb().is_some());
-            let of = || noun > 1 && self.chunks[noun - 1].preposition().is_some_and(|value| self.language.has_function("of", value));
-            if !self.alike(noun, at) || fronted && (is(noun, EntityKind::Organisation) && !is(at, EntityKind::Organisation) || of() && is(noun, EntityKind::Person)) {
+            let between = || self.chunks[noun - 1].preposition().is_some_and(|value| self.language.has_function("between", value));
+            let acts = || !between() && self.chunks.get(at + 1).and_then(Chunk::verb).is_some_and(|verb| verb.is_finite());
+            if !self.alike(noun, at) || fronted && (body(noun) && !body(at) || acts()) {
                 return list;
             }
             list.insert(0, noun);

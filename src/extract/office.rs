@@ -3,6 +3,7 @@
 use crate::{
     extract::Reader,
     fact::{Claim, Declared, Fact, Office, Slots, Value},
+    model::EntityKind,
 };
 
 /// Rule name of offices read from a role with a name.
@@ -12,6 +13,10 @@ pub const RULE: &str = "office/role-and-name";
 pub fn read(reader: &Reader<'_>, found: &mut Vec<Claim>) {
     for office in &reader.cast.offices {
         let Some(of) = &office.of else { continue };
+        // Who heads something of a state heads a body that nobody names.
+        if of.kind() == EntityKind::Country && matches!(office.role.as_str(), "head" | "deputy-head") {
+            continue;
+        }
         let mut slots = Slots::default();
         slots.add("person", Value::Entity(office.person.clone()));
         slots.add("role", Value::Term(office.role.as_str().into()));

@@ -98,3 +98,9 @@ pub fn is_travelled(context: &Context<'_>, out: &[Item]) -> bool {
     let mut before = out.iter().rev().filter(|item| !item.is(lexicon, "det") || item.is(lexicon, "prep"));
     before.next().is_some_and(|item| moves(item) || item.is(lexicon, "prep") && before.next().is_some_and(moves))
 }
+
+/// Whether a verb of hosting follows right behind: "la capitale turkmène a accueilli une conférence".
+pub fn hosts(context: &Context<'_>, behind: &[Item]) -> bool {
+    let language = context.language;
+    behind.iter().take(3).filter_map(|item| item.value(&language.lexicon, "verb")).any(|lemma| language.verb_is(lemma, "host"))
+}

@@ -11,6 +11,7 @@ use crate::{
         homonyms::holds,
         people::{Finder, Hit},
         roles::{Again, RoleExpression, span_of},
+        succession::last,
     },
 };
 
@@ -107,6 +108,9 @@ impl Finder<'_> {
         let lexicon = &self.context.language.lexicon;
         let (role, mut of, inferred) = office_of(self.context, &own, person, main, body, cast);
         let chamber = (told.noun..told.end).find(|at| role == "head" && self.items()[*at].code(lexicon, "portfolio") == Some("parliament"));
+        // "le président du Parlement et son homologue tadjik, X": of the parliament of the other state.
+        let opposite = || self.items()[told.noun].is(lexicon, "counterpart") && self.after_speaker(told, person, cast);
+        let chamber = chamber.or_else(|| (role == "head" && opposite()).then_some(told.noun));
         if let (Some(at), Some(state)) = (chamber, of.clone().filter(|of| of.kind() == EntityKind::Country)) {
             of = self.chamber(&state, span_of(self.items(), at, told.end), cast);
             cast.serves(person, state);
@@ -114,6 +118,13 @@ impl Finder<'_> {
         let span = span_of(self.items(), told.start, told.end);
         let portfolio = own.portfolio.filter(|portfolio| portfolio != "parliament" || role != "head");
         cast.office(OfficeMention { person: person.clone(), role, of, portfolio, former: own.former, span, inferred });
+    }
+
+    /// Whether who was named last before an expression presides over a parliament.
+    fn after_speaker(&self, told: &RoleExpression, person: &EntityId, cast: &Cast) -> bool {
+        let before = last(cast, self.items()[told.start].span.start, |office| office.person != *person && office.role == "head");
+        let chamber = BODIES.get("parliament").and_then(|name| name.split(' ').next()).map(str::to_lowercase);
+        before.and_then(|office| office.of).zip(chamber).is_some_and(|(of, name)| of.slug().starts_with(&name))
     }
 
     /// Whether who stands at `at` is told to lead people: "une délégation conduite par".

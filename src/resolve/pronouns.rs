@@ -69,13 +69,15 @@ impl References<'_> {
         self.groups.people().find(sent).filter(|_| diplomat)
     }
 
-    /// The person who opens the sentence, where no preposition governs the name: "X, dont le pays borde la mer où il se trouve".
+    /// The person who opens the sentence, where no preposition governs the name: "X, dont le pays borde la mer où il se trouve", or one that
+    /// brings it up: "Quant à X, il …".
     fn opening<'i>(&self, out: &'i [Item]) -> Option<&'i EntityId> {
         let lexicon = &self.context.language.lexicon;
         let named = out.iter().position(|item| item.entities().iter().any(|id| id.kind() == EntityKind::Person))?;
         let before = out[..named].iter().rev().find(|item| !item.is(lexicon, "det"));
         let [only] = out[named].entities() else { return None };
-        before.is_none_or(|item| !item.is(lexicon, "prep")).then_some(only)
+        let topic = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("topic", prep));
+        before.is_none_or(|item| !item.is(lexicon, "prep") || topic(item)).then_some(only)
     }
 
     /// Whether a pronoun can stand for a person: only those that stand for one have a gender.

@@ -8,7 +8,7 @@ use crate::{
         Cast, Context,
         appoint::{self, Pending},
         bodies::country_behind,
-        capitals::{government, is_travelled},
+        capitals::{government, hosts, is_travelled},
         cast::{note_countries, note_names},
         coined,
         groups::Groups,
@@ -144,7 +144,7 @@ impl<'a> References<'a> {
             let before = out.iter().rev().find(|item| !item.is(lexicon, "det"));
             let where_at = before.and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("where", prep));
             if item.code(lexicon, "side") == Some("capital")
-                && (where_at || is_travelled(self.context, out))
+                && (where_at || is_travelled(self.context, out) || hosts(self.context, &items[end..]))
                 && let Some(city) = self.context.knowledge.capital(&country)
             {
                 cast.mention(span_of(items, at, end), &city);

@@ -162,7 +162,8 @@ impl<'a> Roles<'a> {
         {
             // "le secrétaire d'État américain": of one state only.
             let (portfolio, state) = portfolio.split_once(' ').unwrap_or((portfolio, ""));
-            expression.portfolio = expression.of.iter().all(|of| state.is_empty() || of.slug() == state).then(|| portfolio.to_owned());
+            let own = |of: &EntityId| state.is_empty() || of.slug() == state;
+            expression.portfolio = (state.is_empty() || !expression.of.is_empty()).then(|| portfolio.to_owned()).filter(|_| expression.of.iter().all(own));
         }
         Some(expression)
     }

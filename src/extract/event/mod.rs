@@ -51,6 +51,11 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             }
         };
         let clauses = &scene.clauses;
+        // "une exposition consacrée à la Journée de X s'est ouverte": what something is held for is not held there.
+        let devoted = index.checked_sub(2).and_then(|verb| scene.chunks()[verb].verb()).is_some_and(|verb| reader.language.verb_is(verb.lemma, "devote"));
+        if devoted && scene.chunks()[index - 1].preposition().is_some() {
+            continue;
+        }
         let mut slots = Slots::default();
         slots.add("name", Value::Entity(event.id.clone()));
         let sits = sitting(reader, scene, index).filter(|_| event.kind == "other");

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// So far from the noun its verb may stand.
-const NEAR: usize = 9;
+const NEAR: usize = 12;
 
 /// Whether the noun phrase in `start..end` is told to take place, by a verb of its own and where or when.
 pub(super) fn takes_place(items: &[Item], start: usize, end: usize, text: &str, language: &Language) -> bool {
@@ -47,7 +47,8 @@ fn is_told(items: &[Item], end: usize, text: &str, language: &Language) -> bool 
             return true;
         }
         let stops = item.kind == ItemKind::Mark && !item.is_mark(text, ",") || item.is(lexicon, "conj") || item.is(lexicon, "sub") || item.is(lexicon, "neg");
-        let other = item.senses.iter().any(|sense| sense.form.is_some()) && !is(item, &["be", "have", "future", "duty"], language);
+        // "une exposition consacrée à l'art s'est ouverte": a participle says more of it.
+        let other = item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense != Tense::Participle)) && !is(item, &["be", "have", "future", "duty"], language);
         if stops || other && !item.is(lexicon, "noun") && !item.is(lexicon, "prep") && !item.is(lexicon, "adj") {
             return false;
         }

@@ -17,10 +17,9 @@ impl Frame<'_> {
             return self.add_entity(spec, slot, &person, slots);
         }
         let nouns = self.subject();
-        // "les deux présidents ont souligné": what several say together is nobody's own saying; what they praise or call for is each one's.
+        // "les deux présidents ont souligné": what several say together is nobody's own saying.
         let together = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len() > 1);
-        let says = self.verb().is_none_or(|verb| self.reader.language.verb_is(verb.lemma, "say"));
-        if says && nouns.iter().any(|noun| self.scene.items(*noun).iter().any(together)) {
+        if nouns.iter().any(|noun| self.scene.items(*noun).iter().any(together)) {
             return;
         }
         // "X et Y se sont parlé, a fait savoir la direction": nobody with a name says so.
@@ -96,6 +95,14 @@ impl Frame<'_> {
         let other = |topic: &Value| !matches!(topic, Value::Entity(id) if told.contains(id));
         if topics.iter().any(other) {
             topics.retain(other);
+        }
+        // "a annoncé qu'il assisterait au sommet de X": an occasion, where nothing else is spoken of and it is not when one speaks.
+        if topics.is_empty() && !inverted && inserted.is_none() {
+            let during = |index: usize| {
+                index > 0 && self.chunks()[index - 1].preposition().is_some_and(|value| self.reader.language.has_function("during", value))
+            };
+            let named = range.clone().filter(|index| !during(*index)).flat_map(|index| self.scene.items(index)).flat_map(Item::entities);
+            topics.extend(named.filter(|id| id.kind() == EntityKind::Event).take(1).cloned().map(Value::Entity));
         }
         topics.extend(self.pointed_at(&speakers).into_iter().map(Value::Entity));
         if inserted.is_some() {
