@@ -71,7 +71,8 @@ impl References<'_> {
         }
         // The text gives the office and names its holder apart: that they are one is inferred; so is the state, where it does not name it.
         let tenure = self.known_holder(expression, &role).filter(|tenure| expression.body().is_none() && entities.contains(&tenure.person));
-        if let Some(tenure) = tenure.filter(|tenure| !cast.offices.iter().any(|office| office.person == tenure.person && same_role(&office.role, &tenure.role))) {
+        if let Some(tenure) = tenure.filter(|tenure| !cast.offices.iter().any(|office| office.person == tenure.person && same_role(&office.role, &tenure.role)))
+        {
             let (person, of) = (tenure.person.clone(), Some(tenure.of.clone()));
             let portfolio = Some(tenure.portfolio.clone()).filter(|portfolio| !portfolio.is_empty());
             cast.office(OfficeMention { person, role: tenure.role.clone(), of, portfolio, former: false, span, inferred: true });

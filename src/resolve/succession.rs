@@ -22,7 +22,12 @@ pub fn read(context: &Context<'_>, items: &[Item], cast: &mut Cast) {
         let span = items[at].span;
         let field = |office: &OfficeMention| passage.portfolio.as_ref().is_none_or(|portfolio| office.portfolio.as_ref() == Some(portfolio));
         let office = match &passage.holder {
-            Some(holder) => cast.offices.iter().filter(|office| office.person == *holder && office.of.is_some()).min_by_key(|office| office.span.start.abs_diff(span.start)).cloned(),
+            Some(holder) => cast
+                .offices
+                .iter()
+                .filter(|office| office.person == *holder && office.of.is_some())
+                .min_by_key(|office| office.span.start.abs_diff(span.start))
+                .cloned(),
             None => last(cast, span.start, |office| office.person != passage.heir && Some(&office.person) != passage.giver.as_ref() && field(office)),
         };
         // "X succède à Y": where the text tells what X is, Y was it before.

@@ -286,7 +286,11 @@ impl<'a> Chunker<'a> {
                 ItemKind::Mark if end > at && item.is_mark(self.text, ".") && self.items[end - 1].is(lexicon, "honorific") => {}
                 ItemKind::Date(_) | ItemKind::Mark => break,
                 // "À l'invitation de X, président de A, le ministre Y effectuera", "Selon le ministre, X, Y viendra": the apposition ends what opens the sentence.
-                ItemKind::Reference(_) | ItemKind::Name(_) if person && end > at && self.fronts(at) && self.items[end - 1].span.of(self.text).ends_with(',') => break,
+                ItemKind::Reference(_) | ItemKind::Name(_)
+                    if person && end > at && self.fronts(at) && self.items[end - 1].span.of(self.text).ends_with(',') =>
+                {
+                    break;
+                }
                 // "a déclaré à Paris le ministre X", "à la presse X", "à l'agence Y X": where or to whom somebody speaks and who speaks are two.
                 ItemKind::Reference(_) | ItemKind::Name(_)
                     if person

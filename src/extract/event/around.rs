@@ -43,7 +43,10 @@ pub(super) fn time(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Opti
     let since = chunk.start.checked_sub(1).is_some_and(|before| scene.sentence.items[before].is(lexicon, "compare"));
     // "organisera le vote en mai et a confirmé les Jeux": what another clause dates.
     let at = scene.chunks().iter().position(|other| other.span == chunk.span)?;
-    let joined = |verb: usize| scene.chunks()[verb].verb().is_some_and(VerbGroup::is_finite) && (at + 1..verb).any(|and| matches!(&scene.chunks()[and].kind, ChunkKind::Conjunction(_)));
+    let joined = |verb: usize| {
+        scene.chunks()[verb].verb().is_some_and(VerbGroup::is_finite)
+            && (at + 1..verb).any(|and| matches!(&scene.chunks()[and].kind, ChunkKind::Conjunction(_)))
+    };
     if since || dates.next().is_some() || (at + 1..index).any(joined) {
         return None;
     }

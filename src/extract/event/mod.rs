@@ -187,7 +187,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let adjunct =
             (index.saturating_sub(2)..scene.chunks().len().min(index + 3)).any(|near| scene.items(near).iter().any(|item| item.is(lexicon, "planned-word")));
         // "les préparatifs des Jeux"
-        let ahead = index >= 2 && scene.chunks()[index - 1].preposition().is_some() && scene.items(index - 2).iter().any(|item| item.is(lexicon, "preparation"));
+        let ahead =
+            index >= 2 && scene.chunks()[index - 1].preposition().is_some() && scene.items(index - 2).iter().any(|item| item.is(lexicon, "preparation"));
         let future = ahead || ruling.is_some_and(|verb| verb.modal.is_some() || matches!(verb.tense, Tense::Future));
         let past = ruling.is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect)) || participle.is_some();
         let after = date.and_then(|(when, _)| Some(when.first_day()? > reader.calendar.published()?.last_day()?));

@@ -48,7 +48,8 @@ fn is_told(items: &[Item], end: usize, text: &str, language: &Language) -> bool 
         }
         let stops = item.kind == ItemKind::Mark && !item.is_mark(text, ",") || item.is(lexicon, "conj") || item.is(lexicon, "sub") || item.is(lexicon, "neg");
         // "une exposition consacrée à l'art s'est ouverte": a participle says more of it.
-        let other = item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense != Tense::Participle)) && !is(item, &["be", "have", "future", "duty"], language);
+        let other = item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense != Tense::Participle))
+            && !is(item, &["be", "have", "future", "duty"], language);
         if stops || other && !item.is(lexicon, "noun") && !item.is(lexicon, "prep") && !item.is(lexicon, "adj") {
             return false;
         }
@@ -63,8 +64,9 @@ fn is_done(items: &[Item], start: usize, text: &str, language: &Language) -> boo
         let item = &items[at];
         if is(item, &["host", "happen", "attend"], language) {
             // "a proposé d'organiser un forum": none yet.
-            let meant = item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive)) && is(item, &["happen", "host"], language);
-            return !meant &&  !items[at.saturating_sub(3)..at].iter().any(|item| item.is(lexicon, "neg"));
+            let meant =
+                item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive)) && is(item, &["happen", "host"], language);
+            return !meant && !items[at.saturating_sub(3)..at].iter().any(|item| item.is(lexicon, "neg"));
         }
         let light = matches!(item.kind, ItemKind::Date(_) | ItemKind::Name(_))
             || ["det", "prep", "adv", "part-taken"].iter().any(|class| item.is(lexicon, class))

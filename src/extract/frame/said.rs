@@ -98,9 +98,8 @@ impl Frame<'_> {
         }
         // "a annoncé qu'il assisterait au sommet de X": an occasion, where nothing else is spoken of and it is not when one speaks.
         if topics.is_empty() && !inverted && inserted.is_none() {
-            let during = |index: usize| {
-                index > 0 && self.chunks()[index - 1].preposition().is_some_and(|value| self.reader.language.has_function("during", value))
-            };
+            let during =
+                |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|value| self.reader.language.has_function("during", value));
             let named = range.clone().filter(|index| !during(*index)).flat_map(|index| self.scene.items(index)).flat_map(Item::entities);
             topics.extend(named.filter(|id| id.kind() == EntityKind::Event).take(1).cloned().map(Value::Entity));
         }
