@@ -41,6 +41,7 @@ impl Sight<'_> {
             ("invest", "investment"),
             ("carry", "freight-volume"),
             ("produce", "production"),
+            ("hold", "other:reserves"),
             ("lend", "other:loan"),
             ("grant", "other:aid"),
             ("earn", "other:revenue"),

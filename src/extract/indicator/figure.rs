@@ -110,6 +110,14 @@ impl<'a> Sight<'a> {
         if matches!(measure.as_str(), "exports" | "imports") {
             let said = if supplied { "other:supply" } else { measure.as_str() };
             direction = deal.as_ref().map_or_else(|| self.direction(&about, said), Deal::direction);
+            // "Pékin garde la tête (7 milliards)": of the trade that is told.
+            if direction.0.is_none()
+                && direction.1.is_none()
+                && about.len() == 2
+                && let Some(told) = self.deal_of(&measure, &about, None)
+            {
+                direction = told.direction();
+            }
         }
         let origin = direction.0.clone();
         let indicator = Indicator {

@@ -21,6 +21,7 @@ mod period;
 mod place;
 mod portion;
 mod qualifier;
+mod reporter;
 mod rule;
 mod sector;
 mod share;
@@ -39,7 +40,7 @@ use crate::{
     model::{EntityId, When},
     recognise::{ItemKind, Sentence},
 };
-use deal::Deal;
+use deal::{Deal, Way};
 use fit::is_trade;
 use memory::Memory;
 use owner::Owners;
@@ -54,6 +55,8 @@ use wares::Wares;
 pub struct Figures {
     words: Words,
     owners: Owners,
+    /// The country whose figures the text reports, where one stands out.
+    reporter: Option<EntityId>,
     /// The number of the sentence that is read.
     sentence: usize,
     /// Where somebody wants to know it, who was weighed for each figure.
@@ -101,9 +104,11 @@ const LINES: usize = 3;
 impl Figures {
     /// No figure yet.
     pub fn new(reader: &Reader<'_>, sentences: &[Sentence]) -> Self {
+        let owners = Owners::of(reader, sentences);
         Self {
             words: Words::of(&reader.language.lexicon),
-            owners: Owners::of(reader, sentences),
+            reporter: reporter::reporter(reader, &owners, sentences),
+            owners,
             sentence: 0,
             weighed: None,
             last: None,
@@ -179,10 +184,18 @@ impl Figures {
             self.area = Some(area);
         }
         if self.age > 0 {
-            self.memory.count(subject::hub(reader, scene, &self.words));
+            self.memory.count(subject::hub(reader, scene, &self.words).or_else(|| self.reported(reader, scene)));
         }
         self.memory.note(reader, items);
         self.money = money.map(str::to_owned).or(self.money.take());
+    }
+
+    /// "Les exportations sont en hausse": the country that the text reports and which way its trade goes, where nobody else is named.
+    fn reported(&self, reader: &Reader<'_>, scene: &Scene<'_>) -> Option<(EntityId, Way)> {
+        let reporter = self.reporter.as_ref()?;
+        let lexicon = &reader.language.lexicon;
+        let way = scene.sentence.items.iter().find_map(|item| item.code(lexicon, "measure").filter(|_| !item.capital).and_then(Way::of))?;
+        reader.countries_in(scene).iter().all(|id| id == reporter).then(|| (reporter.clone(), way))
     }
 
     fn figures(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
@@ -212,6 +225,7 @@ impl Figures {
                 signs: &signs,
                 words: &self.words,
                 owners: &self.owners,
+                reporter: self.reporter.as_ref(),
                 sentence: self.sentence,
                 at,
                 chunk: signs.chunk[at],

@@ -1,6 +1,6 @@
 //! Countries that have figures of their own: in lists of partners, in rows, in brackets.
 
-use super::{Sight, fit::is_trade, memory::Kind, signs::note};
+use super::{Sight, fit::is_trade, memory::Kind, modality::is_account, signs::note};
 use crate::{
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
@@ -17,7 +17,7 @@ impl Sight<'_> {
         // "les échanges de la Géorgie avec la Turquie et la Russie"
         let measured = (0..first).rev().find(|index| self.sign(*index).measure.is_some());
         let own_hub = measured.and_then(|measure| (measure..first).find_map(|index| self.country_at(index))).filter(|hub| !named[start..].contains(hub));
-        let hub = own_hub.as_ref().or(self.memory.hub.as_ref()).or_else(|| self.most_named()).filter(|hub| !named[start..].contains(hub)).cloned();
+        let hub = own_hub.as_ref().or(self.hub()).or_else(|| self.most_named()).filter(|hub| !named[start..].contains(hub)).cloned();
         Some(hub.into_iter().chain([own]).collect())
     }
 
@@ -118,7 +118,9 @@ impl Sight<'_> {
     fn ranked(&self, at: usize) -> Option<EntityId> {
         let since = (0..at).rev().find(|index| self.is_quantity(*index) || self.is_mark(*index, ";")).map_or(0, |index| index + 1);
         let ranks = (since..at).any(|index| self.sign(index).says(note::RANK) || self.sign(index).partner.is_some());
-        let mut named = (since..at).filter_map(|index| self.country_at(index));
+        // "la Chine domine dans la région": where it does so has no figure.
+        let there = |index: usize| self.led_by(index).is_some_and(|prep| self.has_function(prep, "where"));
+        let mut named = (since..at).filter(|index| !there(*index)).filter_map(|index| self.country_at(index));
         let first = named.next().filter(|_| ranks)?;
         named.all(|other| other == first).then_some(first)
     }
@@ -136,7 +138,8 @@ impl Sight<'_> {
     pub(super) fn rolled(&self) -> Option<&'static str> {
         let ranks = (0..self.at).any(|index| self.sign(index).says(note::RANK));
         let word = (0..self.at).rev().find_map(|index| self.sign(index).partner);
-        let word = word.or_else(|| self.before.filter(|_| ranks).map(|before| before.measure.as_str()))?;
+        let told = || self.memory.deal.as_ref().filter(|(_, age)| *age <= 1).map(|(deal, _)| deal.way.measure());
+        let word = word.or_else(|| self.before.map(|before| before.measure.as_str()).or_else(told).filter(|_| ranks))?;
         let measure = ["trade-turnover", "exports", "imports"].into_iter().find(|measure| *measure == word)?;
         (self.fits(measure) && self.partner(self.at).is_some()).then_some(measure)
     }
@@ -156,21 +159,33 @@ impl Sight<'_> {
         let free = all
             .iter()
             .find(|id| **id != partner && !others.contains(id))
-            .filter(|id| self.memory.hub.as_ref() == Some(id) || !ranks || others.is_empty() && two)
+            .filter(|id| self.hub() == Some(id) || !ranks || others.is_empty() && two)
             .cloned();
         let pair =
             self.before.filter(|before| ranks && before.about.len() == 2).and_then(|before| before.about.iter().find(|id| self.most_named() == Some(*id)));
         let apart = |hub: &&EntityId| **hub != partner && !others.contains(hub);
         let before = self.before.and_then(|before| if let [only] = before.about.as_slice() { Some(only) } else { None });
-        let main = self.most_named().filter(apart);
+        let main = self.reporter.filter(apart).or(self.reader.countries.first().filter(apart));
         let before = before.filter(|before| main.is_none_or(|main| main == *before)).or(pair);
-        let hub = free.or_else(|| self.memory.hub.as_ref().filter(apart).or_else(|| before.filter(apart)).or(main).cloned());
+        let hub = free.or_else(|| self.hub().filter(apart).or_else(|| before.filter(apart)).or(main).cloned());
         Some(hub.into_iter().chain([partner]).collect())
     }
 
-    /// The country that the document names most.
+    /// The country whose figures the document reports, or else the one that it names most.
     pub(super) fn most_named(&self) -> Option<&EntityId> {
-        self.reader.countries.first()
+        self.reporter.or(self.reader.countries.first())
+    }
+
+    /// Whose output or books are told where nobody is named: of the state that the text is about, even before it is named.
+    pub(super) fn main_state(&self, measure: &str) -> Option<&EntityId> {
+        let reported = matches!(measure, "production" | "other:reserves") || is_account(measure);
+        let main = self.reporter.filter(|_| reported).or(self.reader.countries.first());
+        main.filter(|_| is_account(measure) || self.memory.last(Kind::Country).is_some()).or(self.memory.last(Kind::Country))
+    }
+
+    /// The one whose trade the sentences before told, or else the text reports.
+    pub(super) fn hub(&self) -> Option<&EntityId> {
+        self.memory.hub.as_ref().or(self.reporter)
     }
 
     /// "le commerce bilatéral": between the two whom the text is about, unless the sentence or the figure before names two.
@@ -236,7 +251,7 @@ impl Sight<'_> {
                 return Some(vec![owner, only.clone()]);
             }
             // Trade with one partner, of the country that the text counts up.
-            let hub = self.memory.hub.as_ref().filter(|hub| *hub != only).or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
+            let hub = self.hub().filter(|hub| *hub != only).or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
             let own = self.reader.countries_in(self.scene);
             let others = own.len() > 2 || self.signs.list.iter().any(|sign| sign.says(note::THAT));
             let free = hub.filter(|hub| own.len() == 1 || others && !own.contains(hub));
@@ -247,7 +262,7 @@ impl Sight<'_> {
         if away
             && self.sign(named).says(note::THAT)
             && !(named..self.at).any(|index| self.is_quantity(index))
-            && let Some(hub) = self.memory.hub.as_ref().filter(|hub| *hub != only && before.is_some_and(|about| about.contains(hub)))
+            && let Some(hub) = self.hub().filter(|hub| *hub != only && before.is_some_and(|about| about.contains(hub)))
         {
             return Some(vec![hub.clone(), only.clone()]);
         }

@@ -23,6 +23,8 @@ pub struct Sight<'a> {
     pub(super) signs: &'a Signs<'a>,
     pub(super) words: &'a Words,
     pub(super) owners: &'a Owners,
+    /// The country whose figures the text reports.
+    pub(super) reporter: Option<&'a EntityId>,
     /// The number of the figure's sentence.
     pub(super) sentence: usize,
     /// The figure's item.

@@ -280,11 +280,7 @@ impl Sight<'_> {
                 return nearest.into_iter().collect();
             }
             return nearest
-                .or_else(|| {
-                    // The books of a state are of the state that the text is about, even before it is named.
-                    let main = self.most_named().filter(|_| is_account(measure) || self.memory.last(Kind::Country).is_some());
-                    main.or(self.memory.last(Kind::Country)).cloned()
-                })
+                .or_else(|| self.main_state(measure).cloned())
                 .into_iter()
                 .collect();
         }
@@ -332,7 +328,8 @@ impl Sight<'_> {
             let main = self.reader.main.map(<[EntityId; 2]>::as_slice).filter(|main| main.contains(only));
             return pair.or(main).map_or(own, <[EntityId]>::to_vec);
         }
-        let pair = self.reader.pair(self.scene);
+        // What nobody is named with is of the country whose figures the text reports.
+        let pair = self.reporter.filter(|_| is_trade(measure) && own.is_empty()).map_or_else(|| self.reader.pair(self.scene), |id| vec![id.clone()]);
         if pair.is_empty() { self.reader.countries.first().filter(|_| self.reader.countries.len() == 1).cloned().into_iter().collect() } else { pair }
     }
 

@@ -150,9 +150,17 @@ impl Sight<'_> {
     /// "Le premier client de X est Y, avec des achats de 5 millions": of the two of whom a word for partners tells.
     fn told_of_partner(&self, word: &Word) -> Option<Deal> {
         let way = (0..word.at).rev().find_map(|index| self.sign(index).partner).and_then(Way::of)?;
-        let teller = self.memory.hub.clone()?;
+        let teller = self.hub().cloned()?;
         let other = (0..word.at).rev().find_map(|index| self.state_at(index).filter(|id| *id != teller))?;
         Some(Deal { teller, way, others: SmallVec::from_iter([other]), acts: false }).filter(|deal| deal.way != Way::Both)
+    }
+
+    /// "75 millions de tonnes vendues à 142 pays": of the country whose figures the text reports, where nobody else is named or told of.
+    fn told_by_reporter(&self, word: &Word) -> Option<Deal> {
+        let teller = self.reporter?;
+        let own = self.reader.countries_in(self.scene).iter().all(|id| id == teller);
+        let told = self.previous.or(self.before).is_none_or(|figure| figure.about == std::slice::from_ref(teller));
+        (own && told).then(|| Deal { teller: teller.clone(), way: word.way, others: SmallVec::new(), acts: false })
     }
 
     /// "Les recettes ont baissé de 6 %": what was earned by the exports told before.
@@ -168,7 +176,7 @@ impl Sight<'_> {
         let way = Way::of(measure)?;
         let side = if way == Way::In { from.and_then(|from| about.iter().find(|id| *id != from)) } else { from };
         let ranks = self.signs.list.iter().any(|sign| sign.says(note::RANK) || sign.partner.is_some());
-        let hub = self.memory.hub.as_ref().filter(|hub| about.contains(hub) || ranks);
+        let hub = self.hub().filter(|hub| about.contains(hub) || ranks);
         let teller = hub.or(if let [only] = about { Some(only).filter(|_| !ranks && self.memory.hub.is_none()) } else { side.filter(|_| about.len() == 2) })?;
         let others = about.iter().filter(|id| *id != teller).cloned().collect();
         self.is_state(teller).then(|| Deal { teller: teller.clone(), way, others, acts: false })
@@ -242,12 +250,14 @@ impl Sight<'_> {
             let deal = self.told_before()?;
             return Some(Word { at: index, way: deal.way, fixed: true, verb: None }).filter(|_| deal.way != Way::Both);
         }
-        let way = match sign.measure? {
+        // "ses commandes": of trade where trade is told.
+        let again = || self.items()[index].code(&self.reader.language.lexicon, "deal-noun").filter(|_| self.told_before().is_some());
+        let way = match sign.measure.or_else(again)? {
             "exports" | "other:supply" | "shipments" => Way::Out,
             "imports" => Way::In,
             _ => return None,
         };
-        Some(Word { at: index, way, fixed: !sign.says(note::SIDE), verb: None })
+        Some(Word { at: index, way, fixed: sign.measure.is_some() && !sign.says(note::SIDE), verb: None })
     }
 
     fn verb_of_trade(&self, chunk: usize) -> Option<Word> {
@@ -304,10 +314,10 @@ impl Sight<'_> {
         let told = self.told_before();
         let Some(doer) = doer else {
             if others.is_empty() {
-                return self.told_of_partner(word);
+                return self.told_of_partner(word).or_else(|| self.told_by_reporter(word));
             }
             // "Les ventes à la Chine": of the one whose trade the passage tells.
-            let teller = told.map(|deal| &deal.teller).or(self.memory.hub.as_ref()).filter(|teller| !others.contains(teller))?.clone();
+            let teller = told.map(|deal| &deal.teller).or(self.hub()).filter(|teller| !others.contains(teller))?.clone();
             return Some(Deal { teller, way: word.way, others, acts: false });
         };
         let own = word.fixed || told.is_none_or(|deal| deal.teller == doer) || word.verb.is_none() && !others.is_empty();

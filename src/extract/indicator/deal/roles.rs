@@ -87,7 +87,12 @@ impl Sight<'_> {
         let whose = |back: usize| word.at.checked_sub(back).is_some_and(|before| self.has_function(before, "whose"));
         let owned = word.at > 0 && matches!(self.sign(word.at - 1).det, Some("possessive" | "possessive-many")) || whose(2);
         let mut others = self.others(word);
-        let doer = if owned { Some(self.possessor(word)?) } else { self.named_owner(word) };
+        let doer = if whose(2) {
+            // "de l'Afghanistan, dont les commandes": of the one right before.
+            Some((word.at.saturating_sub(6)..word.at).rev().find_map(|index| self.state_at(index)).or_else(|| self.possessor(word))?)
+        } else if owned {
+            Some(self.possessor(word)?)
+        } else { self.named_owner(word).or_else(|| self.taker(word)) };
         // "ses achats y ont totalisé 5 millions": in the one named last.
         let there = (word.at + 1..self.at).any(|index| self.items()[index].is(&self.reader.language.lexicon, "there"));
         if there {
@@ -170,7 +175,7 @@ impl Sight<'_> {
     }
 
     /// What leads to an item: the preposition before it and its determiner.
-    pub(super) fn led_by(&self, index: usize) -> Option<usize> {
+    pub(in super::super) fn led_by(&self, index: usize) -> Option<usize> {
         let mut before = index.checked_sub(1)?;
         while before > 0 && self.sign(before).prep.is_none() && self.sign(before).det.is_some() {
             before -= 1;
@@ -229,7 +234,9 @@ impl Sight<'_> {
                         .is_some_and(|before| self.sign(before).conj || self.is_mark(before, ","))
                 }
             };
-            if led && !others.contains(&id) {
+            // "en a absorbé 5 millions, de la Turquie (3 millions)": whoever has a figure in brackets is the next of a list.
+            let next = index > self.at && self.is_mark(index + 1, "(") && self.is_quantity(index + 2);
+            if led && !next && !others.contains(&id) {
                 others.push(id);
             }
         }
@@ -259,6 +266,12 @@ impl Sight<'_> {
         let of = self.has_function(index, "of");
         let named = index + 1 + usize::from(self.sign(index + 1).det.is_some());
         self.state_at(named).filter(|_| of)
+    }
+
+    /// "L'Irak s'est contenté de 5 millions d'achats": whose verb has the figure that the noun hangs on.
+    fn taker(&self, word: &Word) -> Option<EntityId> {
+        let verb = self.ruler().filter(|verb| *verb < self.chunk && word.at > self.at && !word.fixed)?;
+        self.scene.clauses.grammatical_subject(verb).first().and_then(|noun| self.trader(*noun))
     }
 
     /// Whose goods they are: "vin français", "produits iraniens".

@@ -54,7 +54,7 @@ impl Sight<'_> {
     fn listed_trade(&self) -> Option<Deal> {
         let way = self.roll.and_then(Way::of).filter(|_| self.previous.is_none() && self.is_list_line())?;
         let partner = (0..self.at).find_map(|index| self.state_at(index))?;
-        let teller = self.memory.hub.clone().filter(|hub| *hub != partner)?;
+        let teller = self.hub().cloned().filter(|hub| *hub != partner)?;
         Some(Deal { teller, way, others: SmallVec::from_iter([partner]), acts: false })
     }
 

@@ -1,0 +1,73 @@
+//! The country whose figures a text reports: whose title it is, whose offices count, whose minister speaks.
+
+use super::owner::{Naming, Owners};
+use crate::{
+    extract::Reader,
+    lang::Tokens,
+    model::{EntityId, EntityKind, Span},
+    recognise::{Item, Sentence},
+};
+
+/// What speaks for a country: it is the first in the title, an office of it counts.
+const MUCH: u32 = 2;
+/// It is the first in the text, no other is named more often, one of its government speaks.
+const LITTLE: u32 = 1;
+/// So much speaks for the one that reports.
+const ENOUGH: u32 = 3;
+/// The same where the text is about two countries.
+const ENOUGH_OF_TWO: u32 = 4;
+/// By so much less does speak for any other.
+const AHEAD: u32 = 2;
+
+/// The country that reports, where it stands out.
+pub(super) fn reporter(reader: &Reader<'_>, owners: &Owners, sentences: &[Sentence]) -> Option<EntityId> {
+    let states = || owners.list.iter().filter(|owner| owner.id.kind() == EntityKind::Country);
+    let led = |naming: &&Naming| {
+        let before = naming.item.checked_sub(1).and_then(|before| sentences[naming.sentence].items.get(before));
+        before.and_then(|item| item.value(&reader.language.lexicon, "prep")).is_some_and(|prep| !reader.language.has_function("of", prep))
+    };
+    let first = |title: bool| {
+        let own = move |naming: &&Naming| naming.title == title && (title || naming.sentence == owners.first && naming.item > 0);
+        let named = states().filter_map(|owner| {
+            let naming = owner.named.iter().find(own).filter(|naming| !led(naming))?;
+            Some(((naming.sentence, naming.item), &owner.id))
+        });
+        named.min_by_key(|(place, _)| *place).map(|(_, id)| id.clone())
+    };
+    let (title, opening) = (first(true), first(false));
+    let offices: Vec<EntityId> = sentences.iter().flat_map(|sentence| &sentence.items).filter_map(|item| office(reader, item)).collect();
+    let most = reader.countries.first();
+    let votes = |id: &EntityId| {
+        let seen = [
+            (title.as_ref() == Some(id), MUCH),
+            (offices.contains(id), MUCH),
+            (opening.as_ref() == Some(id), LITTLE),
+            (most == Some(id), LITTLE),
+            (reader.cast.offices.iter().any(|office| office.of.as_ref() == Some(id) && office.portfolio.is_some()), LITTLE),
+        ];
+        seen.into_iter().filter(|(seen, _)| *seen).map(|(_, weight)| weight).sum::<u32>()
+    };
+    let mut all: Vec<(u32, &EntityId)> = states().map(|owner| (votes(&owner.id), &owner.id)).collect();
+    all.sort_by_key(|(votes, _)| std::cmp::Reverse(*votes));
+    let (best, id) = *all.first()?;
+    let next = all.get(1).map_or(0, |(votes, _)| *votes);
+    let enough = if reader.main.is_some() { ENOUGH_OF_TWO } else { ENOUGH };
+    (best >= enough && best >= next + AHEAD).then(|| id.clone())
+}
+
+/// The country of an office of state that a name is of: its customs, a ministry, the central bank, its railways.
+fn office(reader: &Reader<'_>, item: &Item) -> Option<EntityId> {
+    let id = item.entities().iter().find(|id| id.kind() == EntityKind::Organisation)?;
+    let lexicon = &reader.language.lexicon;
+    let text = item.span.of(reader.text);
+    let known = reader.knowledge.get(id);
+    let of_state = match known {
+        Some(known) => known.entity.subtype == "agency",
+        None => {
+            let numbers = lexicon.number(&Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting));
+            lexicon.longest(&numbers, 0, "body").is_some_and(|(_, value)| matches!(value, "ministry" | "customs" | "central-bank" | "railways" | "cabinet"))
+        }
+    };
+    let inside = || reader.cast.mentions.iter().find(|mention| mention.entity.kind() == EntityKind::Country && item.span.start <= mention.span.start && mention.span.end <= item.span.end);
+    known.filter(|_| of_state).and_then(|known| known.entity.country.clone()).or_else(|| inside().filter(|_| of_state).map(|mention| mention.entity.clone()))
+}
