@@ -27,7 +27,7 @@ impl<'a> Sight<'a> {
         let told = self.measure(percent, change).filter(|(measure, _)| !(is_trade(measure) && self.is_bought_asset()));
         let deal = self.deal(told.as_ref().map(|(measure, _)| measure.as_str()));
         let (mut measure, mut rule) = match (&deal, told) {
-            (Some(deal), told) => (deal.way.measure().to_owned(), told.map_or(rule::NAMED, |(_, rule)| rule)),
+            (Some(deal), told) => (deal.measure().to_owned(), told.map_or(rule::NAMED, |(_, rule)| rule)),
             (None, told) => told?,
         };
         if let Some(goods) = self.traded(&measure) {

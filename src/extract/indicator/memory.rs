@@ -141,13 +141,13 @@ impl Memory {
         let Some((teller, way)) = hub else { return };
         self.hub = Some(teller.clone());
         if way != Way::Both {
-            self.tell(&Deal { teller, way, others: SmallVec::new(), acts: false });
+            self.tell(&Deal { teller, way, others: SmallVec::new(), acts: false, by_partner: false });
         }
     }
 
     /// Takes note of a trade that is told; with whom holds until others are named.
     pub fn tell(&mut self, deal: &Deal) {
-        let mut deal = deal.clone();
+        let mut deal = Deal { by_partner: false, ..deal.clone() };
         if let Some((before, _)) = self.deal.take().filter(|(before, _)| deal.others.is_empty() && before.teller == deal.teller) {
             deal.others = before.others;
         }

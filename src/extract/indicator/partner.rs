@@ -137,7 +137,12 @@ impl Sight<'_> {
     /// What is measured of those whom the sentence counts up: "les meilleurs clients : l'Allemagne (3 milliards)".
     pub(super) fn rolled(&self) -> Option<&'static str> {
         let ranks = (0..self.at).any(|index| self.sign(index).says(note::RANK));
-        let word = (0..self.at).rev().find_map(|index| self.sign(index).partner);
+        let word = (0..self.at).rev().find(|index| self.sign(*index).partner.is_some());
+        // "En termes d'importation, la Chine est le premier partenaire": what the sentence opens with is said of.
+        let word = word.and_then(|word| {
+            let sided = || (0..word.min(5)).find_map(|index| self.sign(index).measure.filter(|measure| matches!(*measure, "exports" | "imports")));
+            self.sign(word).partner.map(|partner| if partner == "trade-turnover" { sided().unwrap_or(partner) } else { partner })
+        });
         let told = || self.memory.deal.as_ref().filter(|(_, age)| *age <= 1).map(|(deal, _)| deal.way.measure());
         let word = word.or_else(|| self.before.map(|before| before.measure.as_str()).or_else(told).filter(|_| ranks))?;
         let measure = ["trade-turnover", "exports", "imports"].into_iter().find(|measure| *measure == word)?;
@@ -174,6 +179,14 @@ impl Sight<'_> {
     /// The country whose figures the document reports, or else the one that it names most.
     pub(super) fn most_named(&self) -> Option<&EntityId> {
         self.reporter.or(self.reader.countries.first())
+    }
+
+    /// "Astana vise 13 millions de tonnes à l'export, le Maroc entre au carnet": the one whose figures the text reports, where the other is named in what a comma sets apart behind the figure.
+    pub(super) fn reported_ahead(&self, measure: &str, own: &[EntityId]) -> Option<Vec<EntityId>> {
+        let reporter = self.reporter.filter(|id| own.contains(id) && matches!(measure, "exports" | "imports"))?;
+        let comma = (self.at + 1..self.items().len()).find(|index| self.is_mark(*index, ","))?;
+        let apart = (0..self.items().len()).all(|index| self.items()[index].entities().iter().all(|id| id == reporter || !own.contains(id)) || index == comma + 1 || index == comma + 2);
+        apart.then(|| vec![reporter.clone()])
     }
 
     /// Whose output or books are told where nobody is named: of the state that the text is about, even before it is named.

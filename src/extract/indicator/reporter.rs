@@ -5,7 +5,7 @@ use crate::{
     extract::Reader,
     lang::Tokens,
     model::{EntityId, EntityKind, Span},
-    recognise::{Item, Sentence},
+    recognise::{Item, ItemKind, Sentence},
 };
 
 /// What speaks for a country: it is the first in the title, an office of it counts.
@@ -15,7 +15,7 @@ const LITTLE: u32 = 1;
 /// So much speaks for the one that reports.
 const ENOUGH: u32 = 3;
 /// The same where the text is about two countries.
-const ENOUGH_OF_TWO: u32 = 4;
+const ENOUGH_OF_TWO: u32 = 3;
 /// By so much less does speak for any other.
 const AHEAD: u32 = 2;
 
@@ -27,7 +27,11 @@ pub(super) fn reporter(reader: &Reader<'_>, owners: &Owners, sentences: &[Senten
         before.and_then(|item| item.value(&reader.language.lexicon, "prep")).is_some_and(|prep| !reader.language.has_function("of", prep))
     };
     let first = |title: bool| {
-        let own = move |naming: &&Naming| naming.title == title && (title || naming.sentence == owners.first && naming.item > 0);
+        // "TACHKENT – Le pays": a town that only says where the news is from.
+        let desk = |naming: &Naming| {
+            naming.item == 0 && sentences[naming.sentence].items.get(1).is_some_and(|next| next.kind == ItemKind::Mark)
+        };
+        let own = |naming: &&Naming| naming.title == title && (title || naming.sentence == owners.first && !desk(naming));
         let named = states().filter_map(|owner| {
             let naming = owner.named.iter().find(own).filter(|naming| !led(naming))?;
             Some(((naming.sentence, naming.item), &owner.id))

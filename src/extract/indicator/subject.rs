@@ -7,7 +7,6 @@ use super::{
     fit::{is_rate, is_trade},
     holder::Holder,
     memory::Kind,
-    modality::is_account,
     place::{is_moved, is_passing},
     rule,
     signs::{Words, is_wall, note},
@@ -292,7 +291,7 @@ impl Sight<'_> {
             return Vec::new();
         }
         if own.len() == 2 {
-            return own;
+            return self.reported_ahead(measure, &own).unwrap_or(own);
         }
         if own.is_empty()
             && is_trade(measure)
@@ -325,11 +324,11 @@ impl Sight<'_> {
             && !self.is_owned()
         {
             let pair = self.previous.or(self.before).map(|figure| figure.about.as_slice()).filter(|about| about.len() == 2 && about.contains(only));
-            let main = self.reader.main.map(<[EntityId; 2]>::as_slice).filter(|main| main.contains(only));
+            let main = self.reader.main.map(<[EntityId; 2]>::as_slice).filter(|main| main.contains(only) && (self.reporter != Some(only) || !matches!(measure, "exports" | "imports")));
             return pair.or(main).map_or(own, <[EntityId]>::to_vec);
         }
         // What nobody is named with is of the country whose figures the text reports.
-        let pair = self.reporter.filter(|_| is_trade(measure) && own.is_empty()).map_or_else(|| self.reader.pair(self.scene), |id| vec![id.clone()]);
+        let pair = self.reporter.filter(|_| is_trade(measure) && own.is_empty() && self.reader.main.is_none()).map_or_else(|| self.reader.pair(self.scene), |id| vec![id.clone()]);
         if pair.is_empty() { self.reader.countries.first().filter(|_| self.reader.countries.len() == 1).cloned().into_iter().collect() } else { pair }
     }
 

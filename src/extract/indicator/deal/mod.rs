@@ -64,12 +64,19 @@ pub struct Deal {
     pub others: SmallVec<[EntityId; 2]>,
     /// Whether the teller is the one who does what the word says, by name.
     pub acts: bool,
+    /// Whether a word says it that names the side of the other for good: "la Turquie a importé", of what the teller sells.
+    pub by_partner: bool,
 }
 
 impl Deal {
     /// The teller and those it trades with.
     pub fn about(&self) -> Vec<EntityId> {
         std::iter::once(&self.teller).chain(&self.others).cloned().collect()
+    }
+
+    /// What is measured so.
+    pub const fn measure(&self) -> &'static str {
+        if self.by_partner { self.way.turned().measure() } else { self.way.measure() }
     }
 
     /// The same with each of the others alone.
@@ -121,7 +128,7 @@ impl Sight<'_> {
         let word = self.trade_word().filter(|_| !matches!(measure, Some("trade-turnover" | "other:share")));
         let Some(word) = word else { return self.goes_on_trading(measure) };
         let roles = self.roles(&word)?;
-        let deal = self.within_total(self.told(&word, roles)?);
+        let deal = self.beside_partner(self.within_total(self.told(&word, roles)?));
         // What is sent is trade where a country sends goods or both are known, and no line or port has it.
         let freight = matches!(measure, Some("freight-volume" | "shipments"));
         let told = self.told_before().is_some_and(|before| before.teller == deal.teller && before.way == deal.way);
@@ -135,6 +142,14 @@ impl Sight<'_> {
         if let Some([first, second]) = total.map(|figure| figure.about.as_slice()) {
             deal.others.push(if *first == deal.teller { second.clone() } else { first.clone() });
         }
+        deal
+    }
+
+    /// "Les premières destinations des exportations kazakhes ont été la Chine, avec 9 millions": with the one beside whom the figure stands.
+    fn beside_partner(&self, mut deal: Deal) -> Deal {
+        let ranks = self.signs.list.iter().any(|sign| sign.partner.is_some());
+        let partner = self.partner(self.at).filter(|partner| ranks && deal.others.is_empty() && deal.way != Way::Both && *partner != deal.teller);
+        deal.others.extend(partner);
         deal
     }
 
@@ -152,7 +167,7 @@ impl Sight<'_> {
         let way = (0..word.at).rev().find_map(|index| self.sign(index).partner).and_then(Way::of)?;
         let teller = self.hub().cloned()?;
         let other = (0..word.at).rev().find_map(|index| self.state_at(index).filter(|id| *id != teller))?;
-        Some(Deal { teller, way, others: SmallVec::from_iter([other]), acts: false }).filter(|deal| deal.way != Way::Both)
+        Some(Deal { teller, way, others: SmallVec::from_iter([other]), acts: false, by_partner: false }).filter(|deal| deal.way != Way::Both)
     }
 
     /// "75 millions de tonnes vendues à 142 pays": of the country whose figures the text reports, where nobody else is named or told of.
@@ -160,7 +175,7 @@ impl Sight<'_> {
         let teller = self.reporter?;
         let own = self.reader.countries_in(self.scene).iter().all(|id| id == teller);
         let told = self.previous.or(self.before).is_none_or(|figure| figure.about == std::slice::from_ref(teller));
-        (own && told).then(|| Deal { teller: teller.clone(), way: word.way, others: SmallVec::new(), acts: false })
+        (own && told).then(|| Deal { teller: teller.clone(), way: word.way, others: SmallVec::new(), acts: false, by_partner: false })
     }
 
     /// "Les recettes ont baissé de 6 %": what was earned by the exports told before.
@@ -179,7 +194,7 @@ impl Sight<'_> {
         let hub = self.hub().filter(|hub| about.contains(hub) || ranks);
         let teller = hub.or(if let [only] = about { Some(only).filter(|_| !ranks && self.memory.hub.is_none()) } else { side.filter(|_| about.len() == 2) })?;
         let others = about.iter().filter(|id| *id != teller).cloned().collect();
-        self.is_state(teller).then(|| Deal { teller: teller.clone(), way, others, acts: false })
+        self.is_state(teller).then(|| Deal { teller: teller.clone(), way, others, acts: false, by_partner: false })
     }
 
     /// The word of trade that the figure hangs on.
@@ -197,7 +212,7 @@ impl Sight<'_> {
             (Some(noun), Some(verb)) => Some(if noun.at > verb.at || verb.at > self.at { noun } else { verb }),
             (noun, verb) => {
                 let open = || (since..self.at).rev().take_while(|index| !self.is_mark(*index, ";")).filter(|index| !counted(*index));
-                noun.or(verb).or_else(|| self.word_of_subject(since)).or_else(|| open().find_map(|index| self.noun_of_trade(index)))
+                noun.or(verb).or_else(|| self.word_of_subject(since).filter(|word| !counted(word.at))).or_else(|| open().find_map(|index| self.noun_of_trade(index)))
             }
         }
     }
@@ -209,6 +224,10 @@ impl Sight<'_> {
         let bare = |index: &usize| self.sign(*index).adj || self.sign(*index).det.is_some() && self.sign(*index).prep.is_none();
         if led && let Some(noun) = (next + 1..self.items().len().min(next + 4)).find(|index| !bare(index)).and_then(|index| self.noun_of_trade(index)) {
             return Some(noun);
+        }
+        // "4 milliards ont été exportés et 5 milliards importés"
+        if let Some(way) = self.sign(next).measure.and_then(Way::of).filter(|way| *way != Way::Both && self.items()[next].senses.iter().any(|sense| sense.form.is_some())) {
+            return Some(Word { at: next, way, fixed: true, verb: None });
         }
         let verb = self.signs.chunk.get(next).copied().filter(|chunk| *chunk > self.chunk)?;
         let participle = self.scene.chunks()[verb].verb().is_some_and(|verb| verb.tense == Tense::Participle);
@@ -274,7 +293,7 @@ impl Sight<'_> {
         }
         let way = if group.voice == Voice::Reflexive && is("trade-turned") {
             Way::In
-        } else if is("trade-out") {
+        } else if is("trade-out") || is("trade-leave") {
             Way::Out
         } else if is("trade-in") || is("trade-take") {
             Way::In
@@ -308,7 +327,7 @@ impl Sight<'_> {
         let Roles { doer, mut others, weak, unnamed } = roles;
         if unnamed {
             let [teller] = others.as_slice() else { return None };
-            return Some(Deal { teller: teller.clone(), way: word.way.turned(), others: SmallVec::new(), acts: false });
+            return Some(Deal { teller: teller.clone(), way: word.way.turned(), others: SmallVec::new(), acts: false, by_partner: false });
         }
         others.retain(|other| Some(&*other) != doer.as_ref());
         let told = self.told_before();
@@ -318,18 +337,27 @@ impl Sight<'_> {
             }
             // "Les ventes à la Chine": of the one whose trade the passage tells.
             let teller = told.map(|deal| &deal.teller).or(self.hub()).filter(|teller| !others.contains(teller))?.clone();
-            return Some(Deal { teller, way: word.way, others, acts: false });
+            return Some(Deal { teller, way: word.way, others, acts: false, by_partner: false });
         };
         let own = word.fixed || told.is_none_or(|deal| deal.teller == doer) || word.verb.is_none() && !others.is_empty();
+        // "Le Kazakhstan a vendu 9 millions de tonnes. La Turquie en a importé 3": of what the teller sells, though "importer" names the buyer's side.
+        if word.fixed
+            && word.verb.is_some()
+            && others.is_empty()
+            && let Some(told) = told.filter(|told| told.way == word.way.turned() && told.teller != doer && self.reporter == Some(&told.teller))
+            && (self.previous.is_some() || self.memory.deal.as_ref().is_some_and(|(_, age)| *age <= 1))
+        {
+            return Some(Deal { teller: told.teller.clone(), way: told.way, others: SmallVec::from_iter([doer]), acts: false, by_partner: true });
+        }
         if !own && let Some(told) = told {
             let recent = self.previous.is_some() || self.memory.deal.as_ref().is_some_and(|(_, age)| *age < RECENT);
             // "X en a acheté", "X lui a vendu": a partner does it; "L'Irak a acheté pour 8 millions": among the buyers of another's goods.
             let goes_on =
                 || others.is_empty() && recent && (told.others.contains(&doer) || told.way == word.way.turned() || self.told_of_partner(word).is_some());
             if recent && others.contains(&told.teller) || goes_on() {
-                return Some(Deal { teller: told.teller.clone(), way: word.way.turned(), others: SmallVec::from_iter([doer]), acts: false });
+                return Some(Deal { teller: told.teller.clone(), way: word.way.turned(), others: SmallVec::from_iter([doer]), acts: false, by_partner: false });
             }
         }
-        (!weak || !others.is_empty() && own).then_some(Deal { teller: doer, way: word.way, others, acts: word.verb.is_some() })
+        (!weak || !others.is_empty() && own).then_some(Deal { teller: doer, way: word.way, others, acts: word.verb.is_some(), by_partner: false })
     }
 }

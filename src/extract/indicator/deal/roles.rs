@@ -6,7 +6,7 @@ use super::{Sight, Way, Word};
 use crate::{
     extract::{
         chunk::{ChunkKind, Voice},
-        indicator::signs::note,
+        indicator::{fit::is_bulk, signs::note},
     },
     model::{EntityId, EntityKind},
     recognise::ItemKind,
@@ -51,6 +51,13 @@ impl Sight<'_> {
         let group = chunks[verb].verb()?;
         let passive = group.voice == Voice::Passive || !group.is_finite() && word.at > self.at;
         let subject = if passive { clauses.complements(verb, "by") } else { clauses.grammatical_subject(verb) };
+        // "24 millions de tonnes ont quitté le pays": they do so for the one whom they leave.
+        if self.reader.language.verb_is(group.lemma, "trade-leave") {
+            let behind = word.at + 1..self.items().len().min(word.at + 4);
+            let again = || behind.clone().any(|index| self.items()[index].is(&self.reader.language.lexicon, "country-again"));
+            let left = behind.clone().find_map(|index| self.state_at(index)).or_else(|| self.reporter.filter(|_| again()).cloned())?;
+            return Some(Roles { doer: Some(left), others: self.others(word), weak: false, unnamed: false }).filter(|_| verb > self.chunk && is_bulk(self.quantity.unit.as_deref()));
+        }
         let doer = subject.first().and_then(|noun| self.trader(*noun)).or_else(|| self.pronoun(verb));
         let unnamed = doer.is_none() && !passive;
         if unnamed && !subject.iter().all(|noun| self.is_plain(*noun)) {
@@ -218,7 +225,8 @@ impl Sight<'_> {
                     None => continue,
                 },
             };
-            let prep = self.led_by(index);
+            // "vers les pays membres de l'UE"
+            let prep = self.led_by(index).map(|prep| if self.has_function(prep, "of") { self.lands_of(prep).unwrap_or(prep) } else { prep });
             // "importe d'Azerbaïdjan"
             let from = |prep: usize| {
                 verb && word.way == Way::In
@@ -240,7 +248,24 @@ impl Sight<'_> {
                 others.push(id);
             }
         }
+        if others.is_empty() && word.way != Way::Both {
+            others.extend(self.opening_partner(word.way));
+        }
         others
+    }
+
+    /// "Vers le Kazakhstan, les livraisons ont atteint": the state that the sentence opens with, behind a preposition that leads across.
+    fn opening_partner(&self, way: Way) -> Option<EntityId> {
+        let named = 1 + usize::from(self.sign(1).det.is_some());
+        let opens = self.sign(0).preposition.is_some() && self.leads_across(0, way) && !self.has_function(0, "where") && self.is_mark(named + 1, ",");
+        self.state_at(named).filter(|_| opens && named < self.at)
+    }
+
+    /// What leads to "les pays membres", where "of" stands behind them.
+    fn lands_of(&self, of: usize) -> Option<usize> {
+        let lexicon = &self.reader.language.lexicon;
+        let land = (of.saturating_sub(2)..of).rev().find(|index| self.items()[*index].is(lexicon, "lands-word"))?;
+        self.led_by(land)
     }
 
     /// "expédiées d'Iran vers l'Afghanistan": where goods that are sold come from.

@@ -16,8 +16,13 @@ impl Sight<'_> {
         let ranks = || self.is_list_line() || self.signs.list.iter().any(|sign| sign.says(note::RANK) || sign.partner.is_some());
         let figure = self.previous.or_else(|| self.before.filter(|_| self.close && (ranks() || self.counts_for())))?;
         let deal = figure.deal.as_ref()?;
-        let share = measure == Some("other:share") && self.previous.is_none();
+        // "… clients sont la Chine (3 milliards), tandis que ses premiers fournisseurs sont l'Inde (2 milliards)"
         let since = self.previous.map_or(0, |previous| previous.at + 1);
+        let side = (since..self.at).rev().find_map(|index| self.sign(index).partner).and_then(Way::of).filter(|side| *side != Way::Both && *side != deal.way);
+        if let Some((way, partner)) = side.filter(|_| self.previous.is_some()).zip(self.partner(self.at)).filter(|(_, partner)| *partner != deal.teller) {
+            return Some(Deal { way, others: SmallVec::from_iter([partner]), acts: false, by_partner: false, ..deal.clone() });
+        }
+        let share = measure == Some("other:share") && self.previous.is_none();
         // "L'Irak en a acheté 3 millions, l'Inde 2": the verb is not said again, so that only another word may change the side.
         let gapped = self.previous.is_some() && deal.way != Way::Both && !(since..self.at).any(|index| self.sign(index).measure.is_some());
         let own = |measure: &str| match Way::of(measure) {
@@ -55,7 +60,7 @@ impl Sight<'_> {
         let way = self.roll.and_then(Way::of).filter(|_| self.previous.is_none() && self.is_list_line())?;
         let partner = (0..self.at).find_map(|index| self.state_at(index))?;
         let teller = self.hub().cloned().filter(|hub| *hub != partner)?;
-        Some(Deal { teller, way, others: SmallVec::from_iter([partner]), acts: false })
+        Some(Deal { teller, way, others: SmallVec::from_iter([partner]), acts: false, by_partner: false })
     }
 
     /// "614 millions en Turquie", "5 milliards à la Géorgie"
