@@ -324,7 +324,7 @@ impl Sight<'_> {
             && !self.is_owned()
         {
             let pair = self.previous.or(self.before).map(|figure| figure.about.as_slice()).filter(|about| about.len() == 2 && about.contains(only));
-            let main = self.reader.main.map(<[EntityId; 2]>::as_slice).filter(|main| main.contains(only) && (self.reporter != Some(only) || !matches!(measure, "exports" | "imports")));
+            let main = self.reader.main.map(<[EntityId; 2]>::as_slice).filter(|main| main.contains(only) && (self.reporter != Some(only) || !matches!(measure, "exports" | "imports" | "investment")));
             return pair.or(main).map_or(own, <[EntityId]>::to_vec);
         }
         // What nobody is named with is of the country whose figures the text reports.
