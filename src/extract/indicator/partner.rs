@@ -161,11 +161,8 @@ impl Sight<'_> {
             return None;
         }
         let two = all.len() == 2;
-        let free = all
-            .iter()
-            .find(|id| **id != partner && !others.contains(id))
-            .filter(|id| self.hub() == Some(id) || !ranks || others.is_empty() && two)
-            .cloned();
+        let free =
+            all.iter().find(|id| **id != partner && !others.contains(id)).filter(|id| self.hub() == Some(id) || !ranks || others.is_empty() && two).cloned();
         let pair =
             self.before.filter(|before| ranks && before.about.len() == 2).and_then(|before| before.about.iter().find(|id| self.most_named() == Some(*id)));
         let apart = |hub: &&EntityId| **hub != partner && !others.contains(hub);
@@ -185,7 +182,8 @@ impl Sight<'_> {
     pub(super) fn reported_ahead(&self, measure: &str, own: &[EntityId]) -> Option<Vec<EntityId>> {
         let reporter = self.reporter.filter(|id| own.contains(id) && matches!(measure, "exports" | "imports"))?;
         let comma = (self.at + 1..self.items().len()).find(|index| self.is_mark(*index, ","))?;
-        let apart = (0..self.items().len()).all(|index| self.items()[index].entities().iter().all(|id| id == reporter || !own.contains(id)) || index == comma + 1 || index == comma + 2);
+        let apart = (0..self.items().len())
+            .all(|index| self.items()[index].entities().iter().all(|id| id == reporter || !own.contains(id)) || index == comma + 1 || index == comma + 2);
         apart.then(|| vec![reporter.clone()])
     }
 

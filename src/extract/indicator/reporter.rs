@@ -28,9 +28,7 @@ pub(super) fn reporter(reader: &Reader<'_>, owners: &Owners, sentences: &[Senten
     };
     let first = |title: bool| {
         // "TACHKENT – Le pays": a town that only says where the news is from.
-        let desk = |naming: &Naming| {
-            naming.item == 0 && sentences[naming.sentence].items.get(1).is_some_and(|next| next.kind == ItemKind::Mark)
-        };
+        let desk = |naming: &Naming| naming.item == 0 && sentences[naming.sentence].items.get(1).is_some_and(|next| next.kind == ItemKind::Mark);
         let own = |naming: &&Naming| naming.title == title && (title || naming.sentence == owners.first && !desk(naming));
         let named = states().filter_map(|owner| {
             let naming = owner.named.iter().find(own).filter(|naming| !led(naming))?;
@@ -72,6 +70,12 @@ fn office(reader: &Reader<'_>, item: &Item) -> Option<EntityId> {
             lexicon.longest(&numbers, 0, "body").is_some_and(|(_, value)| matches!(value, "ministry" | "customs" | "central-bank" | "railways" | "cabinet"))
         }
     };
-    let inside = || reader.cast.mentions.iter().find(|mention| mention.entity.kind() == EntityKind::Country && item.span.start <= mention.span.start && mention.span.end <= item.span.end);
+    let inside = || {
+        reader
+            .cast
+            .mentions
+            .iter()
+            .find(|mention| mention.entity.kind() == EntityKind::Country && item.span.start <= mention.span.start && mention.span.end <= item.span.end)
+    };
     known.filter(|_| of_state).and_then(|known| known.entity.country.clone()).or_else(|| inside().filter(|_| of_state).map(|mention| mention.entity.clone()))
 }

@@ -212,7 +212,9 @@ impl Sight<'_> {
             (Some(noun), Some(verb)) => Some(if noun.at > verb.at || verb.at > self.at { noun } else { verb }),
             (noun, verb) => {
                 let open = || (since..self.at).rev().take_while(|index| !self.is_mark(*index, ";")).filter(|index| !counted(*index));
-                noun.or(verb).or_else(|| self.word_of_subject(since).filter(|word| !counted(word.at))).or_else(|| open().find_map(|index| self.noun_of_trade(index)))
+                noun.or(verb)
+                    .or_else(|| self.word_of_subject(since).filter(|word| !counted(word.at)))
+                    .or_else(|| open().find_map(|index| self.noun_of_trade(index)))
             }
         }
     }
@@ -226,7 +228,9 @@ impl Sight<'_> {
             return Some(noun);
         }
         // "4 milliards ont été exportés et 5 milliards importés"
-        if let Some(way) = self.sign(next).measure.and_then(Way::of).filter(|way| *way != Way::Both && self.items()[next].senses.iter().any(|sense| sense.form.is_some())) {
+        if let Some(way) =
+            self.sign(next).measure.and_then(Way::of).filter(|way| *way != Way::Both && self.items()[next].senses.iter().any(|sense| sense.form.is_some()))
+        {
             return Some(Word { at: next, way, fixed: true, verb: None });
         }
         let verb = self.signs.chunk.get(next).copied().filter(|chunk| *chunk > self.chunk)?;

@@ -56,7 +56,8 @@ impl Sight<'_> {
             let behind = word.at + 1..self.items().len().min(word.at + 4);
             let again = || behind.clone().any(|index| self.items()[index].is(&self.reader.language.lexicon, "country-again"));
             let left = behind.clone().find_map(|index| self.state_at(index)).or_else(|| self.reporter.filter(|_| again()).cloned())?;
-            return Some(Roles { doer: Some(left), others: self.others(word), weak: false, unnamed: false }).filter(|_| verb > self.chunk && is_bulk(self.quantity.unit.as_deref()));
+            return Some(Roles { doer: Some(left), others: self.others(word), weak: false, unnamed: false })
+                .filter(|_| verb > self.chunk && is_bulk(self.quantity.unit.as_deref()));
         }
         let doer = subject.first().and_then(|noun| self.trader(*noun)).or_else(|| self.pronoun(verb));
         let unnamed = doer.is_none() && !passive;
@@ -99,7 +100,9 @@ impl Sight<'_> {
             Some((word.at.saturating_sub(6)..word.at).rev().find_map(|index| self.state_at(index)).or_else(|| self.possessor(word))?)
         } else if owned {
             Some(self.possessor(word)?)
-        } else { self.named_owner(word).or_else(|| self.taker(word)) };
+        } else {
+            self.named_owner(word).or_else(|| self.taker(word))
+        };
         // "ses achats y ont totalisé 5 millions": in the one named last.
         let there = (word.at + 1..self.at).any(|index| self.items()[index].is(&self.reader.language.lexicon, "there"));
         if there {
