@@ -268,6 +268,11 @@ impl Sight<'_> {
             if own.len() == 2 && matches!(measure, "freight-volume" | "containers" | "trains" | "price/cost" | "passengers") {
                 return own;
             }
+            // "La production, elle, est revenue à 33 millions": behind trade with others, of the country whose figures the text reports.
+            let trades = || self.previous.or(self.before).is_none_or(|before| is_trade(&before.measure));
+            if let Some(reporter) = self.reporter.filter(|_| own.is_empty() && measure == "production" && self.previous.is_none() && trades()) {
+                return vec![reporter.clone()];
+            }
             if own.is_empty()
                 && let Some(before) =
                     self.previous.or_else(|| self.before.filter(|_| self.paragraph || self.close)).filter(|before| self.may_go_on(before, measure))
