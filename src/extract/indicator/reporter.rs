@@ -4,7 +4,7 @@ use super::owner::{Naming, Owners};
 use crate::{
     extract::Reader,
     lang::Tokens,
-    model::{EntityId, EntityKind, Span},
+    model::{EntityId, EntityKind, PartKind, Span},
     recognise::{Item, ItemKind, Sentence},
 };
 
@@ -26,10 +26,11 @@ pub(super) fn reporter(reader: &Reader<'_>, owners: &Owners, sentences: &[Senten
         let before = naming.item.checked_sub(1).and_then(|before| sentences[naming.sentence].items.get(before));
         before.and_then(|item| item.value(&reader.language.lexicon, "prep")).is_some_and(|prep| !reader.language.has_function("of", prep))
     };
+    let body = sentences.iter().position(|sentence| sentence.part != PartKind::Title).unwrap_or(0);
     let first = |title: bool| {
         // "TACHKENT – Le pays": a town that only says where the news is from.
         let desk = |naming: &Naming| naming.item == 0 && sentences[naming.sentence].items.get(1).is_some_and(|next| next.kind == ItemKind::Mark);
-        let own = |naming: &&Naming| naming.title == title && (title || naming.sentence == owners.first && !desk(naming));
+        let own = |naming: &&Naming| naming.title == title && (title || naming.sentence == body && !desk(naming));
         let named = states().filter_map(|owner| {
             let naming = owner.named.iter().find(own).filter(|naming| !led(naming))?;
             Some(((naming.sentence, naming.item), &owner.id))
