@@ -6,11 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     fact::{self, SlotSpec, Spec},
-    lang::{
-        lexicon::{Lexicon, Value},
-        pack::add_phrase,
-        token::Cutting,
-    },
+    lang::{lexicon::Lexicon, pack::add_phrase, sense::Value, token::Cutting},
 };
 
 /// A file `facts/<type>.toml`.

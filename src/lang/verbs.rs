@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::lang::{
-    lexicon::{Lexicon, Sense, Tense, VerbForm},
+    lexicon::Lexicon,
     pack::cut,
+    sense::{Sense, Tense, VerbForm},
     token::Cutting,
 };
 

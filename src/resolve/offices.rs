@@ -232,4 +232,10 @@ impl Finder<'_> {
             self.context.knowledge.tenures(person).filter(|tenure| (of.contains(&tenure.of) || of.is_empty()) && holds(tenure, self.context.published));
         running.next().filter(|_| running.next().is_none())
     }
+
+    /// Whether a verb of saying stands there.
+    pub(super) fn says(&self, at: usize) -> bool {
+        let language = self.context.language;
+        self.items().get(at).and_then(|item| item.value(&language.lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "say"))
+    }
 }

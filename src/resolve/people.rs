@@ -377,11 +377,6 @@ impl Finder<'_> {
         }
     }
 
-    fn says(&self, at: usize) -> bool {
-        let language = self.context.language;
-        self.items().get(at).and_then(|item| item.value(&language.lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "say"))
-    }
-
     pub(super) fn is_mark(&self, at: usize, mark: &str) -> bool {
         self.items().get(at).is_some_and(|item| item.is_mark(self.context.text, mark))
     }

@@ -105,7 +105,6 @@ impl<'a> Roles<'a> {
     }
 
     /// Whether an item is a noun of office.
-    #[inline]
     pub fn is_noun(&self, at: usize) -> bool {
         let lexicon = &self.language.lexicon;
         self.items.get(at).is_some_and(|item| {

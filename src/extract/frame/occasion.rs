@@ -148,7 +148,11 @@ impl Frame<'_> {
         let told = told.and_then(|range| dates.iter().copied().find(|index| range.contains(index)));
         let inside = dates.iter().copied().filter(|index| range.contains(index));
         let best = told.or_else(|| {
-            inside.clone().find(|index| *index > self.at).or_else(|| inside.clone().next_back()).or_else(|| dates.first().copied().filter(|date| dates.len() == 1 && !self.is_beyond(*date)))
+            inside
+                .clone()
+                .find(|index| *index > self.at)
+                .or_else(|| inside.clone().next_back())
+                .or_else(|| dates.first().copied().filter(|date| dates.len() == 1 && !self.is_beyond(*date)))
         });
         let chunk = &self.chunks()[best?];
         let ChunkKind::Date(date) = &chunk.kind else { return None };

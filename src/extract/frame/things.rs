@@ -71,7 +71,8 @@ impl Frame<'_> {
         let papers: Nouns = listed.iter().copied().filter(holds).collect();
         if listed.first().is_some_and(holds) || !direct.is_empty() && !papers.is_empty() {
             // "plus de trente documents : une déclaration, un accord": more than are named.
-            let many = |noun: &usize| self.chunks()[*noun].noun().and_then(|noun| noun.quantity.as_ref()).is_some_and(|(_, many)| many.value > papers.len() as f64);
+            let many =
+                |noun: &usize| self.chunks()[*noun].noun().and_then(|noun| noun.quantity.as_ref()).is_some_and(|(_, many)| many.value > papers.len() as f64);
             return direct.into_iter().filter(many).chain(papers.iter().copied()).collect();
         }
         if !direct.is_empty() {
@@ -172,7 +173,10 @@ impl Frame<'_> {
 
     /// Whether somebody else than a pronoun or several does what one alone may do: "le gouvernement a adopté une feuille de route".
     pub(super) fn is_by_one(&self) -> bool {
-        let meant = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len() > 1) || item.code(&self.reader.language.lexicon, "pron") == Some("subject");
+        let meant = |item: &Item| {
+            matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len() > 1)
+                || item.code(&self.reader.language.lexicon, "pron") == Some("subject")
+        };
         let alone = self.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "by-one"));
         // "les dirigeants de A et de B": the preposition is part of the first phrase.
         let several = |noun: usize| noun > 0 && self.chunks()[noun - 1].noun().is_some_and(|before| before.entities.is_empty());
@@ -252,7 +256,8 @@ impl Frame<'_> {
         };
         let free = |index: usize| {
             let before = chunks[..index].iter().rev().find(|chunk| !matches!(chunk.kind, ChunkKind::Other));
-            before.is_some_and(link) && chunks[index].noun().is_some_and(|noun| noun.entities.is_empty() && noun.determiner.is_some() || noun.quantity.is_some())
+            before.is_some_and(link)
+                && chunks[index].noun().is_some_and(|noun| noun.entities.is_empty() && noun.determiner.is_some() || noun.quantity.is_some())
         };
         let inside = (colon + 1..chunks.len()).take_while(|index| !chunks[*index].verb().is_some_and(VerbGroup::is_finite));
         inside.filter(|index| free(*index)).collect()

@@ -304,11 +304,6 @@ impl Sight<'_> {
         first.min(self.at)..self.at
     }
 
-    /// "en neuf mois"
-    pub(super) fn is_time(&self, index: usize) -> bool {
-        matches!(&self.items()[index].kind, ItemKind::Quantity(quantity) if matches!(quantity.unit.as_deref(), Some("years" | "months" | "weeks" | "days")))
-    }
-
     pub(super) fn fits(&self, measure: &str) -> bool {
         fits(measure, self.quantity.unit.as_deref(), self.quantity.scaled)
     }
@@ -370,7 +365,8 @@ impl Sight<'_> {
             }
         }
         // "dont 65 millions exportés par l'oléoduc"
-        let done = self.sign(self.at + 1).measure.filter(|measure| matches!(*measure, "exports" | "imports" | "investment" | "production") && self.fits(measure));
+        let done =
+            self.sign(self.at + 1).measure.filter(|measure| matches!(*measure, "exports" | "imports" | "investment" | "production") && self.fits(measure));
         if let Some(measure) =
             done.filter(|_| self.items()[self.at + 1].senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle)))
         {

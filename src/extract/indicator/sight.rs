@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     extract::{Reader, Scene},
-    model::{EntityId, Span},
+    model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind, Quantity},
 };
 
@@ -71,6 +71,18 @@ pub struct Found {
 }
 
 impl<'a> Sight<'a> {
+    /// The country that is named nearest before, or behind.
+    pub(super) fn nearest_country(&self) -> Option<EntityId> {
+        let items = self.items();
+        let country = |item: &Item| item.entities().iter().find_map(|id| if id.kind() == EntityKind::Country { Some(id.clone()) } else { None });
+        items[..self.at].iter().rev().find_map(country).or_else(|| items[self.at..].iter().find_map(country))
+    }
+
+    /// "en neuf mois"
+    pub(super) fn is_time(&self, index: usize) -> bool {
+        matches!(&self.items()[index].kind, ItemKind::Quantity(quantity) if matches!(quantity.unit.as_deref(), Some("years" | "months" | "weeks" | "days")))
+    }
+
     pub(super) fn items(&self) -> &'a [Item] {
         &self.scene.sentence.items
     }

@@ -283,10 +283,7 @@ impl Sight<'_> {
             if is_moved(measure) && (nearest.is_some() || rule == rule::COUNTED) {
                 return nearest.into_iter().collect();
             }
-            return nearest
-                .or_else(|| self.main_state(measure).cloned())
-                .into_iter()
-                .collect();
+            return nearest.or_else(|| self.main_state(measure).cloned()).into_iter().collect();
         }
         if measure == "jobs" && own.len() == 1 {
             return own;
@@ -329,11 +326,18 @@ impl Sight<'_> {
             && !self.is_owned()
         {
             let pair = self.previous.or(self.before).map(|figure| figure.about.as_slice()).filter(|about| about.len() == 2 && about.contains(only));
-            let main = self.reader.main.map(<[EntityId; 2]>::as_slice).filter(|main| main.contains(only) && (self.reporter != Some(only) || !matches!(measure, "exports" | "imports" | "investment")));
+            let main = self
+                .reader
+                .main
+                .map(<[EntityId; 2]>::as_slice)
+                .filter(|main| main.contains(only) && (self.reporter != Some(only) || !matches!(measure, "exports" | "imports" | "investment")));
             return pair.or(main).map_or(own, <[EntityId]>::to_vec);
         }
         // What nobody is named with is of the country whose figures the text reports.
-        let pair = self.reporter.filter(|_| is_trade(measure) && own.is_empty() && self.reader.main.is_none()).map_or_else(|| self.reader.pair(self.scene), |id| vec![id.clone()]);
+        let pair = self
+            .reporter
+            .filter(|_| is_trade(measure) && own.is_empty() && self.reader.main.is_none())
+            .map_or_else(|| self.reader.pair(self.scene), |id| vec![id.clone()]);
         if pair.is_empty() { self.reader.countries.first().filter(|_| self.reader.countries.len() == 1).cloned().into_iter().collect() } else { pair }
     }
 
@@ -386,12 +390,6 @@ impl Sight<'_> {
         // "Tachkent, qui a produit": a capital acts for its country.
         let capital = || entities.iter().find(|id| id.kind() == EntityKind::City).and_then(|id| self.reader.country_of(id));
         entities.iter().find(|id| self.is_state(id)).cloned().or_else(capital)
-    }
-
-    fn nearest_country(&self) -> Option<EntityId> {
-        let items = self.items();
-        let country = |item: &Item| item.entities().iter().find_map(|id| if id.kind() == EntityKind::Country { Some(id.clone()) } else { None });
-        items[..self.at].iter().rev().find_map(country).or_else(|| items[self.at..].iter().find_map(country))
     }
 }
 

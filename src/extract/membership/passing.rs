@@ -46,7 +46,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
 fn read_leader(reader: &Reader<'_>, scene: &Scene<'_>, at: usize, found: &mut Vec<Claim>) {
     let clauses = &scene.clauses;
     let leader = Fellow { reader, scene, at, sort: "chair" };
-    let Some(verb) = scene.chunks()[at].verb().filter(|verb| !verb.negated && verb.modal.is_none() && reader.language.verb_is(verb.lemma, "lead-club")) else { return };
+    let Some(verb) = scene.chunks()[at].verb().filter(|verb| !verb.negated && verb.modal.is_none() && reader.language.verb_is(verb.lemma, "lead-club")) else {
+        return;
+    };
     let known = |id: &EntityId| reader.knowledge.get(id).filter(|known| !known.members.is_empty());
     let object = clauses.object(at).into_iter().find_map(|noun| reader.body_in(&scene.chunks()[noun]));
     let by = verb.voice == Voice::Passive;
@@ -86,7 +88,8 @@ impl Fellow<'_> {
         let club = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| !known.members.is_empty());
         let is_again = |item: &Item| item.code(&self.reader.language.lexicon, "body-again") == Some("alliance");
         let again = |at: usize| chunks[at].noun().is_some_and(|noun| noun.entities.is_empty()) && self.scene.items(at).iter().any(is_again);
-        let named = |at: usize| self.reader.body_in(chunks.get(at)?).or_else(|| if again(at) { self.reader.last_club(self.scene, self.at) } else { None }).filter(club);
+        let named =
+            |at: usize| self.reader.body_in(chunks.get(at)?).or_else(|| if again(at) { self.reader.last_club(self.scene, self.at) } else { None }).filter(club);
         let inside = |at: usize| self.is(at, "inside") || self.is(at, "within");
         if self.is(self.at + 1, "of") || inside(self.at + 1) {
             if let Some(body) = named(self.at + 2) {

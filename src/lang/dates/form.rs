@@ -2,12 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::lang::{
-    dates::words::Figure,
-    lexicon::{Class, Lexicon},
-    pack::cut,
-    token::Cutting,
-};
+use crate::lang::{dates::words::Figure, lexicon::Lexicon, pack::cut, sense::Class, token::Cutting};
 
 /// A step of a form's program.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,154 @@
+//! What a phrase may be: classes of words, values in them, forms of verbs.
+
+use std::{ops::Deref, slice};
+
+use smallvec::SmallVec;
+
+use crate::lang::mark::mark;
+
+/// A class of words (`det`, `role`, `area`…), as named in the language pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Class(pub(super) u16);
+
+impl Class {
+    /// Its place among the classes of the lexicon.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a phrase may be: a class and the value that it has in it. For a verb the value is the infinitive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sense {
+    /// The class.
+    pub class: Class,
+    /// The value, to be looked up with [`Lexicon::value`](crate::lang::Lexicon::value).
+    pub value: Value,
+    /// Form of a verb.
+    pub form: Option<VerbForm>,
+}
+
+/// What a word may be; most may be one or two things, which lie in the word itself.
+#[derive(Debug, Default)]
+pub struct Senses {
+    pub(super) list: SmallVec<[Sense; 2]>,
+    /// The [`mark`]s of their classes.
+    pub(super) marks: u64,
+}
+
+impl Senses {
+    /// Whether one of them may be of the named class: nearly always not, where it is of none.
+    #[inline]
+    pub const fn may_be(&self, class: &str) -> bool {
+        self.marks & mark(class) != 0
+    }
+
+    /// Whether one of them may be of one of these classes.
+    #[inline]
+    pub const fn may_be_one_of(&self, classes: Classes) -> bool {
+        self.marks & classes.0 != 0
+    }
+
+    /// The classes that they may be of.
+    pub const fn classes(&self) -> Classes {
+        Classes(self.marks)
+    }
+}
+
+/// Several classes, told from others by a bit for each.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Classes(u64);
+
+impl Classes {
+    /// Those of some marks.
+    pub(super) const fn marked(marks: u64) -> Self {
+        Self(marks)
+    }
+
+    /// These and others.
+    pub const fn with(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    /// Whether the named class may be one of them.
+    #[inline]
+    pub const fn may_have(self, class: &str) -> bool {
+        self.0 & mark(class) != 0
+    }
+
+    /// Those of the names.
+    pub const fn of(names: &[&str]) -> Self {
+        let (mut marks, mut at) = (0, 0);
+        while at < names.len() {
+            marks |= mark(names[at]);
+            at += 1;
+        }
+        Self(marks)
+    }
+}
+
+impl Clone for Senses {
+    fn clone(&self) -> Self {
+        Self { list: SmallVec::from_slice(&self.list), marks: self.marks }
+    }
+}
+
+impl Deref for Senses {
+    type Target = [Sense];
+
+    #[inline]
+    fn deref(&self) -> &[Sense] {
+        &self.list
+    }
+}
+
+impl<'s> IntoIterator for &'s Senses {
+    type Item = &'s Sense;
+    type IntoIter = slice::Iter<'s, Sense>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}
+
+/// A value of a class, interned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Value(pub(super) u32);
+
+impl Value {
+    pub(super) const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The form of a verb as far as patterns care.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VerbForm {
+    /// Mood and tense.
+    pub tense: Tense,
+    /// Whether the form is a plural.
+    pub plural: bool,
+}
+
+/// Mood and tense of a verb form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tense {
+    /// Now, or told as now.
+    Present,
+    /// Going on in the past.
+    Imperfect,
+    /// Told as over.
+    Past,
+    /// To come.
+    Future,
+    /// Depending on something, or hearsay.
+    Conditional,
+    /// Wished or feared.
+    Subjunctive,
+    /// Named only.
+    Infinitive,
+    /// Past participle.
+    Participle,
+    /// Present participle.
+    Gerund,
+}
