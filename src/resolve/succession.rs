@@ -1,7 +1,7 @@
 //! Offices that pass on: "X lui succède", "remplacé par Y", "nommé à ce poste", "son prédécesseur, Y", "X assurera l'intérim".
 
 use crate::{
-    lang::{Language, Tense},
+    lang::{Language, Tense, VERB},
     model::EntityId,
     recognise::Item,
     resolve::{
@@ -156,5 +156,5 @@ fn ahead(items: &[Item], at: usize) -> Option<EntityId> {
 }
 
 fn is(item: &Item, group: &str, language: &Language) -> bool {
-    item.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, group))
+    item.senses.may_be(VERB) && item.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, group))
 }

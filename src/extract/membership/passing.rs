@@ -24,8 +24,12 @@ const REACH: usize = 6;
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let lexicon = &reader.language.lexicon;
     let Some(class) = lexicon.class("fellow") else { return };
+    let fellows = scene.classes.may_have("fellow");
     for (at, chunk) in scene.chunks().iter().enumerate() {
         read_leader(reader, scene, at, found);
+        if !fellows {
+            continue;
+        }
         let senses = || scene.items(at).iter().flat_map(|item| &item.senses);
         let Some(sense) = chunk.noun().and_then(|_| senses().find(|sense| sense.class == class)) else { continue };
         let fellow = Fellow { reader, scene, at, sort: lexicon.value(sense.value) };
