@@ -4,7 +4,7 @@ use std::mem::discriminant;
 
 use crate::{
     lang::{Lexicon, Senses, Value},
-    model::{EntityId, Said, Span, When},
+    model::{EntityId, Point, Said, Span, When},
 };
 
 /// A word, phrase, name, date, figure or mark of a sentence.
@@ -104,7 +104,9 @@ impl DateMention {
     /// Whether it is one day, of the month or of the week, or so many days from today.
     pub const fn is_day(&self) -> bool {
         let said = &self.from;
-        self.until.is_none() && (said.weekday.is_some() || said.day.is_some() || matches!(said.shift, Some((crate::model::TimeUnit::Day, _))))
+        // "l'exercice clos le 30 juin"
+        let longer = matches!(self.placed, Some(When { until: Some(_), .. } | When { from: Point::Month(..), .. }));
+        !longer && self.until.is_none() && (said.weekday.is_some() || said.day.is_some() || matches!(said.shift, Some((crate::model::TimeUnit::Day, _))))
     }
 }
 

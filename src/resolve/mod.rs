@@ -98,7 +98,7 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     let mut sentences: Vec<_> = recognised.sentences.into_iter().zip(hits).map(|(sentence, hits)| references.rewrite(sentence, hits, &mut cast)).collect();
     let clues = clues::find(&sentences, &document.text, language);
     let calendar = calendar.counting(&clues, knowledge);
-    calendar.place(&mut sentences);
+    calendar.place(&mut sentences, language);
     cast.mentions.sort();
     cast.mentions.dedup();
     Resolved { sentences, cast, countries, main, desk, clues, calendar }

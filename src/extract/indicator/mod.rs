@@ -120,7 +120,7 @@ impl Figures {
             topic: None,
             roll: None,
             rolled: Vec::new(),
-            times: Times::default(),
+            times: Times::of(reader, sentences),
             wares: Wares::default(),
             age: 0,
         }

@@ -6,13 +6,15 @@ use smallvec::SmallVec;
 use crate::{
     extract::{Reader, Scene},
     model::{PartKind, Point, When},
-    recognise::{Item, ItemKind},
+    recognise::{Item, ItemKind, Sentence},
 };
 
 /// A report on the first months of a year comes at most so many months after them.
 const LATE: i16 = 4;
 /// From the first day of the shortest month to its last; in days.
 const MONTH: i32 = 27;
+/// A stretch of so many months may be longer or shorter by so many days.
+const ODD: i32 = 12;
 /// Why a figure is for a time that its sentence does not name.
 pub const REASON: &str = "the time that the report speaks of";
 
@@ -23,11 +25,19 @@ pub struct Times {
     spoken: Option<(When, usize)>,
     /// What the head of a list names.
     rolled: Option<When>,
+    /// All stretches of time that the text names.
+    named: Vec<When>,
     /// The latest stretch of time that a heading, a sentence or a figure was said to be for.
     report: Option<When>,
 }
 
 impl Times {
+    /// The times of a text of which no sentence was read yet.
+    pub fn of(reader: &Reader<'_>, sentences: &[Sentence]) -> Self {
+        let named = sentences.iter().flat_map(|sentence| stretches(reader, &sentence.items)).filter(|when| when.until.is_some()).collect();
+        Self { named, ..Self::default() }
+    }
+
     /// Takes note of a sentence and of whether it had a figure.
     pub fn note(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, figures: bool) {
         let items = &scene.sentence.items;
@@ -79,6 +89,10 @@ impl Times {
         {
             return self.report;
         }
+        // "en sept mois" in a title: those that the text then names.
+        if let Some(when) = self.named.iter().find(|when| is_of_months(**when, months)) {
+            return Some(*when);
+        }
         let now = reader.calendar.published()?.last_day()?;
         let over = |year: &i16| (1..=LATE).contains(&((now.year() - year) * 12 + i16::from(now.month()) - i16::from(months)));
         let year = (now.year() - 1..=now.year()).rev().find(over)?;
@@ -94,6 +108,12 @@ fn stretches<'r>(reader: &'r Reader<'_>, items: &'r [Item]) -> impl Iterator<Ite
         ItemKind::Date(date) if !date.deadline && !date.is_day() && !compared(at) => reader.when(date),
         _ => None,
     })
+}
+
+/// Whether it is about so many months long.
+fn is_of_months(when: When, months: u8) -> bool {
+    let end = when.first_day().and_then(|first| first.checked_add(i32::from(months).months()).ok());
+    end.zip(when.last_day()).is_some_and(|(end, last)| (last - end).get_days().abs() <= ODD)
 }
 
 /// Whether it is as long as what is reported on: a month or more.

@@ -1,5 +1,6 @@
 //! From dates as said to dates on the calendar.
 
+mod course;
 mod moment;
 mod place;
 
@@ -93,7 +94,7 @@ impl Calendar {
     }
 
     /// Places the dates of all sentences, in the order of the text.
-    pub fn place(&self, sentences: &mut [Sentence]) {
+    pub fn place(&self, sentences: &mut [Sentence], language: &Language) {
         let mut memory = Memory::default();
         for (number, sentence) in sentences.iter_mut().enumerate() {
             for item in &mut sentence.items {
@@ -101,6 +102,7 @@ impl Calendar {
                     date.placed = self.when(date, &mut memory, number);
                 }
             }
+            course::join(&mut sentence.items, language);
         }
     }
 
