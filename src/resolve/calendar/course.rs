@@ -1,11 +1,13 @@
 //! Dates that stand apart and are the ends of one stretch of time, and lengths of time of which only the last day is named.
 
+use std::ops::RangeInclusive;
+
 use jiff::{ToSpan, civil::Date};
 
 use super::{in_year, moment::Stretch};
 use crate::{
     lang::Language,
-    model::{Point, When},
+    model::{Anchor, Point, TimeUnit, When},
     recognise::{DateMention, Item, ItemKind},
 };
 
@@ -14,35 +16,59 @@ const INSERTED: usize = 20;
 /// The first date stands so near behind the word that opens the stretch, and a length of time so near before what closes it.
 const NEAR: usize = 4;
 
-/// Gives the dates of a sentence the stretches of time that its words make of them.
-pub fn join(items: &mut [Item], language: &Language) {
+/// Gives the dates of a sentence the stretches of time that its words make of them. The year of a text that is no calendar year
+/// ("la campagne ouverte en septembre et close en août") is kept for what is then set against it.
+pub fn join(items: &mut [Item], language: &Language, year: &mut Option<When>) {
     for at in 0..items.len() {
-        let (last, when) = if is_between(&items[at], language) {
-            let Some(found) = between(items, at, language) else { continue };
-            found
+        let found = if is_between(&items[at], language) {
+            between(items, at, language)
+        } else if let Some(month) = counted(items, at, language) {
+            Some(month)
         } else {
-            match items[at].code(&language.lexicon, "time-bound") {
-                Some("opens") => match opened(items, at, language) {
-                    Some(found) => found,
-                    None => continue,
-                },
-                Some("closes") => match closed(items, at, language) {
-                    Some(found) => found,
-                    None => continue,
-                },
-                _ => continue,
-            }
+            let bound = match items[at].code(&language.lexicon, "time-bound") {
+                Some("opens") => opened(items, at, language),
+                Some("closes") => closed(items, at, language),
+                _ => None,
+            };
+            *year = bound.map(|(_, when)| when).filter(is_year).or(*year);
+            bound.map(|(last, when)| (at..=last, when))
         };
-        for item in &mut items[at..=last] {
-            if let ItemKind::Date(date) = &mut item.kind {
-                date.placed = Some(when);
+        if let Some((range, when)) = found {
+            for item in &mut items[range] {
+                if let ItemKind::Date(date) = &mut item.kind {
+                    date.placed = Some(when);
+                }
             }
+        }
+        // "l'exercice précédent"
+        if let (Some(When { from, until: Some(until) }), ItemKind::Date(date)) = (*year, &mut items[at].kind)
+            && date.from.anchor == Anchor::Last
+            && date.from.shift == Some((TimeUnit::Year, -1))
+        {
+            date.placed = Some(When::between(from.year_before(), until.year_before()));
         }
     }
 }
 
+/// Whether it is one year long.
+fn is_year(when: &When) -> bool {
+    let end = when.first_day().and_then(|first| first.checked_add(1.year()).ok());
+    end.is_some_and(|end| when.last_day().and_then(|last| last.tomorrow().ok()) == Some(end))
+}
+
+/// "à fin juillet (onze mois de campagne)": so many months up to that one.
+fn counted(items: &[Item], at: usize, language: &Language) -> Option<(RangeInclusive<usize>, When)> {
+    let ItemKind::Quantity(quantity) = &items[at].kind else { return None };
+    let months = (quantity.unit.as_deref() == Some("months") && (2.0..=12.0).contains(&quantity.value)).then_some(quantity.value as i32)?;
+    let of = items.get(at + 1)?.code(&language.lexicon, "prep").is_some_and(|value| language.has_function("of", value));
+    let year = items.get(at + 2)?.code(&language.lexicon, "time-length") == Some("year");
+    let month = (at.saturating_sub(NEAR)..at).rev().find(|index| point(&items[*index]).is_some()).filter(|_| of && year)?;
+    let last = point(&items[month])?.placed.filter(|when| matches!(when.from, Point::Month(..)))?.last_day()?;
+    Some((month..=month, until(last, months)?))
+}
+
 /// "entre le 21 mars, premier jour de l'an, et la fin octobre": the last date, and the whole.
-fn between(items: &[Item], at: usize, language: &Language) -> Option<(usize, When)> {
+fn between(items: &[Item], at: usize, language: &Language) -> Option<(RangeInclusive<usize>, When)> {
     let first = near(items, at)?;
     let joined = |index: usize| {
         let joint = (1..=2).find_map(|back| index.checked_sub(back).filter(|joint| items[*joint].code(&language.lexicon, "conj") == Some("and")));
@@ -51,7 +77,7 @@ fn between(items: &[Item], at: usize, language: &Language) -> Option<(usize, Whe
     let last = (first + 1..items.len().min(at + INSERTED)).find(|index| point(&items[*index]).is_some() && joined(*index))?;
     // "entre le début de l'année, le 21 mars, et octobre": the day tells it best.
     let day = (first..last).find(|index| point(&items[*index]).is_some_and(DateMention::is_day)).unwrap_or(first);
-    Some((last, stretch(point(&items[day])?, point(&items[last])?)?))
+    Some((at..=last, stretch(point(&items[day])?, point(&items[last])?)?))
 }
 
 /// "une campagne ouverte en septembre 2025 et qui court jusqu'en août 2026"

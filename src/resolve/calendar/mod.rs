@@ -96,13 +96,14 @@ impl Calendar {
     /// Places the dates of all sentences, in the order of the text.
     pub fn place(&self, sentences: &mut [Sentence], language: &Language) {
         let mut memory = Memory::default();
+        let mut year = None;
         for (number, sentence) in sentences.iter_mut().enumerate() {
             for item in &mut sentence.items {
                 if let ItemKind::Date(date) = &mut item.kind {
                     date.placed = self.when(date, &mut memory, number);
                 }
             }
-            course::join(&mut sentence.items, language);
+            course::join(&mut sentence.items, language, &mut year);
         }
     }
 
