@@ -35,7 +35,7 @@ impl Sight<'_> {
             if owner == Some(here) {
                 return (Some(when), base.or_else(|| self.against(index)), false);
             }
-            if self.compares(index) {
+            if self.compares(index) && !self.is_of_relative(index) {
                 if index > here && base.is_none() {
                     base = Some(when);
                 }
@@ -94,6 +94,7 @@ impl Sight<'_> {
                 .or_else(|| {
                     self.before
                         .filter(|_| (self.paragraph || self.age <= NEAR && !self.is_yearly()) && modality == "actual")
+                        .filter(|before| !matches!(before.modality.as_str(), "target" | "planned" | "forecast"))
                         .filter(goes_on)
                         .and_then(|before| before.period)
                 })
@@ -185,6 +186,12 @@ impl Sight<'_> {
         let as_of = at.checked_sub(1).is_some_and(|before| self.items()[before].is(&self.reader.language.lexicon, "as-of"));
         let day = date.is_day() && !as_of;
         day && !matches!(modality, "target" | "planned" | "forecast") || day && date.from.weekday.is_some()
+    }
+
+    /// "celui de la campagne écoulée, au cours de laquelle": whether the clause of the figure tells of the date before it.
+    fn is_of_relative(&self, date: usize) -> bool {
+        let relative = |index: &usize| matches!(self.scene.chunks()[*index].kind, ChunkKind::Relative(_));
+        date < self.chunk && (date + 1..self.chunk.min(date + 4)).any(|index| relative(&index))
     }
 
     /// Whether a date is one that something is compared with.

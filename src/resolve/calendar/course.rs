@@ -112,6 +112,10 @@ fn until(day: Date, months: i32) -> Option<When> {
 /// How many months the length of time has that is said before a word; where a comma parts them, the first that is named.
 fn length(items: &[Item], at: usize, language: &Language) -> Option<i32> {
     let months = |item: &Item| {
+        // "la campagne 2025-2026"
+        if let ItemKind::Date(date) = &item.kind {
+            return date.from.year.zip(date.until?.year).filter(|(first, last)| first + 1 == *last).map(|_| 12);
+        }
         Some(match item.code(&language.lexicon, "time-length")? {
             "month" => 1,
             "quarter" => 3,
