@@ -209,6 +209,8 @@ impl Figures {
         let mut level: Option<Figure> = None;
         // The last figure that is told as over before what the sentences before told.
         let mut aside = None;
+        // The latest time that a figure of the sentence is for.
+        let mut latest: Option<When> = None;
         // The last level within brackets, where there is none outside.
         let mut inner: Option<Figure> = None;
         // The trade that the sentence tells as a whole, or that the one before told, and which of its sides.
@@ -256,6 +258,7 @@ impl Figures {
             aside = sight.is_background().then_some(at).or(aside);
             if let Some(period) = figure.period.filter(|_| figure.modality == "actual") {
                 self.times.tell(reader, period);
+                latest = latest.max(Some(period));
             }
             // What a figure is set against leads no further: "contre 4 milliards en 2023".
             let set_against = (1..=2).any(|back| at.checked_sub(back).is_some_and(|index| signs.list[index].says(signs::note::COMPARE)));
@@ -296,11 +299,10 @@ impl Figures {
             }
             self.last = trade.filter(|_| sides == [true; 2]).or(level).or(main).or(inner).or(in_sentence);
             // "Les échanges avaient déjà progressé en 2021": what comes next is of the time before.
-            if let (Some(last), Some(before)) = (&mut self.last, before)
+            if let Some(last) = &mut self.last
                 && aside == Some(last.at)
-                && last.period < before.period
             {
-                last.period = before.period;
+                last.period = last.period.max(before.and_then(|before| before.period)).max(latest);
             }
             self.age = 0;
             self.paragraph = Some(scene.sentence.paragraph);
