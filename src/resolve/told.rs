@@ -212,7 +212,7 @@ pub fn named_again(context: &Context<'_>, items: &[Item], at: usize, cast: &mut 
         let id = EntityId::new(entity_kind(kind), &plain_slug(&BODIES.get(*kind)?.replace("{places}", surface)));
         cast.fresh.get(&id).filter(|line| line.aliases.iter().any(|(_, alias)| alias == surface)).map(|_| id)
     };
-    let id = ["pipeline", "railway", "corridor", "road", "cable"].iter().find_map(|kind| line(&kind))?;
+    let id = ["pipeline", "railway", "corridor", "road", "cable"].iter().find_map(line)?;
     cast.mention(span_of(items, at, end), &id);
     Some((end, id.clone(), merged(items, at, end, named(id))))
 }

@@ -24,7 +24,7 @@ pub(super) fn takes_place(items: &[Item], start: usize, end: usize, text: &str, 
 pub(super) fn place(items: &[Item], start: usize, end: usize, language: &Language) -> Option<EntityId> {
     let lies = |at: &usize| {
         let governed = at.checked_sub(1).and_then(|before| items[before].value(&language.lexicon, "prep"));
-        governed.is_some_and(|prep| language.has_function("where", prep)) && items[*at].entities().first().is_some_and(|id| is_site(id))
+        governed.is_some_and(|prep| language.has_function("where", prep)) && items[*at].entities().first().is_some_and(is_site)
     };
     let found = (end..items.len()).find(lies).or_else(|| (0..start).rev().find(lies))?;
     items[found].entities().first().cloned()

@@ -83,7 +83,15 @@ impl Sight<'_> {
             is_trade(measure)
                 || matches!(
                     measure,
-                    "freight-volume" | "containers" | "trains" | "passengers" | "production" | "other:share" | "other:balance" | "other:vehicles" | "other:supply"
+                    "freight-volume"
+                        | "containers"
+                        | "trains"
+                        | "passengers"
+                        | "production"
+                        | "other:share"
+                        | "other:balance"
+                        | "other:vehicles"
+                        | "other:supply"
                 )
         };
         let carried = || {

@@ -125,7 +125,8 @@ fn length(items: &[Item], at: usize, language: &Language) -> Option<i32> {
     };
     let comma = at.checked_sub(1).is_some_and(|before| items[before].kind == ItemKind::Mark);
     let end = at - usize::from(comma);
-    let mut found = (end.saturating_sub(2 * NEAR)..end).rev().take_while(|index| items[*index].kind != ItemKind::Mark).filter_map(|index| months(&items[index]));
+    let mut found =
+        (end.saturating_sub(2 * NEAR)..end).rev().take_while(|index| items[*index].kind != ItemKind::Mark).filter_map(|index| months(&items[index]));
     if comma { found.last() } else { found.next() }
 }
 
