@@ -209,8 +209,8 @@ impl Figures {
         let mut level: Option<Figure> = None;
         // The last figure that is told as over before what the sentences before told.
         let mut aside = None;
-        // The latest time that a figure of the sentence is for.
-        let mut latest: Option<When> = None;
+        // The latest time that is over and that the sentence names or a figure of it is for.
+        let mut latest = times::latest(reader, &scene.sentence.items);
         // The last level within brackets, where there is none outside.
         let mut inner: Option<Figure> = None;
         // The trade that the sentence tells as a whole, or that the one before told, and which of its sides.
@@ -258,13 +258,12 @@ impl Figures {
             aside = sight.is_background().then_some(at).or(aside);
             if let Some(period) = figure.period.filter(|_| figure.modality == "actual") {
                 self.times.tell(reader, period);
-                latest = latest.max(Some(period));
+                latest = latest.into_iter().chain([period]).max_by_key(|when| when.last_day());
             }
             // What a figure is set against leads no further: "contre 4 milliards en 2023".
             let set_against = (1..=2).any(|back| at.checked_sub(back).is_some_and(|index| signs.list[index].says(signs::note::COMPARE)));
-            let older = main
-                .as_ref()
-                .is_some_and(|main| main.measure == figure.measure && figure.period.is_some_and(|period| main.period.is_some_and(|main| period < main)));
+            let earlier = |main: When| figure.period.is_some_and(|period| period.last_day() < main.last_day());
+            let older = main.as_ref().is_some_and(|main| main.measure == figure.measure && main.period.is_some_and(earlier));
             if !inside && !((set_against || older) && main.is_some()) {
                 // Where what is set against it could not be read, its time is not that of what follows.
                 main = Some(Figure { period: figure.period.filter(|_| !set_against), ..figure.clone() });
@@ -302,7 +301,8 @@ impl Figures {
             if let Some(last) = &mut self.last
                 && aside == Some(last.at)
             {
-                last.period = last.period.max(before.and_then(|before| before.period)).max(latest);
+                let before = before.and_then(|before| before.period);
+                last.period = [last.period, before, latest].into_iter().flatten().max_by_key(|when| when.last_day());
             }
             self.age = 0;
             self.paragraph = Some(scene.sentence.paragraph);

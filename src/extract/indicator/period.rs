@@ -18,6 +18,8 @@ impl Sight<'_> {
         let here = self.chunk;
         let mut base = None;
         let mut best: Option<(usize, When)> = None;
+        // Whether that stands behind another figure.
+        let mut beyond = false;
         // The time of the next figure: "ont bondi de 31 % pour atteindre 15 milliards en 2023".
         let mut next = None;
         for (index, chunk) in chunks.iter().enumerate() {
@@ -62,6 +64,7 @@ impl Sight<'_> {
             let distance = (to - from) + crossed * if index > here { 12 } else { 4 } + bracket_wall * 30 + stops * 12 + usize::from(index > here) * 2;
             if best.is_none_or(|(known, _)| distance < known) {
                 best = Some((distance, when));
+                beyond = index > here && crossed > 0;
             }
         }
         let previous = self.previous.and_then(|previous| previous.period);
@@ -69,6 +72,8 @@ impl Sight<'_> {
         if change && let Some(previous) = previous.filter(|_| best.is_none_or(|(distance, _)| distance > 6)) {
             return (Some(previous), base, false);
         }
+        // "ont crû de 5 % en 2023 pour atteindre 4 milliards, et 6 milliards sont visés pour 2025": as the figure before rather than the next.
+        let best = best.filter(|_| !beyond || modality != "actual" || previous.is_none());
         // An aim has only the time that stands beside it.
         let far = |distance: usize| matches!(modality, "target" | "planned") && distance > 14 && self.cleft().is_none();
         let best = best.filter(|(distance, _)| !far(*distance));

@@ -58,9 +58,7 @@ impl Times {
 
     /// A figure that came true was said to be for this time.
     pub fn tell(&mut self, reader: &Reader<'_>, when: When) {
-        let now = reader.calendar.published().and_then(When::last_day);
-        let over = now.is_none_or(|now| when.first_day().is_some_and(|first| first < now));
-        if over && is_stretch(when) && self.report.is_none_or(|known| known.last_day() <= when.last_day()) {
+        if is_over(reader, when) && is_stretch(when) && self.report.is_none_or(|known| known.last_day() <= when.last_day()) {
             self.report = Some(when);
         }
     }
@@ -98,6 +96,17 @@ impl Times {
         let year = (now.year() - 1..=now.year()).rev().find(over)?;
         Some(When::between(Point::Month(year, 1), Point::Month(year, months)))
     }
+}
+
+/// The latest stretch of time that is over of those that a sentence names.
+pub fn latest(reader: &Reader<'_>, items: &[Item]) -> Option<When> {
+    stretches(reader, items).filter(|when| when.until.is_some() && is_over(reader, *when)).max_by_key(|when| when.last_day())
+}
+
+/// Whether it began before the text was published.
+fn is_over(reader: &Reader<'_>, when: When) -> bool {
+    let now = reader.calendar.published().and_then(When::last_day);
+    now.is_none_or(|now| when.first_day().is_some_and(|first| first < now))
 }
 
 /// The stretches of time that a sentence names, and no day, aim or time that something is measured against.
