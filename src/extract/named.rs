@@ -2,8 +2,10 @@
 
 use crate::{
     extract::{
+        Reader,
         chunk::{Chunk, ChunkKind, Nouns},
         clause::Clauses,
+        parties::is_alliance,
     },
     model::{EntityId, EntityKind},
 };
@@ -60,5 +62,20 @@ impl Clauses<'_> {
             }
         }
         list
+    }
+}
+
+impl Reader<'_> {
+    /// The body that a phrase names, by itself or in the name of an occasion: "le sommet de l'Union".
+    pub fn body_in(&self, chunk: &Chunk) -> Option<EntityId> {
+        let host = || {
+            let held = self.cast.mentions.iter().filter(|mention| chunk.span.contains(mention.span)).map(|mention| &mention.entity);
+            held.into_iter().find(|id| is_alliance(id, self.knowledge)).cloned()
+        };
+        chunk.noun()?.entities.iter().find_map(|id| match id.kind() {
+            EntityKind::Organisation => Some(id.clone()),
+            EntityKind::Event => host(),
+            _ => None,
+        })
     }
 }

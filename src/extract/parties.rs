@@ -208,8 +208,9 @@ impl Reader<'_> {
             chunks.get(index + 1)?.noun()?;
             several(named(&clauses.coordinated_right(index + 1)))
         });
-        if between.is_some() {
-            return between;
+        if let Some(list) = between {
+            let others = |last: &&Vec<EntityId>| !list.iter().any(|id| last.contains(id)) && self.opens_with(scene, last);
+            return Some(self.pairs.last().filter(others).cloned().unwrap_or(list));
         }
         let joined = chunks.iter().enumerate().find_map(|(index, chunk)| {
             chunk.verb().filter(|verb| verb.is_finite())?;
@@ -241,17 +242,16 @@ impl Reader<'_> {
         adjectives.or_else(|| self.gathered(scene))
     }
 
-    /// The body that a phrase names, by itself or in the name of an occasion: "le sommet de l'Union".
-    pub fn body_in(&self, chunk: &Chunk) -> Option<EntityId> {
-        let host = || {
-            let held = self.cast.mentions.iter().filter(|mention| chunk.span.contains(mention.span)).map(|mention| &mention.entity);
-            held.into_iter().find(|id| is_alliance(id, self.knowledge)).cloned()
+    /// "Les deux parties renforceront …, A étant entre C et D": who opens the sentence, unless others are told to work together.
+    fn opens_with(&self, scene: &Scene<'_>, pair: &[EntityId]) -> bool {
+        let (items, lexicon) = (&scene.sentence.items, &self.language.lexicon);
+        let Some(group) = items.iter().position(is_group) else { return false };
+        let first = items[..group].iter().all(|item| item.is(lexicon, "det") || item.is(lexicon, "adv"));
+        let own = || items[group].entities().iter().filter_map(|id| self.party(id)).all(|id| pair.contains(&id));
+        let between = |two: &[Item]| {
+            two[0].is(lexicon, "cooperation-word") && two[1].value(lexicon, "prep").is_some_and(|value| self.language.has_function("between", value))
         };
-        chunk.noun()?.entities.iter().find_map(|id| match id.kind() {
-            EntityKind::Organisation => Some(id.clone()),
-            EntityKind::Event => host(),
-            _ => None,
-        })
+        first && own() && !items.windows(2).any(between)
     }
 
     /// "la réunion entre A et B", "la commission mixte A-B": those whom the name of an occasion or of a body of two states holds.

@@ -104,8 +104,13 @@ fn strange(context: &Context<'_>, items: &[Item]) -> BTreeMap<usize, EntityId> {
 fn is_new(context: &Context<'_>, out: &[Item]) -> bool {
     let lexicon = &context.language.lexicon;
     let mut before = out.iter().rev().skip_while(|item| item.is(lexicon, "adj") && !item.is(lexicon, "det"));
+    let determiner = before.next().and_then(|item| item.code(lexicon, "det"));
+    // "cette nouvelle ligne" was named before.
+    if determiner == Some("demonstrative") {
+        return false;
+    }
     let new = out.last().is_some_and(|item| matches!(item.code(lexicon, "project-trait"), Some("new" | "first")) || item.is(lexicon, "planned-word"));
-    new || before.next().is_some_and(|item| item.code(lexicon, "det") == Some("indefinite"))
+    new || determiner == Some("indefinite")
 }
 
 /// A line with a name of its own that no table has: "le Corridor énergétique vert", "l'autoroute est-ouest", "le chemin de fer transmongol".

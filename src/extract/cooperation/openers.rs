@@ -21,6 +21,9 @@ const REACH: usize = 10;
 /// Two fields of one list are no farther apart.
 const GAP: usize = 12;
 
+/// What is sold stands no farther behind the word for selling.
+const LEAD: usize = 4;
+
 /// What in a sentence opens a list of fields.
 pub(super) struct Openers<'a> {
     reader: &'a Reader<'a>,
@@ -216,10 +219,17 @@ fn list(reader: &Reader<'_>, items: &[Item]) -> Option<usize> {
         run.push(index);
         fields.extend(areas);
         if fields.len() >= 3 {
-            return run.first().copied();
+            return run.first().copied().filter(|first| !is_sold(reader, items, *first));
         }
     }
     None
+}
+
+/// "Les ventes de machines, de produits chimiques et de parfums": what is sold is no field of working together.
+fn is_sold(reader: &Reader<'_>, items: &[Item], first: usize) -> bool {
+    let lexicon = &reader.language.lexicon;
+    let trade = |item: &Item| item.is(lexicon, "side-word") || matches!(item.code(lexicon, "measure"), Some("exports" | "imports"));
+    items[first.saturating_sub(LEAD)..first].iter().any(trade)
 }
 
 fn finite_between(items: &[Item], from: usize, until: usize) -> bool {
