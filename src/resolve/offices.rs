@@ -239,3 +239,13 @@ impl Finder<'_> {
         self.items().get(at).and_then(|item| item.value(&language.lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "say"))
     }
 }
+
+/// The office of who stands in for the holder of another.
+pub(super) fn second(role: &str) -> &str {
+    match role {
+        "minister" => "deputy-minister",
+        "head" => "deputy-head",
+        "prime-minister" => "deputy-prime-minister",
+        other => other,
+    }
+}

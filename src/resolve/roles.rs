@@ -4,6 +4,7 @@ use crate::{
     lang::{Classes, Language},
     model::{EntityId, EntityKind, PartKind, Span},
     recognise::{Item, ItemKind, Sentence},
+    resolve::offices,
 };
 
 /// Roles whose holder is first in a state: they serve nobody else.
@@ -154,6 +155,10 @@ impl<'a> Roles<'a> {
         if item.is(lexicon, "role-with-body") && expression.of.is_empty() {
             return None;
         }
+        // "le premier ministre des Affaires étrangères à s'y rendre": the first one.
+        if expression.role == "prime-minister" && expression.portfolio.is_some() {
+            "minister".clone_into(&mut expression.role);
+        }
         let field = || self.items[at + 1..expression.end].iter().any(|item| item.kind == ItemKind::Word && item.capital);
         if expression.portfolio.is_none()
             && !field()
@@ -177,7 +182,7 @@ impl<'a> Roles<'a> {
             } else if item.is(lexicon, "role-adjunct") && item.kind == ItemKind::Word {
                 expression.end += 1;
                 if item.is(lexicon, "role-deputy") {
-                    expression.role = second(&expression.role).to_owned();
+                    expression.role = offices::second(&expression.role).to_owned();
                 }
                 // "chargé de" swallows its preposition; the portfolio follows.
                 if let Some(end) = self.portfolio(expression.end, expression) {
@@ -378,16 +383,6 @@ impl<'a> Roles<'a> {
             next += 1;
         }
         (!people.is_empty()).then_some((next, people))
-    }
-}
-
-/// The office of who stands in for the holder of another.
-fn second(role: &str) -> &str {
-    match role {
-        "minister" => "deputy-minister",
-        "head" => "deputy-head",
-        "prime-minister" => "deputy-prime-minister",
-        other => other,
     }
 }
 
