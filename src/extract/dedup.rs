@@ -231,7 +231,9 @@ fn merge(known: &mut Claim, new: Claim) {
     // What the text says stands behind a fact before what a name says.
     let by_name = |claim: &Claim| claim.rule == BY_NAME;
     let stands = if by_name(known) == by_name(&new) { new.confidence > known.confidence } else { by_name(known) };
-    if stands {
+    // Who alone tells when has the words for it.
+    let dated = a.has("date") && !b.has("date");
+    if stands && !dated {
         (known.confidence, known.rule, known.evidence) = (new.confidence, new.rule, new.evidence);
     }
     if known.attributed_to.is_none() {

@@ -93,7 +93,10 @@ impl Frame<'_> {
         let planned = |index: usize| self.scene.items(index).iter().any(|item| item.is(&language.lexicon, "planned-word"));
         // "la visite de X, prévue en mai"
         let own = |index: &usize| {
-            matches!(self.chunks()[*index].kind, ChunkKind::Comma | ChunkKind::Preposition(_)) || self.chunks()[*index - 1].preposition().is_some()
+            let (chunk, before) = (&self.chunks()[*index], &self.chunks()[*index - 1]);
+            // "… de A et de B", "… entre A et B"
+            let joined = chunk.noun().is_some() && matches!(before.kind, ChunkKind::Conjunction(_));
+            matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Preposition(_) | ChunkKind::Conjunction(_)) || before.preposition().is_some() || joined
         };
         let next = (self.at + 1..self.chunks().len()).find(|index| !own(index));
         let participle = |index: &usize| self.chunks()[*index].verb().is_some_and(|verb| verb.tense == Tense::Participle);

@@ -81,7 +81,12 @@ impl Frame<'_> {
             if unreal || called_off || self.is_ended() {
                 return Standing::Unreal;
             }
-            if ahead || self.is_ahead() || self.is_awaited() {
+            // "La rencontre prévue mardi a eu lieu"
+            let took_place = |verb: &VerbGroup| {
+                let past = verb.tense == Tense::Past && !verb.negated && verb.modal.is_none();
+                past && language.verb_is(verb.lemma, "happen") && !language.verb_is(verb.lemma, "plan")
+            };
+            if ahead || (self.is_ahead() || self.is_awaited()) && !self.ruling_verb().is_some_and(took_place) {
                 return Standing::Planned;
             }
         }
