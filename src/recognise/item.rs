@@ -3,7 +3,7 @@
 use std::mem::discriminant;
 
 use crate::{
-    lang::{Lexicon, Senses, Value},
+    lang::{Language, Lexicon, Senses, VERB, Value},
     model::{EntityId, Point, Said, Span, When},
 };
 
@@ -144,6 +144,12 @@ impl Item {
     #[inline]
     pub fn is(&self, lexicon: &Lexicon, class: &str) -> bool {
         self.value(lexicon, class).is_some()
+    }
+
+    /// Whether it may be a form of a verb of the named group.
+    #[inline]
+    pub fn is_verb(&self, language: &Language, group: &str) -> bool {
+        self.senses.may_be(VERB) && self.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, group))
     }
 
     /// The entities that it names or stands for.

@@ -194,8 +194,7 @@ fn verb(context: &Context<'_>, items: &[Item], at: usize) -> Option<Verb> {
         sense.form.filter(|_| gives || holds).map(|form| Verb { tense: form.tense, gives })
     });
     // "a été reconduit": behind an auxiliary, what may be a participle is one.
-    let helps = |sense: &Sense| sense.form.is_some() && (language.verb_is(sense.value, "be") || language.verb_is(sense.value, "have"));
-    let auxiliary = at.checked_sub(1).is_some_and(|before| items[before].senses.iter().any(helps));
+    let auxiliary = at.checked_sub(1).is_some_and(|before| items[before].is_verb(language, "be") || items[before].is_verb(language, "have"));
     let mut found: Vec<Verb> = found.collect();
     found.sort_by_key(|verb| auxiliary && verb.tense != Tense::Participle);
     found.into_iter().next()

@@ -47,8 +47,7 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     // "une priorité importante pour A"
     let matters = |at: Option<usize>| at.and_then(|at| items.get(at)).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "matter"));
     // "accuse A", "a remercié A": only governments are spoken to.
-    let spoken_to =
-        |item: Option<&Item>| item.is_some_and(|item| item.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, "speak-to")));
+    let spoken_to = |item: Option<&Item>| item.is_some_and(|item| item.is_verb(language, "speak-to"));
     if says(before) || spoken_to(before) || does(before, "for") && matters(first.checked_sub(2)) {
         return Some(country);
     }

@@ -1,7 +1,6 @@
 //! Names of companies and media that no table has, by their shape: "National Gas Company", "la société X", "site.kz", lists.
 
 use crate::{
-    lang::VERB,
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
     resolve::{Context, names::is_given, places::may_be_line, shapes::tail},
@@ -152,8 +151,7 @@ pub fn led_body(context: &Context<'_>, items: &[Item], at: usize, classes: &[&st
         |at: usize, classes: &[&str]| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && classes.iter().any(|class| item.is(lexicon, class)));
     // "qui préside l'assemblée de"
     let language = context.language;
-    let leads = |item: &&Item| item.senses.may_be(VERB) && item.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, "lead"));
-    if items.get(at).filter(leads).is_some() {
+    if items.get(at).is_some_and(|item| item.is_verb(language, "lead")) {
         return Some((at + 1..items.len()).find(|next| !plain(*next, &["det", "adv"])).unwrap_or(at + 1));
     }
     if !plain(at, classes) {

@@ -141,7 +141,7 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
         // An unknown adjective behind the head or behind a noun that hangs on it.
         let unknown = word && item.senses.is_empty() && !item.capital && next == end && loose < 2;
         // "l'Association des maires du Chili est": the compass point would hang on a preposition.
-        let is = !linked && !item.capital && item.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, "be"));
+        let is = !linked && !item.capital && item.is_verb(language, "be");
         // "d'État": a phrase of the lexicon that swallows its preposition.
         let whole = plain && !item.capital && item.span.of(context.text).chars().any(char::is_uppercase);
         if is || !(name || plain && item.capital || small || states || unknown || whole) {

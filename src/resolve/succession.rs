@@ -1,7 +1,7 @@
 //! Offices that pass on: "X lui succède", "remplacé par Y", "nommé à ce poste", "son prédécesseur, Y", "X assurera l'intérim".
 
 use crate::{
-    lang::{Language, Tense, VERB},
+    lang::Tense,
     model::EntityId,
     recognise::Item,
     resolve::{
@@ -74,7 +74,7 @@ fn passage(context: &Context<'_>, items: &[Item], at: usize) -> Option<Passage> 
     let lexicon = &language.lexicon;
     let item = &items[at];
     let det = || at.checked_sub(1).and_then(|before| items[before].code(lexicon, "det"));
-    if is(item, "succeed", language) {
+    if item.is_verb(language, "succeed") {
         return succeeds(context, items, at).filter(|passage| passage.holder.as_ref() != Some(&passage.heir));
     }
     // "son prédécesseur, X"
@@ -85,16 +85,16 @@ fn passage(context: &Context<'_>, items: &[Item], at: usize) -> Option<Passage> 
     }
     // "a été nommé à ce poste", "poste confié à X"
     if item.is(lexicon, "post") {
-        if let Some(verb) = (at + 1..items.len().min(at + 4)).find(|verb| is(&items[*verb], "entrust", language)) {
+        if let Some(verb) = (at + 1..items.len().min(at + 4)).find(|verb| items[*verb].is_verb(language, "entrust")) {
             return ahead(items, verb).map(|heir| Passage { beside: true, ..Passage::of(heir) });
         }
-        let verb = (at.saturating_sub(NEAR)..at).rev().find(|verb| is(&items[*verb], "appoint", language)).filter(|_| det() == Some("demonstrative"))?;
+        let verb = (at.saturating_sub(NEAR)..at).rev().find(|verb| items[*verb].is_verb(language, "appoint")).filter(|_| det() == Some("demonstrative"))?;
         let named = (verb + 1..at).find_map(|index| person(&items[index])).cloned();
         return named.or_else(|| doer(context, items, verb)).map(Passage::of);
     }
     // "X assurera l'intérim", "l'intérim aux Transports"
     if item.is(lexicon, "interim") {
-        let verb = (at.saturating_sub(3)..at).rev().find(|verb| is(&items[*verb], "stand-in", language))?;
+        let verb = (at.saturating_sub(3)..at).rev().find(|verb| items[*verb].is_verb(language, "stand-in"))?;
         let heir = doer(context, items, verb)?;
         let field = items.get(at + 1).filter(|item| item.is(lexicon, "prep")).and_then(|_| items.get(at + 2));
         let portfolio = field.and_then(|item| item.code(lexicon, "portfolio")).map(str::to_owned);
@@ -117,7 +117,7 @@ fn succeeds(context: &Context<'_>, items: &[Item], at: usize) -> Option<Passage>
     if items.get(at + 1).is_some_and(by) {
         let heir = ahead(items, at + 1)?;
         // "l'a remplacé par X": who does it is not whom X follows.
-        let passive = group.iter().any(|item| is(item, "be", language)) || !group.iter().any(|item| is(item, "have", language));
+        let passive = group.iter().any(|item| item.is_verb(language, "be")) || !group.iter().any(|item| item.is_verb(language, "have"));
         let (holder, giver) = if passive { (before(at, Some(&heir)), None) } else { (None, doer(context, items, at)) };
         return Some(Passage { holder, giver, ..Passage::of(heir) });
     }
@@ -125,7 +125,7 @@ fn succeeds(context: &Context<'_>, items: &[Item], at: usize) -> Option<Passage>
     let person_behind = || (at + 1..items.len().min(at + 4)).find_map(|index| person(&items[index])).cloned();
     if forms().any(|form| form.tense == Tense::Infinitive) {
         // "ont élu X pour lui succéder", "X a été nommé pour remplacer Y"
-        (0..at).rev().take(12).find(|verb| is(&items[*verb], "appoint", language))?;
+        (0..at).rev().take(12).find(|verb| items[*verb].is_verb(language, "appoint"))?;
         let heir = before(at, None)?;
         let holder = person_behind().or_else(|| before(at, Some(&heir)).filter(|_| pronoun))?;
         return Some(Passage { holder: Some(holder), ..Passage::of(heir) });
@@ -139,11 +139,11 @@ fn succeeds(context: &Context<'_>, items: &[Item], at: usize) -> Option<Passage>
 fn doer(context: &Context<'_>, items: &[Item], verb: usize) -> Option<EntityId> {
     let lexicon = &context.language.lexicon;
     let light = |item: &Item| {
-        is(item, "be", context.language)
-            || is(item, "have", context.language)
+        item.is_verb(context.language, "be")
+            || item.is_verb(context.language, "have")
             || ["adv", "object-person"].iter().any(|class| item.is(lexicon, class))
             || item.code(lexicon, "det") == Some("definite")
-            || ["appoint", "stand-in"].iter().any(|group| is(item, group, context.language))
+            || ["appoint", "stand-in"].iter().any(|group| item.is_verb(context.language, group))
             || item.value(lexicon, "prep").is_some_and(|prep| context.language.has_function("for", prep))
     };
     let first = (0..verb).rev().find(|index| !light(&items[*index])).map_or(0, |index| index + 1);
@@ -155,6 +155,3 @@ fn ahead(items: &[Item], at: usize) -> Option<EntityId> {
     items.iter().skip(at + 1).take(NEAR).find_map(person).cloned()
 }
 
-fn is(item: &Item, group: &str, language: &Language) -> bool {
-    item.senses.may_be(VERB) && item.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, group))
-}
