@@ -35,6 +35,8 @@ impl<'a> Clauses<'a> {
 
 /// The verb of a relative clause stands no farther behind its pronoun: what is said of the subject stands between.
 const FAR: usize = 10;
+/// What is put between a noun and what hangs on it is no longer.
+const INSERTION: usize = 4;
 /// A bracket behind a name is no longer.
 const BRACKET: usize = 20;
 
@@ -320,8 +322,9 @@ impl Clauses<'_> {
                 _ => false,
             };
             let from = self.parties_end(at).filter(|end| *end < index).unwrap_or(at);
-            let direct = !(from + 1..index).any(apart);
-            if !direct || self.chunks[from + 1..index].iter().filter(|chunk| chunk.noun().is_some()).count() > 1 {
+            let until = self.inserted(from, index);
+            let direct = !(from + 1..until).any(apart);
+            if !direct || self.chunks[from + 1..until].iter().filter(|chunk| chunk.noun().is_some()).count() > 1 {
                 return;
             }
         }
@@ -330,6 +333,24 @@ impl Clauses<'_> {
                 found.push(noun);
             }
         }
+    }
+
+    /// "la rencontre, à Rome, de X", "la signature en juin, par téléphone, d'un accord": where between a noun and what hangs on it an insertion
+    /// between two commas begins, which parts nothing.
+    fn inserted(&self, from: usize, index: usize) -> usize {
+        let close = index.checked_sub(1).filter(|close| self.comma(*close));
+        let open = close.and_then(|close| (from + 1..close).rev().find(|open| self.comma(*open)));
+        let aside = |open: &usize| {
+            let inside = &self.chunks[open + 1..index - 1];
+            let adverbial = inside.first().is_some_and(|first| match first.kind {
+                ChunkKind::Other | ChunkKind::Date(_) => true,
+                ChunkKind::Preposition(value) => !self.language.has_function("of", value),
+                _ => false,
+            });
+            let plain = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_) | ChunkKind::Preposition(_) | ChunkKind::Noun(_));
+            adverbial && inside.len() <= INSERTION && inside.iter().all(plain)
+        };
+        open.filter(aside).unwrap_or(index)
     }
 
     /// Where the clause of a verb or noun ends: before the next verb with its own subject, relative or full stop.

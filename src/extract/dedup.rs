@@ -22,7 +22,8 @@ pub fn unique(found: Vec<Claim>, reader: &Reader<'_>) -> Vec<Claim> {
     let mut by_type: FxHashMap<Discriminant<Fact>, Vec<usize>> = FxHashMap::default();
     for claim in found {
         let known = by_type.entry(discriminant(&claim.fact)).or_default();
-        let again = |index: &usize| same(&kept[*index].fact, &claim.fact, reader) && !two_papers(&kept[*index], &claim);
+        let again =
+            |index: &usize| same(&kept[*index].fact, &claim.fact, reader) && !two_papers(&kept[*index], &claim) && !two_levels(&kept[*index], &claim, reader);
         let repeated = known[known.len().saturating_sub(REACH)..].iter().copied().find(again);
         match repeated.and_then(|index| kept.get_mut(index)) {
             Some(known) => merge(known, claim),
@@ -157,6 +158,13 @@ fn two_papers(a: &Claim, b: &Claim) -> bool {
     let (Fact::Agreement(one), Fact::Agreement(other)) = (&a.fact, &b.fact) else { return false };
     let listed = a.rule == b.rule && a.rule.ends_with("/standing");
     one.kind != other.kind && (listed || a.evidence.start == b.evidence.start || a.evidence.overlaps(b.evidence))
+}
+
+/// "sont passés d'un partenariat stratégique à un partenariat stratégique global": two levels that one sentence tells apart.
+fn two_levels(a: &Claim, b: &Claim, reader: &Reader<'_>) -> bool {
+    let (Fact::Partnership(one), Fact::Partnership(other)) = (&a.fact, &b.fact) else { return false };
+    let (from, to) = (a.evidence.start.min(b.evidence.start), a.evidence.start.max(b.evidence.start));
+    one.level != other.level && !Span::new(from, to).of(reader.text).contains(['.', '\n', '!', '?'])
 }
 
 /// A signed agreement and a planned one are two; whether "adopted" or "signed" is a matter of words.

@@ -31,7 +31,7 @@ impl Clauses<'_> {
     fn find_subject(&self, at: usize) -> Nouns {
         let Some(verb) = self.chunks.get(at).and_then(Chunk::verb) else { return Nouns::new() };
         if !verb.is_finite() {
-            let finite = (0..at).rev().find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));
+            let finite = (0..at).rev().find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite())).filter(|_| !self.opens_next(at));
             // "En visite à Moscou, X ..." and gerunds before the main verb take the subject that follows.
             return match finite {
                 Some(finite) => self.grammatical_subject(finite),
@@ -149,6 +149,18 @@ impl Clauses<'_> {
     fn is_relative(&self, at: usize) -> bool {
         let chunk = at.checked_sub(1).map(|before| &self.chunks[before].kind);
         matches!(chunk, Some(ChunkKind::Relative(_))) || self.aside(at).is_some()
+    }
+
+    /// "A progresse et, après s'être rendu à Rome, X a parlé": whether a verb without a subject opens the clause that "and" and a comma begin.
+    fn opens_next(&self, at: usize) -> bool {
+        let before = |back: usize| at.checked_sub(back).map(|before| &self.chunks[before].kind);
+        let governed = usize::from(matches!(before(1), Some(ChunkKind::Preposition(_))));
+        matches!(before(1 + governed), Some(ChunkKind::Comma)) && matches!(before(2 + governed), Some(ChunkKind::Conjunction(value)) if value == "and")
+    }
+
+    /// Whether a relative pronoun that is the subject of the verb at `at` stands right before it.
+    pub(super) fn opens_relative(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| matches!(&self.chunks[before].kind, ChunkKind::Relative(value) if value == "subject"))
     }
 
     /// The last phrase of "entre A et B" or "par A et B", between commas or not, right behind a noun: what hangs on the noun stands behind it.

@@ -154,4 +154,3 @@ fn doer(context: &Context<'_>, items: &[Item], verb: usize) -> Option<EntityId> 
 fn ahead(items: &[Item], at: usize) -> Option<EntityId> {
     items.iter().skip(at + 1).take(NEAR).find_map(person).cloned()
 }
-

@@ -151,7 +151,7 @@ pub fn chunks(text: &str, sentence: &Sentence, language: &Language) -> Vec<Chunk
         // "ont signé mardi des accords": a date between the verb and its object changes nothing.
         let dated = chunks.last().is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Date(_))) && chunks.len() > 1;
         let last = chunks.len().checked_sub(1 + usize::from(dated)).map(|last| &chunks[last]).filter(|last| !dated || matches!(last.kind, ChunkKind::Verb(_)));
-        let (end, kind) = chunker.at(at, last.or(chunks.last()));
+        let (end, kind) = chunker.at(at, chunker.verb_of_place(&chunks).or(last).or(chunks.last()));
         let end = end.max(at + 1);
         let span = sentence.items[at].span.cover(sentence.items[end - 1].span);
         chunks.push(Chunk { start: at, end, span, kind });
@@ -267,6 +267,21 @@ impl<'a> Chunker<'a> {
         self.noun(at)
     }
 
+    /// "a eu à Rome des entretiens", "a signé avec A des accords": the verb that still waits for its object behind a name that a preposition
+    /// governs. A contracted article there is the plain partitive one, as right behind the verb.
+    fn verb_of_place<'c>(&self, chunks: &'c [Chunk]) -> Option<&'c Chunk> {
+        let [before @ .., preposition, name] = chunks else { return None };
+        let item = self.items.get(name.end).filter(|item| item.is(&self.language.lexicon, "det") && item.is(&self.language.lexicon, "prep"));
+        let named = |id: &EntityId| matches!(id.kind(), EntityKind::City | EntityKind::Country);
+        let next = self.items.get(name.end + 1).filter(|next| next.kind == ItemKind::Word && self.language.is_plural(next.span.of(self.text)));
+        if item.is_none() || next.is_none() || preposition.preposition().is_none() || !name.noun()?.entities.last().is_some_and(named) {
+            return None;
+        }
+        let verb = before.iter().rev().find(|chunk| !matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_)))?;
+        let takes = |group: &VerbGroup| group.voice == Voice::Active && ["support", "sign"].iter().any(|class| self.language.verb_is(group.lemma, class));
+        verb.verb().is_some_and(takes).then_some(verb)
+    }
+
     fn is_person(&self, at: usize) -> bool {
         self.items.get(at).is_some_and(|item| item.entities().first().is_some_and(|id| id.kind() == EntityKind::Person))
     }
@@ -342,9 +357,12 @@ impl<'a> Chunker<'a> {
         (end.max(at + 1), ChunkKind::Noun(noun))
     }
 
-    /// Whether a preposition before an item opens the sentence: no verb goes before.
+    /// Whether a preposition before an item opens the sentence: no verb goes before, but for a gerund or participle that opens it.
     fn fronts(&self, at: usize) -> bool {
-        at > 0 && self.items[at - 1].is(&self.language.lexicon, "prep") && self.verbs[..at].iter().all(Option::is_none)
+        let hangs = |verb: &Option<(Value, Tense)>| verb.is_none_or(|(_, tense)| matches!(tense, Tense::Gerund | Tense::Participle));
+        let address = |item: &Item| item.is(&self.language.lexicon, "honorific") || item.is_mark(self.text, ".");
+        let before = self.items[..at].iter().rev().find(|item| !address(item));
+        before.is_some_and(|item| item.is(&self.language.lexicon, "prep")) && self.verbs[..at].iter().all(hangs)
     }
 
     /// Whether an office behind an item belongs to its phrase: "Monsieur le Président".

@@ -45,13 +45,14 @@ impl Frame<'_> {
                 if nouns.is_empty() && self.verb().is_none() && matches!(function.as_str(), "between" | "with") {
                     nouns.extend(self.happening().into_iter().flat_map(|verb| clauses.complements(verb, function)));
                 }
+                let before = slots.get(slot).count();
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
                 // "a inauguré aux côtés de X": whoever did it is the other.
                 if !nouns.is_empty() && function == "beside" {
                     self.fill(spec, slot, &Source::Subject, standing, slots, evidence);
                 }
                 // "a eu des entretiens avec X et Y": whoever talks with several is one of them.
-                if nouns.len() > 1 && slot == "participants" && function == "with" && self.verb().is_none() {
+                if slots.get(slot).count() > before + 1 && slot == "participants" && function == "with" && self.verb().is_none() {
                     let several = slots.get(slot).count();
                     self.fill(spec, slot, &Source::Possessor, standing, slots, evidence);
                     if slots.get(slot).count() == several {
@@ -131,6 +132,10 @@ impl Frame<'_> {
                     None if self.verb().is_some() => self.object(),
                     None => smallvec![self.at],
                 };
+                // "une dizaine d'accords": how many stand before them.
+                let of = |at: usize| self.chunks()[at].preposition().is_some_and(|value| self.reader.language.has_function("of", value));
+                let some = |noun: &usize| noun.checked_sub(2).filter(|before| of(before + 1) && self.chunks()[*before].noun().is_some());
+                let nouns: Nouns = nouns.iter().flat_map(|noun| std::iter::once(*noun).chain(some(noun))).collect();
                 for (_, quantity) in nouns.iter().filter_map(|noun| self.chunks()[*noun].noun()?.quantity.clone()) {
                     if quantity.unit.is_none() && !slots.has(slot) {
                         slots.add(slot, Value::Number(quantity.value));

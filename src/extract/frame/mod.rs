@@ -4,6 +4,7 @@ mod apart;
 mod called;
 mod course;
 mod fill;
+mod gapped;
 mod host;
 mod line;
 mod occasion;
@@ -28,7 +29,7 @@ use crate::{
     extract::{
         Reader,
         act::Saying,
-        chunk::{Chunk, ChunkKind, Modal, Nouns, VerbGroup, Voice},
+        chunk::{Chunk, ChunkKind, Modal, NounPhrase, Nouns, VerbGroup, Voice},
         clause::Clauses,
         parties::{counted, is_alliance},
         quotation::Quotes,
@@ -133,6 +134,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             _ => {}
         }
     }
+    gapped::read(reader, scene, found);
     rounds::read(reader, scene, found);
 }
 

@@ -18,7 +18,17 @@ impl Frame<'_> {
             is("support") && clauses.grammatical_object(verb).contains(&self.at) || is("happen") && verb > self.at && !self.is_governed()
         });
         let dated = self.chunks()[self.at + 1..clauses.clause_end(self.at)].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
-        during || happens || dated || self.place_of_noun().is_some()
+        during || happens || dated || self.place_of_noun().is_some() || self.is_of_them()
+    }
+
+    /// "Les discussions entre les deux présidents": whether a known talk is between those of whom the text spoke before.
+    fn is_of_them(&self) -> bool {
+        let two = |noun: usize| {
+            let group = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len() == 2);
+            let people = |noun: &NounPhrase| noun.entities.len() == 2 && noun.entities.iter().all(|id| id.kind() == EntityKind::Person);
+            self.chunks()[noun].noun().is_some_and(people) && self.scene.items(noun).iter().any(group)
+        };
+        is_definite(self.scene, self.at) && matches!(self.scene.clauses.complements(self.at, "between")[..], [only] if two(only))
     }
 
     /// What says that the trigger noun takes place: a participle on it ("tenues à Oufa", "ayant eu lieu"), or a relative clause.
@@ -49,6 +59,9 @@ impl Frame<'_> {
     /// Where the trigger noun's own complements put it.
     pub(super) fn place_of_noun(&self) -> Option<(EntityId, Span)> {
         let mut nouns = self.scene.clauses.complements(self.at, "where");
+        // "un entretien avec X, venu en A": where somebody comes to is not where he talks.
+        let moves = |index: usize| self.chunks()[index].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "motion"));
+        nouns.retain(|noun| !(self.at + 1..*noun).any(moves));
         nouns.extend(self.scene.clauses.relative_support(self.at).into_iter().flat_map(|verb| self.scene.clauses.complements(verb, "where")));
         nouns.extend(self.telling().filter(|_| self.verb().is_none()).into_iter().flat_map(|verb| self.scene.clauses.complements(verb, "where")));
         self.best_place(&nouns)
@@ -141,7 +154,7 @@ impl Frame<'_> {
                 matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some())
                     && (!since(*index) || last == Some(*index))
             })
-            .filter(|index| !self.is_of_another(*index) && !self.is_end(*index) && !self.is_of_a_name(*index))
+            .filter(|index| !self.is_of_another(*index) && !self.is_end(*index) && !self.is_of_a_name(*index) && !self.is_of_others(*index))
             .collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
         let told = self.telling().filter(|_| self.verb().is_none()).map(|verb| verb..self.scene.clauses.clause_end(verb));
@@ -157,6 +170,21 @@ impl Frame<'_> {
         let chunk = &self.chunks()[best?];
         let ChunkKind::Date(date) = &chunk.kind else { return None };
         self.reader.when(date).map(|when| (when, chunk.span))
+    }
+
+    /// "X s'est rendu à Rome en mai, et Y a reçu Z": whether a date before the trigger is of what somebody else did.
+    fn is_of_others(&self, date: usize) -> bool {
+        let chunks = self.chunks();
+        let Some(own) = (if self.verb().is_some_and(VerbGroup::is_finite) { Some(self.at) } else { self.governing() }) else { return false };
+        let first = (0..date.min(own)).rev().find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite));
+        let joined = || {
+            let and = (date..own).find(|index| matches!(&chunks[*index].kind, ChunkKind::Conjunction(value) if value == "and" || value == "but"));
+            let subject = self.scene.clauses.grammatical_subject(own);
+            and.zip(subject.first().copied()).is_some_and(|(and, subject)| and < subject && subject < own)
+        };
+        first.is_some_and(|first| {
+            first < date && date < own && joined() && self.scene.clauses.grammatical_subject(first) != self.scene.clauses.grammatical_subject(own)
+        })
     }
 
     /// Whether a semicolon parts a date behind it from the trigger: it belongs to another sentence.

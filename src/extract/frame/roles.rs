@@ -45,7 +45,12 @@ impl Frame<'_> {
         if let Some(before) = start.checked_sub(1).filter(|before| finite(before) && !self.is_whose()) {
             return Some(before);
         }
-        (self.at + 1..self.chunks().len()).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop)).find(finite)
+        let behind = || (self.at + 1..self.chunks().len()).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop)).filter(finite);
+        // "La signature d'un traité, puis la création d'une commission, laquelle prévoit que …, ont relancé": what a relative says is of another noun.
+        let clauses = &self.scene.clauses;
+        let own = |verb: &usize| clauses.grammatical_subject(*verb).contains(&self.at);
+        let first = behind().next()?;
+        if clauses.opens_relative(first) && !own(&first) { behind().find(own) } else { Some(first) }
     }
 
     /// The complements of the trigger behind a preposition of this function, but for those that are another's.
@@ -54,6 +59,11 @@ impl Frame<'_> {
         let other = match (spec.name, function) {
             // "au moment de la rencontre, le commerce entre A et B"
             ("meeting", "between") => self.verb().is_none() && nouns.first().is_some_and(|first| self.is_parted(*first)),
+            // "a parlé de l'adhésion à A": what another noun has is not whom the verb speaks to.
+            ("meeting", "addressed") => {
+                let other = |index: usize| self.chunks()[index].noun().is_some();
+                self.thing.is_none() && nouns.first().is_some_and(|first| *first > self.at && (self.at + 1..*first).any(other))
+            }
             // "réunit des compagnies de A": only what the verb itself says to be of something.
             ("membership", "of") => {
                 let mut behind = self.chunks()[self.at + 1..].iter().skip_while(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_)));
@@ -222,7 +232,12 @@ impl Frame<'_> {
             return people;
         }
         if let Some(verb) = clauses.relative_support(self.at) {
-            return clauses.grammatical_subject(verb);
+            let own = clauses.grammatical_subject(verb);
+            return if self.is_during() && !own.iter().any(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty())) {
+                self.subject_ahead(verb)
+            } else {
+                own
+            };
         }
         if let Some(noun) = self.apposed() {
             return smallvec![noun];
@@ -267,6 +282,13 @@ impl Frame<'_> {
                 .collect(),
             _ => Nouns::new(),
         }
+    }
+
+    /// "Lors de l'entretien qu'il a eu avec X, Y a parlé": the subject that follows the clause of a verb, for which a pronoun stands there.
+    fn subject_ahead(&self, verb: usize) -> Nouns {
+        let comma = (verb..self.chunks().len()).find(|index| matches!(self.chunks()[*index].kind, ChunkKind::Comma)).unwrap_or(verb);
+        let main = (comma..self.chunks().len()).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+        main.map(|main| self.scene.clauses.grammatical_subject(main)).unwrap_or_default().into_iter().filter(|noun| *noun > comma).collect()
     }
 
     pub(super) fn supported(&self, verb: usize) -> bool {

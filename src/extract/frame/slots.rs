@@ -171,7 +171,10 @@ impl Frame<'_> {
     /// The firm that a person heads and signs for.
     fn firm_of(&self, person: &EntityId) -> Option<EntityId> {
         let offices = self.reader.cast.offices.iter().filter(|office| office.person == *person && !office.former);
-        offices.filter_map(|office| office.of.as_ref()).find(|of| of.kind() == EntityKind::Organisation && self.is_firm(of)).cloned()
+        // An agency or committee signs by its head; a ministry does so for the state.
+        let agency = |of: &EntityId| self.reader.knowledge.get(of).map_or(self.reader.cast.fresh.contains_key(of), |known| known.entity.subtype == "agency");
+        let signs = |office: &&crate::resolve::OfficeMention| office.of.as_ref().is_some_and(|of| self.is_firm(of) || office.role == "head" && agency(of));
+        offices.filter(|office| office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Organisation)).find(signs)?.of.clone()
     }
 
     pub(super) fn add_entity(&self, spec: &'static Spec, slot: &'static str, id: &EntityId, slots: &mut Slots) {
@@ -269,7 +272,9 @@ impl Frame<'_> {
         let lexicon = &self.reader.language.lexicon;
         let first = self.chunks().first().map(|chunk| chunk.start);
         let unknown = |noun: usize| {
-            self.chunks()[noun].noun().is_some_and(|phrase| phrase.entities.is_empty())
+            // "avec Yiwu Timex": a town in the name of somebody whom nobody knows.
+            let town = |id: &EntityId| id.kind() == EntityKind::City && self.reader.country_of(id).is_none();
+            self.chunks()[noun].noun().is_some_and(|phrase| phrase.entities.iter().all(town))
                 && (self.chunks()[noun].start..self.chunks()[noun].end).any(|index| {
                     let item = &self.scene.sentence.items[index];
                     item.kind == ItemKind::Word && item.capital && item.senses.is_empty() && Some(index) != first && !item.is(lexicon, "det")
