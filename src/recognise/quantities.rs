@@ -8,6 +8,12 @@ use crate::{
 /// So many tokens before a figure it is said that several are told in order.
 const RESPECTIVE: usize = 8;
 
+/// From here on digits behind millions are the rest of the same number; fewer are another.
+const GROUPED: f64 = 10_000.0;
+
+/// Units that no millions are followed by.
+const TIMES: [&str; 7] = ["%", "years", "months", "weeks", "days", "hours", "times"];
+
 /// Looks for a figure that begins at a token.
 pub struct Quantities<'a> {
     /// The language.
@@ -102,6 +108,10 @@ impl Quantities<'_> {
                 quantity.value += more * next;
                 (by, index) = (next, end);
             }
+            if let Some((end, rest)) = self.rest(index, by) {
+                quantity.value += rest;
+                index = end;
+            }
         }
         if quantity.unit.is_none() {
             // "deux milliards de tonnes", "une dizaine de jours"
@@ -132,6 +142,14 @@ impl Quantities<'_> {
             quantity.low = quantity.low.map(exact);
         }
         (quantity.value.is_finite()).then_some((index, quantity))
+    }
+
+    /// "3 millions 400 000 tonnes", "9 millions et 600 000 dollars": what is more than whole millions, written out before the unit.
+    fn rest(&self, at: usize, by: f64) -> Option<(usize, f64)> {
+        let start = self.phrase(at, "conj").filter(|(_, value)| *value == "and").map_or(at, |(end, _)| end);
+        let (end, rest, digits) = self.plain(start)?;
+        let whole = digits && rest.fract() == 0.0 && (GROUPED..by).contains(&rest);
+        (whole && self.phrase(end, "unit").is_some_and(|(_, unit)| !TIMES.contains(&unit))).then_some((end, rest))
     }
 
     /// "$ 40", "US$ 40 millions", "CHF 12 millions": a sign, or the code of a currency in capitals before digits.

@@ -298,7 +298,16 @@ impl Sight<'_> {
         match (before, behind) {
             // The figure is the subject of what follows, unless a verb stands right before it.
             (Some(before), Some(behind)) => Some(if self.chunk - before <= 2 { before } else { behind }),
-            (before, behind) => before.or(behind),
+            (before, behind) => before.or(behind).or_else(|| self.joint_ruler()),
         }
+    }
+
+    /// "34 tunnels et 51 ponts devront être construits": the verb of the first of two that are counted.
+    fn joint_ruler(&self) -> Option<usize> {
+        let chunks = self.scene.chunks();
+        let joined = matches!(chunks.get(self.chunk + 1)?.kind, ChunkKind::Conjunction(_));
+        let counted = chunks.get(self.chunk + 2)?.noun().is_some_and(|noun| noun.quantity.is_some());
+        let verb = self.chunk + 3;
+        (joined && counted && chunks.get(verb)?.verb().is_some_and(VerbGroup::is_finite)).then_some(verb)
     }
 }

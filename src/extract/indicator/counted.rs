@@ -110,7 +110,10 @@ impl Sight<'_> {
         let alone =
             self.items().get(self.at + 2).is_none_or(|next| next.kind == ItemKind::Mark || self.scene.chunks()[self.signs.chunk[self.at + 2]].verb().is_some());
         let before = self.previous.or_else(|| self.before.filter(|_| self.close)).filter(|figure| figure.unit == "count" && figure.change.is_none());
-        before.filter(|_| others && alone && self.quantity.unit.is_none() && !self.quantity.scaled).map(|before| before.measure.clone())
+        // "36 000 trains par le col de X, et 34 000 par le port de Y"
+        let joined = self.at > 0 && (self.sign(self.at - 1).conj || self.is_mark(self.at - 1, ",")) && self.has_function(self.at + 1, "by");
+        let handled = joined && self.previous.is_some() && self.handlers().is_some();
+        before.filter(|_| (others && alone || handled) && self.quantity.unit.is_none() && !self.quantity.scaled).map(|before| before.measure.clone())
     }
 
     /// "le nombre d'entreprises a atteint 1 800": a bare number that says how many.

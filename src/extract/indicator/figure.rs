@@ -98,6 +98,7 @@ impl<'a> Sight<'a> {
         if chance < self.reader.language.attachment.least {
             return None;
         }
+        about = self.stretch(&measure, &about).unwrap_or(about);
         // What one country supplies to another it exports.
         let supplied = measure == "other:supply" && about.len() == 2 && about.iter().all(|id| self.is_state(id));
         if supplied {

@@ -17,6 +17,9 @@ use crate::{
 /// So many sentences on, the thing named last is still spoken of.
 const FAR: usize = 6;
 
+/// Places that goods and people pass at one point.
+const PASSED: [&str; 8] = ["port", "dry-port", "border-post", "border-crossing", "station", "terminal", "airport", "pass"];
+
 /// What has figures of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -59,10 +62,11 @@ impl Kind {
             EntityKind::Country => Some(Self::Country),
             EntityKind::City => Some(Self::Town),
             EntityKind::Corridor => Some(Self::Line),
-            EntityKind::Place | EntityKind::Infrastructure if matches!(subtype, "port" | "border-post" | "station") => Some(Self::Port),
+            EntityKind::Place | EntityKind::Infrastructure if PASSED.contains(&subtype) => Some(Self::Port),
             EntityKind::Infrastructure if reader.is_line(id) => Some(Self::Line),
             EntityKind::Infrastructure => Some(Self::Work),
             EntityKind::Place if subtype == "region" => Some(Self::Region),
+            EntityKind::Place if matches!(subtype, "gas-field" | "oil-field") => Some(Self::Work),
             EntityKind::Organisation if subtype == "alliance" => Some(Self::Alliance),
             EntityKind::Organisation if matches!(subtype, "company" | "bank" | "fund" | "international-organisation") => Some(Self::Firm),
             _ => None,

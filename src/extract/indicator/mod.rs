@@ -17,6 +17,7 @@ mod memory;
 mod modality;
 mod owner;
 mod partner;
+mod passage;
 mod period;
 mod place;
 mod portion;

@@ -1,6 +1,6 @@
 //! Whether a figure is a fact, an aim, a plan, a guess, or what something can carry.
 
-use super::{Figure, Sight, fit::is_trade, holder::Holder, place::is_moved, rule, signs::note};
+use super::{Figure, Sight, fit::is_trade, rule, signs::note};
 use crate::{
     extract::chunk::{ChunkKind, Modal, VerbGroup, Voice},
     lang::{Tense, Tokens},
@@ -23,6 +23,8 @@ impl Sight<'_> {
             "actual" if measure == "price/cost" && before(note::BUDGET) => "planned",
             // A contract or lease is agreed on for its time.
             "actual" | "forecast" if measure == "duration" && self.is_term() => "planned",
+            // "Le chantier s'est étalé sur trois ans": what was to be built is.
+            "planned" if measure == "duration" && !self.is_term() && self.is_told_as_over() => "actual",
             said => said,
         }
     }
@@ -47,7 +49,7 @@ impl Sight<'_> {
         let item_end = chunks.get(end.saturating_sub(1)).map_or(self.at + 1, |chunk| chunk.end);
         let behind = |flag: u32| (self.at + 1..item_end).any(|index| self.sign(index).says(flag));
         let deadline = self.items().iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.deadline));
-        let capacity = measure.ends_with("capacity") || clause(note::CAPACITY) || self.is_able(measure);
+        let capacity = measure.ends_with("capacity") || clause(note::CAPACITY) || self.is_able(measure) || self.is_of_capacity(measure);
         let group = self.standing_verb();
         let future = group.as_ref().is_some_and(|(_, verb)| {
             matches!(verb.tense, Tense::Future | Tense::Conditional) || matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::May))
@@ -163,7 +165,7 @@ impl Sight<'_> {
     }
 
     /// The verb by which a figure stands, with the tense and mood of the one that carries an infinitive.
-    fn standing_verb(&self) -> Option<(usize, VerbGroup)> {
+    pub(super) fn standing_verb(&self) -> Option<(usize, VerbGroup)> {
         let chunks = self.scene.chunks();
         let index = self.ruler()?;
         let mut verb = chunks[index].verb()?.clone();
@@ -194,23 +196,6 @@ impl Sight<'_> {
             verb.tense = carrier.tense;
         }
         Some((index, verb))
-    }
-
-    /// What a line or port may do with goods and people, without its having done so: "pourra écouler", "permettra de traiter".
-    fn is_able(&self, measure: &str) -> bool {
-        if !is_moved(measure) {
-            return false;
-        }
-        let Some((index, verb)) = self.standing_verb().filter(|(index, _)| *index < self.chunk) else { return false };
-        let language = self.reader.language;
-        let is = |verb: &VerbGroup, group: &str| language.verb_is(verb.lemma, group);
-        let allowed = || {
-            let carrier = self.scene.chunks()[..index].iter().rev().find_map(|chunk| chunk.verb());
-            let future = |verb: &VerbGroup| matches!(verb.tense, Tense::Future | Tense::Conditional) || verb.tense == Tense::Present && self.is_yearly();
-            verb.tense == Tense::Infinitive && carrier.is_some_and(|carrier| is(carrier, "achieve") && future(carrier))
-        };
-        let may = verb.modal == Some(Modal::May) && matches!(verb.tense, Tense::Present | Tense::Future);
-        ["carry", "handle", "supply"].into_iter().any(|group| is(&verb, group)) && (may || allowed())
     }
 
     pub(super) fn is_yearly(&self) -> bool {
@@ -286,24 +271,6 @@ impl Sight<'_> {
     pub(super) fn is_mere_chance(&self) -> bool {
         let may = self.scene.chunks()[self.chunk].verb().is_some_and(|verb| verb.modal == Some(Modal::May));
         may && !self.items().iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.deadline))
-    }
-
-    /// "transportera 5 milliards de mètres cubes par an", "peut acheminer chaque année": what a line or port is able to do.
-    pub(super) fn is_throughput(&self, measure: &str) -> bool {
-        let counted = measure == "containers" && self.quantity.unit.is_none();
-        if !matches!(measure, "freight-volume" | "other:supply" | "exports" | "containers")
-            || !counted && self.quantity.unit.as_deref().is_none_or(|unit| !matches!(unit, "t" | "m3" | "bbl" | "TEU"))
-        {
-            return false;
-        }
-        let chunks = self.scene.chunks();
-        let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk).and_then(|index| chunks[index].verb()) else { return false };
-        let lemma = verb.lemma;
-        let able = matches!(verb.modal, Some(Modal::May | Modal::Duty | Modal::Future)) || matches!(verb.tense, Tense::Future | Tense::Conditional);
-        able && (!counted || verb.modal == Some(Modal::May))
-            && self.is_yearly()
-            && ["carry", "supply", "handle"].into_iter().any(|group| self.reader.language.verb_is(lemma, group))
-            && (self.thing(measure).is_some() || matches!(self.holder(), Holder::Known(id) if !self.is_state(&id)))
     }
 
     fn in_group(&self, flag: u32) -> bool {

@@ -15,6 +15,9 @@ impl Sight<'_> {
             let item = items.get(index).filter(|item| matches!(item.kind, ItemKind::Name(_)) && !item.is_demonym())?;
             item.entities().iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Infrastructure)).cloned()
         };
+        if let Some(row) = self.handlers().or_else(|| self.pointed_back().cloned()) {
+            return Some(row);
+        }
         let before = self.at.checked_sub(1)?;
         let linked = self.has_function(before, "with") || self.is_mark(before, "(") || self.is_mark(before, ":") || self.is_mark(before, "–");
         let unknown = |index: usize| items.get(index).is_some_and(|item| item.capital && item.kind == ItemKind::Word && item.senses.is_empty());

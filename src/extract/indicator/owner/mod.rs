@@ -94,6 +94,8 @@ impl Sight<'_> {
         };
         // What a clause of place or a possessive points back to.
         let back = self.seat().or_else(|| self.owned_line(measure)).or_else(|| self.meant(measure).filter(|_| measure != "other:distance")?.pop());
+        let handlers = if is_moved(measure) { self.handlers().or_else(|| self.pointed_back().cloned()) } else { None };
+        let pointed = |id: &EntityId| back.as_ref() == Some(id) || handlers.as_ref().is_some_and(|row| row.contains(id));
         let ordered = self.respective();
         let round = Round::of(self.owners, self.sentence);
         let mut weighed: Vec<Weighed> = Vec::with_capacity(self.owners.list.len().min(WEIGHED));
@@ -119,7 +121,7 @@ impl Sight<'_> {
                 clues.push(if ordered.contains(&owner.id) { Clue::Ordered } else { Clue::Disordered });
             }
             let chance = chance(&self.reader.language.attachment, &clues, group);
-            let chance = if back.as_ref() == Some(&owner.id) { chance.max(SETTLED) } else { chance };
+            let chance = if pointed(&owner.id) { chance.max(SETTLED) } else { chance };
             weighed.push(Weighed { id: owner.id.clone(), chance, clues });
         }
         weighed.sort_by(|a, b| b.chance.total_cmp(&a.chance));

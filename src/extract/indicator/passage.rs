@@ -1,0 +1,138 @@
+//! Where what moves is handled, and between which countries it goes.
+
+use super::{Sight, fit::is_bulk, holder::Holder, place::is_moved, signs::is_wall};
+use crate::{
+    extract::chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
+    lang::Tense,
+    model::{EntityId, EntityKind},
+    recognise::{Item, ItemKind},
+};
+
+/// So many words lie at most between a preposition and the place that it leads to.
+const REACH: usize = 4;
+
+impl Sight<'_> {
+    /// The ports, towns and stations that handle what the figure counts: "36 000 trains ont été pris en charge par le col", "4 800 conteneurs
+    /// traités par le port", "12 400 trains que la gare a accueillis", "et 3 900 par le port de X".
+    pub(super) fn handlers(&self) -> Option<Vec<EntityId>> {
+        let chunks = self.scene.chunks();
+        let clauses = &self.scene.clauses;
+        let local = |nouns: &[usize]| {
+            let mut row: Vec<EntityId> = Vec::new();
+            for index in nouns {
+                let here = self.items()[chunks[*index].start..chunks[*index].end].iter().filter(|item| !item.is_demonym());
+                row.extend(here.flat_map(Item::entities).find(|id| self.is_local(id)).cloned());
+            }
+            row.dedup();
+            Some(row).filter(|row| !row.is_empty())
+        };
+        if self.has_function(self.at + 1, "by")
+            && let Some(next) = chunks.get(self.chunk + 2).and_then(Chunk::noun).map(|_| self.chunk + 2)
+        {
+            return local(&[next]);
+        }
+        let end = (self.chunk + 1..chunks.len()).find(|index| is_wall(&chunks[*index].kind)).unwrap_or(chunks.len());
+        // "traités par": of the verb that the figure is the subject of, or that hangs on it.
+        let passive = (self.chunk + 1..end).find(|index| chunks[*index].verb().is_some()).filter(|index| {
+            let own = chunks[*index].verb().is_some_and(|verb| verb.tense == Tense::Participle || verb.voice == Voice::Passive && verb.is_finite());
+            own && !(self.chunk + 1..*index).any(|between| chunks[between].noun().is_some_and(|noun| noun.quantity.is_some()))
+        });
+        if let Some(by) = passive.map(|verb| clauses.complements(verb, "by")).and_then(|nouns| local(&nouns)) {
+            return Some(by);
+        }
+        // "que le col a accueillis": the subject of the clause that hangs on what is counted.
+        let opens = chunks.get(end).is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Relative(role) if role == "object"));
+        let plain = !(self.chunk + 1..end).any(|index| chunks[index].verb().is_some() || matches!(chunks[index].kind, ChunkKind::Comma));
+        let verb = (end + 1..chunks.len()).find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite)).filter(|_| opens && plain)?;
+        local(&clauses.grammatical_subject(verb))
+    }
+
+    /// "Ces convois ont permis d'acheminer": what a noun that points back to the figure before is of.
+    pub(super) fn pointed_back(&self) -> Option<&Vec<EntityId>> {
+        let before = self.before.filter(|before| self.close && before.measure == "trains" && self.previous.is_none())?;
+        let again = matches!(self.sign(0).det, Some("demonstrative")) && matches!(self.sign(1).counted, Some("trains" | "trips"));
+        let named = self.items()[2..self.at.max(2)].iter().any(|item| !item.entities().is_empty());
+        Some(&before.about).filter(|_| again && !named)
+    }
+
+    /// "85 trains ont emprunté le corridor X de la Chine jusqu'en Turquie": the countries between which a corridor carries what the figure counts.
+    pub(super) fn stretch(&self, measure: &str, about: &[EntityId]) -> Option<Vec<EntityId>> {
+        let [line] = about else { return None };
+        let counted = matches!(measure, "trains" | "containers") || measure == "freight-volume" && is_bulk(self.quantity.unit.as_deref());
+        if line.kind() != EntityKind::Corridor || !counted {
+            return None;
+        }
+        let items = self.items();
+        let chunks = self.scene.chunks();
+        let land = |from: usize| {
+            let near = (from..items.len().min(from + REACH)).take_while(|index| items[*index].kind != ItemKind::Mark && !self.is_quantity(*index));
+            near.into_iter().find(|index| !items[*index].entities().is_empty()).filter(|index| {
+                !items[*index].is_demonym() && items[*index].entities().first().is_some_and(|id| id.kind() == EntityKind::Country)
+            })
+        };
+        // What a clause of its own says of the line is no way of the goods.
+        let own = |index: usize| {
+            let (first, last) = if index < self.at { (self.signs.chunk[index], self.chunk) } else { (self.chunk, self.signs.chunk[index]) };
+            let verb = (0..=self.signs.chunk[index]).rev().find_map(|chunk| chunks[chunk].verb());
+            let links = verb.is_some_and(|verb| ["link", "course"].into_iter().any(|group| self.reader.language.verb_is(verb.lemma, group)));
+            let goods = verb.is_some_and(|verb| ["flow", "carry", "handle"].into_iter().any(|group| self.reader.language.verb_is(verb.lemma, group)));
+            (!links || goods) && !chunks[first..last].iter().any(|chunk| is_wall(&chunk.kind)) && !self.inserted(index)
+        };
+        (0..items.len()).find_map(|index| {
+            let opens = self.has_function(index, "of") || self.has_function(index, "from");
+            let first = land(index + 1).filter(|_| opens && own(index))?;
+            let second = land(first + 2).filter(|_| self.has_function(first + 1, "to"))?;
+            let ends = [items[first].entities().first()?.clone(), items[second].entities().first()?.clone()];
+            (ends[0] != ends[1]).then(|| [line.clone()].into_iter().chain(ends).collect())
+        })
+    }
+
+    /// What a line or port may do with goods and people, without its having done so: "pourra écouler", "permettra de traiter".
+    pub(super) fn is_able(&self, measure: &str) -> bool {
+        if !is_moved(measure) {
+            return false;
+        }
+        let Some((index, verb)) = self.standing_verb().filter(|(index, _)| *index < self.chunk) else { return false };
+        let language = self.reader.language;
+        let is = |verb: &VerbGroup, group: &str| language.verb_is(verb.lemma, group);
+        let allowed = || {
+            let carrier = self.scene.chunks()[..index].iter().rev().find_map(|chunk| chunk.verb());
+            let future = |verb: &VerbGroup| matches!(verb.tense, Tense::Future | Tense::Conditional) || verb.tense == Tense::Present && self.is_yearly();
+            verb.tense == Tense::Infinitive && carrier.is_some_and(|carrier| is(carrier, "achieve") && future(carrier))
+        };
+        let may = verb.modal == Some(Modal::May) && matches!(verb.tense, Tense::Present | Tense::Future);
+        ["carry", "handle", "supply"].into_iter().any(|group| is(&verb, group)) && (may || allowed())
+    }
+
+    /// "Sa capacité est de 550 000 passagers et de sept millions de tonnes": what the subject of the verb can do.
+    pub(super) fn is_of_capacity(&self, measure: &str) -> bool {
+        let chunks = self.scene.chunks();
+        let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk && is_moved(measure)) else { return false };
+        let says = |noun: &usize| (chunks[*noun].start..chunks[*noun].end).any(|index| self.sign(index).measure == Some("freight-capacity"));
+        self.scene.clauses.grammatical_subject(verb).first().is_some_and(says)
+    }
+
+    /// Whether the verb of the figure tells what is over.
+    pub(super) fn is_told_as_over(&self) -> bool {
+        let past = |verb: &VerbGroup| matches!(verb.tense, Tense::Past | Tense::Imperfect) && verb.modal.is_none();
+        self.standing_verb().is_some_and(|(_, verb)| past(&verb))
+    }
+
+    /// "transportera 5 milliards de mètres cubes par an", "peut acheminer chaque année": what a line or port is able to do.
+    pub(super) fn is_throughput(&self, measure: &str) -> bool {
+        let counted = measure == "containers" && self.quantity.unit.is_none();
+        if !matches!(measure, "freight-volume" | "other:supply" | "exports" | "containers")
+            || !counted && self.quantity.unit.as_deref().is_none_or(|unit| !matches!(unit, "t" | "m3" | "bbl" | "TEU"))
+        {
+            return false;
+        }
+        let chunks = self.scene.chunks();
+        let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk).and_then(|index| chunks[index].verb()) else { return false };
+        let lemma = verb.lemma;
+        let able = matches!(verb.modal, Some(Modal::May | Modal::Duty | Modal::Future)) || matches!(verb.tense, Tense::Future | Tense::Conditional);
+        able && (!counted || verb.modal == Some(Modal::May))
+            && self.is_yearly()
+            && ["carry", "supply", "handle"].into_iter().any(|group| self.reader.language.verb_is(lemma, group))
+            && (self.thing(measure).is_some() || matches!(self.holder(), Holder::Known(id) if !self.is_state(&id)))
+    }
+}
