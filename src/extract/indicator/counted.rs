@@ -124,7 +124,16 @@ impl Sight<'_> {
             || next.prep.is_some()
             || next.conj
             || next.says(note::UNIT);
-        if !self.quantity.digits || year || !alone || self.bracket().is_some() {
+        // "a porté à 900 le nombre de wagons", "le nombre des pays membres a été porté à quatorze"
+        let moved = self.at > 0 && self.has_function(self.at - 1, "to") && self.is_moved_to();
+        if moved
+            && self.sign(self.at + 2).says(note::NUMBER)
+            && self.has_function(self.at + 3, "of")
+            && let Some(counted) = self.sign(self.at + 4).counted
+        {
+            return Some(counted.to_owned());
+        }
+        if !(self.quantity.digits || moved) || year || !alone || self.bracket().is_some() {
             return None;
         }
         // "le nombre de trains passera de 400 à 3 000"
@@ -137,7 +146,7 @@ impl Sight<'_> {
             return Some(previous.measure.clone());
         }
         // "a augmenté de 8 % pour atteindre 2 300", "392 trains, contre 300 en 2023"
-        let counts = |measure: &str| matches!(measure, "passengers" | "trains" | "companies" | "projects" | "visas" | "jobs" | "population");
+        let counts = |measure: &str| matches!(measure, "passengers" | "other:tourists" | "trains" | "companies" | "projects" | "visas" | "jobs" | "population");
         let against = self.at > 0 && self.sign(self.at - 1).says(note::COMPARE);
         let reached = self.at.checked_sub(1).is_some_and(|before| {
             self.comes_to()
@@ -168,7 +177,7 @@ impl Sight<'_> {
                 return Some(counted.to_owned());
             }
             if let Some(measure) = sign.measure {
-                return (!self.quantity.scaled && matches!(measure, "companies" | "projects" | "visas" | "trains" | "passengers" | "jobs"))
+                return (!self.quantity.scaled && matches!(measure, "companies" | "projects" | "visas" | "trains" | "passengers" | "other:tourists" | "jobs"))
                     .then(|| measure.to_owned());
             }
         }

@@ -99,6 +99,10 @@ impl<'a> Sight<'a> {
             return None;
         }
         about = self.stretch(&measure, &about).unwrap_or(about);
+        // Those of one country who live in another.
+        if measure == "other:nationals" {
+            "population".clone_into(&mut measure);
+        }
         // What one country supplies to another it exports.
         let supplied = measure == "other:supply" && about.len() == 2 && about.iter().all(|id| self.is_state(id));
         if supplied {

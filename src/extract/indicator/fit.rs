@@ -41,7 +41,9 @@ pub(super) fn fits(measure: &str, unit: Option<&str>, scaled: bool) -> bool {
         Some("ha" | "m2" | "km2") => measure == "other:area",
         Some("MW" | "GW") => matches!(measure, "freight-capacity" | "other:capacity"),
         Some("kWh" | "MWh" | "GWh" | "TWh") => matches!(measure, "production" | "exports" | "imports" | "other:supply"),
-        Some("count") => matches!(measure, "passengers" | "population" | "containers" | "trains" | "visas" | "jobs" | "companies" | "projects"),
+        Some("count") => {
+            matches!(measure, "passengers" | "other:tourists" | "population" | "containers" | "trains" | "visas" | "jobs" | "companies" | "projects")
+        }
         Some("TEU") => matches!(measure, "containers" | "freight-capacity" | "freight-volume"),
         Some(_) => false,
         None => scaled && (is_money(measure) || is_volume(measure) || measure == "other:supply"),
@@ -49,7 +51,7 @@ pub(super) fn fits(measure: &str, unit: Option<&str>, scaled: bool) -> bool {
 }
 
 pub(super) fn is_volume(measure: &str) -> bool {
-    matches!(measure, "freight-volume" | "freight-capacity" | "production" | "passengers" | "population" | "containers")
+    matches!(measure, "freight-volume" | "freight-capacity" | "production" | "passengers" | "other:tourists" | "population" | "containers")
 }
 
 pub(super) fn is_trade(measure: &str) -> bool {
@@ -59,7 +61,7 @@ pub(super) fn is_trade(measure: &str) -> bool {
 pub(super) fn is_money(measure: &str) -> bool {
     matches!(measure, "shipments" | "trade-turnover" | "exports" | "imports" | "investment" | "gdp" | "price/cost" | "production")
         || measure.starts_with("other:")
-            && !matches!(measure, "other:share" | "other:capacity" | "other:area" | "other:supply" | "other:distance")
+            && !matches!(measure, "other:share" | "other:tourists" | "other:capacity" | "other:area" | "other:supply" | "other:distance")
             && !is_rate(measure)
             && !is_dimension(measure)
 }

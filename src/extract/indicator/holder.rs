@@ -90,7 +90,7 @@ impl Sight<'_> {
                 return if Kind::of(self.reader, id).is_some() { Holder::Known(id.clone()) } else { Holder::Nobody };
             }
             let before = self.sign(index.wrapping_sub(1));
-            let definite = index > 0 && self.is_the(index - 1);
+            let definite = index > 0 && items[index - 1].is(lexicon, "the-one");
             if definite && let Some(code) = item.code(lexicon, "subject-again") {
                 // "le port géorgien de X": the name follows.
                 if items[index + 1..end].iter().any(|next| !next.is_demonym() && (!next.entities().is_empty() || next.capital)) {

@@ -78,6 +78,9 @@ impl Sight<'_> {
         if let Some(before) = self.level_of_like().filter(|before| self.like().is_some() && self.fits(&before.measure)) {
             return Some((before.measure.clone(), rule::NAMED));
         }
+        if percent && let Some(counted) = self.number_grown() {
+            return Some((counted.to_owned(), rule::NAMED));
+        }
         if percent && (self.state_grows() || self.growth_of().is_some()) {
             return Some(("gdp".to_owned(), rule::NAMED));
         }

@@ -96,7 +96,7 @@ impl Kind {
             "length" | "duration" => matches!(self, Self::Line | Self::Work),
             "price/cost" | "other:area" => matches!(self, Self::Line | Self::Work | Self::Port),
             "freight-capacity" => matches!(self, Self::Line | Self::Work) || self.is_local(),
-            "freight-volume" | "containers" | "trains" | "passengers" => self != Self::Alliance,
+            "freight-volume" | "containers" | "trains" | "passengers" | "other:tourists" => self != Self::Alliance,
             "production" | "other:reserves" | "other:capacity" | "other:revenue" | "jobs" => !self.is_local(),
             _ => true,
         }

@@ -33,7 +33,10 @@ impl Sight<'_> {
         // What one wants of trade is an aim, of a thing to build or pay a plan.
         let flows = is_trade(measure)
             || is_account(measure)
-            || matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "passengers" | "production" | "gdp" | "other:supply");
+            || matches!(
+                measure,
+                "freight-volume" | "freight-capacity" | "containers" | "passengers" | "other:tourists" | "production" | "gdp" | "other:supply"
+            );
         let aim = if flows { "target" } else { "planned" };
         let before = |flag: u32| (0..self.at).any(|index| self.sign(index).says(flag));
         let clause = |flag: u32| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
@@ -88,7 +91,8 @@ impl Sight<'_> {
         }
         // "60 millions : c'est le volume qu'elle se fixe pour objectif de vendre"
         let cleft = self.cleft().is_some() && (self.at + 1..self.items().len()).any(|index| self.sign(index).says(note::TARGET));
-        let target = before(note::TARGET) || behind(note::TARGET) || cleft;
+        let foretold = group.as_ref().is_some_and(|(_, verb)| verb.tense == Tense::Conditional) && self.is_moved_to();
+        let target = if foretold { self.aims_ahead() } else { before(note::TARGET) } || behind(note::TARGET) || cleft;
         // "loin des 3 milliards que les deux pays se sont fixés"
         let last = || !(self.at + 1..item_end).any(|index| self.is_quantity(index));
         if taken_up && last() && (chunks[self.chunk].end..item_end).any(|index| self.sign(index).says(note::TARGET)) {
@@ -203,7 +207,7 @@ impl Sight<'_> {
     }
 
     /// Whether the figure is a new level: "sera porté à 5 millions".
-    fn is_moved_to(&self) -> bool {
+    pub(super) fn is_moved_to(&self) -> bool {
         let language = self.reader.language;
         let moved = self.ruler().and_then(|index| self.scene.chunks()[index].verb());
         moved.is_some_and(|verb| language.verb_is(verb.lemma, "move"))

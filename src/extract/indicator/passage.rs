@@ -1,6 +1,12 @@
 //! Where what moves is handled, and between which countries it goes.
 
-use super::{Sight, fit::is_bulk, holder::Holder, place::is_moved, signs::is_wall};
+use super::{
+    Sight,
+    fit::is_bulk,
+    holder::Holder,
+    place::is_moved,
+    signs::{is_wall, note},
+};
 use crate::{
     extract::chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
     lang::Tense,
@@ -12,6 +18,34 @@ use crate::{
 const REACH: usize = 4;
 
 impl Sight<'_> {
+    /// Of whom what moves is by grammar alone.
+    pub(super) fn pointed_out(&self) -> Option<Vec<EntityId>> {
+        self.passed().map(|id| vec![id]).or_else(|| self.handlers()).or_else(|| self.pointed_back().cloned()).or_else(|| self.linked())
+    }
+
+    /// "1 320 trains, chargés de conteneurs, ont franchi le col": what those pass that the figure counts.
+    fn passed(&self) -> Option<EntityId> {
+        let items = self.items();
+        let chunks = self.scene.chunks();
+        let passes = |index: &usize| {
+            let group = chunks[*index].verb();
+            group.is_some_and(|group| group.is_finite() && group.voice != Voice::Passive && self.reader.language.verb_is(group.lemma, "flow"))
+        };
+        let verb = (self.chunk + 1..chunks.len()).find(passes).filter(|verb| self.scene.clauses.grammatical_subject(*verb).first() == Some(&self.chunk))?;
+        let end = chunks[verb].end;
+        let near = (end..items.len().min(end + REACH)).take_while(|index| !self.is_quantity(*index) && items[*index].kind != ItemKind::Mark);
+        near.filter(|index| !items[*index].is_demonym()).flat_map(|index| items[index].entities()).find(|id| self.is_local(id)).cloned()
+    }
+
+    /// "415 trains ont relié Chongqing à l'Europe": the ends between which those run that the figure counts.
+    fn linked(&self) -> Option<Vec<EntityId>> {
+        let chunks = self.scene.chunks();
+        let verb = (self.chunk + 1..chunks.len()).find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite))?;
+        let links = chunks[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "link"));
+        let own = links && self.scene.clauses.grammatical_subject(verb).first() == Some(&self.chunk);
+        self.ends().filter(|_| own).cloned()
+    }
+
     /// The ports, towns and stations that handle what the figure counts: "36 000 trains ont été pris en charge par le col", "4 800 conteneurs
     /// traités par le port", "12 400 trains que la gare a accueillis", "et 3 900 par le port de X".
     pub(super) fn handlers(&self) -> Option<Vec<EntityId>> {
@@ -47,6 +81,17 @@ impl Sight<'_> {
         local(&clauses.grammatical_subject(verb))
     }
 
+    /// "le nombre de trains X s'est accru de 18 %": what is counted that grew or fell.
+    pub(super) fn number_grown(&self) -> Option<&str> {
+        let verb = self.ruler().filter(|verb| *verb < self.chunk && self.chunk - *verb <= 2)?;
+        let chunks = self.scene.chunks();
+        let first = *self.scene.clauses.grammatical_subject(verb).first()?;
+        let word = (chunks[first].start..chunks[first].end).find(|index| self.sign(*index).says(note::NUMBER))?;
+        let grown = (chunks[verb].start..chunks[verb].end).any(|index| self.sign(index).change.is_some());
+        let near = (word + 2..chunks[verb].start.min(word + 2 + REACH)).find_map(|index| self.sign(index).counted);
+        near.filter(|counted| grown && *counted != "trips" && self.has_function(word + 1, "of"))
+    }
+
     /// "Ces convois ont permis d'acheminer": what a noun that points back to the figure before is of.
     pub(super) fn pointed_back(&self) -> Option<&Vec<EntityId>> {
         let before = self.before.filter(|before| self.close && before.measure == "trains" && self.previous.is_none())?;
@@ -66,9 +111,9 @@ impl Sight<'_> {
         let chunks = self.scene.chunks();
         let land = |from: usize| {
             let near = (from..items.len().min(from + REACH)).take_while(|index| items[*index].kind != ItemKind::Mark && !self.is_quantity(*index));
-            near.into_iter().find(|index| !items[*index].entities().is_empty()).filter(|index| {
-                !items[*index].is_demonym() && items[*index].entities().first().is_some_and(|id| id.kind() == EntityKind::Country)
-            })
+            near.into_iter()
+                .find(|index| !items[*index].entities().is_empty())
+                .filter(|index| !items[*index].is_demonym() && items[*index].entities().first().is_some_and(|id| id.kind() == EntityKind::Country))
         };
         // What a clause of its own says of the line is no way of the goods.
         let own = |index: usize| {
@@ -110,6 +155,12 @@ impl Sight<'_> {
         let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk && is_moved(measure)) else { return false };
         let says = |noun: &usize| (chunks[*noun].start..chunks[*noun].end).any(|index| self.sign(index).measure == Some("freight-capacity"));
         self.scene.clauses.grammatical_subject(verb).first().is_some_and(says)
+    }
+
+    /// Whether an aim is told apart from the verb of the figure: "devrait porter le volume à 100 000" is none.
+    pub(super) fn aims_ahead(&self) -> bool {
+        let own = self.ruler();
+        (0..self.at).any(|index| self.sign(index).says(note::TARGET) && Some(self.signs.chunk[index]) != own)
     }
 
     /// Whether the verb of the figure tells what is over.

@@ -92,6 +92,7 @@ impl Sight<'_> {
                         | "containers"
                         | "trains"
                         | "passengers"
+                        | "other:tourists"
                         | "production"
                         | "other:share"
                         | "other:balance"

@@ -2,7 +2,7 @@
 
 use super::{Sight, memory::Kind, signs::is_wall};
 use crate::{
-    extract::chunk::{ChunkKind, Voice},
+    extract::chunk::ChunkKind,
     model::{EntityId, EntityKind},
     recognise::ItemKind,
 };
@@ -15,7 +15,7 @@ impl Sight<'_> {
             let item = items.get(index).filter(|item| matches!(item.kind, ItemKind::Name(_)) && !item.is_demonym())?;
             item.entities().iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Infrastructure)).cloned()
         };
-        if let Some(row) = self.handlers().or_else(|| self.pointed_back().cloned()) {
+        if let Some(row) = self.pointed_out() {
             return Some(row);
         }
         let before = self.at.checked_sub(1)?;
@@ -53,20 +53,6 @@ impl Sight<'_> {
             let bare = end.is_some_and(|end| (index + 1..end).all(|between| self.sign(between).prep.is_some() || self.sign(between).det.is_some()));
             if let Some(id) = end.filter(|_| alone && bare).and_then(place) {
                 return Some(vec![id]);
-            }
-        }
-        // "1 320 trains, chargés de conteneurs, ont franchi le col": what those pass that the figure counts.
-        let passes = |index: &usize| {
-            let group = self.scene.chunks()[*index].verb();
-            group.is_some_and(|group| group.is_finite() && group.voice != Voice::Passive && self.reader.language.verb_is(group.lemma, "flow"))
-        };
-        if let Some(verb) = (self.chunk + 1..self.scene.chunks().len()).find(passes)
-            && self.scene.clauses.grammatical_subject(verb).first() == Some(&self.chunk)
-        {
-            let end = self.scene.chunks()[verb].end;
-            let passed = (end..items.len().min(end + 4)).take_while(|index| !self.is_quantity(*index)).find_map(place).filter(|id| self.is_local(id));
-            if let Some(passed) = passed {
-                return Some(vec![passed]);
             }
         }
         // The subject of its verb.
@@ -127,7 +113,8 @@ impl Sight<'_> {
         let Some(index) = (0..self.at).find(head) else { return false };
         let named =
             (index + 1..items.len().min(index + 4)).any(|next| !items[next].is_demonym() && (!items[next].entities().is_empty() || items[next].capital));
-        !named && index > 0 && self.is_the(index - 1)
+        // "les ports russes" are those of a country.
+        !named && index > 0 && items[index - 1].is(&self.reader.language.lexicon, "the-one")
     }
 
     /// A town, a port or another place that goods pass.
@@ -143,5 +130,5 @@ pub(super) fn is_passing(measure: &str) -> bool {
 
 /// What passes through a place.
 pub(super) fn is_moved(measure: &str) -> bool {
-    matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "passengers")
+    matches!(measure, "freight-volume" | "freight-capacity" | "containers" | "trains" | "passengers" | "other:tourists")
 }

@@ -265,7 +265,7 @@ impl Sight<'_> {
         ) || measure.starts_with("other:") && measure != "other:supply" && own.len() != 2;
         if single {
             // Goods that go from one country to another are of both.
-            if own.len() == 2 && matches!(measure, "freight-volume" | "containers" | "trains" | "price/cost" | "passengers") {
+            if own.len() == 2 && matches!(measure, "freight-volume" | "containers" | "trains" | "price/cost" | "passengers" | "other:tourists") {
                 return own;
             }
             // "La production, elle, est revenue à 33 millions": behind trade with others, of the country whose figures the text reports.

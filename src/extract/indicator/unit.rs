@@ -28,6 +28,10 @@ impl Sight<'_> {
         if self.counted().is_some() || self.employs() || !self.quantity.scaled || self.number_of().is_some() {
             return Some("count".to_owned());
         }
+        // "le nombre de visiteurs s'est élevé à 6 millions"
+        if matches!(measure, "passengers" | "other:tourists" | "population" | "companies" | "visas" | "jobs") {
+            return Some("count".to_owned());
+        }
         // "2,9 millions d'unités"
         if self.has_function(self.at + 1, "of") && self.sign(self.at + 2).says(note::UNIT) {
             return Some("count".to_owned());
