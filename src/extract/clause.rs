@@ -50,7 +50,9 @@ impl Clauses<'_> {
             let mut next = self.past_bracket(last + 1);
             let mut joined = false;
             let mut and = false;
-            while let Some(link) = self.chunks.get(next).filter(|chunk| is_link(chunk)) {
+            // "A, B et désormais C", "A, B et, depuis peu, C"
+            let adverb = |chunk: &Chunk, and: bool| and && matches!(chunk.kind, ChunkKind::Other);
+            while let Some(link) = self.chunks.get(next).filter(|chunk| is_link(chunk) || adverb(chunk, and)) {
                 joined = true;
                 and |= matches!(link.kind, ChunkKind::Conjunction(_));
                 next += 1;
@@ -82,7 +84,9 @@ impl Clauses<'_> {
             if found.entities.is_empty() && found.adjectives.is_empty() || !alike || self.is_subject_of_next(noun, at) {
                 // "au sein de A, de B et d'autres organisations"
                 let others = again && and && found.entities.is_empty() && !self.is_subject_of_next(noun, at);
-                if others {
+                // "A, B et d'autres pays", "A, B ainsi que les pays de C"
+                let bare = !again && and && list.len() > 1 + usize::from(self.governed(at)) && found.entities.is_empty() && !self.is_subject_of_next(noun, at);
+                if others || bare {
                     sure = list.len();
                 }
                 break;

@@ -198,6 +198,10 @@ pub enum Source {
     Where,
     /// The city or country that a preposition of place puts right behind the verb: "sera à Erevan".
     RightWhere,
+    /// The state whose the trigger noun is, where it is said to be done: "depuis son adhésion, A".
+    OwnState,
+    /// Those of whom the verb says the same with another date: "A l'a rejointe en 2017, B en 2023".
+    Gapped,
     /// Who is received, by a passive; no ambassador, who lives there.
     Guest,
     /// The town or country that is said to receive: "Rome a accueilli X".
@@ -269,6 +273,8 @@ impl Source {
             "addressee" => Self::Addressee,
             "where-said" => Self::Where,
             "right-where" => Self::RightWhere,
+            "own-state" => Self::OwnState,
+            "gapped" => Self::Gapped,
             "guest" => Self::Guest,
             "host-place" => Self::HostPlace,
             "doer" => Self::Doer,
@@ -339,9 +345,7 @@ impl Patterns {
                     add_phrase(lexicon, TRIGGER, &rule, noun, cutting, plurals);
                 }
                 patterns.nouns.extend(lexicon.value_of(&rule).map(|value| (value, index)));
-                if source.lines {
-                    patterns.lines.push(index);
-                }
+                patterns.lines.extend(source.lines.then_some(index));
                 let parse = |source: &String| source.strip_prefix('+').map_or_else(|| (Source::parse(source), false), |more| (Source::parse(more), true));
                 let filled = |(slot, sources): (&String, &Vec<String>)| Ok((slot_of(slot)?, sources.iter().map(parse).collect()));
                 let mut slots = source.slots.iter().map(filled).collect::<Result<Vec<_>, (String, String)>>()?;

@@ -111,9 +111,13 @@ impl Chunker<'_> {
 
     /// "l'a noté": an elided article before an auxiliary is a pronoun.
     pub(super) fn is_pronoun_article(&self, article: &Item, verb: &Item) -> bool {
-        article.is(&self.language.lexicon, "det")
-            && verb.span.start.saturating_sub(article.span.end) <= '’'.len_utf8()
-            && article.span.of(self.text).chars().count() == 1
+        let lexicon = &self.language.lexicon;
+        // "les a rejoints": behind the article of several no auxiliary is a noun.
+        let has = || verb.senses.iter().any(|sense| sense.form.is_some() && self.language.verb_is(sense.value, "have"));
+        if article.code(lexicon, "det") == Some("definite") && article.kind == ItemKind::Word && has() && !verb.is(lexicon, "noun") {
+            return true;
+        }
+        article.is(lexicon, "det") && verb.span.start.saturating_sub(article.span.end) <= '’'.len_utf8() && article.span.of(self.text).chars().count() == 1
     }
 
     fn after_auxiliary(&self, at: usize) -> bool {
@@ -135,7 +139,7 @@ impl Chunker<'_> {
         let language = self.language;
         let lexicon = &language.lexicon;
         let mut index = at;
-        let mut negated = false;
+        let (mut negated, mut denied) = (false, false);
         let mut reflexive = false;
         // Negation and pronouns in front.
         while let Some(item) = self.items.get(index).filter(|item| item.kind == ItemKind::Word && item.senses.iter().all(|sense| sense.form.is_none())) {
@@ -152,7 +156,7 @@ impl Chunker<'_> {
         let mut item = index;
         let mut voice = if reflexive { Voice::Reflexive } else { Voice::Active };
         let mut modal = None;
-        let mut end = self.skip_small(index + 1, &mut negated);
+        let mut end = self.skip_small(index + 1, &mut denied);
         let first = tense;
         if language.verb_is(lemma, "have") || language.verb_is(lemma, "be") {
             end = self.past_insertion(end);
@@ -169,7 +173,7 @@ impl Chunker<'_> {
                 tense = compound(first);
             }
             (lemma, item) = (next, end);
-            end = self.skip_small(end + 1, &mut negated);
+            end = self.skip_small(end + 1, &mut denied);
         }
         if voice == Voice::Passive && language.verb_is(lemma, "be") {
             voice = Voice::Active;
@@ -179,7 +183,7 @@ impl Chunker<'_> {
             if !language.verb_is(lemma, group) || voice == Voice::Passive {
                 continue;
             }
-            let mut next = self.skip_small(end, &mut negated);
+            let mut next = self.skip_small(end, &mut denied);
             let mut inner = false;
             // "prévoit de rencontrer", "cherche à renforcer"
             let linked = self
@@ -220,6 +224,13 @@ impl Chunker<'_> {
         if tense == Tense::Participle {
             voice = Voice::Passive;
         }
+        // "ne compte que dix membres": that, and no more.
+        let only = self.items.get(end).filter(|item| item.kind == ItemKind::Word && item.code(lexicon, "rel") == Some("object"));
+        if negated && !denied && only.is_some() {
+            negated = false;
+            end += 1;
+        }
+        negated |= denied;
         Some((end.max(index + 1).min(self.items.len()), VerbGroup { lemma, voice, tense, negated, modal, item }))
     }
 

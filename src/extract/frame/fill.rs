@@ -270,6 +270,8 @@ impl Frame<'_> {
                     self.add_entity(spec, slot, &place, slots);
                 }
             }
+            Source::OwnState => self.add_nouns(spec, slot, &self.own_state(), slots, evidence),
+            Source::Gapped => self.add_nouns(spec, slot, &self.gapped(), slots, evidence),
             Source::Guest => self.add_nouns(spec, slot, &self.guests(), slots, evidence),
             Source::HostPlace => self.host_place(self.at).into_iter().for_each(|(place, _)| self.add_entity(spec, slot, &place, slots)),
             Source::Doer => {

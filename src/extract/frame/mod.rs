@@ -2,6 +2,7 @@
 
 mod apart;
 mod called;
+mod club;
 mod course;
 mod fill;
 mod gapped;
@@ -180,7 +181,7 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
         _ if apposed && !frame.is_ahead() => Standing::Real,
         standing => standing,
     };
-    if pattern.spec.name == "membership" && frame.observes() {
+    if pattern.spec.name == "membership" && (frame.observes() || frame.is_no_club(&pattern.rule)) {
         return;
     }
     let listed = pattern.standing && frame.in_list();

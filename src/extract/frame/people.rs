@@ -217,11 +217,19 @@ impl Frame<'_> {
         }
         // Nothing but a comma, "as" or a participle of becoming between.
         let Some((link, before)) = chunk(1) else { return Nouns::new() };
+        // "est devenue officiellement membre"
+        let adverb = chunk(1).is_some_and(|(_, chunk)| matches!(chunk.kind, ChunkKind::Other));
+        let far = is(2, "become").filter(|became| adverb && self.chunks()[*became].verb().is_some_and(VerbGroup::is_finite));
+        // "a été élu membre"
+        let elected = is(1, "appoint").filter(|verb| self.chunks()[*verb].verb().is_some_and(|verb| verb.is_finite() && verb.voice == Voice::Passive));
+        if let Some(became) = far.or(elected) {
+            return clauses.grammatical_subject(became);
+        }
         let became = is(1, "become").is_some();
         if became && before.verb().is_some_and(VerbGroup::is_finite) {
             return clauses.grammatical_subject(link);
         }
-        if !(became || matches!(before.kind, ChunkKind::Comma) && determiner != Some("definite") || as_(link)) {
+        if !(became || (matches!(before.kind, ChunkKind::Comma) || as_(link)) && determiner != Some("definite")) {
             return Nouns::new();
         }
         let named = (0..link).rev().take(3).find(|index| self.chunks()[*index].noun().is_some_and(|noun| !noun.entities.is_empty()));
@@ -304,6 +312,11 @@ impl Frame<'_> {
         // "Le statut d'observateur a été accordé à A"
         let passive = self.verb().is_some_and(|verb| verb.voice == Voice::Passive);
         let from = if passive { self.scene.clauses.clause_start(self.at) } else { self.at + 1 };
-        self.verb().is_some() && (from..self.scene.clauses.clause_end(self.at)).any(observes)
+        // "regroupe A et B, d'autres ayant rang d'observateur": a clause with a subject of its own.
+        let apart = |index: &usize| {
+            let gerund = self.chunks()[*index].verb().is_some_and(|verb| verb.tense == Tense::Gerund);
+            gerund && *index > self.at && self.chunks()[index - 1].preposition().is_none()
+        };
+        self.verb().is_some() && (from..self.scene.clauses.clause_end(self.at)).take_while(|index| !apart(index)).any(observes)
     }
 }

@@ -33,8 +33,14 @@ pub(super) fn no_club(fact: &Fact, rule: &str, reader: &Reader<'_>) -> bool {
     let known = reader.knowledge.get(&membership.organisation).map(|known| known.entity.subtype.as_str());
     // States own banks, but are members of those of many only.
     let shared = matches!(rule, "membership/member" | "membership/members-are") && known == Some("bank");
+    let joined = || {
+        let members = reader.knowledge.get(&membership.organisation).map(|known| known.members.as_slice()).unwrap_or_default();
+        members.is_empty() || members.contains(&membership.member)
+    };
     match membership.member.kind() {
         // "les États membres de X": a body that the text alone knows.
+        // "l'adhésion de A à B" may be yet to come: of a body whose members are known, who is not among them is none.
+        EntityKind::Country if matches!(rule, "membership/accession" | "membership/arrival") && !joined() => true,
         EntityKind::Country if known.is_none() => rule != "membership/members-are",
         EntityKind::Country => !shared && !matches!(known, Some("alliance" | "international-organisation" | "council")),
         // "X a rejoint le groupe Y": a firm that is bought or builds another.

@@ -78,6 +78,11 @@ impl Frame<'_> {
             // "la conseillère du président X": who is behind "of" is not meant.
             let of = *index > 0 && self.chunks()[*index - 1].preposition().is_some_and(|preposition| self.reader.language.has_function("of", preposition));
             let behind = !outer.contains(index) && of;
+            // "a rejoint les sanctions de l'union": what is another's is no body.
+            let head = || outer.iter().rev().find(|head| *head < index).is_some_and(|head| self.stands_for_club(*head));
+            if slot == "organisation" && spec.name == "membership" && behind && !head() {
+                continue;
+            }
             // "accueille des étudiants de A": A itself is not welcomed.
             for id in noun.entities.iter().filter(|id| !(behind && (id.kind() == EntityKind::Person || slot == "member"))) {
                 self.add_entity(spec, slot, id, slots);

@@ -95,6 +95,11 @@ impl Fellow<'_> {
         let named =
             |at: usize| self.reader.body_in(chunks.get(at)?).or_else(|| if again(at) { self.reader.last_club(self.scene, self.at) } else { None }).filter(club);
         let inside = |at: usize| self.is(at, "inside") || self.is(at, "within");
+        // "ses partenaires de l'Union": the preposition may be part of the phrase.
+        let own = self.scene.items(self.at).last().and_then(|item| item.value(&self.reader.language.lexicon, "prep"));
+        if own.is_some_and(|value| self.reader.language.has_function("of", value)) {
+            return named(self.at + 1).map(|body| (body, self.at + 1));
+        }
         if self.is(self.at + 1, "of") || inside(self.at + 1) {
             if let Some(body) = named(self.at + 2) {
                 return Some((body, self.at + 2));
@@ -193,6 +198,11 @@ impl Fellow<'_> {
             return clauses.coordinated_right(open + 1);
         }
         if chunks.get(open).is_some_and(|chunk| chunk.span.of(self.reader.text) == ":") && noun(open + 1) {
+            return clauses.coordinated_right(open + 1);
+        }
+        // "son partenaire au sein de l'Union – A"
+        let dash = chunks.get(open).is_some_and(|chunk| matches!(chunk.span.of(self.reader.text), "–" | "—" | "-"));
+        if dash && noun(open + 1) {
             return clauses.coordinated_right(open + 1);
         }
         if comma > 0 && noun(open) {
