@@ -1,6 +1,7 @@
 //! Sentences become facts.
 
 mod act;
+mod affair;
 mod chunk;
 mod clause;
 mod cooperation;
@@ -164,6 +165,7 @@ fn read(
         event::read(&reader, &scene, &mut found);
         membership::read(&reader, &scene, &mut found);
         cooperation::read(&reader, &scene, &mut found);
+        cooperation::read_lines(&reader, &scene, &mut found);
         project::read(&reader, &scene, &mut found);
         let before = found.len();
         figures.read(&reader, &scene, &mut found);
@@ -250,7 +252,7 @@ impl Reader<'_> {
     /// Whether it runs from place to place: a corridor, railway, road, pipeline or cable, and no port or building.
     pub fn is_line(&self, id: &EntityId) -> bool {
         match id.kind() {
-            EntityKind::Corridor => true,
+            EntityKind::Corridor => self.knowledge.get(id).is_none_or(|known| known.entity.subtype != "programme"),
             EntityKind::Infrastructure => self.knowledge.get(id).is_none_or(|known| LINES.contains(&known.entity.subtype.as_str())),
             _ => false,
         }

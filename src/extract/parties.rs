@@ -206,7 +206,10 @@ impl Reader<'_> {
         let between = chunks.iter().enumerate().find_map(|(index, chunk)| {
             chunk.preposition().filter(|preposition| language.has_function("between", preposition))?;
             chunks.get(index + 1)?.noun()?;
-            several(named(&clauses.coordinated_right(index + 1)))
+            several(named(&clauses.coordinated_right(index + 1))).filter(|list| {
+                let others = || self.countries_in(scene).iter().any(|id| id.kind() == EntityKind::Country && !list.contains(id));
+                !self.lies_between(scene, index) || !others()
+            })
         });
         if let Some(list) = between {
             let others = |last: &&Vec<EntityId>| !list.iter().any(|id| last.contains(id)) && self.opens_with(scene, last);
@@ -341,6 +344,7 @@ impl Reader<'_> {
         let mut list: Vec<EntityId> = Vec::new();
         let mut frames: Vec<&EntityId> = Vec::new();
         let (mut line, mut aside) = (false, false);
+        let affairs = self.affairs(scene);
         for (at, item) in scene.sentence.items.iter().enumerate() {
             // Most words name nobody.
             if !line && !matches!(item.kind, ItemKind::Name(_) | ItemKind::Reference(_)) {
@@ -349,7 +353,7 @@ impl Reader<'_> {
             // "le corridor X, qui traverse A": where a line runs nobody takes part.
             line = item.entities().iter().any(|id| self.is_line(id)) || line && (item.is_mark(self.text, ",") || item.is_mark(self.text, ")"));
             aside |= line && scene.sentence.items.get(at + 1).is_some_and(|next| next.is(&self.language.lexicon, "rel"));
-            if aside {
+            if aside || affairs.iter().any(|affair| affair.contains(&at)) {
                 continue;
             }
             if self.is_frame(scene, at) || item.entities().first().is_some_and(|id| frames.contains(&id)) {
@@ -363,7 +367,7 @@ impl Reader<'_> {
             for id in item.entities().iter().chain(reference) {
                 let country = match id.kind() {
                     EntityKind::City => None,
-                    EntityKind::Organisation | EntityKind::Place => Some(id.clone()).filter(|id| self.actors.contains(id)),
+                    EntityKind::Organisation | EntityKind::Place => Some(id.clone()).filter(|id| self.actors.contains(id) || self.acts(scene, id)),
                     _ => self.country_of(id),
                 };
                 if let Some(country) = country.filter(|country| !list.contains(country)) {

@@ -337,6 +337,9 @@ impl<'a> Bodies<'a> {
             }
         }
         if ministry {
+            if let Some(fresh) = cast.fresh.get_mut(&id) {
+                (fresh.subtype, fresh.country) = ("ministry".to_owned(), Some(country.clone()));
+            }
             self.ministries.insert(country, id.clone());
         }
         Some((end, id))

@@ -62,7 +62,7 @@ pub(super) fn chained(
         ids.push(id);
     }
     let span = span_of(items, at, end);
-    let id = joined(context, kind, &ids.iter().collect::<Vec<_>>(), span, cast)?;
+    let id = joined(context, kind, &ids.iter().collect::<Vec<_>>(), (span, true), cast)?;
     cast.mention(span, &id);
     let line = merged(items, at, end, named(id.clone()));
     Some((end, id, line))

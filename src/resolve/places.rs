@@ -96,15 +96,16 @@ pub(super) fn is_trait(context: &Context<'_>, item: &Item) -> bool {
         && (!item.is(lexicon, "verb") || done())
 }
 
-/// The line of a kind that joins some places: the known one, or one that the text makes known.
-pub(super) fn joined(context: &Context<'_>, kind: &str, places: &[&EntityId], span: Span, cast: &mut Cast) -> Option<EntityId> {
+/// The line of a kind that joins some places, in its name or not: the known one, or one that the text makes known.
+pub(super) fn joined(context: &Context<'_>, kind: &str, places: &[&EntityId], (span, in_name): (Span, bool), cast: &mut Cast) -> Option<EntityId> {
     let names = names(context, places, cast);
     let name = BODIES.get(kind).filter(|_| names.len() > 1)?.replace("{places}", &names.join("–"));
     let also = BODIES.get(&format!("{kind}-also"));
     let (code, kind) = (kind, entity_kind(kind));
-    // The same line may be known under this name.
+    // The same line may be known under this name; between parts of the world there are many.
+    let between_parts = !in_name && places.iter().any(|id| is_part_of_world(context, id));
     let others: Vec<String> = also.iter().flat_map(|also| also.split('|')).map(|also| also.replace("{places}", &names.join("–"))).collect();
-    let mut called = std::iter::once(&name).chain(&others);
+    let mut called = std::iter::once(&name).chain(&others).filter(|_| !between_parts);
     let known = called.find_map(|name| context.knowledge.named(name)).map(|known| known.entity.id.clone());
     // "un train de A à B", then "la ligne A-B": the same way by rail.
     let rail = ["railway", "corridor", "train", "way"];
@@ -117,6 +118,14 @@ pub(super) fn joined(context: &Context<'_>, kind: &str, places: &[&EntityId], sp
         others.iter().for_each(|other| cast.alias(&id, other, "en"));
         id
     }))
+}
+
+/// Parts of the world.
+const WIDE: [&str; 2] = ["region", "continent"];
+
+/// Whether it is a part of the world, in which many states lie.
+pub(super) fn is_part_of_world(context: &Context<'_>, id: &EntityId) -> bool {
+    context.knowledge.get(id).is_some_and(|known| WIDE.contains(&known.entity.subtype.as_str()) && known.entity.country.is_none())
 }
 
 /// Whether a line that the text made known by its ends is a road.
@@ -154,7 +163,9 @@ pub(super) fn is_end(context: &Context<'_>, id: &EntityId) -> bool {
 
 /// Whether "le projet", "la ligne" may point back to it: a corridor, or what is built, and no port or building that a line only touches.
 pub fn may_be_line(context: &Context<'_>, id: &EntityId) -> bool {
-    matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) && !is_stop(context, id)
+    let line = matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) && !is_stop(context, id);
+    // An undertaking of many lines is none itself.
+    line && !context.knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "initiative" | "programme"))
 }
 
 /// What stands before the rank of a train: "le premier train".

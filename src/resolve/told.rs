@@ -11,7 +11,7 @@ use crate::{
         cast::note_countries,
         ends::Reading,
         names::is_given,
-        places::{TRAITS, entity_kind, is_strange, is_trait, joined, line_again, may_be_line},
+        places::{TRAITS, entity_kind, is_part_of_world, is_strange, is_trait, joined, line_again, may_be_line},
         references::{merged, named},
         roles::span_of,
         shapes::tail,
@@ -20,9 +20,6 @@ use crate::{
 
 /// What moves, and no line by itself: the line is the one that it runs on.
 const MOVING: [&str; 3] = ["train", "air", "sea"];
-
-/// Parts of the world.
-const WIDE: [&str; 2] = ["region", "continent"];
 
 /// Of these kinds only towns and what lies in one country are the ends: "les vols entre l'Asie et l'Europe" are many.
 const OF_TOWNS: [&str; 4] = ["train", "air", "sea", "way"];
@@ -38,7 +35,7 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     // "par chemin de fer" tells how, not on which line; "les vols entre A et B" are many.
     let says = |prep: &str| context.language.has_function("by", prep) && !context.language.has_function("of", prep);
     let by = |item: &Item| !item.is(lexicon, "det") && item.code(lexicon, "prep").is_some_and(says);
-    let many = moving && context.language.is_plural(items[at].span.of(context.text));
+    let many = context.language.is_plural(items[at].span.of(context.text));
     if out.last().is_some_and(by) || many || out.iter().any(line) || moving && items[at..].iter().any(line) {
         return None;
     }
@@ -74,7 +71,7 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     let town =
         |id: &&EntityId| id.kind() == EntityKind::City || kind == "train" && id.kind() == EntityKind::Country || context.knowledge.country_of(id).is_some();
     // Between two continents there are many.
-    let wide = |id: &&EntityId| context.knowledge.get(id).is_some_and(|known| WIDE.contains(&known.entity.subtype.as_str()) && known.entity.country.is_none());
+    let wide = |id: &&EntityId| is_part_of_world(context, id);
     if OF_TOWNS.contains(&kind) && !places.iter().all(town) || places.iter().all(wide) {
         return None;
     }
@@ -83,7 +80,7 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
         cast.entity(town.kind(), surface, surface, &context.language.code);
         cast.mention(items[*index].span, town);
     }
-    let id = joined(context, kind, &places, items[at].span, cast)?;
+    let id = joined(context, kind, &places, (items[at].span, false), cast)?;
     cast.mention(items[at].span, &id);
     let line = Item { kind: named(id.clone()), ..items[at].clone() };
     Some((at + 1, id, line))

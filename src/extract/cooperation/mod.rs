@@ -3,19 +3,26 @@
 use std::ops::Range;
 
 mod aims;
+mod lines;
 mod openers;
+mod words;
 
 pub use aims::read as read_aims;
+pub use lines::read as read_lines;
 
 use crate::{
     extract::{
         Reader, Scene,
         chunk::{Chunk, Modal},
-        cooperation::openers::Openers,
+        cooperation::{
+            openers::Openers,
+            words::{general, is_portfolio, is_worldwide},
+        },
+        parties::is_alliance,
     },
     fact::{Claim, Cooperation, Declared, Fact, Slots, Value},
     lang::Tense,
-    model::{EntityKind, PartKind},
+    model::{EntityId, EntityKind, PartKind},
     recognise::{Item, ItemKind},
 };
 
@@ -45,13 +52,18 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         .into_iter()
         .filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place))
         .collect();
+    let parties = states(reader, parties);
     let alone = parties.first().is_some_and(|id| id.kind() == EntityKind::Organisation);
     let regions = parties.iter().all(|id| id.kind() == EntityKind::Place);
     if regions || parties.len() == 1 && !alone || parties.len() > MANY {
         return;
     }
     // Without a word of working together the sentence must name who furthers what; carried-over parties are no sign.
-    if openers.word.is_none() && !openers.shared && reader.countries_in(scene).is_empty() {
+    let led = reader.leads && parties.iter().all(|id| is_alliance(id, reader.knowledge));
+    if openers.word.is_none() && !openers.shared && !led && reader.joined(scene).is_none() {
+        return;
+    }
+    if openers.word.is_some_and(|word| is_worldwide(reader, items, word)) && reader.joined(scene).is_none() {
         return;
     }
     let mut said: Vec<&str> = Vec::new();
@@ -59,7 +71,11 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     for (index, item) in items.iter().enumerate().filter(|(index, _)| !denied.iter().any(|range| range.contains(index))) {
         let fields = reader.areas(item);
         let thing = thing(reader, item);
-        if fields.is_empty() && thing.is_none() || general(reader, items, index) || is_portfolio(reader, items, index) {
+        if fields.is_empty() && thing.is_none()
+            || matches!(item.code(&reader.language.lexicon, "measure"), Some("exports" | "imports"))
+            || general(reader, items, index)
+            || is_portfolio(reader, items, index)
+        {
             continue;
         }
         // What is listed behind a field stands with it: "au transit, à la vente de produits finis, au numérique".
@@ -91,11 +107,28 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     }
 }
 
+/// Ministries of two states and more work together for their states.
+fn states(reader: &Reader<'_>, parties: Vec<EntityId>) -> Vec<EntityId> {
+    let mut states: Vec<EntityId> = Vec::new();
+    for state in parties.iter().map(|id| reader.state_of_body(id.clone())) {
+        if !states.contains(&state) {
+            states.push(state);
+        }
+    }
+    if states.len() > 1 { states } else { parties }
+}
+
 /// The field that a named thing belongs to which states build and run together: a line, a port.
 fn thing(reader: &Reader<'_>, item: &Item) -> Option<&'static str> {
     let ItemKind::Name(named) = &item.kind else { return None };
     named.entities.iter().find_map(|id| match id.kind() {
         EntityKind::Corridor => Some("transport"),
+        // A line that only the text knows is what its name says.
+        EntityKind::Infrastructure if reader.cast.fresh.contains_key(id) => match reader.cast.fresh.get(id)?.name.rsplit(' ').next()? {
+            "railway" | "road" | "bridge" => Some("transport"),
+            "pipeline" => Some("oil-gas"),
+            _ => None,
+        },
         EntityKind::Infrastructure => match reader.knowledge.get(id)?.entity.subtype.as_str() {
             "railway" | "road" | "bridge" | "port" | "port-terminal" => Some("transport"),
             "pipeline" => Some("oil-gas"),
@@ -130,39 +163,4 @@ fn denied(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<Range<usize>> {
         Some(from..chunks.get(end).map_or(items.len(), |next| next.start))
     };
     chunks.iter().enumerate().filter_map(verb).collect()
-}
-
-/// Whether a word that may name a field names none here: a general word before the field itself ("technologies nucléaires"),
-/// a doing with its object ("la construction d'un hub"), or what is excepted ("non pétrolier").
-fn general(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
-    let lexicon = &reader.language.lexicon;
-    let next = items.get(at + 1);
-    let of = || {
-        next.and_then(|next| next.value(lexicon, "prep")).is_some_and(|preposition| reader.language.has_function("of", preposition))
-            && items.get(at + 2).is_some_and(|item| item.entities().is_empty())
-    };
-    // "accroître les livraisons de gaz": goods, no field.
-    let goods = at > 1
-        && items[at - 2].is(lexicon, "area-goods")
-        && items[at - 1].value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
-    goods
-        || items[at].is(lexicon, "area-head") && next.is_some_and(|next| !reader.areas(next).is_empty())
-        || items[at].is(lexicon, "area-act") && of()
-        || at > 0 && items[at - 1].is(lexicon, "neg")
-}
-
-/// "ses ministres des Affaires étrangères, de la Défense et de l'Énergie": what a list behind an office says is whose office it is.
-fn is_portfolio(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
-    let lexicon = &reader.language.lexicon;
-    let listed = |item: &&Item| {
-        item.is_mark(reader.text, ",")
-            || item.code(lexicon, "conj") == Some("and")
-            || item.is(lexicon, "det")
-            || item.is(lexicon, "prep")
-            || !reader.areas(item).is_empty()
-    };
-    let run = items[..at].iter().rev().take_while(listed).count();
-    let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
-    let office = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.pronoun && reference.entities.len() < 2);
-    run > 0 && at > run && office(&items[at - run - 1]) && items[at - run..at].iter().any(of)
 }

@@ -15,6 +15,22 @@ pub struct Told {
 }
 
 impl Frame<'_> {
+    /// "les pays européens": the part of the world that a common noun with its adjective tells.
+    pub(super) fn part_of_world(&self, noun: usize) -> Option<EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        self.chunks()[noun].noun().filter(|noun| noun.entities.is_empty())?;
+        let code = self.scene.items(noun).iter().find_map(|item| item.code(lexicon, "world-part"))?;
+        Some(EntityId::new(EntityKind::Place, code)).filter(|id| self.reader.knowledge.get(id).is_some())
+    }
+
+    /// "la frontière entre A et B", "après des négociations entre A et B": what stands between states and is no stretch of the line.
+    pub(super) fn is_among_people(&self, between: usize) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let classes = ["border", "cooperation-word", "cooperation-talks", "agreement-kind", "between-people"];
+        let noun = between - 1;
+        noun != self.at && !self.names_line(noun) && self.scene.items(noun).iter().any(|item| classes.iter().any(|class| item.is(lexicon, class)))
+    }
+
     /// The places that the text lists on the way of the line at the trigger, and whether the first and last of them are its ends.
     pub(super) fn course(&self) -> (Nouns, bool) {
         let chunks = self.chunks();

@@ -17,7 +17,7 @@ impl Frame<'_> {
         if verb.voice == Voice::Passive {
             let agent = self.lines(&clauses.complements(self.at, "by"));
             if !agent.is_empty() {
-                return agent;
+                return if self.counts_goods() { Nouns::new() } else { agent };
             }
             if let Some(agent) = self.fronted_agent() {
                 return smallvec![agent];
@@ -129,7 +129,13 @@ impl Frame<'_> {
         // "Par le corridor X, les conteneurs vont de A à B": what all of them do is told of the line.
         let plural = || subject.iter().all(|noun| language.is_plural(self.chunks()[*noun].span.of(self.reader.text)));
         let always = || self.verb().is_some_and(|verb| verb.tense == Tense::Present) && plural();
-        if is("carried") && moves && !always() {
+        // "Deux millions de tonnes ont été acheminées de A à B par X", "transporté par des navires de A à B": what was carried once or before.
+        let counted = || self.counts_goods();
+        let by_others = || {
+            self.verb().is_some_and(|verb| verb.voice == Voice::Passive)
+                && self.scene.clauses.complements(self.at, "by").iter().any(|noun| !self.names_line(*noun))
+        };
+        if is("carried") && (moves && !always() || counted() || by_others()) {
             return Nouns::new();
         }
         // "le tracé retenu pour le corridor X passe par A"
@@ -141,6 +147,11 @@ impl Frame<'_> {
         let first = subject.first().copied().filter(|_| again).unwrap_or_default();
         let before = (0..first).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
         before.map(|before| self.lines(&self.scene.clauses.grammatical_subject(before))).unwrap_or_default()
+    }
+
+    /// "Deux millions de tonnes sont acheminées de A à B par X": a figure of goods, whose way may be longer than that of the line.
+    fn counts_goods(&self) -> bool {
+        self.scene.clauses.grammatical_subject(self.at).iter().any(|noun| self.chunks()[*noun].noun().is_some_and(|noun| noun.quantity.is_some()))
     }
 
     /// Whether a participle stands right behind a noun within another phrase that is no line.

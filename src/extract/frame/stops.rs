@@ -83,6 +83,9 @@ impl<'a> Frame<'a> {
             for id in stands_for {
                 self.add_entity(spec, slot, id, slots);
             }
+            if let Some(part) = self.part_of_world(*chunk).filter(|_| stands_for.is_empty()) {
+                self.add_entity(spec, slot, &part, slots);
+            }
             *evidence = evidence.cover(self.chunks()[*chunk].span);
         }
     }
@@ -165,6 +168,8 @@ impl<'a> Frame<'a> {
                 {
                     break;
                 }
+                // "de A à B sans passage par C": where it does not run.
+                ChunkKind::Preposition(value) if language.has_function("condition", *value) => break,
                 ChunkKind::Preposition(value) => {
                     // "relie, à travers A, B et C"
                     let inserted = matches!(chunks[index - 1].kind, ChunkKind::Comma)
@@ -202,7 +207,7 @@ impl<'a> Frame<'a> {
                         && next.and_then(Chunk::preposition).is_some_and(|value| language.has_function("of", value));
                     if border || told {
                         way = Way::Aside;
-                    } else if another {
+                    } else if another || self.part_of_world(index).is_some() {
                         found.push((index, way));
                     } else if noun.entities.iter().any(runs_to) && !subject {
                         if noun.entities.iter().all(runs_to) {
@@ -348,9 +353,7 @@ impl<'a> Frame<'a> {
             return if self.verb().is_none() && is("by") && !ends { Way::Aside } else { Way::Through };
         }
         if is("between") {
-            // "la frontière entre A et B" is none of its ends.
-            let border = self.scene.items(index - 1).iter().any(|item| item.is(&self.reader.language.lexicon, "border"));
-            return if border { Way::Aside } else { Way::Between };
+            return if self.is_among_people(index) { Way::Aside } else { Way::Between };
         }
         // "a quitté A pour B", "repartent pour B"
         if is("onward") || is("for") && self.leaves() {

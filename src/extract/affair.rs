@@ -1,0 +1,83 @@
+//! What is spoken of and nobody's common doing: wars, crises, peace; and what lies between two states without their working together.
+
+use std::ops::Range;
+
+use crate::{
+    extract::{
+        Reader, Scene,
+        chunk::{Chunk, VerbGroup},
+        parties::is_alliance,
+    },
+    model::{EntityId, EntityKind},
+    recognise::{Item, ItemKind},
+};
+
+/// So many words may stand between an affair and where it is: "la situation humanitaire en A".
+const TRAITS: usize = 2;
+
+impl Reader<'_> {
+    /// Which items only say where an affair is or between whom: "la situation en A et en B", "la normalisation avec C".
+    pub(super) fn affairs(&self, scene: &Scene<'_>) -> Vec<Range<usize>> {
+        let lexicon = &self.language.lexicon;
+        let items = &scene.sentence.items;
+        if !scene.classes.may_have("affair") {
+            return Vec::new();
+        }
+        let affair = |at: &usize| items[*at].is(lexicon, "affair");
+        (0..items.len()).filter(affair).map(|at| at + 1..self.affair_end(items, at + 1)).collect()
+    }
+
+    /// Where the names behind an affair end.
+    fn affair_end(&self, items: &[Item], start: usize) -> usize {
+        let lexicon = &self.language.lexicon;
+        let small = |item: &Item| item.is(lexicon, "det") || item.is(lexicon, "prep") || item.is(lexicon, "conj") || item.is(lexicon, "adv");
+        // "la situation en A, X a dit": behind a comma the list goes on with a preposition alone.
+        let goes_on = |next: Option<&Item>| next.is_some_and(|next| next.is(lexicon, "prep") || next.is(lexicon, "adv"));
+        let (mut end, mut named, mut traits) = (start, false, 0);
+        while let Some(item) = items.get(end) {
+            match &item.kind {
+                ItemKind::Name(_) if item.entities().iter().all(|id| id.kind().is_place()) => named = true,
+                ItemKind::Mark if item.is_mark(self.text, ",") && goes_on(items.get(end + 1)) => {}
+                ItemKind::Word if small(item) => {}
+                ItemKind::Word if !named && traits < TRAITS && !item.is(lexicon, "verb") => traits += 1,
+                _ => break,
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// Whether what stands before "between" is a thing or an affair, and no matter of those that it lies between: "le pont entre A et B".
+    pub(super) fn lies_between(&self, scene: &Scene<'_>, preposition: usize) -> bool {
+        let lexicon = &self.language.lexicon;
+        let Some(before) = preposition.checked_sub(1).filter(|before| scene.chunks()[*before].noun().is_some()) else { return false };
+        let thing = |item: &Item| {
+            ["affair", "border"].iter().any(|class| item.is(lexicon, class))
+                || item.entities().iter().any(|id| matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor))
+        };
+        scene.items(before).iter().any(thing)
+    }
+
+    /// Whether an alliance that is named once does what the sentence tells: it is the subject, or its members or heads are.
+    pub(super) fn acts(&self, scene: &Scene<'_>, id: &EntityId) -> bool {
+        let chunks = scene.chunks();
+        let finite = |index: &usize| chunks[*index].verb().is_some_and(VerbGroup::is_finite);
+        let names = |noun: usize| chunks.get(noun).and_then(Chunk::noun).is_some_and(|noun| noun.entities.contains(id));
+        is_alliance(id, self.knowledge)
+            && (0..chunks.len())
+                .filter(finite)
+                .any(|verb| scene.clauses.grammatical_subject(verb).iter().any(|noun| names(*noun) || self.of_members(scene, *noun) && names(noun + 2)))
+    }
+
+    /// "les États membres de X"
+    fn of_members(&self, scene: &Scene<'_>, noun: usize) -> bool {
+        let of = |at: usize| scene.chunks().get(at).and_then(Chunk::preposition).is_some_and(|value| self.language.has_function("of", value));
+        of(noun + 1) && scene.items(noun).iter().any(|item| item.is(&self.language.lexicon, "members-word"))
+    }
+
+    /// The state that a ministry belongs to; anybody else stands for themselves.
+    pub(super) fn state_of_body(&self, id: EntityId) -> EntityId {
+        let ministry = self.cast.fresh.get(&id).filter(|entity| entity.subtype == "ministry");
+        ministry.and_then(|entity| entity.country.clone()).unwrap_or(id)
+    }
+}

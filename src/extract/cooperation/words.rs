@@ -1,0 +1,53 @@
+//! Words that name fields and that tell of none here: of an office, of goods, of what stands before the field itself.
+
+use crate::{
+    extract::Reader,
+    recognise::{Item, ItemKind},
+};
+
+/// So far behind a word of working together it may be said to be one of all the world.
+const NEAR: usize = 3;
+
+/// Whether a word that may name a field names none here: a general word before the field itself ("technologies nucléaires"),
+/// a doing with its object ("la construction d'un hub"), or what is excepted ("non pétrolier").
+pub(super) fn general(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
+    let lexicon = &reader.language.lexicon;
+    let next = items.get(at + 1);
+    let of = || {
+        next.and_then(|next| next.value(lexicon, "prep")).is_some_and(|preposition| reader.language.has_function("of", preposition))
+            && items.get(at + 2).is_some_and(|item| item.entities().is_empty())
+    };
+    // "accroître les livraisons de gaz": goods, no field.
+    let goods = at > 1
+        && items[at - 2].is(lexicon, "area-goods")
+        && items[at - 1].value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
+    goods
+        || items[at].is(lexicon, "area-head") && next.is_some_and(|next| !reader.areas(next).is_empty())
+        || items[at].is(lexicon, "area-act") && of()
+        || at > 0 && items[at - 1].is(lexicon, "neg")
+}
+
+/// "ses ministres des Affaires étrangères, de la Défense et de l'Énergie": what a list behind an office says is whose office it is.
+pub(super) fn is_portfolio(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
+    let lexicon = &reader.language.lexicon;
+    let listed = |item: &&Item| {
+        item.is_mark(reader.text, ",")
+            || item.code(lexicon, "conj") == Some("and")
+            || item.is(lexicon, "det")
+            || item.is(lexicon, "prep")
+            || !reader.areas(item).is_empty()
+    };
+    let run = items[..at].iter().rev().take_while(listed).count();
+    // "la conférence des ministres des Transports", "conseillère chargée de la science"
+    if at > run && items[at - run - 1].is(lexicon, "office-of") {
+        return true;
+    }
+    let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
+    let office = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.pronoun && reference.entities.len() < 2);
+    run > 0 && at > run && office(&items[at - run - 1]) && items[at - run..at].iter().any(of)
+}
+
+/// "chargé de la coopération internationale": of all the world, and of no two.
+pub(super) fn is_worldwide(reader: &Reader<'_>, items: &[Item], word: usize) -> bool {
+    items.iter().skip(word).take(NEAR).any(|item| item.is(&reader.language.lexicon, "worldwide"))
+}
