@@ -60,11 +60,16 @@ impl Point {
 
     /// The same time of the year before.
     pub const fn year_before(self) -> Self {
+        self.years_on(-1)
+    }
+
+    /// The same time so many years on.
+    pub const fn years_on(self, by: i16) -> Self {
         match self {
-            Self::Year(year) => Self::Year(year - 1),
-            Self::Quarter(year, quarter) => Self::Quarter(year - 1, quarter),
-            Self::Month(year, month) => Self::Month(year - 1, month),
-            Self::Day(year, month, day) => Self::Day(year - 1, month, day),
+            Self::Year(year) => Self::Year(year + by),
+            Self::Quarter(year, quarter) => Self::Quarter(year + by, quarter),
+            Self::Month(year, month) => Self::Month(year + by, month),
+            Self::Day(year, month, day) => Self::Day(year + by, month, day),
         }
     }
 
@@ -94,6 +99,11 @@ impl When {
     /// From one point to another.
     pub const fn between(from: Point, until: Point) -> Self {
         Self { from, until: Some(until) }
+    }
+
+    /// The same time so many years on.
+    pub fn years_on(self, by: i16) -> Self {
+        Self { from: self.from.years_on(by), until: self.until.map(|until| until.years_on(by)) }
     }
 
     /// Whether it tells the same time as the other, or more of it: a day of its month, an end of a span whose beginning is known.

@@ -1,12 +1,28 @@
 //! The time that a figure is claimed for, and the time that a change is measured against.
 
-use super::{Figure, Sight, dimension::is_dimension, fit::is_trade, signs::note};
+use super::{Figure, Sight, dimension::is_dimension, signs::note};
 use crate::{
-    extract::chunk::ChunkKind,
+    extract::chunk::{Chunk, ChunkKind},
     lang::Tense,
-    model::{Point, When},
+    model::{Anchor, Point, TimeKind, TimeUnit, When},
     recognise::{DateMention, Item, ItemKind},
 };
+
+/// What is counted over a time.
+const SUMMED: [&str; 12] = [
+    "trade-turnover",
+    "exports",
+    "imports",
+    "freight-volume",
+    "containers",
+    "trains",
+    "passengers",
+    "production",
+    "other:balance",
+    "other:vehicles",
+    "other:supply",
+    "other:tourists",
+];
 
 /// A statistics of flows goes on over so many sentences without a figure.
 const NEAR: usize = 4;
@@ -22,13 +38,40 @@ impl Sight<'_> {
         let mut beyond = false;
         // The time of the next figure: "ont bondi de 31 % pour atteindre 15 milliards en 2023".
         let mut next = None;
+        // The time of a figure before it in its clause, read or not.
+        let mut passed = None;
+        // Whether the sentence has a time that is not on the calendar.
+        let mut open = false;
+        let summed = SUMMED.contains(&measure);
         for (index, chunk) in chunks.iter().enumerate() {
-            let ChunkKind::Date(date) = &chunk.kind else { continue };
-            let Some(when) = self.reader.when(date).map(counted) else { continue };
-            if date.deadline && modality == "actual" || self.is_day_of_news(date, chunk.start, modality) {
+            let date = match &chunk.kind {
+                ChunkKind::Date(date) => date,
+                ChunkKind::Noun(noun) if noun.quantity.is_some() && index != here && summed && modality == "actual" => {
+                    // "tandis que sur neuf mois elles ont atteint 5 milliards"
+                    let wall = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_));
+                    let Some(when) = self.months_of_year(index).filter(|_| index < here || !chunks[here..index].iter().any(wall)) else { continue };
+                    let distance = here.abs_diff(index) + usize::from(index > here) * 2;
+                    if best.is_none_or(|(known, _)| distance <= known) {
+                        (best, beyond) = (Some((distance, when)), false);
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            let since = self.is_since(chunk.start);
+            let placed = self.reader.when(date).map(counted);
+            let Some(when) = (if since { placed.and_then(|when| self.until_now(date, when)) } else { placed }) else {
+                open |= since || date.from.kind == TimeKind::Duration;
+                continue;
+            };
+            if date.deadline && modality == "actual" || !since && self.is_day_of_news(date, chunk.start, modality) {
                 continue;
             }
             let owner = self.owner(index);
+            if change && index > here && self.is_set_against(index, date) {
+                base = base.or(Some(when));
+                continue;
+            }
             // "seront doublées, a-t-il dit, rappelant que l'accord a été prolongé l'an dernier": what is to come is of no time that is over.
             let over = || self.reader.calendar.published().is_some_and(|now| when.last_day() < now.first_day());
             if index > here && owner.is_none() && matches!(modality, "target" | "planned" | "forecast") && over() {
@@ -48,8 +91,10 @@ impl Sight<'_> {
                 continue;
             }
             if owner.is_some() {
-                let wall = index > here && chunks[here..index].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Relative(_)));
+                let (from, to) = (index.min(here), index.max(here));
+                let wall = chunks[from..to].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_)));
                 next = next.or_else(|| Some(when).filter(|_| index > here && !wall));
+                passed = Some(when).filter(|_| index < here && !wall).or(passed);
                 continue;
             }
             // How long or dear a thing is holds for no year of the sentence; by when it is wanted does.
@@ -73,7 +118,9 @@ impl Sight<'_> {
             return (Some(previous), base, false);
         }
         // "ont crû de 5 % en 2023 pour atteindre 4 milliards, et 6 milliards sont visés pour 2025": as the figure before rather than the next.
-        let best = best.filter(|_| !beyond || modality != "actual" || previous.is_none());
+        // "contre 26 milliards et 16 % en 2024": not as what it is set against.
+        let against = (1..=2).any(|back| self.at.checked_sub(back).is_some_and(|before| self.sign(before).says(note::COMPARE)));
+        let best = best.filter(|_| !beyond || against || modality != "actual" || previous.or(passed).is_none());
         // An aim has only the time that stands beside it.
         let far = |distance: usize| matches!(modality, "target" | "planned") && distance > 14 && self.cleft().is_none();
         let best = best.filter(|(distance, _)| !far(*distance));
@@ -84,27 +131,15 @@ impl Sight<'_> {
         if same && best.is_none() && previous.is_none() {
             return (self.before.and_then(|before| before.period), base, false);
         }
-        let flow = |measure: &str| {
-            is_trade(measure)
-                || matches!(
-                    measure,
-                    "freight-volume"
-                        | "containers"
-                        | "trains"
-                        | "passengers"
-                        | "other:tourists"
-                        | "production"
-                        | "other:share"
-                        | "other:balance"
-                        | "other:vehicles"
-                        | "other:supply"
-                )
-        };
+        let flow = |measure: &str| SUMMED.contains(&measure) || measure == "other:share";
+        let wanted = matches!(modality, "target" | "planned" | "forecast");
         let carried = || {
             // In one paragraph figures go on for the period last named, and so do those of one sentence.
             let goes_on = |before: &&Figure| before.measure == measure || flow(&before.measure) && flow(measure);
             previous
                 .filter(|_| self.previous.is_some_and(|previous| (previous.modality == "actual") == (modality == "actual")))
+                .or_else(|| passed.filter(|_| modality == "actual"))
+                .or_else(|| self.aim().filter(|_| wanted))
                 .or_else(|| {
                     self.before
                         .filter(|_| (self.paragraph || self.age <= NEAR && !self.is_yearly()) && modality == "actual")
@@ -116,8 +151,11 @@ impl Sight<'_> {
         };
         let report = || self.times.report(self.reader, self.items()).filter(|_| modality == "actual" && flow(measure) && !self.is_yearly());
         // "En huit mois": counted from the beginning of the year, whatever the sentence before was for.
-        let summed = || report().filter(|when| when.until.is_some() && self.is_of_months());
-        let period = best.map(|(_, when)| when).or_else(summed).or_else(carried).or_else(|| next.filter(|_| change));
+        let counted = || report().filter(|when| when.until.is_some() && self.is_of_months());
+        if (open || against) && best.is_none() {
+            return (None, base, false);
+        }
+        let period = best.map(|(_, when)| when).or_else(counted).or_else(carried).or_else(|| next.filter(|_| change));
         (period.or_else(report), base, period.is_none())
     }
 
@@ -129,11 +167,66 @@ impl Sight<'_> {
             (Some(When::at(until)), Some(When::at(from)))
         } else if leaves(self.at) && self.is_passage() {
             (Some(When::at(from)), None)
+        } else if self.previous.is_some_and(|previous| previous.change.is_some() && previous.period == Some(when)) {
+            // "ont doublé entre 2019 et 2023 pour atteindre 4 milliards": reached at the end.
+            (Some(When::at(until)), None)
         } else if self.comes_to() && self.previous.is_some_and(|previous| previous.at + 2 == self.at && leaves(previous.at)) {
             (Some(When::at(until)), None)
         } else {
             (Some(when), None)
         }
+    }
+
+    /// "sur neuf mois": the first months of the year, where the report tells of which.
+    fn months_of_year(&self, chunk: usize) -> Option<When> {
+        let chunk = &self.scene.chunks()[chunk];
+        let at = (chunk.start..chunk.end).find(|index| self.is_time(*index))?;
+        let ItemKind::Quantity(quantity) = &self.items()[at].kind else { return None };
+        let months = (quantity.unit.as_deref() == Some("months") && (2.0..12.0).contains(&quantity.value)).then_some(quantity.value as u8)?;
+        let over = |index: usize| ["spanning", "during", "taking"].iter().any(|function| self.has_function(index, function));
+        // "sur cette même période de sept mois"
+        let same = |index: usize| self.has_function(index, "of") && index > 0 && self.sign(index - 1).says(note::SAME_TIME);
+        at.checked_sub(1).filter(|before| over(*before) || same(*before))?;
+        self.times.months(self.reader, months)
+    }
+
+    /// Whether something goes on since the time that stands there.
+    fn is_since(&self, date: usize) -> bool {
+        date.checked_sub(1).is_some_and(|before| self.has_function(before, "ever-since"))
+    }
+
+    /// From a time to the day of writing; nothing where that is not known, or where what is told is so since then rather than came to be.
+    fn until_now(&self, date: &DateMention, when: When) -> Option<When> {
+        let lasts = self.ruler().and_then(|verb| self.scene.chunks()[verb].verb()).is_some_and(|verb| verb.tense == Tense::Present && verb.is_finite());
+        let today = self.reader.calendar.published()?.last_day().filter(|_| !lasts && when.until.is_none())?;
+        let start = date.from.modifier == Some("START");
+        let (from, until) = match when.from {
+            Point::Year(year) if start => (Point::Month(year, 1), Point::Month(today.year(), today.month() as u8)),
+            Point::Year(_) => (when.from, Point::Year(today.year())),
+            Point::Day(..) => (when.from, When::from(today).from),
+            _ => (when.from, Point::Month(today.year(), today.month() as u8)),
+        };
+        Some(if from == until { When::at(from) } else { When::between(from, until) })
+    }
+
+    /// "en hausse de 25 % sur la même période de l'an dernier", "5 % sur l'année précédente": what a change is measured against.
+    fn is_set_against(&self, date: usize, said: &DateMention) -> bool {
+        let start = self.scene.chunks()[date].start;
+        let earlier = matches!(said.from.shift, Some((TimeUnit::Year, ..0))) && said.until.is_none();
+        let lexicon = &self.reader.language.lexicon;
+        let same = (1..=2).any(|back| start.checked_sub(back).is_some_and(|before| self.items()[before].is(lexicon, "same-period")));
+        let over = || said.from.anchor == Anchor::Last && start > 0 && self.has_function(start - 1, "spanning");
+        earlier && (same || over())
+    }
+
+    /// "Pour 2025, 5 millions de tonnes sont attendus. 2 millions seront du pétrole": when what is wanted here is wanted, told right before.
+    fn aim(&self) -> Option<When> {
+        if self.scene.chunks().iter().any(|chunk| matches!(chunk.kind, ChunkKind::Date(_))) {
+            return None;
+        }
+        let before = self.before.filter(|before| self.paragraph && self.close && matches!(before.modality.as_str(), "target" | "planned" | "forecast"));
+        let told = || self.times.aim(self.scene.sentence.paragraph).filter(|_| self.sign(0).det == Some("demonstrative"));
+        before.and_then(|before| before.period).or_else(told)
     }
 
     /// "avaient progressé", "était de": told as what went before.

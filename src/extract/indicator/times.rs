@@ -27,6 +27,8 @@ pub struct Times {
     rolled: Option<When>,
     /// All stretches of time that the text names.
     named: Vec<When>,
+    /// By when something is wanted, in the words of the sentence right before, which has no figure, and its paragraph.
+    aim: Option<(When, usize)>,
     /// The latest stretch of time that a heading, a sentence or a figure was said to be for.
     report: Option<When>,
 }
@@ -44,6 +46,11 @@ impl Times {
         let head = matches!(scene.sentence.part, PartKind::Title | PartKind::Heading);
         let named: SmallVec<[When; 4]> = stretches(reader, items).collect();
         let said = named.iter().copied().max_by_key(|when| when.last_day());
+        let mut aims = items.iter().filter_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None });
+        self.aim = match (aims.next(), aims.next()) {
+            (Some(date), None) if date.deadline && !figures => reader.when(date).map(|when| (when, scene.sentence.paragraph)),
+            _ => None,
+        };
         if !figures {
             let last = named.last().copied();
             self.spoken = last.map(|when| (when, scene.sentence.paragraph)).or(self.spoken);
@@ -68,13 +75,25 @@ impl Times {
         self.rolled.or_else(|| self.spoken.filter(|(_, spoken)| *spoken == paragraph).map(|(when, _)| when))
     }
 
+    /// By when something is wanted that the sentence right before told.
+    pub fn aim(&self, paragraph: usize) -> Option<When> {
+        self.aim.filter(|(_, told)| *told == paragraph).map(|(when, _)| when)
+    }
+
     /// What the whole report is for; where a sentence counts months, the months of the year that are over.
     pub fn report(&self, reader: &Reader<'_>, items: &[Item]) -> Option<When> {
         let months = items.iter().find_map(|item| match &item.kind {
             ItemKind::Quantity(quantity) if quantity.unit.as_deref() == Some("months") && (2.0..12.0).contains(&quantity.value) => Some(quantity.value as u8),
             _ => None,
         });
-        let Some(months) = months else { return self.report };
+        match months {
+            Some(months) => self.months(reader, months),
+            None => self.report,
+        }
+    }
+
+    /// The first months of a year that the report is for, or that were over shortly before it.
+    pub fn months(&self, reader: &Reader<'_>, months: u8) -> Option<When> {
         // "en août 2025 … en huit mois"
         if let Some(When { from: Point::Month(year, month), until: None }) = self.report
             && month == months

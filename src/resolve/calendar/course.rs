@@ -7,7 +7,7 @@ use jiff::{ToSpan, civil::Date};
 use super::{in_year, moment::Stretch};
 use crate::{
     lang::Language,
-    model::{Anchor, Point, TimeUnit, When},
+    model::{Point, When},
     recognise::{DateMention, Item, ItemKind},
 };
 
@@ -16,9 +16,8 @@ const INSERTED: usize = 20;
 /// The first date stands so near behind the word that opens the stretch, and a length of time so near before what closes it.
 const NEAR: usize = 4;
 
-/// Gives the dates of a sentence the stretches of time that its words make of them. The year of a text that is no calendar year
-/// ("la campagne ouverte en septembre et close en août") is kept for what is then set against it.
-pub fn join(items: &mut [Item], language: &Language, year: &mut Option<When>) {
+/// Gives the dates of a sentence the stretches of time that its words make of them.
+pub fn join(items: &mut [Item], language: &Language) {
     for at in 0..items.len() {
         let found = if is_between(&items[at], language) {
             between(items, at, language)
@@ -30,7 +29,6 @@ pub fn join(items: &mut [Item], language: &Language, year: &mut Option<When>) {
                 Some("closes") => closed(items, at, language),
                 _ => None,
             };
-            *year = bound.map(|(_, when)| when).filter(is_year).or(*year);
             bound.map(|(last, when)| (at..=last, when))
         };
         if let Some((range, when)) = found {
@@ -40,20 +38,16 @@ pub fn join(items: &mut [Item], language: &Language, year: &mut Option<When>) {
                 }
             }
         }
-        // "l'exercice précédent"
-        if let (Some(When { from, until: Some(until) }), ItemKind::Date(date)) = (*year, &mut items[at].kind)
-            && date.from.anchor == Anchor::Last
-            && date.from.shift == Some((TimeUnit::Year, -1))
-        {
-            date.placed = Some(When::between(from.year_before(), until.year_before()));
-        }
     }
 }
 
-/// Whether it is one year long.
-fn is_year(when: &When) -> bool {
+/// Whether it is one year long and no calendar year; where only its months are told, the last may be the first of another.
+pub fn is_year(when: &When) -> bool {
+    if let When { from: Point::Month(year, first), until: Some(Point::Month(next, last)) } = when {
+        return year + 1 == *next && (*last == *first || last + 1 == *first);
+    }
     let end = when.first_day().and_then(|first| first.checked_add(1.year()).ok());
-    end.is_some_and(|end| when.last_day().and_then(|last| last.tomorrow().ok()) == Some(end))
+    when.until.is_some() && end.is_some_and(|end| when.last_day().and_then(|last| last.tomorrow().ok()) == Some(end))
 }
 
 /// "à fin juillet (onze mois de campagne)": so many months up to that one.

@@ -1,11 +1,13 @@
 //! From dates as said to dates on the calendar.
 
 mod course;
+mod echo;
 mod moment;
 mod place;
 
 use jiff::civil::Date;
 
+use echo::Echo;
 use moment::Stretch;
 pub use place::Memory;
 use place::in_year;
@@ -96,14 +98,15 @@ impl Calendar {
     /// Places the dates of all sentences, in the order of the text.
     pub fn place(&self, sentences: &mut [Sentence], language: &Language) {
         let mut memory = Memory::default();
-        let mut year = None;
+        let mut echo = Echo::default();
         for (number, sentence) in sentences.iter_mut().enumerate() {
             for item in &mut sentence.items {
                 if let ItemKind::Date(date) = &mut item.kind {
                     date.placed = self.when(date, &mut memory, number);
                 }
             }
-            course::join(&mut sentence.items, language, &mut year);
+            course::join(&mut sentence.items, language);
+            echo.answer(&mut sentence.items, language, number, self.published());
         }
     }
 
@@ -210,7 +213,7 @@ fn written(sentence: &Sentence, language: &Language) -> Option<i16> {
     let compares = |index: usize| items[index].is(&language.lexicon, "compare");
     let base = |index: &usize| {
         let year = date(*index).filter(|date| date.until.is_none() && date.from.month.is_none()).and_then(|date| date.from.year);
-        year.filter(|_| (1..=5).any(|back| index.checked_sub(back).is_some_and(compares)))
+        year.filter(|_| (1..=9).map_while(|back| index.checked_sub(back)).take_while(|before| items[*before].kind != ItemKind::Mark).any(compares))
     };
     let year = (0..items.len()).find_map(|index| base(&index))?;
     (0..items.len()).filter(|index| base(index).is_none()).filter_map(date).find_map(|date| {

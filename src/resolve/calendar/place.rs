@@ -131,7 +131,9 @@ const LOOKED_BACK: i16 = 4;
 impl Calendar {
     /// The place of an expression in a sentence; nothing where neither the text nor its date of publication fixes it.
     pub fn moment(&self, said: &Said, memory: &Memory, sentence: usize) -> Option<Moment> {
-        if said.vague.is_some() || said.kind == TimeKind::Set || !said.is_calendar() {
+        // What rolls ("the last six months") ends where another time is said to end.
+        let rolls = said.kind == TimeKind::Duration && said.anchor == Anchor::Last;
+        if said.vague.is_some() || said.kind == TimeKind::Set || rolls || !said.is_calendar() {
             return None;
         }
         let stretch = self.stretch(said, memory, sentence)?;
