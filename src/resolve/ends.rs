@@ -59,6 +59,19 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Behind how long it is, if that stands here: "de 140 km", "d'environ 140 km", "long de 140 km", "d'une longueur de 140 km".
+    fn behind_length(&self, next: usize) -> usize {
+        let lexicon = &self.context.language.lexicon;
+        let length = |item: &Item| matches!(&item.kind, ItemKind::Quantity(quantity) if quantity.unit.as_deref() == Some("km"));
+        let told = |item: &&Item| {
+            item.kind == ItemKind::Word
+                && !item.is(lexicon, "verb")
+                && (self.function(item, "of") || ["det", "adv", "qualifier", "adj", "measure"].iter().any(|class| item.is(lexicon, class)))
+        };
+        let words = self.items[next.min(self.items.len())..].iter().take(5).take_while(told).count();
+        if self.items.get(next + words).is_some_and(length) { next + words + 1 } else { next }
+    }
+
     /// The places that a verb of joining or "between" tells: first and last, then those between.
     pub(super) fn joins(&self) -> Option<Vec<&EntityId>> {
         let (context, items) = (self.context, self.items);
@@ -66,9 +79,7 @@ impl<'a> Reading<'a> {
         let lexicon = &language.lexicon;
         let mut next = self.next;
         // "une ligne de 140 km relie A à B"
-        if items.get(next).is_some_and(|item| self.function(item, "of")) && items.get(next + 1).is_some_and(|item| matches!(item.kind, ItemKind::Quantity(_))) {
-            next += 2;
-        }
+        next = self.behind_length(next);
         let linking = |sense: &Sense| sense.form.filter(|_| language.verb_is(sense.value, "link"));
         let relates = |item: &Item| item.senses.iter().any(|sense| linking(sense).is_some());
         let links = |item: &Item| item.senses.iter().any(|sense| linking(sense).is_some_and(|form| matches!(form.tense, Tense::Gerund | Tense::Participle)));

@@ -141,11 +141,17 @@ impl Frame<'_> {
         let stop = |index: usize| {
             chunks[index].verb().is_some() || matches!(chunks[index].kind, ChunkKind::Stop | ChunkKind::Relative(_)) || self.is_such_as(index) || other(index)
         };
+        // "un accord sur un tronçon de la ligne X, entre A et B": where the way runs, not who signs.
+        let of_way = |from: usize, between: usize| {
+            let noun = (from + 1..between).rev().find(|index| chunks[*index].noun().is_some());
+            let way = |item: &Item| ["line-head", "line-part", "border"].iter().any(|class| item.is(lexicon, class));
+            noun.is_some_and(|noun| self.thing != Some(noun) && (self.names_line(noun) || self.scene.items(noun).iter().any(way)))
+        };
         let between = |from: usize| {
             (from + 1..chunks.len())
                 .take_while(|index| !stop(*index))
                 .find(|index| chunks[*index].preposition().is_some_and(|preposition| self.reader.language.has_function("between", preposition)))
-                .filter(|index| chunks.get(index + 1).is_some_and(|chunk| chunk.noun().is_some()))
+                .filter(|index| chunks.get(index + 1).is_some_and(|chunk| chunk.noun().is_some()) && !of_way(from, *index))
         };
         if let Some(preposition) = self.thing.and_then(between).or_else(|| between(self.at)) {
             return self.scene.clauses.coordinated_right(preposition + 1);
