@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, VerbGroup},
-        parties::is_alliance,
+        chunk::{Chunk, ChunkKind, VerbGroup},
+        parties::{is_alliance, is_group},
     },
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
@@ -52,10 +52,13 @@ impl Reader<'_> {
         let lexicon = &self.language.lexicon;
         let Some(before) = preposition.checked_sub(1).filter(|before| scene.chunks()[*before].noun().is_some()) else { return false };
         let thing = |item: &Item| {
-            ["affair", "border"].iter().any(|class| item.is(lexicon, class))
+            ["affair", "border", "line-head"].iter().any(|class| item.is(lexicon, class))
                 || item.entities().iter().any(|id| matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor))
         };
-        scene.items(before).iter().any(thing)
+        // "le pont de l'amitié entre A et B"
+        let of = |at: usize| scene.chunks()[at].preposition().is_some_and(|value| self.language.has_function("of", value));
+        let head = before.checked_sub(2).filter(|head| of(head + 1));
+        scene.items(before).iter().any(thing) || head.is_some_and(|head| scene.items(head).iter().any(thing))
     }
 
     /// Whether an alliance that is named once does what the sentence tells: it is the subject, or its members or heads are.
@@ -63,10 +66,17 @@ impl Reader<'_> {
         let chunks = scene.chunks();
         let finite = |index: &usize| chunks[*index].verb().is_some_and(VerbGroup::is_finite);
         let names = |noun: usize| chunks.get(noun).and_then(Chunk::noun).is_some_and(|noun| noun.entities.contains(id));
+        // "l'union et ses partenaires"
+        let opens = |noun: usize| {
+            names(noun)
+                && (noun == 0 || matches!(chunks[noun - 1].kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop | ChunkKind::Subordinator(_)))
+                && matches!(chunks.get(noun + 1).map(|next| &next.kind), Some(ChunkKind::Conjunction(_)))
+        };
         is_alliance(id, self.knowledge)
-            && (0..chunks.len())
-                .filter(finite)
-                .any(|verb| scene.clauses.grammatical_subject(verb).iter().any(|noun| names(*noun) || self.of_members(scene, *noun) && names(noun + 2)))
+            && ((0..chunks.len()).any(opens)
+                || (0..chunks.len())
+                    .filter(finite)
+                    .any(|verb| scene.clauses.grammatical_subject(verb).iter().any(|noun| names(*noun) || self.of_members(scene, *noun) && names(noun + 2))))
     }
 
     /// "les États membres de X"
@@ -79,5 +89,55 @@ impl Reader<'_> {
     pub(super) fn state_of_body(&self, id: EntityId) -> EntityId {
         let ministry = self.cast.fresh.get(&id).filter(|entity| entity.subtype == "ministry");
         ministry.and_then(|entity| entity.country.clone()).unwrap_or(id)
+    }
+
+    /// "Au cours de l'entretien avec X": the state of whom the sentence before told of and the firm that somebody heads who is met; nobody
+    /// where it is not known for whom they speak.
+    pub(super) fn met_head(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
+        if !self.countries_in(scene).is_empty() {
+            return None;
+        }
+        let chunks = scene.chunks();
+        let with = |index: &usize| chunks[*index].preposition().is_some_and(|value| self.language.has_function("with", value));
+        let person = (0..chunks.len()).filter(with).find_map(|index| {
+            let id = chunks.get(index + 1)?.noun()?.entities.first()?;
+            (id.kind() == EntityKind::Person).then_some(id)
+        })?;
+        let firm = self.cast.offices.iter().find(|office| office.person == *person).and_then(|office| office.of.clone());
+        let host = self.person.as_ref().and_then(|host| self.country_of(host));
+        Some(host.into_iter().chain(firm).collect())
+    }
+
+    /// A state and a body that it belongs to are no two: the body is meant.
+    pub(super) fn whole_of(&self, parties: Vec<EntityId>) -> Vec<EntityId> {
+        let [first, second] = parties.as_slice() else { return parties };
+        let holds = |body: &EntityId, state: &EntityId| {
+            is_alliance(body, self.knowledge) && self.knowledge.get(body).is_some_and(|known| known.members.contains(state))
+        };
+        match (holds(first, second), holds(second, first)) {
+            (true, _) => vec![first.clone()],
+            (_, true) => vec![second.clone()],
+            _ => parties,
+        }
+    }
+
+    /// "Les deux parties renforceront …, A étant entre C et D": who opens the sentence, unless others are told to work together.
+    pub(super) fn opens_with(&self, scene: &Scene<'_>, pair: &[EntityId]) -> bool {
+        let (items, lexicon) = (&scene.sentence.items, &self.language.lexicon);
+        let Some(group) = items.iter().position(is_group) else { return false };
+        let first = items[..group].iter().all(|item| item.is(lexicon, "det") || item.is(lexicon, "adv"));
+        let own = || items[group].entities().iter().filter_map(|id| self.party(id)).all(|id| pair.contains(&id));
+        let between = |two: &[Item]| {
+            two[0].is(lexicon, "cooperation-word") && two[1].value(lexicon, "prep").is_some_and(|value| self.language.has_function("between", value))
+        };
+        first && own() && !items.windows(2).any(between)
+    }
+
+    /// Those who were last named together; where the sentence counts two, the last two.
+    pub(super) fn last_pair(&self, scene: &Scene<'_>) -> Option<&Vec<EntityId>> {
+        let two = |item: &Item| is_group(item) && item.code(&self.language.lexicon, "group") == Some("countries") && item.entities().len() == 2;
+        let last = self.pairs.last()?;
+        let wanted = last.len() > 2 && scene.sentence.items.iter().any(two);
+        if wanted { self.pairs.iter().rev().find(|pair| pair.len() == 2) } else { Some(last) }
     }
 }

@@ -18,6 +18,9 @@ const REACH: usize = 1000;
 
 /// The claims without repeats.
 pub fn unique(found: Vec<Claim>, reader: &Reader<'_>) -> Vec<Claim> {
+    // What only a name tells comes last, so that it is never what the text itself tells.
+    let (named, mut found): (Vec<Claim>, Vec<Claim>) = found.into_iter().partition(by_states);
+    found.extend(named);
     let mut kept: Vec<Claim> = Vec::with_capacity(found.len());
     let mut by_type: FxHashMap<Discriminant<Fact>, Vec<usize>> = FxHashMap::default();
     for claim in found {
@@ -26,6 +29,7 @@ pub fn unique(found: Vec<Claim>, reader: &Reader<'_>) -> Vec<Claim> {
             |index: &usize| same(&kept[*index].fact, &claim.fact, reader) && !two_papers(&kept[*index], &claim) && !two_levels(&kept[*index], &claim, reader);
         let repeated = known[known.len().saturating_sub(REACH)..].iter().copied().find(again);
         match repeated.and_then(|index| kept.get_mut(index)) {
+            Some(_) if by_states(&claim) => {}
             Some(known) => merge(known, claim),
             None => {
                 known.push(kept.len());
@@ -46,7 +50,48 @@ pub fn unique(found: Vec<Claim>, reader: &Reader<'_>) -> Vec<Claim> {
         }
         _ => true,
     });
+    without_ends(kept, reader)
+}
+
+/// The claims without states that only the name of a line tells, unless the text puts the line in two of them; and without ends of a line
+/// through which it is said to pass.
+fn without_ends(mut kept: Vec<Claim>, reader: &Reader<'_>) -> Vec<Claim> {
+    let routes = |kept: &[Claim]| -> Vec<(EntityId, EntityId, bool, bool)> {
+        let of = |claim: &Claim| match &claim.fact {
+            Fact::Route(route) => Some((route.corridor.clone(), route.object.clone(), joins(&route.relation), by_states(claim))),
+            _ => None,
+        };
+        kept.iter().filter_map(of).collect()
+    };
+    let all = routes(&kept);
+    if all.is_empty() {
+        return kept;
+    }
+    let land = |id: &EntityId| reader.knowledge.country_of(id);
+    let lies_in = |corridor: &EntityId| {
+        let named: BTreeSet<EntityId> = all.iter().filter(|(of, .., name)| *name && of == corridor).filter_map(|(_, object, ..)| land(object)).collect();
+        let told: BTreeSet<EntityId> = all.iter().filter(|(of, .., name)| !*name && of == corridor).filter_map(|(_, object, ..)| land(object)).collect();
+        named.intersection(&told).count() > 1
+    };
+    let through = |corridor: &EntityId, object: &EntityId| {
+        all.iter().any(|(of, passed, joins, name)| of == corridor && passed == object && !joins && !name && !is_part(passed))
+    };
+    kept.retain(|claim| match &claim.fact {
+        Fact::Route(route) if by_states(claim) => lies_in(&route.corridor) && !through(&route.corridor, &route.object),
+        Fact::Route(route) if joins(&route.relation) => !through(&route.corridor, &route.object),
+        _ => true,
+    });
     kept
+}
+
+/// Whether the name of a line alone tells it.
+fn by_states(claim: &Claim) -> bool {
+    BY_STATES.contains(&claim.rule.as_str())
+}
+
+/// Whether it is a part of the line and no place on its way.
+fn is_part(id: &EntityId) -> bool {
+    matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure)
 }
 
 /// The claims, in the order of the text, without plain remarks of those who said something before, or who do more by what the sentence says:
@@ -64,6 +109,9 @@ pub fn without_details(found: &mut Vec<Claim>) {
         })
     });
 }
+
+/// The rules that take the states of a line from its name alone.
+const BY_STATES: [&str; 2] = ["route/called-states", "route/called-states-via"];
 
 /// The rule that takes the places of a line from its name alone.
 const BY_NAME: &str = "route/called";

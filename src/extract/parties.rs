@@ -86,6 +86,10 @@ impl Reader<'_> {
                 (None, [first, second, ..]) => vec![first.clone(), second.clone()],
                 _ => main().unwrap_or_default(),
             },
+            // "Selon X, les dirigeants signeront": of the body that the text is about.
+            [only] if self.leads && self.actors.len() == 1 && self.attribution(scene, 0).and_then(|id| self.country_of(&id)).as_ref() == Some(only) => {
+                self.actors.clone()
+            }
             [only] => {
                 if let Some(pair) = self.pairs.iter().rev().find(|pair| pair.contains(only)) {
                     return pair.clone();
@@ -187,7 +191,7 @@ impl Reader<'_> {
             _ => (2..=MANY).contains(&list.len()).then_some(list),
         };
         // "Les deux parties": who came together before.
-        if let Some(last) = self.pairs.last()
+        if let Some(last) = self.last_pair(scene)
             && chunks.iter().filter_map(|chunk| chunk.noun()).any(|noun| noun.entities.len() > 1)
             // "les ministres de A et de B, X et Y": people whom the sentence names are whose they are.
             && scene.sentence.items.iter().any(|item| is_group(item) && item.entities().iter().filter_map(|id| self.party(id)).all(|id| last.contains(&id)))
@@ -245,18 +249,6 @@ impl Reader<'_> {
         adjectives.or_else(|| self.gathered(scene))
     }
 
-    /// "Les deux parties renforceront …, A étant entre C et D": who opens the sentence, unless others are told to work together.
-    fn opens_with(&self, scene: &Scene<'_>, pair: &[EntityId]) -> bool {
-        let (items, lexicon) = (&scene.sentence.items, &self.language.lexicon);
-        let Some(group) = items.iter().position(is_group) else { return false };
-        let first = items[..group].iter().all(|item| item.is(lexicon, "det") || item.is(lexicon, "adv"));
-        let own = || items[group].entities().iter().filter_map(|id| self.party(id)).all(|id| pair.contains(&id));
-        let between = |two: &[Item]| {
-            two[0].is(lexicon, "cooperation-word") && two[1].value(lexicon, "prep").is_some_and(|value| self.language.has_function("between", value))
-        };
-        first && own() && !items.windows(2).any(between)
-    }
-
     /// "la réunion entre A et B", "la commission mixte A-B": those whom the name of an occasion or of a body of two states holds.
     fn gathered(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
         let occasion = |item: &&Item| item.entities().first().is_some_and(|id| matches!(id.kind(), EntityKind::Event | EntityKind::Organisation));
@@ -301,7 +293,7 @@ impl Reader<'_> {
     }
 
     /// Whom an entity stands for where parties are named: a state, a region or a body; of a person, whom they serve.
-    fn party(&self, id: &EntityId) -> Option<EntityId> {
+    pub(super) fn party(&self, id: &EntityId) -> Option<EntityId> {
         match id.kind() {
             EntityKind::Country | EntityKind::Organisation => Some(id.clone()),
             EntityKind::Place => self.knowledge.get(id).filter(|known| known.entity.subtype == "region").map(|_| id.clone()),

@@ -48,11 +48,12 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let denied = denied(reader, scene);
     let parties: Vec<_> = openers
         .parties(scene)
+        .or_else(|| reader.met_head(scene))
         .unwrap_or_else(|| reader.pair(scene))
         .into_iter()
         .filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place))
         .collect();
-    let parties = states(reader, parties);
+    let parties = reader.whole_of(states(reader, parties));
     let alone = parties.first().is_some_and(|id| id.kind() == EntityKind::Organisation);
     let regions = parties.iter().all(|id| id.kind() == EntityKind::Place);
     if regions || parties.len() == 1 && !alone || parties.len() > MANY {
@@ -60,7 +61,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     }
     // Without a word of working together the sentence must name who furthers what; carried-over parties are no sign.
     let led = reader.leads && parties.iter().all(|id| is_alliance(id, reader.knowledge));
-    if openers.word.is_none() && !openers.shared && !led && reader.joined(scene).is_none() {
+    let told = openers.talks && reader.main.is_some_and(|main| parties.len() == main.len() && main.iter().all(|id| parties.contains(id)));
+    if openers.word.is_none() && !openers.shared && !led && !told && reader.joined(scene).is_none() {
         return;
     }
     if openers.word.is_some_and(|word| is_worldwide(reader, items, word)) && reader.joined(scene).is_none() {

@@ -44,6 +44,8 @@ pub(super) struct Openers<'a> {
     topics: Vec<(usize, usize, usize)>,
     /// Whether the sentence speaks of several who talk, agree or act.
     pub(super) shared: bool,
+    /// Whether a verb of talks is its own.
+    pub(super) talks: bool,
 }
 
 impl<'a> Openers<'a> {
@@ -56,7 +58,8 @@ impl<'a> Openers<'a> {
         let verbs: Vec<(usize, Value)> = items.iter().enumerate().filter_map(|(index, item)| Some((index, item.value(lexicon, "verb")?))).collect();
         let done = |group: &'static str| verbs.iter().filter(move |(_, lemma)| reader.language.verb_is(*lemma, group)).map(|(index, _)| *index);
         // "travailleront ensemble dans l'espace", but not "l'ensemble des pays"
-        let together = |index: &usize| *index == 0 || !items[*index - 1].is(lexicon, "det");
+        let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
+        let together = |index: &usize| (*index == 0 || !items[*index - 1].is(lexicon, "det")) && !items.get(index + 1).is_some_and(of);
         let word = all("cooperation-word").into_iter().chain(all("cooperation-together").into_iter().filter(together)).min();
         // "Ils ont parlé d'énergie": those of the sentence before.
         let again = pronoun(reader, scene).filter(|at| reader.bound || reader.paired && items[*at].is(lexicon, "pron-plural"));
@@ -79,6 +82,7 @@ impl<'a> Openers<'a> {
             weak.extend(all("cooperation-topic"));
             weak.extend((0..items.len()).filter(|index| does(reader, &items[*index], "wish-for")));
         }
+        let talks = verbs.iter().any(|(_, lemma)| reader.language.verb_is(*lemma, "discuss"));
         let list = list(reader, items);
         let told = list.is_some() && !weak.is_empty();
         let after = after && (told || weak.iter().any(|index| items[*index].is(lexicon, "cooperation-topic") || does(reader, &items[*index], "discuss")));
@@ -95,7 +99,7 @@ impl<'a> Openers<'a> {
         let topics = if shared || together || within || word.is_some() { topics(reader, scene) } else { Vec::new() };
         // "Le tourisme a été abordé": by those who were named together before.
         let discussed = topics.iter().any(|(_, _, word)| ["discuss", "leave-out"].iter().any(|group| does(reader, &items[*word], group)));
-        Self { reader, items, word, list, weak, ventures, agreed, built, topics, shared: shared || together || discussed || after }
+        Self { reader, items, word, list, weak, ventures, agreed, built, topics, shared: shared || together || discussed || after, talks }
     }
 
     /// Those whose working together the first word speaks of: "la coopération serbo-hongroise".

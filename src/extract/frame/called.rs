@@ -13,10 +13,35 @@ impl<'a> Frame<'a> {
         self.scene.course(self.at).called.get_or_init(|| self.find_called())
     }
 
+    /// The name of the line at the trigger.
+    fn line_item(&self) -> Option<&'a Item> {
+        let line = |item: &&Item| matches!(item.kind, ItemKind::Name(_)) && item.entities().iter().any(|id| self.reader.is_line(id));
+        self.scene.items(self.at).iter().find(line)
+    }
+
+    /// "le chemin de fer A-B-C": the states that a known line is called by, in their order.
+    pub(super) fn called_states(&self) -> Vec<EntityId> {
+        let knowledge = self.reader.knowledge;
+        let Some(item) = self.line_item().filter(|item| item.entities().iter().any(|id| knowledge.get(id).is_some())) else { return Vec::new() };
+        let state = |name: &str| knowledge.called(name).into_iter().map(|known| &known.entity.id).find(|id| id.kind() == EntityKind::Country).cloned();
+        let behind_head = |part: &str| part.match_indices([' ', '\'', '’']).find_map(|(cut, mark)| state(&part[cut + mark.len()..]));
+        let parts = item.span.of(self.reader.text).split(['-', '–', '—']).map(str::trim);
+        let states: Vec<Option<EntityId>> = parts.map(|part| state(part).or_else(|| behind_head(part))).collect();
+        if states.len() > 1 { states.into_iter().collect::<Option<Vec<_>>>().unwrap_or_default() } else { Vec::new() }
+    }
+
+    /// "le tronçon X du corridor Y": the corridor right behind the name of a line.
+    pub(super) fn whole_behind(&self) -> Option<EntityId> {
+        let chunks = self.chunks();
+        let of = chunks.get(self.at + 1).and_then(Chunk::preposition).is_some_and(|value| self.reader.language.has_function("of", value));
+        let own = chunks[self.at].noun().and_then(|noun| noun.entities.first())?;
+        let whole = chunks.get(self.at + 2).and_then(Chunk::noun)?.entities.first()?;
+        (of && whole.kind() == EntityKind::Corridor && own.kind() == EntityKind::Infrastructure && self.reader.is_line(whole)).then(|| whole.clone())
+    }
+
     fn find_called(&self) -> Vec<EntityId> {
         let knowledge = self.reader.knowledge;
-        let line = |item: &&Item| matches!(item.kind, ItemKind::Name(_)) && item.entities().iter().any(|id| self.reader.is_line(id));
-        let Some(item) = self.scene.items(self.at).iter().find(line) else { return Vec::new() };
+        let Some(item) = self.line_item() else { return Vec::new() };
         let parts: Vec<&str> = item.span.of(self.reader.text).split(['-', '–', '—']).map(str::trim).collect();
         if parts.len() < 2 {
             return Vec::new();

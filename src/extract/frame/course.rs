@@ -15,6 +15,23 @@ pub struct Told {
 }
 
 impl Frame<'_> {
+    /// Whether a phrase is one word with a capital that means nothing else.
+    pub(super) fn is_unknown(&self, noun: usize) -> bool {
+        matches!(self.scene.items(noun), [item] if item.capital && item.senses.is_empty() && item.kind == ItemKind::Word)
+    }
+
+    /// Whether the trigger is a verb of leaving.
+    pub(super) fn leaves(&self) -> bool {
+        let language = self.reader.language;
+        self.verb().is_some_and(|verb| language.verb_is(verb.lemma, "leave"))
+    }
+
+    /// Whether what stands at an index says where something goes: "vers A", "jusqu'à A".
+    pub(super) fn leads_on(&self, at: usize) -> bool {
+        let toward = |value| ["toward", "until", "onward"].iter().any(|function| self.reader.language.has_function(function, value));
+        self.chunks().get(at).and_then(Chunk::preposition).is_some_and(toward)
+    }
+
     /// "les pays européens": the part of the world that a common noun with its adjective tells.
     pub(super) fn part_of_world(&self, noun: usize) -> Option<EntityId> {
         let lexicon = &self.reader.language.lexicon;
@@ -162,6 +179,19 @@ impl Frame<'_> {
         let mut told = false;
         let own = chunks[self.at].noun().map(|noun| &noun.entities);
         let other = |index: usize| self.names_line(index) && chunks[index].noun().map(|noun| &noun.entities) != own;
+        // "En territoire A, la longueur de la ligne est de 306 km"
+        let lies = |value| language.has_function("where", value);
+        let is_length = |chunk: &Chunk| chunk.noun().and_then(|noun| noun.quantity.as_ref()).is_some_and(|(_, told)| told.unit.as_deref() == Some("km"));
+        let length = |index: &usize| self.scene.items(*index).iter().any(|item| item.is(&language.lexicon, "length-word"));
+        if chunks[0].preposition().is_some_and(lies)
+            && self.is_land(1)
+            && chunks.get(2).is_some_and(|comma| matches!(comma.kind, ChunkKind::Comma))
+            && (3..self.at).any(|index| length(&index))
+            && chunks[self.at..].iter().any(is_length)
+            && !(0..chunks.len()).any(other)
+        {
+            return smallvec![1];
+        }
         for (index, chunk) in chunks.iter().enumerate() {
             let unit = chunk.noun().and_then(|noun| noun.quantity.as_ref()).map(|(_, quantity)| quantity.unit.as_deref());
             // "longue de 826 km (504 en A, 263 en B)": the unit is said once.
@@ -171,7 +201,7 @@ impl Frame<'_> {
                 .get(index + 1)
                 .and_then(Chunk::preposition)
                 .is_some_and(|value| language.has_function("where", value) || language.has_function("under", value));
-            let place = chunks.get(index + 2).and_then(Chunk::noun).and_then(|noun| noun.entities.first()).is_some_and(|id| id.kind().is_place());
+            let place = self.is_land(index + 2);
             if !(length && lies && place) || index == 0 {
                 continue;
             }
@@ -184,6 +214,13 @@ impl Frame<'_> {
             }
         }
         found
+    }
+
+    /// A place, or the land that an adjective tells: "sur le sol kirghiz".
+    fn is_land(&self, at: usize) -> bool {
+        let Some(noun) = self.chunks().get(at).and_then(Chunk::noun) else { return false };
+        let land = || self.scene.items(at).iter().any(|item| item.is(&self.reader.language.lexicon, "land"));
+        noun.entities.first().map_or_else(|| !noun.adjectives.is_empty() && land(), |id| id.kind().is_place())
     }
 
     /// "De A à B, le corridor X traverse": the ends before the line that something runs along.

@@ -183,8 +183,11 @@ impl Frame<'_> {
         let end = self.at.checked_sub(1).filter(|before| matches!(chunks[*before].kind, ChunkKind::Comma))?;
         let open = (1..end).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Comma | ChunkKind::Stop))?;
         let plain = matches!(chunks[open].kind, ChunkKind::Comma) && !chunks[open..end].iter().any(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite));
-        let free = open == 1 || chunks[open - 2].preposition().is_none();
-        (plain && free && self.names_line(open - 1)).then_some(open - 1)
+        // "Le « X », ensemble de lignes, doit": past the closing mark.
+        let name = (open.saturating_sub(3)..open).rev().find(|index| chunks[*index].noun().is_some())?;
+        let quoted = chunks[name + 1..open].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Close));
+        let free = name == 0 || chunks[name - 1].preposition().is_none();
+        (plain && free && quoted && self.names_line(name)).then_some(name)
     }
 
     /// The line before a relative clause that a comma behind it ends just before the verb.
@@ -249,8 +252,16 @@ impl Frame<'_> {
                     let said = (index + 1..at).find(|next| !matches!(self.chunks()[*next].kind, ChunkKind::Other));
                     let like = |item: &Item| ["line-head", "line-again", "line-like"].iter().any(|class| item.is(lexicon, class));
                     let head = said.is_some_and(|said| self.scene.items(said).iter().any(like));
+                    // "se fait dans le cadre de voies passant": said of what stands behind a preposition.
+                    let apart = said.is_some_and(|said| self.chunks()[said].preposition().is_some());
                     if self.copula(index) {
-                        return if head || !unnamed { self.lines(&self.scene.clauses.grammatical_subject(index)) } else { Nouns::new() };
+                        return if apart {
+                            Nouns::new()
+                        } else if head || !unnamed {
+                            self.lines(&self.scene.clauses.grammatical_subject(index))
+                        } else {
+                            Nouns::new()
+                        };
                     }
                     // "qui part de A et qui traverse B"
                     let shared = at > 0

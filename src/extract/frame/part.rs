@@ -100,7 +100,9 @@ impl Frame<'_> {
     /// What a noun at the head of the sentence is said of: "Maillon du corridor X, le port de Y".
     fn fronted(&self) -> Option<usize> {
         let chunks = self.chunks();
-        let opens = self.at == 0 || self.at == 1 && matches!(chunks[0].kind, ChunkKind::Other);
+        // "Faisant partie du corridor X, la ligne Y"
+        let gerund = || chunks[0].verb().is_some_and(|verb| verb.tense == Tense::Gerund);
+        let opens = self.at == 0 || self.at == 1 && (matches!(chunks[0].kind, ChunkKind::Other) || gerund());
         let bare = chunks[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() != Some("definite"));
         let verb = chunks.iter().position(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite)).filter(|_| opens && bare)?;
         let comma = (self.at + 1..verb).find(|index| matches!(chunks[*index].kind, ChunkKind::Comma))?;
@@ -128,7 +130,9 @@ impl Frame<'_> {
                 continue;
             };
             if ["of", "within", "at", "during"].iter().any(|function| language.has_function(function, preposition)) {
-                let found = self.lines(&[index + 1]);
+                // "maillon de ce corridor"
+                let noun = (index + 1..self.chunks().len()).find(|next| !matches!(self.chunks()[*next].kind, ChunkKind::Other));
+                let found = self.lines(noun.as_slice());
                 if !found.is_empty() {
                     return found;
                 }

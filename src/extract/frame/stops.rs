@@ -46,8 +46,13 @@ impl Way {
 impl<'a> Frame<'a> {
     /// Adds the stops of one way; `called` are the places that the line is called by.
     pub(super) fn add_stops(&self, spec: &'static Spec, slot: &'static str, way: &str, slots: &mut Slots, evidence: &mut Span) {
-        if matches!(way, "called" | "called-via") {
-            let places = self.called();
+        if way == "whole" {
+            return self.whole_behind().iter().for_each(|whole| self.add_entity(spec, slot, whole, slots));
+        }
+        if matches!(way, "called" | "called-via" | "states" | "states-via") {
+            let states = way.starts_with("states");
+            let way = if matches!(way, "called" | "states") { "called" } else { "called-via" };
+            let places = if states { self.called_states() } else { self.called().to_vec() };
             let last = places.len().saturating_sub(1);
             for (_, id) in places.iter().enumerate().filter(|(index, _)| (*index == 0 || *index == last) == (way == "called")) {
                 self.add_entity(spec, slot, id, slots);
@@ -58,8 +63,12 @@ impl<'a> Frame<'a> {
             "course" | "course-ends" => self.course_stops(way == "course-ends"),
             "stretches" | "fronted" => {
                 let nouns = if way == "fronted" { self.fronted_ends() } else { self.stretches() };
-                let named =
-                    |noun: usize| self.chunks()[noun].noun().and_then(|phrase| phrase.entities.first()).map(|id| (id.clone(), self.chunks()[noun].span));
+                let named = |noun: usize| {
+                    self.chunks()[noun]
+                        .noun()
+                        .and_then(|phrase| phrase.entities.first().or(phrase.adjectives.first()))
+                        .map(|id| (id.clone(), self.chunks()[noun].span))
+                };
                 nouns.into_iter().filter_map(named).collect()
             }
             _ => Vec::new(),
@@ -326,19 +335,8 @@ impl<'a> Frame<'a> {
         self.place_before(self.at)
     }
 
-    /// Whether a phrase is one word with a capital that means nothing else.
-    fn is_unknown(&self, noun: usize) -> bool {
-        matches!(self.scene.items(noun), [item] if item.capital && item.senses.is_empty() && item.kind == ItemKind::Word)
-    }
-
     pub(super) fn is_carried(&self, noun: usize) -> bool {
         self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "carried"))
-    }
-
-    /// Whether the trigger is a verb of leaving.
-    fn leaves(&self) -> bool {
-        let language = self.reader.language;
-        self.verb().is_some_and(|verb| language.verb_is(verb.lemma, "leave"))
     }
 
     /// How the noun phrase behind a preposition stands to the trigger.
@@ -370,7 +368,11 @@ impl<'a> Frame<'a> {
             return match &self.chunks()[index - 1].kind {
                 _ if index == self.at + 1 => Way::From,
                 // "transporter du gaz de A à B"
-                ChunkKind::Noun(noun) if noun.entities.is_empty() && self.verb().is_some() && self.is_carried(index - 1) => Way::From,
+                ChunkKind::Noun(noun) if noun.entities.is_empty() && self.verb().is_some() && self.is_carried(index - 1) => {
+                    // "acheminer le gaz de A": what is of A.
+                    let owned = noun.determiner.as_deref() == Some("definite") && !self.leads_on(index + 2);
+                    if owned { Way::Aside } else { Way::From }
+                }
                 ChunkKind::Noun(noun) if noun.entities.is_empty() => way,
                 ChunkKind::Comma if self.verb().is_none() && index == self.at + 2 => Way::From,
                 ChunkKind::Conjunction(_) | ChunkKind::Comma => way,
