@@ -35,8 +35,6 @@ impl<'a> Clauses<'a> {
 
 /// The verb of a relative clause stands no farther behind its pronoun: what is said of the subject stands between.
 const FAR: usize = 10;
-/// What is put between a noun and what hangs on it is no longer.
-const INSERTION: usize = 4;
 /// A bracket behind a name is no longer.
 const BRACKET: usize = 20;
 
@@ -231,6 +229,8 @@ impl Clauses<'_> {
                     let behind = self.chunks.get(next + 1).is_some_and(|chunk| chunk.noun().is_some());
                     if behind && self.chunks.get(next).is_some_and(|chunk| chunk.preposition().is_some()) {
                         next = self.coordinated_right(next + 1).last().map_or(next + 2, |last| last + 1);
+                        // "effectuera en A du 8 au 10 juin une visite"
+                        next += usize::from(matches!(self.chunks.get(next).map(|chunk| &chunk.kind), Some(ChunkKind::Date(_))));
                         // "a entamé jeudi à Rome une visite", "a signé avec X un contrat": an object with its article, no comma before it.
                         let article = self.chunks.get(next).and_then(Chunk::noun).is_some_and(|noun| noun.determiner.is_some() || noun.quantity.is_some());
                         let unnamed = |chunk: &Chunk| chunk.noun().is_some_and(|noun| noun.entities.is_empty());
@@ -306,7 +306,7 @@ impl Clauses<'_> {
         found
     }
 
-    fn comma(&self, index: usize) -> bool {
+    pub(super) fn comma(&self, index: usize) -> bool {
         self.chunks.get(index).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma))
     }
 
@@ -337,24 +337,6 @@ impl Clauses<'_> {
                 found.push(noun);
             }
         }
-    }
-
-    /// "la rencontre, à Rome, de X", "la signature en juin, par téléphone, d'un accord": where between a noun and what hangs on it an insertion
-    /// between two commas begins, which parts nothing.
-    fn inserted(&self, from: usize, index: usize) -> usize {
-        let close = index.checked_sub(1).filter(|close| self.comma(*close));
-        let open = close.and_then(|close| (from + 1..close).rev().find(|open| self.comma(*open)));
-        let aside = |open: &usize| {
-            let inside = &self.chunks[open + 1..index - 1];
-            let adverbial = inside.first().is_some_and(|first| match first.kind {
-                ChunkKind::Other | ChunkKind::Date(_) => true,
-                ChunkKind::Preposition(value) => !self.language.has_function("of", value),
-                _ => false,
-            });
-            let plain = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_) | ChunkKind::Preposition(_) | ChunkKind::Noun(_));
-            adverbial && inside.len() <= INSERTION && inside.iter().all(plain)
-        };
-        open.filter(aside).unwrap_or(index)
     }
 
     /// Where the clause of a verb or noun ends: before the next verb with its own subject, relative or full stop.

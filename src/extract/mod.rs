@@ -92,6 +92,8 @@ pub struct Reader<'a> {
     pub bound: bool,
     /// Whether it named those together who talk or act.
     pub paired: bool,
+    /// Whether the text told last of a signing without saying between whom.
+    pub unsettled: bool,
 }
 
 /// All facts of a document, without repeats; events that the text names join the cast.
@@ -139,6 +141,7 @@ fn read(
         listed: false,
         bound: false,
         paired: false,
+        unsettled: false,
     };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
@@ -154,6 +157,10 @@ fn read(
         }
         let before = found.len();
         frame::read(&reader, &scene, &mut found);
+        let signs = |chunk: &chunk::Chunk| chunk.verb().is_some_and(|verb| verb.is_finite() && language.verb_is(verb.lemma, "sign"));
+        if scene.classes.may_have("agreement-kind") && scene.chunks().iter().any(signs) {
+            reader.unsettled = !found[before..].iter().any(|claim| matches!(claim.fact, Fact::Agreement(_)));
+        }
         let routes = found[before..].iter().filter_map(|claim| if let Fact::Route(route) = &claim.fact { Some(&route.corridor) } else { None });
         let routes: Vec<EntityId> = routes.cloned().collect();
         let met = reader.met(&found[before..]).filter(|_| reader.together(&scene).is_none());

@@ -229,7 +229,9 @@ impl Reader<'_> {
             let own = nouns.len();
             // "Les projets avec A et B": what somebody else does with two is not between the two.
             let mut list = named(&nouns);
-            let with = if list.is_empty() { Nouns::new() } else { clauses.complements(index, "with") };
+            let mut with = if list.is_empty() { Nouns::new() } else { clauses.complements(index, "with") };
+            // "avec la médiation de A": who helps is no party.
+            with.retain(|noun| !scene.items(*noun).iter().any(|item| item.is(&language.lexicon, "help-word")));
             if !with.is_empty() {
                 nouns.extend(with);
                 list = named(&nouns);

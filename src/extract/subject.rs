@@ -11,6 +11,8 @@ use crate::{
 
 /// So far behind a verb of saying its subject may stand.
 const FAR: usize = 12;
+/// What is put between a noun and what hangs on it is no longer.
+const INSERTION: usize = 5;
 
 impl Clauses<'_> {
     /// Whether two towns or two countries stand behind prepositions of place, the second at `next`.
@@ -76,6 +78,11 @@ impl Clauses<'_> {
                     let shared = self.chunks[index + 1..at].iter().any(|chunk| {
                         matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and" || value == "but") || matches!(chunk.kind, ChunkKind::Comma)
                     });
+                    // "Les accords qui fondent la relation furent signés": nothing but a relative stands between.
+                    if !shared && self.opens_relative(index) {
+                        index -= 1;
+                        continue;
+                    }
                     return if shared { self.grammatical_subject(index) } else { self.inverted(at) };
                 }
                 ChunkKind::Noun(noun) if !self.governed(index) => {
@@ -174,6 +181,26 @@ impl Clauses<'_> {
         let last = *self.coordinated_right(at + 2 + apart).last()?;
         self.chunks.get(last)?.noun().filter(|noun| !noun.entities.is_empty())?;
         Some(last + usize::from(apart > 0 && comma(last + 1)))
+    }
+
+    /// "la rencontre, à Rome, de X", "la signature en juin, par téléphone, d'un accord": where between a noun and what hangs on it an insertion
+    /// between two commas begins, which parts nothing.
+    pub(super) fn inserted(&self, from: usize, index: usize) -> usize {
+        let close = index.checked_sub(1).filter(|close| self.comma(*close));
+        let open = close.and_then(|close| (from + 1..close).rev().find(|open| self.comma(*open)));
+        let aside = |open: &usize| {
+            let inside = &self.chunks[open + 1..index - 1];
+            let adverbial = inside.first().is_some_and(|first| match first.kind {
+                ChunkKind::Other | ChunkKind::Date(_) => true,
+                // "la visite, prévue à Rome, de X"
+                ChunkKind::Verb(ref verb) => verb.tense == Tense::Participle && self.language.verb_is(verb.lemma, "happen"),
+                ChunkKind::Preposition(value) => !self.language.has_function("of", value),
+                _ => false,
+            });
+            let plain = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_) | ChunkKind::Preposition(_) | ChunkKind::Noun(_));
+            adverbial && inside.len() <= INSERTION && inside.iter().skip(1).all(plain)
+        };
+        open.filter(aside).unwrap_or(index)
     }
 
     /// The comma that opens the relative clause of the verb at `at`, where its pronoun is no subject.

@@ -44,7 +44,7 @@ pub(super) fn date(claims: &mut [Claim], resolved: &Resolved, language: &Languag
         // Elsewhere the text may speak of other visits, and of what was agreed on long ago.
         let kind = claim.fact.spec().name;
         let told = head && (kind != "agreement" || sentence.part == PartKind::Title) || kind != "visit" && is_told(claim, sentence, language);
-        if dated && !(head && day.is_some()) || !told {
+        if dated && !(head && day.is_some()) || !told || is_earlier(claim, sentence, language) {
             continue;
         }
         let (when, why) = match (day.filter(|_| head), month) {
@@ -87,6 +87,20 @@ fn day_of<'s>(lead: impl Iterator<Item = &'s Sentence>, published: When) -> Opti
     let single = first.until.is_none() && matches!(first.from, Point::Day(..)) && dates.all(|date| date == Some(first));
     let day = first.first_day().filter(|_| single)?;
     (day <= today && today <= day.checked_add(FRESH.days()).ok()?).then_some(first)
+}
+
+/// "s'était rendu auparavant": whether the verb of a fact says that it was before what the text tells of.
+fn is_earlier(claim: &Claim, sentence: &Sentence, language: &Language) -> bool {
+    let lexicon = &language.lexicon;
+    let auxiliary = |item: &Item| {
+        let mut senses = item.senses.iter().filter_map(|sense| Some((sense.value, sense.form?)));
+        senses.any(|(verb, form)| form.tense == Tense::Imperfect && (language.verb_is(verb, "be") || language.verb_is(verb, "have")))
+    };
+    let participle = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle));
+    let own = |item: &&Item| item.span.start <= claim.evidence.end && claim.evidence.start <= item.span.end;
+    let items: Vec<&Item> = sentence.items.iter().filter(own).collect();
+    let small = |item: &&&Item| item.is(lexicon, "adv");
+    items.iter().position(|item| auxiliary(item)).is_some_and(|at| items[at + 1..].iter().find(|item| !small(item)).is_some_and(|item| participle(item)))
 }
 
 /// Whether a verb that is finite tells a fact: "ont signé", not "l'accord signé".

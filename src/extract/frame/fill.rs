@@ -159,7 +159,7 @@ impl Frame<'_> {
                 }
             }
             // Parties with names that nobody knows are not those that the document is about.
-            Source::Pair if self.strangers() => {}
+            Source::Pair if self.strangers() || self.is_between_bodies() => {}
             Source::Pair if self.is_by_one() => {}
             // "a ratifié l'accord avec l'Union": for the state that the text is about.
             Source::Pair if self.speaks_for_many(slots, slot) && self.thing.is_some_and(|thing| !clauses.complements(thing, "with").is_empty()) => {

@@ -54,7 +54,10 @@ impl Journey {
         };
         let visitor = chunks[at].noun()?.entities.iter().find(|id| id.kind() == EntityKind::Person)?.clone();
         let link = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Conjunction(_)) || chunk.span.of(reader.text) == ";";
-        let last = (0..at).rev().find(|index| !link(&chunks[*index])).filter(|last| last + 1 < at)?;
+        let points = |chunk: &usize| scene.items(*chunk).last().is_some_and(|item| item.is(&reader.language.lexicon, "role-again"));
+        // "la visite de X à A et celle de Y à B"
+        let open = at.checked_sub(2).filter(|that| is(that + 1, "of") && chunks[*that].end - chunks[*that].start == 1 && points(that)).unwrap_or(at);
+        let last = (0..open).rev().find(|index| !link(&chunks[*index])).filter(|last| last + 1 < open)?;
         let closes = matches!(chunks[last].kind, ChunkKind::Date(_) | ChunkKind::Close) || place(last).is_some() && is(last.checked_sub(1)?, "where");
         if !closes {
             return None;
@@ -63,7 +66,6 @@ impl Journey {
         let to = at + 1 + chunks[at + 1..].iter().take_while(|chunk| aside(chunk)).count();
         // "le président Y celui de B"
         let that = chunks.get(to).is_some_and(|chunk| chunk.noun().is_some_and(|noun| noun.entities.is_empty())) && is(to + 1, "of");
-        let points = |chunk: &usize| scene.items(*chunk).last().is_some_and(|item| item.is(&reader.language.lexicon, "role-again"));
         let that = that || is(to, "of") && (at..to).any(|chunk| points(&chunk));
         let preposition = to + usize::from(that && !is(to, "of"));
         if !(that || is(preposition, "where")) {

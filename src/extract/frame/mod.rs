@@ -6,9 +6,11 @@ mod club;
 mod course;
 mod fill;
 mod gapped;
+mod governed;
 mod host;
 mod line;
 mod occasion;
+mod paper;
 mod part;
 mod people;
 mod refused;
@@ -221,8 +223,12 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             let before = slots.get(slot).count();
             guessed |= *source == Source::Pair;
             // "la Douma a ratifié cet accord": between whom it is was told before.
-            if *source == Source::Pair && frame.is_this() && frame.told_before(pattern.spec, &mut slots, found) {
+            if *source == Source::Pair && (frame.is_this() || frame.is_counted_before(found)) && frame.told_before(pattern.spec, &mut slots, found) {
                 break;
+            }
+            // "X a signé un accord en A. Le document …": of a firm's paper nobody is guessed.
+            if *source == Source::Pair && reader.unsettled && frame.is_known_paper() {
+                continue;
             }
             frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);
             // The first source that gives something settles a slot that takes one value, or that has enough.
@@ -241,6 +247,12 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
         if !slots.has(slot) && is_vain(scene, pattern, slot, at) {
             return;
         }
+    }
+    if pattern.spec.name == "visit"
+        && !slots.has("destination")
+        && let Some(host) = frame.host_of_pair(&slots, found)
+    {
+        frame.add_entity(pattern.spec, "destination", &host, &mut slots);
     }
     // "a été signé avec A et B": by whom the text is about.
     if one_sided {
@@ -272,7 +284,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
         slots = through_people(&slots, pattern.spec, reader);
     }
     // "l'accord a été signé" speaks again of what was said before: its general name tells no kind.
-    if guessed && frame.is_again() {
+    if guessed && frame.is_again() && frame.is_told_closer(found) {
         slots = without(&slots, pattern.spec, "kind");
     }
     let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least || *least == 2 && alone && frame.speaks_for_many(&slots, slot));
@@ -282,11 +294,12 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     let people = || slots.get("participants").any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person));
     // "La réunion finie, les parties ont signé": nor one of which nothing but its countries is told.
     let states = pattern.spec.name == "meeting" && frame.verb().is_none();
-    let vague = (bare || states) && !people() && !slots.has("place") && !slots.has("date");
+    let own = || frame.telling().is_some() || frame.place_of_noun().is_some();
+    let vague = (bare && !own() || states && !slots.has("place") && !slots.has("date")) && !people();
     let facts = || -> Vec<Fact> {
         let each = frame.one_by_one(pattern.spec, &slots).or_else(|| frame.each(pattern, &slots));
         let each = each.or_else(|| (one_sided || one_with_each).then(|| frame.with_each(pattern.spec, &slots, one_with_each)).flatten());
-        let each = each.or_else(|| apart::alternatives(pattern.spec, &slots));
+        let each = each.or_else(|| frame.in_turn(pattern.spec, &slots)).or_else(|| apart::alternatives(pattern.spec, &slots));
         each.as_deref().unwrap_or(std::slice::from_ref(&slots)).iter().filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok()).collect()
     };
     let facts = if enough && person && !vague { facts() } else { Vec::new() };

@@ -154,6 +154,7 @@ impl Frame<'_> {
                 matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some())
                     && (!since(*index) || last == Some(*index))
             })
+            .filter(|index| !self.is_restated(*index) && (last == Some(*index) || !self.is_before(*index)))
             .filter(|index| !self.is_of_another(*index) && !self.is_end(*index) && !self.is_of_a_name(*index) && !self.is_of_others(*index))
             .collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
@@ -185,6 +186,20 @@ impl Frame<'_> {
         first.is_some_and(|first| {
             first < date && date < own && joined() && self.scene.clauses.grammatical_subject(first) != self.scene.clauses.grammatical_subject(own)
         })
+    }
+
+    /// "La veille, le 3 juillet": whether a date says more exactly what the one at an index says.
+    fn is_restated(&self, date: usize) -> bool {
+        let chunks = self.chunks();
+        let exact = |chunk: &Chunk| matches!(&chunk.kind, ChunkKind::Date(date) if date.placed.is_some() && date.from.day.is_some());
+        let loose = matches!(&chunks[date].kind, ChunkKind::Date(date) if date.from.month.is_none() && date.from.year.is_none());
+        loose && chunks.get(date + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)) && chunks.get(date + 2).is_some_and(exact)
+    }
+
+    /// "son deuxième voyage après octobre 2018": what was before.
+    fn is_before(&self, date: usize) -> bool {
+        let word = self.chunks()[date].start.checked_sub(1).map(|before| &self.scene.sentence.items[before]);
+        date > self.at && word.is_some_and(|item| item.is(&self.reader.language.lexicon, "after-word"))
     }
 
     /// Whether a semicolon parts a date behind it from the trigger: it belongs to another sentence.

@@ -27,6 +27,9 @@ impl Frame<'_> {
         if people(self.chunks()[at].noun()?) && self.scene.items(at).iter().any(|item| matches!(&item.kind, ItemKind::Name(named) if !named.demonym)) {
             return None;
         }
+        if let Some(names) = self.names_told(at) {
+            return Some(names);
+        }
         let mut parted = false;
         for index in at + 1..self.chunks().len().min(at + 12) {
             match &self.chunks()[index].kind {
@@ -42,6 +45,18 @@ impl Frame<'_> {
             }
         }
         None
+    }
+
+    /// "les dirigeants de deux groupes connus à Rome : X, PDG de A, et Y, PDG de B": the people behind the colon.
+    fn names_told(&self, at: usize) -> Option<Nouns> {
+        let chunks = self.chunks();
+        let open = |chunk: &Chunk| !matches!(chunk.kind, ChunkKind::Stop) && !chunk.verb().is_some_and(VerbGroup::is_finite);
+        let colon = at + 1 + chunks[at + 1..].iter().take(FAR).take_while(|chunk| open(chunk)).count();
+        let person = |noun: &NounPhrase| noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
+        let told =
+            chunks.get(colon).is_some_and(|chunk| chunk.span.of(self.reader.text) == ":") && chunks.get(colon + 1).and_then(Chunk::noun).is_some_and(person);
+        let plural = self.reader.language.is_plural(chunks[at].span.of(self.reader.text)) && !chunks[at].noun().is_some_and(person);
+        (told && plural).then(|| self.scene.clauses.coordinated_right(colon + 1)).filter(|names| names.len() > 1)
     }
 
     /// Whom an object pronoun at the verb stands for; of those named before in the sentence only a subject before its verb: the sentence speaks of him.
@@ -66,7 +81,7 @@ impl Frame<'_> {
     /// Whether the phrase speaks of people of a state whom it does not name: "des responsables chinois", "une délégation ouzbèke".
     pub(super) fn is_official(&self, noun: usize) -> bool {
         let state = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.countries.len() == 1 && (reference.entities == reference.countries || reference.entities.is_empty() && !reference.pronoun));
-        self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official") || state(item))
+        self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official") || state(item)) || self.names_told(noun).is_some()
     }
 
     /// Who leads the people that the phrase at `at` speaks of: "une délégation conduite par X".

@@ -53,41 +53,6 @@ impl Frame<'_> {
         if clauses.opens_relative(first) && !own(&first) { behind().find(own) } else { Some(first) }
     }
 
-    /// The complements of the trigger behind a preposition of this function, but for those that are another's.
-    pub(super) fn governed_by(&self, spec: &'static Spec, function: &str) -> Nouns {
-        let nouns = self.scene.clauses.complements(self.at, function);
-        let other = match (spec.name, function) {
-            // "au moment de la rencontre, le commerce entre A et B"
-            ("meeting", "between") => self.verb().is_none() && nouns.first().is_some_and(|first| self.is_parted(*first)),
-            // "a parlé de l'adhésion à A": what another noun has is not whom the verb speaks to.
-            ("meeting", "addressed") => {
-                let other = |index: usize| self.chunks()[index].noun().is_some();
-                self.thing.is_none() && nouns.first().is_some_and(|first| *first > self.at && (self.at + 1..*first).any(other))
-            }
-            // "réunit des compagnies de A": only what the verb itself says to be of something.
-            ("membership", "of") => {
-                let mut behind = self.chunks()[self.at + 1..].iter().skip_while(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_)));
-                let own = behind.next().is_some_and(|chunk| chunk.preposition().is_some());
-                self.verb().is_some() && self.thing.is_none() && !own
-            }
-            _ => false,
-        };
-        if other { Nouns::new() } else { nouns }
-    }
-
-    /// Whether another noun that is no place stands between the trigger noun and a complement of it.
-    pub(super) fn is_parted(&self, complement: usize) -> bool {
-        let language = self.reader.language;
-        let place = |value| language.has_function("where", value) || language.has_function("of", value);
-        // "un entretien consacré aux rapports entre A et B"
-        let about = |index: usize| {
-            let verb = self.chunks()[index].verb().filter(|verb| verb.tense == Tense::Participle);
-            verb.is_some_and(|verb| !language.verb_is(verb.lemma, "happen"))
-        };
-        let other = |index: usize| self.chunks()[index].noun().is_some() && !self.chunks()[index - 1].preposition().is_some_and(place);
-        (self.at + 1..complement).any(|index| other(index) || about(index))
-    }
-
     /// "X, dont la visite": whether the relative "whose" stands right before the trigger noun.
     pub(super) fn is_whose(&self) -> bool {
         self.at.checked_sub(1).is_some_and(|at| self.chunks()[at].preposition().is_some_and(|value| self.reader.language.has_function("whose", value)))
@@ -282,13 +247,6 @@ impl Frame<'_> {
                 .collect(),
             _ => Nouns::new(),
         }
-    }
-
-    /// "Lors de l'entretien qu'il a eu avec X, Y a parlé": the subject that follows the clause of a verb, for which a pronoun stands there.
-    fn subject_ahead(&self, verb: usize) -> Nouns {
-        let comma = (verb..self.chunks().len()).find(|index| matches!(self.chunks()[*index].kind, ChunkKind::Comma)).unwrap_or(verb);
-        let main = (comma..self.chunks().len()).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
-        main.map(|main| self.scene.clauses.grammatical_subject(main)).unwrap_or_default().into_iter().filter(|noun| *noun > comma).collect()
     }
 
     pub(super) fn supported(&self, verb: usize) -> bool {

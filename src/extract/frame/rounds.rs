@@ -91,6 +91,47 @@ impl Frame<'_> {
         (noun || ellipse).then_some((noun, verb.tense == Tense::Future || verb.modal == Some(Modal::Duty)))
     }
 
+    /// "a rencontré Y en juin 1996, puis en novembre 2002 à Prague": an occasion of each date, each with its own place.
+    pub(super) fn in_turn(&self, spec: &'static Spec, slots: &Slots) -> Option<Vec<Slots>> {
+        let place = match spec.name {
+            "meeting" => "place",
+            "visit" => "destination",
+            _ => return None,
+        };
+        let chunks = self.chunks();
+        let dates: Nouns = (self.at + 1..self.scene.clauses.clause_end(self.at)).filter(|index| matches!(chunks[*index].kind, ChunkKind::Date(_))).collect();
+        let between = &chunks[*dates.first()?..*dates.last()?];
+        let person = |chunk: &Chunk| chunk.noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+        let joined = between.iter().any(|chunk| matches!(chunk.kind, ChunkKind::Conjunction(_))) && !between.iter().any(person);
+        let rounds = if joined { self.rounds(self.at) } else { return None };
+        let (mut when, mut town) = (BTreeSet::new(), BTreeSet::new());
+        let apart =
+            rounds.iter().all(|(place, date)| date.is_some_and(|date| when.insert(date.to_string())) && (place.is_none() || town.insert(place.clone())));
+        if rounds.len() < 2 || rounds.len() < dates.len() || !apart {
+            return None;
+        }
+        // "les 30 juin et 1er juillet": one stay that goes on into the next month.
+        let days: Vec<_> = rounds.iter().filter_map(|(_, date)| date.as_ref()?.first_day()).collect();
+        if let ([first, last], true) = (&days[..], rounds.len() == 2 && rounds[1].0.is_none())
+            && first.tomorrow().is_ok_and(|next| next == *last)
+        {
+            let (from, until) = (rounds[0].1?, rounds[1].1?);
+            let mut made = super::without(slots, spec, "date");
+            made.add("date", Value::When(When { from: from.from, until: Some(until.from) }));
+            return Some(vec![made]);
+        }
+        let each = rounds.into_iter().map(|(town, date)| {
+            let mut made = super::without(slots, spec, "date");
+            if place == "place" || town.is_some() {
+                made = super::without(&made, spec, place);
+                town.into_iter().for_each(|id| made.add(place, Value::Entity(id)));
+            }
+            date.into_iter().for_each(|when| made.add("date", Value::When(when)));
+            made
+        });
+        Some(each.collect())
+    }
+
     /// The places and dates behind the verb, a round of each pair: "à X en avril 2023, puis à Y en décembre 2024".
     fn rounds(&self, at: usize) -> Vec<Round> {
         let language = self.reader.language;

@@ -332,7 +332,9 @@ impl Frame<'_> {
                 }
                 return if people.len() < 2 && two.len() == 2 && people.iter().all(|id| two.contains(id)) { two } else { people };
             }
-            let keep = people.len().saturating_sub(2);
+            // "leurs pourparlers trilatéraux"
+            let three = self.scene.items(self.at).iter().any(|item| item.is(&self.reader.language.lexicon, "of-three"));
+            let keep = people.len().saturating_sub(2 + usize::from(three));
             return people.split_off(keep);
         }
         // "Au deuxième jour de son séjour à Rome, X a parlé": the subject that follows.

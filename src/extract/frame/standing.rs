@@ -74,6 +74,11 @@ impl Frame<'_> {
         }
         let infinitive = self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
         if self.verb().is_none() {
+            // "ont accepté de préparer la conclusion d'un accord"
+            let before = before.filter(|before| before.tense == Tense::Infinitive);
+            if let Some(before) = before.filter(|before| language.verb_is(before.lemma, "plan") || language.verb_is(before.lemma, "deny")) {
+                return if language.verb_is(before.lemma, "deny") { Standing::Unreal } else { Standing::Planned };
+            }
             let ahead = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("ahead", preposition));
             let unreal = self.scene.items(self.at).iter().any(|item| item.is(&language.lexicon, "unreal-word"));
             // "La rencontre prévue mardi a été annulée"

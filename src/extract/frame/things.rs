@@ -100,7 +100,9 @@ impl Frame<'_> {
         // "L'accord de transit, les deux pays l'ont conclu en 2016"
         let found = found.or_else(|| (0..self.at).rev().filter(|_| self.has_object_pronoun()).find(|noun| holds(noun) && free(noun)));
         // "parvenir à un accord"
-        let found = found.or_else(|| clauses.complements(self.at, "to").into_iter().find(|noun| *noun > self.at && holds(noun)));
+        let found = found.or_else(|| {
+            clauses.complements(self.at, "to").into_iter().find(|noun| *noun > self.at && holds(noun) && !(self.at..*noun).any(|index| infinitive(&index)))
+        });
         let found = found.map(|noun| distinct(std::iter::once(noun).chain(self.also(noun)).filter(holds).collect())).unwrap_or_default();
         self.with_examples(found, class)
     }

@@ -1,0 +1,56 @@
+//! Papers and journeys that a text speaks of again: whose they are, and what was told of them before.
+
+use super::*;
+
+/// Those whom "between" joins stand no farther behind it.
+const NEAR: usize = 8;
+
+impl Frame<'_> {
+    /// Whether the thing acted on is one that is taken as known: "le document", "cet accord".
+    pub(super) fn is_known_paper(&self) -> bool {
+        self.scene.sentence.part != crate::model::PartKind::Title && self.thing.is_some_and(|thing| is_definite(self.scene, thing))
+    }
+
+    /// "signé entre la zone « X » et la société Y": whether the words behind "between" name a firm, whoever the others are.
+    pub(super) fn is_between_bodies(&self) -> bool {
+        let chunks = self.chunks();
+        let wall = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Relative(_)) || chunk.verb().is_some_and(VerbGroup::is_finite);
+        let from = self.thing.filter(|thing| *thing > self.at).unwrap_or(self.at) + 1;
+        let reach = from + chunks[from.min(chunks.len())..].iter().take_while(|chunk| !wall(chunk)).count();
+        let between = (from..reach).find(|index| chunks[*index].preposition().is_some_and(|value| self.reader.language.has_function("between", value)));
+        let firm = |id: &EntityId| id.kind() == EntityKind::Organisation && self.is_firm(id);
+        between.is_some_and(|between| chunks[between..reach].iter().take(NEAR).filter_map(Chunk::noun).any(|noun| noun.entities.iter().any(firm)))
+    }
+
+    /// "L'adoption de 25 documents est prévue": whether as many were told of before.
+    pub(super) fn is_counted_before(&self, found: &[Claim]) -> bool {
+        let noun = self.thing.and_then(|thing| self.chunks()[thing].noun());
+        let Some((_, many)) = noun.and_then(|noun| noun.quantity.as_ref()) else { return false };
+        let last = found.iter().rev().find(|claim| claim.fact.spec().name == "agreement");
+        last.is_some_and(|claim| claim.fact.slots().get("count").any(|value| *value == Value::Number(many.value)))
+    }
+
+    /// Whether a paper was told of before by a name that says more than the general one.
+    pub(super) fn is_told_closer(&self, found: &[Claim]) -> bool {
+        let general = |value: &Value| matches!(value, Value::Term(code) if matches!(&**code, "agreement" | "documents"));
+        let papers = found.iter().filter(|claim| claim.fact.spec().name == "agreement");
+        papers.into_iter().any(|claim| claim.fact.slots().get("kind").any(|value| !general(value)))
+    }
+
+    /// "les accords signés par A et B lors de la visite du président X": he went to the other of the two that are spoken of.
+    pub(super) fn host_of_pair(&self, slots: &Slots, found: &[Claim]) -> Option<EntityId> {
+        let clauses = &self.scene.clauses;
+        let Some(Value::Entity(visitor)) = slots.get("visitor").next() else { return None };
+        let own = self.verb().is_none() && clauses.entities(&clauses.complements(self.at, "of")).contains(visitor);
+        let elsewhere = ["where", "to"].iter().any(|function| !clauses.complements(self.at, function).is_empty());
+        let known = |claim: &Claim| matches!(&claim.fact, Fact::Visit(visit) if visit.visitor == *visitor);
+        if !own || elsewhere || found.iter().any(known) {
+            return None;
+        }
+        let home = self.reader.country_of(visitor)?;
+        let state = |id: &&EntityId| id.kind() == EntityKind::Country;
+        let pair = self.reader.together(self.scene).or(self.reader.main.map(<[EntityId; 2]>::as_slice))?;
+        let [one, other] = pair else { return None };
+        [one, other].into_iter().filter(state).find(|id| **id != home).filter(|_| pair.contains(&home)).cloned()
+    }
+}
