@@ -83,7 +83,7 @@ impl Clauses<'_> {
                 // "au sein de A, de B et d'autres organisations"
                 let others = again && and && found.entities.is_empty() && !self.is_subject_of_next(noun, at);
                 // "A, B et d'autres pays", "A, B ainsi que les pays de C"
-                let bare = !again && and && list.len() > 1 + usize::from(self.governed(at)) && found.entities.is_empty() && !self.is_subject_of_next(noun, at);
+                let bare = !again && and && list.len() > 1 + usize::from(self.lies(at)) && found.entities.is_empty() && !self.is_subject_of_next(noun, at);
                 if others || bare {
                     sure = list.len();
                 }
@@ -97,6 +97,11 @@ impl Clauses<'_> {
         }
         list.truncate(sure);
         list
+    }
+
+    /// Whether a preposition of place governs a phrase.
+    fn lies(&self, at: usize) -> bool {
+        at > 0 && self.chunks[at - 1].preposition().is_some_and(|value| self.language.has_function("where", value))
     }
 
     /// Past a bracket that explains the phrase before it: "X (Slovaquie) et Y".

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     extract::Reader,
-    fact::{Agreement, Claim, Fact, Slots, Statement, Value},
+    fact::{Agreement, Claim, Event, Fact, Slots, Statement, Value},
     model::{EntityId, EntityKind, Level, Point, RouteRelation, Scheme, Span, Status, Term, When},
 };
 
@@ -144,7 +144,7 @@ fn same(a: &Fact, b: &Fact, reader: &Reader<'_>) -> bool {
                 && (agree(a.value.as_ref(), b.value.as_ref()) || plain(a) && plain(b))
                 && (agree(a.kind.as_ref(), b.kind.as_ref()) || generic(a) || generic(b))
         }
-        (Fact::Event(a), Fact::Event(b)) => a.name == b.name,
+        (Fact::Event(a), Fact::Event(b)) => a.name == b.name || one_summit(a, b, reader),
         (Fact::Partnership(a), Fact::Partnership(b)) => {
             alike(&a.parties, &b.parties, reader) && (a.level == b.level || broader(&a.level, &b.level) || broader(&b.level, &a.level))
         }
@@ -169,6 +169,14 @@ fn same(a: &Fact, b: &Fact, reader: &Reader<'_>) -> bool {
         (Fact::Membership(a), Fact::Membership(b)) => a.member == b.member && a.organisation == b.organisation,
         _ => false,
     }
+}
+
+/// "Le sommet de X", "réunis à X pour le 9e sommet": two summits in one town of which no more than one is told by whose it is and which.
+fn one_summit(a: &Event, b: &Event, reader: &Reader<'_>) -> bool {
+    let summit = |event: &Event| is(event.kind.as_ref(), &["summit"]);
+    let town = a.place.is_some() && a.place == b.place && a.place.as_ref().is_some_and(|id| id.kind() == EntityKind::City);
+    let bare = |event: &Event| reader.events.get(&event.name).is_some_and(|event| event.ordinal.is_none() && event.bodies.is_empty());
+    summit(a) && summit(b) && town && one_date(a.date, b.date) && (bare(a) || bare(b))
 }
 
 /// Whether one name says no more than the other.

@@ -6,8 +6,9 @@ use super::places;
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{ChunkKind, VerbGroup},
+        chunk::{Chunk, ChunkKind, VerbGroup},
     },
+    lang::{Lexicon, Tense},
     model::{EntityId, EntityKind, Span, When},
 };
 
@@ -81,6 +82,30 @@ pub(in crate::extract) fn capital(reader: &Reader<'_>, scene: &Scene<'_>, noun: 
     let surface = chunk.span.of(reader.text);
     let own = known.entity.name == surface || known.entity.aliases.iter().any(|(_, alias)| alias == surface);
     Some((reader.knowledge.capital(country).filter(|_| !own)?, chunk.span))
+}
+
+/// "a proposé qu'un sommet se tienne": what somebody would have is not to come yet.
+pub(super) fn is_wished(reader: &Reader<'_>, scene: &Scene<'_>, verb: Option<usize>) -> bool {
+    let chunks = scene.chunks();
+    let Some(verb) = verb.filter(|verb| chunks[*verb].verb().is_some_and(|group| matches!(group.tense, Tense::Subjunctive | Tense::Present))) else {
+        return false;
+    };
+    let start = scene.clauses.clause_start(verb);
+    let that = start.checked_sub(1).filter(|that| matches!(&chunks[*that].kind, ChunkKind::Relative(value) if value == "object"));
+    let above = that.and_then(|that| chunks[..that].last()).and_then(Chunk::verb);
+    above.is_some_and(|above| reader.language.verb_is(above.lemma, "hope"))
+}
+
+/// Whether the words of an event name a council or commission itself, and no session of it.
+pub(super) fn is_chamber(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> bool {
+    let lexicon = &reader.language.lexicon;
+    let words = scene.chunks()[index].span.of(reader.text).to_lowercase();
+    let head = words.split([' ', '\'', '’']).find(|word| lexicon.longest(&[lexicon.word(word)], 0, "event-kind").is_some() || is_body(lexicon, word));
+    head.is_some_and(|head| is_body(lexicon, head))
+}
+
+fn is_body(lexicon: &Lexicon, word: &str) -> bool {
+    lexicon.longest(&[lexicon.word(word)], 0, "event-body").is_some()
 }
 
 /// The verb by which somebody is congratulated in the sentence, and by whom.

@@ -1,5 +1,6 @@
 //! Events: summits, forums, councils, ceremonies and elections that a text names.
 
+mod act;
 mod around;
 mod name;
 mod own;
@@ -160,7 +161,10 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         };
         let off = ruling.is_some_and(|verb| reader.language.verb_is(verb.lemma, "undo")) && tells.is_empty() || clauses.main_verb(index).is_some_and(undone);
         let may = event.framed && ruling.is_some_and(|verb| verb.modal == Some(Modal::May));
-        if ruling.is_some_and(|verb| verb.negated) || unreal || off || may {
+        let wished = around::is_wished(reader, scene, tells.first().copied().or(main));
+        // "la déclaration du conseil": who sits, and no sitting.
+        let seats = event.ordinal.is_none() && tells.is_empty() && during.is_none() && around::is_chamber(reader, scene, index);
+        if ruling.is_some_and(|verb| verb.negated) || unreal || off || may || wished || seats {
             continue;
         }
         if event.framed && !slots.has("place") && !slots.has("date") {
@@ -189,8 +193,13 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         // "les préparatifs des Jeux"
         let ahead =
             index >= 2 && scene.chunks()[index - 1].preposition().is_some() && scene.items(index - 2).iter().any(|item| item.is(lexicon, "preparation"));
-        let future = ahead || ruling.is_some_and(|verb| verb.modal.is_some() || matches!(verb.tense, Tense::Future));
-        let past = ruling.is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect)) || participle.is_some();
+        // "Au cours d'une cérémonie, X a dit que Y devait suivre": of what has been done.
+        let done = event.kind == "ceremony" && event.date.is_some();
+        let future = ahead || !done && ruling.is_some_and(|verb| verb.modal.is_some() || matches!(verb.tense, Tense::Future));
+        let over = |verb: &VerbGroup| verb.is_finite() && verb.modal.is_none() && matches!(verb.tense, Tense::Past | Tense::Imperfect);
+        let past = ruling.is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect))
+            || participle.is_some()
+            || during.is_some() && scene.chunks().iter().filter_map(Chunk::verb).any(over);
         let after = date.and_then(|(when, _)| Some(when.first_day()? > reader.calendar.published()?.last_day()?));
         let status = match after {
             Some(true) => Some("planned"),

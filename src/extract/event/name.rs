@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    own::place,
+    act::{Act, celebrates, sitting},
+    own::{meets, place},
     phrase::{CAPITAL, is_body_again, phrase},
 };
 use crate::{
@@ -22,7 +23,7 @@ pub struct NamedEvent {
     /// Code of its kind.
     pub kind: String,
     /// The words of its English name, for finding it again under a shorter one.
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// Which of its series it is.
     pub ordinal: Option<u32>,
     /// The bodies in its name.
@@ -66,6 +67,7 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
     // Titles shorten names: what the text itself calls an event goes before.
     let (titles, texts): (Vec<_>, Vec<_>) = resolved.sentences.iter_mut().partition(|sentence| sentence.part == PartKind::Title);
     for sentence in texts.into_iter().chain(titles) {
+        let own = Act::of(&sentence.items, language, None).is_some();
         act = Act::of(&sentence.items, language, act);
         if sentence.part == PartKind::Title && text[sentence.span.start..sentence.span.end].chars().filter(|c| c.is_uppercase()).count() > 20 {
             continue;
@@ -78,12 +80,20 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
             if let Some(named) = sentence.items[at].entities().iter().find(is_body) {
                 body = Some(named.clone());
             }
+            if let Some(kind) = meets(&sentence.items, at, text, language) {
+                let event = sitting(&sentence.items[at], kind, text, language, knowledge, cast);
+                sentence.items[at].kind = ItemKind::Name(Named { entities: vec![event.id.clone()], ..Named::default() });
+                events.push(event);
+                at += 1;
+                continue;
+            }
             if !sentence.items[at].senses.may_be_one_of(HEADS) {
                 at += 1;
                 continue;
             }
             let named = phrase(&sentence.items, at, text, language);
-            let unnamed = || act.as_ref().filter(|_| celebrates(&sentence.items, at, language) && !events.iter().any(|event| event.kind == "ceremony"));
+            let celebrated = || celebrates(&sentence.items, at, language, own) && !events.iter().any(|event| event.kind == "ceremony");
+            let unnamed = || act.as_ref().filter(|_| celebrated());
             let (start, end, event) = if let Some((start, end, framed)) = named {
                 let span = sentence.items[start].span.cover(sentence.items[end - 1].span);
                 let words = with_body(&sentence.items[start..end], body.as_ref(), language);
@@ -92,7 +102,7 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
             } else if let Some((end, event)) = another(&sentence.items, at, text, language, cast, &events) {
                 (at, end, event)
             } else if let Some(act) = unnamed() {
-                (at, at + 1, act.ceremony(sentence.items[at].span.of(text), language, cast))
+                (at, at + 1, act.ceremony(sentence.items[at].span.of(text), language, knowledge, cast))
             } else {
                 at += 1;
                 continue;
@@ -171,53 +181,6 @@ fn ranked(ordinal: Option<u32>, name: &str) -> String {
 
 /// The rank of what comes next in a series.
 const NEXT: &str = "next";
-
-/// What a ceremony without a name may celebrate: "ont signé un accord à X lundi. La cérémonie …".
-#[derive(Clone)]
-struct Act {
-    what: String,
-    date: Option<When>,
-    place: Option<EntityId>,
-}
-
-impl Act {
-    /// The last thing done by the end of a sentence that is done with ceremony; of the same thing told again, where and when stay.
-    fn of(items: &[Item], language: &Language, before: Option<Self>) -> Option<Self> {
-        let lexicon = &language.lexicon;
-        let verb = |item: &Item| {
-            let lemma = item.value(lexicon, "verb")?;
-            [("sign", "signing"), ("inaugurate", "opening"), ("launch", "launch")]
-                .into_iter()
-                .find(|(group, _)| language.verb_is(lemma, group))
-                .map(|(_, what)| what)
-        };
-        let Some(what) = items.iter().rev().find_map(|item| item.code(lexicon, "ceremony-act").or_else(|| verb(item))) else { return before };
-        let old = before.filter(|before| before.what == what);
-        let date = items.iter().find_map(|item| if let ItemKind::Date(date) = &item.kind { date.placed } else { None });
-        let at = |index: usize| items[index].value(lexicon, "prep").is_some_and(|prep| language.has_function("at", prep));
-        let city = (1..items.len()).find(|index| at(index - 1) && items[*index].entities().first().is_some_and(|id| id.kind() == EntityKind::City));
-        let place = city.and_then(|index| items[index].entities().first().cloned());
-        let (old_date, old_place) = old.map(|old| (old.date, old.place)).unwrap_or_default();
-        Some(Self { what: what.to_owned(), date: date.or(old_date), place: place.or(old_place) })
-    }
-
-    fn ceremony(&self, surface: &str, language: &Language, cast: &mut Cast) -> NamedEvent {
-        let label = format!("{} ceremony", self.what);
-        let words = label.split(' ').map(str::to_owned).collect();
-        let id = cast.entity(EntityKind::Event, &label, surface, &language.code);
-        NamedEvent { id, kind: "ceremony".to_owned(), words, ordinal: None, bodies: Vec::new(), place: self.place.clone(), date: self.date, framed: false }
-    }
-}
-
-/// Whether an item is a ceremony that the text takes as known: "la cérémonie".
-fn celebrates(items: &[Item], at: usize, language: &Language) -> bool {
-    let lexicon = &language.lexicon;
-    let definite = |item: &Item| matches!(item.code(lexicon, "det"), Some("definite" | "demonstrative"));
-    items[at].kind == ItemKind::Word
-        && items[at].code(lexicon, "event-kind") == Some("ceremony")
-        && at > 0
-        && (definite(&items[at - 1]) || items[at - 1].is(lexicon, "prep") && items[at - 1].is(lexicon, "det"))
-}
 
 /// Whether the words are a name, and not what anybody would call such an event: a ceremony or an election is told by its kind, a meeting of a
 /// body by the body, and a summit without a name or a rank in its series by nothing.

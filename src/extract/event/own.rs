@@ -14,7 +14,8 @@ const NEAR: usize = 12;
 pub(super) fn takes_place(items: &[Item], start: usize, end: usize, text: &str, language: &Language) -> bool {
     let lexicon = &language.lexicon;
     let determiner = start.checked_sub(1).and_then(|before| items[before].code(lexicon, "det"));
-    let relative = items.get(end).is_some_and(|item| item.is(lexicon, "rel"));
+    let marks = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Gerund));
+    let relative = items.get(end).is_some_and(|item| item.is(lexicon, "rel") || marks(item));
     let new = determiner == Some("indefinite") || determiner == Some("definite") && relative;
     let dated = || items.iter().any(|item| matches!(item.kind, ItemKind::Date(_)));
     new && (dated() || place(items, start, end, language).is_some()) && (is_told(items, end, text, language) || is_done(items, start, text, language))
@@ -48,7 +49,7 @@ fn is_told(items: &[Item], end: usize, text: &str, language: &Language) -> bool 
         }
         let stops = item.kind == ItemKind::Mark && !item.is_mark(text, ",") || item.is(lexicon, "conj") || item.is(lexicon, "sub") || item.is(lexicon, "neg");
         // "une exposition consacrée à l'art s'est ouverte": a participle says more of it.
-        let other = item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense != Tense::Participle))
+        let other = item.senses.iter().any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, Tense::Participle | Tense::Gerund)))
             && !is(item, &["be", "have", "future", "duty"], language);
         if stops || other && !item.is(lexicon, "noun") && !item.is(lexicon, "prep") && !item.is(lexicon, "adj") {
             return false;
@@ -77,4 +78,21 @@ fn is_done(items: &[Item], start: usize, text: &str, language: &Language) -> boo
         }
     }
     false
+}
+
+/// So far behind a body the verb of its meeting stands.
+const CLOSE: usize = 6;
+
+/// "La commission s'est réunie à X": the kind of what a council or commission holds that is told to meet, and where or when.
+pub(super) fn meets(items: &[Item], at: usize, text: &str, language: &Language) -> Option<String> {
+    let lexicon = &language.lexicon;
+    let item = &items[at];
+    item.entities().first().filter(|id| id.kind() == EntityKind::Organisation)?;
+    let first = item.span.of(text).split_whitespace().next()?.to_lowercase();
+    let (_, kind) = lexicon.longest(&[lexicon.word(&first)], 0, "event-body")?;
+    let behind = || items[at + 1..].iter().take(CLOSE).take_while(|item| item.kind == ItemKind::Word && !item.is(lexicon, "prep") && !item.is(lexicon, "conj"));
+    let reflexive = behind().any(|item| item.code(lexicon, "pron") == Some("reflexive"));
+    let denied = behind().any(|item| item.is(lexicon, "neg"));
+    let told = reflexive && !denied && behind().any(|item| is(item, &["gather"], language));
+    told.then(|| kind.to_owned())
 }

@@ -84,6 +84,18 @@ impl Frame<'_> {
         self.scene.items(noun).iter().any(head)
     }
 
+    /// "a rejoint l'union", "a adhéré à l'organisation": the body named before.
+    pub(super) fn joins_again(&self) -> bool {
+        let clauses = &self.scene.clauses;
+        let to = ["to", "inside"].iter().flat_map(|function| clauses.complements(self.at, function)).filter(|noun| *noun > self.at && *noun <= self.at + 3);
+        let definite = |noun: &usize| self.chunks()[*noun].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| value != "indefinite");
+        let alone = |noun: &usize| {
+            self.chunks().get(noun + 1).is_none_or(|chunk| chunk.preposition().is_none_or(|value| !self.reader.language.has_function("of", value)))
+        };
+        self.verb().is_some()
+            && clauses.grammatical_object(self.at).into_iter().chain(to).any(|noun| definite(&noun) && alone(&noun) && self.is_body_again(noun))
+    }
+
     /// Where "whose" stands in the clause of the trigger.
     fn relative_whose(&self) -> Option<usize> {
         let whose = |index: &usize| self.chunks()[*index].preposition().is_some_and(|value| self.reader.language.has_function("whose", value));

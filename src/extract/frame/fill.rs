@@ -253,7 +253,7 @@ impl Frame<'_> {
                 // "fondée par A et B, qu'a rejoints C, l'union": the body stands behind the relative.
                 if let Some(body) = self.relative_head().and_then(|_| self.body_ahead()) {
                     self.add_entity(spec, slot, &body, slots);
-                } else if own || article || participle {
+                } else if own || article || participle || self.joins_again() {
                     self.fill(spec, slot, &Source::Earlier, standing, slots, evidence);
                 }
             }

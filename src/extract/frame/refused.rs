@@ -46,6 +46,8 @@ pub(super) fn no_club(fact: &Fact, rule: &str, reader: &Reader<'_>) -> bool {
         // "X a rejoint le groupe Y": a firm that is bought or builds another.
         EntityKind::Organisation if matches!(rule, "membership/founded" | "membership/join") => true,
         EntityKind::Organisation | EntityKind::Person if rule == "membership/led" => true,
+        // "X, qui fait partie du groupe Y"
+        EntityKind::Organisation if rule == "membership/part-of" => false,
         _ => known == Some("company"),
     }
 }

@@ -6,6 +6,7 @@ mod list;
 mod name;
 mod place;
 mod stage;
+mod talk;
 mod words;
 
 use crate::{
@@ -73,6 +74,7 @@ const ACTS: [(&str, Act); 11] = [
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let lexicon = &reader.language.lexicon;
     let Some(class) = lexicon.class("project-kind") else { return };
+    let before = found.len();
     for (at, chunk) in scene.chunks().iter().enumerate() {
         let Some(noun) = chunk.noun() else { continue };
         let site = Site { reader, scene, at };
@@ -97,6 +99,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         if let Some(claim) = site.claim(word, named) {
             found.push(claim);
         }
+    }
+    if found.len() == before && scene.classes.may_have("project-act") {
+        found.extend(talk::goes_on(reader, scene, found));
     }
 }
 
@@ -166,6 +171,12 @@ impl Site<'_> {
         if named.is_none() && whole {
             return None;
         }
+        // "le tronçon A-B du corridor X": the part has a name of its own.
+        let parted =
+            named.and(self.part()).is_some_and(|part| self.chunks()[part].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id))));
+        if parted || named.is_none() && self.is_turned_into() {
+            return None;
+        }
         let (acts, head) = self.acts();
         let verb = self.verb(head);
         let (act, stage) = self.stage(&acts, head, verb)?;
@@ -210,6 +221,9 @@ impl Site<'_> {
             return None;
         }
         let one = self.is_one();
+        if named.is_none() && own.is_none() && acts.is_empty() && ends.len() < 2 && place.is_none() && self.is_meant_again() {
+            return None;
+        }
         let anchored = named.is_some() || own.is_some() || ends.len() > 1 || place.is_some() || !parties.is_empty();
         if parties.is_empty() {
             let here = self.reader.countries_in(self.scene);

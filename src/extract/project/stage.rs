@@ -124,7 +124,12 @@ impl Site<'_> {
 
     pub(super) fn act_of_verb(&self, verb: usize) -> Option<Act> {
         let language = self.reader.language;
-        let lemma = self.chunks()[verb].verb()?.lemma;
+        let group = self.chunks()[verb].verb()?;
+        let lemma = group.lemma;
+        // "s'est établi à 7 t": a figure.
+        if group.voice == Voice::Reflexive && language.verb_is(lemma, "settle-at") {
+            return None;
+        }
         // "mettre en service", "sortir de terre"
         if language.verb_is(lemma, "put") {
             let code = (verb + 1..verb + 4).find_map(|index| self.scene.items(index).iter().find_map(|item| item.code(&language.lexicon, "into-use")))?;
@@ -204,6 +209,11 @@ impl Site<'_> {
             return None;
         }
         let verb_act = verb.and_then(|verb| self.act_of_verb(verb));
+        // "le pétrole est injecté dans l'oléoduc": what runs through it pays for nothing.
+        let governed = head > 0 && chunks[head - 1].preposition().is_some();
+        if acts.is_empty() && verb_act == Some(Act::Finance) && governed && group.is_some_and(|verb| verb.voice == Voice::Passive) {
+            return None;
+        }
         let called = verb.is_some_and(|verb| self.called_project(verb));
         // "en construction", "en cours de réalisation"
         let underway = self.near("underway");
@@ -246,7 +256,12 @@ impl Site<'_> {
             Stage::Building
         } else if let Some(aspect) = aspect {
             aspect
-        } else if verb_act == Some(Act::Propose) || doubtful || acts.contains(&Act::Propose) || verb.is_some_and(|verb| self.proposed(verb)) {
+        } else if verb_act == Some(Act::Propose)
+            || doubtful
+            || self.is_talked_of(acts, head)
+            || acts.contains(&Act::Propose)
+            || verb.is_some_and(|verb| self.proposed(verb))
+        {
             Stage::Proposed
         } else if to_come
             && (acts.contains(&Act::Works) && verb_act == Some(Act::Open)
@@ -263,7 +278,15 @@ impl Site<'_> {
             match (acts.is_empty(), verb_act) {
                 // "est achevé à 70 %"
                 (_, Some(Act::Open)) if verb.is_some_and(|verb| self.is_partly(verb)) => Stage::Building,
+                // "le chantier a été inauguré"
+                (false, Some(Act::Open)) if acts.contains(&Act::Works) && group.is_some_and(|verb| language.verb_is(verb.lemma, "inaugurate")) => {
+                    Stage::Building
+                }
                 (_, Some(Act::Open)) => Stage::Completed,
+                // "l'ouverture du tunnel a permis": what has had its effects is done.
+                (false, None) if matches!(acts[0], Act::Open | Act::Build) && past && group.is_some_and(|verb| language.verb_is(verb.lemma, "has-effect")) => {
+                    Stage::Completed
+                }
                 // "s'explique par la mise en service, en 2023, d'un terminal", "depuis l'ouverture de la ligne"
                 (false, _) if acts.contains(&Act::Open) && self.is_over(head) => Stage::Completed,
                 // "à l'issue de la modernisation de la ligne"

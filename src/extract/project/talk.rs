@@ -1,0 +1,85 @@
+//! Projects that are only talked of, and works that a later sentence says to have begun or ended.
+
+use super::*;
+
+impl Site<'_> {
+    /// "ont évoqué la création d'un terminal", "des initiatives, parmi lesquelles l'ouverture d'un centre": thought of, and no more.
+    pub(super) fn is_talked_of(&self, acts: &[Act], head: usize) -> bool {
+        let chunks = self.chunks();
+        let language = self.reader.language;
+        if acts.is_empty() || acts.contains(&Act::Plan) || !self.is_one() {
+            return false;
+        }
+        let start = (0..head).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_))).map_or(0, |stop| stop + 1);
+        let relative = |verb: usize| (verb.saturating_sub(2).max(start)..verb).any(|index| matches!(chunks[index].kind, ChunkKind::Relative(_)));
+        let main = (start..head).rev().filter(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite)).find(|verb| !relative(*verb));
+        let talks = main.and_then(|verb| chunks[verb].verb()).is_some_and(|verb| !verb.negated && language.verb_is(verb.lemma, "talk-over"));
+        let word = |index: usize| self.scene.items(index).iter().any(|item| item.is(&language.lexicon, "proposal-word"));
+        let such = |index: usize| chunks[index].preposition().is_some_and(|value| language.has_function("such-as", value));
+        let listed = || {
+            let open = (start..head).rev().take_while(|index| chunks[*index].verb().is_none()).find(|index| such(*index))?;
+            (open.saturating_sub(2)..open).find(|index| word(*index))
+        };
+        talks || listed().is_some()
+    }
+
+    /// "a été érigée en ambassade": what something else is turned into.
+    pub(super) fn is_turned_into(&self) -> bool {
+        let chunks = self.chunks();
+        let into = |value| self.reader.language.has_function("taking", value);
+        let bare = chunks[self.at].noun().is_some_and(|noun| noun.determiner.is_none());
+        bare && self.at >= 2 && chunks[self.at - 1].preposition().is_some_and(into) && chunks[self.at - 2].verb().is_some()
+    }
+
+    /// "le port stratégique": a thing without a name that the text takes as known, and of which it says nothing but what is done.
+    pub(super) fn is_meant_again(&self) -> bool {
+        let definite =
+            self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "demonstrative"));
+        // "la centrale que construit X", "le port de X"
+        let more = self.chunks().get(self.at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Relative(_)) || chunk.preposition().is_some());
+        definite && !more
+    }
+}
+
+/// "Le chantier a débuté en mai": how far the only project of the text so far has come.
+pub(super) fn goes_on(reader: &Reader<'_>, scene: &Scene<'_>, found: &[Claim]) -> Option<Claim> {
+    let named = |claim: &Claim| if let Fact::Project(project) = &claim.fact { Some(project.name.clone()) } else { None };
+    let last = found.iter().rev().find(|claim| named(claim).is_some())?;
+    if found.iter().filter_map(named).any(|name| Some(name) != named(last)) {
+        return None;
+    }
+    let language = reader.language;
+    let chunks = scene.chunks();
+    let works = |at: &usize| {
+        let site = Site { reader, scene, at: *at };
+        let noun = chunks[*at].noun().filter(|noun| noun.entities.is_empty());
+        let definite = noun.and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "possessive" | "demonstrative"));
+        let bare = chunks.get(at + 1).is_none_or(|chunk| chunk.preposition().is_none());
+        definite && bare && matches!(site.act_of(*at), Some(Act::Works | Act::Build))
+    };
+    let at = (0..chunks.len()).find(works)?;
+    let verb =
+        (at + 1..chunks.len()).find(|verb| chunks[*verb].verb().is_some_and(VerbGroup::is_finite) && scene.clauses.grammatical_subject(*verb).contains(&at))?;
+    let group = chunks[verb].verb().filter(|group| !group.negated && group.modal.is_none())?;
+    let stage = match group.tense {
+        Tense::Past if language.verb_is(group.lemma, "finish") => Stage::Completed,
+        Tense::Past if language.verb_is(group.lemma, "start") => Stage::Building,
+        Tense::Present if language.verb_is(group.lemma, "continue") => Stage::Building,
+        _ => return None,
+    };
+    let old = last.fact.slots();
+    let mut slots = Slots::default();
+    for slot in Project::SPEC.slots.iter().filter(|slot| slot.name != "status") {
+        old.get(slot.name).for_each(|value| slots.add(slot.name, value.clone()));
+    }
+    slots.add("status", Value::Term(stage.code().into()));
+    let rule = "project/works".to_owned();
+    Some(Claim {
+        fact: Fact::from_slots(Project::SPEC, &slots).ok()?,
+        evidence: reader.trim(scene.sentence.span, chunks[at].span.cover(chunks[verb].span)),
+        confidence: reader.language.confidence.of(&rule),
+        rule,
+        attributed_to: None,
+        inferred: Vec::new(),
+    })
+}
