@@ -167,6 +167,7 @@ impl Quantities<'_> {
             let comma = self.tokens.get(index).is_some_and(|token| token.kind == TokenKind::Mark) && self.tokens.normal(index) == ",";
             let and = self.phrase(index, "conj").filter(|(_, value)| *value == "and").map(|(end, _)| end);
             let next = and.or(comma.then_some(index + 1))?;
+            let next = self.link(next).unwrap_or(next);
             let (after, plain, digits) = self.plain(next)?;
             if let Some((_, by, unit)) = self.scaled_unit(after) {
                 return Some((by, Some(unit.to_owned())));
@@ -175,6 +176,10 @@ impl Quantities<'_> {
                 self.multiplier(after).or_else(|| self.letter(after, false)).and_then(|_| self.number(next)).filter(|_| digits && plain > 0.0)
             {
                 return Some((last.value / plain, last.unit));
+            }
+            // "respectivement de 200 000 et de 550 000 EVP"
+            if let Some((_, unit)) = self.phrase(after, "unit").filter(|_| and.is_some() && digits) {
+                return Some((1.0, Some(unit.to_owned())));
             }
             index = after;
         }

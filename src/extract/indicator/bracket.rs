@@ -5,7 +5,7 @@ use super::{
     fit::{economy, fits},
     rule,
 };
-use crate::extract::chunk::VerbGroup;
+use crate::{extract::chunk::VerbGroup, recognise::ItemKind};
 
 impl Sight<'_> {
     /// Where the dash stands behind which the figure is put in, without a verb, up to the next dash.
@@ -57,5 +57,21 @@ impl Sight<'_> {
     /// The figure before this one inside the same bracket.
     fn previous_in_bracket(&self, open: usize) -> Option<usize> {
         (open..self.at).rev().find(|index| self.is_quantity(*index))
+    }
+
+    /// "Kazakhstan – 3,4 milliards": a line of a list, which begins with a name.
+    pub(super) fn is_list_line(&self) -> bool {
+        if self.opens_line() {
+            return true;
+        }
+        let Some(first) = self.items().iter().take(self.at).position(|item| !item.entities().is_empty()) else { return false };
+        let open = |index: usize| self.sign(index).det.is_some() || self.items()[index].kind == ItemKind::Mark || self.items()[index].senses.is_empty();
+        self.at <= first + 3 && (0..first).all(open) && self.partner(self.at).is_some()
+    }
+
+    /// "– 55 000 tonnes de vin": a line of a list, which begins with the figure.
+    pub(super) fn opens_line(&self) -> bool {
+        let before = self.reader.text[..self.items()[self.at].span.start].trim_end_matches(' ');
+        before.ends_with(['-', '–', '—', '•', '*', '·']) && (0..self.at).all(|index| self.items()[index].kind == ItemKind::Mark)
     }
 }

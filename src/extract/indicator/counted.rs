@@ -47,6 +47,10 @@ impl Sight<'_> {
                 return self.trips().map(str::to_owned);
             }
             if let Some(measure) = sign.counted {
+                // "les dirigeants de deux grandes entreprises": so few are met, not counted.
+                if !self.quantity.digits && self.quantity.value < FEW && matches!(measure, "companies" | "other:visits") && self.quantity.low.is_none() {
+                    return None;
+                }
                 return (!REACH.contains(&measure) || !known && self.is_reach()).then(|| measure.to_owned());
             }
             // "1,6 million de Pakistanais y résident"

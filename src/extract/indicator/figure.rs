@@ -30,6 +30,10 @@ impl<'a> Sight<'a> {
             (Some(deal), told) => (deal.measure().to_owned(), told.map_or(rule::NAMED, |(_, rule)| rule)),
             (None, told) => told?,
         };
+        if measure == "shipments" {
+            let index = (0..self.at).rev().find(|index| self.sign(*index).measure == Some("shipments")).unwrap_or(self.at);
+            self.shipped("shipments", index).clone_into(&mut measure);
+        }
         if let Some(goods) = self.traded(&measure) {
             (measure, rule) = (goods.measure.clone(), rule::CARRIED);
         }

@@ -120,4 +120,15 @@ impl Sight<'_> {
         }
         Holder::Nobody
     }
+
+    /// The state that is the subject of the figure's verb: "le Kazakhstan, allié de Moscou, est le premier producteur".
+    pub(super) fn acting_state(&self) -> Option<EntityId> {
+        let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
+        let subject = self.scene.clauses.grammatical_subject(verb);
+        let [only] = subject.as_slice() else { return None };
+        let entities = &self.scene.chunks()[*only].noun()?.entities;
+        // "Tachkent, qui a produit": a capital acts for its country.
+        let capital = || entities.iter().find(|id| id.kind() == EntityKind::City).and_then(|id| self.reader.country_of(id));
+        entities.iter().find(|id| self.is_state(id)).cloned().or_else(capital)
+    }
 }

@@ -1,6 +1,6 @@
 //! Levels that a figure sets out from or comes to, and what has a part in what.
 
-use super::{Sight, fit::economy, memory::Kind, signs::note};
+use super::{Figure, Sight, fit::economy, memory::Kind, signs::note};
 use crate::{
     extract::{chunk::VerbGroup, frame::is_currency},
     model::EntityId,
@@ -233,8 +233,9 @@ impl Sight<'_> {
             self.previous.filter(|previous| previous.change.is_none() && matches!(previous.measure.as_str(), "freight-volume" | "containers" | "trains"));
         let start = self.at.saturating_sub(3);
         let worth = (start..self.at).any(|index| self.sign(index).says(note::AMOUNT));
-        // "ont échangé 13 millions de tonnes, d'une valeur de": trade.
-        let traded = self.done_by_verb().is_some_and(super::fit::is_trade);
+        // "ont échangé 13 millions de tonnes, d'une valeur de", "le commerce s'est élevé à 13 millions de tonnes, pour une valeur de": trade.
+        let governed = |freight: &Figure| (0..freight.at).rev().find_map(|index| self.sign(index).measure.filter(|measure| *measure != "freight-volume"));
+        let traded = self.done_by_verb().is_some_and(super::fit::is_trade) || freight.and_then(governed).is_some_and(super::fit::is_trade);
         freight.is_some_and(|freight| self.at - freight.at < 12) && worth && !traded && self.quantity.unit.as_deref().is_some_and(is_currency)
     }
 }

@@ -30,8 +30,13 @@ impl Sight<'_> {
         let one = self.like().filter(|_| self.level_of_like().is_some_and(|before| before.measure == measure));
         let one = one.or_else(|| if matches!(measure, "length" | "freight-capacity") { self.network() } else { None });
         let one = one.or_else(|| {
-            if built {
-                self.whose(measure).or_else(|| self.fronted()).or_else(|| self.previous.map_or_else(|| self.told_ahead(measure), |_| None))
+            if measure == "other:reserves" {
+                self.whose(measure)
+            } else if built {
+                self.whose(measure)
+                    .or_else(|| self.it(measure))
+                    .or_else(|| self.fronted())
+                    .or_else(|| self.previous.map_or_else(|| self.told_ahead(measure), |_| None))
             } else {
                 None
             }
@@ -73,10 +78,11 @@ impl Sight<'_> {
     fn whose(&self, measure: &str) -> Option<EntityId> {
         let items = self.items();
         let whose = (1..self.at).rev().take(NEAR).find(|index| self.has_function(*index, "whose"))?;
-        let own = self.is_the(whose + 1) && !items[whose + 1..self.at].iter().any(|item| !item.is_demonym() && !item.entities().is_empty());
+        let other = (whose.saturating_sub(5)..whose).any(|index| self.sign(index).says(note::THAT));
+        let own = !other && self.is_the(whose + 1) && !items[whose + 1..self.at].iter().any(|item| !item.is_demonym() && !item.entities().is_empty());
         let suits = |id: &&EntityId| {
-            Kind::of(self.reader, id)
-                .is_some_and(|kind| !kind.is_state() && (kind.suits(measure) || kind == Kind::Port && self.quantity.unit.as_deref() == Some("m")))
+            let kind = Kind::of(self.reader, id).or((id.kind() == EntityKind::Place && measure == "other:reserves").then_some(Kind::Work));
+            kind.is_some_and(|kind| !kind.is_state() && (kind.suits(measure) || kind == Kind::Port && self.quantity.unit.as_deref() == Some("m")))
         };
         let before = items[..whose].iter().rev().take_while(|item| !item.is_mark(self.reader.text, ";")).filter(|item| !item.is_demonym());
         before.flat_map(Item::entities).find(suits).filter(|_| own).cloned()

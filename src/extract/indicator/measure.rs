@@ -9,7 +9,7 @@ use super::{
 use crate::{
     extract::{chunk::ChunkKind, frame::is_currency},
     lang::Tense,
-    recognise::{Item, ItemKind},
+    recognise::Item,
 };
 
 impl Sight<'_> {
@@ -77,6 +77,9 @@ impl Sight<'_> {
         }
         if let Some(before) = self.level_of_like().filter(|before| self.like().is_some() && self.fits(&before.measure)) {
             return Some((before.measure.clone(), rule::NAMED));
+        }
+        if percent && let Some(grown) = self.grown_behind() {
+            return Some((grown.to_owned(), rule::NAMED));
         }
         if percent && let Some(counted) = self.number_grown() {
             return Some((counted.to_owned(), rule::NAMED));
@@ -258,22 +261,6 @@ impl Sight<'_> {
                 .clone()
                 .all(|index| self.sign(index).says(note::BACK) || self.scene.chunks()[self.signs.chunk[index]].verb().is_none_or(|verb| !verb.is_finite())))
         .then_some(level)
-    }
-
-    /// "Kazakhstan – 3,4 milliards": a line of a list, which begins with a name.
-    pub(super) fn is_list_line(&self) -> bool {
-        if self.opens_line() {
-            return true;
-        }
-        let Some(first) = self.items().iter().take(self.at).position(|item| !item.entities().is_empty()) else { return false };
-        let open = |index: usize| self.sign(index).det.is_some() || self.items()[index].kind == ItemKind::Mark || self.items()[index].senses.is_empty();
-        self.at <= first + 3 && (0..first).all(open) && self.partner(self.at).is_some()
-    }
-
-    /// "– 55 000 tonnes de vin": a line of a list, which begins with the figure.
-    pub(super) fn opens_line(&self) -> bool {
-        let before = self.reader.text[..self.items()[self.at].span.start].trim_end_matches(' ');
-        before.ends_with(['-', '–', '—', '•', '*', '·']) && (0..self.at).all(|index| self.items()[index].kind == ItemKind::Mark)
     }
 
     /// Whether the sentence begins with a pronoun: "Il atteignait 4 milliards".

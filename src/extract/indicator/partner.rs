@@ -22,7 +22,7 @@ impl Sight<'_> {
     }
 
     /// The figures of the sentence that are told in the order of those named, and the place of this one.
-    fn order(&self) -> Option<(Vec<usize>, usize)> {
+    pub(super) fn order(&self) -> Option<(Vec<usize>, usize)> {
         if !self.signs.list.iter().any(|sign| sign.says(note::RESPECTIVE)) {
             return None;
         }

@@ -4,6 +4,7 @@ use super::{
     Sight,
     fit::is_bulk,
     holder::Holder,
+    memory::Kind,
     place::is_moved,
     signs::{is_wall, note},
 };
@@ -20,7 +21,12 @@ const REACH: usize = 4;
 impl Sight<'_> {
     /// Of whom what moves is by grammar alone.
     pub(super) fn pointed_out(&self) -> Option<Vec<EntityId>> {
-        self.passed().map(|id| vec![id]).or_else(|| self.handlers()).or_else(|| self.pointed_back().cloned()).or_else(|| self.linked())
+        self.in_order()
+            .or_else(|| self.passed())
+            .map(|id| vec![id])
+            .or_else(|| self.handlers())
+            .or_else(|| self.pointed_back().cloned())
+            .or_else(|| self.linked())
     }
 
     /// "1 320 trains, chargés de conteneurs, ont franchi le col": what those pass that the figure counts.
@@ -54,8 +60,8 @@ impl Sight<'_> {
         let local = |nouns: &[usize]| {
             let mut row: Vec<EntityId> = Vec::new();
             for index in nouns {
-                let here = self.items()[chunks[*index].start..chunks[*index].end].iter().filter(|item| !item.is_demonym());
-                row.extend(here.flat_map(Item::entities).find(|id| self.is_local(id)).cloned());
+                let here = (chunks[*index].start..chunks[*index].end).filter(|item| !self.items()[*item].is_demonym() && !self.is_part_of_name(*item));
+                row.extend(here.flat_map(|item| self.items()[item].entities()).find(|id| self.is_local(id)).cloned());
             }
             row.dedup();
             Some(row).filter(|row| !row.is_empty())
@@ -92,6 +98,75 @@ impl Sight<'_> {
         near.filter(|counted| grown && *counted != "trips" && self.has_function(word + 1, "of"))
     }
 
+    /// "Quant au port de X, il en propose 82": the only port or town that stands before the figure, where it opens the sentence.
+    pub(super) fn first_local(&self) -> Option<EntityId> {
+        let mut named = self.items()[..self.at].iter().enumerate().filter(|(_, item)| !item.is_demonym() && !item.entities().is_empty());
+        let (index, first) = named.next()?;
+        let id = first.entities().iter().find(|id| self.is_local(id))?;
+        (index < REACH && named.all(|(_, other)| other.entities().contains(id))).then(|| id.clone())
+    }
+
+    /// "Ses expéditions de pétrole ont augmenté de 12 %": the company, port or line that the sentence before began with.
+    pub(super) fn possessed(&self) -> Option<EntityId> {
+        let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
+        let chunks = self.scene.chunks();
+        let start = chunks[*self.scene.clauses.grammatical_subject(verb).first()?].start;
+        let measured = self.sign(start).det == Some("possessive") && self.sign(start + 1).measure.is_some();
+        let nobody = self.items()[..start].iter().all(|item| item.entities().is_empty() || item.is_demonym());
+        let lead = self.memory.lead.as_ref().filter(|_| measured && nobody)?;
+        Kind::of(self.reader, lead).filter(|kind| !kind.is_state()).map(|_| lead.clone())
+    }
+
+    /// "Les travaux pourraient durer six ans": those on the line that was named last.
+    pub(super) fn works_meant(&self, measure: &str) -> Option<EntityId> {
+        let verb = self.ruler().filter(|verb| *verb < self.chunk && measure == "duration")?;
+        let chunk = &self.scene.chunks()[*self.scene.clauses.grammatical_subject(verb).first()?];
+        let works = self.is_the(chunk.start) && (chunk.start..chunk.end).any(|index| self.sign(index).says(note::PLAN));
+        self.thing_again().filter(|_| works).cloned()
+    }
+
+    /// "Au total, il parcourra 3 400 kilomètres": the line that a pronoun stands for.
+    pub(super) fn it(&self, measure: &str) -> Option<EntityId> {
+        let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
+        let chunk = &self.scene.chunks()[verb];
+        let does = |group: &&str| chunk.verb().is_some_and(|own| self.reader.language.verb_is(own.lemma, group));
+        let runs = if measure == "length" { does(&"course") } else { is_moved(measure) && ["carry", "handle"].iter().any(does) };
+        let pronoun = |item: &Item| item.code(&self.reader.language.lexicon, "pron") == Some("subject");
+        let nobody = self.items()[..self.at].iter().all(|item| item.entities().is_empty());
+        let said = self.items()[chunk.start.saturating_sub(1)..chunk.end].iter().any(pronoun);
+        self.memory.thing().filter(|_| runs && nobody && said).cloned()
+    }
+
+    /// "une hausse, de 68 %, de ses expéditions": what grew, behind the rate that is put in.
+    pub(super) fn grown_behind(&self) -> Option<&str> {
+        let put_in = self.at >= 3 && self.is_mark(self.at - 2, ",") && self.has_function(self.at - 1, "of") && self.is_mark(self.at + 1, ",");
+        let grown = put_in && self.sign(self.at - 3).change.is_some() && self.has_function(self.at + 2, "of");
+        let noun = (self.at + 3..self.at + 5).find(|index| self.sign(*index).measure.is_some()).filter(|_| grown)?;
+        self.sign(noun).measure.filter(|measure| self.fits(measure)).map(|measure| self.shipped(measure, noun))
+    }
+
+    /// "La capacité de X et de Y est respectivement de": the port or town in whose place of the order the figure stands.
+    fn in_order(&self) -> Option<EntityId> {
+        let (row, place) = self.order().filter(|(row, _)| row.len() > 1)?;
+        let local = |index: usize| self.items()[index].entities().iter().find(|id| self.is_local(id)).filter(|_| !self.items()[index].is_demonym());
+        let named: Vec<&EntityId> = (0..*row.first()?).filter_map(local).collect();
+        named.get(named.len().checked_sub(row.len())? + place).map(|id| (*id).clone())
+    }
+
+    /// "9 jours jusqu'à Bakou, et 13 jours jusqu'aux ports géorgiens": from where the way before set out, to where this one leads.
+    pub(super) fn farther(&self) -> Option<Vec<EntityId>> {
+        let before = self.previous.filter(|before| before.measure == "duration" && before.about.len() == 2 && self.has_function(self.at + 1, "to"))?;
+        let mut near = (self.at + 2..self.items().len().min(self.at + 2 + REACH)).take_while(|index| self.items()[*index].kind != ItemKind::Mark);
+        let to = near.find_map(|index| self.items()[index].entities().first())?;
+        Some(vec![before.about[0].clone(), to.clone()])
+    }
+
+    /// "Yiwu Timex": a name before a word with a capital that nobody knows is part of another name.
+    fn is_part_of_name(&self, index: usize) -> bool {
+        let next = self.items().get(index + 1).filter(|next| next.capital && next.kind == ItemKind::Word && next.senses.is_empty());
+        next.is_some_and(|next| next.span.start - self.items()[index].span.end == 1)
+    }
+
     /// "Ces convois ont permis d'acheminer": what a noun that points back to the figure before is of.
     pub(super) fn pointed_back(&self) -> Option<&Vec<EntityId>> {
         let before = self.before.filter(|before| self.close && before.measure == "trains" && self.previous.is_none())?;
@@ -104,7 +179,7 @@ impl Sight<'_> {
     pub(super) fn stretch(&self, measure: &str, about: &[EntityId]) -> Option<Vec<EntityId>> {
         let [line] = about else { return None };
         let counted = matches!(measure, "trains" | "containers") || measure == "freight-volume" && is_bulk(self.quantity.unit.as_deref());
-        if line.kind() != EntityKind::Corridor || !counted {
+        if Kind::of(self.reader, line) != Some(Kind::Line) || !counted {
             return None;
         }
         let items = self.items();

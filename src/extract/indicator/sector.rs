@@ -30,11 +30,18 @@ impl Sight<'_> {
                     | "other:supply"
                     | "other:reserves"
                     | "other:capacity"
+                    | "other:revenue"
             ))
         {
             return None;
         }
-        self.goods().or_else(|| self.branch()).or_else(|| self.carried_sector(measure)).or_else(|| self.ware(measure))
+        // What is dug up is of the mines, whatever it is burnt in.
+        let dug = matches!(measure, "production" | "other:reserves");
+        self.goods()
+            .map(|area| if dug && area == "nuclear" { "mining".to_owned() } else { area })
+            .or_else(|| self.branch())
+            .or_else(|| self.carried_sector(measure))
+            .or_else(|| self.ware(measure))
     }
 
     /// "exportations de gaz", "3 millions de tonnes de blé": goods behind the measure or the figure, up to the next figure.

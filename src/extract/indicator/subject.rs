@@ -59,7 +59,7 @@ impl Sight<'_> {
         if let Some(meant) = self.meant(measure) {
             return meant;
         }
-        if let Some(portion) = self.portion(measure).or_else(|| if measure == "duration" { self.ends().cloned() } else { None }) {
+        if let Some(portion) = self.portion(measure).or_else(|| if measure == "duration" { self.farther().or_else(|| self.ends().cloned()) } else { None }) {
             return portion;
         }
         if let Some(lands) = self.lands_joined().filter(|_| measure == "other:flights") {
@@ -163,6 +163,9 @@ impl Sight<'_> {
                     && (self.previous.is_some() || self.paragraph || is_moved(measure))
             };
             if let Some(before) = self.previous.or(self.before).filter(|_| own.is_empty() && measure != "length").filter(local) {
+                if let Some(first) = self.first_local().filter(|first| !before.about.contains(first)) {
+                    return vec![first];
+                }
                 return before.about.clone();
             }
             if let Some(recent) = self.thing_again().filter(|_| {
@@ -354,6 +357,10 @@ impl Sight<'_> {
     /// The countries of the figure's own part of the sentence, or else of the whole sentence.
     fn own_countries(&self) -> Vec<EntityId> {
         let all = self.reader.countries_in(self.scene);
+        // Of many that only a word for all of them stands for, nobody is named.
+        if all.len() > 2 && !self.items().iter().flat_map(Item::entities).any(|id| all.contains(id)) {
+            return Vec::new();
+        }
         if all.len() <= 2 {
             return all.to_vec();
         }
@@ -379,17 +386,6 @@ impl Sight<'_> {
             }
         }
         if matches!(own.len(), 1 | 2) { own } else { all.to_vec() }
-    }
-
-    /// The state that is the subject of the figure's verb: "le Kazakhstan, allié de Moscou, est le premier producteur".
-    pub(super) fn acting_state(&self) -> Option<EntityId> {
-        let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
-        let subject = self.scene.clauses.grammatical_subject(verb);
-        let [only] = subject.as_slice() else { return None };
-        let entities = &self.scene.chunks()[*only].noun()?.entities;
-        // "Tachkent, qui a produit": a capital acts for its country.
-        let capital = || entities.iter().find(|id| id.kind() == EntityKind::City).and_then(|id| self.reader.country_of(id));
-        entities.iter().find(|id| self.is_state(id)).cloned().or_else(capital)
     }
 }
 

@@ -94,6 +94,7 @@ impl Sight<'_> {
         };
         // What a clause of place or a possessive points back to.
         let back = self.seat().or_else(|| self.owned_line(measure)).or_else(|| self.meant(measure).filter(|_| measure != "other:distance")?.pop());
+        let back = back.or_else(|| if is_moved(measure) || measure == "duration" { self.possessed().or_else(|| self.works_meant(measure)) } else { None });
         let handlers = if is_moved(measure) { self.pointed_out() } else { None };
         let pointed = |id: &EntityId| back.as_ref() == Some(id) || handlers.as_ref().is_some_and(|row| row.contains(id));
         let ordered = self.respective();
