@@ -4,7 +4,7 @@ use super::{Figure, Sight, place::is_moved, signs::note};
 use crate::{
     extract::frame::is_currency,
     lang::{Tense, Tokens},
-    model::Span,
+    model::{EntityId, Span},
     recognise::{Item, ItemKind},
 };
 
@@ -47,6 +47,9 @@ impl Sight<'_> {
                 return self.trips().map(str::to_owned);
             }
             if let Some(measure) = sign.counted {
+                if measure == "companies" && self.is_of_guests() {
+                    return None;
+                }
                 // "les dirigeants de deux grandes entreprises": so few are met, not counted.
                 if !self.quantity.digits && self.quantity.value < FEW && matches!(measure, "companies" | "other:visits") && self.quantity.low.is_none() {
                     return None;
@@ -137,6 +140,9 @@ impl Sight<'_> {
         {
             return Some(counted.to_owned());
         }
+        if let Some(measure) = self.counted_in_row().or_else(|| self.counted_before().filter(|_| self.quantity.digits)) {
+            return Some(measure.to_owned());
+        }
         if !(self.quantity.digits || moved) || year || !alone || self.bracket().is_some() {
             return None;
         }
@@ -202,6 +208,13 @@ impl Sight<'_> {
         let here =
             self.signs.list.iter().any(|sign| matches!(sign.counted, Some("trains" | "containers")) || matches!(sign.measure, Some("trains" | "containers")));
         self.quantity.digits && !self.quantity.scaled && self.quantity.value >= FEW && (earlier || here)
+    }
+
+    /// "X dispose de 117 itinéraires, qui le relient à 24 pays", "Quant à Y, il dessert 46 villes de 19 pays": whose traffic reaches so far.
+    pub(super) fn reached_by(&self, measure: &str) -> Option<Vec<EntityId>> {
+        let reach = |measure: &str| REACH.contains(&measure);
+        let before = self.previous.filter(|previous| reach(measure) && reach(&previous.measure));
+        before.map(|before| before.about.clone()).or_else(|| self.first_local().filter(|_| reach(measure)).map(|id| vec![id]))
     }
 
     /// "…, puis 1 000 en 2026", "il est prévu d'en faire circuler 600 cette année": more of what an earlier number counted, with its own time.

@@ -88,6 +88,9 @@ impl<'a> Sight<'a> {
         let (period, base, reported) = self.periods(&measure, &modality, change.is_some());
         let (period, earlier) = period.map_or((None, None), |when| self.ends_of_way(when));
         let mut about = deal.as_ref().map_or_else(|| self.about(&measure, rule, change.is_some()), Deal::about);
+        if about.iter().any(|id| self.is_half_named(id)) || self.is_of_unknown_like() {
+            return None;
+        }
         if about.is_empty() || thing::is_guess(self, &measure, &about) || rule == rule::CARRIED && deal.is_none() && self.has_strayed(&measure, &about) {
             return None;
         }
@@ -102,7 +105,7 @@ impl<'a> Sight<'a> {
         if chance < self.reader.language.attachment.least {
             return None;
         }
-        about = self.stretch(&measure, &about).unwrap_or(about);
+        about = self.stretch(&measure, &about).or_else(|| self.part_of_line(&measure, &about)).unwrap_or(about);
         // Those of one country who live in another.
         if measure == "other:nationals" {
             "population".clone_into(&mut measure);

@@ -57,7 +57,15 @@ impl Kind {
 
     /// The kind of an entity, where it may have figures.
     pub fn of(reader: &Reader<'_>, id: &EntityId) -> Option<Self> {
-        let subtype = reader.knowledge.get(id).map(|known| known.entity.subtype.as_str()).unwrap_or_default();
+        let known = reader.knowledge.get(id);
+        // "l'aéroport international de X", which nobody knew before.
+        if known.is_none()
+            && matches!(id.kind(), EntityKind::Place | EntityKind::Infrastructure)
+            && let Some(kind) = Self::of_name(reader, id)
+        {
+            return Some(kind);
+        }
+        let subtype = known.map(|known| known.entity.subtype.as_str()).unwrap_or_default();
         match id.kind() {
             EntityKind::Country => Some(Self::Country),
             EntityKind::City => Some(Self::Town),
@@ -71,6 +79,13 @@ impl Kind {
             EntityKind::Organisation if matches!(subtype, "company" | "bank" | "fund" | "international-organisation") => Some(Self::Firm),
             _ => None,
         }
+    }
+
+    /// The kind that the first word of a name says that the text alone gives.
+    fn of_name(reader: &Reader<'_>, id: &EntityId) -> Option<Self> {
+        let lexicon = &reader.language.lexicon;
+        let word = reader.cast.fresh.get(id)?.name.split([' ', '\'', '’']).next()?.to_lowercase();
+        lexicon.longest(&[lexicon.word(&word)], 0, "subject-again").and_then(|(_, code)| Self::of_code(code))
     }
 
     /// The kind that the noun before a name says: "le port de X".

@@ -161,12 +161,6 @@ impl Sight<'_> {
         Some(vec![before.about[0].clone(), to.clone()])
     }
 
-    /// "Yiwu Timex": a name before a word with a capital that nobody knows is part of another name.
-    fn is_part_of_name(&self, index: usize) -> bool {
-        let next = self.items().get(index + 1).filter(|next| next.capital && next.kind == ItemKind::Word && next.senses.is_empty());
-        next.is_some_and(|next| next.span.start - self.items()[index].span.end == 1)
-    }
-
     /// "Ces convois ont permis d'acheminer": what a noun that points back to the figure before is of.
     pub(super) fn pointed_back(&self) -> Option<&Vec<EntityId>> {
         let before = self.before.filter(|before| self.close && before.measure == "trains" && self.previous.is_none())?;

@@ -30,7 +30,7 @@ impl Sight<'_> {
             return Some((measure.to_owned(), rule::BRACKET));
         }
         match whole.or(before) {
-            Some("shipments" | "length" | "growth" | "price/cost") => return Some(("other:share".to_owned(), rule::SHARE)),
+            Some("shipments" | "length" | "growth" | "price/cost" | "other:supply") => return Some(("other:share".to_owned(), rule::SHARE)),
             // A part of what is measured is told in per cent of it.
             Some(measure) => return Some((measure.to_owned(), rule::SHARE)),
             None => {}

@@ -77,6 +77,11 @@ impl Sight<'_> {
         if let Some(id) = behind {
             return Some(id.clone());
         }
+        // "72 % du capital de la société": the company named last.
+        let again = |index: usize| items[index].code(&self.reader.language.lexicon, "subject-again") == Some("firm") && self.is_the(index - 1);
+        if let Some(firm) = self.memory.last(Kind::Firm).filter(may).filter(|_| led && (self.at + 2..end).any(again)) {
+            return Some(firm.clone());
+        }
         let first = (0..items.len()).find(|index| self.is_quantity(*index))?;
         let beside = self.beside(first);
         let free = (0..first).filter(|index| Some(*index) != beside).flat_map(|index| items[index].entities()).find(may);

@@ -56,7 +56,7 @@ impl Sight<'_> {
         if let Some(whole) = self.part_of_count().filter(|whole| whole.measure == measure && rule == rule::CARRIED) {
             return whole.about.clone();
         }
-        if let Some(meant) = self.meant(measure) {
+        if let Some(meant) = self.reached_by(measure).or_else(|| self.owners_in_row()).or_else(|| self.meant(measure)) {
             return meant;
         }
         if let Some(portion) = self.portion(measure).or_else(|| if measure == "duration" { self.farther().or_else(|| self.ends().cloned()) } else { None }) {
@@ -155,7 +155,7 @@ impl Sight<'_> {
             if let Some(thing) = self.thing(measure) {
                 return vec![thing];
             }
-            let own = self.reader.countries_in(self.scene);
+            let own = if self.names_land() { self.reader.countries_in(self.scene) } else { &[] };
             // The port or town that the figures before are of, rather than the line that was named beside it.
             let local = |before: &&Figure| {
                 before.about.iter().all(|id| self.is_local(id) || self.paragraph && is_moved(measure) && self.is_company(id))
@@ -341,6 +341,12 @@ impl Sight<'_> {
             .reporter
             .filter(|_| is_trade(measure) && own.is_empty() && self.reader.main.is_none())
             .map_or_else(|| self.reader.pair(self.scene), |id| vec![id.clone()]);
+        // Of many that were named together nobody can tell; the figure before is of one.
+        if pair.len() > 2
+            && let Some(before) = self.before.filter(|before| self.close && self.paragraph && matches!(before.about.as_slice(), [only] if self.is_state(only)))
+        {
+            return before.about.clone();
+        }
         if pair.is_empty() { self.reader.countries.first().filter(|_| self.reader.countries.len() == 1).cloned().into_iter().collect() } else { pair }
     }
 

@@ -1,0 +1,82 @@
+//! Figures that are of somebody whom nobody knows, and people and firms that are there without being counted.
+
+use super::{Sight, fit::is_trade, signs::note};
+use crate::{
+    extract::chunk::VerbGroup,
+    model::{EntityId, EntityKind},
+    recognise::{Item, ItemKind},
+};
+
+impl Sight<'_> {
+    /// "Yiwu Timex": a name before a word with a capital that nobody knows is part of another name.
+    pub(super) fn is_part_of_name(&self, index: usize) -> bool {
+        let next = self.items().get(index + 1).filter(|next| next.capital && next.kind == ItemKind::Word && next.senses.is_empty());
+        next.is_some_and(|next| next.span.start - self.items()[index].span.end == 1)
+    }
+
+    /// Whether the sentence names one only as part of a longer name that nobody knows.
+    pub(super) fn is_half_named(&self, id: &EntityId) -> bool {
+        let names = |index: &usize| self.items()[*index].entities().contains(id);
+        let mut named = (0..self.items().len()).filter(names).peekable();
+        matches!(id.kind(), EntityKind::City | EntityKind::Organisation) && named.peek().is_some() && named.all(|index| self.is_part_of_name(index))
+    }
+
+    /// "celui de Zoowch, dont les réserves s'élèvent à": the like of what was named, by a name that nobody knows.
+    pub(super) fn is_of_unknown_like(&self) -> bool {
+        let items = self.items();
+        let unknown = |index: usize| items.get(index).is_some_and(|item| item.capital && item.kind == ItemKind::Word && item.senses.is_empty());
+        let like = (0..self.at).rev().take_while(|index| !self.is_quantity(*index)).find(|index| self.sign(*index).says(note::THAT));
+        like.is_some_and(|like| {
+            let free = items[like..self.at].iter().all(|item| item.entities().is_empty());
+            free && self.has_function(like + 1, "of") && unknown(like + 2)
+        })
+    }
+
+    /// "300 entreprises ont participé au salon": those who are there.
+    pub(super) fn is_of_guests(&self) -> bool {
+        let chunks = self.scene.chunks();
+        let verb = (self.chunk + 1..chunks.len()).find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite));
+        verb.is_some_and(|verb| {
+            let there = chunks[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "attend"));
+            there && self.scene.clauses.grammatical_subject(verb).first() == Some(&self.chunk)
+        })
+    }
+
+    /// Whether a word names a land, rather than somebody who comes from there or speaks for it.
+    pub(super) fn names_land(&self) -> bool {
+        let land = |id: &EntityId| matches!(id.kind(), EntityKind::Country | EntityKind::City | EntityKind::Place | EntityKind::Organisation);
+        self.items().iter().flat_map(Item::entities).any(land)
+    }
+
+    /// "… 1 470 entreprises. Viennent ensuite la Turquie (915) et la Corée (658)": what bare numbers in brackets count, behind those whose they are.
+    pub(super) fn counted_in_row(&self) -> Option<&str> {
+        let (open, close) = self.bracket().filter(|(open, close)| open + 1 == self.at && self.at + 1 == *close)?;
+        let whole = self.quantity.digits && self.quantity.unit.is_none() && self.quantity.value.fract() == 0.0;
+        let named = open.checked_sub(1).is_some_and(|before| self.items()[before].entities().iter().any(|id| self.is_state(id)));
+        let before = self.previous.or(self.before.filter(|_| self.close)).filter(|_| whole && named && close > open)?;
+        let counts = matches!(before.measure.as_str(), "companies" | "projects" | "visas" | "other:tourists" | "other:students" | "trains");
+        (counts && before.unit == "count" && before.about.len() <= 2).then_some(before.measure.as_str())
+    }
+
+    /// Of whom such a number is: the one before the brackets, and the one in whose land all are counted.
+    pub(super) fn owners_in_row(&self) -> Option<Vec<EntityId>> {
+        self.counted_in_row()?;
+        let (open, _) = self.bracket()?;
+        let own = self.items()[open - 1].entities().iter().find(|id| self.is_state(id))?;
+        let before = self.previous.or(self.before)?;
+        let hub = before.about.iter().find(|id| self.reader.countries.first() == Some(*id)).filter(|hub| *hub != own && before.about.len() == 2);
+        Some(hub.into_iter().chain([own]).cloned().collect())
+    }
+
+    /// "ce flux s'est élevé à 39 000": what the figure before counted.
+    pub(super) fn counted_before(&self) -> Option<&str> {
+        let previous = self.previous.filter(|previous| previous.unit == "count" && previous.change.is_none() && !is_trade(&previous.measure))?;
+        let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
+        let chunks = self.scene.chunks();
+        let reaches = chunks[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "reach"));
+        let subject = &chunks[*self.scene.clauses.grammatical_subject(verb).first().filter(|first| **first > self.signs.chunk[previous.at] && reaches)?];
+        let again = self.sign(subject.start).det == Some("demonstrative") || self.sign(subject.start).says(note::BACK);
+        let flow = (subject.start..subject.end).any(|index| self.sign(index).says(note::BACK | note::NUMBER) || self.sign(index).measure.is_some());
+        (again && flow).then_some(previous.measure.as_str())
+    }
+}

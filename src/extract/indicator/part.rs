@@ -1,0 +1,72 @@
+//! The country in which a part of a line lies whose length a figure tells.
+
+use super::{Sight, memory::Kind};
+use crate::{
+    extract::chunk::VerbGroup,
+    model::{EntityId, EntityKind},
+};
+
+/// So many words lie at most between a word for a part and the country.
+const NEAR: usize = 4;
+
+impl Sight<'_> {
+    /// "Le tronçon chinois compte 154 km", "traversera l'Afghanistan sur 816 km", "800 km se trouveront en Afghanistan", "En territoire kirghiz, la
+    /// ligne sera longue de 306 km": the line and the country.
+    pub(super) fn part_of_line(&self, measure: &str, about: &[EntityId]) -> Option<Vec<EntityId>> {
+        let [line] = about else { return None };
+        let whole = || matches!(Kind::of(self.reader, line), Some(Kind::Line | Kind::Work));
+        if measure != "length" || !whole() {
+            return None;
+        }
+        let land = self.land_of_part().or_else(|| self.land_crossed()).or_else(|| self.land_behind()).or_else(|| self.land_ahead())?;
+        Some(vec![line.clone(), land])
+    }
+
+    fn land(&self, index: usize) -> Option<EntityId> {
+        self.items().get(index)?.entities().iter().find(|id| id.kind() == EntityKind::Country).cloned()
+    }
+
+    /// The country of the part that is the subject: "le tronçon ouzbek", "la section sur le sol géorgien".
+    fn land_of_part(&self) -> Option<EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
+        let chunks = self.scene.chunks();
+        let first = *self.scene.clauses.grammatical_subject(verb).first()?;
+        let word = (chunks[first].start..chunks[first].end).find(|index| self.items()[*index].is(lexicon, "stretch-word"))?;
+        (word + 1..chunks[verb].start.min(word + NEAR))
+            .take_while(|index| self.items()[*index].kind != crate::recognise::ItemKind::Mark)
+            .find_map(|index| self.land(index))
+    }
+
+    /// "traversera l'Afghanistan sur 816 km et le Pakistan sur 819 km": the country right before the figure's preposition.
+    fn land_crossed(&self) -> Option<EntityId> {
+        let before = self.at.checked_sub(2).filter(|_| self.has_function(self.at - 1, "spanning"))?;
+        let chunks = self.scene.chunks();
+        let crosses = |index: &usize| chunks[*index].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "course"));
+        let verb = (0..self.chunk).rev().find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite))?;
+        self.land(before).filter(|_| crosses(&verb))
+    }
+
+    /// "dont 282 km sur le sol kirghiz", "800 km (soit 40 %) se trouveront en Afghanistan"
+    fn land_behind(&self) -> Option<EntityId> {
+        let chunks = self.scene.chunks();
+        let mut next = self.bracket_behind().map_or(self.at + 1, |close| close + 1);
+        let verb = self.signs.chunk.get(next).and_then(|chunk| chunks[*chunk].verb().map(|verb| (verb, chunks[*chunk].end)));
+        if let Some((verb, end)) = verb {
+            if !verb.is_finite() || !self.reader.language.verb_is(verb.lemma, "lie") {
+                return None;
+            }
+            next = end;
+        }
+        let led = self.has_function(next, "where");
+        let near = (next + 1..next + 1 + NEAR).take_while(|index| self.items().get(*index).is_some_and(|item| item.kind != crate::recognise::ItemKind::Mark));
+        near.filter(|_| led).find_map(|index| self.land(index))
+    }
+
+    /// "En territoire kirghiz, la longueur de la ligne sera de 306 km"
+    fn land_ahead(&self) -> Option<EntityId> {
+        let land = (1..NEAR).find(|index| self.land(*index).is_some()).filter(|_| self.has_function(0, "where"))?;
+        let alone = self.is_mark(land + 1, ",") && (land + 1..self.at).all(|index| self.land(index).is_none());
+        self.land(land).filter(|_| alone && self.previous.is_none())
+    }
+}
