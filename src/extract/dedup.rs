@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     extract::Reader,
-    fact::{Agreement, Claim, Event, Fact, Slots, Statement, Value},
+    fact::{Agreement, Claim, Event, Fact, Indicator, Slots, Statement, Value},
     model::{EntityId, EntityKind, Level, Point, RouteRelation, Scheme, Span, Status, Term, When},
 };
 
@@ -17,7 +17,7 @@ use crate::{
 const REACH: usize = 1000;
 
 /// The claims without repeats.
-pub fn unique(found: Vec<Claim>, reader: &Reader<'_>) -> Vec<Claim> {
+pub fn unique(found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Vec<Claim> {
     // What only a name tells comes last, so that it is never what the text itself tells.
     let (named, mut found): (Vec<Claim>, Vec<Claim>) = found.into_iter().partition(by_states);
     found.extend(named);
@@ -50,6 +50,13 @@ pub fn unique(found: Vec<Claim>, reader: &Reader<'_>) -> Vec<Claim> {
         }
         _ => true,
     });
+    let titled = |claim: &Claim| titles.iter().any(|title| title.start <= claim.evidence.start && claim.evidence.end <= title.end);
+    let figure = |claim: &Claim| if let Fact::Indicator(figure) = &claim.fact { Some(figure.clone()) } else { None };
+    let told: Vec<Indicator> = kept.iter().filter(|claim| !titled(claim)).filter_map(figure).collect();
+    let rounded = |own: &Indicator, titled: bool, other: &Indicator| {
+        rounds(own, other) && (titled || own.qualifier.is_some() && other.qualifier.is_none() && own.period.is_some() && own.period == other.period)
+    };
+    kept.retain(|claim| figure(claim).is_none_or(|own| !told.iter().any(|other| rounded(&own, titled(claim), other))));
     without_ends(kept, reader)
 }
 
@@ -92,6 +99,27 @@ fn by_states(claim: &Claim) -> bool {
 /// Whether it is a part of the line and no place on its way.
 fn is_part(id: &EntityId) -> bool {
     matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure)
+}
+
+/// Between a figure and what a title makes of it lies so large a part of it.
+const ROUNDED: f64 = 0.06;
+
+/// "dépassent 20 milliards" in a title, where the text tells 20.05 milliards: whether a figure is another, rounded.
+fn rounds(a: &Indicator, b: &Indicator) -> bool {
+    let digits = |value: f64| value.abs().log10().floor();
+    let round = (a.value / 10f64.powf(digits(a.value) - 1.0)).fract().abs() < 1e-6;
+    let side = match a.qualifier.as_ref().map(Term::code) {
+        Some("over") => b.value >= a.value,
+        Some("under" | "up-to") => b.value <= a.value,
+        _ => true,
+    };
+    round
+        && side
+        && a.value != b.value
+        && (a.value - b.value).abs() <= ROUNDED * b.value.abs()
+        && (a.measure == b.measure && a.unit == b.unit && a.change == b.change && a.modality == b.modality)
+        && same_set(&a.about, &b.about)
+        && one_date(a.period, b.period)
 }
 
 /// The claims, in the order of the text, without plain remarks of those who said something before, or who do more by what the sentence says:
@@ -160,7 +188,7 @@ fn same(a: &Fact, b: &Fact, reader: &Reader<'_>) -> bool {
                 && a.measure == b.measure
                 && a.unit == b.unit
                 && a.change == b.change
-                && a.modality == b.modality
+                && (a.modality == b.modality || is_to_come(a) && is_to_come(b))
                 && same_set(&a.about, &b.about)
                 && one_date(a.period, b.period)
                 && agree(a.sector.as_ref(), b.sector.as_ref())
@@ -177,6 +205,11 @@ fn one_summit(a: &Event, b: &Event, reader: &Reader<'_>) -> bool {
     let town = a.place.is_some() && a.place == b.place && a.place.as_ref().is_some_and(|id| id.kind() == EntityKind::City);
     let bare = |event: &Event| reader.events.get(&event.name).is_some_and(|event| event.ordinal.is_none() && event.bodies.is_empty());
     summit(a) && summit(b) && town && one_date(a.date, b.date) && (bare(a) || bare(b))
+}
+
+/// Whether a figure is an aim or a guess.
+fn is_to_come(figure: &Indicator) -> bool {
+    is(Some(&figure.modality), &["target", "forecast", "planned"])
 }
 
 /// Whether one name says no more than the other.

@@ -205,7 +205,8 @@ fn read(
         let plain = scene.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()));
         reader.listed = frame::announces(&reader, &scene) || reader.listed && plain;
     }
-    let mut found = dedup::unique(found, &reader);
+    let titles: Vec<_> = resolved.sentences.iter().filter(|sentence| sentence.part == crate::model::PartKind::Title).map(|sentence| sentence.span).collect();
+    let mut found = dedup::unique(found, &reader, &titles);
     found.sort_by(|a, b| (a.evidence, a.fact.spec().name, &a.rule).cmp(&(b.evidence, b.fact.spec().name, &b.rule)));
     dedup::without_details(&mut found);
     resolved.cast = cast;

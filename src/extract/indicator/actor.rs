@@ -145,6 +145,9 @@ impl Sight<'_> {
             while before > 0 && self.sign(before).det.is_some() && self.sign(before).prep.is_none() {
                 before -= 1;
             }
+            if self.has_function(before, "of") {
+                before = self.lands_of(before).unwrap_or(before);
+            }
             let led = ["addressed", "to"].into_iter().any(|function| self.has_function(before, function))
                 || measure == "imports" && self.has_function(before, "from")
                 || measure == "investment" && self.has_function(before, "where");
@@ -166,7 +169,8 @@ impl Sight<'_> {
     /// The company or bank that the figure is of, with what it has to do with.
     pub(super) fn doers(&self, measure: &str) -> Option<Vec<EntityId>> {
         match measure {
-            "investment" | "other:loan" | "other:aid" => self.financed(measure),
+            "investment" | "other:loan" | "other:aid" => self.granted().or_else(|| self.financed(measure)),
+            "exports" | "imports" | "trade-turnover" if let Some(firm) = self.owned_by_firm() => Some(vec![firm]),
             "exports" | "imports" | "other:supply" => {
                 let does = self.done_by_verb().is_some();
                 let actor = self.actor().filter(|id| does && self.kind_of(id) == Some("company"))?;

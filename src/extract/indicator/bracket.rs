@@ -66,7 +66,7 @@ impl Sight<'_> {
         }
         let Some(first) = self.items().iter().take(self.at).position(|item| !item.entities().is_empty()) else { return false };
         let open = |index: usize| self.sign(index).det.is_some() || self.items()[index].kind == ItemKind::Mark || self.items()[index].senses.is_empty();
-        self.at <= first + 3 && (0..first).all(open) && self.partner(self.at).is_some()
+        self.at <= first + 3 && (0..first).all(open) && self.done_by_verb().is_none() && self.partner(self.at).is_some()
     }
 
     /// "– 55 000 tonnes de vin": a line of a list, which begins with the figure.

@@ -252,8 +252,14 @@ impl Sight<'_> {
     fn is_granted(&self, open: usize) -> bool {
         let chunks = self.scene.chunks();
         let mut verbs = chunks[open..].iter().filter_map(Chunk::verb).filter(|verb| verb.is_finite());
-        verbs.next().is_some_and(|verb| verb.tense == Tense::Past)
-            && verbs.all(|verb| !matches!(verb.tense, Tense::Conditional | Tense::Future) && verb.modal.is_none())
+        let granted = verbs.next().map(|verb| verb.tense);
+        let mut others = verbs.peekable();
+        match granted {
+            Some(Tense::Past) => others.all(|verb| !matches!(verb.tense, Tense::Conditional | Tense::Future) && verb.modal.is_none()),
+            // "Si la présence chilienne reste modeste, les échanges ont atteint": no condition leads to what is over.
+            Some(Tense::Present) => others.peek().is_some() && others.all(|verb| verb.tense == Tense::Past && verb.modal.is_none()),
+            _ => false,
+        }
     }
 
     /// Whether the verb that rules the figure is denied.

@@ -315,6 +315,10 @@ impl Sight<'_> {
         let travels = |verb: &crate::extract::chunk::VerbGroup| {
             ["arrive", "link", "carry", "course", "finish", "lay"].into_iter().any(|group| language.verb_is(verb.lemma, group))
         };
+        // "ont atteint 10 milliards en cinq ans": in what time a sum came together.
+        if self.previous.is_some_and(|previous| is_currency(&previous.unit)) && self.at > 0 && self.sign(self.at - 1).prep.is_some() {
+            return false;
+        }
         if self.at > 0 && self.has_function(self.at - 1, "taking") && self.ruler().and_then(|verb| self.scene.chunks()[verb].verb()).is_some_and(travels) {
             return true;
         }

@@ -25,6 +25,7 @@ impl<'a> Sight<'a> {
         }
         let mut change = self.sign(self.at).multiple.map(f64::signum).or_else(|| self.change(percent));
         let told = self.measure(percent, change).filter(|(measure, _)| !(is_trade(measure) && self.is_bought_asset()));
+        let told = told.map(|(measure, rule)| (self.sent(&measure).map_or(measure, str::to_owned), rule));
         let deal = self.deal(told.as_ref().map(|(measure, _)| measure.as_str()));
         let (mut measure, mut rule) = match (&deal, told) {
             (Some(deal), told) => (deal.measure().to_owned(), told.map_or(rule::NAMED, |(_, rule)| rule)),
@@ -38,7 +39,8 @@ impl<'a> Sight<'a> {
             (measure, rule) = (goods.measure.clone(), rule::CARRIED);
         }
         // A title says by itself what it says, or is told again below.
-        if self.scene.sentence.part == PartKind::Title && matches!(rule, rule::CARRIED | rule::COUNTED) {
+        let part = self.scene.sentence.part;
+        if part == PartKind::Title && matches!(rule, rule::CARRIED | rule::COUNTED) || part == PartKind::Heading && rule == rule::CARRIED {
             return None;
         }
         // "a ralenti à 3 %" tells the rate; "a baissé de 2 points" none.
@@ -69,6 +71,13 @@ impl<'a> Sight<'a> {
         if measure == "other:aid" && self.actor().is_some_and(|id| self.is_company(&id)) {
             "investment".clone_into(&mut measure);
         }
+        if measure == "other:aid" && self.is_lent() {
+            "other:loan".clone_into(&mut measure);
+        }
+        let built = self.lent_for(&measure);
+        if built.is_some() {
+            "investment".clone_into(&mut measure);
+        }
         // "transportera 5 milliards de mètres cubes par an": what a line can carry in a year.
         if self.is_throughput(&measure) {
             "freight-capacity".clone_into(&mut measure);
@@ -87,7 +96,7 @@ impl<'a> Sight<'a> {
         let modality = if against && matches!(modality.as_str(), "planned" | "target" | "forecast") { "actual".to_owned() } else { modality };
         let (period, base, reported) = self.periods(&measure, &modality, change.is_some());
         let (period, earlier) = period.map_or((None, None), |when| self.ends_of_way(when));
-        let mut about = deal.as_ref().map_or_else(|| self.about(&measure, rule, change.is_some()), Deal::about);
+        let mut about = built.or_else(|| deal.as_ref().map(Deal::about)).unwrap_or_else(|| self.about(&measure, rule, change.is_some()));
         if about.iter().any(|id| self.is_half_named(id)) || self.is_of_unknown_like() {
             return None;
         }

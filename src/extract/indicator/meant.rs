@@ -44,6 +44,7 @@ impl Sight<'_> {
         let one = one.or_else(|| if is_moved(measure) { self.there() } else { None });
         let one = one.or_else(|| if matches!(measure, "gdp" | "other:share") { self.share_there() } else { None });
         let one = one.or_else(|| if measure == "gdp" && self.respective().is_none() { self.growth_of() } else { None });
+        let one = one.or_else(|| if is_trade(measure) { self.opening_land().or_else(|| self.among_members()) } else { None });
         let one = one.or_else(|| if is_rate(measure) { self.land_of_body() } else { None });
         one.map(|id| vec![id])
     }

@@ -135,8 +135,8 @@ impl Sight<'_> {
             return Some((if can { "freight-capacity".to_owned() } else { measure }, rule::NAMED));
         }
         // "Multiplié par 3, le fret échangé a atteint": what grew is named next.
-        if self.multiplied().is_some() && self.at < 3 && self.is_mark(self.at + 1, ",") {
-            let next = (self.at + 2..self.items().len().min(self.at + 8)).take_while(|index| !self.is_quantity(*index));
+        if let Some(comma) = self.fronted_change(change) {
+            let next = (comma + 1..self.items().len().min(comma + 7)).take_while(|index| !self.is_quantity(*index));
             return next
                 .filter_map(|index| self.sign(index).measure)
                 .find(|measure| self.fits(measure))

@@ -16,6 +16,7 @@ mod meant;
 mod measure;
 mod memory;
 mod modality;
+mod own;
 mod owner;
 mod part;
 mod partner;

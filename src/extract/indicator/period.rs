@@ -58,6 +58,10 @@ impl Sight<'_> {
                 }
                 _ => continue,
             };
+            if self.items().get(chunk.end).is_some_and(|item| item.is(&self.reader.language.lexicon, "other-calendar")) && !matches!(self.reader.when(date), Some(When { from: Point::Year(_), until: None, .. })) {
+                // "les deux premiers mois de l'année iranienne": of another calendar.
+                continue;
+            }
             let since = self.is_since(chunk.start);
             let placed = self.reader.when(date).map(counted);
             let Some(when) = (if since { placed.and_then(|when| self.until_now(date, when)) } else { placed }) else {
@@ -77,7 +81,14 @@ impl Sight<'_> {
             if index > here && owner.is_none() && matches!(modality, "target" | "planned" | "forecast") && over() {
                 continue;
             }
-            if owner == Some(here) {
+            // "contre 26 millions de tonnes et 16 quintaux à l'hectare en 2024": of both.
+            let both = || {
+                let against = self.at > 0 && self.sign(self.at - 1).says(note::COMPARE);
+                owner.is_some_and(|owner| {
+                    against && owner > here && owner - here <= 6 && chunks[here..owner].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Conjunction(_)))
+                })
+            };
+            if owner == Some(here) || both() {
                 return (Some(when), base.or_else(|| self.against(index)), false);
             }
             if self.compares(index) && !self.is_of_relative(index) {
@@ -146,6 +157,11 @@ impl Sight<'_> {
                         .filter(|before| !matches!(before.modality.as_str(), "target" | "planned" | "forecast"))
                         .filter(goes_on)
                         .and_then(|before| before.period)
+                })
+                // "Parmi celles-ci, 2,6 millions …": as the forecast before.
+                .or_else(|| {
+                    let guess = |before: &&Figure| modality == "forecast" && before.modality == "forecast";
+                    self.before.filter(|_| self.paragraph && self.close).filter(guess).filter(goes_on).and_then(|before| before.period)
                 })
                 .or_else(|| self.times.spoken(self.scene.sentence.paragraph).filter(|_| modality == "actual" && (flow(measure) || measure == "investment")))
         };
@@ -291,7 +307,8 @@ impl Sight<'_> {
     fn is_day_of_news(&self, date: &DateMention, at: usize, modality: &str) -> bool {
         // "au 31 décembre 2024": up to that day.
         let as_of = at.checked_sub(1).is_some_and(|before| self.items()[before].is(&self.reader.language.lexicon, "as-of"));
-        let day = date.is_day() && !as_of;
+        let since = at.checked_sub(1).is_some_and(|before| self.items()[before].is(&self.reader.language.lexicon, "since-word"));
+        let day = date.is_day() && !as_of && !since;
         day && !matches!(modality, "target" | "planned" | "forecast") || day && date.from.weekday.is_some()
     }
 
@@ -299,6 +316,15 @@ impl Sight<'_> {
     fn is_of_relative(&self, date: usize) -> bool {
         let relative = |index: &usize| matches!(self.scene.chunks()[*index].kind, ChunkKind::Relative(_));
         date < self.chunk && (date + 1..self.chunk.min(date + 4)).any(|index| relative(&index))
+    }
+
+    /// "ce qui dépasse de 15 % le même indicateur de 2019": whether a date is of what the figure outdoes.
+    fn is_outdone(&self, chunk: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let exceeds = |verb: usize| chunks[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "exceed"));
+        let near = (self.chunk + 1..self.chunk + 6).contains(&chunk) && self.is_rate(self.at) && self.at > 0 && self.has_function(self.at - 1, "of");
+        near && self.ruler().is_some_and(|verb| verb < self.chunk && exceeds(verb))
+            && !chunks[self.chunk + 1..chunk].iter().any(|between| matches!(between.kind, ChunkKind::Comma | ChunkKind::Stop) || between.verb().is_some())
     }
 
     /// Whether a date is one that something is compared with.
@@ -311,6 +337,7 @@ impl Sight<'_> {
         self.sign(start).says(note::COMPARE)
             || like
             || self.is_multiple_of(start)
+            || self.is_outdone(chunk)
             || (1..=3).any(|back| {
                 start.checked_sub(back).is_some_and(|index| {
                     // "en glissement annuel au cours des sept premiers mois": the one says by itself with what.

@@ -37,7 +37,15 @@ pub(super) fn reporter(reader: &Reader<'_>, owners: &Owners, sentences: &[Senten
         });
         named.min_by_key(|(place, _)| *place).map(|(_, id)| id.clone())
     };
-    let (title, opening) = (first(true), first(false));
+    // "X devient le premier fournisseur de Y": a title that counts the partners of Y.
+    let lexicon = &reader.language.lexicon;
+    let partnered = sentences.iter().filter(|sentence| sentence.part == PartKind::Title).find_map(|sentence| {
+        let word = sentence.items.iter().position(|item| item.is(lexicon, "partner-word"))?;
+        let next = sentence.items.get(word + 1)?;
+        let of = next.value(lexicon, "prep").is_some_and(|prep| reader.language.has_function("of", prep));
+        sentence.items[word + 2..].iter().take(2).flat_map(Item::entities).find(|id| id.kind() == EntityKind::Country).filter(|_| of).cloned()
+    });
+    let (title, opening) = (partnered.or_else(|| first(true)), first(false));
     let offices: Vec<EntityId> = sentences.iter().flat_map(|sentence| &sentence.items).filter_map(|item| office(reader, item)).collect();
     let most = reader.countries.first();
     let votes = |id: &EntityId| {

@@ -37,9 +37,9 @@ impl Sight<'_> {
         }
         if let Some((open, _)) = self.bracket() {
             // "la Chine avec 18 % du total, suivie de la Russie (16 %)"
-            if let Some(part) =
-                self.previous.filter(|part| part.unit == "%" && part.change.is_none() && is_trade(&part.measure) && self.partner(self.at).is_some())
-            {
+            if let Some(part) = self.previous.filter(|part| {
+                part.unit == "%" && part.change.is_none() && (is_trade(&part.measure) || part.measure == "investment") && self.partner(self.at).is_some()
+            }) {
                 return Some((part.measure.clone(), rule::BRACKET));
             }
             // "Les actionnaires du gazoduc sont X (51 %), Y (30 %)"
@@ -94,6 +94,27 @@ impl Sight<'_> {
         self.items()[self.beside(self.at)?].entities().iter().find(|id| id.kind() == EntityKind::Organisation && !self.is_state(id)).cloned()
     }
 
+    /// Of whose trade or investments a share is told that is somebody else's: of the one whom the level before is of, or whose trade is counted up.
+    fn hub_of_share(&self) -> Option<EntityId> {
+        let start = self.whole()?;
+        let measure = (start..self.items().len().min(start + 5)).take_while(|index| !self.is_mark(*index, ",")).find_map(|index| self.sign(index).measure)?;
+        // "13 % de ses ventes": of its own.
+        let own = (start..start + 3).any(|index| matches!(self.sign(index).det, Some("possessive" | "possessive-many")));
+        let partner =
+            self.ruler().is_some_and(|verb| verb < self.chunk && (self.scene.chunks()[verb].start..self.at).any(|index| self.sign(index).says(note::SHARE)));
+        if own || !partner || self.bracket().is_some() {
+            return None;
+        }
+        match measure {
+            "investment" => match self.whole.filter(|whole| whole.measure == "investment").map(|whole| whole.about.as_slice()) {
+                Some([hub]) => Some(hub.clone()),
+                _ => None,
+            },
+            measure if is_trade(measure) => self.memory.hub.clone().filter(|_| self.previous.is_none()),
+            _ => None,
+        }
+    }
+
     /// Who has a share, and of whose whole.
     pub(super) fn sharers(&self) -> Vec<EntityId> {
         if let Some(row) = self.partakers().or_else(|| self.previous.and_then(|previous| self.share_of_trade(&previous.measure))) {
@@ -120,7 +141,9 @@ impl Sight<'_> {
         }
         // "le Kazakhstan (37 %)"
         if let Some(partner) = self.bracket().and_then(|_| self.partner(self.at)) {
-            return vec![partner];
+            // "… 31 % des investissements au Népal, suivie de la Chine (22 %)"
+            let land = self.previous.filter(|part| part.measure == "investment" && part.unit == "%" && part.about.len() == 2).map(|part| &part.about[0]);
+            return land.filter(|land| **land != partner).cloned().into_iter().chain([partner]).collect();
         }
         // The subject with what hangs on it: "les pays membres des BRICS".
         let subject = self.ruler().filter(|verb| *verb < self.chunk).and_then(|verb| {
@@ -142,6 +165,13 @@ impl Sight<'_> {
             && self.whole().is_some()
         {
             about.insert(0, hub.clone());
+        }
+        // "La Chine représente 23 % des investissements", "… 28 % des importations du pays": of what goes into or out of the one told of.
+        if let [only] = about.as_slice()
+            && self.is_state(only)
+            && let Some(hub) = self.hub_of_share().filter(|hub| hub != only)
+        {
+            about.insert(0, hub);
         }
         if about.is_empty() {
             let figure = self.previous.or(self.before);

@@ -304,6 +304,9 @@ impl<'a> Signs<'a> {
                 sign
             })
             .collect();
+        if scene.classes.may_have("than") {
+            mark_than(reader, scene, &mut list);
+        }
         // "prêts à financer": the adjective that is spelt like the loan.
         for index in 0..items.len() {
             let ready = list[index].measure == Some("other:loan")
@@ -332,6 +335,23 @@ impl<'a> Signs<'a> {
         }
         places.walls = scene.chunks().iter().enumerate().filter(|(_, phrase)| is_wall(&phrase.kind)).map(|(index, _)| index).collect();
         Self { list, nothing: Sign::default(), chunk, owners, places, ends: OnceCell::new() }
+    }
+}
+
+/// So many words lie at most between a word for more or less and what follows it.
+const DEGREE: usize = 9;
+
+/// "plus de vin qu'en 2022": what is compared with, where more, less or as much is told before and no verb stands between.
+fn mark_than(reader: &Reader<'_>, scene: &Scene<'_>, list: &mut [Sign<'_>]) {
+    let (lexicon, items) = (&reader.language.lexicon, &scene.sentence.items);
+    let chunks = scene.chunks();
+    let verb = |index: usize| chunks.iter().any(|chunk| chunk.start <= index && index < chunk.end && chunk.verb().is_some());
+    for than in (1..items.len()).filter(|index| items[*index].is(lexicon, "than")) {
+        let open = |index: &usize| !verb(*index) && !items[*index].is_mark(reader.text, ";");
+        let more = (0..than).rev().take(DEGREE).take_while(open).any(|index| items[index].is(lexicon, "degree"));
+        if more {
+            list[than].notes |= note::COMPARE;
+        }
     }
 }
 

@@ -295,6 +295,9 @@ impl Sight<'_> {
         if own.len() > 2 {
             return Vec::new();
         }
+        if let Some(land) = self.investor_beside(measure).or_else(|| self.goes_on_investing(measure)) {
+            return land;
+        }
         if own.len() == 2 {
             return self.reported_ahead(measure, &own).unwrap_or(own);
         }
@@ -321,7 +324,7 @@ impl Sight<'_> {
         }
         // Trade with the whole world is of one country.
         let alone = own.len() == 1 && self.signs.list.iter().any(|sign| sign.says(note::WORLD));
-        if alone {
+        if alone || measure == "investment" && own.len() == 1 && self.is_taker(&own[0]) {
             return own;
         }
         // One country alone has its own trade, unless figures or the whole text are of it and another.
@@ -335,6 +338,9 @@ impl Sight<'_> {
                 .map(<[EntityId; 2]>::as_slice)
                 .filter(|main| main.contains(only) && (self.reporter != Some(only) || !matches!(measure, "exports" | "imports" | "investment")));
             return pair.or(main).map_or(own, <[EntityId]>::to_vec);
+        }
+        if let Some(land) = self.told_land(measure).filter(|_| own.is_empty()) {
+            return vec![land];
         }
         // What nobody is named with is of the country whose figures the text reports.
         let pair = self
@@ -350,11 +356,6 @@ impl Sight<'_> {
         if pair.is_empty() { self.reader.countries.first().filter(|_| self.reader.countries.len() == 1).cloned().into_iter().collect() } else { pair }
     }
 
-    /// "ses ventes vers ce pays": trade of one who was named before.
-    fn is_owned(&self) -> bool {
-        (1..self.at).any(|index| self.sign(index).measure.is_some_and(is_trade) && matches!(self.sign(index - 1).det, Some("possessive" | "possessive-many")))
-    }
-
     /// A country, a part of one that has figures of its own, or a region or alliance of countries.
     pub(super) fn is_state(&self, id: &EntityId) -> bool {
         Kind::of(self.reader, id).is_some_and(Kind::is_state)
@@ -362,13 +363,13 @@ impl Sight<'_> {
 
     /// The countries of the figure's own part of the sentence, or else of the whole sentence.
     fn own_countries(&self) -> Vec<EntityId> {
-        let all = self.reader.countries_in(self.scene);
+        let all: Vec<EntityId> = self.reader.countries_in(self.scene).iter().filter(|id| !self.is_in_passing(id)).cloned().collect();
         // Of many that only a word for all of them stands for, nobody is named.
         if all.len() > 2 && !self.items().iter().flat_map(Item::entities).any(|id| all.contains(id)) {
             return Vec::new();
         }
         if all.len() <= 2 {
-            return all.to_vec();
+            return all;
         }
         let chunks = self.scene.chunks();
         let start = (0..self.chunk).rev().find(|index| is_wall(&chunks[*index].kind)).map_or(0, |index| chunks[index].end);
@@ -391,7 +392,7 @@ impl Sight<'_> {
                 own.push(id.clone());
             }
         }
-        if matches!(own.len(), 1 | 2) { own } else { all.to_vec() }
+        if matches!(own.len(), 1 | 2) { own } else { all }
     }
 }
 

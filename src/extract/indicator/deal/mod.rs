@@ -127,7 +127,12 @@ impl Sight<'_> {
         }
         let word = self.trade_word().filter(|_| !matches!(measure, Some("trade-turnover" | "other:share")));
         let Some(word) = word else { return self.goes_on_trading(measure) };
-        let roles = self.roles(&word)?;
+        let mut roles = self.roles(&word)?;
+        // "ont été exportés vers la Chine, 7 milliards vers l'Irak": the second of a row has its own partner, behind it.
+        let next = self.previous.is_some() && word.at < self.at && (self.is_mark(self.at - 1, ",") || self.sign(self.at - 1).conj);
+        if let Some(partner) = self.partner_behind(word.way).filter(|_| next) {
+            roles.others = SmallVec::from_iter([partner]);
+        }
         let deal = self.beside_partner(self.within_total(self.told(&word, roles)?));
         // What is sent is trade where a country sends goods or both are known, and no line or port has it.
         let freight = matches!(measure, Some("freight-volume" | "shipments"));
@@ -205,18 +210,31 @@ impl Sight<'_> {
         let since = self.previous.map_or(0, |previous| previous.at + 1);
         // "14 % des exportations": what an earlier figure counts.
         let counted = |index: usize| index >= 2 && self.is_quantity(index - 2) && self.has_function(index - 1, "of");
-        let noun = self.clause().rev().take_while(|index| *index >= since).filter(|index| !counted(*index)).find_map(|index| self.noun_of_trade(index));
+        let noun = self
+            .clause()
+            .rev()
+            .take_while(|index| *index >= since)
+            .filter(|index| !counted(*index) && !self.is_aside(*index))
+            .find_map(|index| self.noun_of_trade(index));
         let verb = self.clefted().or_else(|| self.undergone()).or_else(|| self.ruler()).and_then(|verb| self.verb_of_trade(verb));
         let verb = verb.filter(|word| word.at > self.at || word.at >= since);
         match (noun, verb) {
             (Some(noun), Some(verb)) => Some(if noun.at > verb.at || verb.at > self.at { noun } else { verb }),
             (noun, verb) => {
-                let open = || (since..self.at).rev().take_while(|index| !self.is_mark(*index, ";")).filter(|index| !counted(*index));
+                let open = || (since..self.at).rev().take_while(|index| !self.is_mark(*index, ";")).filter(|index| !counted(*index) && !self.is_aside(*index));
                 noun.or(verb)
                     .or_else(|| self.word_of_subject(since).filter(|word| !counted(word.at)))
                     .or_else(|| open().find_map(|index| self.noun_of_trade(index)))
             }
         }
+    }
+
+    /// "les ventes, y compris celles à la Turquie, ont atteint": whether a comma before the figure closes what an item is named in.
+    pub(super) fn is_aside(&self, index: usize) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let closed = |open: usize| (index + 1..self.at).find(|mark| self.is_mark(*mark, ",")).is_some_and(|_| open < index);
+        let opens = (1..index).rev().take_while(|open| !self.is_mark(open + 1, ",")).find(|open| self.items()[*open].is(lexicon, "including"));
+        opens.is_some_and(|open| self.is_mark(open - 1, ",") && closed(open))
     }
 
     /// "858 millions d'achats", "4,5 milliards pour les ventes", "1,27 million de tonnes exportées".
@@ -255,12 +273,24 @@ impl Sight<'_> {
         (passive && subject.first().is_some_and(|first| *first <= self.chunk && *first >= self.scene.clauses.clause_start(self.chunk))).then_some(verb)
     }
 
+    /// "2 millions de tonnes de la production ont été exportées"
+    pub(super) fn is_sold_off(&self) -> bool {
+        self.undergone().and_then(|verb| self.verb_of_trade(verb)).is_some()
+    }
+
     /// The noun of trade that is the subject of the figure's verb.
     fn word_of_subject(&self, since: usize) -> Option<Word> {
         let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
         let chunks = self.scene.chunks();
         let first = *self.scene.clauses.grammatical_subject(verb).first().filter(|first| **first < verb)?;
-        (chunks[first].start.max(since)..chunks[verb].start).find_map(|index| self.noun_of_trade(index))
+        let inside = chunks[first].start.max(since)..chunks[verb].start;
+        // "Le volume de gaz exporté vers la Géorgie a été de"
+        let done = |index: usize| {
+            let chunk = self.signs.chunk[index];
+            let participle = chunks[chunk].verb().is_some_and(|group| group.tense == Tense::Participle) && chunk > first;
+            self.verb_of_trade(chunk).filter(|word| participle && word.at == index)
+        };
+        inside.clone().filter(|index| !self.is_aside(*index)).find_map(|index| self.noun_of_trade(index)).or_else(|| inside.clone().find_map(done))
     }
 
     fn noun_of_trade(&self, index: usize) -> Option<Word> {

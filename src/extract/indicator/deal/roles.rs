@@ -49,7 +49,7 @@ impl Sight<'_> {
         let chunks = self.scene.chunks();
         let clauses = &self.scene.clauses;
         let group = chunks[verb].verb()?;
-        let passive = group.voice == Voice::Passive || !group.is_finite() && word.at > self.at;
+        let passive = group.voice == Voice::Passive || !group.is_finite() && (word.at > self.at || self.ruler().is_some_and(|ruler| verb < ruler));
         let subject = if passive { clauses.complements(verb, "by") } else { clauses.grammatical_subject(verb) };
         // "24 millions de tonnes ont quitté le pays": they do so for the one whom they leave.
         if self.reader.language.verb_is(group.lemma, "trade-leave") {
@@ -60,6 +60,14 @@ impl Sight<'_> {
                 .filter(|_| verb > self.chunk && is_bulk(self.quantity.unit.as_deref()));
         }
         let doer = subject.first().and_then(|noun| self.trader(*noun)).or_else(|| self.pronoun(verb));
+        // "X est le premier acheteur de Y. Le pays a acheté": X, not the one whose sales are told.
+        let again = |noun: &usize| {
+            let chunk = &chunks[*noun];
+            let items = &self.items()[chunk.start..chunk.end];
+            items.iter().any(|item| item.is(&self.reader.language.lexicon, "country-again")) && items.iter().all(|item| item.entities().is_empty())
+        };
+        let turned = || self.told_before().is_some_and(|deal| deal.way == word.way.turned());
+        let doer = subject.first().filter(|noun| again(noun) && turned()).and_then(|_| self.land_before()).or(doer);
         let unnamed = doer.is_none() && !passive;
         if unnamed && !subject.iter().all(|noun| self.is_plain(*noun)) {
             return None;
@@ -73,7 +81,7 @@ impl Sight<'_> {
         if others.is_empty() && (has("object-person") || has("there")) {
             let named = (0..chunks[verb].start).rev().filter_map(|index| self.state_at(index)).find(|id| free(&id));
             others.extend(named.or_else(told));
-        } else if others.is_empty() && has("thereof") {
+        } else if others.is_empty() && has("thereof") && !(word.fixed && word.way == Way::Out) {
             // What another's imports are of, he has from the same.
             let bought = self.told_before().filter(|deal| deal.way == Way::In && word.way == Way::In && Some(&deal.teller) != doer.as_ref());
             others.extend(bought.map_or_else(told, |deal| deal.others.first().filter(free).cloned()));
@@ -97,16 +105,21 @@ impl Sight<'_> {
         let mut others = self.others(word);
         let doer = if whose(2) {
             // "de l'Afghanistan, dont les commandes": of the one right before.
-            Some((word.at.saturating_sub(6)..word.at).rev().find_map(|index| self.state_at(index)).or_else(|| self.possessor(word))?)
+            Some((word.at.saturating_sub(6)..word.at).rev().find_map(|index| self.state_at(index)).or_else(|| self.possessor(word, &others))?)
         } else if owned {
-            Some(self.possessor(word)?)
+            Some(self.possessor(word, &others)?)
         } else {
             self.named_owner(word).or_else(|| self.taker(word))
         };
         // "ses achats y ont totalisé 5 millions": in the one named last.
         let there = (word.at + 1..self.at).any(|index| self.items()[index].is(&self.reader.language.lexicon, "there"));
         if there {
-            let named = (0..word.at).rev().filter_map(|index| self.state_at(index)).find(|id| Some(id) != doer.as_ref());
+            let market = |index: usize| {
+                let before = index.checked_sub(1)?;
+                let item = self.items().get(index).filter(|item| item.is_demonym() && self.items()[before].is(&self.reader.language.lexicon, "land-word"))?;
+                item.entities().first().filter(|id| self.is_state(id)).cloned()
+            };
+            let named = (0..word.at).rev().filter_map(|index| self.state_at(index).or_else(|| market(index))).find(|id| Some(id) != doer.as_ref());
             if doer.is_some() {
                 let told = || self.told_before().and_then(|deal| deal.others.first()).filter(|id| doer.as_ref() != Some(id)).cloned();
                 others.extend(named.or_else(told).filter(|named| !others.contains(named)));
@@ -210,7 +223,7 @@ impl Sight<'_> {
         let mut led = false;
         let verb = word.verb.is_some();
         let start = if verb && word.at > self.at { self.clause().next().unwrap_or(self.at) } else { word.at + 1 };
-        for index in start..end {
+        for index in (start..end).filter(|index| !self.is_aside(*index)) {
             // "en Chine pour 5 milliards, en Inde pour 2": those behind the figure are of the next.
             if index > self.at && word.at < self.at && !others.is_empty() {
                 break;
@@ -265,7 +278,7 @@ impl Sight<'_> {
     }
 
     /// What leads to "les pays membres", where "of" stands behind them.
-    fn lands_of(&self, of: usize) -> Option<usize> {
+    pub(in super::super) fn lands_of(&self, of: usize) -> Option<usize> {
         let lexicon = &self.reader.language.lexicon;
         let land = (of.saturating_sub(2)..of).rev().find(|index| self.items()[*index].is(lexicon, "lands-word"))?;
         self.led_by(land)
@@ -291,9 +304,11 @@ impl Sight<'_> {
         if item.is_demonym() {
             return item.entities().first().filter(|id| self.is_state(id)).cloned();
         }
-        let of = self.has_function(index, "of");
-        let named = index + 1 + usize::from(self.sign(index + 1).det.is_some());
-        self.state_at(named).filter(|_| of)
+        let of = |index: usize| self.has_function(index, "of");
+        let named = |index: usize| self.state_at(index + 1 + usize::from(self.sign(index + 1).det.is_some()));
+        // "les exportations de thé du Népal"
+        let goods = of(index) && self.sign(index + 1).goods.is_some() && of(index + 2);
+        if goods { named(index + 2) } else { named(index).filter(|_| of(index)) }
     }
 
     /// "L'Irak s'est contenté de 5 millions d'achats": whose verb has the figure that the noun hangs on.
@@ -314,9 +329,16 @@ impl Sight<'_> {
     }
 
     /// "La Russie a accru ses achats", "la Russie fait exception : ses achats": the one whom the sentence named last before, or the teller.
-    fn possessor(&self, word: &Word) -> Option<EntityId> {
+    fn possessor(&self, word: &Word, others: &[EntityId]) -> Option<EntityId> {
+        if self.owning_firm(word.at).is_some() {
+            return None;
+        }
         let from = word.at.saturating_sub(OWNER);
-        let named = (from..word.at).rev().find_map(|index| self.state_at(index).filter(|_| self.led_by(index).is_none()));
-        named.or_else(|| self.told_before().map(|deal| deal.teller.clone()))
+        let free = |id: &EntityId| !others.contains(id);
+        let named = (from..word.at).rev().find_map(|index| self.state_at(index).filter(|id| free(id) && self.led_by(index).is_none()));
+        let told = || self.told_before().map(|deal| deal.teller.clone()).filter(free);
+        // "nos ventes au Kirghizstan": of the other of the two whom the text is about.
+        let other = || self.reader.main.filter(|main| main.iter().any(|id| !free(id))).and_then(|main| main.iter().find(|id| free(id))).cloned();
+        named.or_else(told).or_else(other)
     }
 }

@@ -52,7 +52,13 @@ impl Sight<'_> {
             return None;
         }
         // "La Russie a livré à la Chine pour 9 milliards, le Turkménistan pour 8": the next who does the same.
-        Some(if deal.acts && !across && !deal.others.is_empty() && self.previous.is_some() { Deal { teller: partner, ..deal.clone() } } else { next(partner) })
+        // "Le Chili a exporté 5 millions de tonnes, le Pérou 2": where a colon or a part leads to partners, they do not.
+        let parts = || (since..self.at).any(|index| self.is_mark(index, ":") || self.is_mark(index, "(") || self.sign(index).says(note::BACK));
+        Some(if deal.acts && !across && (!deal.others.is_empty() || deal.way == Way::Out && !parts()) && self.previous.is_some() {
+            Deal { teller: partner, ..deal.clone() }
+        } else {
+            next(partner)
+        })
     }
 
     /// "- Pologne : 328 800 litres": the first figure of a line of a list, of what the words above it tell.
@@ -64,7 +70,7 @@ impl Sight<'_> {
     }
 
     /// "614 millions en Turquie", "5 milliards à la Géorgie"
-    fn partner_behind(&self, way: Way) -> Option<EntityId> {
+    pub(super) fn partner_behind(&self, way: Way) -> Option<EntityId> {
         if let Some(partner) = self.fronted_partner() {
             return Some(partner);
         }

@@ -1,0 +1,159 @@
+//! Whose figure it is by a possessive, by where the sentence opens, and for whom money is given or lent.
+
+use super::{Sight, actor::deals, fit::is_trade, memory::Kind, signs::note};
+use crate::{
+    extract::frame::is_currency,
+    model::EntityId,
+    recognise::{Item, ItemKind},
+};
+
+/// So far before a noun stands the company whose it is.
+const OWNER: usize = 12;
+
+impl Sight<'_> {
+    /// "ses ventes vers ce pays": trade of one who was named before.
+    pub(super) fn is_owned(&self) -> bool {
+        (1..self.at).any(|index| self.sign(index).measure.is_some_and(is_trade) && self.is_possessive(index - 1))
+    }
+
+    fn is_possessive(&self, index: usize) -> bool {
+        matches!(self.sign(index).det, Some("possessive" | "possessive-many"))
+    }
+
+    /// "les investissements en Géorgie": whether a preposition leads to where money goes, and nobody is named who puts it there.
+    pub(super) fn is_taker(&self, only: &EntityId) -> bool {
+        let items = self.items();
+        let named = |index: &usize| items[*index].entities().contains(only);
+        let mutual = self.signs.list.iter().any(|sign| sign.says(note::MUTUAL));
+        let led = |index: usize| self.led_by(index).is_some_and(|prep| self.has_function(prep, "where") || self.has_function(prep, "to"));
+        !mutual && (0..items.len()).filter(named).all(|index| !items[index].is_demonym() && led(index))
+    }
+
+    /// "En Russie, les exportations ont bondi": the country in which the clause opens, where the trade of nobody else is told.
+    pub(super) fn opening_land(&self) -> Option<EntityId> {
+        let opens = |index: &usize| self.has_function(*index, "where") && (*index == 0 || self.items()[index - 1].kind == ItemKind::Mark);
+        let named = |prep: usize| prep + 1 + usize::from(self.sign(prep + 1).det.is_some());
+        let prep = (0..self.at).filter(opens).find(|prep| self.is_mark(named(*prep) + 1, ",") && self.state_at(named(*prep)).is_some())?;
+        let land = self.state_at(named(prep))?;
+        let start = named(prep) + 2;
+        let noun = (start + 1..self.at.min(start + 3)).find(|index| self.sign(*index).measure.is_some_and(is_trade))?;
+        let bare = self.is_the(start) && self.scene.chunks()[self.signs.chunk[noun]].verb().is_none();
+        let others = self.items()[start..self.at].iter().flat_map(Item::entities).any(|id| self.is_state(id));
+        (bare && !others && !(start..self.at).any(|index| self.is_quantity(index) && !self.is_rate(index))).then_some(land)
+    }
+
+    /// "Gazprom a indiqué que ses exportations": the company that is named last before a possessive.
+    pub(super) fn owning_firm(&self, noun: usize) -> Option<EntityId> {
+        let owned = noun.checked_sub(1).is_some_and(|before| self.is_possessive(before));
+        let last = (noun.saturating_sub(OWNER)..noun).rev().find(|index| {
+            let item = &self.items()[*index];
+            !item.is_demonym() && matches!(item.kind, ItemKind::Name(_)) && (self.state_at(*index).is_some() || deals(self.reader, item).is_some())
+        })?;
+        deals(self.reader, &self.items()[last]).filter(|id| owned && self.is_company(id))
+    }
+
+    /// "Gazprom a indiqué que ses exportations ont atteint": of the company.
+    pub(super) fn owned_by_firm(&self) -> Option<EntityId> {
+        (1..self.at).rev().find(|index| self.sign(*index).measure.is_some_and(is_trade)).and_then(|noun| self.owning_firm(noun))
+    }
+
+    /// "Multiplié par 3, le fret a atteint", "En hausse de 5 % cette année, la récolte atteint": the comma behind a change that opens the sentence.
+    pub(super) fn fronted_change(&self, change: Option<f64>) -> Option<usize> {
+        let date = usize::from(self.items().get(self.at + 1).is_some_and(|item| matches!(item.kind, ItemKind::Date(_))));
+        let prep = usize::from(
+            date == 0 && self.sign(self.at + 1).prep.is_some() && self.items().get(self.at + 2).is_some_and(|item| matches!(item.kind, ItemKind::Date(_))),
+        );
+        let comma = self.at + 1 + date + 2 * prep;
+        let rate = self.is_rate(self.at) && change.is_some();
+        let alone = (0..self.at).all(|index| self.sign(index).measure.is_none() && self.items()[index].entities().is_empty());
+        (self.is_mark(comma, ",") && alone && (self.multiplied().is_some() && self.at < 3 || rate && self.at < 5 && self.is_the(comma + 1))).then_some(comma)
+    }
+
+    /// "2 millions de tonnes de la récolte ont été expédiées": what is done with what was made.
+    pub(super) fn sent(&self, measure: &str) -> Option<&'static str> {
+        if measure != "production" {
+            return None;
+        }
+        let ruled = || self.ruler().filter(|verb| *verb > self.chunk).and_then(|_| self.done_by_verb()).filter(|done| *done != measure);
+        if self.is_sold_off() { Some("freight-volume") } else { ruled() }
+    }
+
+    /// "… ont atteint 1,3 milliard, la Norvège étant le premier investisseur (440 millions)": the one beside the figure, and where it invests.
+    pub(super) fn investor_beside(&self, measure: &str) -> Option<Vec<EntityId>> {
+        let previous = self.previous.filter(|previous| measure == "investment" && previous.measure == measure && previous.change.is_none())?;
+        let [land] = previous.about.as_slice() else { return None };
+        let partner = self.bracket().and_then(|_| self.partner(self.at)).filter(|partner| partner != land)?;
+        Some(vec![land.clone(), partner])
+    }
+
+    /// "Les entrées d'investissements ont atteint 1,3 milliard, la Norvège étant le premier investisseur": of the one whose figures go on, where others are named behind only.
+    pub(super) fn goes_on_investing(&self, measure: &str) -> Option<Vec<EntityId>> {
+        let before = self.before.filter(|before| measure == "investment" && before.measure == measure && self.paragraph && self.previous.is_none())?;
+        let named = self.items()[..self.at].iter().any(|item| !item.entities().is_empty());
+        let comma = self.is_mark(self.at + 1, ",");
+        matches!(before.about.as_slice(), [only] if self.is_state(only)).then(|| before.about.clone()).filter(|_| !named && comma)
+    }
+
+    /// "… a accueilli 8 millions de visiteurs. Les exportations de services ont atteint": the one whose figure stands right before.
+    pub(super) fn told_land(&self, measure: &str) -> Option<EntityId> {
+        let before = self.before.filter(|_| self.close && self.paragraph && matches!(measure, "exports" | "imports"))?;
+        if let [only] = before.about.as_slice() { Some(only.clone()).filter(|id| self.is_state(id)) } else { None }
+    }
+
+    /// Whether somebody is named only in what a comma sets apart: "y compris les livraisons à l'Iran".
+    pub(super) fn is_in_passing(&self, id: &EntityId) -> bool {
+        let named = |index: &usize| self.items()[*index].entities().contains(id);
+        self.scene.classes.may_have("including") && (0..self.items().len()).filter(named).all(|index| index < self.at && self.is_aside(index))
+    }
+
+    /// "accordera 2 milliards sous la forme d'un crédit": what is given is lent.
+    pub(super) fn is_lent(&self) -> bool {
+        let end = (self.at + 1..self.items().len()).find(|index| self.is_quantity(*index) || self.is_mark(*index, ";")).unwrap_or(self.items().len());
+        (self.at + 1..end).any(|index| self.sign(index).measure == Some("other:loan"))
+    }
+
+    /// What is lent to build a thing is put into it: the thing, and the states of the sentence.
+    pub(super) fn lent_for(&self, measure: &str) -> Option<Vec<EntityId>> {
+        if measure != "other:loan" || !self.quantity.unit.as_deref().is_some_and(is_currency) {
+            return None;
+        }
+        let thing = |id: &&EntityId| Kind::of(self.reader, id).is_some_and(|kind| matches!(kind, Kind::Line | Kind::Work));
+        let named = self.items().iter().flat_map(Item::entities).find(thing).cloned();
+        let project = || (1..self.at).any(|index| self.sign(index).says(note::PLAN) && self.sign(index).head.is_some() && self.is_the(index - 1));
+        let built = named.or_else(|| self.memory.built().filter(|_| project()).cloned())?;
+        let states = self.reader.countries_in(self.scene);
+        Some(std::iter::once(built).chain(states.iter().filter(|_| states.len() <= 2).cloned()).collect())
+    }
+
+    /// "un milliard pour le Kazakhstan, 500 millions pour l'Ouzbékistan": in a row of sums each has its own taker.
+    pub(super) fn granted(&self) -> Option<Vec<EntityId>> {
+        let taker = |at: usize| {
+            let next = if self.is_mark(at + 1, "(") { (at + 1..self.items().len()).find(|index| self.is_mark(*index, ")"))? + 1 } else { at + 1 };
+            let named = next + 1 + usize::from(self.sign(next + 1).det.is_some());
+            self.state_at(named).filter(|_| self.has_function(next, "for"))
+        };
+        let own = taker(self.at).filter(|_| self.bracket().is_none())?;
+        let row = (0..self.items().len()).filter(|index| self.is_quantity(*index) && taker(*index).is_some()).count() > 1;
+        let giver = self.items()[..self.at].iter().find_map(|item| deals(self.reader, item));
+        row.then(|| giver.into_iter().chain([own]).collect())
+    }
+
+    /// "les échanges entre membres": of the alliance whose members are meant.
+    pub(super) fn among_members(&self) -> Option<EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        let members = (1..self.items().len())
+            .find(|index| self.items()[*index].is(lexicon, "lands-word") && (1..=2).any(|back| *index >= back && self.has_function(index - back, "between")))?;
+        let near = (members.saturating_sub(6)..members).any(|index| self.sign(index).measure.is_some_and(is_trade));
+        let named = self.items()[members..].iter().take(6).flat_map(Item::entities).find(|id| Kind::of(self.reader, id) == Some(Kind::Alliance)).cloned();
+        named.or_else(|| self.memory.last(Kind::Alliance).cloned()).filter(|_| near && self.at > members)
+    }
+
+    /// "L'Égypte est devenue le premier acheteur de blé russe. Le pays a acheté": the state that the sentence before has as its first, where nothing leads to it.
+    pub(super) fn land_before(&self) -> Option<EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        let items = self.reader.before;
+        let first = items.iter().position(|item| !item.is_demonym() && item.entities().iter().any(|id| self.is_state(id)))?;
+        let led = (first.saturating_sub(2)..first).any(|index| items[index].value(lexicon, "prep").is_some());
+        items[first].entities().iter().find(|id| self.is_state(id)).filter(|_| !led).cloned()
+    }
+}
