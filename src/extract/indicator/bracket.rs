@@ -29,6 +29,12 @@ impl Sight<'_> {
         if let Some(measure) = (since..self.at).rev().find_map(|index| self.sign(index).measure).filter(|measure| *measure != "length" || self.fits(measure)) {
             return Some((economy(measure).to_owned(), rule::BRACKET));
         }
+        // "a produit 36 000 tonnes, loin derrière le Chili (65 000 tonnes)"
+        let alike =
+            self.previous.filter(|main| main.at < open && single(&main.measure) && main.change.is_none() && self.quantity.unit.as_ref() == Some(&main.unit));
+        if let Some(main) = alike.filter(|_| self.partner(self.at).is_some()) {
+            return Some((main.measure.clone(), rule::BRACKET));
+        }
         if let Some(measure) = self.rolled() {
             return Some((measure.to_owned(), rule::BRACKET));
         }
@@ -74,4 +80,9 @@ impl Sight<'_> {
         let before = self.reader.text[..self.items()[self.at].span.start].trim_end_matches(' ');
         before.ends_with(['-', '–', '—', '•', '*', '·']) && (0..self.at).all(|index| self.items()[index].kind == ItemKind::Mark)
     }
+}
+
+/// Whether a measure is of each country alone, with no partner.
+pub(super) fn single(measure: &str) -> bool {
+    matches!(measure, "production" | "gdp" | "population" | "other:reserves")
 }

@@ -113,6 +113,16 @@ impl Sight<'_> {
         let open = |index: &usize| !self.is_quantity(*index);
         let left = (0..self.at).rev().take_while(open).take(10).find_map(|index| self.sign(index).change.map(|sign| (index, sign)));
         let of_before = self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of"));
+        // "La part … a augmenté, passant de 0,8 % à 1,5 %": from where it sets out, unless growth does.
+        let leaves = self.chunk.checked_sub(2).and_then(|verb| self.scene.chunks()[verb].verb());
+        let leaves = of_before && self.is_passage() && leaves.is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "pass"));
+        if leaves && (0..self.at).any(|index| self.sign(index).says(note::SHARE)) {
+            return None;
+        }
+        // "a augmenté ses livraisons de gaz vers le Chili de 2 %"
+        if of_before && let Some(sign) = self.way_of_object() {
+            return Some(sign);
+        }
         // "une hausse de 5 %", "ont reculé de 3 %", "la croissance était de 21 %"
         if let Some((_, sign)) = left.filter(|(index, _)| of_before && self.at - index <= 5) {
             return Some(sign);
@@ -151,6 +161,18 @@ impl Sight<'_> {
         // The next of a list of rates.
         let carried = self.previous.filter(|previous| matches!(previous.unit.as_str(), "%" | "points") || of_before).and_then(|previous| previous.change);
         left.map(|(_, sign)| sign).or(right).or(carried)
+    }
+
+    /// "a augmenté ses livraisons de gaz vers le Chili de 2 %": the way of the verb whose object is measured.
+    fn way_of_object(&self) -> Option<f64> {
+        let chunks = self.scene.chunks();
+        let verb = self.ruler().filter(|verb| *verb < self.chunk && chunks[*verb].verb().is_some_and(VerbGroup::is_finite))?;
+        let way = (chunks[verb].start..chunks[verb].end).find_map(|index| self.sign(index).change)?;
+        let object = chunks[verb].end..self.at - 1;
+        let measured = object.clone().any(|index| self.sign(index).measure.is_some_and(|measure| self.fits(measure)));
+        let owned = self.sign(chunks[verb].end).det.is_some();
+        (measured && owned && !object.clone().any(|index| self.is_quantity(index) || self.is_mark(index, ",") || self.sign(index).says(note::SHARE)))
+            .then_some(way)
     }
 
     /// "Les importations ont crû de 22 %, à 30 milliards, et les exportations de 29 %": the way of the verb that is not said again.

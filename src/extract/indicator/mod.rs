@@ -11,6 +11,7 @@ mod doubt;
 mod figure;
 mod fit;
 mod holder;
+mod hub;
 mod level;
 mod meant;
 mod measure;
@@ -188,7 +189,7 @@ impl Figures {
             self.area = Some(area);
         }
         if self.age > 0 {
-            self.memory.count(subject::hub(reader, scene, &self.words).or_else(|| self.reported(reader, scene)));
+            self.memory.count(hub::hub(reader, scene, &self.words).or_else(|| self.reported(reader, scene)));
         }
         self.memory.note(reader, items);
         self.money = money.map(str::to_owned).or(self.money.take());
@@ -204,7 +205,7 @@ impl Figures {
 
     fn figures(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let signs = Signs::of(reader, scene, &self.words, &self.owners);
-        self.memory.count(subject::hub(reader, scene, &self.words));
+        self.memory.count(hub::hub(reader, scene, &self.words));
         let before = self.last.clone();
         let mut in_sentence: Option<Figure> = None;
         // The last figure that no bracket holds: what follows a bracket goes on from there.

@@ -106,6 +106,17 @@ impl Sight<'_> {
         self.scene.classes.may_have("including") && (0..self.items().len()).filter(named).all(|index| index < self.at && self.is_aside(index))
     }
 
+    /// "Le Chili a enregistré une hausse de 9 % de son commerce avec le Pérou": whose it is, and with whom.
+    pub(super) fn of_subject(&self, measure: &str) -> Option<Vec<EntityId>> {
+        let noun = (self.at.saturating_sub(12)..self.items().len().min(self.at + 6)).find(|index| self.sign(*index).measure == Some(measure))?;
+        let owner = noun.checked_sub(1).filter(|before| is_trade(measure) && self.is_possessive(*before)).and_then(|_| self.acting_state())?;
+        let end = self.items().len().min(noun + 8);
+        let end = (noun + 1..end).find(|index| self.is_quantity(*index) || self.is_mark(*index, ",")).unwrap_or(end);
+        let with = (noun + 1..end).find(|index| self.has_function(*index, "with"))?;
+        let other = (with + 1..end).flat_map(|index| self.items()[index].entities()).find(|id| self.is_state(id) && **id != owner)?;
+        Some(vec![owner, other.clone()])
+    }
+
     /// "accordera 2 milliards sous la forme d'un crédit": what is given is lent.
     pub(super) fn is_lent(&self) -> bool {
         let end = (self.at + 1..self.items().len()).find(|index| self.is_quantity(*index) || self.is_mark(*index, ";")).unwrap_or(self.items().len());

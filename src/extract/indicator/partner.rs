@@ -1,6 +1,6 @@
 //! Countries that have figures of their own: in lists of partners, in rows, in brackets.
 
-use super::{Sight, fit::is_trade, memory::Kind, modality::is_account, signs::note};
+use super::{Sight, bracket::single, fit::is_trade, memory::Kind, modality::is_account, signs::note};
 use crate::{
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
@@ -150,8 +150,11 @@ impl Sight<'_> {
     }
 
     /// In a list of partners each has its own figure; the country that they trade with was named before.
-    pub(super) fn listed(&self) -> Option<Vec<EntityId>> {
+    pub(super) fn listed(&self, measure: &str) -> Option<Vec<EntityId>> {
         let partner = self.partner(self.at)?;
+        if single(measure) {
+            return Some(vec![partner]);
+        }
         let others: Vec<EntityId> =
             (0..self.items().len()).filter(|index| self.is_quantity(*index) && *index != self.at).filter_map(|index| self.partner(index)).collect();
         let all = self.reader.countries_in(self.scene);

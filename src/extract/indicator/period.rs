@@ -286,7 +286,9 @@ impl Sight<'_> {
             match &chunks[index].kind {
                 ChunkKind::Preposition(_) | ChunkKind::Other => {
                     // "par rapport à 2023", "contre 2023"
-                    if (chunks[index].start..chunks[index].end).any(|item| self.sign(item).says(note::COMPARE | note::THAT)) {
+                    if (chunks[index].start..chunks[index].end)
+                        .any(|item| self.sign(item).says(note::COMPARE | note::THAT) || self.items()[item].is(&self.reader.language.lexicon, "times-more"))
+                    {
                         return None;
                     }
                 }

@@ -2,45 +2,18 @@
 
 use super::{
     Figure, Sight,
-    deal::Way,
     dimension::is_dimension,
     fit::{is_rate, is_trade},
     holder::Holder,
     memory::Kind,
     place::{is_moved, is_passing},
     rule,
-    signs::{Words, is_wall, note},
+    signs::{is_wall, note},
 };
 use crate::{
-    extract::{Reader, Scene},
     model::{EntityId, EntityKind},
     recognise::Item,
 };
-
-/// The country whose trade a sentence counts up: "le commerce de la Chine avec", "les exportations géorgiennes", "les partenaires de l'Iran".
-/// With it which way that trade goes.
-pub(super) fn hub(reader: &Reader<'_>, scene: &Scene<'_>, words: &Words) -> Option<(EntityId, Way)> {
-    (scene.classes.may_have("partner-word") || scene.classes.may_have("measure")).then_some(())?;
-    let (language, items) = (reader.language, &scene.sentence.items);
-    let lexicon = &language.lexicon;
-    let verb = |index: usize| scene.chunks().iter().any(|chunk| chunk.start <= index && index < chunk.end && chunk.verb().is_some());
-    let named = |index: &usize| items[*index].code(lexicon, "measure").is_some_and(is_trade) && !verb(*index);
-    let start = items.iter().position(|item| words.is_partner(item)).or_else(|| (0..items.len()).find(named))?;
-    let mut of = false;
-    for (index, item) in items.iter().enumerate().skip(start + 1).take(7).take_while(|(at, item)| !item.is_mark(reader.text, ",") && !verb(*at)) {
-        if let Some(prep) = item.value(lexicon, "prep") {
-            of = language.has_function("of", prep);
-            if !of {
-                return None;
-            }
-        }
-        if let Some(id) = item.entities().first().filter(|id| Kind::of(reader, id).is_some_and(Kind::is_state)) {
-            let way = items[start].code(lexicon, "partner-word").or_else(|| items[start].code(lexicon, "measure")).and_then(Way::of)?;
-            return (of || item.is_demonym() && index == start + 1).then(|| (id.clone(), way));
-        }
-    }
-    None
-}
 
 impl Sight<'_> {
     pub(super) fn about(&self, measure: &str, rule: &str, change: bool) -> Vec<EntityId> {
@@ -71,6 +44,7 @@ impl Sight<'_> {
         }
         // "…, soit 5 % de plus": of whom the level is. What goes through a port goes on with it.
         if let Some(previous) = self.previous
+            && self.respective().is_none()
             && (change && rule == rule::CARRIED && previous.measure == measure && previous.change.is_none()
                 || is_moved(measure)
                     && matches!(previous.about.as_slice(), [only] if matches!(only.kind(), EntityKind::City | EntityKind::Place))
@@ -210,7 +184,7 @@ impl Sight<'_> {
             return vec![thing];
         }
         if is_trade(measure)
-            && let Some(pair) = self.mutual()
+            && let Some(pair) = self.of_subject(measure).or_else(|| self.mutual())
         {
             return pair;
         }
@@ -219,7 +193,7 @@ impl Sight<'_> {
         if !thing && let Some(parties) = self.parties(measure).filter(|_| !later) {
             return parties;
         }
-        if let Some(pair) = self.listed().or_else(|| self.share_of_trade(measure)) {
+        if let Some(pair) = self.listed(measure).or_else(|| self.share_of_trade(measure)) {
             return pair;
         }
         if let Some(land) = self.bare_land().filter(|_| !is_trade(measure)) {

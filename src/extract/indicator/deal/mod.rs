@@ -185,7 +185,7 @@ impl Sight<'_> {
 
     /// "Les recettes ont baissé de 6 %": what was earned by the exports told before.
     fn proceeds(&self) -> Option<Deal> {
-        let figure = self.previous.or(self.before.filter(|_| self.close && self.paragraph))?;
+        let figure = self.previous.or(self.before.filter(|_| self.close))?;
         let deal = figure.deal.as_ref().filter(|deal| deal.way == Way::Out && self.reader.countries_in(self.scene).is_empty())?;
         let said = (0..self.at).any(|index| self.items()[index].is(&self.reader.language.lexicon, "proceeds-word"));
         said.then(|| Deal { others: SmallVec::new(), ..deal.clone() })
@@ -271,11 +271,6 @@ impl Sight<'_> {
         let passive = chunks[verb].verb().is_some_and(|group| group.voice == Voice::Passive);
         let subject = self.scene.clauses.grammatical_subject(verb);
         (passive && subject.first().is_some_and(|first| *first <= self.chunk && *first >= self.scene.clauses.clause_start(self.chunk))).then_some(verb)
-    }
-
-    /// "2 millions de tonnes de la production ont été exportées"
-    pub(super) fn is_sold_off(&self) -> bool {
-        self.undergone().and_then(|verb| self.verb_of_trade(verb)).is_some()
     }
 
     /// The noun of trade that is the subject of the figure's verb.

@@ -128,6 +128,17 @@ impl Sight<'_> {
                 return Some(Roles { doer, others, weak: false, unnamed: false });
             }
         }
+        // "Elle a importé pour 4 millions de fruits. Les importations de raisins secs du Népal ont bondi": from where the teller has them.
+        let told_other = |id: &EntityId| self.told_before().is_some_and(|deal| deal.way == Way::In && deal.teller != *id);
+        if word.way == Way::In && doer.is_none() && others.is_empty() {
+            let from = |index: &usize| self.led_by(*index).is_some_and(|prep| self.has_function(prep, "of") && prep > word.at + 2);
+            others.extend(
+                (word.at + 3..self.reach(word))
+                    .find(|index| self.state_at(*index).is_some() && from(index))
+                    .and_then(|index| self.state_at(index))
+                    .filter(told_other),
+            );
+        }
         // "y a vendu pour 6 millions, alors que ses achats se limitent à 2": with the same.
         if others.is_empty()
             && let Some(deal) =
@@ -308,7 +319,10 @@ impl Sight<'_> {
         let named = |index: usize| self.state_at(index + 1 + usize::from(self.sign(index + 1).det.is_some()));
         // "les exportations de thé du Népal"
         let goods = of(index) && self.sign(index + 1).goods.is_some() && of(index + 2);
-        if goods { named(index + 2) } else { named(index).filter(|_| of(index)) }
+        // "Elle a importé pour 4 millions de fruits. Les importations de raisins du Népal ont bondi": from where the teller has them.
+        let from_there =
+            || word.way == Way::In && self.told_before().is_some_and(|deal| deal.way == Way::In && Some(&deal.teller) != named(index + 2).as_ref());
+        if goods { named(index + 2).filter(|_| !from_there()) } else { named(index).filter(|_| of(index)) }
     }
 
     /// "L'Irak s'est contenté de 5 millions d'achats": whose verb has the figure that the noun hangs on.

@@ -7,6 +7,11 @@ use crate::extract::indicator::signs::note;
 use crate::model::EntityId;
 
 impl Sight<'_> {
+    /// "2 millions de tonnes de la production ont été exportées"
+    pub(in super::super) fn is_sold_off(&self) -> bool {
+        self.undergone().and_then(|verb| self.verb_of_trade(verb)).is_some()
+    }
+
     /// The trade of the figure before, with another partner where one stands beside the figure.
     pub(super) fn goes_on_trading(&self, measure: Option<&str>) -> Option<Deal> {
         if let Some(line) = self.listed_trade() {
@@ -54,7 +59,7 @@ impl Sight<'_> {
         // "La Russie a livré à la Chine pour 9 milliards, le Turkménistan pour 8": the next who does the same.
         // "Le Chili a exporté 5 millions de tonnes, le Pérou 2": where a colon or a part leads to partners, they do not.
         let parts = || (since..self.at).any(|index| self.is_mark(index, ":") || self.is_mark(index, "(") || self.sign(index).says(note::BACK));
-        Some(if deal.acts && !across && (!deal.others.is_empty() || deal.way == Way::Out && !parts()) && self.previous.is_some() {
+        Some(if deal.acts && !across && (!deal.others.is_empty() || deal.way != Way::Both && !parts()) && self.previous.is_some() {
             Deal { teller: partner, ..deal.clone() }
         } else {
             next(partner)
