@@ -113,7 +113,12 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let during =
             index.checked_sub(1).filter(|before| scene.chunks()[*before].preposition().is_some_and(|value| reader.language.has_function("during", value)));
         let around = during.and_then(|_| clauses.main_verb(index)).filter(|verb| scene.chunks()[*verb].verb().is_some_and(|verb| verb.tense == Tense::Past));
-        let place = place.or_else(|| around.and_then(|verb| self::place(reader, scene, verb)));
+        // "iront à X, a-t-il dit pendant la cérémonie": where somebody speaks stands behind the verb.
+        let behind = |verb: usize, span: &Span| {
+            let group = scene.chunks()[verb].verb();
+            span.start > scene.chunks()[verb].span.start || !group.is_some_and(|group| reader.language.verb_is(group.lemma, "say"))
+        };
+        let place = place.or_else(|| around.and_then(|verb| self::place(reader, scene, verb).filter(|(_, span)| behind(verb, span))));
         let place = place.or_else(|| around_it(reader, scene, index)).filter(|_| !hailed);
         let place = place.or_else(|| if event.kind == "election" { voters(reader, scene, index) } else { None });
         let known = || event.place.clone().map(|place| (place, chunk.span));

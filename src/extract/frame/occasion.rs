@@ -67,12 +67,20 @@ impl Frame<'_> {
         self.best_place(&nouns)
     }
 
-    /// Where it happened: a place behind the trigger, else in its clause; a city before a country.
+    /// Where it happened: a place behind the trigger, else in its clause; a city before its country.
     pub(super) fn place(&self) -> Option<(EntityId, Span)> {
+        let own = self.place_of_noun();
+        // "a eu à Rome un entretien avec X, venu en Italie pour le forum"
+        let nearer = || {
+            let (land, _) = own.as_ref().filter(|(id, _)| id.kind() == EntityKind::Country)?;
+            self.place_of_clause().filter(|(id, _)| id.kind() == EntityKind::City && self.reader.knowledge.country_of(id).as_ref() == Some(land))
+        };
+        nearer().or(own).or_else(|| self.place_of_clause())
+    }
+
+    /// Where the clause of the trigger noun puts it.
+    fn place_of_clause(&self) -> Option<(EntityId, Span)> {
         let clauses = &self.scene.clauses;
-        if let Some(place) = self.place_of_noun() {
-            return Some(place);
-        }
         if self.verb().is_some() {
             return None;
         }
@@ -202,9 +210,17 @@ impl Frame<'_> {
         date > self.at && word.is_some_and(|item| item.is(&self.reader.language.lexicon, "after-word"))
     }
 
-    /// Whether a semicolon parts a date behind it from the trigger: it belongs to another sentence.
+    /// Whether a semicolon parts a date behind it from the trigger, or a clause that tells something else: "…, qui a atteint 2 millions en 2022".
     fn is_beyond(&self, date: usize) -> bool {
-        date > self.at && self.chunks()[self.at..date].iter().any(|chunk| chunk.span.of(self.reader.text) == ";")
+        let chunks = self.chunks();
+        let opens = |at: &usize| matches!(chunks[*at].kind, ChunkKind::Relative(_) | ChunkKind::Subordinator(_));
+        let other = || {
+            // "la visite que X a effectuée en mai": the relative clause on the trigger noun tells of it.
+            let own = if self.verb().is_some() { 1 } else { 3 };
+            let clause = (self.at + own..date).rev().find(opens)?;
+            (clause + 1..date).find(|verb| chunks[*verb].verb().is_some_and(VerbGroup::is_finite))
+        };
+        date > self.at && (chunks[self.at..date].iter().any(|chunk| chunk.span.of(self.reader.text) == ";") || other().is_some())
     }
 
     /// "l'Expo 2025": a year right behind a noun belongs to its name.

@@ -4,7 +4,7 @@ use super::{Figure, Sight, dimension::is_dimension, signs::note};
 use crate::{
     extract::chunk::{Chunk, ChunkKind},
     lang::Tense,
-    model::{Anchor, Point, TimeKind, TimeUnit, When},
+    model::{Anchor, Point, TimeUnit, When},
     recognise::{DateMention, Item, ItemKind},
 };
 
@@ -65,10 +65,15 @@ impl Sight<'_> {
             let since = self.is_since(chunk.start);
             let placed = self.reader.when(date).map(counted);
             let Some(when) = (if since { placed.and_then(|when| self.until_now(date, when)) } else { placed }) else {
-                open |= since || date.from.kind == TimeKind::Duration;
+                open |= !date.is_day();
                 continue;
             };
             if date.deadline && modality == "actual" || !since && self.is_day_of_news(date, chunk.start, modality) {
+                continue;
+            }
+            // "s'est établi à 6 milliards, alors qu'en 2023 il était de 7": of the figure of the clause that it stands in.
+            if index > here && self.is_of_next_clause(index) {
+                next = next.or(Some(when));
                 continue;
             }
             let owner = self.owner(index);
@@ -268,6 +273,17 @@ impl Sight<'_> {
         let (index, said) = dates.next().filter(|(index, _)| self.compares(*index))?;
         debug_assert!(index > date);
         self.reader.when(said).map(counted)
+    }
+
+    /// Whether a subordinate clause begins between the figure and a date behind it, and has a figure behind that.
+    fn is_of_next_clause(&self, date: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let opens = chunks[self.chunk..date].iter().rposition(|chunk| matches!(chunk.kind, ChunkKind::Subordinator(_))).map(|at| at + self.chunk);
+        let figure = |chunk: &Chunk| chunk.noun().is_some_and(|noun| noun.quantity.is_some());
+        opens.is_some_and(|opens| {
+            !chunks[opens..date].iter().any(figure)
+                && chunks[date..].iter().take_while(|chunk| !matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Subordinator(_))).any(figure)
+        })
     }
 
     /// The figure that a date belongs to: the one right before it ("4,2 milliards en 2023").

@@ -14,9 +14,9 @@ use place::in_year;
 
 use crate::{
     knowledge::Knowledge,
-    lang::Language,
+    lang::{Language, Tense, VerbForm},
     model::{Anchor, Clue, Said, Span, TimeKind, TimeUnit, Toward, When},
-    recognise::{DateMention, ItemKind, Recognised, Sentence, TimeMention, time_expressions},
+    recognise::{DateMention, Item, ItemKind, Recognised, Sentence, TimeMention, time_expressions},
     resolve::Cast,
 };
 
@@ -43,19 +43,24 @@ impl Calendar {
     /// The same calendar with what the text itself says of the time of writing: its dates, and who holds which office.
     #[must_use]
     pub fn reading(mut self, recognised: &Recognised, cast: &Cast, knowledge: &Knowledge, language: &Language) -> Self {
-        let dates = (recognised.sentences.iter())
-            .flat_map(|sentence| &sentence.items)
-            .filter_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None })
-            .filter(|date| !date.deadline);
-        for said in dates.flat_map(|date| [Some(date.from), date.until]).flatten() {
-            let Some(year) = said.year.filter(|year| *year <= LAST_YEAR) else { continue };
-            self.latest_year = self.latest_year.max(Some(year));
-            if said.month.is_some() || said.part.is_some() || said.months.is_some() {
-                self.close_year = self.close_year.max(Some(year));
-            }
-            // The day that the text calls its own.
-            if let Some(Stretch::Day(day)) = in_year(&said, year).filter(|_| self.published.is_none() && said.toward == Toward::Here) {
-                self.published = Some(day.into());
+        for sentence in &recognised.sentences {
+            let dates = sentence.items.iter().filter_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None });
+            let mut dates = dates.filter(|date| !date.deadline).peekable();
+            // What is planned, or only wanted, is no time of writing.
+            let ahead = |item: &Item| AHEAD.iter().any(|group| item.is_verb(language, group)) || item.senses.iter().any(|sense| is_to_come(sense.form));
+            let ahead = dates.peek().is_some() && sentence.items.iter().any(ahead);
+            for said in dates.flat_map(|date| [Some(date.from), date.until]).flatten() {
+                let Some(year) = said.year.filter(|year| *year <= LAST_YEAR) else { continue };
+                if !ahead {
+                    self.latest_year = self.latest_year.max(Some(year));
+                    if said.month.is_some() || said.part.is_some() || said.months.is_some() {
+                        self.close_year = self.close_year.max(Some(year));
+                    }
+                }
+                // The day that the text calls its own.
+                if let Some(Stretch::Day(day)) = in_year(&said, year).filter(|_| self.published.is_none() && said.toward == Toward::Here) {
+                    self.published = Some(day.into());
+                }
             }
         }
         self.written = recognised.sentences.iter().find_map(|sentence| written(sentence, language));
@@ -150,7 +155,8 @@ impl Calendar {
             }
             return self.close_year.filter(fits).and_then(|year| in_year(said, year));
         }
-        self.latest_year.filter(fits).and_then(|year| in_year(said, year))
+        let close = self.close_year.filter(|close| self.latest_year.is_none_or(|latest| latest <= *close));
+        close.filter(fits).and_then(|year| in_year(said, year))
     }
 }
 
@@ -224,6 +230,13 @@ fn written(sentence: &Sentence, language: &Language) -> Option<i16> {
             _ => None,
         }
     })
+}
+
+/// Verbs of what is to come, or not yet so.
+const AHEAD: [&str; 4] = ["plan", "hope", "foresee", "propose"];
+
+fn is_to_come(form: Option<VerbForm>) -> bool {
+    form.is_some_and(|form| matches!(form.tense, Tense::Future | Tense::Conditional))
 }
 
 /// The first year that news of independent states can be of.

@@ -18,7 +18,7 @@ pub struct Memory {
     /// Hours before this one are of the day behind it: it was an evening or a night.
     late: u8,
     /// The last day that was not to come, and the first: the day of the story.
-    past: Option<Date>,
+    past: Option<(Date, usize)>,
     story: Option<Date>,
     /// The last year that was named, and the sentence.
     year: Option<(i16, usize)>,
@@ -49,7 +49,7 @@ impl Memory {
                 if let Some(ago) = published.and_then(|published| published.since(day).ok()).map(|span| span.get_days())
                     && ago >= 0
                 {
-                    self.past = Some(day);
+                    self.past = Some((day, sentence));
                     self.story = self.story.or(Some(day).filter(|_| ago <= FRESH));
                 }
             }
@@ -100,11 +100,12 @@ impl Memory {
     }
 
     /// From where an expression counts that counts from the last date: days from a day, and what is over from what is.
-    fn anchor(&self, said: &Said) -> Option<Stretch> {
+    fn anchor(&self, said: &Said, sentence: usize) -> Option<Stretch> {
         let last = self.last.map(|(moment, _)| moment.stretch);
         let of_days = said.weekday.is_some() || said.shift.is_some_and(|(unit, _)| unit <= TimeUnit::Week);
         let day = match said.toward {
-            Toward::Past => self.past,
+            // Far from any day the story's own is meant.
+            Toward::Past => self.past.map(|(day, at)| if at + FAR < sentence { self.story.unwrap_or(day) } else { day }),
             _ => self.day.map(|(day, _)| day),
         };
         day.filter(|_| of_days).map(Stretch::Day).or(last)
@@ -113,6 +114,9 @@ impl Memory {
 
 /// So many sentences on, an hour is still of the day last spoken of.
 const NEAR: usize = 2;
+
+/// So many sentences on, "the day before" is no longer that before a day told in passing.
+const FAR: usize = 3;
 
 /// A weekday to come so many days behind a day that was spoken of belongs to that.
 const BESIDE: i32 = 2;
@@ -162,7 +166,7 @@ impl Calendar {
                 let monday = day.checked_sub(i32::from(day.weekday().to_monday_zero_offset()).days()).ok();
                 return monday.map(if unit == TimeUnit::Week { Stretch::Week } else { Stretch::Weekend });
             }
-            Some((unit, by)) => return self.shifted(said, unit, by, memory),
+            Some((unit, by)) => return self.shifted(said, unit, by, memory, sentence),
             None => {}
         }
         if let Some(year) = said.year {
@@ -172,7 +176,7 @@ impl Calendar {
             return self.in_some_year(said, memory, sentence);
         }
         let anchor = match said.anchor {
-            Anchor::Last => memory.anchor(said).and_then(Stretch::first_day).or_else(|| self.day()),
+            Anchor::Last => memory.anchor(said, sentence).and_then(Stretch::first_day).or_else(|| self.day()),
             Anchor::Now => self.day(),
         };
         if let (Some(day), weekday) = (said.day, said.weekday) {
@@ -222,8 +226,8 @@ impl Calendar {
         }
     }
 
-    fn shifted(&self, said: &Said, unit: TimeUnit, by: i32, memory: &Memory) -> Option<Stretch> {
-        let last = if said.anchor == Anchor::Last { memory.anchor(said) } else { None };
+    fn shifted(&self, said: &Said, unit: TimeUnit, by: i32, memory: &Memory, sentence: usize) -> Option<Stretch> {
+        let last = if said.anchor == Anchor::Last { memory.anchor(said, sentence) } else { None };
         let Some(anchor) = last.or_else(|| self.anchor()) else {
             let year = self.writing_year().filter(|_| unit == TimeUnit::Year)?.checked_add(i16::try_from(by).ok()?)?;
             return in_year(said, year);
