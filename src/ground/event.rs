@@ -4,8 +4,8 @@ use super::{Told, sentence_of};
 use crate::{
     fact::{Claim, Event, Fact, Value},
     lang::Language,
-    model::{EntityId, EntityKind, Point, Span, When},
-    recognise::{Item, Sentence},
+    model::{EntityId, EntityKind, Point, Span, Term, When},
+    recognise::{Item, ItemKind, Sentence},
     resolve::Resolved,
 };
 
@@ -20,6 +20,7 @@ struct Scene {
 /// Places meetings by the event of their sentence, and events by the one journey or meeting of theirs.
 pub(super) fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language) {
     let events: Vec<Event> = claims.iter().filter_map(|claim| if let Fact::Event(event) = &claim.fact { Some(event.clone()) } else { None }).collect();
+    date(claims, &events, resolved, language);
     let scenes: Vec<Scene> = claims.iter().filter_map(|claim| Scene::of(claim, resolved)).collect();
     for claim in claims.iter_mut() {
         let (event, placed, dated) = match &claim.fact {
@@ -47,6 +48,50 @@ pub(super) fn share(claims: &mut [Claim], resolved: &Resolved, language: &Langua
             claim.infer("date", Value::When(date), why);
         }
     }
+}
+
+/// Gives papers signed, and talks held, at an event of which the text tells when it is, that date, where their sentence names none.
+fn date(claims: &mut [Claim], events: &[Event], resolved: &Resolved, language: &Language) {
+    if events.iter().all(|event| event.date.is_none()) {
+        return;
+    }
+    for claim in claims.iter_mut() {
+        let (dated, planned, paper) = match &claim.fact {
+            Fact::Agreement(paper) => (paper.date.is_some(), paper.status.code() == "planned", true),
+            Fact::Meeting(met) => (met.date.is_some(), met.status.as_ref().is_some_and(|status| status.code() == "planned"), false),
+            _ => continue,
+        };
+        let done = !matches!(&claim.fact, Fact::Agreement(paper) if !matches!(paper.status.code(), "signed" | "adopted" | "planned"));
+        let Some(sentence) = sentence_of(claim, resolved).filter(|_| !dated && done) else { continue };
+        if sentence.items.iter().any(|item| matches!(item.kind, ItemKind::Date(_))) {
+            continue;
+        }
+        let Some(at) = occasion(sentence, language) else { continue };
+        let item = &sentence.items[at];
+        let kind = item.code(&language.lexicon, "event-kind");
+        let is_it = |event: &&Event| {
+            let same = item.entities().first().map_or_else(|| event.kind.as_ref().map(Term::code) == kind, |id| event.name == *id);
+            same && event.status.as_ref().is_some_and(|status| (status.code() == "planned") == planned)
+        };
+        let when = sole(events.iter().filter(is_it).map(|event| event.date)).flatten();
+        if let Some(when) = when.filter(|when| matches!(when.from, Point::Day(..)) && (paper || when.until.is_none())) {
+            claim.infer("date", Value::When(when), "the event at which that was");
+        }
+    }
+}
+
+/// "signé lors du sommet", "La réunion s'est achevée par la signature": where a sentence names the event at which what it tells was done.
+fn occasion(sentence: &Sentence, language: &Language) -> Option<usize> {
+    let lexicon = &language.lexicon;
+    let event = |item: &Item| match item.entities().first() {
+        Some(id) => id.kind() == EntityKind::Event,
+        None => item.is(lexicon, "event-kind") && item.senses.iter().all(|sense| sense.form.is_none()),
+    };
+    let at = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| ["during", "where"].iter().any(|function| language.has_function(function, prep)));
+    let mut found = (0..sentence.items.len()).filter(|index| event(&sentence.items[*index]));
+    let (first, None) = (found.next()?, found.next()) else { return None };
+    let definite = |index: usize| sentence.items[index].code(lexicon, "det") == Some("definite");
+    (first == 1 && definite(0) || (1..=2).any(|back| first.checked_sub(back).is_some_and(|before| at(&sentence.items[before])))).then_some(first)
 }
 
 /// "en marge du sommet": the place of the only event of the kind that a sentence points back to.

@@ -24,11 +24,19 @@ pub(super) fn town(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Opti
     let language = reader.language;
     let said = |at: usize| at > 0 && scene.chunks()[at - 1].preposition().is_some_and(|value| language.has_function("where", value));
     let mut towns = stretch(scene, index)
-        .filter(|at| *at != index)
+        .filter(|at| *at != index && !is_reported(reader, scene, *at, index))
         .filter_map(|at| places(reader, scene, at).map(|(id, span)| (id, span, said(at))))
         .filter(|(id, ..)| id.kind() == EntityKind::City);
     let (town, span, said) = towns.next()?;
     (said && towns.all(|(other, ..)| other == town)).then_some((town, span))
+}
+
+/// "nous irons à X, a-t-il dit lors de la cérémonie": whether a place stands in what is said, and the event beside the verb of saying.
+pub(super) fn is_reported(reader: &Reader<'_>, scene: &Scene<'_>, place: usize, index: usize) -> bool {
+    let finite = |at: &usize| scene.chunks()[*at].verb().is_some_and(VerbGroup::is_finite);
+    let says = |verb: &usize| scene.chunks()[*verb].verb().is_some_and(|group| reader.language.verb_is(group.lemma, "say"));
+    let verb = scene.clauses.main_verb(index).filter(says);
+    verb.is_some_and(|verb| place < verb && index > verb && (0..verb).any(|at| finite(&at)))
 }
 
 /// The only time that its part of the sentence names.

@@ -340,7 +340,8 @@ fn around_it(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(En
         let noun = chunks.get(at + 1)?.noun().filter(|_| governs(at, "where"))?;
         Some((noun.entities.iter().find(|id| id.kind() == EntityKind::City)?.clone(), chunks[at + 1].span))
     };
-    let mut towns = (0..chunks.len()).filter(|at| one_clause(scene, *at, index)).filter_map(town);
+    let near = |at: &usize| one_clause(scene, *at, index) && !around::is_reported(reader, scene, *at, index);
+    let mut towns = (0..chunks.len()).filter(near).filter_map(town);
     let first = towns.next()?;
     towns.all(|other| other.0 == first.0).then_some(first)
 }

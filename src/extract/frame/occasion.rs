@@ -81,8 +81,9 @@ impl Frame<'_> {
     /// Where the clause of the trigger noun puts it.
     fn place_of_clause(&self) -> Option<(EntityId, Span)> {
         let clauses = &self.scene.clauses;
+        // "Rome avait accueilli les ministres de X et de Y"
         if self.verb().is_some() {
-            return None;
+            return self.host_place(self.at).filter(|(id, _)| id.kind() == EntityKind::City);
         }
         // "Rome a accueilli une rencontre entre X et Y"
         let host = self.governing().filter(|verb| *verb < self.at && clauses.grammatical_object(*verb).contains(&self.at));
