@@ -361,8 +361,8 @@ impl Loader {
                 continue;
             }
             seen.push(name);
-            // Only single words and acronyms of such a row are doubtful: a long name speaks for itself.
-            let doubtful = needs_context && !name.contains([' ', '-']);
+            // Only single words and acronyms of such a row are doubtful: a long name speaks for itself, and so does one with a capital inside.
+            let doubtful = needs_context && !name.contains([' ', '-']) && !has_inner_capital(name);
             self.name(name, entity, NameKind::Full, doubtful);
         }
     }
@@ -377,6 +377,16 @@ impl Loader {
         let lower = !name.chars().any(char::is_uppercase);
         self.planter.add(name, NameEntry { entity, kind, needs_context, capitals, lower });
     }
+}
+
+/// Whether a capital stands behind a small letter: "TotalEnergies".
+pub fn has_inner_capital(name: &str) -> bool {
+    let mut before = false;
+    name.chars().any(|letter| {
+        let inner = before && letter.is_uppercase();
+        before = letter.is_lowercase();
+        inner
+    })
 }
 
 /// The languages of names, with their columns.

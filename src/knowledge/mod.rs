@@ -15,6 +15,7 @@ use std::{
     sync::{Arc, LazyLock, OnceLock},
 };
 
+pub use loader::has_inner_capital;
 pub use names::{NameEntry, NameKind, Names};
 pub use network::{Leg, Mode, Network, NotFound, Route, Search, Segment, State};
 pub use outlines::{Outline, Outlines};
@@ -199,6 +200,11 @@ impl Knowledge {
     pub fn called(&self, name: &str) -> Vec<&Known> {
         let full = self.names.whole(name, &self.cutting).iter().filter(|entry| entry.kind == NameKind::Full);
         full.filter_map(|entry| self.known(entry.entity)).collect()
+    }
+
+    /// The people who bear a family name.
+    pub fn family(&self, name: &str) -> impl Iterator<Item = &Known> {
+        self.names.whole(name, &self.cutting).iter().filter(|entry| entry.kind == NameKind::Family).filter_map(|entry| self.known(entry.entity))
     }
 
     /// The tenures of a person, in the order of the table.

@@ -53,7 +53,7 @@ pub fn recognise(document: &Document, language: &Language, knowledge: &Knowledge
             }
         }
     }
-    drop_unsupported(&mut recognised, language, knowledge);
+    drop_unsupported(&document.text, &mut recognised, language, knowledge);
     recognised
 }
 

@@ -48,7 +48,8 @@ fn ends_sentence(tokens: &Tokens, index: usize, language: &Language) -> bool {
         _ => return false,
     }
     let Some(next) = tokens.get(index + 1) else { return true };
-    if next.joined && next.kind != TokenKind::Mark {
+    // "Co., Ltd": what a comma goes on with is not at its end.
+    if next.joined && (next.kind != TokenKind::Mark || tokens.normal(index + 1) == ",") {
         return false;
     }
     let Some(last) = index.checked_sub(1).map(|last| tokens[last]) else { return false };

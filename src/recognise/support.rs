@@ -26,13 +26,13 @@ struct Sure {
 }
 
 impl Sure {
-    fn new(recognised: &Recognised, language: &Language, knowledge: &Knowledge) -> Self {
+    fn new(text: &str, recognised: &Recognised, language: &Language, knowledge: &Knowledge) -> Self {
         let mut sure = Self::default();
         let mut shared = Vec::new();
         for (sentence, at) in recognised.sentences.iter().flat_map(|sentence| (0..sentence.items.len()).map(move |at| (sentence, at))) {
             let ItemKind::Name(named) = &sentence.items[at].kind else { continue };
             if let Some((country, part)) = shared_name(named, knowledge) {
-                let judge = Judge { sure: &Self::default(), language, knowledge, items: &sentence.items, at };
+                let judge = Judge { text, sure: &Self::default(), language, knowledge, items: &sentence.items, at };
                 shared.push((country, part, judge.is_told_apart(part)));
                 continue;
             }
@@ -66,12 +66,18 @@ fn shared_name<'n>(named: &'n Named, knowledge: &Knowledge) -> Option<(&'n Entit
 }
 
 /// Takes back what the rest of the document does not bear out.
-pub(super) fn drop_unsupported(recognised: &mut Recognised, language: &Language, knowledge: &Knowledge) {
-    let sure = Sure::new(recognised, language, knowledge);
+pub(super) fn drop_unsupported(text: &str, recognised: &mut Recognised, language: &Language, knowledge: &Knowledge) {
+    let sure = Sure::new(text, recognised, language, knowledge);
     for sentence in &mut recognised.sentences {
         for at in 0..sentence.items.len() {
             let ItemKind::Name(named) = &sentence.items[at].kind else { continue };
-            let judge = Judge { sure: &sure, language, knowledge, items: &sentence.items, at };
+            let judge = Judge { text, sure: &sure, language, knowledge, items: &sentence.items, at };
+            if let Some(people) = judge.bearers(named) {
+                if let ItemKind::Name(named) = &mut sentence.items[at].kind {
+                    *named = Named { entities: people, family: true, ..Named::default() };
+                }
+                continue;
+            }
             // Nearly always all are kept.
             if !named.entities.is_empty() && named.entities.iter().all(|id| judge.keeps(id, named)) {
                 continue;
@@ -89,6 +95,7 @@ pub(super) fn drop_unsupported(recognised: &mut Recognised, language: &Language,
 
 /// What bears on one name.
 struct Judge<'a> {
+    text: &'a str,
     sure: &'a Sure,
     language: &'a Language,
     knowledge: &'a Knowledge,
@@ -97,6 +104,25 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
+    /// The people who bear a name that a country has as well, where its place says that somebody is meant: behind an office ("le
+    /// président X"), or without an article or preposition where the text names one of them in full.
+    fn bearers(&self, named: &Named) -> Option<Vec<EntityId>> {
+        let lexicon = &self.language.lexicon;
+        let item = &self.items[self.at];
+        if named.demonym || !item.capital || named.entities.first().is_none_or(|id| id.kind() != EntityKind::Country) {
+            return None;
+        }
+        let bearers: Vec<EntityId> = self.knowledge.family(item.span.of(self.text)).map(|known| known.entity.id.clone()).collect();
+        if bearers.is_empty() {
+            return None;
+        }
+        let mut before = self.items[..self.at].iter().rev().skip_while(|item| item.is_demonym() || item.is_mark(self.text, "."));
+        let office = before.next().is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "role") || item.is(lexicon, "honorific")));
+        let governed = self.at.checked_sub(1).is_some_and(|before| self.items[before].is(lexicon, "det") || self.items[before].is(lexicon, "prep"));
+        let known = || bearers.iter().any(|person| self.sure.people.contains(person));
+        (office || !governed && known()).then_some(bearers)
+    }
+
     fn keeps(&self, id: &EntityId, named: &Named) -> bool {
         let Some(known) = self.knowledge.get(id) else { return true };
         let item = &self.items[self.at];

@@ -4,15 +4,16 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
     lang::{Classes, normalised},
-    model::{EntityId, EntityKind, Portfolio, Scheme, Span, VOCABULARIES},
-    recognise::{Item, ItemKind, Sentence},
+    model::{EntityId, EntityKind, Span},
+    recognise::{Item, ItemKind, Reference, Sentence},
     resolve::{
         Cast, Context,
         cast::note_countries,
         coined,
+        ministries::several,
         references::{merged, named},
         roles::span_of,
-        shapes::{further, organisation, tail},
+        shapes::{further, office, organisation, school, tail},
     },
 };
 
@@ -28,9 +29,13 @@ const HEADS_MAY: Classes = Classes::of(&HEADS);
 
 /// Finds bodies, sentence by sentence.
 pub struct Bodies<'a> {
-    context: &'a Context<'a>,
+    pub(super) context: &'a Context<'a>,
     /// The country that the document names most.
-    country: Option<EntityId>,
+    pub(super) country: Option<EntityId>,
+    /// Whether it stands out from the others.
+    pub(super) leads: bool,
+    /// The two countries that the document is about.
+    pub(super) main: Option<[EntityId; 2]>,
     /// Short forms that brackets gave.
     short: BTreeMap<String, EntityId>,
     /// Where the name of a body begins that somebody is said to head.
@@ -39,14 +44,27 @@ pub struct Bodies<'a> {
     office: Option<usize>,
     /// Where an adjective of a country stands alone before a name.
     nations: Vec<usize>,
+    /// Names of companies that begin with the name of a place.
+    towned: Vec<(usize, usize)>,
     /// The last ministry by country.
-    ministries: BTreeMap<EntityId, EntityId>,
+    pub(super) ministries: BTreeMap<EntityId, EntityId>,
 }
 
 impl<'a> Bodies<'a> {
     /// A finder for a document.
-    pub fn new(context: &'a Context<'a>, country: Option<EntityId>) -> Self {
-        Self { context, country, short: BTreeMap::new(), headed: None, office: None, nations: Vec::new(), ministries: BTreeMap::new() }
+    pub fn new(context: &'a Context<'a>, country: Option<EntityId>, leads: bool, main: Option<[EntityId; 2]>) -> Self {
+        Self {
+            context,
+            country,
+            leads,
+            main,
+            short: BTreeMap::new(),
+            headed: None,
+            office: None,
+            nations: Vec::new(),
+            towned: Vec::new(),
+            ministries: BTreeMap::new(),
+        }
     }
 
     /// The sentence with its bodies as names.
@@ -54,7 +72,9 @@ impl<'a> Bodies<'a> {
         let lexicon = &self.context.language.lexicon;
         let sense = |item: &Item| item.senses.may_be_one_of(HEADS_MAY) && HEADS.iter().any(|class| item.is(lexicon, class));
         self.nations = (1..sentence.items.len()).filter(|at| coined::is_nation(self.context, &sentence.items, *at)).collect();
-        if self.short.is_empty() && !sentence.items.iter().any(|item| sense(item) || item.is_mark(self.context.text, "(")) && self.nations.is_empty() {
+        self.towned = (0..sentence.items.len()).filter_map(|at| coined::towned(self.context, &sentence.items, at)).collect();
+        let opens = |item: &Item| sense(item) || item.is_mark(self.context.text, "(");
+        if self.short.is_empty() && !sentence.items.iter().any(opens) && self.nations.is_empty() && self.towned.is_empty() {
             return sentence;
         }
         let mut sentence = sentence;
@@ -65,7 +85,15 @@ impl<'a> Bodies<'a> {
         self.headed = None;
         self.office = None;
         while at < items.len() {
-            if let Some((end, id)) = self.at(&items, at, cast) {
+            if let Some(several) = several(self.context, &items, at, self.main.as_ref()) {
+                let entities = self.ministries_of(&items, at, &several, cast);
+                note_countries(&items, at, several.end, cast);
+                let reference = Reference { entities, reason: "bodies of several states", pronoun: false, countries: several.states };
+                out.push(merged(&items, at, several.end, ItemKind::Reference(reference)));
+                at = several.end;
+                continue;
+            }
+            if let Some((end, id)) = self.at(&items, at, out.last(), cast) {
                 note_countries(&items, at, end, cast);
                 out.push(merged(&items, at, end, named(id.clone())));
                 at = self.bracketed(&items, end, &id, cast);
@@ -79,19 +107,21 @@ impl<'a> Bodies<'a> {
                 at = *end;
                 continue;
             }
-            if let Some(end) = coined::pact(self.context, &items, at) {
+            if let Some((end, whole)) = coined::pact(self.context, &items, at, out.last()) {
                 let span = span_of(&items, at, end);
                 let surface = span.of(self.context.text);
                 let id = cast.entity(EntityKind::Agreement, surface, surface, &self.context.language.code);
                 cast.mention(span, &id);
-                note_countries(&items, at, end, cast);
-                if let Some(body) = items[end - 1].entities().first().filter(|id| id.kind() == EntityKind::Organisation) {
-                    cast.mention(items[end - 1].span, body);
+                if whole {
+                    note_countries(&items, at, end, cast);
+                    if let Some(body) = items[end - 1].entities().first().filter(|id| id.kind() == EntityKind::Organisation) {
+                        cast.mention(items[end - 1].span, body);
+                    }
+                    let senses = std::mem::take(&mut items[at].senses);
+                    out.push(Item { senses, ..merged(&items, at, end, named(id)) });
+                    at = end;
+                    continue;
                 }
-                let senses = std::mem::take(&mut items[at].senses);
-                out.push(Item { senses, ..merged(&items, at, end, named(id)) });
-                at = end;
-                continue;
             }
             self.session(&items, at, cast);
             self.office = coined::led_body(self.context, &items, at, &["role"]).or(self.office.filter(|next| *next > at));
@@ -113,7 +143,7 @@ impl<'a> Bodies<'a> {
         Sentence { items: out, ..sentence }
     }
 
-    fn at(&mut self, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId)> {
+    fn at(&mut self, items: &[Item], at: usize, before: Option<&Item>, cast: &mut Cast) -> Option<(usize, EntityId)> {
         let context = self.context;
         let lexicon = &context.language.lexicon;
         let item = &items[at];
@@ -133,7 +163,10 @@ impl<'a> Bodies<'a> {
         let (start, end) = coined::site(context, items, at)
             .or_else(|| coined::titled(context, items, at))
             .or_else(|| organisation(context, items, at))
+            .or_else(|| school(context, items, at, before))
+            .or_else(|| office(context, items, at).filter(|_| self.headed == Some(at) || self.office == Some(at)))
             .or_else(|| coined::led(context, items, at, self.nations.contains(&at)))
+            .or_else(|| self.towned.iter().find(|(start, _)| *start == at).copied())
             .or_else(|| coined::headed(context, items, at).filter(|_| self.headed == Some(at)))?;
         let surface = span_of(items, start, end).of(context.text);
         let known = context.knowledge.named(surface).map(|known| known.entity.id.clone()).filter(|id| id.kind() == EntityKind::Organisation);
@@ -146,6 +179,10 @@ impl<'a> Bodies<'a> {
         cast.mention(span_of(items, start, end), &id);
         if start > at {
             cast.mention(span_of(items, at, end), &id);
+            let home = items[at..start].iter().find(|item| item.is_demonym()).and_then(|item| item.entities().first());
+            if let Some(home) = home {
+                cast.settles(&id, home.clone());
+            }
         }
         Some((end, id))
     }
@@ -310,19 +347,18 @@ impl<'a> Bodies<'a> {
         // Bodies of which a state has one may stand without its name.
         let headed = self.office == Some(at) && code == "customs" && items[at].capital;
         let alone = portfolio.is_some() || headed || matches!(code, "cabinet" | "administration" | "central-bank");
-        let country = country.or_else(|| self.country.clone().filter(|_| alone))?;
-        let label = &context.knowledge.get(&country)?.entity.name;
-        let portfolio = portfolio.map(|code| {
-            let label =
-                VOCABULARIES.get(Portfolio::NAME).and_then(|scheme| scheme.terms.get(&code)).map_or(code.as_str(), |concept| concept.en.as_str()).to_owned();
-            label.split(' ').map(capitalised).collect::<Vec<_>>().join(" ")
-        });
+        let Some(country) = country.or_else(|| self.state(items).filter(|_| alone)) else {
+            // Of two countries nothing tells whose it is: a body by its words alone.
+            let written = portfolio.is_some() && items[at].kind == ItemKind::Word;
+            return written.then(|| {
+                let surface = span.of(context.text);
+                let id = cast.entity(EntityKind::Organisation, surface, surface, &context.language.code);
+                cast.mention(span, &id);
+                (end, id)
+            });
+        };
         let (ministry, start) = (portfolio.is_some(), at);
-        let name = template.replace("{portfolio}", portfolio.as_deref().unwrap_or_default()).replace("{country}", label);
-        // "les chemins de fer géorgiens" are a company that is known by that name, written large.
-        let called = || context.knowledge.called(span.of(context.text)).into_iter().find(|known| known.entity.id.kind() == EntityKind::Organisation);
-        let known = context.knowledge.named(&name).or_else(called).map(|known| known.entity.id.clone());
-        let id = known.unwrap_or_else(|| cast.entity(EntityKind::Organisation, &name, span.of(context.text), &context.language.code));
+        let id = self.of_state(code, portfolio, &country, span, cast)?;
         cast.mention(span, &id);
         if matches!(code, "embassy" | "consulate") {
             // "l'ambassade de X en Y"
@@ -360,9 +396,4 @@ pub fn country_behind(context: &Context<'_>, items: &[Item], at: usize) -> Optio
     let item = items.get(next)?;
     let id = item.entities().first().filter(|id| id.kind() == EntityKind::Country)?;
     (item.is_demonym() || next > at).then(|| (next + 1, id.clone()))
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }

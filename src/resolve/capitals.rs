@@ -36,8 +36,13 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     }
     // "la position de A", "l'allié de A": what only governments have.
     let owned = |of: usize| {
-        let Some(noun) = of.checked_sub(1) else { return false };
-        does(items.get(of), "of") && items.get(noun).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "stance"))
+        let stance = |at: usize| items[at].kind == ItemKind::Word && items[at].is(lexicon, "stance");
+        // "l'engagement croissant de A"
+        let trait_of = |at: usize| {
+            let item = &items[at];
+            item.kind == ItemKind::Word && !item.capital && !["prep", "det", "conj", "pron", "rel"].iter().any(|class| item.is(lexicon, class))
+        };
+        does(items.get(of), "of") && (of > 0 && stance(of - 1) || of > 1 && trait_of(of - 1) && stance(of - 2))
     };
     if first >= 2 && owned(first - 1) || joined_before && first >= 4 && owned(first - 3) {
         return Some(country);
@@ -49,6 +54,10 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     // "accuse A", "a remercié A": only governments are spoken to.
     let spoken_to = |item: Option<&Item>| item.is_some_and(|item| item.is_verb(language, "speak-to"));
     if says(before) || spoken_to(before) || does(before, "for") && matters(first.checked_sub(2)) {
+        return Some(country);
+    }
+    // "Pour A, il s'agit de": whose view opens the sentence.
+    if first == 1 && does(before, "stance") && items.get(at + 1).is_some_and(|item| item.is_mark(context.text, ",")) {
         return Some(country);
     }
     let mut next = at + 1;

@@ -45,6 +45,8 @@ pub struct Cast {
     families: BTreeMap<String, Vec<EntityId>>,
     /// Countries of people that knowledge does not have.
     countries: FxHashMap<EntityId, EntityId>,
+    /// Countries of bodies that the text tells.
+    homes: FxHashMap<EntityId, EntityId>,
 }
 
 impl Cast {
@@ -160,6 +162,16 @@ impl Cast {
     /// Notes the state that a person speaks for, where nothing has told one before.
     pub fn serves(&mut self, person: &EntityId, state: EntityId) {
         self.countries.entry(person.clone()).or_insert(state);
+    }
+
+    /// Notes the country that the text tells a body to be of: "la société russe X".
+    pub fn settles(&mut self, body: &EntityId, country: EntityId) {
+        self.homes.entry(body.clone()).or_insert(country);
+    }
+
+    /// The country of a body: as told here, or as known.
+    pub fn home_of(&self, body: &EntityId, knowledge: &Knowledge) -> Option<EntityId> {
+        self.homes.get(body).cloned().or_else(|| knowledge.country_of(body))
     }
 
     /// Gives the office at `index` to another state, or to none, and its holder with it.

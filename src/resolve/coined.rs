@@ -1,9 +1,15 @@
 //! Names of companies and media that no table has, by their shape: "National Gas Company", "la société X", "site.kz", lists.
 
 use crate::{
+    knowledge::has_inner_capital,
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
-    resolve::{Context, names::is_given, places::may_be_line, shapes::tail},
+    resolve::{
+        Context,
+        names::{has_father, is_family, is_given},
+        places::may_be_line,
+        shapes::tail,
+    },
 };
 
 /// The longest name, in items.
@@ -19,6 +25,11 @@ fn is_name_word(context: &Context<'_>, item: &Item) -> bool {
 
 fn is_country(item: &Item) -> bool {
     matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| matches!(id.kind(), EntityKind::Country | EntityKind::City | EntityKind::Place)))
+}
+
+/// A place, or something built that is called after one.
+fn is_site(item: &Item) -> bool {
+    is_country(item) || item.entities().first().is_some_and(|id| id.kind() == EntityKind::Infrastructure)
 }
 
 fn is_body(item: &Item) -> bool {
@@ -42,7 +53,9 @@ pub fn titled(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize
     while let Some(item) = items.get(end).filter(|_| end - at < LONGEST) {
         let word = is_name_word(context, item) || sign && goes_on(context, item);
         let small = is_small(context, item) && items.get(end + 1).is_some_and(|next| is_name_word(context, next) || is_country(next));
-        if !(word || small && end > at || is_country(item) && item.capital) {
+        // "Danube Marine North Terminal": a capital before a word of companies goes on with the name, whatever else the word means.
+        let inner = end > at && goes_on(context, item) && items.get(end + 1).is_some_and(|next| next.capital && next.is(lexicon, "org-word"));
+        if !(word || inner || small && end > at || is_site(item) && item.capital && (end > at || is_country(item))) {
             break;
         }
         sign |= end > at && item.is(lexicon, "org-word");
@@ -51,6 +64,28 @@ pub fn titled(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize
     }
     let named = sign && unknown && end > at + 1 && !(is_country(first) && end == at + 1);
     named.then(|| (at, legal(context, items, end)))
+}
+
+/// "Danube Invest", "Bakou Shipyard": the name of a town or country with words behind it that nobody knows is that of a company.
+pub fn towned(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let town = items.get(at).filter(|item| is_country(item) && item.capital && !item.hyphen && !item.is_demonym())?;
+    let known = matches!(&town.kind, ItemKind::Name(named) if !named.doubtful);
+    let before = at.checked_sub(1).map(|before| &items[before]);
+    // "à A X", "Sadyr A X": where, or part of another name.
+    let where_at = before.and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function("where", prep));
+    let inside = before.is_some_and(|item| item.capital && item.kind != ItemKind::Mark && item.senses.is_empty());
+    let word = |at: usize| {
+        items.get(at).is_some_and(|item| {
+            let text = item.span.of(context.text);
+            is_name_word(context, item) && !item.hyphen && text.chars().count() > 2 && !is_given(text) && !is_family(text) && !has_father(text)
+        })
+    };
+    let end = at + 1 + (at + 1..items.len().min(at + 4)).take_while(|next| word(*next)).count();
+    let goes = items.get(end).is_some_and(|next| next.hyphen || next.capital && next.kind != ItemKind::Mark);
+    let shouts = town.span.of(context.text).chars().all(char::is_uppercase);
+    (known && end > at + 1 && !where_at && !inside && !goes && !shouts && !is_given(town.span.of(context.text))).then_some((at, end))
 }
 
 /// Past the legal form behind a company's name: "Co., Ltd".
@@ -70,18 +105,19 @@ fn legal(context: &Context<'_>, items: &[Item], at: usize) -> usize {
 }
 
 /// The noun of a paper, written with a capital, and the place or body that it is called after: "Déclaration de Samarcande".
-pub fn pact(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
+/// `before`: the item that stands before it. Whether it is one word with its name, and not a title whose words speak for themselves.
+pub fn pact(context: &Context<'_>, items: &[Item], at: usize, before: Option<&Item>) -> Option<(usize, bool)> {
     let language = context.language;
     let lexicon = &language.lexicon;
     let head = items.get(at).filter(|item| item.kind == ItemKind::Word && item.is(lexicon, "pact-head"))?;
     let mut next = at + 1;
     // "la Convention sur le statut juridique de X", "l'Accord de commerce préférentiel"
-    let opened = at > 0 && items[at - 1].kind == ItemKind::Word;
+    let opened = before.is_some_and(|item| item.kind == ItemKind::Word);
     if head.capital && opened && items.get(next).is_some_and(|item| item.is(lexicon, "prep")) {
         let about = items[next].value(lexicon, "prep").is_some_and(|prep| language.has_function("on", prep) && !language.has_function("of", prep));
         let from = if about { next } else { at };
         if let Some((_, end)) = tail(context, items, from, true, false).filter(|(_, end)| *end > at + 2) {
-            return Some(end);
+            return Some((end, false));
         }
     }
     while next < at + 3 && items.get(next).is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj"))) {
@@ -89,7 +125,7 @@ pub fn pact(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
     }
     // "la déclaration conjointe de Washington" needs no capital; "un accord de Paris" would.
     // "le protocole de X" is one of its kind, "un protocole de X" would not be.
-    let one = head.is(lexicon, "pact-small") && at > 0 && items[at - 1].code(lexicon, "det") == Some("definite");
+    let one = head.is(lexicon, "pact-small") && before.is_some_and(|item| item.code(lexicon, "det") == Some("definite"));
     if !(head.capital || next > at + 1 || one) || !head.capital && !head.is(lexicon, "pact-small") {
         return None;
     }
@@ -102,7 +138,7 @@ pub fn pact(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
     let ItemKind::Name(named) = &item.kind else { return None };
     let id = named.entities.first()?;
     let town = id.kind() == EntityKind::City || head.capital && matches!(id.kind(), EntityKind::Organisation | EntityKind::Place);
-    (town && !named.demonym).then_some(next + 1)
+    (town && !named.demonym).then_some((next + 1, true))
 }
 
 /// An unknown name behind a noun of companies, media or agencies: "la société russe X", "le quotidien X".
@@ -244,6 +280,14 @@ pub fn listed(context: &Context<'_>, items: &[Item]) -> Vec<(usize, usize)> {
     best
 }
 
+/// How names of people begin that have a capital inside.
+const SCOTS: [&str; 8] = ["Mc", "Mac", "De", "Di", "La", "Le", "Van", "Fitz"];
+
+/// Whether a word that is written like a name and is none stands right before.
+fn alone_behind(items: &[Item], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| items[before].kind == ItemKind::Word && items[before].senses.is_empty())
+}
+
 /// Whether an unknown word is the name of a body: an acronym, or what a report names as its source.
 pub fn is_source(context: &Context<'_>, items: &[Item], at: usize, out: &[Item]) -> bool {
     let language = context.language;
@@ -260,7 +304,14 @@ pub fn is_source(context: &Context<'_>, items: &[Item], at: usize, out: &[Item])
     if gloss {
         return false;
     }
-    let acronym = (3..=9).contains(&letters) && surface.chars().all(char::is_uppercase);
+    // "TSUKAMOTO Kenji": somebody's family name before the given one.
+    let shouted = items.get(at + 1).is_some_and(|next| next.capital && is_given(next.span.of(context.text)));
+    let acronym = (3..=9).contains(&letters) && surface.chars().all(char::is_uppercase) && !shouted;
+    // "KazAgroTrans": no word but the name of a company has a capital inside.
+    let inner = letters > 4 && has_inner_capital(surface) && !SCOTS.iter().any(|start| surface.starts_with(start));
+    if inner && !(alone_behind(items, at) && items[at - 1].capital) {
+        return true;
+    }
     let before = out.last();
     let alone = !items.get(at + 1).is_some_and(|next| next.capital);
     // "Source : X"

@@ -6,6 +6,7 @@ use crate::{
     recognise::ItemKind,
     resolve::{
         Cast, Context,
+        cast::same_role,
         names::is_person,
         people::Finder,
         roles::{RoleExpression, span_of},
@@ -60,7 +61,12 @@ impl Finder<'_> {
                 None
             };
             // "M. Liu": of whom the text has spoken, before all others who are called so.
-            let told = cast.by_family_before(surface, span.start).filter(|_| named.family && office.is_none()).cloned();
+            // So is "l'ambassadeur Liu", unless another Liu is known to be ambassador.
+            let held = |office: &RoleExpression| {
+                let mut tenures = chosen.iter().flat_map(|person| self.context.knowledge.tenures(person));
+                tenures.any(|tenure| same_role(&tenure.role, &office.role))
+            };
+            let told = cast.by_family_before(surface, span.start).filter(|_| named.family && !office.is_some_and(held)).cloned();
             if let Some(person) = told.or(chosen) {
                 cast.register(&person, surface);
                 cast.mention(span, &person);

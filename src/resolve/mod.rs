@@ -1,5 +1,6 @@
 //! Names, roles, groups and pronouns become the people, countries and bodies that they stand for.
 
+mod again;
 mod appoint;
 mod bodies;
 mod calendar;
@@ -13,6 +14,7 @@ mod groups;
 mod holders;
 mod homonyms;
 mod lists;
+mod ministries;
 mod names;
 mod offices;
 mod people;
@@ -63,13 +65,13 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     // What the text names before anybody is made out: whose state a body without a country is.
     let names = named(&recognised);
     let counted = countries(&names, &cast, knowledge);
-    let mut bodies = bodies::Bodies::new(&context, counted.first().map(|first| first.0.clone()));
     // Whose minister somebody is without a word of it: the country that stands out by far.
     let leads = match counted.as_slice() {
         [only] => Some(only.1),
         [first, second, ..] if first.1 >= 2 * second.1 => Some(first.1),
         _ => None,
     };
+    let mut bodies = bodies::Bodies::new(&context, counted.first().map(|first| first.0.clone()), leads.is_some(), pair(&counted));
     let leading: Vec<EntityId> = counted.iter().filter(|_| leads.is_some()).map(|(country, _)| country.clone()).collect();
     for item in recognised.date_lines.iter().flat_map(|line| &line.items) {
         if let ItemKind::Name(named) = &item.kind
@@ -86,11 +88,7 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     let hits = people::find(&context, &recognised, &leading, &mut cast);
     offices::settle(&mut cast, &counted.iter().take(2).map(|(country, _)| country.clone()).collect::<Vec<_>>(), knowledge);
     let counted = countries(&names, &cast, knowledge);
-    let main = match counted.as_slice() {
-        [first, second] => Some([first.0.clone(), second.0.clone()]),
-        [first, second, third, ..] if second.1 > third.1 => Some([first.0.clone(), second.0.clone()]),
-        _ => None,
-    };
+    let main = pair(&counted);
     let countries: Vec<EntityId> = counted.into_iter().map(|(country, _)| country).collect();
     let calendar = Calendar::new(document.published).reading(&recognised, &cast, knowledge, language);
     let mut references = references::References::new(&context, &countries, &leading, main.as_ref());
@@ -101,6 +99,15 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     cast.mentions.sort();
     cast.mentions.dedup();
     Resolved { sentences, cast, countries, main, desk, clues, calendar }
+}
+
+/// The two countries that stand out from the rest.
+fn pair(counted: &[(EntityId, usize)]) -> Option<[EntityId; 2]> {
+    match counted {
+        [first, second] => Some([first.0.clone(), second.0.clone()]),
+        [first, second, third, ..] if second.1 > third.1 => Some([first.0.clone(), second.0.clone()]),
+        _ => None,
+    }
 }
 
 /// What every step of resolution looks things up in.

@@ -43,6 +43,12 @@ pub fn is_family(word: &str) -> bool {
     ENDINGS.iter().any(|ending| word.strip_suffix(ending).is_some_and(|stem| stem.len() > STEM))
 }
 
+/// Whether a word is a name made of the father's.
+pub fn has_father(word: &str) -> bool {
+    let word = folded(word);
+    FATHER.iter().any(|ending| word.ends_with(ending))
+}
+
 impl Roles<'_> {
     /// Whether an item is the name of somebody known.
     pub fn is_known_person(&self, at: usize) -> bool {
@@ -138,7 +144,11 @@ impl Roles<'_> {
         if end == start + 2 && father(start + 1) {
             return false;
         }
-        let first = end == start + 2 && self.items.get(start).is_some_and(|item| FIRST.contains(folded(item.span.of(self.text)).as_str()));
+        // "TSUKAMOTO Kenji": the family name in capitals stands first.
+        let second = || self.items.get(start + 1).is_some_and(|item| is_given(item.span.of(self.text)));
+        let shouted = |item: &Item| item.span.of(self.text).chars().count() > 2 && item.span.of(self.text).chars().all(char::is_uppercase);
+        let given = given || end == start + 2 && self.items.get(start).is_some_and(shouted) && second();
+        let first = end <= start + 3 && self.items.get(start).is_some_and(|item| FIRST.contains(folded(item.span.of(self.text)).as_str()));
         let given = given || first || (start + 1..end.saturating_sub(1)).any(father);
         given || end.checked_sub(1).and_then(|last| self.items.get(last)).is_some_and(|item| is_family(item.span.of(self.text)))
     }

@@ -128,8 +128,18 @@ impl Finder<'_> {
     }
 
     /// Whether who stands at `at` is told to lead people: "une délégation conduite par".
-    pub(super) fn leads(&self, at: usize) -> bool {
+    pub(super) fn leads(&self, at: usize, hits: &[Hit]) -> bool {
         let language = self.context.language;
+        let lexicon = &language.lexicon;
+        // "l'entrepreneur kazakh X", "A, B et X": by what they are, or in a row with somebody.
+        let noun = self.items()[..at].iter().rev().find(|item| !item.is_demonym());
+        if noun.is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "person-noun")) {
+            return true;
+        }
+        let row = at.checked_sub(1).filter(|link| self.is_comma(*link) || self.roles.is_and(*link));
+        if row.is_some_and(|link| hits.iter().any(|hit| hit.end == link)) {
+            return true;
+        }
         let verb = at.checked_sub(2).and_then(|verb| self.items()[verb].value(&language.lexicon, "verb"));
         verb.is_some_and(|lemma| language.verb_is(lemma, "lead-people"))
             && self.items()[at - 1].value(&language.lexicon, "prep").is_some_and(|prep| language.has_function("by", prep))

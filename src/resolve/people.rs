@@ -368,7 +368,7 @@ impl Finder<'_> {
                 before.kind == ItemKind::Word && ["place-head", "org-head", "org-lead", "line-head"].iter().any(|class| before.is(lexicon, class))
             });
             let given = || !called && self.sentence.part != PartKind::Title && !inside && self.roles.looks_like_person(start, end);
-            if (honorific || said || says || again || given() || self.leads(here))
+            if (honorific || said || says || again || given() || self.leads(here, hits))
                 && let Some(person) = self.person((start, end), cast)
             {
                 hits.push(Hit { start: here, end, people: vec![person] });

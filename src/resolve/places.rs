@@ -234,6 +234,15 @@ pub fn place(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize,
     (!named.demonym).then(|| (next + 1, id.clone()))
 }
 
+/// Places inside a stretch that becomes one item, called with the noun of what they are: "le gouverneur de la région de X".
+pub fn regions(context: &Context<'_>, items: &[Item], start: usize, end: usize, cast: &mut Cast) {
+    for at in start..end {
+        if let Some((stop, place)) = place(context, items, at).filter(|(stop, _)| *stop <= end) {
+            cast.mention(span_of(items, at, stop), &place);
+        }
+    }
+}
+
 /// A place or plant that no table has, behind its head noun: "l'aéroport international de X", "la ville de Y", "la centrale nucléaire de Z".
 pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId)> {
     let language = context.language;

@@ -5,7 +5,7 @@ use crate::{
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Reference},
     resolve::{
-        Cast,
+        Cast, again,
         references::{References, people},
     },
 };
@@ -21,8 +21,21 @@ fn speaks_as_body(out: &[Item]) -> bool {
 }
 
 /// Words without a capital that may stand for somebody or something, or begin a name, apart from nouns of office.
-const POINTING: Classes =
-    Classes::of(&["group", "line-again", "line-between", "line-head", "line-part", "person-again", "place-head", "pron", "pron-behind", "side", "site-head"]);
+const POINTING: Classes = Classes::of(&[
+    "body-again",
+    "group",
+    "line-again",
+    "line-between",
+    "line-head",
+    "line-part",
+    "org-lead",
+    "person-again",
+    "place-head",
+    "pron",
+    "pron-behind",
+    "side",
+    "site-head",
+]);
 
 impl References<'_> {
     /// The item, standing for whom it points back to if it is such a pronoun or noun.
@@ -38,6 +51,15 @@ impl References<'_> {
         if item.code(lexicon, "pron") == Some("subject") || behind {
             // "ce dernier" is the one named last, "il" the subject of the sentence before.
             let last = item.code(lexicon, "pron-gender").is_some_and(|value| value.ends_with("last"));
+            // "Ce dernier" behind a sentence that names nobody: the country or body named last.
+            let person = |item: &Item| item.entities().iter().any(|id| id.kind() == EntityKind::Person);
+            if last && !out.iter().any(person) {
+                let named = again::latest(self.context, out);
+                let gender = item.code(lexicon, "pron-gender").and_then(|code| code.chars().next());
+                if let Some(thing) = gender.and_then(|gender| again::meant(if named.is_empty() { &self.latest } else { &named }, gender)) {
+                    return of(thing.clone(), "the country or body named last");
+                }
+            }
             let here = self.opening(out);
             let (person, reason) = match here {
                 _ if last => (self.groups.last(), "the person named last"),
@@ -51,11 +73,21 @@ impl References<'_> {
         }
         if item.is(lexicon, "person-again")
             && self.points_back(out, items.get(at + 1))
-            && let Some(person) = self.bearer(item, cast).or_else(|| self.groups.last()).cloned()
+            && let Some(person) = self.bearer(item, cast).or_else(|| self.groups.last()).filter(|person| self.suits(out, person)).cloned()
         {
             return Item { kind: people(vec![person], "the person named last"), ..item.clone() };
         }
         item.clone()
+    }
+
+    /// Whether the article before a noun says nothing against somebody: "la diplomate" is no man.
+    fn suits(&self, out: &[Item], person: &EntityId) -> bool {
+        let female = self.context.knowledge.get(person).and_then(|known| known.female);
+        match out.last().and_then(|item| item.code(&self.context.language.lexicon, "article-gender")) {
+            Some("f") => female != Some(false),
+            Some("m") => female != Some(true),
+            _ => true,
+        }
     }
 
     /// "le diplomate": of those named last the one who has such an office.

@@ -6,6 +6,7 @@ use crate::{
     recognise::{Item, ItemKind, Named, Reference, Sentence},
     resolve::{
         Cast, Context,
+        again::{self, Gendered},
         appoint::{self, Pending},
         bodies::country_behind,
         capitals::{government, hosts, is_travelled},
@@ -36,6 +37,8 @@ pub struct References<'a> {
     line: Option<EntityId>,
     /// The body that was named last.
     body: Option<EntityId>,
+    /// The countries and bodies that the last sentence named, the last first, if it named nobody.
+    pub(super) latest: Vec<Gendered>,
     /// Offices of this sentence that stand without a name: their place among the items.
     pending: Vec<Pending>,
     /// Whether the sentence is a title all in capitals.
@@ -52,6 +55,7 @@ impl<'a> References<'a> {
             subject: None,
             line: None,
             body: None,
+            latest: Vec::new(),
             pending: Vec::new(),
             shouting: false,
         }
@@ -73,6 +77,7 @@ impl<'a> References<'a> {
             while hits.next_if(|hit| hit.start < at).is_some() {}
             if let Some(hit) = hits.next_if(|hit| hit.start == at) {
                 note_names(items, at, hit.end, cast);
+                places::regions(context, items, at, hit.end, cast);
                 hit.people.iter().for_each(|person| self.groups.seen(person));
                 out.push(merged(items, hit.start, hit.end, people(hit.people, "named with the office")));
                 at = hit.end.max(at + 1);
@@ -124,6 +129,7 @@ impl<'a> References<'a> {
                 reference.countries.clear();
             }
             note_names(items, at, end, cast);
+            places::regions(self.context, items, at, end, cast);
             self.pending.push(Pending { at: out.len(), span: span_of(items, at, expression.end), expression, itself });
             return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
         }
@@ -153,6 +159,12 @@ impl<'a> References<'a> {
             }
             let reference = Reference { entities: vec![country.clone()], reason: "side of a country", pronoun: false, countries: vec![country] };
             return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
+        }
+        if let Some((end, body)) = again::of_nation(self.context, items, at, out, cast) {
+            note_countries(items, at, end, cast);
+            cast.mention(span_of(items, at, end), &body);
+            let reference = Reference { entities: vec![body], reason: "the body of that country named last", pronoun: false, countries: Vec::new() };
+            return (end, Some(Item { senses: item.senses.clone(), ..merged(items, at, end, ItemKind::Reference(reference)) }));
         }
         if let Some((end, id, line)) = places::line(self.context, items, at, out, cast) {
             self.line = Some(id);
@@ -308,6 +320,7 @@ impl<'a> References<'a> {
             let line = sentence.items.iter().flat_map(Item::entities).find(|id| places::may_be_line(self.context, id));
             self.subject = line.cloned().or(self.subject.take());
         }
+        self.latest = again::latest(self.context, &sentence.items);
         self.groups.together(&countries);
         self.groups.together(&bodies);
         for person in sentence.items.iter().flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Person) {

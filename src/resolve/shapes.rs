@@ -166,6 +166,46 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
     Some((at, end))
 }
 
+/// "l'université de Liège", "l'institut de technologie de X": written small, called after its town.
+pub fn school(context: &Context<'_>, items: &[Item], at: usize, before: Option<&Item>) -> Option<(usize, usize)> {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let of = |at: usize| items.get(at).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
+    let head = items.get(at).filter(|item| item.kind == ItemKind::Word && item.is(lexicon, "school") && !language.is_plural(item.span.of(context.text)))?;
+    let one = head.capital || before.is_some_and(|item| item.is(lexicon, "the-one") || item.code(lexicon, "det") == Some("definite"));
+    let small = |at: usize| {
+        let word =
+            |item: &Item| item.kind == ItemKind::Word && !item.capital && !["prep", "det", "conj", "rel", "pron"].iter().any(|class| item.is(lexicon, class));
+        items.get(at).is_some_and(word)
+    };
+    let mut next = at + 1;
+    while next < at + 5 && (small(next) || of(next) && small(next + 1)) {
+        next += 1;
+    }
+    let town = |item: &Item| match &item.kind {
+        ItemKind::Name(named) => !named.demonym && named.entities.first().is_some_and(|id| id.kind() == EntityKind::City),
+        ItemKind::Word => item.capital && item.senses.is_empty(),
+        _ => false,
+    };
+    let end = next + 2;
+    let alone = items.get(end).is_none_or(|behind| !behind.hyphen && !(behind.capital && behind.kind == ItemKind::Word));
+    (one && alone && of(next) && items.get(next + 1).is_some_and(town)).then_some((at, end))
+}
+
+/// "le département du contrôle d'État": written small, with what hangs on it, where somebody heads it.
+pub fn office(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
+    let lexicon = &context.language.lexicon;
+    let head = items.get(at).filter(|item| item.kind == ItemKind::Word && !item.capital && item.is(lexicon, "office-head"))?;
+    let single = !context.language.is_plural(head.span.of(context.text));
+    let (_, mut end) = tail(context, items, at, true, false)?;
+    // "de cette même administration" points back and is no part of a name.
+    let points = |item: &Item| matches!(item.code(lexicon, "det"), Some("demonstrative" | "possessive" | "possessive-many"));
+    if let Some(cut) = (at + 1..end).find(|index| points(&items[*index])) {
+        end = cut - 1;
+    }
+    (single && end > at + 2).then_some((at, end))
+}
+
 fn is_head(context: &Context<'_>, item: &Item) -> bool {
     item.kind == ItemKind::Word && ["org-head", "org-lead", "body"].iter().any(|class| item.is(&context.language.lexicon, class))
 }

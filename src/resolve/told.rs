@@ -72,7 +72,9 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
         |id: &&EntityId| id.kind() == EntityKind::City || kind == "train" && id.kind() == EntityKind::Country || context.knowledge.country_of(id).is_some();
     // Between two continents there are many.
     let wide = |id: &&EntityId| is_part_of_world(context, id);
-    if OF_TOWNS.contains(&kind) && !places.iter().all(town) || places.iter().all(wide) {
+    // "les liaisons ferroviaires entre A et B": between two states there are many as well.
+    let several = || context.language.is_plural(items[at].span.of(context.text)) && places.iter().all(|id| id.kind() == EntityKind::Country);
+    if OF_TOWNS.contains(&kind) && !places.iter().all(town) || places.iter().all(wide) || several() {
         return None;
     }
     for (index, town) in reading.strange.iter().filter(|(_, town)| places.contains(town)) {

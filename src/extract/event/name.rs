@@ -192,7 +192,9 @@ fn is_proper(items: &[Item], head: usize, opens: bool, text: &str, language: &La
         index != head && (quoted || item.capital && !item.is(lexicon, "ordinal")) || !item.entities().is_empty()
     });
     let called = items[head].capital && !opens && (items.len() > head + 1 || items[head].span.of(text).contains(' '));
-    items[head].kind != ItemKind::Word || (named || called) && kind.is_some_and(|kind| CAPITAL.contains(&kind) || items[head].capital)
+    // "la COP29": its figure tells which.
+    let counted = items[head].capital && items[head].span.of(text).ends_with(|last: char| last.is_ascii_digit());
+    items[head].kind != ItemKind::Word || counted || (named || called) && kind.is_some_and(|kind| CAPITAL.contains(&kind) || items[head].capital)
 }
 
 /// The event that some items name: a known one, one that the document named before with more or fewer words, or a new one.

@@ -1,0 +1,74 @@
+//! Common nouns and pronouns that point back to a body or country named before: "le groupe émirati", "ce dernier".
+
+use crate::{
+    model::{EntityId, EntityKind},
+    recognise::{Item, ItemKind},
+    resolve::{Cast, Context},
+};
+
+/// A body named longer ago than so many bytes is no longer meant.
+const BACK: usize = 3000;
+
+/// These are no companies.
+const STATE: [&str; 5] = ["council", "parliament", "alliance", "international-organisation", "party"];
+
+/// How the bodies of a state are called that the text names by pattern.
+const OFFICIAL: [&str; 5] = ["ministry-", "embassy-", "consulate-", "customs-", "cabinet-"];
+
+/// "le groupe émirati", "la société ouzbèke": the body of that country that was named last, and where the phrase ends.
+pub fn of_nation(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast: &Cast) -> Option<(usize, EntityId)> {
+    let lexicon = &context.language.lexicon;
+    let noun = &items[at];
+    let plain = noun.kind == ItemKind::Word && (noun.is(lexicon, "body-again") || noun.is(lexicon, "org-lead"));
+    if !plain || noun.capital && !out.is_empty() || context.language.is_plural(noun.span.of(context.text)) || !out.last()?.is(lexicon, "the-one") {
+        return None;
+    }
+    // "le groupe énergétique français"
+    let trait_of = |item: &Item| item.kind == ItemKind::Word && !item.capital && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj"));
+    let nation = at + 1 + usize::from(items.get(at + 1).is_some_and(trait_of));
+    let country = items.get(nation).filter(|item| item.is_demonym() && !item.hyphen)?.entities().first()?;
+    let next = items.get(nation + 1);
+    // "le groupe français X" names one.
+    if next.is_some_and(|next| next.hyphen || next.capital && next.kind != ItemKind::Mark || matches!(next.span.of(context.text), "«" | "\"" | "“")) {
+        return None;
+    }
+    let firm = |id: &EntityId| {
+        let known = context.knowledge.get(id);
+        id.kind() == EntityKind::Organisation
+            && known.is_none_or(|known| !STATE.contains(&known.entity.subtype.as_str()))
+            && !OFFICIAL.iter().any(|start| id.slug().starts_with(start))
+            && cast.home_of(id, context.knowledge).as_ref() == Some(country)
+    };
+    let before = |from: usize| from < noun.span.start && noun.span.start - from < BACK;
+    let named = cast.mentions.iter().filter(|mention| before(mention.span.start) && firm(&mention.entity));
+    named.max_by_key(|mention| mention.span.start).map(|mention| (nation + 1, mention.entity.clone()))
+}
+
+/// A country or body with the gender that the article before its name tells.
+pub type Gendered = (EntityId, Option<char>);
+
+/// The countries and bodies that a stretch names, the last first, for "ce dernier"; none where it names a person.
+pub fn latest(context: &Context<'_>, items: &[Item]) -> Vec<Gendered> {
+    let lexicon = &context.language.lexicon;
+    if items.iter().flat_map(Item::entities).any(|id| id.kind() == EntityKind::Person) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (at, item) in items.iter().enumerate().rev().filter(|(_, item)| !item.is_demonym()) {
+        let [id] = item.entities() else { continue };
+        if matches!(id.kind(), EntityKind::Country | EntityKind::Organisation) && !found.iter().any(|(other, _): &Gendered| other == id) {
+            let article = at.checked_sub(1).and_then(|before| items[before].code(lexicon, "article-gender"));
+            found.push((id.clone(), article.and_then(|code| code.chars().next())));
+        }
+    }
+    found
+}
+
+/// Which of them a pronoun of a gender means: the last whose article agrees, or the only one, where no article tells.
+pub fn meant(latest: &[Gendered], gender: char) -> Option<&EntityId> {
+    let agrees = latest.iter().find(|(_, article)| *article == Some(gender));
+    match latest {
+        [(only, None)] => Some(only),
+        _ => agrees.map(|(id, _)| id),
+    }
+}
