@@ -217,6 +217,12 @@ impl Judge<'_> {
         let of = |id: &EntityId| country.as_ref() == Some(id);
         let named = before.iter().flat_map(Item::entities).any(|id| id.kind() == EntityKind::Country && of(id));
         let ItemKind::Name(Named { entities, .. }) = &self.items[self.at].kind else { return false };
+        // Or of a state that the text names elsewhere, and in an office that the person is known for.
+        let same = |code: &str, role: &str| code == role || [code, role].iter().all(|role| matches!(*role, "president" | "head-of-state"));
+        let known = |code: &str| self.knowledge.tenures(person).any(|tenure| same(code, &tenure.role));
+        let named = named
+            || country.as_ref().is_some_and(|country| self.sure.named.contains(country))
+                && before.iter().filter_map(|item| item.code(lexicon, "role")).any(known);
         role && named && entities.iter().filter(|id| self.knowledge.country_of(id).as_ref().is_some_and(of)).count() == 1
     }
 }

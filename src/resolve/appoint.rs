@@ -12,6 +12,9 @@ use crate::{
     },
 };
 
+/// A relative between commas has no more items.
+const ASIDE: usize = 30;
+
 /// An office without a name beside it, at its place among a sentence's items.
 #[derive(Debug)]
 pub struct Pending {
@@ -105,6 +108,14 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
             _ => return None,
         }
     };
+    // "avant de le nommer ministre": done as well.
+    if verb.tense == Tense::Infinitive && verb.gives {
+        let pronoun = |item: &Item| item.kind == ItemKind::Word && (item.is(lexicon, "object-person") || item.is(lexicon, "det") && !item.is(lexicon, "prep"));
+        let governor = (0..index).rev().find(|before| !pronoun(&items[*before]))?;
+        let done = items[governor].value(lexicon, "prep").is_some_and(|prep| language.has_function("next-to", prep));
+        let named = || items[..governor].iter().rev().find_map(person).cloned().filter(|_| governor + 1 < index);
+        return if done { object.or_else(named) } else { None };
+    }
     if matches!(verb.tense, Tense::Conditional | Tense::Infinitive | Tense::Subjunctive) {
         return None;
     }
@@ -150,6 +161,9 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
 pub(super) fn subject(context: &Context<'_>, items: &[Item], verb: usize) -> Option<EntityId> {
     let lexicon = &context.language.lexicon;
     let mut relative = false;
+    if let Some(bearer) = before_relative(context, items, verb) {
+        return Some(bearer.clone());
+    }
     for index in (0..verb).rev() {
         let item = &items[index];
         if let Some(person) = person(item) {
@@ -168,6 +182,18 @@ pub(super) fn subject(context: &Context<'_>, items: &[Item], verb: usize) -> Opt
         }
     }
     None
+}
+
+/// The person before a relative that closes with a comma before a verb: "X, qui était A, a été nommé B".
+fn before_relative<'i>(context: &Context<'_>, items: &'i [Item], verb: usize) -> Option<&'i EntityId> {
+    let lexicon = &context.language.lexicon;
+    let comma = |at: usize| items[at].is_mark(context.text, ",");
+    verb.checked_sub(1).filter(|close| comma(*close))?;
+    let relative = (2..verb).rev().take(ASIDE).find(|at| items[*at].code(lexicon, "rel") == Some("subject"))?;
+    let stops = |item: &Item| item.kind == ItemKind::Mark && matches!(item.span.of(context.text), "." | ";" | ":");
+    let governed = relative.checked_sub(3).is_some_and(|before| items[before].is(lexicon, "prep"));
+    let whole = comma(relative - 1) && !governed && !items[relative..verb].iter().any(stops);
+    person(&items[relative - 2]).filter(|_| whole)
 }
 
 pub(super) fn person(item: &Item) -> Option<&EntityId> {

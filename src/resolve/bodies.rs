@@ -261,7 +261,9 @@ impl<'a> Bodies<'a> {
                 // The same body by another of its known names.
                 || end - start == 1 && items[*start].entities().first() == Some(id)
         };
-        if !parts.iter().all(name) {
+        // "de la Slovaquie (X Y)": who stands behind the name of a country is no country.
+        let long = |(start, end): &(usize, usize)| end - start > 1;
+        if !parts.iter().all(name) || id.kind() == EntityKind::Country && parts.iter().any(long) {
             return at;
         }
         for (start, end) in parts {

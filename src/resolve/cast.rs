@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     fact::Mention,
@@ -43,6 +43,8 @@ pub struct Cast {
     pub fresh: BTreeMap<EntityId, Entity>,
     /// Folded family name (last word) to people of this document.
     families: BTreeMap<String, Vec<EntityId>>,
+    /// Bodies that the text names by themselves.
+    pub bodies: FxHashSet<EntityId>,
     /// Countries of people that knowledge does not have.
     countries: FxHashMap<EntityId, EntityId>,
     /// Countries of bodies that the text tells.
@@ -184,6 +186,11 @@ impl Cast {
                 None => self.countries.remove(&office.person),
             };
         }
+    }
+
+    /// The state that a person serves by an office that the text tells.
+    pub fn serving(&self, person: &EntityId) -> Option<&EntityId> {
+        self.countries.get(person)
     }
 
     /// The country that a person speaks for in this document.

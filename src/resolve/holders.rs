@@ -36,7 +36,15 @@ impl References<'_> {
         }
         // A counterpart holds the office of the one named last.
         let last = || self.groups.last().and_then(|last| cast.offices.iter().rev().find(|office| office.person == *last)).map(|office| office.role.clone());
-        let role = if expression.role.is_empty() { last().unwrap_or_default() } else { expression.role.clone() };
+        let mut role = if expression.role.is_empty() { last().unwrap_or_default() } else { expression.role.clone() };
+        // "le secrétaire d'État": of the state of whom the text told it.
+        if let Some(usual) = &expression.usual {
+            let known = |office: &&OfficeMention| office.role == usual.role && office.portfolio.as_ref() == Some(&usual.portfolio);
+            let mut portfolio = None;
+            if let Some(state) = cast.offices.iter().rev().find(known).and_then(|office| office.of.clone()) {
+                usual.apply(&state, true, &mut role, &mut portfolio);
+            }
+        }
         let holder = |of: Option<&EntityId>| -> Option<EntityId> {
             let wanted = expression.portfolio.as_deref();
             let mut holders: Vec<&EntityId> = cast.holders(&role, of).collect();
@@ -45,20 +53,33 @@ impl References<'_> {
             }
             // Of several, the one named last.
             let recent = self.groups.people().find(|person| holders.contains(person));
+            // "X a appelé Y. Le président a salué Z": the text goes on to speak of whom it spoke.
+            let subject = self.subject.as_ref().filter(|subject| of.is_none() && expression.article && !self.opened && holders.contains(subject));
+            let recent = subject.or(recent);
             let known = || self.known_holder(expression, &role).filter(|_| of.is_none()).map(|tenure| &tenure.person);
             let named = recent.or_else(known).or_else(|| holders.first().copied()).cloned();
             // Named in the document without an office, but known to have held this one.
+            let spoken_of = |person: &EntityId| cast.knows(person) || self.groups.people().any(|seen| seen == person);
             named.or_else(|| {
                 let of = of?;
                 let mut tenures =
                     self.context.knowledge.holders(&role, of).filter(|tenure| {
-                        (wanted.is_none() || wanted == Some(tenure.portfolio.as_str())) && cast.knows(&tenure.person) && self.in_office(tenure)
+                        (wanted.is_none() || wanted == Some(tenure.portfolio.as_str())) && spoken_of(&tenure.person) && self.in_office(tenure)
                     });
                 let first = tenures.next()?;
                 tenures.all(|tenure| tenure.person == first.person).then(|| first.person.clone())
             })
         };
-        let entities: Vec<EntityId> = if role.is_empty() || expression.former || expression.role.is_empty() && expression.of.len() != 1 {
+        // "a remercié son homologue": the other holder of the like office in the text.
+        let opposite = || {
+            let first = self.groups.last()?;
+            let mut others: Vec<&EntityId> = cast.holders(&role, None).filter(|person| *person != first).collect();
+            others.dedup();
+            others.first().filter(|other| others.iter().all(|person| person == *other)).map(|other| (*other).clone())
+        };
+        let entities: Vec<EntityId> = if expression.role.is_empty() && expression.of.is_empty() && expression.owned && !expression.plural && !role.is_empty() {
+            opposite().into_iter().collect()
+        } else if role.is_empty() || expression.former || expression.role.is_empty() && expression.of.len() != 1 {
             Vec::new()
         } else if expression.plural {
             let found: Vec<EntityId> = expression.of.iter().filter_map(|of| holder(Some(of))).collect();

@@ -84,6 +84,9 @@ impl Finder<'_> {
     /// "les Premiers ministres (X pour l'Arménie, Y pour la Biélorussie)", "les ministres : X (Arménie), Y (Bélarus)",
     /// "trois ministres russes, X (Transports) et Y (Énergie)"
     pub(super) fn listed(&self, expression: &RoleExpression, cast: &mut Cast) -> Option<Hit> {
+        if let Some(hit) = self.in_brackets(expression, cast) {
+            return Some(hit);
+        }
         if !expression.plural {
             return None;
         }
@@ -150,5 +153,97 @@ impl Finder<'_> {
     fn past_honorific(&self, at: usize) -> usize {
         let honorific = self.items().get(at).is_some_and(|item| item.is(&self.context.language.lexicon, "honorific"));
         if honorific { at + 1 + usize::from(self.is_mark(at + 1, ".")) } else { at }
+    }
+
+    /// Past a bracket that explains what stands before it.
+    pub(super) fn past_bracket(&self, at: usize) -> usize {
+        if !self.is_mark(at, "(") {
+            return at;
+        }
+        (at..self.items().len().min(at + 10)).find(|close| self.is_mark(*close, ")")).map_or(at, |close| close + 1)
+    }
+
+    /// The comma before a name that ends a long title, with no verb on the way.
+    pub(super) fn far_comma(&self, from: usize) -> Option<usize> {
+        let lexicon = &self.context.language.lexicon;
+        (from..self.items().len().min(from + 16))
+            .take_while(|at| {
+                let item = &self.items()[*at];
+                !item
+                    .senses
+                    .iter()
+                    .any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, crate::lang::Tense::Gerund | crate::lang::Tense::Participle)))
+                    && !item.is_mark(self.context.text, ".")
+                    && !item.is(lexicon, "role")
+            })
+            .filter(|at| self.is_comma(*at))
+            .find(|at| self.roles.person_at(at + 1, 2).is_some())
+    }
+
+    /// "Ambassadeur de A en B : X": a line that is a label and a name.
+    pub(super) fn is_label(&self, expression: &RoleExpression, at: usize) -> bool {
+        let opens = !expression.article && (expression.start == 0 || self.items()[expression.start - 1].kind == ItemKind::Mark);
+        let closes = |at: usize| self.items().get(at).is_none_or(|item| item.kind == ItemKind::Mark);
+        opens && self.is_mark(at, ":") && self.roles.people_behind(at + 1, 2).is_some_and(|(end, _)| closes(end))
+    }
+
+    /// "les ministres de A (X), de B (Y) et de C (Z)": each name in the bracket behind what tells it apart.
+    fn in_brackets(&self, expression: &RoleExpression, cast: &mut Cast) -> Option<Hit> {
+        if expression.of.len() != 1 || expression.former {
+            return None;
+        }
+        let mut own = RoleExpression { plural: false, ..expression.clone() };
+        let (mut at, mut end) = (expression.end, expression.end);
+        let mut found = Vec::new();
+        while self.is_mark(at, "(") {
+            let name = self.past_honorific(at + 1);
+            let Some(stop) = self.roles.person_at(name, 2).filter(|stop| self.is_mark(*stop, ")")) else { break };
+            found.push(((name, stop), own.clone()));
+            end = stop + 1;
+            let mut next = end;
+            while self.is_comma(next) || self.roles.is_and(next) {
+                next += 1;
+            }
+            let Some((after, other)) = self.apart(&own, next).filter(|_| next > end) else { break };
+            (at, own) = (after, other);
+        }
+        if found.len() < 2 {
+            return None;
+        }
+        let mut people = Vec::new();
+        for (span, own) in found {
+            let person = self.holder(span, Some(&own), &own.of, cast)?;
+            self.offices(&own, std::slice::from_ref(&person), cast);
+            people.push(person);
+        }
+        Some(Hit { start: expression.start, end, people })
+    }
+
+    /// "X (A), Y (B) et Z (C), ministres de l'Énergie": names with their states before the office.
+    pub(super) fn with_lands(&self, expression: &RoleExpression, link: usize, cast: &mut Cast) -> Option<Hit> {
+        if !expression.plural || !expression.of.is_empty() {
+            return None;
+        }
+        let mut found = Vec::new();
+        let mut close = link.checked_sub(1)?;
+        while self.is_mark(close, ")") {
+            let open = (close.saturating_sub(BRACKET)..close).rev().find(|open| self.is_mark(*open, "("))?;
+            let [item] = &self.items()[open + 1..close] else { break };
+            let Some(state) = item.entities().first().filter(|id| id.kind() == EntityKind::Country) else { break };
+            let Some(start) = self.roles.person_ending(open) else { break };
+            found.insert(0, ((start, open), state.clone()));
+            let joined = start.checked_sub(1).filter(|joined| self.is_comma(*joined) || self.roles.is_and(*joined));
+            let Some(before) = joined.and_then(|joined| joined.checked_sub(1)) else { break };
+            close = before;
+        }
+        let start = found.first().filter(|_| found.len() > 1)?.0.0;
+        let mut people = Vec::new();
+        for (span, state) in found {
+            let own = RoleExpression { of: vec![state], plural: false, ..expression.clone() };
+            let person = self.holder(span, Some(&own), &own.of, cast)?;
+            self.offices(&own, std::slice::from_ref(&person), cast);
+            people.push(person);
+        }
+        Some(Hit { start, end: expression.end, people })
     }
 }

@@ -86,13 +86,14 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     let sentences = recognised.sentences.into_iter().map(|sentence| bodies.rewrite(sentence, &mut cast)).collect();
     let recognised = Recognised { sentences, date_lines: Vec::new() };
     let hits = people::find(&context, &recognised, &leading, &mut cast);
-    offices::settle(&mut cast, &counted.iter().take(2).map(|(country, _)| country.clone()).collect::<Vec<_>>(), knowledge);
+    offices::settle(&mut cast, &counted.iter().take(2).map(|(country, _)| country.clone()).collect::<Vec<_>>(), knowledge, document.published);
     let counted = countries(&names, &cast, knowledge);
     let main = pair(&counted);
     let countries: Vec<EntityId> = counted.into_iter().map(|(country, _)| country).collect();
     let calendar = Calendar::new(document.published).reading(&recognised, &cast, knowledge, language);
     let mut references = references::References::new(&context, &countries, &leading, main.as_ref());
     let mut sentences: Vec<_> = recognised.sentences.into_iter().zip(hits).map(|(sentence, hits)| references.rewrite(sentence, hits, &mut cast)).collect();
+    offices::complete(&mut cast);
     let clues = clues::find(&sentences, &document.text, language);
     let calendar = calendar.counting(&clues, knowledge);
     calendar.place(&mut sentences, language);

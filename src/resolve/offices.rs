@@ -2,7 +2,7 @@
 
 use crate::{
     knowledge::{Knowledge, Tenure},
-    model::{EntityId, EntityKind, Span},
+    model::{EntityId, EntityKind, Span, When},
     recognise::{Item, ItemKind},
     resolve::{
         Cast, Context, OfficeMention,
@@ -10,10 +10,16 @@ use crate::{
         cast::same_role,
         homonyms::holds,
         people::{Finder, Hit},
-        roles::{Again, RoleExpression, span_of},
+        roles::{Again, RoleExpression, SECOND, span_of},
         succession::last,
     },
 };
+
+/// So many items before an office the word for the side may stand on which its holder is.
+const SIDE: usize = 24;
+
+/// So many items behind a visit the country may stand that is visited.
+const VISITED: usize = 5;
 
 /// The office that an expression gives to a person: role, body and portfolio; nothing where neither text nor knowledge tells the body.
 pub fn office_of(
@@ -66,7 +72,13 @@ pub fn office_of(
         let own = expression.portfolio.as_deref().filter(|_| role == "other")?;
         knowledge.tenures(person).rev().find(|tenure| tenure.portfolio == own && tenure.role != "minister").map(|tenure| tenure.of.clone())
     };
-    of = tenure().or_else(field).or_else(|| cast.country_of(person, knowledge).filter(|_| state));
+    let likely = || {
+        let mut bodies = expression.likely.as_deref()?.split(' ').filter_map(|slug| knowledge.slug(slug));
+        let house = bodies.next()?;
+        let serves = |body: &EntityId| cast.bodies.contains(body) || knowledge.tenures(person).any(|tenure| tenure.of == *body);
+        (serves(&house) || bodies.any(|body| serves(&body))).then_some(house)
+    };
+    of = tenure().or_else(field).or_else(|| cast.country_of(person, knowledge).filter(|_| state)).or_else(likely);
     // A member of a government whom nobody knows serves the country that the text is about.
     // An ambassador comes from elsewhere, unless his post is named.
     let ours =
@@ -87,22 +99,140 @@ pub fn office_of(
 }
 
 /// One holds an office at a time: who was taken for the holder of one that the text gives to somebody else serves the other state.
-pub fn settle(cast: &mut Cast, states: &[EntityId], knowledge: &Knowledge) {
+/// So does who presides over something, where the text is about two states and the other one's president is told.
+pub fn settle(cast: &mut Cast, states: &[EntityId], knowledge: &Knowledge, date: Option<When>) {
     for index in 0..cast.offices.len() {
         let office = &cast.offices[index];
-        let one = matches!(office.role.as_str(), "president" | "head-of-state" | "prime-minister") || office.role == "minister" && office.portfolio.is_some();
+        let first = matches!(office.role.as_str(), "president" | "head-of-state" | "prime-minister");
+        let one = first || office.role == "minister" && office.portfolio.is_some();
         let held = |of: &EntityId| {
             let other = |other: &&OfficeMention| other.person != office.person && other.role == office.role && other.portfolio == office.portfolio;
             cast.offices.iter().filter(other).any(|other| !other.inferred && !other.former && other.of.as_ref() == Some(of))
         };
-        let guessed = one && office.inferred && !office.former && knowledge.tenures(&office.person).next().is_none();
-        let Some(of) = office.of.clone().filter(|of| guessed && held(of)) else { continue };
-        let other = states.iter().find(|state| **state != of && !held(state)).cloned();
+        let stranger = one && !office.former && knowledge.tenures(&office.person).next().is_none();
+        if !stranger {
+            continue;
+        }
+        let other = match &office.of {
+            Some(of) if office.inferred && held(of) => states.iter().find(|state| *state != of && !held(state)).cloned(),
+            None if first && states.iter().any(held) => {
+                let known = |state: &EntityId| knowledge.holders(&office.role, state).any(|tenure| holds(tenure, date));
+                states.iter().find(|state| !held(state) && !known(state)).cloned()
+            }
+            _ => continue,
+        };
+        if let Some(office) = cast.offices.get_mut(index) {
+            office.inferred = true;
+        }
         cast.reassign(index, other);
     }
 }
 
+/// Who holds or held an office of a government, and serves one state in the text, holds it there.
+pub fn complete(cast: &mut Cast) {
+    for index in 0..cast.offices.len() {
+        let office = &cast.offices[index];
+        if office.of.is_none() && office.role.ends_with("minister") {
+            let state = cast.serving(&office.person).cloned();
+            if let Some(office) = cast.offices.get_mut(index) {
+                office.inferred |= state.is_some();
+                office.of = state;
+            }
+        }
+    }
+}
+
 impl Finder<'_> {
+    /// Whose government somebody can belong to of whom the text does not tell it: the countries that it is about, those of the sentence first;
+    /// where none stands out, the one that is the subject of the sentence and the only one in it.
+    pub(super) fn states_for(&self, own: &RoleExpression, told: &RoleExpression) -> Vec<EntityId> {
+        let lexicon = &self.context.language.lexicon;
+        let knowledge = self.context.knowledge;
+        let before = &self.items()[..told.start];
+        let here = |country: &EntityId| {
+            let mut named = before.iter().flat_map(Item::entities);
+            named.any(|id| id == country || knowledge.country_of(id).as_ref() == Some(country))
+        };
+        // "côté omanais, le ministre de l'Économie, X"
+        if let Some(state) = self.side_before(told.start) {
+            return vec![state];
+        }
+        let mut main = self.main.to_vec();
+        main.retain(|country| !self.is_visited(country));
+        let governs = own.role.ends_with("minister");
+        main.sort_by_key(|country| governs && !here(country));
+        if main.is_empty() && governs {
+            let lands =
+                || before.iter().enumerate().filter_map(|(at, item)| Some((at, item.entities().first().filter(|id| id.kind() == EntityKind::Country)?)));
+            let governed = |at: usize| before[..at].iter().rev().find(|item| item.code(lexicon, "det") != Some("definite") || item.is(lexicon, "prep"));
+            let subject = lands().find(|(at, _)| !before[*at].is_demonym() && !governed(*at).is_some_and(|item| item.is(lexicon, "prep")));
+            main.extend(subject.filter(|(_, land)| lands().all(|(_, other)| other == *land)).map(|(_, land)| land.clone()));
+        }
+        main
+    }
+
+    /// Whether the sentence speaks of a visit to a country: who comes there serves another.
+    fn is_visited(&self, country: &EntityId) -> bool {
+        let language = self.context.language;
+        let lexicon = &language.lexicon;
+        let visits = |at: &usize| self.items()[*at].kind == ItemKind::Word && self.items()[*at].is(lexicon, "visiting");
+        (0..self.items().len()).filter(visits).any(|at| {
+            let to = (at + 1..self.items().len().min(at + VISITED)).find(|next| {
+                self.items()[*next].value(lexicon, "prep").is_some_and(|prep| ["where", "to"].iter().any(|function| language.has_function(function, prep)))
+            });
+            let named = to.map(|to| self.roles.past_of(to + 1));
+            named.and_then(|named| self.items().get(named)).is_some_and(|item| !item.is_demonym() && item.entities().first() == Some(country))
+        })
+    }
+
+    /// The state of whose side the sentence speaks last before an item, with nobody between of whom a state is told.
+    fn side_before(&self, at: usize) -> Option<EntityId> {
+        let lexicon = &self.context.language.lexicon;
+        let land = |item: &Item| item.entities().first().filter(|id| id.kind() == EntityKind::Country).cloned();
+        let side = (0..at).rev().take(SIDE).find(|index| self.items()[*index].kind == ItemKind::Word && self.items()[*index].is(lexicon, "side"))?;
+        let next = side + 1;
+        let of = self.items().get(next).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("of", prep));
+        let named = if of { self.roles.past_of(next) } else { next };
+        let state = self.items().get(named).filter(|item| of || item.is_demonym()).and_then(land)?;
+        let other = self.items()[named + 1..at].iter().filter_map(land).any(|land| land != state);
+        (named < at && !other).then_some(state)
+    }
+
+    /// "le président Hollande": a family name that a country bears too, right behind an office that one of that name held.
+    pub(super) fn namesake(&self, expression: &RoleExpression, cast: &mut Cast) -> Option<Hit> {
+        let first = matches!(expression.role.as_str(), "president" | "prime-minister") && expression.of.is_empty() && !expression.plural;
+        let item = self.items().get(expression.end).filter(|item| first && item.capital && !item.is_demonym())?;
+        item.entities().first().filter(|id| id.kind() == EntityKind::Country && expression.end == expression.noun + 1)?;
+        let bearers: Vec<_> = self.context.knowledge.family(item.span.of(self.context.text)).collect();
+        let mut held = bearers.into_iter().filter(|known| self.ever_held(&known.entity.id, &expression.role, &[]));
+        let person = held.next().filter(|_| held.next().is_none())?.entity.id.clone();
+        cast.register(&person, item.span.of(self.context.text));
+        cast.mention(item.span, &person);
+        self.offices(expression, std::slice::from_ref(&person), cast);
+        Some(Hit { start: expression.start, end: expression.end + 1, people: vec![person] })
+    }
+
+    /// An office as somebody of some state holds it: "le secrétaire d'État X" of one state is a minister.
+    pub(super) fn as_held(&self, expression: &RoleExpression, person: &EntityId, cast: &Cast) -> RoleExpression {
+        let mut own = expression.clone();
+        let noun = &self.items()[expression.noun];
+        if own.role.is_empty()
+            && noun.code(&self.context.language.lexicon, "counterpart") == Some(SECOND)
+            && let Some(first) = last(cast, self.items()[expression.start].span.start, |office| office.person != *person)
+        {
+            second(&first.role).clone_into(&mut own.role);
+            own.of.extend(first.of);
+            own.portfolio = first.portfolio;
+            own.owned = false;
+        }
+        if let Some(usual) = own.usual.take()
+            && let Some(state) = cast.country_of(person, self.context.knowledge)
+        {
+            usual.apply(&state, true, &mut own.role, &mut own.portfolio);
+        }
+        own
+    }
+
     /// Notes an office of a person, as it is told and as it stands in the text.
     pub(super) fn note(&self, own: RoleExpression, told: &RoleExpression, person: &EntityId, main: &[EntityId], body: Option<&EntityId>, cast: &mut Cast) {
         let lexicon = &self.context.language.lexicon;
@@ -158,6 +288,17 @@ impl Finder<'_> {
     /// "le conseiller du président X": the name is the adviser's where nobody of that name is known to preside.
     pub(super) fn own_name(&self, mut expression: RoleExpression) -> RoleExpression {
         let Some((inner, spans)) = expression.served.as_deref_mut() else { return expression };
+        // "envoyé spécial du président de la République, X,": who is known to preside is the president.
+        if spans.is_empty() && self.is_comma(inner.end) && matches!(inner.role.as_str(), "president" | "head-of-state" | "prime-minister") {
+            let named = inner.end + 1;
+            let presides = |id: &EntityId| self.context.knowledge.tenures(id).any(|tenure| same_role(&tenure.role, &inner.role));
+            if self.items().get(named).is_some_and(|item| item.entities().iter().any(presides)) && self.roles.person_at(named, 2).is_some() {
+                let end = self.roles.person_at(named, 2).unwrap_or(named + 1);
+                spans.push((named, end));
+                expression.end = end;
+                return expression;
+            }
+        }
         if !matches!(inner.role.as_str(), "president" | "head-of-state" | "prime-minister") {
             return expression;
         }

@@ -32,6 +32,7 @@ pub fn find(context: &Context<'_>, recognised: &Recognised, main: &[EntityId], c
         {
             cast.register(person, item.span.of(context.text));
         }
+        cast.bodies.extend(item.entities().first().filter(|id| id.kind() == EntityKind::Organisation).cloned());
     }
     let mut body = None;
     let mut hits = Vec::with_capacity(recognised.sentences.len());
@@ -48,7 +49,7 @@ pub(super) struct Finder<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) sentence: &'a Sentence,
     pub(super) roles: Roles<'a>,
-    main: &'a [EntityId],
+    pub(super) main: &'a [EntityId],
     body: Option<&'a EntityId>,
 }
 
@@ -69,7 +70,7 @@ impl Finder<'_> {
             };
             // A bare noun behind a name is an apposition to it; with an article it rather opens what follows.
             let expression = self.own_name(expression);
-            let hit = match self.listed(&expression, cast) {
+            let hit = match self.listed(&expression, cast).or_else(|| self.namesake(&expression, cast)) {
                 None if expression.article => self.behind(&expression, cast).or_else(|| self.before(&expression, &mut hits, cast)),
                 None => self.before(&expression, &mut hits, cast).or_else(|| self.behind(&expression, cast)),
                 hit => hit,
@@ -103,14 +104,6 @@ impl Finder<'_> {
         self.of_nations(&hits, cast);
         hits.sort_by_key(|hit| hit.start);
         hits
-    }
-
-    /// Past a bracket that explains what stands before it.
-    fn past_bracket(&self, at: usize) -> usize {
-        if !self.is_mark(at, "(") {
-            return at;
-        }
-        (at..self.items().len().min(at + 10)).find(|close| self.is_mark(*close, ")")).map_or(at, |close| close + 1)
     }
 
     /// Further offices of the same person: "…, minister of X and chairman of Y"; the last in the chain comes with its end.
@@ -149,7 +142,9 @@ impl Finder<'_> {
         {
             last = comma;
         }
-        let comma = self.is_gap(last);
+        let labelled = self.is_label(expression, last);
+        last += usize::from(labelled);
+        let comma = labelled || self.is_gap(last);
         let least = if comma || expression.plural || expression.again.is_some() { 2 } else { 1 };
         let (end, spans) = self.roles.people_behind(last, least)?;
         let spans: Vec<(usize, usize)> = if expression.plural { spans } else { spans.into_iter().take(1).collect() };
@@ -182,6 +177,9 @@ impl Finder<'_> {
             start -= 1;
         }
         let link = start.checked_sub(1).filter(|link| self.is_gap(*link) || self.is_mark(*link, "("))?;
+        if let Some(hit) = self.with_lands(expression, link, cast) {
+            return Some(hit);
+        }
         let chain = self.chain(expression);
         let end = chain.last()?.end;
         let closed = self.items().get(end).is_none_or(|item| item.kind == ItemKind::Mark || item.is(&self.context.language.lexicon, "conj"));
@@ -228,23 +226,6 @@ impl Finder<'_> {
         Some(Hit { start, end, people })
     }
 
-    /// The comma before a name that ends a long title, with no verb on the way.
-    fn far_comma(&self, from: usize) -> Option<usize> {
-        let lexicon = &self.context.language.lexicon;
-        (from..self.items().len().min(from + 16))
-            .take_while(|at| {
-                let item = &self.items()[*at];
-                !item
-                    .senses
-                    .iter()
-                    .any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, crate::lang::Tense::Gerund | crate::lang::Tense::Participle)))
-                    && !item.is_mark(self.context.text, ".")
-                    && !item.is(lexicon, "role")
-            })
-            .filter(|at| self.is_comma(*at))
-            .find(|at| self.roles.person_at(at + 1, 2).is_some())
-    }
-
     /// Whether an office of one country can be that of the people: somebody known as of another country is no apposition.
     fn fits(&self, expression: &RoleExpression, people: &[EntityId]) -> bool {
         let [person] = people else { return expression.plural };
@@ -258,7 +239,7 @@ impl Finder<'_> {
             self.offices(inner, &served, cast);
         }
         for (index, person) in people.iter().enumerate() {
-            let mut own = expression.clone();
+            let mut own = self.as_held(expression, person, cast);
             if expression.plural && expression.of.len() == people.len() {
                 own.of = expression.of.get(index).cloned().into_iter().collect();
             }
@@ -319,14 +300,7 @@ impl Finder<'_> {
                     .collect();
             }
             let before = self.items()[..expression.start].iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
-            // Who heads a government that the text does not name heads that of the country that the sentence speaks of.
-            let knowledge = self.context.knowledge;
-            let here = |country: &EntityId| {
-                let mut named = self.items()[..expression.start].iter().flat_map(Item::entities);
-                named.any(|id| id == country || knowledge.country_of(id).as_ref() == Some(country))
-            };
-            let mut main = self.main.to_vec();
-            main.sort_by_key(|country| own.role.ends_with("minister") && !here(country));
+            let main = self.states_for(&own, expression);
             self.note(own, expression, person, &main, before.or(self.body), cast);
         }
     }
@@ -386,7 +360,7 @@ impl Finder<'_> {
     }
 
     /// A comma, or a dash that stands for one.
-    fn is_gap(&self, at: usize) -> bool {
+    pub(super) fn is_gap(&self, at: usize) -> bool {
         self.is_comma(at) || self.is_mark(at, "—") || self.is_mark(at, "–")
     }
 

@@ -1,9 +1,9 @@
 //! What an office is about: "des Affaires étrangères", "de l'Industrie, des Mines et du Commerce".
 
 use crate::{
-    model::EntityKind,
+    model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
-    resolve::roles::{Again, RoleExpression, Roles},
+    resolve::roles::{Again, FIRST, RoleExpression, Roles},
 };
 
 impl Roles<'_> {
@@ -132,5 +132,89 @@ impl Roles<'_> {
             expression.posted.get_or_insert(body);
         }
         Some(end)
+    }
+
+    /// "adviser to the president", "spokesman of the minister of transport": the one whom the holder serves.
+    pub(super) fn served(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
+        if FIRST.contains(&expression.role.as_str()) || expression.role.is_empty() || expression.served.is_some() || !expression.of.is_empty() {
+            return None;
+        }
+        let lexicon = &self.language.lexicon;
+        let mut noun = at + 1;
+        while self.items.get(noun).is_some_and(|item| item.is(lexicon, "det") || item.is(lexicon, "former")) {
+            noun += 1;
+        }
+        let mut inner = self.at(noun).filter(|inner| !inner.role.is_empty() && !inner.plural)?;
+        // "la conseillère du président chargée de la science": who serves is in charge of it.
+        if matches!(inner.role.as_str(), "president" | "head-of-state" | "prime-minister")
+            && inner.portfolio.as_deref().is_some_and(|field| field != "parliament")
+        {
+            expression.portfolio = inner.portfolio.take();
+        }
+        let (end, people) = self
+            .people_behind(inner.end, 1)
+            .filter(|_| !self.items.get(inner.end).is_some_and(|item| item.is_mark(self.text, ",")))
+            .map_or_else(|| (inner.end, Vec::new()), |(_, people)| (people.first().map_or(inner.end, |first| first.1), people.into_iter().take(1).collect()));
+        expression.served = Some(Box::new((inner, people)));
+        Some(end)
+    }
+
+    /// What an article or a place behind it makes of a noun of office: "un responsable de X" is one of many, "à la tête de la région de X" governs it.
+    pub(super) fn adjusted(&self, expression: &mut RoleExpression, indefinite: bool) {
+        let lexicon = &self.language.lexicon;
+        let noun = &self.items[expression.noun];
+        if indefinite && noun.is(lexicon, "role-of-many") {
+            "other".clone_into(&mut expression.role);
+        }
+        let place = |of: &EntityId| of.kind() == EntityKind::Place;
+        let head = |item: &Item| item.kind == ItemKind::Word && item.is(lexicon, "place-head");
+        if expression.role == "head"
+            && noun.is(lexicon, "role-with-body")
+            && expression.of.first().is_some_and(place)
+            && self.items[expression.noun + 1..expression.end].iter().any(head)
+        {
+            "governor".clone_into(&mut expression.role);
+        }
+        self.usual(expression);
+    }
+
+    /// What a noun of office is in some states: "le secrétaire d'État américain" is a minister, that of other states is none.
+    fn usual(&self, expression: &mut RoleExpression) {
+        let lexicon = &self.language.lexicon;
+        let Some(usual) = self.items[expression.noun].code(lexicon, "role-in-state").and_then(Usual::of) else { return };
+        let field = self.items[expression.noun + 1..expression.end].iter().any(|item| item.kind == ItemKind::Word && item.capital);
+        match expression.of.as_slice() {
+            [state] => usual.apply(state, !field, &mut expression.role, &mut expression.portfolio),
+            [] if expression.portfolio.is_none() && !field => expression.usual = Some(usual),
+            _ => {}
+        }
+    }
+}
+
+/// What an office is called like another in some states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Usual {
+    /// Code of the role.
+    pub role: String,
+    /// Code of the portfolio, in the first of the states.
+    pub portfolio: String,
+    /// Slugs of the states.
+    states: Vec<String>,
+}
+
+impl Usual {
+    /// Read from a code: role, portfolio, states.
+    fn of(code: &str) -> Option<Self> {
+        let mut words = code.split(' ').map(str::to_owned);
+        Some(Self { role: words.next()?, portfolio: words.next()?, states: words.collect() })
+    }
+
+    /// The office as one of a state.
+    pub fn apply(&self, state: &EntityId, plain: bool, role: &mut String, portfolio: &mut Option<String>) {
+        let Some(rank) = self.states.iter().position(|slug| slug == state.slug()) else { return };
+        role.clone_from(&self.role);
+        if rank == 0 && plain && portfolio.is_none() {
+            *portfolio = Some(self.portfolio.clone());
+        }
     }
 }

@@ -39,6 +39,8 @@ pub struct References<'a> {
     body: Option<EntityId>,
     /// The countries and bodies that the last sentence named, the last first, if it named nobody.
     pub(super) latest: Vec<Gendered>,
+    /// Whether the sentence has named somebody so far.
+    pub(super) opened: bool,
     /// Offices of this sentence that stand without a name: their place among the items.
     pending: Vec<Pending>,
     /// Whether the sentence is a title all in capitals.
@@ -56,6 +58,7 @@ impl<'a> References<'a> {
             line: None,
             body: None,
             latest: Vec::new(),
+            opened: false,
             pending: Vec::new(),
             shouting: false,
         }
@@ -92,6 +95,7 @@ impl<'a> References<'a> {
                 at += 1;
                 continue;
             }
+            self.opened = out.iter().any(|item| item.entities().iter().any(|id| id.kind() == EntityKind::Person));
             let (end, item) = self.item(&roles, items, at, &out, cast);
             if let Some(item) = item {
                 out.push(item);

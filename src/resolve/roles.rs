@@ -4,13 +4,16 @@ use crate::{
     lang::{Classes, Language},
     model::{EntityId, EntityKind, PartKind, Span},
     recognise::{Item, ItemKind, Sentence},
-    resolve::offices,
+    resolve::{offices, portfolio::Usual},
 };
 
 /// Roles whose holder is first in a state: they serve nobody else.
-const FIRST: [&str; 4] = ["president", "head-of-state", "prime-minister", "minister"];
+pub(super) const FIRST: [&str; 4] = ["president", "head-of-state", "prime-minister", "minister"];
 /// Roles of people who speak for the state that sends them, wherever they are posted.
 const SENT: [&str; 3] = ["ambassador", "special-representative", "other"];
+
+/// "son adjoint": the second of the one who was just named.
+pub(super) const SECOND: &str = "second";
 
 /// The classes of nouns of office, and of nouns for several people.
 const NOUNS: Classes = Classes::of(&["role", "role-portfolio", "counterpart", "group"]);
@@ -36,6 +39,10 @@ pub struct RoleExpression {
     pub noun: usize,
     /// Slug of the body that the noun itself tells ("commissaire européen").
     pub house: Option<String>,
+    /// Slug of the body to which the noun belongs where the text names it ("les commissaires").
+    pub likely: Option<String>,
+    /// What the office is in some states, where the text does not tell whose it is.
+    pub usual: Option<Usual>,
     /// Whether an article or possessive stands before the noun.
     pub article: bool,
     /// Whether a country's adjective says where the holder is from, not what he heads ("le directeur kazakh").
@@ -118,6 +125,11 @@ impl<'a> Roles<'a> {
         (from..self.items.len()).find(|at| self.items[*at].senses.may_be_one_of(NOUNS))
     }
 
+    /// Whether a possessive opens the words before a noun of office.
+    fn is_owned(&self, start: usize, noun: usize) -> bool {
+        self.items[start..noun].iter().any(|item| item.code(&self.language.lexicon, "det") == Some("possessive"))
+    }
+
     /// The expression whose role noun is the item at `at`.
     pub fn at(&self, at: usize) -> Option<RoleExpression> {
         let lexicon = &self.language.lexicon;
@@ -138,17 +150,20 @@ impl<'a> Roles<'a> {
         }) {
             // "les deux ministres, X et Y"
             role.clone_into(&mut expression.role);
-        } else if !item.is(lexicon, "counterpart") {
+        } else if !item.is(lexicon, "counterpart") || item.code(lexicon, "counterpart") == Some(SECOND) && !self.is_owned(expression.start, at) {
             return None;
         }
         expression.house = item.code(lexicon, "role-house").map(str::to_owned);
+        expression.likely = item.code(lexicon, "role-likely-house").map(str::to_owned);
         expression.plural = self.language.is_plural(item.span.of(self.text));
+        let mut indefinite = false;
         for before in &self.items[expression.start..at] {
             if before.is(lexicon, "former") {
                 expression.former = true;
             } else if let Some(determiner) = before.code(lexicon, "det") {
                 expression.article = true;
                 expression.owned |= determiner == "possessive";
+                indefinite |= determiner == "indefinite";
             }
         }
         self.complements(&mut expression);
@@ -159,16 +174,7 @@ impl<'a> Roles<'a> {
         if expression.role == "prime-minister" && expression.portfolio.is_some() {
             "minister".clone_into(&mut expression.role);
         }
-        let field = || self.items[at + 1..expression.end].iter().any(|item| item.kind == ItemKind::Word && item.capital);
-        if expression.portfolio.is_none()
-            && !field()
-            && let Some(portfolio) = item.code(lexicon, "role-usual-portfolio")
-        {
-            // "le secrétaire d'État américain": of one state only.
-            let (portfolio, state) = portfolio.split_once(' ').unwrap_or((portfolio, ""));
-            let own = |of: &EntityId| state.is_empty() || of.slug() == state;
-            expression.portfolio = (state.is_empty() || !expression.of.is_empty()).then(|| portfolio.to_owned()).filter(|_| expression.of.iter().all(own));
-        }
+        self.adjusted(&mut expression, indefinite);
         Some(expression)
     }
 
@@ -244,10 +250,11 @@ impl<'a> Roles<'a> {
             return self.portfolio(at + 1, expression);
         }
         // Where an ambassador or envoy is posted says nothing of whose office it is.
-        if !SENT.contains(&expression.role.as_str()) {
+        let sent = SENT.contains(&expression.role.as_str());
+        if !sent && !expression.role.starts_with("deputy-") {
             return None;
         }
-        if self.language.has_function("at", prep) || self.language.has_function("to", prep) {
+        if sent && (self.language.has_function("at", prep) || self.language.has_function("to", prep)) {
             let end = self.posted(at + 1, expression);
             if end.is_some() {
                 return end;
@@ -262,25 +269,6 @@ impl<'a> Roles<'a> {
             return self.portfolio(next, expression);
         }
         None
-    }
-
-    /// "adviser to the president", "spokesman of the minister of transport": the one whom the holder serves.
-    fn served(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
-        if FIRST.contains(&expression.role.as_str()) || expression.role.is_empty() || expression.served.is_some() || !expression.of.is_empty() {
-            return None;
-        }
-        let lexicon = &self.language.lexicon;
-        let mut noun = at + 1;
-        while self.items.get(noun).is_some_and(|item| item.is(lexicon, "det") || item.is(lexicon, "former")) {
-            noun += 1;
-        }
-        let inner = self.at(noun).filter(|inner| !inner.role.is_empty() && !inner.plural)?;
-        let (end, people) = self
-            .people_behind(inner.end, 1)
-            .filter(|_| !self.items.get(inner.end).is_some_and(|item| item.is_mark(self.text, ",")))
-            .map_or_else(|| (inner.end, Vec::new()), |(_, people)| (people.first().map_or(inner.end, |first| first.1), people.into_iter().take(1).collect()));
-        expression.served = Some(Box::new((inner, people)));
-        Some(end)
     }
 
     /// A preposition of belonging and a country or body behind it.
@@ -369,10 +357,12 @@ impl<'a> Roles<'a> {
             if self.items.get(next).is_some_and(|item| item.is(lexicon, "det")) && self.items.get(next + 1).is_some_and(|item| item.is(lexicon, "honorific")) {
                 next += 1;
             }
+            let named = next;
             while self.items.get(next).is_some_and(|item| item.is(lexicon, "honorific") || item.is_mark(self.text, ".")) {
                 next += 1;
             }
-            let Some(end) = self.person_at(next, least) else { break };
+            // "l'ancienne présidente, Mme X": behind a form of address one word is enough.
+            let Some(end) = self.person_at(next, if next > named { 1 } else { least }) else { break };
             people.push((next, end));
             next = end;
             let more = self.is_and(next) || self.items.get(next).is_some_and(|item| item.is_mark(self.text, ","));

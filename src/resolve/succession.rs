@@ -125,7 +125,12 @@ fn succeeds(context: &Context<'_>, items: &[Item], at: usize) -> Option<Passage>
     let person_behind = || (at + 1..items.len().min(at + 4)).find_map(|index| person(&items[index])).cloned();
     if forms().any(|form| form.tense == Tense::Infinitive) {
         // "ont élu X pour lui succéder", "X a été nommé pour remplacer Y"
-        (0..at).rev().take(12).find(|verb| items[*verb].is_verb(language, "appoint"))?;
+        if !(0..at).rev().take(12).any(|verb| items[verb].is_verb(language, "appoint")) {
+            // "Pour lui succéder a été désigné X"
+            let verb = (at + 1..items.len().min(at + NEAR)).find(|verb| items[*verb].is_verb(language, "appoint")).filter(|_| pronoun)?;
+            let heir = ahead(items, verb)?;
+            return Some(Passage { holder: before(at, Some(&heir)), ..Passage::of(heir) });
+        }
         let heir = before(at, None)?;
         let holder = person_behind().or_else(|| before(at, Some(&heir)).filter(|_| pronoun))?;
         return Some(Passage { holder: Some(holder), ..Passage::of(heir) });
