@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
+        chunk::{Chunk, ChunkKind, GOVERNED, Modal, VerbGroup, Voice},
     },
     lang::{Tense, Value},
     model::EntityKind,
@@ -44,7 +44,7 @@ impl<'a> Saying<'a> {
         let mut found = SmallVec::new();
         let mut at = self.said.start + 1;
         while at < end {
-            let opens = matches!(&chunks[at].kind, ChunkKind::Relative(code) if code == "subject");
+            let opens = matches!(&chunks[at].kind, ChunkKind::Relative(code) if code == "subject" || code == GOVERNED);
             if !opens || Some(at - 1) == self.by {
                 at += 1;
                 continue;
@@ -73,12 +73,32 @@ impl<'a> Saying<'a> {
             let code = items.clone().find_map(|item| item.code(lexicon, &class))?;
             Some(if code == INTENT { self.intent(done.lemma) } else { code })
         };
+        if let Some(done) = verb.and_then(|verb| self.performed(verb, index)) {
+            return Some(done);
+        }
         verb.and_then(|verb| self.deed(verb, index, strength)).or_else(|| items.clone().find_map(|item| item.code(lexicon, class))).or_else(doing)
+    }
+
+    /// What the speakers do by a verb of which they are the subject: "nous saluons", "je voudrais remercier".
+    fn performed(&self, verb: &VerbGroup, index: usize) -> Option<&'a str> {
+        let may = matches!(verb.modal, None | Some(Modal::Wish)) && !verb.negated && verb.voice != Voice::Passive && verb.is_finite();
+        if !may || !self.is_ours(index) {
+            return None;
+        }
+        let patterns = self.reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
+        let own = patterns.filter(|pattern| pattern.spec.name == "statement" && pattern.object.is_none());
+        let act = own.flat_map(|pattern| &pattern.set).find(|(slot, _)| *slot == "act")?.1.as_str();
+        (act != "note").then_some(act)
+    }
+
+    /// Whether what is said is made known by it: then it is news, whatever else.
+    fn is_made_known(&self) -> bool {
+        self.by.and_then(|by| self.scene.chunks()[by].verb()).is_some_and(|own| self.reader.language.verb_is(own.lemma, "make-known"))
     }
 
     /// What one means to do: a promise where it furthers something, else news.
     fn intent(&self, lemma: Value) -> &'static str {
-        if ["further", "promise-ahead"].iter().any(|group| self.reader.language.verb_is(lemma, group)) { "pledge" } else { "announce" }
+        if !self.is_made_known() && ["further", "promise-ahead"].iter().any(|group| self.reader.language.verb_is(lemma, group)) { "pledge" } else { "announce" }
     }
 
     /// What saying that something is or will be done is: news of it, a promise, praise.
@@ -120,13 +140,25 @@ impl<'a> Saying<'a> {
         }
         // "a indiqué que X voulait développer Y", "a dit vouloir développer Y"
         let told = verb.is_finite() || verb.tense == Tense::Infinitive && self.by.is_some_and(|by| by + 1 == index);
-        if told && !verb.negated && verb.modal == Some(Modal::Wish) {
+        // "s'emploie à développer Y", "s'est engagée à financer Y"
+        let done = || self.scene.chunks().get(index + 2).and_then(Chunk::verb).filter(|done| done.tense == Tense::Infinitive);
+        let striven = || done().is_some_and(|done| is(done, "further"));
+        if told && !verb.negated && verb.voice != Voice::Active && is(verb, "bind-oneself") && done().is_some() {
+            return Some("pledge");
+        }
+        if told && !verb.negated && verb.voice == Voice::Reflexive && is(verb, "strive") && striven() {
+            return Some("express-readiness");
+        }
+        // "voudrais dire": a way of speaking.
+        if told && !verb.negated && verb.modal == Some(Modal::Wish) && !is(verb, "say") {
             let lexicon = &language.lexicon;
             let has = |group: &str| self.scene.items(index).iter().any(|item| item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, group)));
             return Some(if has(INTENT) {
                 self.intent(verb.lemma)
             } else if has("propose") {
                 "propose"
+            } else if self.is_made_known() {
+                "announce"
             } else {
                 "express-readiness"
             });

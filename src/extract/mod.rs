@@ -169,6 +169,7 @@ fn read(
         stance::read(&reader, &scene, &mut found);
         stance::read_relative(&reader, &scene, &mut found);
         quotation::read(&reader, &scene, &mut found);
+        quotation::read_announced(&reader, &scene, &mut found);
         event::read(&reader, &scene, &mut found);
         membership::read(&reader, &scene, &mut found);
         cooperation::read(&reader, &scene, &mut found);

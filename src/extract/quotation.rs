@@ -26,7 +26,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let Some(speaker) = quotation.speaker.as_ref() else { return };
     let text = scene.sentence.span.of(reader.text);
     let whole = quotation.open || text.trim_start().starts_with(OPEN);
-    let own = frame::voice(reader, scene).is_some();
+    let own = frame::voice(reader, scene).is_some() || announced(reader, scene).is_some();
     let told = scene.chunks().iter().any(|chunk| chunk.verb().is_some_and(|verb| verb.is_finite()));
     if !whole || own || !told {
         return;
@@ -37,6 +37,35 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     }
     let act = Saying { reader, scene, said: 0..scene.chunks().len(), by: None }.act("said-act").unwrap_or("note");
     stance::tell(reader, scene, speaker, act, topics, RULE, found);
+}
+
+/// Reads a quotation before which nothing but the speaker stands: "X, ministre de A : « … »".
+pub fn read_announced(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
+    let Some((speaker, from)) = announced(reader, scene) else { return };
+    let end = scene.chunks().len();
+    let told = scene.chunks()[from..].iter().any(|chunk| chunk.verb().is_some_and(|verb| verb.is_finite()));
+    let mut topics = reader.topics(scene, from, end);
+    if topics.is_empty() {
+        topics = reader.ours(scene, Some(&speaker));
+    }
+    if told {
+        let act = Saying { reader, scene, said: from..end, by: None }.act("said-act").unwrap_or("note");
+        stance::tell(reader, scene, &speaker, act, topics, RULE, found);
+    }
+}
+
+/// Who is quoted behind a colon without a verb, and where the quotation begins.
+fn announced(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<(EntityId, usize)> {
+    let opened = scene.sentence.span.start + reader.quotes(scene).opened?;
+    let chunks = scene.chunks();
+    let from = chunks.iter().position(|chunk| chunk.span.start >= opened)?;
+    let before = &chunks[..from];
+    let colon = reader.text[scene.sentence.span.start..opened].trim_end().ends_with(':');
+    if !colon || before.iter().any(|chunk| chunk.verb().is_some()) {
+        return None;
+    }
+    let speaker = before.first()?.noun()?.entities.iter().find(|id| id.kind() == EntityKind::Person)?;
+    Some((speaker.clone(), from))
 }
 
 /// Marks that open a quotation.
@@ -95,7 +124,10 @@ impl Reader<'_> {
         if before.is_none_or(|before| !before.open) && !self.quotes(scene).any {
             return None;
         }
-        let speaker = frame::voice(self, scene).or_else(|| before.and_then(|before| before.speaker.clone()));
+        let speaker = announced(self, scene)
+            .map(|(speaker, _)| speaker)
+            .or_else(|| frame::voice(self, scene))
+            .or_else(|| before.and_then(|before| before.speaker.clone()));
         Some(Quotation { speaker, paragraph, open: self.left_open(scene) })
     }
 

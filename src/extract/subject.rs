@@ -32,6 +32,9 @@ impl Clauses<'_> {
 
     fn find_subject(&self, at: usize) -> Nouns {
         let Some(verb) = self.chunks.get(at).and_then(Chunk::verb) else { return Nouns::new() };
+        if let Some(speaker) = self.narrated(at) {
+            return Nouns::from_slice(&[speaker]);
+        }
         if !verb.is_finite() {
             let finite = (0..at).rev().find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite())).filter(|_| !self.opens_next(at));
             // "En visite à Moscou, X ..." and gerunds before the main verb take the subject that follows.
@@ -54,7 +57,7 @@ impl Clauses<'_> {
                 return speaker;
             }
         }
-        let mut index = at;
+        let mut index = self.past_gerund(at).unwrap_or(at);
         while index > 0 {
             index -= 1;
             match &self.chunks[index].kind {
@@ -72,6 +75,11 @@ impl Clauses<'_> {
                     // "X, qui pense que le droit mérite un texte, a salué Y": a relative with clauses of its own.
                     if let Some(open) = self.insertion(at, index) {
                         index = open;
+                        continue;
+                    }
+                    // "a remercié Y de l'accueil qui lui a été fait et l'a invité": what is told of a bare noun has its own subject.
+                    if let Some(relative) = self.bare_relative(index).filter(|_| self.language.verb_is(lemma, "tell-one")) {
+                        index = relative;
                         continue;
                     }
                     // "X a rencontré Y et a signé …": the subject is shared.
@@ -122,6 +130,31 @@ impl Clauses<'_> {
             }
         }
         self.inverted(at)
+    }
+
+    /// "Et le ministre d'ajouter que": who speaks, before an infinitive that tells what was done.
+    pub(super) fn narrated(&self, at: usize) -> Option<usize> {
+        self.chunks[at].verb().filter(|verb| verb.tense == Tense::Infinitive && self.language.verb_is(verb.lemma, "say"))?;
+        let of = at.checked_sub(1).filter(|of| self.chunks[*of].preposition().is_some_and(|value| self.language.has_function("of", value)))?;
+        let noun = of.checked_sub(1).filter(|noun| *noun == 1 && matches!(self.chunks[0].kind, ChunkKind::Conjunction(_)))?;
+        self.chunks[noun].noun().filter(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person)).map(|_| noun)
+    }
+
+    /// The comma that opens a gerund between the verb at `at` and its subject: "X, faisant le point sur Y, a dit", "X, tout en remerciant Y, a dit".
+    fn past_gerund(&self, at: usize) -> Option<usize> {
+        let comma = |at: usize| matches!(self.chunks[at].kind, ChunkKind::Comma);
+        at.checked_sub(1).filter(|close| comma(*close))?;
+        let gerund = (1..at).rev().find(|index| self.chunks[*index].verb().is_some())?;
+        self.chunks[gerund].verb().filter(|verb| verb.tense == Tense::Gerund)?;
+        let led = |index: usize| matches!(self.chunks[index].kind, ChunkKind::Preposition(_) | ChunkKind::Other);
+        let open = (0..gerund).rev().find(|index| !led(*index)).filter(|open| gerund - open <= 4 && comma(*open) && *open > 0)?;
+        self.chunks[open - 1].noun().is_some_and(|noun| !noun.entities.is_empty()).then_some(open)
+    }
+
+    /// The relative pronoun, behind a noun without a name, of which the verb at `at` is told.
+    fn bare_relative(&self, at: usize) -> Option<usize> {
+        let relative = (1..at).rev().take(3).find(|index| matches!(&self.chunks[*index].kind, ChunkKind::Relative(value) if value == "subject"))?;
+        self.chunks[relative - 1].noun().filter(|noun| noun.entities.is_empty()).map(|_| relative)
     }
 
     /// Whether nothing but what hangs on a noun stands between it and an index.

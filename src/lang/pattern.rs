@@ -226,6 +226,8 @@ pub enum Source {
     LineOfLength,
     /// What the trigger noun is said of, by "be" or as an apposition: a line, or a place.
     SaidOf,
+    /// Who speaks by a verb that tells of a quotation where it has one, and of something else where not.
+    SpeakerPlain,
     /// The same where countries may be meant too.
     LandSaid,
     /// The line that what the trigger noun is said of is a part of.
@@ -238,6 +240,8 @@ pub enum Source {
     SaidWord(String),
     /// Whose the thing acted on is: "les lettres de créance de X".
     Bearer,
+    /// What asking somebody to do something is.
+    Asked,
     /// Areas and entities named in what is said: behind the trigger, or before it where its subject stands behind.
     Said,
 }
@@ -284,6 +288,7 @@ impl Source {
             "speaker" => Self::Speaker,
             "speaker-state" => Self::SpeakerState,
             "speaker-quoted" => Self::SpeakerQuoted,
+            "speaker-plain" => Self::SpeakerPlain,
             "bearer" => Self::Bearer,
             "line" => Self::Line,
             "line-of-length" => Self::LineOfLength,
@@ -292,6 +297,7 @@ impl Source {
             "term" => Self::Term,
             "land-said" => Self::LandSaid,
             "said" => Self::Said,
+            "asked" => Self::Asked,
             _ => match text.split_once(':') {
                 Some(("stops", way)) => Self::Stops(way.to_owned()),
                 Some(("word", class)) => Self::Word(class.to_owned()),
@@ -341,9 +347,7 @@ impl Patterns {
                     let value = lexicon.value_of(lemma).ok_or_else(unknown)?;
                     patterns.verbs.entry((value, reflexive)).or_default().push(index);
                 }
-                for noun in &source.nouns {
-                    add_phrase(lexicon, TRIGGER, &rule, noun, cutting, plurals);
-                }
+                source.nouns.iter().for_each(|noun| add_phrase(lexicon, TRIGGER, &rule, noun, cutting, plurals));
                 patterns.nouns.extend(lexicon.value_of(&rule).map(|value| (value, index)));
                 patterns.lines.extend(source.lines.then_some(index));
                 let parse = |source: &String| source.strip_prefix('+').map_or_else(|| (Source::parse(source), false), |more| (Source::parse(more), true));

@@ -319,8 +319,11 @@ impl Frame<'_> {
                     self.add_entity(spec, slot, &id, slots);
                 }
             }
-            Source::SpeakerQuoted if !self.is_quoted() => {}
-            Source::Speaker | Source::SpeakerState | Source::SpeakerQuoted => self.add_speakers(spec, slot, *source == Source::SpeakerState, slots),
+            Source::SpeakerQuoted if !(self.is_quoted() || self.tells_that()) => {}
+            Source::SpeakerPlain if self.is_quoted() || self.tells_that() => {}
+            Source::SpeakerPlain | Source::Speaker | Source::SpeakerState | Source::SpeakerQuoted => {
+                self.add_speakers(spec, slot, *source == Source::SpeakerState, slots)
+            }
             Source::Line => {
                 let line = self.line();
                 let along = if line.is_empty() { self.along() } else { None };
@@ -355,6 +358,11 @@ impl Frame<'_> {
             Source::SaidWord(class) => {
                 if let Some(code) = self.said_word(class) {
                     self.add_code(spec, slot, code, slots);
+                }
+            }
+            Source::Asked => {
+                if self.asks_to_do() {
+                    self.add_code(spec, slot, "call-for", slots);
                 }
             }
             Source::Said => {

@@ -16,7 +16,21 @@ impl Frame<'_> {
         if let Some(person) = self.speaker_before() {
             return self.add_entity(spec, slot, &person, slots);
         }
-        let nouns = self.subject();
+        // "on a précisé": nobody says who.
+        let anyone = |index: usize| self.scene.items(index).iter().any(|item| item.is(&self.reader.language.lexicon, "anyone"));
+        if self.at.checked_sub(1).is_some_and(anyone) {
+            return;
+        }
+        let mut nouns = self.subject();
+        // "s'est dit prêt à ouvrir une ligne, longue de 20 km, et a invité Y": whose saying goes on.
+        let and = self.at > 0 && matches!(&self.chunks()[self.at - 1].kind, ChunkKind::Conjunction(value) if value == "and");
+        if and && !nouns.iter().any(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty())) {
+            let first = (0..self.at).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+            let shared = first.map(|first| self.scene.clauses.grammatical_subject(first)).unwrap_or_default();
+            if self.scene.clauses.entities(&shared).iter().any(|id| id.kind() == EntityKind::Person) {
+                nouns = shared;
+            }
+        }
         // "les deux présidents ont souligné": what several say together is nobody's own saying.
         let together = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len() > 1);
         if nouns.iter().any(|noun| self.scene.items(*noun).iter().any(together)) {
@@ -85,6 +99,8 @@ impl Frame<'_> {
         let range = self.said();
         let inverted = range.start == 0 && range.end == self.at;
         let mut topics = self.reader.topics(self.scene, range.start, range.end);
+        let papers = range.clone().flat_map(|index| self.scene.items(index)).flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Agreement);
+        topics.extend(papers.cloned().map(Value::Entity));
         // "a dit à Y que …": to whom somebody speaks is not what he speaks of.
         let told: Vec<EntityId> = if self.thing.is_none() && self.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "say")) {
             let heard = self.scene.clauses.entities(&self.addressed(self.at));
@@ -115,10 +131,10 @@ impl Frame<'_> {
             // "à propos de Y": unless it says of what.
             let named =
                 self.chunks()[self.at + 1..].iter().any(|chunk| chunk.preposition().is_some_and(|value| self.reader.language.has_function("about", value)));
-            topics = if named { topics } else { self.reader.topics_of(self.reader.before) };
+            topics = if named { topics } else { self.told_before_it() };
         }
         if topics.is_empty() && self.is_what_was_told() {
-            topics = self.reader.topics_of(self.reader.before);
+            topics = self.told_before_it();
         }
         // "sa gratitude aux sénateurs tchèques": offices without a name stand for their countries.
         if topics.is_empty() {
@@ -136,6 +152,24 @@ impl Frame<'_> {
             }
         }
         unique
+    }
+
+    /// What the sentence before speaks of: an occasion, where it names nothing else.
+    fn told_before_it(&self) -> Vec<Value> {
+        let before = self.reader.before;
+        let topics = self.reader.topics_of(before);
+        let mut events = before.iter().flat_map(Item::entities).filter(|id| topics.is_empty() && id.kind() == EntityKind::Event);
+        let event = events.next().cloned().map(Value::Entity);
+        topics.into_iter().chain(event).collect()
+    }
+
+    /// Whether somebody is asked to do something, not to come: "a invité les voyagistes à concevoir".
+    pub(super) fn asks_to_do(&self) -> bool {
+        let language = self.reader.language;
+        let end = self.scene.clauses.clause_end(self.at);
+        let to = |at: &usize| self.chunks()[*at].preposition().is_some_and(|value| language.has_function("at", value));
+        let doing = (self.at + 1..end).filter(to).find_map(|at| self.chunks().get(at + 1)?.verb().filter(|verb| verb.tense == Tense::Infinitive));
+        doing.is_some_and(|verb| !language.verb_is(verb.lemma, "come-along"))
     }
 
     /// Whether a remark only tells which body a report comes from: "…, indique le ministère", "le groupe a fait savoir que".
@@ -177,7 +211,14 @@ impl Frame<'_> {
         };
         // "a appelé X vendredi": by telephone, where nothing is called for.
         let rings = || language.verb_is(verb.lemma, "ring") && !(self.at + 1..self.scene.clauses.clause_end(self.at)).any(|index| is(index, "at"));
-        matches!(verb.tense, Tense::Infinitive | Tense::Gerund) && done().unwrap_or(false)
+        // "a relevé X de ses fonctions": who gets or loses an office hears no speech.
+        let office = || {
+            let object = self.scene.clauses.grammatical_object(self.at);
+            let person = |noun: &usize| chunks[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+            language.verb_is(verb.lemma, "appoint") && object.iter().any(person)
+        };
+        matches!(verb.tense, Tense::Infinitive | Tense::Gerund) && self.scene.clauses.narrated(self.at).is_none() && done().unwrap_or(false)
+            || office()
             || rings()
             || is(self.at + 1, "of") && language.verb_is(verb.lemma, "belong-of")
             || verb.voice == Voice::Passive && language.verb_is(verb.lemma, "done-passive")
@@ -186,7 +227,18 @@ impl Frame<'_> {
     /// Whether the verb speaks inside, right behind or right before a quotation.
     pub(super) fn is_quoted(&self) -> bool {
         let spoken = self.verb().is_some_and(|verb| verb.is_finite() && verb.voice != Voice::Passive);
-        spoken && self.said().start == 0 && self.is_quotation() || self.inserted().is_some()
+        // "Le contrat stimulera le commerce, a écrit X"
+        let tagged = || {
+            let comma = self.at > 0 && matches!(self.chunks()[self.at - 1].kind, ChunkKind::Comma);
+            let told = self.chunks()[..self.at].iter().filter_map(Chunk::verb).any(|verb| verb.is_finite() && self.reader.language.verb_is(verb.lemma, "say"));
+            comma && !told && self.scene.clauses.entities(&self.subject()).iter().any(|id| id.kind() == EntityKind::Person)
+        };
+        spoken && self.said().start == 0 && (self.is_quotation() || tagged()) || self.inserted().is_some()
+    }
+
+    /// Whether a clause of what is said follows the verb: "a soutenu que".
+    pub(super) fn tells_that(&self) -> bool {
+        matches!(self.chunks().get(self.at + 1).map(|chunk| &chunk.kind), Some(ChunkKind::Subordinator(_) | ChunkKind::Relative(_)))
     }
 
     /// Whether a quotation stands in the sentence or goes on through it.
@@ -202,7 +254,12 @@ impl Frame<'_> {
     /// The person who is quoted by the verb, where it stands behind or inside the quotation, or opens one that goes on.
     pub(super) fn voice(&self) -> Option<EntityId> {
         let speaker = self.inserted().or_else(|| {
-            let around = self.said().start == 0 || self.reader.left_open(self.scene);
+            // « X a dit A, indique Y. B »: what stands inside a quotation opens none.
+            let opens = || {
+                let opened = self.reader.quotes(self.scene).opened.map(|at| self.scene.sentence.span.start + at);
+                self.reader.left_open(self.scene) && opened.is_some_and(|opened| self.chunks()[self.at].span.end <= opened)
+            };
+            let around = self.said().start == 0 || opens();
             self.scene.clauses.entities(&self.subject()).into_iter().find(|id| around && id.kind() == EntityKind::Person)
         });
         speaker.filter(|_| self.reader.quotation.is_some() || self.reader.quotes(self.scene).any)
@@ -268,8 +325,18 @@ impl Frame<'_> {
             // "Saluant les réformes de A, X a plaidé pour …"
             Some(speaker) if self.verb().is_some_and(|verb| !verb.is_finite() && verb.voice != Voice::Passive) => self.at + 1..*speaker,
             Some(_) => 0..self.at,
+            // "X, tout en remerciant Y, a parlé de Z"
+            None if self.verb().is_some_and(|verb| verb.tense == Tense::Gerund) => self.at + 1..self.inserted_end().unwrap_or_else(|| self.said_end()),
             None => self.at + 1..self.said_end(),
         }
+    }
+
+    /// The comma that closes an insertion, before the verb whose subject stands before it.
+    fn inserted_end(&self) -> Option<usize> {
+        let finite = |index: &usize| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite);
+        let main = (self.at + 1..self.chunks().len()).find(finite)?;
+        let first = (0..self.at).any(|index| finite(&index));
+        (!first && matches!(self.chunks()[main - 1].kind, ChunkKind::Comma)).then(|| main - 1)
     }
 
     /// What is said ends before the next verb of speaking that has the same subject: "a remercié X et a salué Y", "a dit A, avant de saluer Y".
