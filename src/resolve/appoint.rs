@@ -30,7 +30,13 @@ pub struct Pending {
 
 /// Notes the offices that verbs give to people.
 pub fn read(context: &Context<'_>, items: &[Item], pending: &[Pending], main: &[EntityId], body: Option<&EntityId>, cast: &mut Cast) {
-    for office in pending.iter().filter(|office| !office.expression.plural && !office.expression.role.is_empty()) {
+    // "nommé conseiller du président": whom somebody serves is another.
+    let served = |at: usize| {
+        let lexicon = &context.language.lexicon;
+        let small = |item: &Item| item.kind == ItemKind::Word && (item.is(lexicon, "det") || item.is(lexicon, "prep"));
+        pending.iter().any(|head| head.expression.served.is_some() && head.at < at && items[head.at + 1..at].iter().all(small))
+    };
+    for office in pending.iter().filter(|office| !office.expression.plural && !office.expression.role.is_empty() && !served(office.at)) {
         let Some(person) = holder(context, items, office.at) else { continue };
         let (role, of, inferred) = office_of(context, &office.expression, &person, main, body, cast);
         let portfolio = office.expression.portfolio.clone();

@@ -89,6 +89,20 @@ impl Cast {
         self.mentions.iter().filter(named).max_by_key(|mention| mention.span.end).map(|mention| &mention.entity)
     }
 
+    /// The only person of this document whose full name ends with a family name of several words, or with one word behind initials.
+    pub fn by_ending(&self, surface: &str) -> Option<EntityId> {
+        let (first, rest) = surface.split_once([' ', '\u{a0}'])?;
+        let letter = Some(first).filter(|first| first.ends_with('.') || first.chars().count() == 1).and_then(|first| first.chars().next());
+        let end = format!(" {}", folded(if letter.is_some() { rest } else { surface }));
+        let own = |id: &&EntityId| {
+            let name = self.fresh.get(*id).map(|entity| folded(&entity.name)).unwrap_or_default();
+            name.ends_with(&end) && letter.is_none_or(|letter| name.starts_with(&folded(&letter.to_string())))
+        };
+        let last = surface.split([' ', '-', '\u{a0}']).next_back()?;
+        let mut named = self.families.get(&folded(last))?.iter().filter(own);
+        named.next().filter(|_| named.next().is_none()).cloned()
+    }
+
     /// Whether the person was named in full somewhere in the document.
     pub fn knows(&self, person: &EntityId) -> bool {
         self.families.values().any(|people| people.contains(person))

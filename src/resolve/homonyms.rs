@@ -2,6 +2,7 @@
 
 use crate::{
     knowledge::Tenure,
+    lang::folded,
     model::{EntityId, EntityKind, When},
     recognise::ItemKind,
     resolve::{
@@ -45,6 +46,11 @@ impl Finder<'_> {
     pub(super) fn holder(&self, (start, end): (usize, usize), office: Option<&RoleExpression>, of: &[EntityId], cast: &mut Cast) -> Option<EntityId> {
         let span = span_of(self.items(), start, end);
         let surface = span.of(self.context.text);
+        // "M. Pozzo di Borgo": of whom the text has spoken by a longer name.
+        if let Some(person) = cast.by_ending(surface) {
+            cast.mention(span, &person);
+            return Some(person);
+        }
         // "Haitham ben Tariq Al Saïd": where the name of somebody known goes on, the first half tells who.
         let last = if self.roles.rest(start) == end { &self.items()[start] } else { &self.items()[end - 1] };
         if let ItemKind::Name(named) = &last.kind
@@ -56,7 +62,11 @@ impl Finder<'_> {
             let chosen = if full {
                 alone.filter(|_| !named.family).cloned().or_else(|| choose(self.context, &named.entities, office, of, cast))
             } else if initials {
-                named.entities.iter().find(|id| cast.knows(id)).or(alone).cloned()
+                // "A. X": of those who are called so, one whose given name begins so.
+                let letter = surface.chars().next().map(|letter| folded(&letter.to_string()));
+                let given = |id: &&EntityId| letter.as_deref().is_some_and(|letter| id.slug().starts_with(letter));
+                let here = || cast.by_family_before(last.span.of(self.context.text), span.start).filter(given).cloned();
+                here().or_else(|| named.entities.iter().find(|id| cast.knows(id) && given(id)).or(alone.filter(given)).cloned())
             } else {
                 None
             };

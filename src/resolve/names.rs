@@ -115,7 +115,9 @@ impl Roles<'_> {
             let land = words == 1 && item.capital && place(&[EntityKind::Country, EntityKind::Place]) && given(at);
             let doubtful = words > 0
                 && (matches!(&item.kind, ItemKind::Name(named) if named.doubtful || named.demonym && item.capital) || place(&[EntityKind::City]) || land);
-            if words > 0 && self.is_particle(end) {
+            // "Kim Jin-pyo": what hangs on a name by a hyphen.
+            let hung = words > 0 && item.hyphen && !item.capital && item.kind == ItemKind::Word && self.is_plain(end - 1, words);
+            if words > 0 && self.is_particle(end) || hung {
                 end += 1;
                 continue;
             }

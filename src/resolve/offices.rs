@@ -270,8 +270,12 @@ impl Finder<'_> {
         if row.is_some_and(|link| hits.iter().any(|hit| hit.end == link)) {
             return true;
         }
-        let verb = at.checked_sub(2).and_then(|verb| self.items()[verb].value(&language.lexicon, "verb"));
-        verb.is_some_and(|lemma| language.verb_is(lemma, "lead-people"))
+        let verb = |back: usize| at.checked_sub(back).and_then(|verb| self.items()[verb].value(&language.lexicon, "verb"));
+        // "a été nommé X"
+        if verb(1).is_some_and(|lemma| language.verb_is(lemma, "appoint")) && verb(2).is_some_and(|lemma| language.verb_is(lemma, "be")) {
+            return true;
+        }
+        verb(2).is_some_and(|lemma| language.verb_is(lemma, "lead-people"))
             && self.items()[at - 1].value(&language.lexicon, "prep").is_some_and(|prep| language.has_function("by", prep))
     }
 

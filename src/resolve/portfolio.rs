@@ -13,7 +13,7 @@ impl Roles<'_> {
         let next = self.past_of(at);
         let code = self.items.get(next)?.code(lexicon, "portfolio").or_else(|| self.items.get(next)?.code(lexicon, "area"));
         // A field without a code, written like a name: "ministre des Situations d'urgence".
-        let named = matches!(expression.role.as_str(), "minister" | "deputy-minister" | "deputy-prime-minister")
+        let named = (matches!(expression.role.as_str(), "minister" | "deputy-minister" | "deputy-prime-minister") || expression.likely.is_some())
             && next > at
             && self
                 .items

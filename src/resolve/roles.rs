@@ -238,7 +238,8 @@ impl<'a> Roles<'a> {
     fn behind_preposition(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
         let lexicon = &self.language.lexicon;
         let prep = self.items.get(at)?.value(lexicon, "prep")?;
-        if self.language.has_function("of", prep) || expression.house.is_some() && self.language.has_function("at", prep) {
+        let housed = expression.house.is_some() || expression.likely.is_some();
+        if self.language.has_function("of", prep) || housed && self.language.has_function("at", prep) {
             return self
                 .portfolio(at + usize::from(!self.language.has_function("of", prep)), expression)
                 .or_else(|| self.served(at, expression))

@@ -89,7 +89,9 @@ impl Frame<'_> {
         // "Le corridor, a estimé X, facilitera …": it goes on behind the speaker.
         let whole = said.clone().any(|index| self.chunks()[index].verb().is_some_and(VerbGroup::is_finite));
         let end = if said.end == self.at && !whole { self.said_end() } else { said.end };
-        Saying { reader: self.reader, scene: self.scene, said: from..end, by: Some(self.at) }.act(class)
+        let act = Saying { reader: self.reader, scene: self.scene, said: from..end, by: Some(self.at) }.act(class);
+        // "C'est ce qu'a indiqué X": what stands before is news.
+        act.or_else(|| self.is_what_was_told().then_some("announce"))
     }
 
     /// What is said is about: what its words name, those to whom a pronoun at the verb points, and what a quotation before holds.
