@@ -61,6 +61,11 @@ fn ends_sentence(tokens: &Tokens, index: usize, language: &Language) -> bool {
     if initial || language.abbreviations.iter().any(|short| short == before) {
         return false;
     }
+    // "Co. Ltd", "Inc. (X)": the legal form of a company goes on with its name.
+    let form = |word: &str| language.lexicon.longest(&[language.lexicon.word(word)], 0, "org-legal").is_some();
+    if last.capital && form(before) && (form(tokens.normal(index + 1)) || tokens.normal(index + 1) == "(") {
+        return false;
+    }
     // A new sentence begins with a capital, a number, a dash or an opening mark.
     next.kind != TokenKind::Word || next.capital || next.fresh_line || tokens[index].fresh_line
 }

@@ -47,28 +47,21 @@ pub fn of_nation(context: &Context<'_>, items: &[Item], at: usize, out: &[Item],
 /// A country or body with the gender that the article before its name tells.
 pub type Gendered = (EntityId, Option<char>);
 
-/// The countries and bodies that a stretch names, the last first, for "ce dernier"; none where it names a person.
-pub fn latest(context: &Context<'_>, items: &[Item]) -> Vec<Gendered> {
+/// The country or body with which a stretch ends that names nobody, for "ce dernier".
+pub fn latest(context: &Context<'_>, items: &[Item]) -> Option<Gendered> {
     let lexicon = &context.language.lexicon;
     if items.iter().flat_map(Item::entities).any(|id| id.kind() == EntityKind::Person) {
-        return Vec::new();
+        return None;
     }
-    let mut found = Vec::new();
-    for (at, item) in items.iter().enumerate().rev().filter(|(_, item)| !item.is_demonym()) {
-        let [id] = item.entities() else { continue };
-        if matches!(id.kind(), EntityKind::Country | EntityKind::Organisation) && !found.iter().any(|(other, _): &Gendered| other == id) {
-            let article = at.checked_sub(1).and_then(|before| items[before].code(lexicon, "article-gender"));
-            found.push((id.clone(), article.and_then(|code| code.chars().next())));
-        }
-    }
-    found
-}
-
-/// Which of them a pronoun of a gender means: the last whose article agrees, or the only one, where no article tells.
-pub fn meant(latest: &[Gendered], gender: char) -> Option<&EntityId> {
-    let agrees = latest.iter().find(|(_, article)| *article == Some(gender));
-    match latest {
-        [(only, None)] => Some(only),
-        _ => agrees.map(|(id, _)| id),
-    }
+    // Behind it stands nothing that could be meant: marks, dates, figures, adverbs.
+    let bare = |item: &Item| match item.kind {
+        ItemKind::Mark | ItemKind::Date(_) | ItemKind::Quantity(_) => true,
+        ItemKind::Word => ["prep", "adv", "det"].iter().any(|class| item.is(lexicon, class)),
+        _ => false,
+    };
+    let at = items.iter().rposition(|item| !bare(item))?;
+    let [id] = items[at].entities() else { return None };
+    let named = !items[at].is_demonym() && matches!(id.kind(), EntityKind::Country | EntityKind::Organisation);
+    let article = at.checked_sub(1).and_then(|before| items[before].code(lexicon, "article-gender"));
+    named.then(|| (id.clone(), article.and_then(|code| code.chars().next())))
 }

@@ -272,12 +272,20 @@ pub fn listed(context: &Context<'_>, items: &[Item]) -> Vec<(usize, usize)> {
                 break;
             }
         }
-        if list.len() >= 3 && list.iter().all(|(start, end)| end - start == 1 || !is_given(items[*start].span.of(context.text))) {
+        // "des entreprises, dont X et Y"
+        let such = || items[at - 1].value(lexicon, "prep").is_some_and(|prep| context.language.has_function("such-as", prep));
+        if (list.len() >= 3 || such()) && list.iter().all(|(start, end)| end - start == 1 || !is_given(items[*start].span.of(context.text))) {
             best.append(&mut list);
         }
         at = next.max(at + 1);
     }
     best
+}
+
+/// "JCDecaux": several capitals, and small letters behind them; of "ONGs" the small one is a plural's.
+fn begins_in_capitals(name: &str) -> bool {
+    let capitals = name.chars().take_while(|letter| letter.is_uppercase()).count();
+    capitals > 1 && name.chars().skip(capitals).all(char::is_lowercase) && name.chars().count() > capitals + 1
 }
 
 /// How names of people begin that have a capital inside.
@@ -308,7 +316,7 @@ pub fn is_source(context: &Context<'_>, items: &[Item], at: usize, out: &[Item])
     let shouted = items.get(at + 1).is_some_and(|next| next.capital && is_given(next.span.of(context.text)));
     let acronym = (3..=9).contains(&letters) && surface.chars().all(char::is_uppercase) && !shouted;
     // "KazAgroTrans": no word but the name of a company has a capital inside.
-    let inner = letters > 4 && has_inner_capital(surface) && !SCOTS.iter().any(|start| surface.starts_with(start));
+    let inner = letters > 4 && (has_inner_capital(surface) || begins_in_capitals(surface)) && !SCOTS.iter().any(|start| surface.starts_with(start));
     if inner && !(alone_behind(items, at) && items[at - 1].capital) {
         return true;
     }

@@ -54,9 +54,10 @@ impl References<'_> {
             // "Ce dernier" behind a sentence that names nobody: the country or body named last.
             let person = |item: &Item| item.entities().iter().any(|id| id.kind() == EntityKind::Person);
             if last && !out.iter().any(person) {
-                let named = again::latest(self.context, out);
                 let gender = item.code(lexicon, "pron-gender").and_then(|code| code.chars().next());
-                if let Some(thing) = gender.and_then(|gender| again::meant(if named.is_empty() { &self.latest } else { &named }, gender)) {
+                let named = again::latest(self.context, out);
+                let latest = if out.iter().any(|item| !item.entities().is_empty()) { named.as_ref() } else { self.latest.as_ref() };
+                if let Some((thing, _)) = latest.filter(|(_, article)| article.is_none() || *article == gender) {
                     return of(thing.clone(), "the country or body named last");
                 }
             }

@@ -37,8 +37,8 @@ pub struct References<'a> {
     line: Option<EntityId>,
     /// The body that was named last.
     body: Option<EntityId>,
-    /// The countries and bodies that the last sentence named, the last first, if it named nobody.
-    pub(super) latest: Vec<Gendered>,
+    /// The country or body with which the last sentence ended, if it named nobody.
+    pub(super) latest: Option<Gendered>,
     /// Whether the sentence has named somebody so far.
     pub(super) opened: bool,
     /// Offices of this sentence that stand without a name: their place among the items.
@@ -57,7 +57,7 @@ impl<'a> References<'a> {
             subject: None,
             line: None,
             body: None,
-            latest: Vec::new(),
+            latest: None,
             opened: false,
             pending: Vec::new(),
             shouting: false,

@@ -230,6 +230,12 @@ fn between(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
     if items.get(next).is_some_and(Item::is_demonym) && country(next) && items.get(next + 1).is_some_and(|item| item.hyphen && item.is_demonym()) {
         return Some(next + 2);
     }
+    // "le groupe d'amitié Norvège-Népal"
+    let land = |at: usize| items.get(at).is_some_and(|item| !item.is_demonym() && item.entities().first().is_some_and(|id| id.kind().is_place()));
+    let dash = usize::from(items.get(next + 1).is_some_and(|item| matches!(item.span.of(context.text), "–" | "-" | "—")));
+    if next > at && country(next) && land(next + 1 + dash) && (dash == 1 || items[next + 1].hyphen) {
+        return Some(next + 2 + dash);
+    }
     items.get(next)?.value(lexicon, "prep").filter(|prep| language.has_function("between", prep))?;
     next += 1;
     let article = |at: usize| at + usize::from(items.get(at).is_some_and(|item| item.is(lexicon, "det")));
