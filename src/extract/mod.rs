@@ -157,6 +157,7 @@ fn read(
         }
         let before = found.len();
         frame::read(&reader, &scene, &mut found);
+        let gone = found[before..].iter().rev().find_map(|claim| if let Fact::Visit(visit) = &claim.fact { Some(visit.destination.clone()) } else { None });
         let signs = |chunk: &chunk::Chunk| chunk.verb().is_some_and(|verb| verb.is_finite() && language.verb_is(verb.lemma, "sign"));
         if scene.classes.may_have("agreement-kind") && scene.chunks().iter().any(signs) {
             reader.unsettled = !found[before..].iter().any(|claim| matches!(claim.fact, Fact::Agreement(_)));
@@ -199,7 +200,7 @@ fn read(
         reader.bound = (scene.classes.may_have("agreement-kind") || scene.classes.may_have("cooperation-word")) && sentence.items.iter().any(binds);
         reader.paired = paired;
         reader.quote(&scene);
-        reader.place = reader.place_before(&scene, chunks.len());
+        reader.place = reader.place_before(&scene, chunks.len()).or(gone);
         reader.quotation = reader.follow(&scene);
         reader.before = &sentence.items;
         // A list goes on as long as its entries have no verb of their own.

@@ -22,6 +22,20 @@ impl Frame<'_> {
         between.is_some_and(|between| chunks[between..reach].iter().take(NEAR).filter_map(Chunk::noun).any(|noun| noun.entities.iter().any(firm)))
     }
 
+    /// "X a gagné Rome. Dix accords y ont été signés": the states of him who went and of the place, where these are not whom the text is about.
+    pub(super) fn pair_there(&self) -> Option<Vec<EntityId>> {
+        let land = self.reader.knowledge.country_of(&self.there(false)?)?;
+        let home = self.reader.country_of(self.reader.person.as_ref()?).filter(|home| *home != land)?;
+        (!self.pair().contains(&land)).then(|| vec![home, land])
+    }
+
+    /// "l'Union et A ont signé": the body of that sort that was named before, said again before "and".
+    pub(super) fn body_before(&self, noun: usize) -> Option<EntityId> {
+        let and = |at: usize| matches!(&self.chunks()[at].kind, ChunkKind::Conjunction(value) if value == "and");
+        let other = noun.checked_sub(2).filter(|other| and(other + 1) && self.chunks()[*other].noun().is_some_and(|noun| noun.entities.is_empty()))?;
+        self.body_again(other)
+    }
+
     /// "L'adoption de 25 documents est prévue": whether as many were told of before.
     pub(super) fn is_counted_before(&self, found: &[Claim]) -> bool {
         let noun = self.thing.and_then(|thing| self.chunks()[thing].noun());

@@ -8,6 +8,11 @@ impl Frame<'_> {
             return;
         }
         let outer = nouns;
+        if slot == "parties"
+            && let Some(body) = self.body_before(nouns[0])
+        {
+            self.add_entity(spec, slot, &body, slots);
+        }
         // Who goes to see a pavilion of a country does not visit the country.
         if slot == "destination" {
             let at_place = |noun: &usize| !self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "place-head"));
@@ -125,7 +130,7 @@ impl Frame<'_> {
     }
 
     /// "la société", "l'Union": the body of that sort that was named last.
-    fn body_again(&self, at: usize) -> Option<EntityId> {
+    pub(super) fn body_again(&self, at: usize) -> Option<EntityId> {
         self.chunks()[at].noun().filter(|noun| noun.determiner.as_deref() == Some("definite") && noun.adjectives.is_empty())?;
         let code = self.scene.items(at).iter().find_map(|item| item.code(&self.reader.language.lexicon, "body-again"))?;
         let alliance = |id: &EntityId| is_alliance(id, self.reader.knowledge);
