@@ -14,6 +14,10 @@ pub(super) fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim
             continue;
         };
         at = journey.end;
+        // Who goes on himself needs no name.
+        if matches!(&told.fact, Fact::Visit(visit) if visit.visitor == journey.visitor) {
+            continue;
+        }
         let mut slots = told.fact.slots();
         for slot in ["visitor", "destination", "date"] {
             slots = super::without(&slots, told.fact.spec(), slot);
