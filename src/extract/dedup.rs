@@ -354,11 +354,12 @@ fn further(new: &[&Value], known: &[&Value]) -> bool {
 fn pick<'v>(slot: &str, mine: &[&'v Value], theirs: &[&'v Value]) -> Vec<&'v Value> {
     let people = |values: &[&Value]| values.iter().filter(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)).count();
     let city = |values: &[&Value]| values.iter().any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::City));
+    let land = |values: &[&Value]| values.iter().any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Country));
     match slot {
         "participants" | "parties" | "visitor" if people(theirs) > people(mine) => theirs.to_vec(),
         "participants" | "parties" if theirs.len() > mine.len() && people(theirs) == people(mine) && people(mine) == 0 => theirs.to_vec(),
-        // A city says more than its country.
-        "place" if city(theirs) && !city(mine) => theirs.to_vec(),
+        // A city or a region says more than its country.
+        "place" if city(theirs) && !city(mine) || land(mine) && !land(theirs) && !theirs.is_empty() => theirs.to_vec(),
         "about" if mine.len() < theirs.len() => theirs.to_vec(),
         "date" | "period" => match (mine.first(), theirs.first()) {
             (Some(Value::When(a)), Some(Value::When(b))) if b.to_string().len() > a.to_string().len() => theirs.to_vec(),

@@ -38,9 +38,10 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                 (event, RULE)
             }
             None => {
-                let again = scene.classes.may_have("event-kind")
-                    && noun.entities.is_empty()
-                    && noun.determiner.as_deref().is_some_and(|value| matches!(value, "definite" | "demonstrative"));
+                // "une cérémonie s'est tenue à cette occasion": of one that was told before.
+                let solemn = || scene.items(index).iter().any(|item| item.code(lexicon, "event-kind") == Some("ceremony"));
+                let known = |value: &str| matches!(value, "definite" | "demonstrative") || value == "indefinite" && solemn();
+                let again = scene.classes.may_have("event-kind") && noun.entities.is_empty() && noun.determiner.as_deref().is_some_and(known);
                 if !again {
                     continue;
                 }

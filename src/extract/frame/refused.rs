@@ -32,7 +32,8 @@ pub(super) fn no_club(fact: &Fact, rule: &str, reader: &Reader<'_>) -> bool {
     }
     let known = reader.knowledge.get(&membership.organisation).map(|known| known.entity.subtype.as_str());
     // States own banks, but are members of those of many only.
-    let shared = matches!(rule, "membership/member" | "membership/members-are") && known == Some("bank");
+    let many = || reader.knowledge.get(&membership.organisation).is_some_and(|known| !known.members.is_empty());
+    let shared = known == Some("bank") && (matches!(rule, "membership/member" | "membership/members-are") || many());
     let joined = || {
         let members = reader.knowledge.get(&membership.organisation).map(|known| known.members.as_slice()).unwrap_or_default();
         members.is_empty() || members.contains(&membership.member)

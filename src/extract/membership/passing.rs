@@ -208,7 +208,9 @@ impl Fellow<'_> {
         if comma > 0 && noun(open) {
             let list = clauses.coordinated_right(open);
             let closed = list.last().is_some_and(|last| chunks.get(last + 1).is_none_or(|chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Stop)));
-            return if list.len() > 1 && closed { list } else { Nouns::new() };
+            // "un État membre de l'Union, A, a refusé"
+            let one = self.sort == "member" && chunks[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() == Some("indefinite"));
+            return if (list.len() > 1 || one) && closed { list } else { Nouns::new() };
         }
         let is = |group: &str, at: usize| chunks[at].verb().is_some_and(|verb| !verb.negated && self.reader.language.verb_is(verb.lemma, group));
         let verb = (end + 1..chunks.len().min(end + 4)).find(|at| chunks[*at].verb().is_some_and(|verb| verb.is_finite()));
