@@ -32,6 +32,20 @@ impl Sight<'_> {
         })
     }
 
+    /// "son débit s'est établi à 7 millions de tonnes en 2007": what went through, not what can.
+    pub(super) fn is_past_flow(&self) -> bool {
+        let reaches = |verb: usize| self.scene.chunks()[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "reach"));
+        let able = (0..self.items().len()).any(|index| self.sign(index).says(note::CAPACITY));
+        !able && self.is_told_as_over() && self.ruler().is_some_and(|verb| verb < self.chunk && reaches(verb))
+    }
+
+    /// "sur 15 millions d'hectares, contre 16 millions": set against a figure that nobody could read.
+    pub(super) fn is_against_unread(&self) -> bool {
+        let against = self.at > 0 && self.sign(self.at - 1).says(note::COMPARE) && self.quantity.unit.is_none();
+        let last = (0..self.at).rev().find(|index| self.is_quantity(*index) && !self.is_time(*index));
+        against && last.is_some() && self.read < last
+    }
+
     /// "300 entreprises ont participé au salon": those who are there.
     pub(super) fn is_of_guests(&self) -> bool {
         let chunks = self.scene.chunks();

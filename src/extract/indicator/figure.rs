@@ -87,6 +87,12 @@ impl<'a> Sight<'a> {
         if measure == "freight-volume" && self.previous.is_some_and(|figure| can(&figure)) {
             "freight-capacity".clone_into(&mut measure);
         }
+        if measure == "freight-capacity" && self.is_past_flow() {
+            measure = if self.quantity.unit.as_deref() == Some("TEU") { "containers" } else { "freight-volume" }.to_owned();
+        }
+        if rule == rule::CARRIED && self.is_against_unread() {
+            return None;
+        }
         let unit = self.unit(&measure)?;
         let modality = self.modality(&measure, rule);
         if modality == "capacity" && (measure == "freight-volume" || measure == "exports" && deal.is_none() && self.has_thing()) {

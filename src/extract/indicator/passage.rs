@@ -222,7 +222,7 @@ impl Sight<'_> {
     pub(super) fn is_of_capacity(&self, measure: &str) -> bool {
         let chunks = self.scene.chunks();
         let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk && is_moved(measure)) else { return false };
-        let says = |noun: &usize| (chunks[*noun].start..chunks[*noun].end).any(|index| self.sign(index).measure == Some("freight-capacity"));
+        let says = |noun: &usize| (chunks[*noun].start..chunks[*noun].end).any(|index| self.sign(index).says(note::CAPACITY));
         self.scene.clauses.grammatical_subject(verb).first().is_some_and(says)
     }
 
