@@ -152,7 +152,8 @@ impl Sight<'_> {
             return Some(previous.measure.clone());
         }
         // "a vu passer 287 trains ; il est prévu d'en faire circuler 600 cette année, puis 1 000 en 2026"
-        if let Some(previous) = self.previous.filter(|previous| previous.unit == "count" && previous.change.is_none() && self.is_more_of(previous.at)) {
+        let counted = |previous: &&Figure| matches!(previous.unit.as_str(), "count" | "TEU") && previous.change.is_none();
+        if let Some(previous) = self.previous.filter(counted).filter(|previous| self.is_more_of(previous.at)) {
             return Some(previous.measure.clone());
         }
         // "a augmenté de 8 % pour atteindre 2 300", "392 trains, contre 300 en 2023"

@@ -3,6 +3,7 @@
 use super::{Sight, fit::is_trade, signs::note};
 use crate::{
     extract::chunk::VerbGroup,
+    lang::Tense,
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
 };
@@ -44,6 +45,28 @@ impl Sight<'_> {
         let against = self.at > 0 && self.sign(self.at - 1).says(note::COMPARE) && self.quantity.unit.is_none();
         let last = (0..self.at).rev().find(|index| self.is_quantity(*index) && !self.is_time(*index));
         against && last.is_some() && self.read < last
+    }
+
+    /// "Le train transportait 50 conteneurs vers la Turquie": what one train or ship carries is no figure of a country.
+    pub(super) fn is_load_of_one(&self, measure: &str) -> bool {
+        let load = matches!(measure, "containers" | "passengers" | "other:wagons" | "freight-volume");
+        let Some(verb) = self.ruler().filter(|verb| load && *verb < self.chunk) else { return false };
+        let chunks = self.scene.chunks();
+        let Some(subject) = self.scene.clauses.grammatical_subject(verb).first().map(|first| &chunks[*first]) else { return false };
+        let items = &self.items()[subject.start..subject.end];
+        let one = items.first().is_some_and(|item| item.is(&self.reader.language.lexicon, "the-one") || item.is(&self.reader.language.lexicon, "one"));
+        one && (subject.start..subject.end)
+            .any(|index| matches!(self.sign(index).counted, Some("trains" | "other:ships" | "other:vehicles" | "other:aircraft")))
+            && items.iter().all(|item| item.entities().is_empty())
+    }
+
+    /// "l'envoi de 1 000 trains est prévu": whether the verb behind says that it is to come.
+    pub(super) fn is_foreseen(&self) -> bool {
+        let chunks = self.scene.chunks();
+        let Some(verb) = (self.chunk + 1..chunks.len()).find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite)) else { return false };
+        let present = chunks[verb].verb().is_some_and(|group| group.tense == Tense::Present);
+        let says = (chunks[verb].start..chunks[verb].end).any(|index| self.sign(index).says(note::FORECAST | note::PLAN));
+        present && says && self.scene.clauses.grammatical_subject(verb).first().is_some_and(|first| *first <= self.chunk)
     }
 
     /// "300 entreprises ont participé au salon": those who are there.

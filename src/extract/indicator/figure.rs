@@ -103,7 +103,10 @@ impl<'a> Sight<'a> {
         let (period, base, reported) = self.periods(&measure, &modality, change.is_some());
         let (period, earlier) = period.map_or((None, None), |when| self.ends_of_way(when));
         let mut about = built.or_else(|| deal.as_ref().map(Deal::about)).unwrap_or_else(|| self.about(&measure, rule, change.is_some()));
-        if about.iter().any(|id| self.is_half_named(id)) || self.is_of_unknown_like() {
+        if self.is_load_of_one(&measure) && about.iter().all(|id| self.is_state(id))
+            || about.iter().any(|id| self.is_half_named(id))
+            || self.is_of_unknown_like()
+        {
             return None;
         }
         if about.is_empty() || thing::is_guess(self, &measure, &about) || rule == rule::CARRIED && deal.is_none() && self.has_strayed(&measure, &about) {

@@ -37,7 +37,8 @@ impl Sight<'_> {
                 measure,
                 "freight-volume" | "freight-capacity" | "containers" | "passengers" | "other:tourists" | "production" | "gdp" | "other:supply"
             );
-        let aim = if flows { "target" } else { "planned" };
+        let wanted = measure == "trains" && (0..self.at).any(|index| self.sign(index).says(note::TARGET));
+        let aim = if flows || wanted { "target" } else { "planned" };
         let before = |flag: u32| (0..self.at).any(|index| self.sign(index).says(flag));
         let clause = |flag: u32| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
         let chunks = self.scene.chunks();
@@ -57,6 +58,10 @@ impl Sight<'_> {
         let future = group.as_ref().is_some_and(|(_, verb)| {
             matches!(verb.tense, Tense::Future | Tense::Conditional) || matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::May))
         });
+        // "Sa capacité est passée d'un million à cinq millions": both are what it could and can.
+        if capacity && measure.ends_with("capacity") && group.as_ref().is_some_and(|(index, _)| *index < self.chunk) && self.is_told_as_over() {
+            return "capacity";
+        }
         if capacity && !(self.at > 0 && self.has_function(self.at - 1, "of") && self.is_passage()) {
             let to_build = measure.starts_with("other:") && measure.ends_with("capacity");
             let moved = self.is_moved_to() || self.sign(self.at).multiple.is_some();
@@ -148,6 +153,9 @@ impl Sight<'_> {
             return if before(note::FORECAST) { "forecast" } else { "target" };
         }
         if self.has_plan(measure, rule) || self.is_to_come(measure) {
+            return "planned";
+        }
+        if measure == "trains" && self.is_foreseen() {
             return "planned";
         }
         if before(note::FORECAST) || self.is_awaited() {

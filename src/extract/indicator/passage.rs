@@ -48,8 +48,19 @@ impl Sight<'_> {
         let chunks = self.scene.chunks();
         let verb = (self.chunk + 1..chunks.len()).find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite))?;
         let links = chunks[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "link"));
-        let own = links && self.scene.clauses.grammatical_subject(verb).first() == Some(&self.chunk);
-        self.ends().filter(|_| own).cloned()
+        let subject = || self.scene.clauses.grammatical_subject(verb).first() == Some(&self.chunk);
+        if links {
+            return self.ends().filter(|_| subject()).cloned();
+        }
+        // "310 trains ont quitté Chengdu à destination de Budapest"
+        let leaves = chunks[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "leave"));
+        let end = (verb + 1..chunks.len()).find(|index| is_wall(&chunks[*index].kind) || chunks[*index].verb().is_some()).unwrap_or(chunks.len());
+        let stretch = chunks[verb].end..chunks.get(end).map_or(self.items().len(), |chunk| chunk.start);
+        let mut named = stretch.filter(|index| !self.items()[*index].is_demonym() && self.items()[*index].entities().iter().any(|id| self.is_local(id)));
+        let (from, to) = (named.next().filter(|_| leaves && subject())?, named.next()?);
+        let led = (from + 1..to).any(|index| self.has_function(index, "to"));
+        let place = |index: usize| self.items()[index].entities().iter().find(|id| self.is_local(id)).cloned();
+        Some(vec![place(from)?, place(to)?]).filter(|_| led)
     }
 
     /// The ports, towns and stations that handle what the figure counts: "36 000 trains ont été pris en charge par le col", "4 800 conteneurs
