@@ -140,4 +140,18 @@ impl Reader<'_> {
         let wanted = last.len() > 2 && scene.sentence.items.iter().any(two);
         if wanted { self.pairs.iter().rev().find(|pair| pair.len() == 2) } else { Some(last) }
     }
+
+    /// The two whom the sentence before named together, where this one speaks of two states and names none.
+    pub(super) fn just_paired(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
+        let items = &scene.sentence.items;
+        let states = |item: &Item| item.code(&self.language.lexicon, "group") == Some("countries");
+        let group = items.iter().find(|item| is_group(item) && item.entities().len() == 2 && states(item))?;
+        // Of three the two that were named by themselves before.
+        let last = self.pairs.last().filter(|_| self.paired)?;
+        let two = self.pairs.iter().rev().find(|pair| pair.len() == 2 && pair.iter().all(|id| last.contains(id)));
+        let last = two.filter(|pair| pair.iter().all(|id| id.kind() == EntityKind::Country))?;
+        let others = || items.iter().any(|item| !is_group(item) && item.entities().iter().any(|id| self.party(id).is_some()));
+        let shared = last.iter().any(|id| group.entities().contains(id));
+        (shared && !others()).then(|| last.clone())
+    }
 }

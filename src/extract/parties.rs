@@ -190,6 +190,10 @@ impl Reader<'_> {
             [region] => self.states_of(scene, region).map(<[EntityId]>::to_vec),
             _ => (2..=MANY).contains(&list.len()).then_some(list),
         };
+        // "Les deux pays": those whom the sentence before named together.
+        if let Some(before) = self.just_paired(scene) {
+            return Some(before);
+        }
         // "Les deux parties": who came together before.
         if let Some(last) = self.last_pair(scene)
             && chunks.iter().filter_map(|chunk| chunk.noun()).any(|noun| noun.entities.len() > 1)

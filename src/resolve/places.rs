@@ -171,6 +171,11 @@ pub fn before_rank<'a>(lexicon: &Lexicon, kind: &str, out: &'a [Item]) -> &'a [I
     }
 }
 
+/// What stands before "nouvelle" in "la nouvelle ligne", which may be one that the text itself made known.
+pub fn before_new<'a>(lexicon: &Lexicon, out: &'a [Item]) -> Option<&'a [Item]> {
+    out.split_last().filter(|(last, _)| last.code(lexicon, "project-trait") == Some("new")).map(|(_, rest)| rest)
+}
+
 /// A train runs on a corridor that was named so many mentions ago at most.
 const TRAINS_BACK: usize = 30;
 

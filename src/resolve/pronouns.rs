@@ -5,7 +5,7 @@ use crate::{
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Reference},
     resolve::{
-        Cast, again,
+        Cast, again, places,
         references::{References, people},
     },
 };
@@ -138,6 +138,15 @@ impl References<'_> {
                             || item.senses.is_empty()
                             || item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
             })
+    }
+
+    /// The line named last; "Faisant partie du corridor X, ce projet": the one before X, of which X is the whole.
+    pub(super) fn pointed_line(&self, out: &[Item], cast: &Cast) -> Option<EntityId> {
+        let last = self.line.clone()?;
+        let part = out.iter().position(|item| item.is(&self.context.language.lexicon, "part-of-line"));
+        let whole = part.is_some_and(|part| out[part..].iter().any(|item| item.entities().contains(&last)));
+        let before = || cast.mentions.iter().rev().map(|mention| &mention.entity).find(|id| **id != last && places::may_be_line(self.context, id));
+        if whole { before().cloned().or(Some(last)) } else { Some(last) }
     }
 
     /// "ouvrent la voie à": a figure of speech, and no line.

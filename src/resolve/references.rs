@@ -34,7 +34,7 @@ pub struct References<'a> {
     /// Who or what was the subject of the last sentence.
     pub(super) subject: Option<EntityId>,
     /// The corridor or line that was named last.
-    line: Option<EntityId>,
+    pub(super) line: Option<EntityId>,
     /// The body that was named last.
     body: Option<EntityId>,
     /// The country or body with which the last sentence ended, if it named nobody.
@@ -187,9 +187,17 @@ impl<'a> References<'a> {
         let owned = item.is(lexicon, "line-part") && out.last().is_some_and(|item| item.code(lexicon, "det") == Some("possessive"));
         // "cet itinéraire": the one named last.
         let shown = item.code(lexicon, "line-again") == Some("course") && out.last().is_some_and(|item| item.code(lexicon, "det") == Some("demonstrative"));
+        // "Une liaison entre A et B a ouvert. La nouvelle liaison": of the lines that the text made known.
+        if let Some(kind) = item.code(lexicon, "line-again").filter(|_| item.kind == ItemKind::Word)
+            && places::before_new(lexicon, out).is_some_and(|before| self.points_back(before, items.get(at + 1)))
+            && let Some(line) = places::line_again(self.context, kind, self.line.as_ref(), cast).filter(|line| cast.fresh.contains_key(line))
+        {
+            let reference = Reference { entities: vec![line], reason: "the line that the text told of as new", pronoun: false, countries: Vec::new() };
+            return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));
+        }
         if let Some(kind) = item.code(lexicon, "line-again").or(owned.then_some("plain")).filter(|_| item.kind == ItemKind::Word)
             && (owned || self.points_back(places::before_rank(lexicon, kind, out), items.get(at + 1)) && !self.paves(item, out))
-            && let Some(line) = places::line_again(self.context, if shown { "plain" } else { kind }, self.line.as_ref(), cast)
+            && let Some(line) = places::line_again(self.context, if shown { "plain" } else { kind }, self.pointed_line(out, cast).as_ref(), cast)
         {
             let reference = Reference { entities: vec![line], reason: "the corridor or line named last", pronoun: false, countries: Vec::new() };
             return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));

@@ -84,6 +84,10 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     }
     let id = joined(context, kind, &places, (items[at].span, false), cast)?;
     cast.mention(items[at].span, &id);
+    // "une nouvelle liaison": so it is called as well.
+    if let Some(before) = out.last().filter(|before| before.is(lexicon, "adj") && !before.is(lexicon, "det")) {
+        cast.alias(&id, before.span.cover(items[at].span).of(context.text), &context.language.code);
+    }
     let line = Item { kind: named(id.clone()), ..items[at].clone() };
     Some((at + 1, id, line))
 }

@@ -13,7 +13,7 @@ pub use lines::read as read_lines;
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, Modal},
+        chunk::{Chunk, ChunkKind, Modal},
         cooperation::{
             openers::Openers,
             words::{general, is_portfolio, is_worldwide},
@@ -162,7 +162,10 @@ fn denied(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<Range<usize>> {
         let subject = scene.clauses.grammatical_subject(at).into_iter().filter(|noun| verb.is_finite() && *noun < at).min();
         let from = subject.map_or(chunk.start, |noun| chunks[noun].start);
         let end = scene.clauses.clause_end(at);
-        Some(from..chunks.get(end).map_or(items.len(), |next| next.start))
+        // "a démenti que A et B aient parlé de": all that is denied.
+        let that = |at: usize| matches!(chunks.get(at).map(|next| &next.kind), Some(ChunkKind::Relative(value)) if value == "object");
+        let whole = (at + 1..=end).any(that) && language.verb_is(verb.lemma, "undo");
+        Some(from..chunks.get(end).filter(|_| !whole).map_or(items.len(), |next| next.start))
     };
     chunks.iter().enumerate().filter_map(verb).collect()
 }
