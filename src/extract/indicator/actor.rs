@@ -119,8 +119,8 @@ impl Sight<'_> {
         // "75 millions à X et 60 millions à Y": each sum has its own taker, behind it.
         let figure = |index: &usize| chunks[*index].noun().is_some_and(|noun| noun.quantity.is_some());
         let next = (self.chunk + 1..end).find(figure).unwrap_or(end);
-        let to = ["addressed", "where"];
-        let taken = |range: Range<usize>| within(range, &to, Some(&giver), &place);
+        let to: &[&str] = if measure == "investment" { &["addressed", "where"] } else { &["addressed", "where", "for"] };
+        let taken = |range: Range<usize>| within(range, to, Some(&giver), &place);
         // "accordera à X un prêt de 75 millions et à Y une aide de 20 millions": or before it, where the first has.
         let verb = self.ruler().filter(|verb| *verb < self.chunk).unwrap_or(start);
         let since = (verb..self.chunk).rev().find(figure).unwrap_or(verb);

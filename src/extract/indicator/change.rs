@@ -100,7 +100,7 @@ impl Sight<'_> {
         if let Some(way) = self.multiplied() {
             return Some(way);
         }
-        if self.goes_on_growing() {
+        if self.goes_on_growing() || self.growth_behind() {
             return Some(1.0);
         }
         // "la part … est montée à 14 %", "de 5 % en 2021, la part …"
@@ -246,7 +246,8 @@ impl Sight<'_> {
 
     /// Whether the clause names a figure's way from one level to another.
     pub(super) fn is_passage(&self) -> bool {
-        (self.at + 1..self.items().len().min(self.at + 6)).any(|index| self.is_quantity(index) && index > 0 && self.has_function(index - 1, "to"))
+        let goal = |index: usize| self.is_quantity(index) && !self.is_time(index);
+        (self.at + 1..self.items().len().min(self.at + 6)).any(|index| goal(index) && index > 0 && self.has_function(index - 1, "to"))
     }
 
     /// "Si …, les échanges atteindraient": what holds only if something else does.

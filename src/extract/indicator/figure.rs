@@ -10,6 +10,7 @@ use crate::{
     extract::frame::is_currency,
     fact::{Claim, Fact, Indicator},
     model::{PartKind, Scheme, Term},
+    recognise::ItemKind,
 };
 
 impl<'a> Sight<'a> {
@@ -99,7 +100,14 @@ impl<'a> Sight<'a> {
             "freight-capacity".clone_into(&mut measure);
         }
         let against = self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(signs::note::COMPARE));
-        let modality = if against && matches!(modality.as_str(), "planned" | "target" | "forecast") { "actual".to_owned() } else { modality };
+        // "a ramené à 2 % sa prévision de croissance, contre 3 % auparavant": what was foretold before.
+        let again = self.previous.is_some_and(|previous| previous.modality == "forecast" && previous.measure == measure)
+            && !self.items().get(self.at + 1).is_some_and(|item| matches!(item.kind, ItemKind::Date(_)));
+        let modality = match modality.as_str() {
+            _ if measure == "gdp" && (self.growth_behind() || against && again) => "forecast".to_owned(),
+            "planned" | "target" | "forecast" if against => "actual".to_owned(),
+            _ => modality,
+        };
         let (period, base, reported) = self.periods(&measure, &modality, change.is_some());
         let (period, earlier) = period.map_or((None, None), |when| self.ends_of_way(when));
         let mut about = built.or_else(|| deal.as_ref().map(Deal::about)).unwrap_or_else(|| self.about(&measure, rule, change.is_some()));
@@ -134,7 +142,7 @@ impl<'a> Sight<'a> {
             "exports".clone_into(&mut measure);
         }
         let qualifier =
-            self.quantity.qualifier.as_deref().or_else(|| self.verb_qualifier()).or_else(|| self.quantity.low.filter(|_| !self.moves()).map(|_| "up-to"));
+            self.quantity.qualifier.as_deref().or_else(|| self.verb_qualifier()).or_else(|| self.quantity.low.filter(|_| !self.sets_out()).map(|_| "up-to"));
         let sector = self.sector(&measure);
         let mut direction = (None, None);
         if matches!(measure.as_str(), "exports" | "imports") {
@@ -177,7 +185,7 @@ impl<'a> Sight<'a> {
             attributed_to: self.reader.attribution(self.scene, self.chunk),
             inferred: period.filter(|_| reported).map(|_| ("period".to_owned(), times::REASON.to_owned())).into_iter().collect(),
         };
-        let low = self.quantity.low.map(|low| unit::lower(&claim, &indicator, low * change.unwrap_or(1.0), earlier));
+        let low = self.quantity.low.map(|low| unit::lower(&claim, &indicator, low * change.unwrap_or(1.0), earlier, self.sets_out()));
         // "Les ventes à X et à Y ont baissé de 5 %": the rate is of each.
         let apart = match &figure.deal {
             Some(deal) if change.is_some() && deal.others.len() > 1 => deal.each().map(|deal| unit::told_of(&claim, &indicator, &deal)).collect(),

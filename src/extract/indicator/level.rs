@@ -151,11 +151,19 @@ impl Sight<'_> {
         self.partner(self.at).is_some() && self.signs.list.iter().any(|sign| sign.says(note::RANK))
     }
 
+    /// "a ramené à 2 % sa prévision de croissance pour le Chili"
+    pub(super) fn growth_behind(&self) -> bool {
+        let next = self.at + 1..self.items().len().min(self.at + 7);
+        let open = |index: &usize| !self.is_quantity(*index) && !self.is_mark(*index, ",");
+        let foretold = next.clone().take_while(open).find(|index| self.sign(*index).says(note::FORECAST));
+        self.comes_to() && foretold.is_some_and(|word| self.has_function(word + 1, "of") && self.sign(word + 2).says(note::GROWTH))
+    }
+
     /// "escompte une croissance de 5 %": of an economy, where no clause around it says of what.
     pub(super) fn is_bare_growth(&self) -> bool {
         // "verrait sa croissance ramenée de 8 % à 5 %"
         let own = (0..self.at).rev().take(5).any(|index| self.sign(index).says(note::GROWTH) && index > 0 && self.sign(index - 1).det == Some("possessive"));
-        if own && self.signs.list.iter().all(|sign| sign.measure.is_none()) {
+        if self.growth_behind() || own && self.signs.list.iter().all(|sign| sign.measure.is_none()) {
             return true;
         }
         let word = self.at.checked_sub(2).is_some_and(|index| self.sign(index).says(note::GROWTH) && self.has_function(index + 1, "of"));

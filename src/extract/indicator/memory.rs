@@ -112,7 +112,8 @@ impl Kind {
             "price/cost" | "other:area" => matches!(self, Self::Line | Self::Work | Self::Port),
             "freight-capacity" => matches!(self, Self::Line | Self::Work) || self.is_local(),
             "freight-volume" | "containers" | "trains" | "passengers" | "other:tourists" => self != Self::Alliance,
-            "production" | "other:reserves" | "other:capacity" | "other:revenue" | "jobs" => !self.is_local(),
+            "production" => !self.is_local() && self != Self::Line,
+            "other:reserves" | "other:capacity" | "other:revenue" | "jobs" => !self.is_local(),
             _ => true,
         }
     }

@@ -1,6 +1,6 @@
 //! Countries that have figures of their own: in lists of partners, in rows, in brackets.
 
-use super::{Sight, bracket::single, fit::is_trade, memory::Kind, modality::is_account, signs::note};
+use super::{Sight, bracket::single, fit::is_trade, memory::Kind, modality::is_account, reporter::office, signs::note};
 use crate::{
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
@@ -265,10 +265,22 @@ impl Sight<'_> {
                 return Some(vec![owner, only.clone()]);
             }
             // Trade with one partner, of the country that the text counts up.
-            let hub = self.hub().filter(|hub| *hub != only).or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
+            // "Selon le ministère norvégien du Commerce, le commerce avec le Chili": of the country whose office counts.
+            let counts = self.items().iter().find_map(|item| office(self.reader, item));
+            let hub = self
+                .hub()
+                .filter(|hub| *hub != only)
+                .or(counts.as_ref().filter(|land| *land != only))
+                .or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
             let own = self.reader.countries_in(self.scene);
             let others = own.len() > 2 || self.signs.list.iter().any(|sign| sign.says(note::THAT));
-            let free = hub.filter(|hub| own.len() == 1 || others && !own.contains(hub));
+            // "le commerce de A avec B …, celui avec C": of A again.
+            let again = self.sign(named).says(note::THAT) && self.previous.is_some_and(|previous| previous.about.len() == 2);
+            let within = |id: &&EntityId| self.previous.is_some_and(|previous| previous.about.contains(id));
+            let first =
+                self.previous.filter(|_| again).and_then(|previous| self.hub().filter(within).or(self.most_named().filter(within)).or(previous.about.first()));
+            let hub = first.filter(|first| *first != only).or(hub);
+            let free = hub.filter(|hub| own.len() == 1 || again || others && !own.contains(hub));
             return free.map(|hub| vec![hub.clone(), only.clone()]);
         }
         // "les exportations kazakhes vers la Chine …, celles vers la Russie": the side that the text counts up stays.

@@ -15,6 +15,14 @@ impl Sight<'_> {
             && self.ruler().and_then(|index| self.scene.chunks()[index].verb()).is_some_and(|verb| language.verb_is(verb.lemma, "move"))
     }
 
+    /// "porter de 3 à 5 milliards", "faire passer de 6 à 15 milliards": whether the lower end is where it sets out.
+    pub(super) fn sets_out(&self) -> bool {
+        let of = self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "of"));
+        let chunks = self.scene.chunks();
+        let moved = |index: usize| chunks[index].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "move"));
+        self.moves() || of && self.quantity.unit.as_deref() != Some("%") && (self.chunk.saturating_sub(5)..self.chunk).any(moved)
+    }
+
     /// How exact the verb right before the figure says it is: "a dépassé", "avoisine", "pourrait atteindre".
     pub(super) fn verb_qualifier(&self) -> Option<&'static str> {
         // "a presque triplé"

@@ -67,7 +67,7 @@ pub(super) fn reporter(reader: &Reader<'_>, owners: &Owners, sentences: &[Senten
 }
 
 /// The country of an office of state that a name is of: its customs, a ministry, the central bank, its railways.
-fn office(reader: &Reader<'_>, item: &Item) -> Option<EntityId> {
+pub(super) fn office(reader: &Reader<'_>, item: &Item) -> Option<EntityId> {
     let id = item.entities().iter().find(|id| id.kind() == EntityKind::Organisation)?;
     let lexicon = &reader.language.lexicon;
     let text = item.span.of(reader.text);
