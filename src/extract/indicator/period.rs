@@ -58,8 +58,7 @@ impl Sight<'_> {
                 }
                 _ => continue,
             };
-            if self.items().get(chunk.end).is_some_and(|item| item.is(&self.reader.language.lexicon, "other-calendar")) && !matches!(self.reader.when(date), Some(When { from: Point::Year(_), until: None, .. })) {
-                // "les deux premiers mois de l'année iranienne": of another calendar.
+            if self.is_of_other_calendar(chunk) || self.is_of_paper(index) {
                 continue;
             }
             let since = self.is_since(chunk.start);
@@ -328,6 +327,20 @@ impl Sight<'_> {
         let since = at.checked_sub(1).is_some_and(|before| self.items()[before].is(&self.reader.language.lexicon, "since-word"));
         let day = date.is_day() && !as_of && !since;
         day && !matches!(modality, "target" | "planned" | "forecast") || day && date.from.weekday.is_some()
+    }
+
+    /// "En vertu du contrat signé en mars 2023, X livrera": whether a date is of the participle of signing before it.
+    fn is_of_paper(&self, date: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let verb = (0..date).rev().take(2).find(|index| chunks[*index].preposition().is_none()).and_then(|index| chunks[index].verb());
+        verb.is_some_and(|verb| verb.tense == Tense::Participle && self.reader.language.verb_is(verb.lemma, "sign"))
+    }
+
+    /// "les deux premiers mois de l'année iranienne": whether what stands there is of another calendar.
+    fn is_of_other_calendar(&self, chunk: &Chunk) -> bool {
+        let ChunkKind::Date(date) = &chunk.kind else { return false };
+        let year = matches!(date.placed, Some(When { from: Point::Year(_), until: None }));
+        !year && self.items().get(chunk.end).is_some_and(|item| item.is(&self.reader.language.lexicon, "other-calendar"))
     }
 
     /// "celui de la campagne écoulée, au cours de laquelle": whether the clause of the figure tells of the date before it.

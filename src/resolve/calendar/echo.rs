@@ -33,7 +33,11 @@ impl Echo {
         let figures = items.iter().any(|item| matches!(&item.kind, ItemKind::Quantity(quantity) if quantity.unit.is_some()));
         // The campaign that the sentence told last by that of the text.
         let mut here: Option<When> = None;
+        // "contre 390 000 tonnes en juin et 450 000 un an plus tôt": what something is set against is no time to count from.
+        let mut against = false;
         for at in 0..items.len() {
+            let date = matches!(items[at].kind, ItemKind::Date(_));
+            against = items[at].kind != ItemKind::Mark && (against || !date && items[at].is(&language.lexicon, "compare"));
             let same = (1..=2).any(|back| is_same(items, at, back, language));
             let ItemKind::Date(date) = &mut items[at].kind else { continue };
             let said = &date.from;
@@ -66,9 +70,9 @@ impl Echo {
             if is_year(&when) {
                 self.year = Some(when);
             }
-            self.last = Some((when, sentence));
-            if is_part(&when) {
-                self.part = Some((when, sentence));
+            if !against {
+                self.last = Some((when, sentence));
+                self.part = Some((when, sentence)).filter(|_| is_part(&when)).or(self.part);
             }
         }
     }
