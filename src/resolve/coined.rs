@@ -58,7 +58,7 @@ pub fn titled(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize
         if !(word || inner || small && end > at || is_site(item) && item.capital && (end > at || is_country(item))) {
             break;
         }
-        sign |= end > at && item.is(lexicon, "org-word");
+        sign |= end > at && item.is(lexicon, "org-word") && !item.hyphen;
         unknown |= word;
         end += 1;
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     knowledge::Tenure,
+    lang::normalised,
     model::{EntityId, Span, When},
     recognise::Reference,
     resolve::{Cast, OfficeMention, cast::same_role, references::References, roles::RoleExpression},
@@ -27,6 +28,21 @@ impl References<'_> {
         let holds = |person: &EntityId| self.context.knowledge.tenures(person).find(fits);
         let mut known = self.groups.people().filter_map(holds).filter(|_| plain && first && expression.again.is_none());
         known.next().filter(|one| known.all(|other| other.person == one.person))
+    }
+
+    /// Whether words say no more than that somebody leads a country: "le dirigeant".
+    fn is_leader(&self, span: Span) -> bool {
+        let lexicon = &self.context.language.lexicon;
+        let words: Vec<_> = span.of(self.context.text).split([' ', '\'', '’']).map(|word| lexicon.word(&normalised(word))).collect();
+        (0..words.len()).any(|at| lexicon.longest(&words, at, "leader-word").is_some())
+    }
+
+    /// Whether somebody speaks for a country and heads its government or state.
+    fn leads(&self, person: &EntityId, country: &EntityId, cast: &Cast) -> bool {
+        let first = |role: &str| matches!(role, "president" | "head-of-state" | "prime-minister");
+        cast.country_of(person, self.context.knowledge).as_ref() == Some(country)
+            && (cast.offices.iter().any(|office| office.person == *person && first(&office.role))
+                || self.context.knowledge.tenures(person).any(|tenure| first(&tenure.role) && self.in_office(tenure)))
     }
 
     pub(super) fn office(&mut self, expression: &RoleExpression, span: Span, cast: &mut Cast) -> Reference {
@@ -87,6 +103,15 @@ impl References<'_> {
         } else {
             holder(expression.body()).into_iter().collect()
         };
+        // "le dirigeant indien" of a country that a prime minister leads: whoever of it was named last and leads it.
+        let leader = match expression.of.as_slice() {
+            [country] if entities.is_empty() && self.is_leader(span) => self.groups.people().find(|person| self.leads(person, country, cast)).cloned(),
+            _ => None,
+        };
+        if let Some(person) = leader {
+            self.groups.seen(&person);
+            return Reference { entities: vec![person], reason: "who leads that country, named last", pronoun: false, countries };
+        }
         for person in &entities {
             self.groups.seen(person);
         }

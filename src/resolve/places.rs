@@ -270,7 +270,8 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
     }
     let start = next;
     let word = |item: &Item| {
-        item.kind == ItemKind::Word && item.capital && (item.senses.is_empty() || item.is(lexicon, "name-word") || of && item.is(lexicon, "noun"))
+        let free = item.senses.is_empty() || item.hyphen || item.is(lexicon, "name-word") || of && item.is(lexicon, "noun");
+        item.kind == ItemKind::Word && item.capital && free
     };
     let called = |item: &Item| matches!(&item.kind, ItemKind::Name(named) if !named.demonym && named.entities.first().is_some_and(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Person)));
     // Towns and regions are called by their names alone; plants and airports by the town where they stand.

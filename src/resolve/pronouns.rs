@@ -81,6 +81,18 @@ impl References<'_> {
         item.clone()
     }
 
+    /// "le diplomate chinois": whoever of that country was named last.
+    pub(super) fn compatriot(&self, items: &[Item], at: usize, out: &[Item], cast: &Cast) -> Option<EntityId> {
+        let lexicon = &self.context.language.lexicon;
+        let nation = items.get(at + 1).filter(|next| next.is_demonym() && !next.hyphen)?.entities().first()?;
+        let named = items.get(at + 2).is_some_and(|next| next.hyphen || next.capital && next.kind != ItemKind::Mark);
+        if named || !items[at].is(lexicon, "person-again") || !out.last()?.is(lexicon, "the-one") {
+            return None;
+        }
+        let knowledge = self.context.knowledge;
+        self.groups.people().find(|person| cast.country_of(person, knowledge).as_ref() == Some(nation)).cloned()
+    }
+
     /// Whether the article before a noun says nothing against somebody: "la diplomate" is no man.
     fn suits(&self, out: &[Item], person: &EntityId) -> bool {
         let female = self.context.knowledge.get(person).and_then(|known| known.female);

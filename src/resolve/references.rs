@@ -170,6 +170,11 @@ impl<'a> References<'a> {
             let reference = Reference { entities: vec![body], reason: "the body of that country named last", pronoun: false, countries: Vec::new() };
             return (end, Some(Item { senses: item.senses.clone(), ..merged(items, at, end, ItemKind::Reference(reference)) }));
         }
+        if let Some(person) = self.compatriot(items, at, out, cast) {
+            note_countries(items, at, at + 2, cast);
+            self.groups.seen(&person);
+            return (at + 2, Some(merged(items, at, at + 2, people(vec![person], "the person of that country named last"))));
+        }
         if let Some((end, id, line)) = places::line(self.context, items, at, out, cast) {
             self.line = Some(id);
             return (end, Some(line));
@@ -325,6 +330,11 @@ impl<'a> References<'a> {
         // "Pour X, ce texte est … Il y voit …": whose view it is goes on.
         let holds = sentence.items.first().and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("stance", prep));
         let holder = sentence.items.iter().flat_map(Item::entities).next().filter(|id| holds && id.kind() == EntityKind::Person);
+        // "La visite de X a débuté. Il …": where nobody else is named.
+        let opens = sentence.items.iter().find(|item| item.kind != ItemKind::Mark && !item.is(lexicon, "det"));
+        let mut named = sentence.items.iter().flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Person);
+        let guest = named.next().filter(|first| opens.is_some_and(|item| item.is(lexicon, "stay-noun")) && named.all(|other| other == *first));
+        let holder = holder.or(guest);
         if let Some(subject) = holder.cloned().or(subject) {
             self.subject = Some(subject);
         } else if self.subject.as_ref().is_some_and(|before| places::may_be_line(self.context, before)) {
