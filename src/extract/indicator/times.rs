@@ -52,7 +52,7 @@ impl Times {
             _ => None,
         };
         if !figures {
-            let last = named.last().copied();
+            let last = named.last().copied().filter(|when| reader.calendar.published().is_some() || reader.calendar.is_over(*when));
             self.spoken = last.map(|when| (when, scene.sentence.paragraph)).or(self.spoken);
             self.rolled = last.filter(|_| items.last().is_some_and(|item| item.is_mark(reader.text, ":")));
         }
@@ -65,7 +65,7 @@ impl Times {
 
     /// A figure that came true was said to be for this time.
     pub fn tell(&mut self, reader: &Reader<'_>, when: When) {
-        if is_over(reader, when) && is_stretch(when) && self.report.is_none_or(|known| known.last_day() <= when.last_day()) {
+        if reader.calendar.is_over(when) && is_stretch(when) && self.report.is_none_or(|known| known.last_day() <= when.last_day()) {
             self.report = Some(when);
         }
     }
@@ -130,13 +130,7 @@ impl Times {
 
 /// The latest stretch of time that is over of those that a sentence names.
 pub fn latest(reader: &Reader<'_>, items: &[Item]) -> Option<When> {
-    stretches(reader, items).filter(|when| when.until.is_some() && is_over(reader, *when)).max_by_key(|when| when.last_day())
-}
-
-/// Whether it began before the text was published.
-fn is_over(reader: &Reader<'_>, when: When) -> bool {
-    let now = reader.calendar.published().and_then(When::last_day);
-    now.is_none_or(|now| when.first_day().is_some_and(|first| first < now))
+    stretches(reader, items).filter(|when| when.until.is_some() && reader.calendar.is_over(*when)).max_by_key(|when| when.last_day())
 }
 
 /// The stretches of time that a sentence names, and no day, aim or time that something is measured against.

@@ -88,6 +88,14 @@ impl Calendar {
         self.published
     }
 
+    /// Whether a time began before the text was published; where that is not known, whether the text names its year, or a later one, as past.
+    pub fn is_over(&self, when: When) -> bool {
+        match self.published.and_then(When::last_day) {
+            Some(now) => when.first_day().is_some_and(|first| first < now),
+            None => self.latest_year.is_some_and(|latest| when.from.year() <= latest),
+        }
+    }
+
     /// The year of writing, where no date of publication is known: the latest year of which the text names a day or month;
     /// where whole years go beyond it, the year after the last of them.
     fn writing_year(&self) -> Option<i16> {
