@@ -9,6 +9,7 @@ mod normalise;
 mod pack;
 mod pattern;
 mod sense;
+mod source;
 mod token;
 mod transliteration;
 mod verbs;
@@ -25,8 +26,9 @@ pub use dates::{Capture, ClassPhrase, DateGrammar, Figure, Of, Rule as DateRule,
 pub use lexicon::{Found, Lexicon};
 pub use normalise::{fold, folded, is_bare, normalise, normalised};
 pub use pack::{Files, Language, PackError};
-pub use pattern::{Example, Pattern, Patterns, Source, TRIGGER};
+pub use pattern::{Example, Pattern, Patterns, TRIGGER};
 pub use sense::{Class, Classes, Sense, Senses, Tense, Value, VerbForm};
+pub use source::Source;
 pub use token::{Cutting, Token, TokenKind, Tokens};
 pub use transliteration::Transliteration;
 pub use verbs::VERB;

@@ -10,7 +10,7 @@ use crate::{
         Cast, Context,
         cast::note_countries,
         coined,
-        ministries::several,
+        ministries::{country_behind, several},
         references::{merged, named},
         roles::span_of,
         shapes::{further, office, organisation, school, tail},
@@ -382,20 +382,4 @@ impl<'a> Bodies<'a> {
         }
         Some((end, id))
     }
-}
-
-/// A country's adjective, or a preposition of belonging with its name.
-pub fn country_behind(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, EntityId)> {
-    let lexicon = &context.language.lexicon;
-    let mut next = at;
-    while items.get(next).is_some_and(|item| {
-        item.is(lexicon, "det")
-            || item.is(lexicon, "adj") && item.kind == ItemKind::Word
-            || item.value(lexicon, "prep").is_some_and(|prep| context.language.has_function("of", prep))
-    }) {
-        next += 1;
-    }
-    let item = items.get(next)?;
-    let id = item.entities().first().filter(|id| id.kind() == EntityKind::Country)?;
-    (item.is_demonym() || next > at).then(|| (next + 1, id.clone()))
 }

@@ -31,6 +31,7 @@ use std::collections::BTreeMap;
 
 pub use calendar::{Calendar, Timex, timexes};
 pub use cast::{Cast, OfficeMention};
+pub use places::is_road_name;
 
 use crate::{
     knowledge::Knowledge,

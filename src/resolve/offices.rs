@@ -198,20 +198,6 @@ impl Finder<'_> {
         (named < at && !other).then_some(state)
     }
 
-    /// "le président Hollande": a family name that a country bears too, right behind an office that one of that name held.
-    pub(super) fn namesake(&self, expression: &RoleExpression, cast: &mut Cast) -> Option<Hit> {
-        let first = matches!(expression.role.as_str(), "president" | "prime-minister") && expression.of.is_empty() && !expression.plural;
-        let item = self.items().get(expression.end).filter(|item| first && item.capital && !item.is_demonym())?;
-        item.entities().first().filter(|id| id.kind() == EntityKind::Country && expression.end == expression.noun + 1)?;
-        let bearers: Vec<_> = self.context.knowledge.family(item.span.of(self.context.text)).collect();
-        let mut held = bearers.into_iter().filter(|known| self.ever_held(&known.entity.id, &expression.role, &[]));
-        let person = held.next().filter(|_| held.next().is_none())?.entity.id.clone();
-        cast.register(&person, item.span.of(self.context.text));
-        cast.mention(item.span, &person);
-        self.offices(expression, std::slice::from_ref(&person), cast);
-        Some(Hit { start: expression.start, end: expression.end + 1, people: vec![person] })
-    }
-
     /// An office as somebody of some state holds it: "le secrétaire d'État X" of one state is a minister.
     pub(super) fn as_held(&self, expression: &RoleExpression, person: &EntityId, cast: &Cast) -> RoleExpression {
         let mut own = expression.clone();

@@ -70,7 +70,7 @@ impl Finder<'_> {
             };
             // A bare noun behind a name is an apposition to it; with an article it rather opens what follows.
             let expression = self.own_name(expression);
-            let hit = match self.listed(&expression, cast).or_else(|| self.namesake(&expression, cast)) {
+            let hit = match self.listed(&expression, cast) {
                 None if expression.article => self.behind(&expression, cast).or_else(|| self.before(&expression, &mut hits, cast)),
                 None => self.before(&expression, &mut hits, cast).or_else(|| self.behind(&expression, cast)),
                 hit => hit,

@@ -128,6 +128,11 @@ pub(super) fn is_part_of_world(context: &Context<'_>, id: &EntityId) -> bool {
     context.knowledge.get(id).is_some_and(|known| WIDE.contains(&known.entity.subtype.as_str()) && known.entity.country.is_none())
 }
 
+/// Whether a line that the text made known by its ends is a road.
+pub fn is_road_name(name: &str) -> bool {
+    BODIES.get("road").is_some_and(|road| name.ends_with(&road.replace("{places}", "")))
+}
+
 /// What a line of a kind is: something built, or a way.
 pub(super) fn entity_kind(code: &str) -> EntityKind {
     if matches!(code, "railway" | "road" | "pipeline" | "cable" | "power-line" | "interconnector" | "bridge" | "rail-bridge") {

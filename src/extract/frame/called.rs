@@ -1,7 +1,7 @@
 //! Lines that are called by the places that they join.
 
 use super::*;
-use crate::model::plain_slug;
+use crate::{model::plain_slug, resolve::is_road_name};
 
 /// Parts of the world.
 const LAND: [&str; 2] = ["region", "continent"];
@@ -67,16 +67,40 @@ impl<'a> Frame<'a> {
         let known = item.entities().iter().any(|id| knowledge.get(id).is_some());
         // A chain of many is a course all the same.
         let habitual = places.iter().any(habit) && places.len() < 4;
-        // What flies or moves by that name is no line.
-        let told = !self.flies(item) && !self.moves(item);
+        let told = item.entities().iter().any(|id| id.kind() == EntityKind::Corridor) || !self.is_road(item) && self.tells_of_line(item);
         if places.len() < 2 || known && places.len() > 2 || habitual || !told { Vec::new() } else { places }
     }
 
-    /// Whether the name is that of what moves on a line: "les trains A-B".
-    fn moves(&self, item: &Item) -> bool {
-        let lexicon = &self.reader.language.lexicon;
-        let head = item.span.of(self.reader.text).split_whitespace().next().unwrap_or_default().to_lowercase();
-        lexicon.longest(&[lexicon.word(&head)], 0, "carried").is_some()
+    /// Whether a line is one of cars: these are called by their ends wherever they run.
+    fn is_road(&self, item: &Item) -> bool {
+        let known = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "road");
+        let fresh = |id: &EntityId| self.reader.cast.fresh.get(id).is_some_and(|entity| is_road_name(&entity.name));
+        item.entities().iter().any(|id| known(id) || fresh(id))
+    }
+
+    /// Whether the text speaks of the line itself and does not only name it by the way: it is new, is so long, does something,
+    /// or something runs on it. What it says itself of where it runs goes before its name.
+    fn tells_of_line(&self, item: &Item) -> bool {
+        let chunks = self.chunks();
+        let language = self.reader.language;
+        // A headline may leave out what the line is.
+        let bare = chunks[self.at].span == item.span && item.span.of(self.reader.text).starts_with(char::is_uppercase);
+        let links = |index: usize| chunks[index].verb().is_some_and(|verb| language.verb_is(verb.lemma, "link"));
+        let stops = |at: usize| Frame { at, ..*self }.stops();
+        let behind = || (self.at + 1..chunks.len()).take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop));
+        let finite = |index: &usize| chunks[*index].verb().is_some_and(VerbGroup::is_finite);
+        let verb = behind().find(finite);
+        if bare || behind().take(6).find(|index| links(*index)).is_some_and(|link| !stops(link).is_empty()) {
+            return false;
+        }
+        let new = chunks[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() == Some("indefinite"));
+        let long = |index: usize| chunks[index].noun().and_then(|noun| noun.quantity.as_ref()).is_some_and(|(_, told)| told.unit.as_deref() == Some("km"));
+        let near = || behind().take(5).take_while(|index| !finite(index)).any(long);
+        let governed = self.at > 0 && chunks[self.at - 1].preposition().is_some();
+        let does = || !governed && verb.is_some_and(|verb| self.scene.clauses.grammatical_subject(verb).contains(&self.at));
+        let relates = || verb.is_some_and(|verb| verb <= self.at + 3 && links(verb));
+        let carries = || governed && self.at > 1 && self.is_carried(self.at - 2);
+        (new || near() || does() || relates() || carries()) && !self.flies(item)
     }
 
     /// Whether a line or link, of which kind its name does not tell, is one of planes in a text that speaks of these.

@@ -22,6 +22,43 @@ impl Frame<'_> {
         between.is_some_and(|between| chunks[between..reach].iter().take(NEAR).filter_map(Chunk::noun).any(|noun| noun.entities.iter().any(firm)))
     }
 
+    /// Whom "between" joins right behind the thing or the trigger, before any other verb, example or paper.
+    pub(super) fn near_between(&self) -> Nouns {
+        let lexicon = &self.reader.language.lexicon;
+        let chunks = self.chunks();
+        let other =
+            |index: usize| self.until.is_some() && self.thing != Some(index) && self.scene.items(index).iter().any(|item| item.is(lexicon, "agreement-kind"));
+        let stop = |index: usize| {
+            chunks[index].verb().is_some() || matches!(chunks[index].kind, ChunkKind::Stop | ChunkKind::Relative(_)) || self.is_such_as(index) || other(index)
+        };
+        // "un accord sur un tronçon de la ligne X, entre A et B": where the way runs, not who signs.
+        let of_way = |from: usize, between: usize| {
+            let noun = (from + 1..between).rev().find(|index| chunks[*index].noun().is_some());
+            let way = |item: &Item| ["line-head", "line-part", "border"].iter().any(|class| item.is(lexicon, class));
+            noun.is_some_and(|noun| self.thing != Some(noun) && (self.names_line(noun) || self.scene.items(noun).iter().any(way)))
+        };
+        let between = |from: usize| {
+            (from + 1..chunks.len())
+                .take_while(|index| !stop(*index))
+                .find(|index| chunks[*index].preposition().is_some_and(|preposition| self.reader.language.has_function("between", preposition)))
+                .filter(|index| chunks.get(index + 1).is_some_and(|chunk| chunk.noun().is_some()) && !of_way(from, *index))
+        };
+        if let Some(preposition) = self.thing.and_then(between).or_else(|| between(self.at)) {
+            return self.scene.clauses.coordinated_right(preposition + 1);
+        }
+        self.thing.and_then(|thing| self.bound(thing)).unwrap_or_default()
+    }
+
+    /// The parties that the sentence is about; those of one paper among its examples are not those of the others.
+    pub(super) fn pair(&self) -> Vec<EntityId> {
+        let between = |index: usize| self.chunks()[index].preposition().is_some_and(|preposition| self.reader.language.has_function("between", preposition));
+        let such = self.until.and_then(|_| (0..self.chunks().len()).find(|index| self.is_such_as(*index)));
+        match such.filter(|such| (*such..self.chunks().len()).any(between)).and_then(|_| self.reader.pairs.last()) {
+            Some(last) => last.clone(),
+            None => self.reader.pair(self.scene),
+        }
+    }
+
     /// "X a gagné Rome. Dix accords y ont été signés": the states of him who went and of the place, where these are not whom the text is about.
     pub(super) fn pair_there(&self) -> Option<Vec<EntityId>> {
         let land = self.reader.knowledge.country_of(&self.there(false)?)?;

@@ -324,8 +324,7 @@ impl Sight<'_> {
     fn is_day_of_news(&self, date: &DateMention, at: usize, modality: &str) -> bool {
         // "au 31 décembre 2024": up to that day.
         let as_of = at.checked_sub(1).is_some_and(|before| self.items()[before].is(&self.reader.language.lexicon, "as-of"));
-        let since = at.checked_sub(1).is_some_and(|before| self.items()[before].is(&self.reader.language.lexicon, "since-word"));
-        let day = date.is_day() && !as_of && !since;
+        let day = date.is_day() && !as_of;
         day && !matches!(modality, "target" | "planned" | "forecast") || day && date.from.weekday.is_some()
     }
 

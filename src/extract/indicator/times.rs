@@ -117,17 +117,6 @@ impl Times {
     }
 }
 
-impl Times {
-    /// So many months up to that of publication, or up to the last one that the report is for.
-    pub fn rolling(&self, reader: &Reader<'_>, months: i32) -> Option<When> {
-        let now = reader.calendar.published().filter(|when| when.until.is_none() && !matches!(when.from, Point::Year(_))).and_then(When::first_day)?;
-        let end = now.first_of_month().checked_sub(1.month()).ok()?;
-        let start = end.checked_sub((months - 1).months()).ok()?;
-        let month = |day: jiff::civil::Date| Point::Month(day.year(), day.month() as u8);
-        Some(When::between(month(start), month(end)))
-    }
-}
-
 /// The latest stretch of time that is over of those that a sentence names.
 pub fn latest(reader: &Reader<'_>, items: &[Item]) -> Option<When> {
     stretches(reader, items).filter(|when| when.until.is_some() && reader.calendar.is_over(*when)).max_by_key(|when| when.last_day())
