@@ -123,6 +123,9 @@ impl Sight<'_> {
         {
             return Some((level.measure.clone(), rule::CARRIED));
         }
+        if let Some(side) = self.gapped_side() {
+            return self.sign(side).measure.map(|measure| (measure.to_owned(), rule::NAMED));
+        }
         if let Some(measure) = self.complement() {
             // "2 millions de tonnes de marchandises ont été échangées"
             if measure == "freight-volume"
@@ -164,7 +167,7 @@ impl Sight<'_> {
             return self.placed().map(|_| ("other:distance".to_owned(), rule::NAMED));
         }
         // The figure is the subject of what follows: "900 millions seront financés".
-        if self.ruler().is_some_and(|ruler| ruler > self.chunk)
+        if (self.is_worth_subject() || self.ruler().is_some_and(|ruler| ruler > self.chunk))
             && let Some(measure) = self.behind()
         {
             return Some((measure, rule::NAMED));
@@ -374,14 +377,15 @@ impl Sight<'_> {
     /// A measure close behind: "3 milliards de dollars ont été investis", "à 30 milliards le commerce entre".
     fn behind(&self) -> Option<String> {
         let chunks = self.scene.chunks();
-        let end = (self.chunk + 1..chunks.len())
+        let next = self.past_worth();
+        let end = (self.signs.chunk[next - 1] + 1..chunks.len())
             .find(|index| {
                 is_wall(&chunks[*index].kind)
                     || matches!(chunks[*index].kind, ChunkKind::Comma | ChunkKind::Open)
                     || chunks[*index].noun().is_some_and(|noun| noun.quantity.is_some())
             })
             .map_or(self.items().len(), |index| chunks[index].start);
-        (self.at + 1..end.min(self.at + 9))
-            .find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(|measure| economy(measure).to_owned()))
+        let far = if self.is_verb(next) { next + 10 } else { next + 8 };
+        (next..end.min(far)).find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(|measure| economy(measure).to_owned()))
     }
 }

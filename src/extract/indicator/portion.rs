@@ -7,7 +7,10 @@ use super::{
     place::is_moved,
     signs::note,
 };
-use crate::model::{EntityId, EntityKind};
+use crate::{
+    extract::chunk::VerbGroup,
+    model::{EntityId, EntityKind},
+};
 
 impl Sight<'_> {
     /// Of whom it is: what the figure before it is of, but for the one named right behind.
@@ -81,6 +84,37 @@ impl Sight<'_> {
         let share = |figure: &&Figure| figure.unit == "%" && figure.change.is_none();
         self.previous.or(self.before).filter(share)?;
         self.whole.filter(|whole| fits(&whole.measure, self.quantity.unit.as_deref(), self.quantity.scaled))
+    }
+
+    /// Where the words go on behind a figure and what it is worth: "9 tonnes d'une valeur de 3 dollars ont été".
+    pub(super) fn past_worth(&self) -> usize {
+        let next = self.at + 1;
+        let worth = (next..self.items().len().min(next + 5)).find(|index| self.is_quantity(*index));
+        let small = |index: usize| self.sign(index).measure.is_none() && self.scene.chunks()[self.signs.chunk[index]].verb().is_none();
+        let told = |end: usize| (next..end).all(small) && (next..end).any(|index| self.sign(index).says(note::AMOUNT));
+        worth.filter(|end| told(*end)).map_or(next, |end| end + 1)
+    }
+
+    /// "9 tonnes d'une valeur de 3 dollars ont été": whether a verb follows what it is worth.
+    pub(super) fn is_worth_subject(&self) -> bool {
+        let next = self.past_worth();
+        next > self.at + 1 && self.is_verb(next)
+    }
+
+    /// Whether an item belongs to a finite verb.
+    pub(super) fn is_verb(&self, index: usize) -> bool {
+        self.signs.chunk.get(index).and_then(|chunk| self.scene.chunks()[*chunk].verb()).is_some_and(VerbGroup::is_finite)
+    }
+
+    /// "3 milliards reviennent aux exportations et 2 milliards aux importations", "… 2 milliards la part des importations": the side of trade right
+    /// behind the next figure of a row, where the verb is not said again.
+    pub(super) fn gapped_side(&self) -> Option<usize> {
+        let next = self.past_worth();
+        let side = |index: usize| self.sign(index).measure.is_some_and(|measure| matches!(measure, "exports" | "imports") && self.fits(measure));
+        let apposed = self.sign(next).det.is_some() && self.sign(next).prep.is_none();
+        self.previous.filter(|_| apposed || self.has_function(next, "to"))?;
+        let part = || self.sign(next + 1).says(note::SHARE) && self.has_function(next + 2, "of");
+        if side(next + 1) { Some(next + 1) } else { Some(next + 3).filter(|index| *index < self.items().len() && part() && side(*index)) }
     }
 
     /// What goods that were traded cost or bring in is trade: "2 millions de tonnes, qui lui ont rapporté 9 millions de dollars".

@@ -239,6 +239,9 @@ impl Sight<'_> {
 
     /// "858 millions d'achats", "4,5 milliards pour les ventes", "1,27 million de tonnes exportées".
     fn word_behind(&self) -> Option<Word> {
+        if let Some(side) = self.gapped_side() {
+            return self.noun_of_trade(side);
+        }
         let next = self.at + 1;
         let led = self.has_function(next, "of") || self.has_function(next, "for");
         let bare = |index: &usize| self.sign(*index).adj || self.sign(*index).det.is_some() && self.sign(*index).prep.is_none();

@@ -3,8 +3,10 @@
 use smallvec::SmallVec;
 
 use super::{Deal, Sight, Way};
-use crate::extract::indicator::signs::note;
-use crate::model::EntityId;
+use crate::{
+    extract::{chunk::VerbGroup, indicator::signs::note},
+    model::EntityId,
+};
 
 impl Sight<'_> {
     /// "2 millions de tonnes de la production ont été exportées"
@@ -14,8 +16,8 @@ impl Sight<'_> {
 
     /// The trade of the figure before, with another partner where one stands beside the figure.
     pub(super) fn goes_on_trading(&self, measure: Option<&str>) -> Option<Deal> {
-        if let Some(line) = self.listed_trade() {
-            return Some(line);
+        if let Some(deal) = self.listed_trade().or_else(|| self.counted_up()) {
+            return Some(deal);
         }
         // In a later sentence only beside a partner, where it ranks or lists them.
         let ranks = || self.is_list_line() || self.signs.list.iter().any(|sign| sign.says(note::RANK) || sign.partner.is_some());
@@ -64,6 +66,27 @@ impl Sight<'_> {
         } else {
             next(partner)
         })
+    }
+
+    /// "La Chine avec 9 millions et l'Inde avec 4 ont été les premiers acheteurs de l'Iran": what the sentence says of those whom it counts up, behind
+    /// their figures, goes before what was told before.
+    fn counted_up(&self) -> Option<Deal> {
+        let way_of = |index: usize| self.sign(index).partner.or(self.sign(index).measure).and_then(Way::of);
+        if self.previous.is_some() || (0..self.at).any(|index| way_of(index).is_some()) {
+            return None;
+        }
+        let partner = self.partner(self.at)?;
+        let chunks = self.scene.chunks();
+        let verb = (self.chunk + 1..chunks.len()).find(|chunk| chunks[*chunk].verb().is_some_and(VerbGroup::is_finite))?;
+        let told = chunks[verb].end..self.items().len();
+        let word = told.clone().find(|index| way_of(*index).is_some())?;
+        let owned = matches!(self.sign(word - 1).det, Some("possessive" | "possessive-many"));
+        let near = (told.start..word).all(|index| !self.is_mark(index, ",") && self.state_at(index).is_none());
+        // Of goods alone only where the sentence says whose they are.
+        let named = self.sign(word).partner.is_some() || self.memory.deal.as_ref().is_some_and(|(_, age)| *age == 0);
+        let teller = self.hub().filter(|hub| **hub != partner && near && named && !owned)?.clone();
+        let way = way_of(word).filter(|way| *way != Way::Both)?;
+        Some(Deal { teller, way, others: SmallVec::from_iter([partner]), acts: false, by_partner: false })
     }
 
     /// "- Pologne : 328 800 litres": the first figure of a line of a list, of what the words above it tell.
