@@ -179,7 +179,12 @@ impl Sight<'_> {
             let sign = self.sign(index);
             // "le commerce mondial de blé, de 200 millions de tonnes"
             let world = change.is_none() && (index..self.items().len().min(index + 3)).any(|next| self.sign(next).says(note::TOTAL));
-            let made = sign.measure == Some("freight-capacity") && unit == Some("t") && !self.has_thing() && self.goods_behind().is_some();
+            // "Sa capacité est de 5 millions de tonnes de pétrole": of the pipeline named before.
+            let line = || {
+                let owned = matches!(self.sign(index.saturating_sub(1)).det, Some("possessive" | "possessive-many"));
+                owned && self.memory.lead.as_ref().is_some_and(|id| self.reader.is_line(id))
+            };
+            let made = sign.measure == Some("freight-capacity") && unit == Some("t") && !self.has_thing() && self.goods_behind().is_some() && !line();
             if made {
                 return Some(("production".to_owned(), rule::NAMED));
             }

@@ -129,11 +129,22 @@ impl Sight<'_> {
             return None;
         }
         let thing = |id: &&EntityId| Kind::of(self.reader, id).is_some_and(|kind| matches!(kind, Kind::Line | Kind::Work));
-        let named = self.items().iter().flat_map(Item::entities).find(thing).cloned();
+        let named = self.items().iter().flat_map(Item::entities).find(thing).cloned().or_else(|| self.port_behind());
         let project = || (1..self.at).any(|index| self.sign(index).says(note::PLAN) && self.sign(index).head.is_some() && self.is_the(index - 1));
         let built = named.or_else(|| self.memory.built().filter(|_| project()).cloned())?;
         let states = self.reader.countries_in(self.scene);
         Some(std::iter::once(built).chain(states.iter().filter(|_| states.len() <= 2).cloned()).collect())
+    }
+
+    /// "200 millions pour le développement du port de Bakou": the port for which a sum is given.
+    fn port_behind(&self) -> Option<EntityId> {
+        let next = self.at + 1;
+        let port = |item: &Item| {
+            let id = item.entities().first().filter(|id| Kind::said(self.reader, item) == Some(Kind::Port) || Kind::of(self.reader, id) == Some(Kind::Port));
+            id.cloned()
+        };
+        let near = self.items().iter().skip(next + 1).take(7).take_while(|item| item.kind != ItemKind::Mark);
+        near.filter(|_| self.has_function(next, "for")).find_map(port)
     }
 
     /// "un milliard pour le Kazakhstan, 500 millions pour l'Ouzbékistan": in a row of sums each has its own taker.

@@ -371,7 +371,7 @@ impl Sight<'_> {
             let teller = told.map(|deal| &deal.teller).or(self.hub()).filter(|teller| !others.contains(teller))?.clone();
             return Some(Deal { teller, way: word.way, others, acts: false, by_partner: false });
         };
-        let own = word.fixed || told.is_none_or(|deal| deal.teller == doer) || word.verb.is_none() && !others.is_empty();
+        let own = word.fixed || self.reporter == Some(&doer) || told.is_none_or(|deal| deal.teller == doer) || word.verb.is_none() && !others.is_empty();
         // "Le Kazakhstan a vendu 9 millions de tonnes. La Turquie en a importé 3": of what the teller sells, though "importer" names the buyer's side.
         if word.fixed
             && word.verb.is_some()
