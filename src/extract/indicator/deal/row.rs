@@ -75,7 +75,7 @@ impl Sight<'_> {
         if self.previous.is_some() || (0..self.at).any(|index| way_of(index).is_some()) {
             return None;
         }
-        let partner = self.partner(self.at)?;
+        let partner = self.partner(self.at).or_else(|| self.fronted_partner())?;
         let chunks = self.scene.chunks();
         let verb = (self.chunk + 1..chunks.len()).find(|chunk| chunks[*chunk].verb().is_some_and(VerbGroup::is_finite))?;
         let told = chunks[verb].end..self.items().len();
