@@ -140,3 +140,40 @@ fn constructions_are_read_by_the_patterns_that_the_page_names() {
     }
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
 }
+
+/// What hangs on paragraphs: the time of a report comes back behind a year that is recalled, and a visit that goes on is of the month.
+#[test]
+fn paragraphs_have_their_times() {
+    let report = "COMMERCE\n\nBAKOU, 20 juin 2024 /Agence/ -- Les échanges entre la Turquie et l'Azerbaïdjan ont progressé de janvier à avril 2024.\n\n\
+        L'année précédente, les exportations turques vers l'Azerbaïdjan avaient atteint 2,9 milliards de dollars.\n\n\
+        Les exportations azerbaïdjanaises de tomates vers la Turquie ont atteint 18 millions de dollars ; celles d'ordinateurs ont atteint 4 millions de dollars.";
+    let periods = slots(report, "indicator", "period");
+    assert_eq!(periods, ["2023", "2024-01/2024-04", "2024-01/2024-04"]);
+    assert_eq!(slots(report, "indicator", "sector"), ["agriculture", "digital"]);
+    let visit = |last: &str| {
+        let lead = "La Hongrie et la Géorgie ont signé un accord sur l'énergie.";
+        slots(&format!("ACCORD\n\nTBILISSI, 18 octobre 2024 /Agence/ -- {lead}\n\n{last}"), "visit", "date")
+    };
+    for last in [
+        "Le Premier ministre hongrois Viktor Orban, en visite à Tbilissi, a salué ce texte.",
+        "Viktor Orban effectue une visite officielle à Tbilissi.",
+        "Le texte a été rendu public à l'occasion de la visite en Géorgie de Viktor Orban.",
+    ] {
+        assert_eq!(visit(last), ["2024-10"], "{last}");
+    }
+    for last in [
+        "Lors de sa dernière visite en Géorgie, Viktor Orban a parlé d'une usine.",
+        "Viktor Orban a effectué plusieurs visites à Tbilissi.",
+        "Lors de sa visite à Tbilissi, Viktor Orban avait loué le port.",
+    ] {
+        assert_eq!(visit(last), [""; 0], "{last}");
+    }
+}
+
+/// The values of a slot in the claims of a type, in the order of the text.
+fn slots(text: &str, kind: &str, slot: &str) -> Vec<String> {
+    let reading = pipeline(Languages::shipped().unwrap()).read(document("page", text, &Options::default(), Pages::bundled()).unwrap());
+    let mut claims: Vec<_> = reading.claims.iter().filter(|claim| claim.fact.spec().name == kind).collect();
+    claims.sort_by_key(|claim| claim.evidence.start);
+    claims.into_iter().flat_map(|claim| sentences::values(&reading, claim, slot)).collect()
+}

@@ -19,6 +19,7 @@ struct Scene {
 
 /// Places meetings by the event of their sentence, and events by the one journey or meeting of theirs.
 pub(super) fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language) {
+    claims.iter_mut().for_each(|claim| date_of_deed(claim, resolved, language));
     let events: Vec<Event> = claims.iter().filter_map(|claim| if let Fact::Event(event) = &claim.fact { Some(event.clone()) } else { None }).collect();
     date(claims, &events, resolved, language);
     let scenes: Vec<Scene> = claims.iter().filter_map(|claim| Scene::of(claim, resolved)).collect();
@@ -47,6 +48,31 @@ pub(super) fn share(claims: &mut [Claim], resolved: &Resolved, language: &Langua
         if let Some(date) = date.filter(|_| event && !dated) {
             claim.infer("date", Value::When(date), why);
         }
+    }
+}
+
+/// "ont resserré mardi leurs liens lors du sommet": an event at which something was done on a day was on that day.
+fn date_of_deed(claim: &mut Claim, resolved: &Resolved, language: &Language) {
+    let Fact::Event(event) = &claim.fact else { return };
+    let past = event.status.as_ref().is_some_and(|status| status.code() == "past");
+    let Some(sentence) = sentence_of(claim, resolved).filter(|_| past && event.date.is_none() && !is_election(event)) else { return };
+    let items = &sentence.items;
+    let dates = || {
+        (0..items.len()).filter_map(|index| match &items[index].kind {
+            ItemKind::Date(date) if date.is_day() => Some((index, date)),
+            _ => None,
+        })
+    };
+    let (Some((at, date)), 1) = (dates().next(), dates().count()) else { return };
+    let Some(named) = occasion(sentence, language).filter(|named| at < *named && *named - at <= 12) else { return };
+    let own = items[named].span.start < claim.evidence.end && claim.evidence.start < items[named].span.end;
+    // "a salué mardi le pacte conclu lors du sommet": of the one verb, not of the other.
+    let verbal = |index: usize| items[index].senses.iter().any(|sense| sense.form.is_some()) && !items[index].is(&language.lexicon, "prep");
+    let parted = (at + 1..named).any(|index| verbal(index) || items[index].is(&language.lexicon, "sub"));
+    let told = at.checked_sub(1).is_some_and(|before| (before.saturating_sub(2)..=before).any(verbal));
+    let day = date.placed.filter(|when| matches!(when.from, Point::Day(..)) && when.until.is_none());
+    if let Some(when) = day.filter(|_| own && told && !parted) {
+        claim.infer("date", Value::When(when), "the day on which something was done there");
     }
 }
 

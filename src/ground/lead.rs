@@ -6,7 +6,7 @@ use super::{Occasion, sentence_of};
 use crate::{
     fact::{Claim, Value},
     knowledge::Knowledge,
-    lang::{Language, Tense},
+    lang::{Language, Sense, Tense},
     model::{EntityId, PartKind, Point, When},
     recognise::{Item, ItemKind, Sentence},
     resolve::Resolved,
@@ -43,7 +43,9 @@ pub(super) fn date(claims: &mut [Claim], resolved: &Resolved, language: &Languag
         let dated = sentence.items.iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if !date.deadline));
         // Elsewhere the text may speak of other visits, and of what was agreed on long ago.
         let kind = claim.fact.spec().name;
-        let told = head && (kind != "agreement" || sentence.part == PartKind::Title) || kind != "visit" && is_told(claim, sentence, language);
+        let visits = || is_going_on(claim, sentence, language);
+        let told =
+            head && (kind != "agreement" || sentence.part == PartKind::Title) || if kind == "visit" { visits() } else { is_told(claim, sentence, language) };
         if dated && !(head && day.is_some()) || !told || is_earlier(claim, sentence, language) {
             continue;
         }
@@ -92,15 +94,45 @@ fn day_of<'s>(lead: impl Iterator<Item = &'s Sentence>, published: When) -> Opti
 /// "s'était rendu auparavant": whether the verb of a fact says that it was before what the text tells of.
 fn is_earlier(claim: &Claim, sentence: &Sentence, language: &Language) -> bool {
     let lexicon = &language.lexicon;
-    let auxiliary = |item: &Item| {
-        let mut senses = item.senses.iter().filter_map(|sense| Some((sense.value, sense.form?)));
-        senses.any(|(verb, form)| form.tense == Tense::Imperfect && (language.verb_is(verb, "be") || language.verb_is(verb, "have")))
-    };
-    let participle = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle));
     let own = |item: &&Item| item.span.start <= claim.evidence.end && claim.evidence.start <= item.span.end;
     let items: Vec<&Item> = sentence.items.iter().filter(own).collect();
     let small = |item: &&&Item| item.is(lexicon, "adv");
-    items.iter().position(|item| auxiliary(item)).is_some_and(|at| items[at + 1..].iter().find(|item| !small(item)).is_some_and(|item| participle(item)))
+    items
+        .iter()
+        .position(|item| has_been(item, language))
+        .is_some_and(|at| items[at + 1..].iter().find(|item| !small(item)).is_some_and(|item| is_participle(item)))
+}
+
+/// "effectue une visite", "X, en visite à Y", "à l'occasion de la visite": whether a visit is told as that of the news.
+fn is_going_on(claim: &Claim, sentence: &Sentence, language: &Language) -> bool {
+    let lexicon = &language.lexicon;
+    let items = &sentence.items;
+    // "s'était félicité, lors de sa visite": recalled, and so is "la dernière visite".
+    let recalled = items.windows(2).any(|pair| has_been(&pair[0], language) && is_participle(&pair[1]));
+    let own = |index: &usize| items[*index].span.start < claim.evidence.end && claim.evidence.start < items[*index].span.end;
+    // "visite" may be a verb too.
+    let noun = |index: &usize| items[*index].is(lexicon, "trigger") && items[*index].senses.iter().any(|sense| sense.form.is_none());
+    let at = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| ["during", "where"].iter().any(|function| language.has_function(function, prep)));
+    let occasion = |index: usize| {
+        let around = index.saturating_sub(1)..items.len().min(index + 2);
+        !around.into_iter().any(|near| items[near].is(lexicon, "round")) && (1..=2).any(|back| index.checked_sub(back).is_some_and(|before| at(&items[before])))
+    };
+    let auxiliary = |verb: crate::lang::Value| language.verb_is(verb, "have") || language.verb_is(verb, "be");
+    let now = |index: usize| {
+        let present = |sense: &Sense| sense.form.is_some_and(|form| form.tense == Tense::Present) && !auxiliary(sense.value);
+        !items[index].senses.is_empty() && items[index].senses.iter().all(present)
+    };
+    !recalled && (0..items.len()).filter(own).any(|index| noun(&index) && occasion(index) || now(index))
+}
+
+/// Whether an item is an auxiliary of what was before what is told.
+fn has_been(item: &Item, language: &Language) -> bool {
+    let mut senses = item.senses.iter().filter_map(|sense| Some((sense.value, sense.form?)));
+    senses.any(|(verb, form)| form.tense == Tense::Imperfect && (language.verb_is(verb, "be") || language.verb_is(verb, "have")))
+}
+
+fn is_participle(item: &Item) -> bool {
+    item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle))
 }
 
 /// Whether a verb that is finite tells a fact: "ont signé", not "l'accord signé".

@@ -161,6 +161,7 @@ impl Sight<'_> {
                         .filter(|before| !matches!(before.modality.as_str(), "target" | "planned" | "forecast"))
                         .filter(goes_on)
                         .and_then(|before| before.period)
+                        .filter(|when| self.paragraph || !self.times.is_before_report(*when))
                 })
                 // "Parmi celles-ci, 2,6 millions …": as the forecast before.
                 .or_else(|| {

@@ -65,7 +65,7 @@ impl Sight<'_> {
     /// Goods that the figure counts: "400 tonnes d'uranium".
     pub(super) fn goods_behind(&self) -> Option<&str> {
         (self.at + 1..self.items().len().min(self.at + 6))
-            .take_while(|index| !self.is_quantity(*index) && !self.is_mark(*index, ",") && !self.is_mark(*index, "("))
+            .take_while(|index| !self.is_quantity(*index) && ![",", "(", ";"].iter().any(|mark| self.is_mark(*index, mark)))
             .find_map(|index| self.sign(index).goods)
     }
 

@@ -70,6 +70,12 @@ impl Times {
         }
     }
 
+    /// Whether a time was over when that of the report began: a new paragraph does not go on with what was only recalled.
+    pub fn is_before_report(&self, when: When) -> bool {
+        let began = self.report.and_then(When::first_day);
+        when.last_day().zip(began).is_some_and(|(last, began)| last < began)
+    }
+
     /// What a list, or the sentences of a paragraph that have no figure, speak of.
     pub fn spoken(&self, paragraph: usize) -> Option<When> {
         self.rolled.or_else(|| self.spoken.filter(|(_, spoken)| *spoken == paragraph).map(|(when, _)| when))

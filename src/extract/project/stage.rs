@@ -279,7 +279,7 @@ impl Site<'_> {
                 // "est achevé à 70 %"
                 (_, Some(Act::Open)) if verb.is_some_and(|verb| self.is_partly(verb)) => Stage::Building,
                 // "le chantier a été inauguré"
-                (false, Some(Act::Open)) if acts.contains(&Act::Works) && group.is_some_and(|verb| language.verb_is(verb.lemma, "inaugurate")) => {
+                (false, Some(Act::Open)) if acts.contains(&Act::Works) && group.is_some_and(|verb| language.verb_is(verb.lemma, "throw-open")) => {
                     Stage::Building
                 }
                 (_, Some(Act::Open)) => Stage::Completed,
