@@ -38,7 +38,7 @@ use crate::{
 };
 
 /// Subtypes of infrastructure that run from place to place.
-const LINES: [&str; 6] = ["railway", "road", "bridge", "pipeline", "power-line", "cable"];
+const LINES: [&str; 7] = ["railway", "road", "bridge", "tunnel", "pipeline", "power-line", "cable"];
 /// So many parties named together are remembered.
 const PAIRS: usize = 32;
 
@@ -189,7 +189,9 @@ fn read(
         let people: Vec<EntityId> = named.iter().copied().flatten().filter(|id| id.kind() == EntityKind::Person).cloned().collect();
         let mut lines = named.iter().copied().flatten().filter(|id| reader.is_line(id));
         let named_lines = lines.clone().next().is_some();
-        let along = lines.next().filter(|first| people.is_empty() && lines.all(|line| line == *first));
+        // What many lines pass is none that things move along.
+        let passed = |id: &EntityId| knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "bridge" | "tunnel"));
+        let along = lines.next().filter(|first| !passed(first) && people.is_empty() && lines.all(|line| line == *first));
         // What told more of the way of the line before keeps it in mind: "Il gagne A. De là, les conteneurs vont à B".
         reader.along = if named_lines { along.cloned() } else { reader.along.take().filter(|line| routes.contains(line)) };
         if let Some(person) = people.first() {

@@ -86,7 +86,10 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     let host = items.get(next).and_then(|item| item.value(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "host"));
     // "A est une étape de la tournée": the town again.
     let stage = (next + 1..next + 5).any(|at| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "stage")));
-    let finite = !host && !stage && verb.is_some_and(|form| !matches!(form.tense, Tense::Infinitive | Tense::Participle | Tense::Gerund));
+    // "A est reliée à B": no government is.
+    let is = |at: usize, group: &str| items.get(at).is_some_and(|item| item.is_verb(language, group));
+    let tied = is(next, "be") && (is(next + 1, "link") || is(next + 2, "link"));
+    let finite = !host && !stage && !tied && verb.is_some_and(|form| !matches!(form.tense, Tense::Infinitive | Tense::Participle | Tense::Gerund));
     let last = out.last();
     // A comma behind a place goes on with it ("à A, B"); behind anything else the sentence begins anew.
     let listed = || out.len().checked_sub(2).and_then(|before| out.get(before)).is_none_or(|before| before.entities().iter().any(|id| id.kind().is_place()));

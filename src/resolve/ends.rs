@@ -85,6 +85,9 @@ impl<'a> Reading<'a> {
         let links = |item: &Item| item.senses.iter().any(|sense| linking(sense).is_some_and(|form| matches!(form.tense, Tense::Gerund | Tense::Participle)));
         // ", reliant A à B", ", qui relie A à B"
         let goes_on = |item: &Item| links(item) || item.is(lexicon, "rel");
+        if let Some(places) = self.joined_by(next, &relates) {
+            return Some(places);
+        }
         next += usize::from(items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) && items.get(next + 1).is_some_and(goes_on));
         // "une ligne, longue de 140 km, relie A à B", "un câble, posé au fond du lac, qui reliera A à B"
         let described = items.get(next).is_some_and(|item| !relates(item) && !item.is(lexicon, "rel"));
@@ -129,7 +132,9 @@ impl<'a> Reading<'a> {
                     // "A, en B": says where A lies; "de A à B" does not.
                     let apart = id.kind() != EntityKind::City || index >= 2 && items[index - 2].is_mark(context.text, ",");
                     let within = |last: &&&EntityId| {
-                        lies && apart && context.knowledge.country_of(last).is_some_and(|country| Some(country) == context.knowledge.country_of(id))
+                        lies && apart
+                            && last.kind() != EntityKind::Country
+                            && context.knowledge.country_of(last).is_some_and(|country| Some(country) == context.knowledge.country_of(id))
                     };
                     // "à X, en B" of a town X that nobody knows
                     let comma = (index.saturating_sub(3)..index).any(|before| items[before].is_mark(context.text, ","));
@@ -165,6 +170,20 @@ impl<'a> Reading<'a> {
             places[1..].rotate_left(from - 1);
         }
         Some(places)
+    }
+
+    /// "une route par laquelle A est reliée à B", "…, par lequel seront reliées A et B"
+    fn joined_by(&self, next: usize, relates: &dyn Fn(&Item) -> bool) -> Option<Vec<&EntityId>> {
+        let (items, lexicon) = (self.items, &self.context.language.lexicon);
+        let by = next + usize::from(items.get(next).is_some_and(|item| item.is_mark(self.context.text, ",")));
+        let relative = self.function(items.get(by)?, "by") && items.get(by + 1).is_some_and(|item| item.is(lexicon, "rel"));
+        let clause = || (by + 2..items.len().min(by + LIST)).take_while(|index| items[*index].kind != ItemKind::Mark);
+        if !relative || !clause().any(|index| relates(&items[index])) {
+            return None;
+        }
+        let end = |index: usize| items[index].entities().first().filter(|id| id.kind().is_place() && !items[index].is_demonym());
+        let places: Vec<&EntityId> = clause().filter_map(end).collect();
+        (places.len() == 2).then_some(places)
     }
 
     /// "un pont sur le fleuve reliera A à B", "un câble qui sera posé au fond du lac joindra A à B": past what tells of the line before its verb.

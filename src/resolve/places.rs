@@ -186,13 +186,15 @@ const TRAINS_BACK: usize = 30;
 
 /// The corridor or line named before that a common noun of this kind may stand for: the last one, or the last that is such a thing.
 pub fn line_again(context: &Context<'_>, kind: &str, last: Option<&EntityId>, cast: &Cast) -> Option<EntityId> {
+    // One place that many lines pass has no course.
+    let one = |id: &EntityId| context.knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "bridge" | "tunnel"));
     if kind == "plain" {
-        return last.cloned();
+        return last.filter(|id| !one(id)).cloned();
     }
     // "le tracé": of the line that the text speaks of most, the last of equals.
     if kind == "course" {
-        let lines = || cast.mentions.iter().map(|mention| &mention.entity).filter(|id| may_be_line(context, id));
-        return lines().max_by_key(|line| lines().filter(|other| other == line).count()).or(last).cloned();
+        let lines = || cast.mentions.iter().map(|mention| &mention.entity).filter(|id| may_be_line(context, id) && !one(id));
+        return lines().max_by_key(|line| lines().filter(|other| other == line).count()).or(last.filter(|id| !one(id))).cloned();
     }
     if kind == "train" {
         let rails = |id: &&EntityId| id.kind() == EntityKind::Corridor || is_kind(context, id, "railway", cast);

@@ -2,21 +2,28 @@
 
 use crate::{
     extract::Reader,
+    model::EntityKind,
     recognise::{Item, ItemKind},
 };
 
 /// So far behind a word of working together it may be said to be one of all the world.
 const NEAR: usize = 3;
 
+/// So far behind a doing stands what it is done to.
+const OBJECT: usize = 5;
+
 /// Whether a word that may name a field names none here: a general word before the field itself ("technologies nucléaires"),
 /// a doing with its object ("la construction d'un hub"), or what is excepted ("non pétrolier").
 pub(super) fn general(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
     let lexicon = &reader.language.lexicon;
     let next = items.get(at + 1);
-    let of = || {
-        next.and_then(|next| next.value(lexicon, "prep")).is_some_and(|preposition| reader.language.has_function("of", preposition))
-            && items.get(at + 2).is_some_and(|item| item.entities().is_empty())
+    // "la construction en commun d'un hub"
+    let of_at = |at: usize| {
+        items.get(at).and_then(|next| next.value(lexicon, "prep")).is_some_and(|preposition| reader.language.has_function("of", preposition))
+            && items.get(at + 1).is_some_and(|item| item.entities().iter().all(|id| matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor)))
     };
+    let apart = |item: &Item| item.kind == ItemKind::Mark || item.is(lexicon, "conj");
+    let of = || (at + 1..items.len().min(at + OBJECT)).take_while(|next| !apart(&items[*next])).any(of_at);
     // "accroître les livraisons de gaz": goods, no field.
     let goods = at > 1
         && items[at - 2].is(lexicon, "area-goods")

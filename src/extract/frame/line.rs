@@ -19,7 +19,7 @@ impl Frame<'_> {
             if !agent.is_empty() {
                 return if self.counts_goods() { Nouns::new() } else { agent };
             }
-            if let Some(agent) = self.fronted_agent() {
+            if let Some(agent) = self.fronted_agent().or_else(|| self.by_which()) {
                 return smallvec![agent];
             }
         }
@@ -116,6 +116,20 @@ impl Frame<'_> {
         self.chunks()[by].preposition().filter(|value| self.reader.language.has_function("by", value))?;
         let mut nouns = (by + 1..self.at).filter(|index| self.chunks()[*index].noun().is_some());
         nouns.next().filter(|line| self.names_line(*line) && nouns.next().is_none())
+    }
+
+    /// "X, par laquelle A est reliée à B": the line before the relative clause is what joins.
+    pub(super) fn by_which(&self) -> Option<usize> {
+        let chunks = self.chunks();
+        let relative = (1..self.at).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Relative(_) | ChunkKind::Stop))?;
+        let by = chunks[relative - 1].preposition().is_some_and(|value| self.reader.language.has_function("by", value));
+        self.line_before(relative).first().copied().filter(|_| by && self.in_clause_of(relative))
+    }
+
+    /// "X sera raccordé au réseau de A par B": the line itself is tied to others, and does not run where these do.
+    pub(super) fn is_tied(&self) -> bool {
+        let tied = self.verb().is_some_and(|verb| verb.voice == Voice::Passive && self.reader.language.verb_is(verb.lemma, "link"));
+        tied && !self.lines(&self.scene.clauses.grammatical_subject(self.at)).is_empty()
     }
 
     /// The one line that the sentence names where its verb speaks of what moves on lines: "Un train a quitté A pour B via le corridor X";

@@ -111,7 +111,7 @@ impl<'a> Frame<'a> {
         let verb = self.verb().is_some();
         let mut found: Vec<(usize, Way)> = Vec::new();
         let passive = self.verb().is_some_and(|verb| verb.voice == Voice::Passive);
-        if passive && !self.lines(&self.scene.clauses.complements(self.at, "by")).is_empty() {
+        if passive && (self.by_which().is_some() || !self.lines(&self.scene.clauses.complements(self.at, "by")).is_empty()) {
             let subject = self.scene.clauses.grammatical_subject(self.at);
             let undergoing = if subject.is_empty() { self.undergoing().into_iter().collect() } else { subject };
             found.extend(undergoing.into_iter().map(|noun| (noun, Way::Object)));
@@ -348,7 +348,7 @@ impl<'a> Frame<'a> {
         if is("through") || is("under") && sea() {
             // Behind a noun "par" tells who does something, unless both ends are told: "entre A et B par C".
             let ends = !first && matches!(way, Way::Between | Way::To | Way::Until | Way::Onward);
-            return if self.verb().is_none() && is("by") && !ends { Way::Aside } else { Way::Through };
+            return if self.verb().is_none() && is("by") && !ends || self.is_tied() { Way::Aside } else { Way::Through };
         }
         if is("between") {
             return if self.is_among_people(index) { Way::Aside } else { Way::Between };
@@ -375,6 +375,8 @@ impl<'a> Frame<'a> {
                 }
                 ChunkKind::Noun(noun) if noun.entities.is_empty() => way,
                 ChunkKind::Comma if self.verb().is_none() && index == self.at + 2 => Way::From,
+                // "va, sur 145 km, de A à B"
+                ChunkKind::Comma if first && self.verb().is_some() => Way::From,
                 ChunkKind::Conjunction(_) | ChunkKind::Comma => way,
                 ChunkKind::Other => Way::From,
                 // "court sous la mer A de B à C"
