@@ -174,7 +174,7 @@ impl Frame<'_> {
                 if dated && self.own_date().is_none() {
                     return;
                 }
-                let pair = if dated { self.sure_pair() } else { self.pair_there().unwrap_or_else(|| self.pair()) };
+                let pair = if dated { self.sure_pair() } else { self.pair_there().or_else(|| self.pair_of_stay()).unwrap_or_else(|| self.pair()) };
                 // "la déclaration trilatérale de 2020"
                 let three = dated && self.scene.items(self.at).iter().any(|item| item.is(&self.reader.language.lexicon, "of-three"));
                 if three && pair.len() < 3 {

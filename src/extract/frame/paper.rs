@@ -43,7 +43,16 @@ impl Frame<'_> {
                 .find(|index| chunks[*index].preposition().is_some_and(|preposition| self.reader.language.has_function("between", preposition)))
                 .filter(|index| chunks.get(index + 1).is_some_and(|chunk| chunk.noun().is_some()) && !of_way(from, *index))
         };
-        if let Some(preposition) = self.thing.and_then(between).or_else(|| between(self.at)) {
+        // "ont été signés : entre A et B, un accord ; entre C et D, un contrat"
+        let before = |thing: usize| {
+            matches!(chunks[thing.checked_sub(1)?].kind, ChunkKind::Comma).then_some(())?;
+            let listed = |index: &usize| chunks[*index].noun().is_some() || matches!(chunks[*index].kind, ChunkKind::Conjunction(_) | ChunkKind::Other);
+            let preposition = (0..thing - 1).rev().find(|index| !listed(index))?;
+            let opens = preposition.checked_sub(1).is_some_and(|index| matches!(chunks[index].kind, ChunkKind::Comma | ChunkKind::Stop | ChunkKind::Other));
+            let is = chunks[preposition].preposition().is_some_and(|value| self.reader.language.has_function("between", value));
+            (opens && is).then_some(preposition)
+        };
+        if let Some(preposition) = self.thing.and_then(|thing| between(thing).or_else(|| before(thing))).or_else(|| between(self.at)) {
             return self.scene.clauses.coordinated_right(preposition + 1);
         }
         self.thing.and_then(|thing| self.bound(thing)).unwrap_or_default()
@@ -64,6 +73,20 @@ impl Frame<'_> {
         let land = self.reader.knowledge.country_of(&self.there(false)?)?;
         let home = self.reader.country_of(self.reader.person.as_ref()?).filter(|home| *home != land)?;
         (!self.pair().contains(&land)).then(|| vec![home, land])
+    }
+
+    /// "La visite de X à Rome s'est conclue par dix accords": the states of the guest and of the place.
+    pub(super) fn pair_of_stay(&self) -> Option<Vec<EntityId>> {
+        let clauses = &self.scene.clauses;
+        let country = |id: &EntityId| self.reader.knowledge.country_of(id).or_else(|| (id.kind() == EntityKind::Country).then(|| id.clone()));
+        (0..self.chunks().len()).filter(|noun| self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "stay-noun"))).find_map(
+            |noun| {
+                let guest = clauses.entities(&clauses.complements(noun, "of")).into_iter().find(|id| id.kind() == EntityKind::Person)?;
+                let home = self.reader.country_of(&guest)?;
+                let place = ["where", "to"].iter().find_map(|function| clauses.entities(&clauses.complements(noun, function)).iter().find_map(country))?;
+                (home != place).then(|| vec![home, place])
+            },
+        )
     }
 
     /// "l'Union et A ont signé": the body of that sort that was named before, said again before "and".

@@ -99,6 +99,14 @@ impl Frame<'_> {
         });
         // "L'accord de transit, les deux pays l'ont conclu en 2016"
         let found = found.or_else(|| (0..self.at).rev().filter(|_| self.has_object_pronoun()).find(|noun| holds(noun) && free(noun)));
+        // "la visite s'est soldée par dix accords", "ont débouché sur un traité"
+        let found = found.or_else(|| {
+            let ends = self.reader.language.verb_is(verb.lemma, "result");
+            let in_what = ["by", "on"].iter().filter(|_| ends).flat_map(|function| clauses.complements(self.at, function));
+            // "par la signature d'un accord": of that the noun tells.
+            let of = |noun: usize| self.chunks()[noun - 1].preposition().is_some_and(|value| self.reader.language.has_function("of", value));
+            in_what.filter(|noun| *noun > self.at && !of(*noun)).flat_map(within).find(holds)
+        });
         // "parvenir à un accord"
         let found = found.or_else(|| {
             clauses.complements(self.at, "to").into_iter().find(|noun| *noun > self.at && holds(noun) && !(self.at..*noun).any(|index| infinitive(&index)))
@@ -113,10 +121,14 @@ impl Frame<'_> {
         let chunks = self.chunks();
         let ends = |index: usize| {
             matches!(chunks[index].kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_))
-                || chunks[index].verb().is_some_and(VerbGroup::is_finite)
+                || chunks[index].verb().is_some_and(VerbGroup::is_finite) && !self.is_such_as(index)
         };
         let mut behind = (*last.max(&self.at) + 1..chunks.len()).take_while(|index| !ends(*index));
         let Some(such) = behind.find(|index| self.is_such_as(*index)) else { return things };
+        // "parmi les textes signés figurent": of those that are not counted only these are told.
+        if chunks[such].verb().is_some() {
+            things.retain(|thing| chunks[*thing].noun().is_some_and(|noun| noun.quantity.is_some()));
+        }
         let free = |index: usize| {
             let before = &chunks[index - 1];
             index == such + 1
@@ -172,9 +184,12 @@ impl Frame<'_> {
         if subject.iter().any(|at| !named(*at).is_empty()) { subject } else { firm().into_iter().collect() }
     }
 
-    /// Whether a preposition opens examples of what stands before it.
+    /// Whether a preposition opens examples of what stands before it, or a verb does: "parmi les textes signés figurent un accord et un traité".
     pub(super) fn is_such_as(&self, at: usize) -> bool {
-        self.chunks()[at].preposition().is_some_and(|value| self.reader.language.has_function("such-as", value))
+        let language = self.reader.language;
+        let chunk = &self.chunks()[at];
+        chunk.preposition().is_some_and(|value| language.has_function("such-as", value))
+            || chunk.verb().is_some_and(|verb| verb.is_finite() && language.verb_is(verb.lemma, "be-among"))
     }
 
     /// What the copula says the trigger of: "un accord est en négociation"; or what it is apposed to.
