@@ -101,7 +101,9 @@ pub(super) fn is_wished(reader: &Reader<'_>, scene: &Scene<'_>, verb: Option<usi
     let start = scene.clauses.clause_start(verb);
     let that = start.checked_sub(1).filter(|that| matches!(&chunks[*that].kind, ChunkKind::Relative(value) if value == "object"));
     let above = that.and_then(|that| chunks[..that].last()).and_then(Chunk::verb);
-    above.is_some_and(|above| reader.language.verb_is(above.lemma, "hope"))
+    // "souhaite que l'élection du 20 novembre soit juste": what it should be like, not whether it takes place.
+    let like = chunks[verb].verb().is_some_and(|group| reader.language.verb_is(group.lemma, "be"));
+    above.is_some_and(|above| reader.language.verb_is(above.lemma, "hope")) && !like
 }
 
 /// Whether the words of an event name a council or commission itself, and no session of it.
