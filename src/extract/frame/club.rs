@@ -132,7 +132,7 @@ impl Frame<'_> {
             let again = usize::from(chunks.get(next + links).and_then(Chunk::preposition).is_some_and(|value| own == Some(value)));
             let Some(noun) = Some(next + links + again).filter(|noun| links > 0 && state(noun)) else { return found };
             let list = self.scene.clauses.coordinated_right(noun);
-            let Some(after) = list.last().and_then(|last| date(last + 1)).filter(|_| list.iter().all(|index| state(index))) else { return found };
+            let Some(after) = list.last().and_then(|last| date(last + 1)).filter(|_| list.iter().all(state)) else { return found };
             found.extend(list);
             next = after;
         }

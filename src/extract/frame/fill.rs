@@ -322,7 +322,7 @@ impl Frame<'_> {
             Source::SpeakerQuoted if !(self.is_quoted() || self.tells_that()) => {}
             Source::SpeakerPlain if self.is_quoted() || self.tells_that() => {}
             Source::SpeakerPlain | Source::Speaker | Source::SpeakerState | Source::SpeakerQuoted => {
-                self.add_speakers(spec, slot, *source == Source::SpeakerState, slots)
+                self.add_speakers(spec, slot, *source == Source::SpeakerState, slots);
             }
             Source::Line => {
                 let line = self.line();
