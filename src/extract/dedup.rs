@@ -51,12 +51,14 @@ pub fn unique(found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Vec<Cl
         _ => true,
     });
     let titled = |claim: &Claim| titles.iter().any(|title| title.start <= claim.evidence.start && claim.evidence.end <= title.end);
-    let figure = |claim: &Claim| if let Fact::Indicator(figure) = &claim.fact { Some(figure.clone()) } else { None };
-    let told: Vec<Indicator> = kept.iter().filter(|claim| !titled(claim)).filter_map(figure).collect();
     let rounded = |own: &Indicator, titled: bool, other: &Indicator| {
-        rounds(own, other) && (titled || own.qualifier.is_some() && other.qualifier.is_none() && own.period.is_some() && own.period == other.period)
+        let like = titled || own.qualifier.is_some() && other.qualifier.is_none() && own.period.is_some() && own.period == other.period;
+        like && rounds(own, other)
     };
-    kept.retain(|claim| figure(claim).is_none_or(|own| !told.iter().any(|other| rounded(&own, titled(claim), other))));
+    let told: Vec<&Indicator> = kept.iter().filter(|claim| !titled(claim)).filter_map(figure).collect();
+    let outdone = |claim: &Claim| figure(claim).is_some_and(|own| told.iter().any(|other| rounded(own, titled(claim), other)));
+    let mut outdone = kept.iter().map(outdone).collect::<Vec<bool>>().into_iter();
+    kept.retain(|_| outdone.next() != Some(true));
     without_ends(kept, reader)
 }
 
@@ -101,25 +103,26 @@ fn is_part(id: &EntityId) -> bool {
     matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure)
 }
 
+fn figure(claim: &Claim) -> Option<&Indicator> {
+    if let Fact::Indicator(figure) = &claim.fact { Some(figure) } else { None }
+}
+
 /// Between a figure and what a title makes of it lies so large a part of it.
 const ROUNDED: f64 = 0.06;
 
 /// "dépassent 20 milliards" in a title, where the text tells 20.05 milliards: whether a figure is another, rounded.
 fn rounds(a: &Indicator, b: &Indicator) -> bool {
+    if a.measure != b.measure || a.unit != b.unit || a.change != b.change || a.modality != b.modality || a.value == b.value {
+        return false;
+    }
     let digits = |value: f64| value.abs().log10().floor();
-    let round = (a.value / 10f64.powf(digits(a.value) - 1.0)).fract().abs() < 1e-6;
+    let round = || (a.value / 10f64.powf(digits(a.value) - 1.0)).fract().abs() < 1e-6;
     let side = match a.qualifier.as_ref().map(Term::code) {
         Some("over") => b.value >= a.value,
         Some("under" | "up-to") => b.value <= a.value,
         _ => true,
     };
-    round
-        && side
-        && a.value != b.value
-        && (a.value - b.value).abs() <= ROUNDED * b.value.abs()
-        && (a.measure == b.measure && a.unit == b.unit && a.change == b.change && a.modality == b.modality)
-        && same_set(&a.about, &b.about)
-        && one_date(a.period, b.period)
+    side && (a.value - b.value).abs() <= ROUNDED * b.value.abs() && round() && same_set(&a.about, &b.about) && one_date(a.period, b.period)
 }
 
 /// The claims, in the order of the text, without plain remarks of those who said something before, or who do more by what the sentence says:

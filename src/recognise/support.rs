@@ -112,15 +112,15 @@ impl Judge<'_> {
         if named.demonym || !item.capital || named.entities.first().is_none_or(|id| id.kind() != EntityKind::Country) {
             return None;
         }
-        let bearers: Vec<EntityId> = self.knowledge.family(item.span.of(self.text)).map(|known| known.entity.id.clone()).collect();
-        if bearers.is_empty() {
-            return None;
-        }
         let mut before = self.items[..self.at].iter().rev().skip_while(|item| item.is_demonym() || item.is_mark(self.text, "."));
         let office = before.next().is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "role") || item.is(lexicon, "honorific")));
         let governed = self.at.checked_sub(1).is_some_and(|before| self.items[before].is(lexicon, "det") || self.items[before].is(lexicon, "prep"));
+        if governed && !office {
+            return None;
+        }
+        let bearers: Vec<EntityId> = self.knowledge.family(item.span.of(self.text)).map(|known| known.entity.id.clone()).collect();
         let known = || bearers.iter().any(|person| self.sure.people.contains(person));
-        (office || !governed && known()).then_some(bearers)
+        (!bearers.is_empty() && (office || known())).then_some(bearers)
     }
 
     fn keeps(&self, id: &EntityId, named: &Named) -> bool {
