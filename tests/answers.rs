@@ -160,7 +160,7 @@ const ASKED: [Asked; 13] = [
         name: "central",
         parameters: &[("least", "11")],
         columns: &["name", "kind"],
-        must: &["Kazakhstan | Country", "Kassym-Jomart Tokayev | Person"],
+        must: &["Kazakhstan | Country", "Kassym-Jomart Tokayev | Person", "China | Country"],
         may: &[],
     },
 ];
