@@ -42,7 +42,7 @@ mod wares;
 use crate::{
     extract::{Reader, Scene, chunk::Chunk, frame::is_currency},
     fact::Claim,
-    model::{EntityId, When},
+    model::{EntityId, Point, When},
     recognise::{ItemKind, Sentence},
 };
 use deal::{Deal, Way};
@@ -101,6 +101,13 @@ struct Figure {
     line: bool,
     /// The trade that it is of.
     deal: Option<Deal>,
+}
+
+impl Figure {
+    /// "de 2021 à 2023, les volumes ont crû de 9 %": how long a change took is no time of a report.
+    const fn is_of_way(&self) -> bool {
+        self.change.is_some() && matches!(self.period, Some(When { from: Point::Year(_), until: Some(Point::Year(_)) }))
+    }
 }
 
 /// So many sentences on, what a list tells still holds for its lines.
@@ -261,7 +268,7 @@ impl Figures {
             let Some((figure, claims)) = sight.figure(&mut self.weighed) else { continue };
             found.extend(claims);
             aside = sight.is_background().then_some(at).or(aside);
-            if let Some(period) = figure.period.filter(|_| figure.modality == "actual") {
+            if let Some(period) = figure.period.filter(|_| figure.modality == "actual" && !figure.is_of_way()) {
                 self.times.tell(reader, period);
                 latest = latest.into_iter().chain([period]).max_by_key(|when| when.last_day());
             }

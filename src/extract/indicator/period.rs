@@ -160,6 +160,7 @@ impl Sight<'_> {
                         .filter(|_| (self.paragraph || self.age <= NEAR && !self.is_yearly()) && modality == "actual")
                         .filter(|before| !matches!(before.modality.as_str(), "target" | "planned" | "forecast"))
                         .filter(goes_on)
+                        .filter(|before| !before.is_of_way())
                         .and_then(|before| before.period)
                         .filter(|when| self.paragraph || !self.times.is_before_report(*when))
                 })
@@ -237,7 +238,10 @@ impl Sight<'_> {
         let lexicon = &self.reader.language.lexicon;
         let same = (1..=2).any(|back| start.checked_sub(back).is_some_and(|before| self.items()[before].is(lexicon, "same-period")));
         let over = || said.from.anchor == Anchor::Last && start > 0 && self.has_function(start - 1, "spanning");
-        earlier && (same || over())
+        // "3 % sur les neuf premiers mois de 2023": the same months as those of the level, a year before.
+        let level = || self.previous.and_then(|level| level.period).zip(self.reader.when(said));
+        let before = || level().is_some_and(|(level, when)| when == When { from: level.from.year_before(), until: level.until.map(Point::year_before) });
+        earlier && (same || over()) || start > 0 && self.has_function(start - 1, "spanning") && before()
     }
 
     /// "Pour 2025, 5 millions de tonnes sont attendus. 2 millions seront du pétrole": when what is wanted here is wanted, told right before.

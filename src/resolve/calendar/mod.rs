@@ -64,6 +64,9 @@ impl Calendar {
             }
         }
         self.written = recognised.sentences.iter().find_map(|sentence| written(sentence, language));
+        if self.written.is_none() {
+            self.written = recognised.sentences.iter().find_map(beside).filter(|year| self.latest_year.is_none_or(|latest| latest < *year));
+        }
         self.window = common_tenure(cast, knowledge);
         self
     }
@@ -238,6 +241,15 @@ fn written(sentence: &Sentence, language: &Language) -> Option<i16> {
             _ => None,
         }
     })
+}
+
+/// The year of writing where a sentence says this year and, beside it, another year: "cette année …, sur les dix premiers mois de 2023".
+fn beside(sentence: &Sentence) -> Option<i16> {
+    let dates = || sentence.items.iter().filter_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None });
+    let this = |date: &DateMention| date.from.year.is_none() && date.from.shift == Some((TimeUnit::Year, 0));
+    dates().any(|date| this(date)).then_some(())?;
+    let other = |date: &DateMention| date.from.year.filter(|_| !date.deadline && date.until.is_none() && date.from.month.is_none());
+    dates().filter_map(|date| other(date)).max()?.checked_add(1)
 }
 
 /// Verbs of what is to come, or not yet so.
