@@ -324,12 +324,15 @@ impl Reader<'_> {
     pub fn attribution(&self, scene: &Scene<'_>, at: usize) -> Option<EntityId> {
         let language = self.language;
         let speaks = |id: &&EntityId| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation);
+        // "Selon Astana": a state, where nobody who speaks for it is named.
+        let mut state = None;
         for (index, chunk) in scene.chunks().iter().enumerate() {
             if chunk.preposition().is_some_and(|preposition| language.has_function("according", preposition)) {
                 let noun = scene.chunks().get(index + 1).and_then(|chunk| chunk.noun());
                 if let Some(id) = noun.and_then(|noun| noun.entities.iter().find(speaks)) {
                     return Some(id.clone());
                 }
+                state = state.or_else(|| noun.and_then(|noun| noun.entities.iter().find(|id| id.kind() == EntityKind::Country)).cloned());
             }
             if let Some(verb) = chunk.verb()
                 && verb.is_finite()
@@ -346,7 +349,7 @@ impl Reader<'_> {
                 }
             }
         }
-        None
+        state
     }
 
     /// A span cut to the sentence, without blanks at its ends.

@@ -45,6 +45,9 @@ pub(super) fn as_way(scene: &Scene<'_>, language: &Language, signs: &Signs<'_>, 
     (multiplied || times).then(|| percent(((quantity.value - 1.0) * 1e4).round() / 100.0))
 }
 
+/// So many words lie at most within what is put in between two levels.
+const INSERTED: usize = 15;
+
 impl Sight<'_> {
     /// The sign of a change, if the figure is one.
     pub(super) fn change(&self, percent: bool) -> Option<f64> {
@@ -246,8 +249,14 @@ impl Sight<'_> {
 
     /// Whether the clause names a figure's way from one level to another.
     pub(super) fn is_passage(&self) -> bool {
-        let goal = |index: usize| self.is_quantity(index) && !self.is_time(index);
-        (self.at + 1..self.items().len().min(self.at + 6)).any(|index| goal(index) && index > 0 && self.has_function(index - 1, "to"))
+        let goal = |index: usize| self.is_quantity(index) && !self.is_time(index) && index > 0 && self.has_function(index - 1, "to");
+        // "de 68 milliards – six fois plus qu'en 2019 – à 100 milliards"
+        let put_in = || {
+            let marks = [("–", "–"), ("—", "—"), ("(", ")"), (",", ",")];
+            let (_, close) = marks.into_iter().find(|(open, _)| self.is_mark(self.at + 1, open))?;
+            (self.at + 2..self.items().len()).take(INSERTED).find(|index| self.is_mark(*index, close))
+        };
+        (self.at + 1..self.items().len().min(self.at + 6)).any(goal) || put_in().is_some_and(|close| goal(close + 2))
     }
 
     /// "Si …, les échanges atteindraient": what holds only if something else does.
@@ -318,6 +327,9 @@ impl Sight<'_> {
         if chunks[self.chunk].verb().is_some() {
             return Some(self.chunk);
         }
+        if let Some(verb) = self.resumed() {
+            return Some(verb);
+        }
         let start = self.scene.clauses.clause_start(self.chunk).saturating_sub(1);
         let before = (start..self.chunk).rev().find(|index| chunks[*index].verb().is_some());
         let behind = (self.chunk + 1..chunks.len().min(self.chunk + 4))
@@ -327,8 +339,29 @@ impl Sight<'_> {
         match (before, behind) {
             // The figure is the subject of what follows, unless a verb stands right before it.
             (Some(before), Some(behind)) => Some(if self.chunk - before <= 2 { before } else { behind }),
-            (before, behind) => before.or(behind).or_else(|| self.joint_ruler()),
+            (before, behind) => before.or(behind).or_else(|| self.joint_ruler()).or_else(|| self.ruled_as_subject()),
         }
+    }
+
+    /// "veulent porter leurs échanges, qui étaient de 20 milliards en 2023, à 30 milliards": the verb before a clause that is put in.
+    fn resumed(&self) -> Option<usize> {
+        let chunks = self.scene.chunks();
+        let comma = self.chunk.checked_sub(2).filter(|comma| matches!(chunks[*comma].kind, ChunkKind::Comma) && self.comes_to())?;
+        let open = (1..comma).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Relative(_) | ChunkKind::Comma))?;
+        let opens = matches!(chunks[open].kind, ChunkKind::Relative(_)) && matches!(chunks[open - 1].kind, ChunkKind::Comma);
+        let verb = (0..open).rev().find(|index| chunks[*index].verb().is_some()).filter(|_| opens)?;
+        chunks[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "move")).then_some(verb)
+    }
+
+    /// "La barre des 10 milliards d'échanges entre X et Y sera franchie": the verb of which the figure's phrase is the subject.
+    fn ruled_as_subject(&self) -> Option<usize> {
+        let chunks = self.scene.chunks();
+        let verb = (self.chunk + 1..chunks.len()).find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite))?;
+        let wall =
+            |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_) | ChunkKind::Open);
+        let subject = *self.scene.clauses.grammatical_subject(verb).first()?;
+        let own = subject <= self.chunk && self.chunk - subject <= 2;
+        (own && !chunks[subject..verb].iter().any(wall)).then_some(verb)
     }
 
     /// "34 tunnels et 51 ponts devront être construits": the verb of the first of two that are counted.

@@ -109,7 +109,8 @@ impl<'a> Sight<'a> {
             _ => modality,
         };
         let (period, base, reported) = self.periods(&measure, &modality, change.is_some());
-        let (period, earlier) = period.map_or((None, None), |when| self.ends_of_way(when));
+        let (period, earlier) = period.map_or((None, None), |when| self.ends_of_way(when, change.is_some()));
+        let base = if change.is_some() { base.or(earlier) } else { base };
         let mut about = built.or_else(|| deal.as_ref().map(Deal::about)).unwrap_or_else(|| self.about(&measure, rule, change.is_some()));
         if self.is_load_of_one(&measure) && about.iter().all(|id| self.is_state(id))
             || about.iter().any(|id| self.is_half_named(id))
@@ -123,6 +124,11 @@ impl<'a> Sight<'a> {
         let weighed = self.weigh(&measure, rule, &about);
         // Whose trade it is grammar told.
         let chance = if deal.is_some() { owner::SETTLED } else { self.settle(&measure, rule, &mut about, &weighed) };
+        // "aurait investi 3 milliards": by what is rumoured nothing is so, by somebody's word it is.
+        let attributed_to = self.reader.attribution(self.scene, self.chunk);
+        if self.is_hearsay() && attributed_to.is_none() {
+            return None;
+        }
         let chance = weighed.iter().filter(|one| about.contains(&one.id)).map(|one| one.chance).fold(chance, f64::max);
         if let Some(considered) = considered {
             let value = self.quantity.value * change.unwrap_or(1.0);
@@ -182,7 +188,7 @@ impl<'a> Sight<'a> {
             evidence: self.reader.trim(self.scene.sentence.span, evidence),
             rule: rule.to_owned(),
             confidence: self.reader.language.attachment.confidence(chance),
-            attributed_to: self.reader.attribution(self.scene, self.chunk),
+            attributed_to,
             inferred: period.filter(|_| reported).map(|_| ("period".to_owned(), times::REASON.to_owned())).into_iter().collect(),
         };
         let low = self.quantity.low.map(|low| unit::lower(&claim, &indicator, low * change.unwrap_or(1.0), earlier, self.sets_out()));

@@ -1,6 +1,7 @@
 //! Figures: what is measured, of whom, when, and whether it is a fact, an aim or a guess.
 
 mod actor;
+mod against;
 mod bracket;
 mod change;
 mod counted;
@@ -24,6 +25,7 @@ mod partner;
 mod passage;
 mod period;
 mod place;
+mod plan;
 mod portion;
 mod qualifier;
 mod reporter;

@@ -1,11 +1,10 @@
 //! Whether a figure is a fact, an aim, a plan, a guess, or what something can carry.
 
-use super::{Figure, Sight, fit::is_trade, rule, signs::note};
+use super::{Sight, fit::is_trade, plan::is_given, signs::note};
 use crate::{
     extract::chunk::{ChunkKind, Modal, VerbGroup, Voice},
-    lang::{Tense, Tokens},
-    model::Span,
-    recognise::ItemKind,
+    lang::Tense,
+    recognise::{Item, ItemKind},
 };
 
 impl Sight<'_> {
@@ -42,6 +41,7 @@ impl Sight<'_> {
         let before = |flag: u32| (0..self.at).any(|index| self.sign(index).says(flag));
         let clause = |flag: u32| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
         let chunks = self.scene.chunks();
+        let language = self.reader.language;
         let end = self.scene.clauses.clause_end(self.chunk).min(chunks.len());
         // With what "that" takes up: "les 5 milliards que se sont fixés les deux pays"; without what "but" begins.
         let taken_up = chunks.get(end).is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Relative(role) if role == "object"));
@@ -106,12 +106,22 @@ impl Sight<'_> {
         if let Some((index, verb)) = &group {
             let index = *index;
             // "a pu traiter 6 millions": it did.
-            let told =
-                matches!(verb.tense, Tense::Past | Tense::Imperfect) && verb.modal.is_none() || (verb.tense, verb.modal) == (Tense::Past, Some(Modal::May));
+            let told = matches!(verb.tense, Tense::Past | Tense::Imperfect) && verb.modal.is_none()
+                || (verb.tense, verb.modal) == (Tense::Past, Some(Modal::May))
+                || self.is_hearsay();
             let signs = || self.scene.items(index).iter().enumerate().map(|(offset, _)| self.sign(chunks[index].start + offset));
             let own_target = signs().any(|sign| sign.says(note::TARGET));
+            if measure == "length"
+                && let Some(told) = self.is_told_behind()
+            {
+                return told;
+            }
             match (verb.modal, verb.tense) {
                 (Some(Modal::Wish), _) => return if before(note::FORECAST) && !target && !flows { "planned" } else { aim },
+                // "ont atteint l'objectif de 20 milliards": it was reached.
+                _ if told && !verb.negated && language.verb_is(verb.lemma, "attain") => return "actual",
+                // "L'objectif de 20 milliards a été réaffirmé"
+                _ if told && index > self.chunk && before(note::TARGET) => return aim,
                 // "ont souligné l'importance d'atteindre", "se sont fixé un objectif de"
                 _ if told && index < self.chunk && (chunks[index].end..self.at).any(|item| self.sign(item).says(note::TARGET)) => return aim,
                 // "a coûté 3 milliards": what was to be paid is paid.
@@ -120,7 +130,11 @@ impl Sight<'_> {
                 _ if told && index < self.chunk && (signs().any(|sign| sign.says(note::FORECAST)) || measure == "gdp" && before(note::FORECAST)) => {
                     return "forecast";
                 }
+                // "a annoncé 5 milliards d'investissements", "a promis une aide": the money is still to come.
+                _ if told && is_given(measure) && self.is_pledged(index) => return "planned",
                 _ if told && !own_target => return if self.has_plan(measure, rule) { "planned" } else { "actual" },
+                // "passer par le tunnel, long de 14 km": only who builds a thing means it to be so long.
+                (_, Tense::Infinitive) if measure == "length" && !language.verb_is(verb.lemma, "build") && !language.verb_is(verb.lemma, "lay") => {}
                 (_, Tense::Infinitive) => {
                     if !self.is_result(index) {
                         return if flows && !target && self.is_foretold(index) { "forecast" } else { aim };
@@ -135,13 +149,17 @@ impl Sight<'_> {
                     return if matches!(measure, "other:loan" | "other:aid" | "investment") { "planned" } else { "forecast" };
                 }
                 // "doit être porté à 200 millions d'ici 2030", "nous porterons nos échanges à 5 milliards d'ici à 2030": somebody has set it.
-                (Some(Modal::Duty), _) if flows && deadline && self.is_moved_to() => return "target",
+                (Some(Modal::Duty), tense) if flows && deadline && (tense == Tense::Present || self.is_moved_to()) => return "target",
                 (None, Tense::Future) if flows && deadline && self.is_set(index) => return "target",
                 // "sont convenus que les échanges devaient atteindre"
                 (Some(Modal::Duty), Tense::Imperfect) if flows && self.is_reported(index) => return "target",
                 (Some(Modal::Future | Modal::Duty), _) | (_, Tense::Future) => {
                     return if flows || measure == "price/cost" || measure == "other:revenue" { "forecast" } else { "planned" };
                 }
+                // "souhaite que les échanges atteignent 5 milliards"
+                (None, Tense::Present | Tense::Subjunctive) if flows && self.is_wished(index) => return aim,
+                // "accorde un prêt de 100 millions"
+                (None, Tense::Present) if is_given(measure) && self.is_giving(index) => return "planned",
                 _ => {}
             }
         } else if target
@@ -150,7 +168,7 @@ impl Sight<'_> {
             return aim;
         }
         if deadline && flows && behind_deadline(self) {
-            return if before(note::FORECAST) { "forecast" } else { "target" };
+            return if before(note::FORECAST) || self.is_estimated() { "forecast" } else { "target" };
         }
         if self.has_plan(measure, rule) || self.is_to_come(measure) {
             return "planned";
@@ -158,7 +176,8 @@ impl Sight<'_> {
         if measure == "trains" && self.is_foreseen() {
             return "planned";
         }
-        if before(note::FORECAST) || self.is_awaited() {
+        // "À l'horizon 2030, le trafic est estimé à 27 millions de tonnes"
+        if before(note::FORECAST) || self.is_awaited() || deadline && flows && self.is_estimated() {
             return "forecast";
         }
         let done = chunks.iter().any(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Past && verb.modal.is_none()));
@@ -237,48 +256,6 @@ impl Sight<'_> {
         that.is_some_and(|that| chunks[..that].iter().rev().find_map(|chunk| chunk.verb()).is_some_and(|verb| language.verb_is(verb.lemma, "say")))
     }
 
-    /// Whether the thing that is measured is told of as one to come: "Longue de 760 km, la ligne passera", "un investissement de 3 milliards qui doit relier".
-    fn is_to_come(&self, measure: &str) -> bool {
-        let chunks = self.scene.chunks();
-        let coming = |index: &usize| {
-            chunks[*index]
-                .verb()
-                .is_some_and(|verb| verb.is_finite() && (verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty))))
-        };
-        match measure {
-            "length" | "price/cost" => (0..chunks.len()).any(|index| coming(&index)),
-            "investment" | "other:capacity" => {
-                matches!(chunks.get(self.chunk + 1).map(|chunk| &chunk.kind), Some(ChunkKind::Relative(_)))
-                    && (self.chunk + 2..chunks.len()).find(|index| chunks[*index].verb().is_some()).is_some_and(|index| coming(&index))
-            }
-            _ => false,
-        }
-    }
-
-    /// "100 000 emplois sont attendus"
-    fn is_awaited(&self) -> bool {
-        let chunks = self.scene.chunks();
-        let behind = chunks.get(self.chunk + 1).filter(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Present && verb.is_finite()));
-        behind.is_some_and(|chunk| (chunk.start..chunk.end).any(|item| self.sign(item).says(note::FORECAST)))
-    }
-
-    /// Whether somebody reckons that it is so much.
-    fn is_estimated(&self) -> bool {
-        // "évalué à 6 milliards": the word may belong to the figure.
-        let lexicon = &self.reader.language.lexicon;
-        let text = self.items()[self.at].span.of(self.reader.text);
-        let tokens = Tokens::cut(text, Span::new(0, text.len()), &self.reader.language.cutting);
-        if lexicon.longest(&lexicon.number(&tokens), 0, "estimate-word").is_some() {
-            return true;
-        }
-        self.clause().chain(self.at + 1..self.items().len().min(self.at + 9)).any(|index| self.sign(index).says(note::ESTIMATE))
-    }
-
-    /// Whether it is how long a contract or lease holds.
-    fn is_term(&self) -> bool {
-        self.clause().any(|index| self.sign(index).says(note::TERM))
-    }
-
     /// "pourraient doubler": that it may is nothing said, unless it is said by when.
     pub(super) fn is_mere_chance(&self) -> bool {
         let may = self.scene.chunks()[self.chunk].verb().is_some_and(|verb| verb.modal == Some(Modal::May));
@@ -296,23 +273,6 @@ impl Sight<'_> {
         (open..self.items().len()).take_while(|index| !self.is_mark(*index, ")")).any(|index| self.sign(index).says(flag))
     }
 
-    /// Things to be built, and sums set aside.
-    fn has_plan(&self, measure: &str, rule: &str) -> bool {
-        if rule == rule::AMOUNT {
-            return true;
-        }
-        if !(matches!(measure, "length" | "price/cost" | "duration")
-            || measure.starts_with("other:") && !matches!(measure, "other:share" | "other:supply") && !is_account(measure))
-        {
-            return false;
-        }
-        // What another figure's clause plans is of that figure: "loin des 3 milliards prévus, et 400 camions passent".
-        let verb = |previous: &&Figure| (self.signs.chunk[previous.at]..self.chunk).any(|index| self.scene.chunks()[index].verb().is_some());
-        let apart = self.previous.filter(|previous| previous.measure != measure && measure != "price/cost").filter(verb);
-        let since = apart.map_or(0, |previous| previous.at + 1);
-        (since..self.items().len()).any(|index| self.sign(index).says(note::PLAN))
-    }
-
     /// "accélérerait à 5 % avant de retomber à 3 %", "devraient, selon lui, atteindre": the verb before the infinitive foretells.
     fn is_foretold(&self, infinitive: usize) -> bool {
         let chunks = self.scene.chunks();
@@ -320,9 +280,32 @@ impl Sight<'_> {
         before.is_some_and(|verb| {
             let language = self.reader.language;
             let duty = language.verb_is(verb.lemma, "duty") || language.verb_is(verb.lemma, "may");
+            // "sont appelés à atteindre"
+            let bound = verb.voice == Voice::Passive && language.verb_is(verb.lemma, "destine");
             verb.modal != Some(Modal::Wish)
-                && (matches!(verb.tense, Tense::Future | Tense::Conditional) || matches!(verb.modal, Some(Modal::Future | Modal::May)) || duty)
+                && (matches!(verb.tense, Tense::Future | Tense::Conditional) || matches!(verb.modal, Some(Modal::Future | Modal::May)) || duty || bound)
+        }) || chunks[infinitive].start.checked_sub(1).is_some_and(|item| self.sign(item).says(note::BOUND))
+    }
+
+    /// "aurait doublé", "se serait établi": what somebody has it to have come about.
+    pub(super) fn is_hearsay(&self) -> bool {
+        let Some(chunk) = self.ruler().map(|index| &self.scene.chunks()[index]) else { return false };
+        let Some(verb) = chunk.verb().filter(|verb| verb.tense == Tense::Conditional && verb.modal.is_none()) else { return false };
+        let language = self.reader.language;
+        let helper = |item: &Item| item.senses.iter().find(|sense| sense.form.is_some_and(|form| form.tense == Tense::Conditional)).map(|sense| sense.value);
+        let first = self.items()[chunk.start..verb.item].iter().find_map(helper);
+        first.is_some_and(|first| {
+            let be = language.verb_is(first, "be") && (verb.voice == Voice::Reflexive || language.verb_is(verb.lemma, "motion"));
+            language.verb_is(first, "have") || be
         })
+    }
+
+    /// "souhaite que les échanges atteignent": whether the clause of a verb is what somebody wants.
+    fn is_wished(&self, verb: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let that = |index: &usize| matches!(&chunks[*index].kind, ChunkKind::Subordinator(_) | ChunkKind::Relative(_));
+        let before = (1..verb).rev().find(that).and_then(|that| chunks[that - 1].verb());
+        before.is_some_and(|before| !before.negated && self.reader.language.verb_is(before.lemma, "wish-for"))
     }
 
     /// An infinitive that tells what came about: "a permis d'atteindre", "a augmenté de 5 % pour atteindre".
@@ -343,11 +326,15 @@ impl Sight<'_> {
         // "avant de retomber à": told as over.
         let told =
             infinitive.checked_sub(1).and_then(|index| chunks[index].preposition()).is_some_and(|preposition| language.has_function("during", preposition));
+        // "sont tombés d'accord pour": they fell in with each other, no figure did.
+        let agreed =
+            chunks[before + 1..infinitive].iter().any(|chunk| (chunk.start..chunk.end).any(|item| self.items()[item].is(&language.lexicon, "agreement-kind")));
         let change = told
-            || self.scene.items(before).iter().enumerate().any(|(offset, _)| {
-                let sign = self.sign(chunks[before].start + offset);
-                sign.change.is_some() || sign.multiple.is_some()
-            });
+            || !agreed
+                && self.scene.items(before).iter().enumerate().any(|(offset, _)| {
+                    let sign = self.sign(chunks[before].start + offset);
+                    sign.change.is_some() || sign.multiple.is_some()
+                });
         real && (change || language.verb_is(lemma, "achieve"))
     }
 

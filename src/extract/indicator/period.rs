@@ -4,7 +4,7 @@ use super::{Figure, Sight, dimension::is_dimension, signs::note};
 use crate::{
     extract::chunk::{Chunk, ChunkKind},
     lang::Tense,
-    model::{Anchor, Point, TimeUnit, When},
+    model::{Point, When},
     recognise::{DateMention, Item, ItemKind},
 };
 
@@ -46,6 +46,11 @@ impl Sight<'_> {
         for (index, chunk) in chunks.iter().enumerate() {
             let date = match &chunk.kind {
                 ChunkKind::Date(date) => date,
+                // "avaient, en 2024, progressé"
+                ChunkKind::Verb(_) => {
+                    let Some(date) = self.date_within(chunk) else { continue };
+                    date
+                }
                 ChunkKind::Noun(noun) if noun.quantity.is_some() && index != here && summed && modality == "actual" => {
                     // "tandis que sur neuf mois elles ont atteint 5 milliards"
                     let wall = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_));
@@ -62,7 +67,7 @@ impl Sight<'_> {
                 continue;
             }
             let since = self.is_since(chunk.start);
-            let placed = self.reader.when(date).map(counted);
+            let placed = self.reader.when(date).map(counted).map(|when| if summed { self.to_end_of(date, chunk.start, when) } else { when });
             let Some(when) = (if since { placed.and_then(|when| self.until_now(date, when)) } else { placed }) else {
                 open |= !date.is_day();
                 continue;
@@ -182,9 +187,14 @@ impl Sight<'_> {
     }
 
     /// "est passé de 1,5 à 2,2 milliards entre 2020 et 2024": of two years the one that the level is of, and that of the lower end.
-    pub(super) fn ends_of_way(&self, when: When) -> (Option<When>, Option<When>) {
+    pub(super) fn ends_of_way(&self, when: When, change: bool) -> (Option<When>, Option<When>) {
         let When { from: from @ Point::Year(_), until: Some(until @ Point::Year(_)) } = when else { return (Some(when), None) };
         let leaves = |figure: usize| figure.checked_sub(1).is_some_and(|before| self.has_function(before, "of"));
+        // "ont triplé entre 2017 et 2022": in the one year against the other, unless it is so much in each.
+        let each = |item: &Item| item.is(&self.reader.language.lexicon, "average-word");
+        if change && self.quantity.low.is_none() && !self.is_yearly() && !self.items().iter().any(each) {
+            return (Some(When::at(until)), Some(When::at(from)));
+        }
         if self.quantity.low.is_some() && self.moves() {
             (Some(When::at(until)), Some(When::at(from)))
         } else if leaves(self.at) && self.is_passage() {
@@ -197,6 +207,21 @@ impl Sight<'_> {
         } else {
             (Some(when), None)
         }
+    }
+
+    /// "à fin juillet": flows are summed up from the beginning of the year.
+    fn to_end_of(&self, said: &DateMention, at: usize, when: When) -> When {
+        let until = said.from.modifier == Some("END") && said.until.is_none() && at > 0 && self.has_function(at - 1, "at");
+        match when.from {
+            Point::Month(year, 2..) if until && when.until.is_none() => When::between(Point::Month(year, 1), when.from),
+            _ => when,
+        }
+    }
+
+    /// The date that is put in between the words of a verb.
+    fn date_within(&self, chunk: &Chunk) -> Option<&DateMention> {
+        let mut within = self.items()[chunk.start..chunk.end].iter().skip(2);
+        within.find_map(|item| if let ItemKind::Date(date) = &item.kind { Some(&**date) } else { None })
     }
 
     /// "sur neuf mois": the first months of the year, where the report tells of which.
@@ -231,19 +256,6 @@ impl Sight<'_> {
         Some(if from == until { When::at(from) } else { When::between(from, until) })
     }
 
-    /// "en hausse de 25 % sur la même période de l'an dernier", "5 % sur l'année précédente": what a change is measured against.
-    fn is_set_against(&self, date: usize, said: &DateMention) -> bool {
-        let start = self.scene.chunks()[date].start;
-        let earlier = matches!(said.from.shift, Some((TimeUnit::Year, ..0))) && said.until.is_none();
-        let lexicon = &self.reader.language.lexicon;
-        let same = (1..=2).any(|back| start.checked_sub(back).is_some_and(|before| self.items()[before].is(lexicon, "same-period")));
-        let over = || said.from.anchor == Anchor::Last && start > 0 && self.has_function(start - 1, "spanning");
-        // "3 % sur les neuf premiers mois de 2023": the same months as those of the level, a year before.
-        let level = || self.previous.and_then(|level| level.period).zip(self.reader.when(said));
-        let before = || level().is_some_and(|(level, when)| when == When { from: level.from.year_before(), until: level.until.map(Point::year_before) });
-        earlier && (same || over()) || start > 0 && self.has_function(start - 1, "spanning") && before()
-    }
-
     /// "Pour 2025, 5 millions de tonnes sont attendus. 2 millions seront du pétrole": when what is wanted here is wanted, told right before.
     fn aim(&self) -> Option<When> {
         if self.scene.chunks().iter().any(|chunk| matches!(chunk.kind, ChunkKind::Date(_))) {
@@ -266,17 +278,6 @@ impl Sight<'_> {
     fn is_of_months(&self) -> bool {
         let months = |item: &Item| matches!(&item.kind, ItemKind::Quantity(quantity) if quantity.unit.as_deref() == Some("months"));
         self.items().iter().take(3).any(months)
-    }
-
-    /// What the change whose time stands there is measured against: "5 % en 2024 par rapport à 2023".
-    fn against(&self, date: usize) -> Option<When> {
-        let chunks = self.scene.chunks();
-        let rest = chunks[date + 1..].iter().take_while(|chunk| chunk.noun().is_none_or(|noun| noun.quantity.is_none()));
-        let mut dates =
-            rest.enumerate().filter_map(|(after, chunk)| if let ChunkKind::Date(said) = &chunk.kind { Some((date + 1 + after, said)) } else { None });
-        let (index, said) = dates.next().filter(|(index, _)| self.compares(*index))?;
-        debug_assert!(index > date);
-        self.reader.when(said).map(counted)
     }
 
     /// Whether a subordinate clause begins between the figure and a date behind it, and has a figure behind that.
@@ -346,45 +347,10 @@ impl Sight<'_> {
         let year = matches!(date.placed, Some(When { from: Point::Year(_), until: None }));
         !year && self.items().get(chunk.end).is_some_and(|item| item.is(&self.reader.language.lexicon, "other-calendar"))
     }
-
-    /// "celui de la campagne écoulée, au cours de laquelle": whether the clause of the figure tells of the date before it.
-    fn is_of_relative(&self, date: usize) -> bool {
-        let relative = |index: &usize| matches!(self.scene.chunks()[*index].kind, ChunkKind::Relative(_));
-        date < self.chunk && (date + 1..self.chunk.min(date + 4)).any(|index| relative(&index))
-    }
-
-    /// "ce qui dépasse de 15 % le même indicateur de 2019": whether a date is of what the figure outdoes.
-    fn is_outdone(&self, chunk: usize) -> bool {
-        let chunks = self.scene.chunks();
-        let exceeds = |verb: usize| chunks[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "exceed"));
-        let near = (self.chunk + 1..self.chunk + 6).contains(&chunk) && self.is_rate(self.at) && self.at > 0 && self.has_function(self.at - 1, "of");
-        near && self.ruler().is_some_and(|verb| verb < self.chunk && exceeds(verb))
-            && !chunks[self.chunk + 1..chunk].iter().any(|between| matches!(between.kind, ChunkKind::Comma | ChunkKind::Stop) || between.verb().is_some())
-    }
-
-    /// Whether a date is one that something is compared with.
-    fn compares(&self, chunk: usize) -> bool {
-        let start = self.scene.chunks()[chunk].start;
-        // "dépasse celui des dix premiers mois de 2024"
-        let like = (1..=3).any(|back| {
-            start.checked_sub(back).is_some_and(|index| self.sign(index).says(note::THAT) && (index + 1..start).all(|between| self.has_function(between, "of")))
-        });
-        self.sign(start).says(note::COMPARE)
-            || like
-            || self.is_multiple_of(start)
-            || self.is_outdone(chunk)
-            || (1..=3).any(|back| {
-                start.checked_sub(back).is_some_and(|index| {
-                    // "en glissement annuel au cours des sept premiers mois": the one says by itself with what.
-                    let whole = self.items()[index].is(&self.reader.language.lexicon, "year-on-year");
-                    self.sign(index).says(note::COMPARE) && !whole && !(index..start).any(|item| self.is_quantity(item))
-                })
-            })
-    }
 }
 
 /// As figures are counted: a year of the solar Hijri calendar runs from March to March, and three months are a quarter.
-fn counted(when: When) -> When {
+pub(super) fn counted(when: When) -> When {
     match when {
         When { from: Point::Year(year @ 1350..1450), until: None } => When::between(Point::Month(year + 621, 3), Point::Month(year + 622, 3)),
         When { from: Point::Month(year, first @ (1 | 4 | 7 | 10)), until: Some(Point::Month(same, last)) } if year == same && last == first + 2 => {

@@ -12,7 +12,10 @@ impl Sight<'_> {
         let language = self.reader.language;
         let of = self.at.checked_sub(1).is_some_and(|before| self.has_function(before, "of"));
         of && self.quantity.unit.as_deref() != Some("%")
-            && self.ruler().and_then(|index| self.scene.chunks()[index].verb()).is_some_and(|verb| language.verb_is(verb.lemma, "move"))
+            && self
+                .ruler()
+                .and_then(|index| self.scene.chunks()[index].verb())
+                .is_some_and(|verb| ["move", "rise", "fall"].into_iter().any(|group| language.verb_is(verb.lemma, group)))
     }
 
     /// "porter de 3 à 5 milliards", "faire passer de 6 à 15 milliards": whether the lower end is where it sets out.

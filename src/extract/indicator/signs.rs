@@ -102,6 +102,8 @@ pub mod note {
     pub const SIDE: u32 = 1 << 26;
     /// So many times less than it was.
     pub const DIVIDE: u32 = 1 << 27;
+    /// What is about to come about, before its verb.
+    pub const BOUND: u32 = 1 << 28;
 }
 
 /// What an item says to a figure.
@@ -220,6 +222,7 @@ impl Words {
             ("budget-word", Role::Note(note::BUDGET)),
             ("side-word", Role::Note(note::SIDE)),
             ("divide-word", Role::Note(note::DIVIDE)),
+            ("bound-word", Role::Note(note::BOUND)),
         ];
         let mut all = vec![Role::Nothing; lexicon.classes()];
         for (class, role) in roles.into_iter().filter_map(|(name, role)| Some((lexicon.class(name)?, role))) {

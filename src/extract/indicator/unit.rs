@@ -119,10 +119,12 @@ impl Sight<'_> {
 
 /// The fact of the lower end of a range.
 pub(super) fn lower(claim: &Claim, told: &Indicator, low: f64, period: Option<When>, out: bool) -> Claim {
-    let mut own = Indicator { value: low, qualifier: None, period: period.or(told.period), ..told.clone() };
+    // "est passé de 3 à 5 milliards en 2024": the year is that of where it came to.
+    let period = period.or(told.period.filter(|_| !out));
+    let mut own = Indicator { value: low, qualifier: None, period, ..told.clone() };
     // "porter leurs échanges de 3 à 5 milliards d'ici à 2030": where an aim sets out, it has come already.
     if let Some(actual) = crate::model::Term::new("actual").filter(|_| out && matches!(told.modality.code(), "target" | "planned" | "forecast")) {
-        (own.modality, own.period) = (actual, period);
+        own.modality = actual;
     }
     Claim { fact: Fact::Indicator(own), inferred: Vec::new(), ..claim.clone() }
 }

@@ -1,0 +1,69 @@
+//! Which times a change is measured against.
+
+use super::{Sight, period::counted, signs::note};
+use crate::{
+    extract::chunk::ChunkKind,
+    model::{Anchor, Point, TimeUnit, When},
+    recognise::DateMention,
+};
+
+impl Sight<'_> {
+    /// "en hausse de 25 % sur la même période de l'an dernier", "5 % sur l'année précédente": what a change is measured against.
+    pub(super) fn is_set_against(&self, date: usize, said: &DateMention) -> bool {
+        let start = self.scene.chunks()[date].start;
+        let earlier = matches!(said.from.shift, Some((TimeUnit::Year, ..0))) && said.until.is_none();
+        let lexicon = &self.reader.language.lexicon;
+        let same = (1..=2).any(|back| start.checked_sub(back).is_some_and(|before| self.items()[before].is(lexicon, "same-period")));
+        let over = || said.from.anchor == Anchor::Last && start > 0 && self.has_function(start - 1, "spanning");
+        // "3 % sur les neuf premiers mois de 2023": the same months as those of the level, a year before.
+        let level = || self.previous.and_then(|level| level.period).zip(self.reader.when(said));
+        let before = || level().is_some_and(|(level, when)| when == When { from: level.from.year_before(), until: level.until.map(Point::year_before) });
+        earlier && (same || over()) || start > 0 && self.has_function(start - 1, "spanning") && before()
+    }
+
+    /// What the change whose time stands there is measured against: "5 % en 2024 par rapport à 2023".
+    pub(super) fn against(&self, date: usize) -> Option<When> {
+        let chunks = self.scene.chunks();
+        let rest = chunks[date + 1..].iter().take_while(|chunk| chunk.noun().is_none_or(|noun| noun.quantity.is_none()));
+        let mut dates =
+            rest.enumerate().filter_map(|(after, chunk)| if let ChunkKind::Date(said) = &chunk.kind { Some((date + 1 + after, said)) } else { None });
+        let (index, said) = dates.next().filter(|(index, _)| self.compares(*index))?;
+        debug_assert!(index > date);
+        self.reader.when(said).map(counted)
+    }
+
+    /// "celui de la campagne écoulée, au cours de laquelle": whether the clause of the figure tells of the date before it.
+    pub(super) fn is_of_relative(&self, date: usize) -> bool {
+        let relative = |index: &usize| matches!(self.scene.chunks()[*index].kind, ChunkKind::Relative(_));
+        date < self.chunk && (date + 1..self.chunk.min(date + 4)).any(|index| relative(&index))
+    }
+
+    /// "ce qui dépasse de 15 % le même indicateur de 2019": whether a date is of what the figure outdoes.
+    pub(super) fn is_outdone(&self, chunk: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let exceeds = |verb: usize| chunks[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "exceed"));
+        let near = (self.chunk + 1..self.chunk + 6).contains(&chunk) && self.is_rate(self.at) && self.at > 0 && self.has_function(self.at - 1, "of");
+        near && self.ruler().is_some_and(|verb| verb < self.chunk && exceeds(verb))
+            && !chunks[self.chunk + 1..chunk].iter().any(|between| matches!(between.kind, ChunkKind::Comma | ChunkKind::Stop) || between.verb().is_some())
+    }
+
+    /// Whether a date is one that something is compared with.
+    pub(super) fn compares(&self, chunk: usize) -> bool {
+        let start = self.scene.chunks()[chunk].start;
+        // "dépasse celui des dix premiers mois de 2024"
+        let like = (1..=3).any(|back| {
+            start.checked_sub(back).is_some_and(|index| self.sign(index).says(note::THAT) && (index + 1..start).all(|between| self.has_function(between, "of")))
+        });
+        self.sign(start).says(note::COMPARE)
+            || like
+            || self.is_multiple_of(start)
+            || self.is_outdone(chunk)
+            || (1..=3).any(|back| {
+                start.checked_sub(back).is_some_and(|index| {
+                    // "en glissement annuel au cours des sept premiers mois": the one says by itself with what.
+                    let whole = self.items()[index].is(&self.reader.language.lexicon, "year-on-year");
+                    self.sign(index).says(note::COMPARE) && !whole && !(index..start).any(|item| self.is_quantity(item))
+                })
+            })
+    }
+}

@@ -1,0 +1,118 @@
+//! What is to be built or paid, what is reckoned, and for how long it holds.
+
+use super::{Figure, Sight, modality::is_account, rule, signs::note};
+use crate::{
+    extract::chunk::{ChunkKind, Modal, Voice},
+    lang::{Tense, Tokens},
+    model::Span,
+};
+
+impl Sight<'_> {
+    /// Whether the thing that is measured is told of as one to come: "Longue de 760 km, la ligne passera", "un investissement de 3 milliards qui doit relier".
+    pub(super) fn is_to_come(&self, measure: &str) -> bool {
+        let chunks = self.scene.chunks();
+        let coming = |index: &usize| {
+            !self.is_renewed(*index)
+                && chunks[*index]
+                    .verb()
+                    .is_some_and(|verb| verb.is_finite() && (verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty))))
+        };
+        match measure {
+            "length" | "price/cost" => (0..chunks.len()).any(|index| coming(&index)),
+            "investment" | "other:capacity" => {
+                matches!(chunks.get(self.chunk + 1).map(|chunk| &chunk.kind), Some(ChunkKind::Relative(_)))
+                    && (self.chunk + 2..chunks.len()).find(|index| chunks[*index].verb().is_some()).is_some_and(|index| coming(&index))
+            }
+            _ => false,
+        }
+    }
+
+    /// "100 000 emplois sont attendus"
+    pub(super) fn is_awaited(&self) -> bool {
+        let chunks = self.scene.chunks();
+        let behind = chunks.get(self.chunk + 1).filter(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Present && verb.is_finite()));
+        behind.is_some_and(|chunk| (chunk.start..chunk.end).any(|item| self.sign(item).says(note::FORECAST)))
+    }
+
+    /// Whether somebody reckons that it is so much.
+    pub(super) fn is_estimated(&self) -> bool {
+        // "évalué à 6 milliards": the word may belong to the figure.
+        let lexicon = &self.reader.language.lexicon;
+        let text = self.items()[self.at].span.of(self.reader.text);
+        let tokens = Tokens::cut(text, Span::new(0, text.len()), &self.reader.language.cutting);
+        if lexicon.longest(&lexicon.number(&tokens), 0, "estimate-word").is_some() {
+            return true;
+        }
+        self.clause().chain(self.at + 1..self.items().len().min(self.at + 9)).any(|index| self.sign(index).says(note::ESTIMATE))
+    }
+
+    /// Whether it is how long a contract or lease holds.
+    pub(super) fn is_term(&self) -> bool {
+        self.clause().any(|index| self.sign(index).says(note::TERM))
+    }
+
+    /// Things to be built, and sums set aside.
+    pub(super) fn has_plan(&self, measure: &str, rule: &str) -> bool {
+        if rule == rule::AMOUNT {
+            return true;
+        }
+        if !(matches!(measure, "length" | "price/cost" | "duration")
+            || measure.starts_with("other:") && !matches!(measure, "other:share" | "other:supply") && !is_account(measure))
+        {
+            return false;
+        }
+        // What another figure's clause plans is of that figure: "loin des 3 milliards prévus, et 400 camions passent".
+        let verb = |previous: &&Figure| (self.signs.chunk[previous.at]..self.chunk).any(|index| self.scene.chunks()[index].verb().is_some());
+        let apart = self.previous.filter(|previous| previous.measure != measure && measure != "price/cost").filter(verb);
+        let since = apart.map_or(0, |previous| previous.at + 1);
+        (since..self.items().len()).any(|index| self.sign(index).says(note::PLAN) && !self.is_renewed(self.signs.chunk[index]))
+    }
+
+    /// "sera modernisée": what is done to things that are there.
+    fn is_renewed(&self, verb: usize) -> bool {
+        self.scene.chunks()[verb].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "renew"))
+    }
+
+    /// "le tunnel, long de 14 km, qui relie les deux rives": what is told of the thing right behind its size, as now or as to come.
+    pub(super) fn is_told_behind(&self) -> Option<&'static str> {
+        let chunks = self.scene.chunks();
+        let behind = (self.chunk + 1..chunks.len().min(self.chunk + 3)).find(|index| matches!(chunks[*index].kind, ChunkKind::Relative(_)))?;
+        let comma = chunks[self.chunk + 1..behind].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        let verb = chunks[behind + 1..].iter().filter_map(|chunk| chunk.verb()).find(|verb| verb.is_finite()).filter(|_| comma)?;
+        match (verb.modal, verb.tense) {
+            (None, Tense::Present | Tense::Past | Tense::Imperfect) if verb.voice != Voice::Passive => Some("actual"),
+            (Some(Modal::Future | Modal::Duty), _) | (None, Tense::Future) => Some("planned"),
+            _ => None,
+        }
+    }
+
+    /// "a annoncé 5 milliards d'investissements", "s'est engagé à hauteur de": whether what somebody did only says that money will come.
+    pub(super) fn is_pledged(&self, verb: usize) -> bool {
+        let language = self.reader.language;
+        let Some(group) = self.scene.chunks()[verb].verb() else { return false };
+        let own = verb < self.chunk && !group.negated && group.voice != Voice::Passive;
+        let bound = group.voice == Voice::Reflexive && language.verb_is(group.lemma, "bind-oneself");
+        own && (bound || language.verb_is(group.lemma, "pledge-sum")) && !self.has_been()
+    }
+
+    /// "accorde un prêt", "investit 3 milliards", told as now and of no time that is over: the money is still to come.
+    pub(super) fn is_giving(&self, verb: usize) -> bool {
+        let language = self.reader.language;
+        let Some(group) = self.scene.chunks()[verb].verb() else { return false };
+        let gives = ["grant", "invest", "lend", "fund", "pledge-sum"].into_iter().any(|own| language.verb_is(group.lemma, own))
+            || group.voice == Voice::Reflexive && language.verb_is(group.lemma, "bind-oneself");
+        verb < self.chunk && gives && !group.negated && !self.is_yearly() && !self.has_been()
+    }
+
+    /// Whether a year or month that is over stands right behind the figure, or opens the sentence.
+    fn has_been(&self) -> bool {
+        let chunks = self.scene.chunks();
+        let over = |index: &usize| matches!(&chunks[*index].kind, ChunkKind::Date(date) if !date.deadline && self.reader.when(date).is_some_and(|when| self.reader.calendar.is_over(when)));
+        (self.chunk + 1..chunks.len().min(self.chunk + 5)).any(|index| over(&index)) || (0..chunks.len().min(2)).any(|index| over(&index))
+    }
+}
+
+/// Money that somebody gives.
+pub(super) fn is_given(measure: &str) -> bool {
+    matches!(measure, "other:loan" | "other:aid" | "investment" | "jobs")
+}
