@@ -55,8 +55,10 @@ pub fn unique(found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Vec<Cl
         let like = titled || own.qualifier.is_some() && other.qualifier.is_none() && own.period.is_some() && own.period == other.period;
         like && rounds(own, other)
     };
-    let told: Vec<&Indicator> = kept.iter().filter(|claim| !titled(claim)).filter_map(figure).collect();
-    let outdone = |claim: &Claim| figure(claim).is_some_and(|own| told.iter().any(|other| rounded(own, titled(claim), other)));
+    let told: Vec<(&Indicator, Span)> = kept.iter().filter(|claim| !titled(claim)).filter_map(|claim| Some((figure(claim)?, claim.evidence))).collect();
+    // "96 à 98 millions": the two ends of a range are no rounding of each other.
+    let outdone =
+        |claim: &Claim| figure(claim).is_some_and(|own| told.iter().any(|(other, evidence)| *evidence != claim.evidence && rounded(own, titled(claim), other)));
     let mut outdone = kept.iter().map(outdone).collect::<Vec<bool>>().into_iter();
     kept.retain(|_| outdone.next() != Some(true));
     without_ends(kept, reader)

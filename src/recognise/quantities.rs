@@ -96,19 +96,22 @@ impl Quantities<'_> {
             quantity.unit.get_or_insert_with(|| unit.to_owned());
             index = end;
         } else if let Some((end, by)) = self.multiplier(index).or_else(|| self.letter(index, quantity.unit.is_some())) {
+            // "1,7 milliard et 961 millions", "respectivement 2 milliards et 900 millions": two figures.
+            let whole = quantity.value.fract() == 0.0 && !(at > 0 && self.phrase(at - 1, "respective-word").is_some());
             quantity.value *= by;
             quantity.low = quantity.low.map(|low| low * by);
             quantity.scaled = true;
             index = end;
             // "deux milliards trois cents millions", "51 milliards et 875 millions"
             let mut by = by;
-            while let Some((end, more, _)) = self.plain(self.phrase(index, "conj").filter(|(_, value)| *value == "and").map_or(index, |(end, _)| end))
+            while whole
+                && let Some((end, more, _)) = self.plain(self.phrase(index, "conj").filter(|(_, value)| *value == "and").map_or(index, |(end, _)| end))
                 && let Some((end, next)) = self.multiplier(end).filter(|(_, next)| *next < by)
             {
                 quantity.value += more * next;
                 (by, index) = (next, end);
             }
-            if let Some((end, rest)) = self.rest(index, by) {
+            if whole && let Some((end, rest)) = self.rest(index, by) {
                 quantity.value += rest;
                 index = end;
             }

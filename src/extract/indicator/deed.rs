@@ -1,7 +1,10 @@
 //! What a verb or noun does with goods and money: sells, carries, supplies, invests, produces.
 
 use super::Sight;
-use crate::extract::{chunk::Modal, frame::is_currency};
+use crate::{
+    extract::{chunk::Modal, frame::is_currency},
+    lang::Tense,
+};
 
 impl Sight<'_> {
     /// Shipments are exports where they go to a country, and freight where a corridor carries them.
@@ -27,6 +30,14 @@ impl Sight<'_> {
         verb.is_some_and(|verb| verb.modal == Some(Modal::May) && language.verb_is(verb.lemma, "handle")) && self.is_yearly()
     }
 
+    /// "a vu passer 5 millions de tonnes", "fera transiter": what goes by somebody or is made to.
+    fn is_seen(&self, verb: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let before = verb.checked_sub(1).and_then(|before| chunks[before].verb());
+        let infinitive = chunks[verb].verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
+        infinitive && before.is_some_and(|before| ["see", "causative"].into_iter().any(|group| self.reader.language.verb_is(before.lemma, group)))
+    }
+
     /// What the verb that rules the figure says of goods and money: "livre 2 milliards de mètres cubes".
     pub(super) fn done_by_verb(&self) -> Option<&'static str> {
         let verb = self.scene.chunks()[self.ruler()?].verb()?;
@@ -47,7 +58,7 @@ impl Sight<'_> {
             ("earn", "other:revenue"),
         ]
         .into_iter()
-        .chain([("flow", "freight-volume")].into_iter().filter(|_| self.ruler().is_some_and(|verb| verb > self.chunk)))
+        .chain([("flow", "freight-volume")].into_iter().filter(|_| self.ruler().is_some_and(|verb| verb > self.chunk || self.is_seen(verb))))
         // "écoule 2 milliards de dollars de marchandises"
         .filter(|(group, _)| *group != "sell" || self.quantity.unit.as_deref().is_some_and(is_currency))
         // "a placé pour 2 milliards de marchandises" is no investment.

@@ -65,7 +65,8 @@ impl Sight<'_> {
         let chunks = self.scene.chunks();
         let Some(verb) = (self.chunk + 1..chunks.len()).find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite)) else { return false };
         let present = chunks[verb].verb().is_some_and(|group| group.tense == Tense::Present);
-        let says = (chunks[verb].start..chunks[verb].end).any(|index| self.sign(index).says(note::FORECAST | note::PLAN));
+        let foreseen = chunks[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "foresee"));
+        let says = foreseen || (chunks[verb].start..chunks[verb].end).any(|index| self.sign(index).says(note::FORECAST | note::PLAN));
         present && says && self.scene.clauses.grammatical_subject(verb).first().is_some_and(|first| *first <= self.chunk)
     }
 

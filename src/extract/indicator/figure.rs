@@ -105,7 +105,7 @@ impl<'a> Sight<'a> {
             && !self.items().get(self.at + 1).is_some_and(|item| matches!(item.kind, ItemKind::Date(_)));
         let modality = match modality.as_str() {
             _ if measure == "gdp" && (self.growth_behind() || against && again) => "forecast".to_owned(),
-            "planned" | "target" | "forecast" if against => "actual".to_owned(),
+            "planned" | "target" | "forecast" if against && !self.is_expected() => "actual".to_owned(),
             _ => modality,
         };
         let (period, base, reported) = self.periods(&measure, &modality, change.is_some());

@@ -25,6 +25,22 @@ impl Sight<'_> {
         (like && comes && told).then_some(goal)
     }
 
+    /// "a traité 430 000 EVP, en recul de 5 %": the level right before a rate, where no other measure stands between.
+    pub(super) fn level_before(&self) -> Option<&Figure> {
+        let level = self.previous.filter(|previous| previous.change.is_none() && previous.unit != "%")?;
+        // "94 000 EVP de marchandises": what the level counts.
+        let counted = if self.has_function(level.at + 1, "of") && self.sign(level.at + 2).measure.is_some() { 2 } else { 0 };
+        let between = level.at + 1 + counted..self.at;
+        // "ont été transportés par ces trains, en hausse de 19 %"
+        let apart = self.at >= 3 && self.is_mark(self.at - 3, ",") && self.sign(self.at - 2).change.is_some() && self.sign(self.at - 2).prep.is_none();
+        (between.clone().all(|index| self.sign(index).measure.is_none_or(|measure| measure == "growth") && (!self.is_quantity(index) || self.is_time(index)))
+            && (apart && counted > 0
+                || between.clone().all(|index| {
+                    self.sign(index).says(note::BACK) || self.scene.chunks()[self.signs.chunk[index]].verb().is_none_or(|verb| !verb.is_finite())
+                })))
+        .then_some(level)
+    }
+
     /// What is measured on its way from the figure to its goal.
     pub(super) fn underway(&self) -> Option<String> {
         let goal = self.goal()?;

@@ -1,7 +1,7 @@
 //! What a figure measures: told by its unit, by what it counts, by grammar, and last by nearness.
 
 use super::{
-    Figure, Sight,
+    Sight,
     fit::{economy, fits, is_rate, is_trade},
     rule,
     signs::{is_wall, note},
@@ -148,6 +148,9 @@ impl Sight<'_> {
         if let Some((open, _)) = self.bracket() {
             return self.in_bracket(open, change.is_some());
         }
+        if let Some(measure) = self.told_after_comma() {
+            return Some((measure, rule::NAMED));
+        }
         if let Some(measure) = self.rolled() {
             return Some((measure.to_owned(), rule::NEARBY));
         }
@@ -259,17 +262,6 @@ impl Sight<'_> {
             .map(str::to_owned)
             .or_else(|| before.filter(|_| points_back || self.goes_on()).map(|before| before.measure.clone()))
             .map(|measure| (measure, rule::CARRIED))
-    }
-
-    /// "a traité 430 000 EVP, en recul de 5 %": the level right before a rate, where no other measure stands between.
-    fn level_before(&self) -> Option<&Figure> {
-        let level = self.previous.filter(|previous| previous.change.is_none() && previous.unit != "%")?;
-        let between = level.at + 1..self.at;
-        (between.clone().all(|index| self.sign(index).measure.is_none_or(|measure| measure == "growth") && (!self.is_quantity(index) || self.is_time(index)))
-            && between
-                .clone()
-                .all(|index| self.sign(index).says(note::BACK) || self.scene.chunks()[self.signs.chunk[index]].verb().is_none_or(|verb| !verb.is_finite())))
-        .then_some(level)
     }
 
     /// Whether the sentence begins with a pronoun: "Il atteignait 4 milliards".

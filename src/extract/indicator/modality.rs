@@ -82,6 +82,10 @@ impl Sight<'_> {
         if self.goal().is_some() {
             return "actual";
         }
+        // "les 9 millions attendus par le ministère"
+        if self.is_expected() {
+            return "forecast";
+        }
         // "derrière la Turquie (plus de 2 milliards)": as the figures that it stands among.
         if self.bracket().is_some() && !deadline && !self.bracket_says(note::TARGET | note::PLAN | note::FORECAST) {
             return if let Some(previous) = self.previous { plain(&previous.modality) } else { "actual" };
@@ -223,7 +227,7 @@ impl Sight<'_> {
         } else if carrier.modal.is_some() && matches!(chunks[index - 1].kind, ChunkKind::Conjunction(_)) {
             verb.modal = carrier.modal;
             verb.tense = carrier.tense;
-        } else if before + 1 == index && is(carrier, "causative") {
+        } else if before + 1 == index && (is(carrier, "causative") || is(carrier, "see")) {
             verb.tense = carrier.tense;
         }
         Some((index, verb))

@@ -1,8 +1,15 @@
 //! Whose figure it is by a possessive, by where the sentence opens, and for whom money is given or lent.
 
-use super::{Sight, actor::deals, fit::is_trade, memory::Kind, signs::note};
+use super::{
+    Sight,
+    actor::deals,
+    fit::{economy, is_trade},
+    memory::Kind,
+    signs::note,
+};
 use crate::{
     extract::frame::is_currency,
+    lang::Tense,
     model::EntityId,
     recognise::{Item, ItemKind},
 };
@@ -67,6 +74,21 @@ impl Sight<'_> {
         let rate = self.is_rate(self.at) && change.is_some();
         let alone = (0..self.at).all(|index| self.sign(index).measure.is_none() && self.items()[index].entities().is_empty());
         (self.is_mark(comma, ",") && alone && (self.multiplied().is_some() && self.at < 3 || rate && self.at < 5 && self.is_the(comma + 1))).then_some(comma)
+    }
+
+    /// "Après avoir atteint 4 milliards en 2008, les échanges ont reculé", "Tombé à 3 milliards, le commerce se redresse": what the clause behind is of.
+    pub(super) fn told_after_comma(&self) -> Option<String> {
+        let chunks = self.scene.chunks();
+        let opens = self.chunk <= 4 && (0..self.at).all(|index| self.sign(index).measure.is_none() && self.items()[index].entities().is_empty());
+        let bare = |tense: Tense| matches!(tense, Tense::Gerund | Tense::Infinitive | Tense::Participle);
+        let does = || {
+            chunks[..self.chunk].iter().filter_map(|chunk| chunk.verb()).all(|verb| bare(verb.tense))
+                && chunks[..self.chunk].iter().any(|chunk| chunk.verb().is_some())
+        };
+        let comma = (self.at + 1..self.items().len().min(self.at + 5)).find(|index| self.is_mark(*index, ",")).filter(|_| opens && does())?;
+        let next =
+            (comma + 1..self.items().len().min(comma + 7)).take_while(|index| !self.is_quantity(*index)).find(|index| self.sign(*index).measure.is_some())?;
+        self.sign(next).measure.filter(|measure| self.fits(measure)).map(|measure| economy(measure).to_owned())
     }
 
     /// "2 millions de tonnes de la récolte ont été expédiées": what is done with what was made.

@@ -87,7 +87,12 @@ impl Sight<'_> {
             }
             // "seront doublées, a-t-il dit, rappelant que l'accord a été prolongé l'an dernier": what is to come is of no time that is over.
             let over = || self.reader.calendar.published().is_some_and(|now| when.last_day() < now.first_day());
-            if index > here && owner.is_none() && matches!(modality, "target" | "planned" | "forecast") && over() {
+            let wanted = matches!(modality, "target" | "planned" | "forecast");
+            if index > here && owner.is_none() && wanted && over() {
+                continue;
+            }
+            // "En 2022, ils se sont fixé 5 milliards": when it was set, not by when it is to come.
+            if index < here && modality == "target" && owner != Some(here) && over() && !self.was_aimed_for(chunk.start) {
                 continue;
             }
             // "contre 26 millions de tonnes et 16 quintaux à l'hectare en 2024": of both.
@@ -192,7 +197,8 @@ impl Sight<'_> {
         let leaves = |figure: usize| figure.checked_sub(1).is_some_and(|before| self.has_function(before, "of"));
         // "ont triplé entre 2017 et 2022": in the one year against the other, unless it is so much in each.
         let each = |item: &Item| item.is(&self.reader.language.lexicon, "average-word");
-        if change && self.quantity.low.is_none() && !self.is_yearly() && !self.items().iter().any(each) {
+        let near = self.at.saturating_sub(8)..self.items().len().min(self.at + 4);
+        if change && self.quantity.low.is_none() && !self.is_yearly() && !self.items()[near].iter().any(each) {
             return (Some(When::at(until)), Some(When::at(from)));
         }
         if self.quantity.low.is_some() && self.moves() {
@@ -202,11 +208,16 @@ impl Sight<'_> {
         } else if self.previous.is_some_and(|previous| previous.change.is_some() && previous.period == Some(when)) {
             // "ont doublé entre 2019 et 2023 pour atteindre 4 milliards": reached at the end.
             (Some(When::at(until)), None)
-        } else if self.comes_to() && self.previous.is_some_and(|previous| previous.at + 2 == self.at && leaves(previous.at)) {
+        } else if self.comes_to() && self.at.checked_sub(2).is_some_and(|back| self.read == Some(back) && leaves(back)) {
             (Some(When::at(until)), None)
         } else {
             (Some(when), None)
         }
+    }
+
+    /// "tablait pour 2024 sur 5 millions", "visait 5 millions en 2024": whether an aim of a time that is over was for that time.
+    fn was_aimed_for(&self, date: usize) -> bool {
+        date.checked_sub(1).is_some_and(|before| self.has_function(before, "for")) || self.is_background()
     }
 
     /// "à fin juillet": flows are summed up from the beginning of the year.

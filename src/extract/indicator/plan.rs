@@ -34,6 +34,13 @@ impl Sight<'_> {
         behind.is_some_and(|chunk| (chunk.start..chunk.end).any(|item| self.sign(item).says(note::FORECAST)))
     }
 
+    /// "les 9 millions attendus par le ministère", "les 5 milliards prévus": a participle right behind the figure says that it was foretold.
+    pub(super) fn is_expected(&self) -> bool {
+        let behind = self.scene.chunks().get(self.chunk + 1).filter(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Participle));
+        let the = self.is_the(self.scene.chunks()[self.chunk].start) || self.at > 0 && self.is_the(self.at - 1);
+        the && behind.is_some_and(|chunk| (chunk.start..chunk.end).any(|item| self.sign(item).says(note::FORECAST)))
+    }
+
     /// Whether somebody reckons that it is so much.
     pub(super) fn is_estimated(&self) -> bool {
         // "évalué à 6 milliards": the word may belong to the figure.

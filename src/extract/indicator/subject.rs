@@ -245,6 +245,12 @@ impl Sight<'_> {
             if own.len() == 2 && matches!(measure, "freight-volume" | "containers" | "trains" | "price/cost" | "passengers" | "other:tourists") {
                 return own;
             }
+            // "2 900 trains ont circulé entre la Chine et l'Europe"
+            if let Some(ends) =
+                self.ends().filter(|ends| is_moved(measure) && own.len() == 1 && ends.contains(&own[0]) && ends.iter().all(|id| self.is_state(id)))
+            {
+                return ends.clone();
+            }
             // "La production, elle, est revenue à 33 millions": behind trade with others, of the country whose figures the text reports.
             let trades = || self.previous.or(self.before).is_none_or(|before| is_trade(&before.measure));
             if let Some(reporter) = self.reporter.filter(|_| own.is_empty() && measure == "production" && self.previous.is_none() && trades()) {

@@ -28,7 +28,7 @@ impl Sight<'_> {
         // A company is what a figure is of where it stands before the figure, and is no mere source.
         if !matches!(measure, "length" | "other:area")
             && !is_dimension(measure)
-            && let Some(id) = items[..self.at].iter().rev().flat_map(Item::entities).find(company)
+            && let Some(id) = (0..self.at).rev().filter(|index| !self.is_source(*index)).flat_map(|index| items[index].entities()).find(company)
         {
             return Some(id.clone());
         }
@@ -38,6 +38,12 @@ impl Sight<'_> {
         port.or_else(|| items.iter().flat_map(Item::entities).find(is_port))
             .filter(|_| measure != "length" || self.quantity.unit.as_deref() == Some("m"))
             .cloned()
+    }
+
+    /// "selon la compagnie X": who only says it.
+    fn is_source(&self, index: usize) -> bool {
+        let open = |before: &usize| self.items()[*before].kind != ItemKind::Mark;
+        (index.saturating_sub(4)..index).rev().take_while(open).any(|before| self.has_function(before, "according"))
     }
 
     /// The thing named last; "l'ouvrage, long de 162 km": a work is no corridor.

@@ -205,7 +205,10 @@ impl Sight<'_> {
                 _ => false,
             })
             .map_or(self.items().len(), |index| chunks[index].start);
-        (last + 1..end).find(|index| self.is_quantity(*index) || self.sign(*index).measure.is_some() || self.sign(*index).says(note::THAT)).unwrap_or(end)
+        // "pour 6 milliards de dollars de marchandises": what the figure is the worth of measures nothing else.
+        let ware = |index: usize| index <= self.at + 3 && self.items()[index].is(&self.reader.language.lexicon, "ware-word");
+        let other = |index: usize| self.is_quantity(index) || self.sign(index).measure.is_some() && !ware(index) || self.sign(index).says(note::THAT);
+        (last + 1..end).find(|index| other(*index)).unwrap_or(end)
     }
 
     /// What leads to an item: the preposition before it and its determiner.
@@ -258,7 +261,11 @@ impl Sight<'_> {
             let from = |prep: usize| {
                 verb && word.way == Way::In
                     && self.has_function(prep, "of")
-                    && (prep <= word.at + 1 || self.is_mark(prep - 1, ",") || self.sign(prep - 1).goods.is_some())
+                    && (prep <= word.at + 1
+                        || self.is_mark(prep - 1, ",")
+                        || self.sign(prep - 1).goods.is_some()
+                        || prep == self.at + 1
+                        || self.items()[prep - 1].is(&self.reader.language.lexicon, "ware-word"))
             };
             led = match prep {
                 Some(prep) => self.leads_across(prep, word.way) || from(prep),
