@@ -111,6 +111,7 @@ impl<'a> Sight<'a> {
         let (period, base, reported) = self.periods(&measure, &modality, change.is_some());
         let (period, earlier) = period.map_or((None, None), |when| self.ends_of_way(when, change.is_some()));
         let base = if change.is_some() { base.or(earlier) } else { base };
+        let (period, base) = if change.is_some() { self.averaged(period, base) } else { (period, base) };
         let mut about = built.or_else(|| deal.as_ref().map(Deal::about)).unwrap_or_else(|| self.about(&measure, rule, change.is_some()));
         if self.is_load_of_one(&measure) && about.iter().all(|id| self.is_state(id))
             || about.iter().any(|id| self.is_half_named(id))
@@ -182,7 +183,8 @@ impl<'a> Sight<'a> {
         let item = &self.items()[self.at];
         let evidence = self.measure_span().map_or(item.span, |span| span.cover(item.span));
         let deal = deal.or_else(|| self.deal_of(&measure, &about, origin.as_ref()));
-        let figure = Figure { measure, about, unit, period, sector, change, modality, at: self.at, line: self.is_list_line(), deal };
+        let figure =
+            Figure { measure, about, unit, period, base: indicator.base_period, sector, change, modality, at: self.at, line: self.is_list_line(), deal };
         let claim = Claim {
             fact: Fact::Indicator(indicator.clone()),
             evidence: self.reader.trim(self.scene.sentence.span, evidence),

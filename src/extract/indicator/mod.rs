@@ -79,6 +79,8 @@ pub struct Figures {
     money: Option<String>,
     /// What the sentences before measured without a figure, in the same paragraph.
     topic: Option<(String, usize)>,
+    /// The branch of what they measured.
+    topic_branch: Option<String>,
     /// What the lines of a list that follows measure, and how many sentences ago that was said.
     roll: Option<(String, usize)>,
     /// The countries of a sentence that ends in a colon, for the line below it.
@@ -95,6 +97,8 @@ struct Figure {
     about: Vec<EntityId>,
     unit: String,
     period: Option<When>,
+    /// What a change is measured against.
+    base: Option<When>,
     sector: Option<String>,
     change: Option<f64>,
     modality: String,
@@ -132,6 +136,7 @@ impl Figures {
             whole: None,
             money: None,
             topic: None,
+            topic_branch: None,
             roll: None,
             rolled: Vec::new(),
             times: Times::of(reader, sentences),
@@ -160,13 +165,14 @@ impl Figures {
             self.wares.note(reader, scene.sentence);
         }
         if self.age == 0 {
-            self.topic = None;
+            (self.topic, self.topic_branch) = (None, None);
         } else if scene.classes.may_have("measure")
             && let Some(measure) = items
                 .iter()
                 .find_map(|item| item.code(lexicon, "measure").filter(|measure| (is_trade(measure) || *measure == "freight-volume") && !item.capital))
         {
             self.topic = Some((measure.to_owned(), scene.sentence.paragraph));
+            self.topic_branch = sector::only_branch(reader, items, &self.words);
         }
         // "La Géorgie a écoulé en Russie :": what the lines of the list below tell.
         let opens = scene.sentence.span.of(reader.text).trim_end().ends_with(':');
@@ -253,6 +259,7 @@ impl Figures {
                 memory: &self.memory,
                 whole: self.whole.as_ref(),
                 money: self.money.as_deref(),
+                topic_branch: self.topic_branch.as_deref(),
                 topic: self.topic.as_ref().filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(measure, _)| measure.as_str()),
                 roll: self.roll.as_ref().filter(|(_, age)| *age < LINES).map(|(measure, _)| measure.as_str()),
                 rolled: &self.rolled,
@@ -305,12 +312,21 @@ impl Figures {
             in_sentence = Some(figure);
         }
         if main.is_some() || in_sentence.is_some() {
+            let bracketed = main.is_none();
             // "66 milliards, dont 29 d'exportations et 37 d'importations": what comes next is of the whole.
             let trade = trade.or_else(|| told.filter(|told| main.as_ref().is_some_and(|main| main.about == told.about)));
             if sides == [true; 2] && trade.is_some() {
                 self.whole.clone_from(&trade);
             }
             self.last = trade.filter(|_| sides == [true; 2]).or(level).or(main).or(inner).or(in_sentence);
+            // "C'est la deuxième année de hausse (25 % en 2021).": what brackets alone recall leads no further.
+            if let (Some(last), Some(before)) = (&mut self.last, &before)
+                && bracketed
+                && let (Some(own), Some(when)) = (last.period, before.period.filter(|_| before.modality == "actual"))
+                && own.last_day() < when.last_day()
+            {
+                last.period = Some(when);
+            }
             // "Les échanges avaient déjà progressé en 2021": what comes next is of the time before.
             if let Some(last) = &mut self.last
                 && aside == Some(last.at)

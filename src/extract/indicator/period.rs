@@ -196,9 +196,7 @@ impl Sight<'_> {
         let When { from: from @ Point::Year(_), until: Some(until @ Point::Year(_)) } = when else { return (Some(when), None) };
         let leaves = |figure: usize| figure.checked_sub(1).is_some_and(|before| self.has_function(before, "of"));
         // "ont triplé entre 2017 et 2022": in the one year against the other, unless it is so much in each.
-        let each = |item: &Item| item.is(&self.reader.language.lexicon, "average-word");
-        let near = self.at.saturating_sub(8)..self.items().len().min(self.at + 4);
-        if change && self.quantity.low.is_none() && !self.is_yearly() && !self.items()[near].iter().any(each) {
+        if change && self.quantity.low.is_none() && !self.is_yearly() && !self.is_average() {
             return (Some(When::at(until)), Some(When::at(from)));
         }
         if self.quantity.low.is_some() && self.moves() {
@@ -218,6 +216,23 @@ impl Sight<'_> {
     /// "tablait pour 2024 sur 5 millions", "visait 5 millions en 2024": whether an aim of a time that is over was for that time.
     fn was_aimed_for(&self, date: usize) -> bool {
         date.checked_sub(1).is_some_and(|before| self.has_function(before, "for")) || self.is_background()
+    }
+
+    /// "en moyenne annuelle": whether the words around the figure say that it is so much in each year.
+    fn is_average(&self) -> bool {
+        let near = self.at.saturating_sub(8)..self.items().len().min(self.at + 4);
+        self.items()[near].iter().any(|item| item.is(&self.reader.language.lexicon, "average-word"))
+    }
+
+    /// "a crû de 116 % entre 2013 et 2024, avec une hausse annuelle moyenne de 7 %": of all the years between.
+    pub(super) fn averaged(&self, period: Option<When>, base: Option<When>) -> (Option<When>, Option<When>) {
+        let told = self.previous.or(self.before.filter(|_| self.close)).filter(|told| told.change.is_some() && told.period == period);
+        match (told.and_then(|told| told.base), period) {
+            (Some(When { from: from @ Point::Year(_), until: None }), Some(When { from: until @ Point::Year(_), until: None })) if self.is_average() => {
+                (Some(When::between(from, until)), None)
+            }
+            _ => (period, base),
+        }
     }
 
     /// "à fin juillet": flows are summed up from the beginning of the year.

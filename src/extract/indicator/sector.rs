@@ -3,9 +3,13 @@
 use super::{
     Sight,
     fit::{is_bulk, is_trade},
-    signs::note,
+    signs::{Words, note},
 };
-use crate::{model::EntityId, recognise::ItemKind};
+use crate::{
+    extract::Reader,
+    model::EntityId,
+    recognise::{Item, ItemKind},
+};
 
 /// The branches of those who are counted.
 const COUNTED: [(&str, &str); 2] = [("other:tourists", "tourism"), ("other:students", "education")];
@@ -25,6 +29,7 @@ impl Sight<'_> {
                     | "companies"
                     | "projects"
                     | "freight-volume"
+                    | "freight-capacity"
                     | "price/cost"
                     | "other:share"
                     | "other:supply"
@@ -39,9 +44,25 @@ impl Sight<'_> {
         let dug = matches!(measure, "production" | "other:reserves");
         self.goods()
             .map(|area| if dug && area == "nuclear" { "mining".to_owned() } else { area })
-            .or_else(|| self.branch())
+            .or_else(|| self.branch().filter(|_| measure != "freight-capacity"))
+            .or_else(|| self.put_into_branch(measure))
             .or_else(|| self.carried_sector(measure))
+            .or_else(|| self.branch_told_before(measure))
             .or_else(|| self.ware(measure))
+    }
+
+    /// "a investi 2 milliards dans l'agriculture ouzbèke": the branch that money is put into.
+    fn put_into_branch(&self, measure: &str) -> Option<String> {
+        let into = (self.at + 1..self.items().len().min(self.at + 4)).find(|index| self.has_function(*index, "in") && self.has_function(*index, "where"))?;
+        let noun = (into + 1..self.items().len()).find(|index| self.sign(*index).det.is_none()).filter(|_| measure == "investment")?;
+        let item = &self.items()[noun];
+        self.words.area(self.reader, item).filter(|area| item.kind == ItemKind::Word && *area != "infrastructure").map(str::to_owned)
+    }
+
+    /// "Les exportations agricoles se sont envolées. En 2024, elles ont atteint 2 milliards": of what the sentence before told without a figure.
+    fn branch_told_before(&self, measure: &str) -> Option<String> {
+        let own = self.items().iter().any(|item| self.words.area(self.reader, item).is_some());
+        self.topic_branch.filter(|_| is_trade(measure) && self.topic.is_some() && self.previous.is_none() && !own).map(str::to_owned)
     }
 
     /// "exportations de gaz", "3 millions de tonnes de blé": goods behind the measure or the figure, up to the next figure.
@@ -94,6 +115,12 @@ impl Sight<'_> {
                 (index..items.len().min(index + 5)).filter(|near| !self.sign(*near).says(note::SECTOR) || *near == index).filter_map(area).collect();
             if let [only] = near.as_slice() {
                 return Some(only.clone());
+            }
+            // "le secteur qui a le plus exporté est celui de la bijouterie"
+            let like = (index + 1..items.len()).find(|that| self.sign(*that).says(note::THAT) && self.has_function(that + 1, "of"));
+            let told = like.and_then(|that| (that + 2..items.len().min(that + 4)).find_map(area));
+            if near.is_empty() && told.is_some() {
+                return told;
             }
         }
         None
@@ -156,4 +183,14 @@ impl Sight<'_> {
         }
         (from, to)
     }
+}
+
+/// "Les exportations agricoles se sont envolées": the one branch that a sentence names right behind what it measures.
+pub(super) fn only_branch(reader: &Reader<'_>, items: &[Item], words: &Words) -> Option<String> {
+    let lexicon = &reader.language.lexicon;
+    let measured = |index: usize| items[index].code(lexicon, "measure").is_some_and(is_trade);
+    let near = |index: usize| (index + 1..items.len().min(index + 5)).find_map(|near| words.area(reader, &items[near]));
+    let mut found = (0..items.len()).filter(|index| measured(*index)).filter_map(near);
+    let first = found.next()?;
+    found.all(|other| other == first).then(|| first.to_owned())
 }

@@ -48,6 +48,8 @@ pub struct Sight<'a> {
     pub(super) money: Option<&'a str>,
     /// What the paragraph last spoke of without a figure.
     pub(super) topic: Option<&'a str>,
+    /// The branch of that.
+    pub(super) topic_branch: Option<&'a str>,
     /// What the lines of a list measure.
     pub(super) roll: Option<&'a str>,
     /// The countries of the sentence that ends in a colon right above.
