@@ -10,7 +10,7 @@ use crate::{
         chunk::{Chunk, ChunkKind, GOVERNED, Modal, VerbGroup, Voice},
     },
     lang::{Tense, Value},
-    model::EntityKind,
+    model::{EntityId, EntityKind},
 };
 
 /// What is said.
@@ -44,7 +44,7 @@ impl<'a> Saying<'a> {
         let mut found = SmallVec::new();
         let mut at = self.said.start + 1;
         while at < end {
-            let opens = matches!(&chunks[at].kind, ChunkKind::Relative(code) if code == "subject" || code == GOVERNED);
+            let opens = matches!(&chunks[at].kind, ChunkKind::Relative(code) if code == "subject" || code == GOVERNED) || self.is_of_object(at);
             if !opens || Some(at - 1) == self.by {
                 at += 1;
                 continue;
@@ -58,6 +58,14 @@ impl<'a> Saying<'a> {
             at = close + 1;
         }
         found
+    }
+
+    /// Whether a relative stands on a noun that the saying is about: "a exposé les projets que doit mener X", but not "a dit à la presse que X doit".
+    fn is_of_object(&self, at: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let from = self.by.filter(|by| *by < at).map_or(self.said.start, |by| by + 1);
+        let object = matches!(&chunks[at].kind, ChunkKind::Relative(code) if code == "object") && chunks[at - 1].noun().is_some();
+        object && chunks[from..at].iter().find(|chunk| !matches!(chunk.kind, ChunkKind::Other)).is_some_and(|first| first.noun().is_some())
     }
 
     /// The act that one phrase tells of.
@@ -82,13 +90,29 @@ impl<'a> Saying<'a> {
     /// What the speakers do by a verb of which they are the subject: "nous saluons", "je voudrais remercier".
     fn performed(&self, verb: &VerbGroup, index: usize) -> Option<&'a str> {
         let may = matches!(verb.modal, None | Some(Modal::Wish)) && !verb.negated && verb.voice != Voice::Passive && verb.is_finite();
-        if !may || !self.is_ours(index) {
+        if !may || !self.is_ours(index) && !self.is_own(index, verb) {
             return None;
         }
-        let patterns = self.reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
+        // "je tiens à remercier"
+        let language = self.reader.language;
+        let keen = || self.scene.chunks().get(index + 2).and_then(Chunk::verb).filter(|done| done.tense == Tense::Infinitive);
+        let verb = if language.verb_is(verb.lemma, "keen") { keen().unwrap_or(verb) } else { verb };
+        let patterns = language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
         let own = patterns.filter(|pattern| pattern.spec.name == "statement" && pattern.object.is_none());
         let act = own.flat_map(|pattern| &pattern.set).find(|(slot, _)| *slot == "act")?.1.as_str();
         (act != "note").then_some(act)
+    }
+
+    /// Whether the state of who speaks, or who speaks, does it now: "a dit que son pays soutenait X".
+    fn is_own(&self, index: usize, verb: &VerbGroup) -> bool {
+        let now = matches!(verb.tense, Tense::Present | Tense::Imperfect) && verb.modal.is_none();
+        let Some(by) = self.by.filter(|by| now && *by != index) else { return false };
+        let clauses = &self.scene.clauses;
+        let speakers = clauses.entities(&clauses.subject(by));
+        let own = |id: &EntityId| {
+            speakers.iter().any(|speaker| speaker == id || speaker.kind() == EntityKind::Person && self.reader.country_of(speaker).as_ref() == Some(id))
+        };
+        clauses.entities(&clauses.grammatical_subject(index)).iter().any(own)
     }
 
     /// Whether what is said is made known by it: then it is news, whatever else.
@@ -118,7 +142,14 @@ impl<'a> Saying<'a> {
         // "doit": of what is begun or opened, when; of what serves something, what for; of anything else, that it must.
         let due = verb.modal == Some(Modal::Duty) && verb.tense != Tense::Conditional;
         let thing = !self.has_actor(index);
-        let serves = asserted && (is(verb, "benefit") && (thing || !future) || is(verb, "further") && verb.voice == Voice::Active && future && thing);
+        // "permettra d'acheminer": the verb before the other says it.
+        let helps = || {
+            thing && self.scene.items(index).iter().any(|item| item.value(&language.lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "benefit")))
+        };
+        let serves = asserted
+            && (is(verb, "benefit") && (thing || !future)
+                || verb.modal.is_none_or(|modal| modal == Modal::Future) && helps()
+                || (is(verb, "further") || is(verb, "promise-ahead")) && verb.voice == Voice::Active && future && thing);
         if serves && !due {
             return Some("praise");
         }

@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     extract::Reader,
-    fact::{Agreement, Claim, Event, Fact, Indicator, Slots, Statement, Value},
-    model::{EntityId, EntityKind, Level, Point, RouteRelation, Scheme, Span, Status, Term, When},
+    fact::{Agreement, Claim, Event, Fact, Indicator, Slots, Statement, Topic, Value},
+    model::{Area, EntityId, EntityKind, Level, Point, RouteRelation, Scheme, Span, Status, Term, When},
 };
 
 /// So far back a repeat is looked for among the facts of its type: farther than any dispatch reaches, and not without end.
@@ -127,19 +127,25 @@ fn rounds(a: &Indicator, b: &Indicator) -> bool {
     side && (a.value - b.value).abs() <= ROUNDED * b.value.abs() && round() && same_set(&a.about, &b.about) && one_date(a.period, b.period)
 }
 
-/// The claims, in the order of the text, without plain remarks of those who said something before, or who do more by what the sentence says:
+/// The claims, in the order of the text, without plain remarks of those who said all of it before, or who do more by what the sentence says:
 /// such a remark is a detail of that.
 pub fn without_details(found: &mut Vec<Claim>) {
+    fn said(claim: &Claim) -> Option<&Statement> {
+        if let Fact::Statement(statement) = &claim.fact { Some(statement) } else { None }
+    }
     let plain = |statement: &Statement| statement.act.code() == "note";
-    let said = |claim: &Claim| if let Fact::Statement(statement) = &claim.fact { Some((plain(statement), statement.speaker.clone())) } else { None };
-    let acts: BTreeSet<(Span, EntityId)> =
-        found.iter().filter_map(|claim| said(claim).filter(|(plain, _)| !plain).map(|(_, speaker)| (claim.evidence, speaker))).collect();
-    let mut spoken = BTreeSet::new();
+    let mut more: FxHashMap<(Span, EntityId), Vec<Topic<Area>>> = FxHashMap::default();
+    for (evidence, act) in found.iter().filter_map(|claim| Some((claim.evidence, said(claim)?))).filter(|(_, statement)| !plain(statement)) {
+        more.entry((evidence, act.speaker.clone())).or_default().extend(act.about.iter().cloned());
+    }
+    let mut spoken: FxHashMap<EntityId, Vec<Topic<Area>>> = FxHashMap::default();
     found.retain(|claim| {
-        said(claim).is_none_or(|(plain, speaker)| {
-            let again = !spoken.insert(speaker.clone());
-            !plain || !again && !acts.contains(&(claim.evidence, speaker))
-        })
+        let Some(statement) = said(claim) else { return true };
+        let told = spoken.entry(statement.speaker.clone()).or_default();
+        let more = more.get(&(claim.evidence, statement.speaker.clone()));
+        let fresh = statement.about.iter().any(|topic| !told.contains(topic) && !more.is_some_and(|more| more.contains(topic)));
+        told.extend(statement.about.iter().cloned());
+        !plain(statement) || fresh
     });
 }
 

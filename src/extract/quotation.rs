@@ -56,8 +56,13 @@ pub fn read_announced(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Cl
 
 /// Who is quoted behind a colon without a verb, and where the quotation begins.
 fn announced(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<(EntityId, usize)> {
-    let opened = scene.sentence.span.start + reader.quotes(scene).opened?;
     let chunks = scene.chunks();
+    let Some(opened) = reader.quotes(scene).opened.map(|opened| scene.sentence.span.start + opened) else {
+        // "X : La Mongolie attend des hôpitaux.": who is heard, by the name alone.
+        let colon = chunks.get(1).is_some_and(|chunk| chunk.span.of(reader.text) == ":");
+        let speaker = chunks.first()?.noun()?.entities.iter().find(|id| id.kind() == EntityKind::Person);
+        return speaker.filter(|_| colon).map(|speaker| (speaker.clone(), 2));
+    };
     let from = chunks.iter().position(|chunk| chunk.span.start >= opened)?;
     let before = &chunks[..from];
     let colon = reader.text[scene.sentence.span.start..opened].trim_end().ends_with(':');

@@ -3,7 +3,7 @@
 use crate::{
     knowledge::Tenure,
     lang::normalised,
-    model::{EntityId, Span, When},
+    model::{EntityId, EntityKind, Span, When},
     recognise::Reference,
     resolve::{Cast, OfficeMention, cast::same_role, references::References, roles::RoleExpression},
 };
@@ -60,6 +60,12 @@ impl References<'_> {
             if let Some(state) = cast.offices.iter().rev().find(known).and_then(|office| office.of.clone()) {
                 usual.apply(&state, true, &mut role, &mut portfolio);
             }
+        }
+        // "le président de la Chambre": who presides over a body heads it.
+        if role == "president"
+            && expression.body().is_some_and(|body| body.kind() == EntityKind::Organisation && cast.holders(&role, Some(body)).next().is_none())
+        {
+            "head".clone_into(&mut role);
         }
         let holder = |of: Option<&EntityId>| -> Option<EntityId> {
             let wanted = expression.portfolio.as_deref();
@@ -127,7 +133,7 @@ impl References<'_> {
             for (person, of) in entities.iter().zip(&expression.of) {
                 cast.office(OfficeMention {
                     person: person.clone(),
-                    role: expression.role.clone(),
+                    role: role.clone(),
                     of: Some(of.clone()),
                     portfolio: expression.portfolio.clone(),
                     former: false,

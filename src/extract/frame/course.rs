@@ -308,7 +308,7 @@ impl Frame<'_> {
 pub fn ends(reader: &Reader<'_>, scene: &Scene<'_>, at: usize, verb: Option<usize>) -> Vec<EntityId> {
     let language = reader.language;
     let entities = |at: usize, ways: &[Way]| -> Vec<EntityId> {
-        let frame = Frame { reader, scene, at, thing: None, until: None };
+        let frame = Frame { reader, scene, at, thing: None, until: None, part: None };
         let stops = frame.stops();
         let nouns = stops.iter().filter(|(_, way)| ways.contains(way)).filter_map(|(chunk, _)| scene.chunks()[*chunk].noun());
         nouns.filter_map(|noun| noun.entities.first()).filter(|id| id.kind().is_place()).cloned().collect()

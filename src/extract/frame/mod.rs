@@ -14,6 +14,7 @@ mod paper;
 mod part;
 mod people;
 mod refused;
+mod reported;
 mod roles;
 mod rounds;
 mod said;
@@ -146,15 +147,15 @@ pub fn voice(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<EntityId> {
     let speaks =
         |verb: &VerbGroup| reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive).any(|pattern| pattern.spec.name == "statement");
     let verbs = scene.chunks().iter().enumerate().rev().filter(|(_, chunk)| chunk.verb().is_some_and(speaks));
-    verbs.into_iter().find_map(|(at, _)| Frame { reader, scene, at, thing: None, until: None }.voice())
+    verbs.into_iter().find_map(|(at, _)| Frame { reader, scene, at, thing: None, until: None, part: None }.voice())
 }
 
 fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, standing: &OnceCell<Standing>, found: &mut Vec<Claim>) {
-    let mut frame = Frame { reader, scene, at, thing: None, until: None };
+    let mut frame = Frame { reader, scene, at, thing: None, until: None, part: None };
     let things = match &pattern.object {
         Some(class) => {
             let things = frame.things(class);
-            if things.is_empty() {
+            if things.is_empty() || frame.is_shown_otherwise(pattern) {
                 return;
             }
             things
@@ -199,7 +200,7 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
     }
     if !(pattern.split && things.len() > 1) {
         frame.thing = things.first().copied();
-        return make(&frame, pattern, standing, listed, found);
+        return reported::read(&mut frame, pattern, |frame| make(frame, pattern, standing, listed, found));
     }
     for (index, thing) in things.iter().enumerate() {
         let end = things[index + 1..].iter().copied().filter(|next| next > thing).min();
@@ -366,7 +367,7 @@ pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
     let ends = scene.chunks().last().is_some_and(|chunk| chunk.span.of(reader.text).ends_with(':'));
     ends && scene.chunks().iter().enumerate().any(|(at, chunk)| {
         let ChunkKind::Verb(verb) = &chunk.kind else { return false };
-        let frame = Frame { reader, scene, at, thing: None, until: None };
+        let frame = Frame { reader, scene, at, thing: None, until: None, part: None };
         frame.standing() == Standing::Real
             && reader.language.patterns.of_verb(verb.lemma, false).any(|pattern| {
                 // "Ont été signés :": what was signed stands in the list itself.
@@ -384,6 +385,8 @@ struct Frame<'a> {
     thing: Option<usize>,
     /// Where that ends, where there are several.
     until: Option<usize>,
+    /// The part of what is said that this fact is about.
+    part: Option<(usize, usize)>,
 }
 
 /// Whether a unit's code is that of a currency: three capital letters that are no other unit.

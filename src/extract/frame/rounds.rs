@@ -11,7 +11,7 @@ type Round = (Option<EntityId>, Option<When>);
 /// Reads the rounds that the verbs of a sentence tell of.
 pub(super) fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     for at in 0..scene.chunks().len() {
-        let frame = Frame { reader, scene, at, thing: None, until: None };
+        let frame = Frame { reader, scene, at, thing: None, until: None, part: None };
         let Some((noun, planned)) = frame.round_told() else { continue };
         let start = scene.sentence.span.start;
         let occasion = |claim: &&Claim| matches!(claim.fact.spec().name, "meeting" | "event");

@@ -91,7 +91,8 @@ impl Frame<'_> {
         let end = if said.end == self.at && !whole { self.said_end() } else { said.end };
         let act = Saying { reader: self.reader, scene: self.scene, said: from..end, by: Some(self.at) }.act(class);
         // "C'est ce qu'a indiqué X": what stands before is news.
-        act.or_else(|| self.is_what_was_told().then_some("announce"))
+        let told = || self.reader.before.iter().find_map(|item| item.code(&self.reader.language.lexicon, class));
+        act.or_else(|| if self.is_what_was_told() { told().or(Some("announce")) } else { None })
     }
 
     /// What is said is about: what its words name, those to whom a pronoun at the verb points, and what a quotation before holds.
@@ -124,6 +125,11 @@ impl Frame<'_> {
         topics.extend(self.pointed_at(&speakers).into_iter().map(Value::Entity));
         if inserted.is_some() {
             topics.splice(0..0, self.reader.topics(self.scene, 0, self.at));
+        }
+        // "La Hongrie, a ajouté X, ouvre une voie vers la Mongolie": what is said goes on behind the speaker.
+        if inverted && inserted.is_none() && !range.clone().any(|index| self.chunks()[index].verb().is_some_and(VerbGroup::is_finite)) {
+            let behind = self.subject().last().map_or(self.at, |speaker| speaker + 1);
+            topics.extend(self.reader.topics(self.scene, behind, self.said_end()));
         }
         if inverted || inserted.is_some() {
             topics.extend(self.reader.quoted.iter().cloned());
@@ -180,6 +186,20 @@ impl Frame<'_> {
         // "Le stock, a-t-il rappelé, s'élève à 4 milliards": a figure, and where it comes from.
         let figure = |chunk: &Chunk| chunk.noun().is_some_and(|noun| noun.quantity.is_some());
         if statement.act.code() == "note" && self.is_behind() && !self.is_quotation() && self.chunks().iter().any(figure) {
+            return true;
+        }
+        // "X a fait part de la volonté de Y, précise la Chambre": who is told to have spoken said it.
+        let speaks = |verb: &VerbGroup| {
+            let mut patterns = self.reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
+            verb.is_finite() && patterns.any(|pattern| pattern.spec.name == "statement")
+        };
+        let told = || {
+            self.chunks()[..self.at].iter().enumerate().any(|(at, chunk)| {
+                let person = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+                chunk.verb().is_some_and(speaks) && self.scene.clauses.grammatical_subject(at).iter().any(person)
+            })
+        };
+        if statement.speaker.kind() == EntityKind::Organisation && self.said().start == 0 && told() {
             return true;
         }
         let news = statement.act.code() == "note" || statement.act.code() == "announce" && !self.is_firm(&statement.speaker);
@@ -280,7 +300,7 @@ impl Frame<'_> {
     }
 
     /// Who speaks in a clause put between: "Le transit, a-t-il souligné, est …".
-    fn inserted(&self) -> Option<EntityId> {
+    pub(super) fn inserted(&self) -> Option<EntityId> {
         // "a-t-il été indiqué": somebody says so.
         self.verb().filter(|verb| verb.voice != Voice::Passive)?;
         let chunk = &self.chunks()[self.at];
@@ -322,7 +342,10 @@ impl Frame<'_> {
     }
 
     /// The phrases of what is said: behind the verb of saying, or before it where its subject stands behind.
-    fn said(&self) -> std::ops::Range<usize> {
+    pub(super) fn said(&self) -> std::ops::Range<usize> {
+        if let Some((start, end)) = self.part {
+            return start..end;
+        }
         match self.subject().first().filter(|first| **first > self.at) {
             // "Saluant les réformes de A, X a plaidé pour …"
             Some(speaker) if self.verb().is_some_and(|verb| !verb.is_finite() && verb.voice != Voice::Passive) => self.at + 1..*speaker,

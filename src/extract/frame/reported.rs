@@ -1,0 +1,63 @@
+//! What somebody says in several clauses: "X a dit que A et que B".
+
+use super::*;
+
+/// Makes the facts of a saying: one for each of its clauses in which something else is done by it, one for all others.
+pub(super) fn read(frame: &mut Frame<'_>, pattern: &Pattern, mut make: impl FnMut(&Frame<'_>)) {
+    let parts = if pattern.spec.name == "statement" && frame.thing.is_none() { frame.clauses_told() } else { Vec::new() };
+    let whole = (parts.first().map(|part| part.0), parts.last().map(|part| part.1));
+    let (Some(start), Some(end)) = whole else { return make(frame) };
+    let act = |frame: &mut Frame<'_>, part: (usize, usize)| {
+        frame.part = Some(part);
+        frame.said_word("said-act").map(str::to_owned)
+    };
+    let mut acts: Vec<((usize, usize), Option<String>)> = Vec::new();
+    for part in parts {
+        let own = act(frame, part);
+        match acts.last_mut().filter(|(_, last)| *last == own) {
+            Some((last, _)) => last.1 = part.1,
+            None => acts.push((part, own)),
+        }
+    }
+    if acts.len() < 2 {
+        acts = vec![((start, end), None)];
+    }
+    for (part, _) in acts {
+        frame.part = Some(part);
+        make(frame);
+    }
+    frame.part = None;
+}
+
+impl Frame<'_> {
+    /// Whether what a noun of letting know stands before is shown by another pattern of the verb: "a fait part de sa gratitude".
+    pub(super) fn is_shown_otherwise(&self, pattern: &Pattern) -> bool {
+        let Some(verb) = self.verb().filter(|_| pattern.object.as_deref() == Some(NEWS)) else { return false };
+        let mut others = self.reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
+        others.any(|other| other.spec.name == "statement" && other.object.as_ref().is_some_and(|class| class != NEWS && !self.things(class).is_empty()))
+    }
+
+    /// The clauses of what is said behind a verb of saying, where there are several: "que A et que B", "que A, que B".
+    fn clauses_told(&self) -> Vec<(usize, usize)> {
+        let chunks = self.chunks();
+        let that = |at: usize| match &chunks.get(at)?.kind {
+            ChunkKind::Subordinator(code) | ChunkKind::Relative(code) => Some(code.as_str()),
+            _ => None,
+        };
+        if !self.tells_that() || self.inserted().is_some() {
+            return Vec::new();
+        }
+        let said = self.said();
+        let again =
+            |at: &usize| that(*at).is_some() && that(*at) == that(self.at + 1) && matches!(chunks[*at - 1].kind, ChunkKind::Conjunction(_) | ChunkKind::Comma);
+        let cuts: Vec<usize> = (said.start + 2..said.end).filter(again).collect();
+        if cuts.is_empty() {
+            return Vec::new();
+        }
+        let starts = std::iter::once(said.start).chain(cuts.iter().copied());
+        starts.zip(cuts.iter().map(|cut| cut - 1).chain(std::iter::once(said.end))).collect()
+    }
+}
+
+/// Class of the nouns by which somebody lets others know.
+const NEWS: &str = "shown-news";
