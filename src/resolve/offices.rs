@@ -47,8 +47,12 @@ pub fn office_of(
         return (role, None, false);
     }
     if let Some(body) = &of {
-        let international =
-            || knowledge.get(body).is_some_and(|known| matches!(known.entity.subtype.as_str(), "alliance" | "council" | "international-organisation"));
+        let international = || {
+            knowledge.get(body).is_some_and(|known| {
+                matches!(known.entity.subtype.as_str(), "alliance" | "international-organisation")
+                    || known.entity.subtype == "council" && known.entity.country.is_none()
+            })
+        };
         // Who presides over a company or commission heads it; the second of a state has no body of which to be deputy head.
         if role == "president" && !matches!(body.kind(), EntityKind::Country | EntityKind::Place) && !international() {
             "head".clone_into(&mut role);

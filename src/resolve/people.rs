@@ -21,6 +21,9 @@ pub struct Hit {
     pub people: Vec<EntityId>,
 }
 
+/// So many items a name and the comma behind it take.
+const NAME: usize = 6;
+
 /// Finds the people of every sentence and registers them, with their offices. `main`: the document's countries, the most named first.
 pub fn find(context: &Context<'_>, recognised: &Recognised, main: &[EntityId], cast: &mut Cast) -> Vec<Vec<Hit>> {
     for item in recognised.sentences.iter().flat_map(|sentence| &sentence.items) {
@@ -249,6 +252,10 @@ impl Finder<'_> {
                 continue;
             }
             let mut opposite = None;
+            // "son homologue X, ministre délégué au Commerce": what X is, is told.
+            if own.role.is_empty() && self.is_told_apart(expression.end) {
+                continue;
+            }
             if own.role.is_empty() {
                 // A counterpart holds the office of the one named last before.
                 let state = expression.of.first().is_some_and(|of| of.kind() == EntityKind::Country);
@@ -289,6 +296,11 @@ impl Finder<'_> {
             }
             // "its minister", "the minister of this country": of the state that the sentence spoke of last.
             let this = own.again == Some(Again::Country);
+            // "l'Alliance française … Sa directrice, X": of the body named last.
+            let heads = matches!(own.role.as_str(), "head" | "deputy-head");
+            if heads && own.owned && own.again.is_none() && own.body().is_none() && own.served.is_none() {
+                own.again = Some(Again::Body);
+            }
             if (own.owned && own.again.is_none() || this && own.portfolio.is_some()) && own.body().is_none() && own.served.is_none() {
                 own.of = self.items()[..expression.start]
                     .iter()
@@ -303,6 +315,13 @@ impl Finder<'_> {
             let main = self.states_for(&own, expression);
             self.note(own, expression, person, &main, before.or(self.body), cast);
         }
+    }
+
+    /// Whether an office of their own stands behind the name that begins at an item: ", ministre délégué".
+    fn is_told_apart(&self, at: usize) -> bool {
+        let comma = (at..self.items().len().min(at + NAME)).find(|at| self.is_comma(*at));
+        let own = |noun: usize| self.roles.at(noun).is_some_and(|own| !own.role.is_empty() && !own.article);
+        comma.is_some_and(|comma| (comma + 1..self.items().len().min(comma + 3)).any(own))
     }
 
     /// People whom no role introduces: behind a form of address, next to a verb of saying, or by a given name.

@@ -72,6 +72,10 @@ impl Roles<'_> {
             if !(word.is(lexicon, "portfolio") || word.is(lexicon, "area") || word.capital) {
                 break;
             }
+            // "de l'Administration territoriale et des Infrastructures": the first that has a code.
+            if expression.portfolio.is_none() {
+                expression.portfolio = word.code(lexicon, "portfolio").or_else(|| word.code(lexicon, "area")).map(str::to_owned);
+            }
             end = field + 1;
         }
         Some(end)

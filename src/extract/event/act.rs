@@ -42,6 +42,14 @@ impl Act {
         Some(Self { what: what.to_owned(), thing: thing.or(old_thing), date: date.or(old_date), place: place.or(old_place) })
     }
 
+    /// Tells where and when a ceremony is that is called by what was done at it, where its own words do not.
+    pub(super) fn tell(&self, event: &mut NamedEvent) {
+        if event.kind == "ceremony" && event.place.is_none() && event.date.is_none() && event.words.contains(&self.what) {
+            event.place.clone_from(&self.place);
+            event.date = self.date;
+        }
+    }
+
     pub(super) fn ceremony(&self, surface: &str, language: &Language, knowledge: &Knowledge, cast: &mut Cast) -> NamedEvent {
         let thing = self.thing.as_ref().and_then(|id| called(id, knowledge, cast));
         let label = thing.into_iter().chain([self.what.clone(), CEREMONY.to_owned()]).collect::<Vec<_>>().join(" ");

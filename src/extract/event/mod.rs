@@ -201,7 +201,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             index >= 2 && scene.chunks()[index - 1].preposition().is_some() && scene.items(index - 2).iter().any(|item| item.is(lexicon, "preparation"));
         // "Au cours d'une cérémonie, X a dit que Y devait suivre": of what has been done.
         let done = event.kind == "ceremony" && event.date.is_some();
-        let future = ahead || !done && ruling.is_some_and(|verb| verb.modal.is_some() || matches!(verb.tense, Tense::Future));
+        let future = ahead || event.is_next() || !done && ruling.is_some_and(|verb| verb.modal.is_some() || matches!(verb.tense, Tense::Future));
         let over = |verb: &VerbGroup| verb.is_finite() && verb.modal.is_none() && matches!(verb.tense, Tense::Past | Tense::Imperfect);
         let past = ruling.is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect))
             || participle.is_some()
@@ -319,7 +319,15 @@ fn voters(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(Entit
     }
     let named = |noun: &NounPhrase| noun.entities.iter().chain(&noun.adjectives).filter(|id| id.kind() == EntityKind::Country).cloned().collect::<Vec<_>>();
     let mut lands = scene.chunks().iter().filter_map(|chunk| chunk.noun()).flat_map(named);
-    let first = lands.next()?;
+    // "le président X a remporté l'élection": where nobody names the country, it is that of who won or was elected.
+    let won = || {
+        let wins = |chunk: &Chunk| chunk.verb().is_some_and(|verb| reader.language.verb_is(verb.lemma, "win-vote"));
+        let people = scene.chunks().iter().filter_map(Chunk::noun).flat_map(|noun| &noun.entities).filter(|id| id.kind() == EntityKind::Person);
+        let mut lands = people.map(|id| reader.country_of(id));
+        let first = lands.next().flatten().filter(|_| scene.chunks().iter().any(wins))?;
+        lands.all(|land| land.as_ref() == Some(&first)).then(|| (first, scene.chunks()[index].span))
+    };
+    let Some(first) = lands.next() else { return won() };
     (!lands.any(|land| land != first)).then(|| (first, scene.chunks()[index].span))
 }
 

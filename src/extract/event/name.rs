@@ -42,6 +42,11 @@ impl NamedEvent {
         self.words.len() <= 2
     }
 
+    /// Whether its name says that it comes next.
+    pub fn is_next(&self) -> bool {
+        self.words.first().is_some_and(|word| word == NEXT)
+    }
+
     /// Whether its name tells when it is: "Expo 2030".
     pub fn is_dated(&self) -> bool {
         self.kind == "other" && self.date.is_some()
@@ -94,19 +99,27 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
             let named = phrase(&sentence.items, at, text, language);
             let celebrated = || celebrates(&sentence.items, at, language, own) && !events.iter().any(|event| event.kind == "ceremony");
             let unnamed = || act.as_ref().filter(|_| celebrated());
-            let (start, end, event) = if let Some((start, end, framed)) = named {
-                let span = sentence.items[start].span.cover(sentence.items[end - 1].span);
-                let words = with_body(&sentence.items[start..end], body.as_ref(), language);
-                let site = if framed { place(&sentence.items, start, end, language) } else { None };
-                (start, end, event(&words, at - start, span.of(text), text, language, knowledge, cast, &events, site.as_ref(), framed))
-            } else if let Some((end, event)) = another(&sentence.items, at, text, language, cast, &events) {
-                (at, end, event)
-            } else if let Some(act) = unnamed() {
-                (at, at + 1, act.ceremony(sentence.items[at].span.of(text), language, knowledge, cast))
-            } else {
-                at += 1;
-                continue;
-            };
+            let (start, end, event) =
+                if let Some((start, end, event)) = named.and_then(|(start, end, _)| next(&sentence.items, start, end, text, language, cast, &events)) {
+                    (start, end, event)
+                } else if let Some((start, end, framed)) = named {
+                    let span = sentence.items[start].span.cover(sentence.items[end - 1].span);
+                    let words = with_body(&sentence.items[start..end], body.as_ref(), language);
+                    let site = if framed { place(&sentence.items, start, end, language) } else { None };
+                    let mut event = event(&words, at - start, span.of(text), text, language, knowledge, cast, &events, site.as_ref(), framed);
+                    // "L'accord a été signé lundi à X. … la cérémonie de signature"
+                    if let Some(act) = act.as_ref().filter(|_| celebrates(&sentence.items, at, language, false)) {
+                        act.tell(&mut event);
+                    }
+                    (start, end, event)
+                } else if let Some((end, event)) = another(&sentence.items, at, text, language, cast, &events) {
+                    (at, end, event)
+                } else if let Some(act) = unnamed() {
+                    (at, at + 1, act.ceremony(sentence.items[at].span.of(text), language, knowledge, cast))
+                } else {
+                    at += 1;
+                    continue;
+                };
             let span = sentence.items[start].span.cover(sentence.items[end - 1].span);
             if is_proper(&sentence.items[start..end], at - start, start == 0, text, language) {
                 cast.mention(span, &event.id);
@@ -170,6 +183,32 @@ fn another(items: &[Item], at: usize, text: &str, language: &Language, cast: &mu
     let id = cast.entity(EntityKind::Event, &label, surface.of(text), &language.code);
     let words = folded(&label).split_whitespace().map(str::to_owned).collect();
     Some((end, NamedEvent { id, kind: before.kind.clone(), words, ordinal, bodies: before.bodies.clone(), place: None, date: None, framed: false }))
+}
+
+/// "Le sommet de X s'est tenu. … se retrouver à Y pour le prochain sommet": the one behind it in its series, which is held in a town of its own.
+fn next(
+    items: &[Item],
+    start: usize,
+    end: usize,
+    text: &str,
+    language: &Language,
+    cast: &mut Cast,
+    events: &[NamedEvent],
+) -> Option<(usize, usize, NamedEvent)> {
+    let lexicon = &language.lexicon;
+    let said = items[start..end].iter().filter(|item| item.kind == ItemKind::Word);
+    let kind = said.clone().find_map(|item| item.code(lexicon, "event-kind"))?;
+    let before = events.last().filter(|before| end - start == 2 && before.kind == kind && !before.is_bare() && before.ordinal.is_none())?;
+    let town = place(items, start, end, language).filter(|place| place.kind() == EntityKind::City)?;
+    if !said.clone().any(|item| item.code(lexicon, "ordinal") == Some(NEXT)) || before.place.as_ref() == Some(&town) {
+        return None;
+    }
+    let label = ranked(None, &cast.fresh.get(&before.id)?.name);
+    let surface = items[start].span.cover(items[end - 1].span);
+    let id = cast.entity(EntityKind::Event, &label, surface.of(text), &language.code);
+    let words = folded(&label).split_whitespace().map(str::to_owned).collect();
+    let event = NamedEvent { id, kind: before.kind.clone(), words, ordinal: None, bodies: before.bodies.clone(), place: Some(town), date: None, framed: false };
+    Some((start, end, event))
 }
 
 /// The name of an event with another rank in its series.

@@ -16,9 +16,18 @@ pub(super) fn takes_place(items: &[Item], start: usize, end: usize, text: &str, 
     let determiner = start.checked_sub(1).and_then(|before| items[before].code(lexicon, "det"));
     let marks = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Gerund));
     let relative = items.get(end).is_some_and(|item| item.is(lexicon, "rel") || marks(item));
-    let new = determiner == Some("indefinite") || determiner == Some("definite") && relative;
+    // "La réunion de la commission mixte aura lieu à X": it needs no other name.
+    let sits = || {
+        items[start..end].iter().any(|item| matches!(item.code(lexicon, "event-kind"), Some("commission" | "council"))) && is_told(items, end, text, language)
+    };
+    let new = determiner == Some("indefinite") || determiner == Some("definite") && (relative || sits());
     let dated = || items.iter().any(|item| matches!(item.kind, ItemKind::Date(_)));
     new && (dated() || place(items, start, end, language).is_some()) && (is_told(items, end, text, language) || is_done(items, start, text, language))
+}
+
+/// Whether an anniversary is celebrated or attended.
+pub(super) fn is_kept(items: &[Item], start: usize, end: usize, text: &str, language: &Language) -> bool {
+    is_told(items, end, text, language) || is_done(items, start, text, language)
 }
 
 /// The town or country that the words around the noun put it in: behind it first.
@@ -44,7 +53,7 @@ fn is(item: &Item, groups: &[&str], language: &Language) -> bool {
 fn is_told(items: &[Item], end: usize, text: &str, language: &Language) -> bool {
     let lexicon = &language.lexicon;
     for item in items.iter().skip(end).take(NEAR) {
-        if is(item, &["happen", "gather"], language) {
+        if is(item, &["happen", "gather", "celebrate"], language) {
             return true;
         }
         let stops = item.kind == ItemKind::Mark && !item.is_mark(text, ",") || item.is(lexicon, "conj") || item.is(lexicon, "sub") || item.is(lexicon, "neg");
@@ -63,7 +72,7 @@ fn is_done(items: &[Item], start: usize, text: &str, language: &Language) -> boo
     let lexicon = &language.lexicon;
     for at in (start.saturating_sub(NEAR)..start).rev() {
         let item = &items[at];
-        if is(item, &["host", "happen", "attend"], language) {
+        if is(item, &["host", "happen", "attend", "celebrate"], language) {
             // "a proposé d'organiser un forum": none yet.
             let meant =
                 item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive)) && is(item, &["happen", "host"], language);

@@ -1,6 +1,6 @@
 //! How far the words go that name an event.
 
-use super::own::takes_place;
+use super::own::{is_kept, takes_place};
 use crate::{
     lang::Language,
     model::EntityKind,
@@ -82,6 +82,12 @@ pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language)
             while items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
                 next += 1;
             }
+            // "le forum des « Nouvelles routes »"
+            if let Some(close) = items.get(next).filter(|item| quotes(item, text)).and_then(|_| closing(items, next, text)) {
+                told = true;
+                end = close + 1;
+                continue;
+            }
             // "le sommet des cinq pays d'Asie centrale"
             if let Some(behind) = states(items, next, language) {
                 told = true;
@@ -116,8 +122,8 @@ pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language)
             told |= owned || name || office || complement.capital || complement.is(lexicon, "area") || complement.is(lexicon, "event-complement");
             open = !name;
             end = next + 1;
-        } else if item.is_mark(text, "«") || item.is_mark(text, "“") || item.is_mark(text, "\"") {
-            let Some(close) = (end + 1..items.len().min(end + 8)).find(|index| matches!(items[*index].span.of(text), "»" | "”" | "\"")) else { break };
+        } else if quotes(item, text) {
+            let Some(close) = closing(items, end, text) else { break };
             told = true;
             end = close + 1;
         } else {
@@ -129,14 +135,26 @@ pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language)
         && start > 0
         && (end > at + 1 || head.span.of(text).contains(' '))
         && head.code(lexicon, "event-kind").is_some_and(|kind| CAPITAL.contains(&kind));
+    // "l'année du 30e anniversaire": it is one where it is celebrated, and on a day or somewhere.
+    let rests = told && head.is(lexicon, "event-celebrated");
     if told {
-        return Some((start, end, false));
+        return (!rests || is_kept(items, start, end, text, language)).then_some((start, end, rests));
     }
     (head.is(lexicon, "event-framed") && takes_place(items, start, end, text, language)).then_some((start, end, true))
 }
 
 /// Of these kinds a capital makes a name; of the others it makes a body.
 pub(super) const CAPITAL: [&str; 4] = ["summit", "forum", "conference", "festival"];
+
+/// Whether a mark opens a quotation.
+fn quotes(item: &Item, text: &str) -> bool {
+    item.is_mark(text, "«") || item.is_mark(text, "“") || item.is_mark(text, "\"")
+}
+
+/// Where a quoted name closes.
+fn closing(items: &[Item], open: usize, text: &str) -> Option<usize> {
+    (open + 1..items.len().min(open + 8)).find(|index| matches!(items[*index].span.of(text), "»" | "”" | "\""))
+}
 
 pub(super) fn dash(item: &Item, text: &str) -> bool {
     item.kind == ItemKind::Mark && matches!(item.span.of(text), "-" | "–" | "—")
