@@ -157,6 +157,11 @@ impl<'a> Saying<'a> {
         if strength == Strength::Aside {
             return None;
         }
+        // "devraient consolider leur confiance": what parties should further.
+        let should = verb.modal == Some(Modal::Duty) && verb.tense == Tense::Conditional && is(verb, "further") && !thing;
+        if should && asserted {
+            return Some("call-for");
+        }
         if due && asserted && !(thing && is(verb, "benefit")) && !is(verb, "link") {
             let begun = is(verb, "start") || is(verb, "come-to-end") || verb.voice != Voice::Active && is(verb, "news-ahead");
             return Some(if begun { "announce" } else { "call-for" });
@@ -195,7 +200,8 @@ impl<'a> Saying<'a> {
             });
         }
         // What is said to come is news, of oneself a promise, unless it is only thought.
-        let hoped = || (self.by.unwrap_or(index).min(index)..index).any(|between| self.scene.chunks()[between].verb().is_some_and(|verb| is(verb, "hope")));
+        let told = self.by.filter(|by| *by < index).unwrap_or(self.said.start);
+        let hoped = || (told..index).any(|between| self.scene.chunks()[between].verb().is_some_and(|verb| is(verb, "hope")));
         let thought = own.is_none_or(|own| is(own, "think") || own.voice == Voice::Reflexive) || hoped();
         let comes = (verb.tense == Tense::Future || reported && !verb.negated) && verb.modal.is_none() || verb.modal == Some(Modal::Future);
         // "vivra mieux": what becomes of a thing is no deed.

@@ -11,6 +11,19 @@ use crate::{
 };
 
 impl Clauses<'_> {
+    /// "Soulignant que A est B, X a parlé": the subject of the main verb, behind the clause that the gerund at `at` tells.
+    pub(super) fn past_told(&self, at: usize, finite: usize) -> Option<Nouns> {
+        let opens = |index: usize| matches!(self.chunks[index].kind, ChunkKind::Subordinator(_) | ChunkKind::Relative(_) | ChunkKind::Conjunction(_));
+        self.chunks[at + 1..finite].iter().find(|chunk| matches!(chunk.kind, ChunkKind::Subordinator(_) | ChunkKind::Relative(_)))?;
+        let commas =
+            (finite + 1..self.chunks.len().saturating_sub(1)).filter(|index| matches!(self.chunks[*index].kind, ChunkKind::Comma) && !opens(index + 1));
+        commas.into_iter().find_map(|comma| {
+            let main = (comma + 1..self.chunks.len()).find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()))?;
+            let subject = self.grammatical_subject(main);
+            subject.first().is_some_and(|noun| (comma + 1..main).contains(noun)).then_some(subject)
+        })
+    }
+
     /// Where the names stand that a noun phrase without one speaks of: behind "of" or "such as", or in a bracket.
     pub fn named_within(&self, at: usize) -> Nouns {
         if self.chunks[at].noun().is_none_or(|noun| !noun.entities.is_empty()) {

@@ -40,10 +40,11 @@ impl Clauses<'_> {
             // "En visite à Moscou, X ..." and gerunds before the main verb take the subject that follows.
             return match finite {
                 Some(finite) => self.grammatical_subject(finite),
-                None => (at + 1..self.chunks.len())
-                    .find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()) && !self.is_relative(*index))
-                    .map(|finite| self.grammatical_subject(finite))
-                    .unwrap_or_default(),
+                None => {
+                    let told = |index: usize| self.chunks[index].verb().is_some_and(|verb| verb.is_finite()) && !self.is_relative(index);
+                    let finite = (at + 1..self.chunks.len()).find(|index| told(*index));
+                    finite.map(|finite| self.past_told(at, finite).unwrap_or_else(|| self.grammatical_subject(finite))).unwrap_or_default()
+                }
             };
         }
         // "…, a déclaré X": behind a verb of saying that ends a quotation or report, its speaker stands.

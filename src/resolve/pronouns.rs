@@ -61,7 +61,7 @@ impl References<'_> {
                     return of(thing.clone(), "the country or body named last");
                 }
             }
-            let here = self.opening(out);
+            let here = self.opening(out).filter(|_| !self.tells(items, at, out));
             let (person, reason) = match here {
                 _ if last => (self.groups.last(), "the person named last"),
                 Some(here) if !behind && self.agrees(item, here) => (Some(here), "pronoun for the subject of the sentence"),
@@ -136,6 +136,15 @@ impl References<'_> {
             Some('f') => woman(female),
             _ => female != Some(true),
         })
+    }
+
+    /// "« Le président viendra », a-t-il dit": whoever speaks was named before the sentence, not in what it tells.
+    fn tells(&self, items: &[Item], at: usize, out: &[Item]) -> bool {
+        let says = |item: &Item| ["say", "say-quoted"].iter().any(|group| item.is_verb(self.context.language, group));
+        let mark = |item: &Item| [",", "»", "”", "\""].iter().any(|mark| item.is_mark(self.context.text, mark));
+        let before = || out.iter().rev().take(3);
+        let known = self.subject.as_ref().is_some_and(|subject| self.agrees(&items[at], subject));
+        items[at].hyphen && known && before().any(mark) && before().chain(items[at + 1..].iter().take(2)).any(says)
     }
 
     /// Whether an article or demonstrative stands before and no name follows.

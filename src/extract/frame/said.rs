@@ -92,7 +92,11 @@ impl Frame<'_> {
         let act = Saying { reader: self.reader, scene: self.scene, said: from..end, by: Some(self.at) }.act(class);
         // "C'est ce qu'a indiqué X": what stands before is news.
         let told = || self.reader.before.iter().find_map(|item| item.code(&self.reader.language.lexicon, class));
-        act.or_else(|| if self.is_what_was_told() { told().or(Some("announce")) } else { None })
+        // "Nous ouvrirons un port. C'est ce qu'a indiqué X": news, where it is to come.
+        let ahead = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Future));
+        let means = |item: &Item| ["intent", "wish-for"].iter().any(|group| item.is_verb(&self.reader.language, group));
+        let news = || self.reader.before.iter().any(|item| ahead(item) || means(item)).then_some("announce");
+        act.or_else(|| if self.is_what_was_told() { told().or_else(news) } else { None })
     }
 
     /// What is said is about: what its words name, those to whom a pronoun at the verb points, and what a quotation before holds.
