@@ -49,7 +49,7 @@ pub fn is_alliance(id: &EntityId, knowledge: &Knowledge) -> bool {
 }
 
 /// A bank, fund or body of many states, which works together with each of them.
-fn is_lender(id: &EntityId, knowledge: &Knowledge) -> bool {
+pub fn is_lender(id: &EntityId, knowledge: &Knowledge) -> bool {
     id.kind() == EntityKind::Organisation
         && knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "bank" | "fund" | "international-organisation"))
 }

@@ -370,7 +370,8 @@ impl Loader {
     fn name(&mut self, name: &str, entity: u32, kind: NameKind, needs_context: bool) {
         let letters = name.chars().filter(|c| c.is_alphabetic());
         let count = letters.clone().count();
-        if count < 2 || name.contains('(') {
+        // "G7" has one letter, and is a name.
+        if name.chars().filter(|c| c.is_alphanumeric()).count() < 2 || count == 0 || name.contains('(') {
             return;
         }
         let capitals = count <= 5 && letters.clone().all(char::is_uppercase);

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use crate::{
     knowledge::{Knowledge, NameEntry, NameKind},
-    lang::{Class, Found, Language, TokenKind, Tokens},
+    lang::{Class, Found, Language, Token, TokenKind, Tokens},
     model::{Document, EntityKind, PartKind, Span},
     recognise::{
         dates::Dates,
@@ -232,7 +232,9 @@ impl<'a> Scan<'a> {
     fn accepts(&self, entry: &NameEntry, at: usize, stop: usize) -> bool {
         let tokens = &self.tokens[at..stop];
         let capital = tokens.iter().any(|token| token.capital);
-        let capitals = tokens.iter().all(|token| token.all_capitals || token.kind != TokenKind::Word);
+        // One letter with a figure is an acronym as well: "G7".
+        let letter = |token: &Token| token.capital && token.span.of(self.text).chars().filter(|c| c.is_alphabetic()).count() == 1;
+        let capitals = || tokens.iter().all(|token| token.all_capitals || token.kind != TokenKind::Word || letter(token));
         // An elided article or a hyphenated whole is no name of its own.
         match entry.kind {
             NameKind::Prefix => return self.tokens.get(stop).is_some_and(|next| next.hyphen),
@@ -247,7 +249,7 @@ impl<'a> Scan<'a> {
         if !entry.lower && capital && !self.all_capitals && tokens.len() > 1 && self.is_article(at) && !tokens[1..].iter().any(|token| token.capital) {
             return false;
         }
-        if entry.capitals && (!capitals || self.all_capitals && self.words[at].is_some()) {
+        if entry.capitals && (!capitals() || self.all_capitals && self.words[at].is_some()) {
             return false;
         }
         if entry.needs_context && self.all_capitals {

@@ -44,6 +44,10 @@ impl Sure {
                     if kind != EntityKind::City {
                         sure.named.insert(id.clone());
                     }
+                    // "la branche ouest du corridor X" names the corridor as well.
+                    if kind == EntityKind::Corridor && is_long(&sentence.items[at]) {
+                        sure.named.extend(knowledge.get(id).and_then(|known| known.branch_of.clone()));
+                    }
                     if matches!(kind, EntityKind::City | EntityKind::Place) {
                         sure.around.extend(knowledge.country_of(id));
                     }
@@ -56,6 +60,11 @@ impl Sure {
         sure.named.extend(countries.collect::<Vec<_>>());
         sure
     }
+}
+
+/// Whether the name of a branch holds that of its whole.
+const fn is_long(item: &Item) -> bool {
+    item.span.end - item.span.start > 25
 }
 
 /// The country and the part of another one that bear the same name.
@@ -134,7 +143,7 @@ impl Judge<'_> {
         match id.kind() {
             // A branch by its side of the map, or a town with a common name.
             EntityKind::Corridor if known.branch_of.is_some() && known.entity.subtype == "branch" => {
-                known.branch_of.as_ref().is_some_and(|whole| self.sure.named.contains(whole) || item.span.end - item.span.start > 25)
+                known.branch_of.as_ref().is_some_and(|whole| self.sure.named.contains(whole) || is_long(item))
             }
             EntityKind::Person if named.family && named.spelling => self.sure.people.contains(id) || self.holds_office(id),
             EntityKind::City | EntityKind::Place if named.doubtful => {

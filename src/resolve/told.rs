@@ -24,6 +24,9 @@ const MOVING: [&str; 3] = ["train", "air", "sea"];
 /// Of these kinds only towns and what lies in one country are the ends: "les vols entre l'Asie et l'Europe" are many.
 const OF_TOWNS: [&str; 4] = ["train", "air", "sea", "way"];
 
+/// What a way goes by stands no farther behind its word.
+const USED: usize = 14;
+
 /// "une ligne ferroviaire entre A et B", "le chemin de fer reliant A, B et C", "un train parti de A est arrivé à B". The places stay what
 /// they are.
 pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
@@ -54,6 +57,15 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     let new = is_new(context, out) || !moving && kind != "corridor" && kind != "way" && !any();
     let back = items[at].code(lexicon, "line-again").filter(|_| !new);
     if !new && (kind == "corridor" || kind == "way" && any()) || moving && back.is_some_and(|back| line_again(context, back, None, cast).is_some()) {
+        return None;
+    }
+    // "une nouvelle route reliant A à B par le corridor X": the corridor is what it goes by.
+    let way = matches!(kind, "road" | "way" | "corridor");
+    let function = |item: &Item, function: &str| item.value(lexicon, "prep").is_some_and(|prep| context.language.has_function(function, prep));
+    let corridor = |item: &Item| item.entities().iter().any(|id| id.kind() == EntityKind::Corridor && may_be_line(context, id));
+    let near = || items[at..].iter().take(USED).take_while(|item| !item.is_mark(context.text, ".") && !item.is_mark(context.text, ","));
+    let used = |from: usize| items[from..].iter().take(3).any(corridor);
+    if way && near().enumerate().any(|(index, item)| function(item, "through") && used(at + index)) {
         return None;
     }
     let mut next = at + 1;

@@ -38,7 +38,10 @@ impl Chunker<'_> {
         let auxiliary = self.language.verb_is(lemma, "have") || self.language.verb_is(lemma, "be");
         // Behind a preposition it is an article: "dans l'est du pays".
         let governs = at.checked_sub(2).and_then(|index| self.items.get(index)).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "prep"));
-        if auxiliary && !governs && tense != Tense::Participle && before.is_some_and(|before| self.is_pronoun_article(before, item)) {
+        // "relie l'est de l'Iran à": a quarter of the sky.
+        let of = |next: &Item| next.value(lexicon, "prep").is_some_and(|value| self.language.has_function("of", value));
+        let quarter = auxiliary && item.is(lexicon, "quarter") && self.items.get(at + 1).is_some_and(of);
+        if auxiliary && !governs && !quarter && tense != Tense::Participle && before.is_some_and(|before| self.is_pronoun_article(before, item)) {
             return Some((lemma, tense));
         }
         let spelt = item.senses.iter().any(|sense| sense.form.is_none());

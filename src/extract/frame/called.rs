@@ -35,6 +35,10 @@ impl<'a> Frame<'a> {
         let chunks = self.chunks();
         let of = chunks.get(self.at + 1).and_then(Chunk::preposition).is_some_and(|value| self.reader.language.has_function("of", value));
         let own = chunks[self.at].noun().and_then(|noun| noun.entities.first())?;
+        // "la branche ouest du corridor X": what it is a branch of is in its name, or known.
+        if let Some(known) = self.reader.knowledge.get(own).filter(|known| own.kind() == EntityKind::Corridor && known.entity.subtype == "branch") {
+            return known.branch_of.clone().filter(|whole| whole.kind() == EntityKind::Corridor);
+        }
         let whole = chunks.get(self.at + 2).and_then(Chunk::noun)?.entities.first()?;
         (of && whole.kind() == EntityKind::Corridor && own.kind() == EntityKind::Infrastructure && self.reader.is_line(whole)).then(|| whole.clone())
     }

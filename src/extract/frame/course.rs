@@ -114,7 +114,9 @@ impl Frame<'_> {
         let language = self.reader.language;
         let ranks = self.is_be(verb) || self.chunks()[verb].verb().is_some_and(|verb| language.verb_is(verb.lemma, "rank"));
         let crossed = || (1..self.at).rev().find(|index| self.chunks()[*index].verb().is_some()).filter(|index| self.tells_course(*index));
-        ranks && verb == self.at + 1 && crossed().is_some_and(|participle| self.is_stop_kind(participle - 1))
+        // "les pays que traverse X sont A et B"
+        let inverted = |verb: usize| verb > 1 && matches!(&self.chunks()[verb - 1].kind, ChunkKind::Relative(value) if value == "object");
+        ranks && verb == self.at + 1 && crossed().is_some_and(|verb| self.is_stop_kind(verb - 1 - usize::from(inverted(verb))))
     }
 
     /// The places of a list from a phrase on to the end of the bracket or clause, none where anything else stands in it; whether dashes join them.

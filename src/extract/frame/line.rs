@@ -33,6 +33,11 @@ impl Frame<'_> {
                 return Nouns::new();
             }
             let before = self.line_before(self.at);
+            if before.is_empty()
+                && let Some(used) = self.used_on_the_way()
+            {
+                return smallvec![used];
+            }
             // "un corridor unissant A à B": what a noun right before it does.
             let own = || self.at > 0 && self.chunks()[self.at - 1].noun().is_some_and(|noun| noun.entities.is_empty());
             if !before.is_empty() || own() {
@@ -107,6 +112,17 @@ impl Frame<'_> {
         }
         // "un corridor conçu pour relier": the participle before speaks of the line.
         if verb.tense == Tense::Infinitive { self.line_before(self.at) } else { Nouns::new() }
+    }
+
+    /// "une nouvelle route reliant A à B par le corridor X": a way without a name that goes by one with a name is told of that.
+    fn used_on_the_way(&self) -> Option<usize> {
+        let lexicon = &self.reader.language.lexicon;
+        let head = self.at.checked_sub(1).filter(|noun| self.scene.items(*noun).iter().any(|item| item.is(lexicon, "line-head")))?;
+        let unnamed = self.chunks()[head].noun().is_some_and(|noun| noun.entities.is_empty());
+        let inside = self.at + 1..self.scene.clauses.clause_end(self.at).max(self.at + 1);
+        let by = |noun: &usize| self.chunks()[*noun - 1].preposition().is_some_and(|value| self.reader.language.has_function("through", value));
+        let corridor = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Corridor));
+        inside.into_iter().find(|noun| unnamed && corridor(noun) && self.names_line(*noun) && by(noun))
     }
 
     /// "Par ce corridor sont reliés A et B": the line before a passive verb whose subject stands behind it.

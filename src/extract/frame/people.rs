@@ -221,8 +221,17 @@ impl Frame<'_> {
         let determiner = self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref());
         // Bare at the head, or behind "as" there: said of the subject.
         let as_ = |index: usize| self.chunks()[index].preposition().is_some_and(|value| language.has_function("such-as", value));
-        if self.at == 0 && determiner.is_none() || self.at == 1 && as_(0) {
-            return self.governing().map(|verb| clauses.grammatical_subject(verb)).unwrap_or_default();
+        let opens = self.chunks()[..self.at].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Other)) || self.at == 1 && (as_(0) || plain(1));
+        if opens && determiner.is_none() {
+            let subject = self.governing().map(|verb| clauses.grammatical_subject(verb)).unwrap_or_default();
+            // "Membre de Y et de Z, A mise sur": what stands behind the comma.
+            let state = |noun: &usize| {
+                let noun = self.chunks().get(*noun).and_then(Chunk::noun);
+                noun.is_some_and(|noun| noun.entities.first().is_some_and(|id| id.kind() == EntityKind::Country))
+            };
+            let comma =
+                || (self.at + 1..self.chunks().len()).filter(|index| matches!(self.chunks()[*index].kind, ChunkKind::Comma)).find(|comma| state(&(comma + 1)));
+            return if subject.is_empty() { comma().map(|comma| clauses.coordinated_right(comma + 1)).unwrap_or_default() } else { subject };
         }
         // "X, l'un des membres de Y"
         let comma = one.filter(|one| chunk(one + 1).is_some_and(|(_, chunk)| matches!(chunk.kind, ChunkKind::Comma)));

@@ -5,11 +5,12 @@ use super::claim;
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, ChunkKind, Nouns, Voice},
+        chunk::{Chunk, ChunkKind, Nouns, VerbGroup, Voice},
         parties::is_alliance,
     },
     fact::Claim,
     knowledge::Known,
+    lang::Tense,
     model::{EntityId, EntityKind},
     recognise::Item,
 };
@@ -27,6 +28,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let fellows = scene.classes.may_have("fellow");
     for (at, chunk) in scene.chunks().iter().enumerate() {
         read_leader(reader, scene, at, found);
+        read_belonging(reader, scene, at, found);
         if !fellows {
             continue;
         }
@@ -65,6 +67,50 @@ fn read_leader(reader: &Reader<'_>, scene: &Scene<'_>, at: usize, found: &mut Ve
     let members = known(&body).map(|known| known.members.as_slice()).unwrap_or_default();
     for member in leader.states(leaders.into_iter()).iter().filter(|id| members.contains(id)).take(1) {
         found.extend(claim(reader, scene, member, &body, RULE, scene.chunks()[at].span));
+    }
+}
+
+/// "l'union, où siègent A, B et C", "font partie de l'union A et B", "A et B ont fondé l'union": whoever of those beside a verb of belonging
+/// is known to belong does.
+fn read_belonging(reader: &Reader<'_>, scene: &Scene<'_>, at: usize, found: &mut Vec<Claim>) {
+    let chunks = scene.chunks();
+    let language = reader.language;
+    let Some(verb) = chunks[at].verb().filter(|verb| !verb.negated && verb.modal.is_none() && verb.is_finite()) else { return };
+    let says = |index: usize, class: &str| scene.items(index).iter().any(|item| item.is(&language.lexicon, class));
+    let part = |index: &usize| *index < chunks.len() && says(*index, "part-of");
+    let founds = language.verb_is(verb.lemma, "found-club") && verb.voice == Voice::Active && verb.tense == Tense::Past;
+    let belongs = language.verb_is(verb.lemma, "belong-club") || language.verb_is(verb.lemma, "take-part") && [at + 1, at + 2].iter().any(part);
+    if !(belongs || founds) {
+        return;
+    }
+    let stop = |index: &usize| matches!(chunks[*index].kind, ChunkKind::Stop) || chunks[*index].verb().is_some_and(VerbGroup::is_finite);
+    let end = (at + 1..chunks.len()).find(stop).unwrap_or(chunks.len());
+    let club = |id: &EntityId| reader.knowledge.get(id).is_some_and(|known| !known.members.is_empty());
+    let named = |index: &usize| reader.body_in(&chunks[*index]).filter(club);
+    let behind = (at + 1..end.min(at + REACH)).find(|index| named(index).is_some());
+    let opens = (at.saturating_sub(2)..at).rev().find(|index| matches!(&chunks[*index].kind, ChunkKind::Relative(value) if value == "at"));
+    let held = |opens: usize| (opens.saturating_sub(4)..opens).any(|index| says(index, "event-kind"));
+    let before = || opens.filter(|opens| !founds && !held(*opens)).and_then(|opens| reader.last_club(scene, opens)).filter(club);
+    let Some(body) = behind.and_then(|index| named(&index)).or_else(before) else { return };
+    let fellow = Fellow { reader, scene, at, sort: "member" };
+    // Behind the body the list begins at once: "font partie de l'union A et B".
+    let list: Vec<usize> = match behind {
+        Some(index) if !founds => {
+            let free = (index + 1..end).find(|next| !matches!(chunks[*next].kind, ChunkKind::Other)).filter(|next| chunks[*next].noun().is_some());
+            free.map(|next| scene.clauses.coordinated_right(next).into_vec()).unwrap_or_default()
+        }
+        Some(_) => scene.clauses.grammatical_subject(at).into_vec(),
+        None => (at + 1..end).collect(),
+    };
+    let known = reader.knowledge.get(&body).map(|known| known.members.as_slice()).unwrap_or_default();
+    let members: Vec<EntityId> =
+        fellow.states(list.iter().copied().filter(|index| chunks[*index].noun().is_some())).into_iter().filter(|id| known.contains(id)).collect();
+    if members.len() < 2 {
+        return;
+    }
+    let evidence = list.iter().chain(behind.iter()).fold(chunks[at].span, |evidence, index| evidence.cover(chunks[*index].span));
+    for member in &members {
+        found.extend(claim(reader, scene, member, &body, RULE, evidence));
     }
 }
 
@@ -110,6 +156,11 @@ impl Fellow<'_> {
             }
             return None;
         }
+        // "A est membre, avec B, de l'Union"
+        let comma = |at: usize| chunks.get(at).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        if comma(self.at + 1) && self.joins_other(self.at + 2) && comma(self.at + 4) && self.is(self.at + 5, "of") {
+            return named(self.at + 6).map(|body| (body, self.at + 6));
+        }
         // "A, membre comme B de l'Union"
         if self.is(self.at + 1, "such-as") && self.is(self.at + 3, "of") {
             return named(self.at + 4).map(|body| (body, self.at + 4));
@@ -146,6 +197,9 @@ impl Fellow<'_> {
             let like = self.states(std::iter::once(self.at + 2));
             return belongs(if like.is_empty() { self.bearer() } else { like });
         }
+        if matches!(chunks[self.at + 1].kind, ChunkKind::Comma) && end == self.at + 6 && self.joins_other(self.at + 2) {
+            return belongs(self.states(std::iter::once(self.at + 3)));
+        }
         // "les partenaires d'A au sein de l'Union"
         if end > self.at + 2 {
             list.extend(belongs(self.states(std::iter::once(self.at + 2))));
@@ -171,6 +225,11 @@ impl Fellow<'_> {
             list.extend(belongs(self.states(self.listed(end).into_iter())));
         }
         list
+    }
+
+    /// "avec B", "comme B": who is the same.
+    fn joins_other(&self, at: usize) -> bool {
+        ["with", "such-as", "beside"].iter().any(|function| self.is(at, function))
     }
 
     /// Whose fellows they are: the subject of their clause, or the state named last before.
@@ -211,6 +270,13 @@ impl Fellow<'_> {
             // "un État membre de l'Union, A, a refusé"
             let one = self.sort == "member" && chunks[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() == Some("indefinite"));
             return if (list.len() > 1 || one) && closed { list } else { Nouns::new() };
+        }
+        // "Sont membres de l'union A, B et C"
+        let opens = (0..self.at).rev().find(|index| !matches!(chunks[*index].kind, ChunkKind::Other));
+        let first = opens.is_some_and(|verb| chunks[..verb].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Stop)));
+        let be = |verb: usize| chunks[verb].verb().is_some_and(|group| !group.negated && self.reader.language.verb_is(group.lemma, "be"));
+        if first && opens.is_some_and(be) && noun(end + 1) {
+            return clauses.coordinated_right(end + 1);
         }
         let is = |group: &str, at: usize| chunks[at].verb().is_some_and(|verb| !verb.negated && self.reader.language.verb_is(verb.lemma, group));
         let verb = (end + 1..chunks.len().min(end + 4)).find(|at| chunks[*at].verb().is_some_and(|verb| verb.is_finite()));

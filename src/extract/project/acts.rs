@@ -18,6 +18,15 @@ impl Site<'_> {
         self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "project-part"))
     }
 
+    pub(super) fn is_measured(&self, noun: usize) -> bool {
+        self.chunks()[noun].noun().is_some_and(|noun| noun.quantity.is_some())
+    }
+
+    /// A part of something longer: "un tronçon de 31 km de l'autoroute".
+    pub(super) fn is_part_of(&self, noun: usize) -> bool {
+        self.is_part(noun) || self.kind_word(noun).is_some_and(|word| word.ends_with(PART))
+    }
+
     pub(super) fn is_project(&self, noun: usize) -> bool {
         self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id))) || self.act_of(noun) == Some(Act::Plan)
     }
@@ -53,7 +62,7 @@ impl Site<'_> {
                 .then(|| (head.saturating_sub(7)..head - 2).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Comma)))
                 .flatten()
                 .filter(|comma| chunks[comma + 1].preposition().is_some() && !chunks[*comma..head].iter().any(|chunk| chunk.verb().is_some()));
-            let outer = inserted.and_then(|comma| comma.checked_sub(1)).or_else(|| self.past_adverbials(head - 2)).unwrap_or(head - 2);
+            let outer = inserted.and_then(|comma| self.past_insertions(comma.checked_sub(1)?)).or_else(|| self.past_adverbials(head - 2)).unwrap_or(head - 2);
             let such = chunks[head - 1].preposition().is_some_and(|preposition| language.has_function("such-as", preposition));
             if !(self.is_of(head - 1) || such) || chunks[outer].noun().is_none() {
                 break;
@@ -61,7 +70,9 @@ impl Site<'_> {
             if let Some(act) = self.act_of(outer).filter(|act| !such || *act == Act::Plan) {
                 acts.push(act);
                 head = outer;
-            } else if head == self.at && (chunks[outer].noun().is_some_and(|noun| noun.quantity.is_some()) || self.is_thing(outer) || self.is_part(outer)) {
+            } else if head == self.at && (self.is_measured(outer) || self.is_thing(outer) || self.is_part(outer))
+                || self.is_measured(head) && self.is_part_of(outer)
+            {
                 // "2 000 km de voies ferrées", "le tronçon turc du gazoduc X", "la première phase du port de X"
                 head = outer;
             } else if outer >= 2 && matches!(chunks[outer - 1].kind, ChunkKind::Conjunction(_)) && self.act_of(outer - 2).is_some() {
@@ -131,6 +142,11 @@ impl Site<'_> {
         (starts && self.scene.clauses.grammatical_subject(verb).contains(&self.at)).then_some(part)
     }
 
+    /// "l'ouverture, en 2023, à X, d'une usine": the noun before one insertion or several.
+    fn past_insertions(&self, from: usize) -> Option<usize> {
+        if self.act_of(from).is_some() { Some(from) } else { self.past_adverbials(from).or(Some(from)) }
+    }
+
     /// "l'inauguration lundi à X d'une usine", "le lancement sans délai des travaux": the noun of an act before what only tells when, where and how.
     fn past_adverbials(&self, from: usize) -> Option<usize> {
         let chunks = self.chunks();
@@ -138,7 +154,7 @@ impl Site<'_> {
         loop {
             match &chunks[index].kind {
                 ChunkKind::Noun(_) if index < from && self.act_of(index).is_some() => return Some(index),
-                ChunkKind::Date(_) | ChunkKind::Other => index = index.checked_sub(1)?,
+                ChunkKind::Date(_) | ChunkKind::Other | ChunkKind::Comma => index = index.checked_sub(1)?,
                 ChunkKind::Preposition(_) if matches!(chunks[index + 1].kind, ChunkKind::Date(_)) => index = index.checked_sub(1)?,
                 ChunkKind::Noun(noun) if index > 1 && self.tells_where(index - 1) => {
                     let place = noun.entities.iter().all(|id| id.kind().is_place());

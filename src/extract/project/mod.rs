@@ -165,9 +165,11 @@ impl Site<'_> {
         }
         // "un tronçon du gazoduc X": a part of what is read by itself.
         let inner = |noun: usize| self.kind_word(noun).is_some_and(|word| part || word.split(' ').next() == Some(kind));
-        let whole = self.at + 2 < self.chunks().len()
-            && self.is_of(self.at + 1)
-            && (inner(self.at + 2) || self.chunks()[self.at + 2].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id))));
+        let line = |noun: usize| self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id)));
+        let of = |at: usize| Some(at + 2).filter(|noun| *noun < self.chunks().len() && self.is_of(at + 1));
+        // "un tronçon de 31 kilomètres de l'autoroute"
+        let whole =
+            of(self.at).and_then(|noun| if part && self.is_measured(noun) { of(noun) } else { Some(noun) }).is_some_and(|noun| inner(noun) || line(noun));
         if named.is_none() && whole {
             return None;
         }
@@ -203,7 +205,7 @@ impl Site<'_> {
             return None;
         }
         let own = named.is_none().then(|| self.own_name()).flatten();
-        let place = self.place(kind, head, verb).or_else(|| self.country_of_part());
+        let place = self.place(kind, head, verb).or_else(|| self.country_of_part()).or_else(|| self.there(verb?));
         let place = place.or_else(|| {
             Some((self.town(kind, named, own.as_deref().filter(|_| !LAID.iter().any(|end| description.ends_with(end))))?, self.chunks()[self.at].span))
         });
@@ -220,7 +222,7 @@ impl Site<'_> {
         if !ends.is_empty() && named.is_none() && ends.iter().all(|id| self.reader.is_wide(id)) {
             return None;
         }
-        let one = self.is_one();
+        let one = self.is_one() || self.part().is_some_and(|part| Site { at: part, ..*self }.is_one());
         if named.is_none() && own.is_none() && acts.is_empty() && ends.len() < 2 && place.is_none() && self.is_meant_again() {
             return None;
         }
@@ -245,9 +247,10 @@ impl Site<'_> {
         slots.add("name", Value::Text(name.into()));
         slots.add("kind", Value::Term(kind.into()));
         let mut evidence = self.chunks()[self.at].span.cover(self.chunks()[head].span);
+        let entrusted = || self.entrusting(verb, &verb_subject).or_else(|| self.funded(&parties)).filter(|_| ends.len() < 2);
         let place = place.or_else(|| {
             Some((
-                self.country(named, &ends).or_else(|| self.home(&parties, &verb_subject, act)).or_else(|| self.abroad(&parties, runs))?,
+                self.country(named, &ends).or_else(|| self.at_home(&parties, &verb_subject, act)).or_else(entrusted).or_else(|| self.abroad(&parties, runs))?,
                 self.chunks()[self.at].span,
             ))
         });
@@ -287,8 +290,10 @@ impl Site<'_> {
 
     /// The noun of a part that the thing hangs on: "le tronçon turc du gazoduc X".
     fn part(&self) -> Option<usize> {
-        let noun = self.at.checked_sub(2).filter(|noun| self.is_of(noun + 1) && self.chunks()[*noun].noun().is_some())?;
-        (self.is_part(noun) || self.kind_word(noun).is_some_and(|word| word.ends_with(PART))).then_some(noun)
+        let before = |at: usize| at.checked_sub(2).filter(|noun| self.is_of(noun + 1) && self.chunks()[*noun].noun().is_some());
+        let near = before(self.at)?;
+        // "un tronçon de 31 kilomètres de l'autoroute"
+        [Some(near), before(near).filter(|_| self.is_measured(near))].into_iter().flatten().find(|noun| self.is_part_of(*noun))
     }
 
     /// "une installation de 250 MW", "bâtira 100 MW": a plant that only its power tells.

@@ -75,7 +75,7 @@ impl Site<'_> {
         let fronted = chunks.iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other)).filter(|first| at(*first)).map(|first| first + 1);
         let fronted = fronted.filter(|noun| *noun + 1 < self.at && chunks.get(noun + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)));
         nouns.extend(fronted.filter(|_| verb.is_some_and(|verb| self.act_of_verb(verb).is_some_and(|act| act != Act::Propose))));
-        nouns.into_iter().find_map(|noun| {
+        let mut spots = nouns.into_iter().filter_map(|noun| {
             let chunk = &chunks[noun];
             let located = |id: &&EntityId| {
                 let spot = id.kind().is_place()
@@ -89,11 +89,16 @@ impl Site<'_> {
             };
             // "la centrale de X", known by that name, is not where it stands.
             let itself = |id: &&EntityId| noun != self.at || id.kind() == EntityKind::City || self.kind_of(id) == Some(kind) || self.word_of_name().is_none();
-            let id = chunk.noun()?.entities.iter().filter(itself).find(located)?;
+            let id = chunk.noun()?.entities.iter().filter(itself).find(located).or_else(|| self.soil(noun))?;
             // "le campus de l'IIM Ahmedabad": a name within a name is no place.
             let within = self.scene.items(noun).windows(2).any(|pair| pair[1].entities().contains(id) && pair[0].capital && pair[0].kind == ItemKind::Word);
             (!within).then(|| (id.clone(), chunk.span))
-        })
+        });
+        let first = spots.next()?;
+        // "la centrale du pays A sera construite à B"
+        let finer = |(id, _): &(EntityId, Span)| id.kind() != EntityKind::Country && self.reader.knowledge.country_of(id).is_none_or(|land| land == first.0);
+        let town = if first.0.kind() == EntityKind::Country { spots.find(finer) } else { None };
+        Some(town.unwrap_or(first))
     }
 
     /// Whether a thing may be called by this place: a town or a spot, no country or region.

@@ -1,6 +1,7 @@
 //! Where a project is: by what is known of the thing, by its name, and by who has a part in it.
 
 use super::*;
+use crate::extract::parties::is_lender;
 
 impl Site<'_> {
     /// The country of the text in which a named thing lies, or in which both ends of a line do.
@@ -25,7 +26,9 @@ impl Site<'_> {
         if named.is_some_and(|id| self.reader.is_line(id)) {
             return None;
         }
-        let fresh = named.and_then(|id| self.reader.cast.fresh.get(id)).map(|entity| entity.name.as_str());
+        let entity = named.filter(|id| id.kind() == EntityKind::Infrastructure);
+        let fresh =
+            entity.and_then(|id| knowledge.get(id).map(|known| &*known.entity).or_else(|| self.reader.cast.fresh.get(id))).map(|entity| entity.name.as_str());
         let mut towns = own.or(fresh).unwrap_or_default().split(['–', '-', ' ']).filter_map(|part| {
             let spot = || {
                 knowledge
@@ -48,7 +51,7 @@ impl Site<'_> {
     }
 
     /// The country that builds or opens a thing of its own, and no other has a part in it: "la Géorgie inaugure une centrale".
-    pub(super) fn home(&self, parties: &[EntityId], subject: &[usize], act: Act) -> Option<EntityId> {
+    pub(super) fn at_home(&self, parties: &[EntityId], subject: &[usize], act: Act) -> Option<EntityId> {
         let [only] = parties else { return None };
         // "construite par la Chine": whoever is called in for it is from abroad.
         let subject = if subject.iter().all(|noun| *noun > self.at) { &[] } else { subject };
@@ -56,6 +59,41 @@ impl Site<'_> {
         let does = matches!(act, Act::Build | Act::Open | Act::Inaugurate | Act::Works) && self.scene.clauses.entities(subject).contains(only);
         let sole = !self.scene.sentence.items.iter().flat_map(Item::entities).any(|id| id.kind() == EntityKind::Country && id != only);
         (only.kind() == EntityKind::Country && sole && (own || does)).then(|| only.clone())
+    }
+
+    fn home(&self, id: &EntityId) -> Option<EntityId> {
+        self.reader.country_of(id).or_else(|| self.reader.cast.home_of(id, self.reader.knowledge))
+    }
+
+    /// "un port y sera construit": the place named before for which a pronoun at the verb stands.
+    pub(super) fn there(&self, verb: usize) -> Option<(EntityId, Span)> {
+        let points = self.scene.items(verb).iter().any(|item| item.is(&self.reader.language.lexicon, "there"));
+        let verb = Some(verb).filter(|verb| points && self.act_of_verb(*verb).is_some())?;
+        let before = self.chunks()[..verb.min(self.at)].iter().rev().filter_map(Chunk::noun).flat_map(|noun| noun.entities.iter().rev());
+        let spot = before.into_iter().find(|id| id.kind().is_place() && !self.reader.is_wide(id)).cloned().or_else(|| self.reader.place.clone());
+        Some((spot?, self.chunks()[verb].span))
+    }
+
+    /// "sur le sol kirghiz": the country that the adjective of a word for land tells.
+    pub(super) fn soil(&self, noun: usize) -> Option<&EntityId> {
+        let land = |item: &Item| item.is(&self.reader.language.lexicon, "project-land");
+        let phrase = self.chunks()[noun].noun().filter(|phrase| phrase.entities.is_empty() && noun != self.at)?;
+        phrase.adjectives.first().filter(|_| phrase.adjectives.len() == 1 && self.scene.items(noun).iter().any(land))
+    }
+
+    /// "le gouvernement d'A a confié à X la construction": the country that has it built, whoever does it.
+    pub(super) fn entrusting(&self, verb: Option<usize>, subject: &[usize]) -> Option<EntityId> {
+        let verb = verb.filter(|verb| self.chunks()[*verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "commission")))?;
+        let passive = self.chunks()[verb].verb().is_some_and(|group| group.voice == Voice::Passive);
+        let by = if passive { self.scene.clauses.complements(verb, "by") } else { subject.iter().copied().collect() };
+        one(self.scene.clauses.entities(&by).iter().map(|id| self.home(id)).collect::<Option<Vec<_>>>()?.into_iter())
+    }
+
+    /// "la banque X et le ministère d'A": the one country that takes part beside lenders and bodies of many.
+    pub(super) fn funded(&self, parties: &[EntityId]) -> Option<EntityId> {
+        let lends = |id: &&EntityId| is_lender(id, self.reader.knowledge);
+        let others = parties.iter().filter(|id| !lends(id));
+        one(others.map(|id| self.home(id)).collect::<Option<Vec<_>>>().filter(|homes| homes.len() < parties.len())?.into_iter())
     }
 
     /// "X prête 60 millions de dollars à Y pour la construction de la centrale": who gives a sum for it.
@@ -90,4 +128,10 @@ impl Site<'_> {
         let main = self.reader.main?;
         main.contains(&home).then(|| main.iter().find(|country| **country != home).cloned()).flatten()
     }
+}
+
+/// The only country of some.
+fn one(mut countries: impl Iterator<Item = EntityId>) -> Option<EntityId> {
+    let first = countries.next()?;
+    countries.all(|country| country == first).then_some(first)
 }

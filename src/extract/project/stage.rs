@@ -80,13 +80,18 @@ impl Site<'_> {
         }
         // "convenir de", "porter sur", "investir dans"
         if head >= 2 && chunks[head - 1].preposition().is_some() {
+            // "des travaux ont été lancés au port de X": where something else is done.
+            let there = chunks[head - 1].preposition().is_some_and(|value| language.has_function("at", value));
+            let undergone =
+                |verb: &usize| chunks[*verb].verb().is_some_and(|group| there && group.voice == Voice::Passive && !language.verb_is(group.lemma, "finance"));
             let near = (head.saturating_sub(4)..head - 1)
                 .rev()
                 .take_while(|index| {
                     let amount = chunks[*index].noun().is_some_and(|noun| noun.quantity.is_some());
                     amount || matches!(chunks[*index].kind, ChunkKind::Verb(_) | ChunkKind::Other | ChunkKind::Date(_) | ChunkKind::Comma)
                 })
-                .find(is_verb);
+                .find(is_verb)
+                .filter(|verb| !undergone(verb));
             if near.is_some() {
                 return near;
             }
@@ -177,6 +182,10 @@ impl Site<'_> {
         };
         let open = (head + 1..verb).find(opens);
         let free = head == 0 || chunks[head - 1].preposition().is_none();
+        // "La création d'un fonds, nouveau mécanisme appelé à servir, a été proposée": so does an apposition.
+        let bare = |comma: &usize| chunks[comma + 1].noun().is_some_and(|noun| noun.determiner.as_deref().is_none_or(|value| value == "indefinite"));
+        let apposed = || (head + 1..verb - 1).find(|index| matches!(chunks[*index].kind, ChunkKind::Comma)).filter(bare).map(|comma| comma + 1);
+        let open = open.or_else(apposed);
         free && matches!(chunks[verb - 1].kind, ChunkKind::Comma)
             && open.is_some_and(|open| matches!(chunks[open - 1].kind, ChunkKind::Comma) && !chunks[head + 1..open].iter().any(|chunk| chunk.verb().is_some()))
     }
