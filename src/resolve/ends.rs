@@ -191,7 +191,10 @@ impl<'a> Reading<'a> {
         let lexicon = &self.context.language.lexicon;
         let first = self.items.get(next)?;
         let prep = first.is(lexicon, "prep") && !["between", "of", "from", "toward", "until"].iter().any(|function| self.function(first, function));
-        let told = prep || first.is(lexicon, "rel") && !self.items[next + 1..].iter().take(4).any(relates);
+        // "la première ligne du pays A relie"
+        let land = |item: &Item| item.entities().first().is_some_and(|id| id.kind() == EntityKind::Country);
+        let owned = self.function(first, "of") && self.items[next + 1..].iter().find(|item| !item.is(lexicon, "det")).is_some_and(land);
+        let told = prep || owned || first.is(lexicon, "rel") && !self.items[next + 1..].iter().take(4).any(relates);
         let plain = |item: &&Item| item.kind != ItemKind::Mark && !item.is(lexicon, "conj");
         let behind = self.items[next + 1..].iter().take(LIST).take_while(plain).position(relates);
         behind.filter(|_| told && self.new && !self.moving).map(|at| next + 1 + at)
@@ -201,7 +204,14 @@ impl<'a> Reading<'a> {
     fn insertion(&self, comma: usize, limit: usize) -> usize {
         let (items, lexicon) = (self.items, &self.context.language.lexicon);
         let mark = |index: usize| items[index].is_mark(self.context.text, ",");
-        let Some(close) = (comma + 2..items.len().min(limit)).find(|index| mark(*index)) else { return 0 };
+        let Some(mut close) = (comma + 2..items.len().min(limit)).find(|index| mark(*index)) else { return 0 };
+        // "A, chef-lieu de B, dans le nord du pays C, et D": one after the other.
+        let lies = |item: &Item| self.function(item, "where") && !self.function(item, "toward");
+        if items.get(close + 1).is_some_and(lies)
+            && let Some(second) = (close + 2..items.len().min(limit + LIST)).find(|index| mark(*index))
+        {
+            close = second;
+        }
         let other = items.get(close + 1).is_some_and(|item| item.code(lexicon, "conj") == Some("and") || self.function(item, "toward"));
         let told = items
             .get(comma + 1)
@@ -300,6 +310,10 @@ impl<'a> Reading<'a> {
             {
                 let of = self.function(item, "of");
                 if self.function(item, "between") {
+                    // "un train part de A, ouvrant une liaison entre B et C": another line.
+                    if self.moving && self.items[start..index].iter().any(|item| item.is(lexicon, "line-between")) {
+                        break;
+                    }
                     // "une liaison a été ouverte entre A et B"
                     let and = self.items.get(next).filter(|item| item.code(lexicon, "conj") == Some("and"));
                     if let Some((after, other)) = and.filter(|_| self.new).and_then(|_| self.place(next + 1)) {
@@ -307,7 +321,7 @@ impl<'a> Reading<'a> {
                         index = after;
                         continue;
                     }
-                } else if index > 0 && self.lies(index - 1, to.or(*from), id) {
+                } else if index > 0 && self.lies(index - 1, to.or(*from), id, next) {
                 } else if self.function(item, "from") && !of && course != Course::Aside || of && (index == start || course == Course::Leaves) && from.is_none()
                 {
                     *from = Some(id);
@@ -323,9 +337,12 @@ impl<'a> Reading<'a> {
     }
 
     /// Whether a place only says where the one before the comma lies: "A, en B".
-    fn lies(&self, comma: usize, last: Option<&EntityId>, id: &EntityId) -> bool {
+    fn lies(&self, comma: usize, last: Option<&EntityId>, id: &EntityId, next: usize) -> bool {
         let country = |id: &EntityId| self.context.knowledge.country_of(id);
-        self.items[comma].is_mark(self.context.text, ",") && last.is_some_and(|last| country(last).is_some() && country(last) == country(id))
+        let mark = |at: usize| self.items.get(at).is_some_and(|item| item.is_mark(self.context.text, ","));
+        // "de A, au B, à C" of a town A that nobody knows
+        let unknown = |last: &EntityId| id.kind() != EntityKind::City && mark(next) && self.strange.values().any(|town| town == last);
+        mark(comma) && last.is_some_and(|last| country(last).is_some() && country(last) == country(id) || unknown(last))
     }
 
     /// The place that begins at an item, behind its article and what kind of place it is.

@@ -20,6 +20,12 @@ impl Frame<'_> {
         matches!(self.scene.items(noun), [item] if item.capital && item.senses.is_empty() && item.kind == ItemKind::Word)
     }
 
+    /// "de A, au B, à C" of a town A that only the text knows.
+    pub(super) fn is_between_commas(&self, at: usize, last: &EntityId) -> bool {
+        let comma = |index: usize| self.chunks().get(index).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        self.reader.cast.fresh.contains_key(last) && comma(at - 2) && comma(at + 1)
+    }
+
     /// Whether the trigger is a verb of leaving.
     pub(super) fn leaves(&self) -> bool {
         let language = self.reader.language;
@@ -87,7 +93,7 @@ impl Frame<'_> {
             && self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "stop-kind"))
     }
 
-    fn tells_course(&self, verb: usize) -> bool {
+    pub(super) fn tells_course(&self, verb: usize) -> bool {
         let language = self.reader.language;
         self.chunks()[verb].verb().is_some_and(|verb| !verb.negated && language.verb_is(verb.lemma, "course"))
     }
@@ -280,7 +286,10 @@ impl Frame<'_> {
         }
         let finite = |index: &usize| chunks[*index].verb().is_some_and(VerbGroup::is_finite);
         let ruler = if finite(&self.at) { self.at } else { (0..self.at).rev().find(finite).or_else(|| (self.at + 1..chunks.len()).find(finite))? };
-        let subject = (0..ruler)
+        // "Celle-ci, longue de 800 km, passe par": past what stands between commas.
+        let comma = |index: &usize| matches!(chunks[*index].kind, ChunkKind::Comma);
+        let closed = ruler.checked_sub(1).filter(comma).and_then(|close| (1..close).rev().find(comma));
+        let subject = (0..closed.unwrap_or(ruler))
             .rev()
             .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Relative(_) | ChunkKind::Stop))
             .find(|index| chunks[*index].noun().is_some())?;
@@ -290,7 +299,7 @@ impl Frame<'_> {
         let is = |class: &str| self.scene.items(subject).iter().any(|item| item.is(lexicon, class));
         // "Le tronçon chinois": of whom a piece is.
         let whole = noun.adjectives.is_empty();
-        (whole && is("pron-gender") || definite && (whole && self.is_carried(subject) || is("line-piece"))).then_some(along)
+        (whole && is("pron-gender") || definite && (whole && (self.is_carried(subject) || is("line-part")) || is("line-piece"))).then_some(along)
     }
 
     /// "La ligne A-B pourrait rouvrir": what it is called by holds whatever may be done with it.

@@ -111,14 +111,19 @@ impl Frame<'_> {
             return Frame { at: before, ..*self }.line();
         }
         // "un corridor conçu pour relier": the participle before speaks of the line.
-        if verb.tense == Tense::Infinitive { self.line_before(self.at) } else { Nouns::new() }
+        let before = if verb.tense == Tense::Infinitive { self.line_before(self.at) } else { Nouns::new() };
+        if before.is_empty() { self.used_on_the_way().into_iter().collect() } else { before }
     }
 
     /// "une nouvelle route reliant A à B par le corridor X": a way without a name that goes by one with a name is told of that.
     fn used_on_the_way(&self) -> Option<usize> {
         let lexicon = &self.reader.language.lexicon;
-        let head = self.at.checked_sub(1).filter(|noun| self.scene.items(*noun).iter().any(|item| item.is(lexicon, "line-head")))?;
-        let unnamed = self.chunks()[head].noun().is_some_and(|noun| noun.entities.is_empty());
+        let head = |noun: &usize| self.scene.items(*noun).iter().any(|item| item.is(lexicon, "line-head"));
+        let way = self.verb().is_some_and(|verb| !verb.is_finite())
+            && self.at.checked_sub(1).filter(head).is_some_and(|noun| self.chunks()[noun].noun().is_some_and(|noun| noun.entities.is_empty()));
+        // "A veut relier B à C par le corridor X"
+        let wants = || self.verb().is_some_and(|verb| verb.voice == Voice::Active && self.reader.language.verb_is(verb.lemma, "link"));
+        let unnamed = way || wants();
         let inside = self.at + 1..self.scene.clauses.clause_end(self.at).max(self.at + 1);
         let by = |noun: &usize| self.chunks()[*noun - 1].preposition().is_some_and(|value| self.reader.language.has_function("through", value));
         let corridor = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Corridor));

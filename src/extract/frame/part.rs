@@ -147,4 +147,34 @@ impl Frame<'_> {
             _ => Nouns::new(),
         }
     }
+
+    /// "la branche A passe par B, la branche C par D": a line of which the verb before tells the same.
+    pub(super) fn goes_likewise(&self, by: usize) -> bool {
+        let chunks = self.chunks();
+        let parted = |before: usize| matches!(chunks[before].kind, ChunkKind::Comma) || matches!(chunks[before].span.of(self.reader.text), ";" | ":");
+        let before = self.at.checked_sub(1).filter(|before| by == self.at + 1 && self.names_line(self.at) && parted(*before));
+        before.and_then(|before| (0..before).rev().find(|index| chunks[*index].verb().is_some())).is_some_and(|verb| {
+            let frame = Frame { at: verb, ..*self };
+            self.tells_course(verb) && !frame.line().is_empty()
+        })
+    }
+
+    /// The place right before an index, a comma aside.
+    pub(super) fn place_before(&self, index: usize) -> Option<usize> {
+        let chunks = self.chunks();
+        let noun = index.checked_sub(1).map(|before| if matches!(chunks[before].kind, ChunkKind::Comma) { before.saturating_sub(1) } else { before })?;
+        chunks[noun].noun().is_some_and(|noun| noun.entities.first().is_some_and(|id| id.kind().is_place())).then_some(noun)
+    }
+
+    /// What a participle is said of: "A, traversé par X", "Traversé par X, A".
+    pub(super) fn undergoing(&self) -> Option<usize> {
+        if self.verb().is_none_or(VerbGroup::is_finite) {
+            return None;
+        }
+        if self.at == 0 {
+            let main = (1..self.chunks().len()).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite))?;
+            return self.scene.clauses.grammatical_subject(main).first().copied();
+        }
+        self.place_before(self.at)
+    }
 }

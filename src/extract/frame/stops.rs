@@ -186,6 +186,15 @@ impl<'a> Frame<'a> {
                     aside = inserted.then_some((index, way));
                     way = self.turn(index, *value, way, found.is_empty());
                 }
+                // "la branche A passe par B, la branche C par D": another line, of which more is told.
+                ChunkKind::Noun(_)
+                    if !found.is_empty()
+                        && matches!(chunks[index - 1].kind, ChunkKind::Comma)
+                        && self.names_line(index)
+                        && chunks.get(index + 1).is_some_and(|next| next.preposition().is_some()) =>
+                {
+                    break;
+                }
                 // A town that nobody knows is a stop in the list all the same.
                 ChunkKind::Noun(noun) if noun.entities.is_empty() && !found.is_empty() && self.is_unknown(index) => {}
                 // "rejoint A, puis, par la mer, B et C": the way goes on as before.
@@ -208,8 +217,9 @@ impl<'a> Frame<'a> {
                         && self.scene.items(index).len() == 1
                         && found.last().is_some_and(|(last, _)| *last + 2 == index && chunks[*last].noun().is_some_and(|last| !last.adjectives.is_empty()));
                     // "relie A, chef-lieu de B, à C": what A is.
+                    let bare = self.scene.items(index).first().is_some_and(|item| item.is(lexicon, "place-head") || !item.is(lexicon, "det"));
                     let told = noun.entities.is_empty()
-                        && noun.determiner.is_none()
+                        && bare
                         && noun.quantity.is_none()
                         && matches!(chunks[index - 1].kind, ChunkKind::Comma)
                         && found.last().is_some_and(|(last, _)| *last + 2 == index)
@@ -307,32 +317,12 @@ impl<'a> Frame<'a> {
             && at.checked_sub(2).is_some_and(|before| self.chunks()[before].noun().is_some());
         !end && self.reader.language.has_function("at", preposition)
             && matches!(here.kind(), EntityKind::Country | EntityKind::Place)
-            && country.is_some()
-            && country == self.reader.knowledge.country_of(here)
+            && (country.is_some() && country == self.reader.knowledge.country_of(here) || country.is_none() && self.is_between_commas(at, last))
     }
 
     /// "A, que traverse le corridor X"
     pub(super) fn runs_inverted(&self) -> bool {
         self.at > 0 && matches!(&self.chunks()[self.at - 1].kind, ChunkKind::Relative(value) if value == "object") && self.names_line(self.at + 1)
-    }
-
-    /// The place right before an index, a comma aside.
-    fn place_before(&self, index: usize) -> Option<usize> {
-        let chunks = self.chunks();
-        let noun = index.checked_sub(1).map(|before| if matches!(chunks[before].kind, ChunkKind::Comma) { before.saturating_sub(1) } else { before })?;
-        chunks[noun].noun().is_some_and(|noun| noun.entities.first().is_some_and(|id| id.kind().is_place())).then_some(noun)
-    }
-
-    /// What a participle is said of: "A, traversé par X", "Traversé par X, A".
-    fn undergoing(&self) -> Option<usize> {
-        if self.verb().is_none_or(VerbGroup::is_finite) {
-            return None;
-        }
-        if self.at == 0 {
-            let main = (1..self.chunks().len()).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite))?;
-            return self.scene.clauses.grammatical_subject(main).first().copied();
-        }
-        self.place_before(self.at)
     }
 
     pub(super) fn is_carried(&self, noun: usize) -> bool {
@@ -348,7 +338,8 @@ impl<'a> Frame<'a> {
         if is("through") || is("under") && sea() {
             // Behind a noun "par" tells who does something, unless both ends are told: "entre A et B par C".
             let ends = !first && matches!(way, Way::Between | Way::To | Way::Until | Way::Onward);
-            return if self.verb().is_none() && is("by") && !ends || self.is_tied() { Way::Aside } else { Way::Through };
+            let told = self.verb().is_some() || ends || self.goes_likewise(index);
+            return if !told && is("by") || self.is_tied() { Way::Aside } else { Way::Through };
         }
         if is("between") {
             return if self.is_among_people(index) { Way::Aside } else { Way::Between };

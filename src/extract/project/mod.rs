@@ -209,6 +209,10 @@ impl Site<'_> {
         let place = place.or_else(|| {
             Some((self.town(kind, named, own.as_deref().filter(|_| !LAID.iter().any(|end| description.ends_with(end))))?, self.chunks()[self.at].span))
         });
+        let runs = named.is_none() && (matches!(kind, "railway" | "road" | "pipeline") || LAID.iter().any(|end| description.ends_with(end)));
+        let ends = if runs { frame::ends(self.reader, self.scene, self.at, verb) } else { Vec::new() };
+        // "une ligne de A à B": no end is where it stands.
+        let place = place.filter(|(id, _)| ends.len() < 2 || !ends.contains(id));
         let mut parties = self.parties(&verb_subject, act);
         parties.extend(self.lenders(head).into_iter().filter(|lender| !parties.contains(lender)).collect::<Vec<_>>());
         // "ce projet": what is only spoken of again.
@@ -216,8 +220,6 @@ impl Site<'_> {
         if again && acts == [Act::Plan] && verb.is_none_or(|verb| self.act_of_verb(verb).is_none()) {
             return None;
         }
-        let runs = named.is_none() && (matches!(kind, "railway" | "road" | "pipeline") || LAID.iter().any(|end| description.ends_with(end)));
-        let ends = if runs { frame::ends(self.reader, self.scene, self.at, verb) } else { Vec::new() };
         // "un pont entre les peuples d'Asie et d'Europe"
         if !ends.is_empty() && named.is_none() && ends.iter().all(|id| self.reader.is_wide(id)) {
             return None;
