@@ -31,10 +31,10 @@ impl Site<'_> {
             entity.and_then(|id| knowledge.get(id).map(|known| &*known.entity).or_else(|| self.reader.cast.fresh.get(id))).map(|entity| entity.name.as_str());
         let mut towns = own.or(fresh).unwrap_or_default().split(['–', '-', ' ']).filter_map(|part| {
             let spot = || {
-                knowledge
-                    .named(part)
-                    .map(|known| &known.entity.id)
-                    .filter(|id| id.kind() == EntityKind::Infrastructure && !self.reader.is_line(id) && self.kind_of(id) != Some(kind))
+                knowledge.named(part).map(|known| &known.entity.id).filter(|id| {
+                    let site = id.kind() == EntityKind::Infrastructure && !self.reader.is_line(id) && self.kind_of(id) != Some(kind);
+                    site || id.kind() == EntityKind::City
+                })
             };
             knowledge.spellings().town(part).or_else(spot)
         });
@@ -58,7 +58,14 @@ impl Site<'_> {
         let own = self.chunks()[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() == Some("possessive"));
         let does = matches!(act, Act::Build | Act::Open | Act::Inaugurate | Act::Works) && self.scene.clauses.entities(subject).contains(only);
         let sole = !self.scene.sentence.items.iter().flat_map(Item::entities).any(|id| id.kind() == EntityKind::Country && id != only);
-        (only.kind() == EntityKind::Country && sole && (own || does)).then(|| only.clone())
+        // "la Chine prête une somme pour la construction": abroad, as likely as not.
+        let lends = self
+            .scene
+            .clauses
+            .main_verb(self.at)
+            .and_then(|verb| self.chunks()[verb].verb())
+            .is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "fund"));
+        (only.kind() == EntityKind::Country && sole && (own || does && !lends)).then(|| only.clone())
     }
 
     fn home(&self, id: &EntityId) -> Option<EntityId> {

@@ -183,7 +183,11 @@ impl Site<'_> {
         let open = (head + 1..verb).find(opens);
         let free = head == 0 || chunks[head - 1].preposition().is_none();
         // "La création d'un fonds, nouveau mécanisme appelé à servir, a été proposée": so does an apposition.
-        let bare = |comma: &usize| chunks[comma + 1].noun().is_some_and(|noun| noun.determiner.as_deref().is_none_or(|value| value == "indefinite"));
+        // "La construction d'un pont, à l'entrée de la ville, est en cours": or what tells where.
+        let aside = |index: usize| chunks[index].preposition().is_some() && !self.is_of(index);
+        let bare = |comma: &usize| {
+            chunks[comma + 1].noun().is_some_and(|noun| noun.determiner.as_deref().is_none_or(|value| value == "indefinite")) || aside(comma + 1)
+        };
         let apposed = || (head + 1..verb - 1).find(|index| matches!(chunks[*index].kind, ChunkKind::Comma)).filter(bare).map(|comma| comma + 1);
         let open = open.or_else(apposed);
         free && matches!(chunks[verb - 1].kind, ChunkKind::Comma)
@@ -261,7 +265,7 @@ impl Site<'_> {
         if acts.is_empty() && verb_act == Some(Act::Exploit) && !to_come {
             return None;
         }
-        let stage = if underway {
+        let stage = if underway || !acts.is_empty() && verb.is_some_and(|verb| self.goes_on(verb)) {
             Stage::Building
         } else if let Some(aspect) = aspect {
             aspect
@@ -274,7 +278,7 @@ impl Site<'_> {
             Stage::Proposed
         } else if to_come
             && (acts.contains(&Act::Works) && verb_act == Some(Act::Open)
-                || acts.is_empty() && group.is_some_and(finishes) && !verb.is_some_and(|verb| self.once(verb)))
+                || !acts.contains(&Act::Plan) && group.is_some_and(finishes) && !verb.is_some_and(|verb| self.once(verb)))
         {
             // "les travaux s'achèveront en 2026", "terminer la ligne": what will be finished has been begun.
             Stage::Building
@@ -311,8 +315,8 @@ impl Site<'_> {
                 // "ont assisté à la mise en service"
                 (false, _) if acts.contains(&Act::Open) && past && group.is_some_and(witnessed) => Stage::Completed,
                 (_, Some(Act::Start)) => Stage::Building,
-                // "est construite par X": it goes on.
-                (true, Some(Act::Build)) if verb.is_some_and(|verb| self.is_being_done(verb)) => Stage::Building,
+                // "est construite par X", "le projet de centrale est réalisé par X": it goes on.
+                (_, Some(Act::Build)) if (acts.is_empty() || acts == [Act::Plan]) && verb.is_some_and(|verb| self.is_being_done(verb)) => Stage::Building,
                 (true, Some(Act::Build | Act::Inaugurate)) if past => Stage::Completed,
                 (true, Some(Act::Build)) => Stage::Building,
                 // "la pose de la première pierre d'un projet de centrale"
@@ -378,21 +382,8 @@ impl Site<'_> {
         group.is_some_and(|group| group.voice == Voice::Passive && group.tense == Tense::Present) && !self.scene.clauses.complements(verb, "by").is_empty()
     }
 
-    /// "pour que X construise"
-    pub(super) fn aimed(&self, verb: usize) -> bool {
-        let opens = (0..verb)
-            .rev()
-            .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
-        opens.into_iter().any(|index| matches!(&self.chunks()[index].kind, ChunkKind::Subordinator(value) if value == "aim"))
-    }
-
     /// Whether the verb that rules the sentence stands near enough to speak of the head.
     pub(super) fn near_ruler(&self, head: usize) -> bool {
         self.scene.clauses.main_verb(head).is_some_and(|verb| verb < head && head - verb <= 3)
-    }
-
-    /// "X est un projet": the thing is said to be one.
-    pub(super) fn called_project(&self, verb: usize) -> bool {
-        self.is_copula(verb) && self.scene.clauses.grammatical_object(verb).iter().any(|noun| self.act_of(*noun) == Some(Act::Plan))
     }
 }

@@ -93,4 +93,24 @@ impl Site<'_> {
         self.chunks().get(verb + 1).is_some_and(|chunk| chunk.preposition().is_some() || matches!(chunk.kind, ChunkKind::Other)) && share(verb + 2)
             || share(verb + 1)
     }
+
+    /// "pour que X construise"
+    pub(super) fn aimed(&self, verb: usize) -> bool {
+        let opens = (0..verb)
+            .rev()
+            .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop) && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+        opens.into_iter().any(|index| matches!(&self.chunks()[index].kind, ChunkKind::Subordinator(value) if value == "aim"))
+    }
+
+    /// "X est un projet": the thing is said to be one.
+    pub(super) fn called_project(&self, verb: usize) -> bool {
+        self.is_copula(verb) && self.scene.clauses.grammatical_object(verb).iter().any(|noun| self.act_of(*noun) == Some(Act::Plan))
+    }
+
+    /// "est en cours", "bat son plein": what is done goes on.
+    pub(super) fn goes_on(&self, verb: usize) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let negated = self.chunks()[verb].verb().is_some_and(|group| group.negated || group.tense != Tense::Present);
+        !negated && (verb..self.chunks().len().min(verb + 3)).any(|index| self.scene.items(index).iter().any(|item| item.is(lexicon, "going-on")))
+    }
 }
