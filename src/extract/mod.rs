@@ -7,6 +7,7 @@ mod clause;
 mod cooperation;
 mod dedup;
 mod event;
+mod firm;
 mod frame;
 mod indicator;
 mod membership;

@@ -83,6 +83,15 @@ impl Groups {
                     (self.two_people(subject, cast, knowledge), "the two named last")
                 }
             }
+            // "les dirigeants des deux pays": no heads of firms or departments.
+            "rulers" => {
+                let rules = |role: &str| matches!(role, "head-of-state" | "president" | "prime-minister");
+                let offices = |person: &EntityId| cast.offices.iter().filter(|office| office.person == *person).map(|office| office.role.as_str()).collect::<Vec<_>>();
+                let two = self.two_people(subject, cast, knowledge);
+                let lesser = two.iter().map(offices).any(|roles| !roles.is_empty() && !roles.iter().any(|role| rules(role)));
+                let rulers = || self.people.iter().filter(|person| offices(person).into_iter().any(rules)).take(2).cloned().collect();
+                (if lesser { rulers() } else { two }, "the two named last")
+            }
             // "l'hôte de marque": whom the sentence before spoke of.
             "guest" => {
                 let entities = subject.filter(|id| id.kind() == EntityKind::Person).cloned().into_iter().collect();

@@ -46,23 +46,22 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         return;
     }
     let denied = denied(reader, scene);
-    let parties: Vec<_> = openers
-        .parties(scene)
-        .or_else(|| reader.met_head(scene))
-        .unwrap_or_else(|| reader.pair(scene))
-        .into_iter()
-        .filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place))
-        .collect();
-    let parties = reader.whole_of(states(reader, parties));
+    // Firms and agencies speak for themselves.
+    let firms = openers.parties(scene).is_none().then(|| reader.firms_joined(scene)).flatten();
+    let parties = || -> Vec<EntityId> {
+        let named = openers.parties(scene).or_else(|| reader.met_head(scene)).unwrap_or_else(|| reader.pair(scene));
+        named.into_iter().filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place)).collect()
+    };
+    let parties = reader.whole_of(states(reader, parties()));
     let alone = parties.first().is_some_and(|id| id.kind() == EntityKind::Organisation);
     let regions = parties.iter().all(|id| id.kind() == EntityKind::Place);
-    if regions || parties.len() == 1 && !alone || parties.len() > MANY {
+    if firms.is_none() && (regions || parties.len() == 1 && !alone || parties.len() > MANY) {
         return;
     }
     // Without a word of working together the sentence must name who furthers what; carried-over parties are no sign.
     let led = reader.leads && parties.iter().all(|id| is_alliance(id, reader.knowledge));
     let told = openers.talks && reader.main.is_some_and(|main| parties.len() == main.len() && main.iter().all(|id| parties.contains(id)));
-    if openers.word.is_none() && !openers.shared && !led && !told && reader.joined(scene).is_none() {
+    if openers.word.is_none() && !openers.shared && !led && !told && firms.is_none() && reader.joined(scene).is_none() {
         return;
     }
     if openers.word.is_some_and(|word| is_worldwide(reader, items, word)) && reader.joined(scene).is_none() {
@@ -85,13 +84,20 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let start = if fields.is_empty() { openers.of_thing(index) } else { openers.of(index).or_else(listed) };
         let Some(start) = start.filter(|start| !openers.is_own(*start, index)) else { continue };
         last = Some((start, index));
+        let parties = match &firms {
+            Some((from, firms)) if *from <= index => firms,
+            _ => &parties,
+        };
+        if parties.is_empty() {
+            continue;
+        }
         for area in fields.into_iter().chain(thing) {
             if said.contains(&area) {
                 continue;
             }
             said.push(area);
             let mut slots = Slots::default();
-            for party in &parties {
+            for party in parties {
                 slots.add("parties", Value::Entity(party.clone()));
             }
             slots.add("area", Value::Term(area.into()));

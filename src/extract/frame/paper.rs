@@ -18,7 +18,7 @@ impl Frame<'_> {
         let from = self.thing.filter(|thing| *thing > self.at).unwrap_or(self.at) + 1;
         let reach = from + chunks[from.min(chunks.len())..].iter().take_while(|chunk| !wall(chunk)).count();
         let between = (from..reach).find(|index| chunks[*index].preposition().is_some_and(|value| self.reader.language.has_function("between", value)));
-        let firm = |id: &EntityId| id.kind() == EntityKind::Organisation && self.is_firm(id);
+        let firm = |id: &EntityId| id.kind() == EntityKind::Organisation && self.reader.is_firm(id);
         between.is_some_and(|between| chunks[between..reach].iter().take(NEAR).filter_map(Chunk::noun).any(|noun| noun.entities.iter().any(firm)))
     }
 

@@ -206,7 +206,7 @@ impl Frame<'_> {
         if statement.speaker.kind() == EntityKind::Organisation && self.said().start == 0 && told() {
             return true;
         }
-        let news = statement.act.code() == "note" || statement.act.code() == "announce" && !self.is_firm(&statement.speaker);
+        let news = statement.act.code() == "note" || statement.act.code() == "announce" && !self.reader.is_firm(&statement.speaker);
         let lets_know = self.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "make-known"));
         statement.speaker.kind() == EntityKind::Organisation && (lets_know || news && self.said().start == 0) && !self.is_quoted()
     }

@@ -139,7 +139,7 @@ impl Frame<'_> {
             return named.find(|id| alliance(id)).or(self.reader.alliance.as_ref()).cloned();
         }
         let last = named.find(|id| id.kind() == EntityKind::Organisation).or(self.reader.body.as_ref());
-        last.filter(|id| !alliance(id) && self.is_firm(id)).cloned()
+        last.filter(|id| !alliance(id) && self.reader.is_firm(id)).cloned()
     }
 
     /// The states for which bodies act: "la Douma", "le Parlement kazakh", "le Sénat du Chili".
@@ -167,24 +167,6 @@ impl Frame<'_> {
         let known =
             self.reader.alliance.as_ref().filter(|_| near.iter().any(|item| item.is(lexicon, "member-plural"))).and_then(|id| self.reader.knowledge.get(id));
         known.map(|known| known.members.as_slice()).filter(|members| count == Some(members.len())).unwrap_or_default()
-    }
-
-    /// Whether it is a firm and no state body; of those that only the text knows, one written like a name throughout.
-    pub(super) fn is_firm(&self, id: &EntityId) -> bool {
-        let like_a_name = |name: &str| name.split(' ').all(|word| word.chars().next().is_some_and(char::is_uppercase));
-        match self.reader.knowledge.get(id) {
-            Some(known) => matches!(known.entity.subtype.as_str(), "company" | "bank" | "fund" | "university"),
-            None => self.reader.cast.fresh.get(id).is_some_and(|entity| like_a_name(&entity.name)),
-        }
-    }
-
-    /// The firm that a person heads and signs for.
-    fn firm_of(&self, person: &EntityId) -> Option<EntityId> {
-        let offices = self.reader.cast.offices.iter().filter(|office| office.person == *person && !office.former);
-        // An agency or committee signs by its head; a ministry does so for the state.
-        let agency = |of: &EntityId| self.reader.knowledge.get(of).map_or(self.reader.cast.fresh.contains_key(of), |known| known.entity.subtype == "agency");
-        let signs = |office: &&crate::resolve::OfficeMention| office.of.as_ref().is_some_and(|of| self.is_firm(of) || office.role == "head" && agency(of));
-        offices.filter(|office| office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Organisation)).find(signs)?.of.clone()
     }
 
     pub(super) fn add_entity(&self, spec: &'static Spec, slot: &'static str, id: &EntityId, slots: &mut Slots) {
@@ -233,7 +215,7 @@ impl Frame<'_> {
         // "le PDG de X et le ministre Y ont signé": for the firm.
         if spec.name == "agreement"
             && id.kind() == EntityKind::Person
-            && let Some(firm) = self.firm_of(&id)
+            && let Some(firm) = self.reader.firm_of(&id)
         {
             id = firm;
         }

@@ -180,7 +180,7 @@ impl Frame<'_> {
         let subject = verb.map(|verb| clauses.grammatical_subject(verb)).unwrap_or_default();
         // "sera racheté par la société X, en vertu des contrats qu'elle a signés": the firm that was named last.
         let named = |at: usize| self.chunks()[at].noun().map(|noun| noun.entities.as_slice()).unwrap_or_default();
-        let firm = || (0..that).rev().find(|at| named(*at).iter().any(|id| self.is_firm(id)));
+        let firm = || (0..that).rev().find(|at| named(*at).iter().any(|id| self.reader.is_firm(id)));
         if subject.iter().any(|at| !named(*at).is_empty()) { subject } else { firm().into_iter().collect() }
     }
 
