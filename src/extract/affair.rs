@@ -114,6 +114,13 @@ impl Reader<'_> {
         let holds = |body: &EntityId, state: &EntityId| {
             is_alliance(body, self.knowledge) && self.knowledge.get(body).is_some_and(|known| known.members.contains(state))
         };
+        // "au Kirghizistan, en Asie centrale": a region and a state that lies in it.
+        let lies = |region: &EntityId, state: &EntityId| {
+            region.kind() == EntityKind::Place && self.knowledge.get(region).is_some_and(|known| known.members.contains(state))
+        };
+        if lies(first, second) || lies(second, first) {
+            return self.main.map(|main| main.to_vec()).unwrap_or_default();
+        }
         match (holds(first, second), holds(second, first)) {
             (true, _) => vec![first.clone()],
             (_, true) => vec![second.clone()],

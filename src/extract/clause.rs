@@ -72,7 +72,12 @@ impl Clauses<'_> {
             let body = |noun: usize| self.chunks[noun].noun().and_then(|noun| noun.entities.first()).map(|id| id.kind() == EntityKind::Organisation);
             let apart = |noun: usize| body(at) == Some(true) && body(noun) == Some(false);
             let fronted = !and && list.len() == 1 && self.governed(at) && !self.chunks[..at].iter().any(|chunk| chunk.verb().is_some());
-            let Some(found) = self.chunks.get(noun).and_then(Chunk::noun).filter(|_| joined && !(fronted && apart(noun))) else { break };
+            // "à Rome, la Serbie et l'Inde ont signé": where places are listed an article needs its preposition again.
+            let anew = |noun: usize| {
+                let article = |at: usize| self.chunks[at].noun().and_then(|noun| noun.determiner.as_deref()) == Some("definite");
+                list.len() == 1 && !again && self.lies(at) && !article(at) && article(noun) && body(noun).is_some()
+            };
+            let Some(found) = self.chunks.get(noun).and_then(Chunk::noun).filter(|_| joined && !(fronted && apart(noun) || anew(noun))) else { break };
             // A region and an alliance are no two of a kind, but something may be between them.
             let alike =
                 self.alike(at, noun)

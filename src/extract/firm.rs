@@ -1,7 +1,11 @@
 //! Firms and agencies, and the people who head them and speak for them.
 
 use crate::{
-    extract::{Reader, Scene, chunk::{ChunkKind, Nouns}, parties::is_alliance},
+    extract::{
+        Reader, Scene,
+        chunk::{ChunkKind, Nouns},
+        parties::is_alliance,
+    },
     model::{EntityId, EntityKind},
 };
 

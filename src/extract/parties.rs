@@ -91,8 +91,10 @@ impl Reader<'_> {
                 self.actors.clone()
             }
             [only] => {
+                // What one of many does is not what all do.
+                let few = |pair: &&Vec<EntityId>| pair.len() < FEW || scene.sentence.items.iter().any(is_group);
                 if let Some(pair) = self.pairs.iter().rev().find(|pair| pair.contains(only)) {
-                    return pair.clone();
+                    return Some(pair).filter(few).cloned().unwrap_or_else(|| own.to_vec());
                 }
                 let two = &self.countries[..self.countries.len().min(2)];
                 let other = two.iter().find(|country| *country != only).filter(|_| two.contains(only));

@@ -86,7 +86,8 @@ impl Groups {
             // "les dirigeants des deux pays": no heads of firms or departments.
             "rulers" => {
                 let rules = |role: &str| matches!(role, "head-of-state" | "president" | "prime-minister");
-                let offices = |person: &EntityId| cast.offices.iter().filter(|office| office.person == *person).map(|office| office.role.as_str()).collect::<Vec<_>>();
+                let offices =
+                    |person: &EntityId| cast.offices.iter().filter(|office| office.person == *person).map(|office| office.role.as_str()).collect::<Vec<_>>();
                 let two = self.two_people(subject, cast, knowledge);
                 let lesser = two.iter().map(offices).any(|roles| !roles.is_empty() && !roles.iter().any(|role| rules(role)));
                 let rulers = || self.people.iter().filter(|person| offices(person).into_iter().any(rules)).take(2).cloned().collect();

@@ -31,7 +31,12 @@ impl Chunker<'_> {
             let next = self.items.get(at + 1).filter(|next| next.code(lexicon, "pron") != Some("reflexive")).or_else(|| self.items.get(at + 2));
             tense == Tense::Gerund && next.is_some_and(|next| next.senses.iter().any(is_infinitive))
         };
-        if ["prep", "conj"].iter().any(|class| item.is(lexicon, class)) && !governing() {
+        // "la visite entre dans le cadre de": no preposition stands right before another.
+        let entering = || {
+            tense == Tense::Present
+                && self.items.get(at + 1).and_then(|next| next.value(lexicon, "prep")).is_some_and(|prep| !self.language.has_function("of", prep))
+        };
+        if ["prep", "conj"].iter().any(|class| item.is(lexicon, class)) && !governing() && !entering() {
             return None;
         }
         let before = at.checked_sub(1).and_then(|before| self.items.get(before));

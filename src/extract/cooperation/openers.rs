@@ -10,7 +10,7 @@ use crate::{
     },
     lang::{Tense, Value},
     model::EntityId,
-    recognise::Item,
+    recognise::{Item, ItemKind},
 };
 
 use super::words::general;
@@ -77,9 +77,12 @@ impl<'a> Openers<'a> {
         // "Il a été question de tourisme": by those of the sentence before.
         let within = reader.pairs.last().is_some_and(|last| reader.countries_in(scene).iter().all(|id| last.contains(id)));
         let after = within && reader.paired;
+        // "En A, le programme spatial": of one state alone nothing says that it is talked of.
+        let named = || items.iter().any(|item| matches!(item.kind, ItemKind::Name(_)));
+        let alone = again.is_none() && reader.countries_in(scene).len() == 1 && named() && reader.together(scene).is_none() && !items.iter().any(is_group);
         if shared || together || after {
             weak.extend(done("discuss"));
-            weak.extend(all("cooperation-topic"));
+            weak.extend(all("cooperation-topic").into_iter().filter(|_| !alone));
             weak.extend((0..items.len()).filter(|index| does(reader, &items[*index], "wish-for")));
         }
         let talks = verbs.iter().any(|(_, lemma)| reader.language.verb_is(*lemma, "discuss"));

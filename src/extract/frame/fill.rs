@@ -122,7 +122,11 @@ impl Frame<'_> {
                 let open =
                     aim && self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && self.ruling_verb().is_some_and(|verb| verb.tense == Tense::Past);
                 if !open {
-                    let code = if standing == Standing::Planned { "planned" } else { "past" };
+                    let now = self.reader.calendar.published().and_then(|now| now.last_day());
+                    // What has a day behind that of writing is yet to come: "la visite de X en France le 5 mai".
+                    let ahead = |value: &Value| matches!(value, Value::When(when) if now.is_some_and(|now| when.first_day().is_some_and(|first| first > now)));
+                    let dated = matches!(spec.name, "visit" | "meeting") && slots.get("date").any(ahead);
+                    let code = if standing == Standing::Planned || dated { "planned" } else { "past" };
                     self.add_code(spec, slot, code, slots);
                 }
             }
@@ -161,6 +165,8 @@ impl Frame<'_> {
             // Parties with names that nobody knows are not those that the document is about.
             Source::Pair if self.strangers() || self.is_between_bodies() => {}
             Source::Pair if self.is_by_one() => {}
+            // "Un partenaire stratégique": a heading names nobody, and the text has yet to say who is meant.
+            Source::Pair if spec.name == "partnership" && self.scene.sentence.part == PartKind::Heading => {}
             // "a ratifié l'accord avec l'Union": for the state that the text is about.
             Source::Pair if self.speaks_for_many(slots, slot) && self.thing.is_some_and(|thing| !clauses.complements(thing, "with").is_empty()) => {
                 if let Some(id) = self.other_side(slots) {
@@ -314,6 +320,8 @@ impl Frame<'_> {
                 let nouns: Nouns = nouns.iter().flat_map(|noun| self.names_behind(*noun).unwrap_or_else(|| smallvec![*noun])).collect();
                 self.add_nouns(spec, slot, &nouns, slots, evidence);
             }
+            // "J'y ai été reçue par X": a passive has no object.
+            Source::Pointed if self.verb().is_some_and(|verb| verb.voice == Voice::Passive) => {}
             Source::Pointed => {
                 for id in self.spoken_of() {
                     self.add_entity(spec, slot, &id, slots);

@@ -40,10 +40,10 @@ use crate::{
     },
     fact::{Cardinality, Claim, Declared, Fact, SlotSpec, Slots, Spec, Value},
     lang::{Classes, Pattern, Source, TRIGGER, Tense},
-    model::{EntityId, EntityKind, Point, Span, When},
+    model::{EntityId, EntityKind, PartKind, Point, Span, When},
     recognise::{Item, ItemKind, Sentence},
 };
-use refused::{at_home, is_definite, is_vain, no_club, of_one_state, to_itself};
+use refused::{at_home, fetched, is_definite, is_vain, no_club, of_one_state, to_itself};
 
 /// A sentence as the engine sees it.
 pub struct Scene<'a> {
@@ -165,7 +165,12 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
     // "ont échangé les instruments de ratification": what is done to a thing is no talk.
     let other = |class: &String| {
         let holds = |noun: &usize| scene.items(*noun).iter().any(|item| item.is(&reader.language.lexicon, class));
-        scene.clauses.grammatical_object(at).first().is_some_and(|noun| !holds(noun))
+        let clauses = &scene.clauses;
+        // "le sommet que A et B coprésideront"
+        let that =
+            clauses.clause_start(at).checked_sub(1).filter(|that| matches!(&scene.chunks()[*that].kind, ChunkKind::Relative(value) if value == "object"));
+        let told = that.and_then(|that| clauses.antecedent(that).last().copied());
+        clauses.grammatical_object(at).first().copied().or(told).is_some_and(|noun| !holds(&noun))
     };
     if pattern.intransitive.as_ref().is_some_and(other) {
         return;
@@ -316,6 +321,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             || to_itself(&fact)
             || at_home(&fact, reader)
             || no_club(&fact, &pattern.rule, reader)
+            || fetched(&fact, scene, at, reader)
         {
             continue;
         }

@@ -164,6 +164,7 @@ impl Frame<'_> {
                     && (!since(*index) || last == Some(*index))
             })
             .filter(|index| !self.is_restated(*index) && (last == Some(*index) || !self.is_before(*index)))
+            .filter(|index| !self.is_of_clause(*index))
             .filter(|index| !self.is_of_another(*index) && !self.is_end(*index) && !self.is_of_a_name(*index) && !self.is_of_others(*index))
             .collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
@@ -195,6 +196,17 @@ impl Frame<'_> {
         first.is_some_and(|first| {
             first < date && date < own && joined() && self.scene.clauses.grammatical_subject(first) != self.scene.clauses.grammatical_subject(own)
         })
+    }
+
+    /// "Le 5 mai, l'accord signé entre A et B est entré en vigueur", "évoqué lundi les accords signés lors de la visite": whether a date is of
+    /// the clause in which a participle only says what a noun is, unless that was on the same occasion.
+    fn is_of_clause(&self, date: usize) -> bool {
+        let chunks = self.chunks();
+        let participle = |at: &usize| chunks[*at].verb().is_some_and(|verb| verb.tense == Tense::Participle);
+        let own = if self.verb().is_some() { Some(self.at) } else { self.at.checked_sub(2).filter(|_| self.is_during()) };
+        let Some(at) = own.filter(|at| date < *at && participle(at)) else { return false };
+        let then = || self.scene.sentence.items[chunks[at].end..].iter().take(3).any(|item| item.is(&self.reader.language.lexicon, "on-that-day"));
+        chunks[date..at].iter().any(|chunk| chunk.noun().is_some()) && !then()
     }
 
     /// "La veille, le 3 juillet": whether a date says more exactly what the one at an index says.

@@ -3,7 +3,10 @@
 use smallvec::SmallVec;
 
 use crate::{
-    extract::{Reader, Scene},
+    extract::{
+        Reader, Scene,
+        chunk::{Nouns, Voice},
+    },
     fact::{Event, Fact, Given, Meeting, SlotSpec},
     lang::Pattern,
     model::{EntityId, EntityKind},
@@ -21,6 +24,23 @@ pub(super) fn of_one_state(fact: &Fact, reader: &Reader<'_>) -> bool {
     let (Fact::Meeting(Meeting { participants, .. }) | Fact::Event(Event { participants, .. })) = fact else { return false };
     let mut states = participants.iter().map(|id| reader.country_of(id));
     states.next().flatten().is_some_and(|first| states.all(|other| other.as_ref() == Some(&first)))
+}
+
+/// "A été accueilli à l'aéroport par le vice-ministre X": who only fetches a guest has not met them, unless they govern; and those who receive
+/// a guest whom nobody knows have not met each other: "J'y ai été reçu par X et Y".
+pub(super) fn fetched(fact: &Fact, scene: &Scene<'_>, at: usize, reader: &Reader<'_>) -> bool {
+    let Fact::Meeting(Meeting { participants, .. }) = fact else { return false };
+    let hosts = scene.chunks()[at].verb().is_some_and(|verb| reader.language.verb_is(verb.lemma, "host"));
+    let landing = || scene.sentence.items.iter().any(|item| item.is(&reader.language.lexicon, "landing"));
+    let offices = |id: &EntityId| reader.cast.offices.iter().filter(|office| office.person == *id).map(|office| office.role.as_str()).collect::<Vec<_>>();
+    let governs = |role: &&str| matches!(*role, "head-of-state" | "president" | "prime-minister");
+    let (clauses, passive) = (&scene.clauses, scene.chunks()[at].verb().is_some_and(|verb| verb.voice == Voice::Passive));
+    let by = || clauses.entities(&clauses.complements(at, "by").iter().flat_map(|noun| clauses.coordinated_right(*noun)).collect::<Nouns>());
+    let among_hosts = || clauses.entities(&clauses.object(at)).is_empty() && participants.iter().all(|id| by().contains(id));
+    if hosts && passive && among_hosts() {
+        return true;
+    }
+    hosts && landing() && participants.iter().map(offices).any(|roles| !roles.is_empty() && !roles.iter().any(governs))
 }
 
 /// States are no members of companies, banks and media.

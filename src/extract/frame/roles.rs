@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// The date that says of a trigger noun that it is to come stands no farther behind it.
+const NEAR: usize = 8;
+
 impl Frame<'_> {
     pub(super) fn chunks(&self) -> &[Chunk] {
         self.scene.chunks()
@@ -94,7 +97,9 @@ impl Frame<'_> {
         let of = self.at.checked_sub(2).filter(|before| self.chunks()[before + 1].preposition().is_some_and(|value| language.has_function("of", value)));
         let prepared = of.is_some_and(|before| self.scene.items(before).iter().any(|item| item.is(&language.lexicon, "preparation")));
         // "la signature en avril prochain d'un accord"
-        let near = self.at + 1..self.chunks().len().min(self.at + 3);
+        // "la visite en France, en janvier prochain, de X"
+        let near = (self.at + 1..self.chunks().len().min(self.at + NEAR))
+            .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Verb(_) | ChunkKind::Stop | ChunkKind::Relative(_)));
         let dated = near.into_iter().any(|index| {
             let bare = index == self.at + 1 || self.chunks()[index - 1].preposition().is_some();
             bare && matches!(&self.chunks()[index].kind, ChunkKind::Date(date) if date.from.toward == crate::model::Toward::Future)
