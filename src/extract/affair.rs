@@ -6,14 +6,18 @@ use crate::{
     extract::{
         Reader, Scene,
         chunk::{Chunk, ChunkKind, VerbGroup},
-        parties::{is_alliance, is_group},
+        parties::{counted, distinct, is_alliance, is_group},
     },
+    lang::Tense,
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
 };
 
 /// So many words may stand between an affair and where it is: "la situation humanitaire en A".
 const TRAITS: usize = 2;
+
+/// A word of working together stands no farther before those between whom it is.
+const NEAR: usize = 8;
 
 impl Reader<'_> {
     /// Which items only say where an affair is or between whom: "la situation en A et en B", "la normalisation avec C".
@@ -160,5 +164,38 @@ impl Reader<'_> {
         let others = || items.iter().any(|item| !is_group(item) && item.entities().iter().any(|id| self.party(id).is_some()));
         let shared = last.iter().any(|id| group.entities().contains(id));
         (shared && !others()).then(|| last.clone())
+    }
+
+    /// "la réunion entre A et B", "la commission mixte A-B": those whom the name of an occasion or of a body of two states holds.
+    pub(super) fn gathered(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
+        let occasion = |item: &&Item| item.entities().first().is_some_and(|id| matches!(id.kind(), EntityKind::Event | EntityKind::Organisation));
+        scene.sentence.items.iter().filter(occasion).find_map(|item| {
+            let held = self.cast.mentions.iter().filter(|mention| item.span.contains(mention.span)).map(|mention| &mention.entity);
+            let own = distinct(held.filter_map(|id| self.party(id)).filter(|id| id.kind() != EntityKind::Organisation || is_alliance(id, self.knowledge)));
+            (own.len() == 2).then_some(own)
+        })
+    }
+
+    /// "les cinq pays d'Asie centrale": the states of a region, where the sentence counts as many.
+    pub(super) fn states_of(&self, scene: &Scene<'_>, region: &EntityId) -> Option<&[EntityId]> {
+        let lexicon = &self.language.lexicon;
+        let states = self.knowledge.get(region).filter(|_| region.kind() == EntityKind::Place)?.members.as_slice();
+        let items = &scene.sentence.items;
+        let at = items.iter().position(|item| item.entities().contains(region))?;
+        items[at.saturating_sub(3)..at].iter().any(|item| counted(item, lexicon) == Some(states.len())).then_some(states)
+    }
+
+    /// "la coopération entre A et B": whether a word of working together or of talks stands before "between".
+    pub(super) fn together_between(&self, scene: &Scene<'_>) -> bool {
+        let lexicon = &self.language.lexicon;
+        let word = |item: &Item| {
+            ["cooperation-word", "cooperation-talks", "cooperation-verb", "agreement-kind"].iter().any(|class| item.is(lexicon, class))
+                && !item.senses.iter().any(|sense| sense.form.is_some())
+        };
+        let between = |item: &Item| item.value(lexicon, "prep").is_some_and(|value| self.language.has_function("between", value));
+        let items = &scene.sentence.items;
+        // "travailleront ensemble à faciliter le fret entre A et B": what they do stands between.
+        let done = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive));
+        items.iter().position(between).is_some_and(|at| items[at.saturating_sub(NEAR)..at].iter().rev().take_while(|item| !done(item)).any(word))
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::{
-    extract::chunk::{Chunk, ChunkKind, NounPhrase, Nouns, Voice},
+    extract::chunk::{Chunk, ChunkKind, NounPhrase, Nouns, VerbGroup, Voice},
     lang::{Classes, Language, Tense},
     model::{EntityId, EntityKind},
 };
@@ -308,7 +308,10 @@ impl Clauses<'_> {
         // "a parlé avec X avant d'être reçu par Y": with whom something is done before is with another.
         let after = function == "with" && self.chunks[at].verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
         if is_verb && function != "by" && function != "of" && !after {
-            for index in self.cleft(at).unwrap_or_else(|| self.clause_start(at))..at {
+            let start = self.cleft(at).unwrap_or_else(|| self.clause_start(at));
+            // "a salué les liens avec A et évoqué le gaz": with whom it is stands behind a verb of its own.
+            let other = (start..at).find(|index| function == "with" && self.chunks[*index].verb().is_some_and(VerbGroup::is_finite));
+            for index in start..other.unwrap_or(at) {
                 self.take(index, function, true, at, &mut found);
             }
             found.extend(self.through_relative(at, function));

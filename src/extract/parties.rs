@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, Nouns, Voice},
+        chunk::{Chunk, Nouns, VerbGroup, Voice},
     },
     fact::{Claim, Fact},
     knowledge::Knowledge,
@@ -221,7 +221,22 @@ impl Reader<'_> {
                 !self.lies_between(scene, index) || !others()
             })
         });
+        // "Les gouvernements de A et de B faciliteront le fret entre C et D": those who act.
+        let acting = || {
+            let verbs = chunks.iter().enumerate().filter(|(_, chunk)| chunk.verb().is_some_and(VerbGroup::is_finite));
+            let lands = |noun: usize| chunks[noun].noun().map(|noun| noun.adjectives.iter().cloned()).into_iter().flatten();
+            verbs.map(|(index, _)| index).find_map(|index| {
+                let nouns = self.belonging(scene, clauses.clause_start(index), index);
+                several(named(&clauses.grammatical_subject(index)))
+                    .or_else(|| several(distinct(named(&nouns).into_iter().chain(nouns.iter().flat_map(|noun| lands(*noun))))))
+            })
+        };
         if let Some(list) = between {
+            if !self.together_between(scene)
+                && let Some(own) = acting().filter(|own| !own.iter().any(|id| list.contains(id)))
+            {
+                return Some(own);
+            }
             let others = |last: &&Vec<EntityId>| !list.iter().any(|id| last.contains(id)) && self.opens_with(scene, last);
             return Some(self.pairs.last().filter(others).cloned().unwrap_or(list));
         }
@@ -255,25 +270,6 @@ impl Reader<'_> {
         }
         let adjectives = chunks.iter().filter_map(|chunk| chunk.noun()).find_map(|noun| several(distinct(noun.adjectives.iter().cloned())));
         adjectives.or_else(|| self.gathered(scene))
-    }
-
-    /// "la réunion entre A et B", "la commission mixte A-B": those whom the name of an occasion or of a body of two states holds.
-    fn gathered(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
-        let occasion = |item: &&Item| item.entities().first().is_some_and(|id| matches!(id.kind(), EntityKind::Event | EntityKind::Organisation));
-        scene.sentence.items.iter().filter(occasion).find_map(|item| {
-            let held = self.cast.mentions.iter().filter(|mention| item.span.contains(mention.span)).map(|mention| &mention.entity);
-            let own = distinct(held.filter_map(|id| self.party(id)).filter(|id| id.kind() != EntityKind::Organisation || is_alliance(id, self.knowledge)));
-            (own.len() == 2).then_some(own)
-        })
-    }
-
-    /// "les cinq pays d'Asie centrale": the states of a region, where the sentence counts as many.
-    fn states_of(&self, scene: &Scene<'_>, region: &EntityId) -> Option<&[EntityId]> {
-        let lexicon = &self.language.lexicon;
-        let states = self.knowledge.get(region).filter(|_| region.kind() == EntityKind::Place)?.members.as_slice();
-        let items = &scene.sentence.items;
-        let at = items.iter().position(|item| item.entities().contains(region))?;
-        items[at.saturating_sub(3)..at].iter().any(|item| counted(item, lexicon) == Some(states.len())).then_some(states)
     }
 
     /// The noun phrases of a stretch that stand by themselves or belong to one that does; what a place, time or frame adds is left out.
@@ -389,7 +385,7 @@ pub fn counted(item: &Item, lexicon: &Lexicon) -> Option<usize> {
     item.code(lexicon, "group")?.strip_prefix("countries ")?.parse().ok()
 }
 
-fn distinct(ids: impl Iterator<Item = EntityId>) -> Vec<EntityId> {
+pub(super) fn distinct(ids: impl Iterator<Item = EntityId>) -> Vec<EntityId> {
     let mut list: Vec<EntityId> = Vec::new();
     for id in ids {
         if !list.contains(&id) {

@@ -47,6 +47,8 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
             .map(|(other, _)| other)
             .collect();
         let told = Told::of(claim, resolved, language);
+        // Who talks by telephone does not do so on a journey to the other.
+        let same: Vec<&Occasion> = same.into_iter().filter(|other| !told.afar || other.kind != "visit").collect();
         // A signature between two who met in several countries: at which of these it was, is open.
         let mut lands = same.iter().filter_map(|other| other.land.as_ref());
         let apart = lands.next().is_some_and(|first| lands.any(|land| land != first));

@@ -81,6 +81,15 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     if (next > at + 1 || joined_before) && comma && !governed && (next + 1..next + 4).any(states) {
         return Some(country);
     }
+    // "A et B, qui ont signé un traité": two that do something together, whatever else is told of them first.
+    if (next > at + 1 || joined_before) && comma && !governed && items.get(next + 1).is_some_and(|item| item.code(lexicon, "rel") == Some("subject")) {
+        let small = |item: &&Item| item.is(lexicon, "neg") || item.code(lexicon, "pron") == Some("reflexive");
+        let verb = items[next + 2..].iter().find(|item| !small(item));
+        let does = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, Tense::Infinitive | Tense::Gerund)));
+        if verb.is_some_and(|item| does(item) && !item.is_verb(language, "be") && !item.is_verb(language, "host")) {
+            return Some(country);
+        }
+    }
     let verb = items.get(next).and_then(|item| item.senses.iter().find_map(|sense| sense.form));
     // "A accueillera le forum": there, the town is meant.
     let host = items.get(next).and_then(|item| item.value(lexicon, "verb")).is_some_and(|lemma| language.verb_is(lemma, "host"));

@@ -45,6 +45,12 @@ impl References<'_> {
                 || self.context.knowledge.tenures(person).any(|tenure| first(&tenure.role) && self.in_office(tenure)))
     }
 
+    /// Whether the person named last is known to lead their own country.
+    fn last_leads(&self, cast: &Cast) -> bool {
+        let land = |person: &EntityId| cast.country_of(person, self.context.knowledge);
+        self.groups.last().is_some_and(|person| land(person).is_some_and(|land| self.leads(person, &land, cast)))
+    }
+
     pub(super) fn office(&mut self, expression: &RoleExpression, span: Span, cast: &mut Cast) -> Reference {
         let mut countries = expression.of.clone();
         if countries.is_empty() {
@@ -111,7 +117,10 @@ impl References<'_> {
         };
         // "le dirigeant indien" of a country that a prime minister leads: whoever of it was named last and leads it.
         let leader = match expression.of.as_slice() {
-            [country] if entities.is_empty() && self.is_leader(span) => self.groups.people().find(|person| self.leads(person, country, cast)).cloned(),
+            // "X s'est entretenu avec son homologue russe": of one who leads, though the text does not say so.
+            [country] if entities.is_empty() && (self.is_leader(span) || expression.role.is_empty() && role.is_empty() && self.last_leads(cast)) => {
+                self.groups.people().find(|person| self.leads(person, country, cast)).cloned()
+            }
             _ => None,
         };
         if let Some(person) = leader {

@@ -10,6 +10,15 @@ impl Frame<'_> {
         if function == "with" && matches!(spec.name, "agreement" | "meeting") {
             nouns.retain(|noun| !self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "help-word")));
         }
+        // "a évoqué les relations avec A": with a state are the relations, no talk; a person may be the one who is talked with.
+        if spec.name == "meeting" && function == "with" && self.verb().is_some() {
+            let matter = |noun: usize| {
+                let before = noun.checked_sub(2).filter(|before| *before != self.at);
+                before.is_some_and(|before| self.scene.items(before).iter().any(|item| item.is(&self.reader.language.lexicon, "cooperation-word")))
+            };
+            let person = |noun: usize| self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+            nouns.retain(|noun| person(*noun) || !matter(*noun));
+        }
         let other = match (spec.name, function) {
             // "au moment de la rencontre, le commerce entre A et B"
             ("meeting", "between") => self.verb().is_none() && nouns.first().is_some_and(|first| self.is_parted(*first)),

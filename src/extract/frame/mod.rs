@@ -43,7 +43,7 @@ use crate::{
     model::{EntityId, EntityKind, PartKind, Point, Span, When},
     recognise::{Item, ItemKind, Sentence},
 };
-use refused::{at_home, fetched, is_definite, is_vain, no_club, of_one_state, to_itself};
+use refused::{at_home, fetched, is_definite, is_vain, no_club, no_encounter, of_one_state, to_itself};
 
 /// A sentence as the engine sees it.
 pub struct Scene<'a> {
@@ -322,6 +322,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             || at_home(&fact, reader)
             || no_club(&fact, &pattern.rule, reader)
             || fetched(&fact, scene, at, reader)
+            || no_encounter(&pattern.rule, scene, at)
         {
             continue;
         }

@@ -8,7 +8,7 @@ use crate::{
         chunk::{Nouns, Voice},
     },
     fact::{Event, Fact, Given, Meeting, SlotSpec},
-    lang::Pattern,
+    lang::{Pattern, Tense},
     model::{EntityId, EntityKind},
 };
 
@@ -41,6 +41,14 @@ pub(super) fn fetched(fact: &Fact, scene: &Scene<'_>, at: usize, reader: &Reader
         return true;
     }
     hosts && landing() && participants.iter().map(offices).any(|roles| !roles.is_empty() && !roles.iter().any(governs))
+}
+
+/// "Les deux ministres ont rappelé l'accord": no call to anybody. "A vu X signer": X is seen, not met.
+pub(super) fn no_encounter(rule: &str, scene: &Scene<'_>, at: usize) -> bool {
+    let (clauses, person) = (&scene.clauses, |id: &EntityId| id.kind() == EntityKind::Person);
+    let acts = |at: usize| scene.chunks()[at].verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
+    rule == "meeting/see-person" && clauses.object(at).iter().any(|noun| (noun + 1..scene.chunks().len().min(noun + 3)).any(acts))
+        || rule == "meeting/ring" && clauses.entities(&clauses.subject(at)).len() > 1 && !clauses.entities(&clauses.object(at)).iter().any(person)
 }
 
 /// States are no members of companies, banks and media.
