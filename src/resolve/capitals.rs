@@ -26,12 +26,36 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     let joined_next = and(items.get(at + 1))
         && (is_capital(items.get(at + 2)) || items.get(at + 2).is_some_and(|item| item.is(lexicon, "det")) && is_capital(items.get(at + 3)));
     let joined_before = and(before) && first >= 2 && is_capital(items.get(first - 2));
-    if does(before, "between") && joined_next || joined_before && first >= 3 && does(items.get(first - 3), "between") {
+    // "entre A, B et C": where the series begins, if it is one.
+    let comma_at = |at: usize| items.get(at).is_some_and(|item| item.is_mark(context.text, ","));
+    let mut opens = first;
+    while opens >= 2 && is_capital(items.get(opens - 2)) && (and(items.get(opens - 1)) || comma_at(opens - 1)) {
+        opens -= 2;
+    }
+    let mut closes = at;
+    while is_capital(items.get(closes + 2)) && (and(items.get(closes + 1)) || comma_at(closes + 1)) {
+        closes += 2;
+    }
+    let series = closes > at && and(items.get(closes - 1)) || opens < first && (opens..at).any(|at| and(items.get(at)));
+    let head = (series && opens > 0).then(|| opens - 1);
+    if does(before, "between") && joined_next || head.is_some_and(|head| does(items.get(head), "between")) {
         return Some(country);
     }
     // Partners and sources: "avec A", "contre A", "selon A", and what is joined to them.
     let partner = |item: Option<&Item>| does(item, "government");
-    if partner(before) || joined_before && first >= 3 && partner(items.get(first - 3)) {
+    if partner(before) || head.is_some_and(|head| partner(items.get(head))) {
+        return Some(country);
+    }
+    // "financé conjointement par A et B": who does something to something is a government; what leads through a town is not done by it.
+    let adverb = |item: &Item| item.kind == ItemKind::Word && item.is(lexicon, "adv");
+    let done_by = |by: usize| {
+        let verb = items[..by].iter().rev().find(|item| !adverb(item)).filter(|_| does(items.get(by), "by"));
+        verb.is_some_and(|item| {
+            let aside = ["course", "link", "leave", "host", "come-to-end", "start"].iter().any(|group| item.is_verb(language, group));
+            !aside && item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle))
+        })
+    };
+    if first > 0 && done_by(first - 1) || head.is_some_and(&done_by) {
         return Some(country);
     }
     // "la position de A", "l'allié de A": what only governments have.
@@ -44,7 +68,10 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
         };
         does(items.get(of), "of") && (of > 0 && stance(of - 1) || of > 1 && trait_of(of - 1) && stance(of - 2))
     };
-    if first >= 2 && owned(first - 1) || joined_before && first >= 4 && owned(first - 3) {
+    // "le rapprochement de A et de B", "le soutien de A à B"
+    let of_both = first >= 5 && and(items.get(first - 2)) && is_capital(items.get(first - 3)) && owned(first - 4);
+    let given = first >= 4 && does(before, "bare") && is_capital(items.get(first - 2)) && owned(first - 3);
+    if first >= 2 && owned(first - 1) || head.is_some_and(|head| head > 0 && owned(head)) || of_both || given {
         return Some(country);
     }
     // "a annoncé A": who says something is a government.
@@ -53,7 +80,9 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     let matters = |at: Option<usize>| at.and_then(|at| items.get(at)).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "matter"));
     // "accuse A", "a remercié A": only governments are spoken to.
     let spoken_to = |item: Option<&Item>| item.is_some_and(|item| item.is_verb(language, "speak-to"));
-    if says(before) || spoken_to(before) || does(before, "for") && matters(first.checked_sub(2)) {
+    // "reproche à A"
+    let told = first >= 2 && does(before, "bare") && items[first - 2].is_verb(language, "speak-to-whom");
+    if says(before) || spoken_to(before) || head.is_some_and(|head| spoken_to(items.get(head))) || told || does(before, "for") && matters(first.checked_sub(2)) {
         return Some(country);
     }
     // "Pour A, il s'agit de": whose view opens the sentence.
@@ -98,7 +127,16 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     // "A est reliée à B": no government is.
     let is = |at: usize, group: &str| items.get(at).is_some_and(|item| item.is_verb(language, group));
     let tied = is(next, "be") && (is(next + 1, "link") || is(next + 2, "link"));
-    let finite = !host && !stage && !tied && verb.is_some_and(|form| !matches!(form.tense, Tense::Infinitive | Tense::Participle | Tense::Gerund));
+    // "A s'étant chargé de la médiation, …"
+    let absolute = (is(next, "be") || is(next, "have")) && items.get(next + 1).is_some_and(|item| item.senses.iter().any(|sense| sense.form.is_some()));
+    let finite = !host
+        && !stage
+        && !tied
+        && verb.is_some_and(|form| match form.tense {
+            Tense::Infinitive | Tense::Participle => false,
+            Tense::Gerund => absolute,
+            _ => true,
+        });
     let last = out.last();
     // A comma behind a place goes on with it ("à A, B"); behind anything else the sentence begins anew.
     let listed = || out.len().checked_sub(2).and_then(|before| out.get(before)).is_none_or(|before| before.entities().iter().any(|id| id.kind().is_place()));
