@@ -85,7 +85,10 @@ impl Quantities<'_> {
         if quantity.unit.is_none()
             && let Some((end, last)) = self.range_end(index)
         {
-            quantity.low = Some(quantity.value);
+            // "40 à 50 000": the thousands are said once.
+            let once = quantity.value < 1000.0 && quantity.value.fract() == 0.0 && last >= 1000.0 && last % 1000.0 == 0.0;
+            let low = if once && (last / 10.0..last).contains(&(quantity.value * 1000.0)) { quantity.value * 1000.0 } else { quantity.value };
+            quantity.low = Some(low);
             quantity.value = last;
             index = end;
         }
@@ -151,6 +154,10 @@ impl Quantities<'_> {
     fn rest(&self, at: usize, by: f64) -> Option<(usize, f64)> {
         let start = self.phrase(at, "conj").filter(|(_, value)| *value == "and").map_or(at, |(end, _)| end);
         let (end, rest, digits) = self.plain(start)?;
+        // "3 mille 931"
+        if digits && by == 1000.0 && start == at && rest.fract() == 0.0 && rest < by && self.multiplier(end).is_none() {
+            return Some((end, rest));
+        }
         let whole = digits && rest.fract() == 0.0 && (GROUPED..by).contains(&rest);
         (whole && self.phrase(end, "unit").is_some_and(|(_, unit)| !TIMES.contains(&unit))).then_some((end, rest))
     }

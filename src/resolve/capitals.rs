@@ -82,7 +82,8 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     let spoken_to = |item: Option<&Item>| item.is_some_and(|item| item.is_verb(language, "speak-to"));
     // "reproche à A"
     let told = first >= 2 && does(before, "bare") && items[first - 2].is_verb(language, "speak-to-whom");
-    if says(before) || spoken_to(before) || head.is_some_and(|head| spoken_to(items.get(head))) || told || does(before, "for") && matters(first.checked_sub(2)) {
+    if says(before) || spoken_to(before) || head.is_some_and(|head| spoken_to(items.get(head))) || told || does(before, "for") && matters(first.checked_sub(2))
+    {
         return Some(country);
     }
     // "Pour A, il s'agit de": whose view opens the sentence.

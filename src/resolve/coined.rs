@@ -2,7 +2,7 @@
 
 use crate::{
     knowledge::has_inner_capital,
-    model::{EntityId, EntityKind},
+    model::EntityKind,
     recognise::{Item, ItemKind},
     resolve::{
         Context,
@@ -37,7 +37,7 @@ fn is_body(item: &Item) -> bool {
 }
 
 fn is_small(context: &Context<'_>, item: &Item) -> bool {
-    item.kind == ItemKind::Word && item.is(&context.language.lexicon, "org-small")
+    item.is_mark(context.text, "&") || item.kind == ItemKind::Word && item.is(&context.language.lexicon, "org-small")
 }
 
 /// A run of capitalised words, one of which belongs to names of companies: "Danube Gas Company".
@@ -52,7 +52,8 @@ pub fn titled(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize
     let mut unknown = known;
     while let Some(item) = items.get(end).filter(|_| end - at < LONGEST) {
         let word = is_name_word(context, item) || sign && goes_on(context, item);
-        let small = is_small(context, item) && items.get(end + 1).is_some_and(|next| is_name_word(context, next) || is_country(next));
+        let joins = |next: &Item| is_name_word(context, next) || is_country(next) || item.is_mark(context.text, "&") && goes_on(context, next);
+        let small = is_small(context, item) && items.get(end + 1).is_some_and(joins);
         // "Danube Marine North Terminal": a capital before a word of companies goes on with the name, whatever else the word means.
         let inner = end > at && goes_on(context, item) && items.get(end + 1).is_some_and(|next| next.capital && next.is(lexicon, "org-word"));
         if !(word || inner || small && end > at || is_site(item) && item.capital && (end > at || is_country(item))) {
@@ -150,7 +151,7 @@ pub fn led(context: &Context<'_>, items: &[Item], at: usize, nation: bool) -> Op
     while next < at + 6
         && !nation
         && items.get(next).is_some_and(|item| {
-            item.is_demonym()
+            item.is_demonym() && !item.capital
                 || item.kind == ItemKind::Word
                     && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area") || item.is(lexicon, "org-word"))
                     && !item.capital
@@ -348,11 +349,18 @@ pub fn is_town(context: &Context<'_>, items: &[Item], at: usize, out: &[Item]) -
             item.value(lexicon, "prep").is_some_and(|prep| ["through", "between", "where"].iter().any(|function| language.has_function(function, prep)))
                 || item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "course"))
         });
+    let honours = out.iter().rev().nth(1).is_some_and(|item| item.is(lexicon, "honour")); // "un monument à X"
     let stops = !listed && is_on_way(context, out);
     let at_it = listed || stops || out.last().and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function("bare", prep));
     let joined = items[at].hyphen || items.get(at + 1).is_some_and(|next| next.hyphen || next.capital && next.kind != ItemKind::Mark);
     let letters = surface.chars().count();
-    if !at_it || joined || letters < if listed || stops { 3 } else { 4 } || surface.chars().nth(1).is_some_and(char::is_uppercase) || is_given(surface) {
+    if !at_it
+        || joined
+        || honours
+        || letters < if listed || stops { 3 } else { 4 }
+        || surface.chars().nth(1).is_some_and(char::is_uppercase)
+        || is_given(surface)
+    {
         return false;
     }
     let mark = |at: usize, mark: &str| items.get(at).is_some_and(|item| item.is_mark(context.text, mark));
@@ -389,11 +397,3 @@ fn is_on_way(context: &Context<'_>, out: &[Item]) -> bool {
 
 /// So many items at most stand between the verb of a way and a stop on it.
 const REACH: usize = 12;
-
-/// "NAME/AGENCY" below a picture says whose it is, not what the text speaks of.
-pub fn is_credit(context: &Context<'_>, items: &[Item], at: usize, id: &EntityId) -> bool {
-    let slash = |item: &Item| item.is_mark(context.text, "/");
-    context.knowledge.get(id).is_some_and(|known| known.entity.subtype == "media")
-        && at.checked_sub(1).is_some_and(|before| slash(&items[before]) && items[before].span.end == items[at].span.start)
-        && !items.get(at + 1).is_some_and(slash)
-}

@@ -18,7 +18,7 @@ use crate::{
         places,
         pronouns::is_plain,
         roles::{Roles, span_of},
-        succession,
+        shapes, succession,
     },
 };
 
@@ -284,7 +284,7 @@ impl<'a> References<'a> {
         if places::may_be_line(self.context, &id) {
             self.line = Some(id.clone());
         }
-        if coined::is_credit(self.context, items, at, &id) {
+        if shapes::is_credit(self.context, items, at, &id) {
             item.kind = ItemKind::Word;
             return item;
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     lang::Tense,
-    model::EntityKind,
+    model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
     resolve::Context,
 };
@@ -86,7 +86,7 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
         let link = word
             && (of(item)
                 || item.is(lexicon, "det")
-                || item.value(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep) || language.has_function("between", prep))
+                || item.value(lexicon, "prep").is_some_and(|prep| ["for", "between", "field"].iter().any(|function| language.has_function(function, prep)))
                 || item.code(lexicon, "conj") == Some("and"));
         if link && next < end + 3 {
             let and = item.code(lexicon, "conj") == Some("and");
@@ -130,7 +130,7 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
         {
             break;
         }
-        let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && (linked || id.kind() != EntityKind::Organisation)));
+        let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && (linked || item.hyphen || id.kind() != EntityKind::Organisation)));
         let closed = ["verb", "pron", "rel", "adv", "prep", "det", "sub", "neg", "role"].iter().any(|class| item.is(lexicon, class))
             && !item.is(lexicon, "noun")
             && !item.is(lexicon, "adj");
@@ -243,4 +243,12 @@ fn between(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
     let second = article(first + 2);
     let and = items.get(first + 1).is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
     (country(first) && and && country(second)).then_some(second + 1)
+}
+
+/// "NAME/AGENCY" below a picture says whose it is, not what the text speaks of.
+pub fn is_credit(context: &Context<'_>, items: &[Item], at: usize, id: &EntityId) -> bool {
+    let slash = |item: &Item| item.is_mark(context.text, "/");
+    context.knowledge.get(id).is_some_and(|known| known.entity.subtype == "media")
+        && at.checked_sub(1).is_some_and(|before| slash(&items[before]) && items[before].span.end == items[at].span.start)
+        && !items.get(at + 1).is_some_and(slash)
 }

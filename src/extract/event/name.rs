@@ -153,6 +153,8 @@ const ALLIANCES: [&str; 2] = ["international-organisation", "alliance"];
 /// The words of a name in which "the organisation" is the body named before.
 fn with_body(items: &[Item], body: Option<&EntityId>, language: &Language) -> Vec<Item> {
     let mut words = items.to_vec();
+    // "sino-arabe": what is joined to a country names none.
+    words.dedup_by(|word, before| word.kind == ItemKind::Word && word.hyphen && before.is_demonym());
     let Some(body) = body else { return words };
     for (at, word) in words.iter_mut().enumerate().skip(1) {
         if is_body_again(items, at, language) {

@@ -51,7 +51,12 @@ pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language)
     let mut open = false;
     while let Some(item) = items.get(end) {
         let word = item.kind == ItemKind::Word;
-        if is_name(item) && (item.is_demonym() || !matches!(items[end - 1].kind, ItemKind::Name(_)) || item.hyphen) || item.is(lexicon, "event-adjunct") {
+        // "la conférence sino-arabe"
+        let compound = word && item.hyphen && !item.capital && items[end - 1].is_demonym() && (item.senses.is_empty() || item.is(lexicon, "adj"));
+        if compound
+            || is_name(item) && (item.is_demonym() || !matches!(items[end - 1].kind, ItemKind::Name(_)) || item.hyphen)
+            || item.is(lexicon, "event-adjunct")
+        {
             told = true;
             end += 1;
         } else if word && item.is(lexicon, "adj") && !item.is(lexicon, "verb") && !item.is(lexicon, "prep")

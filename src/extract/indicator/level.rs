@@ -186,6 +186,17 @@ impl Sight<'_> {
         word && self.signs.list.iter().any(|sign| sign.says(note::FORECAST)) && !self.has_function(self.at + 1, "of")
     }
 
+    /// "Nos échanges se portent bien. La croissance a été de 8 %": of what the sentence before spoke of, where neither a country's growth nor a forecast is told.
+    pub(super) fn is_growth_of_topic(&self) -> bool {
+        let the = (1..self.at).any(|index| self.sign(index).says(note::GROWTH) && self.sign(index - 1).det == Some("definite"));
+        the && self.is_free_before() && !self.signs.list.iter().any(|sign| sign.says(note::FORECAST))
+    }
+
+    /// Whether nobody is named before the figure.
+    fn is_free_before(&self) -> bool {
+        self.items()[..self.at].iter().all(|item| item.entities().is_empty())
+    }
+
     /// "la construction de la ligne est estimée à 4 milliards", "le portefeuille de projets dépasse": a thing that comes to so much money, by what it measures.
     pub(super) fn priced(&self) -> Option<&'static str> {
         if !self.quantity.unit.as_deref().is_some_and(is_currency) || self.previous.is_some_and(|previous| is_currency(&previous.unit)) {

@@ -256,8 +256,9 @@ impl Sight<'_> {
         let topic = self.topic.filter(|topic| self.fits(topic) && (change.is_some() || points_back || self.at <= 1 || self.is_pronoun_subject()));
         // "prévoit une croissance de 5 %": of the economy.
         let grows = percent && change.is_some() && before.filter(|_| self.paragraph).is_none_or(|before| before.measure == "gdp") && self.is_growth();
-        grows
-            .then_some("gdp")
+        let of_trade = self.topic.filter(|topic| grows && is_trade(topic) && self.is_growth_of_topic());
+        of_trade
+            .or(grows.then_some("gdp"))
             .or(topic)
             .map(str::to_owned)
             .or_else(|| before.filter(|_| points_back || self.goes_on()).map(|before| before.measure.clone()))

@@ -235,6 +235,8 @@ impl Sight<'_> {
         let mut parties: Vec<EntityId> = Vec::new();
         let mut link = None;
         let mut joined = None;
+        // Those of one group or of one list: "entre les trois pays", "entre A, B et C".
+        let (mut groups, mut singles, mut between) = (0, 0, false);
         for (index, item) in self.items().iter().enumerate().take(self.at).skip(named + 1) {
             let verb = self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(crate::extract::chunk::VerbGroup::is_finite);
             if verb
@@ -247,6 +249,12 @@ impl Sight<'_> {
                 break;
             }
             link = self.sign(index).preposition.or(link);
+            between |= self.has_function(index, "between");
+            match &item.kind {
+                ItemKind::Reference(reference) if reference.entities.len() > 2 => groups += 1,
+                _ if item.entities().iter().any(|id| self.is_state(id)) => singles += 1,
+                _ => {}
+            }
             let countries = if let ItemKind::Reference(reference) = &item.kind { reference.countries.as_slice() } else { &[] };
             for id in item.entities().iter().chain(countries).filter(|id| self.is_state(id)) {
                 if !parties.contains(id) {
@@ -255,7 +263,8 @@ impl Sight<'_> {
                 }
             }
         }
-        let [only] = parties.as_slice() else { return (parties.len() == 2).then_some(parties) };
+        let several = is_trade(measure) && parties.len() > 2 && (groups == 1 && singles == 0 || between && groups == 0);
+        let [only] = parties.as_slice() else { return (parties.len() == 2 || several).then_some(parties) };
         let is = |function: &str| joined.is_some_and(|prep| self.reader.language.has_function(function, prep));
         let before = self.previous.or(self.before).map(|figure| figure.about.as_slice());
         if is("with") {

@@ -65,7 +65,7 @@ impl Times {
 
     /// A figure that came true was said to be for this time.
     pub fn tell(&mut self, reader: &Reader<'_>, when: When) {
-        if reader.calendar.is_over(when) && is_stretch(when) && self.report.is_none_or(|known| known.last_day() <= when.last_day()) {
+        if reader.calendar.is_over(when) && is_stretch(when) && !is_of_years(when) && self.report.is_none_or(|known| known.last_day() <= when.last_day()) {
             self.report = Some(when);
         }
     }
@@ -148,4 +148,9 @@ fn is_of_months(when: When, months: u8) -> bool {
 fn is_stretch(when: When) -> bool {
     let first = when.first_day().and_then(|first| first.checked_add(MONTH.days()).ok());
     first.zip(when.last_day()).is_some_and(|(month, last)| last >= month)
+}
+
+/// "de 2020 à 2022, le trafic a crû de 16 %": from one year to another something changed; no report is for so long.
+const fn is_of_years(when: When) -> bool {
+    matches!(when, When { from: Point::Year(_), until: Some(Point::Year(_)) })
 }
