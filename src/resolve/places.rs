@@ -65,6 +65,9 @@ const CODES: [&str; 10] = ["railway", "train", "corridor", "way", "road", "pipel
 /// The line of some places that the text made known.
 fn fresh(context: &Context<'_>, places: &[&EntityId], codes: &[&str], cast: &Cast) -> Option<EntityId> {
     let names = names(context, places, cast).join("–");
+    if !cast.fresh.values().any(|line| line.name.contains(&names)) {
+        return None;
+    }
     codes.iter().find_map(|code| {
         let id = EntityId::new(entity_kind(code), &plain_slug(&BODIES.get(*code)?.replace("{places}", &names)));
         cast.fresh.contains_key(&id).then_some(id)

@@ -20,8 +20,8 @@ pub(super) struct Act {
 }
 
 impl Act {
-    /// The last thing done by the end of a sentence that is done with ceremony; of the same thing told again, where and when stay.
-    pub(super) fn of(items: &[Item], language: &Language, before: Option<Self>) -> Option<Self> {
+    /// What a sentence tells last of what is done with ceremony.
+    pub(super) fn told<'l>(items: &[Item], language: &'l Language) -> Option<&'l str> {
         let lexicon = &language.lexicon;
         let verb = |item: &Item| {
             let lemma = item.value(lexicon, "verb")?;
@@ -30,7 +30,12 @@ impl Act {
                 .find(|(group, _)| language.verb_is(lemma, group))
                 .map(|(_, what)| what)
         };
-        let Some(what) = items.iter().rev().find_map(|item| item.code(lexicon, "ceremony-act").or_else(|| verb(item))) else { return before };
+        items.iter().rev().find_map(|item| item.code(lexicon, "ceremony-act").or_else(|| verb(item)))
+    }
+
+    /// That, by the end of its sentence; of the same thing told again, where and when stay.
+    pub(super) fn of(what: &str, items: &[Item], language: &Language, before: Option<Self>) -> Self {
+        let lexicon = &language.lexicon;
         let old = before.filter(|before| before.what == what);
         let date = items.iter().find_map(|item| if let ItemKind::Date(date) = &item.kind { date.placed } else { None });
         let at = |index: usize| items[index].value(lexicon, "prep").is_some_and(|prep| language.has_function("at", prep));
@@ -39,7 +44,7 @@ impl Act {
         let built = items.iter().flat_map(Item::entities).find(|id| matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor));
         let thing = built.filter(|_| what != SIGNING).cloned();
         let (old_date, old_place, old_thing) = old.map(|old| (old.date, old.place, old.thing)).unwrap_or_default();
-        Some(Self { what: what.to_owned(), thing: thing.or(old_thing), date: date.or(old_date), place: place.or(old_place) })
+        Self { what: what.to_owned(), thing: thing.or(old_thing), date: date.or(old_date), place: place.or(old_place) }
     }
 
     /// Tells where and when a ceremony is that is called by what was done at it, where its own words do not.

@@ -72,8 +72,11 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
     // Titles shorten names: what the text itself calls an event goes before.
     let (titles, texts): (Vec<_>, Vec<_>) = resolved.sentences.iter_mut().partition(|sentence| sentence.part == PartKind::Title);
     for sentence in texts.into_iter().chain(titles) {
-        let own = Act::of(&sentence.items, language, None).is_some();
-        act = Act::of(&sentence.items, language, act);
+        let told = Act::told(&sentence.items, language);
+        let own = told.is_some();
+        if let Some(what) = told {
+            act = Some(Act::of(what, &sentence.items, language, act.take()));
+        }
         if sentence.part == PartKind::Title && text[sentence.span.start..sentence.span.end].chars().filter(|c| c.is_uppercase()).count() > 20 {
             continue;
         }

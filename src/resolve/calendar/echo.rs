@@ -32,6 +32,9 @@ pub struct Echo {
 impl Echo {
     /// Gives the dates of a sentence that point back the place of what they point to.
     pub fn answer(&mut self, items: &mut [Item], language: &Language, sentence: usize, published: Option<When>) {
+        if !items.iter().any(|item| matches!(item.kind, ItemKind::Date(_))) {
+            return;
+        }
         let figures = items.iter().any(|item| matches!(&item.kind, ItemKind::Quantity(quantity) if quantity.unit.is_some()));
         // The campaign of which the sentence told last.
         let mut here: Option<When> = None;
@@ -40,6 +43,9 @@ impl Echo {
         for at in 0..items.len() {
             let date = matches!(items[at].kind, ItemKind::Date(_));
             against = items[at].kind != ItemKind::Mark && (against || !date && items[at].is(&language.lexicon, "compare"));
+            if !date {
+                continue;
+            }
             let same = (1..=2).any(|back| is_same(items, at, back, language));
             let ItemKind::Date(date) = &mut items[at].kind else { continue };
             let said = &date.from;
