@@ -181,3 +181,8 @@ impl Item {
         self.kind == ItemKind::Mark && self.span.of(text) == mark
     }
 }
+
+/// Whether a unit's code is that of a currency: three capital letters that are no other unit.
+pub fn is_currency(unit: &str) -> bool {
+    unit.len() == 3 && unit != "TEU" && unit != "MWh" && unit != "GWh" && unit != "TWh" && unit != "kWh" && unit.bytes().all(|byte| byte.is_ascii_uppercase())
+}

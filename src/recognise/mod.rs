@@ -8,5 +8,5 @@ mod segment;
 mod support;
 
 pub use dates::{TimeMention, time_expressions};
-pub use item::{DateMention, Item, ItemKind, Named, Quantity, Reference};
+pub use item::{DateMention, Item, ItemKind, Named, Quantity, Reference, is_currency};
 pub use scan::{Recognised, Sentence, recognise};

@@ -192,11 +192,9 @@ impl<'a> Chunker<'a> {
         let lexicon = &self.language.lexicon;
         let item = &self.items[at];
         // "avec M. X": a form of address and its full stop belong to the name.
-        if item.is(lexicon, "honorific") {
-            let named = at + 1 + usize::from(self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".")));
-            if self.is_person(named) {
-                return self.noun(named);
-            }
+        let named = || at + 1 + usize::from(self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".")));
+        if item.is(lexicon, "honorific") && self.is_person(named()) {
+            return self.noun(named());
         }
         match &item.kind {
             ItemKind::Date(date) => return (at + 1, ChunkKind::Date(date.clone())),

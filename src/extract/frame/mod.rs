@@ -29,6 +29,7 @@ use std::{cell::OnceCell, collections::BTreeSet};
 
 use smallvec::smallvec;
 
+pub use crate::recognise::is_currency;
 use crate::{
     extract::{
         Reader,
@@ -394,9 +395,4 @@ struct Frame<'a> {
     until: Option<usize>,
     /// The part of what is said that this fact is about.
     part: Option<(usize, usize)>,
-}
-
-/// Whether a unit's code is that of a currency: three capital letters that are no other unit.
-pub fn is_currency(unit: &str) -> bool {
-    unit.len() == 3 && unit != "TEU" && unit != "MWh" && unit != "GWh" && unit != "TWh" && unit != "kWh" && unit.bytes().all(|byte| byte.is_ascii_uppercase())
 }
