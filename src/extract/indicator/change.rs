@@ -2,12 +2,12 @@
 
 use super::{
     Sight,
-    signs::{Signs, note},
+    signs::{Signs, is_wall, note},
 };
 use crate::{
     extract::{
         Scene,
-        chunk::{Chunk, ChunkKind, VerbGroup},
+        chunk::{Chunk, ChunkKind, VerbGroup, Voice},
     },
     lang::{Language, Tense},
     recognise::{ItemKind, Quantity},
@@ -346,11 +346,34 @@ impl Sight<'_> {
     /// "veulent porter leurs échanges, qui étaient de 20 milliards en 2023, à 30 milliards": the verb before a clause that is put in.
     fn resumed(&self) -> Option<usize> {
         let chunks = self.scene.chunks();
+        if let Some(verb) = self.done_across() {
+            return Some(verb);
+        }
         let comma = self.chunk.checked_sub(2).filter(|comma| matches!(chunks[*comma].kind, ChunkKind::Comma) && self.comes_to())?;
         let open = (1..comma).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Relative(_) | ChunkKind::Comma))?;
         let opens = matches!(chunks[open].kind, ChunkKind::Relative(_)) && matches!(chunks[open - 1].kind, ChunkKind::Comma);
         let verb = (0..open).rev().find(|index| chunks[*index].verb().is_some()).filter(|_| opens)?;
         chunks[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "move")).then_some(verb)
+    }
+
+    /// "avait expédié au Maroc, à la faveur d'aides instaurées en mai, 60 000 tonnes": the verb before what stands between two commas, with no
+    /// clause of its own.
+    fn done_across(&self) -> Option<usize> {
+        let chunks = self.scene.chunks();
+        let comma = |index: usize| matches!(chunks[index].kind, ChunkKind::Comma);
+        // "une première cargaison de 60 000 tonnes"
+        let head = if self.chunk >= 3 && chunks[self.chunk - 1].preposition().is_some() && chunks[self.chunk - 2].noun().is_some() {
+            self.chunk - 2
+        } else {
+            self.chunk
+        };
+        let close = head.checked_sub(1).filter(|index| comma(*index))?;
+        let open = (1..close).rev().find(|index| comma(*index) || is_wall(&chunks[*index].kind)).filter(|index| comma(*index))?;
+        let put_in = chunks[open + 1].preposition().is_some() && chunks[open + 1..close].iter().any(|chunk| chunk.verb().is_some());
+        let bare = chunks[open + 1..close].iter().filter_map(Chunk::verb).all(|verb| verb.tense == Tense::Participle);
+        let near = (open.saturating_sub(4)..open).rev().take_while(|index| !comma(*index)).find(|index| chunks[*index].verb().is_some())?;
+        let does = chunks[near].verb().is_some_and(|verb| verb.is_finite() && verb.voice == Voice::Active);
+        (put_in && bare && does).then_some(near)
     }
 
     /// "La barre des 10 milliards d'échanges entre X et Y sera franchie": the verb of which the figure's phrase is the subject.

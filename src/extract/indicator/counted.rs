@@ -307,14 +307,15 @@ impl Sight<'_> {
         if self.at >= 2 && self.has_function(self.at - 1, "of") && (2..=4).any(|back| self.at >= back && self.sign(self.at - back).says(note::TERM)) {
             return true;
         }
-        // "exploitera pendant dix ans", "prêtera sur vingt ans"
-        if self.is_bound_for() {
+        let paper = || self.items()[self.at - 2].is(&self.reader.language.lexicon, "agreement-kind") && self.has_function(self.at - 1, "of");
+        // "exploitera pendant dix ans", "prêtera sur vingt ans", "un accord de dix ans"
+        if self.is_bound_for() || self.is_lent_for() || self.at >= 2 && paper() {
             return true;
         }
         // "relie Xi'an à Bakou en douze jours", "sera achevée en trois ans"
         let language = self.reader.language;
         let travels = |verb: &crate::extract::chunk::VerbGroup| {
-            ["arrive", "link", "carry", "course", "finish", "lay"].into_iter().any(|group| language.verb_is(verb.lemma, group))
+            ["arrive", "link", "carry", "course", "finish", "lay", "build"].into_iter().any(|group| language.verb_is(verb.lemma, group))
         };
         // "ont atteint 10 milliards en cinq ans": in what time a sum came together.
         if self.previous.is_some_and(|previous| is_currency(&previous.unit)) && self.at > 0 && self.sign(self.at - 1).prep.is_some() {

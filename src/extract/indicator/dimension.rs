@@ -84,7 +84,7 @@ impl Sight<'_> {
     /// "111 éoliennes de 4,5 MW", "4,5 MW chacune": what each of those that are counted has.
     pub(super) fn is_each(&self) -> bool {
         let lexicon = &self.reader.language.lexicon;
-        if !matches!(self.quantity.unit.as_deref(), Some("MW" | "GW" | "t" | "TEU" | "m3" | "kWh" | "MWh")) {
+        if !matches!(self.quantity.unit.as_deref(), Some("MW" | "GW" | "t" | "TEU" | "m3" | "kWh" | "MWh" | "%")) {
             return false;
         }
         let said = (self.at + 1..self.at + 3).any(|index| self.items().get(index).is_some_and(|item| item.is(lexicon, "each-word")));

@@ -41,7 +41,7 @@ impl Sight<'_> {
                 None
             }
         });
-        let one = one.or_else(|| if is_moved(measure) { self.there() } else { None });
+        let one = one.or_else(|| if is_moved(measure) || measure == "duration" { self.there() } else { None });
         let one = one.or_else(|| if matches!(measure, "gdp" | "other:share") { self.share_there() } else { None });
         let one = one.or_else(|| if measure == "gdp" && self.respective().is_none() { self.growth_of() } else { None });
         let one = one.or_else(|| if is_trade(measure) { self.opening_land().or_else(|| self.among_members()) } else { None });

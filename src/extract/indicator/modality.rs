@@ -21,7 +21,7 @@ impl Sight<'_> {
             "actual" if matches!(measure, "price/cost" | "duration") && self.is_estimated() => "forecast",
             "actual" if measure == "price/cost" && before(note::BUDGET) => "planned",
             // A contract or lease is agreed on for its time.
-            "actual" | "forecast" if measure == "duration" && self.is_term() => "planned",
+            "actual" | "forecast" if measure == "duration" && (self.is_term() || self.is_lent_for()) => "planned",
             // "Le chantier s'est étalé sur trois ans": what was to be built is.
             "planned" if measure == "duration" && !self.is_term() && self.is_told_as_over() => "actual",
             said => said,

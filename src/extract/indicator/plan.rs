@@ -7,6 +7,9 @@ use crate::{
     model::Span,
 };
 
+/// So near before a length of time stands the paper that holds for it, or what is lent for it.
+const PAPER: usize = 8;
+
 impl Sight<'_> {
     /// Whether the thing that is measured is told of as one to come: "Longue de 760 km, la ligne passera", "un investissement de 3 milliards qui doit relier".
     pub(super) fn is_to_come(&self, measure: &str) -> bool {
@@ -55,7 +58,25 @@ impl Sight<'_> {
 
     /// Whether it is how long a contract or lease holds.
     pub(super) fn is_term(&self) -> bool {
-        self.clause().any(|index| self.sign(index).says(note::TERM))
+        self.clause().any(|index| self.sign(index).says(note::TERM)) || self.is_of_paper_for()
+    }
+
+    /// "un accord d'une durée de 15 ans", "un mémorandum de 5 ans": whether a paper stands right before so many years.
+    pub(super) fn is_of_paper_for(&self) -> bool {
+        let long = matches!(self.quantity.unit.as_deref(), Some("years" | "months"));
+        let open = |index: &usize| !self.is_mark(*index, ",") && !self.is_mark(*index, ";");
+        let paper = |index: usize| self.items()[index].is(&self.reader.language.lexicon, "agreement-kind");
+        long && (self.at.saturating_sub(PAPER)..self.at).rev().take_while(open).any(paper)
+    }
+
+    /// "un crédit de 50 millions sur 30 ans", "sous forme d'un crédit à 35 ans": for how long the money before is lent.
+    pub(super) fn is_lent_for(&self) -> bool {
+        let lent = self.previous.is_some_and(|previous| matches!(previous.measure.as_str(), "other:loan" | "investment"));
+        let long = self.quantity.unit.as_deref() == Some("years");
+        let loan = |index: usize| self.sign(index).measure == Some("other:loan");
+        lent && long
+            && self.at >= 3
+            && (self.has_function(self.at - 1, "spanning") && (self.at.saturating_sub(PAPER)..self.at).any(loan) || self.comes_to() && loan(self.at - 2))
     }
 
     /// Things to be built, and sums set aside.

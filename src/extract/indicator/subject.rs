@@ -142,7 +142,9 @@ impl Sight<'_> {
                 }
                 return before.about.clone();
             }
-            if let Some(recent) = self.thing_again().filter(|_| {
+            // What a project costs is of what is built rather than of the corridor that it is a part of.
+            let again = if measure == "price/cost" { self.memory.built() } else { self.thing_again() };
+            if let Some(recent) = again.filter(|_| {
                 own.is_empty()
                     || measure == "price/cost"
                     || measure == "duration" && self.signs.list.iter().any(|sign| sign.says(note::PLAN))
@@ -213,7 +215,10 @@ impl Sight<'_> {
         }
         if measure == "duration" {
             // A contract is of those who conclude it.
-            let term = self.is_bound_for() || self.signs.list[..self.at].iter().any(|sign| sign.says(note::TERM));
+            if let Some(lent) = self.previous.filter(|_| self.is_lent_for()) {
+                return lent.about.clone();
+            }
+            let term = self.is_bound_for() || self.is_of_paper_for() || self.signs.list[..self.at].iter().any(|sign| sign.says(note::TERM));
             let term = term && matches!(own.len(), 1 | 2);
             return if term { own } else { Vec::new() };
         }

@@ -200,7 +200,14 @@ pub(super) fn is_guess(sight: &Sight<'_>, measure: &str, about: &[EntityId]) -> 
         "other:area" => countries,
         "price/cost" => countries && about.len() == 1 && !sight.is_price_of_unit(),
         "duration" if about.len() == 2 => false,
-        "duration" => !about.iter().any(|id| matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Country | EntityKind::Place)),
+        "duration" => {
+            // "a traité 120 000 EVP en neuf mois": the time that is told is no town's.
+            let town = !(sight.at > 0 && sight.has_function(sight.at - 1, "taking"));
+            !about.iter().any(|id| match id.kind() {
+                EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Country | EntityKind::Place => true,
+                kind => kind == EntityKind::City && town,
+            })
+        }
         _ => false,
     }
 }
