@@ -4,12 +4,12 @@ use super::{
     Considered, Figure, Sight,
     deal::Deal,
     fit::{self, LITTLE, is_trade},
-    owner, rule, signs, thing, times, unit,
+    owner, plan, rule, signs, thing, times, unit,
 };
 use crate::{
     extract::frame::is_currency,
     fact::{Claim, Fact, Indicator},
-    model::{PartKind, Scheme, Term},
+    model::{PartKind, Scheme, Term, When},
     recognise::ItemKind,
 };
 
@@ -112,6 +112,12 @@ impl<'a> Sight<'a> {
         let (period, earlier) = period.map_or((None, None), |when| self.ends_of_way(when, change.is_some()));
         let base = if change.is_some() { base.or(earlier) } else { base };
         let (period, base) = if change.is_some() { self.averaged(period, base) } else { (period, base) };
+        // "un engagement de 700 millions pour 2025-2027": money for a time that is to come is not spent.
+        let now = self.reader.calendar.published().and_then(When::last_day);
+        let ahead = plan::is_given(&measure)
+            && period.and_then(When::last_day).zip(now).is_some_and(|(last, now)| last > now)
+            && period.is_some_and(|when| when.until.is_some());
+        let modality = if modality == "actual" && ahead { "planned".to_owned() } else { modality };
         let mut about = built.or_else(|| deal.as_ref().map(Deal::about)).unwrap_or_else(|| self.about(&measure, rule, change.is_some()));
         if self.is_load_of_one(&measure) && about.iter().all(|id| self.is_state(id))
             || about.iter().any(|id| self.is_half_named(id))

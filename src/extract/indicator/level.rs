@@ -108,7 +108,8 @@ impl Sight<'_> {
     /// Whose economy grows, where no word says it: the only one that the sentence names, or else its own part of the sentence.
     pub(super) fn grower(&self) -> Vec<EntityId> {
         let alone = |range: std::ops::Range<usize>| {
-            let mut found = self.items()[range].iter().flat_map(Item::entities).filter(|id| self.is_state(id));
+            let named = range.filter(|index| !self.is_source(*index)).flat_map(|index| self.items()[index].entities());
+            let mut found = named.filter(|id| self.is_state(id));
             let first = found.next()?;
             found.all(|other| other == first).then(|| first.clone())
         };
@@ -118,7 +119,7 @@ impl Sight<'_> {
         if let Some(id) = alone(0..all.len()).or_else(|| alone(start..end)) {
             return vec![id];
         }
-        let nobody = all.iter().flat_map(Item::entities).all(|id| !self.is_state(id));
+        let nobody = (0..all.len()).filter(|index| !self.is_source(*index)).flat_map(|index| all[index].entities()).all(|id| !self.is_state(id));
         let before = self.before.filter(|_| nobody && self.close);
         before
             .map(|before| before.about.clone())

@@ -124,6 +124,8 @@ impl Sight<'_> {
                 (Some(Modal::Wish), _) => return if before(note::FORECAST) && !target && !flows { "planned" } else { aim },
                 // "ont atteint l'objectif de 20 milliards": it was reached.
                 _ if told && !verb.negated && language.verb_is(verb.lemma, "attain") => return "actual",
+                // "Une croissance de 4 % était prévue"
+                _ if told && index > self.chunk && verb.voice == Voice::Passive && signs().any(|sign| sign.says(note::FORECAST)) => return "forecast",
                 // "L'objectif de 20 milliards a été réaffirmé"
                 _ if told && index > self.chunk && before(note::TARGET) => return aim,
                 // "ont souligné l'importance d'atteindre", "se sont fixé un objectif de"
@@ -131,7 +133,7 @@ impl Sight<'_> {
                 // "a coûté 3 milliards": what was to be paid is paid.
                 _ if told && signs().any(|sign| sign.measure == Some(measure)) => return "actual",
                 // "tablait sur 72 millions": what was foretold then is not what was.
-                _ if told && index < self.chunk && (signs().any(|sign| sign.says(note::FORECAST)) || measure == "gdp" && before(note::FORECAST)) => {
+                _ if told && index < self.chunk && (signs().any(|sign| sign.says(note::FORECAST)) || measure == "gdp" && clause(note::FORECAST)) => {
                     return "forecast";
                 }
                 // "a annoncé 5 milliards d'investissements", "a promis une aide": the money is still to come.

@@ -88,7 +88,7 @@ impl Sight<'_> {
             // "seront doublées, a-t-il dit, rappelant que l'accord a été prolongé l'an dernier": what is to come is of no time that is over.
             let over = || self.reader.calendar.published().is_some_and(|now| when.last_day() < now.first_day());
             let wanted = matches!(modality, "target" | "planned" | "forecast");
-            if index > here && owner.is_none() && wanted && over() {
+            if index > here && owner.is_none() && wanted && over() && !self.was_aimed_for(chunk.start) {
                 continue;
             }
             // "En 2022, ils se sont fixé 5 milliards": when it was set, not by when it is to come.

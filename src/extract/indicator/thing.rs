@@ -41,7 +41,7 @@ impl Sight<'_> {
     }
 
     /// "selon la compagnie X": who only says it.
-    fn is_source(&self, index: usize) -> bool {
+    pub(super) fn is_source(&self, index: usize) -> bool {
         let open = |before: &usize| self.items()[*before].kind != ItemKind::Mark;
         (index.saturating_sub(4)..index).rev().take_while(open).any(|before| self.has_function(before, "according"))
     }

@@ -140,6 +140,12 @@ impl Sight<'_> {
         {
             return chance.max(SETTLED);
         }
+        // "Le PIB de la Géorgie a crû de 10 %. Selon le FMI, la croissance retombera à 5 %": nobody but who says it is named anew.
+        let goes_on = self.before.is_some_and(|before| before.about == *about && before.measure == measure) && self.close && !is_moved(measure);
+        let anew = |index: usize| !self.is_source(index) && self.items()[index].entities().iter().any(|id| self.is_state(id));
+        if goes_on && self.previous.is_none() && !(0..self.items().len()).any(anew) {
+            return chance.max(SETTLED);
+        }
         // "Masdar bâtira près de Boukhara une centrale de 250 MW": of the land that it is built in, too.
         if let [firm] = about.as_slice()
             && matches!(measure, "other:capacity" | "jobs" | "investment")
