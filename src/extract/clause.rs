@@ -183,6 +183,12 @@ impl Clauses<'_> {
             if !self.alike(noun, at) || fronted && (body(noun) && !body(at) || acts()) {
                 return list;
             }
+            // "X a vendu à Y, et Y a vendu à X": behind a verb of the same clause, what stands before another verb opens a clause of its own.
+            let wall = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_));
+            let told = || self.chunks[..noun].iter().rev().take_while(|chunk| !wall(chunk)).any(|chunk| chunk.verb().is_some_and(|verb| verb.is_finite()));
+            if and && told() && acts() {
+                return list;
+            }
             list.insert(0, noun);
             first = noun;
         }

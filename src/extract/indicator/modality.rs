@@ -310,7 +310,12 @@ impl Sight<'_> {
     fn is_wished(&self, verb: usize) -> bool {
         let chunks = self.scene.chunks();
         let that = |index: &usize| matches!(&chunks[*index].kind, ChunkKind::Subordinator(_) | ChunkKind::Relative(_));
-        let before = (1..verb).rev().find(that).and_then(|that| chunks[that - 1].verb());
+        let open = (1..verb).rev().find(that);
+        // "pour que les échanges atteignent"
+        if open.is_some_and(|open| matches!(&chunks[open].kind, ChunkKind::Subordinator(value) if value == "aim")) {
+            return true;
+        }
+        let before = open.and_then(|that| chunks[that - 1].verb());
         before.is_some_and(|before| !before.negated && self.reader.language.verb_is(before.lemma, "wish-for"))
     }
 

@@ -238,6 +238,14 @@ impl Sight<'_> {
     /// "à fin juillet": flows are summed up from the beginning of the year.
     fn to_end_of(&self, said: &DateMention, at: usize, when: When) -> When {
         let until = said.from.modifier == Some("END") && said.until.is_none() && at > 0 && self.has_function(at - 1, "at");
+        // "5 milliards à fin juillet, contre 4 un an plus tôt"
+        let before = self.previous.and_then(|previous| previous.period);
+        if let (Point::Month(year, last), None, Some(When { from: Point::Month(next, 1), until: Some(Point::Month(_, end)) })) = (when.from, when.until, before)
+            && next == year + 1
+            && last == end
+        {
+            return When::between(Point::Month(year, 1), when.from);
+        }
         match when.from {
             Point::Month(year, 2..) if until && when.until.is_none() => When::between(Point::Month(year, 1), when.from),
             _ => when,
