@@ -374,5 +374,11 @@ fn place(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(Entity
     if all.is_empty() && there.is_some() {
         return there;
     }
-    all.iter().find(|(id, _)| id.kind() == EntityKind::City).or_else(|| all.first()).cloned()
+    // "dans la zone touristique de X", "au palais des congrès de X"
+    let within = || {
+        let sites = scene.clauses.complements(index, "where").into_iter().filter(|noun| places(*noun).is_none());
+        sites.flat_map(|noun| scene.clauses.named_within(noun)).filter_map(places).find(|(id, _)| id.kind() != EntityKind::Country)
+    };
+    let city = all.iter().find(|(id, _)| id.kind() == EntityKind::City).cloned();
+    city.or_else(|| if all.iter().all(|(id, _)| id.kind() == EntityKind::Country) { within() } else { None }).or_else(|| all.first().cloned())
 }

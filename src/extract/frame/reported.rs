@@ -1,4 +1,4 @@
-//! What somebody says in several clauses: "X a dit que A et que B".
+//! What somebody says in several clauses, "X a dit que A et que B", and what asking or letting know is.
 
 use super::*;
 
@@ -30,6 +30,15 @@ pub(super) fn read(frame: &mut Frame<'_>, pattern: &Pattern, mut make: impl FnMu
 }
 
 impl Frame<'_> {
+    /// Whether somebody is asked to do something, not to come: "a invité les voyagistes à concevoir".
+    pub(super) fn asks_to_do(&self) -> bool {
+        let language = self.reader.language;
+        let end = self.scene.clauses.clause_end(self.at);
+        let to = |at: &usize| self.chunks()[*at].preposition().is_some_and(|value| language.has_function("at", value));
+        let doing = (self.at + 1..end).filter(to).find_map(|at| self.chunks().get(at + 1)?.verb().filter(|verb| verb.tense == Tense::Infinitive));
+        doing.is_some_and(|verb| !language.verb_is(verb.lemma, "come-along"))
+    }
+
     /// Whether what a noun of letting know stands before is shown by another pattern of the verb: "a fait part de sa gratitude".
     pub(super) fn is_shown_otherwise(&self, pattern: &Pattern) -> bool {
         let Some(verb) = self.verb().filter(|_| pattern.object.as_deref() == Some(NEWS)) else { return false };

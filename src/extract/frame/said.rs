@@ -175,15 +175,6 @@ impl Frame<'_> {
         topics.into_iter().chain(event).collect()
     }
 
-    /// Whether somebody is asked to do something, not to come: "a invité les voyagistes à concevoir".
-    pub(super) fn asks_to_do(&self) -> bool {
-        let language = self.reader.language;
-        let end = self.scene.clauses.clause_end(self.at);
-        let to = |at: &usize| self.chunks()[*at].preposition().is_some_and(|value| language.has_function("at", value));
-        let doing = (self.at + 1..end).filter(to).find_map(|at| self.chunks().get(at + 1)?.verb().filter(|verb| verb.tense == Tense::Infinitive));
-        doing.is_some_and(|verb| !language.verb_is(verb.lemma, "come-along"))
-    }
-
     /// Whether a remark only tells which body a report comes from: "…, indique le ministère", "le groupe a fait savoir que".
     pub(super) fn is_source(&self, fact: &Fact) -> bool {
         let Fact::Statement(statement) = fact else { return false };
@@ -243,9 +234,16 @@ impl Frame<'_> {
             let person = |noun: &usize| chunks[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
             language.verb_is(verb.lemma, "appoint") && object.iter().any(person)
         };
+        // "a relevé la note de A": no remark on it.
+        let raised = || {
+            let object = self.scene.clauses.grammatical_object(self.at);
+            let thing = |noun: &usize| self.scene.items(*noun).iter().any(|item| item.is(&language.lexicon, "raised"));
+            language.verb_is(verb.lemma, "belong-of") && object.iter().any(thing)
+        };
         matches!(verb.tense, Tense::Infinitive | Tense::Gerund) && self.scene.clauses.narrated(self.at).is_none() && done().unwrap_or(false)
             || office()
             || rings()
+            || raised()
             || is(self.at + 1, "of") && language.verb_is(verb.lemma, "belong-of")
             || verb.voice == Voice::Passive && language.verb_is(verb.lemma, "done-passive")
     }
@@ -352,7 +350,10 @@ impl Frame<'_> {
         }
         match self.subject().first().filter(|first| **first > self.at) {
             // "Saluant les réformes de A, X a plaidé pour …"
-            Some(speaker) if self.verb().is_some_and(|verb| !verb.is_finite() && verb.voice != Voice::Passive) => self.at + 1..*speaker,
+            // "le soutien apporté à A par X"
+            Some(speaker) if self.verb().is_some_and(|verb| !verb.is_finite() && (verb.voice != Voice::Passive || self.thing.is_some())) => {
+                self.at + 1..*speaker
+            }
             Some(_) => 0..self.at,
             // "X, tout en remerciant Y, a parlé de Z"
             None if self.verb().is_some_and(|verb| verb.tense == Tense::Gerund) => self.at + 1..self.inserted_end().unwrap_or_else(|| self.said_end()),
