@@ -11,6 +11,7 @@ use crate::{
     },
     lang::{Tense, Value},
     model::{EntityId, EntityKind},
+    recognise::ItemKind,
 };
 
 /// What is said.
@@ -163,7 +164,9 @@ impl<'a> Saying<'a> {
             return Some("call-for");
         }
         if due && asserted && !(thing && is(verb, "benefit")) && !is(verb, "link") {
-            let begun = is(verb, "start") || is(verb, "come-to-end") || verb.voice != Voice::Active && is(verb, "news-ahead");
+            let begun = is(verb, "start")
+                || is(verb, "come-to-end")
+                || verb.voice != Voice::Active && is(verb, "news-ahead") && (thing || verb.voice == Voice::Passive);
             return Some(if begun { "announce" } else { "call-for" });
         }
         // What will be done with a thing is news where nothing else is said of it.
@@ -213,6 +216,12 @@ impl<'a> Saying<'a> {
     fn has_actor(&self, index: usize) -> bool {
         let acts = |kind: EntityKind| matches!(kind, EntityKind::Person | EntityKind::Country | EntityKind::Organisation | EntityKind::City);
         let subject = self.scene.clauses.grammatical_subject(index);
+        // "« Il rapprochera A de B », a-t-il ajouté": nobody quoted says "he" of himself.
+        let quoted = self.by.is_some_and(|by| by > index) && self.reader.quotes(self.scene).any;
+        let pronoun = |noun: &usize| self.scene.items(*noun).iter().any(|item| matches!(&item.kind, ItemKind::Reference(reference) if reference.pronoun));
+        if quoted && subject.iter().any(pronoun) {
+            return false;
+        }
         self.is_ours(index) || subject.is_empty() || self.scene.clauses.entities(&subject).iter().any(|id| acts(id.kind()))
     }
 

@@ -211,7 +211,13 @@ impl Chunker<'_> {
                 let definite = self.items.get(at).is_some_and(|item| item.kind == ItemKind::Word && item.code(lexicon, "det") == Some("definite"));
                 definite && self.verb_sense(at + 1).is_some_and(|(_, tense)| tense == Tense::Infinitive)
             };
-            while article(next) || self.items.get(next).is_some_and(|item| item.code(lexicon, "pron").is_some_and(|value| value != "subject")) {
+            // "doit nous donner": the same word as a subject.
+            let subject = |at: usize| {
+                let pronoun = self.items.get(at).is_some_and(|item| item.kind == ItemKind::Word && item.code(lexicon, "pron") == Some("subject"));
+                pronoun && self.verb_sense(at + 1).is_some_and(|(_, tense)| tense == Tense::Infinitive)
+            };
+            while article(next) || subject(next) || self.items.get(next).is_some_and(|item| item.code(lexicon, "pron").is_some_and(|value| value != "subject"))
+            {
                 inner |= self.items[next].code(lexicon, "pron") == Some("reflexive");
                 next += 1;
             }

@@ -143,7 +143,9 @@ pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language)
     // "l'année du 30e anniversaire": it is one where it is celebrated, and on a day or somewhere.
     let rests = told && head.is(lexicon, "event-celebrated");
     if told {
-        return (!rests || is_kept(items, start, end, text, language)).then_some((start, end, rests));
+        // "a fêté son 50e anniversaire": somebody's own.
+        let own = start > 0 && items[start - 1].code(lexicon, "det") == Some("possessive");
+        return (!rests || !own && is_kept(items, start, end, text, language)).then_some((start, end, rests));
     }
     (head.is(lexicon, "event-framed") && takes_place(items, start, end, text, language)).then_some((start, end, true))
 }
