@@ -126,6 +126,12 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let and = item.code(lexicon, "conj") == Some("and");
+            // "reliant A à B, un terminal à C": what else there is.
+            let parted = |before: &Item| before.is_mark(context.text, ",") || before.code(lexicon, "conj") == Some("and");
+            let thing = || items.get(index + 1).is_some_and(|next| next.kind == ItemKind::Word && next.is(lexicon, "project-kind"));
+            if places.len() > 1 && item.code(lexicon, "det") == Some("indefinite") && parted(&items[index - 1]) && thing() {
+                break;
+            }
             match &item.kind {
                 ItemKind::Name(named) if !named.demonym => {
                     let Some(id) = named.entities.first().filter(|id| id.kind().is_place() || is_end(context, id)) else { break };

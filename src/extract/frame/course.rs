@@ -26,6 +26,14 @@ impl Frame<'_> {
         self.reader.cast.fresh.contains_key(last) && comma(at - 2) && comma(at + 1)
     }
 
+    /// "…, un terminal", "… et une flotte": one more thing behind a list of stops, which is none itself.
+    pub(super) fn is_another_thing(&self, noun: usize) -> bool {
+        let chunks = self.chunks();
+        let joined = matches!(chunks[noun - 1].kind, ChunkKind::Comma) || matches!(&chunks[noun - 1].kind, ChunkKind::Conjunction(value) if value == "and");
+        let new = chunks[noun].noun().is_some_and(|phrase| phrase.determiner.as_deref() == Some("indefinite") && phrase.adjectives.is_empty());
+        joined && new && self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "project-kind"))
+    }
+
     /// Whether the trigger is a verb of leaving.
     pub(super) fn leaves(&self) -> bool {
         let language = self.reader.language;
@@ -88,7 +96,7 @@ impl Frame<'_> {
         (0..self.chunks().len()).any(|index| self.names_line(index) && self.chunks()[index].noun().map(|noun| &noun.entities) != own)
     }
 
-    fn is_stop_kind(&self, noun: usize) -> bool {
+    pub(super) fn is_stop_kind(&self, noun: usize) -> bool {
         self.chunks()[noun].noun().is_some_and(|noun| noun.entities.is_empty())
             && self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "stop-kind"))
     }

@@ -224,7 +224,9 @@ impl Frame<'_> {
                 let club = |id: &EntityId| spec.name != "membership" || is_alliance(id, self.reader.knowledge);
                 let last = here.next();
                 let other = || last.iter().cloned().chain(here).find(&club).or_else(|| self.reader.alliance.clone().filter(|_| spec.name == "membership"));
-                if let Some(id) = other().or_else(|| last.clone()).or_else(|| self.reader.body.clone()).or_else(|| self.body_ahead()) {
+                // "L'ont rejoint par la suite A et B": a corridor, where no body was named.
+                let corridor = || self.reader.line.clone().filter(|id| spec.name == "membership" && self.verb().is_some() && id.kind() == EntityKind::Corridor);
+                if let Some(id) = other().or_else(|| last.clone()).or_else(corridor).or_else(|| self.reader.body.clone()).or_else(|| self.body_ahead()) {
                     self.add_entity(spec, slot, &id, slots);
                 }
             }

@@ -59,6 +59,20 @@ impl Frame<'_> {
                 return before;
             }
         }
+        // "le gazoduc X, censé relier": what an adjective between them is said of.
+        let apposed = |before: &usize| matches!(self.chunks()[*before].kind, ChunkKind::Comma | ChunkKind::Close);
+        if verb.tense == Tense::Infinitive
+            && let Some(bare) =
+                self.at.checked_sub(1).filter(|bare| self.chunks()[*bare].noun().is_none_or(|noun| noun.entities.is_empty() && noun.determiner.is_none()))
+            && !matches!(self.chunks()[bare].kind, ChunkKind::Preposition(_) | ChunkKind::Comma | ChunkKind::Conjunction(_))
+            && !self.chunks()[bare].verb().is_some_and(VerbGroup::is_finite)
+            && bare.checked_sub(1).filter(apposed).is_some()
+        {
+            let before = self.line_before(bare);
+            if !before.is_empty() {
+                return before;
+            }
+        }
         // An infinitive has the subject of the verb that it hangs on: "doit traverser A avant d'aboutir à B".
         let finite =
             if verb.is_finite() { Some(self.at) } else { (0..self.at).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)) };

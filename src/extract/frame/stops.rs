@@ -195,6 +195,8 @@ impl<'a> Frame<'a> {
                 {
                     break;
                 }
+                // "reliant A à B, un terminal à C": what else there is.
+                ChunkKind::Noun(noun) if !found.is_empty() && noun.entities.is_empty() && self.is_another_thing(index) => break,
                 // A town that nobody knows is a stop in the list all the same.
                 ChunkKind::Noun(noun) if noun.entities.is_empty() && !found.is_empty() && self.is_unknown(index) => {}
                 // "rejoint A, puis, par la mer, B et C": the way goes on as before.
@@ -219,7 +221,7 @@ impl<'a> Frame<'a> {
                     // "relie A, chef-lieu de B, à C": what A is.
                     let bare = self.scene.items(index).first().is_some_and(|item| item.is(lexicon, "place-head") || !item.is(lexicon, "det"));
                     let told = noun.entities.is_empty()
-                        && bare
+                        && (bare || noun.determiner.as_deref() == Some("indefinite") && self.is_stop_kind(index))
                         && noun.quantity.is_none()
                         && matches!(chunks[index - 1].kind, ChunkKind::Comma)
                         && found.last().is_some_and(|(last, _)| *last + 2 == index)

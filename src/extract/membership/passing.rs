@@ -36,6 +36,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let Some(sense) = chunk.noun().and_then(|_| senses().find(|sense| sense.class == class)) else { continue };
         let fellow = Fellow { reader, scene, at, sort: lexicon.value(sense.value) };
         let Some((body, end)) = fellow.body().filter(|_| !fellow.says("observer")) else { continue };
+        if let Some(state) = fellow.opening() {
+            fellow.open(&state, end, found);
+        }
         let Some(known) = reader.knowledge.get(&body) else { continue };
         let mut members = fellow.members(known, end);
         members.dedup();
@@ -225,6 +228,29 @@ impl Fellow<'_> {
             list.extend(belongs(self.states(self.listed(end).into_iter())));
         }
         list
+    }
+
+    /// "A s'impose. Membre de X et de Y, il": the only state of the sentence before, where a pronoun stands for it.
+    fn opening(&self) -> Option<EntityId> {
+        let chunks = self.scene.chunks();
+        let bare = chunks[self.at].noun().is_some_and(|noun| noun.determiner.is_none()) && self.sort == "member";
+        let head = chunks[..self.at].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Other));
+        let verb = self.scene.clauses.main_verb(self.at).filter(|_| bare && head)?;
+        let pronoun = |item: &Item| item.code(&self.reader.language.lexicon, "pron") == Some("subject") && item.entities().is_empty();
+        let stands = (self.at + 1..verb).any(|at| self.scene.items(at).iter().any(pronoun));
+        let mut states = self.reader.before.iter().flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Country);
+        let first = states.next().filter(|_| stands)?;
+        states.all(|id| id == first).then(|| first.clone())
+    }
+
+    /// Adds the bodies of the list of which the state that opens the sentence is a member.
+    fn open(&self, state: &EntityId, end: usize, found: &mut Vec<Claim>) {
+        let bodies = self.scene.clauses.coordinated_right(end);
+        for body in bodies.iter().filter_map(|at| self.reader.body_in(&self.scene.chunks()[*at])) {
+            let known = self.reader.knowledge.get(&body).is_some_and(|known| known.members.contains(state));
+            let evidence = self.scene.chunks()[self.at].span.cover(self.scene.chunks()[end].span);
+            found.extend(claim(self.reader, self.scene, state, &body, RULE, evidence).filter(|_| known));
+        }
     }
 
     /// "avec B", "comme B": who is the same.

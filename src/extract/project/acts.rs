@@ -83,6 +83,16 @@ impl Site<'_> {
                 break;
             }
         }
+        // "la construction et l'exploitation d'une centrale"
+        let and = |index: usize| matches!(&chunks[index].kind, ChunkKind::Conjunction(value) if value == "and");
+        if acts == [Act::Exploit]
+            && head >= 2
+            && and(head - 1)
+            && let Some(act) = self.act_of(head - 2)
+        {
+            acts.push(act);
+            head -= 2;
+        }
         // "la construction d'un port, d'une usine et d'un pont"
         if acts.is_empty()
             && let Some(list) = self.acts_of_list()

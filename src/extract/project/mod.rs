@@ -221,7 +221,9 @@ impl Site<'_> {
             return None;
         }
         // "un pont entre les peuples d'Asie et d'Europe"
-        if !ends.is_empty() && named.is_none() && ends.iter().all(|id| self.reader.is_wide(id)) {
+        // "une nouvelle route entre la Chine et l'Europe": one that is served, and not paved.
+        let served = kind == "road" && act == Act::Open && ends.iter().any(|id| self.reader.is_wide(id));
+        if !ends.is_empty() && named.is_none() && (served || ends.iter().all(|id| self.reader.is_wide(id))) {
             return None;
         }
         let one = self.is_one() || self.part().is_some_and(|part| Site { at: part, ..*self }.is_one());

@@ -239,7 +239,9 @@ impl Site<'_> {
         if acts.is_empty() && verb_act.is_none() && self.will_link() {
             return Some((Act::Plan, Stage::Planned));
         }
-        let act = acts.first().copied().or(verb_act).or_else(|| (called || underway || intended).then_some(Act::Plan))?;
+        // "la construction et l'exploitation d'une centrale"
+        let done = acts.iter().copied().find(|act| *act != Act::Exploit);
+        let act = done.or(acts.first().copied()).or(verb_act).or_else(|| (called || underway || intended).then_some(Act::Plan))?;
         // "fait construire": how far it has come the other verb tells.
         let causes =
             |verb: usize| verb > 0 && chunks[verb - 1].verb().is_some_and(|cause| cause.tense == Tense::Present && language.verb_is(cause.lemma, "causative"));
