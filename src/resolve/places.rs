@@ -30,6 +30,11 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     if places.len() < 2 || again || blurred {
         return told::line(context, items, at, out, cast).or_else(|| told::called(context, items, at, cast));
     }
+    // "le tronçon A-B du gazoduc X": of the kind of its whole.
+    let of = items.get(end).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| context.language.has_function("of", prep));
+    let whole = items[end.min(items.len())..].iter().take(3).flat_map(Item::entities).find(|_| of && items[at].is(lexicon, "line-piece"));
+    let subtype = whole.and_then(|id| context.knowledge.get(id)).map(|known| known.entity.subtype.as_str());
+    let kind = subtype.filter(|kind| matches!(*kind, "pipeline" | "road")).unwrap_or(kind);
     chained(context, kind, items, at, &places, end, cast)
 }
 

@@ -29,7 +29,7 @@ impl Frame<'_> {
         // "Née à Rome, l'union réunit": not where a participle before it says something else.
         let here = |noun: usize| noun > self.at || self.chunks()[..noun].iter().all(|chunk| chunk.verb().is_none());
         self.reader.language.verb_is(verb.lemma, "gather")
-            && (!matches!(verb.tense, Tense::Present | Tense::Imperfect | Tense::Participle)
+            && (!matches!(verb.tense, Tense::Present | Tense::Imperfect | Tense::Participle | Tense::Gerund)
                 || verb.modal.is_some()
                 || self.scene.clauses.complements(self.at, "where").iter().any(|noun| here(*noun) && place(noun)))
     }

@@ -34,6 +34,13 @@ impl Frame<'_> {
         joined && new && self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "project-kind"))
     }
 
+    /// Whether the name at a phrase begins with a common noun for places and no article: "ville indienne du Pendjab".
+    pub(super) fn opens_with_head(&self, noun: usize) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let first = self.chunks()[noun].span.of(self.reader.text).split_whitespace().next();
+        first.is_some_and(|word| word.starts_with(char::is_lowercase) && lexicon.longest(&[lexicon.word(word)], 0, "place-head").is_some())
+    }
+
     /// Whether the trigger is a verb of leaving.
     pub(super) fn leaves(&self) -> bool {
         let language = self.reader.language;

@@ -226,7 +226,14 @@ impl<'a> Frame<'a> {
                         && matches!(chunks[index - 1].kind, ChunkKind::Comma)
                         && found.last().is_some_and(|(last, _)| *last + 2 == index)
                         && next.and_then(Chunk::preposition).is_some_and(|value| language.has_function("of", value));
-                    if border || told {
+                    // "Fazilka, ville indienne du Pendjab"
+                    let lower = || self.opens_with_head(index);
+                    let apposed = matches!(chunks[index - 1].kind, ChunkKind::Comma)
+                        && found.last().is_some_and(|(last, _)| *last + 2 == index)
+                        && noun.entities.iter().all(|id| id.kind() == EntityKind::Place)
+                        && noun.entities.len() == 1
+                        && lower();
+                    if border || told || apposed {
                         way = Way::Aside;
                     } else if another || self.part_of_world(index).is_some() {
                         found.push((index, way));

@@ -83,8 +83,13 @@ fn read_belonging(reader: &Reader<'_>, scene: &Scene<'_>, at: usize, found: &mut
     let part = |index: &usize| *index < chunks.len() && says(*index, "part-of");
     let founds = language.verb_is(verb.lemma, "found-club") && verb.voice == Voice::Active && verb.tense == Tense::Past;
     let belongs = language.verb_is(verb.lemma, "belong-club") || language.verb_is(verb.lemma, "take-part") && [at + 1, at + 2].iter().any(part);
-    if !(belongs || founds) {
+    let counts = language.verb_is(verb.lemma, "count-club") && verb.voice == Voice::Active;
+    if !(belongs || founds || counts) {
         return;
+    }
+    // "l'union comptait au départ A, B et C": whom the body itself counts.
+    if counts {
+        return read_counted(reader, scene, at, found);
     }
     let stop = |index: &usize| matches!(chunks[*index].kind, ChunkKind::Stop) || chunks[*index].verb().is_some_and(VerbGroup::is_finite);
     let end = (at + 1..chunks.len()).find(stop).unwrap_or(chunks.len());
@@ -113,6 +118,26 @@ fn read_belonging(reader: &Reader<'_>, scene: &Scene<'_>, at: usize, found: &mut
     }
     let evidence = list.iter().chain(behind.iter()).fold(chunks[at].span, |evidence, index| evidence.cover(chunks[*index].span));
     for member in &members {
+        found.extend(claim(reader, scene, member, &body, RULE, evidence));
+    }
+}
+
+/// "l'union comptait au départ A, B et C"
+fn read_counted(reader: &Reader<'_>, scene: &Scene<'_>, at: usize, found: &mut Vec<Claim>) {
+    let fellow = Fellow { reader, scene, at, sort: "member" };
+    let subject = scene.clauses.grammatical_subject(at);
+    let again = |item: &Item| item.code(&reader.language.lexicon, "body-again") == Some("alliance");
+    let spoken = || subject.iter().any(|noun| scene.items(*noun).iter().any(again)).then(|| reader.last_club(scene, at)).flatten();
+    let body = subject.iter().find_map(|noun| reader.body_in(&scene.chunks()[*noun])).or_else(spoken);
+    let Some((body, known)) = body.and_then(|body| Some((body.clone(), reader.knowledge.get(&body)?))) else { return };
+    let free = |index: &usize| scene.chunks()[*index].noun().is_some() && scene.chunks()[index - 1].preposition().is_none();
+    let Some(first) = (at + 1..scene.chunks().len().min(at + REACH)).find(|index| free(index) && !fellow.states(std::iter::once(*index)).is_empty()) else {
+        return;
+    };
+    let list = scene.clauses.coordinated_right(first);
+    let members: Vec<EntityId> = fellow.states(list.iter().copied()).into_iter().filter(|id| known.members.contains(id)).collect();
+    let evidence = list.iter().fold(scene.chunks()[at].span, |evidence, index| evidence.cover(scene.chunks()[*index].span));
+    for member in members.iter().filter(|_| members.len() > 1) {
         found.extend(claim(reader, scene, member, &body, RULE, evidence));
     }
 }

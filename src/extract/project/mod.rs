@@ -147,6 +147,8 @@ impl Site<'_> {
             (None, Some(id)) => (self.kind_of(id)?, ""),
             (None, None) => return None,
         };
+        // "Le tronçon turkmène": of what was spoken of last.
+        let (kind, description) = self.section(word, named).unwrap_or((kind, description));
         // "le gazoduc de la route de l'est": what only tells which of them is meant.
         let part = description.ends_with(PART);
         if named.is_none()
@@ -254,7 +256,10 @@ impl Site<'_> {
         let entrusted = || self.entrusting(verb, &verb_subject).or_else(|| self.funded(&parties)).filter(|_| ends.len() < 2);
         let place = place.or_else(|| {
             Some((
-                self.country(named, &ends).or_else(|| self.at_home(&parties, &verb_subject, act)).or_else(entrusted).or_else(|| self.abroad(&parties, runs))?,
+                self.country(named, &ends)
+                    .or_else(|| self.at_home(&parties, &verb_subject, act, &ends))
+                    .or_else(entrusted)
+                    .or_else(|| self.abroad(&parties, runs))?,
                 self.chunks()[self.at].span,
             ))
         });
@@ -308,7 +313,10 @@ impl Site<'_> {
             quantity.is_some_and(|(_, quantity)| quantity.unit.as_deref() == Some(POWER))
         };
         let lexicon = &self.reader.language.lexicon;
-        let said = power(self.at + 2) && self.is_of(self.at + 1) && self.scene.items(self.at).iter().any(|item| item.is(lexicon, "project-powered"));
+        // "un parc éolien d'une capacité de 100 MW": how much the thing before has.
+        let governed = self.at > 0 && self.is_of(self.at - 1) && (0..self.at).any(|index| self.is_site(index));
+        let said =
+            !governed && power(self.at + 2) && self.is_of(self.at + 1) && self.scene.items(self.at).iter().any(|item| item.is(lexicon, "project-powered"));
         let built = |verb: usize| chunks[verb].verb().is_some() && self.act_of_verb(verb) == Some(Act::Build);
         (said || power(self.at) && self.at.checked_sub(1).is_some_and(built)).then_some(POWERED)
     }

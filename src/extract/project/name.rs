@@ -33,6 +33,7 @@ impl Site<'_> {
                             .is_some_and(|value| ["at", "near", "between"].iter().any(|function| language.has_function(function, value)))
                     };
                     let verb = chunks.get(index + 1).and_then(Chunk::verb).is_some_and(|verb| !verb.is_finite());
+                    here |= at(index + 1);
                     let bare = chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| noun.determiner.as_deref() != Some("definite"));
                     if !(at(index + 1) || bare && at(index + 2) || verb) {
                         break;
@@ -42,7 +43,9 @@ impl Site<'_> {
                 ChunkKind::Noun(_) if chunks[index - 1].preposition().is_some() && here => nouns.push(index),
                 ChunkKind::Noun(noun)
                     if noun.entities.is_empty() && matches!(chunks[index - 1].kind, ChunkKind::Comma | ChunkKind::Preposition(_)) || !here => {}
-                ChunkKind::Verb(verb) if language.verb_is(verb.lemma, "locate") && !verb.is_finite() => {}
+                ChunkKind::Verb(verb) if ["locate", "christen"].iter().any(|group| language.verb_is(verb.lemma, group)) && !verb.is_finite() => {}
+                // "une centrale, baptisée X, dans la région de Y"
+                ChunkKind::Noun(_) if chunks[index - 1].verb().is_some_and(|verb| language.verb_is(verb.lemma, "christen")) => {}
                 ChunkKind::Open => {
                     // "la centrale de X (Kirghizistan)"
                     if chunks.get(index + 1).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Country)) {

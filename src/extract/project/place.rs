@@ -51,8 +51,13 @@ impl Site<'_> {
     }
 
     /// The country that builds or opens a thing of its own, and no other has a part in it: "la Géorgie inaugure une centrale".
-    pub(super) fn at_home(&self, parties: &[EntityId], subject: &[usize], act: Act) -> Option<EntityId> {
+    pub(super) fn at_home(&self, parties: &[EntityId], subject: &[usize], act: Act, ends: &[EntityId]) -> Option<EntityId> {
         let [only] = parties else { return None };
+        // "l'Inde construira une ligne entre A et B", which lie elsewhere.
+        let abroad = |id: &EntityId| self.reader.knowledge.country_of(id).is_some_and(|country| country != *only);
+        if ends.len() > 1 && ends.iter().any(abroad) && !ends.iter().any(|id| self.reader.knowledge.country_of(id).as_ref() == Some(only)) {
+            return None;
+        }
         // "construite par la Chine": whoever is called in for it is from abroad.
         let subject = if subject.iter().all(|noun| *noun > self.at) { &[] } else { subject };
         let own = self.chunks()[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() == Some("possessive"));

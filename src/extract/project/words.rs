@@ -107,6 +107,13 @@ impl Site<'_> {
         self.is_copula(verb) && self.scene.clauses.grammatical_object(verb).iter().any(|noun| self.act_of(*noun) == Some(Act::Plan))
     }
 
+    /// What a part without a whole is called, by the line that the text spoke of last.
+    pub(super) fn section(&self, word: Option<&str>, named: Option<&EntityId>) -> Option<(&'static str, &'static str)> {
+        let bare = named.is_none() && word == Some("railway railway section");
+        let kind = self.kind_of(self.reader.line.as_ref().filter(|_| bare)?)?;
+        [("pipeline", "pipeline section"), ("road", "road section"), ("power", "power line section")].into_iter().find(|(known, _)| *known == kind)
+    }
+
     /// "est en cours", "bat son plein": what is done goes on.
     pub(super) fn goes_on(&self, verb: usize) -> bool {
         let lexicon = &self.reader.language.lexicon;
