@@ -197,7 +197,9 @@ pub fn line_again(context: &Context<'_>, kind: &str, last: Option<&EntityId>, ca
     // One place that many lines pass has no course.
     let one = |id: &EntityId| context.knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "bridge" | "tunnel"));
     if kind == "plain" {
-        return last.filter(|id| !one(id)).cloned();
+        // "Le train passe par le tunnel X. La liaison": the line before what it passes.
+        let before = || cast.mentions.iter().rev().take(LINES_BACK).map(|mention| &mention.entity).find(|id| may_be_line(context, id) && !one(id));
+        return last.and_then(|last| if one(last) { before() } else { Some(last) }).cloned();
     }
     // "le tracé": of the line that the text speaks of most, the last of equals.
     if kind == "course" {

@@ -104,16 +104,22 @@ impl<'a> Frame<'a> {
         let does = || !governed && verb.is_some_and(|verb| self.scene.clauses.grammatical_subject(verb).contains(&self.at));
         let relates = || verb.is_some_and(|verb| verb <= self.at + 3 && links(verb));
         let carries = || governed && self.at > 1 && self.is_carried(self.at - 2);
-        (new || near() || does() || relates() || carries()) && !self.flies(item)
+        // "la construction de la ligne A-B": what is built or planned is told of as well.
+        let built = || governed && self.at > 1 && self.scene.items(self.at - 2).iter().any(|item| item.is(&language.lexicon, "project-act"));
+        (new || near() || does() || relates() || carries() || built() && !self.is_any_line(item)) && !self.flies(item)
     }
 
     /// Whether a line or link, of which kind its name does not tell, is one of planes in a text that speaks of these.
     fn flies(&self, item: &Item) -> bool {
         let lexicon = &self.reader.language.lexicon;
-        let is = |word: &str, class: &str| lexicon.longest(&[lexicon.word(&word.to_lowercase())], 0, class).is_some();
-        let plane = |word: &str| is(word, "air-word");
+        let plane = |word: &str| lexicon.longest(&[lexicon.word(&word.to_lowercase())], 0, "air-word").is_some();
+        self.is_any_line(item) && self.reader.text.split(|letter: char| !letter.is_alphabetic()).any(plane)
+    }
+
+    /// Whether the name of a line does not tell of which kind it is: "la ligne A-B".
+    fn is_any_line(&self, item: &Item) -> bool {
+        let lexicon = &self.reader.language.lexicon;
         let mut head = item.span.of(self.reader.text).split_whitespace().take_while(|word| word.starts_with(char::is_lowercase));
-        let open = head.next().is_some_and(|word| is(word, "any-line")) && head.next().is_none();
-        open && self.reader.text.split(|letter: char| !letter.is_alphabetic()).any(plane)
+        head.next().is_some_and(|word| lexicon.longest(&[lexicon.word(&word.to_lowercase())], 0, "any-line").is_some()) && head.next().is_none()
     }
 }

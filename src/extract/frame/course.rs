@@ -41,6 +41,12 @@ impl Frame<'_> {
         first.is_some_and(|word| word.starts_with(char::is_lowercase) && lexicon.longest(&[lexicon.word(word)], 0, "place-head").is_some())
     }
 
+    /// A tunnel or bridge, through which a line goes as through a town.
+    pub(super) fn is_passage(&self, noun: usize) -> bool {
+        let passage = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "bridge" | "tunnel"));
+        self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(passage))
+    }
+
     /// Whether the trigger is a verb of leaving.
     pub(super) fn leaves(&self) -> bool {
         let language = self.reader.language;

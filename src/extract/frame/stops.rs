@@ -86,7 +86,7 @@ impl<'a> Frame<'a> {
         if !wanted {
             return;
         }
-        for (chunk, _) in self.stops().iter().filter(|(chunk, found)| found.code(self.names_line(*chunk)) == way) {
+        for (chunk, _) in self.stops().iter().filter(|(chunk, found)| found.code(self.names_line(*chunk) && !self.is_passage(*chunk)) == way) {
             let Some(noun) = self.chunks()[*chunk].noun() else { continue };
             let stands_for = if noun.entities.is_empty() { &noun.adjectives } else { &noun.entities };
             for id in stands_for {
