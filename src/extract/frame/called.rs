@@ -37,7 +37,9 @@ impl<'a> Frame<'a> {
         let own = chunks[self.at].noun().and_then(|noun| noun.entities.first())?;
         // "la branche ouest du corridor X": what it is a branch of is in its name, or known.
         if let Some(known) = self.reader.knowledge.get(own).filter(|known| own.kind() == EntityKind::Corridor && known.entity.subtype == "branch") {
-            return known.branch_of.clone().filter(|whole| whole.kind() == EntityKind::Corridor);
+            // "l'axe oriental de la ville" is of something else.
+            let other = of && !self.names_line(self.at + 2);
+            return known.branch_of.clone().filter(|whole| whole.kind() == EntityKind::Corridor && !other);
         }
         let whole = chunks.get(self.at + 2).and_then(Chunk::noun)?.entities.first()?;
         (of && whole.kind() == EntityKind::Corridor && own.kind() == EntityKind::Infrastructure && self.reader.is_line(whole)).then(|| whole.clone())
