@@ -332,9 +332,11 @@ impl<'a> References<'a> {
         // "Pour X, ce texte est … Il y voit …": whose view it is goes on.
         let holds = sentence.items.first().and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("stance", prep));
         let holder = sentence.items.iter().flat_map(Item::entities).next().filter(|id| holds && id.kind() == EntityKind::Person);
-        // "La visite de X a débuté. Il …": where nobody else is named.
+        // "La visite de X a débuté. Il …", "…, a indiqué Y. Il …": where nobody else is named but who says so.
         let opens = sentence.items.iter().find(|item| item.kind != ItemKind::Mark && !item.is(lexicon, "det"));
-        let mut named = sentence.items.iter().flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Person);
+        let says = |at: usize| at > 0 && sentence.items[at - 1].is_verb(self.context.language, "say");
+        let spoken_of = sentence.items.iter().enumerate().filter(|(at, _)| !says(*at));
+        let mut named = spoken_of.flat_map(|(_, item)| item.entities()).filter(|id| id.kind() == EntityKind::Person);
         let guest = named.next().filter(|first| opens.is_some_and(|item| item.is(lexicon, "stay-noun")) && named.all(|other| other == *first));
         let holder = holder.or(guest);
         if let Some(subject) = holder.cloned().or(subject) {

@@ -125,7 +125,7 @@ impl Frame<'_> {
                     let now = self.reader.calendar.published().and_then(|now| now.last_day());
                     // What has a day behind that of writing is yet to come: "la visite de X en France le 5 mai".
                     let ahead = |value: &Value| matches!(value, Value::When(when) if now.is_some_and(|now| when.first_day().is_some_and(|first| first > now)));
-                    let dated = matches!(spec.name, "visit" | "meeting") && self.verb().is_none() && slots.get("date").any(ahead);
+                    let dated = matches!(spec.name, "visit" | "meeting") && self.verb().is_none() && !self.is_past_by_verb() && slots.get("date").any(ahead);
                     let code = if standing == Standing::Planned || dated { "planned" } else { "past" };
                     self.add_code(spec, slot, code, slots);
                 }

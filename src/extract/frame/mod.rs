@@ -44,7 +44,7 @@ use crate::{
     model::{EntityId, EntityKind, PartKind, Point, Span, When},
     recognise::{Item, ItemKind, Sentence},
 };
-use refused::{at_home, fetched, is_definite, is_vain, no_club, no_encounter, of_one_state, to_itself};
+use refused::{at_home, fetched, is_definite, is_vain, no_club, no_encounter, of_one_side, of_one_state, to_itself};
 
 /// A sentence as the engine sees it.
 pub struct Scene<'a> {
@@ -324,6 +324,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             || no_club(&fact, &pattern.rule, reader)
             || fetched(&fact, scene, at, reader)
             || no_encounter(&pattern.rule, scene, at)
+            || of_one_side(&fact, scene, at)
         {
             continue;
         }

@@ -51,6 +51,14 @@ pub(super) fn no_encounter(rule: &str, scene: &Scene<'_>, at: usize) -> bool {
         || rule == "meeting/ring" && clauses.entities(&clauses.subject(at)).len() > 1 && !clauses.entities(&clauses.object(at)).iter().any(person)
 }
 
+/// "Des entretiens avec A et B sont prévus": those with whom somebody talks do not talk with each other.
+pub(super) fn of_one_side(fact: &Fact, scene: &Scene<'_>, at: usize) -> bool {
+    let Fact::Meeting(Meeting { participants, .. }) = fact else { return false };
+    let clauses = &scene.clauses;
+    let with = || clauses.entities(&clauses.complements(at, "with"));
+    scene.chunks()[at].noun().is_some() && participants.len() > 1 && participants.iter().all(|id| with().contains(id))
+}
+
 /// States are no members of companies, banks and media.
 pub(super) fn no_club(fact: &Fact, rule: &str, reader: &Reader<'_>) -> bool {
     let Fact::Membership(membership) = fact else { return false };

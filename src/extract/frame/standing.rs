@@ -159,6 +159,12 @@ impl Frame<'_> {
         self.chunks()[..that].last().and_then(Chunk::verb)
     }
 
+    /// "a atterri le 8 octobre pour une visite": whether the verb before the trigger noun says that it is over.
+    pub(super) fn is_past_by_verb(&self) -> bool {
+        let before = self.governing().filter(|verb| *verb < self.at);
+        before.and_then(|verb| self.chunks()[verb].verb()).is_some_and(|verb| verb.tense == Tense::Past && verb.modal.is_none())
+    }
+
     fn reported_past(&self) -> bool {
         let language = self.reader.language;
         self.above().is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect) && language.verb_is(verb.lemma, "say"))
