@@ -170,10 +170,13 @@ impl Chunker<'_> {
             end = self.past_insertion(end);
         }
         // Auxiliaries: "a signé", "a été signé", "est prévu", "s'est rendu".
+        let mut had = false;
         while language.verb_is(lemma, "have") || language.verb_is(lemma, "be") {
             let be = language.verb_is(lemma, "be");
             let Some((next, _)) = self.verb_sense(end).filter(|(_, tense)| *tense == Tense::Participle).or_else(|| self.participle_at(end)) else { break };
-            let motion = language.verb_is(next, "motion");
+            // "a été passé": what is done to something, though "est passé" is what it does.
+            let motion = language.verb_is(next, "motion") && !(be && had);
+            had |= !be;
             if be && voice == Voice::Active && !motion {
                 voice = Voice::Passive;
             }

@@ -291,7 +291,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
         slots = through_people(&slots, pattern.spec, reader);
     }
     // "l'accord a été signé" speaks again of what was said before: its general name tells no kind.
-    if guessed && frame.is_again() && frame.is_told_closer(found) {
+    if frame.is_again() && (guessed && frame.is_told_closer(found) || frame.is_told_same(&slots, found)) {
         slots = without(&slots, pattern.spec, "kind");
     }
     let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least || *least == 2 && alone && frame.speaks_for_many(&slots, slot));

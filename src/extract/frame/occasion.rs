@@ -202,6 +202,10 @@ impl Frame<'_> {
     /// the clause in which a participle only says what a noun is, unless that was on the same occasion.
     fn is_of_clause(&self, date: usize) -> bool {
         let chunks = self.chunks();
+        // "un plan de travail pour 2026": for when a paper is, it was not made then.
+        if self.thing.is_some() && date > self.at && chunks[date - 1].preposition().is_some_and(|value| self.reader.language.has_function("for", value)) {
+            return true;
+        }
         let participle = |at: &usize| chunks[*at].verb().is_some_and(|verb| verb.tense == Tense::Participle);
         let own = if self.verb().is_some() { Some(self.at) } else { self.at.checked_sub(2).filter(|_| self.is_during()) };
         let Some(at) = own.filter(|at| date < *at && participle(at)) else { return false };

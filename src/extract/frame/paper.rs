@@ -5,6 +5,9 @@ use super::*;
 /// Those whom "between" joins stand no farther behind it.
 const NEAR: usize = 8;
 
+/// So far before the sentence a paper may stand that it speaks of again, in bytes.
+const FAR: usize = 600;
+
 impl Frame<'_> {
     /// Whether the thing acted on is one that is taken as known: "le document", "cet accord".
     pub(super) fn is_known_paper(&self) -> bool {
@@ -109,6 +112,29 @@ impl Frame<'_> {
         let general = |value: &Value| matches!(value, Value::Term(code) if matches!(&**code, "agreement" | "documents"));
         let papers = found.iter().filter(|claim| claim.fact.spec().name == "agreement");
         papers.into_iter().any(|claim| claim.fact.slots().get("kind").any(|value| !general(value)))
+    }
+
+    /// "Les deux pays ont signé cet accord": whether a paper of a closer kind between the same was told shortly before, and this one has no matter
+    /// of its own.
+    pub(super) fn is_told_same(&self, slots: &Slots, found: &[Claim]) -> bool {
+        let chunks = self.chunks();
+        let own = self.thing.and_then(|thing| chunks.get(thing + 1)).and_then(Chunk::preposition);
+        let matter = own.is_some_and(|value| ["of", "on", "for"].iter().any(|function| self.reader.language.has_function(function, value)));
+        let all = |slots: &Slots, slot: &str| slots.get(slot).map(|value| format!("{value:?}")).collect::<std::collections::BTreeSet<_>>();
+        let start = self.scene.sentence.span.start;
+        let same = |claim: &&Claim| {
+            let told = claim.fact.slots();
+            let near = claim.evidence.start < start && claim.evidence.end + FAR > start;
+            claim.fact.spec().name == "agreement"
+                && near
+                && !told.has("count")
+                && all(&told, "parties") == all(slots, "parties")
+                && all(&told, "status") == all(slots, "status")
+        };
+        let last = found.iter().rev().find(same).map(|claim| claim.fact.slots());
+        !matter
+            && !slots.has("count")
+            && last.is_some_and(|told| told.get("kind").any(|kind| !matches!(kind, Value::Term(code) if matches!(&**code, "agreement" | "documents"))))
     }
 
     /// "les accords signés par A et B lors de la visite du président X": he went to the other of the two that are spoken of.

@@ -107,6 +107,11 @@ impl Frame<'_> {
             let of = |noun: usize| self.chunks()[noun - 1].preposition().is_some_and(|value| self.reader.language.has_function("of", value));
             in_what.filter(|noun| *noun > self.at && !of(*noun)).flat_map(within).find(holds)
         });
+        // "sont convenus d'une feuille de route"
+        let found = found.or_else(|| {
+            let of = self.chunks().get(self.at + 1).and_then(Chunk::preposition).filter(|value| self.reader.language.has_function("of", *value));
+            of.filter(|_| self.reader.language.verb_is(verb.lemma, "agree")).and_then(|_| within(self.at + 2).find(holds))
+        });
         // "parvenir à un accord"
         let found = found.or_else(|| {
             clauses.complements(self.at, "to").into_iter().find(|noun| *noun > self.at && holds(noun) && !(self.at..*noun).any(|index| infinitive(&index)))
