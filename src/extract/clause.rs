@@ -33,8 +33,6 @@ impl<'a> Clauses<'a> {
     }
 }
 
-/// The verb of a relative clause stands no farther behind its pronoun: what is said of the subject stands between.
-const FAR: usize = 10;
 /// A bracket behind a name is no longer.
 const BRACKET: usize = 20;
 
@@ -389,14 +387,6 @@ impl Clauses<'_> {
         let before = (0..at).rev().find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));
         let behind = || (at + 1..self.chunks.len()).find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));
         before.or_else(behind)
-    }
-
-    /// The verb of a relative clause on the noun at `at` that only supports it: "la visite qu'a effectuée X".
-    pub fn relative_support(&self, at: usize) -> Option<usize> {
-        let relative =
-            (at + 1..self.chunks.len().min(at + 3)).find(|index| matches!(&self.chunks[*index].kind, ChunkKind::Relative(value) if value == "object"))?;
-        let verb = (relative + 1..self.chunks.len().min(relative + FAR)).find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()))?;
-        self.chunks[verb].verb().is_some_and(|group| self.language.verb_is(group.lemma, "support")).then_some(verb)
     }
 }
 

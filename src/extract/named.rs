@@ -10,6 +10,9 @@ use crate::{
     model::{EntityId, EntityKind},
 };
 
+/// The verb of a relative clause stands no farther behind its pronoun: what is said of the subject stands between.
+const FAR: usize = 10;
+
 impl Clauses<'_> {
     /// "Soulignant que A est B, X a parlé": the subject of the main verb, behind the clause that the gerund at `at` tells.
     pub(super) fn past_told(&self, at: usize, finite: usize) -> Option<Nouns> {
@@ -62,6 +65,19 @@ impl Clauses<'_> {
             }
         }
         Nouns::from_slice(&[at])
+    }
+
+    /// The verb of a relative clause on the noun at `at` that only supports it: "la visite qu'a effectuée X".
+    pub fn relative_support(&self, at: usize) -> Option<usize> {
+        // "la visite de deux jours qu'a effectuée X"
+        let plain = |index: &usize| {
+            matches!(&self.chunks[*index].kind, ChunkKind::Relative(_) | ChunkKind::Preposition(_) | ChunkKind::Other)
+                || self.chunks[*index].noun().is_some_and(|noun| noun.entities.is_empty())
+        };
+        let near = (at + 1..self.chunks.len().min(at + 5)).take_while(plain);
+        let relative = near.into_iter().find(|index| matches!(&self.chunks[*index].kind, ChunkKind::Relative(value) if value == "object"))?;
+        let verb = (relative + 1..self.chunks.len().min(relative + FAR)).find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()))?;
+        self.chunks[verb].verb().is_some_and(|group| self.language.verb_is(group.lemma, "support")).then_some(verb)
     }
 
     /// The entities of some noun phrases, in order, without repeats.

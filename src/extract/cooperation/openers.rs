@@ -9,7 +9,7 @@ use crate::{
         parties::is_group,
     },
     lang::{Tense, Value},
-    model::EntityId,
+    model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
 };
 
@@ -59,7 +59,8 @@ impl<'a> Openers<'a> {
         let done = |group: &'static str| verbs.iter().filter(move |(_, lemma)| reader.language.verb_is(*lemma, group)).map(|(index, _)| *index);
         // "travailleront ensemble dans l'espace", but not "l'ensemble des pays"
         let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
-        let together = |index: &usize| (*index == 0 || !items[*index - 1].is(lexicon, "det")) && !items.get(index + 1).is_some_and(of);
+        let acts = |index: usize| index > 0 && items[index - 1].senses.iter().any(|sense| sense.form.is_some());
+        let together = |index: &usize| (*index == 0 || !items[*index - 1].is(lexicon, "det")) && (acts(*index) || !items.get(index + 1).is_some_and(of));
         let word = all("cooperation-word").into_iter().chain(all("cooperation-together").into_iter().filter(together)).min();
         // "Ils ont parlé d'énergie": those of the sentence before.
         let again = pronoun(reader, scene).filter(|at| reader.bound || reader.paired && items[*at].is(lexicon, "pron-plural"));
@@ -73,7 +74,14 @@ impl<'a> Openers<'a> {
         let together = (!agreed.is_empty() || !shared) && reader.together(scene).is_some();
         // Where no state is named, it is those who were named together before.
         let carried = !reader.pairs.is_empty() && reader.countries_in(scene).is_empty();
-        let ventures = done("venture").filter(|_| reader.together(scene).is_some()).collect();
+        // "A accompagne B dans la transition énergétique": who helps the other works together with it.
+        let helps = |at: &usize| {
+            let clauses = &scene.clauses;
+            let state = |nouns: &[usize]| clauses.entities(nouns).iter().any(|id| reader.party(id).is_some_and(|id| id.kind() == EntityKind::Country));
+            let verb = scene.chunks().iter().position(|chunk| chunk.verb().is_some_and(|verb| verb.item == *at));
+            verb.is_some_and(|verb| state(&clauses.subject(verb)) && (state(&clauses.object(verb)) || !clauses.complements(verb, "with").is_empty()))
+        };
+        let ventures = done("venture").chain(done("assist").filter(helps)).filter(|_| reader.together(scene).is_some()).collect();
         // "Il a été question de tourisme": by those of the sentence before.
         let within = reader.pairs.last().is_some_and(|last| reader.countries_in(scene).iter().all(|id| last.contains(id)));
         let after = within && reader.paired;
@@ -139,7 +147,7 @@ impl<'a> Openers<'a> {
         let language = self.reader.language;
         let own = |item: &Item| item.code(&language.lexicon, "det") == Some("possessive");
         let with = |item: &Item| item.value(&language.lexicon, "prep").is_some_and(|prep| language.has_function("with", prep));
-        self.word.is_none() && self.items[from.min(at)..at].iter().any(own) && !self.items[at..].iter().any(with)
+        self.word.is_none() && self.items[from.min(at)..at].iter().any(own) && !self.items[from.min(at)..].iter().any(with)
     }
 
     /// Whether a list that one field stands in goes on to another.

@@ -164,7 +164,7 @@ impl Frame<'_> {
                     && (!since(*index) || last == Some(*index))
             })
             .filter(|index| !self.is_restated(*index) && (last == Some(*index) || !self.is_before(*index)))
-            .filter(|index| !self.is_of_clause(*index))
+            .filter(|index| !self.is_of_clause(*index) && !self.is_inserted(*index))
             .filter(|index| !self.is_of_another(*index) && !self.is_end(*index) && !self.is_of_a_name(*index) && !self.is_of_others(*index))
             .collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
@@ -211,6 +211,18 @@ impl Frame<'_> {
         let Some(at) = own.filter(|at| date < *at && participle(at)) else { return false };
         let then = || self.scene.sentence.items[chunks[at].end..].iter().take(3).any(|item| item.is(&self.reader.language.lexicon, "on-that-day"));
         chunks[date..at].iter().any(|chunk| chunk.noun().is_some()) && !then()
+    }
+
+    /// "À Rome, où il est arrivé mardi, X aura un entretien": whether a date before the trigger is of a relative clause between commas.
+    fn is_inserted(&self, date: usize) -> bool {
+        let chunks = self.chunks();
+        let Some(own) = (if self.verb().is_some_and(VerbGroup::is_finite) { Some(self.at) } else { self.governing() }).filter(|own| date < *own) else {
+            return false;
+        };
+        let Some(opens) = (0..date).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Relative(_) | ChunkKind::Stop)) else { return false };
+        let comma = |index: usize| matches!(chunks[index].kind, ChunkKind::Comma);
+        let told = (opens + 1..date).any(|index| chunks[index].verb().is_some_and(VerbGroup::is_finite)) && !(opens..date).any(comma);
+        matches!(chunks[opens].kind, ChunkKind::Relative(_)) && opens > 0 && comma(opens - 1) && told && (date + 1..own).any(comma)
     }
 
     /// "La veille, le 3 juillet": whether a date says more exactly what the one at an index says.

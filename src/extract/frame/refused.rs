@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Nouns, Voice},
+        chunk::{Chunk, Nouns, Voice},
     },
     fact::{Event, Fact, Given, Meeting, SlotSpec},
     lang::{Pattern, Tense},
@@ -43,8 +43,17 @@ pub(super) fn fetched(fact: &Fact, scene: &Scene<'_>, at: usize, reader: &Reader
     hosts && landing() && participants.iter().map(offices).any(|roles| !roles.is_empty() && !roles.iter().any(governs))
 }
 
-/// "Les deux ministres ont rappelé l'accord": no call to anybody. "A vu X signer": X is seen, not met.
+/// "Les deux ministres ont rappelé l'accord": no call to anybody. "A vu X signer": X is seen, not met. "Est revenu sur l'entretien": no journey;
+/// "est en France l'un des rédacteurs": nor is that.
 pub(super) fn no_encounter(rule: &str, scene: &Scene<'_>, at: usize) -> bool {
+    let chunks = scene.chunks();
+    let function =
+        |index: usize, function: &str| chunks.get(index).and_then(Chunk::preposition).is_some_and(|value| scene.clauses.language.has_function(function, value));
+    let named = |index: usize| chunks.get(index).and_then(Chunk::noun).map(|noun| noun.entities.is_empty());
+    let predicate = || function(at + 1, "where") && named(at + 2) == Some(false) && named(at + 3) == Some(true);
+    if rule == "visit/travel" && function(at + 1, "on") && !function(at + 1, "of") || rule == "visit/be-there" && predicate() {
+        return true;
+    }
     let (clauses, person) = (&scene.clauses, |id: &EntityId| id.kind() == EntityKind::Person);
     let acts = |at: usize| scene.chunks()[at].verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
     rule == "meeting/see-person" && clauses.object(at).iter().any(|noun| (noun + 1..scene.chunks().len().min(noun + 3)).any(acts))
