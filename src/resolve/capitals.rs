@@ -7,6 +7,9 @@ use crate::{
     resolve::Context,
 };
 
+/// So many items before "entre" the noun of a way may stand.
+const NEAR: usize = 6;
+
 /// The country (or union of them), where grammar makes a capital stand for its government: between two capitals, as a subject, as a partner.
 pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityId, out: &[Item]) -> Option<EntityId> {
     let language = context.language;
@@ -39,7 +42,12 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     let series = closes > at && and(items.get(closes - 1)) || opens < first && (opens..at).any(|at| and(items.get(at)));
     let head = (series && opens > 0).then(|| opens - 1);
     if does(before, "between") && joined_next || head.is_some_and(|head| does(items.get(head), "between")) {
-        return Some(country);
+        // "une voie ferrée de 162 km entre A et B", "le vol entre A et B": the towns themselves.
+        let between = head.unwrap_or(first - 1);
+        let near = items[..between].iter().rev().take(NEAR).take_while(|item| item.kind != ItemKind::Mark && !item.is(lexicon, "verb"));
+        let far = |item: &Item| matches!(&item.kind, ItemKind::Quantity(quantity) if matches!(quantity.unit.as_deref(), Some("km" | "m")));
+        let way = near.into_iter().any(|item| item.is(lexicon, "line-between") || item.is(lexicon, "way-between") || far(item));
+        return (!way).then_some(country);
     }
     // Partners and sources: "avec A", "contre A", "selon A", and what is joined to them.
     let partner = |item: Option<&Item>| does(item, "government");

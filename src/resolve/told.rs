@@ -72,8 +72,8 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     while next < at + TRAITS && items.get(next).is_some_and(|item| is_trait(context, item) && !item.is_mark(context.text, ",")) {
         next += 1;
     }
-    // "la ligne X": of a name of its own.
-    if items.get(next).is_some_and(line) {
+    // "la ligne X", "l'autoroute est-ouest, qui relie A à B": of a name of its own.
+    if items.get(next).is_some_and(line) || by_trait(context, items, at + 1).is_some() {
         return None;
     }
     let reading = Reading { context, items, next, new, moving, strange: strange(context, items) };

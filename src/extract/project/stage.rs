@@ -62,12 +62,22 @@ impl Site<'_> {
         if self.at + 2 < chunks.len() && bare(self.at + 1) && to_do(self.at + 2) {
             return Some(self.at + 2);
         }
-        if let Some(fronted) = self.fronted(head) {
-            return Some(fronted);
+        let opening = self.fronted(head);
+        if let Some(opening) = opening {
+            // "Située à X, financée par Y, la centrale a été inaugurée": how far it has come the main verb tells.
+            let comes = |verb: &usize| matches!(self.act_of_verb(*verb), Some(Act::Open | Act::Inaugurate | Act::Start | Act::Build));
+            let told = (head + 1..chunks.len())
+                .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop))
+                .filter(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite))
+                .find(|verb| comes(verb) && clauses.grammatical_subject(*verb).contains(&head) && !self.does_to_another(*verb));
+            if let Some(verb) = told.or_else(|| Some(opening).filter(|opening| self.act_of_verb(*opening).is_some())) {
+                return Some(verb);
+            }
         }
         let before = (head.saturating_sub(8)..head)
             .rev()
             .find(is_verb)
+            .filter(|verb| Some(*verb) != opening)
             .filter(|verb| clauses.object(*verb).contains(&head) || clauses.grammatical_object(*verb).contains(&head) || self.reaches(*verb, head));
         if head == self.at
             && before.is_none_or(|verb| self.act_of_verb(verb).is_none())
@@ -108,7 +118,7 @@ impl Site<'_> {
     fn fronted(&self, head: usize) -> Option<usize> {
         let chunks = self.chunks();
         let first = chunks.iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other))?;
-        let participle = chunks[first].verb().is_some_and(|verb| verb.tense == Tense::Participle) && self.act_of_verb(first).is_some();
+        let participle = chunks[first].verb().is_some_and(|verb| verb.tense == Tense::Participle);
         let comma = head.checked_sub(1).filter(|comma| *comma > first && matches!(chunks[*comma].kind, ChunkKind::Comma))?;
         let alone = !chunks[first + 1..comma].iter().any(|chunk| chunk.verb().is_some() || matches!(chunk.kind, ChunkKind::Stop));
         (participle && alone).then_some(first)
