@@ -13,7 +13,7 @@ use crate::{
         ministries::{country_behind, several},
         references::{merged, named},
         roles::span_of,
-        shapes::{further, office, organisation, school, tail},
+        shapes::{self, further, office, organisation, school, tail},
     },
 };
 
@@ -160,7 +160,7 @@ impl<'a> Bodies<'a> {
         {
             return Some(found);
         }
-        let (start, end) = coined::site(context, items, at)
+        let (start, end) = shapes::site(context, items, at)
             .or_else(|| coined::titled(context, items, at))
             .or_else(|| organisation(context, items, at))
             .or_else(|| school(context, items, at, before))

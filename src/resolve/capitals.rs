@@ -69,12 +69,14 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     // "la position de A", "l'allié de A": what only governments have.
     let owned = |of: usize| {
         let stance = |at: usize| items[at].kind == ItemKind::Word && items[at].is(lexicon, "stance");
-        // "l'engagement croissant de A"
+        // "l'engagement croissant de A", "le soutien économique et social de A"
         let trait_of = |at: usize| {
             let item = &items[at];
-            item.kind == ItemKind::Word && !item.capital && !["prep", "det", "conj", "pron", "rel"].iter().any(|class| item.is(lexicon, class))
+            let and = item.code(lexicon, "conj") == Some("and");
+            and || item.kind == ItemKind::Word && !item.capital && !["prep", "det", "conj", "pron", "rel"].iter().any(|class| item.is(lexicon, class))
         };
-        does(items.get(of), "of") && (of > 0 && stance(of - 1) || of > 1 && trait_of(of - 1) && stance(of - 2))
+        let noun = (of.saturating_sub(4)..of).rev().find(|at| stance(*at));
+        does(items.get(of), "of") && noun.is_some_and(|noun| (noun + 1..of).all(trait_of))
     };
     // "le rapprochement de A et de B", "le soutien de A à B"
     let of_both = first >= 5 && and(items.get(first - 2)) && is_capital(items.get(first - 3)) && owned(first - 4);
@@ -92,6 +94,13 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     let told = first >= 2 && does(before, "bare") && items[first - 2].is_verb(language, "speak-to-whom");
     if says(before) || spoken_to(before) || head.is_some_and(|head| spoken_to(items.get(head))) || told || does(before, "for") && matters(first.checked_sub(2))
     {
+        return Some(country);
+    }
+    // "laisse faire A", "fait plier A"
+    let made = first >= 2 && items[first - 1].is_verb(language, "done-of-oneself") && items[first - 2].is_verb(language, "causative");
+    // "A et B, vers la détente": two that open what is said.
+    let pair = joined_next && (at == 0 || out.is_empty()) && comma_at(closes + 1) || joined_before && opens == 0 && closes == at && comma_at(at + 1);
+    if made || pair {
         return Some(country);
     }
     // "Pour A, il s'agit de": whose view opens the sentence.
@@ -137,7 +146,7 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     let is = |at: usize, group: &str| items.get(at).is_some_and(|item| item.is_verb(language, group));
     let tied = is(next, "be") && (is(next + 1, "link") || is(next + 2, "link"));
     // "A s'étant chargé de la médiation, …"
-    let absolute = (is(next, "be") || is(next, "have")) && items.get(next + 1).is_some_and(|item| item.senses.iter().any(|sense| sense.form.is_some()));
+    let absolute = (is(next, "be") || is(next, "have")) && items.iter().skip(next + 1).take(2).any(|item| item.senses.iter().any(|sense| sense.form.is_some()));
     let finite = !host
         && !stage
         && !tied

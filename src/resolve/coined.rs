@@ -160,11 +160,20 @@ pub fn led(context: &Context<'_>, items: &[Item], at: usize, nation: bool) -> Op
     {
         next += 1;
     }
+    next = past_trade(context, items, next).unwrap_or(next);
     let (start, end) = run(context, items, next)?;
     let one = end - start == 1;
     // "la société d'X": a preposition would stand between; "le groupe Y de Z" is a name; a given name with another is a person.
     let person = !one && is_given(items[start].span.of(context.text));
     (!person && (!lead.capital || !one)).then_some((start, end))
+}
+
+/// "le constructeur chinois de voitures électriques X": past what the company does, written small.
+fn past_trade(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
+    let small = |at: &usize| items.get(*at).is_some_and(|item| !item.capital && item.kind == ItemKind::Word && !item.is(&context.language.lexicon, "rel"));
+    items.get(at)?.value(&context.language.lexicon, "prep").filter(|prep| context.language.has_function("of", prep))?;
+    let end = (at..at + 5).take_while(small).last()? + 1;
+    (end > at + 1 && !items.get(end - 1)?.is(&context.language.lexicon, "prep") && !items[end - 1].is(&context.language.lexicon, "det")).then_some(end)
 }
 
 /// "le suédois X": the adjective of a country alone before an unknown name; of a person it would be written with a capital.
@@ -244,14 +253,6 @@ pub fn run(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, u
         end += 1;
     }
     (unknown && end > at).then_some((at, end))
-}
-
-/// "Example.kz": an address of the web.
-pub fn site(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
-    let [name, dot, ending] = items.get(at..at + 3)? else { return None };
-    let close = name.span.end == dot.span.start && dot.span.end == ending.span.start;
-    let word = matches!(name.kind, ItemKind::Word | ItemKind::Name(_));
-    (word && close && dot.is_mark(context.text, ".") && ending.is(&context.language.lexicon, "site-ending")).then_some((at, at + 3))
 }
 
 /// Three unknown names or more in a row, behind a plural of companies in the same sentence.

@@ -252,3 +252,11 @@ pub fn is_credit(context: &Context<'_>, items: &[Item], at: usize, id: &EntityId
         && at.checked_sub(1).is_some_and(|before| slash(&items[before]) && items[before].span.end == items[at].span.start)
         && !items.get(at + 1).is_some_and(slash)
 }
+
+/// "Example.kz": an address of the web.
+pub fn site(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, usize)> {
+    let [name, dot, ending] = items.get(at..at + 3)? else { return None };
+    let close = name.span.end == dot.span.start && dot.span.end == ending.span.start;
+    let word = matches!(name.kind, ItemKind::Word | ItemKind::Name(_));
+    (word && close && dot.is_mark(context.text, ".") && ending.is(&context.language.lexicon, "site-ending")).then_some((at, at + 3))
+}

@@ -48,7 +48,9 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
         item.value(lexicon, "verb").is_some_and(|lemma| ["be", "constitute", "deem"].iter().any(|group| language.verb_is(lemma, group)))
             || item.value(lexicon, "prep").is_some_and(|prep| language.has_function("such-as", prep))
     };
-    if kind == "bridge" && out.iter().rev().take(3).any(taken) {
+    // So is "A, pont ferroviaire entre B et C".
+    let apposed = || out.last().is_some_and(|item| item.is_mark(context.text, ",")) && out.iter().rev().nth(1).is_some_and(|item| !item.entities().is_empty());
+    if matches!(kind, "bridge" | "rail-bridge") && (out.iter().rev().take(3).any(taken) || apposed()) {
         return None;
     }
     // "le corridor entre A et B" may be one that has a name; "un nouveau corridor entre A et B" has none. So is "le train" one of a line

@@ -141,8 +141,8 @@ impl Site<'_> {
         let language = self.reader.language;
         let group = self.chunks()[verb].verb()?;
         let lemma = group.lemma;
-        // "s'est établi à 7 t": a figure.
-        if group.voice == Voice::Reflexive && language.verb_is(lemma, "settle-at") {
+        // "s'est établi à 7 t": a figure; "s'est posé à l'aéroport": a plane.
+        if group.voice == Voice::Reflexive && ["settle-at", "lay"].iter().any(|group| language.verb_is(lemma, group)) {
             return None;
         }
         // "mettre en service", "sortir de terre"
