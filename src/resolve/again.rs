@@ -20,7 +20,11 @@ pub fn of_nation(context: &Context<'_>, items: &[Item], at: usize, out: &[Item],
     let lexicon = &context.language.lexicon;
     let noun = &items[at];
     let plain = noun.kind == ItemKind::Word && (noun.is(lexicon, "body-again") || noun.is(lexicon, "org-lead"));
-    if !plain || noun.capital && !out.is_empty() || context.language.is_plural(noun.span.of(context.text)) || !out.last()?.is(lexicon, "the-one") {
+    if !plain || noun.capital && !out.is_empty() || context.language.is_plural(noun.span.of(context.text)) {
+        return None;
+    }
+    let apposed = apposed(context, out);
+    if apposed.is_none() && !out.last()?.is(lexicon, "the-one") {
         return None;
     }
     // "le groupe énergétique français"
@@ -39,9 +43,26 @@ pub fn of_nation(context: &Context<'_>, items: &[Item], at: usize, out: &[Item],
             && !OFFICIAL.iter().any(|start| id.slug().starts_with(start))
             && cast.home_of(id, context.knowledge).as_ref() == Some(country)
     };
+    // "X, autre groupe français, a signé", "X, un groupe français de travaux publics": said of X.
+    if let Some(firm) = apposed {
+        let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| context.language.has_function("of", prep));
+        let closes = next.is_some_and(|next| next.is_mark(context.text, ",") || of(next));
+        return (closes && cast.home_of(&firm, context.knowledge).is_none_or(|home| home == *country)).then_some((nation + 1, firm));
+    }
     let before = |from: usize| from < noun.span.start && noun.span.start - from < BACK;
     let named = cast.mentions.iter().filter(|mention| before(mention.span.start) && firm(&mention.entity));
     named.max_by_key(|mention| mention.span.start).map(|mention| (nation + 1, mention.entity.clone()))
+}
+
+/// The body behind which a comma and an indefinite article or "other" stand, last.
+fn apposed(context: &Context<'_>, out: &[Item]) -> Option<EntityId> {
+    let lexicon = &context.language.lexicon;
+    let small = |item: &&Item| item.kind == ItemKind::Word && (item.is(lexicon, "det") || item.is(lexicon, "adj") || item.is(lexicon, "others-word"));
+    let definite = out.last().is_some_and(|item| item.is(lexicon, "the-one"));
+    let mut before = out.iter().rev().skip_while(small);
+    let comma = before.next().filter(|item| item.is_mark(context.text, ","));
+    let [id] = before.next().filter(|item| comma.is_some() && !definite && !item.is_demonym())?.entities() else { return None };
+    (id.kind() == EntityKind::Organisation).then(|| id.clone())
 }
 
 /// A country or body with the gender that the article before its name tells.

@@ -137,7 +137,11 @@ impl<'a> References<'a> {
             self.pending.push(Pending { at: out.len(), span: span_of(items, at, expression.end), expression, itself });
             return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
         }
+        // "Trois pays ont signé": without an article these are others.
+        let article =
+            |last: &Item| last.is(lexicon, "det") || last.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("with-article", prep));
         if let Some(kind) = item.code(lexicon, "group")
+            && (!kind.starts_with("countries") || out.iter().rev().take(2).any(article))
             && let Some(reference) = self.groups.resolve(kind, self.subject.as_ref(), cast, self.context.knowledge)
         {
             return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));

@@ -262,7 +262,9 @@ impl Frame<'_> {
     pub(super) fn strangers(&self) -> bool {
         let clauses = &self.scene.clauses;
         let lexicon = &self.reader.language.lexicon;
-        let first = self.chunks().first().map(|chunk| chunk.start);
+        // "Vinci a signé": without an article a word that nobody knows is a name even where it opens the sentence.
+        let bare = |noun: &Chunk| self.verb().is_some() && noun.end == noun.start + 1;
+        let first = self.chunks().first().filter(|chunk| !bare(chunk)).map(|chunk| chunk.start);
         let unknown = |noun: usize| {
             // "avec Yiwu Timex": a town in the name of somebody whom nobody knows.
             let town = |id: &EntityId| id.kind() == EntityKind::City && self.reader.country_of(id).is_none();
@@ -284,7 +286,12 @@ impl Frame<'_> {
                 && self.scene.items(noun).iter().any(|item| item.is(lexicon, "outsider"))
                 && *clauses.named_within(noun) == [noun]
         };
-        nouns.into_iter().any(|noun| unknown(noun) || unnamed(noun))
+        // "Trois pays ont signé"
+        let counted = |noun: usize| {
+            let bare = self.chunks()[noun].noun().is_some_and(|phrase| phrase.entities.is_empty() && phrase.determiner.is_none());
+            bare && self.scene.items(noun).iter().any(|item| item.code(lexicon, "group").is_some_and(|group| group.starts_with("countries")))
+        };
+        nouns.into_iter().any(|noun| unknown(noun) || unnamed(noun) || counted(noun))
     }
 
     /// Whose the trigger noun is by its possessive: one person or several.
