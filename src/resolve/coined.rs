@@ -8,7 +8,7 @@ use crate::{
         Context,
         names::{has_father, is_family, is_given},
         places::may_be_line,
-        shapes::tail,
+        shapes::{past_trade, past_traits, tail},
     },
 };
 
@@ -111,7 +111,12 @@ pub fn pact(context: &Context<'_>, items: &[Item], at: usize, before: Option<&It
     let language = context.language;
     let lexicon = &language.lexicon;
     let head = items.get(at).filter(|item| item.kind == ItemKind::Word && item.is(lexicon, "pact-head"))?;
+    // "l'Accord de partenariat global et renforcé": what the lexicon holds as one, written like a name.
+    let titled = head.capital && head.is(lexicon, "pact-titled") && before.is_some_and(|item| item.code(lexicon, "det") == Some("definite"));
     let mut next = at + 1;
+    if titled {
+        return Some((past_traits(context, items, next), false));
+    }
     // "la Convention sur le statut juridique de X", "l'Accord de commerce préférentiel"
     let opened = before.is_some_and(|item| item.kind == ItemKind::Word);
     if head.capital && opened && items.get(next).is_some_and(|item| item.is(lexicon, "prep")) {
@@ -166,14 +171,6 @@ pub fn led(context: &Context<'_>, items: &[Item], at: usize, nation: bool) -> Op
     // "la société d'X": a preposition would stand between; "le groupe Y de Z" is a name; a given name with another is a person.
     let person = !one && is_given(items[start].span.of(context.text));
     (!person && (!lead.capital || !one)).then_some((start, end))
-}
-
-/// "le constructeur chinois de voitures électriques X": past what the company does, written small.
-fn past_trade(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
-    let small = |at: &usize| items.get(*at).is_some_and(|item| !item.capital && item.kind == ItemKind::Word && !item.is(&context.language.lexicon, "rel"));
-    items.get(at)?.value(&context.language.lexicon, "prep").filter(|prep| context.language.has_function("of", prep))?;
-    let end = (at..at + 5).take_while(small).last()? + 1;
-    (end > at + 1 && !items.get(end - 1)?.is(&context.language.lexicon, "prep") && !items[end - 1].is(&context.language.lexicon, "det")).then_some(end)
 }
 
 /// "le suédois X": the adjective of a country alone before an unknown name; of a person it would be written with a capital.

@@ -260,3 +260,23 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, 
     let word = matches!(name.kind, ItemKind::Word | ItemKind::Name(_));
     (word && close && dot.is_mark(context.text, ".") && ending.is(&context.language.lexicon, "site-ending")).then_some((at, at + 3))
 }
+
+/// "le constructeur chinois de voitures électriques X": past what the company does, written small.
+pub fn past_trade(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
+    let small = |at: &usize| items.get(*at).is_some_and(|item| !item.capital && item.kind == ItemKind::Word && !item.is(&context.language.lexicon, "rel"));
+    items.get(at)?.value(&context.language.lexicon, "prep").filter(|prep| context.language.has_function("of", prep))?;
+    let end = (at..at + 5).take_while(small).last()? + 1;
+    (end > at + 1 && !items.get(end - 1)?.is(&context.language.lexicon, "prep") && !items[end - 1].is(&context.language.lexicon, "det")).then_some(end)
+}
+
+/// Past the adjectives that go on with a title: "global et renforcé".
+pub fn past_traits(context: &Context<'_>, items: &[Item], at: usize) -> usize {
+    let lexicon = &context.language.lexicon;
+    let plain = |at: usize| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !item.is(lexicon, "prep"));
+    let mut end = at;
+    while plain(end) && items[end].is(lexicon, "adj") && !items[end].is(lexicon, "verb") {
+        end += 1;
+    }
+    let and = end > at && items.get(end).is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
+    if and && plain(end + 1) && (items[end + 1].is(lexicon, "adj") || items[end + 1].is(lexicon, "verb")) { end + 2 } else { end }
+}

@@ -63,21 +63,20 @@ impl Site<'_> {
             return Some(self.at + 2);
         }
         let opening = self.fronted(head);
+        let done = |verb: &usize| matches!(self.act_of_verb(*verb), Some(Act::Open | Act::Inaugurate | Act::Start | Act::Build));
         if let Some(opening) = opening {
             // "Située à X, financée par Y, la centrale a été inaugurée": how far it has come the main verb tells.
-            let comes = |verb: &usize| matches!(self.act_of_verb(*verb), Some(Act::Open | Act::Inaugurate | Act::Start | Act::Build));
             let told = (head + 1..chunks.len())
                 .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop))
                 .filter(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite))
-                .find(|verb| comes(verb) && clauses.grammatical_subject(*verb).contains(&head) && !self.does_to_another(*verb));
+                .find(|verb| done(verb) && clauses.grammatical_subject(*verb).contains(&head) && !self.does_to_another(*verb));
             if let Some(verb) = told.or_else(|| Some(opening).filter(|opening| self.act_of_verb(*opening).is_some())) {
                 return Some(verb);
             }
         }
         let before = (head.saturating_sub(8)..head)
             .rev()
-            .find(is_verb)
-            .filter(|verb| Some(*verb) != opening)
+            .find(|verb| is_verb(verb) && Some(*verb) != opening)
             .filter(|verb| clauses.object(*verb).contains(&head) || clauses.grammatical_object(*verb).contains(&head) || self.reaches(*verb, head));
         if head == self.at
             && before.is_none_or(|verb| self.act_of_verb(verb).is_none())
@@ -101,9 +100,11 @@ impl Site<'_> {
                     amount || matches!(chunks[*index].kind, ChunkKind::Verb(_) | ChunkKind::Other | ChunkKind::Date(_) | ChunkKind::Comma)
                 })
                 .find(is_verb)
-                .filter(|verb| !undergone(verb));
+                .filter(|verb| !undergone(verb));;
+            // "L'exposition a ouvert au musée X": where something else is opened or built.
+            let there = head == self.at && chunks[head - 1].preposition().is_some_and(|value| language.has_function("where", value));
             if near.is_some() {
-                return near;
+                return near.filter(|verb| !(there && done(verb)));
             }
         }
         (head + 1..chunks.len())
