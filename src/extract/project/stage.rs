@@ -3,25 +3,6 @@
 use super::*;
 
 impl Site<'_> {
-    /// "le port de X, qui doit être achevé": the verb of what is told of it by the way.
-    fn told_by_the_way(&self) -> Option<usize> {
-        let opens = self.behind();
-        // "le port, dont la première phase doit être livrée"
-        if self.is_whose(opens) && opens + 1 < self.chunks().len() && self.is_part(opens + 1) {
-            let verb = (opens + 2..self.chunks().len().min(opens + 6)).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
-            return verb.filter(|verb| self.act_of_verb(*verb).is_some());
-        }
-        let ChunkKind::Relative(role) = &self.chunks().get(opens)?.kind else { return None };
-        // "la centrale que X construit": its subject stands between.
-        let reach = if role == "object" { 8 } else { 3 };
-        let chunks = self.chunks();
-        let verb = (opens + 1..chunks.len().min(opens + reach)).find(|index| chunks[*index].verb().is_some());
-        // "que X vient d'ouvrir"
-        let aspect = |verb: usize| verb + 2 < chunks.len() && chunks[verb + 2].verb().is_some() && self.aspect(verb + 2).is_some();
-        let verb = verb.map(|verb| if aspect(verb) { verb + 2 } else { verb });
-        verb.filter(|verb| self.act_of_verb(*verb).is_some() && (role == "object" || role == "subject" && !self.does_to_another(*verb)))
-    }
-
     /// The verb that the head, or another member of its list, is the object or subject of.
     pub(super) fn verb(&self, head: usize) -> Option<usize> {
         let own = self.own_verb(head);
@@ -100,7 +81,7 @@ impl Site<'_> {
                     amount || matches!(chunks[*index].kind, ChunkKind::Verb(_) | ChunkKind::Other | ChunkKind::Date(_) | ChunkKind::Comma)
                 })
                 .find(is_verb)
-                .filter(|verb| !undergone(verb));;
+                .filter(|verb| !undergone(verb));
             // "L'exposition a ouvert au musée X": where something else is opened or built.
             let there = head == self.at && chunks[head - 1].preposition().is_some_and(|value| language.has_function("where", value));
             if near.is_some() {
