@@ -324,6 +324,10 @@ impl Sight<'_> {
         if self.at > 0 && self.has_function(self.at - 1, "taking") && self.ruler().and_then(|verb| self.scene.chunks()[verb].verb()).is_some_and(travels) {
             return true;
         }
+        // "est tombé de 40 à 15 jours en deux ans": in what time that came about.
+        if self.at > 0 && self.has_function(self.at - 1, "taking") && self.previous.is_some_and(|previous| previous.measure == "duration") {
+            return false;
+        }
         // "doit mettre douze jours", "demande de 30 à 35 jours"
         let takes = |verb: usize| self.scene.chunks()[verb].verb().is_some_and(|verb| language.verb_is(verb.lemma, "take-time"));
         if (1..=2).any(|back| self.chunk.checked_sub(back).is_some_and(takes)) {

@@ -117,6 +117,14 @@ impl<'a> Sight<'a> {
         let ahead = plan::is_given(&measure)
             && period.and_then(When::last_day).zip(now).is_some_and(|(last, now)| last > now)
             && period.is_some_and(|when| when.until.is_some());
+        // "devrait ralentir à 8 %, après 10 % en 2024": what is over and stands behind a guess came true.
+        let dated = self
+            .items()
+            .get(self.at + 1..self.items().len().min(self.at + 3))
+            .is_some_and(|next| next.iter().any(|item| matches!(item.kind, ItemKind::Date(_))));
+        let guessed = self.previous.is_some_and(|previous| previous.modality == "forecast" && previous.measure == measure && previous.period != period);
+        let over = self.reader.calendar.published().and_then(When::first_day).zip(period.and_then(When::last_day)).is_some_and(|(now, last)| last < now);
+        let modality = if modality == "forecast" && guessed && dated && over && !self.is_expected() { "actual".to_owned() } else { modality };
         let modality = if modality == "actual" && ahead { "planned".to_owned() } else { modality };
         let mut about = built.or_else(|| deal.as_ref().map(Deal::about)).unwrap_or_else(|| self.about(&measure, rule, change.is_some()));
         if self.is_load_of_one(&measure) && about.iter().all(|id| self.is_state(id))

@@ -133,6 +133,13 @@ impl Sight<'_> {
         if self.previous.is_some() {
             return false;
         }
+        // "… une croissance de 6 % en 2025. Pour 2026, elle table sur 5 %"
+        let counted_on = self.quantity.unit.as_deref() == Some("%") && self.at > 0 && self.sign(self.at - 1).says(note::FORECAST);
+        let named =
+            (0..self.items().len()).filter(|index| !self.is_source(*index)).flat_map(|index| self.items()[index].entities()).any(|id| self.is_state(id));
+        if counted_on && !named && self.before.filter(gdp).is_some() && self.close && self.signs.list.iter().all(|sign| sign.measure.is_none()) {
+            return true;
+        }
         self.before.filter(gdp).is_some_and(|_| self.close)
             && self.signs.list.iter().all(|sign| sign.measure.is_none_or(|measure| measure == "growth") && !sign.says(note::SHARE))
             && (self.bracket().is_some_and(|(open, _)| open + 1 == self.at)

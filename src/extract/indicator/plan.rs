@@ -40,7 +40,7 @@ impl Sight<'_> {
     /// "les 9 millions attendus par le ministère", "les 5 milliards prévus": a participle right behind the figure says that it was foretold.
     pub(super) fn is_expected(&self) -> bool {
         let behind = self.scene.chunks().get(self.chunk + 1).filter(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Participle));
-        let the = self.is_the(self.scene.chunks()[self.chunk].start) || self.at > 0 && self.is_the(self.at - 1);
+        let the = self.is_the(self.scene.chunks()[self.chunk].start) || self.at > 0 && (self.is_the(self.at - 1) || self.has_function(self.at - 1, "to"));
         the && behind.is_some_and(|chunk| (chunk.start..chunk.end).any(|item| self.sign(item).says(note::FORECAST)))
     }
 
