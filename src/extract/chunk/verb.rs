@@ -253,6 +253,10 @@ impl Chunker<'_> {
 
     /// "a, quant à lui, rappelé", "s'est, lui, entretenu": past what stands between commas before the participle.
     fn past_insertion(&self, from: usize) -> usize {
+        // "a lundi remercié"
+        if self.items.get(from).is_some_and(|item| matches!(item.kind, ItemKind::Date(_))) && self.participle_at(from + 1).is_some() {
+            return from + 1;
+        }
         let comma = |at: usize| self.items.get(at).is_some_and(|item| item.is_mark(self.text, ","));
         let plain = |at: &usize| self.items[*at].kind != ItemKind::Mark && self.verb_sense(*at).is_none();
         let close = (from + 1..self.items.len().min(from + INSERTION)).take_while(plain).last().map_or(from + 1, |last| last + 1);
