@@ -42,6 +42,7 @@ pub(super) fn share(claims: &mut [Claim], resolved: &Resolved, language: &Langua
         let date = sole(others().filter_map(|scene| scene.date).filter(day));
         let afar = Told::of(claim, resolved, language).afar;
         let why = if event { "what its sentence tells of those who attend" } else { "the event at which they met" };
+        let place = place.or_else(|| if event { None } else { margin_before(claim, resolved, language) });
         if let Some(place) = place.filter(|_| !placed && !afar) {
             claim.infer("place", Value::Entity(place), why);
         }
@@ -129,6 +130,20 @@ fn margin(sentence: &Sentence, events: &[Event], language: &Language) -> Option<
     let same = || events.iter().filter(held).filter(|event| event.kind.as_ref().is_some_and(|known| known.code() == kind));
     sole(same().map(|event| &event.name))?;
     sole(same().filter_map(|event| event.place.clone()))
+}
+
+/// "En marge de l'assemblée, réunie à Rome, X a parlé. Son entretien avec Y …": the one town in which the sentence before opens, where one of
+/// those who met is named.
+fn margin_before(claim: &Claim, resolved: &Resolved, language: &Language) -> Option<EntityId> {
+    let lexicon = &language.lexicon;
+    let Fact::Meeting(meeting) = &claim.fact else { return None };
+    let at = resolved.sentences.partition_point(|sentence| sentence.span.end <= claim.evidence.start);
+    let before = resolved.sentences.get(at.checked_sub(1)?)?;
+    let does = |item: &Item, function: &str| item.value(lexicon, "prep").is_some_and(|prep| language.has_function(function, prep));
+    let opens = before.items.first().is_some_and(|item| does(item, "during"));
+    let named = meeting.participants.iter().any(|id| before.items.iter().any(|item| item.entities().contains(id)));
+    let towns = before.items.windows(2).filter(|pair| does(&pair[0], "where")).filter_map(|pair| pair[1].entities().first());
+    sole(towns.filter(|id| id.kind() == EntityKind::City).cloned()).filter(|_| opens && named && before.part == resolved.sentences[at].part)
 }
 
 fn is_election(event: &Event) -> bool {

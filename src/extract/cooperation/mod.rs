@@ -64,6 +64,10 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     if openers.word.is_none() && !openers.shared && !led && !told && firms.is_none() && reader.joined(scene).is_none() {
         return;
     }
+    // "pour tous les pays concernés": more than those two.
+    if scene.classes.may_have("all-lands") && items.iter().any(|item| item.is(&reader.language.lexicon, "all-lands")) && reader.joined(scene).is_none() {
+        return;
+    }
     if openers.word.is_some_and(|word| is_worldwide(reader, items, word)) && reader.joined(scene).is_none() {
         return;
     }
@@ -160,14 +164,20 @@ fn denied(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<Range<usize>> {
     let chunks = scene.chunks();
     let verb = |(at, chunk): (usize, &Chunk)| {
         let verb = chunk.verb()?;
-        let unreal = verb.is_finite() && (verb.negated || verb.tense == Tense::Conditional && verb.modal == Some(Modal::May));
+        let may = verb.modal == Some(Modal::May) || language.verb_is(verb.lemma, "may");
+        let unreal = verb.is_finite() && (verb.negated || verb.tense == Tense::Conditional && may);
         let left_out = verb.negated && language.verb_is(verb.lemma, "leave-out");
         if left_out || !unreal && !language.verb_is(verb.lemma, "undo") {
             return None;
         }
         let subject = scene.clauses.grammatical_subject(at).into_iter().filter(|noun| verb.is_finite() && *noun < at).min();
         let from = subject.map_or(chunk.start, |noun| chunks[noun].start);
-        let end = scene.clauses.clause_end(at);
+        let mut end = scene.clauses.clause_end(at);
+        // "pourraient redessiner les marchés et susciter des échanges": so may what is joined to it.
+        let infinitive = |at: usize| chunks.get(at).and_then(Chunk::verb).is_some_and(|verb| verb.tense == Tense::Infinitive);
+        while let Some(next) = (end..end + 3).find(|next| infinitive(*next)).filter(|_| may) {
+            end = scene.clauses.clause_end(next).max(next + 1);
+        }
         // "a démenti que A et B aient parlé de": all that is denied.
         let that = |at: usize| matches!(chunks.get(at).map(|next| &next.kind), Some(ChunkKind::Relative(value)) if value == "object");
         let whole = (at + 1..=end).any(that) && language.verb_is(verb.lemma, "undo");
