@@ -37,7 +37,12 @@ pub(super) fn fetched(fact: &Fact, scene: &Scene<'_>, at: usize, reader: &Reader
     let (clauses, passive) = (&scene.clauses, scene.chunks()[at].verb().is_some_and(|verb| verb.voice == Voice::Passive));
     let by = || clauses.entities(&clauses.complements(at, "by").iter().flat_map(|noun| clauses.coordinated_right(*noun)).collect::<Nouns>());
     let among_hosts = || clauses.entities(&clauses.object(at)).is_empty() && participants.iter().all(|id| by().contains(id));
-    if hosts && passive && among_hosts() {
+    // "A et B ont été accueillis par des enfants"
+    let among_guests = || {
+        let guests = clauses.entities(&clauses.object(at));
+        participants.iter().all(|id| guests.contains(id))
+    };
+    if hosts && passive && (among_hosts() || among_guests()) {
         return true;
     }
     hosts && landing() && participants.iter().map(offices).any(|roles| !roles.is_empty() && !roles.iter().any(governs))
