@@ -128,6 +128,15 @@ impl Sight<'_> {
         self.scene.classes.may_have("including") && (0..self.items().len()).filter(named).all(|index| index < self.at && self.is_aside(index))
     }
 
+    /// "a investi 10 milliards au Ghana, dont il est le deuxième partenaire après la Chine": who is only ranked before or behind.
+    pub(super) fn is_outranked(&self, id: &EntityId) -> bool {
+        let beside = |index: usize| (1..=2).any(|back| index >= back && self.items()[index - back].is(&self.reader.language.lexicon, "outranked"));
+        let named = |index: &usize| self.items()[*index].entities().contains(id);
+        let ranks = || self.signs.list.iter().any(|sign| sign.says(note::RANK) || sign.partner.is_some());
+        let mut at = (0..self.items().len()).filter(named).peekable();
+        at.peek().is_some_and(|first| *first > self.at) && at.all(beside) && ranks()
+    }
+
     /// "Le Chili a enregistré une hausse de 9 % de son commerce avec le Pérou": whose it is, and with whom.
     pub(super) fn of_subject(&self, measure: &str) -> Option<Vec<EntityId>> {
         let noun = (self.at.saturating_sub(12)..self.items().len().min(self.at + 6)).find(|index| self.sign(*index).measure == Some(measure))?;

@@ -157,7 +157,7 @@ impl Sight<'_> {
         }
         let others: Vec<EntityId> =
             (0..self.items().len()).filter(|index| self.is_quantity(*index) && *index != self.at).filter_map(|index| self.partner(index)).collect();
-        let all = self.reader.countries_in(self.scene);
+        let all: Vec<EntityId> = self.reader.countries_in(self.scene).iter().filter(|id| !self.is_outranked(id)).cloned().collect();
         let verb_alone = self.country_at(self.at.saturating_sub(2)).is_some() && others.is_empty() && all.len() == 1;
         let ranks = self.signs.list.iter().any(|sign| sign.says(note::RANK) || sign.partner.is_some());
         if others.is_empty() && !verb_alone && !ranks {

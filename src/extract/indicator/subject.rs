@@ -348,7 +348,7 @@ impl Sight<'_> {
 
     /// The countries of the figure's own part of the sentence, or else of the whole sentence.
     fn own_countries(&self) -> Vec<EntityId> {
-        let all: Vec<EntityId> = self.reader.countries_in(self.scene).iter().filter(|id| !self.is_in_passing(id)).cloned().collect();
+        let all: Vec<EntityId> = self.reader.countries_in(self.scene).iter().filter(|id| !self.is_in_passing(id) && !self.is_outranked(id)).cloned().collect();
         // Of many that only a word for all of them stands for, nobody is named.
         if all.len() > 2 && !self.items().iter().flat_map(Item::entities).any(|id| all.contains(id)) {
             return Vec::new();
