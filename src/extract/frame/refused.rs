@@ -29,14 +29,19 @@ pub(super) fn of_one_state(fact: &Fact, reader: &Reader<'_>) -> bool {
 /// "A été accueilli à l'aéroport par le vice-ministre X": who only fetches a guest has not met them, unless they govern; and those who receive
 /// a guest whom nobody knows have not met each other: "J'y ai été reçu par X et Y".
 pub(super) fn fetched(fact: &Fact, scene: &Scene<'_>, at: usize, reader: &Reader<'_>) -> bool {
-    let Fact::Meeting(Meeting { participants, .. }) = fact else { return false };
     let hosts = scene.chunks()[at].verb().is_some_and(|verb| reader.language.verb_is(verb.lemma, "host"));
+    // "a reçu à Rome l'ambassadeur X": who lives there.
+    let posted = |id: &EntityId| reader.cast.offices.iter().any(|office| office.person == *id && office.role == "ambassador");
+    if let Fact::Visit(visit) = fact {
+        return hosts && posted(&visit.visitor);
+    }
+    let Fact::Meeting(Meeting { participants, .. }) = fact else { return false };
     let landing = || scene.sentence.items.iter().any(|item| item.is(&reader.language.lexicon, "landing"));
     let offices = |id: &EntityId| reader.cast.offices.iter().filter(|office| office.person == *id).map(|office| office.role.as_str()).collect::<Vec<_>>();
     let governs = |role: &&str| matches!(*role, "head-of-state" | "president" | "prime-minister");
     let (clauses, passive) = (&scene.clauses, scene.chunks()[at].verb().is_some_and(|verb| verb.voice == Voice::Passive));
     let by = || clauses.entities(&clauses.complements(at, "by").iter().flat_map(|noun| clauses.coordinated_right(*noun)).collect::<Nouns>());
-    let among_hosts = || clauses.entities(&clauses.object(at)).is_empty() && participants.iter().all(|id| by().contains(id));
+    let among_hosts = || participants.iter().all(|id| by().contains(id));
     // "A et B ont été accueillis par des enfants"
     let among_guests = || {
         let guests = clauses.entities(&clauses.object(at));
