@@ -69,7 +69,8 @@ impl<'a> Sight<'a> {
             "other:revenue".clone_into(&mut measure);
         }
         // What a company gives it invests.
-        if measure == "other:aid" && self.actor().is_some_and(|id| self.is_company(&id)) {
+        // So does whoever gives a sum for building something.
+        if measure == "other:aid" && (self.actor().is_some_and(|id| self.is_company(&id)) || self.is_for_works()) {
             "investment".clone_into(&mut measure);
         }
         if measure == "other:aid" && self.is_lent() {

@@ -163,6 +163,11 @@ impl Sight<'_> {
         // "100 millions seront investis dans la ligne X"
         let end = (self.at + 1..self.items().len()).find(|index| self.is_quantity(*index) || self.is_mark(*index, ",")).unwrap_or(self.items().len());
         let inside = (self.at + 1..end).find(|index| self.has_function(*index, "where"));
+        // "(1,6 milliard de dollars) à la construction de la ligne X"
+        let built = self.items().iter().skip(self.at + 1).take(14).take_while(|item| !item.is_mark(self.reader.text, ",")).flat_map(Item::entities);
+        if let Some(thing) = built.into_iter().find(|id| self.is_thing(id)).filter(|_| self.is_for_works()) {
+            return Some(thing.clone());
+        }
         let named = inside.and_then(|inside| (inside + 1..end.min(inside + 4)).find_map(|index| self.items()[index].entities().first()));
         if let Some(thing) = named.filter(|id| self.is_thing(id)) {
             return Some(thing.clone());

@@ -167,6 +167,20 @@ impl Sight<'_> {
         Some(std::iter::once(built).chain(states.iter().filter(|_| states.len() <= 2).cloned()).collect())
     }
 
+    /// "consacrera 1,5 milliard (1,6 milliard de dollars) à la construction de la ligne": a sum that is for building something.
+    pub(super) fn is_for_works(&self) -> bool {
+        let items = self.items();
+        let mut next = self.at + 1;
+        if self.is_mark(next, "(") {
+            next = (next..items.len()).find(|index| self.is_mark(*index, ")")).unwrap_or(next) + 1;
+        } else if self.is_mark(next, ")") {
+            next += 1;
+        }
+        let works = |item: &Item| matches!(item.code(&self.reader.language.lexicon, "project-act"), Some("build" | "works"));
+        let aim = self.has_function(next, "bare") || self.has_function(next, "for");
+        aim && items.iter().skip(next + 1).take(2).any(works)
+    }
+
     /// "200 millions pour le développement du port de Bakou": the port for which a sum is given.
     fn port_behind(&self) -> Option<EntityId> {
         let next = self.at + 1;
