@@ -107,7 +107,7 @@ impl Site<'_> {
     }
 
     /// "l'université ouvrira une antenne": what the thing itself builds or opens is another; "l'usine ouvrira ses portes" opens.
-    fn does_to_another(&self, verb: usize) -> bool {
+    pub(super) fn does_to_another(&self, verb: usize) -> bool {
         let lexicon = &self.reader.language.lexicon;
         let another = |noun: &usize| {
             self.chunks()[*noun].noun().is_some_and(|noun| noun.determiner.as_deref() != Some("possessive"))
@@ -358,7 +358,7 @@ impl Site<'_> {
     }
 
     /// "vient d'ouvrir", "a commencé à construire": how far what the infinitive tells has come.
-    fn aspect(&self, verb: usize) -> Option<Stage> {
+    pub(super) fn aspect(&self, verb: usize) -> Option<Stage> {
         let chunks = self.chunks();
         let language = self.reader.language;
         let infinitive = chunks[verb].verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
