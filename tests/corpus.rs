@@ -137,6 +137,9 @@ fn constructions_are_read_by_the_patterns_that_the_page_names() {
             }
         }
         assert!(known >= *least, "{title}: {known} constructions");
+        let patterns = Languages::shipped().unwrap().get("fr").unwrap().patterns.cases.iter().map(|(case, ..)| case.clone()).collect::<Vec<_>>();
+        let rowless = patterns.iter().filter_map(|case| case.split_once('/')).filter(|(of, name)| of == type_ && !rows.contains(&format!("`{name}`")));
+        failures.extend(rowless.map(|(_, name)| format!("{title}: {name} has no row")));
     }
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
 }
