@@ -85,7 +85,57 @@ impl<'a> Saying<'a> {
         if let Some(done) = verb.and_then(|verb| self.performed(verb, index)) {
             return Some(done);
         }
-        verb.and_then(|verb| self.deed(verb, index, strength)).or_else(|| items.clone().find_map(|item| item.code(lexicon, class))).or_else(doing)
+        let word = || items.clone().find_map(|item| item.code(lexicon, class)).filter(|code| *code != PRAISE || !self.is_only_wanted(index));
+        verb.and_then(|verb| self.deed(verb, index, strength)).or_else(word).or_else(doing)
+    }
+
+    /// Whether what a phrase tells is nobody's judgement but wanted, due or denied: "la création d'un cadre solide", "cherche à nouer
+    /// des liens prospères", "pour une coopération fructueuse".
+    fn is_only_wanted(&self, index: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let language = self.reader.language;
+        let wants = |verb: &VerbGroup| ["wish-for", "hope", "seek"].iter().any(|group| language.verb_is(verb.lemma, group));
+        let wished = |verb: &VerbGroup| verb.modal == Some(Modal::Wish) && !language.verb_is(verb.lemma, "say");
+        if chunks[index].verb().is_some() {
+            return false;
+        }
+        let from = self.by.filter(|by| *by < index).map_or(self.said.start, |by| by + 1);
+        let mut infinitive = false;
+        let mut but = false;
+        for at in (from..index).rev() {
+            let chunk = &chunks[at];
+            if let Some(verb) = chunk.verb() {
+                if verb.negated || wished(verb) || wants(verb) {
+                    return !but;
+                }
+                infinitive = verb.tense == Tense::Infinitive;
+                let before = at.checked_sub(1).map(|before| &chunks[before]);
+                let purpose = before.and_then(Chunk::preposition).is_some_and(|value| language.has_function("for", value));
+                if infinitive && purpose {
+                    return true;
+                }
+                if !infinitive {
+                    return false;
+                }
+            } else if chunk.noun().is_some() {
+                // "la nécessité de bâtir des liens solides", "l'adoption de règles claires"
+                let class = if infinitive { "said-act-doing" } else { "urged" };
+                let hangs = chunks[at + 1].preposition().is_some();
+                if hangs && self.scene.items(at).iter().any(|item| item.is(&language.lexicon, class)) {
+                    return true;
+                }
+                // The subject of another clause.
+                if infinitive {
+                    return false;
+                }
+            } else if matches!(chunk.kind, ChunkKind::Relative(_) | ChunkKind::Subordinator(_) | ChunkKind::Stop) {
+                return false;
+            } else if matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "but") {
+                // "n'est pas un voisin mais un partenaire fiable"
+                but = true;
+            }
+        }
+        false
     }
 
     /// What the speakers do by a verb of which they are the subject: "nous saluons", "je voudrais remercier".
@@ -106,14 +156,28 @@ impl<'a> Saying<'a> {
 
     /// Whether the state of who speaks, or who speaks, does it now: "a dit que son pays soutenait X".
     fn is_own(&self, index: usize, verb: &VerbGroup) -> bool {
-        let now = matches!(verb.tense, Tense::Present | Tense::Imperfect) && verb.modal.is_none();
-        let Some(by) = self.by.filter(|by| now && *by != index) else { return false };
+        matches!(verb.tense, Tense::Present | Tense::Imperfect) && verb.modal.is_none() && self.is_of_own(index)
+    }
+
+    /// Whether the subject of a verb in what is said is who speaks, or the state of who speaks.
+    fn is_of_own(&self, index: usize) -> bool {
+        let Some(by) = self.by.filter(|by| *by != index) else { return false };
         let clauses = &self.scene.clauses;
         let speakers = clauses.entities(&clauses.subject(by));
+        // "son pays"
+        let subject = clauses.grammatical_subject(index);
+        let possessed = |noun: &usize| {
+            let noun_phrase = self.scene.chunks()[*noun].noun().and_then(|noun| noun.determiner.as_deref());
+            noun_phrase.is_some_and(|value| value.starts_with("possessive"))
+                && self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "country-again"))
+        };
+        if subject.iter().any(possessed) {
+            return true;
+        }
         let own = |id: &EntityId| {
             speakers.iter().any(|speaker| speaker == id || speaker.kind() == EntityKind::Person && self.reader.country_of(speaker).as_ref() == Some(id))
         };
-        clauses.entities(&clauses.grammatical_subject(index)).iter().any(own)
+        clauses.entities(&subject).iter().any(own)
     }
 
     /// Whether what is said is made known by it: then it is news, whatever else.
@@ -185,15 +249,33 @@ impl<'a> Saying<'a> {
         if told && !verb.negated && verb.voice != Voice::Active && is(verb, "bind-oneself") && done().is_some() {
             return Some("pledge");
         }
-        if told && !verb.negated && verb.voice == Voice::Reflexive && is(verb, "strive") && striven() {
+        let strives = told && !verb.negated && is(verb, "strive");
+        if strives && done().is_some() && self.is_ours(index) {
+            return Some("pledge");
+        }
+        if strives && verb.voice == Voice::Reflexive && striven() {
             return Some("express-readiness");
+        }
+        // "nous travaillons au développement de X"
+        let chunks = self.scene.chunks();
+        let toward = |at: &usize| chunks[*at].preposition().is_some_and(|value| language.has_function("addressed", value));
+        let urged = |at: usize| chunks[at + 1].noun().is_some() && self.scene.items(at + 1).iter().any(|item| item.is(&language.lexicon, "urged"));
+        let clear = |at: &usize| matches!(chunks[*at].kind, ChunkKind::Other | ChunkKind::Preposition(_) | ChunkKind::Noun(_));
+        let toils = || (index + 1..self.said.end.saturating_sub(1)).take_while(clear).find(toward).is_some_and(urged);
+        if verb.tense == Tense::Present && verb.modal.is_none() && !verb.negated && is(verb, "promise-ahead") && self.is_ours(index) && toils() {
+            return Some("support");
+        }
+        // "a confirmé que son pays avait levé les restrictions"
+        let informs = || own.is_some_and(|own| is(own, "inform")) && (self.is_ours(index) || self.is_of_own(index));
+        if verb.tense == Tense::Past && verb.voice == Voice::Active && !verb.negated && is(verb, "news-done") && informs() {
+            return Some("announce");
         }
         // "voudrais dire": a way of speaking.
         if told && !verb.negated && verb.modal == Some(Modal::Wish) && !is(verb, "say") {
             let lexicon = &language.lexicon;
             let has = |group: &str| self.scene.items(index).iter().any(|item| item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, group)));
             return Some(if has(INTENT) {
-                self.intent(verb.lemma)
+                if self.is_ours(index) { self.intent(verb.lemma) } else { "announce" }
             } else if has("propose") {
                 "propose"
             } else if self.is_made_known() {
@@ -246,6 +328,9 @@ enum Strength {
     /// All.
     News,
 }
+
+/// The act of who judges something to be good.
+const PRAISE: &str = "praise";
 
 /// Verbs and nouns by which one tells what one means to do.
 const INTENT: &str = "intent";
