@@ -27,7 +27,9 @@ impl Reader<'_> {
         if !scene.classes.may_have("affair") {
             return Vec::new();
         }
-        let affair = |at: &usize| items[*at].is(lexicon, "affair");
+        // "situé en A" only says where, "situé entre A et B" names neighbours.
+        let between = |at: usize| items.get(at).and_then(|item| item.value(lexicon, "prep")).is_some_and(|value| self.language.has_function("between", value));
+        let affair = |at: &usize| items[*at].code(lexicon, "affair").is_some_and(|code| code != "lying" || between(at + 1));
         (0..items.len()).filter(affair).map(|at| at + 1..self.affair_end(items, at + 1)).collect()
     }
 
@@ -63,6 +65,12 @@ impl Reader<'_> {
         let of = |at: usize| scene.chunks()[at].preposition().is_some_and(|value| self.language.has_function("of", value));
         let head = before.checked_sub(2).filter(|head| of(head + 1));
         scene.items(before).iter().any(thing) || head.is_some_and(|head| scene.items(head).iter().any(thing))
+    }
+
+    /// "un pays enclavé entre A et B", "situé entre A et B": where something lies, between states that have no part in it.
+    pub(super) fn is_laid_between(&self, scene: &Scene<'_>, preposition: usize) -> bool {
+        let laid = |item: &Item| item.code(&self.language.lexicon, "affair") == Some("lying");
+        scene.classes.may_have("affair") && preposition > 0 && scene.items(preposition - 1).iter().any(laid)
     }
 
     /// Whether an alliance that is named once does what the sentence tells: it is the subject, or its members or heads are.

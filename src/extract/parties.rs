@@ -215,7 +215,7 @@ impl Reader<'_> {
         }
         let between = chunks.iter().enumerate().find_map(|(index, chunk)| {
             chunk.preposition().filter(|preposition| language.has_function("between", preposition))?;
-            chunks.get(index + 1)?.noun()?;
+            chunks.get(index + 1)?.noun().filter(|_| !self.is_laid_between(scene, index))?;
             several(named(&clauses.coordinated_right(index + 1))).filter(|list| {
                 let others = || self.countries_in(scene).iter().any(|id| id.kind() == EntityKind::Country && !list.contains(id));
                 !self.lies_between(scene, index) || !others()
@@ -323,9 +323,11 @@ impl Reader<'_> {
         match id.kind() {
             EntityKind::Organisation => self.language.has_function("within", preposition),
             EntityKind::Country => {
-                let comma = before.checked_sub(2).filter(|comma| items[*comma].is_mark(self.text, ","));
-                let city = comma.and_then(|comma| comma.checked_sub(1)).and_then(entity).is_some_and(|id| id.kind() == EntityKind::City);
-                city && self.language.has_function("at", preposition)
+                let comma = |index: usize| items[index].is_mark(self.text, ",");
+                // "à Aktaou, au Kazakhstan", "le port d'Aktaou au Kazakhstan"
+                let city = before.checked_sub(2).and_then(|last| if comma(last) { last.checked_sub(1) } else { Some(last) });
+                let lies = |city: &EntityId| city.kind() == EntityKind::City && (comma(before - 2) || self.knowledge.country_of(city).as_ref() == Some(id));
+                city.and_then(entity).is_some_and(lies) && self.language.has_function("at", preposition)
             }
             _ => false,
         }

@@ -270,8 +270,10 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
     let language = context.language;
     let lexicon = &language.lexicon;
     let head = items.get(at).filter(|item| item.kind == ItemKind::Word)?;
-    // "les gares de A et de B" are many.
-    let code = head.code(lexicon, "site-head").filter(|code| *code != "stop" || !language.is_plural(head.span.of(context.text)))?;
+    // "les gares de A et de B", "les gisements de la mer A" are many.
+    let plural = |item: &Item| language.is_plural(item.span.of(context.text));
+    let many = |code: &str| plural(head) && (code == "stop" || at > 0 && items[at - 1].is(lexicon, "det") && plural(&items[at - 1]));
+    let code = head.code(lexicon, "site-head").filter(|code| !many(code))?;
     let mut next = at + 1;
     while next < at + 4
         && items

@@ -314,6 +314,7 @@ impl Frame<'_> {
                     }
                     // "qui part de A et qui traverse B"
                     let shared = at > 0
+                        && !unnamed
                         && (matches!(&self.chunks()[at - 1].kind, ChunkKind::Conjunction(value) if value == "and")
                             || matches!(self.chunks()[at - 1].kind, ChunkKind::Comma))
                         && matches!(self.chunks()[at].kind, ChunkKind::Relative(_));

@@ -306,7 +306,8 @@ impl<'a> Frame<'a> {
         let next = behind.into_iter().find(|index| chunks[*index].verb().is_some_and(|verb| verb.is_finite() || next_to(*index)));
         next.is_some_and(|verb| {
             let is = |group: &str| chunks[verb].verb().is_some_and(|verb| language.verb_is(verb.lemma, group));
-            let told = is("course") || next_to(verb) && is("leave");
+            // "gagne A, où il se termine à B"
+            let told = is("course") || next_to(verb) && is("leave") || is("line-ends");
             let joined = matches!(chunks[verb - 1].kind, ChunkKind::Comma | ChunkKind::Conjunction(_) | ChunkKind::Other);
             let from = chunks[self.at..verb].iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Relative(value) if value == "at"));
             told && (joined && self.verb().is_some_and(VerbGroup::is_finite) || from || next_to(verb))
