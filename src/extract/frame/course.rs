@@ -53,6 +53,15 @@ impl Frame<'_> {
         self.verb().is_some_and(|verb| language.verb_is(verb.lemma, "leave"))
     }
 
+    /// "sera construite par A", "est alimenté par A": behind a passive verb of making or filling "by" tells who does it.
+    pub(super) fn is_done_by_others(&self) -> bool {
+        self.verb().is_some_and(|verb| {
+            let is = |group: &str| self.reader.language.verb_is(verb.lemma, group);
+            let done = verb.voice == Voice::Passive || verb.tense == Tense::Participle;
+            is("build") || done && is("done-by")
+        })
+    }
+
     /// Whether what stands at an index says where something goes: "vers A", "jusqu'à A".
     pub(super) fn leads_on(&self, at: usize) -> bool {
         let toward = |value| ["toward", "until", "onward"].iter().any(|function| self.reader.language.has_function(function, value));

@@ -226,6 +226,12 @@ impl Frame<'_> {
         }
     }
 
+    /// Whether a verb stands in a relative clause: what a main clause ends with ("X intéresse A, qui veut exporter vers B") does the next by itself.
+    fn is_told_of(&self, verb: usize) -> bool {
+        let opens = |index: &usize| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "subject");
+        (0..verb).rev().find(opens).is_some_and(|relative| Frame { at: verb, ..*self }.in_clause_of(relative))
+    }
+
     /// The line before a description between commas, which ends just before the verb.
     fn before_description(&self) -> Option<usize> {
         let chunks = self.chunks();
@@ -317,7 +323,8 @@ impl Frame<'_> {
                         && !unnamed
                         && (matches!(&self.chunks()[at - 1].kind, ChunkKind::Conjunction(value) if value == "and")
                             || matches!(self.chunks()[at - 1].kind, ChunkKind::Comma))
-                        && matches!(self.chunks()[at].kind, ChunkKind::Relative(_));
+                        && matches!(self.chunks()[at].kind, ChunkKind::Relative(_))
+                        && self.is_told_of(index);
                     return if shared { Frame { at: index, ..*self }.line() } else { Nouns::new() };
                 }
                 ChunkKind::Noun(_) if self.names_line(index) => {

@@ -349,7 +349,7 @@ impl<'a> Frame<'a> {
             // Behind a noun "par" tells who does something, unless both ends are told: "entre A et B par C".
             let ends = !first && matches!(way, Way::Between | Way::To | Way::Until | Way::Onward);
             let told = self.verb().is_some() || ends || self.goes_likewise(index);
-            return if !told && is("by") || self.is_tied() { Way::Aside } else { Way::Through };
+            return if (!told || self.is_done_by_others()) && is("by") || self.is_tied() { Way::Aside } else { Way::Through };
         }
         if is("between") {
             return if self.is_among_people(index) { Way::Aside } else { Way::Between };

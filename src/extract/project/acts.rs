@@ -125,6 +125,7 @@ impl Site<'_> {
         }
         if acts.is_empty()
             && let Some((act, noun)) = self.whose_act()
+            && !self.is_done_since(noun)
         {
             return (vec![act], noun);
         }
@@ -210,6 +211,17 @@ impl Site<'_> {
             index += 2;
         }
         index + usize::from(chunks.get(index).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)))
+    }
+
+    /// "le port de X, dont le chantier avait démarré en 2015, a été inauguré": whether the main verb tells more than what is said by the way.
+    fn is_done_since(&self, noun: usize) -> bool {
+        let chunks = self.chunks();
+        let finite = |index: &usize| chunks[*index].verb().is_some_and(VerbGroup::is_finite);
+        let mut verbs = (noun + 1..chunks.len()).take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop)).filter(finite);
+        let main = verbs.next().and_then(|_| verbs.next());
+        main.is_some_and(|main| {
+            matches!(self.act_of_verb(main), Some(Act::Open | Act::Inaugurate)) && self.scene.clauses.grammatical_subject(main).contains(&self.at)
+        })
     }
 
     pub(super) fn is_bare_plan(&self, noun: usize) -> bool {

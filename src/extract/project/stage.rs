@@ -88,12 +88,15 @@ impl Site<'_> {
                 return near.filter(|verb| !(there && done(verb)));
             }
         }
-        (head + 1..chunks.len())
+        let mut told = (head + 1..chunks.len())
             .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop))
             .filter(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite))
             .take(2)
             .filter(|verb| !self.does_to_another(*verb))
-            .find(|verb| clauses.grammatical_subject(*verb).contains(&head) || self.behind_insertion(head, *verb))
+            .filter(|verb| clauses.grammatical_subject(*verb).contains(&head) || self.behind_insertion(head, *verb));
+        // "le terminal, qui accueille des navires, a été inauguré": what is done to it, and not what is told of it by the way.
+        let first = told.next()?;
+        Some(told.next().filter(|verb| self.act_of_verb(first).is_none() && self.act_of_verb(*verb).is_some()).unwrap_or(first))
     }
 
     /// "Achevée en 2019 par X, la centrale": the participle that opens the sentence is said of what stands behind the comma.
