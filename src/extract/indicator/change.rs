@@ -107,7 +107,7 @@ impl Sight<'_> {
             return Some(1.0);
         }
         // "la part … est montée à 14 %", "de 5 % en 2021, la part …"
-        if (self.comes_to() || self.goal().is_some()) && self.part().is_some() {
+        if (self.comes_to() || self.goal().is_some()) && self.part().is_some() || self.is_part_told() {
             return None;
         }
         if self.goal().is_some() {

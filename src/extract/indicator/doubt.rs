@@ -1,6 +1,6 @@
 //! Figures that are of somebody whom nobody knows, and people and firms that are there without being counted.
 
-use super::{Sight, fit::is_trade, signs::note};
+use super::{Sight, dimension::is_dimension, fit::is_trade, signs::note};
 use crate::{
     extract::chunk::VerbGroup,
     lang::Tense,
@@ -45,6 +45,39 @@ impl Sight<'_> {
         let against = self.at > 0 && self.sign(self.at - 1).says(note::COMPARE) && self.quantity.unit.is_none();
         let last = (0..self.at).rev().find(|index| self.is_quantity(*index) && !self.is_time(*index));
         against && last.is_some() && self.read < last
+    }
+
+    /// "3 000 tubes longs de 12 mètres", "des rivières, dont certaines atteignent 500 mètres de largeur": how long each or some of many are.
+    pub(super) fn is_of_many(&self, measure: &str) -> bool {
+        if !(measure == "length" || is_dimension(measure)) || self.at == 0 {
+            return false;
+        }
+        let items = self.items();
+        let lexicon = &self.reader.language.lexicon;
+        let chunks = self.scene.chunks();
+        let alone = |index: usize| chunks[self.signs.chunk[index + 1]].noun().is_none();
+        let verbs = |index: usize| chunks[self.signs.chunk[index]..self.chunk].iter().filter(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite)).count();
+        let some =
+            |index: usize| items[index].is(lexicon, "some-only") && index > 0 && self.sign(index - 1).says(note::BACK) && alone(index) && verbs(index) < 2;
+        if (0..self.at).rev().take_while(|index| !self.is_quantity(*index)).any(some) {
+            return true;
+        }
+        let long = self.sign(self.at - 1).measure == Some(measure) || self.at > 1 && self.sign(self.at - 2).measure == Some(measure);
+        let plain = |index: &usize| !self.is_mark(*index, ",") && chunks[self.signs.chunk[*index]].verb().is_none();
+        let many = |index: usize| matches!(&items[index].kind, ItemKind::Quantity(quantity) if quantity.unit.is_none() && quantity.value > 1.0);
+        long && (self.at.saturating_sub(8)..self.at).rev().take_while(plain).any(many)
+    }
+
+    /// "Par 1 150 km de voies, la route reliera la Turquie au golfe": what is so long leads to the country, and is not the country's.
+    pub(super) fn leads_to(&self, measure: &str, about: &[EntityId]) -> bool {
+        let [only] = about else { return false };
+        if measure != "length" || !self.is_state(only) {
+            return false;
+        }
+        let chunks = self.scene.chunks();
+        let Some(verb) = (self.chunk + 1..chunks.len()).find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite)) else { return false };
+        let links = chunks[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "link"));
+        links && !self.items()[..chunks[verb].start].iter().any(|item| item.entities().contains(only))
     }
 
     /// "Le train transportait 50 conteneurs vers la Turquie": what one train or ship carries is no figure of a country.

@@ -131,6 +131,8 @@ impl<'a> Sight<'a> {
         if self.is_load_of_one(&measure) && about.iter().all(|id| self.is_state(id))
             || about.iter().any(|id| self.is_half_named(id))
             || self.is_of_unknown_like()
+            || self.is_of_many(&measure)
+            || self.leads_to(&measure, &about)
         {
             return None;
         }

@@ -137,7 +137,7 @@ impl Sight<'_> {
                     return "forecast";
                 }
                 // "a annoncé 5 milliards d'investissements", "a promis une aide": the money is still to come.
-                _ if told && is_given(measure) && self.is_pledged(index) => return "planned",
+                _ if told && is_given(measure) && (self.is_pledged(index) || self.is_promised(measure)) => return "planned",
                 _ if told && !own_target => return if self.has_plan(measure, rule) { "planned" } else { "actual" },
                 // "passer par le tunnel, long de 14 km": only who builds a thing means it to be so long.
                 (_, Tense::Infinitive) if measure == "length" && !language.verb_is(verb.lemma, "build") && !language.verb_is(verb.lemma, "lay") => {}
@@ -176,7 +176,7 @@ impl Sight<'_> {
         if deadline && flows && behind_deadline(self) {
             return if before(note::FORECAST) || self.is_estimated() { "forecast" } else { "target" };
         }
-        if self.has_plan(measure, rule) || self.is_to_come(measure) {
+        if self.has_plan(measure, rule) || self.is_to_come(measure) || self.is_promised(measure) {
             return "planned";
         }
         if measure == "trains" && self.is_foreseen() {

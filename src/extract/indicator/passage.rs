@@ -214,6 +214,15 @@ impl Sight<'_> {
 
     /// What a line or port may do with goods and people, without its having done so: "pourra écouler", "permettra de traiter".
     pub(super) fn is_able(&self, measure: &str) -> bool {
+        // "est en mesure d'exporter 10 milliards"
+        let able = |index: usize| {
+            let start = self.scene.chunks()[index].start;
+            start > 0 && self.items()[start - 1].is(&self.reader.language.lexicon, "able-word")
+        };
+        let sold = matches!(measure, "exports" | "imports" | "production" | "other:supply");
+        if sold && self.ruler().is_some_and(|index| index < self.chunk && able(index)) {
+            return true;
+        }
         if !is_moved(measure) {
             return false;
         }

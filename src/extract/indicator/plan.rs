@@ -9,6 +9,8 @@ use crate::{
 
 /// So near before a length of time stands the paper that holds for it, or what is lent for it.
 const PAPER: usize = 8;
+/// So near before a sum stands the noun that promises it.
+const PROMISE: usize = 5;
 
 impl Sight<'_> {
     /// Whether the thing that is measured is told of as one to come: "Longue de 760 km, la ligne passera", "un investissement de 3 milliards qui doit relier".
@@ -121,6 +123,17 @@ impl Sight<'_> {
         let own = verb < self.chunk && !group.negated && group.voice != Voice::Passive;
         let bound = group.voice == Voice::Reflexive && language.verb_is(group.lemma, "bind-oneself");
         own && (bound || language.verb_is(group.lemma, "pledge-sum")) && !self.has_been()
+    }
+
+    /// "un engagement d'investissement de 10 milliards": a noun of promising stands before the money.
+    pub(super) fn is_promised(&self, measure: &str) -> bool {
+        let chunks = self.scene.chunks();
+        let open = |index: &usize| chunks[self.signs.chunk[*index]].verb().is_none() && !self.is_mark(*index, ",") && !self.is_quantity(*index);
+        is_given(measure)
+            && (self.at.saturating_sub(PROMISE)..self.at)
+                .rev()
+                .take_while(open)
+                .any(|index| self.items()[index].is(&self.reader.language.lexicon, "promise-noun"))
     }
 
     /// "accorde un prêt", "investit 3 milliards", told as now and of no time that is over: the money is still to come.

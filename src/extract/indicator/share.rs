@@ -1,6 +1,7 @@
 //! Parts of a whole: of what, and whose.
 
-use super::{Figure, Sight, fit::is_trade, rule, signs::note};
+use super::{Figure, Sight, fit::is_trade, modality::is_account, rule, signs::note};
+use crate::extract::chunk::VerbGroup;
 use crate::model::{EntityId, EntityKind};
 use crate::recognise::Item;
 
@@ -31,6 +32,8 @@ impl Sight<'_> {
         }
         match whole.or(before) {
             Some("shipments" | "length" | "growth" | "price/cost" | "other:supply") => return Some(("other:share".to_owned(), rule::SHARE)),
+            // "29 % du budget viennent du pétrole"
+            Some(measure) if is_account(measure) => return Some(("other:share".to_owned(), rule::SHARE)),
             // A part of what is measured is told in per cent of it.
             Some(measure) => return Some((measure.to_owned(), rule::SHARE)),
             None => {}
@@ -87,6 +90,22 @@ impl Sight<'_> {
         let start = self.scene.chunks()[verb].start;
         let again = |index: usize| self.items()[index].is(&self.reader.language.lexicon, "thereof");
         again(start) || start > 0 && again(start - 1)
+    }
+
+    /// "une part de 80 % des livraisons", "la proportion de femmes dépasse 90 %": how large a part is, not by how much something grew.
+    pub(super) fn is_part_told(&self) -> bool {
+        let part = |index: usize| self.sign(index).says(note::SHARE) && self.scene.chunks()[self.signs.chunk[index]].noun().is_some();
+        if self.at >= 2 && self.has_function(self.at - 1, "of") && part(self.at - 2) && self.whole().is_some() {
+            return true;
+        }
+        let chunks = self.scene.chunks();
+        let language = self.reader.language;
+        let Some(verb) = self.ruler().filter(|verb| verb + 1 == self.chunk || verb + 2 == self.chunk) else { return false };
+        let at_level = |group: &VerbGroup| language.verb_is(group.lemma, "exceed") || language.verb_is(group.lemma, "reach");
+        let by = chunks[verb].end < self.at && self.has_function(self.at - 1, "of");
+        chunks[verb].verb().is_some_and(at_level)
+            && !by
+            && self.scene.clauses.grammatical_subject(verb).first().is_some_and(|first| (chunks[*first].start..chunks[*first].end).any(part) && *first < verb)
     }
 
     /// The company that the brackets stand behind.
