@@ -187,7 +187,11 @@ impl<'a> Saying<'a> {
 
     /// What one means to do: a promise where it furthers something, else news.
     fn intent(&self, lemma: Value) -> &'static str {
-        if !self.is_made_known() && ["further", "promise-ahead"].iter().any(|group| self.reader.language.verb_is(lemma, group)) { "pledge" } else { "announce" }
+        if !self.is_made_known() && ["further", "promise-ahead", "benefit"].iter().any(|group| self.reader.language.verb_is(lemma, group)) {
+            "pledge"
+        } else {
+            "announce"
+        }
     }
 
     /// What saying that something is or will be done is: news of it, a promise, praise.
@@ -300,6 +304,9 @@ impl<'a> Saying<'a> {
         let subject = self.scene.clauses.grammatical_subject(index);
         // "« Il rapprochera A de B », a-t-il ajouté": nobody quoted says "he" of himself.
         let quoted = self.by.is_some_and(|by| by > index) && self.reader.quotes(self.scene).any;
+        if self.is_of_that(index) {
+            return false;
+        }
         let pronoun = |noun: &usize| self.scene.items(*noun).iter().any(|item| matches!(&item.kind, ItemKind::Reference(reference) if reference.pronoun));
         if quoted && subject.iter().any(pronoun) {
             return false;
@@ -307,11 +314,22 @@ impl<'a> Saying<'a> {
         self.is_ours(index) || subject.is_empty() || self.scene.clauses.entities(&subject).iter().any(|id| acts(id.kind()))
     }
 
+    /// "Cela ouvrira de nouveaux marchés", "cela nous permettra d'exporter": what was told does it.
+    fn is_of_that(&self, index: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let that = |at: &usize| self.scene.items(*at).iter().any(|item| item.code(&self.reader.language.lexicon, "pron") == Some("that"));
+        let near = |at: &usize| *at == index || matches!(chunks[*at].kind, ChunkKind::Other);
+        (self.said.start.max(index.saturating_sub(2))..=index).rev().take_while(near).any(|at| that(&at))
+    }
+
     /// Whether the speakers say it of themselves: "nous continuerons".
     fn is_ours(&self, index: usize) -> bool {
         let lexicon = &self.reader.language.lexicon;
         let we = |at: usize| self.scene.items(at).iter().any(|item| item.is(lexicon, "we"));
         let Some(at) = (index.saturating_sub(2)..=index).find(|at| we(*at)) else { return false };
+        if self.is_of_that(index) {
+            return false;
+        }
         // "le port, qui ouvrira en mai, nous rapprochera": no subject behind the thing that does it, or behind a relative on it.
         let before = at.checked_sub(1).map(|before| &self.scene.chunks()[before].kind);
         !matches!(before, Some(ChunkKind::Noun(_) | ChunkKind::Relative(_))) && !self.relatives().iter().any(|relative| relative.end + 1 == at)
