@@ -272,7 +272,9 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
     let head = items.get(at).filter(|item| item.kind == ItemKind::Word)?;
     // "les gares de A et de B", "les gisements de la mer A" are many.
     let plural = |item: &Item| language.is_plural(item.span.of(context.text));
-    let many = |code: &str| plural(head) && (code == "stop" || at > 0 && items[at - 1].is(lexicon, "det") && plural(&items[at - 1]));
+    let many = |code: &str| {
+        plural(head) && (code == "stop" || at > 0 && ["det", "prep"].iter().any(|class| items[at - 1].is(lexicon, class)) && plural(&items[at - 1]))
+    };
     let code = head.code(lexicon, "site-head").filter(|code| !many(code))?;
     let mut next = at + 1;
     while next < at + 4
