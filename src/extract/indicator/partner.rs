@@ -28,7 +28,10 @@ impl Sight<'_> {
         }
         let items = self.items();
         let like = |index: &usize| matches!(&items[*index].kind, ItemKind::Quantity(quantity) if quantity.unit == self.quantity.unit || quantity.scaled && self.quantity.scaled);
-        let row: Vec<usize> = (0..items.len()).filter(like).collect();
+        // "15 et 9 milliards, contre 12 et 8 milliards": what they are set against is in the same order again.
+        let against = |mut range: std::ops::Range<usize>| range.any(|index| self.sign(index).says(note::COMPARE));
+        let beside = |index: &usize| !against((*index).min(self.at)..(*index).max(self.at));
+        let row: Vec<usize> = (0..items.len()).filter(like).filter(beside).collect();
         let place = row.iter().position(|index| *index == self.at)?;
         Some((row, place))
     }

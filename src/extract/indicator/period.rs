@@ -98,8 +98,13 @@ impl Sight<'_> {
             // "contre 26 millions de tonnes et 16 quintaux à l'hectare en 2024": of both.
             let both = || {
                 let against = self.at > 0 && self.sign(self.at - 1).says(note::COMPARE);
+                // "respectivement 15 et 9 milliards en 2024"
+                let ordered = |owner: usize| self.order().is_some_and(|(row, _)| row.iter().any(|index| self.signs.chunk[*index] == owner));
                 owner.is_some_and(|owner| {
-                    against && owner > here && owner - here <= 6 && chunks[here..owner].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Conjunction(_)))
+                    (against || ordered(owner))
+                        && owner > here
+                        && owner - here <= 6
+                        && chunks[here..owner].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Conjunction(_)))
                 })
             };
             if owner == Some(here) || both() {
