@@ -57,16 +57,14 @@ impl Roles<'_> {
                 continue;
             }
             let joined = self.is_and(end) || self.items.get(end).is_some_and(|item| item.is_mark(self.text, ","));
-            let of = self
-                .items
-                .get(end + 1)
-                .is_some_and(|item| item.value(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep)) || item.is(lexicon, "det"));
-            if !joined || !of {
-                break;
-            }
-            let mut field = end + 2;
-            while self.items.get(field).is_some_and(|item| item.is(lexicon, "det")) {
+            // "selon le ministre du Commerce, le commerce a crû": what has its own article is no further field.
+            let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep));
+            let mut field = end + 1;
+            while self.items.get(field).is_some_and(|item| item.is(lexicon, "det") || of(item)) {
                 field += 1;
+            }
+            if !joined || !self.items[(end + 1).min(field)..field].iter().any(of) {
+                break;
             }
             let Some(word) = self.items.get(field).filter(|item| item.kind == ItemKind::Word && item.entities().is_empty()) else { break };
             if !(word.is(lexicon, "portfolio") || word.is(lexicon, "area") || word.capital) {

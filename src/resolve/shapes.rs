@@ -20,15 +20,17 @@ pub fn further(context: &Context<'_>, items: &[Item], at: usize) -> usize {
             end += 1;
         }
         let joined = items.get(end).is_some_and(|item| item.code(lexicon, "conj") == Some("and") || item.is_mark(context.text, ","));
+        let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
         let mut field = end + 1;
-        while items.get(field).is_some_and(|item| item.is(lexicon, "det") || item.value(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep)))
-        {
+        while items.get(field).is_some_and(|item| item.is(lexicon, "det") || of(item)) {
             field += 1;
         }
+        // "Selon le ministère du Commerce, le commerce a crû": what comes next has its own article.
+        let governed = items.get(end + 1..field).is_some_and(|links| links.iter().any(of));
         let word = items.get(field).is_some_and(|item| {
             item.kind == ItemKind::Word && (item.is(lexicon, "portfolio") || item.is(lexicon, "area") || item.capital && item.senses.is_empty())
         });
-        if !joined || field == end + 1 || !word {
+        if !joined || !governed || !word {
             return end;
         }
         end = field + 1;
