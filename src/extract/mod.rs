@@ -339,12 +339,15 @@ impl Reader<'_> {
                 && verb.is_finite()
                 && index != at
                 && language.verb_is(verb.lemma, "say")
-                && scene
-                    .chunks()
-                    .get(index + 1..)
-                    .is_some_and(|rest| rest.iter().any(|chunk| matches!(&chunk.kind, chunk::ChunkKind::Relative(value) if value == "object")) || index > at)
             {
-                let speaker = scene.clauses.entities(&scene.clauses.subject(index));
+                let subject = scene.clauses.subject(index);
+                let that = scene.chunks()[index + 1..].iter().any(|chunk| matches!(&chunk.kind, chunk::ChunkKind::Relative(value) if value == "object"));
+                // "…, a dit X" speaks of what stands before it; "Reçu par X, Y a dit" of what comes.
+                let behind = index > at && subject.iter().all(|noun| *noun > index);
+                if !that && !behind {
+                    continue;
+                }
+                let speaker = scene.clauses.entities(&subject);
                 if let Some(id) = speaker.iter().find(speaks) {
                     return Some(id.clone());
                 }

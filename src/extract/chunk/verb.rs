@@ -3,6 +3,7 @@
 use super::{Chunker, Modal, VerbGroup, Voice};
 use crate::{
     lang::{Sense, Tense, Value},
+    model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
 };
 
@@ -108,13 +109,23 @@ impl Chunker<'_> {
         if dated && self.items.get(at + 1).is_some_and(|item| item.is_mark(self.text, ",")) {
             return true;
         }
-        let prep = self.items.get(at + 1).and_then(|item| item.value(&self.language.lexicon, "prep"));
-        if prep.is_some_and(|prep| self.language.has_function("by", prep)) {
+        let is = |item: &Item, function: &str| item.value(&self.language.lexicon, "prep").is_some_and(|prep| self.language.has_function(function, prep));
+        let Some(next) = self.items.get(at + 1) else { return false };
+        if is(next, "by") {
             return true;
         }
-        let place = self.items[at + 1..].iter().take(3).find(|item| !item.entities().is_empty()).and_then(|item| item.entities().first());
-        prep.is_some_and(|prep| ["where", "from"].iter().any(|function| self.language.has_function(function, prep)))
-            && place.is_some_and(|id| id.kind().is_place())
+        // "Reçu au siège de l'agence par X, le ministre a dit": by whom, and the one to whom it was done behind a comma.
+        let rest = &self.items[at + 1..];
+        let comma = rest.iter().position(|item| item.kind == ItemKind::Mark && item.is_mark(self.text, ","));
+        let phrase = &rest[..comma.unwrap_or_default()];
+        let clean = phrase.iter().all(|item| item.kind != ItemKind::Mark);
+        let at_where = ["where", "from"].iter().any(|function| is(next, function));
+        if at_where && clean && phrase.iter().skip(1).any(|item| is(item, "by")) {
+            return true;
+        }
+        let place = rest.iter().take(3).find(|item| !item.entities().is_empty()).and_then(|item| item.entities().first());
+        let house = |id: &EntityId| comma.is_some() && matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Organisation);
+        at_where && place.is_some_and(|id| id.kind().is_place() || house(id))
     }
 
     /// "l'a noté": an elided article before an auxiliary is a pronoun.
