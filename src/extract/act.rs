@@ -34,7 +34,9 @@ impl<'a> Saying<'a> {
         let indices = || self.said.clone().filter(|index| Some(*index) != self.by);
         let main = |strength| indices().filter(|index| !inside(index)).find_map(|index| self.sign(index, class, strength));
         let aside = || indices().filter(inside).find_map(|index| self.sign(index, class, Strength::Aside));
-        main(Strength::Full).or_else(aside).or_else(|| main(Strength::News))
+        let judged = || if class == "said-act" { self.judgement() } else { None };
+        let full = main(Strength::Full).map(|act| if act == PRAISE && self.is_taken_back() { "criticise" } else { act });
+        full.or_else(aside).or_else(|| main(Strength::News)).or_else(judged)
     }
 
     /// The relative clauses on subjects in what is said: "le port, qui doit ouvrir en mai, …".
@@ -85,13 +87,24 @@ impl<'a> Saying<'a> {
         if let Some(done) = verb.and_then(|verb| self.performed(verb, index)) {
             return Some(done);
         }
-        let word = || items.clone().find_map(|item| item.code(lexicon, class)).filter(|code| *code != PRAISE || !self.is_only_wanted(index));
+        let word =
+            || items.clone().enumerate().find_map(|(at, item)| Some((at, item.code(lexicon, class)?))).and_then(|(at, code)| self.meant(index, at, code));
         verb.and_then(|verb| self.deed(verb, index, strength)).or_else(word).or_else(doing)
+    }
+
+    /// The act that a word tells of where it stands: none of praise where that is only wanted, the contrary where it is "peu constructif".
+    fn meant(&self, index: usize, item: usize, code: &'a str) -> Option<&'a str> {
+        if code != PRAISE {
+            let own = self.scene.chunks()[index].verb().is_none() || !["express-readiness", "support"].contains(&code) || !self.is_of_another(index);
+            return own.then_some(code);
+        }
+        let little = || self.turned(index, self.scene.chunks()[index].start + item) == Some(true);
+        if self.is_only_wanted(index) { None } else { Some(if little() { "criticise" } else { code }) }
     }
 
     /// Whether what a phrase tells is nobody's judgement but wanted, due or denied: "la création d'un cadre solide", "cherche à nouer
     /// des liens prospères", "pour une coopération fructueuse".
-    fn is_only_wanted(&self, index: usize) -> bool {
+    pub(super) fn is_only_wanted(&self, index: usize) -> bool {
         let chunks = self.scene.chunks();
         let language = self.reader.language;
         let wants = |verb: &VerbGroup| ["wish-for", "hope", "seek"].iter().any(|group| language.verb_is(verb.lemma, group));
@@ -180,6 +193,15 @@ impl<'a> Saying<'a> {
         clauses.entities(&subject).iter().any(own)
     }
 
+    /// Whether another state than that of who speaks does it: what others want is nobody's readiness.
+    fn is_of_another(&self, index: usize) -> bool {
+        let Some(by) = self.by else { return false };
+        let clauses = &self.scene.clauses;
+        let home = clauses.entities(&clauses.subject(by)).iter().find_map(|speaker| self.reader.country_of(speaker));
+        let doers = clauses.entities(&clauses.grammatical_subject(index));
+        home.is_some() && !doers.is_empty() && doers.iter().all(|id| id.kind() == EntityKind::Country && Some(id) != home.as_ref())
+    }
+
     /// Whether what is said is made known by it: then it is news, whatever else.
     fn is_made_known(&self) -> bool {
         self.by.and_then(|by| self.scene.chunks()[by].verb()).is_some_and(|own| self.reader.language.verb_is(own.lemma, "make-known"))
@@ -218,7 +240,8 @@ impl<'a> Saying<'a> {
         let serves = asserted
             && (is(verb, "benefit") && (thing || !future)
                 || verb.modal.is_none_or(|modal| modal == Modal::Future) && helps()
-                || (is(verb, "further") || is(verb, "promise-ahead")) && verb.voice == Voice::Active && future && thing);
+                || (is(verb, "further") || is(verb, "promise-ahead")) && verb.voice == Voice::Active && future && thing
+                || thing && verb.voice == Voice::Active && (is(verb, "aid") || self.lightens(index)));
         if serves && !due {
             return Some("praise");
         }
@@ -275,7 +298,7 @@ impl<'a> Saying<'a> {
             return Some("announce");
         }
         // "voudrais dire": a way of speaking.
-        if told && !verb.negated && verb.modal == Some(Modal::Wish) && !is(verb, "say") {
+        if told && !verb.negated && verb.modal == Some(Modal::Wish) && !is(verb, "say") && !self.is_of_another(index) {
             let lexicon = &language.lexicon;
             let has = |group: &str| self.scene.items(index).iter().any(|item| item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, group)));
             return Some(if has(INTENT) {

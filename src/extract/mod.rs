@@ -19,6 +19,7 @@ mod quotation;
 mod shared;
 mod stance;
 mod subject;
+mod worth;
 
 pub use frame::{Scene, Standing};
 pub use indicator::{Clue, Considered, Weighed};

@@ -37,6 +37,16 @@ const POINTING: Classes = Classes::of(&[
     "site-head",
 ]);
 
+/// Who says what is quoted.
+enum Quoted {
+    /// Somebody with a name.
+    By(EntityId),
+    /// Somebody whom a title alone names.
+    Unnamed,
+    /// The sentence does not say.
+    Nobody,
+}
+
 impl References<'_> {
     /// The item, standing for whom it points back to if it is such a pronoun or noun.
     pub(super) fn pronoun(&self, items: &[Item], at: usize, out: &[Item], cast: &Cast) -> Item {
@@ -60,6 +70,18 @@ impl References<'_> {
                 if let Some((thing, _)) = latest.filter(|(_, article)| article.is_none() || *article == gender) {
                     return of(thing.clone(), "the country or body named last");
                 }
+            }
+            // "« … », a-t-il poursuivi": who spoke last goes on.
+            let own = item.code(lexicon, "pron-gender") == Some("any");
+            let named = if own { self.quoted_behind(&items[at + 1..]) } else { Quoted::Nobody };
+            match named {
+                Quoted::By(person) => return of(person, "pronoun for who speaks"),
+                Quoted::Unnamed => return item.clone(),
+                Quoted::Nobody => {}
+            }
+            let voice = self.voice.as_ref().filter(|voice| (own || self.goes_on(items, at, out)) && self.agrees(item, voice));
+            if let Some(voice) = voice {
+                return of(voice.clone(), "pronoun for who spoke last");
             }
             let here = self.opening(out).filter(|_| !self.tells(items, at, out));
             let (person, reason) = match here {
@@ -136,6 +158,41 @@ impl References<'_> {
             Some('f') => woman(female),
             _ => female != Some(true),
         })
+    }
+
+    /// Whether a pronoun stands behind a verb of saying: "a-t-il poursuivi", "poursuit-il".
+    fn goes_on(&self, items: &[Item], at: usize, out: &[Item]) -> bool {
+        let says = |item: &Item| ["say", "say-quoted"].iter().any(|group| item.is_verb(self.context.language, group));
+        items[at].hyphen && out.iter().rev().take(2).chain(items[at + 1..].iter().take(2)).any(says)
+    }
+
+    /// Whom a verb of saying behind "I" names as the one who speaks.
+    fn quoted_behind(&self, items: &[Item]) -> Quoted {
+        let says = |item: &Item| ["say", "say-quoted"].iter().any(|group| item.is_verb(self.context.language, group));
+        let before = |at: &usize| items[at.saturating_sub(3)..*at].iter().any(|item| item.kind == ItemKind::Mark);
+        let Some(said) = (0..items.len()).find(|at| says(&items[*at]) && before(at)) else { return Quoted::Nobody };
+        if items[said.saturating_sub(2)..items.len().min(said + 3)].iter().any(|item| item.hyphen && item.is(&self.context.language.lexicon, "pron")) {
+            return Quoted::Nobody;
+        }
+        let person = |item: &Item| item.entities().iter().find(|id| id.kind() == EntityKind::Person).cloned();
+        items[said + 1..].iter().find_map(person).map_or(Quoted::Unnamed, Quoted::By)
+    }
+
+    /// Who is told to speak in a sentence: whom it names right behind a verb of saying that follows what is said, else the person who is its
+    /// subject.
+    pub(super) fn speaker_of(&self, items: &[Item]) -> Option<EntityId> {
+        let lexicon = &self.context.language.lexicon;
+        let says = |item: &Item| ["say", "say-quoted"].iter().any(|group| item.is_verb(self.context.language, group));
+        let people = || items.iter().enumerate().filter_map(|(at, item)| Some((at, item.entities().iter().find(|id| id.kind() == EntityKind::Person)?)));
+        let behind = |at: &usize| {
+            let before = &items[at.saturating_sub(6)..*at];
+            let said = before.iter().rposition(says);
+            said.is_some_and(|said| before[..said].iter().any(|item| item.kind == ItemKind::Mark))
+                && !before.last().is_some_and(|item| item.is(lexicon, "prep"))
+        };
+        let governed = |at: &usize| items[..*at].iter().rev().find(|item| !item.is(lexicon, "det")).is_some_and(|item| item.is(lexicon, "prep"));
+        let told = people().find(|(at, _)| behind(at)).or_else(|| people().find(|(at, _)| !governed(at)));
+        told.map(|(_, id)| id.clone())
     }
 
     /// "« Le président viendra », a-t-il dit": whoever speaks was named before the sentence, not in what it tells.

@@ -33,6 +33,8 @@ pub struct References<'a> {
     pub(super) groups: Groups,
     /// Who or what was the subject of the last sentence.
     pub(super) subject: Option<EntityId>,
+    /// Who was told last to speak.
+    pub(super) voice: Option<EntityId>,
     /// The corridor or line that was named last.
     pub(super) line: Option<EntityId>,
     /// The body that was named last.
@@ -55,6 +57,7 @@ impl<'a> References<'a> {
             leading,
             groups: Groups::new(main),
             subject: None,
+            voice: None,
             line: None,
             body: None,
             latest: None,
@@ -350,6 +353,7 @@ impl<'a> References<'a> {
             let line = sentence.items.iter().flat_map(Item::entities).find(|id| places::may_be_line(self.context, id));
             self.subject = line.cloned().or(self.subject.take());
         }
+        self.voice = self.speaker_of(&sentence.items).or(self.voice.take());
         self.latest = again::latest(self.context, &sentence.items);
         self.groups.together(&countries);
         self.groups.together(&bodies);

@@ -1,0 +1,89 @@
+//! What somebody thinks of what they speak of, where only the weight of the words tells it: good or bad, denied, little, or wanted.
+
+use crate::extract::{
+    act::Saying,
+    chunk::{Chunk, ChunkKind, VerbGroup},
+};
+
+impl Saying<'_> {
+    /// Praise or criticism by the words that judge; what stands behind "but" weighs more than what stands before it.
+    pub(super) fn judgement(&self) -> Option<&'static str> {
+        let (mut before, mut sum) = (0, 0);
+        for index in self.said.clone().filter(|index| Some(*index) != self.by) {
+            if sum != 0 && self.is_turn(index) {
+                (before, sum) = (sum, 0);
+            }
+            sum += self.weight(index);
+        }
+        let sum = if sum == 0 { before } else { sum };
+        (sum != 0).then_some(if sum > 0 { "praise" } else { "criticise" })
+    }
+
+    /// Whether what stands behind "but" speaks ill of what is praised before it.
+    pub(super) fn is_taken_back(&self) -> bool {
+        let but = self.said.clone().find(|index| self.is_turn(*index));
+        but.is_some_and(|but| (but..self.said.end).map(|index| self.weight(index)).sum::<i32>() < 0)
+    }
+
+    /// Whether a phrase sets what follows against what was said: "mais", "toutefois".
+    fn is_turn(&self, index: usize) -> bool {
+        self.scene.items(index).iter().any(|item| item.is(&self.reader.language.lexicon, "turn"))
+    }
+
+    /// How well a phrase speaks of what it tells.
+    fn weight(&self, index: usize) -> i32 {
+        let language = self.reader.language;
+        let chunk = &self.scene.chunks()[index];
+        let by_verb = chunk.verb().map_or(0, |verb| {
+            let of = |group: &str| i32::from(!verb.negated && language.verb_is(verb.lemma, group));
+            of("speak-well") - of("speak-ill")
+        });
+        let item = |at: usize| &self.scene.sentence.items[at];
+        let judged = |at: usize| Some((at, item(at).code(&language.lexicon, "judged")?));
+        // "plus rapide", "moins coûteux"
+        let compared = |at: usize, code: &str| at.checked_sub(1).is_some_and(|at| item(at).code(&language.lexicon, "compared") == Some(code));
+        let (mut good, mut bad) = (0, 0);
+        for (at, code) in (chunk.start..chunk.end).filter_map(judged) {
+            match (code, self.turned(index, at)) {
+                ("good", None) | ("best", None | Some(true)) => good += 1,
+                ("more" | "less", None) if compared(at, code) => good += 1,
+                ("good", Some(true)) | ("bad", None) => bad += 1,
+                _ => {}
+            }
+        }
+        let wanted = good > 0 && self.is_only_wanted(index);
+        by_verb + if wanted { 0 } else { good } - bad
+    }
+
+    /// Whether what a word says is denied: with a word of its own or by being ("peu constructif", "n'est pas constructif"), which says the
+    /// contrary, or with its verb ("n'a pas apporté de succès"), which says nothing.
+    pub(super) fn turned(&self, index: usize, at: usize) -> Option<bool> {
+        let language = self.reader.language;
+        let little = |at: usize| self.scene.sentence.items[at].is(&language.lexicon, "little");
+        if at.checked_sub(1).is_some_and(little) {
+            return Some(true);
+        }
+        let chunks = self.scene.chunks();
+        let clause =
+            |at: &usize| !matches!(chunks[*at].kind, ChunkKind::Relative(_) | ChunkKind::Subordinator(_) | ChunkKind::Stop | ChunkKind::Conjunction(_));
+        let verb = (self.said.start..=index).rev().take_while(clause).find_map(|at| chunks[at].verb())?;
+        let denied = |verb: &VerbGroup| verb.negated;
+        denied(verb).then(|| language.verb_is(verb.lemma, "no-deed"))
+    }
+
+    /// Whether a thing lessens what weighs on those who use it: "réduira les délais et les coûts".
+    pub(super) fn lightens(&self, index: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let language = self.reader.language;
+        let clear = |at: &usize| {
+            matches!(chunks[*at].kind, ChunkKind::Other | ChunkKind::Preposition(_) | ChunkKind::Conjunction(_) | ChunkKind::Comma) || noun(&chunks[*at])
+        };
+        let burden = |at: usize| noun(&chunks[at]) && self.scene.items(at).iter().any(|item| item.is(&language.lexicon, "burden"));
+        chunks[index].verb().is_some_and(|verb| language.verb_is(verb.lemma, "lessen")) && (index + 1..self.said.end).take_while(clear).take(4).any(burden)
+    }
+}
+
+/// Whether a phrase is one of a noun.
+const fn noun(chunk: &Chunk) -> bool {
+    chunk.noun().is_some()
+}
