@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     extract::Reader,
-    fact::{Agreement, Claim, Event, Fact, Indicator, Slots, Statement, Topic, Value},
+    fact::{Agreement, Claim, Event, Fact, Indicator, Project, Slots, Statement, Topic, Value},
     model::{Area, EntityId, EntityKind, Level, Point, RouteRelation, Scheme, Span, Status, Term, When},
 };
 
@@ -187,7 +187,7 @@ fn same(a: &Fact, b: &Fact, reader: &Reader<'_>) -> bool {
         (Fact::Partnership(a), Fact::Partnership(b)) => {
             alike(&a.parties, &b.parties, reader) && (a.level == b.level || broader(&a.level, &b.level) || broader(&b.level, &a.level))
         }
-        (Fact::Project(a), Fact::Project(b)) => a.kind == b.kind && (one_name(&a.name, &b.name) || a.place.is_some() && a.place == b.place),
+        (Fact::Project(a), Fact::Project(b)) => a.kind == b.kind && (one_name(&a.name, &b.name) || one_spot(a, b)),
         // An end of a line is also something that it connects.
         (Fact::Route(a), Fact::Route(b)) => {
             a.corridor == b.corridor && a.object == b.object && (a.relation == b.relation || joins(&a.relation) && joins(&b.relation))
@@ -216,6 +216,12 @@ fn one_summit(a: &Event, b: &Event, reader: &Reader<'_>) -> bool {
     let town = a.place.is_some() && a.place == b.place && a.place.as_ref().is_some_and(|id| id.kind() == EntityKind::City);
     let bare = |event: &Event| reader.events.get(&event.name).is_some_and(|event| event.ordinal.is_none() && event.bodies.is_empty());
     summit(a) && summit(b) && town && one_date(a.date, b.date) && (bare(a) || bare(b))
+}
+
+/// Whether two things to build are of a kind of which a town has no more than one, in one town: a port or line, and no works or power plants.
+fn one_spot(a: &Project, b: &Project) -> bool {
+    let town = a.place.as_ref().is_some_and(|id| id.kind() != EntityKind::Country);
+    town && a.place == b.place && is(Some(&a.kind), &["port", "railway", "road", "pipeline", "logistics-centre", "monument"])
 }
 
 /// Whether a figure is an aim or a guess.

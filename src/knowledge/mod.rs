@@ -255,6 +255,12 @@ impl Knowledge {
         cities.min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.entity.id.cmp(&b.1.entity.id))).map(|(_, known)| known.entity.id.clone())
     }
 
+    /// Whether a harbour lies near a spot.
+    pub fn has_harbour(&self, (lat, lon): (f64, f64)) -> bool {
+        let harbour = |known: &Known| matches!(known.entity.subtype.as_str(), "port" | "port-terminal");
+        self.entities().filter(|known| harbour(known)).filter_map(|known| known.entity.position).any(|(a, b)| (a - lat).hypot(b - lon) < 0.5)
+    }
+
     /// The capital of a country.
     pub fn capital(&self, country: &EntityId) -> Option<EntityId> {
         self.entities().find(|known| known.capital_of.as_ref() == Some(country)).map(|known| known.entity.id.clone())

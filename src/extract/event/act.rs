@@ -39,7 +39,10 @@ impl Act {
         let old = before.filter(|before| before.what == what);
         let date = items.iter().find_map(|item| if let ItemKind::Date(date) = &item.kind { date.placed } else { None });
         let at = |index: usize| items[index].value(lexicon, "prep").is_some_and(|prep| language.has_function("at", prep));
-        let city = (1..items.len()).find(|index| at(index - 1) && items[*index].entities().first().is_some_and(|id| id.kind() == EntityKind::City));
+        let city = |index: usize| items[index].entities().first().is_some_and(|id| id.kind() == EntityKind::City);
+        // "reliera A à B": the end of a way.
+        let leads = |index: usize| index >= 2 && city(index - 2);
+        let city = (1..items.len()).find(|index| at(index - 1) && city(*index) && !leads(*index));
         let place = city.and_then(|index| items[index].entities().first().cloned());
         let built = items.iter().flat_map(Item::entities).find(|id| matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor));
         let thing = built.filter(|_| what != SIGNING).cloned();

@@ -6,7 +6,7 @@ use super::places;
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, ChunkKind, VerbGroup},
+        chunk::{Chunk, ChunkKind, VerbGroup, Voice},
     },
     lang::{Lexicon, Tense},
     model::{EntityId, EntityKind, Span, When},
@@ -60,6 +60,82 @@ pub(super) fn time(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Opti
         return None;
     }
     Some((reader.when(date)?, chunk.span))
+}
+
+/// "Bakou accueillera le forum", "X organise un sommet", "est l'hôte des Jeux": the subject of a verb of hosting is the place.
+pub(super) fn host(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
+    let language = reader.language;
+    let clauses = &scene.clauses;
+    let is = |verb: usize, class: &str| scene.chunks()[verb].verb().is_some_and(|group| language.verb_is(group.lemma, class));
+    // "l'hôte des Jeux"
+    let called = index.checked_sub(2).filter(|noun| scene.items(*noun).iter().any(|item| item.is(&language.lexicon, "host-word")));
+    let called = called.and_then(|noun| Some((clauses.main_verb(noun).filter(|verb| is(*verb, "be"))?, true)));
+    let near = || (index.saturating_sub(4)..index).rev().find(|at| is(*at, "host"));
+    let does = || clauses.main_verb(index).filter(|verb| is(*verb, "host") || is(*verb, "organise")).or_else(near).map(|verb| (verb, false));
+    let (verb, called) = called.or_else(does)?;
+    let group = scene.chunks()[verb].verb()?;
+    let hosted = if group.voice == Voice::Passive { clauses.grammatical_subject(verb) } else { clauses.grammatical_object(verb) };
+    if !called && !hosted.contains(&index) {
+        return None;
+    }
+    // "se prépare à accueillir"
+    let above = || (verb.saturating_sub(3)..verb).rev().find(|at| scene.chunks()[*at].verb().is_some_and(VerbGroup::is_finite));
+    let own = clauses.subject(verb).into_iter().next();
+    let subject = own.or_else(|| clauses.subject(above().filter(|_| group.tense == Tense::Infinitive)?).into_iter().next())?;
+    let chunk = &scene.chunks()[subject];
+    let named = capital(reader, scene, subject);
+    named.or_else(|| Some((chunk.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country)).cloned()?, chunk.span)))
+}
+
+/// "l'organisation en A de la conférence", "la tenue, en mai, du scrutin": the noun of its being held, and where.
+pub(super) fn holding(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(usize, Option<(EntityId, Span)>)> {
+    let chunks = scene.chunks();
+    let language = reader.language;
+    let governs = |at: usize, function: &str| chunks[at].preposition().is_some_and(|value| language.has_function(function, value));
+    let mut at = index.checked_sub(1).filter(|of| governs(*of, "of"))?;
+    let mut place = None;
+    loop {
+        at = at.checked_sub(1)?;
+        match &chunks[at].kind {
+            ChunkKind::Comma | ChunkKind::Date(_) | ChunkKind::Other => {}
+            ChunkKind::Preposition(_) if matches!(chunks[at + 1].kind, ChunkKind::Date(_)) => {}
+            ChunkKind::Noun(_) if scene.items(at).iter().any(|item| item.is(&language.lexicon, "event-holding")) => return Some((at, place)),
+            ChunkKind::Noun(_) if at > 0 && governs(at - 1, "where") => {
+                place = places(reader, scene, at).or(place);
+                at -= 1;
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// "le sommet « X », prévu le 6 novembre": whether words behind it, past what stands in brackets or hangs on it, say that it is to come.
+pub(super) fn is_foreseen(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> bool {
+    let chunks = scene.chunks();
+    let mut depth = 0;
+    for at in index + 1..chunks.len().min(index + 9) {
+        match &chunks[at].kind {
+            ChunkKind::Open => depth += 1,
+            ChunkKind::Close => depth -= 1,
+            _ if depth > 0 => {}
+            ChunkKind::Comma | ChunkKind::Preposition(_) | ChunkKind::Date(_) => {}
+            ChunkKind::Noun(_) if chunks[at - 1].preposition().is_some() => {}
+            ChunkKind::Verb(verb) if verb.tense == Tense::Participle => {
+                return scene.items(at).iter().any(|item| item.is(&reader.language.lexicon, "planned-word"));
+            }
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether somebody is asked to come to it, or it is announced that it will be held.
+pub(super) fn is_announced(reader: &Reader<'_>, scene: &Scene<'_>, index: usize, held: Option<usize>) -> bool {
+    let language = reader.language;
+    let is = |verb: usize, class: &str| scene.chunks()[verb].verb().is_some_and(|group| !group.negated && language.verb_is(group.lemma, class));
+    let asked = || index > 0 && scene.chunks()[index - 1].preposition().is_some_and(|value| language.has_function("to", value));
+    let main = |noun: usize| scene.clauses.main_verb(noun);
+    held.and_then(main).is_some_and(|verb| is(verb, "news-told")) || asked() && main(index).is_some_and(|verb| is(verb, "invite"))
 }
 
 /// "le sommet, que X accueillera": who hosts it by a relative clause.

@@ -108,8 +108,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let tells: Vec<usize> = tells.into_iter().chain(held).collect();
         // "a félicité X, réélu à la présidentielle": where the caller is, nobody votes.
         let hailed = event.kind == "election" && around::congratulates(reader, scene).is_some();
+        let holding = around::holding(reader, scene, index);
         let place = place(reader, scene, index).or_else(|| tells.iter().find_map(|verb| self::place(reader, scene, *verb)));
-        let place = place.or_else(|| host(reader, scene, index)).or_else(|| attended(reader, scene, index));
+        let place = place.or_else(|| around::host(reader, scene, index)).or_else(|| holding.as_ref()?.1.clone()).or_else(|| attended(reader, scene, index));
         // "à l'issue de la session": where and when the rest of the sentence was.
         let during =
             index.checked_sub(1).filter(|before| scene.chunks()[*before].preposition().is_some_and(|value| reader.language.has_function("during", value)));
@@ -141,7 +142,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                 |near| if let ChunkKind::Date(date) = &scene.chunks().get(near)?.kind { Some((reader.when(date)?, scene.chunks()[near].span)) } else { None },
             );
         // "Du 4 au 6 juin, X accueillera": the only date of the sentence.
-        let hosted = host(reader, scene, index).is_some();
+        let hosted = around::host(reader, scene, index).is_some();
         let apart = || clauses.main_verb(index).is_some_and(|verb| takes_part(reader, scene, verb));
         let date = date.or_else(|| {
             let mut dates = scene
@@ -194,11 +195,14 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         if (rule == AGAIN && tells.is_empty() || event.kind == "ceremony") && !slots.has("place") && !slots.has("date") {
             continue;
         }
-        let adjunct =
-            (index.saturating_sub(2)..scene.chunks().len().min(index + 3)).any(|near| scene.items(near).iter().any(|item| item.is(lexicon, "planned-word")));
+        let adjunct = around::is_foreseen(reader, scene, index)
+            || (index.saturating_sub(2)..scene.chunks().len().min(index + 3)).any(|near| scene.items(near).iter().any(|item| item.is(lexicon, "planned-word")));
         // "les préparatifs des Jeux"
-        let ahead =
-            index >= 2 && scene.chunks()[index - 1].preposition().is_some() && scene.items(index - 2).iter().any(|item| item.is(lexicon, "preparation"));
+        let ahead = index >= 2
+            && scene.chunks()[index - 1].preposition().is_some()
+            && scene.items(index - 2).iter().any(|item| item.is(lexicon, "preparation") || item.is(lexicon, "event-ahead"));
+        let ahead = ahead || index > 0 && scene.chunks()[index - 1].preposition().is_some_and(|value| reader.language.has_function("ahead", value));
+        let announced_only = around::is_announced(reader, scene, index, holding.as_ref().map(|(held, _)| *held));
         // "Au cours d'une cérémonie, X a dit que Y devait suivre": of what has been done.
         let done = event.kind == "ceremony" && event.date.is_some();
         let future = ahead || event.is_next() || !done && ruling.is_some_and(|verb| verb.modal.is_some() || matches!(verb.tense, Tense::Future));
@@ -211,6 +215,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             Some(true) => Some("planned"),
             _ if adjunct || future => Some("planned"),
             Some(false) => Some("past"),
+            None if announced_only => Some("planned"),
             None if past => Some("past"),
             None => None,
         };
@@ -251,21 +256,6 @@ fn follows(scene: &Scene<'_>, noun: usize, verb: usize) -> bool {
             }
             true
         })
-}
-
-/// "Bakou accueillera le forum": the subject of a verb of hosting is the place.
-fn host(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
-    let language = reader.language;
-    let verb = scene.clauses.main_verb(index)?;
-    let group = scene.chunks()[verb].verb().filter(|group| language.verb_is(group.lemma, "host"))?;
-    let hosted = if group.voice == Voice::Passive { scene.clauses.grammatical_subject(verb) } else { scene.clauses.grammatical_object(verb) };
-    if !hosted.contains(&index) {
-        return None;
-    }
-    let subject = scene.clauses.subject(verb).into_iter().next()?;
-    let chunk = &scene.chunks()[subject];
-    let named = around::capital(reader, scene, subject);
-    named.or_else(|| Some((chunk.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country)).cloned()?, chunk.span)))
 }
 
 /// "est à Rome pour participer au forum", "ont pris part, à Rome, au forum": where who attends is.

@@ -53,7 +53,7 @@ impl Sight<'_> {
         let item_end = chunks.get(end.saturating_sub(1)).map_or(self.at + 1, |chunk| chunk.end);
         let behind = |flag: u32| (self.at + 1..item_end).any(|index| self.sign(index).says(flag));
         let deadline = self.items().iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.deadline));
-        let capacity = measure.ends_with("capacity") || clause(note::CAPACITY) || self.is_able(measure) || self.is_of_capacity(measure);
+        let capacity = measure.ends_with("capacity") || clause(note::CAPACITY) && measure != "length" || self.is_able(measure) || self.is_of_capacity(measure);
         let group = self.standing_verb();
         let future = group.as_ref().is_some_and(|(_, verb)| {
             matches!(verb.tense, Tense::Future | Tense::Conditional) || matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::May))
@@ -96,7 +96,7 @@ impl Sight<'_> {
         }
         // "passera de 400 à 3 000": where it stands now.
         if self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of")) && self.is_passage() {
-            return "actual";
+            return if measure.ends_with("capacity") { "capacity" } else { "actual" };
         }
         // "60 millions : c'est le volume qu'elle se fixe pour objectif de vendre"
         let cleft = self.cleft().is_some() && (self.at + 1..self.items().len()).any(|index| self.sign(index).says(note::TARGET));
@@ -121,6 +121,10 @@ impl Sight<'_> {
                 return told;
             }
             match (verb.modal, verb.tense) {
+                // "prévoit d'exporter 5 millions de tonnes": what one will do, unless a mark is set.
+                (Some(Modal::Wish | Modal::Future), _) | (None, Tense::Infinitive) if flows && !deadline && !target && self.is_meant_to_do(index) => {
+                    return "planned";
+                }
                 (Some(Modal::Wish), _) => return if before(note::FORECAST) && !target && !flows { "planned" } else { aim },
                 // "ont atteint l'objectif de 20 milliards": it was reached.
                 _ if told && !verb.negated && language.verb_is(verb.lemma, "attain") => return "actual",
@@ -130,6 +134,10 @@ impl Sight<'_> {
                 _ if told && index > self.chunk && before(note::TARGET) => return aim,
                 // "ont souligné l'importance d'atteindre", "se sont fixé un objectif de"
                 _ if told && index < self.chunk && (chunks[index].end..self.at).any(|item| self.sign(item).says(note::TARGET)) => return aim,
+                // "avait prévu 400 départs", "une livraison de 15 000 tonnes était envisagée"
+                _ if told && !verb.negated && !own_target && language.verb_is(verb.lemma, "mean-to") && (!flows || verb.voice == Voice::Passive) => {
+                    return "planned";
+                }
                 // "a coûté 3 milliards": what was to be paid is paid.
                 _ if told && signs().any(|sign| sign.measure == Some(measure)) => return "actual",
                 // "tablait sur 72 millions": what was foretold then is not what was.
@@ -159,6 +167,14 @@ impl Sight<'_> {
                 (None, Tense::Future) if flows && deadline && self.is_set(index) => return "target",
                 // "sont convenus que les échanges devaient atteindre"
                 (Some(Modal::Duty), Tense::Imperfect) if flows && self.is_reported(index) => return "target",
+                // "le nombre de trains passera à 3 000"
+                _ if measure == "trains"
+                    && verb.voice == Voice::Active
+                    && self.is_moved_to()
+                    && !self.scene.clauses.grammatical_object(index).iter().any(|noun| *noun < self.chunk) =>
+                {
+                    return "forecast";
+                }
                 (Some(Modal::Future | Modal::Duty), _) | (_, Tense::Future) => {
                     return if flows || measure == "price/cost" || measure == "other:revenue" { "forecast" } else { "planned" };
                 }

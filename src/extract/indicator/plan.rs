@@ -98,6 +98,16 @@ impl Sight<'_> {
         (since..self.items().len()).any(|index| self.sign(index).says(note::PLAN) && !self.is_renewed(self.signs.chunk[index]))
     }
 
+    /// Whether the verb that carries an infinitive says that it will be done: "prévoit d'exporter", "compte exporter", and not "souhaite exporter".
+    pub(super) fn is_meant_to_do(&self, verb: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let language = self.reader.language;
+        let plans = |item: &crate::recognise::Item| item.value(&language.lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "mean-to"));
+        let carrier = || verb.checked_sub(1).and_then(|before| chunks[before].verb()).filter(|before| before.is_finite() && !before.negated);
+        let own = self.items()[chunks[verb].start..chunks[verb].end].iter().any(plans);
+        (own || carrier().is_some_and(|carrier| language.verb_is(carrier.lemma, "mean-to"))) && !self.is_moved_to()
+    }
+
     /// "sera modernisée": what is done to things that are there.
     fn is_renewed(&self, verb: usize) -> bool {
         self.scene.chunks()[verb].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "renew"))

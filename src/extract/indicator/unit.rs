@@ -123,7 +123,8 @@ pub(super) fn lower(claim: &Claim, told: &Indicator, low: f64, period: Option<Wh
     let period = period.or(told.period.filter(|_| !out));
     let mut own = Indicator { value: low, qualifier: None, period, ..told.clone() };
     // "porter leurs échanges de 3 à 5 milliards d'ici à 2030": where an aim sets out, it has come already.
-    if let Some(actual) = crate::model::Term::new("actual").filter(|_| out && matches!(told.modality.code(), "target" | "planned" | "forecast")) {
+    let stands = if told.measure.code().ends_with("capacity") { "capacity" } else { "actual" };
+    if let Some(actual) = crate::model::Term::new(stands).filter(|_| out && matches!(told.modality.code(), "target" | "planned" | "forecast")) {
         own.modality = actual;
     }
     Claim { fact: Fact::Indicator(own), inferred: Vec::new(), ..claim.clone() }

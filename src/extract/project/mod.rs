@@ -120,6 +120,9 @@ const FEW: f64 = 3.0;
 /// How the English of a part of something longer ends.
 const PART: &str = "section";
 
+/// The English of where something is loaded, of whatever kind.
+const TERMINAL: &str = "terminal";
+
 /// The English of where somebody has a seat.
 const SEAT: &str = "headquarters";
 
@@ -207,10 +210,14 @@ impl Site<'_> {
             return None;
         }
         let own = named.is_none().then(|| self.own_name()).flatten();
-        let place = self.place(kind, head, verb).or_else(|| self.country_of_part()).or_else(|| self.there(verb?));
+        let laid = kind == "pipeline" || LAID.iter().any(|end| description.ends_with(end));
+        let place = self.place(kind, laid, head, verb).or_else(|| self.country_of_part()).or_else(|| self.there(verb?));
         let place = place.or_else(|| {
             Some((self.town(kind, named, own.as_deref().filter(|_| !LAID.iter().any(|end| description.ends_with(end))))?, self.chunks()[self.at].span))
         });
+        // A terminal in a town without a harbour is none of ships.
+        let inland = description == TERMINAL && named.is_none() && own.is_none() && place.as_ref().is_some_and(|(place, _)| self.is_inland(place));
+        let kind = if inland { "logistics-centre" } else { kind };
         let runs = named.is_none() && (matches!(kind, "railway" | "road" | "pipeline") || LAID.iter().any(|end| description.ends_with(end)));
         let ends = if runs { frame::ends(self.reader, self.scene, self.at, verb) } else { Vec::new() };
         // "une ligne de A à B": no end is where it stands.

@@ -10,7 +10,7 @@ const TITLE: usize = 8;
 
 impl Site<'_> {
     /// Where: what stands behind the thing, or in its clause before and behind the verb.
-    pub(super) fn place(&self, kind: &str, head: usize, verb: Option<usize>) -> Option<(EntityId, Span)> {
+    pub(super) fn place(&self, kind: &str, laid: bool, head: usize, verb: Option<usize>) -> Option<(EntityId, Span)> {
         let clauses = &self.scene.clauses;
         let language = self.reader.language;
         let chunks = self.chunks();
@@ -20,6 +20,7 @@ impl Site<'_> {
         while let Some(chunk) = chunks.get(index) {
             match &chunk.kind {
                 ChunkKind::Preposition(value) if ["at", "near"].iter().any(|function| language.has_function(function, value)) => here = true,
+                ChunkKind::Preposition(value) if laid && language.has_function("under", value) => here = true,
                 // "dans le nord de l'Iran", but not "entre les villes de A et de B"
                 ChunkKind::Preposition(value) if language.has_function("of", value) => here |= index == self.at + 1,
                 ChunkKind::Preposition(value) if language.has_function("between", value) => here = false,
@@ -60,8 +61,12 @@ impl Site<'_> {
             index += 1;
         }
         let at = |index: usize| chunks.get(index).and_then(Chunk::preposition).is_some_and(|value| language.has_function("at", value));
+        // "le sud du pays A"
+        let inner = |noun: usize| chunks.get(noun + 2).filter(|chunk| self.is_of(noun + 1) && chunk.noun().is_some()).map_or(noun, |_| noun + 2);
         // Where something is said is not where it is built: "ont discuté à Vienne de la construction".
-        let built = |verb: &usize| self.act_of_verb(*verb).is_some_and(|act| act != Act::Propose) || self.is_copula(*verb) && self.near("underway");
+        let built = |verb: &usize| {
+            self.act_of_verb(*verb).is_some_and(|act| act != Act::Propose) || self.is_copula(*verb) && (self.near("underway") || self.near("intended"))
+        };
         if let Some(verb) = verb.filter(built) {
             // Before the thing, or right behind a verb that the thing stands before.
             let near = |noun: &usize| {
@@ -69,33 +74,46 @@ impl Site<'_> {
             };
             // "construira un port à A et une usine": where another of the list stands.
             let own = |noun: &usize| *noun < 2 || *noun - 2 == self.at || !self.is_site(*noun - 2);
-            let spots = ["at", "near"].into_iter().flat_map(|function| clauses.complements(verb, function));
+            let functions = if laid { &["at", "near", "under"][..] } else { &["at", "near"] };
+            let spots = functions.iter().flat_map(|function| clauses.complements(verb, function));
+            // "posé au fond de la mer A"
+            let deep = |noun: usize| if laid && chunks[noun].noun().is_some_and(|noun| noun.entities.is_empty()) { inner(noun) } else { noun };
+            let spots = spots.map(deep);
             nouns.extend(spots.filter(near).filter(own).filter(|noun| !verb_between(chunks, verb, *noun)));
         }
         // "la construction, à X, d'une usine"
         nouns.extend((head + 1..self.at).filter(|noun| at(noun - 1) && chunks[*noun].noun().is_some()));
         // "À X, A et B sont convenus de construire une usine"
         let fronted = chunks.iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other)).filter(|first| at(*first)).map(|first| first + 1);
-        let fronted = fronted.filter(|noun| *noun + 1 < self.at && chunks.get(noun + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)));
+        // "Dans le sud du pays A, B construira une usine"
+        let fronted = fronted.map(inner).filter(|noun| *noun + 1 < self.at);
+        // "Dans la région est en construction une centrale"
+        let inverted = |noun: &usize| chunks[noun + 1].verb().is_some() && self.is_copula(noun + 1) && self.near("underway");
+        nouns.extend(fronted.filter(inverted));
+        let fronted = fronted.filter(|noun| matches!(chunks[noun + 1].kind, ChunkKind::Comma));
         nouns.extend(fronted.filter(|_| verb.is_some_and(|verb| self.act_of_verb(verb).is_some_and(|act| act != Act::Propose))));
         let mut spots = nouns.into_iter().filter_map(|noun| {
             let chunk = &chunks[noun];
+            let behind_at = || noun > 0 && at(noun - 1);
             let located = |id: &&EntityId| {
                 let spot = id.kind().is_place()
                     || noun != self.at
-                        && self
-                            .reader
-                            .knowledge
-                            .get(id)
-                            .is_some_and(|_| id.kind() == EntityKind::Infrastructure && !self.reader.is_line(id) && self.kind_of(id) != Some(kind));
-                spot && (!self.reader.is_wide(id) || self.reader.knowledge.country_of(id).is_some())
+                        && self.reader.knowledge.get(id).is_some_and(|_| {
+                            id.kind() == EntityKind::Infrastructure && !self.reader.is_line(id) && (self.kind_of(id) != Some(kind) || behind_at())
+                        });
+                spot && (!self.reader.is_wide(id) || self.reader.knowledge.country_of(id).is_some() || laid && self.lies_in(noun, id))
             };
             // "la centrale de X", known by that name, is not where it stands.
             let itself = |id: &&EntityId| noun != self.at || id.kind() == EntityKind::City || self.kind_of(id) == Some(kind) || self.word_of_name().is_none();
-            let id = chunk.noun()?.entities.iter().filter(itself).find(located).or_else(|| self.soil(noun))?;
+            let told = chunk.noun()?.entities.iter().filter(itself).find(located).or_else(|| self.soil(noun)).cloned();
+            let id = told.or_else(|| self.the_land(noun))?;
             // "le campus de l'IIM Ahmedabad": a name within a name is no place.
-            let within = self.scene.items(noun).windows(2).any(|pair| pair[1].entities().contains(id) && pair[0].capital && pair[0].kind == ItemKind::Word);
-            (!within).then(|| (id.clone(), chunk.span))
+            let within = self
+                .scene
+                .items(noun)
+                .windows(2)
+                .any(|pair| pair[1].entities().contains(&id) && pair[0].capital && pair[0].kind == ItemKind::Word && pair[0].senses.is_empty());
+            (!within).then_some((id, chunk.span))
         });
         let first = spots.next()?;
         // "la centrale du pays A sera construite à B"
@@ -138,8 +156,7 @@ impl Site<'_> {
         }
         // Named by the text alone: "le terminal portuaire X".
         if let Some(entity) = items[head].entities().first().and_then(|id| self.reader.cast.fresh.get(id)) {
-            let proper = entity.name.split(' ').skip_while(|word| !word.starts_with(char::is_uppercase)).collect::<Vec<_>>().join(" ");
-            return Some(proper).filter(|name| !name.is_empty());
+            return entity.name.find(char::is_uppercase).map(|first| entity.name[first..].to_owned());
         }
         // Words with capitals, and what hyphens join to them.
         let proper = |items: &[Item]| -> Option<String> {

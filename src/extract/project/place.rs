@@ -39,7 +39,9 @@ impl Site<'_> {
             knowledge.spellings().town(part).or_else(spot)
         });
         let first = towns.next().filter(|_| towns.next().is_none()).cloned();
-        first.or_else(|| knowledge.city_of(named?))
+        // A port stands where it is.
+        let itself = || named.filter(|id| kind == "port" && id.kind() == EntityKind::Infrastructure && knowledge.get(id).is_some()).cloned();
+        first.or_else(|| knowledge.city_of(named?)).or_else(itself)
     }
 
     /// "le tronçon géorgien de la ligne X": where that part lies.
@@ -73,6 +75,22 @@ impl Site<'_> {
         (only.kind() == EntityKind::Country && sole && (own || does && !lends)).then(|| only.clone())
     }
 
+    /// "un câble au fond de la mer A": the sea in which something is laid, and not that at which it ends.
+    pub(super) fn lies_in(&self, noun: usize, sea: &EntityId) -> bool {
+        let knowledge = self.reader.knowledge;
+        let sea = knowledge.get(sea).is_some_and(|known| matches!(known.entity.subtype.as_str(), "sea" | "gulf"));
+        let lies = |item: &Item| item.is(&self.reader.language.lexicon, "under-sea");
+        let opens = self.chunks()[noun].start;
+        sea && (opens.saturating_sub(3)..opens).any(|index| lies(&self.scene.sentence.items[index]))
+    }
+
+    /// Whether a town has no harbour.
+    pub(super) fn is_inland(&self, place: &EntityId) -> bool {
+        let knowledge = self.reader.knowledge;
+        let Some(town) = knowledge.get(place).filter(|_| place.kind() == EntityKind::City) else { return false };
+        town.entity.subtype != "port" && town.entity.position.is_some_and(|position| !knowledge.has_harbour(position))
+    }
+
     fn home(&self, id: &EntityId) -> Option<EntityId> {
         self.reader.country_of(id).or_else(|| self.reader.cast.home_of(id, self.reader.knowledge))
     }
@@ -82,8 +100,30 @@ impl Site<'_> {
         let points = self.scene.items(verb).iter().any(|item| item.is(&self.reader.language.lexicon, "there"));
         let verb = Some(verb).filter(|verb| points && self.act_of_verb(*verb).is_some())?;
         let before = self.chunks()[..verb.min(self.at)].iter().rev().filter_map(Chunk::noun).flat_map(|noun| noun.entities.iter().rev());
-        let spot = before.into_iter().find(|id| id.kind().is_place() && !self.reader.is_wide(id)).cloned().or_else(|| self.reader.place.clone());
+        let land =
+            || one(self.reader.before.iter().flat_map(Item::entities).filter(|id| id.kind().is_place()).cloned()).filter(|id| id.kind() == EntityKind::Country);
+        let spot = before.into_iter().find(|id| id.kind().is_place() && !self.reader.is_wide(id)).cloned();
+        let spot = spot.or_else(|| self.reader.place.clone()).or_else(land);
         Some((spot?, self.chunks()[verb].span))
+    }
+
+    /// "construira une centrale dans le pays": the only country of this sentence or of the one before.
+    pub(super) fn the_land(&self, noun: usize) -> Option<EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        let phrase = self.chunks()[noun].noun().filter(|phrase| phrase.entities.is_empty() && phrase.adjectives.is_empty() && noun > 0 && noun != self.at)?;
+        let the = matches!(phrase.determiner.as_deref(), Some("definite" | "demonstrative"));
+        let items = self.scene.items(noun);
+        let land = the && items.len() <= 2 && items.last().is_some_and(|item| item.is(lexicon, "project-state"));
+        if !land {
+            return None;
+        }
+        let state = |id: &EntityId| match id.kind() {
+            EntityKind::Country => Some(id.clone()),
+            EntityKind::City => self.reader.knowledge.country_of(id),
+            _ => None,
+        };
+        let mut here = self.chunks().iter().filter_map(Chunk::noun).flat_map(|noun| &noun.entities).filter_map(state).peekable();
+        if here.peek().is_some() { one(here) } else { one(self.reader.before.iter().flat_map(Item::entities).filter_map(state)) }
     }
 
     /// "sur le sol kirghiz": the country that the adjective of a word for land tells.

@@ -262,12 +262,17 @@ impl Site<'_> {
         if acts.is_empty() && verb_act == Some(Act::Exploit) && !to_come {
             return None;
         }
-        let stage = if underway || !acts.is_empty() && verb.is_some_and(|verb| self.goes_on(verb)) {
+        let stage = if self.is_negotiated(acts, head) {
+            Stage::Proposed
+        } else if !acts.is_empty() && verb.is_some_and(|verb| self.is_ended(verb)) {
+            Stage::Completed
+        } else if underway || !acts.is_empty() && verb.is_some_and(|verb| self.goes_on(verb)) {
             Stage::Building
         } else if let Some(aspect) = aspect {
             aspect
         } else if verb_act == Some(Act::Propose)
             || doubtful
+            || self.near("pondered")
             || self.is_talked_of(acts, head)
             || acts.contains(&Act::Propose)
             || verb.is_some_and(|verb| self.proposed(verb))
@@ -301,6 +306,8 @@ impl Site<'_> {
                 (false, _) if acts.contains(&Act::Open) && self.is_over(head) => Stage::Completed,
                 // "à l'issue de la modernisation de la ligne"
                 (false, _) if acts.first() == Some(&Act::Build) && self.stands_after(head) => Stage::Completed,
+                // "la construction a été réalisée par X"
+                (false, _) if acts.first() == Some(&Act::Build) && group.is_some_and(|verb| self.is_carried_out(verb)) => Stage::Completed,
                 // "prennent part à la construction": it goes on.
                 (false, None) if acts.first() == Some(&Act::Build) && group.is_some_and(partakes) => {
                     if past {
@@ -335,6 +342,11 @@ impl Site<'_> {
         let begun = verb_act == Some(Act::Start) && (self.is_one() || self.part().is_some() || undergoes());
         let thing = acts.is_empty() && matches!(verb_act, Some(Act::Start | Act::Propose | Act::Plan)) && !foreseen && !begun;
         (!thing || called || underway || intended).then_some((act, stage))
+    }
+
+    /// "a été réalisée", "a été menée à bien"
+    fn is_carried_out(&self, verb: &VerbGroup) -> bool {
+        verb.voice == Voice::Passive && verb.tense == Tense::Past && verb.modal.is_none() && self.reader.language.verb_is(verb.lemma, "carry-out")
     }
 
     /// Whether the noun of an act says that the works come to their end.

@@ -23,6 +23,22 @@ impl Site<'_> {
         talks || listed().is_some()
     }
 
+    /// "des négociations sur la construction d'une centrale", "des discussions en vue d'implanter un terminal": nothing is agreed on yet.
+    pub(super) fn is_negotiated(&self, acts: &[Act], head: usize) -> bool {
+        let chunks = self.chunks();
+        let lexicon = &self.reader.language.lexicon;
+        let aim = |index: usize| {
+            chunks[index].preposition().is_some_and(|value| ["about", "for"].iter().any(|function| self.reader.language.has_function(function, value)))
+        };
+        let talks = |noun: usize| chunks[noun].noun().is_some() && self.scene.items(noun).iter().any(|item| item.is(lexicon, "talks-word"));
+        let Some(link) = head.checked_sub(1).filter(|_| self.is_one()) else { return false };
+        let built = || chunks[link].verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
+        let link = if built() { link.checked_sub(1) } else { Some(link).filter(|_| !acts.is_empty() && !acts.contains(&Act::Plan)) };
+        link.filter(|link| aim(*link)).is_some_and(|link| {
+            (link.saturating_sub(5)..link).rev().take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Comma)).any(talks)
+        })
+    }
+
     /// "a été érigée en ambassade": what something else is turned into.
     pub(super) fn is_turned_into(&self) -> bool {
         let chunks = self.chunks();

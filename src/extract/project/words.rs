@@ -14,7 +14,11 @@ impl Site<'_> {
         // "En chantier depuis 2019, la ligne X"
         let first = self.chunks().iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other)).unwrap_or_default();
         let fronted = self.at > first + 1 && matches!(self.chunks()[self.at - 1].kind, ChunkKind::Comma) && self.alone(first) && said(first);
-        fronted || (self.at..reach.max(end).min(self.at + 8).min(self.chunks().len())).any(said)
+        // "Dans la région est en cours de construction une centrale"
+        let before = |index: usize| index.checked_sub(1).is_some_and(|index| self.scene.sentence.items[index].is(lexicon, class));
+        let copula = |index: usize| self.chunks()[index].verb().is_some() && self.is_copula(index);
+        let inverted = before(self.chunks()[self.at].start) && (self.at.saturating_sub(2)..self.at).any(copula);
+        fronted || inverted || (self.at..reach.max(end).min(self.at + 8).min(self.chunks().len())).any(said)
     }
 
     /// "X, en service depuis 2017", "Mise en service en 2017, X"
@@ -112,6 +116,13 @@ impl Site<'_> {
         let bare = named.is_none() && word == Some("railway railway section");
         let kind = self.kind_of(self.reader.line.as_ref().filter(|_| bare)?)?;
         [("pipeline", "pipeline section"), ("road", "road section"), ("power", "power line section")].into_iter().find(|(known, _)| *known == kind)
+    }
+
+    /// "ont pris fin", "est arrivé à son terme": what was done is over.
+    pub(super) fn is_ended(&self, verb: usize) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let told = self.chunks()[verb].verb().is_some_and(|group| !group.negated && group.modal.is_none() && group.tense == Tense::Past);
+        told && (verb..self.chunks().len().min(verb + 3)).any(|index| self.scene.items(index).iter().any(|item| item.code(lexicon, "going-on") == Some("end")))
     }
 
     /// "est en cours", "bat son plein": what is done goes on.
