@@ -171,7 +171,10 @@ impl Quantities<'_> {
 
     /// "respectivement 15, 12 et 9 milliards de dollars": the multiplier and unit that are said once, behind the last.
     fn shared(&self, at: usize, end: usize) -> Option<(f64, Option<String>)> {
-        (at.saturating_sub(RESPECTIVE)..at).find(|index| self.phrase(*index, "respective-word").is_some())?;
+        // "contre 6 et 3 milliards": what a row is set against is a row too.
+        let against = (at.saturating_sub(2)..at).any(|index| self.phrase(index, "compare").is_some());
+        let reach = if against { 3 * RESPECTIVE } else { RESPECTIVE };
+        (at.saturating_sub(reach)..at).find(|index| self.phrase(*index, "respective-word").is_some())?;
         let mut index = end;
         loop {
             let comma = self.tokens.get(index).is_some_and(|token| token.kind == TokenKind::Mark) && self.tokens.normal(index) == ",";

@@ -58,8 +58,9 @@ impl Sight<'_> {
             || like
             || self.is_multiple_of(start)
             || self.is_outdone(chunk)
-            || (1..=3).any(|back| {
-                start.checked_sub(back).is_some_and(|index| {
+            || (1..=6).any(|back| {
+                // "5 % de plus que le même indicateur en 2019"
+                start.checked_sub(back).filter(|index| back <= 3 || self.sign(*index).change.is_some()).is_some_and(|index| {
                     // "en glissement annuel au cours des sept premiers mois": the one says by itself with what.
                     let whole = self.items()[index].is(&self.reader.language.lexicon, "year-on-year");
                     self.sign(index).says(note::COMPARE) && !whole && !(index..start).any(|item| self.is_quantity(item))

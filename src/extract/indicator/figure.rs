@@ -110,7 +110,8 @@ impl<'a> Sight<'a> {
             _ => modality,
         };
         let (period, base, reported) = self.periods(&measure, &modality, change.is_some());
-        let (period, earlier) = period.map_or((None, None), |when| self.ends_of_way(when, change.is_some()));
+        let (period, earlier) =
+            period.map_or((None, None), |when| self.year_in_order(when).map_or_else(|| self.ends_of_way(when, change.is_some()), |year| (Some(year), None)));
         let base = if change.is_some() { base.or(earlier) } else { base };
         let (period, base) = if change.is_some() { self.averaged(period, base) } else { (period, base) };
         // "un engagement de 700 millions pour 2025-2027": money for a time that is to come is not spent.

@@ -270,6 +270,16 @@ impl Sight<'_> {
         next.filter_map(|index| self.sign(index).measure).find(|measure| self.fits(measure)).map(|measure| economy(measure).to_owned())
     }
 
+    /// "Les échanges, soit 40 % de plus qu'en 2023, ont triplé": the measure that the verb itself is told of, whatever stands between.
+    pub(super) fn multiplied_subject(&self) -> Option<String> {
+        let chunks = self.scene.chunks();
+        chunks[self.chunk].verb().filter(|verb| !verb.negated)?;
+        let first = *self.scene.clauses.grammatical_subject(self.chunk).first().filter(|first| **first < self.chunk)?;
+        let words = || chunks[first].start..chunks[first].end;
+        let own = words().filter_map(|index| self.sign(index).measure).find(|measure| self.fits(measure));
+        own.map(|measure| economy(measure).to_owned())
+    }
+
     /// "1,2 million de tonnes, pour une valeur de 16 milliards": what the goods are worth that the figure before counts.
     pub(super) fn is_worth_of_freight(&self) -> bool {
         let freight =

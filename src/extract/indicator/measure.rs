@@ -105,6 +105,7 @@ impl Sight<'_> {
             let object = self.behind().or_else(|| self.complement()).or_else(|| self.doubled());
             return object
                 .or_else(|| self.governing().and_then(|index| self.sign(index).measure).map(|measure| economy(measure).to_owned()))
+                .or_else(|| self.multiplied_subject())
                 .map(|measure| (measure, rule::NAMED));
         }
         if self.is_list_line()

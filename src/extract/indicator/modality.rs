@@ -16,6 +16,8 @@ impl Sight<'_> {
         let before = |flag: u32| (0..self.at).any(|index| self.sign(index).says(flag));
         match self.said_standing(measure, rule) {
             _ if measure == "other:distance" => "actual",
+            // "La construction, d'un coût de 200 millions, s'est achevée": what it was to cost is paid.
+            "planned" | "forecast" if measure == "price/cost" && self.is_done_and_paid() => "actual",
             // What a thing will cost, and whom it will employ, is somebody's guess, unless the money is set aside.
             "planned" if measure == "jobs" || measure == "price/cost" && !before(note::BUDGET) => "forecast",
             "actual" if matches!(measure, "price/cost" | "duration") && self.is_estimated() => "forecast",
@@ -36,7 +38,7 @@ impl Sight<'_> {
                 measure,
                 "freight-volume" | "freight-capacity" | "containers" | "passengers" | "other:tourists" | "production" | "gdp" | "other:supply"
             );
-        let wanted = measure == "trains" && (0..self.at).any(|index| self.sign(index).says(note::TARGET));
+        let wanted = matches!(measure, "trains" | "other:share") && (0..self.at).any(|index| self.sign(index).says(note::TARGET));
         let aim = if flows || wanted { "target" } else { "planned" };
         let before = |flag: u32| (0..self.at).any(|index| self.sign(index).says(flag));
         let clause = |flag: u32| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);

@@ -2,7 +2,7 @@
 
 use super::{Sight, bracket::single, fit::is_trade, memory::Kind, modality::is_account, reporter::office, signs::note};
 use crate::{
-    model::{EntityId, EntityKind},
+    model::{EntityId, EntityKind, Point, When},
     recognise::{Item, ItemKind},
 };
 
@@ -19,6 +19,14 @@ impl Sight<'_> {
         let own_hub = measured.and_then(|measure| (measure..first).find_map(|index| self.country_at(index))).filter(|hub| !named[start..].contains(hub));
         let hub = own_hub.as_ref().or(self.hub()).or_else(|| self.most_named()).filter(|hub| !named[start..].contains(hub)).cloned();
         Some(hub.into_iter().chain([own]).collect())
+    }
+
+    /// "En 2023 et 2024, respectivement 90 et 87 millions": each of one year.
+    pub(super) fn year_in_order(&self, when: When) -> Option<When> {
+        let When { from: from @ Point::Year(first), until: Some(until @ Point::Year(last)) } = when else { return None };
+        let (_, place) = self.order().filter(|(row, _)| row.len() == 2 && last == first + 1)?;
+        let other = self.measured_in_order().is_some() || self.respective().is_some();
+        (!other).then(|| When::at(if place == 0 { from } else { until }))
     }
 
     /// The figures of the sentence that are told in the order of those named, and the place of this one.

@@ -108,6 +108,19 @@ impl Sight<'_> {
         (own || carrier().is_some_and(|carrier| language.verb_is(carrier.lemma, "mean-to"))) && !self.is_moved_to()
     }
 
+    /// Whether the sentence tells that what the money is for was built or opened, and nothing of it is to come.
+    pub(super) fn is_done_and_paid(&self) -> bool {
+        let chunks = self.scene.chunks();
+        let language = self.reader.language;
+        let done = ["finish", "open", "carry-out"];
+        let is_done = |verb: &crate::extract::chunk::VerbGroup| {
+            verb.tense == Tense::Past && verb.modal.is_none() && !verb.negated && done.iter().any(|class| language.verb_is(verb.lemma, class))
+        };
+        let mut verbs = chunks.iter().filter_map(|chunk| chunk.verb()).filter(|verb| verb.is_finite());
+        let first = verbs.next();
+        first.is_some_and(is_done) && verbs.next().is_none() && !self.is_estimated()
+    }
+
     /// "sera modernisée": what is done to things that are there.
     fn is_renewed(&self, verb: usize) -> bool {
         self.scene.chunks()[verb].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "renew"))

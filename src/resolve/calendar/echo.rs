@@ -23,6 +23,8 @@ const YEAR: i32 = 12;
 pub struct Echo {
     /// The year of the text that is no calendar year ("la campagne ouverte en septembre et close en août").
     year: Option<When>,
+    /// The two years of a campaign that was told by them: "la campagne 2023-2024".
+    seasons: Option<When>,
     /// The last stretch said, and its sentence.
     last: Option<(When, usize)>,
     /// The last that is a part of a year, and its sentence.
@@ -56,18 +58,18 @@ impl Echo {
                 Some((TimeUnit::Season, by)) => {
                     // What is over now is the campaign told, or the one before that.
                     let over = |when: &When| published.is_some_and(|now| when.last_day() < now.first_day());
-                    let now = self.year.filter(|_| said.anchor == Anchor::Now);
+                    let known = self.year.or(self.seasons);
+                    let now = known.filter(|_| said.anchor == Anchor::Now);
                     let told = match now {
                         Some(year) if by < 0 && over(&year) => Some(year),
                         Some(year) => shifted(year, by),
-                        None => here.or(self.year).filter(|_| said.anchor == Anchor::Last).and_then(|year| shifted(year, by)),
+                        None => here.or(known).filter(|_| said.anchor == Anchor::Last).and_then(|year| shifted(year, by)),
                     };
                     (date.placed, here) = (told, told.or(here));
                     self.last = told.map(|when| (when, sentence)).or(self.last);
                     continue;
                 }
                 Some((TimeUnit::Year, by @ ..0)) if said.anchor == Anchor::Last && date.until.is_none() => {
-                    let pair = |when: &When| matches!(when, When { from: Point::Year(first), until: Some(Point::Year(last)) } if first + 1 == *last);
                     let earlier = said.modifier == Some("BEFORE");
                     // "contre 105 000 tonnes un an plus tôt": a year before the quarter that was told.
                     let told = near(self.last).filter(|when| earlier && figures && is_part(when) || !earlier && pair(when));
@@ -90,6 +92,9 @@ impl Echo {
             let Some(when) = date.placed else { continue };
             if is_year(&when) {
                 self.year = Some(when);
+            }
+            if pair(&when) {
+                self.seasons = Some(when);
             }
             if !against {
                 self.last = Some((when, sentence));
@@ -123,6 +128,11 @@ fn shifted(when: When, by: i32) -> Option<When> {
 fn is_same(items: &[Item], at: usize, back: usize, language: &Language) -> bool {
     let of = |item: &Item| item.code(&language.lexicon, "prep").is_some_and(|value| language.has_function("of", value));
     at.checked_sub(back).is_some_and(|before| items[before].is(&language.lexicon, "same-period") && items[before + 1..at].iter().all(of))
+}
+
+/// Two years in a row.
+fn pair(when: &When) -> bool {
+    matches!(when, When { from: Point::Year(first), until: Some(Point::Year(last)) } if first + 1 == *last)
 }
 
 /// A month, a quarter, or some months.
