@@ -27,7 +27,8 @@ pub fn unique(found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Vec<Cl
         let known = by_type.entry(discriminant(&claim.fact)).or_default();
         let again =
             |index: &usize| same(&kept[*index].fact, &claim.fact, reader) && !two_papers(&kept[*index], &claim) && !two_levels(&kept[*index], &claim, reader);
-        let repeated = known[known.len().saturating_sub(REACH)..].iter().copied().find(again);
+        let two_rules = |index: &usize| by_states(&claim) && by_name(&kept[*index]);
+        let repeated = known[known.len().saturating_sub(REACH)..].iter().copied().find(|index| again(index) && !two_rules(index));
         match repeated.and_then(|index| kept.get_mut(index)) {
             Some(_) if by_states(&claim) => {}
             Some(known) => merge(known, claim),
@@ -40,12 +41,12 @@ pub fn unique(found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Vec<Cl
     // Where the text says how a line runs, its name says no more; a line that only the text knows is what its name says.
     let told: BTreeSet<(EntityId, Option<EntityId>)> = kept
         .iter()
-        .filter(|claim| claim.rule != BY_NAME)
+        .filter(|claim| !by_name(claim) && !by_states(claim))
         .filter_map(|claim| if let Fact::Route(route) = &claim.fact { Some(route) } else { None })
         .map(|route| (route.corridor.clone(), reader.cast.fresh.contains_key(&route.corridor).then(|| route.object.clone())))
         .collect();
     kept.retain(|claim| match &claim.fact {
-        Fact::Route(route) if claim.rule == BY_NAME => {
+        Fact::Route(route) if by_name(claim) => {
             !told.contains(&(route.corridor.clone(), None)) && !told.contains(&(route.corridor.clone(), Some(route.object.clone())))
         }
         _ => true,
@@ -69,7 +70,7 @@ pub fn unique(found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Vec<Cl
 fn without_ends(mut kept: Vec<Claim>, reader: &Reader<'_>) -> Vec<Claim> {
     let routes = |kept: &[Claim]| -> Vec<(EntityId, EntityId, bool, bool)> {
         let of = |claim: &Claim| match &claim.fact {
-            Fact::Route(route) => Some((route.corridor.clone(), route.object.clone(), joins(&route.relation), by_states(claim))),
+            Fact::Route(route) => Some((route.corridor.clone(), route.object.clone(), joins(&route.relation), by_states(claim) || by_name(claim))),
             _ => None,
         };
         kept.iter().filter_map(of).collect()
@@ -89,6 +90,8 @@ fn without_ends(mut kept: Vec<Claim>, reader: &Reader<'_>) -> Vec<Claim> {
     };
     kept.retain(|claim| match &claim.fact {
         Fact::Route(route) if by_states(claim) => lies_in(&route.corridor) && !through(&route.corridor, &route.object),
+        // A line has other lines and ports for parts, no towns or lands.
+        Fact::Route(route) if claim.rule == "route/part-is" => !matches!(route.object.kind(), EntityKind::City | EntityKind::Country),
         Fact::Route(route) if joins(&route.relation) => !through(&route.corridor, &route.object),
         _ => true,
     });
@@ -98,6 +101,11 @@ fn without_ends(mut kept: Vec<Claim>, reader: &Reader<'_>) -> Vec<Claim> {
 /// Whether the name of a line alone tells it.
 fn by_states(claim: &Claim) -> bool {
     BY_STATES.contains(&claim.rule.as_str())
+}
+
+/// Whether the name of a line alone tells the places on it.
+fn by_name(claim: &Claim) -> bool {
+    BY_NAME.contains(&claim.rule.as_str())
 }
 
 /// Whether it is a part of the line and no place on its way.
@@ -152,8 +160,8 @@ pub fn without_details(found: &mut Vec<Claim>) {
 /// The rules that take the states of a line from its name alone.
 const BY_STATES: [&str; 2] = ["route/called-states", "route/called-states-via"];
 
-/// The rule that takes the places of a line from its name alone.
-const BY_NAME: &str = "route/called";
+/// The rules that take the places of a line from its name alone: its ends, and those between.
+const BY_NAME: [&str; 2] = ["route/called", "route/called-via"];
 
 /// Whether two facts speak of the same thing: no slot that tells facts of their type apart differs.
 fn same(a: &Fact, b: &Fact, reader: &Reader<'_>) -> bool {
@@ -343,7 +351,6 @@ fn merge(known: &mut Claim, new: Claim) {
         known.fact = fact;
     }
     // What the text says stands behind a fact before what a name says.
-    let by_name = |claim: &Claim| claim.rule == BY_NAME;
     let stands = if by_name(known) == by_name(&new) { new.confidence > known.confidence } else { by_name(known) };
     // Who alone tells when has the words for it.
     let dated = a.has("date") && !b.has("date");

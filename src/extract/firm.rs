@@ -39,7 +39,11 @@ impl Reader<'_> {
         (0..chunks.len()).find_map(|index| {
             let (from, nouns): (usize, Nouns) = if chunks[index].verb().is_some_and(|verb| verb.is_finite()) {
                 let mut nouns = clauses.grammatical_subject(index);
-                nouns.extend(clauses.complements(index, "with"));
+                // "Les pourparlers ont porté sur des projets avec X et Y": these two do nothing with each other.
+                let acts = clauses.entities(&nouns).iter().any(|id| self.bound_through(id).is_some());
+                if acts {
+                    nouns.extend(clauses.complements(index, "with"));
+                }
                 (clauses.clause_start(index), nouns)
             } else if function(index, "between") && chunks.get(index + 1).is_some_and(|chunk| chunk.noun().is_some()) {
                 // "une feuille de route sur l'eau et un accord sur l'énergie entre X et Y"

@@ -160,8 +160,12 @@ impl Clauses<'_> {
 
     /// Whether nothing but what hangs on a noun stands between it and an index.
     fn hangs_together(&self, noun: usize, end: usize) -> bool {
-        let part = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Conjunction(_) | ChunkKind::Comma);
-        self.chunks.get(noun + 1).is_some_and(|next| next.preposition().is_some()) && self.chunks[noun + 1..end].iter().all(part)
+        let plain = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Other);
+        let part =
+            |chunk: &Chunk| plain(chunk) || matches!(chunk.kind, ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Conjunction(_) | ChunkKind::Comma);
+        // "long au total de 9 km"
+        let next = self.chunks[noun + 1..end].iter().find(|chunk| !plain(chunk));
+        next.is_some_and(|next| next.preposition().is_some()) && self.chunks[noun + 1..end].iter().all(part)
     }
 
     /// Whether a noun phrase stands right behind a finite verb; in a relative clause dates may stand between: ", où X a rencontré en mai Y,".

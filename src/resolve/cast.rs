@@ -49,6 +49,8 @@ pub struct Cast {
     countries: FxHashMap<EntityId, EntityId>,
     /// Countries of bodies that the text tells.
     homes: FxHashMap<EntityId, EntityId>,
+    /// The kind of the line that was told of last without a name and without its ends, and its noun.
+    pub line_told: Option<(String, Span)>,
 }
 
 impl Cast {

@@ -44,7 +44,7 @@ enum Course {
 }
 
 impl<'a> Reading<'a> {
-    fn function(&self, item: &Item, function: &str) -> bool {
+    pub(super) fn function(&self, item: &Item, function: &str) -> bool {
         item.value(&self.context.language.lexicon, "prep").is_some_and(|prep| self.context.language.has_function(function, prep))
     }
 
@@ -62,7 +62,7 @@ impl<'a> Reading<'a> {
     /// Behind how long it is, if that stands here: "de 140 km", "d'environ 140 km", "long de 140 km", "d'une longueur de 140 km".
     fn behind_length(&self, next: usize) -> usize {
         let lexicon = &self.context.language.lexicon;
-        let length = |item: &Item| matches!(&item.kind, ItemKind::Quantity(quantity) if quantity.unit.as_deref() == Some("km"));
+        let length = |item: &Item| matches!(&item.kind, ItemKind::Quantity(quantity) if matches!(quantity.unit.as_deref(), Some("km" | "kV" | "MW" | "mm")));
         let told = |item: &&Item| {
             item.kind == ItemKind::Word
                 && !item.is(lexicon, "verb")
@@ -97,7 +97,10 @@ impl<'a> Reading<'a> {
             next = relative;
         } else if items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) {
             let close = (next + 1..items.len().min(next + LIST)).find(|index| items[*index].is_mark(context.text, ","))?;
-            next = if items.get(close + 1).is_some_and(relates) { close + 1 } else { return None };
+            // "une ligne, longue de 140 km, doit relier A à B"
+            let rules = |item: &Item| relates(item) || item.kind == ItemKind::Word && item.is(lexicon, "verb");
+            let near = || items[close + 1..].iter().take(4).any(relates);
+            next = if items.get(close + 1).is_some_and(rules) && near() { close + 1 } else { return None };
         }
         // "destinée à relier A à B", "qui doit relier A à B"
         let leads = |item: &Item| {
@@ -152,6 +155,16 @@ impl<'a> Reading<'a> {
                 }
                 ItemKind::Name(_) => {}
                 ItemKind::Word if self.strange.contains_key(&index) => places.extend(self.strange.get(&index)),
+                // "relie chaque semaine A à B"
+                _ if places.is_empty() && index < next + 4 && self.tells_when(item) => {}
+                // "à A, capitale de B"
+                ItemKind::Word
+                    if item.is(lexicon, "place-head")
+                        && items[index - 1].is_mark(context.text, ",")
+                        && items.get(index + 1).is_some_and(|next| self.function(next, "of")) =>
+                {
+                    lies = true;
+                }
                 ItemKind::Word if item.is(lexicon, "det") || and || item.is(lexicon, "place-head") || item.is(lexicon, "land") => {}
                 ItemKind::Word if item.is(lexicon, "prep") && (self.function(item, "at") || self.function(item, "toward")) => lies = index != past,
                 ItemKind::Word if self.function(item, "of") => {}
@@ -176,6 +189,18 @@ impl<'a> Reading<'a> {
             places[1..].rotate_left(from - 1);
         }
         Some(places)
+    }
+
+    /// Whether it only says when or how often.
+    fn tells_when(&self, item: &Item) -> bool {
+        let lexicon = &self.context.language.lexicon;
+        let unit = |unit: &str| matches!(unit, "years" | "months" | "weeks" | "days" | "hours");
+        match &item.kind {
+            ItemKind::Date(_) => true,
+            ItemKind::Quantity(quantity) => quantity.unit.as_deref().is_some_and(unit),
+            ItemKind::Word => item.is(lexicon, "adv") && !item.is(lexicon, "prep") || item.code(lexicon, "unit").is_some_and(unit),
+            _ => false,
+        }
     }
 
     /// "une route par laquelle A est reliée à B", "…, par lequel seront reliées A et B"
@@ -293,8 +318,9 @@ impl<'a> Reading<'a> {
                 break;
             }
             if let Some(told) = self.course(item) {
-                // Where one train sets out and comes to is a journey, and no line.
-                if self.moving {
+                // Where one train sets out and comes to is a journey, and no line; where it runs is one.
+                let runs = || item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "flow"));
+                if self.moving && !runs() {
                     break;
                 }
                 course = told;

@@ -13,6 +13,7 @@ mod ends;
 mod groups;
 mod holders;
 mod homonyms;
+mod joints;
 mod lists;
 mod ministries;
 mod names;

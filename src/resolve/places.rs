@@ -8,6 +8,7 @@ use crate::{
         Cast, Context,
         bodies::BODIES,
         chains::{chain, chained, many},
+        joints,
         references::{merged, named},
         roles::span_of,
         told,
@@ -20,7 +21,8 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     let Some(kind) = items[at].code(lexicon, "line-head").filter(|_| items[at].kind == ItemKind::Word) else {
         return again(context, items, at, out, cast)
             .or_else(|| told::line(context, items, at, out, cast))
-            .or_else(|| told::named_again(context, items, at, cast));
+            .or_else(|| told::named_again(context, items, at, cast))
+            .or_else(|| joints::spoken_of(context, items, at, cast));
     };
     let (places, end) = chain(context, items, at + 1, TRAITS - 1);
     // "la route A-B-A" is a way and back, and no line of that name.

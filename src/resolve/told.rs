@@ -81,7 +81,11 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     let reading = Reading { context, items, next, new, moving, strange: strange(context, items) };
     // "la ligne part de A": said of one that was named before, unless the ends stand right behind the noun.
     let ends = || if kind == "corridor" || back.is_some() && !moving && !reading.sets_out() { None } else { reading.ends(at) };
-    let places = reading.joins().or_else(ends)?;
+    let before = || if new { reading.joined_before(at) } else { None };
+    let Some(places) = reading.joins().or_else(ends).or_else(before) else {
+        cast.line_told = (new && entity_kind(kind) == EntityKind::Infrastructure).then(|| (kind.to_owned(), items[at].span));
+        return None;
+    };
     let town =
         |id: &&EntityId| id.kind() == EntityKind::City || kind == "train" && id.kind() == EntityKind::Country || context.knowledge.country_of(id).is_some();
     // Between two continents there are many.
@@ -107,7 +111,7 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
 }
 
 /// Words that stand alone with a capital and that nobody knows, but given names: each may be a town.
-fn strange(context: &Context<'_>, items: &[Item]) -> BTreeMap<usize, EntityId> {
+pub(super) fn strange(context: &Context<'_>, items: &[Item]) -> BTreeMap<usize, EntityId> {
     let alone = |index: usize| {
         let near = |item: Option<&Item>| item.is_some_and(|item| item.capital && item.kind == ItemKind::Word && item.senses.is_empty());
         let joined = items[index].hyphen || items.get(index + 1).is_some_and(|next| next.hyphen);

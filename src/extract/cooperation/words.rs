@@ -23,7 +23,15 @@ pub(super) fn general(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
             && items.get(at + 1).is_some_and(|item| item.entities().iter().all(|id| matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor)))
     };
     let apart = |item: &Item| item.kind == ItemKind::Mark || item.is(lexicon, "conj");
-    let of = || (at + 1..items.len().min(at + OBJECT)).take_while(|next| !apart(&items[*next])).any(of_at);
+    // "la construction et l'exploitation de lignes"
+    let joined = |at: usize| {
+        let end = items.len().min(at + 1 + OBJECT);
+        let built = reader.areas(&items[at]).contains(&"other:construction");
+        let and = items.get(at + 1).is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
+        let plain = |item: &Item| item.kind == ItemKind::Word && !item.is(lexicon, "conj") && reader.areas(item).is_empty();
+        built && and && items[at + 2..end.max(at + 2)].iter().take(3).all(plain) && (at + 4..end).any(of_at)
+    };
+    let of = || (at + 1..items.len().min(at + OBJECT)).take_while(|next| !apart(&items[*next])).any(of_at) || joined(at);
     // "accroître les livraisons de gaz": goods, no field.
     let goods = at > 1
         && items[at - 2].is(lexicon, "area-goods")

@@ -1,5 +1,7 @@
 //! Lines that are called by the places that they join.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::{model::plain_slug, resolve::is_road_name};
 
@@ -70,11 +72,23 @@ impl<'a> Frame<'a> {
         let habit = |id: &EntityId| {
             id.kind() == EntityKind::Country || self.reader.is_wide(id) && knowledge.get(id).is_some_and(|known| LAND.contains(&known.entity.subtype.as_str()))
         };
-        let known = item.entities().iter().any(|id| knowledge.get(id).is_some());
         // A chain of many is a course all the same.
-        let habitual = places.iter().any(habit) && places.len() < 4;
-        let told = item.entities().iter().any(|id| id.kind() == EntityKind::Corridor) || !self.is_road(item) && self.tells_of_line(item);
-        if places.len() < 2 || known && places.len() > 2 || habitual || !told { Vec::new() } else { places }
+        let states = places.iter().all(|id| id.kind() == EntityKind::Country);
+        let known = item.entities().iter().any(|id| knowledge.get(id).is_some());
+        let lands = states || !known && places.iter().all(habit);
+        // "Le gazoduc A-B est ouvert. … Le gazoduc A-B": a text on the line itself.
+        let habitual = places.iter().any(habit) && places.len() < 4 && !(lands && self.is_subject(item));
+        let told =
+            !known && places.len() > 3 || item.entities().iter().any(|id| id.kind() == EntityKind::Corridor) || !self.is_road(item) && self.tells_of_line(item);
+        if places.len() < 2 || known && places.len() > 2 && !states || habitual || !told { Vec::new() } else { places }
+    }
+
+    /// Whether the text is about a line: its title names it, or it does so more than once.
+    fn is_subject(&self, item: &Item) -> bool {
+        let mentions = &self.reader.cast.mentions;
+        item.entities()
+            .first()
+            .is_some_and(|id| mentions.iter().filter(|mention| mention.entity == *id).map(|mention| mention.span).collect::<BTreeSet<_>>().len() > 1)
     }
 
     /// Whether a line is one of cars: these are called by their ends wherever they run.
@@ -90,6 +104,11 @@ impl<'a> Frame<'a> {
         let chunks = self.chunks();
         let language = self.reader.language;
         // A headline may leave out what the line is.
+        let open = |index: usize| matches!(chunks[index].kind, ChunkKind::Open);
+        // "le gazoduc X (A-B-C)"
+        if self.at > 0 && open(self.at - 1) {
+            return true;
+        }
         let bare = chunks[self.at].span == item.span && item.span.of(self.reader.text).starts_with(char::is_uppercase);
         let links = |index: usize| chunks[index].verb().is_some_and(|verb| language.verb_is(verb.lemma, "link"));
         let stops = |at: usize| Frame { at, ..*self }.stops();

@@ -140,7 +140,8 @@ impl Frame<'_> {
         let unnamed = way || wants();
         let inside = self.at + 1..self.scene.clauses.clause_end(self.at).max(self.at + 1);
         let by = |noun: &usize| self.chunks()[*noun - 1].preposition().is_some_and(|value| self.reader.language.has_function("through", value));
-        let corridor = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Corridor));
+        let line = |id: &EntityId| id.kind() == EntityKind::Corridor || self.reader.cast.fresh.contains_key(id);
+        let corridor = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(line));
         inside.into_iter().find(|noun| unnamed && corridor(noun) && self.names_line(*noun) && by(noun))
     }
 

@@ -4,10 +4,19 @@ use super::{Sight, period::counted, signs::note};
 use crate::{
     extract::chunk::ChunkKind,
     model::{Anchor, Point, TimeUnit, When},
-    recognise::DateMention,
+    recognise::{DateMention, Item, ItemKind},
 };
 
 impl Sight<'_> {
+    /// "27 milliards, en hausse de 11 %, soit 3 milliards": the same change in money, behind the level.
+    pub(super) fn told_in_money(&self) -> Option<f64> {
+        let previous = self.previous.filter(|previous| previous.unit == "%" && previous.at + 4 > self.at)?;
+        let items = self.items();
+        let more = |item: &Item| matches!(&item.kind, ItemKind::Quantity(level) if level.unit == self.quantity.unit && level.value > self.quantity.value);
+        let namely = items[self.at - 1].is(&self.reader.language.lexicon, "namely");
+        previous.change.filter(|_| namely && items[..previous.at].iter().any(more))
+    }
+
     /// "en hausse de 25 % sur la même période de l'an dernier", "5 % sur l'année précédente": what a change is measured against.
     pub(super) fn is_set_against(&self, date: usize, said: &DateMention) -> bool {
         let start = self.scene.chunks()[date].start;

@@ -72,7 +72,7 @@ impl Sight<'_> {
             .and_then(|sign| sign.change);
         // "642 millions de plus durant ces trois mois"
         let surplus = || self.items().get(next).filter(|item| item.is(&self.reader.language.lexicon, "surplus")).and_then(|_| self.sign(next).change);
-        let apart = apart.or_else(surplus).or_else(|| self.swung());
+        let apart = apart.or_else(surplus).or_else(|| self.swung()).or_else(|| self.told_in_money());
         near.filter(|_| !self.is_passage() && self.quantity.low.is_none()).or(apart)
     }
 

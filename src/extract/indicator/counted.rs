@@ -303,6 +303,10 @@ impl Sight<'_> {
     }
 
     pub(super) fn is_duration(&self) -> bool {
+        // "les six années précédentes" are a time.
+        if self.items().get(self.at + 1).is_some_and(|next| next.is(&self.reader.language.lexicon, "past-time")) {
+            return false;
+        }
         // "un contrat gazier de 20 ans"
         if self.at >= 2 && self.has_function(self.at - 1, "of") && (2..=4).any(|back| self.at >= back && self.sign(self.at - back).says(note::TERM)) {
             return true;

@@ -17,7 +17,7 @@ pub(super) fn is_dimension(measure: &str) -> bool {
 /// Whether a dimension can have a unit.
 pub(super) fn spans(measure: &str, unit: &str) -> bool {
     match unit {
-        "km/h" => measure == "other:speed",
+        "km/h" | "km/day" => measure == "other:speed",
         "kV" => measure == "other:voltage",
         "m3" => measure == "other:volume",
         "m" => !matches!(measure, "other:speed" | "other:voltage" | "other:volume"),
@@ -31,7 +31,7 @@ impl Sight<'_> {
     pub(super) fn dimension(&self) -> Option<&str> {
         let unit = self.quantity.unit.as_deref()?;
         match unit {
-            "km/h" => return Some("other:speed"),
+            "km/h" | "km/day" => return Some("other:speed"),
             "kV" => return Some("other:voltage"),
             "m" | "cm" | "mm" | "m3" => {}
             _ => return None,

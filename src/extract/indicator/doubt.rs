@@ -9,6 +9,15 @@ use crate::{
 };
 
 impl Sight<'_> {
+    /// "2 points de plus que la moyenne": by how much one growth is more than another.
+    pub(super) fn outgrows(&self) -> bool {
+        let items = self.items();
+        let reach = |from: usize, so_far: usize| from.min(items.len())..items.len().min(from + so_far);
+        let than = || reach(self.at + 1, 4).find(|index| self.sign(*index).says(note::COMPARE));
+        self.quantity.unit.as_deref() == Some("points")
+            && than().is_some_and(|than| !items[reach(than + 1, 5)].iter().any(|item| matches!(item.kind, ItemKind::Date(_))))
+    }
+
     /// "Yiwu Timex": a name before a word with a capital that nobody knows is part of another name.
     pub(super) fn is_part_of_name(&self, index: usize) -> bool {
         let next = self.items().get(index + 1).filter(|next| next.capital && next.kind == ItemKind::Word && next.senses.is_empty());

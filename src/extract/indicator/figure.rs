@@ -24,6 +24,9 @@ impl<'a> Sight<'a> {
         if self.is_mark(self.at + 1, "=") || self.at.checked_sub(1).is_some_and(|before| self.is_mark(before, "=")) {
             return None;
         }
+        if self.outgrows() {
+            return None;
+        }
         let mut change = self.sign(self.at).multiple.map(f64::signum).or_else(|| self.change(percent));
         let told = self.measure(percent, change).filter(|(measure, _)| !(is_trade(measure) && self.is_bought_asset()));
         let told = told.map(|(measure, rule)| (self.sent(&measure).map_or(measure, str::to_owned), rule));

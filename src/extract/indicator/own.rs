@@ -17,6 +17,9 @@ use crate::{
 /// So far before a noun stands the company whose it is.
 const OWNER: usize = 12;
 
+/// So far behind a figure stands the one whose it is.
+const BESIDE: usize = 5;
+
 impl Sight<'_> {
     /// "ses ventes vers ce pays": trade of one who was named before.
     pub(super) fn is_owned(&self) -> bool {
@@ -128,13 +131,31 @@ impl Sight<'_> {
         self.scene.classes.may_have("including") && (0..self.items().len()).filter(named).all(|index| index < self.at && self.is_aside(index))
     }
 
+    /// "16 milliards, contre 2 avec B", "20 millions (contre 68 pour B)": who is named only beside a figure that this one is compared with.
+    pub(super) fn is_of_compared(&self, id: &EntityId) -> bool {
+        let first = (0..self.items().len()).find(|index| self.items()[*index].entities().contains(id)).filter(|first| *first > self.at);
+        let other = first.and_then(|first| (self.at + 1..first).rev().find(|index| self.is_quantity(*index)).filter(|other| first - other <= BESIDE));
+        other.is_some_and(|other| (other.saturating_sub(2)..other).any(|index| self.sign(index).says(note::COMPARE)))
+    }
+
+    /// "croîtra de 5 %, contre 3 % en Géorgie": whose the figure is with which the one before is compared.
+    pub(super) fn contrasted(&self, measure: &str) -> Option<EntityId> {
+        let previous = self.previous.filter(|previous| previous.measure == measure && !is_trade(measure))?;
+        let [only] = previous.about.as_slice() else { return None };
+        let against = (1..=2).any(|back| self.at.checked_sub(back).is_some_and(|before| before > previous.at && self.sign(before).says(note::COMPARE)));
+        let prep = (self.at + 1..self.items().len().min(self.at + 3))
+            .find(|index| ["where", "for", "addressed", "to"].iter().any(|function| self.has_function(*index, function)))?;
+        let other = (prep + 1..prep + 3).find_map(|index| self.state_at(index))?;
+        (against && self.is_state(only) && other != *only).then_some(other)
+    }
+
     /// "a investi 10 milliards au Ghana, dont il est le deuxième partenaire après la Chine": who is only ranked before or behind.
     pub(super) fn is_outranked(&self, id: &EntityId) -> bool {
         let beside = |index: usize| (1..=2).any(|back| index >= back && self.items()[index - back].is(&self.reader.language.lexicon, "outranked"));
         let named = |index: &usize| self.items()[*index].entities().contains(id);
         let ranks = || self.signs.list.iter().any(|sign| sign.says(note::RANK) || sign.partner.is_some());
         let mut at = (0..self.items().len()).filter(named).peekable();
-        at.peek().is_some_and(|first| *first > self.at) && at.all(beside) && ranks()
+        self.is_of_compared(id) || at.peek().is_some_and(|first| *first > self.at) && at.all(beside) && ranks()
     }
 
     /// "Le Chili a enregistré une hausse de 9 % de son commerce avec le Pérou": whose it is, and with whom.

@@ -221,8 +221,12 @@ impl Sight<'_> {
             return None;
         }
         let mut named: Vec<EntityId> = Vec::new();
-        for id in
-            self.items().iter().filter(|item| matches!(item.kind, ItemKind::Name(_))).flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Country)
+        for id in self
+            .items()
+            .iter()
+            .filter(|item| matches!(item.kind, ItemKind::Name(_)))
+            .flat_map(Item::entities)
+            .filter(|id| id.kind() == EntityKind::Country && !self.is_of_compared(id))
         {
             if !named.contains(id) {
                 named.push(id.clone());

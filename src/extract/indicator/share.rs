@@ -8,6 +8,9 @@ use crate::recognise::Item;
 impl Sight<'_> {
     /// A share: of what stands behind "of", or of a company by a word for part.
     pub(super) fn share(&self) -> Option<(String, &'static str)> {
+        if (self.at.saturating_sub(4)..self.at).any(|index| self.sign(index).measure == Some("other:market-share")) {
+            return Some(("other:market-share".to_owned(), rule::NAMED));
+        }
         if let Some((_, whole)) = self.part() {
             return self.sign(whole).measure.map(|measure| (measure.to_owned(), rule::SHARE));
         }

@@ -32,6 +32,9 @@ impl Sight<'_> {
         if let Some(meant) = self.reached_by(measure).or_else(|| self.owners_in_row()).or_else(|| self.meant(measure)) {
             return meant;
         }
+        if let Some(other) = self.contrasted(measure) {
+            return vec![other];
+        }
         if let Some(portion) = self.portion(measure).or_else(|| if measure == "duration" { self.farther().or_else(|| self.ends().cloned()) } else { None }) {
             return portion;
         }

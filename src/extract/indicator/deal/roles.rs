@@ -102,6 +102,9 @@ impl Sight<'_> {
         // "ses achats", "la Turquie, dont les achats"
         let whose = |back: usize| word.at.checked_sub(back).is_some_and(|before| self.has_function(before, "whose"));
         let owned = word.at > 0 && matches!(self.sign(word.at - 1).det, Some("possessive" | "possessive-many")) || whose(2);
+        if let Some(roles) = self.likewise(word) {
+            return Some(roles);
+        }
         let mut others = self.others(word);
         let doer = if whose(2) {
             // "de l'Afghanistan, dont les commandes": of the one right before.
@@ -129,7 +132,8 @@ impl Sight<'_> {
             }
         }
         // "Elle a importé pour 4 millions de fruits. Les importations de raisins secs du Népal ont bondi": from where the teller has them.
-        let told_other = |id: &EntityId| self.told_before().is_some_and(|deal| deal.way == Way::In && deal.teller != *id);
+        let told_other =
+            |id: &EntityId| self.told_before().is_some_and(|deal| deal.way == Way::In && deal.teller != *id) || self.hub().is_some_and(|hub| hub != id);
         if word.way == Way::In && doer.is_none() && others.is_empty() {
             let from = |index: &usize| self.led_by(*index).is_some_and(|prep| self.has_function(prep, "of") && prep > word.at + 2);
             others.extend(
@@ -147,6 +151,16 @@ impl Sight<'_> {
             others.clone_from(&deal.others);
         }
         Some(Roles { doer, others, weak: false, unnamed: false })
+    }
+
+    /// "les importations de lin du Népal …, celles de raisins du Chili": of the one who buys before, from another.
+    fn likewise(&self, word: &Word) -> Option<Roles> {
+        let deal = self.previous.and_then(|previous| previous.deal.as_ref()).filter(|deal| deal.way == Way::In && word.way == Way::In)?;
+        let from =
+            |index: &usize| self.led_by(*index).is_some_and(|prep| prep > word.at + 2 && (self.has_function(prep, "of") || self.has_function(prep, "from")));
+        let behind = (word.at + 3..self.reach(word).min(self.at)).filter(|index| self.sign(word.at).says(note::THAT) && from(index));
+        let other = behind.into_iter().find_map(|index| self.state_at(index)).filter(|other| *other != deal.teller)?;
+        Some(Roles { doer: Some(deal.teller.clone()), others: SmallVec::from_iter([other]), weak: false, unnamed: false })
     }
 
     /// The country that a noun phrase stands for as one that buys and sells: by name, by its capital, by its people.
@@ -327,8 +341,11 @@ impl Sight<'_> {
         // "les exportations de thé du Népal"
         let goods = of(index) && self.sign(index + 1).goods.is_some() && of(index + 2);
         // "Elle a importé pour 4 millions de fruits. Les importations de raisins du Népal ont bondi": from where the teller has them.
-        let from_there =
-            || word.way == Way::In && self.told_before().is_some_and(|deal| deal.way == Way::In && Some(&deal.teller) != named(index + 2).as_ref());
+        let from_there = || {
+            word.way == Way::In
+                && (self.told_before().is_some_and(|deal| deal.way == Way::In && Some(&deal.teller) != named(index + 2).as_ref())
+                    || self.hub().is_some_and(|hub| Some(hub) != named(index + 2).as_ref()))
+        };
         if goods { named(index + 2).filter(|_| !from_there()) } else { named(index).filter(|_| of(index)) }
     }
 
