@@ -12,6 +12,9 @@ const NEAR: usize = 3;
 /// So far behind a doing stands what it is done to.
 const OBJECT: usize = 5;
 
+/// So far before goods stands the paper that is about them.
+const GOODS: usize = 9;
+
 /// Whether a word that may name a field names none here: a general word before the field itself ("technologies nucléaires"),
 /// a doing with its object ("la construction d'un hub"), or what is excepted ("non pétrolier").
 pub(super) fn general(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
@@ -33,10 +36,14 @@ pub(super) fn general(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
     };
     let of = || (at + 1..items.len().min(at + OBJECT)).take_while(|next| !apart(&items[*next])).any(of_at) || joined(at);
     // "accroître les livraisons de gaz": goods, no field.
+    // "un accord sur la fourniture de gaz": what it is about.
+    let agreed = || items[at.saturating_sub(GOODS)..at - 1].iter().any(|item| item.is(lexicon, "agreement-kind"));
     let goods = at > 1
+        && !agreed()
         && items[at - 2].is(lexicon, "area-goods")
         && items[at - 1].value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
     goods
+        || items[at].is(lexicon, "no-area")
         || items[at].is(lexicon, "area-head") && next.is_some_and(|next| !reader.areas(next).is_empty())
         || items[at].is(lexicon, "area-act") && of()
         || at > 0 && items[at - 1].is(lexicon, "neg")
@@ -65,4 +72,22 @@ pub(super) fn is_portfolio(reader: &Reader<'_>, items: &[Item], at: usize) -> bo
 /// "chargé de la coopération internationale": of all the world, and of no two.
 pub(super) fn is_worldwide(reader: &Reader<'_>, items: &[Item], word: usize) -> bool {
     items.iter().skip(word).take(NEAR).any(|item| item.is(&reader.language.lexicon, "worldwide"))
+}
+
+/// So far before what is built stands the word for building it.
+const BUILDING: usize = 8;
+
+/// "la construction de la ligne A-B", "moderniser leurs ports": what states build together is infrastructure besides what it serves.
+pub(super) fn is_work(reader: &Reader<'_>, items: &[Item], at: usize, thing: Option<&str>) -> bool {
+    let (language, lexicon) = (reader.language, &reader.language.lexicon);
+    let corridor = items[at].entities().iter().any(|id| id.kind() == EntityKind::Corridor);
+    let kind = |code: &str| ["railway", "road", "port", "airport", "bridge"].iter().any(|kind| code.split(' ').next() == Some(kind));
+    let built = thing == Some("transport") || items[at].code(lexicon, "project-kind").is_some_and(kind);
+    let acts = |item: &Item| match item.code(lexicon, "project-act") {
+        Some("build" | "works") => true,
+        Some("develop" | "plan" | "open" | "start") => !corridor,
+        _ => item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "build")),
+    };
+    let near = items[at.saturating_sub(BUILDING)..at].iter().rev().take_while(|item| item.kind != ItemKind::Mark);
+    built && near.into_iter().any(acts)
 }
