@@ -8,16 +8,33 @@ impl Frame<'_> {
         if spec.name != "meeting" {
             return None;
         }
-        let with = self.scene.clauses.complements(self.at, "with");
-        let sides = if self.verb().is_some() { vec![self.subject(), self.object(), with] } else { vec![self.subject(), with] };
-        let apart = self.is_apart();
+        let clauses = &self.scene.clauses;
+        let with = clauses.complements(self.at, "with");
+        let sides = if self.verb().is_some() {
+            vec![self.subject(), self.object(), with, clauses.complements(self.at, "addressed")]
+        } else {
+            vec![self.subject(), with]
+        };
+        let told_apart = self.is_apart();
         let person = |id: &EntityId| id.kind() == EntityKind::Person;
         let named = |noun: &usize| {
             let own = self.scene.clauses.entities(&[*noun]);
             let names = self.names_behind(*noun).filter(|_| !own.iter().any(person));
             names.map_or(own, |names| self.scene.clauses.entities(&names))
         };
-        let several = |side: &Nouns| side.iter().flat_map(named).filter(person).count() > 1;
+        let people = |side: &Nouns| side.iter().flat_map(named).filter(person).count();
+        let several = |side: &Nouns| people(side) > 1;
+        // "a eu des entretiens avec X, Y et Z", "a été reçu par X et par Y": one after the other.
+        let whole = |side: &Nouns| side.windows(2).all(|two| (two[0]..two[1]).all(|index| self.chunks()[index].verb().is_none()));
+        let alone = |side: &Nouns| {
+            let seen: Vec<EntityId> = side.iter().flat_map(named).collect();
+            slots.get("participants").filter(|value| matches!(value, Value::Entity(id) if person(id) && !seen.contains(id))).count() == 1 && !self.is_joint()
+        };
+        // Several who see one person may do so together; those whom one person sees hardly, unless one phrase tells of all of them.
+        let each = |side: &Nouns| side.iter().filter(|noun| self.scene.clauses.entities(&[**noun]).iter().any(person)).count();
+        let many = |place: usize, side: &Nouns| place > 0 && whole(side) && each(side) > self.at_once();
+        let one_each = |(place, side): (usize, &Nouns)| several(side) && (self.is_said_again(side) || many(place, side)) && alone(side);
+        let apart = told_apart || sides.iter().enumerate().any(one_each);
         let parted = |side: &Nouns| side.windows(2).any(|two| self.is_next(two[0], two[1])) || apart && several(side);
         let side = if apart { sides.into_iter().rev().find(parted) } else { sides.into_iter().find(parted) }?;
         let mut groups: Vec<Vec<EntityId>> = Vec::new();
@@ -94,6 +111,33 @@ impl Frame<'_> {
         let lexicon = &self.reader.language.lexicon;
         let clauses = &self.scene.clauses;
         (clauses.clause_start(self.at)..clauses.clause_end(self.at)).any(|index| self.scene.items(index).iter().any(|item| item.is(lexicon, "apart")))
+    }
+
+    /// Whether the preposition of a list is said again with each: "avec X et avec Y".
+    fn is_said_again(&self, side: &Nouns) -> bool {
+        let before = |noun: &usize| noun.checked_sub(1).and_then(|before| self.chunks()[before].preposition());
+        // An office behind its name is no other.
+        let person = |noun: &&usize| self.chunks()[**noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+        let mut people = side.iter().filter(person);
+        let first = people.next().and_then(before);
+        let mut others = people.peekable();
+        first.is_some() && others.peek().is_some() && others.all(|noun| before(noun) == first)
+    }
+
+    /// Whether several come together: "une rencontre à trois", "s'est réuni avec".
+    fn is_joint(&self) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let gathers = self.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "gather"));
+        gathers || self.scene.sentence.items.iter().any(|item| item.is(lexicon, "of-three"))
+    }
+
+    /// More than these at once whom one person sees come one by one; in several talks each has one of their own.
+    fn at_once(&self) -> usize {
+        match self.verb() {
+            Some(_) => 2,
+            None if self.reader.language.is_plural(self.chunks()[self.at].span.of(self.reader.text)) => 1,
+            None => usize::MAX,
+        }
     }
 
     /// Whether "then" stands between two phrases and no other phrase of a list.

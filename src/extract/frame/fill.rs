@@ -165,6 +165,7 @@ impl Frame<'_> {
             // Parties with names that nobody knows are not those that the document is about.
             Source::Pair if self.strangers() || self.is_between_bodies() => {}
             Source::Pair if self.is_by_one() => {}
+            Source::Pair if !self.client().is_empty() => self.add_nouns(spec, slot, &self.client(), slots, evidence),
             // "Un partenaire stratégique": a heading names nobody, and the text has yet to say who is meant.
             Source::Pair if spec.name == "partnership" && self.scene.sentence.part == PartKind::Heading => {}
             // "a ratifié l'accord avec l'Union": for the state that the text is about.
@@ -183,7 +184,7 @@ impl Frame<'_> {
                 let pair = if dated { self.sure_pair() } else { self.pair_there().or_else(|| self.pair_of_stay()).unwrap_or_else(|| self.pair()) };
                 // "la déclaration trilatérale de 2020"
                 let three = dated && self.scene.items(self.at).iter().any(|item| item.is(&self.reader.language.lexicon, "of-three"));
-                if three && pair.len() < 3 {
+                if three && pair.len() < 3 || !dated && pair.len() < self.least_there() {
                     return;
                 }
                 for id in &pair {

@@ -195,9 +195,8 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
     }
     let listed = pattern.standing && frame.in_list();
     // Who will speak has said nothing yet.
-    let silent = pattern.spec.name == "statement"
-        && frame.verb().is_some_and(|verb| verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty)))
-        || pattern.spec.name == "statement" && frame.is_no_speech();
+    let ahead = || frame.verb().is_some_and(|verb| verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty)));
+    let silent = pattern.spec.name == "statement" && (ahead() || frame.is_no_speech());
     if silent || standing == Standing::Unreal || pattern.real && standing == Standing::Planned {
         return;
     }
@@ -234,7 +233,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
                 break;
             }
             // "X a signé un accord en A. Le document …": of a firm's paper nobody is guessed.
-            if *source == Source::Pair && reader.unsettled && frame.is_known_paper() {
+            if *source == Source::Pair && (reader.unsettled && frame.is_known_paper() || frame.is_of_firms(pattern)) {
                 continue;
             }
             frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);
@@ -276,6 +275,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             slots.add("date", date.clone());
         }
     }
+    frame.add_wish(pattern.spec, &mut slots);
     // What a pattern says of a thing that stands does not come true later: "l'accord entre A et B entrera en vigueur".
     if standing == Standing::Planned && !pattern.standing {
         for (slot, value) in &pattern.planned {

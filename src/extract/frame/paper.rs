@@ -25,6 +25,59 @@ impl Frame<'_> {
         between.is_some_and(|between| chunks[between..reach].iter().take(NEAR).filter_map(Chunk::noun).any(|noun| noun.entities.iter().any(firm)))
     }
 
+    /// "A souhaite conclure un traité avec B": one side's wish is proposed; what several want together is planned.
+    pub(super) fn add_wish(&self, spec: &'static Spec, slots: &mut Slots) {
+        if spec.name != "agreement" {
+            return;
+        }
+        let (language, clauses) = (self.reader.language, &self.scene.clauses);
+        let wants = |verb: usize| {
+            let modal = self.chunks()[verb].verb().is_some_and(|group| group.modal == Some(Modal::Wish));
+            modal && self.scene.items(verb).iter().filter_map(|item| item.value(&language.lexicon, "verb")).any(|lemma| language.verb_is(lemma, "want"))
+        };
+        let verb = if self.verb().is_some_and(VerbGroup::is_finite) { Some(self.at) } else { self.governing() };
+        let subject = verb.filter(|verb| wants(*verb)).map(|verb| clauses.grammatical_subject(verb)).unwrap_or_default();
+        if subject.len() == 1 && clauses.entities(&subject).len() < 2 {
+            self.add_code(spec, "status", "proposed", slots);
+        }
+    }
+
+    /// "un contrat a été signé": firms' papers, of which nobody is guessed, unless "the parties" sign.
+    pub(super) fn is_of_firms(&self, pattern: &Pattern) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        // "La visite s'est soldée par neuf contrats": of so many two states are meant.
+        let one = |thing: usize| self.chunks()[thing].noun().is_some_and(|noun| noun.quantity.is_none());
+        let contract = |thing: usize| one(thing) && self.scene.items(thing).iter().any(|item| item.code(lexicon, "agreement-kind") == Some("contract"));
+        let group = || self.scene.sentence.items.iter().any(crate::extract::parties::is_group);
+        let signed = pattern.set.iter().any(|(_, code)| code == "signed");
+        signed && self.thing.is_some_and(contract) && !group() && self.client().is_empty()
+    }
+
+    /// Whether the clause speaks of more than two who come together, so that no two may be guessed: "à l'issue de la réunion quadrilatérale".
+    pub(super) fn least_there(&self) -> usize {
+        let (lexicon, clauses) = (&self.reader.language.lexicon, &self.scene.clauses);
+        let by = || clauses.complements(self.at, "by").into_iter().flat_map(|noun| clauses.named_within(noun)).flat_map(|noun| self.scene.items(noun));
+        let told = by().filter_map(|item| counted(item, lexicon)).max();
+        if let Some(told) = told.filter(|_| self.verb().is_some()) {
+            return told;
+        }
+        if !["of-three", "of-many"].iter().any(|class| self.scene.classes.may_have(class)) {
+            return 0;
+        }
+        let many = |item: &Item| if item.is(lexicon, "of-many") { 4 } else { 3 * usize::from(item.is(lexicon, "of-three")) };
+        self.scene.sentence.items.iter().map(many).max().unwrap_or_default()
+    }
+
+    /// "Aux termes d'un contrat conclu avec B, A recevra": who is told of behind the paper is its other party.
+    pub(super) fn client(&self) -> Nouns {
+        let language = self.reader.language;
+        let participle = self.verb().is_some_and(|verb| verb.tense == Tense::Participle);
+        let virtue = |thing: usize| self.chunks()[thing - 1].preposition().is_some_and(|value| language.has_function("by-virtue", value));
+        let ground = self.thing.is_some_and(|thing| thing > 0 && thing < self.at && virtue(thing));
+        let verb = self.governing().filter(|verb| participle && ground && *verb > self.at);
+        verb.map(|verb| self.scene.clauses.grammatical_subject(verb)).filter(|nouns| nouns.len() == 1).unwrap_or_default()
+    }
+
     /// Whom "between" joins right behind the thing or the trigger, before any other verb, example or paper.
     pub(super) fn near_between(&self) -> Nouns {
         let lexicon = &self.reader.language.lexicon;
@@ -36,7 +89,8 @@ impl Frame<'_> {
         };
         // "un accord sur un tronçon de la ligne X, entre A et B": where the way runs, not who signs.
         let of_way = |from: usize, between: usize| {
-            let noun = (from + 1..between).rev().find(|index| chunks[*index].noun().is_some());
+            let plain = |index: &usize| chunks[*index].noun().is_some_and(|noun| noun.quantity.is_none());
+            let noun = (from + 1..between).rev().find(plain);
             let way = |item: &Item| ["line-head", "line-part", "border"].iter().any(|class| item.is(lexicon, class));
             noun.is_some_and(|noun| self.thing != Some(noun) && (self.names_line(noun) || self.scene.items(noun).iter().any(way)))
         };

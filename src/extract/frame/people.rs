@@ -84,6 +84,37 @@ impl Frame<'_> {
         self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official") || state(item)) || self.names_told(noun).is_some()
     }
 
+    /// Who sends people whom nobody names: "une délégation ouzbèke", "des responsables de A", "une mission du Fonds X".
+    pub(super) fn sender(&self, at: usize) -> Option<EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        let noun = self.chunks()[at].noun()?;
+        let words = || self.chunks()[at].span.of(self.reader.text).split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
+        let is = |word: &str, class: &str, code: &str| {
+            lexicon.longest(&[lexicon.word(&crate::lang::normalised(word))], 0, class).is_some_and(|(_, own)| own == code)
+        };
+        // "une délégation iranienne" is a reference to the state: its words tell.
+        let crew = words().any(|word| is(word, "delegation", "plain")) || self.scene.items(at).iter().any(|item| item.is(lexicon, "delegation"));
+        // Who lives there visits nobody; "un chef d'État français" is some one of them.
+        let official = self.is_official(at) && !words().any(|word| is(word, "role", "ambassador"));
+        let one = |word: &str| is(word, "det", "indefinite") && !self.reader.language.is_plural(word);
+        let some = !crew && words().next().is_some_and(one);
+        if some || !(crew || official) || self.led_by(at).is_some() || self.names_behind(at).is_some() {
+            return None;
+        }
+        let pointed = self.scene.items(at).iter().filter_map(|item| if let ItemKind::Reference(reference) = &item.kind { Some(reference) } else { None });
+        let own = noun.adjectives.iter().chain(pointed.flat_map(|reference| &reference.countries)).chain(&noun.entities);
+        let mut all: Vec<EntityId> = own.cloned().collect();
+        if all.is_empty() {
+            let inner = self.scene.clauses.named_within(at);
+            all = self.scene.clauses.entities(&inner);
+            all.extend(inner.iter().filter_map(|noun| self.chunks()[*noun].noun()).flat_map(|noun| noun.adjectives.iter().cloned()));
+        }
+        all.dedup();
+        let [only] = all.as_slice() else { return None };
+        let state = only.kind() == EntityKind::Country || crew && only.kind() == EntityKind::Organisation;
+        state.then(|| only.clone())
+    }
+
     /// Who leads the people that the phrase at `at` speaks of: "une délégation conduite par X".
     pub(super) fn led_by(&self, at: usize) -> Option<Nouns> {
         let language = self.reader.language;
@@ -107,6 +138,14 @@ impl Frame<'_> {
             told.filter(|_| verb.is_none()).map(|verb| verb + 1).filter(|noun| self.chunks().get(*noun).is_some_and(|chunk| chunk.noun().is_some()))
         {
             return Some(self.names_behind(leader).unwrap_or_else(|| smallvec![leader]));
+        }
+        // "une délégation avec à sa tête X", "à la tête de laquelle se trouve X"
+        let stop = |index: &usize| matches!(self.chunks()[*index].kind, ChunkKind::Stop);
+        let led = |index: &usize| self.scene.items(*index).iter().any(|item| item.is(&language.lexicon, "led-head"));
+        let head = (at + 1..self.chunks().len().min(at + FAR)).take_while(|index| !stop(index)).find(led).filter(|_| verb.is_none());
+        if let Some(head) = head {
+            let person = |index: &usize| self.chunks()[*index].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+            return (head..self.chunks().len().min(head + FAR)).take_while(|index| !stop(index)).find(person).map(|noun| smallvec![noun]);
         }
         let verb = verb?;
         let by = self.chunks().get(verb + 1)?.preposition().is_some_and(|preposition| language.has_function("by", preposition));

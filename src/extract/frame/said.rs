@@ -333,8 +333,11 @@ impl Frame<'_> {
             return Vec::new();
         }
         let here = self.chunks()[..self.at].iter().rev().filter_map(Chunk::noun).flat_map(|noun| &noun.entities);
+        // "Il a été reçu par X. L'ont aussi reçu Y et Z": whom the sentence before spoke of.
+        let hosts = self.verb().is_some_and(|verb| language.verb_is(verb.lemma, "host"));
+        let spoken = self.reader.person.as_ref().filter(|person| hosts && self.reader.country_of(person).is_some());
         let mut people: Vec<EntityId> = Vec::new();
-        for id in here.chain(self.reader.people.iter().rev()) {
+        for id in spoken.into_iter().chain(here).chain(self.reader.people.iter().rev()) {
             if id.kind() == EntityKind::Person && !speakers.contains(id) && !people.contains(id) {
                 people.push(id.clone());
             }

@@ -110,6 +110,14 @@ impl Frame<'_> {
                 *evidence = evidence.cover(self.chunks()[*index].span);
             }
         }
+        if slot == "visitor"
+            && !slots.has(slot)
+            && let [only] = outer
+            && let Some(sender) = self.sender(*only)
+        {
+            *evidence = evidence.cover(self.chunks()[*only].span);
+            slots.add(slot, Value::Entity(sender));
+        }
     }
 
     /// "la compagnie pétrolière d'État, la X": the name behind the common noun of a body.

@@ -107,7 +107,7 @@ impl Frame<'_> {
         if infinitive && self.is_first_to() {
             return Standing::Real;
         }
-        if self.is_hoped() {
+        if self.is_hoped() || infinitive && self.is_needed() {
             return Standing::Unreal;
         }
         // "il est prévu que A et B signent": yet to come.
@@ -168,6 +168,13 @@ impl Frame<'_> {
     fn reported_past(&self) -> bool {
         let language = self.reader.language;
         self.above().is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect) && language.verb_is(verb.lemma, "say"))
+    }
+
+    /// "la nécessité de signer un accord": an encounter or a paper that somebody wants is none yet.
+    fn is_needed(&self) -> bool {
+        let of = self.at.checked_sub(1).and_then(|before| self.chunks()[before].preposition());
+        let noun = self.at.checked_sub(2).filter(|_| of.is_some_and(|value| self.reader.language.has_function("of", value)));
+        noun.is_some_and(|noun| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "need-word")))
     }
 
     /// "espère que l'accord sera signé", "le souhait que l'accord soit conclu"

@@ -9,6 +9,11 @@ impl Frame<'_> {
         if class != "official" && !self.scene.classes.may_have(class) {
             return Nouns::new();
         }
+        // "L'ont reçu X et Y": whom they receive a pronoun tells.
+        let hosts = |verb: &VerbGroup| verb.voice == Voice::Active && self.reader.language.verb_is(verb.lemma, "host");
+        if class == "official" && self.verb().is_some_and(hosts) && !self.spoken_of().is_empty() {
+            return Nouns::new();
+        }
         let clauses = &self.scene.clauses;
         let lexicon = &self.reader.language.lexicon;
         let holds = |noun: &usize| {
@@ -68,7 +73,13 @@ impl Frame<'_> {
             let law = self.scene.items(noun).iter().any(|item| item.is(lexicon, crate::lang::TRIGGER));
             std::iter::once(noun).chain((of && !law && noun + 2 < self.chunks().len()).then_some(noun + 2))
         };
-        let direct: Nouns = self.object().into_iter().filter_map(|noun| within(noun).find(|noun| holds(noun))).collect();
+        let mut direct: Nouns = self.object().into_iter().filter_map(|noun| within(noun).find(|noun| holds(noun))).collect();
+        // "12 documents, dont un accord, ont été signés": all of them.
+        let such = direct.first().and_then(|noun| noun.checked_sub(1)).filter(|such| *such < self.at && self.is_such_as(*such));
+        let counted = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| noun.quantity.is_some()) && holds(noun);
+        if let Some(whole) = such.and_then(|such| (0..such).rev().take(8).find(counted)) {
+            direct = smallvec![whole];
+        }
         // "ont signé trois textes : un accord, deux protocoles"
         let listed = self.listed_behind(direct.last().copied().unwrap_or(self.at).max(self.at));
         let papers: Nouns = listed.iter().copied().filter(holds).collect();
@@ -131,7 +142,10 @@ impl Frame<'_> {
             matches!(chunks[index].kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_))
                 || chunks[index].verb().is_some_and(VerbGroup::is_finite) && !self.is_such_as(index)
         };
-        let mut behind = (*last.max(&self.at) + 1..chunks.len()).take_while(|index| !ends(*index));
+        // "Dix textes, dont un accord, ont été signés": the verb may stand behind them.
+        let before = *last < self.at && (*last + 1..self.at).any(|index| self.is_such_as(index));
+        let from = if before { *last } else { *last.max(&self.at) };
+        let mut behind = (from + 1..if before { self.at } else { chunks.len() }).take_while(|index| !ends(*index));
         let Some(such) = behind.find(|index| self.is_such_as(*index)) else { return things };
         // "parmi les textes signés figurent": of those that are not counted only these are told.
         if chunks[such].verb().is_some() {
