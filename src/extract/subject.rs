@@ -176,7 +176,9 @@ impl Clauses<'_> {
         };
         let next = (0..noun).rev().find(|index| !between(index));
         let verb = next.filter(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));
-        verb.is_some_and(|verb| verb + 1 == noun || self.aside(verb).is_some())
+        // "qui est aussi président de X, a salué Y"
+        let adverb = |verb: usize| verb + 2 == noun && matches!(self.chunks[verb + 1].kind, ChunkKind::Other);
+        verb.is_some_and(|verb| verb + 1 == noun || adverb(verb) || self.aside(verb).is_some())
     }
 
     /// "a félicité au téléphone X et l'a invité": whether a person is the object of the verb before, and its subject the next one's as well.

@@ -26,6 +26,8 @@ pub(super) struct Reading<'a> {
     pub(super) new: bool,
     /// Whether it is what moves on a line.
     pub(super) moving: bool,
+    /// Whether what moves opens a line: the first train, "un train … marquant le lancement d'une nouvelle ligne".
+    pub(super) opening: bool,
     /// By item: words with a capital that nobody knows, each as the town that it may be.
     pub(super) strange: BTreeMap<usize, EntityId>,
 }
@@ -320,11 +322,12 @@ impl<'a> Reading<'a> {
             if let Some(told) = self.course(item) {
                 // Where one train sets out and comes to is a journey, and no line; where it runs is one.
                 let runs = || item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "flow"));
-                if self.moving && !runs() {
+                if self.moving && !self.opening && !runs() {
                     break;
                 }
                 course = told;
-                index += 1;
+                // "a quitté mardi A"
+                index += 1 + usize::from(self.items.get(index + 1).is_some_and(|item| matches!(item.kind, ItemKind::Date(_))));
                 // "a rallié A", "a quitté A"
                 if let Some((next, id)) = self.place(index) {
                     *if told == Course::Arrives { &mut *to } else { &mut *from } = Some(id);

@@ -78,7 +78,7 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     if items.get(next).is_some_and(line) || by_trait(context, items, at + 1).is_some() {
         return None;
     }
-    let reading = Reading { context, items, next, new, moving, strange: strange(context, items) };
+    let reading = Reading { context, items, next, new, moving, opening: moving && !any() && opens(context, items, at, out), strange: strange(context, items) };
     // "la ligne part de A": said of one that was named before, unless the ends stand right behind the noun.
     let ends = || if kind == "corridor" || back.is_some() && !moving && !reading.sets_out() { None } else { reading.ends(at) };
     let before = || if new { reading.joined_before(at) } else { None };
@@ -108,6 +108,14 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     }
     let line = Item { kind: named(id.clone()), ..items[at].clone() };
     Some((at + 1, id, line))
+}
+
+/// Whether what moves is told to open a line: "le premier train", "un train a quitté A, ce qui marque l'ouverture d'une nouvelle ligne".
+fn opens(context: &Context<'_>, items: &[Item], at: usize, out: &[Item]) -> bool {
+    let lexicon = &context.language.lexicon;
+    let says = |item: Option<&Item>, traits: &[&str]| item.and_then(|item| item.code(lexicon, "project-trait")).is_some_and(|code| traits.contains(&code));
+    let line = |index: &usize| items[*index].is(lexicon, "line-between") && says(items.get(index - 1), &["new", "first"]);
+    says(out.last(), &["first"]) || (at + 1..items.len()).any(|index| line(&index))
 }
 
 /// Words that stand alone with a capital and that nobody knows, but given names: each may be a town.

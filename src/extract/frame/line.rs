@@ -1,6 +1,6 @@
 //! Which corridor, railway or pipeline a trigger speaks of.
 
-use super::*;
+use super::{stops::Way, *};
 
 /// A line is sought no further back than so many phrases.
 const REACH: usize = 14;
@@ -357,6 +357,18 @@ impl Frame<'_> {
             line = chunks[..line].iter().rposition(|chunk| matches!(chunk.kind, ChunkKind::Open))?.checked_sub(1)?;
         }
         self.names_line(line).then_some(line)
+    }
+
+    /// "jusqu'en A, en B et en C": whether the list of ends goes on behind a preposition of place.
+    pub(super) fn lists_on(&self, at: usize, way: Way) -> bool {
+        let chunks = self.chunks();
+        let place =
+            |noun: usize| chunks.get(noun).and_then(Chunk::noun).and_then(|noun| noun.entities.first()).is_some_and(|id| id.kind() == EntityKind::Country);
+        matches!(way, Way::Until | Way::To | Way::Onward)
+            && at > 1
+            && matches!(chunks[at - 1].kind, ChunkKind::Comma | ChunkKind::Conjunction(_))
+            && place(at - 2)
+            && place(at + 1)
     }
 
     /// "305 km se trouvent en A": the line that is so long.

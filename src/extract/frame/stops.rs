@@ -361,7 +361,7 @@ impl<'a> Frame<'a> {
         if is("until") {
             return Way::Until;
         }
-        if is("such-as") {
+        if is("such-as") || is("at") && self.lists_on(index, way) {
             return way;
         }
         if is("of") {

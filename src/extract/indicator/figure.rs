@@ -30,6 +30,9 @@ impl<'a> Sight<'a> {
         let mut change = self.sign(self.at).multiple.map(f64::signum).or_else(|| self.change(percent));
         let told = self.measure(percent, change).filter(|(measure, _)| !(is_trade(measure) && self.is_bought_asset()));
         let told = told.map(|(measure, rule)| (self.sent(&measure).map_or(measure, str::to_owned), rule));
+        // "fournira 40 millions d'euros à A": money, and no goods.
+        let given = told.as_ref().is_none_or(|(measure, _)| matches!(measure.as_str(), "other:supply" | "exports" | "imports")) && self.is_money_given();
+        let told = if given { Some(("other:aid".to_owned(), rule::NAMED)) } else { told };
         let deal = self.deal(told.as_ref().map(|(measure, _)| measure.as_str()));
         let (mut measure, mut rule) = match (&deal, told) {
             (Some(deal), told) => (deal.measure().to_owned(), told.map_or(rule::NAMED, |(_, rule)| rule)),
@@ -165,7 +168,8 @@ impl<'a> Sight<'a> {
             "population".clone_into(&mut measure);
         }
         // What one country supplies to another it exports.
-        let supplied = measure == "other:supply" && about.len() == 2 && about.iter().all(|id| self.is_state(id));
+        let land = |id: &crate::model::EntityId| self.is_state(id) || self.reader.is_wide(id);
+        let supplied = measure == "other:supply" && about.len() == 2 && about.iter().all(land);
         if supplied {
             "exports".clone_into(&mut measure);
         }

@@ -6,7 +6,7 @@ use super::{
     signs::{Words, note},
 };
 use crate::{
-    extract::Reader,
+    extract::{Reader, frame::is_currency},
     model::EntityId,
     recognise::{Item, ItemKind},
 };
@@ -73,6 +73,15 @@ impl Sight<'_> {
         // "la part du charbon dans les importations est montée à 14 %"
         let part = || (self.quantity.unit.as_deref() == Some("%")).then(|| self.part_of()).flatten();
         self.goods_behind().or(left).or_else(part).map(str::to_owned)
+    }
+
+    /// "fournira 40 millions d'euros à A": whether money itself is supplied, and not goods that are worth so much.
+    pub(super) fn is_money_given(&self) -> bool {
+        let supplies = |verb: usize| self.scene.chunks()[verb].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "supply"));
+        self.quantity.unit.as_deref().is_some_and(is_currency)
+            && self.ruler().is_some_and(supplies)
+            && !(self.at > 0 && self.has_function(self.at - 1, "for"))
+            && self.goods().is_none()
     }
 
     /// The goods whose part of a whole the clause tells.
