@@ -91,7 +91,7 @@ pub fn spoken_of(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Ca
     let leads = |item: &Item| item.kind == ItemKind::Word && ["verb", "prep", "adv"].iter().any(|class| item.is(lexicon, class));
     let verb = 1 + items[1..].iter().take(LEAD).take_while(|item| leads(item) && !links(item)).count();
     let verb = Some(verb).filter(|verb| items.get(*verb).is_some_and(links))?;
-    let reading = Reading { context, items, next: verb, new: true, moving: false, strange: super::told::strange(context, items) };
+    let reading = Reading { context, items, next: verb, new: true, moving: false, opening: false, strange: super::told::strange(context, items) };
     let places = reading.joins()?;
     for (index, town) in reading.strange.iter().filter(|(_, town)| places.contains(town)) {
         let surface = items[*index].span.of(context.text);
