@@ -241,7 +241,7 @@ impl<'a> Saying<'a> {
             && (is(verb, "benefit") && (thing || !future)
                 || verb.modal.is_none_or(|modal| modal == Modal::Future) && helps()
                 || (is(verb, "further") || is(verb, "promise-ahead")) && verb.voice == Voice::Active && future && thing
-                || thing && verb.voice == Voice::Active && (is(verb, "aid") || self.lightens(index)));
+                || thing && verb.voice == Voice::Active && (is(verb, "aid") || self.serves(index)));
         if serves && !due {
             return Some("praise");
         }

@@ -300,17 +300,6 @@ impl Reader<'_> {
         topics
     }
 
-    /// Whether somebody may speak of it: of places, ports and the parts of the world of the text's countries alone.
-    fn is_topic(&self, id: &EntityId) -> bool {
-        let known = || self.knowledge.get(id);
-        match id.kind() {
-            EntityKind::City => known().is_some_and(|known| known.entity.subtype == "port"),
-            EntityKind::Place => self.countries.iter().filter_map(|country| self.knowledge.get(country)).any(|country| id.slug().ends_with(&country.region)),
-            EntityKind::Country | EntityKind::Corridor | EntityKind::Organisation | EntityKind::Infrastructure | EntityKind::Person => true,
-            _ => false,
-        }
-    }
-
     /// The areas that an item's words stand for; those that are too wide to say anything are left out.
     pub fn areas(&self, item: &Item) -> SmallVec<[&str; 2]> {
         let lexicon = &self.language.lexicon;

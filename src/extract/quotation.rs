@@ -136,6 +136,19 @@ impl Reader<'_> {
         Some(Quotation { speaker, paragraph, open: self.left_open(scene) })
     }
 
+    /// Whether somebody may speak of it: of places, ports and the parts of the world smaller than continents alone.
+    pub(super) fn is_topic(&self, id: &EntityId) -> bool {
+        let known = || self.knowledge.get(id);
+        match id.kind() {
+            EntityKind::City => known().is_some_and(|known| known.entity.subtype == "port"),
+            EntityKind::Place => {
+                !CONTINENTS.contains(&id.slug()) && known().is_some_and(|known| known.entity.subtype == "region" && known.entity.country.is_none())
+            }
+            EntityKind::Country | EntityKind::Corridor | EntityKind::Organisation | EntityKind::Infrastructure | EntityKind::Person => true,
+            _ => false,
+        }
+    }
+
     /// Whom a speaker means by "our": those that the text is about, but the speaker's own state.
     pub fn ours(&self, scene: &Scene<'_>, speaker: Option<&EntityId>) -> Vec<Value> {
         let lexicon = &self.language.lexicon;
@@ -148,3 +161,6 @@ impl Reader<'_> {
         own.as_ref().map(|_| others.map(Value::Entity).collect()).unwrap_or_default()
     }
 }
+
+/// Between which everything runs, so that nobody speaks of them by naming them.
+const CONTINENTS: [&str; 3] = ["asia", "europe", "eurasia"];

@@ -42,17 +42,20 @@ impl Saying<'_> {
         let judged = |at: usize| Some((at, item(at).code(&language.lexicon, "judged")?));
         // "plus rapide", "moins coûteux"
         let compared = |at: usize, code: &str| at.checked_sub(1).is_some_and(|at| item(at).code(&language.lexicon, "compared") == Some(code));
-        let (mut good, mut bad) = (0, 0);
+        let (mut good, mut bad, mut best) = (0, 0, 0);
         for (at, code) in (chunk.start..chunk.end).filter_map(judged) {
             match (code, self.turned(index, at)) {
-                ("good", None) | ("best", None | Some(true)) => good += 1,
+                ("good", None) => good += 1,
+                // "n'ont jamais été meilleurs"
+                ("best", Some(true)) => best += 1,
+                ("best", None) => good += 1,
                 ("more" | "less", None) if compared(at, code) => good += 1,
                 ("good", Some(true)) | ("bad", None) => bad += 1,
                 _ => {}
             }
         }
         let wanted = good > 0 && self.is_only_wanted(index);
-        by_verb + if wanted { 0 } else { good } - bad
+        by_verb + best + if wanted { 0 } else { good } - bad
     }
 
     /// Whether what a word says is denied: with a word of its own or by being ("peu constructif", "n'est pas constructif"), which says the
@@ -71,15 +74,19 @@ impl Saying<'_> {
         denied(verb).then(|| language.verb_is(verb.lemma, "no-deed"))
     }
 
-    /// Whether a thing lessens what weighs on those who use it: "réduira les délais et les coûts".
-    pub(super) fn lightens(&self, index: usize) -> bool {
+    /// Whether a thing lessens what weighs on those who use it, or opens something for them: "réduira les délais et les coûts", "offre aux
+    /// entreprises de nouveaux débouchés".
+    pub(super) fn serves(&self, index: usize) -> bool {
         let chunks = self.scene.chunks();
         let language = self.reader.language;
         let clear = |at: &usize| {
             matches!(chunks[*at].kind, ChunkKind::Other | ChunkKind::Preposition(_) | ChunkKind::Conjunction(_) | ChunkKind::Comma) || noun(&chunks[*at])
         };
-        let burden = |at: usize| noun(&chunks[at]) && self.scene.items(at).iter().any(|item| item.is(&language.lexicon, "burden"));
-        chunks[index].verb().is_some_and(|verb| language.verb_is(verb.lemma, "lessen")) && (index + 1..self.said.end).take_while(clear).take(4).any(burden)
+        let class = |at: usize, class: &str| noun(&chunks[at]) && self.scene.items(at).iter().any(|item| item.is(&language.lexicon, class));
+        let Some(verb) = chunks[index].verb() else { return false };
+        [("lessen", "burden"), ("yield", "prospect")]
+            .into_iter()
+            .any(|(group, object)| language.verb_is(verb.lemma, group) && (index + 1..self.said.end).take_while(clear).take(4).any(|at| class(at, object)))
     }
 }
 
