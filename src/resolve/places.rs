@@ -36,7 +36,9 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     let of = items.get(end).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| context.language.has_function("of", prep));
     let whole = items[end.min(items.len())..].iter().take(3).flat_map(Item::entities).find(|_| of && items[at].is(lexicon, "line-piece"));
     let subtype = whole.and_then(|id| context.knowledge.get(id)).map(|known| known.entity.subtype.as_str());
-    let kind = subtype.filter(|kind| matches!(*kind, "pipeline" | "road")).unwrap_or(kind);
+    let piece = of && items[at].is(lexicon, "line-piece");
+    let word = || items[end.min(items.len())..].iter().take(3).find_map(|item| item.code(lexicon, "line-head")).filter(|_| piece);
+    let kind = subtype.or_else(word).filter(|kind| matches!(*kind, "pipeline" | "road")).unwrap_or(kind);
     chained(context, kind, items, at, &places, end, cast)
 }
 

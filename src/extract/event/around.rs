@@ -198,9 +198,15 @@ fn is_body(lexicon: &Lexicon, word: &str) -> bool {
 pub(super) fn congratulates(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<(usize, Vec<EntityId>)> {
     let language = reader.language;
     let wishes = |at: usize| scene.items(at).iter().any(|item| item.is(&language.lexicon, "shown-wishes"));
+    // "a salué la victoire de X", "s'est félicité de la réélection de X"
+    let won = |at: usize| {
+        let words = |noun: usize| scene.items(noun).iter().any(|item| item.is(&language.lexicon, "victory-word"));
+        let hails = scene.chunks()[at].verb().is_some_and(|verb| language.verb_is(verb.lemma, "hail"));
+        hails && (at + 1..scene.chunks().len().min(at + 4)).any(|noun| scene.chunks()[noun].noun().is_some() && words(noun))
+    };
     let hails = |at: &usize| {
         let verb = scene.chunks()[*at].verb();
-        verb.is_some_and(|verb| language.verb_is(verb.lemma, "congratulate") || scene.clauses.grammatical_object(*at).into_iter().any(wishes))
+        won(*at) || verb.is_some_and(|verb| language.verb_is(verb.lemma, "congratulate") || scene.clauses.grammatical_object(*at).into_iter().any(wishes))
     };
     let verb = (0..scene.chunks().len()).find(hails)?;
     Some((verb, scene.clauses.entities(&scene.clauses.subject(verb))))

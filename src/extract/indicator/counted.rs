@@ -125,7 +125,9 @@ impl Sight<'_> {
 
     /// "le nombre d'entreprises a atteint 1 800": a bare number that says how many.
     pub(super) fn number_of(&self) -> Option<String> {
-        let year = self.quantity.value.fract() == 0.0 && (1900.0..2100.0).contains(&self.quantity.value);
+        // "2 000", parted by a space, is no year.
+        let whole = self.items()[self.at].span.of(self.reader.text).bytes().all(|byte| byte.is_ascii_digit());
+        let year = whole && self.quantity.value.fract() == 0.0 && (1900.0..2100.0).contains(&self.quantity.value);
         let next = self.sign(self.at + 1);
         let alone = self.items().get(self.at + 1).is_none_or(|item| matches!(item.kind, ItemKind::Mark | ItemKind::Date(_)))
             || next.prep.is_some()

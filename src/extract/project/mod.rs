@@ -86,7 +86,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let word = items.iter().rev().flat_map(|item| &item.senses).find(|sense| sense.class == class).map(|sense| lexicon.value(sense.value));
         let word = word.or_else(|| site.powered());
         let within = || site.word_of_name();
-        let kind = word.map(|word| word.split(' ').next().unwrap_or(word));
+        // "le tronçon A-B de l'autoroute": a part is of the kind of what is called so.
+        let kind = word.filter(|word| !word.ends_with(PART)).map(|word| word.split(' ').next().unwrap_or(word));
         // A town with a port is no port that is built.
         let built =
             |id: &&EntityId| site.kind_of(id).is_some_and(|own| kind.is_none_or(|kind| kind == own) && (word.is_some() || id.kind() != EntityKind::City));
@@ -146,6 +147,7 @@ impl Site<'_> {
 
     fn claim(&self, word: Option<&str>, named: Option<&EntityId>) -> Option<Claim> {
         let (kind, description) = match (word, named) {
+            (Some(word), Some(id)) if word.ends_with(PART) && self.kind_of(id).is_some() => (self.kind_of(id)?, PART),
             (Some(word), _) => word.split_once(' ').unwrap_or((word, word)),
             (None, Some(id)) => (self.kind_of(id)?, ""),
             (None, None) => return None,

@@ -64,8 +64,11 @@ impl Site<'_> {
         // "le sud du pays A"
         let inner = |noun: usize| chunks.get(noun + 2).filter(|chunk| self.is_of(noun + 1) && chunk.noun().is_some()).map_or(noun, |_| noun + 2);
         // Where something is said is not where it is built: "ont discuté à Vienne de la construction".
+        let stands = |verb: usize| chunks[verb].verb().is_some_and(|group| group.is_finite() && language.verb_is(group.lemma, "locate"));
         let built = |verb: &usize| {
-            self.act_of_verb(*verb).is_some_and(|act| act != Act::Propose) || self.is_copula(*verb) && (self.near("underway") || self.near("intended"))
+            self.act_of_verb(*verb).is_some_and(|act| act != Act::Propose)
+                || stands(*verb)
+                || self.is_copula(*verb) && (self.near("underway") || self.near("intended"))
         };
         if let Some(verb) = verb.filter(built) {
             // Before the thing, or right behind a verb that the thing stands before.

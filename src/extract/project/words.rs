@@ -51,7 +51,8 @@ impl Site<'_> {
             return false;
         }
         let links = |index: usize| {
-            let verb = chunks[index].verb().filter(|verb| !verb.negated && self.reader.language.verb_is(verb.lemma, "link"));
+            let tells = |verb: &VerbGroup| ["link", "locate"].iter().any(|class| self.reader.language.verb_is(verb.lemma, class));
+            let verb = chunks[index].verb().filter(|verb| !verb.negated && tells(verb));
             verb.is_some_and(|verb| matches!(verb.modal, Some(Modal::Future | Modal::Duty)) || verb.tense == Tense::Future && verb.modal.is_none())
         };
         let behind = self.behind();
