@@ -176,6 +176,7 @@ fn same(a: &Fact, b: &Fact, reader: &Reader<'_>) -> bool {
             let one = |a: &EntityId, b: &EntityId| a == b || stands_for(a, b, reader);
             let (from, to) = (&a.destination, &b.destination);
             one(&a.visitor, &b.visitor)
+                && !two_towns(Some(from), Some(to))
                 && (one(from, to) || land(from).is_some() && land(from) == land(to))
                 && one_time((a.date, a.status.as_ref(), false), (b.date, b.status.as_ref(), false))
         }
@@ -335,9 +336,12 @@ fn merge(known: &mut Claim, new: Claim) {
     let mut slots = Slots::default();
     // "une visite d'État au Kazakhstan" tells where to better than "arrivé à Astana".
     let (ranked, other) = (a.has("kind"), b.has("kind"));
+    // "X a conduit une délégation à Kaboul" tells it better than "une délégation ouzbèke en Afghanistan".
+    let unnamed = |slots: &Slots| slots.get("visitor").any(|value| matches!(value, Value::Entity(id) if id.kind() != EntityKind::Person));
+    let (first, differ) = if ranked == other { (!unnamed(&a), unnamed(&a) != unnamed(&b)) } else { (ranked, true) };
     for slot in spec.slots {
-        if slot.name == "destination" && ranked != other {
-            for value in if ranked { &a } else { &b }.get(slot.name) {
+        if slot.name == "destination" && differ {
+            for value in if first { &a } else { &b }.get(slot.name) {
                 slots.add(slot.name, value.clone());
             }
             continue;

@@ -168,6 +168,7 @@ impl<'a> Bodies<'a> {
             .or_else(|| coined::led(context, items, at, self.nations.contains(&at)))
             .or_else(|| self.towned.iter().find(|(start, _)| *start == at).copied())
             .or_else(|| coined::headed(context, items, at).filter(|_| self.headed == Some(at)))?;
+        let end = if self.office == Some(at) { shapes::led(context, items, start, end) } else { end };
         let surface = span_of(items, start, end).of(context.text);
         let known = context.knowledge.named(surface).map(|known| known.entity.id.clone()).filter(|id| id.kind() == EntityKind::Organisation);
         // "China Gas Co., Ltd": a known name and its legal form.

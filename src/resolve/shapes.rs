@@ -4,7 +4,11 @@ use crate::{
     lang::Tense,
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
-    resolve::Context,
+    resolve::{
+        Context,
+        ministries::country_behind,
+        names::{is_family, is_given},
+    },
 };
 
 /// The longest name of a body, in items.
@@ -205,7 +209,34 @@ pub fn office(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize
     if let Some(cut) = (at + 1..end).find(|index| points(&items[*index])) {
         end = cut - 1;
     }
-    (single && end > at + 2).then_some((at, end))
+    // "le bureau de Rome du groupe X" is called after X.
+    let owner = is_head(context, &items[end - 1]) && items.get(end).is_some_and(|item| item.capital && !item.entities().is_empty());
+    (single && end > at + 2 && !owner).then_some((at, end))
+}
+
+/// Where the name of a body ends that somebody heads: before who does ("le comité d'État des douanes de A X Y"), and past the house that a
+/// commission is of ("la commission de la défense de l'Assemblée nationale").
+pub fn led(context: &Context<'_>, items: &[Item], start: usize, end: usize) -> usize {
+    let language = context.language;
+    let lexicon = &language.lexicon;
+    let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
+    let word = |at: usize| items.get(at).filter(|item| item.capital && !item.hyphen && item.kind == ItemKind::Word && item.senses.is_empty());
+    let text = |at: usize| word(at).map(|item| item.span.of(context.text));
+    let hangs = |at: usize| items[at].is(lexicon, "det") || items[at].is(lexicon, "prep");
+    let person = |at: usize| !hangs(at - 1) && text(at).is_some_and(|first| text(at + 1).is_some_and(|last| is_given(first) || is_family(last)));
+    if let Some(cut) = (start + 2..end).find(|at| person(*at)) {
+        return cut;
+    }
+    let house = end + items[end..].iter().take_while(|item| of(item) || item.is(lexicon, "det")).count();
+    let is_house = |item: &Item| {
+        let known = item.entities().first().and_then(|id| context.knowledge.get(id));
+        matches!(item.code(lexicon, "body"), Some("parliament" | "senate" | "assembly")) || known.is_some_and(|known| known.entity.subtype == "parliament")
+    };
+    let commission = matches!(items[start].code(lexicon, "org-head"), Some("commission" | "council"));
+    if !(commission && house > end && items.get(house).is_some_and(is_house)) {
+        return end;
+    }
+    country_behind(context, items, house + 1).map_or(house + 1, |(after, _)| after)
 }
 
 fn is_head(context: &Context<'_>, item: &Item) -> bool {

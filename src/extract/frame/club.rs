@@ -137,4 +137,16 @@ impl Frame<'_> {
             next = after;
         }
     }
+
+    /// "dix pays (A, B, C)": the names that fill a bracket, commas alone between them.
+    pub(super) fn bracketed(&self, open: usize) -> Option<Nouns> {
+        let chunks = self.chunks();
+        matches!(chunks.get(open)?.kind, ChunkKind::Open).then_some(())?;
+        let close = (open..chunks.len()).find(|index| matches!(chunks[*index].kind, ChunkKind::Close))?;
+        let link = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Conjunction(_));
+        let named = |chunk: &Chunk| chunk.noun().is_some_and(|noun| !noun.entities.is_empty());
+        let list: Nouns = (open + 1..close).filter(|index| named(&chunks[*index])).collect();
+        let plain = chunks[open + 1..close].iter().all(|chunk| link(chunk) || named(chunk));
+        (plain && list.len() > 1).then_some(list)
+    }
 }

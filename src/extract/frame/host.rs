@@ -98,18 +98,21 @@ impl Frame<'_> {
 /// "En Italie du 3 au 5 mai, le président X a …": who is told to do something abroad, where and when the head of the sentence puts it.
 pub(super) fn present(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let chunks = scene.chunks();
-    let lies = chunks.first().and_then(Chunk::preposition).is_some_and(|value| reader.language.has_function("where", value));
-    let Some(noun) = chunks.get(1).and_then(Chunk::noun).filter(|_| lies) else { return };
+    // "Présent à Rome le 3 mai, X a …"
+    let told = scene.classes.may_have("present-word") && scene.items(0).iter().any(|item| item.is(&reader.language.lexicon, "present-word"));
+    let at = usize::from(told);
+    let lies = chunks.get(at).and_then(Chunk::preposition).is_some_and(|value| reader.language.has_function("where", value));
+    let Some(noun) = chunks.get(at + 1).and_then(Chunk::noun).filter(|_| lies) else { return };
     let Some(place) = noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country)) else { return };
     // Nobody is abroad for a year.
     let day = |date: &&crate::recognise::DateMention| date.placed.is_none_or(|when| matches!(when.from, Point::Day(..)));
-    let when = chunks.iter().skip(2).take(2).find_map(|chunk| if let ChunkKind::Date(date) = &chunk.kind { Some(&**date) } else { None }).filter(day);
+    let when = chunks.iter().skip(at + 2).take(2).find_map(|chunk| if let ChunkKind::Date(date) = &chunk.kind { Some(&**date) } else { None }).filter(day);
     let Some(verb) = chunks.iter().position(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite)).filter(|_| when.is_some()) else { return };
     let active = chunks[verb].verb().filter(|verb| verb.voice != Voice::Passive && !verb.negated && verb.tense != Tense::Conditional);
     let subject = scene.clauses.grammatical_subject(verb);
     let [only] = subject[..] else { return };
     let person = chunks[only].noun().and_then(|noun| noun.entities.iter().find(|id| id.kind() == EntityKind::Person));
-    let (Some(group), Some(person), Some(date)) = (active, person.filter(|_| only > 1 && only < verb), when) else { return };
+    let (Some(group), Some(person), Some(date)) = (active, person.filter(|_| only > at + 1 && only < verb), when) else { return };
     if reader.country_of(person).is_none_or(|home| reader.knowledge.country_of(place).is_none_or(|land| land == home)) {
         return;
     }
@@ -118,7 +121,7 @@ pub(super) fn present(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Cl
     slots.add("visitor", Value::Entity(person.clone()));
     slots.add("destination", Value::Entity(place.clone()));
     slots.add("status", Value::Term(if planned { "planned" } else { "past" }.into()));
-    let since = chunks[2].preposition().is_some();
+    let since = chunks[at + 2].preposition().is_some();
     reader.when(date).filter(|_| !since).into_iter().for_each(|when| slots.add("date", Value::When(when)));
     if let Ok(fact) = Fact::from_slots(crate::fact::Visit::SPEC, &slots) {
         let evidence = reader.trim(scene.sentence.span, chunks[0].span.cover(chunks[only].span));

@@ -190,7 +190,7 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
         _ if apposed && !frame.is_ahead() => Standing::Real,
         standing => standing,
     };
-    if pattern.spec.name == "membership" && (frame.observes() || frame.is_no_club(&pattern.rule)) {
+    if frame.is_to_rise(pattern.spec) || pattern.spec.name == "membership" && (frame.observes() || frame.is_no_club(&pattern.rule)) {
         return;
     }
     let listed = pattern.standing && frame.in_list();

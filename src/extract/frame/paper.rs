@@ -68,6 +68,12 @@ impl Frame<'_> {
         self.scene.sentence.items.iter().map(many).max().unwrap_or_default()
     }
 
+    /// "entendent élever leurs relations au rang de partenariat": they are not there yet.
+    pub(super) fn is_to_rise(&self, spec: &'static Spec) -> bool {
+        let verb = self.governing().filter(|_| spec.name == "partnership" && self.verb().is_none()).and_then(|verb| self.chunks()[verb].verb());
+        verb.is_some_and(|verb| (verb.modal.is_some() || verb.tense == Tense::Future) && self.reader.language.verb_is(verb.lemma, "raise-to"))
+    }
+
     /// "Aux termes d'un contrat conclu avec B, A recevra": who is told of behind the paper is its other party.
     pub(super) fn client(&self) -> Nouns {
         let language = self.reader.language;

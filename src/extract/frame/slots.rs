@@ -382,7 +382,7 @@ impl Frame<'_> {
         let opens =
             chunks.get(open).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Open | ChunkKind::Stop)) || open < chunks.len() && self.is_such_as(open);
         if opens && noun(open + 1).is_some() {
-            lists.push(clauses.coordinated_right(open + 1));
+            lists.push(self.bracketed(open).unwrap_or_else(|| clauses.coordinated_right(open + 1)));
         }
         lists
     }

@@ -128,6 +128,8 @@ impl Frame<'_> {
             (_, Tense::Conditional) => {
                 if self.reported_past() {
                     Standing::Planned
+                } else if self.is_hearsay() {
+                    Standing::Real
                 } else {
                     Standing::Unreal
                 }
@@ -168,6 +170,13 @@ impl Frame<'_> {
     fn reported_past(&self) -> bool {
         let language = self.reader.language;
         self.above().is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect) && language.verb_is(verb.lemma, "say"))
+    }
+
+    /// "selon X, A et B auraient signé": done, as somebody says whom the fact is attributed to.
+    fn is_hearsay(&self) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let verbs = self.scene.items(self.at).iter().filter(|item| item.is(lexicon, "verb")).count();
+        verbs > 1 && !self.is_open() && self.reader.attribution(self.scene, self.at).is_some()
     }
 
     /// "la nécessité de signer un accord": an encounter or a paper that somebody wants is none yet.

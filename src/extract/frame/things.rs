@@ -62,7 +62,7 @@ impl Frame<'_> {
             return near().filter(|index| holds(index) && (is(*index - 1, "as") && *index > self.at + 2 || seen && free(index))).take(1).collect();
         }
         // "un accord lie A à B", "A et B sont liés par un accord": the paper does it.
-        if self.reader.language.verb_is(verb.lemma, "bind") {
+        if self.reader.language.verb_is(verb.lemma, "bind") || class == "agreement-drafted" && self.reader.language.verb_is(verb.lemma, "arise-between") {
             // "A et B se sont liés par un accord"
             let by = if verb.voice == Voice::Reflexive { clauses.complements(self.at, "by") } else { Nouns::new() };
             return self.subject().into_iter().chain(by).filter(holds).take(1).collect();
