@@ -1,11 +1,33 @@
 //! Which times a change is measured against.
 
-use super::{Sight, period::counted, signs::note};
-use crate::{
-    extract::chunk::ChunkKind,
-    model::{Anchor, Point, TimeUnit, When},
-    recognise::{DateMention, Item, ItemKind},
+use super::{
+    Sight,
+    period::counted,
+    signs::{Signs, note},
 };
+use crate::{
+    extract::{Scene, chunk::ChunkKind},
+    model::{Anchor, Point, TimeUnit, When},
+    recognise::{DateMention, Item, ItemKind, Quantity},
+};
+
+/// "15 jours, au lieu de 38", "15 millions de tonnes, contre 38 en 2022": a bare number that another figure is set against, in its unit.
+pub(super) fn bare(scene: &Scene<'_>, signs: &Signs<'_>, at: usize, quantity: &Quantity) -> Option<Quantity> {
+    let items = &scene.sentence.items;
+    let bare = quantity.digits && quantity.unit.is_none() && !quantity.scaled && quantity.low.is_none();
+    let against = || (1..=2).any(|back| at.checked_sub(back).is_some_and(|before| signs.list[before].says(note::COMPARE)));
+    let alone = || items.get(at + 1).is_none_or(|next| matches!(next.kind, ItemKind::Mark | ItemKind::Date(_)) || signs.list[at + 1].preposition.is_some());
+    if !bare || !against() || !alone() {
+        return None;
+    }
+    let figure = |item: &'_ Item| if let ItemKind::Quantity(figure) = &item.kind { Some(figure.clone()) } else { None };
+    let level = items[..at].iter().rev().filter_map(figure).find(|figure| figure.unit.as_deref().is_none_or(|unit| unit != "times"))?;
+    level.unit.as_ref()?;
+    // Of "15 millions" it has the millions too: the power of a thousand by which it comes nearest.
+    let far = |scale: &f64| (quantity.value * scale / level.value).ln().abs();
+    let scale = if level.scaled { [1e3, 1e6, 1e9, 1e12].into_iter().min_by(|a, b| far(a).total_cmp(&far(b)))? } else { 1.0 };
+    Some(Quantity { value: quantity.value * scale, unit: level.unit, scaled: level.scaled, ..quantity.clone() })
+}
 
 impl Sight<'_> {
     /// "27 milliards, en hausse de 11 %, soit 3 milliards": the same change in money, behind the level.

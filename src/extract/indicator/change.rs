@@ -38,6 +38,9 @@ pub(super) fn as_way(scene: &Scene<'_>, language: &Language, signs: &Signs<'_>, 
     if way == Some(note::DIVIDE) {
         return Some(percent((1e3 - 1e3 / quantity.value).round() / 10.0));
     }
+    if let Some(like) = super::against::bare(scene, signs, at, quantity) {
+        return Some(like);
+    }
     let multiplied = way.is_some();
     // "trois fois supérieur à", "deux fois plus que"
     let higher = signs.list.get(at + 1).is_some_and(|next| next.change == Some(1.0)) || items.get(at + 1).is_some_and(|next| next.is(lexicon, "times-more"));
