@@ -13,6 +13,15 @@ use crate::{
 const MANY: usize = 5;
 
 impl Reader<'_> {
+    /// "le norvégien Equinor livrera du gaz à X": whether an item only tells where the firm behind it is at home.
+    pub(super) fn is_nation_of_firm(&self, scene: &Scene<'_>, at: usize) -> bool {
+        let items = &scene.sentence.items;
+        items[at].is_demonym()
+            && !items[at].capital
+            && at.checked_sub(1).is_some_and(|before| items[before].is(&self.language.lexicon, "det"))
+            && items.get(at + 1).is_some_and(|next| next.entities().iter().any(|id| id.kind() == EntityKind::Organisation))
+    }
+
     /// Whether it is a firm and no state body; of those that only the text knows, one written like a name throughout.
     pub(super) fn is_firm(&self, id: &EntityId) -> bool {
         let like_a_name = |name: &str| name.split(' ').all(|word| word.chars().next().is_some_and(char::is_uppercase));

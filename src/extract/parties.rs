@@ -351,7 +351,7 @@ impl Reader<'_> {
             // "le corridor X, qui traverse A": where a line runs nobody takes part.
             line = item.entities().iter().any(|id| self.is_line(id)) || line && (item.is_mark(self.text, ",") || item.is_mark(self.text, ")"));
             aside |= line && scene.sentence.items.get(at + 1).is_some_and(|next| next.is(&self.language.lexicon, "rel"));
-            if aside || affairs.iter().any(|affair| affair.contains(&at)) {
+            if aside || self.is_nation_of_firm(scene, at) || affairs.iter().any(|affair| affair.contains(&at)) {
                 continue;
             }
             if self.is_frame(scene, at) || item.entities().first().is_some_and(|id| frames.contains(&id)) {

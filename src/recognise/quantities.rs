@@ -117,6 +117,9 @@ impl Quantities<'_> {
             if whole && let Some((end, rest)) = self.rest(index, by) {
                 quantity.value += rest;
                 index = end;
+            } else if let Some((end, _)) = self.phrase(index, "half").filter(|_| whole) {
+                quantity.value += by / 2.0;
+                index = end;
             }
         }
         if quantity.unit.is_none() {
@@ -126,6 +129,11 @@ impl Quantities<'_> {
             if let Some((end, unit)) = self.phrase(link, "unit").or_else(|| self.phrase(index, "unit")) {
                 quantity.unit = Some(unit.to_owned());
                 index = end;
+                // "deux ans et demi"
+                if let Some((end, _)) = self.phrase(index, "half").filter(|_| !quantity.scaled && quantity.value.fract() == 0.0) {
+                    quantity.value += 0.5;
+                    index = end;
+                }
             }
         }
         if digits

@@ -193,6 +193,8 @@ pub fn before_new<'a>(lexicon: &Lexicon, out: &'a [Item]) -> Option<&'a [Item]> 
     out.split_last().filter(|(last, _)| last.code(lexicon, "project-trait") == Some("new")).map(|(_, rest)| rest)
 }
 
+/// A line and the corridor that it is told to be part of stand no farther apart in the text.
+const PART: usize = 90;
 /// A train runs on a corridor that was named so many mentions ago at most.
 const TRAINS_BACK: usize = 30;
 
@@ -203,7 +205,15 @@ pub fn line_again(context: &Context<'_>, kind: &str, last: Option<&EntityId>, ca
     if kind == "plain" {
         // "Le train passe par le tunnel X. La liaison": the line before what it passes.
         let before = || cast.mentions.iter().rev().take(LINES_BACK).map(|mention| &mention.entity).find(|id| may_be_line(context, id) && !one(id));
-        return last.and_then(|last| if one(last) { before() } else { Some(last) }).cloned();
+        // "la voie ferrée X, maillon du corridor Y. La ligne": the part that the sentence told of, and not its whole.
+        let part = |whole: &EntityId| {
+            let at = cast.mentions.iter().rposition(|mention| mention.entity == *whole).filter(|_| whole.kind() == EntityKind::Corridor)?;
+            let apart =
+                |span: Span| context.text.get(span.end..cast.mentions[at].span.start).is_none_or(|text| text.len() > PART || text.contains(['.', '\n']));
+            let built = |id: &EntityId| id.kind() == EntityKind::Infrastructure && may_be_line(context, id);
+            cast.mentions[..at].iter().rev().take(3).find(|mention| built(&mention.entity) && !apart(mention.span)).map(|mention| &mention.entity)
+        };
+        return last.and_then(|last| if one(last) { before() } else { part(last).or(Some(last)) }).cloned();
     }
     // "le tracé": of the line that the text speaks of most, the last of equals.
     if kind == "course" {

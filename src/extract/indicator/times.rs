@@ -56,7 +56,8 @@ impl Times {
             self.spoken = last.map(|when| (when, scene.sentence.paragraph)).or(self.spoken);
             self.rolled = last.filter(|_| items.last().is_some_and(|item| item.is_mark(reader.text, ":")));
         }
-        if (head || !figures)
+        // "… en 2021 et au premier semestre 2022": a title of several times says which of them no figure is for.
+        if (head && named.len() < 2 || !head && !figures)
             && let Some(when) = said
         {
             self.tell(reader, when);

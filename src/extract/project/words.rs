@@ -36,7 +36,11 @@ impl Site<'_> {
         if !thing {
             return false;
         }
-        behind < chunks.len() && comma(behind - 1) && open(behind) || self.at > first + 1 && comma(self.at - 1) && self.alone(first) && open(first)
+        // "Une fois en service, la ligne transportera": it is not yet.
+        let dated = || chunks[first..self.at].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
+        let later = || chunks[self.at..].iter().find_map(Chunk::verb).is_some_and(|verb| verb.tense == Tense::Future || verb.modal == Some(Modal::Future));
+        let fronted = || self.at > first + 1 && comma(self.at - 1) && self.alone(first) && open(first) && (dated() || !later());
+        behind < chunks.len() && comma(behind - 1) && open(behind) || fronted()
     }
 
     /// Whether one phrase alone, with the date behind it, stands between an index and the thing.

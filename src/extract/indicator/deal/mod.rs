@@ -376,7 +376,8 @@ impl Sight<'_> {
         if word.fixed
             && word.verb.is_some()
             && others.is_empty()
-            && let Some(told) = told.filter(|told| told.way == word.way.turned() && told.teller != doer && self.reporter == Some(&told.teller))
+            && let Some(told) =
+                told.filter(|told| told.way == word.way.turned() && told.teller != doer && (self.reporter == Some(&told.teller) || self.is_same_goods()))
             && (self.previous.is_some() || self.memory.deal.as_ref().is_some_and(|(_, age)| *age <= 1))
         {
             return Some(Deal { teller: told.teller.clone(), way: told.way, others: SmallVec::from_iter([doer]), acts: false, by_partner: true });

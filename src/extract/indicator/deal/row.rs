@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::{Deal, Sight, Way};
 use crate::{
-    extract::{chunk::VerbGroup, indicator::signs::note},
+    extract::{chunk::VerbGroup, frame::is_currency, indicator::signs::note},
     model::EntityId,
 };
 
@@ -123,5 +123,10 @@ impl Sight<'_> {
         let small = |index: usize| (chunks[self.signs.chunk[index]].verb().is_none() || self.counts_for()) && self.sign(index).measure.is_none();
         let across = self.led_by(named).is_some_and(|prep| self.leads_across(prep, way));
         (named + 1..self.at).all(small).then(|| self.state_at(named)).flatten().map(|partner| (partner, across))
+    }
+
+    /// "a exporté 9 millions de tonnes de blé. L'Irak a importé 3 millions de tonnes": so much of the goods that were told before.
+    pub(super) fn is_same_goods(&self) -> bool {
+        !self.quantity.unit.as_deref().is_some_and(|unit| unit == "%" || is_currency(unit)) && self.goods_behind().is_none()
     }
 }
