@@ -182,7 +182,8 @@ impl Clauses<'_> {
                 return list;
             }
             // "X a vendu à Y, et Y a vendu à X": behind a verb of the same clause, what stands before another verb opens a clause of its own.
-            let wall = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_));
+            let whose = |chunk: &Chunk| chunk.preposition().is_some_and(|value| self.language.has_function("whose", value));
+            let wall = |chunk: &Chunk| whose(chunk) || matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_));
             let told = || self.chunks[..noun].iter().rev().take_while(|chunk| !wall(chunk)).any(|chunk| chunk.verb().is_some_and(|verb| verb.is_finite()));
             if and && told() && acts() {
                 return list;

@@ -2,12 +2,13 @@
 
 use crate::{
     extract::{
-        Reader,
+        Reader, Scene,
         chunk::{Chunk, ChunkKind, Nouns},
         clause::Clauses,
         parties::is_alliance,
     },
     model::{EntityId, EntityKind},
+    recognise::{Item, ItemKind},
 };
 
 /// The verb of a relative clause stands no farther behind its pronoun: what is said of the subject stands between.
@@ -106,5 +107,27 @@ impl Reader<'_> {
             EntityKind::Event => host(),
             _ => None,
         })
+    }
+
+    /// "Les dirigeants signeront une déclaration", "à l'ordre du jour du sommet": the alliance whose many members the text gathers, where a
+    /// sentence names no others.
+    pub fn assembled(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
+        // A summit is named by the body whose it is.
+        let often = |id: &&EntityId| self.cast.mentions.iter().filter(|mention| mention.entity == **id).count() > 1;
+        let actor = match self.actors.as_slice() {
+            [] => self.alliance.as_ref().filter(often)?,
+            [actor] => actor,
+            _ => return None,
+        };
+        let many = self.leads || self.pairs.last().is_some_and(|last| last.len() > 2);
+        let gathers = |item: &Item| item.kind == ItemKind::Word && item.is(&self.language.lexicon, "gathering");
+        let named = || self.countries_in(scene).iter().filter(|id| *id != actor).count();
+        (many
+            && is_alliance(actor, self.knowledge)
+            && scene.classes.may_have("gathering")
+            && scene.sentence.items.iter().any(gathers)
+            && named() == 0
+            && self.joined(scene).is_none())
+        .then(|| vec![actor.clone()])
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     fact::{Claim, Fact, Value},
     knowledge::Knowledge,
     lang::Language,
-    model::{EntityId, EntityKind, Point, When},
+    model::{EntityId, EntityKind, Point, Span, When},
     recognise::{Item, ItemKind, Sentence},
     resolve::Resolved,
 };
@@ -56,7 +56,11 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
             continue;
         }
         let why = |kind: &str| format!("the {kind} of the same parties in this document");
-        let date = agreed(same.iter().filter_map(|other| Some((other.kind, other.date?))));
+        // "Un traité a été signé à cette occasion": on that of which the sentence before told.
+        let told_of =
+            || then(claim, resolved, language).map(|before| (occasions.iter().flatten()).filter(move |(_, at)| *at == Some(before))).into_iter().flatten();
+        let date = agreed(same.iter().filter_map(|other| Some((other.kind, other.date?))))
+            .or_else(|| agreed(told_of().filter_map(|(other, _)| Some((other.kind, other.date?)))));
         if let Some((kind, date)) = date.filter(|_| own.date.is_none()) {
             claim.infer("date", Value::When(date), why(kind));
         }
@@ -69,6 +73,14 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
             claim.infer("place", Value::Entity(town.unwrap_or_else(|| place.clone())), why(kind));
         }
     }
+}
+
+/// The sentence before, where that of a fact says that it was on the same occasion.
+fn then(claim: &Claim, resolved: &Resolved, language: &Language) -> Option<Span> {
+    let at = resolved.sentences.partition_point(|sentence| sentence.span.end <= claim.evidence.start);
+    let echoes = |item: &Item| item.code(&language.lexicon, "on-that-day") == Some("occasion");
+    resolved.sentences.get(at).filter(|sentence| sentence.items.iter().any(echoes))?;
+    Some(resolved.sentences.get(at.checked_sub(1)?)?.span)
 }
 
 /// The first of some occasions that tells something; several leave open which one is meant, unless they agree.

@@ -13,11 +13,15 @@ use crate::{
 
 /// Given names, without accents: they tell a person from a company or place.
 static GIVEN: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| include_str!("../../seeds/entities/given-names.txt").lines().filter(|line| !line.starts_with(['#', '-', '+'])).collect());
+    LazyLock::new(|| include_str!("../../seeds/entities/given-names.txt").lines().filter(|line| !line.starts_with(['#', '-', '+', '='])).collect());
 
 /// Family names that stand before the given name, without accents.
 static FIRST: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| include_str!("../../seeds/entities/given-names.txt").lines().filter_map(|line| line.strip_prefix('+')).collect());
+
+/// Names that stand second in names of three words, without accents.
+static SECOND: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| include_str!("../../seeds/entities/given-names.txt").lines().filter_map(|line| line.strip_prefix('=')).collect());
 
 /// How family names end, without accents.
 static ENDINGS: LazyLock<Vec<&'static str>> =
@@ -166,7 +170,12 @@ impl Roles<'_> {
         // "Marie X": a given name that is a verb too.
         let verb = || item.is(lexicon, "verb") && !item.is(lexicon, "det") && (words > 0 || is_given(text));
         let next = || self.items.get(at + 1).is_some_and(|next| next.capital || next.is(lexicon, "particle"));
-        item.senses.is_empty() || verb() || item.is(lexicon, "name-word") && (words > 0 || next())
+        // "Le Thi X": a short family name that is another word too, before a name that stands second.
+        let is = |item: &Item, names: &FxHashSet<&'static str>| names.contains(folded(item.span.of(self.text)).as_str());
+        let second = || self.items.get(at + 1).is_some_and(|next| next.capital && is(next, &SECOND));
+        let third = || at > 0 && self.items[at - 1].capital && is(&self.items[at - 1], &FIRST) && is(item, &SECOND);
+        let short = || text.chars().count() <= 3 && (words == 0 && is(item, &FIRST) && second() || words == 1 && third());
+        item.senses.is_empty() || short() || verb() || item.is(lexicon, "name-word") && (words > 0 || next())
     }
 
     /// A small word inside a name, with what must stand behind it.

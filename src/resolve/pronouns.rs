@@ -204,6 +204,25 @@ impl References<'_> {
         items[at].hyphen && known && before().any(mark) && before().chain(items[at + 1..].iter().take(2)).any(says)
     }
 
+    /// Whether a quotation goes on into a sentence that closes it.
+    pub(super) fn begins_quoted(&self, items: &[Item]) -> bool {
+        let mark = |item: &Item, marks: &[&str]| marks.iter().any(|mark| item.is_mark(self.context.text, mark));
+        items.iter().find(|item| mark(item, &["«", "“", "»", "”"])).is_some_and(|item| mark(item, &["»", "”"]))
+    }
+
+    /// Whether an item stands inside a quotation, or opens one, given whether the item before it did.
+    pub(super) fn is_quoted(&self, item: &Item, quoted: bool) -> bool {
+        if item.kind != ItemKind::Mark {
+            return quoted;
+        }
+        match item.span.of(self.context.text) {
+            "«" | "“" => true,
+            "»" | "”" => false,
+            "\"" => !quoted,
+            _ => quoted,
+        }
+    }
+
     /// Whether an article or demonstrative stands before and no name follows.
     pub(super) fn points_back(&self, out: &[Item], next: Option<&Item>) -> bool {
         let lexicon = &self.context.language.lexicon;

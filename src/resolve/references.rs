@@ -319,9 +319,15 @@ impl<'a> References<'a> {
         let (mut countries, mut bodies): (Vec<EntityId>, Vec<EntityId>) = (Vec::new(), Vec::new());
         let mut governed = false;
         let mut subject = None;
+        // "« La visite de X a été utile », a déclaré Y. Il …": it goes on with who speaks, not with whom the quotation names.
+        let mut quoted = self.begins_quoted(&sentence.items);
+        let mut quotes = quoted;
         for item in &sentence.items {
+            quoted = self.is_quoted(item, quoted);
+            quotes |= quoted;
             for id in item.entities() {
                 match id.kind() {
+                    EntityKind::Person if quoted => {}
                     EntityKind::Person | EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Organisation if !governed && subject.is_none() => {
                         subject = Some(id.clone());
                     }
@@ -344,7 +350,7 @@ impl<'a> References<'a> {
         let says = |at: usize| at > 0 && sentence.items[at - 1].is_verb(self.context.language, "say");
         let spoken_of = sentence.items.iter().enumerate().filter(|(at, _)| !says(*at));
         let mut named = spoken_of.flat_map(|(_, item)| item.entities()).filter(|id| id.kind() == EntityKind::Person);
-        let guest = named.next().filter(|first| opens.is_some_and(|item| item.is(lexicon, "stay-noun")) && named.all(|other| other == *first));
+        let guest = named.next().filter(|first| !quotes && opens.is_some_and(|item| item.is(lexicon, "stay-noun")) && named.all(|other| other == *first));
         let holder = holder.or(guest);
         if let Some(subject) = holder.cloned().or(subject) {
             self.subject = Some(subject);

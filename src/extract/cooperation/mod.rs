@@ -49,7 +49,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     // Firms and agencies speak for themselves.
     let firms = openers.parties(scene).is_none().then(|| reader.firms_joined(scene)).flatten();
     let parties = || -> Vec<EntityId> {
-        let named = openers.parties(scene).or_else(|| reader.met_head(scene)).unwrap_or_else(|| reader.pair(scene));
+        let named = openers.parties(scene).or_else(|| reader.met_head(scene)).or_else(|| reader.assembled(scene)).unwrap_or_else(|| reader.pair(scene));
         named.into_iter().filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place)).collect()
     };
     let parties = reader.whole_of(states(reader, parties()));

@@ -3,6 +3,13 @@
 use super::*;
 
 impl Frame<'_> {
+    /// Whether "of" and a noun stand right behind the object.
+    pub(super) fn is_of_thing(&self) -> bool {
+        let chunks = self.chunks();
+        let of = |at: usize| chunks.get(at)?.preposition().filter(|value| self.reader.language.has_function("of", value));
+        self.thing.is_some_and(|thing| thing > self.at && of(thing + 1).is_some() && chunks.get(thing + 2).is_some_and(|chunk| chunk.noun().is_some()))
+    }
+
     /// Whether what a pattern of memberships reads is no body with its members: people brought together, a project that unites, a thing that is made.
     pub(super) fn is_no_club(&self, rule: &str) -> bool {
         let language = self.reader.language;

@@ -220,6 +220,8 @@ impl Frame<'_> {
             Source::Listed => self.listed(spec).iter().for_each(|list| self.add_nouns(spec, slot, list, slots, evidence)),
             // "Y et Z, dont A est membre"
             Source::Earlier if self.whose_bearers().is_some() => self.add_nouns(spec, slot, &self.whose_bearers().unwrap_or_default(), slots, evidence),
+            // "font partie du groupe de X": of what has a noun of its own behind the verb's, and not of a body named before.
+            Source::Earlier if self.is_of_thing() => {}
             Source::Earlier => {
                 let mut here = self.chunks()[..self.at].iter().rev().filter_map(|chunk| self.reader.body_in(chunk));
                 let club = |id: &EntityId| spec.name != "membership" || is_alliance(id, self.reader.knowledge);

@@ -105,12 +105,23 @@ impl Frame<'_> {
         (own && !says).then(|| self.best_place(&nouns)).flatten()
     }
 
+    /// "portera sur la situation en X", "Y, directeur au palais de X": whether a place behind a preposition is where something is that is only
+    /// talked of, or where somebody serves who was named before the comma.
+    fn is_matter(&self, place: usize) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let noun = place.checked_sub(2).filter(|noun| *noun > self.at && self.chunks()[*noun].noun().is_some());
+        noun.is_some_and(|noun| {
+            let is = |class: &str| self.scene.items(noun).iter().any(|item| item.kind == ItemKind::Word && item.is(lexicon, class));
+            is("affair") || matches!(self.chunks()[noun - 1].kind, ChunkKind::Comma) && is("role")
+        })
+    }
+
     pub(super) fn best_place(&self, nouns: &[usize]) -> Option<(EntityId, Span)> {
         let language = self.reader.language;
         let mut first = None;
         for index in nouns {
             let chunk = &self.chunks()[*index];
-            let Some(noun) = chunk.noun() else { continue };
+            let Some(noun) = chunk.noun().filter(|_| !self.is_matter(*index)) else { continue };
             let place =
                 noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Place | EntityKind::Infrastructure));
             // "au Centre des congrès de Rome", "dans sa résidence de Rome": a venue without a name of its own is in its city.
@@ -276,7 +287,23 @@ impl Frame<'_> {
         let participle = date.checked_sub(1).filter(|before| chunks[*before].verb().is_some_and(|verb| verb.tense == Tense::Participle));
         let comma = |noun: usize| usize::from(self.verb().is_some() && noun > 0 && matches!(chunks[noun].kind, ChunkKind::Comma));
         let noun = participle.and_then(|before| before.checked_sub(1)).map(|noun| noun - comma(noun));
-        noun.is_some_and(|noun| noun > self.at && chunks[noun].noun().is_some())
+        noun.is_some_and(|noun| noun > self.at && chunks[noun].noun().is_some()) || self.is_of_deed(date)
+    }
+
+    /// "s'est entretenu du traité signé à Rome en 2020": whether a year or month is of a participle behind the trigger, with where it was done between;
+    /// what took place was then.
+    fn is_of_deed(&self, date: usize) -> bool {
+        let chunks = self.chunks();
+        let ChunkKind::Date(when) = &chunks[date].kind else { return false };
+        let place = |noun: usize| chunks[noun].noun().is_some_and(|noun| !noun.entities.is_empty());
+        let ruled = |noun: usize| noun > 0 && chunks[noun - 1].preposition().is_some();
+        let mut before = date;
+        while before > self.at + 2 && (chunks[before - 1].preposition().is_some() || place(before - 1) && ruled(before - 1)) {
+            before -= 1;
+        }
+        let done = |verb: &VerbGroup| verb.tense == Tense::Participle && !self.reader.language.verb_is(verb.lemma, "happen");
+        let deed = before.checked_sub(1).filter(|at| chunks[*at].verb().is_some_and(done));
+        when.from.day.is_none() && deed.is_some_and(|at| at > self.at + 1 && chunks[at - 1].noun().is_some())
     }
 
     /// The date that stands behind the trigger noun with "of": "l'accord de 1997", "la déclaration d'amitié du 3 mai 1991".

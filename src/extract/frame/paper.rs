@@ -127,7 +127,7 @@ impl Frame<'_> {
         let such = self.until.and_then(|_| (0..self.chunks().len()).find(|index| self.is_such_as(*index)));
         match such.filter(|such| (*such..self.chunks().len()).any(between)).and_then(|_| self.reader.pairs.last()) {
             Some(last) => last.clone(),
-            None => self.reader.pair(self.scene),
+            None => self.reader.assembled(self.scene).unwrap_or_else(|| self.reader.pair(self.scene)),
         }
     }
 

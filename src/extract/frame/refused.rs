@@ -50,7 +50,9 @@ pub(super) fn fetched(fact: &Fact, scene: &Scene<'_>, at: usize, reader: &Reader
     if hosts && passive && (among_hosts() || among_guests()) {
         return true;
     }
-    hosts && landing() && participants.iter().map(offices).any(|roles| !roles.is_empty() && !roles.iter().any(governs))
+    // "accueilli au pied de l'avion par le ministre hongrois": whoever fetches a guest for a state.
+    let state = || participants.iter().any(|id| id.kind() == EntityKind::Country);
+    hosts && landing() && state() || hosts && landing() && participants.iter().map(offices).any(|roles| !roles.is_empty() && !roles.iter().any(governs))
 }
 
 /// "Les deux ministres ont rappelé l'accord": no call to anybody. "A vu X signer": X is seen, not met. "Est revenu sur l'entretien": no journey;

@@ -262,7 +262,12 @@ impl Frame<'_> {
 
     /// Whether a clause of what is said follows the verb: "a soutenu que".
     pub(super) fn tells_that(&self) -> bool {
-        matches!(self.chunks().get(self.at + 1).map(|chunk| &chunk.kind), Some(ChunkKind::Subordinator(_) | ChunkKind::Relative(_)))
+        let opens = |at: usize| matches!(self.chunks().get(at).map(|chunk| &chunk.kind), Some(ChunkKind::Subordinator(_) | ChunkKind::Relative(_)));
+        // "a assuré à Y que"
+        let to = |chunk: &Chunk| chunk.preposition().is_some_and(|value| self.reader.language.has_function("addressed", value));
+        let hears = |chunk: &Chunk| chunk.noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+        let heard = || self.chunks().get(self.at + 1).is_some_and(to) && self.chunks().get(self.at + 2).is_some_and(hears);
+        opens(self.at + 1) || heard() && opens(self.at + 3)
     }
 
     /// Whether a quotation stands in the sentence or goes on through it.

@@ -1,7 +1,7 @@
 //! On which side of today a date lies, by the verb beside it.
 
 use crate::{
-    lang::{Tense, TokenKind, VERB},
+    lang::{Sense, Tense, TokenKind, VERB},
     model::Toward,
     recognise::dates::Dates,
 };
@@ -40,7 +40,10 @@ impl Dates<'_> {
     fn is_present(&self, at: usize) -> bool {
         let lexicon = &self.language.lexicon;
         let senses = self.words[at].map(|word| lexicon.senses_of(word)).unwrap_or_default();
-        !senses.is_empty() && senses.iter().all(|sense| Some(sense.class) == lexicon.class(VERB) && sense.form.is_some_and(|form| form.tense == Tense::Present))
+        // Most forms of the present are such of the subjunctive too.
+        let tense = |tense: Tense| move |sense: &Sense| sense.form.is_some_and(|form| form.tense == tense);
+        senses.iter().any(tense(Tense::Present))
+            && senses.iter().all(|sense| Some(sense.class) == lexicon.class(VERB) && (tense(Tense::Present)(sense) || tense(Tense::Subjunctive)(sense)))
     }
 
     /// Whether a token is a participle without an auxiliary, of what is not only awaited or planned.
