@@ -67,6 +67,14 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
         if own.kind != "meeting" || own.place.is_some() || told.afar {
             continue;
         }
+        // "Il a aussi rencontré le maire": where the one before it was, of whom the sentence before tells.
+        let besides = |(other, at): &(Occasion, Option<Span>)| {
+            let before = at.zip(*here).is_some_and(|(at, here)| at.end <= here.start && follows(resolved, at, here));
+            before && other.kind == "meeting" && other.place.is_some() && other.planned == own.planned && other.people.iter().any(|id| own.people.contains(id))
+        };
+        let beside: Vec<&Occasion> =
+            if told.also { occasions.iter().flatten().filter(|pair| besides(pair)).map(|(other, _)| other).collect() } else { Vec::new() };
+        let stays = if beside.is_empty() { stays } else { beside };
         let stays = if same.iter().all(|other| other.place.is_none()) { &stays[..] } else { &[] };
         if let Some((kind, place)) = agreed(same.iter().chain(stays).filter_map(|other| Some((other.kind, other.place.as_ref()?)))) {
             let town = if own.people.is_empty() { None } else { town(place, resolved, language, knowledge) };
@@ -87,6 +95,12 @@ fn then(claim: &Claim, resolved: &Resolved, language: &Language) -> Option<Span>
 fn agreed<T: PartialEq>(mut told: impl Iterator<Item = (&'static str, T)>) -> Option<(&'static str, T)> {
     let first = told.next()?;
     told.all(|(_, other)| other == first.1).then_some(first)
+}
+
+/// Whether one sentence stands right behind another.
+fn follows(resolved: &Resolved, before: Span, here: Span) -> bool {
+    let at = resolved.sentences.partition_point(|sentence| sentence.span.end <= here.start);
+    at.checked_sub(1).and_then(|at| resolved.sentences.get(at)).is_some_and(|sentence| sentence.span == before)
 }
 
 /// The only town of a country that the text says something to be at.
@@ -114,6 +128,8 @@ struct Told {
     afar: bool,
     /// On a date that could not be placed on the calendar: which then is not that of another occasion.
     dated: bool,
+    /// Besides what was told before.
+    also: bool,
 }
 
 impl Told {
@@ -123,7 +139,8 @@ impl Told {
         };
         let afar = language.patterns.is_placeless(&claim.rule) || sentence.items.iter().any(|item| item.is(&language.lexicon, "afar"));
         let dated = sentence.items.iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.from.day.is_some()));
-        Self { afar, dated }
+        let also = sentence.items.iter().any(|item| item.is(&language.lexicon, "also-word"));
+        Self { afar, dated, also }
     }
 }
 

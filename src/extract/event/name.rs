@@ -74,6 +74,8 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
     for sentence in texts.into_iter().chain(titles) {
         let told = Act::told(&sentence.items, language);
         let own = told.is_some();
+        // "À cette occasion, une cérémonie s'est tenue"
+        let so = sentence.items.iter().any(|item| item.is(&language.lexicon, "this-occasion"));
         if let Some(what) = told {
             act = Some(Act::of(what, &sentence.items, language, act.take()));
         }
@@ -100,7 +102,7 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
                 continue;
             }
             let named = phrase(&sentence.items, at, text, language);
-            let celebrated = || celebrates(&sentence.items, at, language, own) && !events.iter().any(|event| event.kind == "ceremony");
+            let celebrated = || celebrates(&sentence.items, at, language, own || so) && !events.iter().any(|event| event.kind == "ceremony");
             let unnamed = || act.as_ref().filter(|_| celebrated());
             let (start, end, event) =
                 if let Some((start, end, event)) = named.and_then(|(start, end, _)| next(&sentence.items, start, end, text, language, cast, &events)) {

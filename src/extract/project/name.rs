@@ -80,7 +80,15 @@ impl Site<'_> {
             let functions = if laid { &["at", "near", "under"][..] } else { &["at", "near"] };
             let spots = functions.iter().flat_map(|function| clauses.complements(verb, function));
             // "posé au fond de la mer A"
-            let deep = |noun: usize| if laid && chunks[noun].noun().is_some_and(|noun| noun.entities.is_empty()) { inner(noun) } else { noun };
+            // "dans le sud du pays A", but not "au sud de la ville B"
+            let land = |noun: usize| {
+                let of = chunks[inner(noun)].noun().and_then(|noun| noun.entities.first());
+                of.is_some_and(|id| id.kind() != EntityKind::City) && self.scene.items(noun).iter().any(|item| item.is(&language.lexicon, "project-land"))
+            };
+            let deep = |noun: usize| {
+                let bare = chunks[noun].noun().is_some_and(|noun| noun.entities.is_empty());
+                if bare && (laid || land(noun)) { inner(noun) } else { noun }
+            };
             let spots = spots.map(deep);
             nouns.extend(spots.filter(near).filter(own).filter(|noun| !verb_between(chunks, verb, *noun)));
         }

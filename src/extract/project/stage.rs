@@ -195,6 +195,8 @@ impl Site<'_> {
         let lexicon = &self.reader.language.lexicon;
         let adverbial = |index: usize| match &chunks[index].kind {
             ChunkKind::Date(_) | ChunkKind::Other | ChunkKind::Comma => true,
+            // "dans le sud du pays"
+            ChunkKind::Preposition(_) if self.is_of(index) => chunks[index - 1].noun().is_some(),
             ChunkKind::Preposition(value) => self.reader.language.has_function("at", value),
             ChunkKind::Noun(_) => chunks[index - 1].preposition().is_some() || self.scene.items(index).iter().any(|item| item.is(lexicon, "into-use")),
             _ => false,
