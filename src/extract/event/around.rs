@@ -24,11 +24,17 @@ pub(super) fn town(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Opti
     let language = reader.language;
     let said = |at: usize| at > 0 && scene.chunks()[at - 1].preposition().is_some_and(|value| language.has_function("where", value));
     let mut towns = stretch(scene, index)
-        .filter(|at| *at != index && !is_reported(reader, scene, *at, index))
+        .filter(|at| *at != index && !is_reported(reader, scene, *at, index) && !(*at > 0 && is_way(scene, at - 1)))
         .filter_map(|at| places(reader, scene, at).map(|(id, span)| (id, span, said(at))))
         .filter(|(id, ..)| id.kind() == EntityKind::City);
     let (town, span, said) = towns.next()?;
     (said && towns.all(|(other, ..)| other == town)).then_some((town, span))
+}
+
+/// "reliera A à B": whether a preposition leads on from one bare place to another.
+pub(super) fn is_way(scene: &Scene<'_>, preposition: usize) -> bool {
+    let before = preposition.checked_sub(1).and_then(|before| scene.chunks()[before].noun()).filter(|noun| noun.determiner.is_none());
+    before.and_then(|noun| noun.entities.first()).is_some_and(|id| id.kind() == EntityKind::City || id.kind() == EntityKind::Country)
 }
 
 /// "nous irons à X, a-t-il dit lors de la cérémonie": whether a place stands in what is said, and the event beside the verb of saying.

@@ -336,7 +336,7 @@ fn around_it(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(En
         return None;
     }
     let town = |at: usize| {
-        let noun = chunks.get(at + 1)?.noun().filter(|_| governs(at, "where"))?;
+        let noun = chunks.get(at + 1)?.noun().filter(|_| governs(at, "where") && !around::is_way(scene, at))?;
         Some((noun.entities.iter().find(|id| id.kind() == EntityKind::City)?.clone(), chunks[at + 1].span))
     };
     let near = |at: &usize| one_clause(scene, *at, index) && !around::is_reported(reader, scene, *at, index);
