@@ -63,7 +63,11 @@ fn again(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast: &
         places.extend(place(item));
         end += 1;
     }
-    let id = fresh(context, &places.iter().collect::<Vec<_>>(), &CODES, cast).filter(|_| places.len() > 1)?;
+    let express = places.len() == 2 && items.get(end).is_some_and(|item| item.capital && item.is(&context.language.lexicon, "train-name"));
+    // "le A-B Express"
+    let named_train = |cast: &mut Cast| joined(context, "train", &places.iter().collect::<Vec<_>>(), (span_of(items, at, end + 1), true), cast);
+    let id = if express { named_train(cast) } else { fresh(context, &places.iter().collect::<Vec<_>>(), &CODES, cast).filter(|_| places.len() > 1) }?;
+    let end = end + usize::from(express);
     cast.mention(span_of(items, at, end), &id);
     Some((end, id.clone(), merged(items, at, end, named(id))))
 }

@@ -65,7 +65,11 @@ impl Frame<'_> {
     /// Whether what stands at an index says where something goes: "vers A", "jusqu'à A".
     pub(super) fn leads_on(&self, at: usize) -> bool {
         let toward = |value| ["toward", "until", "onward"].iter().any(|function| self.reader.language.has_function(function, value));
-        self.chunks().get(at).and_then(Chunk::preposition).is_some_and(toward)
+        let preposition = |at: usize| self.chunks().get(at).and_then(Chunk::preposition);
+        // "du gaz de A et de B vers C"
+        let of = |at: usize| preposition(at).is_some_and(|value| self.reader.language.has_function("of", value));
+        let and = matches!(self.chunks().get(at).map(|chunk| &chunk.kind), Some(ChunkKind::Conjunction(value)) if value == "and");
+        preposition(if and { at + 2 + usize::from(of(at + 1)) } else { at }).is_some_and(toward)
     }
 
     /// "les pays européens": the part of the world that a common noun with its adjective tells.

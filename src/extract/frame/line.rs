@@ -242,7 +242,8 @@ impl Frame<'_> {
         // "Le « X », ensemble de lignes, doit": past the closing mark.
         let name = (open.saturating_sub(3)..open).rev().find(|index| chunks[*index].noun().is_some())?;
         let quoted = chunks[name + 1..open].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Close));
-        let free = name == 0 || chunks[name - 1].preposition().is_none();
+        let plan = |noun: usize| self.scene.items(noun).iter().any(|item| item.code(&self.reader.language.lexicon, "project-act") == Some("plan"));
+        let free = name == 0 || chunks[name - 1].preposition().is_none() || name > 1 && plan(name - 2);
         (plain && free && quoted && self.names_line(name)).then_some(name)
     }
 
@@ -262,7 +263,17 @@ impl Frame<'_> {
             let plain = !chunks[*first..open].iter().any(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite));
             free && plain && matches!(chunks[first + 1].kind, ChunkKind::Comma)
         });
-        [Some(noun), first].into_iter().flatten().find(|noun| self.names_line(*noun))
+        [Some(noun), first].into_iter().flatten().find(|noun| self.names_line(*noun)).or_else(|| self.called_in(noun, open))
+    }
+
+    /// "Ce corridor, qui a reçu le nom de X, va": the name that a relative gives to a line without one.
+    fn called_in(&self, noun: usize, open: usize) -> Option<usize> {
+        let lexicon = &self.reader.language.lexicon;
+        let head = |item: &Item| item.is(lexicon, "line-head") || item.is(lexicon, "line-again");
+        let naming = |index: &usize| self.scene.items(*index).iter().any(|item| item.is(lexicon, "name-giving"));
+        let name = (open + 1..self.at).find(naming)?;
+        let mut lines = (name..self.at).filter(|index| self.names_line(*index));
+        lines.next().filter(|_| self.scene.items(noun).iter().any(head) && lines.next().is_none())
     }
 
     /// Of some noun phrases those that name a line, or the line behind "of": "le projet de gazoduc X".

@@ -6,7 +6,10 @@ use smallvec::SmallVec;
 
 use super::owner::Owners;
 use crate::{
-    extract::{Reader, Scene, chunk::ChunkKind},
+    extract::{
+        Reader, Scene,
+        chunk::{Chunk, ChunkKind, Modal, VerbGroup},
+    },
     lang::{Class, Lexicon, Tense, Tokens, Value},
     model::{EntityId, Span},
     recognise::{Item, ItemKind},
@@ -310,6 +313,7 @@ impl<'a> Signs<'a> {
         if scene.classes.may_have("than") {
             mark_than(reader, scene, &mut list);
         }
+        mark_able(reader, scene, &mut list);
         // "prêts à financer": the adjective that is spelt like the loan.
         for index in 0..items.len() {
             let ready = list[index].measure == Some("other:loan")
@@ -354,6 +358,26 @@ fn mark_than(reader: &Reader<'_>, scene: &Scene<'_>, list: &mut [Sign<'_>]) {
         let more = (0..than).rev().take(DEGREE).take_while(open).any(|index| items[index].is(lexicon, "degree"));
         if more {
             list[than].notes |= note::COMPARE;
+        }
+    }
+}
+
+/// "pourra transporter", "permettra d'acheminer", "conçu pour transporter": what somebody can carry.
+fn mark_able(reader: &Reader<'_>, scene: &Scene<'_>, list: &mut [Sign<'_>]) {
+    let (language, items, chunks) = (reader.language, &scene.sentence.items, scene.chunks());
+    for (at, chunk) in chunks.iter().enumerate() {
+        let Some(verb) = chunk.verb().filter(|verb| language.verb_is(verb.lemma, "carry")) else { continue };
+        let may = verb.modal == Some(Modal::May) && matches!(verb.tense, Tense::Present | Tense::Future);
+        let item = |back: usize| chunk.start.checked_sub(back).map(|index| &items[index]);
+        let lets = |before: &VerbGroup| language.verb_is(before.lemma, "achieve") && !matches!(before.tense, Tense::Past | Tense::Present);
+        let allowed = || chunks[at.saturating_sub(2)..at].iter().rev().find_map(Chunk::verb).is_some_and(lets);
+        let made = || {
+            let done = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle));
+            list[chunk.start - 1].preposition.is_some_and(|prep| language.has_function("for", prep)) && item(2).is_some_and(done)
+        };
+        let able = || item(1).is_some_and(|before| before.is(&language.lexicon, "able-word"));
+        if may || verb.tense == Tense::Infinitive && chunk.start > 0 && (able() || allowed() || made()) {
+            list[chunk.start].notes |= note::CAPACITY;
         }
     }
 }
