@@ -72,6 +72,12 @@ impl Frame<'_> {
         preposition(if and { at + 2 + usize::from(of(at + 1)) } else { at }).is_some_and(toward)
     }
 
+    /// "puis plus loin vers C": farther than the goods of a verb of carrying go on the line.
+    pub(super) fn goes_beyond(&self, at: usize) -> bool {
+        let carries = self.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "carry"));
+        carries && self.scene.items(at).iter().any(|item| item.is(&self.reader.language.lexicon, "beyond"))
+    }
+
     /// "les pays européens": the part of the world that a common noun with its adjective tells.
     pub(super) fn part_of_world(&self, noun: usize) -> Option<EntityId> {
         let lexicon = &self.reader.language.lexicon;

@@ -177,8 +177,8 @@ impl<'a> Frame<'a> {
                 {
                     break;
                 }
-                // "de A à B sans passage par C": where it does not run.
-                ChunkKind::Preposition(value) if language.has_function("condition", *value) => break,
+                // "de A à B sans passage par C", "achemine le fret de A à B, puis plus loin vers C": where it does not run.
+                ChunkKind::Preposition(value) if language.has_function("condition", *value) || self.goes_beyond(index - 1) => break,
                 ChunkKind::Preposition(value) => {
                     // "relie, à travers A, B et C"
                     let inserted = matches!(chunks[index - 1].kind, ChunkKind::Comma)

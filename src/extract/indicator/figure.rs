@@ -34,6 +34,8 @@ impl<'a> Sight<'a> {
         let given = told.as_ref().is_none_or(|(measure, _)| matches!(measure.as_str(), "other:supply" | "exports" | "imports")) && self.is_money_given();
         let told = if given { Some(("other:aid".to_owned(), rule::NAMED)) } else { told };
         let deal = self.deal(told.as_ref().map(|(measure, _)| measure.as_str()));
+        let shared = told.as_ref().is_some_and(|(_, rule)| *rule == rule::SHARE);
+        let deal = deal.map(|deal| if shared { self.with_sharer(deal) } else { deal });
         let (mut measure, mut rule) = match (&deal, told) {
             (Some(deal), told) => (deal.measure().to_owned(), told.map_or(rule::NAMED, |(_, rule)| rule)),
             (None, told) => told?,

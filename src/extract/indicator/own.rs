@@ -131,11 +131,16 @@ impl Sight<'_> {
         self.scene.classes.may_have("including") && (0..self.items().len()).filter(named).all(|index| index < self.at && self.is_aside(index))
     }
 
-    /// "16 milliards, contre 2 avec B", "20 millions (contre 68 pour B)": who is named only beside a figure that this one is compared with.
+    /// "16 milliards, contre 2 avec B", "20 millions (contre 68 pour B)", "4 milliards, dont 37 % envers B": who is named only beside a figure
+    /// that this one is compared with, or that is a part of it.
     pub(super) fn is_of_compared(&self, id: &EntityId) -> bool {
-        let first = (0..self.items().len()).find(|index| self.items()[*index].entities().contains(id)).filter(|first| *first > self.at);
-        let other = first.and_then(|first| (self.at + 1..first).rev().find(|index| self.is_quantity(*index)).filter(|other| first - other <= BESIDE));
-        other.is_some_and(|other| (other.saturating_sub(2)..other).any(|index| self.sign(index).says(note::COMPARE)))
+        let Some(first) = (0..self.items().len()).find(|index| self.items()[*index].entities().contains(id)).filter(|first| *first > self.at) else {
+            return false;
+        };
+        let compared = |index: usize| (index.saturating_sub(2)..index).any(|before| self.sign(before).says(note::COMPARE));
+        let other = (self.at + 1..first).rev().find(|index| self.is_quantity(*index)).filter(|other| first - other <= BESIDE);
+        let parts = |index: usize| self.sign(index).says(note::BACK) && (index + 1..index + 3).any(|next| next < first && self.is_quantity(next));
+        other.is_some_and(compared) || (self.at + 1..first).any(parts)
     }
 
     /// "croîtra de 5 %, contre 3 % en Géorgie": whose the figure is with which the one before is compared.

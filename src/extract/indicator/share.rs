@@ -1,7 +1,14 @@
 //! Parts of a whole: of what, and whose.
 
-use super::{Figure, Sight, fit::is_trade, modality::is_account, rule, signs::note};
-use crate::extract::chunk::VerbGroup;
+use super::{
+    Figure, Sight,
+    deal::{Deal, Way},
+    fit::is_trade,
+    modality::is_account,
+    rule,
+    signs::note,
+};
+use crate::extract::chunk::{VerbGroup, Voice};
 use crate::model::{EntityId, EntityKind};
 use crate::recognise::Item;
 
@@ -86,6 +93,26 @@ impl Sight<'_> {
         // "tire 95 % de son électricité des barrages"
         let own = start.is_some_and(|start| matches!(self.sign(start).det, Some("possessive" | "possessive-many")));
         (said || carried || own).then(|| ("other:share".to_owned(), if said || own { rule::SHARE } else { rule::CARRIED }))
+    }
+
+    /// "La Turquie fournit 30 % des importations géorgiennes": with whoever has that part.
+    pub(super) fn with_sharer(&self, mut deal: Deal) -> Deal {
+        let verb = self.ruler().filter(|verb| *verb < self.chunk && deal.others.is_empty() && deal.way != Way::Both);
+        let active = |verb: &usize| self.scene.chunks()[*verb].verb().is_some_and(|group| group.voice == Voice::Active && group.modal.is_none());
+        let subject = verb.filter(active).and_then(|verb| self.scene.clauses.grammatical_subject(verb).first().copied());
+        let chunk = subject.map(|subject| &self.scene.chunks()[subject]);
+        let state = chunk.and_then(|chunk| (chunk.start..chunk.end).find_map(|index| self.state_at(index)));
+        deal.others.extend(state.filter(|state| *state != deal.teller));
+        deal
+    }
+
+    /// The land behind "investor in" or "of", where it is no more than that.
+    fn invested_in(&self, only: &EntityId) -> Option<EntityId> {
+        let investor = (0..self.at).rev().find(|index| self.items()[*index].is(&self.reader.language.lexicon, "investor-word"))?;
+        let led =
+            |index: &usize| self.led_by(*index).is_some_and(|prep| prep == investor + 1 && (self.has_function(prep, "where") || self.has_function(prep, "of")));
+        let behind = (investor + 2..self.at.min(investor + 6)).filter(led);
+        behind.flat_map(|index| self.items()[index].entities()).find(|id| *id != only && (self.is_state(id) || id.kind() == EntityKind::Place)).cloned()
     }
 
     /// "en a reçu 3 millions": whether a verb is of what was told before.
@@ -194,6 +221,13 @@ impl Sight<'_> {
             && let Some(hub) = self.hub_of_share().filter(|hub| hub != only)
         {
             about.insert(0, hub);
+        }
+        // "La France est le premier investisseur en Géorgie, avec 20 % des investissements": where it is so.
+        if let [only] = about.as_slice()
+            && (0..self.at).any(|index| self.sign(index).says(note::RANK) || items[index].is(&self.reader.language.lexicon, "investor-word"))
+            && let Some(land) = self.invested_in(only)
+        {
+            about.push(land);
         }
         if about.is_empty() {
             let figure = self.previous.or(self.before);

@@ -325,6 +325,7 @@ impl Sight<'_> {
                 .reader
                 .main
                 .map(<[EntityId; 2]>::as_slice)
+                .filter(|main| !main.iter().any(|id| self.is_of_compared(id)))
                 .filter(|main| main.contains(only) && (self.reporter != Some(only) || !matches!(measure, "exports" | "imports" | "investment")));
             return pair.or(main).map_or(own, <[EntityId]>::to_vec);
         }
