@@ -192,9 +192,10 @@ pub fn led_body(context: &Context<'_>, items: &[Item], at: usize, classes: &[&st
     let lexicon = &context.language.lexicon;
     let plain =
         |at: usize, classes: &[&str]| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && classes.iter().any(|class| item.is(lexicon, class)));
-    // "qui préside l'assemblée de"
+    // "qui préside l'assemblée de"; what is a form of the verb may be the noun as well.
     let language = context.language;
-    if items.get(at).is_some_and(|item| item.is_verb(language, "lead")) {
+    let of = |at: usize| items.get(at).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
+    if items.get(at).is_some_and(|item| item.is_verb(language, "lead")) && !of(at + 1) {
         return Some((at + 1..items.len()).find(|next| !plain(*next, &["det", "adv"])).unwrap_or(at + 1));
     }
     if !plain(at, classes) {

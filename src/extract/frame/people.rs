@@ -111,6 +111,11 @@ impl Frame<'_> {
         }
         all.dedup();
         let [only] = all.as_slice() else { return None };
+        // "Le ministre français est arrivé": of whom the text speaks, where it is one of theirs.
+        let person = self.reader.person.as_ref().filter(|person| !crew && self.reader.country_of(person).as_ref() == Some(only));
+        if let Some(person) = person.filter(|_| noun.determiner.as_deref() == Some("definite")) {
+            return Some(person.clone());
+        }
         let state = only.kind() == EntityKind::Country || crew && only.kind() == EntityKind::Organisation;
         state.then(|| only.clone())
     }
