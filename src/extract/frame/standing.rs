@@ -123,6 +123,8 @@ impl Frame<'_> {
         }
         match (verb.modal, verb.tense) {
             (Some(Modal::May), _) => Standing::Unreal,
+            // "aurait dû signer": has not.
+            (Some(Modal::Duty), Tense::Conditional) if self.verb().is_some() && self.verbs() > 2 => Standing::Unreal,
             (Some(Modal::Future | Modal::Duty | Modal::Wish), _) | (_, Tense::Future) => Standing::Planned,
             // "a déclaré qu'il se rendrait": what was to come when it was said.
             (_, Tense::Conditional) => {
@@ -174,9 +176,12 @@ impl Frame<'_> {
 
     /// "selon X, A et B auraient signé": done, as somebody says whom the fact is attributed to.
     fn is_hearsay(&self) -> bool {
-        let lexicon = &self.reader.language.lexicon;
-        let verbs = self.scene.items(self.at).iter().filter(|item| item.is(lexicon, "verb")).count();
-        verbs > 1 && !self.is_open() && self.reader.attribution(self.scene, self.at).is_some()
+        self.verbs() > 1 && !self.is_open() && self.reader.attribution(self.scene, self.at).is_some()
+    }
+
+    /// How many verbs the trigger's group has.
+    fn verbs(&self) -> usize {
+        self.scene.items(self.at).iter().filter(|item| item.is(&self.reader.language.lexicon, "verb")).count()
     }
 
     /// "la nécessité de signer un accord": an encounter or a paper that somebody wants is none yet.
