@@ -61,14 +61,14 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Behind how long it is, if that stands here: "de 140 km", "d'environ 140 km", "long de 140 km", "d'une longueur de 140 km".
+    /// Behind how long, strong or dear it is, if that stands here: "de 140 km", "d'environ 140 km", "long de 140 km", "d'une puissance de 500 MW".
     fn behind_length(&self, next: usize) -> usize {
         let lexicon = &self.context.language.lexicon;
-        let length = |item: &Item| matches!(&item.kind, ItemKind::Quantity(quantity) if matches!(quantity.unit.as_deref(), Some("km" | "kV" | "MW" | "mm")));
+        let length = |item: &Item| matches!(&item.kind, ItemKind::Quantity(quantity) if quantity.unit.is_some());
         let told = |item: &&Item| {
             item.kind == ItemKind::Word
                 && !item.is(lexicon, "verb")
-                && (self.function(item, "of") || ["det", "adv", "qualifier", "adj", "measure"].iter().any(|class| item.is(lexicon, class)))
+                && (self.function(item, "of") || ["det", "adv", "qualifier", "adj", "measure", "capacity-word"].iter().any(|class| item.is(lexicon, class)))
         };
         let words = self.items[next.min(self.items.len())..].iter().take(5).take_while(told).count();
         if self.items.get(next + words).is_some_and(length) { next + words + 1 } else { next }
@@ -170,6 +170,9 @@ impl<'a> Reading<'a> {
                 ItemKind::Word if item.is(lexicon, "det") || and || item.is(lexicon, "place-head") || item.is(lexicon, "land") => {}
                 ItemKind::Word if item.is(lexicon, "prep") && (self.function(item, "at") || self.function(item, "toward")) => lies = index != past,
                 ItemKind::Word if self.function(item, "of") => {}
+                // "qui relie depuis 2023 A à B"
+                ItemKind::Date(_) if places.is_empty() => {}
+                ItemKind::Word if places.is_empty() && items.get(index + 1).is_some_and(|next| matches!(next.kind, ItemKind::Date(_))) => {}
                 // "reliant A à B via C"
                 ItemKind::Word
                     if places.len() == 2

@@ -353,6 +353,23 @@ impl Frame<'_> {
         let open = self.chunks().iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Subordinator(value) if value == "condition"));
         !open && self.ruling_verb().is_some_and(told)
     }
+
+    /// "gagne A, franchit B et se poursuit", "gagne A, d'où", "gagne A avant de repartir": whether the next verb tells more of the way.
+    pub(super) fn way_goes_on(&self) -> bool {
+        let language = self.reader.language;
+        let chunks = self.chunks();
+        let next_to = |verb: usize| chunks[verb - 1].preposition().is_some_and(|value| language.has_function("next-to", value));
+        let behind = (self.at + 1..chunks.len()).take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_)));
+        let next = behind.into_iter().find(|index| chunks[*index].verb().is_some_and(|verb| verb.is_finite() || next_to(*index)));
+        next.is_some_and(|verb| {
+            let is = |group: &str| chunks[verb].verb().is_some_and(|verb| language.verb_is(verb.lemma, group));
+            // "gagne A, où il se termine à B"
+            let told = is("course") || next_to(verb) && is("leave") || is("line-ends");
+            let joined = matches!(chunks[verb - 1].kind, ChunkKind::Comma | ChunkKind::Conjunction(_) | ChunkKind::Other);
+            let from = chunks[self.at..verb].iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Relative(value) if value == "at"));
+            told && (joined && self.verb().is_some_and(VerbGroup::is_finite) || from || next_to(verb))
+        })
+    }
 }
 
 /// The places that a noun phrase without a name runs between: "une ligne entre A et B", "une route reliant A à B".

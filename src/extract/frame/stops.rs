@@ -177,6 +177,8 @@ impl<'a> Frame<'a> {
                 {
                     break;
                 }
+                // "relie depuis 2023 A à B"
+                ChunkKind::Preposition(_) if matches!(chunks.get(index + 1).map(|next| &next.kind), Some(ChunkKind::Date(_))) => index += 1,
                 // "de A à B sans passage par C", "achemine le fret de A à B, puis plus loin vers C": where it does not run.
                 ChunkKind::Preposition(value) if language.has_function("condition", *value) || self.goes_beyond(index - 1) => break,
                 ChunkKind::Preposition(value) => {
@@ -295,23 +297,6 @@ impl<'a> Frame<'a> {
             _ => true,
         });
         found
-    }
-
-    /// "gagne A, franchit B et se poursuit", "gagne A, d'où", "gagne A avant de repartir": whether the next verb tells more of the way.
-    fn way_goes_on(&self) -> bool {
-        let language = self.reader.language;
-        let chunks = self.chunks();
-        let next_to = |verb: usize| chunks[verb - 1].preposition().is_some_and(|value| language.has_function("next-to", value));
-        let behind = (self.at + 1..chunks.len()).take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_)));
-        let next = behind.into_iter().find(|index| chunks[*index].verb().is_some_and(|verb| verb.is_finite() || next_to(*index)));
-        next.is_some_and(|verb| {
-            let is = |group: &str| chunks[verb].verb().is_some_and(|verb| language.verb_is(verb.lemma, group));
-            // "gagne A, où il se termine à B"
-            let told = is("course") || next_to(verb) && is("leave") || is("line-ends");
-            let joined = matches!(chunks[verb - 1].kind, ChunkKind::Comma | ChunkKind::Conjunction(_) | ChunkKind::Other);
-            let from = chunks[self.at..verb].iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Relative(value) if value == "at"));
-            told && (joined && self.verb().is_some_and(VerbGroup::is_finite) || from || next_to(verb))
-        })
     }
 
     /// Whether a preposition and what stands behind it only say where the stop before lies.

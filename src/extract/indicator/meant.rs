@@ -126,13 +126,16 @@ impl Sight<'_> {
         if has || !(verb.start.saturating_sub(1)..verb.end).any(|index| self.items()[index].is(lexicon, "there")) {
             return None;
         }
+        // "42 000 trains du corridor X y ont transité": what moves tells not where.
+        let subject = self.scene.clauses.grammatical_subject(self.ruler()?);
+        let moves = |item: usize| subject.contains(&self.signs.chunk[item]);
         let site = |kind: Option<Kind>| kind.is_some_and(|kind| kind.is_local() || matches!(kind, Kind::Line | Kind::Work));
         let named = || {
             self.owners.list.iter().filter(|owner| site(owner.kind)).filter_map(|owner| {
                 let before = |naming: &&super::owner::Naming| {
                     !naming.through
                         && !naming.aside
-                        && (naming.sentence == self.sentence && naming.item < verb.start
+                        && (naming.sentence == self.sentence && naming.item < verb.start && !moves(naming.item)
                             || naming.sentence < self.sentence && naming.sentence + 2 >= self.sentence)
                 };
                 owner.named.iter().rev().find(before).map(|naming| ((naming.sentence, naming.item), &owner.id))

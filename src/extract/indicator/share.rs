@@ -8,9 +8,9 @@ use super::{
     rule,
     signs::note,
 };
-use crate::extract::chunk::{VerbGroup, Voice};
+use crate::extract::chunk::{ChunkKind, VerbGroup, Voice};
 use crate::model::{EntityId, EntityKind};
-use crate::recognise::Item;
+use crate::recognise::{Item, ItemKind};
 
 impl Sight<'_> {
     /// A share: of what stands behind "of", or of a company by a word for part.
@@ -39,6 +39,11 @@ impl Sight<'_> {
             self.signs.list.iter().find_map(|sign| sign.partner).filter(|_| all || start.is_none() && self.bracket().is_some()).or(self.roll.filter(|_| all));
         if let Some(measure) = roll.filter(|_| whole.is_none() && self.partner(self.at).is_some()) {
             return Some((measure.to_owned(), rule::BRACKET));
+        }
+        // "La dette publique représente 39 % du PIB": it is told in per cent of what the country makes.
+        let owed = (0..self.at).rev().find_map(|index| self.sign(index).measure).filter(|measure| matches!(*measure, "other:debt" | "other:balance"));
+        if let Some(owed) = owed.filter(|_| whole == Some("gdp")) {
+            return Some((owed.to_owned(), rule::NAMED));
         }
         match whole.or(before) {
             Some("shipments" | "length" | "growth" | "price/cost" | "other:supply") => return Some(("other:share".to_owned(), rule::SHARE)),
@@ -113,6 +118,17 @@ impl Sight<'_> {
             |index: &usize| self.led_by(*index).is_some_and(|prep| prep == investor + 1 && (self.has_function(prep, "where") || self.has_function(prep, "of")));
         let behind = (investor + 2..self.at.min(investor + 6)).filter(led);
         behind.flat_map(|index| self.items()[index].entities()).find(|id| *id != only && (self.is_state(id) || id.kind() == EntityKind::Place)).cloned()
+    }
+
+    /// "L'État en détient 51 %, le consortium 49 %": whether the figure is of a holder that has no name.
+    pub(super) fn is_of_unnamed_holder(&self) -> bool {
+        let chunks = self.scene.chunks();
+        let start = chunks[self.chunk].start;
+        // The figure may stand in one phrase with its holder.
+        let (from, first) = if start + 1 < self.at { (start, self.chunk) } else { (chunks[self.chunk.saturating_sub(1)].start, self.chunk.saturating_sub(1)) };
+        let unnamed = self.items()[from..self.at].iter().all(|item| item.entities().is_empty() && item.kind == ItemKind::Word);
+        let parted = first > 0 && matches!(chunks[first - 1].kind, ChunkKind::Comma | ChunkKind::Conjunction(_));
+        parted && self.at > from + 1 && self.is_the(from) && unnamed
     }
 
     /// "en a reçu 3 millions": whether a verb is of what was told before.

@@ -7,7 +7,6 @@ use super::{
     holder::Holder,
     memory::Kind,
     place::{is_moved, is_passing},
-    reporter::office,
     rule,
     signs::{is_wall, note},
 };
@@ -26,6 +25,9 @@ impl Sight<'_> {
                 None if change => return Vec::new(),
                 None => {}
             }
+        }
+        if measure == "other:share" && rule == rule::CARRIED && self.is_of_unnamed_holder() {
+            return Vec::new();
         }
         if let Some(whole) = self.part_of_count().filter(|whole| whole.measure == measure && rule == rule::CARRIED) {
             return whole.about.clone();
@@ -330,13 +332,6 @@ impl Sight<'_> {
             return pair.or(main).map_or(own, <[EntityId]>::to_vec);
         }
         if let Some(land) = self.told_land(measure).filter(|_| own.is_empty()) {
-            return vec![land];
-        }
-        // "La banque centrale d'Arménie prévoit une croissance de 5 %": of the country whose office foretells it.
-        if own.is_empty()
-            && matches!(measure, "gdp" | "other:inflation" | "other:unemployment")
-            && let Some(land) = self.items()[..self.at].iter().find_map(|item| office(self.reader, item))
-        {
             return vec![land];
         }
         // What nobody is named with is of the country whose figures the text reports.
