@@ -332,13 +332,15 @@ impl Reader<'_> {
             {
                 let subject = scene.clauses.subject(index);
                 let that = scene.chunks()[index + 1..].iter().any(|chunk| matches!(&chunk.kind, chunk::ChunkKind::Relative(value) if value == "object"));
+                // "…, a-t-il ajouté"
+                let inside = scene.sentence.items[chunk.start..chunk.end].iter().filter(|item| item.hyphen).flat_map(Item::entities).find(speaks);
                 // "…, a dit X" speaks of what stands before it; "Reçu par X, Y a dit" of what comes.
-                let behind = index > at && subject.iter().all(|noun| *noun > index);
+                let behind = index > at && (inside.is_some() || subject.iter().all(|noun| *noun > index));
                 if !that && !behind {
                     continue;
                 }
                 let speaker = scene.clauses.entities(&subject);
-                if let Some(id) = speaker.iter().find(speaks) {
+                if let Some(id) = speaker.iter().find(speaks).or(inside) {
                     return Some(id.clone());
                 }
             }

@@ -343,7 +343,11 @@ impl<'a> References<'a> {
             governed = item.is(lexicon, "prep") || governed && item.is(lexicon, "det");
         }
         // "Pour X, ce texte est … Il y voit …": whose view it is goes on.
-        let holds = sentence.items.first().and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("stance", prep));
+        let holds = sentence
+            .items
+            .first()
+            .and_then(|item| item.value(lexicon, "prep"))
+            .is_some_and(|prep| ["stance", "according"].iter().any(|function| self.context.language.has_function(function, prep)));
         let holder = sentence.items.iter().flat_map(Item::entities).next().filter(|id| holds && id.kind() == EntityKind::Person);
         // "La visite de X a débuté. Il …", "…, a indiqué Y. Il …": where nobody else is named but who says so.
         let opens = sentence.items.iter().find(|item| item.kind != ItemKind::Mark && !item.is(lexicon, "det"));

@@ -328,7 +328,7 @@ impl Frame<'_> {
             // "J'y ai été reçue par X": a passive has no object.
             Source::Pointed if self.verb().is_some_and(|verb| verb.voice == Voice::Passive) => {}
             Source::Pointed => {
-                for id in self.spoken_of() {
+                for id in self.spoken_of().into_iter().chain(self.whom()) {
                     self.add_entity(spec, slot, &id, slots);
                 }
             }

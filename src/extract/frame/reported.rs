@@ -41,9 +41,45 @@ impl Frame<'_> {
 
     /// Whether what a noun of letting know stands before is shown by another pattern of the verb: "a fait part de sa gratitude".
     pub(super) fn is_shown_otherwise(&self, pattern: &Pattern) -> bool {
+        // "a exprimé sa gratitude pour le soutien de X": what stands behind "for" is why.
+        let why = |thing: &usize| self.chunks()[thing.saturating_sub(1)].preposition().is_some_and(|value| self.reader.language.has_function("for", value));
+        if pattern.spec.name == "statement"
+            && pattern.object.as_ref().is_some_and(|class| class.starts_with("shown-") && self.things(class).first().is_some_and(why))
+        {
+            return true;
+        }
         let Some(verb) = self.verb().filter(|_| pattern.object.as_deref() == Some(NEWS)) else { return false };
         let mut others = self.reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
         others.any(|other| other.spec.name == "statement" && other.object.as_ref().is_some_and(|class| class != NEWS && !self.things(class).is_empty()))
+    }
+
+    /// Whom a relative makes the object of the verb: "X, que Y a reçu".
+    pub(super) fn whom(&self) -> Option<EntityId> {
+        let chunks = self.chunks();
+        let relative = self.relative_head().filter(|_| self.scene.clauses.grammatical_object(self.at).is_empty())?;
+        let said = |chunk: &Chunk| chunk.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "say"));
+        let noun = chunks[..relative].iter().rev().find(|chunk| !matches!(chunk.kind, ChunkKind::Comma)).and_then(Chunk::noun)?;
+        let person = noun.entities.iter().find(|id| id.kind() == EntityKind::Person);
+        // "X a reçu Y, qu'il avait rencontré en mai": another time, which is not that of the meeting told of.
+        let meets = |verb: &VerbGroup| {
+            let mut patterns = self.reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
+            patterns.any(|pattern| pattern.spec.name == "meeting")
+        };
+        person.filter(|_| !chunks[..relative].iter().any(|chunk| said(chunk) || chunk.verb().is_some_and(meets))).cloned()
+    }
+
+    /// Where a clause of time begins in which somebody else speaks: "a salué A, tandis que Y soulignait B".
+    pub(super) fn contrasted(&self) -> usize {
+        let chunks = self.chunks();
+        let during = |at: &usize| matches!(&chunks[*at].kind, ChunkKind::Subordinator(code) if code == "time");
+        let own = self.scene.clauses.entities(&self.subject());
+        let other = |at: &usize| {
+            let verb = (*at + 1..chunks.len()).find(|next| chunks[*next].verb().is_some_and(VerbGroup::is_finite));
+            let speaks = verb.filter(|next| chunks[*next].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "say")));
+            let speaker = speaks.map(|next| self.scene.clauses.entities(&self.scene.clauses.grammatical_subject(next))).unwrap_or_default();
+            speaker.iter().any(|id| id.kind() == EntityKind::Person && !own.contains(id))
+        };
+        (self.at + 1..chunks.len()).filter(during).find(other).unwrap_or(chunks.len())
     }
 
     /// The clauses of what is said behind a verb of saying, where there are several: "que A et que B", "que A, que B".

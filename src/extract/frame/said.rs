@@ -260,10 +260,9 @@ impl Frame<'_> {
         spoken && self.said().start == 0 && (self.is_quotation() || tagged()) || self.inserted().is_some()
     }
 
-    /// Whether a clause of what is said follows the verb: "a soutenu que".
+    /// Whether a clause of what is said follows the verb: "a soutenu que", "a assuré à Y que".
     pub(super) fn tells_that(&self) -> bool {
         let opens = |at: usize| matches!(self.chunks().get(at).map(|chunk| &chunk.kind), Some(ChunkKind::Subordinator(_) | ChunkKind::Relative(_)));
-        // "a assuré à Y que"
         let to = |chunk: &Chunk| chunk.preposition().is_some_and(|value| self.reader.language.has_function("addressed", value));
         let hears = |chunk: &Chunk| chunk.noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
         let heard = || self.chunks().get(self.at + 1).is_some_and(to) && self.chunks().get(self.at + 2).is_some_and(hears);
@@ -318,9 +317,11 @@ impl Frame<'_> {
 
     /// Those to whom an object pronoun of the verb points: "l'a félicitée", "leur a adressé".
     pub(super) fn pointed_at(&self, speakers: &[EntityId]) -> Vec<EntityId> {
-        let language = self.reader.language;
-        let lexicon = &language.lexicon;
+        let (language, lexicon) = (self.reader.language, &self.reader.language.lexicon);
         let chunk = &self.chunks()[self.at];
+        if let Some(person) = self.whom().filter(|person| !speakers.contains(person)) {
+            return vec![person];
+        }
         if !self.verb().is_some_and(|verb| ["address", "lead-people"].iter().any(|group| language.verb_is(verb.lemma, group))) {
             return Vec::new();
         }
@@ -397,5 +398,6 @@ impl Frame<'_> {
                 speaks && joined
             })
             .unwrap_or(self.chunks().len())
+            .min(self.contrasted())
     }
 }

@@ -21,6 +21,10 @@ impl Dates<'_> {
             if nearest.is_some_and(|(known, _)| known <= distance) {
                 continue;
             }
+            // "de mercredi à vendredi, a annoncé X": who says so says it at another time.
+            if at >= end && self.is_told(end, at) {
+                break;
+            }
             if let Some(toward) = self.tense_at(at) {
                 nearest = Some((distance, toward));
             }
@@ -34,6 +38,16 @@ impl Dates<'_> {
         }
         let announced = || hour || weekday && self.sentence.clone().any(|at| self.is_present(at));
         nearest.map_or_else(|| if announced() { Toward::Future } else { Toward::Open }, |(_, toward)| toward)
+    }
+
+    /// Whether a comma and a verb of saying stand from one token on to another.
+    fn is_told(&self, from: usize, at: usize) -> bool {
+        let lexicon = &self.language.lexicon;
+        let says = |at: usize| {
+            let senses = self.words.get(at).copied().flatten().map(|word| lexicon.senses_of(word)).unwrap_or_default();
+            senses.iter().any(|sense| Some(sense.class) == lexicon.class(VERB) && self.language.verb_is(sense.value, "say"))
+        };
+        from < self.sentence.end && self.tokens.normal(from) == "," && (at..(at + 3).min(self.sentence.end)).any(says)
     }
 
     /// Whether a token is a verb in the present, and nothing else.
