@@ -62,7 +62,13 @@ pub(super) fn time(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Opti
         scene.chunks()[verb].verb().is_some_and(VerbGroup::is_finite)
             && (at + 1..verb).any(|and| matches!(&scene.chunks()[and].kind, ChunkKind::Conjunction(_)))
     };
-    if since || dates.next().is_some() || (at + 1..index).any(joined) {
+    // "a déclaré dimanche que X irait au sommet": when somebody says so.
+    let told = |that: usize| {
+        let verb = scene.chunks()[..that].iter().rev().find_map(|chunk| chunk.verb().filter(|verb| verb.is_finite()));
+        matches!(&scene.chunks()[that].kind, ChunkKind::Relative(value) if value == "object")
+            && verb.is_some_and(|verb| reader.language.verb_is(verb.lemma, "say"))
+    };
+    if since || dates.next().is_some() || (at + 1..index).any(|between| joined(between) || told(between)) {
         return None;
     }
     Some((reader.when(date)?, chunk.span))
