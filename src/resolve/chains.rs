@@ -5,7 +5,7 @@ use crate::{
     recognise::{Item, ItemKind},
     resolve::{
         Cast, Context,
-        places::{dash, is_end, is_strange, is_trait, joined, may_be_line},
+        places::{is_end, is_strange, is_trait, joined, may_be_line},
         references::{merged, named},
         roles::span_of,
     },
@@ -79,4 +79,9 @@ pub(super) fn many(context: &Context<'_>, out: &[Item]) -> Option<String> {
     let numbers: Vec<_> = words.iter().map(|word| lexicon.word(word)).collect();
     let plural = words.first().is_some_and(|head| context.language.is_plural(head));
     lexicon.longest(&numbers, 0, "line-head").filter(|_| plural).map(|(_, code)| code.to_owned())
+}
+
+/// Whether it is a dash.
+pub(super) fn dash(text: &str, item: Option<&Item>) -> bool {
+    item.is_some_and(|item| matches!(item.span.of(text), "–" | "—" | "-"))
 }

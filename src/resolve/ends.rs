@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A list of places is no longer than so many items, and tells a line apart up to so many places.
-const LIST: usize = 16;
+pub(super) const LIST: usize = 16;
 const MOST: usize = 4;
 
 /// What stands behind the noun of a line.
@@ -206,20 +206,6 @@ impl<'a> Reading<'a> {
             ItemKind::Word => item.is(lexicon, "adv") && !item.is(lexicon, "prep") || item.code(lexicon, "unit").is_some_and(unit),
             _ => false,
         }
-    }
-
-    /// "une route par laquelle A est reliée à B", "…, par lequel seront reliées A et B"
-    fn joined_by(&self, next: usize, relates: &dyn Fn(&Item) -> bool) -> Option<Vec<&EntityId>> {
-        let (items, lexicon) = (self.items, &self.context.language.lexicon);
-        let by = next + usize::from(items.get(next).is_some_and(|item| item.is_mark(self.context.text, ",")));
-        let relative = self.function(items.get(by)?, "by") && items.get(by + 1).is_some_and(|item| item.is(lexicon, "rel"));
-        let clause = || (by + 2..items.len().min(by + LIST)).take_while(|index| items[*index].kind != ItemKind::Mark);
-        if !relative || !clause().any(|index| relates(&items[index])) {
-            return None;
-        }
-        let end = |index: usize| items[index].entities().first().filter(|id| id.kind().is_place() && !items[index].is_demonym());
-        let places: Vec<&EntityId> = clause().filter_map(end).collect();
-        (places.len() == 2).then_some(places)
     }
 
     /// "un pont sur le fleuve reliera A à B", "un câble qui sera posé au fond du lac joindra A à B": past what tells of the line before its verb.

@@ -6,7 +6,7 @@ use crate::{
     recognise::{Item, ItemKind},
     resolve::{
         Cast, Context,
-        ends::Reading,
+        ends::{LIST, Reading},
         places::{is_end, joined},
         references::named,
     },
@@ -22,6 +22,20 @@ const LEAD: usize = 4;
 const NEAR: usize = 240;
 
 impl Reading<'_> {
+    /// "une route par laquelle A est reliée à B", "…, par lequel seront reliées A et B"
+    pub(super) fn joined_by(&self, next: usize, relates: &dyn Fn(&Item) -> bool) -> Option<Vec<&EntityId>> {
+        let (items, lexicon) = (self.items, &self.context.language.lexicon);
+        let by = next + usize::from(items.get(next).is_some_and(|item| item.is_mark(self.context.text, ",")));
+        let relative = self.function(items.get(by)?, "by") && items.get(by + 1).is_some_and(|item| item.is(lexicon, "rel"));
+        let clause = || (by + 2..items.len().min(by + LIST)).take_while(|index| items[*index].kind != ItemKind::Mark);
+        if !relative || !clause().any(|index| relates(&items[index])) {
+            return None;
+        }
+        let end = |index: usize| items[index].entities().first().filter(|id| id.kind().is_place() && !items[index].is_demonym());
+        let places: Vec<&EntityId> = clause().filter_map(end).collect();
+        (places.len() == 2).then_some(places)
+    }
+
     /// "A et B sont reliés par une ligne", "A est relié à B par une ligne", "veut relier A à B par une ligne".
     pub(super) fn joined_before(&self, at: usize) -> Option<Vec<&EntityId>> {
         let (context, items) = (self.context, self.items);

@@ -7,7 +7,7 @@ use crate::{
     resolve::{
         Cast, Context,
         bodies::BODIES,
-        chains::{chain, chained, many},
+        chains::{chain, chained, dash, many},
         joints,
         references::{merged, named},
         roles::span_of,
@@ -395,8 +395,4 @@ pub fn inside(context: &Context<'_>, id: &EntityId, span: Span, cast: &mut Cast)
             cast.mention(Span::new(span.start + from + cut, span.start + from + name.len()), &id);
         }
     }
-}
-
-pub(super) fn dash(text: &str, item: Option<&Item>) -> bool {
-    item.is_some_and(|item| matches!(item.span.of(text), "–" | "—" | "-"))
 }

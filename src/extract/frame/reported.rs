@@ -30,6 +30,55 @@ pub(super) fn read(frame: &mut Frame<'_>, pattern: &Pattern, mut make: impl FnMu
 }
 
 impl Frame<'_> {
+    /// The phrases of what is said: behind the verb of saying, or before it where its subject stands behind.
+    pub(super) fn said(&self) -> std::ops::Range<usize> {
+        if let Some((start, end)) = self.part {
+            return start..end;
+        }
+        match self.subject().first().filter(|first| **first > self.at) {
+            // "Saluant les réformes de A, X a plaidé pour …"
+            // "le soutien apporté à A par X"
+            Some(speaker) if self.verb().is_some_and(|verb| !verb.is_finite() && (verb.voice != Voice::Passive || self.thing.is_some())) => {
+                self.at + 1..*speaker
+            }
+            Some(_) => 0..self.at,
+            // "X, tout en remerciant Y, a parlé de Z"
+            None if self.verb().is_some_and(|verb| verb.tense == Tense::Gerund) => self.at + 1..self.inserted_end().unwrap_or_else(|| self.said_end()),
+            None => self.at + 1..self.said_end(),
+        }
+    }
+
+    /// The comma that closes an insertion, before the verb whose subject stands before it.
+    fn inserted_end(&self) -> Option<usize> {
+        let finite = |index: &usize| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite);
+        let main = (self.at + 1..self.chunks().len()).find(finite)?;
+        let first = (0..self.at).any(|index| finite(&index));
+        (!first && matches!(self.chunks()[main - 1].kind, ChunkKind::Comma)).then(|| main - 1)
+    }
+
+    /// What is said ends before the next verb of speaking that has the same subject: "a remercié X et a salué Y", "a dit A, avant de saluer Y".
+    pub(super) fn said_end(&self) -> usize {
+        let language = self.reader.language;
+        (self.at + 1..self.chunks().len())
+            .find(|next| {
+                let before = &self.chunks()[*next - 1].kind;
+                let speaks = self.chunks()[*next].verb().is_some_and(|verb| {
+                    let mut patterns = language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
+                    patterns.any(|pattern| pattern.spec.name == "statement" && (verb.is_finite() || pattern.object.is_none()))
+                });
+                let tense = self.chunks()[*next].verb().map(|verb| verb.tense);
+                let joined = match before {
+                    ChunkKind::Conjunction(_) | ChunkKind::Comma => !matches!(tense, Some(Tense::Participle | Tense::Infinitive)),
+                    ChunkKind::Preposition(value) if tense == Some(Tense::Infinitive) => language.has_function("next-to", *value),
+                    ChunkKind::Preposition(_) => tense == Some(Tense::Gerund),
+                    _ => false,
+                };
+                speaks && joined
+            })
+            .unwrap_or(self.chunks().len())
+            .min(self.contrasted())
+    }
+
     /// Whether somebody is asked to do something, not to come: "a invité les voyagistes à concevoir".
     pub(super) fn asks_to_do(&self) -> bool {
         let language = self.reader.language;

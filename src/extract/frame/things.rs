@@ -30,9 +30,8 @@ impl Frame<'_> {
                 nouns.extend(["for", "on"].iter().flat_map(|function| clauses.complements(self.at, function)));
                 nouns.extend(self.predicated());
             }
-            // "dix textes à l'issue des pourparlers, dont un protocole": those that are named of others are not talked of.
-            let such = (self.at + 1..self.chunks().len()).find(|index| self.is_such_as(*index));
-            nouns.retain(|noun| *noun < self.at || such.is_none_or(|such| *noun < such));
+            // "dix textes après les pourparlers, dont un protocole"
+            nouns.retain(|noun| !(self.at + 1..*noun).any(|index| self.is_such_as(index)));
             // "la signature d'un accord et de deux protocoles"
             let named: Nouns = nouns.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect();
             return self.with_examples(distinct(named), class);

@@ -38,14 +38,12 @@ pub(super) fn as_way(scene: &Scene<'_>, language: &Language, signs: &Signs<'_>, 
     if way == Some(note::DIVIDE) {
         return Some(percent((1e3 - 1e3 / quantity.value).round() / 10.0));
     }
-    if let Some(like) = super::against::bare(scene, signs, at, quantity) {
-        return Some(like);
-    }
     let multiplied = way.is_some();
     // "trois fois supérieur à", "deux fois plus que"
     let higher = signs.list.get(at + 1).is_some_and(|next| next.change == Some(1.0)) || items.get(at + 1).is_some_and(|next| next.is(lexicon, "times-more"));
     let times = quantity.unit.as_deref() == Some("times") && higher && quantity.value > 1.0;
-    (multiplied || times).then(|| percent(((quantity.value - 1.0) * 1e4).round() / 100.0))
+    let many = (multiplied || times).then(|| percent(((quantity.value - 1.0) * 1e4).round() / 100.0));
+    many.or_else(|| super::against::bare(scene, signs, at, quantity))
 }
 
 /// So many words lie at most within what is put in between two levels.

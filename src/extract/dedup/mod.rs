@@ -1,5 +1,7 @@
 //! One document says many things twice: what is the same is said once, in its fullest form.
 
+mod merge;
+
 use std::{
     collections::BTreeSet,
     mem::{Discriminant, discriminant},
@@ -7,9 +9,10 @@ use std::{
 
 use rustc_hash::FxHashMap;
 
+use self::merge::merge;
 use crate::{
     extract::Reader,
-    fact::{Agreement, Claim, Event, Fact, Indicator, Project, Slots, Statement, Topic, Value},
+    fact::{Agreement, Claim, Event, Fact, Indicator, Project, Statement, Topic},
     model::{Area, EntityId, EntityKind, Level, Point, RouteRelation, Scheme, Span, Status, Term, When},
 };
 
@@ -326,84 +329,5 @@ fn stands_for(a: &EntityId, b: &EntityId, reader: &Reader<'_>) -> bool {
         (EntityKind::Person, EntityKind::Country) => country(a).as_ref() == Some(b),
         (EntityKind::Country, EntityKind::Person) => country(b).as_ref() == Some(a),
         _ => false,
-    }
-}
-
-/// Takes over what the new claim knows more of.
-fn merge(known: &mut Claim, new: Claim) {
-    let spec = known.fact.spec();
-    let (a, b) = (known.fact.slots(), new.fact.slots());
-    let mut slots = Slots::default();
-    // "une visite d'État au Kazakhstan" tells where to better than "arrivé à Astana".
-    let (ranked, other) = (a.has("kind"), b.has("kind"));
-    // "X a conduit une délégation à Kaboul" tells it better than "une délégation ouzbèke en Afghanistan".
-    let unnamed = |slots: &Slots| slots.get("visitor").any(|value| matches!(value, Value::Entity(id) if id.kind() != EntityKind::Person));
-    let (first, differ) = if ranked == other { (!unnamed(&a), unnamed(&a) != unnamed(&b)) } else { (ranked, true) };
-    for slot in spec.slots {
-        if slot.name == "destination" && differ {
-            for value in if first { &a } else { &b }.get(slot.name) {
-                slots.add(slot.name, value.clone());
-            }
-            continue;
-        }
-        let (mine, theirs): (Vec<_>, Vec<_>) = (a.get(slot.name).collect(), b.get(slot.name).collect());
-        for value in pick(slot.name, &mine, &theirs) {
-            slots.add(slot.name, value.clone());
-        }
-    }
-    if let Ok(fact) = Fact::from_slots(spec, &slots) {
-        known.fact = fact;
-    }
-    // What the text says stands behind a fact before what a name says.
-    let stands = if by_name(known) == by_name(&new) { new.confidence > known.confidence } else { by_name(known) };
-    // Who alone tells when has the words for it.
-    let dated = a.has("date") && !b.has("date");
-    if stands && !dated {
-        (known.confidence, known.rule, known.evidence) = (new.confidence, new.rule, new.evidence);
-    }
-    if known.attributed_to.is_none() {
-        known.attributed_to = new.attributed_to;
-    }
-}
-
-fn text_length(values: &[&Value]) -> usize {
-    values.first().map_or(0, |value| if let Value::Text(text) = value { text.len() } else { 0 })
-}
-
-/// Whether a project has come further than was known.
-fn further(new: &[&Value], known: &[&Value]) -> bool {
-    const STAGES: [&str; 4] = ["proposed", "planned", "under-construction", "completed"];
-    let stage = |values: &[&Value]| {
-        values.first().and_then(|value| if let Value::Term(code) = value { STAGES.iter().position(|stage| *stage == &**code) } else { None })
-    };
-    matches!((stage(new), stage(known)), (Some(new), Some(known)) if new > known)
-}
-
-fn pick<'v>(slot: &str, mine: &[&'v Value], theirs: &[&'v Value]) -> Vec<&'v Value> {
-    let people = |values: &[&Value]| values.iter().filter(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)).count();
-    let city = |values: &[&Value]| values.iter().any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::City));
-    let land = |values: &[&Value]| values.iter().any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Country));
-    match slot {
-        "participants" | "parties" | "visitor" if people(theirs) > people(mine) => theirs.to_vec(),
-        "participants" | "parties" if theirs.len() > mine.len() && people(theirs) == people(mine) && people(mine) == 0 => theirs.to_vec(),
-        // A city or a region says more than its country.
-        "place" if city(theirs) && !city(mine) || land(mine) && !land(theirs) && !theirs.is_empty() => theirs.to_vec(),
-        "about" if mine.len() < theirs.len() => theirs.to_vec(),
-        "date" | "period" => match (mine.first(), theirs.first()) {
-            (Some(Value::When(a)), Some(Value::When(b))) if b.to_string().len() > a.to_string().len() => theirs.to_vec(),
-            (None, _) => theirs.to_vec(),
-            _ => mine.to_vec(),
-        },
-        "kind" | "level"
-            if mine.first().is_some_and(|value| matches!(value, Value::Term(code) if matches!(&**code, "agreement" | "documents" | "strategic" | "other")))
-                && !theirs.is_empty() =>
-        {
-            theirs.to_vec()
-        }
-        "name" if text_length(theirs) > text_length(mine) && !theirs.is_empty() => theirs.to_vec(),
-        "status" if further(theirs, mine) => theirs.to_vec(),
-        "relation" if mine.first().is_some_and(|value| matches!(value, Value::Term(code) if &**code == "connects")) => theirs.to_vec(),
-        _ if mine.is_empty() => theirs.to_vec(),
-        _ => mine.to_vec(),
     }
 }
