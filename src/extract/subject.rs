@@ -326,13 +326,20 @@ impl Clauses<'_> {
             |index: usize| self.chunks.get(index).and_then(Chunk::noun).is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
         // "a dit à X le ministre Y"
         let heard = |index: usize| self.chunks[index].preposition().is_some_and(|value| self.language.has_function("at", value));
+        let says = self.chunks[at].verb().is_some_and(|verb| ["say", "say-quoted"].iter().any(|group| self.language.verb_is(verb.lemma, group)));
+        let aside = |index: usize| {
+            let participle = |chunk: &Chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Participle);
+            says && self.chunks.get(index).is_some_and(|chunk| chunk.preposition().is_some() || participle(chunk))
+        };
         let mut far = next;
         while far < next + FAR {
             let governs = self.chunks.get(far).is_some_and(|chunk| chunk.preposition().is_some());
             match self.chunks.get(far + usize::from(governs)).map(|chunk| &chunk.kind) {
                 Some(ChunkKind::Noun(_)) if governs && (!person(far + 1) || heard(far)) => far += 2,
                 Some(ChunkKind::Date(_)) => far += 1 + usize::from(governs),
-                Some(ChunkKind::Comma | ChunkKind::Other) if !governs && far > next => far += 1,
+                // "…, a déclaré, dans un entretien accordé à Y, le président X"
+                Some(ChunkKind::Verb(verb)) if says && !governs && verb.tense == Tense::Participle => far += 1,
+                Some(ChunkKind::Comma | ChunkKind::Other) if !governs && (far > next || aside(far + 1)) => far += 1,
                 _ => break,
             }
         }

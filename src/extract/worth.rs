@@ -1,8 +1,11 @@
 //! What somebody thinks of what they speak of, where only the weight of the words tells it: good or bad, denied, little, or wanted.
 
-use crate::extract::{
-    act::Saying,
-    chunk::{Chunk, ChunkKind, VerbGroup},
+use crate::{
+    extract::{
+        act::Saying,
+        chunk::{Chunk, ChunkKind, VerbGroup},
+    },
+    lang::Tense,
 };
 
 impl Saying<'_> {
@@ -71,7 +74,9 @@ impl Saying<'_> {
             |at: &usize| !matches!(chunks[*at].kind, ChunkKind::Relative(_) | ChunkKind::Subordinator(_) | ChunkKind::Stop | ChunkKind::Conjunction(_));
         let verb = (self.said.start..=index).rev().take_while(clause).find_map(|at| chunks[at].verb())?;
         let denied = |verb: &VerbGroup| verb.negated;
-        denied(verb).then(|| language.verb_is(verb.lemma, "no-deed"))
+        // "ne serait pas compétitif" is nobody's judgement of what there is.
+        let is = matches!(verb.tense, Tense::Present | Tense::Imperfect | Tense::Past) && verb.modal.is_none();
+        denied(verb).then(|| is && language.verb_is(verb.lemma, "no-deed"))
     }
 
     /// Whether a thing lessens what weighs on those who use it, or opens something for them: "réduira les délais et les coûts", "offre aux

@@ -191,7 +191,10 @@ impl References<'_> {
                 && !before.last().is_some_and(|item| item.is(lexicon, "prep"))
         };
         let governed = |at: &usize| items[..*at].iter().rev().find(|item| !item.is(lexicon, "det")).is_some_and(|item| item.is(lexicon, "prep"));
-        let told = people().find(|(at, _)| behind(at)).or_else(|| people().find(|(at, _)| !governed(at)));
+        // "Remerciant Y, X a jugé": who stands right before the verb.
+        let before = |at: &usize| !governed(at) && items[at + 1..].iter().take(4).take_while(|item| item.kind == ItemKind::Word).any(says);
+        let told = people().find(|(at, _)| behind(at)).or_else(|| people().find(|(at, _)| before(at)));
+        let told = told.or_else(|| people().find(|(at, _)| !governed(at)));
         told.map(|(_, id)| id.clone())
     }
 
