@@ -1,8 +1,9 @@
 //! Quotations of more than one sentence: "« A », a déclaré X. « B. »", "« A, affirme X. B. »".
 
 use crate::{
-    extract::{Reader, Scene, act::Saying, frame, stance},
+    extract::{Reader, Scene, act::Saying, chunk::ChunkKind, clause::Clauses, frame, stance},
     fact::{Claim, Value},
+    lang::Tense,
     model::{EntityId, EntityKind},
 };
 
@@ -164,3 +165,13 @@ impl Reader<'_> {
 
 /// Between which everything runs, so that nobody speaks of them by naming them.
 const CONTINENTS: [&str; 3] = ["asia", "europe", "eurasia"];
+
+impl Clauses<'_> {
+    /// "Et le ministre d'ajouter que": who speaks, before an infinitive that tells what was done.
+    pub(super) fn narrated(&self, at: usize) -> Option<usize> {
+        self.chunks[at].verb().filter(|verb| verb.tense == Tense::Infinitive && self.language.verb_is(verb.lemma, "say"))?;
+        let of = at.checked_sub(1).filter(|of| self.chunks[*of].preposition().is_some_and(|value| self.language.has_function("of", value)))?;
+        let noun = of.checked_sub(1).filter(|noun| *noun == 1 && matches!(self.chunks[0].kind, ChunkKind::Conjunction(_)))?;
+        self.chunks[noun].noun().filter(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person)).map(|_| noun)
+    }
+}

@@ -133,14 +133,6 @@ impl Clauses<'_> {
         self.inverted(at)
     }
 
-    /// "Et le ministre d'ajouter que": who speaks, before an infinitive that tells what was done.
-    pub(super) fn narrated(&self, at: usize) -> Option<usize> {
-        self.chunks[at].verb().filter(|verb| verb.tense == Tense::Infinitive && self.language.verb_is(verb.lemma, "say"))?;
-        let of = at.checked_sub(1).filter(|of| self.chunks[*of].preposition().is_some_and(|value| self.language.has_function("of", value)))?;
-        let noun = of.checked_sub(1).filter(|noun| *noun == 1 && matches!(self.chunks[0].kind, ChunkKind::Conjunction(_)))?;
-        self.chunks[noun].noun().filter(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person)).map(|_| noun)
-    }
-
     /// The comma that opens a gerund between the verb at `at` and its subject: "X, faisant le point sur Y, a dit", "X, tout en remerciant Y, a dit".
     fn past_gerund(&self, at: usize) -> Option<usize> {
         let comma = |at: usize| matches!(self.chunks[at].kind, ChunkKind::Comma);

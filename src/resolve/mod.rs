@@ -38,7 +38,7 @@ use crate::{
     knowledge::Knowledge,
     lang::Language,
     model::{Clue, Document, EntityId, EntityKind, PartKind, When},
-    recognise::{ItemKind, Recognised, Sentence},
+    recognise::{Item, ItemKind, Recognised, Sentence},
 };
 
 /// A document whose items stand for entities.
@@ -65,7 +65,7 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     let context = Context { text: &document.text, language, knowledge, published: document.published };
     let mut cast = Cast::default();
     // What the text names before anybody is made out: whose state a body without a country is.
-    let names = named(&recognised);
+    let names = named(&recognised, language);
     let counted = countries(&names, &cast, knowledge);
     // Whose minister somebody is without a word of it: the country that stands out by far.
     let leads = match counted.as_slice() {
@@ -123,11 +123,13 @@ pub(crate) struct Context<'a> {
 }
 
 /// The countries and people that a text names by themselves, each with its weight; the title counts three times.
-fn named(recognised: &Recognised) -> Vec<(EntityId, usize)> {
+fn named(recognised: &Recognised, language: &Language) -> Vec<(EntityId, usize)> {
     let mut names = Vec::new();
+    // "un câble évitant la Russie": not what the text is about.
+    let avoided = |before: &[Item]| before.iter().rev().find(|item| !item.is(&language.lexicon, "det")).is_some_and(|item| item.is_verb(language, "avoid"));
     for sentence in &recognised.sentences {
         let weight = if sentence.part == PartKind::Title { 3 } else { 1 };
-        for item in &sentence.items {
+        for (at, item) in sentence.items.iter().enumerate() {
             let ItemKind::Name(named) = &item.kind else { continue };
             let Some(id) = named.entities.first() else { continue };
             let alone = match id.kind() {
@@ -135,7 +137,7 @@ fn named(recognised: &Recognised) -> Vec<(EntityId, usize)> {
                 EntityKind::Person => !named.family && named.entities.len() == 1,
                 _ => false,
             };
-            if alone {
+            if alone && !avoided(&sentence.items[..at]) {
                 names.push((id.clone(), weight));
             }
         }

@@ -47,6 +47,9 @@ enum Quoted {
     Nobody,
 }
 
+/// A line named so often is what a text is about.
+const STEADY: usize = 3;
+
 impl References<'_> {
     /// The item, standing for whom it points back to if it is such a pronoun or noun.
     pub(super) fn pronoun(&self, items: &[Item], at: usize, out: &[Item], cast: &Cast) -> Item {
@@ -246,7 +249,14 @@ impl References<'_> {
         let part = out.iter().position(|item| item.is(&self.context.language.lexicon, "part-of-line"));
         let whole = part.is_some_and(|part| out[part..].iter().any(|item| item.entities().contains(&last)));
         let before = || cast.mentions.iter().rev().map(|mention| &mention.entity).find(|id| **id != last && places::may_be_line(self.context, id));
-        if whole { before().cloned().or(Some(last)) } else { Some(last) }
+        if whole {
+            return before().cloned().or(Some(last));
+        }
+        // "en évitant X. La ligne comptera": what was named once by the way is not the line that the text goes on about; "cette ligne" is.
+        let shown = out.last().is_some_and(|item| item.code(&self.context.language.lexicon, "det") == Some("demonstrative"));
+        let times = |line: &EntityId| cast.mentions.iter().filter(|mention| mention.entity == *line).count();
+        let steady = before().filter(|before| !shown && times(&last) == 1 && times(before) >= STEADY).cloned();
+        Some(steady.unwrap_or(last))
     }
 
     /// "ouvrent la voie à": a figure of speech, and no line.

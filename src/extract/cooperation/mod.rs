@@ -16,7 +16,7 @@ use crate::{
         chunk::{Chunk, ChunkKind, Modal},
         cooperation::{
             openers::Openers,
-            words::{general, is_portfolio, is_work, is_worldwide},
+            words::{general, is_portfolio, is_worldwide},
         },
         parties::is_alliance,
     },
@@ -95,8 +95,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         if parties.is_empty() {
             continue;
         }
-        let work = (firms.is_none() && is_work(reader, items, index, thing)).then_some("infrastructure");
-        for area in fields.into_iter().chain(thing).chain(work) {
+        for area in fields.into_iter().chain(thing) {
             if said.contains(&area) {
                 continue;
             }

@@ -73,21 +73,3 @@ pub(super) fn is_portfolio(reader: &Reader<'_>, items: &[Item], at: usize) -> bo
 pub(super) fn is_worldwide(reader: &Reader<'_>, items: &[Item], word: usize) -> bool {
     items.iter().skip(word).take(NEAR).any(|item| item.is(&reader.language.lexicon, "worldwide"))
 }
-
-/// So far before what is built stands the word for building it.
-const BUILDING: usize = 8;
-
-/// "la construction de la ligne A-B", "moderniser leurs ports": what states build together is infrastructure besides what it serves.
-pub(super) fn is_work(reader: &Reader<'_>, items: &[Item], at: usize, thing: Option<&str>) -> bool {
-    let (language, lexicon) = (reader.language, &reader.language.lexicon);
-    let corridor = items[at].entities().iter().any(|id| id.kind() == EntityKind::Corridor);
-    let kind = |code: &str| ["railway", "road", "port", "airport", "bridge"].iter().any(|kind| code.split(' ').next() == Some(kind));
-    let built = thing == Some("transport") || items[at].code(lexicon, "project-kind").is_some_and(kind);
-    let acts = |item: &Item| match item.code(lexicon, "project-act") {
-        Some("build" | "works") => true,
-        Some("develop" | "plan" | "open" | "start") => !corridor,
-        _ => item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "build")),
-    };
-    let near = items[at.saturating_sub(BUILDING)..at].iter().rev().take_while(|item| item.kind != ItemKind::Mark);
-    built && near.into_iter().any(acts)
-}

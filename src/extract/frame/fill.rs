@@ -163,7 +163,7 @@ impl Frame<'_> {
                 }
             }
             // Parties with names that nobody knows are not those that the document is about.
-            Source::Pair if self.strangers() || self.is_between_bodies() => {}
+            Source::Pair if self.strangers() || self.is_between_bodies() || self.is_with_some() => {}
             Source::Pair if self.is_by_one() => {}
             Source::Pair if !self.client().is_empty() => self.add_nouns(spec, slot, &self.client(), slots, evidence),
             // "Un partenaire stratégique": a heading names nobody, and the text has yet to say who is meant.

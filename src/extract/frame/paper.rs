@@ -9,6 +9,16 @@ const NEAR: usize = 8;
 const FAR: usize = 600;
 
 impl Frame<'_> {
+    /// "noue des partenariats avec des pays producteurs": with some that are not named, so not between those whom the text is about.
+    pub(super) fn is_with_some(&self) -> bool {
+        let with = self.scene.clauses.complements(self.thing.unwrap_or(self.at), "with");
+        let some = |noun: &usize| {
+            let phrase = self.chunks()[*noun].noun();
+            phrase.is_some_and(|phrase| phrase.entities.is_empty() && phrase.adjectives.is_empty() && phrase.determiner.as_deref() == Some("indefinite"))
+        };
+        !with.is_empty() && with.iter().all(some)
+    }
+
     /// Whether the thing acted on is one that is taken as known: "le document", "cet accord".
     pub(super) fn is_known_paper(&self) -> bool {
         self.scene.sentence.part != crate::model::PartKind::Title && self.thing.is_some_and(|thing| is_definite(self.scene, thing))
