@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use super::{Sight, Way, Word};
 use crate::{
     extract::{
-        chunk::{ChunkKind, Voice},
+        chunk::{ChunkKind, Nouns, Voice},
         indicator::{fit::is_bulk, signs::note},
     },
     model::{EntityId, EntityKind},
@@ -68,11 +68,17 @@ impl Sight<'_> {
         };
         let turned = || self.told_before().is_some_and(|deal| deal.way == word.way.turned());
         let doer = subject.first().filter(|noun| again(noun) && turned()).and_then(|_| self.land_before()).or(doer);
+        // "la Géorgie, à laquelle il a vendu": with whom it is traded stands before the relative, and is not the one who trades.
+        let ways: &[&str] = if word.way == Way::Out { &["to", "addressed"] } else { &["from", "addressed"] };
+        let before = ways.iter().filter(|_| !passive).flat_map(|function| clauses.through_relative(verb, function)).collect::<Nouns>();
+        let across: SmallVec<[EntityId; 2]> = clauses.entities(&before).into_iter().filter(|id| self.is_state(id)).collect();
+        let earlier = || (0..chunks[verb].start).rev().filter_map(|index| self.state_at(index)).find(|id| !across.contains(id));
+        let doer = if doer.as_ref().is_some_and(|doer| across.contains(doer)) { earlier() } else { doer };
         let unnamed = doer.is_none() && !passive;
         if unnamed && !subject.iter().all(|noun| self.is_plain(*noun)) {
             return None;
         }
-        let mut others = self.others(word);
+        let mut others = if across.is_empty() { self.others(word) } else { across };
         let small = chunks[verb].start.saturating_sub(2)..chunks[verb].end;
         let has = |class: &str| small.clone().any(|index| self.items()[index].is(&self.reader.language.lexicon, class));
         let free = |id: &&EntityId| Some(*id) != doer.as_ref();
