@@ -335,7 +335,8 @@ impl Reader<'_> {
                 // "…, a-t-il ajouté"
                 let inside = scene.sentence.items[chunk.start..chunk.end].iter().filter(|item| item.hyphen).flat_map(Item::entities).find(speaks);
                 // "…, a dit X" speaks of what stands before it; "Reçu par X, Y a dit" of what comes.
-                let behind = index > at && (inside.is_some() || subject.iter().all(|noun| *noun > index));
+                let fronted = scene.chunks().get(at).and_then(chunk::Chunk::verb).is_some_and(|verb| !verb.is_finite());
+                let behind = index > at && (!fronted || inside.is_some() || subject.iter().all(|noun| *noun > index));
                 if !that && !behind {
                     continue;
                 }
