@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, path::Path};
 use sentences::{check_example, instead, of_case, pipeline, read};
 use serde::Deserialize;
 use silkgraph::{
+    fact::{Claim, Value},
     lang::{Example, Languages},
     read::{Options, Pages, document},
 };
@@ -94,6 +95,32 @@ fn a_meeting_is_placed_by_the_dateline_of_its_host() {
     ] {
         let (place, _) = place(elsewhere);
         assert!(place.is_none_or(|place| !place.contains("city/baku")), "{elsewhere}");
+    }
+}
+
+/// The papers of a list have the day of the sentence that opens it, also where that follows from a visit; a sentence further on does not.
+#[test]
+fn papers_of_a_list_have_the_day_on_which_it_was_signed() {
+    let pipeline = pipeline(Languages::shipped().unwrap());
+    let text = "BAKOU, 8 juin 2024 /Agence/ -- Robert Fico a effectué une visite officielle en Azerbaïdjan le 6 juin. Au terme des entretiens entre \
+        Ilham Aliyev et Robert Fico, neuf documents ont été signés, dont :\n\n\
+        — un mémorandum entre le ministère azerbaïdjanais de l'Énergie et le ministère slovaque de l'Économie ;\n\n\
+        — un programme de coopération culturelle.\n\nLa Slovaquie exporte des voitures. Un accord entre la Serbie et la Hongrie a été signé.";
+    let reading = pipeline.read(document("page", text, &Options::default(), Pages::bundled()).unwrap());
+    let papers = reading.claims.iter().filter(|claim| claim.fact.spec().name == "agreement");
+    let told = |claim: &Claim| {
+        let slots = claim.fact.slots();
+        let all = |slot: &str| slots.get(slot).map(|value| format!("{value:?}")).collect::<String>();
+        (
+            all("kind"),
+            all("parties").contains("serbia"),
+            slots.get("date").find_map(|value| if let Value::When(when) = value { Some(when.to_string()) } else { None }),
+        )
+    };
+    let papers: Vec<_> = papers.map(told).collect();
+    assert!(papers.len() >= 4, "{papers:?}");
+    for (kind, apart, date) in papers {
+        assert_eq!(date.as_deref() == Some("2024-06-06"), !apart, "{kind}");
     }
 }
 

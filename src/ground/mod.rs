@@ -4,6 +4,7 @@ mod desk;
 mod event;
 mod header;
 mod lead;
+mod list;
 mod period;
 
 use jiff::{ToSpan, civil::Date};
@@ -25,6 +26,7 @@ use crate::{
 pub fn ground(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
     share(claims, resolved, language, knowledge);
     event::share(claims, resolved, language);
+    list::date(claims, resolved);
     desk::place(claims, resolved, language, knowledge);
     lead::date(claims, resolved, language, knowledge);
     period::carry(claims, resolved, language);
