@@ -124,6 +124,16 @@ fn papers_of_a_list_have_the_day_on_which_it_was_signed() {
     }
 }
 
+/// What comes later has its own time: "signé par A et B, l'accord entrera en vigueur en mai" does not say when it was signed.
+#[test]
+fn the_time_of_what_comes_is_not_that_of_a_signature() {
+    let pipeline = pipeline(Languages::shipped().unwrap());
+    let text = "TBILISSI, 3 mars 2025 /Agence/ -- Le bilan est bon. Signé par la Géorgie et la Serbie, l'accord entrera en vigueur en mai.";
+    let reading = pipeline.read(document("page", text, &Options::default(), Pages::bundled()).unwrap());
+    let paper = reading.claims.iter().find(|claim| claim.fact.spec().name == "agreement").unwrap();
+    assert!(!paper.fact.slots().get("date").any(|value| matches!(value, Value::When(when) if when.to_string().starts_with("2025-05"))));
+}
+
 /// The sections of `docs/constructions.md`, the type that each is of, and how many ways of saying it the page has at least.
 const SECTIONS: [(&str, &str, usize); 12] = [
     ("Meetings", "meeting", 40),

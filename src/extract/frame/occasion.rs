@@ -164,6 +164,13 @@ impl Frame<'_> {
         points.then(|| said().or_else(|| if abroad { self.abroad() } else { None }))?
     }
 
+    /// "Signé par A et B, l'accord entrera en vigueur en mai": the time of what comes is not that of what was signed.
+    fn is_of_what_comes(&self, date: usize) -> bool {
+        let signed = |verb: &VerbGroup| verb.tense == Tense::Participle && verb.voice == Voice::Passive && self.reader.language.verb_is(verb.lemma, "sign");
+        let comes = |index: usize| self.chunks()[index].verb().is_some_and(|verb| verb.is_finite() && verb.tense == Tense::Future);
+        self.verb().is_some_and(signed) && (self.at + 1..date).any(comes)
+    }
+
     /// When it happened: the date nearest behind the trigger in its clause, else before it, else at the head of the sentence.
     pub(super) fn when(&self) -> Option<(When, Span)> {
         let language = self.reader.language;
@@ -175,7 +182,7 @@ impl Frame<'_> {
                     && (!since(*index) || last == Some(*index))
             })
             .filter(|index| !self.is_restated(*index) && (last == Some(*index) || !self.is_before(*index)))
-            .filter(|index| !self.is_of_clause(*index) && !self.is_inserted(*index))
+            .filter(|index| !self.is_of_clause(*index) && !self.is_inserted(*index) && !self.is_of_what_comes(*index))
             .filter(|index| !self.is_of_another(*index) && !self.is_end(*index) && !self.is_of_a_name(*index) && !self.is_of_others(*index))
             .collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
