@@ -140,6 +140,9 @@ impl Judge<'_> {
         {
             return (id == part) == (self.sure.parts.contains(part) || self.is_told_apart(part));
         }
+        if named.entities.len() > 1 && self.is_elsewhere(id, named) {
+            return false;
+        }
         match id.kind() {
             // A branch by its side of the map, or a town with a common name.
             EntityKind::Corridor if known.branch_of.is_some() && known.entity.subtype == "branch" => {
@@ -157,6 +160,15 @@ impl Judge<'_> {
             _ if named.doubtful => known.entity.country.as_ref().is_some_and(|country| self.sure.named.contains(country)),
             _ => true,
         }
+    }
+
+    /// Whether a town lies in a country that the text does not name, and one of the same name in a country that it does.
+    fn is_elsewhere(&self, id: &EntityId, named: &Named) -> bool {
+        let lies = |id: &EntityId| -> Option<bool> {
+            let known = self.knowledge.get(id).filter(|_| matches!(id.kind(), EntityKind::City | EntityKind::Place))?;
+            known.entity.country.as_ref().map(|country| self.sure.named.contains(country))
+        };
+        lies(id) == Some(false) && named.entities.iter().any(|other| lies(other) == Some(true))
     }
 
     /// Whether a word that is written like a name and is none follows: the two are somebody.

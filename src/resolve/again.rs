@@ -1,8 +1,9 @@
 //! Common nouns and pronouns that point back to a body or country named before: "le groupe émirati", "ce dernier".
 
 use crate::{
+    lang::folded,
     model::{EntityId, EntityKind},
-    recognise::{Item, ItemKind},
+    recognise::{Item, ItemKind, Sentence},
     resolve::{Cast, Context},
 };
 
@@ -52,6 +53,16 @@ pub fn of_nation(context: &Context<'_>, items: &[Item], at: usize, out: &[Item],
     let before = |from: usize| from < noun.span.start && noun.span.start - from < BACK;
     let named = cast.mentions.iter().filter(|mention| before(mention.span.start) && firm(&mention.entity));
     named.max_by_key(|mention| mention.span.start).map(|mention| (nation + 1, mention.entity.clone()))
+}
+
+/// The body named last before a common noun of a sentence whose name begins with that noun.
+pub fn called<'a>(context: &Context<'_>, noun: &Item, items: &'a [Item], before: &'a [Sentence]) -> Option<&'a EntityId> {
+    let word = folded(noun.span.of(context.text));
+    let begins = |item: &Item| item.span.of(context.text).split_whitespace().next().is_some_and(|first| folded(first) == word);
+    let body = |item: &&Item| item.entities().first().is_some_and(|id| id.kind() == EntityKind::Organisation);
+    let here = items.iter().rev().skip_while(|item| item.span.start >= noun.span.start);
+    let named = here.chain(before.iter().rev().flat_map(|sentence| sentence.items.iter().rev())).filter(body);
+    named.take_while(|item| noun.span.start - item.span.start < BACK).find(|item| begins(item)).and_then(|item| item.entities().first())
 }
 
 /// The body behind which a comma and an indefinite article or "other" stand, last.

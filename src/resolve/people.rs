@@ -4,7 +4,7 @@ use crate::{
     model::{EntityId, EntityKind, PartKind},
     recognise::{Item, ItemKind, Recognised, Sentence},
     resolve::{
-        Cast, Context, OfficeMention,
+        Cast, Context, OfficeMention, again,
         cast::same_role,
         roles::{Again, RoleExpression, Roles, span_of},
     },
@@ -39,9 +39,9 @@ pub fn find(context: &Context<'_>, recognised: &Recognised, main: &[EntityId], c
     }
     let mut body = None;
     let mut hits = Vec::with_capacity(recognised.sentences.len());
-    for sentence in &recognised.sentences {
+    for (index, sentence) in recognised.sentences.iter().enumerate() {
         let roles = Roles::new(context.text, context.language, sentence);
-        hits.push(Finder { context, sentence, roles, main, body: body.as_ref() }.hits(cast));
+        hits.push(Finder { context, sentence, roles, main, body: body.as_ref(), before: &recognised.sentences[..index] }.hits(cast));
         let named = sentence.items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
         body = named.cloned().or(body);
     }
@@ -54,6 +54,7 @@ pub(super) struct Finder<'a> {
     pub(super) roles: Roles<'a>,
     pub(super) main: &'a [EntityId],
     body: Option<&'a EntityId>,
+    before: &'a [Sentence],
 }
 
 impl Finder<'_> {
@@ -312,8 +313,11 @@ impl Finder<'_> {
                     .collect();
             }
             let before = self.items()[..expression.start].iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
+            // "le président de l'Agence": the one whose name begins with that word, and no other body.
+            let again =
+                (own.again == Some(Again::Body)).then(|| again::called(self.context, &self.items()[expression.end - 1], self.items(), self.before)).flatten();
             let main = self.states_for(&own, expression);
-            self.note(own, expression, person, &main, before.or(self.body), cast);
+            self.note(own, expression, person, &main, again.or(before).or(self.body), cast);
         }
     }
 

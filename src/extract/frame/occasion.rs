@@ -267,7 +267,14 @@ impl Frame<'_> {
             let clause = (self.at + own..date).rev().find(opens)?;
             (clause + 1..date).find(|verb| chunks[*verb].verb().is_some_and(VerbGroup::is_finite))
         };
-        date > self.at && (chunks[self.at..date].iter().any(|chunk| chunk.span.of(self.reader.text) == ";") || other().is_some())
+        // "X se trouvait à Rome et devait assister mercredi à un défilé": what is still to come has its own time.
+        let ahead = |index: usize| {
+            let verb = chunks[index].verb().filter(|verb| verb.is_finite());
+            verb.is_some_and(|verb| verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty)))
+        };
+        let own = || if self.verb().is_some() { Some(self.at) } else { self.governing() };
+        let later = || (self.at + 1..date).any(ahead) && !own().is_some_and(|own| own > self.at || ahead(own));
+        date > self.at && (chunks[self.at..date].iter().any(|chunk| chunk.span.of(self.reader.text) == ";") || other().is_some() || later())
     }
 
     /// "l'Expo 2025": a year right behind a noun belongs to its name.

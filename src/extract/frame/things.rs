@@ -16,11 +16,11 @@ impl Frame<'_> {
         }
         let clauses = &self.scene.clauses;
         let lexicon = &self.reader.language.lexicon;
-        let holds = |noun: &usize| {
-            self.chunks()[*noun].noun().is_some_and(|phrase| class == "official" && phrase.entities.iter().any(|id| id.kind() == EntityKind::Person))
-                || self.scene.items(*noun).iter().any(|item| item.is(lexicon, class))
-                || class == "official" && self.is_official(*noun)
+        let known = |noun: usize| {
+            let entities = self.chunks().get(noun).and_then(Chunk::noun).map(|phrase| phrase.entities.as_slice()).unwrap_or_default();
+            entities.iter().any(|id| id.kind() == EntityKind::Person) || self.is_official(noun)
         };
+        let holds = |noun: &usize| self.scene.items(*noun).iter().any(|item| item.is(lexicon, class)) || class == "official" && known(*noun);
         let free = |noun: &usize| self.chunks()[*noun].noun().is_some() && !(*noun > 0 && self.chunks()[*noun - 1].preposition().is_some());
         let Some(verb) = self.verb() else {
             let mut nouns: Nouns = smallvec![self.at];

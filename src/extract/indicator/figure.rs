@@ -150,7 +150,8 @@ impl<'a> Sight<'a> {
         }
         let weighed = self.weigh(&measure, rule, &about);
         // Whose trade it is grammar told.
-        let chance = if deal.is_some() { owner::SETTLED } else { self.settle(&measure, rule, &mut about, &weighed) };
+        let settled = deal.is_some() || matches!(about.as_slice(), [only] if self.land_again().as_ref() == Some(only));
+        let chance = if settled { owner::SETTLED } else { self.settle(&measure, rule, &mut about, &weighed) };
         // "aurait investi 3 milliards": by what is rumoured nothing is so, by somebody's word it is.
         let attributed_to = self.reader.attribution(self.scene, self.chunk);
         if self.is_hearsay() && attributed_to.is_none() {

@@ -72,6 +72,22 @@ impl Sight<'_> {
         self.most_named().filter(|_| said && self.reader.countries_in(self.scene).is_empty())
     }
 
+    /// "Le pays a accueilli": the country that the sentence before began with, else the one that the text is about.
+    pub(super) fn land_again(&self) -> Option<EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
+        let [only] = *self.scene.clauses.grammatical_subject(verb).as_slice() else { return None };
+        let items = self.scene.items(only);
+        let bare = items.iter().all(|item| item.entities().is_empty() && (item.is(lexicon, "det") || item.is(lexicon, "country-again")));
+        let again = bare
+            && only < verb
+            && items.len() > 1
+            && items[0].is(lexicon, "the-one")
+            && !self.scene.items(only + 1).iter().any(|item| item.is(lexicon, "prep"));
+        let lead = self.memory.lead.as_ref().filter(|lead| lead.kind() == EntityKind::Country);
+        lead.or_else(|| self.most_named()).filter(|_| again).cloned()
+    }
+
     /// The company that a turnover is of.
     pub(super) fn firm_of_turnover(&self) -> Option<EntityId> {
         match self.holder() {

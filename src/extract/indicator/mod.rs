@@ -44,7 +44,7 @@ mod wares;
 use crate::{
     extract::{Reader, Scene, chunk::Chunk, frame::is_currency},
     fact::Claim,
-    model::{EntityId, Point, When},
+    model::{EntityId, EntityKind, PartKind, Point, When},
     recognise::{ItemKind, Sentence},
 };
 use deal::{Deal, Way};
@@ -64,6 +64,8 @@ pub struct Figures {
     owners: Owners,
     /// The country whose figures the text reports, where one stands out.
     reporter: Option<EntityId>,
+    /// The country that a label alone names, for its paragraph or, as a heading, up to the next: "*Ouzbékistan.* Les exportations …".
+    label: Option<(EntityId, Option<usize>)>,
     /// The number of the sentence that is read.
     sentence: usize,
     /// Where somebody wants to know it, who was weighed for each figure.
@@ -127,6 +129,7 @@ impl Figures {
             words: Words::of(&reader.language.lexicon),
             reporter: reporter::reporter(reader, &owners, sentences),
             owners,
+            label: None,
             sentence: 0,
             weighed: None,
             last: None,
@@ -156,6 +159,7 @@ impl Figures {
         let multiple = scene.classes.may_have("multiple");
         let any = items.iter().any(|item| matches!(item.kind, ItemKind::Quantity(_)) || multiple && item.is(lexicon, "multiple"));
         self.age += 1;
+        self.entitle(scene);
         if any {
             self.figures(reader, scene, found);
         }
@@ -210,9 +214,28 @@ impl Figures {
         self.money = money.map(str::to_owned).or(self.money.take());
     }
 
+    /// Takes note of a label that names a country and nothing else: what the text told before it is of others.
+    fn entitle(&mut self, scene: &Scene<'_>) {
+        let sentence = scene.sentence;
+        let heading = sentence.part == PartKind::Heading;
+        let mut named = sentence.items.iter().filter(|item| item.kind != ItemKind::Mark);
+        let label = match (named.next(), named.next()) {
+            (Some(item), None) if !item.is_demonym() => item.entities().first().filter(|id| id.kind() == EntityKind::Country),
+            _ => None,
+        };
+        if let Some(label) = label.filter(|_| sentence.part != PartKind::Title) {
+            (self.last, self.whole, self.topic, self.roll, self.memory.deal) = (None, None, None, None, None);
+            self.memory.hub = Some(label.clone());
+            self.label = Some((label.clone(), (!heading).then_some(sentence.paragraph)));
+        } else if heading || self.label.as_ref().is_some_and(|(_, paragraph)| paragraph.is_some_and(|paragraph| paragraph != sentence.paragraph)) {
+            let left = self.label.take().map(|(country, _)| country);
+            self.memory.hub = self.memory.hub.take().filter(|hub| Some(hub) != left.as_ref());
+        }
+    }
+
     /// "Les exportations sont en hausse": the country that the text reports and which way its trade goes, where nobody else is named.
     fn reported(&self, reader: &Reader<'_>, scene: &Scene<'_>) -> Option<(EntityId, Way)> {
-        let reporter = self.reporter.as_ref()?;
+        let reporter = self.label.as_ref().map(|(country, _)| country).or(self.reporter.as_ref())?;
         let lexicon = &reader.language.lexicon;
         let way = scene.sentence.items.iter().find_map(|item| item.code(lexicon, "measure").filter(|_| !item.capital).and_then(Way::of))?;
         reader.countries_in(scene).iter().all(|id| id == reporter).then(|| (reporter.clone(), way))
@@ -247,7 +270,7 @@ impl Figures {
                 signs: &signs,
                 words: &self.words,
                 owners: &self.owners,
-                reporter: self.reporter.as_ref(),
+                reporter: self.label.as_ref().map(|(country, _)| country).or(self.reporter.as_ref()),
                 sentence: self.sentence,
                 at,
                 chunk: signs.chunk[at],

@@ -33,9 +33,8 @@ impl Sight<'_> {
         let chunks = self.scene.chunks();
         let here = self.chunk;
         let mut base = None;
-        let mut best: Option<(usize, When)> = None;
-        // Whether that stands behind another figure.
-        let mut beyond = false;
+        // The nearest, and whether that stands behind another figure.
+        let (mut best, mut beyond): (Option<(usize, When)>, bool) = (None, false);
         // The time of the next figure: "ont bondi de 31 % pour atteindre 15 milliards en 2023".
         let mut next = None;
         // The time of a figure before it in its clause, read or not.
@@ -85,10 +84,11 @@ impl Sight<'_> {
                 base = base.or(Some(when));
                 continue;
             }
-            // "seront doublées, a-t-il dit, rappelant que l'accord a été prolongé l'an dernier": what is to come is of no time that is over.
+            // "seront doublées, rappelant que l'accord a été prolongé", "traite aujourd'hui 15 tonnes, sera porté à 25": what comes is not of now.
             let over = || self.reader.calendar.published().is_some_and(|now| when.last_day() < now.first_day());
             let wanted = matches!(modality, "target" | "planned" | "forecast");
-            if index > here && owner.is_none() && wanted && over() && !self.was_aimed_for(chunk.start) {
+            let today = || date.is_day() && self.reader.calendar.published().is_some_and(|now| when.last_day() == now.last_day());
+            if wanted && (index > here && owner.is_none() && over() && !self.was_aimed_for(chunk.start) || today()) {
                 continue;
             }
             // "En 2022, ils se sont fixé 5 milliards": when it was set, not by when it is to come.
@@ -131,7 +131,7 @@ impl Sight<'_> {
             if (matches!(measure, "length" | "price/cost" | "duration" | "other:distance") || is_dimension(measure)) && !date.deadline {
                 continue;
             }
-            let (from, to) = if index < here { (index, here) } else { (here, index) };
+            let (from, to) = (index.min(here), index.max(here));
             let crossed = chunks[from + 1..to].iter().filter(|chunk| chunk.noun().is_some_and(|noun| noun.quantity.is_some())).count();
             let bracket_wall =
                 usize::from(self.bracket().is_none() && index > here && chunks[from..to].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Open)));

@@ -113,6 +113,8 @@ impl Sight<'_> {
         let side = |index: usize| self.sign(index).measure.is_some_and(|measure| matches!(measure, "exports" | "imports") && self.fits(measure));
         let apposed = self.sign(next).det.is_some() && self.sign(next).prep.is_none();
         self.previous.filter(|_| apposed || self.has_function(next, "to"))?;
+        // "22 milliards à l'exportation"
+        let next = next + usize::from(!apposed && self.sign(next + 1).det.is_some() && self.sign(next + 1).prep.is_none());
         let part = || self.sign(next + 1).says(note::SHARE) && self.has_function(next + 2, "of");
         if side(next + 1) { Some(next + 1) } else { Some(next + 3).filter(|index| *index < self.items().len() && part() && side(*index)) }
     }

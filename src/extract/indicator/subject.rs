@@ -38,6 +38,9 @@ impl Sight<'_> {
         if let Some(other) = self.contrasted(measure) {
             return vec![other];
         }
+        if let Some(land) = self.land_again().filter(|_| !is_trade(measure) && measure != "other:share") {
+            return vec![land];
+        }
         if let Some(portion) = self.portion(measure).or_else(|| if measure == "duration" { self.farther().or_else(|| self.ends().cloned()) } else { None }) {
             return portion;
         }

@@ -225,7 +225,7 @@ impl Fellow<'_> {
             let like = self.states(std::iter::once(self.at + 2));
             return belongs(if like.is_empty() { self.bearer() } else { like });
         }
-        if matches!(chunks[self.at + 1].kind, ChunkKind::Comma) && end == self.at + 6 && self.joins_other(self.at + 2) {
+        if chunks.get(self.at + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)) && end == self.at + 6 && self.joins_other(self.at + 2) {
             return belongs(self.states(std::iter::once(self.at + 3)));
         }
         // "les partenaires d'A au sein de l'Union"

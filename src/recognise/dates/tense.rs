@@ -113,7 +113,7 @@ impl Dates<'_> {
             let group = |name: &str| self.language.verb_is(lemma, name);
             let toward = match sense.form?.tense {
                 // What was due then was still to come.
-                Tense::Imperfect if group("future") || group("duty") => Toward::Open,
+                Tense::Imperfect if group("future") || group("duty") => Toward::Future,
                 Tense::Past | Tense::Imperfect => Toward::Past,
                 Tense::Future | Tense::Conditional => Toward::Future,
                 Tense::Present if group("future") || group("duty") => {
