@@ -168,8 +168,11 @@ impl Clauses<'_> {
             }
             // The last two of a list are joined by "and", the others may be by commas.
             let joined = before < first && (and || list.len() > 1);
-            let Some(noun) =
-                self.before_bracket(before).checked_sub(1).filter(|noun| joined && self.chunks[*noun].noun().is_some() && named(*noun) == named(at))
+            let Some(noun) = self
+                .before_bracket(before)
+                .checked_sub(1)
+                .map(|noun| self.before_home(noun))
+                .filter(|noun| joined && self.chunks[*noun].noun().is_some() && named(*noun) == named(at))
             else {
                 return list;
             };

@@ -15,6 +15,15 @@ use crate::{
 const FAR: usize = 10;
 
 impl Clauses<'_> {
+    /// "la société X, d'Oslo, et Y": the phrase before the comma that opens where it is at home, a comma behind it.
+    pub(super) fn before_home(&self, noun: usize) -> usize {
+        let of = |at: usize| self.chunks[at].preposition().is_some_and(|value| self.language.has_function("of", value));
+        let place = self.chunks[noun].noun().is_some_and(|noun| noun.entities.first().is_some_and(|id| id.kind().is_place()));
+        let named = |at: usize| self.chunks[at].noun().is_some_and(|noun| !noun.entities.is_empty());
+        let home = place && noun >= 3 && self.comma(noun + 1) && of(noun - 1) && self.comma(noun - 2) && named(noun - 3);
+        if home { noun - 3 } else { noun }
+    }
+
     /// "Soulignant que A est B, X a parlé": the subject of the main verb, behind the clause that the gerund at `at` tells.
     pub(super) fn past_told(&self, at: usize, finite: usize) -> Option<Nouns> {
         let opens = |index: usize| matches!(self.chunks[index].kind, ChunkKind::Subordinator(_) | ChunkKind::Relative(_) | ChunkKind::Conjunction(_));

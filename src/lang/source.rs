@@ -73,6 +73,8 @@ pub enum Source {
     HostPlace,
     /// The subject of the verb that the trigger noun hangs on.
     Doer,
+    /// The same, where the slot has one value so far: "X annonce la signature d'un accord avec Y".
+    Announcer,
     /// What "between" joins right behind the thing that is acted on or the trigger, before any other verb.
     NearBetween,
     /// The alliance that the sentence names, where it does not name two states.
@@ -147,6 +149,7 @@ impl Source {
             "guest" => Self::Guest,
             "host-place" => Self::HostPlace,
             "doer" => Self::Doer,
+            "announcer" => Self::Announcer,
             "near-between" => Self::NearBetween,
             "alliance" => Self::Alliance,
             "possessor" => Self::Possessor,

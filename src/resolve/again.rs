@@ -97,3 +97,9 @@ pub fn latest(context: &Context<'_>, items: &[Item]) -> Option<Gendered> {
     let article = at.checked_sub(1).and_then(|before| items[before].code(lexicon, "article-gender"));
     named.then(|| (id.clone(), article.and_then(|code| code.chars().next())))
 }
+
+/// "La Géorgie a rejoint l'Union. Elle …": of a sentence whose subject was taken for a body, the country that opens it.
+pub(super) fn opener(opens: Option<&Item>, subject: &EntityId) -> Option<EntityId> {
+    let country = opens.filter(|item| !item.is_demonym()).and_then(|item| item.entities().first())?;
+    (country.kind() == EntityKind::Country && subject.kind() == EntityKind::Organisation).then(|| country.clone())
+}

@@ -356,6 +356,7 @@ impl<'a> References<'a> {
         let mut named = spoken_of.flat_map(|(_, item)| item.entities()).filter(|id| id.kind() == EntityKind::Person);
         let guest = named.next().filter(|first| !quotes && opens.is_some_and(|item| item.is(lexicon, "stay-noun")) && named.all(|other| other == *first));
         let holder = holder.or(guest);
+        let subject = subject.map(|found| again::opener(opens, &found).unwrap_or(found));
         if let Some(subject) = holder.cloned().or(subject) {
             self.subject = Some(subject);
         } else if self.subject.as_ref().is_some_and(|before| places::may_be_line(self.context, before)) {

@@ -58,11 +58,14 @@ fn further(new: &[&Value], known: &[&Value]) -> bool {
 
 fn pick<'v>(slot: &str, mine: &[&'v Value], theirs: &[&'v Value]) -> Vec<&'v Value> {
     let people = |values: &[&Value]| values.iter().filter(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)).count();
+    let bodies = |values: &[&Value]| values.iter().filter(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Organisation)).count();
     let city = |values: &[&Value]| values.iter().any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::City));
     let land = |values: &[&Value]| values.iter().any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Country));
     match slot {
         "participants" | "parties" | "visitor" if people(theirs) > people(mine) => theirs.to_vec(),
         "participants" | "parties" if theirs.len() > mine.len() && people(theirs) == people(mine) && people(mine) == 0 => theirs.to_vec(),
+        // "X remporte un contrat en A", "X a signé avec la société Y": whom the text names closer.
+        "parties" if theirs.len() == mine.len() && bodies(theirs) > bodies(mine) => theirs.to_vec(),
         // A city or a region says more than its country.
         "place" if city(theirs) && !city(mine) || land(mine) && !land(theirs) && !theirs.is_empty() => theirs.to_vec(),
         "about" if mine.len() < theirs.len() => theirs.to_vec(),
@@ -73,7 +76,7 @@ fn pick<'v>(slot: &str, mine: &[&'v Value], theirs: &[&'v Value]) -> Vec<&'v Val
         },
         "kind" | "level"
             if mine.first().is_some_and(|value| matches!(value, Value::Term(code) if matches!(&**code, "agreement" | "documents" | "strategic" | "other")))
-                && !theirs.is_empty() =>
+                && theirs.first().is_some_and(|value| !matches!(value, Value::Term(code) if &**code == "documents")) =>
         {
             theirs.to_vec()
         }

@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// So far before the sentence stands a paper that it speaks of again, in bytes.
+const FAR: usize = 600;
+
 impl Frame<'_> {
     /// The participants of each meeting, where one side of it comes one by one.
     pub(super) fn one_by_one(&self, spec: &'static Spec, slots: &Slots) -> Option<Vec<Slots>> {
@@ -93,9 +96,25 @@ impl Frame<'_> {
     }
 
     /// Whether the thing acted on is pointed to: "cet accord".
-    pub(super) fn is_this(&self) -> bool {
+    fn is_this(&self) -> bool {
         let this = |thing: usize| self.chunks()[thing].noun().and_then(|noun| noun.determiner.as_deref()) == Some("demonstrative");
         self.thing.is_some_and(this)
+    }
+
+    /// Whether the thing acted on was told of before: between whom it is was said then.
+    pub(super) fn is_paper_before(&self, found: &[Claim]) -> bool {
+        self.is_this() || self.is_counted_before(found) || self.is_of_firms_before(found)
+    }
+
+    /// "Les sociétés X et Y ont signé un contrat. L'accord a été conclu en présence de Z": whether the paper is that of firms told of last.
+    fn is_of_firms_before(&self, found: &[Claim]) -> bool {
+        let firm = |value: &Value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Organisation && self.reader.is_firm(id));
+        let start = self.scene.sentence.span.start;
+        let last = found.iter().rev().take_while(|claim| claim.evidence.end + FAR > start).find(|claim| claim.fact.spec().name == "agreement");
+        // "Le pacte de l'an passé avait été signé": another.
+        let dated = |thing: usize| self.chunks()[thing + 1..].iter().take(2).any(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
+        let general = self.thing.is_some_and(|thing| is_definite(self.scene, thing) && !dated(thing)) && self.is_again();
+        general && last.is_some_and(|claim| claim.evidence.end <= start && claim.fact.slots().get("parties").any(firm))
     }
 
     /// Takes the parties from what was told of last.

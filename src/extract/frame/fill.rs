@@ -285,8 +285,12 @@ impl Frame<'_> {
             Source::Gapped => self.add_nouns(spec, slot, &self.gapped(), slots, evidence),
             Source::Guest => self.add_nouns(spec, slot, &self.guests(), slots, evidence),
             Source::HostPlace => self.host_place(self.at).into_iter().for_each(|(place, _)| self.add_entity(spec, slot, &place, slots)),
-            Source::Doer => {
-                let subject = self.governing().map(|verb| clauses.subject(verb)).unwrap_or_default();
+            // "X a annoncé la signature d'un accord avec Y"
+            Source::Announcer if slots.get(slot).count() != 1 => {}
+            Source::Announcer | Source::Doer => {
+                let mut subject = self.governing().map(|verb| clauses.subject(verb)).unwrap_or_default();
+                let press = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "media");
+                subject.retain(|noun| *source == Source::Doer || !self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(press)));
                 self.add_nouns(spec, slot, &subject, slots, evidence);
             }
             Source::NearBetween => self.add_nouns(spec, slot, &self.near_between(), slots, evidence),

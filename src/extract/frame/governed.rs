@@ -10,6 +10,12 @@ impl Frame<'_> {
         if function == "with" && matches!(spec.name, "agreement" | "meeting") {
             nouns.retain(|noun| !self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "help-word")));
         }
+        // "un contrat avec X et un autre avec Y": of several papers, each with whom it is told.
+        if let Some((thing, until)) = self.thing.zip(self.until).filter(|_| function == "with")
+            && nouns.iter().any(|noun| (thing..until).contains(noun))
+        {
+            nouns.retain(|noun| (thing..until).contains(noun));
+        }
         // "a évoqué les relations avec A": with a state are the relations, no talk; a person may be the one who is talked with.
         if spec.name == "meeting" && function == "with" && self.verb().is_some() {
             let matter = |noun: usize| {

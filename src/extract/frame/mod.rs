@@ -18,6 +18,7 @@ mod reported;
 mod roles;
 mod rounds;
 mod said;
+mod several;
 mod slots;
 mod standing;
 mod stops;
@@ -229,7 +230,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             let before = slots.get(slot).count();
             guessed |= *source == Source::Pair;
             // "la Douma a ratifié cet accord": between whom it is was told before.
-            if *source == Source::Pair && (frame.is_this() || frame.is_counted_before(found)) && frame.told_before(pattern.spec, &mut slots, found) {
+            if *source == Source::Pair && frame.is_paper_before(found) && frame.told_before(pattern.spec, &mut slots, found) {
                 break;
             }
             // "X a signé un accord en A. Le document …": of a firm's paper nobody is guessed.

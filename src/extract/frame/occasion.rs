@@ -176,7 +176,7 @@ impl Frame<'_> {
         let language = self.reader.language;
         let since = |index: usize| index > 0 && self.chunks()[index - 1].preposition().is_some_and(|preposition| language.has_function("since", preposition));
         let last = self.last_time();
-        let dates: Nouns = (0..self.chunks().len())
+        let mut dates: Nouns = (0..self.chunks().len())
             .filter(|index| {
                 matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some())
                     && (!since(*index) || last == Some(*index))
@@ -188,6 +188,7 @@ impl Frame<'_> {
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
         let told = self.telling().filter(|_| self.verb().is_none()).map(|verb| verb..self.scene.clauses.clause_end(verb));
         let told = told.and_then(|range| dates.iter().copied().find(|index| range.contains(index)));
+        let told = told.or_else(|| self.time_of_one(&mut dates));
         let inside = dates.iter().copied().filter(|index| range.contains(index));
         let best = told.or_else(|| {
             inside
@@ -195,10 +196,19 @@ impl Frame<'_> {
                 .find(|index| *index > self.at)
                 .or_else(|| inside.clone().next_back())
                 .or_else(|| dates.first().copied().filter(|date| dates.len() == 1 && !self.is_beyond(*date)))
+                .or_else(|| self.opening(&dates))
         });
         let chunk = &self.chunks()[best?];
         let ChunkKind::Date(date) = &chunk.kind else { return None };
         self.reader.when(date).map(|when| (when, chunk.span))
+    }
+
+    /// "Lundi, il a eu des entretiens avec X, au terme desquels …": the time that opens the sentence, before the verb that the trigger noun hangs on.
+    fn opening(&self, dates: &[usize]) -> Option<usize> {
+        let verb = self.governing().filter(|verb| self.verb().is_none() && *verb < self.at)?;
+        let first = *dates.first()?;
+        let opens = first == 0 || first == 1 && self.chunks()[0].preposition().is_some();
+        (opens && first < verb && !self.chunks()[first..verb].iter().any(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite))).then_some(first)
     }
 
     /// "X s'est rendu à Rome en mai, et Y a reçu Z": whether a date before the trigger is of what somebody else did.
@@ -298,10 +308,27 @@ impl Frame<'_> {
         if (self.at + 1..date).any(|verb| self.scene.clauses.comes_next(verb)) {
             return true;
         }
+        if self.is_of_a_paper(date) {
+            return true;
+        }
         let participle = date.checked_sub(1).filter(|before| chunks[*before].verb().is_some_and(|verb| verb.tense == Tense::Participle));
         let comma = |noun: usize| usize::from(self.verb().is_some() && noun > 0 && matches!(chunks[noun].kind, ChunkKind::Comma));
         let noun = participle.and_then(|before| before.checked_sub(1)).map(|noun| noun - comma(noun));
         noun.is_some_and(|noun| noun > self.at && chunks[noun].noun().is_some()) || self.is_of_deed(date)
+    }
+
+    /// "ont signé un protocole amendant l'accord de 1997": whether a date is that of another paper, behind its noun.
+    fn is_of_a_paper(&self, date: usize) -> bool {
+        let of = |at: usize| self.chunks()[at].preposition().is_some_and(|value| self.reader.language.has_function("of", value));
+        let mut noun = date;
+        while noun >= 2 && of(noun - 1) && self.chunks()[noun - 2].noun().is_some() {
+            noun -= 2;
+            let own = self.thing == Some(noun) || self.thing.is_none() && noun == self.at || noun <= self.at;
+            if !own && self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "agreement-kind")) {
+                return true;
+            }
+        }
+        false
     }
 
     /// "s'est entretenu du traité signé à Rome en 2020": whether a year or month is of a participle behind the trigger, with where it was done between;

@@ -192,12 +192,15 @@ impl Frame<'_> {
         let matter = own.is_some_and(|value| ["of", "on", "for"].iter().any(|function| self.reader.language.has_function(function, value)));
         let all = |slots: &Slots, slot: &str| slots.get(slot).map(|value| format!("{value:?}")).collect::<std::collections::BTreeSet<_>>();
         let start = self.scene.sentence.span.start;
+        let when = |slots: &Slots| slots.get("date").find_map(|value| if let Value::When(when) = value { Some(*when) } else { None });
+        let one_time = |a: &Slots, b: &Slots| when(a).zip(when(b)).is_none_or(|(a, b)| a.refines(b) || b.refines(a));
         let same = |claim: &&Claim| {
             let told = claim.fact.slots();
             let near = claim.evidence.start < start && claim.evidence.end + FAR > start;
             claim.fact.spec().name == "agreement"
                 && near
                 && !told.has("count")
+                && one_time(&told, slots)
                 && all(&told, "parties") == all(slots, "parties")
                 && all(&told, "status") == all(slots, "status")
         };

@@ -97,6 +97,11 @@ impl Frame<'_> {
         {
             return true;
         }
+        // "Le contrat avait été négocié pendant des mois": that is over.
+        let over = |verb: &VerbGroup| verb.voice == Voice::Passive && verb.tense == Tense::Past && verb.modal.is_none();
+        if pattern.rule == "agreement/negotiate" && self.verb().is_some_and(over) {
+            return true;
+        }
         let Some(verb) = self.verb().filter(|_| pattern.object.as_deref() == Some(NEWS)) else { return false };
         let mut others = self.reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
         others.any(|other| other.spec.name == "statement" && other.object.as_ref().is_some_and(|class| class != NEWS && !self.things(class).is_empty()))

@@ -257,7 +257,9 @@ impl Frame<'_> {
         let lexicon = &self.reader.language.lexicon;
         let of = |noun: usize| self.scene.items(noun).iter().find_map(|item| item.code(lexicon, class)).map(str::to_owned);
         if let Some(thing) = self.thing {
-            return of(thing);
+            // "un contrat avec X et un autre avec Y"
+            let before = || (0..thing).rev().filter(|noun| self.chunks()[*noun].noun().is_some()).find_map(of);
+            return of(thing).or_else(|| if self.until.is_some() && self.is_another(thing) { before() } else { None });
         }
         let own = of(self.at);
         own.or_else(|| if self.verb().is_some() { self.object().into_iter().find_map(of) } else { None }).or_else(|| {

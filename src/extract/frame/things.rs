@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// So many phrases before "whose" stands what it speaks of.
+const FAR: usize = 10;
+
 impl Frame<'_> {
     /// The phrases that the verb acts on, or that hang on the trigger noun, with a word of the class. A person is no word, but where a
     /// person is wanted one will do.
@@ -21,10 +24,20 @@ impl Frame<'_> {
             entities.iter().any(|id| id.kind() == EntityKind::Person) || self.is_official(noun)
         };
         let holds = |noun: &usize| self.scene.items(*noun).iter().any(|item| item.is(lexicon, class)) || class == "official" && known(*noun);
+        let one = |noun: &usize| holds(noun) || class == "agreement-kind" && self.is_another(*noun);
         let free = |noun: &usize| self.chunks()[*noun].noun().is_some() && !(*noun > 0 && self.chunks()[*noun - 1].preposition().is_some());
         let Some(verb) = self.verb() else {
             let mut nouns: Nouns = smallvec![self.at];
             nouns.extend(clauses.complements(self.at, "of"));
+            // "un projet d'accord sur X, dont la signature est attendue"
+            let whose = || (0..self.at - 1).rev().take(FAR).take_while(|index| self.chunks()[*index].verb().is_none()).find(holds);
+            if matches!(class, "agreement-kind")
+                && nouns.len() == 1
+                && self.is_whose()
+                && let Some(paper) = whose()
+            {
+                return smallvec![paper];
+            }
             // "les négociations en vue d'un accord", "sur un accord"; "un accord est en préparation"
             if class == "agreement-drafted" {
                 nouns.extend(["for", "on"].iter().flat_map(|function| clauses.complements(self.at, function)));
@@ -33,7 +46,7 @@ impl Frame<'_> {
             // "dix textes après les pourparlers, dont un protocole"
             nouns.retain(|noun| !(self.at + 1..*noun).any(|index| self.is_such_as(index)));
             // "la signature d'un accord et de deux protocoles"
-            let named: Nouns = nouns.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect();
+            let named: Nouns = nouns.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(one).collect();
             return self.with_examples(distinct(named), class);
         };
         // "ont convenu de la création", "d'ouvrir": what they agreed on, behind its preposition.
@@ -89,7 +102,7 @@ impl Frame<'_> {
             return direct.into_iter().filter(many).chain(papers.iter().copied()).collect();
         }
         if !direct.is_empty() {
-            let direct = distinct(direct.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(holds).collect());
+            let direct = distinct(direct.into_iter().flat_map(|noun| std::iter::once(noun).chain(self.also(noun))).filter(one).collect());
             return self.with_examples(direct, class);
         }
         // "sont convenus de signer un accord": of that another verb tells.
@@ -129,7 +142,7 @@ impl Frame<'_> {
         let found = found.or_else(|| {
             clauses.complements(self.at, "to").into_iter().find(|noun| *noun > self.at && holds(noun) && !(self.at..*noun).any(|index| infinitive(&index)))
         });
-        let found = found.map(|noun| distinct(std::iter::once(noun).chain(self.also(noun)).filter(holds).collect())).unwrap_or_default();
+        let found = found.map(|noun| distinct(std::iter::once(noun).chain(self.also(noun)).filter(one).collect())).unwrap_or_default();
         self.with_examples(found, class)
     }
 
@@ -182,8 +195,9 @@ impl Frame<'_> {
                 || item.code(&self.reader.language.lexicon, "pron") == Some("subject")
         };
         let alone = self.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "by-one"));
-        // "les dirigeants de A et de B": the preposition is part of the first phrase.
-        let several = |noun: usize| noun > 0 && self.chunks()[noun - 1].noun().is_some_and(|before| before.entities.is_empty());
+        // "les dirigeants de A et de B": the preposition is part of the first phrase; "les participants ont adopté"
+        let those = |noun: usize| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "several"));
+        let several = |noun: usize| those(noun) || noun > 0 && self.chunks()[noun - 1].noun().is_some_and(|before| before.entities.is_empty());
         alone && self.subject().iter().any(|noun| !self.scene.items(*noun).iter().any(meant) && !several(*noun))
     }
 
@@ -339,53 +353,6 @@ impl Frame<'_> {
     fn chosen(&self, verb: usize) -> bool {
         let language = self.reader.language;
         self.chunks()[verb].verb().is_some_and(|verb| verb.voice == Voice::Active && language.verb_is(verb.lemma, "choose"))
-    }
-
-    /// The phrases that "and" joins to one without a name.
-    pub(super) fn also(&self, noun: usize) -> Nouns {
-        let mut list = Nouns::new();
-        let mut at = noun;
-        let mut sure = 0;
-        // "un accord sur X et un protocole": what hangs on the first stands between.
-        while list.len() < 6 {
-            let mut next = at + 1;
-            loop {
-                let noun = |index: usize| self.chunks().get(index).is_some_and(|chunk| chunk.noun().is_some());
-                let bare = |index: usize| self.chunks().get(index).and_then(Chunk::verb).is_some_and(|verb| !verb.is_finite());
-                let hangs = self.chunks().get(next).is_some_and(|chunk| chunk.preposition().is_some()) && (noun(next + 1) || bare(next + 1));
-                if next >= at + 12 || !hangs && !bare(next) {
-                    break;
-                }
-                // "un accord instituant un couloir et un protocole"
-                next += 1 + usize::from(hangs || noun(next + 1));
-                next += usize::from(bare(next - 1) && noun(next));
-            }
-            let mut link = false;
-            let mut and = false;
-            while let Some(chunk) = self.chunks().get(next) {
-                let conjunction = matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and");
-                if !conjunction && !matches!(chunk.kind, ChunkKind::Comma) {
-                    break;
-                }
-                next += 1;
-                link = true;
-                and |= conjunction;
-            }
-            if link && self.chunks().get(next).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition)) {
-                next += 1;
-            }
-            if !link || self.chunks().get(next).is_none_or(|chunk| chunk.noun().is_none()) {
-                break;
-            }
-            list.push(next);
-            at = next;
-            if and {
-                sure = list.len();
-            }
-        }
-        // What only a comma adds says the same again: "un contrat avec X, un accord qui prévoit".
-        list.truncate(sure);
-        list
     }
 }
 
