@@ -210,6 +210,14 @@ fn paragraphs_have_their_times() {
     }
 }
 
+/// A body of states that alone stands in the title is the one whose heads of state decide.
+#[test]
+fn the_body_of_the_title_acts() {
+    let text = "L'Organisation de coopération de Shanghai élargit son programme\n\nPARIS, 18 octobre 2024 /Agence/ -- La Russie propose des manœuvres. \
+        L'Inde plaide pour la santé.\n\nAu sommet, les chefs d'État ont adopté une déclaration sur la coopération en matière de défense.";
+    assert_eq!(slots(text, "cooperation", "parties"), ["Shanghai Cooperation Organisation"]);
+}
+
 /// The values of a slot in the claims of a type, in the order of the text.
 fn slots(text: &str, kind: &str, slot: &str) -> Vec<String> {
     let reading = pipeline(Languages::shipped().unwrap()).read(document("page", text, &Options::default(), Pages::bundled()).unwrap());

@@ -8,9 +8,12 @@ use crate::{
         chunk::{Chunk, ChunkKind, VerbGroup},
         parties::{counted, distinct, is_alliance, is_group},
     },
+    fact::{Claim, Fact},
+    knowledge::Knowledge,
     lang::Tense,
-    model::{EntityId, EntityKind},
+    model::{EntityId, EntityKind, PartKind},
     recognise::{Item, ItemKind},
+    resolve::{Cast, Resolved},
 };
 
 /// So many words may stand between an affair and where it is: "la situation humanitaire en A".
@@ -18,6 +21,18 @@ const TRAITS: usize = 2;
 
 /// A word of working together stands no farther before those between whom it is.
 const NEAR: usize = 8;
+
+/// Whether an alliance is named more often than any country, or in a title that names none.
+pub fn leads(resolved: &Resolved, cast: &Cast, countries: &[EntityId], knowledge: &Knowledge) -> bool {
+    let titles = resolved.sentences.iter().filter(|sentence| sentence.part == PartKind::Title);
+    let headed: Vec<&EntityId> = titles.flat_map(|sentence| &sentence.items).flat_map(Item::entities).collect();
+    if headed.iter().any(|id| is_alliance(id, knowledge)) && !headed.iter().any(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Person)) {
+        return true;
+    }
+    let count = |wanted: &dyn Fn(&EntityId) -> bool| cast.mentions.iter().filter(|mention| wanted(&mention.entity)).count();
+    let first = countries.first();
+    count(&|id| is_alliance(id, knowledge)) > count(&|id| Some(id) == first)
+}
 
 impl Reader<'_> {
     /// Which items only say where an affair is or between whom: "la situation en A et en B", "la normalisation avec C".
@@ -150,6 +165,20 @@ impl Reader<'_> {
             two[0].is(lexicon, "cooperation-word") && two[1].value(lexicon, "prep").is_some_and(|value| self.language.has_function("between", value))
         };
         first && own() && !items.windows(2).any(between)
+    }
+
+    /// "X s'est rendu à A puis à B. … À B, il a été question de": the state of who travels and that of the place which opens the sentence.
+    pub(super) fn toured(&self, scene: &Scene<'_>, told: &[Claim]) -> Option<Vec<EntityId>> {
+        let state = |id: &EntityId| if id.kind() == EntityKind::Country { Some(id.clone()) } else { self.knowledge.country_of(id) };
+        let chunks = scene.chunks();
+        chunks.first()?.preposition().filter(|value| self.language.has_function("at", *value))?;
+        let [place] = chunks.get(1)?.noun()?.entities.as_slice() else { return None };
+        let land = state(place).filter(|_| matches!(place.kind(), EntityKind::City | EntityKind::Country))?;
+        told.iter().rev().find_map(|claim| {
+            let Fact::Visit(visit) = &claim.fact else { return None };
+            let from = self.party(&visit.visitor).filter(|from| from.kind() == EntityKind::Country && *from != land)?;
+            (state(&visit.destination).as_ref() == Some(&land)).then(|| vec![from, land.clone()])
+        })
     }
 
     /// Those who were last named together; where the sentence counts two, the last two.

@@ -96,6 +96,8 @@ pub struct Reader<'a> {
     pub paired: bool,
     /// Whether the text told last of a signing without saying between whom.
     pub unsettled: bool,
+    /// The state of who travels and the one where the sentence says that they are.
+    pub here: Option<Vec<EntityId>>,
 }
 
 /// All facts of a document, without repeats; events that the text names join the cast.
@@ -128,7 +130,7 @@ fn read(
         calendar: &resolved.calendar,
         pairs: Vec::new(),
         actors: parties::actors(resolved, knowledge),
-        leads: parties::leads(&cast, &resolved.countries, knowledge),
+        leads: affair::leads(resolved, &cast, &resolved.countries, knowledge),
         line: None,
         along: None,
         body: None,
@@ -144,6 +146,7 @@ fn read(
         bound: false,
         paired: false,
         unsettled: false,
+        here: None,
     };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
@@ -157,6 +160,8 @@ fn read(
             }
             reader.pairs.push(together.to_vec());
         }
+        reader.here = reader.toured(&scene, &found);
+        reader.pairs.extend(reader.here.clone().filter(|here| reader.pairs.len() < PAIRS && reader.pairs.last() != Some(here)));
         let before = found.len();
         frame::read(&reader, &scene, &mut found);
         let gone = found[before..].iter().rev().find_map(|claim| if let Fact::Visit(visit) = &claim.fact { Some(visit.destination.clone()) } else { None });

@@ -12,7 +12,7 @@ use crate::{
     lang::Lexicon,
     model::{EntityId, EntityKind, PartKind},
     recognise::{Item, ItemKind},
-    resolve::{Cast, Resolved},
+    resolve::Resolved,
 };
 
 /// More states than this in one list are a roll, not the parties of one matter.
@@ -36,13 +36,6 @@ pub fn actors(resolved: &Resolved, knowledge: &Knowledge) -> Vec<EntityId> {
     actors.into_iter().map(|(id, _)| id.clone()).collect()
 }
 
-/// Whether an alliance is named more often than any country.
-pub fn leads(cast: &Cast, countries: &[EntityId], knowledge: &Knowledge) -> bool {
-    let count = |wanted: &dyn Fn(&EntityId) -> bool| cast.mentions.iter().filter(|mention| wanted(&mention.entity)).count();
-    let first = countries.first();
-    count(&|id| is_alliance(id, knowledge)) > count(&|id| Some(id) == first)
-}
-
 /// Whether it is an alliance of states.
 pub fn is_alliance(id: &EntityId, knowledge: &Knowledge) -> bool {
     id.kind() == EntityKind::Organisation && knowledge.get(id).is_some_and(|known| known.entity.subtype == "alliance")
@@ -64,6 +57,9 @@ impl Reader<'_> {
     pub fn pair(&self, scene: &Scene<'_>) -> Vec<EntityId> {
         let own = self.countries_in(scene);
         let main = || self.main.map(|main| main.to_vec());
+        if let Some(here) = self.here.as_ref().filter(|here| own.iter().all(|id| here.contains(id))) {
+            return here.clone();
+        }
         if let Some(together) = self.together(scene) {
             // Two that nothing joins may be mentioned in passing.
             let passing = self.main.filter(|main| self.in_passing(together, *main) && self.joined(scene).is_none());

@@ -143,10 +143,16 @@ impl References<'_> {
     /// brings it up: "Quant à X, il …".
     fn opening<'i>(&self, out: &'i [Item]) -> Option<&'i EntityId> {
         let lexicon = &self.context.language.lexicon;
+        let topic = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("topic", prep));
+        // "Quant au corridor X, il relie A à B"
+        if out.first().is_some_and(topic)
+            && let Some([only]) = out[1..].iter().find(|item| !item.is(lexicon, "det")).map(Item::entities)
+        {
+            return Some(only);
+        }
         let named = out.iter().position(|item| item.entities().iter().any(|id| id.kind() == EntityKind::Person))?;
         let before = out[..named].iter().rev().find(|item| !item.is(lexicon, "det"));
         let [only] = out[named].entities() else { return None };
-        let topic = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("topic", prep));
         before.is_none_or(|item| !item.is(lexicon, "prep") || topic(item)).then_some(only)
     }
 

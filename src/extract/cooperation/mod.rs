@@ -162,10 +162,13 @@ fn denied(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<Range<usize>> {
         return std::iter::once(0..items.len()).collect();
     }
     let chunks = scene.chunks();
+    let joined = chunks.iter().filter_map(Chunk::preposition).any(|value| language.has_function("between", value));
     let verb = |(at, chunk): (usize, &Chunk)| {
         let verb = chunk.verb()?;
         let may = verb.modal == Some(Modal::May) || language.verb_is(verb.lemma, "may");
-        let unreal = verb.is_finite() && (verb.negated || verb.tense == Tense::Conditional && may);
+        // "A et B ont dénoncé la coopération militaire de C": no doing of their own.
+        let blames = verb.is_finite() && language.verb_is(verb.lemma, "blame") && !joined;
+        let unreal = blames || verb.is_finite() && (verb.negated || verb.tense == Tense::Conditional && may);
         let left_out = verb.negated && language.verb_is(verb.lemma, "leave-out");
         if left_out || !unreal && !language.verb_is(verb.lemma, "undo") {
             return None;

@@ -245,7 +245,7 @@ fn is_sold(reader: &Reader<'_>, items: &[Item], first: usize) -> bool {
     let lexicon = &reader.language.lexicon;
     let trade = |item: &Item| item.is(lexicon, "side-word") || matches!(item.code(lexicon, "measure"), Some("exports" | "imports"));
     // "A et B ont échangé des marchandises : du pétrole, des machines, du blé"
-    let wares = items[..first].iter().rposition(|item| item.is(lexicon, "wares-word"));
+    let wares = items[..=first].iter().rposition(|item| item.is(lexicon, "wares-word"));
     let together =
         |item: &Item| item.is(lexicon, "cooperation-word") || item.value(lexicon, "prep").is_some_and(|prep| reader.language.has_function("field", prep));
     items[first.saturating_sub(LEAD)..first].iter().any(trade) || wares.is_some_and(|wares| !items[wares..first].iter().any(together))

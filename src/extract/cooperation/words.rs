@@ -37,7 +37,9 @@ pub(super) fn general(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
     let of = || (at + 1..items.len().min(at + OBJECT)).take_while(|next| !apart(&items[*next])).any(of_at) || joined(at);
     // "accroître les livraisons de gaz": goods, no field.
     // "un accord sur la fourniture de gaz": what it is about.
-    let agreed = || items[at.saturating_sub(GOODS)..at - 1].iter().any(|item| item.is(lexicon, "agreement-kind"));
+    // "ont discuté de la livraison de gaz": what is talked of.
+    let discussed = |item: &Item| item.value(lexicon, "verb").is_some_and(|lemma| reader.language.verb_is(lemma, "discuss"));
+    let agreed = || items[at.saturating_sub(GOODS)..at - 1].iter().any(|item| item.is(lexicon, "agreement-kind") || discussed(item));
     let goods = at > 1
         && !agreed()
         && items[at - 2].is(lexicon, "area-goods")
@@ -60,13 +62,16 @@ pub(super) fn is_portfolio(reader: &Reader<'_>, items: &[Item], at: usize) -> bo
             || !reader.areas(item).is_empty()
     };
     let run = items[..at].iter().rev().take_while(listed).count();
-    // "la conférence des ministres des Transports", "conseillère chargée de la science"
-    if at > run && items[at - run - 1].is(lexicon, "office-of") {
+    // "la conférence des ministres des Transports", "conseillère chargée de la science", "le ministère kazakh de l'Énergie"
+    let head = items[..at - run].iter().rposition(|item| !item.is_demonym());
+    if head.is_some_and(|head| items[head].is(lexicon, "office-of")) {
         return true;
     }
     let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
     let office = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.pronoun && reference.entities.len() < 2);
-    run > 0 && at > run && office(&items[at - run - 1]) && items[at - run..at].iter().any(of)
+    // "a évoqué avec le président le transport de gaz": an article alone begins something new.
+    let behind = run > 0 && (of(&items[at - run]) || !items[at - run].is(lexicon, "det"));
+    behind && at > run && office(&items[at - run - 1]) && items[at - run..at].iter().any(of)
 }
 
 /// "chargé de la coopération internationale": of all the world, and of no two.

@@ -124,6 +124,13 @@ pub(super) fn holding(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> O
 /// "le sommet « X », prévu le 6 novembre": whether words behind it, past what stands in brackets or hangs on it, say that it is to come.
 pub(super) fn is_foreseen(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> bool {
     let chunks = scene.chunks();
+    // "ont parlé de la prochaine réunion de la commission": its name begins so.
+    let lexicon = &reader.language.lexicon;
+    let name = chunks[index].span.of(reader.text).to_lowercase();
+    let next = |word: &str| lexicon.longest(&[lexicon.word(word)], 0, "planned-word").is_some();
+    if name.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).take(2).any(next) {
+        return true;
+    }
     let mut depth = 0;
     for at in index + 1..chunks.len().min(index + 9) {
         match &chunks[at].kind {

@@ -53,6 +53,11 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             }
         };
         let clauses = &scene.clauses;
+        // "Au programme figurent des sessions sur X": what several of them are about is the name of none.
+        let several = noun.determiner.as_deref() == Some("indefinite") && reader.language.is_plural(chunk.span.of(reader.text));
+        if rule == RULE && event.kind == "other" && several && clauses.main_verb(index).is_none_or(|verb| !takes_part(reader, scene, verb)) {
+            continue;
+        }
         // "une exposition consacrée à la Journée de X s'est ouverte": what something is held for is not held there.
         let devoted = index.checked_sub(2).and_then(|verb| scene.chunks()[verb].verb()).is_some_and(|verb| reader.language.verb_is(verb.lemma, "devote"));
         if devoted && scene.chunks()[index - 1].preposition().is_some() {

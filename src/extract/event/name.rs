@@ -59,7 +59,7 @@ impl NamedEvent {
 }
 
 /// What tells that a word names an event: its kind, or its rank in a series.
-const HEADS: Classes = Classes::of(&["event-kind", "ordinal"]);
+const HEADS: Classes = Classes::of(&["event-kind", "event-previous", "ordinal"]);
 
 /// The English of a sitting of somebody.
 const SITTINGS: [&str; 3] = ["session", "meeting", "cycle"];
@@ -117,8 +117,8 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
                         act.tell(&mut event);
                     }
                     (start, end, event)
-                } else if let Some((end, event)) = another(&sentence.items, at, text, language, cast, &events) {
-                    (at, end, event)
+                } else if let Some((start, end, event)) = another(&sentence.items, at, text, language, cast, &events) {
+                    (start, end, event)
                 } else if let Some(act) = unnamed() {
                     (at, at + 1, act.ceremony(sentence.items[at].span.of(text), language, knowledge, cast))
                 } else {
@@ -170,11 +170,16 @@ fn with_body(items: &[Item], body: Option<&EntityId>, language: &Language) -> Ve
 }
 
 /// "Le premier s'était tenu à X", "la prochaine édition aura lieu à Y": another of the series that was named last.
-fn another(items: &[Item], at: usize, text: &str, language: &Language, cast: &mut Cast, events: &[NamedEvent]) -> Option<(usize, NamedEvent)> {
+fn another(items: &[Item], at: usize, text: &str, language: &Language, cast: &mut Cast, events: &[NamedEvent]) -> Option<(usize, usize, NamedEvent)> {
     let lexicon = &language.lexicon;
-    let rank =
-        items[at].code(lexicon, "ordinal").filter(|_| at > 0 && items[at].kind == ItemKind::Word && items[at - 1].code(lexicon, "det") == Some("definite"))?;
-    let end = at + 1 + usize::from(items.get(at + 1)?.is(lexicon, "edition"));
+    let previous = items[at].code(lexicon, "event-previous");
+    let rank = items[at].code(lexicon, "ordinal").or(previous).filter(|_| at > 0 && items[at].kind == ItemKind::Word)?;
+    // "l'édition précédente"
+    let start = at - usize::from(previous.is_some() && at > 1 && items[at - 1].is(lexicon, "edition"));
+    if items[start - 1].code(lexicon, "det") != Some("definite") {
+        return None;
+    }
+    let end = at + 1 + usize::from(start == at && items.get(at + 1)?.is(lexicon, "edition"));
     // Nothing but the verb may follow: "la prochaine réunion se tiendra" is of something else.
     let light = |item: &&Item| {
         item.kind == ItemKind::Word && ["pron", "neg", "adv", "verb"].iter().any(|class| item.is(lexicon, class)) && !item.is(lexicon, "event-kind")
@@ -185,11 +190,11 @@ fn another(items: &[Item], at: usize, text: &str, language: &Language, cast: &mu
     if before.is_bare() || ordinal.is_some() && ordinal == before.ordinal {
         return None;
     }
-    let label = ranked(ordinal, &cast.fresh.get(&before.id)?.name);
-    let surface = items[at].span.cover(items[end - 1].span);
+    let label = ranked(previous.unwrap_or(NEXT), ordinal, &cast.fresh.get(&before.id)?.name);
+    let surface = items[start].span.cover(items[end - 1].span);
     let id = cast.entity(EntityKind::Event, &label, surface.of(text), &language.code);
     let words = folded(&label).split_whitespace().map(str::to_owned).collect();
-    Some((end, NamedEvent { id, kind: before.kind.clone(), words, ordinal, bodies: before.bodies.clone(), place: None, date: None, framed: false }))
+    Some((start, end, NamedEvent { id, kind: before.kind.clone(), words, ordinal, bodies: before.bodies.clone(), place: None, date: None, framed: false }))
 }
 
 /// "Le sommet de X s'est tenu. … se retrouver à Y pour le prochain sommet": the one behind it in its series, which is held in a town of its own.
@@ -205,12 +210,13 @@ fn next(
     let lexicon = &language.lexicon;
     let said = items[start..end].iter().filter(|item| item.kind == ItemKind::Word);
     let kind = said.clone().find_map(|item| item.code(lexicon, "event-kind"))?;
-    let before = events.last().filter(|before| end - start == 2 && before.kind == kind && !before.is_bare() && before.ordinal.is_none())?;
-    let town = place(items, start, end, language).filter(|place| place.kind() == EntityKind::City)?;
+    let before = events.last().filter(|before| end - start == 2 && before.kind == kind && !before.is_bare())?;
+    let land = |place: &EntityId| place.kind() == EntityKind::Country && before.ordinal.is_some();
+    let town = place(items, start, end, language).filter(|place| place.kind() == EntityKind::City || land(place))?;
     if !said.clone().any(|item| item.code(lexicon, "ordinal") == Some(NEXT)) || before.place.as_ref() == Some(&town) {
         return None;
     }
-    let label = ranked(None, &cast.fresh.get(&before.id)?.name);
+    let label = ranked(NEXT, None, &cast.fresh.get(&before.id)?.name);
     let surface = items[start].span.cover(items[end - 1].span);
     let id = cast.entity(EntityKind::Event, &label, surface.of(text), &language.code);
     let words = folded(&label).split_whitespace().map(str::to_owned).collect();
@@ -219,11 +225,14 @@ fn next(
 }
 
 /// The name of an event with another rank in its series.
-fn ranked(ordinal: Option<u32>, name: &str) -> String {
+fn ranked(unnumbered: &str, ordinal: Option<u32>, name: &str) -> String {
     let series = name.split_once(' ').filter(|(rank, _)| rank.starts_with(|first: char| first.is_ascii_digit())).map_or(name, |(_, series)| series);
-    let rank = ordinal.map_or_else(|| NEXT.to_owned(), |number| format!("{number}{}", ending(number)));
+    let rank = ordinal.map_or_else(|| unnumbered.to_owned(), |number| format!("{number}{}", ending(number)));
     format!("{rank} {series}")
 }
+
+/// Of the first events there are many.
+const FIRST: u32 = 2;
 
 /// The rank of what comes next in a series.
 const NEXT: &str = "next";
@@ -297,7 +306,14 @@ fn event(
             && (known.ordinal == ordinal || known.ordinal.is_none() || ordinal.is_none())
             && (within(&words, &known.words) || within(&known.words, &words))
     });
-    if let Some(known) = before {
+    // "Le 12e forum des transports … le 12e forum X": of one rank and kind there is one.
+    let ranked = || {
+        let same =
+            |known: &&NamedEvent| known.kind == kind && known.ordinal == ordinal && known.bodies.iter().all(|body| bodies.is_empty() || bodies.contains(body));
+        let told = kind != "other" && kind != "ceremony" && ordinal.is_some_and(|rank| rank > FIRST);
+        events.iter().rev().find(same).filter(|known| told && (known.place.is_none() || place.is_none() || known.place == place))
+    };
+    if let Some(known) = before.or_else(ranked) {
         return NamedEvent { place: known.place.clone().or(place), ..known.clone() };
     }
     let id = cast.entity(EntityKind::Event, &label, surface, &language.code);

@@ -373,9 +373,15 @@ impl Frame<'_> {
     /// "jusqu'en A, en B et en C": whether the list of ends goes on behind a preposition of place.
     pub(super) fn lists_on(&self, at: usize, way: Way) -> bool {
         let chunks = self.chunks();
-        let place =
+        let country =
             |noun: usize| chunks.get(noun).and_then(Chunk::noun).and_then(|noun| noun.entities.first()).is_some_and(|id| id.kind() == EntityKind::Country);
-        matches!(way, Way::Until | Way::To | Way::Onward)
+        // "aboutit en A et dans les pays européens"
+        let union = |noun: usize| {
+            let of_states = |phrase: &NounPhrase| phrase.entities.iter().any(|id| is_alliance(id, self.reader.knowledge)) || self.part_of_world(noun).is_some();
+            matches!(chunks[at - 1].kind, ChunkKind::Conjunction(_)) && chunks.get(noun).and_then(Chunk::noun).is_some_and(of_states)
+        };
+        let place = |noun: usize| country(noun) || noun > at && union(noun);
+        matches!(way, Way::Until | Way::To | Way::Onward | Way::In)
             && at > 1
             && matches!(chunks[at - 1].kind, ChunkKind::Comma | ChunkKind::Conjunction(_))
             && place(at - 2)
