@@ -5,6 +5,7 @@ use crate::{
     fact::{Claim, Value},
     lang::Tense,
     model::{EntityId, EntityKind},
+    recognise::{Item, ItemKind},
 };
 
 /// Rule name.
@@ -150,16 +151,29 @@ impl Reader<'_> {
         }
     }
 
-    /// Whom a speaker means by "our": those that the text is about, but the speaker's own state.
+    /// Whom a speaker means by "our", or by "the cooperation" of nobody else: those that the text is about, but the speaker's own state.
     pub fn ours(&self, scene: &Scene<'_>, speaker: Option<&EntityId>) -> Vec<Value> {
-        let lexicon = &self.language.lexicon;
-        if !scene.classes.may_have("ours") || !scene.sentence.items.iter().any(|item| item.is(lexicon, "ours")) {
+        let may = ["ours", "ties"].iter().any(|class| scene.classes.may_have(class));
+        if !may || !(0..scene.sentence.items.len()).any(|at| self.is_ours(&scene.sentence.items, at)) {
             return Vec::new();
         }
         let own = speaker.and_then(|speaker| self.country_of(speaker));
         let pair = self.pair(scene);
         let others = pair.into_iter().filter(|id| Some(id) != own.as_ref() && matches!(id.kind(), EntityKind::Country | EntityKind::Organisation));
         own.as_ref().map(|_| others.map(Value::Entity).collect()).unwrap_or_default()
+    }
+
+    /// "nos relations", "les liens bilatéraux"; "a salué la coopération", where nothing says of what kind it is.
+    fn is_ours(&self, items: &[Item], at: usize) -> bool {
+        let lexicon = &self.language.lexicon;
+        let ties = || {
+            let plain = items
+                .get(at + 1)
+                .is_none_or(|next| next.kind != ItemKind::Word || ["prep", "conj", "adv", "rel", "det"].iter().any(|class| next.is(lexicon, class)));
+            let the = at > 0 && matches!(items[at - 1].code(lexicon, "det"), Some("definite" | "demonstrative"));
+            the && plain && items[at].kind == ItemKind::Word && items[at].is(lexicon, "ties")
+        };
+        items[at].is(lexicon, "ours") || ties()
     }
 }
 

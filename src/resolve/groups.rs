@@ -83,9 +83,9 @@ impl Groups {
                     (self.two_people(subject, cast, knowledge), "the two named last")
                 }
             }
-            // "les dirigeants des deux pays": no heads of firms or departments.
-            "rulers" => {
-                let rules = |role: &str| matches!(role, "head-of-state" | "president" | "prime-minister");
+            // "les dirigeants des deux pays": no heads of firms or departments; "les deux dirigeants": no ministers either.
+            "rulers" | "leaders" => {
+                let rules = |role: &str| matches!(role, "head-of-state" | "president" | "prime-minister") || kind == "leaders" && role == "head";
                 let offices =
                     |person: &EntityId| cast.offices.iter().filter(|office| office.person == *person).map(|office| office.role.as_str()).collect::<Vec<_>>();
                 let two = self.two_people(subject, cast, knowledge);

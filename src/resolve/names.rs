@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::{
-    lang::folded,
+    lang::{Classes, folded},
     model::EntityKind,
     recognise::{Item, ItemKind},
     resolve::roles::Roles,
@@ -32,6 +32,39 @@ const STEM: usize = 3;
 
 /// How a name made of the father's ends, without accents.
 const FATHER: [&str; 4] = ["ovitch", "evitch", "ovna", "evna"];
+
+/// Words that no family name is: they begin the name of an office, a body, a place, an occasion or a text, or are small.
+const TITLED: Classes = Classes::of(&[
+    "adv",
+    "agreement-kind",
+    "body",
+    "body-again",
+    "conj",
+    "counterpart",
+    "det",
+    "event-kind",
+    "former",
+    "group",
+    "honorific",
+    "line-head",
+    "number-word",
+    "ordinal",
+    "org-head",
+    "org-lead",
+    "org-word",
+    "place-head",
+    "prep",
+    "project-kind",
+    "pron",
+    "rel",
+    "role",
+    "role-adjunct",
+    "role-portfolio",
+    "side",
+    "site-head",
+    "sub",
+    "world-part",
+]);
 
 /// No name has more words than this.
 const WORDS: usize = 7;
@@ -175,7 +208,22 @@ impl Roles<'_> {
         let second = || self.items.get(at + 1).is_some_and(|next| next.capital && is(next, &SECOND));
         let third = || at > 0 && self.items[at - 1].capital && is(&self.items[at - 1], &FIRST) && is(item, &SECOND);
         let short = || text.chars().count() <= 3 && (words == 0 && is(item, &FIRST) && second() || words == 1 && third());
-        item.senses.is_empty() || short() || verb() || item.is(lexicon, "name-word") && (words > 0 || next())
+        item.senses.is_empty() || short() || verb() || item.is(lexicon, "name-word") && (words > 0 || next()) || self.is_common(at, words)
+    }
+
+    /// "Harlem Désir", "M. Désir": a family name that is a common word, behind a given name or a form of address.
+    fn is_common(&self, at: usize, words: usize) -> bool {
+        let lexicon = &self.language.lexicon;
+        let item = &self.items[at];
+        let text = item.span.of(self.text);
+        let before = at.checked_sub(1).map(|before| &self.items[before]);
+        let behind = match before {
+            Some(given) if words > 0 => given.capital && !given.hyphen && is_given(given.span.of(self.text)),
+            Some(mark) if mark.is_mark(self.text, ".") => at > 1 && self.items[at - 2].is(lexicon, "honorific"),
+            Some(title) => title.is(lexicon, "honorific"),
+            None => false,
+        };
+        behind && !item.hyphen && text.chars().count() > 3 && text.chars().skip(1).all(|c| !c.is_uppercase()) && !item.senses.may_be_one_of(TITLED)
     }
 
     /// A small word inside a name, with what must stand behind it.

@@ -260,8 +260,13 @@ impl Finder<'_> {
             if own.role.is_empty() {
                 // A counterpart holds the office of the one named last before.
                 let state = expression.of.first().is_some_and(|of| of.kind() == EntityKind::Country);
-                let mut before =
-                    cast.offices.iter().rev().filter(|office| office.person != *person && office.span.end <= self.items()[expression.start].span.start);
+                // Nobody is the counterpart of who serves the same state.
+                let other = |office: &OfficeMention| office.of.as_ref().is_none_or(|of| !expression.of.contains(of));
+                let mut before = cast
+                    .offices
+                    .iter()
+                    .rev()
+                    .filter(|office| office.person != *person && office.span.end <= self.items()[expression.start].span.start && other(office));
                 let like = |office: &&OfficeMention| !state || office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country);
                 // Who ever held the office of the one named before is his counterpart.
                 let last = before.find(like);

@@ -216,6 +216,13 @@ impl References<'_> {
         items[at].hyphen && known && before().any(mark) && before().chain(items[at + 1..].iter().take(2)).any(says)
     }
 
+    /// "Désir a salué": the family name of somebody named before that is a common word too, before a verb.
+    pub(super) fn is_family_again(&self, items: &[Item], at: usize, cast: &Cast) -> bool {
+        let next = items.get(at + 1).is_some_and(|next| next.kind == ItemKind::Word && next.is(&self.context.language.lexicon, "verb"));
+        let item = &items[at];
+        next && cast.by_family_before(item.span.of(self.context.text), item.span.start).is_some()
+    }
+
     /// Whether a quotation goes on into a sentence that closes it.
     pub(super) fn begins_quoted(&self, items: &[Item]) -> bool {
         let mark = |item: &Item, marks: &[&str]| marks.iter().any(|mark| item.is_mark(self.context.text, mark));

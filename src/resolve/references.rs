@@ -223,7 +223,7 @@ impl<'a> References<'a> {
                 let name = self.name(items, at, named, out, cast);
                 (end, Some(Item { span: span_of(items, at, end), ..name }))
             }
-            ItemKind::Word if item.capital && item.senses.is_empty() => {
+            ItemKind::Word if item.capital && (item.senses.is_empty() || self.is_family_again(items, at, cast)) => {
                 let person = cast.by_family_before(item.span.of(self.context.text), item.span.start).cloned();
                 if let Some(person) = person {
                     cast.mention(item.span, &person);

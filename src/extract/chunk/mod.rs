@@ -1,5 +1,6 @@
 //! Items grouped into noun phrases, verb groups and the small words between them.
 
+mod apart;
 mod verb;
 
 use smallvec::SmallVec;
@@ -292,7 +293,6 @@ impl<'a> Chunker<'a> {
         let mut end = at;
         while let Some(item) = self.items.get(end) {
             let determiner = item.code(lexicon, "det");
-            let person = item.entities().first().is_some_and(|id| id.kind() == EntityKind::Person);
             match &item.kind {
                 // "un « parc technologique »": the quoted words are the phrase's own.
                 ItemKind::Mark if end > at && self.quotes(end) && self.items[at..end].iter().all(|item| item.is(lexicon, "det") || item.is(lexicon, "adj")) => {
@@ -300,25 +300,7 @@ impl<'a> Chunker<'a> {
                 // "MM. X et Y"
                 ItemKind::Mark if end > at && item.is_mark(self.text, ".") && self.items[end - 1].is(lexicon, "honorific") => {}
                 ItemKind::Date(_) | ItemKind::Mark => break,
-                // "À l'invitation de X, président de A, le ministre Y effectuera", "Selon le ministre, X, Y viendra": the apposition ends what opens the sentence.
-                ItemKind::Reference(_) | ItemKind::Name(_)
-                    if person && end > at && self.fronts(at) && self.items[end - 1].span.of(self.text).ends_with(',') =>
-                {
-                    break;
-                }
-                // "a déclaré à Paris le ministre X", "à la presse X", "à l'agence Y X": where or to whom somebody speaks and who speaks are two.
-                ItemKind::Reference(_) | ItemKind::Name(_)
-                    if person
-                        && (noun.entities.last().is_some_and(|id| id.kind().is_place() || id.kind() == EntityKind::Organisation)
-                            || self.items[at..end].iter().any(|item| item.is(lexicon, "audience"))) =>
-                {
-                    break;
-                }
-                ItemKind::Reference(reference) if reference.entities.is_empty() && noun.entities.last().is_some_and(|id| id.kind().is_place()) => break,
-                // "a dit avec émotion le ministre X": an office with its article is a phrase of its own; "le ministre, X, le ministre, Y" is a list.
-                ItemKind::Reference(_) if end > at && noun.determiner.is_none() && !self.leads_to_office(&self.items[end - 1]) && self.has_article(item) => {
-                    break;
-                }
+                ItemKind::Reference(_) | ItemKind::Name(_) if end > at && self.begins_another(at, end, &noun) => break,
                 ItemKind::Name(named) if named.demonym => noun.adjectives.extend(named.entities.first().cloned()),
                 ItemKind::Name(_) => noun.entities.extend(item.entities().iter().cloned()),
                 ItemKind::Reference(reference) => {
@@ -355,26 +337,6 @@ impl<'a> Chunker<'a> {
         }
         noun.closed = end > at && matches!(self.items[end - 1].kind, ItemKind::Reference(_)) && self.items[end - 1].span.of(self.text).ends_with(',');
         (end.max(at + 1), ChunkKind::Noun(noun))
-    }
-
-    /// Whether a preposition before an item opens the sentence: no verb goes before, but for a gerund or participle that opens it.
-    fn fronts(&self, at: usize) -> bool {
-        let hangs = |verb: &Option<(Value, Tense)>| verb.is_none_or(|(_, tense)| matches!(tense, Tense::Gerund | Tense::Participle));
-        let address = |item: &Item| item.is(&self.language.lexicon, "honorific") || item.is_mark(self.text, ".");
-        let before = self.items[..at].iter().rev().find(|item| !address(item));
-        before.is_some_and(|item| item.is(&self.language.lexicon, "prep")) && self.verbs[..at].iter().all(hangs)
-    }
-
-    /// Whether an office behind an item belongs to its phrase: "Monsieur le Président".
-    fn leads_to_office(&self, item: &Item) -> bool {
-        item.is(&self.language.lexicon, "honorific") || item.span.of(self.text).ends_with(',')
-    }
-
-    /// Whether an item begins with an article.
-    fn has_article(&self, item: &Item) -> bool {
-        let lexicon = &self.language.lexicon;
-        let first = item.span.of(self.text).split([' ', '\'', '’']).next().map(str::to_lowercase).unwrap_or_default();
-        lexicon.word(&first).is_some_and(|word| lexicon.longest(&[Some(word)], 0, "det").is_some_and(|(_, code)| code == "definite"))
     }
 
     /// Whether a mark opens a quotation of a word or name.

@@ -129,7 +129,11 @@ impl Frame<'_> {
         let own = self.scene.clauses.entities(&self.subject());
         let other = |at: &usize| {
             let verb = (*at + 1..chunks.len()).find(|next| chunks[*next].verb().is_some_and(VerbGroup::is_finite));
-            let speaks = verb.filter(|next| chunks[*next].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "say")));
+            let tells = |verb: &VerbGroup| {
+                let mut patterns = self.reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
+                self.reader.language.verb_is(verb.lemma, "say") || patterns.any(|pattern| pattern.spec.name == "statement")
+            };
+            let speaks = verb.filter(|next| chunks[*next].verb().is_some_and(tells));
             let speaker = speaks.map(|next| self.scene.clauses.entities(&self.scene.clauses.grammatical_subject(next))).unwrap_or_default();
             speaker.iter().any(|id| id.kind() == EntityKind::Person && !own.contains(id))
         };

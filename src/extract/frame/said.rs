@@ -105,6 +105,7 @@ impl Frame<'_> {
         let speakers = inserted.as_ref().map_or_else(|| self.scene.clauses.entities(&self.subject()), |person| vec![person.clone()]);
         let range = self.said();
         let inverted = range.start == 0 && range.end == self.at;
+        let range = if inverted { range } else { self.past_occasion(&range, inserted.is_some())..range.end };
         let mut topics = self.reader.topics(self.scene, range.start, range.end);
         let papers = range.clone().flat_map(|index| self.scene.items(index)).flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Agreement);
         topics.extend(papers.cloned().map(Value::Entity));
@@ -164,6 +165,30 @@ impl Frame<'_> {
             }
         }
         unique
+    }
+
+    /// "a dit lundi à la presse, en marge du forum de X, que Y", "« … », a-t-il dit lors d'un forum à X": where, when and to whom somebody speaks is
+    /// nothing that is spoken of.
+    fn past_occasion(&self, said: &std::ops::Range<usize>, inserted: bool) -> usize {
+        let chunks = self.chunks();
+        let language = self.reader.language;
+        let speaks = self.thing.is_none() && self.verb().is_some_and(|verb| ["say", "say-quoted"].iter().any(|group| language.verb_is(verb.lemma, group)));
+        let circumstance = |at: usize| chunks[at].preposition().is_some_and(|value| !language.has_function("about", value));
+        let mut at = said.start;
+        while speaks && at < said.end {
+            match &chunks[at].kind {
+                ChunkKind::Date(_) | ChunkKind::Other | ChunkKind::Comma if !inserted || !matches!(chunks[at].kind, ChunkKind::Comma) => at += 1,
+                ChunkKind::Preposition(_)
+                    if circumstance(at) && at + 1 < said.end && matches!(chunks[at + 1].kind, ChunkKind::Noun(_) | ChunkKind::Date(_)) =>
+                {
+                    at += 2
+                }
+                _ => break,
+            }
+        }
+        let told = chunks.get(at).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Subordinator(_) | ChunkKind::Relative(_)));
+        let ends = inserted && chunks.get(at).is_none_or(|chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Stop));
+        if told || ends { at.min(said.end) } else { said.start }
     }
 
     /// What the sentence before speaks of: an occasion, where it names nothing else.

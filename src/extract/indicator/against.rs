@@ -11,22 +11,36 @@ use crate::{
     recognise::{DateMention, Item, ItemKind, Quantity},
 };
 
-/// "15 jours, au lieu de 38", "15 millions de tonnes, contre 38 en 2022": a bare number that another figure is set against, in its unit.
+/// "15 jours, au lieu de 38", "15 millions de tonnes, contre 38 en 2022", "15 et 9 milliards, contre 12 et 8": a bare number that another figure is
+/// set against, in its unit.
 pub(super) fn bare(scene: &Scene<'_>, signs: &Signs<'_>, at: usize, quantity: &Quantity) -> Option<Quantity> {
     let items = &scene.sentence.items;
-    let bare = quantity.digits && quantity.unit.is_none() && !quantity.scaled && quantity.low.is_none();
-    let against = || (1..=2).any(|back| at.checked_sub(back).is_some_and(|before| signs.list[before].says(note::COMPARE)));
-    let alone = || items.get(at + 1).is_none_or(|next| matches!(next.kind, ItemKind::Mark | ItemKind::Date(_)) || signs.list[at + 1].preposition.is_some());
-    if !bare || !against() || !alone() {
+    let is_bare = |quantity: &Quantity| quantity.digits && quantity.unit.is_none() && !quantity.scaled && quantity.low.is_none();
+    let figure = |at: usize| if let ItemKind::Quantity(figure) = &items.get(at)?.kind { Some(figure) } else { None };
+    let also = |at: usize| figure(at).is_some_and(is_bare);
+    let joint = |at: usize| signs.list.get(at).is_some_and(|sign| sign.conj);
+    let compared = |at: usize| (1..=2).any(|back| at.checked_sub(back).is_some_and(|before| signs.list[before].says(note::COMPARE)));
+    // "contre 12 et 8": the second of two.
+    let first = || at.checked_sub(2).filter(|first| joint(first + 1) && also(*first) && compared(*first));
+    if !is_bare(quantity) || !compared(at) && first().is_none() {
         return None;
     }
-    let figure = |item: &'_ Item| if let ItemKind::Quantity(figure) = &item.kind { Some(figure.clone()) } else { None };
-    let level = items[..at].iter().rev().filter_map(figure).find(|figure| figure.unit.as_deref().is_none_or(|unit| unit != "times"))?;
+    let next = if joint(at + 1) && also(at + 2) && first().is_none() { at + 3 } else { at + 1 };
+    let alone = items.get(next).is_none_or(|next| matches!(next.kind, ItemKind::Mark | ItemKind::Date(_))) || signs.list[next].preposition.is_some();
+    if !alone {
+        return None;
+    }
+    let level = items[..at]
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(before, _)| Some(*before) != first())
+        .find_map(|(before, _)| figure(before).filter(|figure| figure.unit.as_deref().is_none_or(|unit| unit != "times")))?;
     level.unit.as_ref()?;
     // Of "15 millions" it has the millions too: the power of a thousand by which it comes nearest.
     let far = |scale: &f64| (quantity.value * scale / level.value).ln().abs();
     let scale = if level.scaled { [1e3, 1e6, 1e9, 1e12].into_iter().min_by(|a, b| far(a).total_cmp(&far(b)))? } else { 1.0 };
-    Some(Quantity { value: quantity.value * scale, unit: level.unit, scaled: level.scaled, ..quantity.clone() })
+    Some(Quantity { value: quantity.value * scale, unit: level.unit.clone(), scaled: level.scaled, ..quantity.clone() })
 }
 
 impl Sight<'_> {

@@ -83,7 +83,9 @@ impl Sight<'_> {
     pub(super) fn part_of_count(&self) -> Option<&Figure> {
         let lexicon = &self.reader.language.lexicon;
         let year = self.quantity.value.fract() == 0.0 && (1900.0..2100.0).contains(&self.quantity.value);
-        let bare = self.quantity.digits && self.quantity.unit.is_none() && !year;
+        // "quatre cents d'entre eux"
+        let among = self.items().get(self.at + 1).is_some_and(|item| item.is(lexicon, "part-word"));
+        let bare = (self.quantity.digits || among) && self.quantity.unit.is_none() && !year;
         let whole = self.previous.or_else(|| self.before.filter(|_| self.close && self.paragraph || self.age <= 1));
         let whole = whole.filter(|whole| bare && whole.unit == "count" && whole.change.is_none() && whole.modality == "actual")?;
         let next = self.items().get(self.at + 1);

@@ -280,6 +280,22 @@ impl Sight<'_> {
         own.map(|measure| economy(measure).to_owned())
     }
 
+    /// "Ce chiffre devrait doubler", "Il doublera", "un volume qui a triplé": the level before, to which the subject of the verb points back.
+    pub(super) fn multiplied_again(&self) -> Option<&Figure> {
+        let chunks = self.scene.chunks();
+        chunks[self.chunk].verb().filter(|verb| !verb.negated)?;
+        let level = self.previous.or(self.before.filter(|_| self.age <= 1)).filter(|level| level.change.is_none() && level.unit != "%")?;
+        let lexicon = &self.reader.language.lexicon;
+        let first = self.scene.clauses.grammatical_subject(self.chunk).first().copied().filter(|first| *first < self.chunk);
+        let noun = first.map(|first| chunks[first].start..chunks[first].end).filter(|words| words.clone().any(|index| self.sign(index).says(note::BACK)));
+        let pronoun = || {
+            let start = first.map_or(chunks[self.chunk].start.saturating_sub(1), |first| chunks[first].start);
+            let subject = |index: &usize| self.items()[*index].kind == ItemKind::Word && self.items()[*index].code(lexicon, "pron") == Some("subject");
+            (start..chunks[self.chunk].end).any(|index| subject(&index)) && self.reader.countries_in(self.scene).is_empty()
+        };
+        (noun.is_some_and(|words| words.clone().all(|index| self.items()[index].entities().is_empty())) || pronoun()).then_some(level)
+    }
+
     /// "1,2 million de tonnes, pour une valeur de 16 milliards": what the goods are worth that the figure before counts.
     pub(super) fn is_worth_of_freight(&self) -> bool {
         let freight =

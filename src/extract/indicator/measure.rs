@@ -93,6 +93,9 @@ impl Sight<'_> {
         if let Some(measure) = self.measured_in_order() {
             return Some((measure.to_owned(), rule::NAMED));
         }
+        if let Some(level) = self.level_in_order() {
+            return Some((level.measure.clone(), rule::CARRIED));
+        }
         if self.is_price_of_unit() {
             return Some(("price/cost".to_owned(), rule::COUNTED));
         }
@@ -106,7 +109,8 @@ impl Sight<'_> {
             return object
                 .or_else(|| self.governing().and_then(|index| self.sign(index).measure).map(|measure| economy(measure).to_owned()))
                 .or_else(|| self.multiplied_subject())
-                .map(|measure| (measure, rule::NAMED));
+                .map(|measure| (measure, rule::NAMED))
+                .or_else(|| self.multiplied_again().map(|level| (level.measure.clone(), rule::CARRIED)));
         }
         if self.is_list_line()
             && change.is_none()

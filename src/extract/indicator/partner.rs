@@ -1,6 +1,6 @@
 //! Countries that have figures of their own: in lists of partners, in rows, in brackets.
 
-use super::{Sight, bracket::single, fit::is_trade, memory::Kind, modality::is_account, reporter::office, signs::note};
+use super::{Figure, Sight, bracket::single, fit::is_trade, memory::Kind, modality::is_account, reporter::office, signs::note};
 use crate::{
     model::{EntityId, EntityKind, Point, When},
     recognise::{Item, ItemKind},
@@ -35,7 +35,12 @@ impl Sight<'_> {
             return None;
         }
         let items = self.items();
-        let like = |index: &usize| matches!(&items[*index].kind, ItemKind::Quantity(quantity) if quantity.unit == self.quantity.unit || quantity.scaled && self.quantity.scaled);
+        // "contre 12 et 8": bare numbers that have the unit of what they are set against.
+        let bare = |index: usize| matches!(&items[index].kind, ItemKind::Quantity(quantity) if quantity.unit.is_none() && !quantity.scaled);
+        let like = |index: &usize| {
+            matches!(&items[*index].kind, ItemKind::Quantity(quantity) if quantity.unit == self.quantity.unit || quantity.scaled && self.quantity.scaled)
+                || bare(self.at) && bare(*index)
+        };
         // "15 et 9 milliards, contre 12 et 8 milliards": what they are set against is in the same order again.
         let against = |mut range: std::ops::Range<usize>| range.any(|index| self.sign(index).says(note::COMPARE));
         let beside = |index: &usize| !against((*index).min(self.at)..(*index).max(self.at));
@@ -52,6 +57,13 @@ impl Sight<'_> {
         let apart = own.windows(2).all(|pair| self.sign(pair[0]).measure != self.sign(pair[1]).measure && pair[1] - pair[0] < 8);
         let joined = own.windows(2).next_back().is_some_and(|pair| (pair[0]..pair[1]).any(|index| self.sign(index).conj));
         self.sign(own[place]).measure.filter(|_| apart && joined)
+    }
+
+    /// "Ces chiffres étaient respectivement de 2 et 4 milliards": of the levels that the sentence before told, the one in the place of the figure.
+    pub(super) fn level_in_order(&self) -> Option<&Figure> {
+        let (row, place) = self.order().filter(|(row, _)| row.len() > 1 && row.len() == self.levels.len())?;
+        let named = |index: usize| self.sign(index).measure.is_some() || !self.items()[index].entities().is_empty();
+        self.levels.get(place).filter(|level| self.fits(&level.measure) && !(0..*row.first().unwrap_or(&0)).any(named))
     }
 
     pub(super) fn country_at(&self, index: usize) -> Option<EntityId> {

@@ -77,7 +77,7 @@ impl Sight<'_> {
             row.dedup();
             Some(row).filter(|row| !row.is_empty())
         };
-        if self.has_function(self.at + 1, "by")
+        if (self.has_function(self.at + 1, "by") || self.has_function(self.at + 1, "through"))
             && let Some(next) = chunks.get(self.chunk + 2).and_then(Chunk::noun).map(|_| self.chunk + 2)
         {
             return local(&[next]);

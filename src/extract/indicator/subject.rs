@@ -26,6 +26,9 @@ impl Sight<'_> {
                 None => {}
             }
         }
+        if let Some(level) = self.level_in_order() {
+            return level.about.clone();
+        }
         if measure == "other:share" && rule == rule::CARRIED && self.is_of_unnamed_holder() {
             return Vec::new();
         }

@@ -113,6 +113,9 @@ impl Sight<'_> {
         let may = measure.is_none_or(|measure| {
             matches!(measure, "exports" | "imports" | "trade-turnover" | "other:supply" | "freight-volume" | "shipments" | "other:revenue" | "other:share")
         });
+        if let Some(level) = self.level_in_order() {
+            return level.deal.clone();
+        }
         let in_order = self.signs.list.iter().any(|sign| sign.says(note::RESPECTIVE));
         if !may || in_order || self.part().is_some() || !self.fits("exports") || self.is_asset() {
             return None;
