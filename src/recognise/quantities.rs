@@ -216,7 +216,8 @@ impl Quantities<'_> {
             return value.parse().ok().map(|value| (end, value, false));
         }
         if let Some((end, _)) = self.phrase(at, "one") {
-            if self.multiplier(end).is_some() {
+            // "un gigawatt"
+            if self.multiplier(end).is_some() || self.phrase(end, "unit").is_some_and(|(_, unit)| matches!(unit, "GW" | "TWh")) {
                 return Some((end, 1.0, false));
             }
             if let Some((end, value)) = self.phrase(end, "collective") {

@@ -11,6 +11,7 @@ use crate::{
         joints,
         references::{merged, named},
         roles::span_of,
+        shapes::is_first_of,
         told,
     },
 };
@@ -329,7 +330,7 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
     // "la centrale Nour-2": the number is of the name.
     let numbered = |item: &Item| item.hyphen && item.span.of(context.text).chars().all(|c| c.is_ascii_digit());
     next += usize::from(whole && next > start && items.get(next).is_some_and(numbered));
-    if next == start || !whole && !((of || code == "stop") && unknown) {
+    if next == start || !whole && !((of || code == "stop") && unknown) || is_first_of(context, items, at, start) {
         return None;
     }
     let kind = match code {

@@ -272,6 +272,13 @@ impl References<'_> {
         Some(steady.unwrap_or(last))
     }
 
+    /// "Le corridor A s'impose face au corridor B. Cet itinéraire": of two corridors the one that the sentence is about.
+    pub(super) fn corridor_told(&self, items: &[Item]) -> Option<EntityId> {
+        let corridor = |id: &&EntityId| id.kind() == EntityKind::Corridor && places::may_be_line(self.context, id);
+        let opens = items.iter().take(2).find_map(|item| item.entities().first().filter(corridor));
+        opens.filter(|_| self.line.as_ref().is_some_and(|line| line.kind() == EntityKind::Corridor)).cloned()
+    }
+
     /// "ouvrent la voie à": a figure of speech, and no line.
     pub(super) fn paves(&self, item: &Item, out: &[Item]) -> bool {
         let language = self.context.language;

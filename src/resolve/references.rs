@@ -364,6 +364,7 @@ impl<'a> References<'a> {
             let line = sentence.items.iter().flat_map(Item::entities).find(|id| places::may_be_line(self.context, id));
             self.subject = line.cloned().or(self.subject.take());
         }
+        self.line = self.corridor_told(&sentence.items).or(self.line.take());
         self.voice = self.speaker_of(&sentence.items).or(self.voice.take());
         self.latest = again::latest(self.context, &sentence.items);
         self.groups.together(&countries);

@@ -313,3 +313,9 @@ pub fn past_traits(context: &Context<'_>, items: &[Item], at: usize) -> usize {
     let and = end > at && items.get(end).is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
     if and && plain(end + 1) && (items[end + 1].is(lexicon, "adj") || items[end + 1].is(lexicon, "verb")) { end + 2 } else { end }
 }
+
+/// "la plus grande centrale solaire du Caucase": the first of a part of the world, which is not called after it.
+pub fn is_first_of(context: &Context<'_>, items: &[Item], head: usize, name: usize) -> bool {
+    let place = items.get(name).and_then(|item| item.entities().first()).is_some_and(|id| id.kind() == EntityKind::Place);
+    place && (1..=2).any(|back| head >= back && items[head - back].is(&context.language.lexicon, "superlative"))
+}

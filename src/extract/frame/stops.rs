@@ -235,8 +235,10 @@ impl<'a> Frame<'a> {
                         && noun.entities.iter().all(|id| id.kind() == EntityKind::Place)
                         && noun.entities.len() == 1
                         && lower();
+                    // "franchit la frontière chinoise, le pays A et B"
+                    let listed = border && next.is_some_and(|next| matches!(next.kind, ChunkKind::Comma | ChunkKind::Conjunction(_)));
                     if border || told || apposed {
-                        way = Way::Aside;
+                        way = if listed { way } else { Way::Aside };
                     } else if another || self.part_of_world(index).is_some() {
                         found.push((index, way));
                     } else if noun.entities.iter().any(runs_to) && !subject {

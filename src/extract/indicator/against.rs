@@ -7,9 +7,13 @@ use super::{
 };
 use crate::{
     extract::{Scene, chunk::ChunkKind},
-    model::{Anchor, Point, TimeUnit, When},
+    lang::Tense,
+    model::{Anchor, EntityKind, Point, TimeUnit, When},
     recognise::{DateMention, Item, ItemKind, Quantity},
 };
+
+/// So many words lie at most between what began and when it did.
+const SINCE: usize = 8;
 
 /// "15 jours, au lieu de 38", "15 millions de tonnes, contre 38 en 2022", "15 et 9 milliards, contre 12 et 8": a bare number that another figure is
 /// set against, in its unit.
@@ -111,5 +115,77 @@ impl Sight<'_> {
                     self.sign(index).says(note::COMPARE) && !whole && !(index..start).any(|item| self.is_quantity(item))
                 })
             })
+    }
+
+    /// "En vertu du contrat signé en mars 2023, X livrera", "l'usine inaugurée en 2018", "Rénové en 2018, il peut": whether a date is of the participle
+    /// before it, of signing, building or opening.
+    pub(super) fn is_of_paper(&self, date: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let Some(at) = (0..date).rev().take(2).find(|index| chunks[*index].preposition().is_none()) else { return false };
+        let Some(verb) = chunks[at].verb().filter(|verb| verb.tense == Tense::Participle) else { return false };
+        let is = |group: &str| self.reader.language.verb_is(verb.lemma, group);
+        let before = at.checked_sub(1).map(|index| if index > 0 && matches!(chunks[index].kind, ChunkKind::Comma) { index - 1 } else { index });
+        let thing = |item: usize| {
+            self.sign(item).head.is_some()
+                || self.items()[item].entities().iter().any(|id| matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure))
+        };
+        let built = || before.is_none_or(|index| chunks[index].noun().is_some() && (chunks[index].start..chunks[index].end).any(thing));
+        is("sign") || (is("build") || is("open")) && date < self.chunk && built()
+    }
+
+    /// "2 600 tonnes d'uranium": whether a noun is what the figure before it counts.
+    pub(super) fn counts_of(&self, noun: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let figure = chunks[noun - 2].noun().is_some_and(|noun| noun.quantity.is_some());
+        let rate = (chunks[noun - 2].start..chunks[noun - 2].end).any(|index| self.is_rate(index));
+        figure && !rate && self.has_function(chunks[noun - 1].start, "of") && chunks[noun - 1].preposition().is_some()
+    }
+
+    /// Whether a date behind the figure is of something else: since when a record stands, or when what another verb says is done.
+    pub(super) fn is_told_apart(&self, date: usize, since: bool) -> bool {
+        let chunks = self.scene.chunks();
+        let between = self.chunk + 1..date;
+        let comma = || between.clone().any(|index| matches!(chunks[index].kind, ChunkKind::Comma));
+        let other = |index: usize| chunks[index].verb().is_some_and(|verb| verb.is_finite()) && self.ruler() != Some(index);
+        let joined = || {
+            between.clone().any(|index| {
+                matches!(chunks[index].kind, ChunkKind::Conjunction(_)) && index + 1 < date && other(index + 1)
+                    || self.is_mark(chunks[index].start, ";") && (index + 1..date).any(other)
+            })
+        };
+        since && comma() && !between.clone().any(other) || joined()
+    }
+
+    /// Whether a time is that of what went on for years until the day of writing.
+    pub(super) fn is_until_now(&self, when: Option<When>) -> bool {
+        let Some(When { from, until: Some(until) }) = when else { return false };
+        until.year() > from.year() + 1 && self.reader.calendar.published().is_some_and(|now| now.from.year() == until.year())
+    }
+
+    /// Whether something goes on since the time that stands there.
+    pub(super) fn is_since(&self, date: usize) -> bool {
+        let since = |index: usize| self.has_function(index, "ever-since");
+        // "depuis son arrivée dans le pays en 1992", "depuis la mise en service de la ligne en 2017"
+        let open = |index: &usize| self.items()[*index].kind != ItemKind::Mark && !self.is_quantity(*index) && !self.is_verb(*index);
+        let told = |index: usize| {
+            let noun = self.items().get(index + 2).filter(|_| self.sign(index + 1).det.is_some());
+            let act = noun.is_some_and(|item| item.is(&self.reader.language.lexicon, "project-act"));
+            since(index) && (act || self.is_possessive(index + 1))
+        };
+        date.checked_sub(1).is_some_and(since) || (date.saturating_sub(SINCE)..date).rev().take_while(open).any(told)
+    }
+
+    /// From a time to the day of writing; nothing where that is not known, or where what is told is so since then rather than came to be.
+    pub(super) fn until_now(&self, date: &DateMention, when: When) -> Option<When> {
+        let lasts = self.ruler().and_then(|verb| self.scene.chunks()[verb].verb()).is_some_and(|verb| verb.tense == Tense::Present && verb.is_finite());
+        let today = self.reader.calendar.published()?.last_day().filter(|_| !lasts && when.until.is_none())?;
+        let start = date.from.modifier == Some("START");
+        let (from, until) = match when.from {
+            Point::Year(year) if start => (Point::Month(year, 1), Point::Month(today.year(), today.month() as u8)),
+            Point::Year(_) => (when.from, Point::Year(today.year())),
+            Point::Day(..) => (when.from, When::from(today).from),
+            _ => (when.from, Point::Month(today.year(), today.month() as u8)),
+        };
+        Some(if from == until { When::at(from) } else { When::between(from, until) })
     }
 }

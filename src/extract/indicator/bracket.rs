@@ -26,6 +26,10 @@ impl Sight<'_> {
             Some("km") if open + 1 == self.at && self.neighbour("length").is_some() => return Some(("length".to_owned(), rule::BRACKET)),
             _ => {}
         }
+        // "(livraison de quatre avions)": a number in words counts what no measure of money or weight tells.
+        if self.quantity.unit.is_none() && !self.quantity.scaled && !self.quantity.digits {
+            return None;
+        }
         if let Some(measure) = (since..self.at).rev().find_map(|index| self.sign(index).measure).filter(|measure| *measure != "length" || self.fits(measure)) {
             return Some((economy(measure).to_owned(), rule::BRACKET));
         }

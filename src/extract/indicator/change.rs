@@ -73,6 +73,7 @@ impl Sight<'_> {
             .and_then(|sign| sign.change);
         // "642 millions de plus durant ces trois mois"
         let surplus = || self.items().get(next).filter(|item| item.is(&self.reader.language.lexicon, "surplus")).and_then(|_| self.sign(next).change);
+        let near = near.or_else(|| self.stretched());
         let apart = apart.or_else(surplus).or_else(|| self.swung()).or_else(|| self.told_in_money());
         near.filter(|_| !self.is_passage() && self.quantity.low.is_none()).or(apart)
     }
@@ -192,7 +193,6 @@ impl Sight<'_> {
         way.filter(|_| rate)
     }
 
-    /// "trois fois"
     fn is_times(&self, index: usize) -> bool {
         matches!(&self.items()[index].kind, ItemKind::Quantity(quantity) if quantity.unit.as_deref() == Some("times"))
     }

@@ -259,6 +259,13 @@ impl Sight<'_> {
         if !self.quantity.unit.as_deref().is_some_and(is_currency) {
             return None;
         }
+        // "finance les travaux à hauteur de 100 millions"
+        let pays = self.ruler().filter(|verb| *verb < self.chunk).and_then(|verb| self.scene.chunks()[verb].verb());
+        if pays.is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "finance"))
+            && (1..3).any(|back| self.at > back && self.sign(self.at - back).says(note::AMOUNT))
+        {
+            return Some("investment");
+        }
         let start = self.at.saturating_sub(22).max(self.previous.map_or(0, |previous| previous.at + 1));
         // "un projet estimé à 680 millions"
         let text = self.items()[self.at].span.of(self.reader.text);

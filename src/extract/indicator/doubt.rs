@@ -8,6 +8,9 @@ use crate::{
     recognise::{Item, ItemKind},
 };
 
+/// So many words lie at most between two figures of which one is joined to the other.
+const JOINED: usize = 9;
+
 impl Sight<'_> {
     /// "2 points de plus que la moyenne": by how much one growth is more than another.
     pub(super) fn outgrows(&self) -> bool {
@@ -40,6 +43,38 @@ impl Sight<'_> {
             let free = items[like..self.at].iter().all(|item| item.entities().is_empty());
             free && self.has_function(like + 1, "of") && unknown(like + 2)
         })
+    }
+
+    /// "Selon la Banque mondiale, la croissance ralentira à 4 %": whether one who foretells economies is named.
+    pub(super) fn is_told_by_bank(&self) -> bool {
+        let bank = |id: &EntityId| {
+            let known = self.reader.knowledge.get(id).map(|known| known.entity.subtype.as_str());
+            matches!(known, Some("bank" | "international-organisation" | "fund"))
+        };
+        let body = |item: &Item| item.code(&self.reader.language.lexicon, "body") == Some("central-bank");
+        self.items().iter().any(|item| item.entities().iter().any(bank) || body(item))
+    }
+
+    /// "5 millions de tonnes et de 200 000 conteneurs": whether a word for "and" joins the figure to one before it, with no verb between.
+    pub(super) fn is_joined_to(&self, before: usize) -> bool {
+        let row = before + 1..self.at;
+        row.clone().any(|index| self.sign(index).conj) && !row.clone().any(|index| self.is_verb(index)) && row.len() < JOINED
+    }
+
+    /// "L'écart entre les deux séries avoisine 14 milliards": by how much two figures differ.
+    pub(super) fn is_gap(&self) -> bool {
+        let level = |index: usize| matches!(&self.items()[index].kind, ItemKind::Quantity(quantity) if quantity.unit.is_some() || quantity.scaled);
+        let open = |index: &usize| !level(*index) && !self.is_mark(*index, ",");
+        let lexicon = &self.reader.language.lexicon;
+        let told = |class: &str| (0..self.at).rev().take_while(open).any(|index| self.items()[index].is(lexicon, class));
+        // "200 000 tonnes de CO2": no goods, and "les 49 % restants": what is left of a whole.
+        let behind = self.at + 1..self.items().len().min(self.at + 4);
+        if self.scene.classes.may_have("no-goods") && behind.into_iter().any(|index| self.items()[index].is(lexicon, "no-goods")) {
+            return true;
+        }
+        // "le prix moyen de la tonne ayant baissé de 14 %": a change of what things cost, and not of how much of them was sold.
+        let priced = || self.is_rate(self.at) && self.at > 0 && self.has_function(self.at - 1, "of") && told("price-word");
+        self.scene.classes.may_have("gap-word") && told("gap-word") || self.scene.classes.may_have("price-word") && priced()
     }
 
     /// "son débit s'est établi à 7 millions de tonnes en 2007": what went through, not what can.

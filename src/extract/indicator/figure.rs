@@ -24,7 +24,7 @@ impl<'a> Sight<'a> {
         if self.is_mark(self.at + 1, "=") || self.at.checked_sub(1).is_some_and(|before| self.is_mark(before, "=")) {
             return None;
         }
-        if self.outgrows() {
+        if self.outgrows() || self.is_gap() {
             return None;
         }
         let mut change = self.sign(self.at).multiple.map(f64::signum).or_else(|| self.change(percent));
@@ -76,6 +76,17 @@ impl<'a> Sight<'a> {
         if measure == "trade-turnover" && change.is_none() && self.firm_of_turnover().is_some() {
             "other:revenue".clone_into(&mut measure);
         }
+        if measure == "other:revenue" && self.brings_in_goods() {
+            "exports".clone_into(&mut measure);
+        }
+        // "a consacré 750 millions à l'achat de blé": what is bought for it is imported.
+        if measure == "other:aid" && self.is_for_purchase() {
+            "imports".clone_into(&mut measure);
+        }
+        // "la route, à laquelle l'État a donné": "y a consacré 3 milliards" is put into the thing named last.
+        if measure == "other:aid" && self.there().is_some_and(|id| self.is_thing(&id)) {
+            "investment".clone_into(&mut measure);
+        }
         // What a company gives it invests.
         // So does whoever gives a sum for building something.
         if measure == "other:aid" && (self.actor().is_some_and(|id| self.is_company(&id)) || self.is_for_works()) {
@@ -124,9 +135,7 @@ impl<'a> Sight<'a> {
         let (period, base) = if change.is_some() { self.averaged(period, base) } else { (period, base) };
         // "un engagement de 700 millions pour 2025-2027": money for a time that is to come is not spent.
         let now = self.reader.calendar.published().and_then(When::last_day);
-        let ahead = plan::is_given(&measure)
-            && period.and_then(When::last_day).zip(now).is_some_and(|(last, now)| last > now)
-            && period.is_some_and(|when| when.until.is_some());
+        let ahead = plan::is_given(&measure) && period.and_then(|when| When::at(when.until?).first_day()).zip(now).is_some_and(|(last, now)| last > now);
         // "devrait ralentir à 8 %, après 10 % en 2024": what is over and stands behind a guess came true.
         let dated = self
             .items()

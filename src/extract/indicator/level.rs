@@ -137,6 +137,16 @@ impl Sight<'_> {
         let counted_on = self.quantity.unit.as_deref() == Some("%") && self.at > 0 && self.sign(self.at - 1).says(note::FORECAST);
         let named =
             (0..self.items().len()).filter(|index| !self.is_source(*index)).flat_map(|index| self.items()[index].entities()).any(|id| self.is_state(id));
+        // "Pour l'Arménie, l'institution prévoit 6,5 % en 2025"
+        let lands =
+            (0..self.at).filter(|index| !self.is_source(*index)).flat_map(|index| self.items()[index].entities()).filter(|id| self.is_state(id)).count();
+        let foretold =
+            self.quantity.unit.as_deref() == Some("%") && lands == 1 && self.at > 0 && self.scene.chunks()[self.signs.chunk[self.at - 1]].verb().is_some();
+        let foretold = foretold && (self.at.saturating_sub(3)..self.at).any(|index| self.sign(index).says(note::FORECAST));
+        let bare = || self.signs.list.iter().all(|sign| sign.measure.is_none() && !sign.says(note::SHARE)) && !self.has_function(self.at + 1, "of");
+        if foretold && self.before.filter(gdp).is_some() && self.close && bare() {
+            return true;
+        }
         if counted_on && !named && self.before.filter(gdp).is_some() && self.close && self.signs.list.iter().all(|sign| sign.measure.is_none()) {
             return true;
         }

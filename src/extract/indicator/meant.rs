@@ -6,6 +6,7 @@ use super::{
     fit::{is_rate, is_trade},
     holder::Holder,
     memory::Kind,
+    modality::is_account,
     place::is_moved,
     signs::{is_wall, note},
 };
@@ -119,7 +120,7 @@ impl Sight<'_> {
     }
 
     /// "le corridor X, sur lequel la demande grandit. Le trafic s'y est accru de 62 %": the place or line named last.
-    fn there(&self) -> Option<EntityId> {
+    pub(super) fn there(&self) -> Option<EntityId> {
         let lexicon = &self.reader.language.lexicon;
         let verb = &self.scene.chunks()[self.ruler()?];
         let has = verb.verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "have"));
@@ -196,8 +197,8 @@ impl Sight<'_> {
             "price/cost" | "length" | "freight-capacity" => suits(),
             // Whoever lends for a plant does not run it.
             "projects" => !before.about.iter().all(|id| Kind::of(self.reader, id).is_some_and(|kind| kind.is_local() || kind == Kind::Work)),
-            "production" | "other:capacity" => !matches!(before.measure.as_str(), "other:loan" | "other:aid" | "investment"),
-            _ => !is_dimension(measure) || suits(),
+            "production" | "other:capacity" => !matches!(before.measure.as_str(), "other:loan" | "other:aid" | "investment") && suits(),
+            _ => !(is_dimension(measure) || is_account(measure)) || suits(),
         }
     }
 

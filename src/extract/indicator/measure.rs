@@ -184,6 +184,11 @@ impl Sight<'_> {
             return Some((level.measure.clone(), rule::CARRIED));
         }
         if let Some(index) = self.governing() {
+            // "ces ventes ont rapporté 6 milliards, contre 5 milliards": what it is set against tells the same.
+            let set = unit.is_none() && self.at > 0 && self.sign(self.at - 1).says(note::COMPARE);
+            if let Some(level) = self.previous.filter(|level| set && level.change.is_none() && self.sign(index).measure != Some(level.measure.as_str())) {
+                return Some((level.measure.clone(), rule::CARRIED));
+            }
             let sign = self.sign(index);
             // "le commerce mondial de blé, de 200 millions de tonnes"
             let world = change.is_none() && (index..self.items().len().min(index + 3)).any(|next| self.sign(next).says(note::TOTAL));
@@ -260,7 +265,10 @@ impl Sight<'_> {
         let before = self.before.filter(|before| self.fits(&before.measure) && !(percent && before.unit == "count"));
         let topic = self.topic.filter(|topic| self.fits(topic) && (change.is_some() || points_back || self.at <= 1 || self.is_pronoun_subject()));
         // "prévoit une croissance de 5 %": of the economy.
-        let grows = percent && change.is_some() && before.filter(|_| self.paragraph).is_none_or(|before| before.measure == "gdp") && self.is_growth();
+        let grows = percent
+            && change.is_some()
+            && (before.filter(|_| self.paragraph).is_none_or(|before| before.measure == "gdp") || self.is_told_by_bank())
+            && self.is_growth();
         let of_trade = self.topic.filter(|topic| grows && is_trade(topic) && self.is_growth_of_topic());
         of_trade
             .or(grows.then_some("gdp"))
@@ -320,7 +328,9 @@ impl Sight<'_> {
         let free = |index: usize| !(index >= 2 && self.is_quantity(index - 2) && self.has_function(index - 1, "of"));
         let fit = |index: &usize| self.sign(*index).measure.is_some_and(|measure| self.fits(measure)) && free(*index) && open(*index);
         // What a clause in between says of another thing comes last.
-        let own = self.clause().rev().find(|index| fit(index) && !self.inserted(*index)).or_else(|| self.clause().rev().find(fit));
+        let aside = || self.clause().rev().find(fit).filter(|_| !self.done_by_verb().is_some_and(|done| self.fits(done)));
+        let own = self.clause().rev().find(|index| fit(index) && !self.inserted(*index)).or_else(aside);
+        let own = own.map(|index| self.measured_within(index).unwrap_or(index));
         let found = own.or_else(|| {
             // The subject of the verb of the clause.
             let verb = self.ruler().filter(|verb| *verb < self.chunk)?;

@@ -105,6 +105,7 @@ impl Kind {
         match measure {
             "trade-turnover" | "exports" | "imports" | "other:debt" | "other:balance" => self.is_state(),
             "gdp" | "population" => self.is_state() || self == Self::Town,
+            "other:expenditure" | "other:assets" => self.is_state() || self == Self::Firm,
             "other:inflation" | "other:unemployment" | "other:interest-rate" => self.is_state(),
             "other:distance" => self.is_local() || self == Self::Work,
             "other:depth" | "other:height" | "other:width" | "other:diameter" => matches!(self, Self::Line | Self::Work) || self.is_local(),

@@ -81,6 +81,12 @@ impl Sight<'_> {
                 "capacity"
             };
         }
+        // "une capacité de 5 millions de tonnes et de 200 000 conteneurs": as what it is joined to.
+        if let Some(joined) =
+            self.previous.filter(|previous| measure == "containers" && previous.measure == "freight-capacity" && self.is_joined_to(previous.at))
+        {
+            return if joined.modality == "capacity" { "capacity" } else { plain(&joined.modality) };
+        }
         if self.goal().is_some() {
             return "actual";
         }
@@ -133,7 +139,7 @@ impl Sight<'_> {
                 // "Une croissance de 4 % était prévue"
                 _ if told && index > self.chunk && verb.voice == Voice::Passive && signs().any(|sign| sign.says(note::FORECAST)) => return "forecast",
                 // "L'objectif de 20 milliards a été réaffirmé"
-                _ if told && index > self.chunk && before(note::TARGET) => return aim,
+                _ if told && index > self.chunk && clause(note::TARGET) => return aim,
                 // "ont souligné l'importance d'atteindre", "se sont fixé un objectif de"
                 _ if told && index < self.chunk && (chunks[index].end..self.at).any(|item| self.sign(item).says(note::TARGET)) => return aim,
                 // "avait prévu 400 départs", "une livraison de 15 000 tonnes était envisagée"

@@ -26,7 +26,7 @@ impl Sight<'_> {
         (1..self.at).any(|index| self.sign(index).measure.is_some_and(is_trade) && self.is_possessive(index - 1))
     }
 
-    fn is_possessive(&self, index: usize) -> bool {
+    pub(super) fn is_possessive(&self, index: usize) -> bool {
         matches!(self.sign(index).det, Some("possessive" | "possessive-many"))
     }
 
@@ -50,6 +50,26 @@ impl Sight<'_> {
         let bare = self.is_the(start) && self.scene.chunks()[self.signs.chunk[noun]].verb().is_none();
         let others = self.items()[start..self.at].iter().flat_map(Item::entities).any(|id| self.is_state(id));
         (bare && !others && !(start..self.at).any(|index| self.is_quantity(index) && !self.is_rate(index))).then_some(land)
+    }
+
+    /// "En Géorgie, la Turquie est troisième. Plus de 900 entreprises turques y travaillent": those who are there, and the land where the sentence before is.
+    pub(super) fn there_abroad(&self, measure: &str) -> Option<Vec<EntityId>> {
+        let lexicon = &self.reader.language.lexicon;
+        let counted = matches!(measure, "companies" | "jobs" | "projects" | "investment");
+        if !counted || !self.scene.classes.may_have("there") || !self.items().iter().any(|item| item.is(lexicon, "there")) {
+            return None;
+        }
+        let before = self.reader.before;
+        let led = |index: usize| {
+            before[index.saturating_sub(2)..index]
+                .iter()
+                .any(|item| item.value(lexicon, "prep").is_some_and(|prep| self.reader.language.has_function("where", prep)))
+        };
+        let land = |index: usize| before[index].entities().iter().find(|id| self.is_state(id) && !before[index].is_demonym() && led(index));
+        let mut lands = (0..before.len()).filter_map(land);
+        let first = lands.next()?;
+        let own = self.reader.countries_in(self.scene);
+        (lands.all(|other| other == first) && own.len() <= 1 && !own.contains(first)).then(|| own.iter().chain([first]).cloned().collect())
     }
 
     /// "Gazprom a indiqué que ses exportations": the company that is named last before a possessive.
@@ -205,6 +225,13 @@ impl Sight<'_> {
         let works = |item: &Item| matches!(item.code(&self.reader.language.lexicon, "project-act"), Some("build" | "works"));
         let aim = self.has_function(next, "bare") || self.has_function(next, "for");
         aim && items.iter().skip(next + 1).take(2).any(works)
+    }
+
+    /// "750 millions à l'achat de blé": a sum that is for buying goods abroad.
+    pub(super) fn is_for_purchase(&self) -> bool {
+        let aim = self.has_function(self.at + 1, "bare") || self.has_function(self.at + 1, "for");
+        let buys = |index: usize| self.sign(index).measure == Some("imports") || self.items()[index].is(&self.reader.language.lexicon, "side-word");
+        aim && (self.at + 2..self.items().len().min(self.at + 4)).any(buys) && self.goods_behind().is_some()
     }
 
     /// "200 millions pour le développement du port de Bakou": the port for which a sum is given.

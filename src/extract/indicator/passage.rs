@@ -150,6 +150,12 @@ impl Sight<'_> {
 
     /// "une hausse, de 68 %, de ses expéditions": what grew, behind the rate that is put in.
     pub(super) fn grown_behind(&self) -> Option<&str> {
+        // "diminuera de 40 % le coût d'acheminement"
+        let verb = self.at.checked_sub(2).filter(|_| self.has_function(self.at - 1, "of") && self.is_the(self.at + 1));
+        let moved = verb.filter(|verb| self.sign(*verb).change.is_some() && self.scene.chunks()[self.signs.chunk[*verb]].verb().is_some());
+        if let Some(measure) = moved.and_then(|_| self.sign(self.at + 2).measure).filter(|measure| self.fits(measure)) {
+            return Some(self.shipped(measure, self.at + 2));
+        }
         let put_in = self.at >= 3 && self.is_mark(self.at - 2, ",") && self.has_function(self.at - 1, "of") && self.is_mark(self.at + 1, ",");
         let grown = put_in && self.sign(self.at - 3).change.is_some() && self.has_function(self.at + 2, "of");
         let noun = (self.at + 3..self.at + 5).find(|index| self.sign(*index).measure.is_some()).filter(|_| grown)?;

@@ -2,7 +2,7 @@
 
 use super::{Figure, Sight, dimension::is_dimension, signs::note};
 use crate::{
-    extract::chunk::{Chunk, ChunkKind},
+    extract::chunk::{Chunk, ChunkKind, VerbGroup},
     lang::Tense,
     model::{Point, When},
     recognise::{DateMention, Item, ItemKind},
@@ -62,7 +62,7 @@ impl Sight<'_> {
                 }
                 _ => continue,
             };
-            if self.is_of_other_calendar(chunk) || self.is_of_paper(index) {
+            if self.is_of_other_calendar(chunk) || self.is_of_paper(index) || index < here && self.inserted(chunk.start) {
                 continue;
             }
             let since = self.is_since(chunk.start);
@@ -71,7 +71,13 @@ impl Sight<'_> {
                 open |= !date.is_day();
                 continue;
             };
-            if date.deadline && modality == "actual" || !since && self.is_day_of_news(date, chunk.start, modality) {
+            let past = || self.reader.calendar.published().is_some_and(|now| when.last_day() <= now.last_day());
+            let news = !since && self.is_day_of_news(date, chunk.start, if past() { "actual" } else { modality });
+            if date.deadline && modality == "actual" || news {
+                continue;
+            }
+            // "un niveau inédit depuis 2011", "12 millions de tonnes et a suspendu jusqu'au 31 décembre les achats": told by the way or of what is done next.
+            if index > here && self.is_told_apart(index, since) {
                 continue;
             }
             // "s'est établi à 6 milliards, alors qu'en 2023 il était de 7": of the figure of the clause that it stands in.
@@ -122,9 +128,12 @@ impl Sight<'_> {
             }
             if owner.is_some() {
                 let (from, to) = (index.min(here), index.max(here));
-                let wall = chunks[from..to].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_)));
+                let apart = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_));
+                let verb = || chunks[from..to].iter().any(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite));
+                let whose = || chunks[from..to].iter().any(|chunk| chunk.preposition().is_some() && self.has_function(chunk.start, "whose"));
+                let wall = chunks[from..to].iter().any(apart) || whose() && verb();
                 next = next.or_else(|| Some(when).filter(|_| index > here && !wall));
-                passed = Some(when).filter(|_| index < here && !wall).or(passed);
+                passed = Some(when).filter(|_| index < here && !wall && measure != "price/cost").or(passed);
                 continue;
             }
             // How long or dear a thing is holds for no year of the sentence; by when it is wanted does.
@@ -136,7 +145,10 @@ impl Sight<'_> {
             let bracket_wall =
                 usize::from(self.bracket().is_none() && index > here && chunks[from..to].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Open)));
             let stops = chunks[from..to].iter().filter(|chunk| matches!(chunk.kind, ChunkKind::Stop)).count();
-            let distance = (to - from) + crossed * if index > here { 12 } else { 4 } + bracket_wall * 30 + stops * 12 + usize::from(index > here) * 2;
+            // "vise 10 millions en 2027, alors que 4 millions ont été transportées en 2024"
+            let clauses = chunks[from..to].iter().filter(|chunk| index < here && matches!(chunk.kind, ChunkKind::Subordinator(_))).count();
+            let distance =
+                (to - from) + clauses * 6 + crossed * if index > here { 12 } else { 4 } + bracket_wall * 30 + stops * 12 + usize::from(index > here) * 2;
             if best.is_none_or(|(known, _)| distance < known) {
                 best = Some((distance, when));
                 beyond = index > here && crossed > 0;
@@ -175,7 +187,7 @@ impl Sight<'_> {
                         .filter(|_| (self.paragraph || self.age <= NEAR && !self.is_yearly()) && modality == "actual")
                         .filter(|before| !matches!(before.modality.as_str(), "target" | "planned" | "forecast"))
                         .filter(goes_on)
-                        .filter(|before| !before.is_of_way())
+                        .filter(|before| !before.is_of_way() && !self.is_until_now(before.period))
                         .and_then(|before| before.period)
                         .filter(|when| self.paragraph || !self.times.is_before_report(*when))
                 })
@@ -276,25 +288,6 @@ impl Sight<'_> {
         self.times.months(self.reader, months)
     }
 
-    /// Whether something goes on since the time that stands there.
-    fn is_since(&self, date: usize) -> bool {
-        date.checked_sub(1).is_some_and(|before| self.has_function(before, "ever-since"))
-    }
-
-    /// From a time to the day of writing; nothing where that is not known, or where what is told is so since then rather than came to be.
-    fn until_now(&self, date: &DateMention, when: When) -> Option<When> {
-        let lasts = self.ruler().and_then(|verb| self.scene.chunks()[verb].verb()).is_some_and(|verb| verb.tense == Tense::Present && verb.is_finite());
-        let today = self.reader.calendar.published()?.last_day().filter(|_| !lasts && when.until.is_none())?;
-        let start = date.from.modifier == Some("START");
-        let (from, until) = match when.from {
-            Point::Year(year) if start => (Point::Month(year, 1), Point::Month(today.year(), today.month() as u8)),
-            Point::Year(_) => (when.from, Point::Year(today.year())),
-            Point::Day(..) => (when.from, When::from(today).from),
-            _ => (when.from, Point::Month(today.year(), today.month() as u8)),
-        };
-        Some(if from == until { When::at(from) } else { When::between(from, until) })
-    }
-
     /// "Pour 2025, 5 millions de tonnes sont attendus. 2 millions seront du pétrole": when what is wanted here is wanted, told right before.
     fn aim(&self) -> Option<When> {
         if self.scene.chunks().iter().any(|chunk| matches!(chunk.kind, ChunkKind::Date(_))) {
@@ -359,6 +352,8 @@ impl Sight<'_> {
                     let against = between.clone().skip(1).any(|item| self.sign(item).says(note::COMPARE | note::THAT));
                     return (!against).then_some(index);
                 }
+                // "2 600 tonnes d'uranium en 2023": what the figure counts stands between.
+                ChunkKind::Noun(_) if index >= 2 && self.counts_of(index) => index -= 1,
                 _ => return None,
             }
         }
@@ -371,13 +366,6 @@ impl Sight<'_> {
         let as_of = at.checked_sub(1).is_some_and(|before| self.items()[before].is(&self.reader.language.lexicon, "as-of"));
         let day = date.is_day() && !as_of;
         day && !matches!(modality, "target" | "planned" | "forecast") || day && date.from.weekday.is_some()
-    }
-
-    /// "En vertu du contrat signé en mars 2023, X livrera": whether a date is of the participle of signing before it.
-    fn is_of_paper(&self, date: usize) -> bool {
-        let chunks = self.scene.chunks();
-        let verb = (0..date).rev().take(2).find(|index| chunks[*index].preposition().is_none()).and_then(|index| chunks[index].verb());
-        verb.is_some_and(|verb| verb.tense == Tense::Participle && self.reader.language.verb_is(verb.lemma, "sign"))
     }
 
     /// "les deux premiers mois de l'année iranienne": whether what stands there is of another calendar.

@@ -2,9 +2,9 @@
 
 use super::{Sight, memory::Kind, signs::is_wall};
 use crate::{
-    extract::chunk::ChunkKind,
+    extract::chunk::{ChunkKind, Voice},
     model::{EntityId, EntityKind},
-    recognise::ItemKind,
+    recognise::{Item, ItemKind},
 };
 
 impl Sight<'_> {
@@ -115,6 +115,22 @@ impl Sight<'_> {
             (index + 1..items.len().min(index + 4)).any(|next| !items[next].is_demonym() && (!items[next].entities().is_empty() || items[next].capital));
         // "les ports russes" are those of a country.
         !named && index > 0 && items[index - 1].is(&self.reader.language.lexicon, "the-one")
+    }
+
+    /// "2,9 millions de tonnes ont été traitées", "nous avons traité": where nobody is named, of the port that the sentence before begins with.
+    pub(super) fn handled_here(&self) -> Option<EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        let chunks = self.scene.chunks();
+        let verb = self.ruler()?;
+        let group = chunks[verb].verb().filter(|group| self.reader.language.verb_is(group.lemma, "handle"))?;
+        let passive = verb > self.chunk && group.voice == Voice::Passive && !self.has_function(chunks[verb].end, "by");
+        let ours = || verb < self.chunk && self.items()[chunks[verb].start.saturating_sub(1)..chunks[verb].end].iter().any(|item| item.is(lexicon, "we"));
+        let lead = self.memory.lead.as_ref().filter(|lead| self.is_local(lead))?;
+        let alone = self.items().iter().all(|item| item.entities().is_empty()) && self.previous.is_none();
+        let named = || self.reader.before.iter().flat_map(Item::entities).filter(|id| self.is_local(id));
+        let alone = alone && named().all(|id| id == lead) && !self.items().iter().any(|item| item.is(lexicon, "there"));
+        let same = self.before.is_none_or(|before| before.about.contains(lead));
+        (alone && same && (passive || ours())).then(|| lead.clone())
     }
 
     /// A town, a port or another place that goods pass.

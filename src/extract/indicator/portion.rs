@@ -2,7 +2,7 @@
 
 use super::{
     Figure, Sight,
-    fit::{fits, is_trade},
+    fit::{fits, is_rate, is_trade},
     modality::is_account,
     place::is_moved,
     signs::note,
@@ -10,12 +10,19 @@ use super::{
 use crate::{
     extract::chunk::VerbGroup,
     model::{EntityId, EntityKind},
+    recognise::Item,
 };
 
 impl Sight<'_> {
     /// Of whom it is: what the figure before it is of, but for the one named right behind.
     pub(super) fn portion(&self, measure: &str) -> Option<Vec<EntityId>> {
         let whole = self.previous.filter(|previous| previous.measure == measure)?;
+        // "une part de marché de 2 % en Géorgie, derrière la Chine (22 %)": of another in the same land.
+        if measure == "other:market-share" && self.bracket().is_some() {
+            let other = self.partner(self.at)?;
+            let first = self.items().iter().flat_map(Item::entities).find(|id| self.is_state(id));
+            return Some(whole.about.iter().filter(|id| Some(*id) != first && **id != other && self.is_state(id)).take(1).chain([&other]).cloned().collect());
+        }
         let own = self.named_behind(self.at).filter(|own| !whole.about.contains(own))?;
         // "8 % au Tadjikistan et 6 % au Kirghizistan": each has the one behind it.
         if let Some(first) = self.named_behind(whole.at).filter(|first| whole.about.last() == Some(*first) && self.is_state(first) && self.is_state(own)) {
@@ -43,6 +50,8 @@ impl Sight<'_> {
             [land] if land.kind() == EntityKind::Country && own.kind() == EntityKind::Place && !is_trade(measure) => Some(vec![own.clone()]),
             // "les échanges du Xinjiang avec le Kazakhstan ont gagné 46 %, contre 9 % pour le Kirghizstan"
             [hub, _] if is_trade(measure) || measure == "investment" => Some(vec![hub.clone(), own.clone()]),
+            // "l'inflation : 6 % en Géorgie, 7 % en Arménie"
+            [land] if (is_rate(measure) || measure == "gdp") && self.is_state(land) && self.has_function(self.at + 1, "where") => Some(vec![own.clone()]),
             _ => None,
         }
     }
@@ -68,6 +77,25 @@ impl Sight<'_> {
         let item = self.items().get(noun + 1).filter(|item| item.is_demonym())?;
         let investor = item.entities().first().filter(|id| self.is_state(id) && *id != region)?;
         Some(vec![investor.clone(), region.clone()])
+    }
+
+    /// "Les ventes ont représenté, dans le commerce du pays, 9 milliards": what is measured within the measure that stands between.
+    pub(super) fn measured_within(&self, whole: usize) -> Option<usize> {
+        let chunks = self.scene.chunks();
+        let verb = self.ruler().filter(|verb| *verb < self.chunk && chunks[*verb].end <= whole)?;
+        let led = self.led_by(whole).is_some_and(|prep| self.has_function(prep, "where") && !self.has_function(prep, "addressed"));
+        let first = *self.scene.clauses.grammatical_subject(verb).first().filter(|_| led)?;
+        (chunks[first].start..chunks[verb].start).find(|index| self.sign(*index).measure.is_some_and(|measure| self.fits(measure)))
+    }
+
+    /// "L'or a rapporté 9 milliards au pays", "ce métal lui a rapporté": goods that bring money to a state are sold abroad.
+    pub(super) fn brings_in_goods(&self) -> bool {
+        let chunks = self.scene.chunks();
+        let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk && self.done_by_verb() == Some("other:revenue")) else { return false };
+        let Some(first) = self.scene.clauses.grammatical_subject(verb).first().copied() else { return false };
+        let goods = (chunks[first].start..chunks[verb].start).any(|index| self.sign(index).goods.is_some());
+        let taker = self.items().iter().flat_map(Item::entities).all(|id| self.is_state(id) || id.kind() == EntityKind::Person);
+        goods && taker
     }
 
     /// "que les exportations (9 milliards)": what the brackets stand right behind.

@@ -6,7 +6,12 @@ use super::{
     signs::{Words, note},
 };
 use crate::{
-    extract::{Reader, frame::is_currency},
+    extract::{
+        Reader,
+        chunk::{Chunk, ChunkKind},
+        frame::is_currency,
+    },
+    lang::Tense,
     model::EntityId,
     recognise::{Item, ItemKind},
 };
@@ -67,12 +72,27 @@ impl Sight<'_> {
 
     /// "exportations de gaz", "3 millions de tonnes de blé": goods behind the measure or the figure, up to the next figure.
     fn goods(&self) -> Option<String> {
+        // "de minerais (61 millions) et de produits agricoles (9 millions)": what brackets stand behind, unless they name their own.
+        if let Some((open, close)) = self.bracket() {
+            let own = (self.at + 1..close).chain(open.saturating_sub(2)..open).find_map(|index| self.sign(index).goods);
+            if own.is_some() {
+                return own.map(str::to_owned);
+            }
+        }
         let measure = (0..self.at).rev().find(|index| self.sign(*index).measure.is_some());
         let since = self.previous.map_or(0, |previous| previous.at + 1);
-        let left = (since.max(measure.unwrap_or(since))..self.at).rev().find_map(|index| self.sign(index).goods);
+        let left = (since.max(measure.unwrap_or(since))..self.at).rev().filter(|index| !self.is_made_up(*index)).find_map(|index| self.sign(index).goods);
         // "la part du charbon dans les importations est montée à 14 %"
         let part = || (self.quantity.unit.as_deref() == Some("%")).then(|| self.part_of()).flatten();
         self.goods_behind().or(left).or_else(part).map(str::to_owned)
+    }
+
+    /// "les ventes, composées à 85 % de pétrole, ont atteint 3 milliards": whether goods are only a part of what is told.
+    fn is_made_up(&self, goods: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let Some(open) = (0..self.signs.chunk[goods]).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Comma)) else { return false };
+        let bare = chunks.get(open + 1).and_then(Chunk::verb).is_some_and(|verb| verb.tense == Tense::Participle);
+        bare && (goods + 1..self.at).any(|index| self.is_mark(index, ","))
     }
 
     /// "fournira 40 millions d'euros à A": whether money itself is supplied, and not goods that are worth so much.
@@ -138,7 +158,16 @@ impl Sight<'_> {
     /// What the figures before were for holds while they go on without a subject of their own.
     fn carried_sector(&self, measure: &str) -> Option<String> {
         if let Some(previous) = self.previous.filter(|previous| is_trade(&previous.measure) == is_trade(measure) || previous.measure == measure) {
-            return previous.sector.clone();
+            let since = previous.at + 1..self.at;
+            // "importe pour 7 milliards de machines, tandis que ses ventes ne dépassent pas 2 milliards": the other side has its own goods.
+            let turned = previous.measure != measure && is_trade(measure) && since.clone().any(|index| self.is_verb(index));
+            // "composées à 85 % de pétrole, elles se montent à 3 milliards": of the whole.
+            let whole = previous.unit == "%"
+                && previous.change.is_none()
+                && self.quantity.unit.as_deref().is_some_and(is_currency)
+                && since.clone().any(|index| self.is_verb(index))
+                && !since.clone().any(|index| self.sign(index).says(note::BACK));
+            return previous.sector.clone().filter(|_| !turned && !whole);
         }
         let here = (0..self.at).rev().find_map(|index| self.sign(index).goods).filter(|_| is_bulk(self.quantity.unit.as_deref()));
         let goes_on = self.before.filter(|before| {
@@ -154,6 +183,7 @@ impl Sight<'_> {
         let same = |index: &usize| self.sign(*index).measure == Some(measure);
         let Some(named) = (0..self.at).rev().find(same).or_else(|| (self.at + 1..self.items().len().min(self.at + 6)).find(same)) else { return (None, None) };
         let done = self.scene.chunks()[self.signs.chunk[named]].verb().is_some();
+        let earns = self.done_by_verb() == Some("other:revenue");
         for index in named + 1..self.items().len().min(named + 10) {
             let item = &self.items()[index];
             let Some(id) = item.entities().iter().find(|id| about.contains(id)) else { continue };
@@ -163,6 +193,8 @@ impl Sight<'_> {
             }
             let preposition = before.checked_sub(1);
             match preposition {
+                // "ont rapporté 3 milliards à X"
+                Some(prep) if earns && self.has_function(prep, "addressed") => from = from.or_else(|| Some(id.clone())),
                 // "a acheté à X"
                 Some(prep) if measure == "imports" && self.has_function(prep, "addressed") && done => {
                     from = from.or_else(|| Some(id.clone()));

@@ -18,6 +18,10 @@ impl Sight<'_> {
         if (self.at.saturating_sub(4)..self.at).any(|index| self.sign(index).measure == Some("other:market-share")) {
             return Some(("other:market-share".to_owned(), rule::NAMED));
         }
+        // "une part de marché de 2 %, derrière la Chine (22 %)"
+        if let Some(part) = self.previous.filter(|part| part.measure == "other:market-share" && self.bracket().is_some()) {
+            return Some((part.measure.clone(), rule::CARRIED));
+        }
         if let Some((_, whole)) = self.part() {
             return self.sign(whole).measure.map(|measure| (measure.to_owned(), rule::SHARE));
         }

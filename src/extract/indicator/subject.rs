@@ -35,7 +35,7 @@ impl Sight<'_> {
         if let Some(whole) = self.part_of_count().filter(|whole| whole.measure == measure && rule == rule::CARRIED) {
             return whole.about.clone();
         }
-        if let Some(meant) = self.reached_by(measure).or_else(|| self.owners_in_row()).or_else(|| self.meant(measure)) {
+        if let Some(meant) = self.reached_by(measure).or_else(|| self.owners_in_row()).or_else(|| self.there_abroad(measure)).or_else(|| self.meant(measure)) {
             return meant;
         }
         if let Some(other) = self.contrasted(measure) {
@@ -105,15 +105,18 @@ impl Sight<'_> {
                 _ => {}
             }
         }
-        if is_moved(measure)
-            && let Some(place) = self.fronted_place()
+        if (is_moved(measure) || measure == "other:capacity")
+            && let Some(place) = self.fronted_place().or_else(|| self.handled_here())
         {
             return vec![place];
         }
         if matches!(
             measure,
             "freight-volume" | "freight-capacity" | "containers" | "trains" | "length" | "passengers" | "price/cost" | "duration" | "other:capacity"
-        ) || measure.starts_with("other:") && !matches!(measure, "other:share" | "other:loan" | "other:aid") && !is_rate(measure)
+        ) || measure.starts_with("other:")
+            && !matches!(measure, "other:share" | "other:loan" | "other:aid" | "other:debt" | "other:balance" | "other:expenditure")
+            && !is_rate(measure)
+            && (measure != "other:revenue" || self.previous.is_some() || self.items().iter().flat_map(Item::entities).any(|id| !self.is_state(id)))
         {
             // "Le port a une capacité de": the port named last.
             if let Some(port) = self.memory.last(Kind::Port).filter(|_| measure != "length" && self.is_bare_port()) {

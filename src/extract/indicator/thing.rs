@@ -59,7 +59,7 @@ impl Sight<'_> {
         let opens = (1..inner)
             .rev()
             .take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop))
-            .find(|index| matches!(chunks[*index].kind, ChunkKind::Relative(_)))
+            .find(|index| matches!(chunks[*index].kind, ChunkKind::Relative(_)) || self.has_function(chunks[*index].start, "whose"))
             .is_some_and(|open| matches!(chunks[open - 1].kind, ChunkKind::Comma));
         opens && (inner..figure).any(|index| matches!(chunks[index].kind, ChunkKind::Comma) && chunks[index + 1].verb().is_some_and(VerbGroup::is_finite))
     }

@@ -51,7 +51,8 @@ impl Sight<'_> {
     /// in a report on one kind of goods sums and rates are for them too.
     pub(super) fn ware(&self, measure: &str) -> Option<String> {
         let traded = is_trade(measure) && measure != "trade-turnover" || measure == "production";
-        if !traded {
+        // "Au total, les exportations se sont élevées à 10 milliards": of all goods.
+        if !traded || self.items().first().is_some_and(|item| item.is(&self.reader.language.lexicon, "world-word")) {
             return None;
         }
         if !is_bulk(self.quantity.unit.as_deref()) {

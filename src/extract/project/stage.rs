@@ -232,6 +232,9 @@ impl Site<'_> {
         if acts.is_empty() && verb_act.is_none() && self.in_use() {
             return Some((Act::Open, Stage::Completed));
         }
+        if let Some(stage) = verb.filter(|_| acts.is_empty() && verb_act.is_none()).and_then(|verb| self.operational(verb)) {
+            return Some((Act::Open, stage));
+        }
         // "la ligne, qui reliera A à B": it is not there yet.
         if acts.is_empty() && verb_act.is_none() && self.will_link() {
             return Some((Act::Plan, Stage::Planned));
@@ -391,10 +394,5 @@ impl Site<'_> {
     fn is_being_done(&self, verb: usize) -> bool {
         let group = self.chunks()[verb].verb();
         group.is_some_and(|group| group.voice == Voice::Passive && group.tense == Tense::Present) && !self.scene.clauses.complements(verb, "by").is_empty()
-    }
-
-    /// Whether the verb that rules the sentence stands near enough to speak of the head.
-    pub(super) fn near_ruler(&self, head: usize) -> bool {
-        self.scene.clauses.main_verb(head).is_some_and(|verb| verb < head && head - verb <= 3)
     }
 }

@@ -21,6 +21,17 @@ impl Site<'_> {
         fronted || inverted || (self.at..reach.max(end).min(self.at + 8).min(self.chunks().len())).any(said)
     }
 
+    /// "la raffinerie sera opérationnelle en 2026", "le terminal est opérationnel"
+    pub(super) fn operational(&self, verb: usize) -> Option<Stage> {
+        let group = self.chunks()[verb].verb().filter(|group| !group.negated && self.is_copula(verb))?;
+        let lexicon = &self.reader.language.lexicon;
+        let end = self.chunks().len().min(verb + 3);
+        let said = (verb..end).any(|index| self.scene.items(index).iter().any(|item| item.is(lexicon, "operational")));
+        let ahead = matches!(group.tense, Tense::Future) || matches!(group.modal, Some(Modal::Future | Modal::Duty));
+        let over = matches!(group.tense, Tense::Present | Tense::Past) && group.modal.is_none();
+        said.then_some(if ahead { Stage::Planned } else { Stage::Completed }).filter(|_| ahead || over)
+    }
+
     /// "X, en service depuis 2017", "Mise en service en 2017, X"
     pub(super) fn in_use(&self) -> bool {
         let lexicon = &self.reader.language.lexicon;
@@ -135,5 +146,10 @@ impl Site<'_> {
         let lexicon = &self.reader.language.lexicon;
         let negated = self.chunks()[verb].verb().is_some_and(|group| group.negated || group.tense != Tense::Present);
         !negated && (verb..self.chunks().len().min(verb + 3)).any(|index| self.scene.items(index).iter().any(|item| item.is(lexicon, "going-on")))
+    }
+
+    /// Whether the verb that rules the sentence stands near enough to speak of the head.
+    pub(super) fn near_ruler(&self, head: usize) -> bool {
+        self.scene.clauses.main_verb(head).is_some_and(|verb| verb < head && head - verb <= 3)
     }
 }

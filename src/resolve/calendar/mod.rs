@@ -116,9 +116,14 @@ impl Calendar {
         let mut memory = Memory::default();
         let mut echo = Echo::default();
         for (number, sentence) in sentences.iter_mut().enumerate() {
+            let mut against = false;
             for item in &mut sentence.items {
+                against = item.kind != ItemKind::Mark && (against || item.is(&language.lexicon, "compare"));
                 if let ItemKind::Date(date) = &mut item.kind {
                     date.placed = self.when(date, &mut memory, number);
+                    if !against {
+                        memory.go_on();
+                    }
                 }
             }
             course::join(&mut sentence.items, language);

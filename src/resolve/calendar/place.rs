@@ -13,6 +13,8 @@ use crate::model::{Anchor, Point, Said, TimeKind, TimeUnit, Toward, When};
 pub struct Memory {
     /// The last date, and the sentence it stood in.
     last: Option<(Moment, usize)>,
+    /// The last that nothing is set against.
+    told: Option<(Moment, usize)>,
     /// The last that was a day.
     day: Option<(Date, usize)>,
     /// Hours before this one are of the day behind it: it was an evening or a night.
@@ -55,6 +57,11 @@ impl Memory {
             }
             _ => self.stretch = Some(sentence),
         }
+    }
+
+    /// "contre 4 milliards l'année précédente": what is set against the time said last is no time that the text goes on from.
+    pub const fn go_on(&mut self) {
+        self.told = self.last;
     }
 
     /// Takes note of what comes again, and of the ends of a span of days.
@@ -101,7 +108,9 @@ impl Memory {
 
     /// From where an expression counts that counts from the last date: days from a day, and what is over from what is.
     fn anchor(&self, said: &Said, sentence: usize) -> Option<Stretch> {
-        let last = self.last.map(|(moment, _)| moment.stretch);
+        // "la même année", "un an plus tôt"
+        let same = said.anchor == Anchor::Last && matches!(said.shift, Some((TimeUnit::Year, ..=0)));
+        let last = self.told.filter(|_| same).or(self.last).map(|(moment, _)| moment.stretch);
         let of_days = said.weekday.is_some() || said.shift.is_some_and(|(unit, _)| unit <= TimeUnit::Week);
         let day = match said.toward {
             // Far from any day the story's own is meant.

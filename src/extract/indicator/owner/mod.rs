@@ -94,7 +94,13 @@ impl Sight<'_> {
         };
         // What a clause of place or a possessive points back to.
         let back = self.seat().or_else(|| self.owned_line(measure)).or_else(|| self.meant(measure).filter(|_| measure != "other:distance")?.pop());
-        let back = back.or_else(|| if is_moved(measure) || measure == "duration" { self.possessed().or_else(|| self.works_meant(measure)) } else { None });
+        let back = back.or_else(|| {
+            if is_moved(measure) || measure == "duration" {
+                self.possessed().or_else(|| self.works_meant(measure)).or_else(|| self.handled_here())
+            } else {
+                None
+            }
+        });
         let handlers = if is_moved(measure) { self.pointed_out() } else { None };
         let pointed = |id: &EntityId| back.as_ref() == Some(id) || handlers.as_ref().is_some_and(|row| row.contains(id));
         let ordered = self.respective();
@@ -137,6 +143,15 @@ impl Sight<'_> {
         if let [only] = about.as_slice()
             && measure == "gdp"
             && self.reader.countries_in(self.scene) == std::slice::from_ref(only)
+        {
+            return chance.max(SETTLED);
+        }
+        // "L'Arménie a le vent en poupe. La Banque mondiale prévoit une croissance de 4 %": of the land named last, by whom no other is named.
+        if let [only] = about.as_slice()
+            && measure == "gdp"
+            && self.memory.last(Kind::Country) == Some(only)
+            && self.is_told_by_bank()
+            && self.reader.countries_in(self.scene).iter().all(|land| land == only)
         {
             return chance.max(SETTLED);
         }
