@@ -319,6 +319,7 @@ impl Clauses<'_> {
             let start = self.cleft(at).unwrap_or_else(|| self.clause_start(at));
             // "a salué les liens avec A et évoqué le gaz": with whom it is stands behind a verb of its own.
             let other = (start..at).find(|index| function == "with" && self.chunks[*index].verb().is_some_and(VerbGroup::is_finite));
+            let start = self.behind_first(start, at, function);
             for index in start..other.unwrap_or(at) {
                 self.take(index, function, true, at, &mut found);
             }

@@ -3,10 +3,11 @@
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, ChunkKind, Nouns},
+        chunk::{Chunk, ChunkKind, Nouns, VerbGroup},
         clause::Clauses,
         parties::is_alliance,
     },
+    lang::Tense,
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
 };
@@ -15,6 +16,27 @@ use crate::{
 const FAR: usize = 10;
 
 impl Clauses<'_> {
+    /// Whether nothing but what hangs on a noun stands between it and an index.
+    pub(super) fn hangs_together(&self, noun: usize, end: usize) -> bool {
+        let plain = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Other);
+        let part = |chunk: &Chunk| {
+            plain(chunk)
+                || chunk.verb().is_some_and(|verb| verb.tense == Tense::Infinitive)
+                || matches!(chunk.kind, ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Conjunction(_) | ChunkKind::Comma)
+        };
+        // "long au total de 9 km"
+        let next = self.chunks[noun + 1..end].iter().find(|chunk| !plain(chunk));
+        next.is_some_and(|next| next.preposition().is_some() || next.noun().is_some()) && self.chunks[noun + 1..end].iter().all(part)
+    }
+
+    /// "s'est entretenu avec X et rencontrera Y": the "and" right before a verb, behind another verb of the same subject, or else the start.
+    pub(super) fn behind_first(&self, start: usize, at: usize, function: &str) -> usize {
+        let told = function == "with" && start > 0 && self.chunks[start - 1].verb().is_some_and(VerbGroup::is_finite);
+        let aside = |index: usize| matches!(self.chunks[index].kind, ChunkKind::Other | ChunkKind::Date(_));
+        let before = (start..at).rev().find(|index| !aside(*index)).filter(|_| told);
+        before.filter(|index| matches!(self.chunks[*index].kind, ChunkKind::Conjunction(_))).unwrap_or(start)
+    }
+
     /// "la société X, d'Oslo, et Y": the phrase before the comma that opens where it is at home, a comma behind it.
     pub(super) fn before_home(&self, noun: usize) -> usize {
         let of = |at: usize| self.chunks[at].preposition().is_some_and(|value| self.language.has_function("of", value));

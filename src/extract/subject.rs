@@ -150,16 +150,6 @@ impl Clauses<'_> {
         self.chunks[relative - 1].noun().filter(|noun| noun.entities.is_empty()).map(|_| relative)
     }
 
-    /// Whether nothing but what hangs on a noun stands between it and an index.
-    fn hangs_together(&self, noun: usize, end: usize) -> bool {
-        let plain = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Other);
-        let part =
-            |chunk: &Chunk| plain(chunk) || matches!(chunk.kind, ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Conjunction(_) | ChunkKind::Comma);
-        // "long au total de 9 km"
-        let next = self.chunks[noun + 1..end].iter().find(|chunk| !plain(chunk));
-        next.is_some_and(|next| next.preposition().is_some()) && self.chunks[noun + 1..end].iter().all(part)
-    }
-
     /// Whether a noun phrase stands right behind a finite verb; in a relative clause dates may stand between: ", où X a rencontré en mai Y,".
     fn is_object(&self, noun: usize) -> bool {
         let date = |index: usize| matches!(self.chunks[index].kind, ChunkKind::Date(_));
@@ -168,6 +158,12 @@ impl Clauses<'_> {
         };
         let next = (0..noun).rev().find(|index| !between(index));
         let verb = next.filter(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));
+        // "X, seul dirigeant à faire le voyage, a parlé"
+        let acts =
+            |at: usize| self.chunks[at].verb().is_some_and(|verb| verb.tense == Tense::Infinitive) && at > 0 && self.chunks[at - 1].preposition().is_some();
+        if noun > 0 && acts(noun - 1) {
+            return true;
+        }
         // "qui est aussi président de X, a salué Y"
         let adverb = |verb: usize| verb + 2 == noun && matches!(self.chunks[verb + 1].kind, ChunkKind::Other);
         verb.is_some_and(|verb| verb + 1 == noun || adverb(verb) || self.aside(verb).is_some())

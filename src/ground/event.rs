@@ -1,6 +1,8 @@
 //! Who meets at the margin of a summit meets where it is held, and a summit to which people travel is where they go.
 
-use super::{Told, sentence_of};
+use jiff::ToSpan;
+
+use super::{Told, lead, sentence_of};
 use crate::{
     fact::{Claim, Event, Fact, Value},
     lang::Language,
@@ -8,6 +10,9 @@ use crate::{
     recognise::{Item, ItemKind, Sentence},
     resolve::Resolved,
 };
+
+/// Who met so many days before the text did so at what it tells of.
+const FRESH: i32 = 5;
 
 /// Where and when a sentence says that something took place.
 struct Scene {
@@ -48,6 +53,44 @@ pub(super) fn share(claims: &mut [Claim], resolved: &Resolved, language: &Langua
         }
         if let Some(date) = date.filter(|_| event && !dated) {
             claim.infer("date", Value::When(date), why);
+        }
+    }
+    place_of_only(claims, resolved, language);
+}
+
+/// Gives people who met, in a text that opens with a summit, forum or council and tells of none elsewhere, the town in which it is held; what was
+/// before it, or on other days, was elsewhere.
+fn place_of_only(claims: &mut [Claim], resolved: &Resolved, language: &Language) {
+    let lead = lead::paragraph(resolved);
+    let gathering = |claim: &&Claim| {
+        let kind = |event: &Event| event.kind.as_ref().is_some_and(|kind| matches!(kind.code(), "summit" | "forum" | "council" | "conference"));
+        matches!(&claim.fact, Fact::Event(event) if kind(event) && event.place.is_some())
+    };
+    let held = |claim: &Claim| if let Fact::Event(event) = &claim.fact { event.place.clone().zip(Some(event.date)) } else { None };
+    let head = |claim: &&Claim| sentence_of(claim, resolved).is_some_and(|sentence| lead::is_head(sentence, lead));
+    let Some((town, _)) = claims.iter().filter(gathering).find(head).and_then(held).filter(|(town, _)| town.kind() == EntityKind::City) else { return };
+    let all: Vec<(EntityId, Option<When>)> = claims.iter().filter(gathering).filter_map(held).collect();
+    if all.iter().any(|(place, _)| *place != town) {
+        return;
+    }
+    let day = |when: When| when.first_day().zip(when.last_day());
+    let spans: Vec<_> = all.iter().filter_map(|(_, date)| date.and_then(day)).collect();
+    let published = resolved.calendar.published().and_then(When::last_day);
+    for claim in claims.iter_mut() {
+        let Fact::Meeting(meeting) = &claim.fact else { continue };
+        let people = meeting.participants.iter().all(|id| id.kind() == EntityKind::Person);
+        let Some(sentence) = sentence_of(claim, resolved).filter(|_| people && meeting.place.is_none()) else { continue };
+        let then = meeting.date.and_then(day).is_none_or(|(first, last)| match &spans[..] {
+            [] => published.is_some_and(|now| now.checked_sub(FRESH.days()).is_ok_and(|from| from <= first)),
+            // A summit that ended on a day had begun before it.
+            spans => spans.iter().any(|(from, until)| first <= *until && from.checked_sub(2.days()).is_ok_and(|from| from <= last)),
+        });
+        let elsewhere = |id: &EntityId| matches!(id.kind(), EntityKind::City | EntityKind::Country) && *id != town;
+        let at = |item: &Item| item.value(&language.lexicon, "prep").is_some_and(|prep| language.has_function("where", prep));
+        let other = sentence.items.windows(2).any(|pair| at(&pair[0]) && !pair[1].is_demonym() && pair[1].entities().iter().any(elsewhere));
+        let planned = meeting.status.as_ref().is_some_and(|status| status.code() == "planned");
+        if then && !other && !planned && !lead::is_earlier(claim, sentence, language) && !Told::of(claim, resolved, language).afar {
+            claim.infer("place", Value::Entity(town.clone()), "the event of which the text tells");
         }
     }
 }

@@ -92,7 +92,7 @@ fn day_of<'s>(lead: impl Iterator<Item = &'s Sentence>, published: When) -> Opti
 }
 
 /// "s'était rendu auparavant": whether the verb of a fact says that it was before what the text tells of.
-fn is_earlier(claim: &Claim, sentence: &Sentence, language: &Language) -> bool {
+pub(super) fn is_earlier(claim: &Claim, sentence: &Sentence, language: &Language) -> bool {
     let lexicon = &language.lexicon;
     let own = |item: &&Item| item.span.start <= claim.evidence.end && claim.evidence.start <= item.span.end;
     let items: Vec<&Item> = sentence.items.iter().filter(own).collect();
@@ -151,7 +151,8 @@ pub(super) fn is_told(claim: &Claim, sentence: &Sentence, language: &Language) -
     brought && sentence.items.iter().any(past)
         || sentence.items.iter().filter(|item| item.span.start <= evidence.end + 1 && evidence.start <= item.span.end + 1).any(|item| {
             let mut forms = item.senses.iter().filter_map(|sense| sense.form).peekable();
-            // A preposition may be spelt like a verb.
-            forms.peek().is_some() && forms.all(|form| finite(form.tense)) && !item.is(&language.lexicon, "prep")
+            // A preposition may be spelt like a verb; "viennent" tells as well as it wishes.
+            let told = item.senses.iter().filter_map(|sense| sense.form).any(|form| finite(form.tense));
+            forms.peek().is_some() && told && forms.all(|form| finite(form.tense) || form.tense == Tense::Subjunctive) && !item.is(&language.lexicon, "prep")
         })
 }

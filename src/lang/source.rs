@@ -71,6 +71,8 @@ pub enum Source {
     Guest,
     /// The town or country that is said to receive: "Rome a accueilli X".
     HostPlace,
+    /// What a passive verb is said of: the body that is widened.
+    Widened,
     /// The subject of the verb that the trigger noun hangs on.
     Doer,
     /// The same, where the slot has one value so far: "X annonce la signature d'un accord avec Y".
@@ -150,6 +152,7 @@ impl Source {
             "host-place" => Self::HostPlace,
             "doer" => Self::Doer,
             "announcer" => Self::Announcer,
+            "widened" => Self::Widened,
             "near-between" => Self::NearBetween,
             "alliance" => Self::Alliance,
             "possessor" => Self::Possessor,

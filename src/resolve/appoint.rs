@@ -56,7 +56,7 @@ pub fn run(context: &Context<'_>, items: &[Item], cast: &mut Cast) {
     let roles = Roles { text: context.text, language, items, shouting: false };
     let lexicon = &language.lexicon;
     for at in 1..items.len() {
-        let lead = |sense: &&Sense| sense.form.is_some() && language.verb_is(sense.value, "lead");
+        let lead = |sense: &&Sense| sense.form.is_some() && ["lead", "take-helm"].iter().any(|group| language.verb_is(sense.value, group));
         let Some(form) = items[at].senses.iter().find(lead).filter(|_| items[at].kind == ItemKind::Word).and_then(|sense| sense.form) else { continue };
         let have = items[at - 1].value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "have"));
         let verb = match form.tense {
@@ -72,6 +72,15 @@ pub fn run(context: &Context<'_>, items: &[Item], cast: &mut Cast) {
             .is_some_and(|item| matches!(item.kind, ItemKind::Date(_)) || item.kind == ItemKind::Word && (item.is(lexicon, "adv") || item.is(lexicon, "det")))
         {
             next += 1;
+        }
+        // "a pris la tête de l'agence X"
+        let helm = items.get(next).is_some_and(|item| item.is(lexicon, "helm"));
+        let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
+        if !items[at].is_verb(language, "lead") && !(helm && items.get(next + 1).is_some_and(of)) {
+            continue;
+        }
+        if helm && items.get(next + 1).is_some_and(of) {
+            next += 2 + items[next + 2..].iter().take_while(|item| item.kind == ItemKind::Word && item.is(lexicon, "det")).count();
         }
         // "le port de X" is a work by that name, "la gare de X" is not X.
         let runs = |end: usize, body: &EntityId| body.kind() == EntityKind::Organisation || body.kind() == EntityKind::Infrastructure && end == next + 1;
@@ -92,10 +101,21 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
             && item.code(lexicon, "pron") != Some("subject")
     };
     let mut index = at;
-    let mut object = None;
+    let (mut object, mut and) = (None, false);
     let verb = loop {
         index = index.checked_sub(1)?;
         let item = &items[index];
+        // "a nommé, par un décret du 2 mai, X ministre": how and when stand between commas.
+        if object.is_some()
+            && item.is_mark(context.text, ",")
+            && let Some(open) = (index.saturating_sub(12)..index).rev().find(|open| items[*open].is_mark(context.text, ","))
+            && open > 0
+            && verb(context, items, open - 1).is_some()
+        {
+            index = open;
+            continue;
+        }
+        and |= object.is_some() && item.code(lexicon, "conj") == Some("and");
         if let Some(verb) = verb(context, items, index) {
             break verb;
         }
@@ -110,6 +130,8 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
         }
         match person(item) {
             Some(person) if object.is_none() => object = Some(person.clone()),
+            // "a nommé X ministre et Y vice-ministre"
+            Some(_) if and => {}
             _ if small(item) || there || joined => {}
             _ => return None,
         }

@@ -123,7 +123,9 @@ impl Finder<'_> {
     /// The country or portfolio that a bracket behind a name holds, and nothing else.
     fn bracketed(&self, expression: &RoleExpression, at: usize) -> Option<(usize, RoleExpression)> {
         let close = (at..self.items().len().min(at + BRACKET)).find(|index| self.is_mark(*index, ")"))?;
-        let mut named = self.items()[at..close].iter().flat_map(Item::entities);
+        // "X (Danemark, en résidence à Rome)": what is said of him behind a comma is no other state.
+        let first = (at..close).find(|index| self.is_comma(*index)).unwrap_or(close);
+        let mut named = self.items()[at..first].iter().flat_map(Item::entities);
         let alone = RoleExpression { plural: false, ..expression.clone() };
         let own = match (named.next(), named.next()) {
             (Some(country), None) if country.kind() == EntityKind::Country => RoleExpression { of: vec![country.clone()], ..alone },
@@ -175,6 +177,8 @@ impl Finder<'_> {
                     .any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, crate::lang::Tense::Gerund | crate::lang::Tense::Participle)))
                     && !item.is_mark(self.context.text, ".")
                     && !item.is(lexicon, "role")
+                    // "plusieurs dirigeants, dont X, Y et Z"
+                    && !item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("such-as", prep))
             })
             .filter(|at| self.is_comma(*at))
             .find(|at| self.roles.person_at(at + 1, 2).is_some())

@@ -232,7 +232,6 @@ impl<'a> Chunker<'a> {
                 && last.is_none_or(|last| {
                     matches!(last.kind, ChunkKind::Verb(_) | ChunkKind::Stop | ChunkKind::Comma | ChunkKind::Conjunction(_) | ChunkKind::Preposition(_))
                 });
-            // "D'autres textes ont été signés"
             let others = || {
                 let opens = last.is_none_or(|last| matches!(last.kind, ChunkKind::Verb(_) | ChunkKind::Stop | ChunkKind::Comma));
                 opens && self.items.get(at + 1).is_some_and(|next| next.is(lexicon, "some-others"))
@@ -268,8 +267,7 @@ impl<'a> Chunker<'a> {
         self.noun(at)
     }
 
-    /// "a eu à Rome des entretiens", "a signé avec A des accords": the verb that still waits for its object behind a name that a preposition
-    /// governs. A contracted article there is the plain partitive one, as right behind the verb.
+    /// "a eu à Rome des entretiens": the verb that waits for its object behind a governed name; there a contracted article is the partitive one.
     fn verb_of_place<'c>(&self, chunks: &'c [Chunk]) -> Option<&'c Chunk> {
         let [before @ .., preposition, name] = chunks else { return None };
         let item = self.items.get(name.end).filter(|item| item.is(&self.language.lexicon, "det") && item.is(&self.language.lexicon, "prep"));
@@ -300,6 +298,8 @@ impl<'a> Chunker<'a> {
                 // "MM. X et Y"
                 ItemKind::Mark if end > at && item.is_mark(self.text, ".") && self.items[end - 1].is(lexicon, "honorific") => {}
                 ItemKind::Date(_) | ItemKind::Mark => break,
+                // "À l'invitation de S.E. M. X, président de A, S.E. M. Y viendra": behind an apposition a form of address opens another phrase.
+                ItemKind::Word if end > at && item.is(lexicon, "honorific") && self.items[end - 1].span.of(self.text).ends_with(',') => break,
                 ItemKind::Reference(_) | ItemKind::Name(_) if end > at && self.begins_another(at, end, &noun) => break,
                 ItemKind::Name(named) if named.demonym => noun.adjectives.extend(named.entities.first().cloned()),
                 ItemKind::Name(_) => noun.entities.extend(item.entities().iter().cloned()),

@@ -103,7 +103,7 @@ impl Frame<'_> {
 
     /// Whether the thing acted on was told of before: between whom it is was said then.
     pub(super) fn is_paper_before(&self, found: &[Claim]) -> bool {
-        self.is_this() || self.is_counted_before(found) || self.is_of_firms_before(found)
+        self.is_this() || self.is_counted_before(found) || self.is_of_body_before(found) || self.is_of_firms_before(found)
     }
 
     /// "Les sociétés X et Y ont signé un contrat. L'accord a été conclu en présence de Z": whether the paper is that of firms told of last.

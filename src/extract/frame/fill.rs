@@ -46,7 +46,7 @@ impl Frame<'_> {
                     nouns.extend(self.happening().into_iter().flat_map(|verb| clauses.complements(verb, function)));
                 }
                 let before = slots.get(slot).count();
-                self.add_nouns(spec, slot, &nouns, slots, evidence);
+                self.add_nouns(spec, slot, &self.of_one(nouns.clone(), function), slots, evidence);
                 // "a inauguré aux côtés de X": whoever did it is the other.
                 if !nouns.is_empty() && function == "beside" {
                     self.fill(spec, slot, &Source::Subject, standing, slots, evidence);
@@ -285,6 +285,8 @@ impl Frame<'_> {
             Source::Gapped => self.add_nouns(spec, slot, &self.gapped(), slots, evidence),
             Source::Guest => self.add_nouns(spec, slot, &self.guests(), slots, evidence),
             Source::HostPlace => self.host_place(self.at).into_iter().for_each(|(place, _)| self.add_entity(spec, slot, &place, slots)),
+            Source::Widened if self.verb().is_some_and(|verb| verb.voice != Voice::Passive) => {}
+            Source::Widened => self.add_nouns(spec, slot, &self.object(), slots, evidence),
             // "X a annoncé la signature d'un accord avec Y"
             Source::Announcer if slots.get(slot).count() != 1 => {}
             Source::Announcer | Source::Doer => {

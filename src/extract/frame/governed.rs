@@ -10,12 +10,7 @@ impl Frame<'_> {
         if function == "with" && matches!(spec.name, "agreement" | "meeting") {
             nouns.retain(|noun| !self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "help-word")));
         }
-        // "un contrat avec X et un autre avec Y": of several papers, each with whom it is told.
-        if let Some((thing, until)) = self.thing.zip(self.until).filter(|_| function == "with")
-            && nouns.iter().any(|noun| (thing..until).contains(noun))
-        {
-            nouns.retain(|noun| (thing..until).contains(noun));
-        }
+        nouns = self.of_one(nouns, function);
         // "a évoqué les relations avec A": with a state are the relations, no talk; a person may be the one who is talked with.
         if spec.name == "meeting" && function == "with" && self.verb().is_some() {
             let matter = |noun: usize| {
@@ -42,6 +37,20 @@ impl Frame<'_> {
             _ => false,
         };
         if other { Nouns::new() } else { nouns }
+    }
+
+    /// "un contrat avec X et un autre avec Y": of several papers, each with whom it is told; "un accord sur Z et un contrat entre X et Y".
+    pub(super) fn of_one(&self, mut nouns: Nouns, function: &str) -> Nouns {
+        let Some((thing, until)) = self.thing.zip(self.until) else { return nouns };
+        let own = |noun: &usize| (thing..until).contains(noun);
+        let paper = |index: usize| self.scene.items(index).iter().any(|item| item.is(&self.reader.language.lexicon, "agreement-kind"));
+        let of_another = |noun: &usize| (self.at + 1..*noun).any(|index| index != thing && paper(index));
+        if function == "with" && nouns.iter().any(own) {
+            nouns.retain(|noun| own(noun));
+        } else if function == "between" {
+            nouns.retain(|noun| own(noun) || !of_another(noun));
+        }
+        nouns
     }
 
     /// Whether another noun that is no place stands between the trigger noun and a complement of it.

@@ -208,8 +208,8 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
         frame.thing = things.first().copied();
         return reported::read(&mut frame, pattern, |frame| make(frame, pattern, standing, listed, found));
     }
-    for (index, thing) in things.iter().enumerate() {
-        let end = things[index + 1..].iter().copied().filter(|next| next > thing).min();
+    for thing in &things {
+        let end = things.iter().copied().filter(|next| next > thing).min();
         frame.thing = Some(*thing);
         frame.until = Some(end.unwrap_or_else(|| scene.clauses.clause_end(*thing)));
         make(&frame, pattern, standing, listed, found);

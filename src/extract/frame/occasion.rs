@@ -116,12 +116,24 @@ impl Frame<'_> {
         })
     }
 
+    /// "a évoqué l'accord entre A et B, signé à Rome": whether a place is that of a participle behind the trigger, which tells of a paper.
+    fn is_where_signed(&self, place: usize) -> bool {
+        let signed = |verb: &VerbGroup| verb.tense == Tense::Participle && verb.voice == Voice::Passive && self.reader.language.verb_is(verb.lemma, "sign");
+        place >= self.at + 4 && self.chunks()[place - 2].verb().is_some_and(signed)
+    }
+
+    /// "X (en poste à Rome)": whether a bracket holds a phrase and not the trigger.
+    fn is_bracketed(&self, index: usize) -> bool {
+        let mark = |chunk: &&Chunk| matches!(chunk.kind, ChunkKind::Open | ChunkKind::Close);
+        index > self.at && self.chunks()[self.at..index].iter().rev().find(mark).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Open))
+    }
+
     pub(super) fn best_place(&self, nouns: &[usize]) -> Option<(EntityId, Span)> {
         let language = self.reader.language;
         let mut first = None;
         for index in nouns {
             let chunk = &self.chunks()[*index];
-            let Some(noun) = chunk.noun().filter(|_| !self.is_matter(*index)) else { continue };
+            let Some(noun) = chunk.noun().filter(|_| !self.is_matter(*index) && !self.is_bracketed(*index) && !self.is_where_signed(*index)) else { continue };
             let place =
                 noun.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Place | EntityKind::Infrastructure));
             // "au Centre des congrès de Rome", "dans sa résidence de Rome": a venue without a name of its own is in its city.
@@ -179,15 +191,16 @@ impl Frame<'_> {
         let mut dates: Nouns = (0..self.chunks().len())
             .filter(|index| {
                 matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some())
-                    && (!since(*index) || last == Some(*index))
+                    && (!since(*index) || last == Some(*index) || self.is_of_stay(*index))
             })
-            .filter(|index| !self.is_restated(*index) && (last == Some(*index) || !self.is_before(*index)))
+            .filter(|index| !self.is_restated(*index) && (last == Some(*index) || !self.is_before(*index) || self.is_of_stay(*index)))
             .filter(|index| !self.is_of_clause(*index) && !self.is_inserted(*index) && !self.is_of_what_comes(*index))
             .filter(|index| !self.is_of_another(*index) && !self.is_end(*index) && !self.is_of_a_name(*index) && !self.is_of_others(*index))
             .collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
         let told = self.telling().filter(|_| self.verb().is_none()).map(|verb| verb..self.scene.clauses.clause_end(verb));
-        let told = told.and_then(|range| dates.iter().copied().find(|index| range.contains(index)));
+        let stay = dates.iter().copied().find(|index| since(*index) && self.is_of_stay(*index));
+        let told = stay.or_else(|| told.and_then(|range| dates.iter().copied().find(|index| range.contains(index))));
         let told = told.or_else(|| self.time_of_one(&mut dates));
         let inside = dates.iter().copied().filter(|index| range.contains(index));
         let best = told.or_else(|| {
@@ -201,6 +214,13 @@ impl Frame<'_> {
         let chunk = &self.chunks()[best?];
         let ChunkKind::Date(date) = &chunk.kind else { return None };
         self.reader.when(date).map(|when| (when, chunk.span))
+    }
+
+    /// "en visite à Rome depuis mardi, X a parlé": since when somebody stays tells when he came.
+    fn is_of_stay(&self, date: usize) -> bool {
+        let stay = || self.verb().is_none() && self.scene.items(self.at).iter().any(|item| item.is(&self.reader.language.lexicon, "stay-noun"));
+        let plain = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Preposition(_) | ChunkKind::Noun(_) | ChunkKind::Other);
+        date > self.at && date < self.at + 6 && stay() && self.chunks()[self.at + 1..date].iter().all(plain)
     }
 
     /// "Lundi, il a eu des entretiens avec X, au terme desquels …": the time that opens the sentence, before the verb that the trigger noun hangs on.
@@ -344,7 +364,10 @@ impl Frame<'_> {
         }
         let done = |verb: &VerbGroup| verb.tense == Tense::Participle && !self.reader.language.verb_is(verb.lemma, "happen");
         let deed = before.checked_sub(1).filter(|at| chunks[*at].verb().is_some_and(done));
-        when.from.day.is_none() && deed.is_some_and(|at| at > self.at + 1 && chunks[at - 1].noun().is_some())
+        // "l'accord entre A et B, signé à Rome en 2020"
+        let noun = |at: usize| if self.verb().is_some() && self.scene.clauses.comma(at - 1) { at - 2 } else { at - 1 };
+        when.from.day.is_none()
+            && deed.is_some_and(|at| at > self.at + 2 && chunks[noun(at)].noun().is_some() || at == self.at + 2 && chunks[at - 1].noun().is_some())
     }
 
     /// The date that stands behind the trigger noun with "of": "l'accord de 1997", "la déclaration d'amitié du 3 mai 1991".

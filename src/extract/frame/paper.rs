@@ -30,6 +30,7 @@ impl Frame<'_> {
         let wall = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Relative(_)) || chunk.verb().is_some_and(VerbGroup::is_finite);
         let from = self.thing.filter(|thing| *thing > self.at).unwrap_or(self.at) + 1;
         let reach = from + chunks[from.min(chunks.len())..].iter().take_while(|chunk| !wall(chunk)).count();
+        let reach = self.until.filter(|_| self.verb().is_none()).map_or(reach, |until| reach.min(until.max(from)));
         let between = (from..reach).find(|index| chunks[*index].preposition().is_some_and(|value| self.reader.language.has_function("between", value)));
         let firm = |id: &EntityId| id.kind() == EntityKind::Organisation && self.reader.is_firm(id);
         between.is_some_and(|between| chunks[between..reach].iter().take(NEAR).filter_map(Chunk::noun).any(|noun| noun.entities.iter().any(firm)))
@@ -134,11 +135,45 @@ impl Frame<'_> {
     /// The parties that the sentence is about; those of one paper among its examples are not those of the others.
     pub(super) fn pair(&self) -> Vec<EntityId> {
         let between = |index: usize| self.chunks()[index].preposition().is_some_and(|preposition| self.reader.language.has_function("between", preposition));
+        if let Some(body) = self.body_of_those() {
+            return vec![body];
+        }
+        // "la signature d'un accord et d'un contrat entre les sociétés X et Y": nor are those of one paper those of the others.
+        let of_one =
+            |index: usize| self.chunks().get(index + 1).is_some_and(|chunk| chunk.noun().is_some()) && self.of_one(smallvec![index + 1], "between").is_empty();
+        if self.until.is_some() && (self.at + 1..self.chunks().len()).any(|index| between(index) && of_one(index)) {
+            let here = self.reader.together(self.scene);
+            let last = self.reader.pairs.iter().rev().find(|pair| here != Some(pair.as_slice()));
+            return last.cloned().or_else(|| self.reader.main.map(|main| main.to_vec())).unwrap_or_default();
+        }
         let such = self.until.and_then(|_| (0..self.chunks().len()).find(|index| self.is_such_as(*index)));
         match such.filter(|such| (*such..self.chunks().len()).any(between)).and_then(|_| self.reader.pairs.last()) {
             Some(last) => last.clone(),
             None => self.reader.assembled(self.scene).unwrap_or_else(|| self.reader.pair(self.scene)),
         }
+    }
+
+    /// "Les participants ont adopté une déclaration": the alliance that the text is about more than about any state.
+    fn body_of_those(&self) -> Option<EntityId> {
+        let several = |noun: &usize| self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "several"));
+        let alone = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.is_empty() && noun.adjectives.is_empty());
+        let subject = self.subject();
+        let those = self.verb().is_some() && !subject.is_empty() && subject.iter().all(|noun| several(noun) && alone(noun));
+        self.reader.actors.first().filter(|body| those && self.reader.leads && body.kind() == EntityKind::Organisation).cloned()
+    }
+
+    /// "Au total, vingt documents ont été signés": those of an alliance of which the text told right before.
+    pub(super) fn is_of_body_before(&self, found: &[Claim]) -> bool {
+        let passive = self.verb().is_some_and(|verb| verb.voice == Voice::Passive && verb.is_finite()) && self.subject().is_empty();
+        let counted = self.thing.is_some_and(|thing| self.chunks()[thing].noun().is_some_and(|noun| noun.quantity.is_some()));
+        let start = self.scene.sentence.span.start;
+        let last = found.iter().rev().take_while(|claim| claim.evidence.end + FAR > start).find(|claim| claim.fact.spec().name == "agreement");
+        let body = |claim: &Claim| {
+            let slots = claim.fact.slots();
+            let mut parties = slots.get("parties");
+            matches!(parties.next(), Some(Value::Entity(id)) if is_alliance(id, self.reader.knowledge)) && parties.next().is_none()
+        };
+        passive && counted && self.reader.together(self.scene).is_none() && last.is_some_and(body)
     }
 
     /// "X a gagné Rome. Dix accords y ont été signés": the states of him who went and of the place, where these are not whom the text is about.

@@ -34,12 +34,14 @@ impl Frame<'_> {
         for index in at + 1..self.chunks().len().min(at + 12) {
             match &self.chunks()[index].kind {
                 ChunkKind::Noun(noun) if people(noun) => {
-                    let bare = self.chunks()[index - 1].preposition().is_none();
+                    let bare = self.chunks()[index - 1].preposition().is_none() || self.is_such_as(index - 1);
                     return (parted && bare).then(|| self.scene.clauses.coordinated_right(index));
                 }
                 ChunkKind::Noun(_) => parted = false,
                 ChunkKind::Preposition(value) if self.reader.language.has_function("of", value) => {}
                 ChunkKind::Conjunction(_) => {}
+                // "plusieurs dirigeants, dont X et Y"
+                ChunkKind::Preposition(_) if self.is_such_as(index) => {}
                 ChunkKind::Comma | ChunkKind::Open | ChunkKind::Other => parted = true,
                 _ => return None,
             }

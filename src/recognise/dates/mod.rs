@@ -57,7 +57,7 @@ impl FoundDate {
         // An hour behind a day is no end of a span.
         let until =
             self.expressions().get(1..).and_then(<[_]>::last).map(|(until, _, _)| *until).filter(|until| until.clock.is_none() && until.day_part.is_none());
-        let calendar = |said: &Said| said.is_calendar() && !said.is_clock_alone();
+        let calendar = |said: &Said| said.is_calendar() && !(said.is_clock_alone() && said.clock.is_some());
         (calendar(from) && until.as_ref().is_none_or(calendar)).then_some(DateMention { from: *from, until, deadline: self.deadline, placed: None })
     }
 }
