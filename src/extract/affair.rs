@@ -181,6 +181,28 @@ impl Reader<'_> {
         })
     }
 
+    /// "via A", "passent par A et B": what goes through a state does so without its taking part.
+    pub(super) fn is_passed(&self, scene: &Scene<'_>, at: usize) -> bool {
+        let (items, lexicon) = (&scene.sentence.items, &self.language.lexicon);
+        let is = |index: usize, function: &str| items[index].value(lexicon, "prep").is_some_and(|value| self.language.has_function(function, value));
+        let light = |index: &usize| items[*index].is(lexicon, "det") && !items[*index].is(lexicon, "prep");
+        let Some(through) = (0..at).rev().find(|index| !light(index)).filter(|index| is(*index, "through")) else { return false };
+        let moves = |item: &Item| item.value(lexicon, "verb").is_some_and(|lemma| self.language.verb_is(lemma, "course"));
+        items[at].entities().first().is_some_and(|id| id.kind() == EntityKind::Country) && (!is(through, "by") || through > 0 && moves(&items[through - 1]))
+    }
+
+    /// "un accord avec X": whether a sentence that names no state names a firm with which somebody does something.
+    pub(super) fn is_with_other(&self, scene: &Scene<'_>) -> bool {
+        let chunks = scene.chunks();
+        let firm = |id: &EntityId| {
+            let known = || self.knowledge.get(id).is_some_and(|known| known.entity.subtype == "company");
+            id.kind() == EntityKind::Organisation && (known() || self.cast.fresh.get(id).is_some_and(|entity| entity.subtype == "company"))
+        };
+        let with = |at: usize| at > 0 && chunks[at - 1].preposition().is_some_and(|value| self.language.has_function("with", value));
+        let met = |at: usize| with(at) && chunks[at].noun().is_some_and(|noun| noun.entities.iter().any(firm));
+        (1..chunks.len()).any(met) && self.countries_in(scene).is_empty() && !scene.sentence.items.iter().any(is_group)
+    }
+
     /// Those who were last named together; where the sentence counts two, the last two.
     pub(super) fn last_pair(&self, scene: &Scene<'_>) -> Option<&Vec<EntityId>> {
         let two = |item: &Item| is_group(item) && item.code(&self.language.lexicon, "group") == Some("countries") && item.entities().len() == 2;

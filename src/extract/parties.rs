@@ -350,7 +350,7 @@ impl Reader<'_> {
             if aside || self.is_nation_of_firm(scene, at) || affairs.iter().any(|affair| affair.contains(&at)) {
                 continue;
             }
-            if self.is_frame(scene, at) || item.entities().first().is_some_and(|id| frames.contains(&id)) {
+            if self.is_passed(scene, at) || self.is_frame(scene, at) || item.entities().first().is_some_and(|id| frames.contains(&id)) {
                 frames.extend(item.entities().first());
                 continue;
             }

@@ -32,7 +32,6 @@ use std::collections::BTreeMap;
 
 pub use calendar::{Calendar, Timex, timexes};
 pub use cast::{Cast, OfficeMention};
-pub use places::is_road_name;
 
 use crate::{
     knowledge::Knowledge,

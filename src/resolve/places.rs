@@ -145,11 +145,6 @@ pub(super) fn is_part_of_world(context: &Context<'_>, id: &EntityId) -> bool {
     context.knowledge.get(id).is_some_and(|known| WIDE.contains(&known.entity.subtype.as_str()) && known.entity.country.is_none())
 }
 
-/// Whether a line that the text made known by its ends is a road.
-pub fn is_road_name(name: &str) -> bool {
-    BODIES.get("road").is_some_and(|road| name.ends_with(&road.replace("{places}", "")))
-}
-
 /// What a line of a kind is: something built, or a way.
 pub(super) fn entity_kind(code: &str) -> EntityKind {
     if matches!(code, "railway" | "road" | "pipeline" | "cable" | "power-line" | "interconnector" | "bridge" | "rail-bridge") {
@@ -185,10 +180,10 @@ pub fn may_be_line(context: &Context<'_>, id: &EntityId) -> bool {
     line && !context.knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "initiative" | "programme"))
 }
 
-/// What stands before the rank of a train: "le premier train".
+/// What stands before the rank of a train, "le premier train", or before "future" in "la future ligne".
 pub fn before_rank<'a>(lexicon: &Lexicon, kind: &str, out: &'a [Item]) -> &'a [Item] {
     match out.split_last() {
-        Some((last, rest)) if kind == "train" && last.is(lexicon, "adj") => rest,
+        Some((last, rest)) if kind == "train" && last.is(lexicon, "adj") || last.is(lexicon, "line-future") => rest,
         _ => out,
     }
 }
@@ -196,6 +191,11 @@ pub fn before_rank<'a>(lexicon: &Lexicon, kind: &str, out: &'a [Item]) -> &'a [I
 /// What stands before "nouvelle" in "la nouvelle ligne", which may be one that the text itself made known.
 pub fn before_new<'a>(lexicon: &Lexicon, out: &'a [Item]) -> Option<&'a [Item]> {
     out.split_last().filter(|(last, _)| last.code(lexicon, "project-trait") == Some("new")).map(|(_, rest)| rest)
+}
+
+/// Whether the text has named no other line so far.
+pub fn is_only_line(context: &Context<'_>, line: &EntityId, cast: &Cast) -> bool {
+    cast.mentions.iter().all(|mention| mention.entity == *line || !may_be_line(context, &mention.entity))
 }
 
 /// A line and the corridor that it is told to be part of stand no farther apart in the text.

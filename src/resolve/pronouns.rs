@@ -251,9 +251,24 @@ impl References<'_> {
                 matches!(item.kind, ItemKind::Name(_))
                     || item.kind == ItemKind::Word
                         && (item.is(lexicon, "adj") && !item.is(lexicon, "verb")
+                            // "la route militaire"
+                            || item.code(lexicon, "area").is_some_and(|area| matches!(area, "defence" | "culture" | "humanitarian" | "other:religion"))
                             || item.senses.is_empty()
                             || item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep)))
             })
+    }
+
+    /// What stands behind a noun; "cette route internationale", "la ligne de 523 km": what it is like does not tell which.
+    pub(super) fn past_trait<'i>(&self, items: &'i [Item], at: usize, out: &[Item]) -> Option<&'i Item> {
+        let lexicon = &self.context.language.lexicon;
+        let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep));
+        let long = |item: &Item| matches!(&item.kind, ItemKind::Quantity(told) if told.unit.as_deref() == Some("km"));
+        if items.get(at + 1).is_some_and(of) && items.get(at + 2).is_some_and(long) {
+            return items.get(at + 3);
+        }
+        let this = out.last().is_some_and(|item| item.code(lexicon, "det") == Some("demonstrative"));
+        let like = |next: &&Item| !next.capital && next.kind == ItemKind::Word && (next.senses.is_empty() || next.is(lexicon, "adj"));
+        items.get(at + 1 + usize::from(items.get(at + 1).filter(like).is_some_and(|_| this)))
     }
 
     /// The line named last; "Faisant partie du corridor X, ce projet": the one before X, of which X is the whole.

@@ -203,13 +203,14 @@ impl<'a> References<'a> {
         // "Une liaison entre A et B a ouvert. La nouvelle liaison": of the lines that the text made known.
         if let Some(kind) = item.code(lexicon, "line-again").filter(|_| item.kind == ItemKind::Word)
             && places::before_new(lexicon, out).is_some_and(|before| self.points_back(before, items.get(at + 1)))
-            && let Some(line) = places::line_again(self.context, kind, self.line.as_ref(), cast).filter(|line| cast.fresh.contains_key(line))
+            && let Some(line) = places::line_again(self.context, kind, self.line.as_ref(), cast)
+                .filter(|line| cast.fresh.contains_key(line) || places::is_only_line(self.context, line, cast))
         {
             let reference = Reference { entities: vec![line], reason: "the line that the text told of as new", pronoun: false, countries: Vec::new() };
             return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));
         }
         if let Some(kind) = item.code(lexicon, "line-again").or(owned.then_some("plain")).filter(|_| item.kind == ItemKind::Word)
-            && (owned || self.points_back(places::before_rank(lexicon, kind, out), items.get(at + 1)) && !self.paves(item, out))
+            && (owned || self.points_back(places::before_rank(lexicon, kind, out), self.past_trait(items, at, out)) && !self.paves(item, out))
             && !items.get(at + 1).is_some_and(|next| ["«", "“", "\""].iter().any(|mark| next.is_mark(self.context.text, mark)))
             && let Some(line) = places::line_again(self.context, if shown { "plain" } else { kind }, self.pointed_line(out, cast).as_ref(), cast)
         {

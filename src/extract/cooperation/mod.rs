@@ -52,6 +52,10 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let named = openers.parties(scene).or_else(|| reader.met_head(scene)).or_else(|| reader.assembled(scene)).unwrap_or_else(|| reader.pair(scene));
         named.into_iter().filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place)).collect()
     };
+    // "Nous avons signé un accord avec X": whoever that is, not those who were named before.
+    if firms.is_none() && reader.is_with_other(scene) {
+        return;
+    }
     let parties = reader.whole_of(states(reader, parties()));
     let alone = parties.first().is_some_and(|id| id.kind() == EntityKind::Organisation);
     let regions = parties.iter().all(|id| id.kind() == EntityKind::Place);

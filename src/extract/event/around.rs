@@ -45,6 +45,26 @@ pub(super) fn is_reported(reader: &Reader<'_>, scene: &Scene<'_>, place: usize, 
     verb.is_some_and(|verb| place < verb && index > verb && (0..verb).any(|at| finite(&at)))
 }
 
+/// "Lundi 13 octobre : à X, réunion de Y": the day of a list of what is to come.
+pub(super) fn of_agenda(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(When, Span)> {
+    let [day, colon, ..] = scene.chunks() else { return None };
+    let ChunkKind::Date(date) = &day.kind else { return None };
+    let listed = matches!(colon.kind, ChunkKind::Stop) && colon.span.of(reader.text) == ":" && index > 1;
+    let plain = scene.chunks()[2..index].iter().all(|chunk| !chunk.verb().is_some_and(VerbGroup::is_finite));
+    (listed && plain).then_some((reader.when(date)?, day.span))
+}
+
+/// "la réunion, le 2 mai à X": the time, and the place if there is one, that stand right behind its name.
+pub(super) fn beside(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(When, Span, Option<(EntityId, Span)>)> {
+    let chunks = scene.chunks();
+    chunks.get(index + 1).filter(|next| matches!(next.kind, ChunkKind::Comma))?;
+    let chunk = chunks.get(index + 2)?;
+    let ChunkKind::Date(date) = &chunk.kind else { return None };
+    let at = chunks.get(index + 3).and_then(Chunk::preposition).is_some_and(|value| reader.language.has_function("at", value));
+    let place = if at && chunks.len() > index + 4 { places(reader, scene, index + 4).filter(|(id, _)| id.kind().is_place()) } else { None };
+    Some((reader.when(date)?, chunk.span, place))
+}
+
 /// The only time that its part of the sentence names.
 pub(super) fn time(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(When, Span)> {
     let lexicon = &reader.language.lexicon;

@@ -16,13 +16,12 @@ pub(super) fn takes_place(items: &[Item], start: usize, end: usize, text: &str, 
     let determiner = start.checked_sub(1).and_then(|before| items[before].code(lexicon, "det"));
     let marks = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Gerund));
     let relative = items.get(end).is_some_and(|item| item.is(lexicon, "rel") || marks(item));
+    let told = is_told(items, end, text, language) || is_beside(items, end, text, language);
     // "La réunion de la commission mixte aura lieu à X": it needs no other name.
-    let sits = || {
-        items[start..end].iter().any(|item| matches!(item.code(lexicon, "event-kind"), Some("commission" | "council"))) && is_told(items, end, text, language)
-    };
+    let sits = || told && items[start..end].iter().any(|item| matches!(item.code(lexicon, "event-kind"), Some("commission" | "council")));
     let new = determiner == Some("indefinite") || determiner == Some("definite") && (relative || sits());
     let dated = || items.iter().any(|item| matches!(item.kind, ItemKind::Date(_)));
-    new && (dated() || place(items, start, end, language).is_some()) && (is_told(items, end, text, language) || is_done(items, start, text, language))
+    new && (dated() || place(items, start, end, language).is_some()) && (told || is_done(items, start, text, language))
 }
 
 /// Whether an anniversary is celebrated or attended.
@@ -47,6 +46,21 @@ fn is_site(id: &EntityId) -> bool {
 fn is(item: &Item, groups: &[&str], language: &Language) -> bool {
     let verbs = || item.senses.iter().filter(|sense| sense.form.is_some()).map(|sense| sense.value);
     item.kind == ItemKind::Word && verbs().any(|lemma| groups.iter().any(|group| language.verb_is(lemma, group)))
+}
+
+/// "la réunion de la commission, le 2 mai à X": whether time and place stand right behind.
+fn is_beside(items: &[Item], end: usize, text: &str, language: &Language) -> bool {
+    let lexicon = &language.lexicon;
+    // "la commission mixte économique": what it is like.
+    let like = |item: &&Item| !item.is_mark(text, ",") && !["prep", "verb", "conj", "rel", "sub"].iter().any(|class| item.is(lexicon, class));
+    let traits = items.iter().skip(end).take(3).take_while(like).count();
+    let [comma, rest @ ..] = items.get(end + traits..).unwrap_or_default() else { return false };
+    let date = rest.iter().take(2).position(|item| matches!(item.kind, ItemKind::Date(_)));
+    let place = |date: usize| {
+        let prep = rest.get(date + 1).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function("where", prep));
+        prep && rest.get(date + 2).and_then(|item| item.entities().first()).is_some_and(is_site)
+    };
+    comma.is_mark(text, ",") && date.is_some_and(place)
 }
 
 /// Whether a verb behind the noun says that it takes place.

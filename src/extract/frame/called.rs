@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::{model::plain_slug, resolve::is_road_name};
+use crate::model::plain_slug;
 
 /// Parts of the world.
 const LAND: [&str; 2] = ["region", "continent"];
@@ -44,7 +44,17 @@ impl<'a> Frame<'a> {
             return known.branch_of.clone().filter(|whole| whole.kind() == EntityKind::Corridor && !other);
         }
         let whole = chunks.get(self.at + 2).and_then(Chunk::noun)?.entities.first()?;
-        (of && whole.kind() == EntityKind::Corridor && own.kind() == EntityKind::Infrastructure && self.reader.is_line(whole)).then(|| whole.clone())
+        // "le tronçon A-B du gazoduc X"
+        let piece = || self.scene.items(self.at).iter().chain(self.line_item()).any(|item| self.opens_with_piece(item));
+        (of && (whole.kind() == EntityKind::Corridor || whole != own && piece()) && own.kind() == EntityKind::Infrastructure && self.reader.is_line(whole))
+            .then(|| whole.clone())
+    }
+
+    /// Whether the name of a line begins with a word for a part of one: "tronçon A-B".
+    fn opens_with_piece(&self, item: &Item) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let first = item.span.of(self.reader.text).split_whitespace().next().map(str::to_lowercase);
+        first.is_some_and(|word| lexicon.longest(&[lexicon.word(&word)], 0, "line-piece").is_some())
     }
 
     fn find_called(&self) -> Vec<EntityId> {
@@ -78,8 +88,7 @@ impl<'a> Frame<'a> {
         let lands = states || !known && places.iter().all(habit);
         // "Le gazoduc A-B est ouvert. … Le gazoduc A-B": a text on the line itself.
         let habitual = places.iter().any(habit) && places.len() < 4 && !(lands && self.is_subject(item));
-        let told =
-            !known && places.len() > 3 || item.entities().iter().any(|id| id.kind() == EntityKind::Corridor) || !self.is_road(item) && self.tells_of_line(item);
+        let told = !known && places.len() > 3 || item.entities().iter().any(|id| id.kind() == EntityKind::Corridor) || self.tells_of_line(item);
         if places.len() < 2 || known && places.len() > 2 && !states || habitual || !told { Vec::new() } else { places }
     }
 
@@ -89,13 +98,6 @@ impl<'a> Frame<'a> {
         item.entities()
             .first()
             .is_some_and(|id| mentions.iter().filter(|mention| mention.entity == *id).map(|mention| mention.span).collect::<BTreeSet<_>>().len() > 1)
-    }
-
-    /// Whether a line is one of cars: these are called by their ends wherever they run.
-    fn is_road(&self, item: &Item) -> bool {
-        let known = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "road");
-        let fresh = |id: &EntityId| self.reader.cast.fresh.get(id).is_some_and(|entity| is_road_name(&entity.name));
-        item.entities().iter().any(|id| known(id) || fresh(id))
     }
 
     /// Whether the text speaks of the line itself and does not only name it by the way: it is new, is so long, does something,

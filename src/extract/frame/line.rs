@@ -190,7 +190,7 @@ impl Frame<'_> {
         }
         // "le tracé retenu pour le corridor X passe par A"
         if is("carried") || is("line-part") {
-            let lines: Nouns = (0..self.chunks().len()).filter(|index| self.names_line(*index)).collect();
+            let lines = self.lines_beside();
             return if lines.len() == 1 { lines } else { Nouns::new() };
         }
         let again = is("pron-gender") && subject.iter().all(|noun| self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.is_empty()));
@@ -384,7 +384,7 @@ impl Frame<'_> {
         matches!(way, Way::Until | Way::To | Way::Onward | Way::In)
             && at > 1
             && matches!(chunks[at - 1].kind, ChunkKind::Comma | ChunkKind::Conjunction(_))
-            && place(at - 2)
+            && place(at - 2 - usize::from(at > 2 && matches!(chunks[at - 2].kind, ChunkKind::Comma)))
             && place(at + 1)
     }
 

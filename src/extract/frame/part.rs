@@ -177,4 +177,22 @@ impl Frame<'_> {
         }
         self.place_before(self.at)
     }
+
+    /// "le gaz de A en B": from one state to another.
+    pub(super) fn lead_home(&self, at: usize) -> bool {
+        let state =
+            |at: usize| self.chunks().get(at).and_then(Chunk::noun).and_then(|noun| noun.entities.first()).filter(|id| id.kind() == EntityKind::Country);
+        let into = self.chunks().get(at + 1).and_then(Chunk::preposition).is_some_and(|value| self.reader.language.has_function("at", value));
+        into && state(at).is_some_and(|from| state(at + 2).is_some_and(|to| to != from))
+    }
+
+    /// The lines that stand between the same semicolons, unless they are what the verb is done to: "les trains prennent X et le ferry".
+    pub(super) fn lines_beside(&self) -> Nouns {
+        let chunks = self.chunks();
+        let wall = |index: &usize| matches!(chunks[*index].kind, ChunkKind::Stop) && chunks[*index].span.of(self.reader.text) == ";";
+        let (start, end) = ((0..self.at).rev().find(wall).unwrap_or(0), (self.at..chunks.len()).find(wall).unwrap_or(chunks.len()));
+        let taken = self.scene.clauses.grammatical_object(self.at);
+        let lines: Nouns = (start..end).filter(|index| self.names_line(*index)).collect();
+        if lines.iter().any(|line| taken.contains(line)) { Nouns::new() } else { lines }
+    }
 }

@@ -358,7 +358,7 @@ impl<'a> Frame<'a> {
                 // "transporter du gaz de A à B"
                 ChunkKind::Noun(noun) if noun.entities.is_empty() && self.verb().is_some() && self.is_carried(index - 1) => {
                     // "acheminer le gaz de A": what is of A.
-                    let owned = noun.determiner.as_deref() == Some("definite") && !self.leads_on(index + 2);
+                    let owned = noun.determiner.as_deref() == Some("definite") && !self.leads_on(index + 2) && !self.lead_home(index + 1);
                     if owned { Way::Aside } else { Way::From }
                 }
                 ChunkKind::Noun(noun) if noun.entities.is_empty() => way,
