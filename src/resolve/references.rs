@@ -16,7 +16,7 @@ use crate::{
         ministries::country_behind,
         people::Hit,
         places,
-        pronouns::is_plain,
+        pronouns::{is_apposed, is_plain},
         roles::{Roles, span_of},
         shapes, succession,
     },
@@ -392,11 +392,4 @@ pub(super) fn people(entities: Vec<EntityId>, reason: &'static str) -> ItemKind 
 pub fn merged(items: &[Item], start: usize, end: usize, kind: ItemKind) -> Item {
     let first = &items[start];
     Item { span: span_of(items, start, end), kind, senses: Senses::default(), capital: first.capital, hyphen: first.hyphen }
-}
-
-/// "à X, capitale de Y": what a town is that was named right before the comma, and no side of anything.
-fn is_apposed(context: &Context<'_>, out: &[Item]) -> bool {
-    let mut before = out.iter().rev().skip_while(|item| item.kind == ItemKind::Word && item.is(&context.language.lexicon, "det"));
-    let comma = before.next().is_some_and(|item| item.is_mark(context.text, ","));
-    comma && before.next().and_then(|item| item.entities().first()).is_some_and(|id| id.kind() == EntityKind::City)
 }

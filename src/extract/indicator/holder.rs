@@ -46,6 +46,11 @@ impl Sight<'_> {
         self.held(chunks[first].start, chunks[end].start)
     }
 
+    /// A country, a part of one that has figures of its own, or a region or alliance of countries.
+    pub(super) fn is_state(&self, id: &EntityId) -> bool {
+        Kind::of(self.reader, id).is_some_and(Kind::is_state)
+    }
+
     /// The state that an item stands for: by its name, or by that of its capital.
     pub(super) fn state_at(&self, index: usize) -> Option<EntityId> {
         let item = self.items().get(index).filter(|item| !item.is_demonym())?;

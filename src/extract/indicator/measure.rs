@@ -9,7 +9,6 @@ use super::{
 use crate::{
     extract::{chunk::ChunkKind, frame::is_currency},
     lang::Tense,
-    recognise::Item,
 };
 
 impl Sight<'_> {
@@ -276,17 +275,6 @@ impl Sight<'_> {
             .map(str::to_owned)
             .or_else(|| before.filter(|_| points_back || self.goes_on()).map(|before| before.measure.clone()))
             .map(|measure| (measure, rule::CARRIED))
-    }
-
-    /// Whether the sentence begins with a pronoun: "Il atteignait 4 milliards".
-    fn is_pronoun_subject(&self) -> bool {
-        let pronoun = |item: &Item| item.code(&self.reader.language.lexicon, "pron") == Some("subject");
-        // "…, ont-ils jugé : ils ont atteint 3 milliards"
-        let own = self.ruler().filter(|verb| *verb < self.chunk).is_some_and(|verb| {
-            let chunk = &self.scene.chunks()[verb];
-            self.items()[chunk.start.saturating_sub(1)..chunk.end].iter().any(pronoun)
-        });
-        own || self.items().iter().take(8).any(pronoun)
     }
 
     /// Whether the sentence is the next of a row of figures: it names no measure, and a level of the same unit.

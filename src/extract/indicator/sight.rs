@@ -139,4 +139,15 @@ impl<'a> Sight<'a> {
         let open = self.at + 1;
         (self.is_mark(open, "(")).then(|| (open..self.items().len()).find(|index| self.is_mark(*index, ")"))).flatten()
     }
+
+    /// Whether the sentence begins with a pronoun: "Il atteignait 4 milliards".
+    pub(super) fn is_pronoun_subject(&self) -> bool {
+        let pronoun = |item: &Item| item.code(&self.reader.language.lexicon, "pron") == Some("subject");
+        // "…, ont-ils jugé : ils ont atteint 3 milliards"
+        let own = self.ruler().filter(|verb| *verb < self.chunk).is_some_and(|verb| {
+            let chunk = &self.scene.chunks()[verb];
+            self.items()[chunk.start.saturating_sub(1)..chunk.end].iter().any(pronoun)
+        });
+        own || self.items().iter().take(8).any(pronoun)
+    }
 }

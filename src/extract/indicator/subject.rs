@@ -357,11 +357,6 @@ impl Sight<'_> {
         if pair.is_empty() { self.reader.countries.first().filter(|_| self.reader.countries.len() == 1).cloned().into_iter().collect() } else { pair }
     }
 
-    /// A country, a part of one that has figures of its own, or a region or alliance of countries.
-    pub(super) fn is_state(&self, id: &EntityId) -> bool {
-        Kind::of(self.reader, id).is_some_and(Kind::is_state)
-    }
-
     /// The countries of the figure's own part of the sentence, or else of the whole sentence.
     fn own_countries(&self) -> Vec<EntityId> {
         let all: Vec<EntityId> = self.reader.countries_in(self.scene).iter().filter(|id| !self.is_in_passing(id) && !self.is_outranked(id)).cloned().collect();
