@@ -82,7 +82,7 @@ impl Frame<'_> {
 
     /// Whether the phrase speaks of people of a state whom it does not name: "des responsables chinois", "une délégation ouzbèke".
     pub(super) fn is_official(&self, noun: usize) -> bool {
-        let state = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.countries.len() == 1 && (reference.entities == reference.countries || reference.entities.is_empty() && !reference.pronoun));
+        let state = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.countries.is_empty() && (reference.entities == reference.countries || reference.entities.is_empty() && !reference.pronoun));
         self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official") || state(item)) || self.names_told(noun).is_some()
     }
 

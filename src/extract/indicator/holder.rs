@@ -89,6 +89,12 @@ impl Sight<'_> {
             && items.len() > 1
             && items[0].is(lexicon, "the-one")
             && !self.scene.items(only + 1).iter().any(|item| item.is(lexicon, "prep"));
+        // "La compagnie géorgienne, elle, a transporté": a firm that nobody names, of a country that is.
+        let firm = |item: &Item| item.code(lexicon, "subject-again") == Some("firm") || item.is(lexicon, "body-again");
+        let own = |item: &Item| item.is_demonym() || item.entities().is_empty() && !item.capital;
+        if only < verb && items.first()?.is(lexicon, "the-one") && items.iter().any(firm) && items.iter().all(own) {
+            return items.iter().find(|item| item.is_demonym()).and_then(|item| item.entities().first()).cloned();
+        }
         let lead = self.memory.lead.as_ref().filter(|lead| lead.kind() == EntityKind::Country);
         lead.or_else(|| self.most_named()).filter(|_| again).cloned()
     }
