@@ -1,6 +1,6 @@
 //! What a verb or noun does with goods and money: sells, carries, supplies, invests, produces.
 
-use super::Sight;
+use super::{Sight, signs::note};
 use crate::{
     extract::{chunk::Modal, frame::is_currency},
     lang::Tense,
@@ -26,6 +26,11 @@ impl Sight<'_> {
     /// "le port sec pourrait recevoir 300 000 tonnes par an"
     pub(super) fn may_handle(&self) -> bool {
         let language = self.reader.language;
+        // "ne peut traiter que 500 000 tonnes"
+        let only = self.at >= 2 && self.items()[self.at - 1].code(&self.reader.language.lexicon, "rel") == Some("object");
+        if only && self.sign(self.at - 2).says(note::CAPACITY) {
+            return true;
+        }
         let verb = self.ruler().filter(|verb| *verb < self.chunk).and_then(|verb| self.scene.chunks()[verb].verb());
         verb.is_some_and(|verb| verb.modal == Some(Modal::May) && language.verb_is(verb.lemma, "handle")) && self.is_yearly()
     }

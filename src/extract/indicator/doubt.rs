@@ -67,6 +67,10 @@ impl Sight<'_> {
         let open = |index: &usize| !level(*index) && !self.is_mark(*index, ",");
         let lexicon = &self.reader.language.lexicon;
         let told = |class: &str| (0..self.at).rev().take_while(open).any(|index| self.items()[index].is(lexicon, class));
+        // "pour un total mondial de 13 millions de tonnes": the whole world's.
+        if (self.at.saturating_sub(3)..self.at).any(|index| self.sign(index).says(note::TOTAL)) && self.at > 0 && self.has_function(self.at - 1, "of") {
+            return true;
+        }
         // "200 000 tonnes de CO2": no goods, and "les 49 % restants": what is left of a whole.
         let behind = self.at + 1..self.items().len().min(self.at + 4);
         if self.scene.classes.may_have("no-goods") && behind.into_iter().any(|index| self.items()[index].is(lexicon, "no-goods")) {

@@ -145,7 +145,9 @@ impl<'a> Sight<'a> {
         let over = self.reader.calendar.published().and_then(When::first_day).zip(period.and_then(When::last_day)).is_some_and(|(now, last)| last < now);
         let modality = if modality == "forecast" && guessed && dated && over && !self.is_expected() { "actual".to_owned() } else { modality };
         let modality = if modality == "actual" && ahead { "planned".to_owned() } else { modality };
-        let mut about = built.or_else(|| deal.as_ref().map(Deal::about)).unwrap_or_else(|| self.about(&measure, rule, change.is_some()));
+        let abroad = if is_trade(&measure) { self.there_abroad(&measure) } else { None };
+        let deal = if abroad.is_some() { None } else { deal };
+        let mut about = built.or(abroad).or_else(|| deal.as_ref().map(Deal::about)).unwrap_or_else(|| self.about(&measure, rule, change.is_some()));
         if self.is_load_of_one(&measure) && about.iter().all(|id| self.is_state(id))
             || about.iter().any(|id| self.is_half_named(id))
             || self.is_of_unknown_like()

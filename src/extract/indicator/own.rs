@@ -5,12 +5,13 @@ use super::{
     actor::deals,
     fit::{economy, is_trade},
     memory::Kind,
+    place::is_moved,
     signs::note,
 };
 use crate::{
     extract::frame::is_currency,
     lang::Tense,
-    model::EntityId,
+    model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
 };
 
@@ -55,7 +56,11 @@ impl Sight<'_> {
     /// "En Géorgie, la Turquie est troisième. Plus de 900 entreprises turques y travaillent": those who are there, and the land where the sentence before is.
     pub(super) fn there_abroad(&self, measure: &str) -> Option<Vec<EntityId>> {
         let lexicon = &self.reader.language.lexicon;
-        let counted = matches!(measure, "companies" | "jobs" | "projects" | "investment");
+        if is_moved(measure) {
+            return self.way_of_each();
+        }
+        let trade = matches!(measure, "exports" | "imports");
+        let counted = trade || matches!(measure, "companies" | "jobs" | "projects" | "investment");
         if !counted || !self.scene.classes.may_have("there") || !self.items().iter().any(|item| item.is(lexicon, "there")) {
             return None;
         }
@@ -66,10 +71,15 @@ impl Sight<'_> {
                 .any(|item| item.value(lexicon, "prep").is_some_and(|prep| self.reader.language.has_function("where", prep)))
         };
         let land = |index: usize| before[index].entities().iter().find(|id| self.is_state(id) && !before[index].is_demonym() && led(index));
+        // "Le premier partenaire du Kazakhstan est la Géorgie. Les ventes kazakhes y ont atteint": the other one, named last.
+        if let Some([own]) = trade.then(|| self.reader.countries_in(self.scene)) {
+            let last = before.iter().rev().filter(|item| !item.is_demonym()).flat_map(Item::entities).find(|id| id.kind() == EntityKind::Country)?;
+            return (last != own).then(|| vec![own.clone(), last.clone()]);
+        }
         let mut lands = (0..before.len()).filter_map(land);
         let first = lands.next()?;
         let own = self.reader.countries_in(self.scene);
-        (lands.all(|other| other == first) && own.len() <= 1 && !own.contains(first)).then(|| own.iter().chain([first]).cloned().collect())
+        (!trade && lands.all(|other| other == first) && own.len() <= 1 && !own.contains(first)).then(|| own.iter().chain([first]).cloned().collect())
     }
 
     /// "Gazprom a indiqué que ses exportations": the company that is named last before a possessive.

@@ -170,6 +170,28 @@ impl Sight<'_> {
         named.get(named.len().checked_sub(row.len())? + place).map(|id| (*id).clone())
     }
 
+    /// "10 milliards iront vers l'Europe et 6 milliards vers la Turquie": where each goes, where the sentence names no line.
+    pub(super) fn way_of_each(&self) -> Option<Vec<EntityId>> {
+        let figure = |index: &usize| self.is_quantity(*index) && !self.is_time(*index);
+        let next = (self.at + 1..self.items().len()).find(figure);
+        let goal = |from: usize, to: usize| {
+            let prep = (from..to).find(|index| self.has_function(*index, "onward"))?;
+            (prep + 1..to.min(prep + 3)).find_map(|index| self.state_at(index))
+        };
+        let end = next.unwrap_or(self.items().len());
+        let own = goal(self.at + 1, end)?;
+        let behind = next.and_then(|next| goal(next + 1, (next + 1..self.items().len()).find(figure).unwrap_or(self.items().len())));
+        let other = behind.or_else(|| self.previous.and_then(|previous| goal(previous.at + 1, self.at)))?;
+        let thing = self.items().iter().flat_map(Item::entities).any(|id| self.is_thing(id));
+        (other != own && !thing).then(|| vec![own])
+    }
+
+    /// "a atteint 25 gigawatts": whether the verb tells what something came to.
+    pub(super) fn is_reached(&self) -> bool {
+        let verb = self.ruler().and_then(|verb| self.scene.chunks()[verb].verb());
+        verb.is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "reach"))
+    }
+
     /// "9 jours jusqu'à Bakou, et 13 jours jusqu'aux ports géorgiens": from where the way before set out, to where this one leads.
     pub(super) fn farther(&self) -> Option<Vec<EntityId>> {
         let before = self.previous.filter(|before| before.measure == "duration" && before.about.len() == 2 && self.has_function(self.at + 1, "to"))?;

@@ -137,7 +137,8 @@ impl Sight<'_> {
                 continue;
             }
             // How long or dear a thing is holds for no year of the sentence; by when it is wanted does.
-            if (matches!(measure, "length" | "price/cost" | "duration" | "other:distance") || is_dimension(measure)) && !date.deadline {
+            let lasting = matches!(measure, "length" | "price/cost" | "duration" | "other:distance") || measure == "other:capacity" && !self.is_reached();
+            if (lasting || is_dimension(measure)) && !date.deadline {
                 continue;
             }
             let (from, to) = (index.min(here), index.max(here));

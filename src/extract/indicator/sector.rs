@@ -102,6 +102,7 @@ impl Sight<'_> {
             && self.ruler().is_some_and(supplies)
             && !(self.at > 0 && self.has_function(self.at - 1, "for"))
             && self.goods().is_none()
+            && !(self.at + 1..self.items().len().min(self.at + 4)).any(|index| self.items()[index].is(&self.reader.language.lexicon, "ware-word"))
     }
 
     /// The goods whose part of a whole the clause tells.

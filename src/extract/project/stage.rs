@@ -377,19 +377,6 @@ impl Site<'_> {
         before(verb).is_some_and(once) || self.at < verb && before(self.at).is_some_and(once)
     }
 
-    /// "vient d'ouvrir", "a commencé à construire": how far what the infinitive tells has come.
-    pub(super) fn aspect(&self, verb: usize) -> Option<Stage> {
-        let chunks = self.chunks();
-        let language = self.reader.language;
-        let infinitive = chunks[verb].verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
-        let above = verb.checked_sub(2).filter(|above| infinitive && chunks[above + 1].preposition().is_some())?;
-        let above = chunks[above].verb().filter(|above| above.is_finite() && above.modal.is_none() && !above.negated && above.tense != Tense::Future)?;
-        let is = |group: &str| language.verb_is(above.lemma, group);
-        let done = is("recent") || is("finish") && above.tense == Tense::Past;
-        let begun = is("continue") || is("start") && above.tense == Tense::Past;
-        if done { Some(Stage::Completed) } else { begun.then_some(Stage::Building) }
-    }
-
     /// "est construite par X": in the present by somebody, and at no time that is over.
     fn is_being_done(&self, verb: usize) -> bool {
         let group = self.chunks()[verb].verb();

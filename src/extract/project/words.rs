@@ -152,4 +152,22 @@ impl Site<'_> {
     pub(super) fn near_ruler(&self, head: usize) -> bool {
         self.scene.clauses.main_verb(head).is_some_and(|verb| verb < head && head - verb <= 3)
     }
+
+    /// "vient d'ouvrir", "a commencé à construire": how far what the infinitive tells has come.
+    pub(super) fn aspect(&self, verb: usize) -> Option<Stage> {
+        let chunks = self.chunks();
+        let language = self.reader.language;
+        let infinitive = chunks[verb].verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
+        let above = verb.checked_sub(2).filter(|above| infinitive && chunks[above + 1].preposition().is_some())?;
+        let above = chunks[above].verb().filter(|above| above.is_finite() && above.modal.is_none() && !above.negated && above.tense != Tense::Future)?;
+        let is = |group: &str| language.verb_is(above.lemma, group);
+        // "vient d'annoncer": what is said, begun or meant is not done.
+        let act = self.act_of_verb(verb);
+        if is("recent") && act == Some(Act::Start) {
+            return Some(Stage::Building);
+        }
+        let done = is("recent") && matches!(act, Some(Act::Build | Act::Open | Act::Inaugurate)) || is("finish") && above.tense == Tense::Past;
+        let begun = is("continue") || is("start") && above.tense == Tense::Past;
+        if done { Some(Stage::Completed) } else { begun.then_some(Stage::Building) }
+    }
 }
