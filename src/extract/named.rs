@@ -16,6 +16,28 @@ use crate::{
 const FAR: usize = 10;
 
 impl Clauses<'_> {
+    /// "a vu X et Y s'y joindre": whom somebody sees do what the infinitive right behind them tells.
+    pub(super) fn seen(&self, verb: usize, infinitive: usize) -> Nouns {
+        let sees = self.chunks[verb].verb().is_some_and(|group| self.language.verb_is(group.lemma, "watch"));
+        let object = if sees { self.grammatical_object(verb) } else { Nouns::new() };
+        if object.last().is_some_and(|last| last + 1 == infinitive) { object } else { Nouns::new() }
+    }
+
+    /// "L'union, issue d'un traité entre A et B, a été rejointe", "M. X, ministre de A, a", "X, devenu président, a": the phrase before the comma
+    /// of which the one at an index, or the participle before it, says more, where a comma before the verb closes it.
+    pub(super) fn apposed_to(&self, index: usize, verb: usize) -> Option<usize> {
+        let noun = |at: usize| self.chunks[at].noun();
+        self.comma(verb - 1).then_some(())?;
+        let said = noun(index)?;
+        let participle = |at: usize| self.chunks[at].verb().is_some_and(|verb| verb.tense == Tense::Participle);
+        let open = if index >= 3 && participle(index - 1) { index - 2 } else { index.checked_sub(1)? };
+        let before = open.checked_sub(1).filter(|before| self.comma(open) && noun(*before).is_some_and(|noun| !noun.entities.is_empty()))?;
+        let bare = said.entities.is_empty() && said.adjectives.is_empty();
+        let again = !said.entities.is_empty() && noun(before).is_some_and(|noun| noun.entities == said.entities) && index + 2 == verb;
+        let hangs = bare && !self.governed(before) && (self.hangs_together(index, verb - 1) || open + 2 == index && index + 2 >= verb);
+        (again || hangs).then_some(before)
+    }
+
     /// Whether nothing but what hangs on a noun stands between it and an index.
     pub(super) fn hangs_together(&self, noun: usize, end: usize) -> bool {
         let plain = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Other);

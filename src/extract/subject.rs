@@ -37,6 +37,11 @@ impl Clauses<'_> {
         }
         if !verb.is_finite() {
             let finite = (0..at).rev().find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite())).filter(|_| !self.opens_next(at));
+            // "a vu X et Y s'y joindre"
+            let seen = finite.filter(|_| verb.tense == Tense::Infinitive).map(|finite| self.seen(finite, at)).filter(|seen| !seen.is_empty());
+            if let Some(seen) = seen {
+                return seen;
+            }
             // "En visite à Moscou, X ..." and gerunds before the main verb take the subject that follows.
             return match finite {
                 Some(finite) => self.grammatical_subject(finite),
@@ -103,9 +108,8 @@ impl Clauses<'_> {
                         continue;
                     }
                     // "L'union, issue d'un traité entre A et B, a été rejointe"
-                    let closed = matches!(self.chunks[at - 1].kind, ChunkKind::Comma) && self.hangs_together(index, at - 1);
-                    let named = |noun: usize| self.chunks[noun].noun().is_some_and(|noun| !noun.entities.is_empty()) && !self.governed(noun);
-                    if bare && closed && index >= 2 && matches!(self.chunks[index - 1].kind, ChunkKind::Comma) && named(index - 2) {
+                    if let Some(before) = self.apposed_to(index, at) {
+                        index = before + 1;
                         continue;
                     }
                     // A bare phrase between commas is an insertion; the subject stands further left.

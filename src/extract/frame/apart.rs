@@ -11,6 +11,9 @@ impl Frame<'_> {
         if spec.name != "meeting" {
             return None;
         }
+        if let Some(each) = self.side_by_side(spec, slots) {
+            return Some(each);
+        }
         let clauses = &self.scene.clauses;
         let with = clauses.complements(self.at, "with");
         let sides = if self.verb().is_some() {

@@ -6,6 +6,7 @@ use super::*;
 pub(super) fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let own = |claim: &&Claim| claim.fact.spec().name == "visit" && scene.sentence.span.contains(claim.evidence);
     let Some(told) = found.iter().rev().take_while(|claim| scene.sentence.span.contains(claim.evidence)).find(own).cloned() else { return };
+    let entity = |value: &Value| if let Value::Entity(id) = value { Some(id.clone()) } else { None };
     let chunks = scene.chunks();
     let mut at = chunks.partition_point(|chunk| chunk.span.end <= told.evidence.end).max(1);
     while at < chunks.len() {
@@ -23,10 +24,11 @@ pub(super) fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim
             slots = super::without(&slots, told.fact.spec(), slot);
         }
         slots.add("visitor", Value::Entity(journey.visitor.clone()));
-        slots.add("destination", Value::Entity(journey.destination.clone()));
+        let Some(destination) = journey.destination.clone().or_else(|| told.fact.slots().get("destination").find_map(entity)) else { continue };
+        slots.add("destination", Value::Entity(destination.clone()));
         journey.date.into_iter().for_each(|when| slots.add("date", Value::When(when)));
         let home = reader.country_of(&journey.visitor);
-        let land = reader.knowledge.country_of(&journey.destination);
+        let land = reader.knowledge.country_of(&destination);
         if let Ok(fact) = Fact::from_slots(told.fact.spec(), &slots)
             && (home.is_none() || home != land)
         {
@@ -38,7 +40,8 @@ pub(super) fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim
 /// Who goes where without a verb.
 struct Journey {
     visitor: EntityId,
-    destination: EntityId,
+    /// Where to; the same as of the one before, where only the time is told.
+    destination: Option<EntityId>,
     date: Option<When>,
     span: Span,
     end: usize,
@@ -72,11 +75,20 @@ impl Journey {
         let that = chunks.get(to).is_some_and(|chunk| chunk.noun().is_some_and(|noun| noun.entities.is_empty())) && is(to + 1, "of");
         let that = that || is(to, "of") && (at..to).any(|chunk| points(&chunk));
         let preposition = to + usize::from(that && !is(to, "of"));
+        let ends = |chunk: &Chunk| link(chunk) || matches!(chunk.kind, ChunkKind::Stop);
+        // "… et le président Y en octobre", "et Y, ministre de A, au mois de mars"
+        let date = |index: usize| chunks.get(index).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
+        let when = if date(to.saturating_sub(1)) { to - 1 } else { to + 1 };
+        let closed = chunks.get(when + 1).is_none_or(|chunk| matches!(chunk.kind, ChunkKind::Stop));
+        let joined = (last + 1..open).any(|index| matches!(chunks[index].kind, ChunkKind::Conjunction(_)));
+        if date(when) && closed && joined && matches!(chunks[last].kind, ChunkKind::Date(_)) {
+            let time = if let ChunkKind::Date(date) = &chunks[when].kind { reader.when(date) } else { None };
+            return Some(Self { visitor, destination: None, date: time, span: chunks[at].span.cover(chunks[when].span), end: when + 1 });
+        }
         if !(that || is(preposition, "where")) {
             return None;
         }
-        let destination = place(preposition + 1)?;
-        let ends = |chunk: &Chunk| link(chunk) || matches!(chunk.kind, ChunkKind::Stop);
+        let destination = Some(place(preposition + 1)?);
         let end = preposition + 2 + chunks[preposition + 2..].iter().take_while(|chunk| !ends(chunk)).count();
         if chunks[at..end].iter().any(|chunk| chunk.verb().is_some()) || chunks.get(end).is_some_and(|chunk| chunk.verb().is_some()) {
             return None;

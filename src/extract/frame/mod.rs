@@ -11,6 +11,7 @@ mod host;
 mod line;
 mod occasion;
 mod paper;
+mod parallel;
 mod part;
 mod people;
 mod refused;
@@ -312,8 +313,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     };
     let facts = if enough && person && !vague { facts() } else { Vec::new() };
     // "A et B, membres du groupe": where one of the members is taken for the body, the body was meant otherwise.
-    let own_member = pattern.spec.name == "membership" && frame.verb().is_none() && facts.iter().any(to_itself);
-    if own_member || facts.is_empty() {
+    if facts.is_empty() || pattern.spec.name == "membership" && frame.verb().is_none() && facts.iter().any(to_itself) {
         rounds::amend(frame, pattern, &slots, found);
         return;
     }

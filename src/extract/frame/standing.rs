@@ -116,6 +116,10 @@ impl Frame<'_> {
             return Standing::Planned;
         }
         let lemma = verb.lemma;
+        // "s'attend à ce que A devienne membre": it is not yet.
+        if self.verb().is_none() && verb.tense == Tense::Subjunctive && language.verb_is(lemma, "turn-into") {
+            return Standing::Unreal;
+        }
         // "dont la visite s'achèvera mercredi": what will end has begun.
         let ends_by = self.governing().is_some_and(|verb| verb < self.at && (self.is_governed() || self.goes_with_first(verb)));
         if self.verb().is_none() && !ends_by && language.verb_is(lemma, "come-to-end") {

@@ -134,6 +134,10 @@ impl Calendar {
     /// A date of facts, as far as the text and its date of publication fix it.
     fn when(&self, date: &DateMention, memory: &mut Memory, sentence: usize) -> Option<When> {
         let mut one = |said: &Said| {
+            // "doit partir dans la soirée": of which day, only a day told shortly before says; what is over was on that of the text.
+            if said.is_clock_alone() && said.toward != Toward::Past && !memory.knows_day(sentence) {
+                return None;
+            }
             let moment = self.moment(said, memory, sentence)?;
             memory.note(said, moment, sentence, self.day());
             moment.stretch.when()

@@ -101,6 +101,11 @@ impl Memory {
         self.day.filter(|(_, at)| at + NEAR >= sentence).map(|(day, _)| day)
     }
 
+    /// Whether a day was spoken of in this sentence or shortly before.
+    pub fn knows_day(&self, sentence: usize) -> bool {
+        self.day(sentence).is_some()
+    }
+
     /// Whether a day to come was spoken of in this sentence or shortly before.
     pub fn looks_ahead(&self, sentence: usize, published: Option<Date>) -> bool {
         published.is_some() && self.day(sentence) > published
