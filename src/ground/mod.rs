@@ -36,7 +36,8 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
     let place = |claim: &Claim| sentence_of(claim, resolved).map(|sentence| sentence.span);
     let occasions: Vec<_> = claims.iter().map(|claim| Some((Occasion::of(&claim.fact, resolved, knowledge)?, place(claim)))).collect();
     for (claim, own) in claims.iter_mut().zip(&occasions) {
-        let Some((own, here)) = own else { continue };
+        // What binds two was not signed on the journey that the text tells of.
+        let Some((own, here)) = own.as_ref().filter(|_| claim.rule != "agreement/bind") else { continue };
         // "l'accord conclu entre A et B": of the occasion only where the same sentence tells of it.
         let news = own.kind != "agreement" || sentence_of(claim, resolved).is_some_and(|sentence| lead::is_told(claim, sentence, language));
         let same: Vec<&Occasion> = (occasions.iter().flatten())

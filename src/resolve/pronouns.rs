@@ -90,7 +90,14 @@ impl References<'_> {
             let (person, reason) = match here {
                 _ if last => (self.groups.last(), "the person named last"),
                 Some(here) if !behind && self.agrees(item, here) => (Some(here), "pronoun for the subject of the sentence"),
-                _ => (self.subject.as_ref(), "pronoun for the last subject"),
+                // "Astana a signé avec la banque X, dont il est membre": the state that opens the sentence, not a body of the one before.
+                _ => {
+                    match self.subject.as_ref().filter(|subject| subject.kind() == EntityKind::Organisation).and_then(|subject| self.state_ahead(out, subject))
+                    {
+                        Some(state) if !behind && !items[at].hyphen => (Some(state), "pronoun for the state that opens the sentence"),
+                        _ => (self.subject.as_ref(), "pronoun for the last subject"),
+                    }
+                }
             };
             return match person.filter(|person| self.agrees(item, person) && !speaks_as_body(out)) {
                 Some(person) => of(person.clone(), reason),
@@ -154,6 +161,14 @@ impl References<'_> {
         let before = out[..named].iter().rev().find(|item| !item.is(lexicon, "det"));
         let [only] = out[named].entities() else { return None };
         before.is_none_or(|item| !item.is(lexicon, "prep") || topic(item)).then_some(only)
+    }
+
+    /// The state that opens a sentence, by its own name or its capital's, where a body is the subject of the one before.
+    fn state_ahead<'i>(&self, out: &'i [Item], body: &EntityId) -> Option<&'i EntityId> {
+        let det = |item: &&Item| !item.is(&self.context.language.lexicon, "det");
+        let first = out.iter().find(det).filter(|item| !item.is_demonym() && item.kind != ItemKind::Mark)?;
+        let state = first.entities().first().filter(|id| id.kind() == EntityKind::Country);
+        state.filter(|_| !out.iter().any(|item| item.entities().contains(body)))
     }
 
     /// Whether a pronoun can stand for a person: only those that stand for one have a gender.

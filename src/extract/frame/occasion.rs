@@ -191,9 +191,9 @@ impl Frame<'_> {
         let mut dates: Nouns = (0..self.chunks().len())
             .filter(|index| {
                 matches!(&self.chunks()[*index].kind, ChunkKind::Date(date) if !date.deadline && date.placed.is_some())
-                    && (!since(*index) || last == Some(*index) || self.is_of_stay(*index))
+                    && (!since(*index) || last == Some(*index) || self.is_of_stay(*index) || self.is_bond())
             })
-            .filter(|index| !self.is_restated(*index) && (last == Some(*index) || !self.is_before(*index) || self.is_of_stay(*index)))
+            .filter(|index| !self.is_restated(*index) && (last == Some(*index) || !self.is_before(*index) || self.is_of_stay(*index) || self.is_bond()))
             .filter(|index| !self.is_of_clause(*index) && !self.is_inserted(*index) && !self.is_of_what_comes(*index))
             .filter(|index| !self.is_of_another(*index) && !self.is_end(*index) && !self.is_of_a_name(*index) && !self.is_of_others(*index))
             .collect();
@@ -214,6 +214,11 @@ impl Frame<'_> {
         let chunk = &self.chunks()[best?];
         let ChunkKind::Date(date) = &chunk.kind else { return None };
         self.reader.when(date).map(|when| (when, chunk.span))
+    }
+
+    /// "un accord lie A à B depuis 2007": since then it is signed.
+    fn is_bond(&self) -> bool {
+        self.verb().is_some_and(|verb| verb.tense == Tense::Present && self.reader.language.verb_is(verb.lemma, "bind"))
     }
 
     /// "en visite à Rome depuis mardi, X a parlé": since when somebody stays tells when he came.

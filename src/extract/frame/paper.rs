@@ -189,7 +189,11 @@ impl Frame<'_> {
         let country = |id: &EntityId| self.reader.knowledge.country_of(id).or_else(|| (id.kind() == EntityKind::Country).then(|| id.clone()));
         (0..self.chunks().len()).filter(|noun| self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "stay-noun"))).find_map(
             |noun| {
-                let guest = clauses.entities(&clauses.complements(noun, "of")).into_iter().find(|id| id.kind() == EntityKind::Person)?;
+                let person = |nouns: &[usize]| clauses.entities(nouns).into_iter().find(|id| id.kind() == EntityKind::Person);
+                // "X a effectué à Rome une visite, au cours de laquelle dix accords ont été signés"
+                let makes = |verb: &usize| clauses.grammatical_object(*verb).contains(&noun);
+                let maker = || (0..noun).rev().take(6).find(makes).and_then(|verb| person(&clauses.grammatical_subject(verb)));
+                let guest = person(&clauses.complements(noun, "of")).or_else(maker)?;
                 let home = self.reader.country_of(&guest)?;
                 let place = ["where", "to"].iter().find_map(|function| clauses.entities(&clauses.complements(noun, function)).iter().find_map(country))?;
                 (home != place).then(|| vec![home, place])

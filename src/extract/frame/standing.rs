@@ -127,8 +127,10 @@ impl Frame<'_> {
         }
         match (verb.modal, verb.tense) {
             (Some(Modal::May), _) => Standing::Unreal,
-            // "aurait dû signer": has not.
-            (Some(Modal::Duty), Tense::Conditional) if self.verb().is_some() && self.verbs() > 2 => Standing::Unreal,
+            // "aurait dû signer": has not; "devrait être signé" will be.
+            (Some(Modal::Duty), Tense::Conditional) if self.verb().is_some() && self.verbs() > 2 + usize::from(verb.voice == Voice::Passive) => {
+                Standing::Unreal
+            }
             (Some(Modal::Future | Modal::Duty | Modal::Wish), _) | (_, Tense::Future) => Standing::Planned,
             // "a déclaré qu'il se rendrait": what was to come when it was said.
             (_, Tense::Conditional) => {
