@@ -181,6 +181,12 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether the text has named both of the states that it is about before a place in it.
+    pub(super) fn named_both(&self, at: usize) -> bool {
+        let before = |id: &EntityId| self.cast.mentions.iter().any(|mention| mention.span.start < at && mention.entity == *id);
+        self.main.is_some_and(|main| main.iter().all(before))
+    }
+
     /// "via A", "passent par A et B": what goes through a state does so without its taking part.
     pub(super) fn is_passed(&self, scene: &Scene<'_>, at: usize) -> bool {
         let (items, lexicon) = (&scene.sentence.items, &self.language.lexicon);

@@ -79,6 +79,8 @@ impl Reader<'_> {
                 (last, [only]) if self.leads && (last.is_none() || self.main.is_none() && last.is_some_and(|last| !last.contains(only))) => vec![only.clone()],
                 // Whom the text only mentioned in passing is not whom it is about.
                 (Some(last), _) => self.main.filter(|main| self.in_passing(last, *main)).map_or_else(|| last.clone(), |main| main.to_vec()),
+                // "Les dirigeants de l'union se sont réunis. … Le texte appelle à coopérer": of whom alone the text has spoken so far.
+                (None, [only]) if self.alliance.as_ref() == Some(only) && !self.named_both(scene.sentence.span.start) => vec![only.clone()],
                 (None, [first, second, ..]) => vec![first.clone(), second.clone()],
                 _ => main().unwrap_or_default(),
             },

@@ -90,7 +90,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         // What is listed behind a field stands with it: "au transit, à la vente de produits finis, au numérique".
         let listed = || last.filter(|(_, before)| openers.lists_on(*before, index)).map(|(start, _)| start);
         let start = if fields.is_empty() { openers.of_thing(index) } else { openers.of(index).or_else(listed) };
-        let Some(start) = start.filter(|start| !openers.is_own(*start, index)) else { continue };
+        let Some(start) = start.filter(|start| !openers.is_own(*start, index) && !others_do(reader, scene, &parties, index)) else { continue };
         last = Some((start, index));
         let parties = match &firms {
             Some((from, firms)) if *from <= index => firms,
@@ -121,6 +121,14 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             });
         }
     }
+}
+
+/// "A et B ont signé un mémorandum ; C investira dans X": whether a state that is no party is named behind the last semicolon before a field.
+fn others_do(reader: &Reader<'_>, scene: &Scene<'_>, parties: &[EntityId], at: usize) -> bool {
+    let items = &scene.sentence.items;
+    let Some(wall) = items[..at].iter().rposition(|item| item.is_mark(reader.text, ";")) else { return false };
+    let named = || items[wall..at].iter().flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Country);
+    named().next().is_some() && named().all(|id| !parties.contains(id))
 }
 
 /// Ministries of two states and more work together for their states.

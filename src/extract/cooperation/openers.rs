@@ -87,7 +87,8 @@ impl<'a> Openers<'a> {
         let after = within && reader.paired;
         // "En A, le programme spatial": of one state alone nothing says that it is talked of.
         let named = || items.iter().any(|item| matches!(item.kind, ItemKind::Name(_)));
-        let alone = again.is_none() && reader.countries_in(scene).len() == 1 && named() && reader.together(scene).is_none() && !items.iter().any(is_group);
+        let single = again.is_none() && reader.countries_in(scene).len() == 1 && reader.together(scene).is_none() && !items.iter().any(is_group);
+        let alone = single && named();
         if shared || together || after {
             weak.extend(done("discuss"));
             weak.extend(all("cooperation-topic").into_iter().filter(|_| !alone));
@@ -95,7 +96,9 @@ impl<'a> Openers<'a> {
         }
         let talks = verbs.iter().any(|(_, lemma)| reader.language.verb_is(*lemma, "discuss"));
         let list = list(reader, items);
-        let told = list.is_some() && !weak.is_empty();
+        // "Le gouvernement de A veut moderniser X, Y et Z": a state's own affair, unless it is offered to others.
+        let offers = || verbs.iter().any(|(_, lemma)| ["propose", "offer", "invite", "say"].iter().any(|group| reader.language.verb_is(*lemma, group)));
+        let told = list.is_some() && !weak.is_empty() && (!single || shared || offers());
         let after = after && (told || weak.iter().any(|index| items[*index].is(lexicon, "cooperation-topic") || does(reader, &items[*index], "discuss")));
         if !together && !reader.listed && !carried {
             agreed.clear();

@@ -88,6 +88,13 @@ pub(super) fn time(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Opti
         matches!(&scene.chunks()[that].kind, ChunkKind::Relative(value) if value == "object")
             && verb.is_some_and(|verb| reader.language.verb_is(verb.lemma, "say"))
     };
+    // "X, hôte du sommet en 2022, accueillera la conférence": the time of another.
+    let comma = |at: &usize| matches!(scene.chunks()[*at].kind, ChunkKind::Comma | ChunkKind::Stop);
+    let (from, until) = ((0..at).rev().find(comma).unwrap_or(0), (at..scene.chunks().len()).find(comma).unwrap_or(scene.chunks().len()));
+    let event = |other: usize| scene.chunks()[other].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Event));
+    if !(from..until).contains(&index) && (from..at).any(event) {
+        return None;
+    }
     if since || dates.next().is_some() || (at + 1..index).any(|between| joined(between) || told(between)) {
         return None;
     }
@@ -101,6 +108,11 @@ pub(super) fn host(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Opti
     let is = |verb: usize, class: &str| scene.chunks()[verb].verb().is_some_and(|group| language.verb_is(group.lemma, class));
     // "l'hôte des Jeux"
     let called = index.checked_sub(2).filter(|noun| scene.items(*noun).iter().any(|item| item.is(&language.lexicon, "host-word")));
+    // "X, hôte du sommet"
+    let apposed = called.filter(|noun| *noun > 1 && matches!(scene.chunks()[noun - 1].kind, ChunkKind::Comma)).map(|noun| noun - 2);
+    if let Some(found) = apposed.and_then(|noun| capital(reader, scene, noun).or_else(|| places(reader, scene, noun))) {
+        return Some(found);
+    }
     let called = called.and_then(|noun| Some((clauses.main_verb(noun).filter(|verb| is(*verb, "be"))?, true)));
     let near = || (index.saturating_sub(4)..index).rev().find(|at| is(*at, "host"));
     let does = || clauses.main_verb(index).filter(|verb| is(*verb, "host") || is(*verb, "organise")).or_else(near).map(|verb| (verb, false));
