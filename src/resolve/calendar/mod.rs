@@ -135,7 +135,7 @@ impl Calendar {
     fn when(&self, date: &DateMention, memory: &mut Memory, sentence: usize) -> Option<When> {
         let mut one = |said: &Said| {
             // "doit partir dans la soirée": of which day, only a day told shortly before says; what is over was on that of the text.
-            if said.is_clock_alone() && said.toward != Toward::Past && !memory.knows_day(sentence) {
+            if said.is_clock_alone() && said.toward != Toward::Past && memory.day(sentence).is_none() {
                 return None;
             }
             let moment = self.moment(said, memory, sentence)?;

@@ -97,13 +97,8 @@ impl Memory {
     }
 
     /// The day that was spoken of in this sentence or shortly before.
-    fn day(&self, sentence: usize) -> Option<Date> {
+    pub(super) fn day(&self, sentence: usize) -> Option<Date> {
         self.day.filter(|(_, at)| at + NEAR >= sentence).map(|(day, _)| day)
-    }
-
-    /// Whether a day was spoken of in this sentence or shortly before.
-    pub fn knows_day(&self, sentence: usize) -> bool {
-        self.day(sentence).is_some()
     }
 
     /// Whether a day to come was spoken of in this sentence or shortly before.
