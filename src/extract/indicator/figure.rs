@@ -145,6 +145,12 @@ impl<'a> Sight<'a> {
         let over = self.reader.calendar.published().and_then(When::first_day).zip(period.and_then(When::last_day)).is_some_and(|(now, last)| last < now);
         let modality = if modality == "forecast" && guessed && dated && over && !self.is_expected() { "actual".to_owned() } else { modality };
         let modality = if modality == "actual" && ahead { "planned".to_owned() } else { modality };
+        // "(1,9 milliard, dont 1,8 milliard d'importations)": of whom the whole in the same brackets is.
+        let within = self.previous.filter(|whole| {
+            let open = self.bracket().map(|(open, _)| open);
+            is_trade(&measure) && is_trade(&whole.measure) && open.is_some_and(|open| open < whole.at) && self.sign(self.at - 1).says(signs::note::BACK)
+        });
+        let (built, deal) = within.map_or((built, deal), |whole| (Some(whole.about.clone()), None));
         let abroad = if is_trade(&measure) { self.there_abroad(&measure) } else { None };
         let deal = if abroad.is_some() { None } else { deal };
         let mut about = built.or(abroad).or_else(|| deal.as_ref().map(Deal::about)).unwrap_or_else(|| self.about(&measure, rule, change.is_some()));

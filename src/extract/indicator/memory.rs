@@ -166,6 +166,13 @@ impl Memory {
         }
     }
 
+    /// A new paragraph tells the trade of one country anew: with whom it was told before holds no more.
+    pub fn part(&mut self) {
+        if let Some((deal, _)) = &mut self.deal {
+            deal.others.clear();
+        }
+    }
+
     /// Takes note of a trade that is told; with whom holds until others are named.
     pub fn tell(&mut self, deal: &Deal) {
         let mut deal = Deal { by_partner: false, ..deal.clone() };

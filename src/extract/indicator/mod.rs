@@ -211,7 +211,12 @@ impl Figures {
             self.area = Some(area);
         }
         if self.age > 0 {
-            self.memory.count(hub::hub(reader, scene, &self.words).or_else(|| self.reported(reader, scene)));
+            let hub = hub::hub(reader, scene, &self.words);
+            let reported = self.reported(reader, scene).filter(|_| hub.is_none());
+            if reported.is_some() && self.paragraph != Some(scene.sentence.paragraph) {
+                self.memory.part();
+            }
+            self.memory.count(hub.or(reported));
         }
         self.memory.note(reader, items);
         self.money = money.map(str::to_owned).or(self.money.take());

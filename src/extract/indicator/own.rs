@@ -158,7 +158,15 @@ impl Sight<'_> {
     /// Whether somebody is named only in what a comma sets apart: "y compris les livraisons à l'Iran".
     pub(super) fn is_in_passing(&self, id: &EntityId) -> bool {
         let named = |index: &usize| self.items()[*index].entities().contains(id);
-        self.scene.classes.may_have("including") && (0..self.items().len()).filter(named).all(|index| index < self.at && self.is_aside(index))
+        self.is_of_later_part(id)
+            || self.scene.classes.may_have("including") && (0..self.items().len()).filter(named).all(|index| index < self.at && self.is_aside(index))
+    }
+
+    /// "a produit 22 millions de tonnes ; 2 millions ont été vendus à X": who is named only behind the semicolon that ends the figure's part.
+    pub(super) fn is_of_later_part(&self, id: &EntityId) -> bool {
+        let mut named = (0..self.items().len()).filter(|index| self.items()[*index].entities().contains(id)).peekable();
+        let Some(first) = named.peek().copied().filter(|first| *first > self.at) else { return false };
+        (self.at + 1..first).any(|index| self.is_mark(index, ";"))
     }
 
     /// "16 milliards, contre 2 avec B", "20 millions (contre 68 pour B)", "4 milliards, dont 37 % envers B": who is named only beside a figure

@@ -71,7 +71,7 @@ impl Sight<'_> {
         }
         let [only] = *subject.as_slice() else { return None };
         let pair = (chunks[only].start..chunks[verb].start.saturating_sub(2)).filter(|index| handles && self.sign(index + 1).conj);
-        if let Some(pair) = pair.filter_map(|index| Some(vec![place(index)?, place(index + 2)?])).next() {
+        if let Some(pair) = pair.filter_map(|index| Some(vec![place(index)?, place(index + 2).or_else(|| place(index + 3))?])).next() {
             return Some(pair);
         }
         let noun = chunks[only].noun().filter(|_| handles)?;

@@ -82,6 +82,9 @@ impl Sight<'_> {
         let measure = (0..self.at).rev().find(|index| self.sign(*index).measure.is_some());
         let since = self.previous.map_or(0, |previous| previous.at + 1);
         let left = (since.max(measure.unwrap_or(since))..self.at).rev().filter(|index| !self.is_made_up(*index)).find_map(|index| self.sign(index).goods);
+        // "le vin, dont les ventes ont rapporté 205 millions"
+        let whose = measure.filter(|noun| *noun > 3 && self.has_function(noun - 2, "whose"));
+        let left = left.or_else(|| whose.and_then(|noun| (since.max(noun.saturating_sub(6))..noun - 2).rev().find_map(|index| self.sign(index).goods)));
         // "la part du charbon dans les importations est montée à 14 %"
         let part = || (self.quantity.unit.as_deref() == Some("%")).then(|| self.part_of()).flatten();
         self.goods_behind().or(left).or_else(part).map(str::to_owned)

@@ -79,7 +79,11 @@ impl<'a> Sight<'a> {
     pub(super) fn nearest_country(&self) -> Option<EntityId> {
         let items = self.items();
         let country = |item: &Item| item.entities().iter().find_map(|id| if id.kind() == EntityKind::Country { Some(id.clone()) } else { None });
-        items[..self.at].iter().rev().find_map(country).or_else(|| items[self.at..].iter().find_map(country).filter(|id| !self.is_of_compared(id)))
+        items[..self.at]
+            .iter()
+            .rev()
+            .find_map(country)
+            .or_else(|| items[self.at..].iter().find_map(country).filter(|id| !self.is_of_compared(id) && !self.is_of_later_part(id)))
     }
 
     /// "en neuf mois"

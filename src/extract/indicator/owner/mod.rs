@@ -176,7 +176,7 @@ impl Sight<'_> {
         if chance >= self.reader.language.attachment.least || !alone || rule == rule::SHARE {
             return chance;
         }
-        let suits = |one: &&Weighed| Kind::of(self.reader, &one.id).is_some_and(|kind| kind.suits(measure));
+        let suits = |one: &&Weighed| Kind::of(self.reader, &one.id).is_some_and(|kind| kind.suits(measure)) && !self.is_of_later_part(&one.id);
         let best = weighed.iter().find(suits).filter(|best| best.chance > INSTEAD && !is_guess(self, measure, std::slice::from_ref(&best.id)));
         best.map_or(chance, |best| {
             *about = vec![best.id.clone()];
