@@ -116,14 +116,13 @@ impl Calendar {
         let mut memory = Memory::default();
         let mut echo = Echo::default();
         for (number, sentence) in sentences.iter_mut().enumerate() {
-            let mut against = false;
-            for item in &mut sentence.items {
-                against = item.kind != ItemKind::Mark && (against || item.is(&language.lexicon, "compare"));
-                if let ItemKind::Date(date) = &mut item.kind {
-                    date.placed = self.when(date, &mut memory, number);
-                    if !against {
-                        memory.go_on();
-                    }
+            for at in 0..sentence.items.len() {
+                let (before, rest) = sentence.items.split_at_mut(at);
+                let ItemKind::Date(date) = &mut rest[0].kind else { continue };
+                date.placed = self.when(date, &mut memory, number);
+                let clause = before.iter().rev().take_while(|item| item.kind != ItemKind::Mark);
+                if !clause.into_iter().any(|item| item.is(&language.lexicon, "compare")) {
+                    memory.go_on();
                 }
             }
             course::join(&mut sentence.items, language);
