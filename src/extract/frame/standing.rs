@@ -126,6 +126,9 @@ impl Frame<'_> {
             return Standing::Real;
         }
         match (verb.modal, verb.tense) {
+            // "a pu rencontrer X": was able to, and did.
+            // "est allé rencontrer X"
+            (Some(Modal::May | Modal::Future), Tense::Past) if self.verb().is_some_and(VerbGroup::is_finite) => Standing::Real,
             (Some(Modal::May), _) => Standing::Unreal,
             // "aurait dû signer": has not; "devrait être signé" will be.
             (Some(Modal::Duty), Tense::Conditional) if self.verb().is_some() && self.verbs() > 2 + usize::from(verb.voice == Voice::Passive) => {
@@ -144,6 +147,8 @@ impl Frame<'_> {
             }
             _ if infinitive && language.verb_is(lemma, "deny") => Standing::Unreal,
             (_, Tense::Past) if infinitive && language.verb_is(lemma, "witness") => Standing::Real,
+            // "a fini par rencontrer X", "a eu l'occasion de rencontrer X"
+            (_, Tense::Past) if infinitive && (language.verb_is(lemma, "does-so") || self.is_by_chance()) => Standing::Real,
             // "ont adopté un plan avant de signer un accord"
             (_, Tense::Past)
                 if infinitive && self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|value| language.has_function("next-to", value)) =>
@@ -183,6 +188,15 @@ impl Frame<'_> {
     /// "selon X, A et B auraient signé": done, as somebody says whom the fact is attributed to.
     fn is_hearsay(&self) -> bool {
         self.verbs() > 1 && !self.is_open() && self.reader.attribution(self.scene, self.at).is_some()
+    }
+
+    /// "a eu l'honneur de rencontrer X": whether the infinitive hangs on the object of "have" that says that it was done.
+    fn is_by_chance(&self) -> bool {
+        let noun = self.at.checked_sub(2).filter(|noun| *noun > 0 && self.chunks()[noun + 1].preposition().is_some());
+        noun.is_some_and(|noun| {
+            let have = self.chunks()[noun - 1].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "have"));
+            have && self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "chance-had"))
+        })
     }
 
     /// How many verbs the trigger's group has.
