@@ -142,6 +142,14 @@ impl Frame<'_> {
         let found = found.or_else(|| {
             clauses.complements(self.at, "to").into_iter().find(|noun| *noun > self.at && holds(noun) && !(self.at..*noun).any(|index| infinitive(&index)))
         });
+        // "Signé à Rome entre A et B, l'accord porte sur le gaz"
+        let found = found.or_else(|| {
+            let fronted = self.at == 0 && verb.voice == Voice::Passive && verb.tense == Tense::Participle && class == "agreement-kind";
+            let comma = (1..self.chunks().len())
+                .filter(|_| fronted)
+                .find(|index| clauses.comma(*index) && self.chunks().get(index + 1).is_some_and(|chunk| chunk.noun().is_some()))?;
+            Some(comma + 1).filter(|noun| holds(noun) && is_definite(self.scene, *noun))
+        });
         let found = found.map(|noun| distinct(std::iter::once(noun).chain(self.also(noun)).filter(one).collect())).unwrap_or_default();
         self.with_examples(found, class)
     }
