@@ -181,6 +181,18 @@ impl Reader<'_> {
         })
     }
 
+    /// "un accord avec A et un autre avec B": whether somebody else does something with each of two.
+    pub(super) fn each_with(&self, scene: &Scene<'_>, two: &[&EntityId]) -> bool {
+        let chunks = scene.chunks();
+        let with = |id: &&EntityId| {
+            let named = |at: &usize| chunks[*at].noun().is_some_and(|noun| noun.entities.contains(id));
+            let mut named = (0..chunks.len()).filter(named);
+            named.next().is_some_and(|at| at > 0 && chunks[at - 1].preposition().is_some_and(|value| self.language.has_function("with", value)))
+                && named.next().is_none()
+        };
+        two.iter().all(with)
+    }
+
     /// Whether the text has named both of the states that it is about before a place in it.
     pub(super) fn named_both(&self, at: usize) -> bool {
         let before = |id: &EntityId| self.cast.mentions.iter().any(|mention| mention.span.start < at && mention.entity == *id);

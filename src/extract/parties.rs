@@ -98,6 +98,7 @@ impl Reader<'_> {
                 let other = two.iter().find(|country| *country != only).filter(|_| two.contains(only));
                 other.map_or_else(|| own.to_vec(), |other| vec![only.clone(), other.clone()])
             }
+            [first, second] if self.each_with(scene, &[first, second]) => Vec::new(),
             // Of several states that nothing joins, the two that the text is about.
             _ => main().filter(|main| main.iter().all(|id| own.contains(id))).unwrap_or_else(|| own.to_vec()),
         }
@@ -143,7 +144,7 @@ impl Reader<'_> {
                 // An alliance or region is a party only beside one state, or beside another.
                 let states: Vec<&EntityId> = own.iter().filter(|id| id.kind() == EntityKind::Country).collect();
                 let own = if states.len() >= 2 { states } else { own.iter().collect() };
-                (own.len() == 2).then(|| own.into_iter().cloned().collect())
+                (own.len() == 2 && !self.each_with(scene, &own)).then(|| own.into_iter().cloned().collect())
             })
         };
         scene.together.get_or_init(find).as_deref()

@@ -248,7 +248,7 @@ impl Frame<'_> {
             let lies = chunks
                 .get(index + 1)
                 .and_then(Chunk::preposition)
-                .is_some_and(|value| language.has_function("where", value) || language.has_function("under", value));
+                .is_some_and(|value| ["where", "under", "at"].iter().any(|function| language.has_function(function, value)));
             let place = self.is_land(index + 2);
             if !(length && lies && place) || index == 0 {
                 continue;
@@ -337,9 +337,11 @@ impl Frame<'_> {
         let noun = chunks[subject].noun().filter(|noun| noun.entities.is_empty() && free)?;
         let definite = noun.determiner.as_deref().is_some_and(|value| value == "definite" || value == "demonstrative");
         let is = |class: &str| self.scene.items(subject).iter().any(|item| item.is(lexicon, class));
+        // "Le gaz vient de A": what is in the line, and not where it begins.
+        let comes = chunks[ruler].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "originate"));
         // "Le tronçon chinois": of whom a piece is.
         let whole = noun.adjectives.is_empty();
-        (whole && is("pron-gender") || definite && (whole && (self.is_carried(subject) || is("line-part")) || is("line-piece"))).then_some(along)
+        (whole && is("pron-gender") || definite && (whole && (self.is_carried(subject) && !comes || is("line-part")) || is("line-piece"))).then_some(along)
     }
 
     /// "La ligne A-B pourrait rouvrir": what it is called by holds whatever may be done with it.

@@ -197,6 +197,16 @@ impl<'a> Frame<'a> {
                 {
                     break;
                 }
+                // "unit A à B par C, et la ligne D, qui": another line, of which more is told.
+                ChunkKind::Noun(_)
+                    if !found.is_empty()
+                        && matches!(&chunks[index - 1].kind, ChunkKind::Conjunction(value) if value == "and")
+                        && matches!(chunks[index - 2].kind, ChunkKind::Comma)
+                        && self.names_line(index)
+                        && chunks[index + 1..].iter().take(2).any(|next| matches!(next.kind, ChunkKind::Relative(_))) =>
+                {
+                    break;
+                }
                 // "reliant A à B, un terminal à C": what else there is.
                 ChunkKind::Noun(noun) if !found.is_empty() && noun.entities.is_empty() && self.is_another_thing(index) => break,
                 // A town that nobody knows is a stop in the list all the same.
