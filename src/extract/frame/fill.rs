@@ -352,6 +352,7 @@ impl Frame<'_> {
                 }
             }
             Source::SaidOf => self.add_nouns(spec, slot, &self.said_of(&[EntityKind::City, EntityKind::Infrastructure]), slots, evidence),
+            Source::LandSaid if self.is_wished_for() => {}
             Source::LandSaid => {
                 self.add_nouns(spec, slot, &self.said_of(&[EntityKind::City, EntityKind::Infrastructure, EntityKind::Country]), slots, evidence);
             }

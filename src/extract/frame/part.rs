@@ -195,4 +195,22 @@ impl Frame<'_> {
         let lines: Nouns = (start..end).filter(|index| self.names_line(*index)).collect();
         if lines.iter().any(|line| taken.contains(line)) { Nouns::new() } else { lines }
     }
+
+    /// "A veut devenir une porte de X": what somebody would be, and is not yet.
+    pub(super) fn is_wished_for(&self) -> bool {
+        let language = self.reader.language;
+        let mut verbs = self.chunks()[..self.at].iter().rev().take_while(|chunk| !matches!(chunk.kind, ChunkKind::Stop)).filter_map(Chunk::verb);
+        let wants = |verb: &VerbGroup| verb.modal == Some(Modal::Wish) || ["wish", "wish-for"].iter().any(|group| language.verb_is(verb.lemma, group));
+        verbs.next().is_some_and(|verb| wants(verb) || verb.tense == Tense::Infinitive && verbs.next().is_some_and(wants))
+    }
+
+    /// Whether a line behind a list begins what is told next: ", et la ligne D, qui", ", la ligne D traverse".
+    pub(super) fn is_told_next(&self, line: usize) -> bool {
+        let chunks = self.chunks();
+        let comma = |at: usize| matches!(chunks[at].kind, ChunkKind::Comma);
+        let and = matches!(&chunks[line - 1].kind, ChunkKind::Conjunction(value) if value == "and") && comma(line - 2);
+        let told = chunks[line + 1..].iter().take(2).any(|next| matches!(next.kind, ChunkKind::Relative(_)));
+        let does = chunks.get(line + 1).and_then(Chunk::verb).is_some_and(VerbGroup::is_finite);
+        and && told || comma(line - 1) && does
+    }
 }

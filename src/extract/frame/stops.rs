@@ -197,16 +197,8 @@ impl<'a> Frame<'a> {
                 {
                     break;
                 }
-                // "unit A à B par C, et la ligne D, qui": another line, of which more is told.
-                ChunkKind::Noun(_)
-                    if !found.is_empty()
-                        && matches!(&chunks[index - 1].kind, ChunkKind::Conjunction(value) if value == "and")
-                        && matches!(chunks[index - 2].kind, ChunkKind::Comma)
-                        && self.names_line(index)
-                        && chunks[index + 1..].iter().take(2).any(|next| matches!(next.kind, ChunkKind::Relative(_))) =>
-                {
-                    break;
-                }
+                // "unit A à B par C, et la ligne D, qui", "qui passe par C, la ligne D traverse": another line, of which more is told.
+                ChunkKind::Noun(_) if !found.is_empty() && self.names_line(index) && self.is_told_next(index) => break,
                 // "reliant A à B, un terminal à C": what else there is.
                 ChunkKind::Noun(noun) if !found.is_empty() && noun.entities.is_empty() && self.is_another_thing(index) => break,
                 // A town that nobody knows is a stop in the list all the same.
