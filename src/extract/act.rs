@@ -161,7 +161,10 @@ impl<'a> Saying<'a> {
         let language = self.reader.language;
         let keen = || self.scene.chunks().get(index + 2).and_then(Chunk::verb).filter(|done| done.tense == Tense::Infinitive);
         let verb = if language.verb_is(verb.lemma, "keen") { keen().unwrap_or(verb) } else { verb };
-        let patterns = language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
+        // "nous nous félicitons": of oneself.
+        let lexicon = &language.lexicon;
+        let ourselves = (index.saturating_sub(2)..=index).flat_map(|at| self.scene.items(at)).filter(|item| item.is(lexicon, "we")).count() > 1;
+        let patterns = language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive || ourselves);
         let own = patterns.filter(|pattern| pattern.spec.name == "statement" && pattern.object.is_none());
         let act = own.flat_map(|pattern| &pattern.set).find(|(slot, _)| *slot == "act")?.1.as_str();
         (act != "note").then_some(act)

@@ -1,7 +1,13 @@
 //! Quotations of more than one sentence: "« A », a déclaré X. « B. »", "« A, affirme X. B. »".
 
 use crate::{
-    extract::{Reader, Scene, act::Saying, chunk::ChunkKind, clause::Clauses, frame, stance},
+    extract::{
+        Reader, Scene,
+        act::Saying,
+        chunk::{ChunkKind, VerbGroup, Voice},
+        clause::Clauses,
+        frame, stance,
+    },
     fact::{Claim, Value},
     lang::Tense,
     model::{EntityId, EntityKind},
@@ -20,14 +26,27 @@ pub struct Quotation {
     pub paragraph: usize,
     /// Whether the quotation has not been closed yet.
     pub open: bool,
+    /// Whether it is an interview, where answers follow questions without their speaker, and whether a question was the last of it.
+    pub interview: Option<Asked>,
+}
+
+/// How far an interview has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// An answer goes on.
+    Answer,
+    /// A paragraph was a question.
+    Question,
 }
 
 /// Reads a sentence that goes on with a quotation and does not say again who speaks.
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
-    let Some(quotation) = reader.quotation.as_ref().filter(|quotation| quotation.paragraph == scene.sentence.paragraph) else { return };
+    let goes_on = |quotation: &&Quotation| quotation.paragraph == scene.sentence.paragraph || quotation.interview == Some(Asked::Question);
+    let Some(quotation) = reader.quotation.as_ref().filter(goes_on) else { return };
     let Some(speaker) = quotation.speaker.as_ref() else { return };
     let text = scene.sentence.span.of(reader.text);
-    let whole = quotation.open || text.trim_start().starts_with(OPEN);
+    let asks = text.trim_end().ends_with('?');
+    let whole = (quotation.open || quotation.interview == Some(Asked::Question)) && !asks || text.trim_start().starts_with(OPEN);
     let own = frame::voice(reader, scene).is_some() || announced(reader, scene).is_some();
     let told = scene.chunks().iter().any(|chunk| chunk.verb().is_some_and(|verb| verb.is_finite()));
     if !whole || own || !told {
@@ -127,6 +146,9 @@ impl Reader<'_> {
     /// Whom the text quotes behind a sentence.
     pub(super) fn follow(&self, scene: &Scene<'_>) -> Option<Quotation> {
         let paragraph = scene.sentence.paragraph;
+        if let Some(interview) = self.follow_interview(scene) {
+            return Some(interview);
+        }
         let before = self.quotation.as_ref().filter(|quotation| quotation.paragraph == paragraph);
         if before.is_none_or(|before| !before.open) && !self.quotes(scene).any {
             return None;
@@ -135,7 +157,26 @@ impl Reader<'_> {
             .map(|(speaker, _)| speaker)
             .or_else(|| frame::voice(self, scene))
             .or_else(|| before.and_then(|before| before.speaker.clone()));
-        Some(Quotation { speaker, paragraph, open: self.left_open(scene) })
+        Some(Quotation { speaker, paragraph, open: self.left_open(scene), interview: None })
+    }
+
+    /// "X : La Mongolie attend des hôpitaux.", then a paragraph that asks, and one that answers: the same person speaks in it.
+    fn follow_interview(&self, scene: &Scene<'_>) -> Option<Quotation> {
+        let paragraph = scene.sentence.paragraph;
+        let before = self.quotation.as_ref().filter(|before| before.interview.is_some());
+        let colon = || self.quotes(scene).opened.is_none().then(|| announced(self, scene)).flatten();
+        if let Some((speaker, _)) = colon() {
+            return Some(Quotation { speaker: Some(speaker), paragraph, open: true, interview: Some(Asked::Answer) });
+        }
+        let before = before?;
+        let asks = scene.sentence.span.of(self.text).trim_end().ends_with('?');
+        if before.paragraph == paragraph {
+            return Some(before.clone());
+        }
+        if asks {
+            return Some(Quotation { paragraph, open: false, interview: Some(Asked::Question), ..before.clone() });
+        }
+        (before.interview == Some(Asked::Question)).then(|| Quotation { paragraph, open: true, interview: Some(Asked::Answer), ..before.clone() })
     }
 
     /// Whether somebody may speak of it: of places, ports and the parts of the world smaller than continents alone.
@@ -187,5 +228,32 @@ impl Clauses<'_> {
         let of = at.checked_sub(1).filter(|of| self.chunks[*of].preposition().is_some_and(|value| self.language.has_function("of", value)))?;
         let noun = of.checked_sub(1).filter(|noun| *noun == 1 && matches!(self.chunks[0].kind, ChunkKind::Conjunction(_)))?;
         self.chunks[noun].noun().filter(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person)).map(|_| noun)
+    }
+
+    /// The verb of saying that the clause of the verb at `inner` hangs on, where "and" leads on from it to what the same person did by speaking: the
+    /// clause is told as going on then, the verb at `at` as over.
+    pub(super) fn told_in(&self, inner: usize, at: usize) -> Option<usize> {
+        let goes_on = self.chunks[inner].verb().is_some_and(|verb| matches!(verb.tense, Tense::Imperfect | Tense::Conditional));
+        let speaks = |verb: &VerbGroup| {
+            let mut patterns = self.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
+            verb.tense == Tense::Past && patterns.any(|pattern| pattern.spec.name == "statement")
+        };
+        let joined = self.chunks[inner + 1..at].iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"));
+        if !goes_on || !joined || !self.chunks[at].verb().is_some_and(speaks) {
+            return None;
+        }
+        let that = (1..inner).rev().find(|index| !matches!(self.chunks[*index].kind, ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Other))?;
+        let opens =
+            matches!(&self.chunks[that].kind, ChunkKind::Relative(value) if value == "object") || matches!(self.chunks[that].kind, ChunkKind::Subordinator(_));
+        let saying = that - 1;
+        let says = self.chunks[saying].verb().is_some_and(|verb| verb.is_finite() && self.language.verb_is(verb.lemma, "say"));
+        (opens && says).then_some(saying)
+    }
+
+    /// "X, qui recevait à Rome Y, a dit": whether a noun is the object of a relative, behind a place.
+    pub(super) fn is_placed_object(&self, noun: usize) -> bool {
+        let place = |index: usize| index > 0 && self.chunks[index - 1].preposition().is_some_and(|value| self.language.has_function("where", value));
+        let verb = noun.checked_sub(3).filter(|verb| self.chunks[*verb].verb().is_some_and(VerbGroup::is_finite));
+        verb.is_some_and(|verb| self.opens_relative(verb) && self.chunks[noun - 1].noun().is_some() && place(noun - 1))
     }
 }

@@ -88,6 +88,10 @@ impl Clauses<'_> {
                         index = relative;
                         continue;
                     }
+                    // "X a dit que Y restait un ami et a remercié Z": who says the one does the other.
+                    if let Some(saying) = self.told_in(index, at) {
+                        return self.grammatical_subject(saying);
+                    }
                     // "X a rencontré Y et a signé …": the subject is shared.
                     let shared = self.chunks[index + 1..at].iter().any(|chunk| {
                         matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and" || value == "but") || matches!(chunk.kind, ChunkKind::Comma)
@@ -170,7 +174,7 @@ impl Clauses<'_> {
         }
         // "qui est aussi président de X, a salué Y"
         let adverb = |verb: usize| verb + 2 == noun && matches!(self.chunks[verb + 1].kind, ChunkKind::Other);
-        verb.is_some_and(|verb| verb + 1 == noun || adverb(verb) || self.aside(verb).is_some())
+        verb.is_some_and(|verb| verb + 1 == noun || adverb(verb) || self.aside(verb).is_some()) || self.is_placed_object(noun)
     }
 
     /// "a félicité au téléphone X et l'a invité": whether a person is the object of the verb before, and its subject the next one's as well.

@@ -2,7 +2,7 @@
 
 use crate::{
     lang::Tense,
-    model::EntityId,
+    model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
     resolve::Context,
 };
@@ -179,4 +179,11 @@ pub fn is_travelled(context: &Context<'_>, out: &[Item]) -> bool {
 pub fn hosts(context: &Context<'_>, behind: &[Item]) -> bool {
     let language = context.language;
     behind.iter().take(3).filter_map(|item| item.value(&language.lexicon, "verb")).any(|lemma| language.verb_is(lemma, "host"))
+}
+
+/// "à X, capitale de Y": what a town is that was named right before the comma, and no side of anything.
+pub(super) fn is_apposed(context: &Context<'_>, out: &[Item]) -> bool {
+    let mut before = out.iter().rev().skip_while(|item| item.kind == ItemKind::Word && item.is(&context.language.lexicon, "det"));
+    let comma = before.next().is_some_and(|item| item.is_mark(context.text, ","));
+    comma && before.next().and_then(|item| item.entities().first()).is_some_and(|id| id.kind() == EntityKind::City)
 }

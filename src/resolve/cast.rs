@@ -49,6 +49,8 @@ pub struct Cast {
     countries: FxHashMap<EntityId, EntityId>,
     /// Countries of bodies that the text tells.
     homes: FxHashMap<EntityId, EntityId>,
+    /// Of whom the text speaks as of a woman or a man.
+    women: FxHashMap<EntityId, bool>,
     /// The kind of the line that was told of last without a name and without its ends, and its noun.
     pub line_told: Option<(String, Span)>,
 }
@@ -180,6 +182,16 @@ impl Cast {
     /// Notes the state that a person speaks for, where nothing has told one before.
     pub fn serves(&mut self, person: &EntityId, state: EntityId) {
         self.countries.entry(person.clone()).or_insert(state);
+    }
+
+    /// Notes whether the text speaks of somebody as of a woman, where nothing has told it before.
+    pub fn is_told_as(&mut self, person: &EntityId, woman: bool) {
+        self.women.entry(person.clone()).or_insert(woman);
+    }
+
+    /// Whether somebody is a woman, as known or as the text tells.
+    pub fn is_woman(&self, person: &EntityId, knowledge: &Knowledge) -> Option<bool> {
+        knowledge.get(person).and_then(|known| known.female).or_else(|| self.women.get(person).copied())
     }
 
     /// Notes the country that the text tells a body to be of: "la société russe X".

@@ -3,7 +3,7 @@
 use crate::{
     knowledge::Knowledge,
     model::{EntityId, EntityKind},
-    recognise::Reference,
+    recognise::{Item, ItemKind, Reference},
     resolve::{Cast, cast::same_role},
 };
 
@@ -125,4 +125,13 @@ impl Groups {
     fn set(&self, count: usize) -> Option<Vec<EntityId>> {
         self.sets.iter().find(|set| set.len() == count).cloned()
     }
+}
+
+/// "les présidents de A et de B", whom nobody names: their states.
+pub fn unnamed(items: &[Item]) -> Vec<EntityId> {
+    let lands = items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Reference(Reference { entities, countries, .. }) if entities.is_empty() && countries.len() > 1 => Some(countries.clone()),
+        _ => None,
+    });
+    lands.into_iter().next().unwrap_or_default()
 }

@@ -30,11 +30,11 @@ impl References<'_> {
         known.next().filter(|one| known.all(|other| other.person == one.person))
     }
 
-    /// Whether words say no more than that somebody leads a country: "le dirigeant".
-    fn is_leader(&self, span: Span) -> bool {
+    /// Whether words of an office have one of a class: "le dirigeant" leads a country.
+    fn has_word(&self, span: Span, class: &str) -> bool {
         let lexicon = &self.context.language.lexicon;
         let words: Vec<_> = span.of(self.context.text).split([' ', '\'', '’']).map(|word| lexicon.word(&normalised(word))).collect();
-        (0..words.len()).any(|at| lexicon.longest(&words, at, "leader-word").is_some())
+        (0..words.len()).any(|at| lexicon.longest(&words, at, class).is_some())
     }
 
     /// Whether somebody speaks for a country and heads its government or state.
@@ -51,14 +51,33 @@ impl References<'_> {
         self.groups.last().is_some_and(|person| land(person).is_some_and(|land| self.leads(person, &land, cast)))
     }
 
+    /// Whom "le dirigeant" or "le responsable" points back to.
+    fn again_in_office(&self, span: Span, expression: &RoleExpression, cast: &Cast) -> Option<EntityId> {
+        let leads = self.has_word(span, "leader-word");
+        if !leads && !self.has_word(span, "official-again") || expression.portfolio.is_some() || expression.posted.is_some() {
+            return None;
+        }
+        let heads = |role: &str| matches!(role, "head-of-state" | "president" | "prime-minister" | "head");
+        let holds = |person: &&EntityId| cast.offices.iter().any(|office| office.person == **person && (!leads || heads(&office.role)));
+        let subject = self.subject.iter().filter(|subject| !self.opened && self.groups.people().take(2).any(|person| person == *subject));
+        subject.chain(self.groups.people().take(2)).find(holds).cloned()
+    }
+
     pub(super) fn office(&mut self, expression: &RoleExpression, span: Span, cast: &mut Cast) -> Reference {
         let mut countries = expression.of.clone();
         if countries.is_empty() {
             countries.extend(expression.body().cloned());
         }
-        // A counterpart holds the office of the one named last.
-        let last = || self.groups.last().and_then(|last| cast.offices.iter().rev().find(|office| office.person == *last)).map(|office| office.role.clone());
-        let mut role = if expression.role.is_empty() { last().unwrap_or_default() } else { expression.role.clone() };
+        // A counterpart holds the office of the one named last, as the text tells it or as it is known.
+        let last = || -> Option<(String, Option<String>)> {
+            let last = self.groups.last()?;
+            let told = cast.offices.iter().rev().find(|office| office.person == *last).map(|office| (office.role.clone(), office.portfolio.clone()));
+            let known = || self.context.knowledge.tenures(last).find(|tenure| self.in_office(tenure));
+            told.or_else(|| known().map(|tenure| (tenure.role.clone(), Some(tenure.portfolio.clone()).filter(|portfolio| !portfolio.is_empty()))))
+        };
+        let like = if expression.role.is_empty() { last() } else { None };
+        let field = like.as_ref().filter(|(role, _)| role == "minister").and_then(|(_, portfolio)| portfolio.clone());
+        let mut role = if expression.role.is_empty() { like.map(|(role, _)| role).unwrap_or_default() } else { expression.role.clone() };
         // "le secrétaire d'État": of the state of whom the text told it.
         if let Some(usual) = &expression.usual {
             let known = |office: &&OfficeMention| office.role == usual.role && office.portfolio.as_ref() == Some(&usual.portfolio);
@@ -74,7 +93,7 @@ impl References<'_> {
             "head".clone_into(&mut role);
         }
         let holder = |of: Option<&EntityId>| -> Option<EntityId> {
-            let wanted = expression.portfolio.as_deref();
+            let wanted = expression.portfolio.as_deref().or(field.as_deref());
             let mut holders: Vec<&EntityId> = cast.holders(&role, of).collect();
             if wanted.is_some() {
                 holders.retain(|person| cast.offices.iter().any(|office| office.person == **person && office.portfolio.as_deref() == wanted));
@@ -118,8 +137,14 @@ impl References<'_> {
         // "le dirigeant indien" of a country that a prime minister leads: whoever of it was named last and leads it.
         let leader = match expression.of.as_slice() {
             // "X s'est entretenu avec son homologue russe": of one who leads, though the text does not say so.
-            [country] if entities.is_empty() && (self.is_leader(span) || expression.role.is_empty() && role.is_empty() && self.last_leads(cast)) => {
+            [country]
+                if entities.is_empty() && (self.has_word(span, "leader-word") || expression.role.is_empty() && role.is_empty() && self.last_leads(cast)) =>
+            {
                 self.groups.people().find(|person| self.leads(person, country, cast)).cloned()
+            }
+            // "le dirigeant", "le responsable" of nobody: the subject, or whoever was named last, if they head something or hold an office.
+            [] if entities.is_empty() && expression.article && !expression.owned && !expression.plural && expression.body().is_none() => {
+                self.again_in_office(span, expression, cast)
             }
             _ => None,
         };

@@ -24,6 +24,7 @@ mod portfolio;
 mod pronouns;
 mod references;
 mod roles;
+mod sexes;
 mod shapes;
 mod succession;
 mod told;

@@ -107,6 +107,7 @@ impl Finder<'_> {
         self.without_role(&mut hits, cast);
         self.of_nations(&hits, cast);
         hits.sort_by_key(|hit| hit.start);
+        self.tell_sexes(&hits, cast);
         hits
     }
 

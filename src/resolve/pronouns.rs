@@ -74,6 +74,14 @@ impl References<'_> {
                     return of(thing.clone(), "the country or body named last");
                 }
             }
+            // "un expert juge cela sûr : « … », avertit-il": nobody with a name.
+            if item.hyphen && self.is_anyone(out) || self.is_unnamed(out) {
+                return item.clone();
+            }
+            // "X se montre sceptique : « … », estime-t-il": who is spoken of before the quotation.
+            if let Some(here) = self.opening(out).filter(|here| item.hyphen && self.precedes_quote(out) && self.agrees(item, here, cast)) {
+                return of(here.clone(), "pronoun for the subject of the sentence");
+            }
             // "« … », a-t-il poursuivi": who spoke last goes on.
             let own = item.code(lexicon, "pron-gender") == Some("any");
             let named = if own { self.quoted_behind(&items[at + 1..]) } else { Quoted::Nobody };
@@ -82,14 +90,14 @@ impl References<'_> {
                 Quoted::Unnamed => return item.clone(),
                 Quoted::Nobody => {}
             }
-            let voice = self.voice.as_ref().filter(|voice| (own || self.goes_on(items, at, out)) && self.agrees(item, voice));
+            let voice = self.voice.as_ref().filter(|voice| (own || self.goes_on(items, at, out)) && self.agrees(item, voice, cast));
             if let Some(voice) = voice {
                 return of(voice.clone(), "pronoun for who spoke last");
             }
-            let here = self.opening(out).filter(|_| !self.tells(items, at, out));
+            let here = self.opening(out).filter(|_| !self.tells(items, at, out, cast));
             let (person, reason) = match here {
                 _ if last => (self.groups.last(), "the person named last"),
-                Some(here) if !behind && self.agrees(item, here) => (Some(here), "pronoun for the subject of the sentence"),
+                Some(here) if !behind && self.agrees(item, here, cast) => (Some(here), "pronoun for the subject of the sentence"),
                 // "Astana a signé avec la banque X, dont il est membre": the state that opens the sentence, not a body of the one before.
                 _ => {
                     match self.subject.as_ref().filter(|subject| subject.kind() == EntityKind::Organisation).and_then(|subject| self.state_ahead(out, subject))
@@ -99,18 +107,72 @@ impl References<'_> {
                     }
                 }
             };
-            return match person.filter(|person| self.agrees(item, person) && !speaks_as_body(out)) {
+            return match person.filter(|person| self.agrees(item, person, cast) && !speaks_as_body(out)) {
                 Some(person) => of(person.clone(), reason),
                 None => item.clone(),
             };
         }
+        // "son hôte", "son interlocuteur": of the two who talk the other one.
+        if item.is(lexicon, "person-opposite")
+            && out.last().is_some_and(|before| before.code(lexicon, "det") == Some("possessive"))
+            && !items.get(at + 1).is_some_and(|next| next.is_demonym() || next.capital && next.kind != ItemKind::Mark)
+            && !self.is_apposed_to_person(out)
+            && let Some(person) = self.opposite(out, cast)
+        {
+            return Item { kind: people(vec![person], "the other of the two who talk"), ..item.clone() };
+        }
         if item.is(lexicon, "person-again")
             && self.points_back(out, items.get(at + 1))
-            && let Some(person) = self.bearer(item, cast).or_else(|| self.groups.last()).filter(|person| self.suits(out, person)).cloned()
+            && let Some(person) = self.bearer(item, cast).or_else(|| self.groups.last()).filter(|person| self.suits(out, person, cast)).cloned()
         {
             return Item { kind: people(vec![person], "the person named last"), ..item.clone() };
         }
         item.clone()
+    }
+
+    /// Whether a person is named before a quotation opens.
+    fn precedes_quote(&self, out: &[Item]) -> bool {
+        let person = out.iter().position(|item| item.entities().iter().any(|id| id.kind() == EntityKind::Person));
+        let opens = out.iter().position(|item| ["«", "“", ":"].iter().any(|mark| item.is_mark(self.context.text, mark)));
+        person.zip(opens).is_some_and(|(person, opens)| person < opens)
+    }
+
+    /// "Avec X, son hôte, Y a signé": it is X, behind whom the comma stands.
+    fn is_apposed_to_person(&self, out: &[Item]) -> bool {
+        let mut before = out.iter().rev().skip(1);
+        let comma = before.next().is_some_and(|item| item.is_mark(self.context.text, ","));
+        comma && before.next().is_some_and(|item| item.entities().iter().any(|id| id.kind() == EntityKind::Person))
+    }
+
+    /// Whether somebody without a name is the first whom a sentence speaks of: "un expert", "des analystes".
+    fn is_anyone(&self, out: &[Item]) -> bool {
+        let lexicon = &self.context.language.lexicon;
+        let noun = out.iter().position(|item| item.is(lexicon, "person-noun") || item.entities().iter().any(|id| id.kind() == EntityKind::Person));
+        let mut before = noun.into_iter().flat_map(|noun| out[..noun].iter().rev()).skip_while(|item| item.is(lexicon, "adj"));
+        let indefinite = before.next().is_some_and(|item| item.code(lexicon, "det") == Some("indefinite"));
+        indefinite && noun.is_some_and(|noun| out[noun].entities().is_empty())
+    }
+
+    /// "Quant au chef du gouvernement hongrois, il …": whether an office whose holder nobody names is the first that a sentence speaks of.
+    pub(super) fn is_unnamed(&self, items: &[Item]) -> bool {
+        let lexicon = &self.context.language.lexicon;
+        let named = |item: &&Item| matches!(item.kind, ItemKind::Reference(_)) || item.entities().iter().any(|id| id.kind() == EntityKind::Person);
+        let Some(first) = items.iter().position(|item| named(&item)) else { return false };
+        let ItemKind::Reference(office) = &items[first].kind else { return false };
+        let single = office.entities.is_empty() && office.countries.len() == 1;
+        let topic = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("topic", prep));
+        let before = items[..first].iter().rev().find(|item| !item.is(lexicon, "det"));
+        let alone = items[first + 1..].iter().flat_map(Item::entities).all(|id| id.kind() != EntityKind::Person);
+        single && alone && before.is_none_or(|item| item.kind == ItemKind::Mark || topic(item))
+    }
+
+    /// Of the last two people of different states, or of a state and a body, the one who is not the subject.
+    fn opposite(&self, out: &[Item], cast: &Cast) -> Option<EntityId> {
+        let here = out.iter().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Person);
+        let subject = here.or(self.subject.as_ref()).filter(|id| id.kind() == EntityKind::Person)?;
+        let land = |person: &EntityId| cast.country_of(person, self.context.knowledge);
+        let mut near = self.groups.people().take(3);
+        near.find(|person| *person != subject && land(person) != land(subject)).cloned()
     }
 
     /// "le diplomate chinois": whoever of that country was named last.
@@ -126,8 +188,8 @@ impl References<'_> {
     }
 
     /// Whether the article before a noun says nothing against somebody: "la diplomate" is no man.
-    fn suits(&self, out: &[Item], person: &EntityId) -> bool {
-        let female = self.context.knowledge.get(person).and_then(|known| known.female);
+    fn suits(&self, out: &[Item], person: &EntityId, cast: &Cast) -> bool {
+        let female = cast.is_woman(person, self.context.knowledge);
         match out.last().and_then(|item| item.code(&self.context.language.lexicon, "article-gender")) {
             Some("f") => female != Some(false),
             Some("m") => female != Some(true),
@@ -172,8 +234,8 @@ impl References<'_> {
     }
 
     /// Whether a pronoun can stand for a person: only those that stand for one have a gender.
-    fn agrees(&self, item: &Item, person: &EntityId) -> bool {
-        let female = self.context.knowledge.get(person).and_then(|known| known.female);
+    fn agrees(&self, item: &Item, person: &EntityId, cast: &Cast) -> bool {
+        let female = cast.is_woman(person, self.context.knowledge);
         // Of whom nobody knows the sex the given name may tell: a man's mostly does not end like a woman's.
         let given = || person.as_str().rsplit('/').next().and_then(|name| name.split('-').next()).unwrap_or_default();
         let woman = |sure: Option<bool>| sure.unwrap_or_else(|| person.kind() != EntityKind::Person || FEMALE.iter().any(|ending| given().ends_with(ending)));
@@ -223,11 +285,11 @@ impl References<'_> {
     }
 
     /// "« Le président viendra », a-t-il dit": whoever speaks was named before the sentence, not in what it tells.
-    fn tells(&self, items: &[Item], at: usize, out: &[Item]) -> bool {
+    fn tells(&self, items: &[Item], at: usize, out: &[Item], cast: &Cast) -> bool {
         let says = |item: &Item| ["say", "say-quoted"].iter().any(|group| item.is_verb(self.context.language, group));
         let mark = |item: &Item| [",", "»", "”", "\""].iter().any(|mark| item.is_mark(self.context.text, mark));
         let before = || out.iter().rev().take(3);
-        let known = self.subject.as_ref().is_some_and(|subject| self.agrees(&items[at], subject));
+        let known = self.subject.as_ref().is_some_and(|subject| self.agrees(&items[at], subject, cast));
         items[at].hyphen && known && before().any(mark) && before().chain(items[at + 1..].iter().take(2)).any(says)
     }
 

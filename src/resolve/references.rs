@@ -8,10 +8,10 @@ use crate::{
         Cast, Context,
         again::{self, Gendered},
         appoint::{self, Pending},
-        capitals::{government, hosts, is_travelled},
+        capitals::{government, hosts, is_apposed, is_travelled},
         cast::{note_countries, note_names},
         coined,
-        groups::Groups,
+        groups::{self, Groups},
         homonyms::choose,
         ministries::country_behind,
         people::Hit,
@@ -357,8 +357,11 @@ impl<'a> References<'a> {
         let mut named = spoken_of.flat_map(|(_, item)| item.entities()).filter(|id| id.kind() == EntityKind::Person);
         let guest = named.next().filter(|first| !quotes && opens.is_some_and(|item| item.is(lexicon, "stay-noun")) && named.all(|other| other == *first));
         let holder = holder.or(guest);
-        let subject = subject.map(|found| again::opener(opens, &found).unwrap_or(found));
-        if let Some(subject) = holder.cloned().or(subject) {
+        let subject = holder.cloned().or(subject.map(|found| again::opener(opens, &found).unwrap_or(found)));
+        // "Le président ouzbek a réagi. Il …": it goes on with somebody whom nobody names.
+        if self.is_unnamed(&sentence.items) {
+            self.subject = None;
+        } else if let Some(subject) = subject {
             self.subject = Some(subject);
         } else if self.subject.as_ref().is_some_and(|before| places::may_be_line(self.context, before)) {
             // A line that was spoken of gives way to one that is named later.
@@ -368,6 +371,8 @@ impl<'a> References<'a> {
         self.line = self.corridor_told(&sentence.items).or(self.line.take());
         self.voice = self.speaker_of(&sentence.items).or(self.voice.take());
         self.latest = again::latest(self.context, &sentence.items);
+        // "les présidents de A et de B", whom nobody names: their states are named together.
+        self.groups.together(&groups::unnamed(&sentence.items));
         self.groups.together(&countries);
         self.groups.together(&bodies);
         for person in sentence.items.iter().flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Person) {

@@ -271,7 +271,10 @@ impl Chunker<'_> {
         let comma = |at: usize| self.items.get(at).is_some_and(|item| item.is_mark(self.text, ","));
         let plain = |at: &usize| self.items[*at].kind != ItemKind::Mark && self.verb_sense(*at).is_none();
         let close = (from + 1..self.items.len().min(from + INSERTION)).take_while(plain).last().map_or(from + 1, |last| last + 1);
-        if comma(from) && close > from + 1 && comma(close) && self.participle_at(close + 1).is_some() { close + 1 } else { from }
+        // "a, pour sa part, hautement apprécié"
+        let adverb = self.items.get(close + 1).is_some_and(|item| item.kind == ItemKind::Word && item.is(&self.language.lexicon, "adv"));
+        let next = close + 1 + usize::from(adverb);
+        if comma(from) && close > from + 1 && comma(close) && self.participle_at(next).is_some() { next } else { from }
     }
 
     fn participle_at(&self, at: usize) -> Option<(Value, Tense)> {
@@ -288,8 +291,11 @@ impl Chunker<'_> {
             if item.is(lexicon, "neg") {
                 *negated |= item.code(lexicon, "neg") == Some("not");
             } else if !(clitic
-                || item.is(lexicon, "adv")
-                    && (self.participle_at(end + 1).is_some() || self.verb_sense(end + 1).is_some_and(|(_, tense)| tense == Tense::Infinitive)))
+                || item.is(lexicon, "adv") && {
+                    // "a pour sa part hautement apprécié": one behind the other.
+                    let next = end + 1 + usize::from(self.items.get(end + 1).is_some_and(|next| next.kind == ItemKind::Word && next.is(lexicon, "adv")));
+                    self.participle_at(next).is_some() || self.verb_sense(next).is_some_and(|(_, tense)| tense == Tense::Infinitive)
+                })
             {
                 break;
             }

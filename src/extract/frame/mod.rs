@@ -324,7 +324,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             || at_home(&fact, reader)
             || no_club(&fact, &pattern.rule, reader)
             || fetched(&fact, scene, at, reader)
-            || no_encounter(&pattern.rule, scene, at)
+            || no_encounter(&pattern.rule, scene, at, reader.text)
             || of_one_side(&fact, scene, at)
         {
             continue;

@@ -195,7 +195,9 @@ impl Frame<'_> {
             })
             .filter(|index| !self.is_restated(*index) && (last == Some(*index) || !self.is_before(*index) || self.is_of_stay(*index) || self.is_bond()))
             .filter(|index| !self.is_of_clause(*index) && !self.is_inserted(*index) && !self.is_of_what_comes(*index))
-            .filter(|index| !self.is_of_another(*index) && !self.is_end(*index) && !self.is_of_a_name(*index) && !self.is_of_others(*index))
+            .filter(|index| {
+                !self.is_of_another(*index) && !self.is_end(*index) && !self.is_of_a_name(*index) && !self.is_of_others(*index) && !self.is_of_plan(*index)
+            })
             .collect();
         let range = self.scene.clauses.clause_start(self.at)..self.scene.clauses.clause_end(self.at);
         let told = self.telling().filter(|_| self.verb().is_none()).map(|verb| verb..self.scene.clauses.clause_end(verb));
@@ -234,6 +236,14 @@ impl Frame<'_> {
         let first = *dates.first()?;
         let opens = first == 0 || first == 1 && self.chunks()[0].preposition().is_some();
         (opens && first < verb && !self.chunks()[first..verb].iter().any(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite))).then_some(first)
+    }
+
+    /// "ont évoqué le forum prévu en juin": whether a date is of what a participle tells to be planned, which is not the trigger.
+    fn is_of_plan(&self, date: usize) -> bool {
+        let chunks = self.chunks();
+        let planned = |at: &usize| chunks[*at].verb().is_some_and(|verb| verb.tense == Tense::Participle && self.reader.language.verb_is(verb.lemma, "plan"));
+        let Some(at) = (1..=2).filter_map(|back| date.checked_sub(back)).find(planned).filter(|at| *at != self.at) else { return false };
+        self.verb().is_some() || self.at > at || (self.at + 1..at).any(|index| chunks[index].verb().is_some())
     }
 
     /// "X s'est rendu à Rome en mai, et Y a reçu Z": whether a date before the trigger is of what somebody else did.

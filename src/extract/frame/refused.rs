@@ -10,6 +10,7 @@ use crate::{
     fact::{Event, Fact, Given, Meeting, SlotSpec},
     lang::{Pattern, Tense},
     model::{EntityId, EntityKind},
+    recognise::ItemKind,
 };
 
 /// Nobody visits the country that they speak for.
@@ -57,13 +58,18 @@ pub(super) fn fetched(fact: &Fact, scene: &Scene<'_>, at: usize, reader: &Reader
 
 /// "Les deux ministres ont rappelé l'accord": no call to anybody. "A vu X signer": X is seen, not met. "Est revenu sur l'entretien": no journey;
 /// "est en France l'un des rédacteurs": nor is that.
-pub(super) fn no_encounter(rule: &str, scene: &Scene<'_>, at: usize) -> bool {
+pub(super) fn no_encounter(rule: &str, scene: &Scene<'_>, at: usize, text: &str) -> bool {
     let chunks = scene.chunks();
     let function =
         |index: usize, function: &str| chunks.get(index).and_then(Chunk::preposition).is_some_and(|value| scene.clauses.language.has_function(function, value));
     let named = |index: usize| chunks.get(index).and_then(Chunk::noun).map(|noun| noun.entities.is_empty());
     let predicate = || function(at + 1, "where") && named(at + 2) == Some(false) && named(at + 3) == Some(true);
     if rule == "visit/travel" && function(at + 1, "on") && !function(at + 1, "of") || rule == "visit/be-there" && predicate() {
+        return true;
+    }
+    // "l'a appelé « l'homme du siècle »": what somebody is called.
+    let called = || scene.sentence.items.get(chunks[at].end).is_some_and(|item| item.kind == ItemKind::Mark && matches!(item.span.of(text), "«" | "“" | "\""));
+    if rule == "meeting/ring" && called() {
         return true;
     }
     let (clauses, person) = (&scene.clauses, |id: &EntityId| id.kind() == EntityKind::Person);

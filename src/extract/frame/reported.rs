@@ -61,10 +61,25 @@ impl Frame<'_> {
         let language = self.reader.language;
         (self.at + 1..self.chunks().len())
             .find(|next| {
-                let before = &self.chunks()[*next - 1].kind;
+                // "… mais il a salué Y": the pronoun changes nothing.
+                let pronoun = |at: usize| {
+                    let item = self.scene.items(at).first().filter(|_| self.scene.items(at).len() == 1);
+                    item.is_some_and(|item| matches!(&item.kind, ItemKind::Reference(reference) if reference.pronoun))
+                };
+                let but = *next >= 2 && pronoun(*next - 1) && matches!(self.chunks()[*next - 2].kind, ChunkKind::Conjunction(_));
+                let before = &self.chunks()[*next - 1 - usize::from(but)].kind;
                 let speaks = self.chunks()[*next].verb().is_some_and(|verb| {
                     let mut patterns = language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
-                    patterns.any(|pattern| pattern.spec.name == "statement" && (verb.is_finite() || pattern.object.is_none()))
+                    // "…, exprimant l'espoir que": what is shown stands right behind.
+                    let shown = |class: &str| {
+                        (*next + 1..self.chunks().len().min(*next + 3))
+                            .any(|thing| self.scene.items(thing).iter().any(|item| item.is(&language.lexicon, class)))
+                    };
+                    patterns.any(|pattern| {
+                        pattern.spec.name == "statement"
+                            && (verb.is_finite()
+                                || pattern.object.as_deref().is_none_or(|class| verb.tense == Tense::Gerund && class.starts_with("shown-") && shown(class)))
+                    })
                 });
                 let tense = self.chunks()[*next].verb().map(|verb| verb.tense);
                 let joined = match before {
@@ -73,7 +88,10 @@ impl Frame<'_> {
                     ChunkKind::Preposition(_) => tense == Some(Tense::Gerund),
                     _ => false,
                 };
-                speaks && joined
+                // "…, selon les médias": whose word it is.
+                let source =
+                    matches!(before, ChunkKind::Comma) && self.chunks()[*next].preposition().is_some_and(|value| language.has_function("according", value));
+                speaks && joined || source
             })
             .unwrap_or(self.chunks().len())
             .min(self.contrasted())

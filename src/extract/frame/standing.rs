@@ -65,12 +65,27 @@ impl Frame<'_> {
         self.is_governed() && verb.is_some_and(|verb| verb.tense == Tense::Participle && awaits(verb))
     }
 
+    /// "sera réduite une fois l'accord signé": what must be done before something else that is to come.
+    fn is_once_done(&self) -> bool {
+        let chunks = self.chunks();
+        if !self.scene.classes.may_have("once") || !self.verb().is_some_and(|verb| verb.tense == Tense::Participle) {
+            return false;
+        }
+        let near = (0..self.at).rev().take(NEAR).take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Comma));
+        let once = near.into_iter().any(|index| self.scene.items(index).iter().any(|item| item.is(&self.reader.language.lexicon, "once")));
+        let ahead = |verb: &VerbGroup| matches!(verb.tense, Tense::Future | Tense::Conditional) || verb.modal.is_some();
+        once && chunks.iter().filter_map(Chunk::verb).any(ahead)
+    }
+
     fn said_standing(&self) -> Standing {
         let language = self.reader.language;
         // "a démenti avoir signé"
         let before = self.at.checked_sub(1).and_then(|before| self.chunks()[before].verb());
         if self.verb().is_some() && before.is_some_and(|before| language.verb_is(before.lemma, "deny")) {
             return Standing::Unreal;
+        }
+        if self.is_once_done() {
+            return Standing::Planned;
         }
         let infinitive = self.verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
         if self.verb().is_none() {

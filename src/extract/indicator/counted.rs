@@ -318,6 +318,10 @@ impl Sight<'_> {
         if self.items().get(self.at + 1).is_some_and(|next| next.is(&self.reader.language.lexicon, "past-time")) {
             return false;
         }
+        // "met fin à trente ans de tensions": what went on so long is nobody's time.
+        if self.quantity.unit.as_deref() == Some("years") && self.at > 0 && self.has_function(self.at - 1, "bare") && self.has_function(self.at + 1, "of") {
+            return false;
+        }
         // "un contrat gazier de 20 ans"
         if self.at >= 2 && self.has_function(self.at - 1, "of") && (2..=4).any(|back| self.at >= back && self.sign(self.at - back).says(note::TERM)) {
             return true;

@@ -77,8 +77,8 @@ pub struct Figures {
     memory: Memory,
     /// The last level that is no part of another.
     whole: Option<Figure>,
-    /// The levels of the last sentence that had some, in their order.
-    levels: Vec<Figure>,
+    /// The figures of the last sentence that had some, in their order.
+    row: Vec<Figure>,
     /// The currency named last.
     money: Option<String>,
     /// What the sentences before measured without a figure, in the same paragraph.
@@ -139,7 +139,7 @@ impl Figures {
             paragraph: None,
             memory: Memory::default(),
             whole: None,
-            levels: Vec::new(),
+            row: Vec::new(),
             money: None,
             topic: None,
             topic_branch: None,
@@ -268,7 +268,7 @@ impl Figures {
         let mut trade: Option<Figure> = None;
         let told = self.whole.clone().filter(|whole| whole.measure == "trade-turnover" && self.age <= 1);
         let mut sides = [false; 2];
-        let mut levels: Vec<Figure> = Vec::new();
+        let mut row: Vec<Figure> = Vec::new();
         for (at, item) in scene.sentence.items.iter().enumerate() {
             let said = if let ItemKind::Quantity(quantity) = &item.kind { Some(quantity) } else { None };
             let way = change::as_way(scene, reader.language, &signs, at, said);
@@ -290,7 +290,7 @@ impl Figures {
                 area: self.area.as_deref(),
                 memory: &self.memory,
                 whole: self.whole.as_ref(),
-                levels: if self.age <= 1 { &self.levels } else { &[] },
+                row: if self.age <= 1 { &self.row } else { &[] },
                 money: self.money.as_deref(),
                 topic_branch: self.topic_branch.as_deref(),
                 topic: self.topic.as_ref().filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(measure, _)| measure.as_str()),
@@ -321,9 +321,9 @@ impl Figures {
             if !inside && !((set_against || older) && main.is_some()) {
                 // Where what is set against it could not be read, its time is not that of what follows.
                 main = Some(Figure { period: figure.period.filter(|_| !set_against), ..figure.clone() });
+                row.push(figure.clone());
                 if figure.change.is_none() && figure.measure != "other:share" {
                     level.clone_from(&main);
-                    levels.push(figure.clone());
                     match figure.measure.as_str() {
                         "trade-turnover" => trade = trade.or_else(|| Some(figure.clone())),
                         "exports" => sides[0] = true,
@@ -368,9 +368,7 @@ impl Figures {
                 let before = before.and_then(|before| before.period);
                 last.period = [last.period, before, latest].into_iter().flatten().max_by_key(|when| when.last_day());
             }
-            if !levels.is_empty() {
-                self.levels = levels;
-            }
+            self.row = row;
             self.age = 0;
             self.paragraph = Some(scene.sentence.paragraph);
         }

@@ -61,9 +61,40 @@ impl Sight<'_> {
 
     /// "Ces chiffres étaient respectivement de 2 et 4 milliards": of the levels that the sentence before told, the one in the place of the figure.
     pub(super) fn level_in_order(&self) -> Option<&Figure> {
-        let (row, place) = self.order().filter(|(row, _)| row.len() > 1 && row.len() == self.levels.len())?;
-        let named = |index: usize| self.sign(index).measure.is_some() || !self.items()[index].entities().is_empty();
-        self.levels.get(place).filter(|level| self.fits(&level.measure) && !(0..*row.first().unwrap_or(&0)).any(named))
+        if self.row.is_empty() {
+            return None;
+        }
+        self.told_in_turn().or_else(|| {
+            let level = |figure: &&Figure| figure.change.is_none() && figure.measure != "other:share";
+            let (row, place) = self.order().filter(|(row, _)| row.len() > 1 && row.len() == self.row.iter().filter(level).count())?;
+            let named = |index: usize| self.sign(index).measure.is_some() || !self.items()[index].entities().is_empty();
+            self.row.iter().filter(level).nth(place).filter(|level| self.fits(&level.measure) && !(0..*row.first().unwrap_or(&0)).any(named))
+        })
+    }
+
+    /// "Ces dernières se sont chiffrées à 2 milliards, les premières à 3": of the two that the sentence before told, the one that is meant.
+    fn told_in_turn(&self) -> Option<&Figure> {
+        let lexicon = &self.reader.language.lexicon;
+        if !self.scene.classes.may_have("former-latter") || self.row.iter().all(|figure| figure.measure == self.row[0].measure) {
+            return None;
+        }
+        let near = (0..self.at).rev().take_while(|index| !self.is_quantity(*index) && !self.is_mark(*index, ";"));
+        let turn = near.into_iter().find_map(|index| self.items()[index].code(lexicon, "former-latter").filter(|_| self.sign(index + 1).measure.is_none()))?;
+        let told = if turn == "first" { self.row.first() } else { self.row.iter().rfind(|figure| figure.measure != self.row[0].measure) };
+        told.filter(|told| self.fits(&told.measure))
+    }
+
+    /// "Le port de X a traité 3 millions. Selon Astana, ce volume a doublé": the figure before, where nobody is named but whose word it is.
+    pub(super) fn told_by_source(&self, measure: &str) -> Option<&Figure> {
+        let before = self.before.filter(|before| self.age <= 1 && self.previous.is_none() && before.measure == measure)?;
+        let chunks = self.scene.chunks();
+        let source = |index: usize| {
+            let governor = (0..index).rev().find(|back| !matches!(chunks[*back].kind, crate::extract::chunk::ChunkKind::Other));
+            governor.and_then(|at| chunks[at].preposition()).is_some_and(|value| self.reader.language.has_function("according", value))
+        };
+        let named = |index: &usize| chunks[*index].noun().is_some_and(|noun| !noun.entities.is_empty() || !noun.adjectives.is_empty());
+        let mut names = (0..chunks.len()).filter(named).peekable();
+        (names.peek().is_some() && names.all(source)).then_some(before)
     }
 
     pub(super) fn country_at(&self, index: usize) -> Option<EntityId> {

@@ -144,6 +144,11 @@ impl Sight<'_> {
 
     /// "une part de 80 % des livraisons", "la proportion de femmes dépasse 90 %": how large a part is, not by how much something grew.
     pub(super) fn is_part_told(&self) -> bool {
+        // "le transit, qui en représente 60 %, a cédé 11 %"
+        let says = |chunk: &crate::extract::chunk::Chunk| (chunk.start..chunk.end).any(|index| self.sign(index).says(note::SHARE));
+        if self.ruler().filter(|verb| *verb < self.chunk).is_some_and(|verb| self.is_thereof(verb) && says(&self.scene.chunks()[verb])) {
+            return true;
+        }
         let part = |index: usize| self.sign(index).says(note::SHARE) && self.scene.chunks()[self.signs.chunk[index]].noun().is_some();
         if self.at >= 2 && self.has_function(self.at - 1, "of") && part(self.at - 2) && self.whole().is_some() {
             return true;

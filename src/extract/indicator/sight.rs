@@ -44,8 +44,8 @@ pub struct Sight<'a> {
     pub(super) memory: &'a Memory,
     /// The last level that is no part of another.
     pub(super) whole: Option<&'a Figure>,
-    /// The levels of the sentence before, in their order.
-    pub(super) levels: &'a [Figure],
+    /// The figures of the sentence before, in their order.
+    pub(super) row: &'a [Figure],
     /// The currency named last.
     pub(super) money: Option<&'a str>,
     /// What the paragraph last spoke of without a figure.

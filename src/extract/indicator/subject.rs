@@ -26,7 +26,7 @@ impl Sight<'_> {
                 None => {}
             }
         }
-        if let Some(level) = self.level_in_order() {
+        if let Some(level) = self.level_in_order().or_else(|| self.told_by_source(measure)) {
             return level.about.clone();
         }
         if measure == "other:share" && rule == rule::CARRIED && self.is_of_unnamed_holder() {

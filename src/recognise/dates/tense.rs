@@ -15,6 +15,11 @@ impl Dates<'_> {
         let behind = (end..self.sentence.end).map(|at| (at + 1 - end, at));
         // "Arrivé dimanche, il repartira"
         let mut nearest = (1..=4).find(|back| start.checked_sub(*back).is_some_and(|at| self.is_done(at))).map(|back| (back, Toward::Past));
+        // "le forum prévu en juin": still to come.
+        let awaited = (1..=2).find(|back| start.checked_sub(*back).is_some_and(|at| at >= self.sentence.start && self.is_awaited(at)));
+        // "La visite prévue en mai a eu lieu"
+        let over = || (end..(end + 6).min(self.sentence.end)).take_while(|at| !self.is_told(end, *at)).any(|at| self.tense_at(at) == Some(Toward::Past));
+        nearest = nearest.or(awaited.filter(|_| !over()).map(|back| (back, Toward::Future)));
         for (distance, at) in before.chain(behind) {
             // What stands behind the date is its verb less often than what stands before.
             let distance = if at >= end { distance + 2 } else { distance };
@@ -43,11 +48,12 @@ impl Dates<'_> {
     /// Whether a comma and a verb of saying stand from one token on to another.
     fn is_told(&self, from: usize, at: usize) -> bool {
         let lexicon = &self.language.lexicon;
-        let says = |at: usize| {
-            let senses = self.words.get(at).copied().flatten().map(|word| lexicon.senses_of(word)).unwrap_or_default();
-            senses.iter().any(|sense| Some(sense.class) == lexicon.class(VERB) && self.language.verb_is(sense.value, "say"))
-        };
-        from < self.sentence.end && self.tokens.normal(from) == "," && (at..(at + 3).min(self.sentence.end)).any(says)
+        let senses = |at: usize| self.words.get(at).copied().flatten().map(|word| lexicon.senses_of(word)).unwrap_or_default();
+        let verb = |sense: &&Sense| Some(sense.class) == lexicon.class(VERB);
+        let says = |at: usize| senses(at).iter().filter(verb).any(|sense| self.language.verb_is(sense.value, "say"));
+        // "Lors d'un entretien lundi, X a dit": who stands between speaks of it.
+        let told = from < self.sentence.end && self.tokens.normal(from) == "," && senses(from + 1).iter().any(|sense| verb(&sense));
+        told && (at..(at + 3).min(self.sentence.end)).any(says)
     }
 
     /// Whether a token is a verb in the present, and nothing else.
@@ -77,6 +83,17 @@ impl Dates<'_> {
         };
         let helped = (at.saturating_sub(3).max(self.sentence.start)..at).any(|before| verbs(before).any(|sense| is(sense.value, &["be", "have"])));
         done(at) && !helped
+    }
+
+    /// Whether a token is a participle of what is planned, without an auxiliary.
+    fn is_awaited(&self, at: usize) -> bool {
+        let lexicon = &self.language.lexicon;
+        let senses = |at: usize| self.words.get(at).copied().flatten().map(|word| lexicon.senses_of(word)).unwrap_or_default();
+        let is = |sense: &Sense, group: &str| sense.form.is_some() && self.language.verb_is(sense.value, group);
+        let planned = senses(at).iter().any(|sense| is(sense, "plan") && sense.form.is_some_and(|form| form.tense == Tense::Participle));
+        let helped =
+            || (at.saturating_sub(3).max(self.sentence.start)..at).any(|before| senses(before).iter().any(|sense| is(sense, "be") || is(sense, "have")));
+        planned && !helped()
     }
 
     /// Whether a token is no common noun: a number before it counts nothing.
