@@ -211,7 +211,13 @@ impl Reader<'_> {
             let plain = items
                 .get(at + 1)
                 .is_none_or(|next| next.kind != ItemKind::Word || ["prep", "conj", "adv", "rel", "det"].iter().any(|class| next.is(lexicon, class)));
-            let the = at > 0 && matches!(items[at - 1].code(lexicon, "det"), Some("definite" | "demonstrative"));
+            // "améliorer ces relations": of whom the sentences before told.
+            let the = at > 0
+                && match items[at - 1].code(lexicon, "det") {
+                    Some("definite") => true,
+                    Some("demonstrative") => !self.language.is_plural(items[at].span.of(self.text)),
+                    _ => false,
+                };
             the && plain && items[at].kind == ItemKind::Word && items[at].is(lexicon, "ties")
         };
         items[at].is(lexicon, "ours") || ties()

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::{
-    lang::{Classes, folded},
+    lang::folded,
     model::EntityKind,
     recognise::{Item, ItemKind},
     resolve::roles::Roles,
@@ -34,7 +34,7 @@ const STEM: usize = 3;
 const FATHER: [&str; 4] = ["ovitch", "evitch", "ovna", "evna"];
 
 /// Words that no family name is: they begin the name of an office, a body, a place, an occasion or a text, or are small.
-const TITLED: Classes = Classes::of(&[
+const TITLED: [&str; 29] = [
     "adv",
     "agreement-kind",
     "body",
@@ -64,7 +64,7 @@ const TITLED: Classes = Classes::of(&[
     "site-head",
     "sub",
     "world-part",
-]);
+];
 
 /// No name has more words than this.
 const WORDS: usize = 7;
@@ -223,7 +223,11 @@ impl Roles<'_> {
             Some(title) => title.is(lexicon, "honorific"),
             None => false,
         };
-        behind && !item.hyphen && text.chars().count() > 3 && text.chars().skip(1).all(|c| !c.is_uppercase()) && !item.senses.may_be_one_of(TITLED)
+        behind
+            && !item.hyphen
+            && text.chars().count() > 3
+            && text.chars().skip(1).all(|c| !c.is_uppercase())
+            && !TITLED.iter().any(|class| item.is(lexicon, class))
     }
 
     /// A small word inside a name, with what must stand behind it.

@@ -242,7 +242,10 @@ impl Frame<'_> {
     fn is_of_plan(&self, date: usize) -> bool {
         let chunks = self.chunks();
         let planned = |at: &usize| chunks[*at].verb().is_some_and(|verb| verb.tense == Tense::Participle && self.reader.language.verb_is(verb.lemma, "plan"));
-        let Some(at) = (1..=2).filter_map(|back| date.checked_sub(back)).find(planned).filter(|at| *at != self.at) else { return false };
+        let Some(at) = date.checked_sub(if date > 0 && chunks[date - 1].preposition().is_some() { 2 } else { 1 }).filter(planned).filter(|at| *at != self.at)
+        else {
+            return false;
+        };
         self.verb().is_some() || self.at > at || (self.at + 1..at).any(|index| chunks[index].verb().is_some())
     }
 
