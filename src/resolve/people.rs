@@ -319,9 +319,8 @@ impl Finder<'_> {
                     .collect();
             }
             let before = self.items()[..expression.start].iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
-            // "le président de l'Agence": the one whose name begins with that word, and no other body.
-            let again =
-                (own.again == Some(Again::Body)).then(|| again::called(self.context, &self.items()[expression.end - 1], self.items(), self.before)).flatten();
+            let noun = (own.again == Some(Again::Body)).then(|| &self.items()[expression.end - 1]);
+            let again = noun.and_then(|noun| again::called(self.context, noun, self.items(), self.before));
             let main = self.states_for(&own, expression);
             self.note(own, expression, person, &main, again.or(before).or(self.body), cast);
         }

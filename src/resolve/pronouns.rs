@@ -5,7 +5,7 @@ use crate::{
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Reference},
     resolve::{
-        Cast, Context, again, places,
+        Cast, again, places,
         references::{References, people},
     },
 };
@@ -378,13 +378,6 @@ impl References<'_> {
         let verb = out.iter().rev().find(|before| !before.is(lexicon, "det")).and_then(|before| before.value(lexicon, "verb"));
         item.is(lexicon, "path-word") && verb.is_some_and(|lemma| language.verb_is(lemma, "pave"))
     }
-}
-
-/// "à X, capitale de Y": what a town is that was named right before the comma, and no side of anything.
-pub fn is_apposed(context: &Context<'_>, out: &[Item]) -> bool {
-    let mut before = out.iter().rev().skip_while(|item| item.kind == ItemKind::Word && item.is(&context.language.lexicon, "det"));
-    let comma = before.next().is_some_and(|item| item.is_mark(context.text, ","));
-    comma && before.next().and_then(|item| item.entities().first()).is_some_and(|id| id.kind() == EntityKind::City)
 }
 
 /// Whether an item stands for nobody and begins no name, unless with a noun of office.

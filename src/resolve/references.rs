@@ -16,7 +16,7 @@ use crate::{
         ministries::country_behind,
         people::Hit,
         places,
-        pronouns::{is_apposed, is_plain},
+        pronouns::is_plain,
         roles::{Roles, span_of},
         shapes, succession,
     },

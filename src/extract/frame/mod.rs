@@ -4,6 +4,7 @@ mod apart;
 mod called;
 mod club;
 mod course;
+mod dated;
 mod fill;
 mod gapped;
 mod governed;
@@ -181,8 +182,7 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
     if pattern.unless.as_ref().is_some_and(|function| frame.goes_on(function)) {
         return;
     }
-    // "X, membre de Y, a refusé": an apposition holds whatever the verb says.
-    // At the head of the sentence too: "Partenaires depuis 2010, X et Y voudraient".
+    // "X, membre de Y, a refusé", "Partenaires depuis 2010, X et Y voudraient": an apposition holds whatever the verb says.
     let bare = || scene.chunks()[at].noun().is_some_and(|noun| noun.determiner.is_none());
     let as_ = |index: usize| scene.chunks()[index].preposition().is_some_and(|value| reader.language.has_function("such-as", value));
     let apart = || at == 0 && bare() || at > 0 && (matches!(scene.chunks()[at - 1].kind, ChunkKind::Comma) || as_(at - 1));
