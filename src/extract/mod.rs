@@ -342,7 +342,8 @@ impl Reader<'_> {
                 // "…, a dit X" speaks of what stands before it; "Reçu par X, Y a dit" of what comes.
                 let fronted = scene.chunks().get(at).and_then(chunk::Chunk::verb).is_some_and(|verb| !verb.is_finite());
                 let behind = index > at && (!fronted || inside.is_some() || subject.iter().all(|noun| *noun > index));
-                if !that && !behind {
+                // "ont conclu un accord" says nothing.
+                if !that && (!behind || inside.is_none() && language.verb_is(verb.lemma, "sign") && subject.iter().any(|noun| *noun < index)) {
                     continue;
                 }
                 let speaker = scene.clauses.entities(&subject);

@@ -4,7 +4,7 @@ use crate::{
     knowledge::Tenure,
     lang::folded,
     model::{EntityId, EntityKind, When},
-    recognise::ItemKind,
+    recognise::{ItemKind, Named},
     resolve::{
         Cast, Context,
         cast::same_role,
@@ -136,6 +136,16 @@ pub fn choose(context: &Context<'_>, candidates: &[EntityId], office: Option<&Ro
         && countries.iter().any(|of| of.kind() == EntityKind::Country)
         && context.knowledge.country_of(person).is_some();
     (!foreign).then(|| (*person).clone())
+}
+
+/// A leader known by family name alone: of a country that the document speaks of, and in a high office; or the only one of that name, who governs
+/// a state at its date.
+pub fn is_likely(context: &Context<'_>, main: &[EntityId], person: &EntityId, named: &Named) -> bool {
+    let spoken_of = context.knowledge.country_of(person).is_some_and(|country| main.contains(&country));
+    let alone = named.entities.len() == 1 && !named.doubtful && context.published.is_some();
+    let high = |tenure: &&Tenure| matches!(tenure.role.as_str(), "president" | "head-of-state" | "prime-minister");
+    let governs = |tenure: &Tenure| alone && tenure.of.kind() == EntityKind::Country && holds(tenure, context.published);
+    context.knowledge.tenures(person).filter(high).any(|tenure| spoken_of && tenure.end.is_none() || governs(tenure))
 }
 
 /// Whether the tenure lasts at the date; without a date, whether it has not ended.

@@ -12,7 +12,7 @@ use crate::{
         cast::{note_countries, note_names},
         coined,
         groups::{self, Groups},
-        homonyms::choose,
+        homonyms::{self, choose},
         ministries::country_behind,
         people::Hit,
         places,
@@ -276,7 +276,7 @@ impl<'a> References<'a> {
                 if !named.family {
                     return choose(self.context, &named.entities, None, &self.main, cast);
                 }
-                let mut likely = named.entities.iter().filter(|id| named.spelling || self.likely(id));
+                let mut likely = named.entities.iter().filter(|id| named.spelling || homonyms::is_likely(self.context, &self.main, id, named));
                 likely.next().filter(|_| likely.next().is_none()).cloned()
             });
             match chosen {
@@ -304,14 +304,6 @@ impl<'a> References<'a> {
             item.kind = ItemKind::Name(Named { entities: vec![country], ..Named::default() });
         }
         item
-    }
-
-    /// A leader known by family name alone: of a country that the document speaks of, and in a high office.
-    fn likely(&self, person: &EntityId) -> bool {
-        let knowledge = self.context.knowledge;
-        let country = knowledge.country_of(person).is_some_and(|country| self.main.contains(&country));
-        country
-            && knowledge.tenures(person).any(|tenure| matches!(tenure.role.as_str(), "president" | "head-of-state" | "prime-minister") && tenure.end.is_none())
     }
 
     /// What later sentences refer back to: the subject, and the last two countries named together.

@@ -41,10 +41,11 @@ pub fn unique(found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Vec<Cl
             }
         }
     }
-    // Where the text says how a line runs, its name says no more; a line that only the text knows is what its name says.
+    // Where the text says how a line runs, its name says no more; a line that only the text knows is what its name says. So many
+    // kilometres on a state's soil do not say how it runs.
     let told: BTreeSet<(EntityId, Option<EntityId>)> = kept
         .iter()
-        .filter(|claim| !by_name(claim) && !by_states(claim))
+        .filter(|claim| !by_name(claim) && !by_states(claim) && claim.rule != "route/stretches")
         .filter_map(|claim| if let Fact::Route(route) = &claim.fact { Some(route) } else { None })
         .map(|route| (route.corridor.clone(), reader.cast.fresh.contains_key(&route.corridor).then(|| route.object.clone())))
         .collect();

@@ -231,7 +231,8 @@ impl Sight<'_> {
             return Some("investment");
         }
         let head = own.any(|sign| sign.head == Some("price/cost") || sign.says(note::PLAN));
-        let thing = || self.items()[chunks[first].start..chunks[verb].start].iter().flat_map(Item::entities).any(|id| self.is_thing(id));
+        let thing =
+            || self.items()[chunks[first].start..chunks[verb].start.max(chunks[first].start)].iter().flat_map(Item::entities).any(|id| self.is_thing(id));
         (reaches && (head || thing())).then_some("price/cost")
     }
 
