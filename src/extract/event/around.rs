@@ -50,7 +50,7 @@ pub(super) fn of_agenda(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) ->
     let [day, colon, ..] = scene.chunks() else { return None };
     let ChunkKind::Date(date) = &day.kind else { return None };
     let listed = matches!(colon.kind, ChunkKind::Stop) && colon.span.of(reader.text) == ":" && index > 1;
-    let plain = scene.chunks()[2..index].iter().all(|chunk| !chunk.verb().is_some_and(VerbGroup::is_finite));
+    let plain = scene.chunks().get(2..index)?.iter().all(|chunk| !chunk.verb().is_some_and(VerbGroup::is_finite));
     (listed && plain).then_some((reader.when(date)?, day.span))
 }
 
