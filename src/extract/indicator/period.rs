@@ -142,7 +142,7 @@ impl Sight<'_> {
                 continue;
             }
             let (from, to) = (index.min(here), index.max(here));
-            let crossed = chunks[from + 1..to].iter().filter(|chunk| chunk.noun().is_some_and(|noun| noun.quantity.is_some())).count();
+            let crossed = chunks[(from + 1).min(to)..to].iter().filter(|chunk| chunk.noun().is_some_and(|noun| noun.quantity.is_some())).count();
             let bracket_wall =
                 usize::from(self.bracket().is_none() && index > here && chunks[from..to].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Open)));
             let stops = chunks[from..to].iter().filter(|chunk| matches!(chunk.kind, ChunkKind::Stop)).count();
