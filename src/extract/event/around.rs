@@ -54,15 +54,23 @@ pub(super) fn of_agenda(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) ->
     (listed && plain).then_some((reader.when(date)?, day.span))
 }
 
+/// When an event is, and where if that is told.
+pub(super) struct Occasion {
+    /// The time, and where it is told.
+    pub when: (When, Span),
+    /// The place, and where it is told.
+    pub place: Option<(EntityId, Span)>,
+}
+
 /// "la réunion, le 2 mai à X": the time, and the place if there is one, that stand right behind its name.
-pub(super) fn beside(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(When, Span, Option<(EntityId, Span)>)> {
+pub(super) fn beside(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<Occasion> {
     let chunks = scene.chunks();
     chunks.get(index + 1).filter(|next| matches!(next.kind, ChunkKind::Comma))?;
     let chunk = chunks.get(index + 2)?;
     let ChunkKind::Date(date) = &chunk.kind else { return None };
     let at = chunks.get(index + 3).and_then(Chunk::preposition).is_some_and(|value| reader.language.has_function("at", value));
     let place = if at && chunks.len() > index + 4 { places(reader, scene, index + 4).filter(|(id, _)| id.kind().is_place()) } else { None };
-    Some((reader.when(date)?, chunk.span, place))
+    Some(Occasion { when: (reader.when(date)?, chunk.span), place })
 }
 
 /// The only time that its part of the sentence names.

@@ -116,7 +116,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let hailed = event.kind == "election" && around::congratulates(reader, scene).is_some();
         let holding = around::holding(reader, scene, index);
         let place = place(reader, scene, index).or_else(|| tells.iter().find_map(|verb| self::place(reader, scene, *verb)));
-        let place = place.or_else(|| around::beside(reader, scene, index)?.2);
+        let place = place.or_else(|| around::beside(reader, scene, index)?.place);
         let place = place.or_else(|| around::host(reader, scene, index)).or_else(|| holding.as_ref()?.1.clone()).or_else(|| attended(reader, scene, index));
         // "à l'issue de la session": where and when the rest of the sentence was.
         let during =
@@ -163,7 +163,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         });
         // "la réunion, le 2 mai à X"
         let beside = around::beside(reader, scene, index);
-        let date = if event.is_dated() { None } else { date.or_else(|| beside.as_ref().map(|(when, span, _)| (*when, *span))) };
+        let date = if event.is_dated() { None } else { date.or_else(|| beside.as_ref().map(|occasion| occasion.when)) };
         let date = date
             .or_else(|| event.date.map(|when| (when, chunk.span)))
             .or_else(|| around::time(reader, scene, index))

@@ -37,7 +37,7 @@ impl Frame<'_> {
         if placed < people.len() && dated < people.len() {
             return None;
         }
-        let all: Vec<&EntityId> = people.iter().flat_map(|noun| chunks[*noun].noun()).flat_map(|noun| &noun.entities).collect();
+        let all: Vec<&EntityId> = people.iter().filter_map(|noun| chunks[*noun].noun()).flat_map(|noun| &noun.entities).collect();
         let others: Vec<Value> = slots.get("participants").filter(|value| !matches!(value, Value::Entity(id) if all.contains(&id))).cloned().collect();
         if others.is_empty() {
             return None;

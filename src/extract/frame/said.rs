@@ -181,7 +181,7 @@ impl Frame<'_> {
                 ChunkKind::Preposition(_)
                     if circumstance(at) && at + 1 < said.end && matches!(chunks[at + 1].kind, ChunkKind::Noun(_) | ChunkKind::Date(_)) =>
                 {
-                    at += 2
+                    at += 2;
                 }
                 _ => break,
             }
