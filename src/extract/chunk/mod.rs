@@ -1,6 +1,6 @@
 //! Items grouped into noun phrases, verb groups and the small words between them.
 
-mod apart;
+mod bounds;
 mod verb;
 
 use smallvec::SmallVec;

@@ -11,6 +11,12 @@ impl Sight<'_> {
     pub(super) fn respective(&self) -> Option<Vec<EntityId>> {
         let (row, place) = self.order()?;
         let first = *row.first()?;
+        // "les exportations kazakhes et ouzbèkes ont atteint respectivement 15 et 9 milliards"
+        let joined = |index: &usize| self.sign(index + 1).conj && self.items()[*index].is_demonym() && self.items()[index + 2].is_demonym();
+        let peoples = (1..first.saturating_sub(2)).find(|index| self.sign(index - 1).measure.is_some() && joined(index)).filter(|_| row.len() == 2);
+        if let Some(peoples) = peoples {
+            return Some(self.items()[peoples + 2 * place].entities().iter().take(1).cloned().collect());
+        }
         let named: Vec<EntityId> = (0..first).filter_map(|index| self.country_at(index)).collect();
         let start = named.len().checked_sub(row.len()).filter(|_| row.len() > 1)?;
         let own = named.get(start + place)?.clone();

@@ -355,7 +355,7 @@ fn mark_than(reader: &Reader<'_>, scene: &Scene<'_>, list: &mut [Sign<'_>]) {
     let verb = |index: usize| chunks.iter().any(|chunk| chunk.start <= index && index < chunk.end && chunk.verb().is_some());
     for than in (1..items.len()).filter(|index| items[*index].is(lexicon, "than")) {
         let open = |index: &usize| !verb(*index) && !items[*index].is_mark(reader.text, ";");
-        let more = (0..than).rev().take(DEGREE).take_while(open).any(|index| items[index].is(lexicon, "degree"));
+        let more = (0..than).rev().take(DEGREE).take_while(open).any(|index| items[index].is(lexicon, "degree") || list[index].multiple.is_some());
         if more {
             list[than].notes |= note::COMPARE;
         }
