@@ -139,6 +139,8 @@ pub struct Memory {
     built: Option<(EntityId, usize)>,
     /// What the sentence before began with.
     pub lead: Option<EntityId>,
+    /// The event named last.
+    pub event: Option<EntityId>,
 }
 
 impl Memory {
@@ -192,6 +194,9 @@ impl Memory {
         let mut thing = None;
         let mut built = None;
         for (item, id) in items.iter().flat_map(|item| item.entities().iter().map(move |id| (item, id))) {
+            if id.kind() == EntityKind::Event {
+                self.event = Some(id.clone());
+            }
             let Some(kind) = Kind::of(reader, id) else { continue };
             lead = lead.or(Some(id).filter(|_| !item.is_demonym()));
             if matches!(id.kind(), EntityKind::Corridor | EntityKind::Infrastructure) {

@@ -25,6 +25,7 @@ mod partner;
 mod passage;
 mod period;
 mod place;
+mod plain;
 mod plan;
 mod portion;
 mod qualifier;
@@ -307,7 +308,10 @@ impl Figures {
             if !inside {
                 sight.previous = main.as_ref();
             }
-            let Some((figure, claims)) = sight.figure(&mut self.weighed) else { continue };
+            let Some((figure, claims)) = sight.figure(&mut self.weighed) else {
+                found.extend(sight.plain(&mut self.weighed));
+                continue;
+            };
             found.extend(claims);
             aside = sight.is_background().then_some(at).or(aside);
             if let Some(period) = figure.period.filter(|_| figure.modality == "actual" && !figure.is_of_way()) {

@@ -8,3 +8,4 @@ pub const BRACKET: &str = "indicator/in-brackets";
 pub const SHARE: &str = "indicator/share";
 pub const AMOUNT: &str = "indicator/amount-of";
 pub const DEALS: &str = "indicator/value-of-deals";
+pub const UNIT: &str = "indicator/by-unit";
