@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     export::FactList,
-    extract::{self, Considered},
+    extract::{self, Considered, Field},
     graph::{Base, Records, document_quads, records_of_document},
     model::{CharOffsets, Document, EntityId, PartKind, Span, When},
     pipeline::Pipeline,
@@ -109,6 +109,7 @@ struct Seen {
     records: Records,
     values: Vec<(Span, Figure)>,
     subjects: Vec<Considered>,
+    fields: Vec<Field>,
 }
 
 /// A date or quantity.
@@ -122,11 +123,11 @@ enum Figure {
 impl Seen {
     fn new(document: Document, pipeline: &Pipeline) -> Result<Self, Failure> {
         let mut values = Vec::new();
-        let mut subjects = Vec::new();
+        let (mut subjects, mut fields) = (Vec::new(), Vec::new());
         if let Some(language) = pipeline.language(&document) {
             let recognised = recognise::recognise(&document, language, pipeline.knowledge());
             let mut resolved = resolve::resolve(&document, recognised, language, pipeline.knowledge());
-            subjects = extract::subjects(&document, &mut resolved, language, pipeline.knowledge());
+            extract::Extracted { weighed: subjects, fields, .. } = extract::weighed(&document, &mut resolved, language, pipeline.knowledge());
             for item in resolved.sentences.into_iter().flat_map(|sentence| sentence.items) {
                 match item.kind {
                     ItemKind::Date(date) => values.push((item.span, Figure::Date { value: date.placed.map(|when| when.to_string()) })),
@@ -141,7 +142,7 @@ impl Seen {
         let reading = pipeline.read(document);
         let base = Base::default();
         let records = records_of_document(document_quads(&reading, &base, &|_| false), &base)?;
-        Ok(Self { document: reading.document, records, values, subjects })
+        Ok(Self { document: reading.document, records, values, subjects, fields })
     }
 
     fn report(&self) -> Report<'_> {
@@ -188,6 +189,15 @@ impl Seen {
                             Candidate { entity: one.id.as_str(), name: names.of(&one.id).to_owned(), chance: one.chance, clues }
                         })
                         .collect(),
+                })
+                .collect(),
+            fields: (self.fields.iter())
+                .map(|field| Weighed {
+                    place: at(field.span),
+                    area: &field.area,
+                    parties: field.parties.iter().map(EntityId::as_str).collect(),
+                    chance: field.chance,
+                    clues: &field.clues,
                 })
                 .collect(),
             facts: FactList::new(&self.records, Base::DEFAULT),
@@ -304,6 +314,17 @@ struct Subject<'s> {
     weighed: Vec<Candidate<'s>>,
 }
 
+/// A field that the text may be about as a whole.
+#[derive(Serialize)]
+struct Weighed<'s> {
+    #[serde(flatten)]
+    place: Place<'s>,
+    area: &'s str,
+    parties: Vec<&'s str>,
+    chance: f64,
+    clues: &'s [String],
+}
+
 /// Somebody who may be the subject of a figure.
 #[derive(Serialize)]
 struct Candidate<'s> {
@@ -325,5 +346,6 @@ struct Report<'s> {
     dates: Vec<Valued<'s>>,
     quantities: Vec<Valued<'s>>,
     subjects: Vec<Subject<'s>>,
+    fields: Vec<Weighed<'s>>,
     facts: FactList<'s>,
 }

@@ -14,6 +14,7 @@ mod membership;
 mod named;
 mod office;
 mod parties;
+mod phrases;
 mod project;
 mod quotation;
 mod shared;
@@ -22,7 +23,9 @@ mod subject;
 mod worth;
 
 pub use frame::{Scene, Standing};
+pub use cooperation::Field;
 pub use indicator::{Clue, Considered, Weighed};
+pub use phrases::phrases;
 pub use quotation::Quotation;
 
 use std::collections::BTreeMap;
@@ -102,21 +105,25 @@ pub struct Reader<'a> {
 
 /// All facts of a document, without repeats; events that the text names join the cast.
 pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge) -> Vec<Claim> {
-    read(document, resolved, language, knowledge, None).0
+    read(document, resolved, language, knowledge, None).claims
 }
 
-/// The figures of a document, each with everybody who was weighed as its subject, for a reader who asks why it is whose.
-pub fn subjects(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge) -> Vec<Considered> {
-    read(document, resolved, language, knowledge, Some(Vec::new())).1.unwrap_or_default()
+/// All facts of a document, with what was weighed for them.
+pub struct Extracted {
+    /// The facts.
+    pub claims: Vec<Claim>,
+    /// Its figures, each with everybody who was weighed as its subject.
+    pub weighed: Vec<Considered>,
+    /// The fields that the text as a whole may be about.
+    pub fields: Vec<Field>,
 }
 
-fn read(
-    document: &Document,
-    resolved: &mut Resolved,
-    language: &Language,
-    knowledge: &Knowledge,
-    weighed: Option<Vec<Considered>>,
-) -> (Vec<Claim>, Option<Vec<Considered>>) {
+/// What was weighed for the facts of a document, for a reader who asks why they are what they are.
+pub fn weighed(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge) -> Extracted {
+    read(document, resolved, language, knowledge, Some(Vec::new()))
+}
+
+fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge, weighed: Option<Vec<Considered>>) -> Extracted {
     let mut cast = std::mem::take(&mut resolved.cast);
     let events = event::name(&document.text, resolved, language, knowledge, &mut cast);
     let chunks: Vec<_> = resolved.sentences.iter().map(|sentence| chunk::chunks(&document.text, sentence, language)).collect();
@@ -218,10 +225,12 @@ fn read(
     }
     let titles: Vec<_> = resolved.sentences.iter().filter(|sentence| sentence.part == crate::model::PartKind::Title).map(|sentence| sentence.span).collect();
     let mut found = dedup::unique(found, &reader, &titles);
+    let fields = cooperation::fields(&reader, &resolved.sentences, &found);
+    found.extend(cooperation::of_fields(&reader, &fields));
     found.sort_by(|a, b| (a.evidence, a.fact.spec().name, &a.rule).cmp(&(b.evidence, b.fact.spec().name, &b.rule)));
     dedup::without_details(&mut found);
     resolved.cast = cast;
-    (found, figures.weighed)
+    Extracted { claims: found, weighed: figures.weighed.unwrap_or_default(), fields }
 }
 
 impl Reader<'_> {
@@ -370,29 +379,4 @@ fn push(list: &mut Vec<Value>, value: Value) {
     if !list.contains(&value) {
         list.push(value);
     }
-}
-
-/// The phrases of every sentence with what they are, for a reader who asks why a fact was read or missed.
-pub fn phrases(document: &Document, resolved: &Resolved, language: &Language) -> Vec<(Span, String)> {
-    let mut list = Vec::new();
-    for sentence in &resolved.sentences {
-        for phrase in chunk::chunks(&document.text, sentence, language) {
-            let kind = match &phrase.kind {
-                chunk::ChunkKind::Noun(noun) => {
-                    format!("noun {}", noun.entities.iter().chain(&noun.adjectives).map(EntityId::as_str).collect::<Vec<_>>().join(" "))
-                }
-                chunk::ChunkKind::Verb(verb) => format!(
-                    "verb {} {:?} {:?}{}{}",
-                    language.lexicon.value(verb.lemma),
-                    verb.voice,
-                    verb.tense,
-                    if verb.negated { " negated" } else { "" },
-                    verb.modal.map(|modal| format!(" {modal:?}")).unwrap_or_default()
-                ),
-                other => format!("{other:?}"),
-            };
-            list.push((phrase.span, kind));
-        }
-    }
-    list
 }

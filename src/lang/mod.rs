@@ -3,6 +3,7 @@
 mod attachment;
 mod confidence;
 mod dates;
+mod fields;
 mod lexicon;
 mod mark;
 mod normalise;
@@ -23,6 +24,7 @@ use std::{
 pub use attachment::{Attachment, GROUPS};
 pub use confidence::Confidence;
 pub use dates::{Capture, ClassPhrase, DateGrammar, Figure, Of, Rule as DateRule, Setting, Sight, Step};
+pub use fields::Fields;
 pub use lexicon::{Found, Lexicon};
 pub use normalise::{fold, folded, is_bare, normalise, normalised};
 pub use pack::{Files, Language, PackError};

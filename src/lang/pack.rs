@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::{
     lang::{
         attachment::Attachment,
+        fields::Fields,
         confidence::Confidence,
         dates::{DateFile, DateGrammar},
         lexicon::Lexicon,
@@ -166,6 +167,8 @@ pub struct Language {
     pub confidence: Confidence,
     /// How the subject of a figure is told.
     pub attachment: Attachment,
+    /// How it is told in which fields the parties of a text work together.
+    pub fields: Fields,
     /// The time expressions.
     pub dates: DateGrammar,
 }
@@ -209,6 +212,7 @@ impl Language {
         let mut dates = DateFile::default();
         let mut confidence = Confidence::default();
         let mut attachment = Attachment::default();
+        let mut fields = Fields::default();
         for (file, text) in files {
             match file.as_str() {
                 "pack.toml" | "page.toml" => {}
@@ -224,6 +228,7 @@ impl Language {
                 "dates-examples.toml" => {}
                 "confidence.toml" => confidence = toml::from_str(text).map_err(|error| wrong(file, text, error))?,
                 "attachment.toml" => attachment = toml::from_str(text).map_err(|error| wrong(file, text, error))?,
+                "fields.toml" => fields = toml::from_str(text).map_err(|error| wrong(file, text, error))?,
                 _ if file.starts_with("facts/") => {
                     let patterns_of: PatternFile = toml::from_str(text).map_err(|error| wrong(file, text, error))?;
                     add_words(&mut lexicon, &patterns_of.words, &cutting, &head.plurals);
@@ -253,6 +258,7 @@ impl Language {
             patterns,
             confidence,
             attachment,
+            fields,
             dates,
         })
     }
