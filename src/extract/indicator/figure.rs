@@ -162,6 +162,10 @@ impl<'a> Sight<'a> {
         {
             return None;
         }
+        // Where no rule tells whose it is, the weights may.
+        if about.is_empty() {
+            about.extend(self.likeliest(&measure, rule));
+        }
         if about.is_empty() || thing::is_guess(self, &measure, &about) || rule == rule::CARRIED && deal.is_none() && self.has_strayed(&measure, &about) {
             return None;
         }

@@ -65,6 +65,9 @@ const SWAP: f64 = 0.05;
 /// So likely is one who takes the place of those whom the rules say and who seem unlikely.
 const INSTEAD: f64 = 0.55;
 
+/// So likely is one whom no rule names.
+const ALONE: f64 = 0.6;
+
 /// At least so likely is the one to whom grammar points back.
 pub(super) const SETTLED: f64 = 0.6;
 
@@ -182,6 +185,13 @@ impl Sight<'_> {
             *about = vec![best.id.clone()];
             best.chance
         })
+    }
+
+    /// The one whose figure it most likely is, where that is likely.
+    pub(super) fn likeliest(&self, measure: &str, rule: &str) -> Option<EntityId> {
+        let suits = |one: &Weighed| Kind::of(self.reader, &one.id).is_some_and(|kind| kind.suits(measure)) && !self.is_of_later_part(&one.id);
+        let best = self.weigh(measure, rule, &[]).into_iter().find(suits)?;
+        (best.chance > ALONE && !is_guess(self, measure, std::slice::from_ref(&best.id))).then_some(best.id)
     }
 
     /// Of two states whom the figures before are of, the one that seems less likely than a third gives way to it: "derrière la Turquie (2 milliards)".
