@@ -22,8 +22,8 @@ mod stance;
 mod subject;
 mod worth;
 
-pub use frame::{Scene, Standing};
 pub use cooperation::Field;
+pub use frame::{Scene, Standing};
 pub use indicator::{Clue, Considered, Weighed};
 pub use phrases::phrases;
 pub use quotation::Quotation;

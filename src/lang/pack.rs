@@ -7,9 +7,9 @@ use serde::Deserialize;
 use crate::{
     lang::{
         attachment::Attachment,
-        fields::Fields,
         confidence::Confidence,
         dates::{DateFile, DateGrammar},
+        fields::Fields,
         lexicon::Lexicon,
         mark::mark,
         pattern::{PatternFile, Patterns},

@@ -30,7 +30,7 @@ HEAD = """# What speaks for and against somebody being the subject of a figure: 
 # logistic model, and what is added to it for figures of trade, of money spent, of what moves or is built, and for the rest.
 # Made by tests/attachment/train.py (see docs/attachment.md), not by hand.
 """
-LEAST = 0.35
+LEAST = 0.3
 RIDGE = 10.0
 ROUNDS_OF_SEARCH = 250
 AGAIN = 2

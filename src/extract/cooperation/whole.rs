@@ -174,8 +174,11 @@ fn state(reader: &Reader<'_>, id: &EntityId) -> Option<EntityId> {
 /// Takes note of the fields that a sentence names, and says how many it does.
 fn look(reader: &Reader<'_>, (at, sentence): (usize, &Sentence), parties: &[EntityId], claims: &[Claim], seen: &mut BTreeMap<String, Seen>) -> usize {
     let items = &sentence.items;
-    let fields: Vec<(usize, &Item)> =
-        items.iter().enumerate().filter(|(at, item)| !reader.areas(item).is_empty() && !general(reader, items, *at) && !is_portfolio(reader, items, *at)).collect();
+    let fields: Vec<(usize, &Item)> = items
+        .iter()
+        .enumerate()
+        .filter(|(at, item)| !reader.areas(item).is_empty() && !general(reader, items, *at) && !is_portfolio(reader, items, *at))
+        .collect();
     if fields.is_empty() {
         return 0;
     }
@@ -185,7 +188,8 @@ fn look(reader: &Reader<'_>, (at, sentence): (usize, &Sentence), parties: &[Enti
     named.dedup();
     let own = named.iter().filter(|id| parties.contains(id)).count();
     let talks = items.iter().any(|item| TOGETHER.iter().any(|class| item.is(lexicon, class)));
-    let built = items.iter().any(|item| item.is(lexicon, "plan-word") || item.value(lexicon, "verb").is_some_and(|verb| reader.language.verb_is(verb, "build")));
+    let built =
+        items.iter().any(|item| item.is(lexicon, "plan-word") || item.value(lexicon, "verb").is_some_and(|verb| reader.language.verb_is(verb, "build")));
     let figure = items.iter().any(|item| matches!(item.kind, ItemKind::Quantity(_)));
     let inside = |claim: &Claim| sentence.span.start <= claim.evidence.start && claim.evidence.end <= sentence.span.end;
     let evidence = claims.iter().any(|claim| matches!(claim.fact, Fact::Agreement(_) | Fact::Project(_)) && inside(claim));

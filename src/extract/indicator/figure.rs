@@ -183,10 +183,12 @@ impl<'a> Sight<'a> {
             let value = self.quantity.value * change.unwrap_or(1.0);
             considered.push(Considered::new(self.items()[self.at].span, (value, &unit, &measure, change.is_some()), &about, weighed));
         }
-        if chance < self.reader.language.attachment.least {
+        // "celui situé en Ouzbékistan": which part of a line is meant, grammar told.
+        let part = self.stretch(&measure, &about).or_else(|| self.part_of_line(&measure, &about));
+        if chance < self.reader.language.attachment.least && part.is_none() {
             return None;
         }
-        about = self.stretch(&measure, &about).or_else(|| self.part_of_line(&measure, &about)).unwrap_or(about);
+        about = part.unwrap_or(about);
         // Those of one country who live in another.
         if measure == "other:nationals" {
             "population".clone_into(&mut measure);

@@ -1,14 +1,6 @@
 //! Figures that no rule could read, told by what they show of themselves: a unit, or the noun that they count. Whose they are, the weights say.
 
-use super::{
-    Considered, Sight,
-    fit::is_trade,
-    memory::Kind,
-    owner::SETTLED,
-    rule,
-    signs::note,
-    thing::is_guess,
-};
+use super::{Considered, Sight, fit::is_trade, memory::Kind, owner::SETTLED, rule, signs::note, thing::is_guess};
 use crate::{
     extract::frame::is_currency,
     fact::{Claim, Fact, Indicator},
@@ -42,11 +34,7 @@ impl Sight<'_> {
         let weighed = self.weigh(kind, rule::UNIT, &[]);
         let suits = |id: &EntityId| Kind::of(self.reader, id).is_some_and(|own| own.suits(kind)) && !is_guess(self, kind, std::slice::from_ref(id));
         let best = weighed.iter().find(|one| suits(&one.id) && !self.is_of_later_part(&one.id) && !self.is_half_named(&one.id) && !self.is_of_another(&one.id));
-        let (id, chance) = if guests && self.quantity.unit.is_none() {
-            (self.occasion()?, SETTLED)
-        } else {
-            best.map(|best| (best.id.clone(), best.chance))?
-        };
+        let (id, chance) = if guests && self.quantity.unit.is_none() { (self.occasion()?, SETTLED) } else { best.map(|best| (best.id.clone(), best.chance))? };
         let measure = self.measure_of(kind, &id)?;
         if let Some(considered) = considered {
             considered.push(Considered::new(self.items()[self.at].span, (self.quantity.value, &unit, measure, false), std::slice::from_ref(&id), weighed));
@@ -171,7 +159,12 @@ impl Sight<'_> {
         let noun = self.items().get(self.at + 1).filter(|_| whole && !year)?;
         let inside = self.scene.chunks()[self.chunk].end > self.at + 1;
         let sign = self.sign(self.at + 1);
-        if !inside || noun.capital || noun.kind != ItemKind::Word || sign.prep.is_some() || ["agreement-kind", "no-tally", "part-word"].iter().any(|class| noun.is(lexicon, class)) {
+        if !inside
+            || noun.capital
+            || noun.kind != ItemKind::Word
+            || sign.prep.is_some()
+            || ["agreement-kind", "no-tally", "part-word"].iter().any(|class| noun.is(lexicon, class))
+        {
             return None;
         }
         noun.code(lexicon, "tally").or(sign.counted)

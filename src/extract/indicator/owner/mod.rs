@@ -189,6 +189,10 @@ impl Sight<'_> {
 
     /// The one whose figure it most likely is, where that is likely.
     pub(super) fn likeliest(&self, measure: &str, rule: &str) -> Option<EntityId> {
+        // "y ont été traitées": where that is, one would have to know.
+        if self.scene.classes.may_have("there") && self.items().iter().any(|item| item.is(&self.reader.language.lexicon, "there")) {
+            return None;
+        }
         let suits = |one: &Weighed| Kind::of(self.reader, &one.id).is_some_and(|kind| kind.suits(measure)) && !self.is_of_later_part(&one.id);
         let best = self.weigh(measure, rule, &[]).into_iter().find(suits)?;
         (best.chance > ALONE && !is_guess(self, measure, std::slice::from_ref(&best.id))).then_some(best.id)
