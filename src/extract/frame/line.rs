@@ -345,7 +345,7 @@ impl Frame<'_> {
                         .chunks()
                         .get(index + 1)
                         .is_some_and(|next| matches!(next.kind, ChunkKind::Comma | ChunkKind::Close | ChunkKind::Open | ChunkKind::Other));
-                    return if !unnamed || apposed && !whole { smallvec![index] } else { Nouns::new() };
+                    return if !unnamed || apposed && !whole || self.is_made_of(index) { smallvec![index] } else { Nouns::new() };
                 }
                 ChunkKind::Noun(noun) => {
                     let line = self.scene.items(index).iter().any(|item| item.is(lexicon, "line-head") || item.is(lexicon, "line-again"));

@@ -15,8 +15,10 @@ impl Frame<'_> {
             self.names_line(*noun)
                 || self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| kinds.contains(&id.kind()))) && !joined(*noun)
         };
+        let way = if kinds.is_empty() { self.way_behind() } else { None };
         if kinds.is_empty() && self.names_line(self.at) {
-            return smallvec![self.at];
+            // "une voie ferrée entre A et B le long du corridor X": of both.
+            return std::iter::once(self.at).chain(way.filter(|_| self.is_unnamed(self.at))).collect();
         }
         if let Some(fronted) = self.fronted().filter(fits) {
             return smallvec![fronted];
@@ -28,7 +30,7 @@ impl Frame<'_> {
         while before > 0 && matches!(self.chunks()[before - 1].kind, ChunkKind::Other) {
             before -= 1;
         }
-        let Some(before) = before.checked_sub(1) else { return Nouns::new() };
+        let Some(before) = before.checked_sub(1) else { return way.into_iter().collect() };
         if let Some(taken) = self.taken_for(before) {
             return std::iter::once(taken).filter(fits).collect();
         }
@@ -52,7 +54,43 @@ impl Frame<'_> {
             let all = if many { self.scene.clauses.coordinated_left(apposed) } else { smallvec![apposed] };
             return all.into_iter().filter(fits).collect();
         }
-        Nouns::new()
+        if kinds.is_empty() { self.turned_into(before).or(way).into_iter().collect() } else { Nouns::new() }
+    }
+
+    /// "faire du corridor X un itinéraire reliant A et B": whether a verb says what becomes of a line.
+    pub(super) fn is_made_of(&self, line: usize) -> bool {
+        let of = |at: usize| self.chunks()[at].preposition().is_some_and(|value| self.reader.language.has_function("of", value));
+        let made = |at: usize| self.chunks()[at].verb().is_some_and(|verb| verb.voice == Voice::Active && self.reader.language.verb_is(verb.lemma, "deem"));
+        line > 1 && of(line - 1) && made(line - 2) && self.chunks().get(line + 1).is_some_and(|next| next.noun().is_some())
+    }
+
+    /// "la transformation de X en un corridor entre A et B": what becomes the way that is told.
+    fn turned_into(&self, before: usize) -> Option<usize> {
+        let lexicon = &self.reader.language.lexicon;
+        let is = |at: usize, function: &str| self.chunks()[at].preposition().is_some_and(|value| self.reader.language.has_function(function, value));
+        let line = before.checked_sub(1).filter(|line| is(before, "seen-in") && self.names_line(*line))?;
+        let turns = |at: usize| {
+            let does = self.chunks()[at].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "transform"));
+            does || self.scene.items(at).iter().any(|item| item.is(lexicon, "turning"))
+        };
+        let act = if is(line.checked_sub(1)?, "of") { line.checked_sub(2)? } else { line - 1 };
+        turns(act).then_some(line)
+    }
+
+    /// Whether a line is one that the text alone tells of.
+    fn is_unnamed(&self, line: usize) -> bool {
+        self.chunks()[line].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.reader.cast.fresh.contains_key(id)))
+    }
+
+    /// "une liaison entre A et B par le corridor X", "le long de X": the only line behind a way without a name that it goes along.
+    fn way_behind(&self) -> Option<usize> {
+        let language = self.reader.language;
+        let inside = self.at + 1..self.scene.clauses.clause_end(self.at).max(self.at + 1);
+        let along = |noun: usize| {
+            self.chunks()[noun - 1].preposition().is_some_and(|value| language.has_function("through", value) || language.has_function("lengthwise", value))
+        };
+        let mut lines = inside.filter(|noun| self.names_line(*noun));
+        lines.next().filter(|line| along(*line) && lines.next().is_none())
     }
 
     /// "considère X comme un maillon", "a qualifié X de maillon", "fait de X un maillon": what a verb of deeming takes for it.
