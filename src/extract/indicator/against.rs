@@ -177,9 +177,15 @@ impl Sight<'_> {
 
     /// From a time to the day of writing; nothing where that is not known, or where what is told is so since then rather than came to be.
     pub(super) fn until_now(&self, date: &DateMention, when: When) -> Option<When> {
+        let start = date.from.modifier == Some("START");
+        // "Depuis le début de l'année, …", in a report on its first ten months.
+        if let (Point::Year(year), None, true) = (when.from, when.until, start)
+            && let Some(report) = self.times.first_months(year)
+        {
+            return Some(report);
+        }
         let lasts = self.ruler().and_then(|verb| self.scene.chunks()[verb].verb()).is_some_and(|verb| verb.tense == Tense::Present && verb.is_finite());
         let today = self.reader.calendar.published()?.last_day().filter(|_| !lasts && when.until.is_none())?;
-        let start = date.from.modifier == Some("START");
         let (from, until) = match when.from {
             Point::Year(year) if start => (Point::Month(year, 1), Point::Month(today.year(), today.month() as u8)),
             Point::Year(_) => (when.from, Point::Year(today.year())),

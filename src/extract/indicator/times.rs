@@ -87,6 +87,11 @@ impl Times {
         self.aim.filter(|(_, told)| *told == paragraph).map(|(when, _)| when)
     }
 
+    /// The first months of a year that the report is for, or that the text names.
+    pub fn first_months(&self, year: i16) -> Option<When> {
+        self.report.iter().chain(&self.named).find(|when| when.from == Point::Month(year, 1) && when.until.is_some()).copied()
+    }
+
     /// What the whole report is for; where a sentence counts months, the months of the year that are over.
     pub fn report(&self, reader: &Reader<'_>, items: &[Item]) -> Option<When> {
         let months = items.iter().find_map(|item| match &item.kind {
