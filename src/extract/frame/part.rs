@@ -57,6 +57,18 @@ impl Frame<'_> {
         if kinds.is_empty() { self.turned_into(before).or(way).into_iter().collect() } else { Nouns::new() }
     }
 
+    /// "inauguré par l'Iran", "lancé par la Russie et la Chine": who does what is done to a line, and where no line runs.
+    pub(super) fn is_by_doer(&self) -> bool {
+        let language = self.reader.language;
+        let runs = |verb: &VerbGroup| ["link", "carry", "course", "pass", "motion"].iter().any(|group| language.verb_is(verb.lemma, group));
+        let done = self.verb().is_some_and(|verb| verb.voice == Voice::Passive && !runs(verb));
+        let first = self.stops().iter().find(|(_, way)| matches!(way, super::stops::Way::Through)).map(|(noun, _)| *noun);
+        first.is_some_and(|noun| {
+            let by = self.chunks()[noun - 1].preposition().is_some_and(|value| language.has_function("by", value));
+            done && by && self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Country))
+        })
+    }
+
     /// "faire du corridor X un itinéraire reliant A et B": whether a verb says what becomes of a line.
     pub(super) fn is_made_of(&self, line: usize) -> bool {
         let of = |at: usize| self.chunks()[at].preposition().is_some_and(|value| self.reader.language.has_function("of", value));

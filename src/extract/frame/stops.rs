@@ -86,6 +86,9 @@ impl<'a> Frame<'a> {
         if !wanted {
             return;
         }
+        if way == "through" && self.is_by_doer() {
+            return;
+        }
         for (chunk, _) in self.stops().iter().filter(|(chunk, found)| found.code(self.names_line(*chunk) && !self.is_passage(*chunk)) == way) {
             let Some(noun) = self.chunks()[*chunk].noun() else { continue };
             let stands_for = if noun.entities.is_empty() { &noun.adjectives } else { &noun.entities };

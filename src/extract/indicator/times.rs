@@ -45,6 +45,9 @@ impl Times {
         let items = &scene.sentence.items;
         let head = matches!(scene.sentence.part, PartKind::Title | PartKind::Heading);
         let named: SmallVec<[When; 4]> = stretches(reader, items).collect();
+        // "La guerre d'août n'a pas freiné le commerce de 2008": a month whose year is not said is not what the report is for.
+        let years: SmallVec<[When; 4]> = named.iter().copied().filter(|when| matches!(when, When { from: Point::Year(_), until: None })).collect();
+        let named = if years.len() == 1 && named.iter().any(|when| is_bare_month(items, reader, *when)) { years } else { named };
         let said = named.iter().copied().max_by_key(|when| when.last_day());
         let mut aims = items.iter().filter_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None });
         self.aim = match (aims.next(), aims.next()) {
@@ -142,6 +145,12 @@ fn stretches<'r>(reader: &'r Reader<'_>, items: &'r [Item]) -> impl Iterator<Ite
         ItemKind::Date(date) if !date.deadline && !date.is_day() && !compared(at) => reader.when(date),
         _ => None,
     })
+}
+
+/// Whether a time is a month without its year.
+fn is_bare_month(items: &[Item], reader: &Reader<'_>, when: When) -> bool {
+    let bare = |item: &Item| matches!(&item.kind, ItemKind::Date(date) if date.from.year.is_none() && date.from.month.is_some() && date.until.is_none() && reader.when(date) == Some(when));
+    items.iter().any(bare)
 }
 
 /// Whether it is about so many months long.
