@@ -54,7 +54,7 @@ impl Frame<'_> {
             let all = if many { self.scene.clauses.coordinated_left(apposed) } else { smallvec![apposed] };
             return all.into_iter().filter(fits).collect();
         }
-        if kinds.is_empty() { self.turned_into(before).or(way).into_iter().collect() } else { Nouns::new() }
+        if kinds.is_empty() { self.turned_into(before).or(way).or_else(|| self.meant_for()).into_iter().collect() } else { Nouns::new() }
     }
 
     /// "inauguré par l'Iran", "lancé par la Russie et la Chine": who does what is done to a line, and where no line runs.
@@ -87,6 +87,15 @@ impl Frame<'_> {
         };
         let act = if is(line.checked_sub(1)?, "of") { line.checked_sub(2)? } else { line - 1 };
         turns(act).then_some(line)
+    }
+
+    /// "X réunit des itinéraires destinés à faciliter le transit à travers A et B": the line that a sentence on what is to move is about.
+    fn meant_for(&self) -> Option<usize> {
+        let lexicon = &self.reader.language.lexicon;
+        let moves = self.scene.items(self.at).iter().any(|item| item.is(lexicon, "moving"));
+        let main = (0..self.at).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)).filter(|_| moves)?;
+        let subject = self.scene.clauses.grammatical_subject(main);
+        subject.first().copied().filter(|first| self.names_line(*first))
     }
 
     /// Whether a line is one that the text alone tells of.
