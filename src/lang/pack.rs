@@ -239,7 +239,7 @@ impl Language {
         let patterns = Patterns::compile(patterns, &mut lexicon, &cutting, &head.plurals).map_err(|(file, what)| fail(&file, what))?;
         let mut dates = DateGrammar::compile(&dates, &mut lexicon, &cutting).map_err(|what| fail("dates.toml", what))?;
         dates.settle(&lexicon);
-        lexicon.accept_bare_capitals();
+        lexicon.settle();
         Ok(Self {
             code: head.code,
             name: head.name,
@@ -261,6 +261,12 @@ impl Language {
     #[inline]
     pub fn verb_is(&self, lemma: impl Numbered, group: &str) -> bool {
         self.verb_groups.has(group, lemma.number(&self.lexicon))
+    }
+
+    /// The groups of verbs that a lemma may be in.
+    #[inline]
+    pub fn groups_of(&self, lemma: Value) -> Classes {
+        self.verb_groups.0.get(lemma.index()).map(|member| Classes::marked(member.marks)).unwrap_or_default()
     }
 
     /// What a preposition may say.

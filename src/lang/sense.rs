@@ -76,6 +76,12 @@ impl Classes {
         self.0 & mark(class) != 0
     }
 
+    /// Whether one of some others may be one of them.
+    #[inline]
+    pub const fn may_have_one_of(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+
     /// Those of the names.
     pub const fn of(names: &[&str]) -> Self {
         let (mut marks, mut at) = (0, 0);
