@@ -21,7 +21,7 @@ fn speaks_as_body(out: &[Item]) -> bool {
 }
 
 /// Words without a capital that may stand for somebody or something, or begin a name, apart from nouns of office.
-const POINTING: Classes = Classes::of(&[
+pub(super) const POINTING: Classes = Classes::of(&[
     "body-again",
     "group",
     "line-again",
@@ -276,6 +276,7 @@ impl References<'_> {
             said.is_some_and(|said| before[..said].iter().any(|item| item.kind == ItemKind::Mark))
                 && !before.last().is_some_and(|item| item.is(lexicon, "prep"))
         };
+        people().next()?;
         let governed = |at: &usize| items[..*at].iter().rev().find(|item| !item.is(lexicon, "det")).is_some_and(|item| item.is(lexicon, "prep"));
         // "Remerciant Y, X a jugé": who stands right before the verb.
         let before = |at: &usize| !governed(at) && items[at + 1..].iter().take(4).take_while(|item| item.kind == ItemKind::Word).any(says);
@@ -302,8 +303,8 @@ impl References<'_> {
 
     /// Whether a quotation goes on into a sentence that closes it.
     pub(super) fn begins_quoted(&self, items: &[Item]) -> bool {
-        let mark = |item: &Item, marks: &[&str]| marks.iter().any(|mark| item.is_mark(self.context.text, mark));
-        items.iter().find(|item| mark(item, &["«", "“", "»", "”"])).is_some_and(|item| mark(item, &["»", "”"]))
+        let marks = items.iter().filter(|item| item.kind == ItemKind::Mark).map(|item| item.span.of(self.context.text));
+        marks.into_iter().find(|mark| matches!(*mark, "«" | "“" | "»" | "”")).is_some_and(|mark| matches!(mark, "»" | "”"))
     }
 
     /// Whether an item stands inside a quotation, or opens one, given whether the item before it did.
