@@ -4,7 +4,10 @@ use std::{cell::OnceCell, ops::Range};
 
 use smallvec::SmallVec;
 
-use super::owner::Owners;
+use super::{
+    counted::is_in_digits,
+    owner::{Owners, Round, Speakers},
+};
 use crate::{
     extract::{
         Reader, Scene,
@@ -160,6 +163,10 @@ pub struct Signs<'a> {
     pub places: Places,
     /// The ends of a way that the sentence tells, once somebody has asked.
     pub ends: OnceCell<Option<Vec<EntityId>>>,
+    /// Who is weighed as the owner of its figures.
+    pub round: Round<'a>,
+    /// Who says and who expects what it tells, once somebody has asked.
+    pub speakers: OnceCell<Speakers>,
 }
 
 /// Where in a sentence what counts between a figure and its owner stands, each in order.
@@ -251,7 +258,7 @@ impl Words {
 
 impl<'a> Signs<'a> {
     /// The signs of a sentence.
-    pub fn of(reader: &'a Reader<'a>, scene: &Scene<'_>, words: &Words, owners: &Owners) -> Self {
+    pub fn of(reader: &'a Reader<'a>, scene: &Scene<'_>, words: &Words, (owners, sentence): (&'a Owners, usize)) -> Self {
         let lexicon = &reader.language.lexicon;
         let items = &scene.sentence.items;
         let mut chunk = vec![0; items.len()];
@@ -296,7 +303,7 @@ impl<'a> Signs<'a> {
                 }
                 let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
                 if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area || Some(sense.class) == words.portfolio)
-                    || date)
+                    || date && !is_in_digits(text))
                     && text.contains([' ', '\'', '’'])
                 {
                     let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
@@ -323,6 +330,7 @@ impl<'a> Signs<'a> {
                 list[index].measure = None;
             }
         }
+        let round = Round::of(owners, sentence);
         let owner = |id: &EntityId| owners.list.iter().position(|owner| owner.id == *id);
         let owners: Vec<SmallVec<[usize; 2]>> = items.iter().map(|item| item.entities().iter().filter_map(owner).collect()).collect();
         let mut places = Places::default();
@@ -341,7 +349,7 @@ impl<'a> Signs<'a> {
             }
         }
         places.walls = scene.chunks().iter().enumerate().filter(|(_, phrase)| is_wall(&phrase.kind)).map(|(index, _)| index).collect();
-        Self { list, nothing: Sign::default(), chunk, owners, places, ends: OnceCell::new() }
+        Self { list, nothing: Sign::default(), chunk, owners, places, ends: OnceCell::new(), round, speakers: OnceCell::new() }
     }
 }
 

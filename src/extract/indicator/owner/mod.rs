@@ -8,16 +8,16 @@ mod course;
 mod named;
 mod syntax;
 
-use clue::chance;
 pub use clue::{Clue, Clues};
-pub use named::{Naming, Owners};
+use clue::{add, chance};
+pub use named::{Naming, Owners, Round};
+pub use syntax::Speakers;
 
 use super::{Figure, Sight, dimension::is_dimension, fit::is_trade, holder::Holder, memory::Kind, place::is_moved, rule, thing::is_guess};
 use crate::{
     lang::GROUPS,
     model::{EntityId, Span},
 };
-use named::Round;
 
 /// Somebody who was weighed.
 #[derive(Clone, Debug)]
@@ -104,7 +104,7 @@ impl Sight<'_> {
         let handlers = if is_moved(measure) { self.pointed_out() } else { None };
         let pointed = |id: &EntityId| back.as_ref() == Some(id) || handlers.as_ref().is_some_and(|row| row.contains(id));
         let ordered = self.respective();
-        let round = Round::of(self.owners, self.sentence);
+        let round = &self.signs.round;
         let mut weighed: Vec<Weighed> = Vec::with_capacity(self.owners.list.len().min(WEIGHED));
         for (index, owner) in self.owners.list.iter().enumerate() {
             let of = |figure: Option<&Figure>| figure.is_some_and(|figure| figure.about.contains(&owner.id));
@@ -117,8 +117,9 @@ impl Sight<'_> {
             }
             let mut clues = Clues::new();
             clues.push(Clue::Always);
-            self.document(owner, &mut clues);
-            self.place(candidate, &round, &mut clues);
+            clues.extend_from_slice(&owner.clues);
+            add(&mut clues, &[(self.memory.hub.as_ref() == Some(&owner.id), Clue::Hub)]);
+            clues.extend_from_slice(self.place(candidate, round));
             self.syntax((index, candidate), &grammar, &mut clues);
             self.course(candidate, measure, rule, round.here == 0, &mut clues);
             if holder.as_ref() == Some(&owner.id) {
