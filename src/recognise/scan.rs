@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use crate::{
     knowledge::{Knowledge, NameEntry, NameKind},
-    lang::{Class, Found, Language, Senses, Token, TokenKind, Tokens},
+    lang::{Class, ClassSet, Found, Language, Senses, Token, TokenKind, Tokens},
     model::{Document, EntityKind, PartKind, Span},
     recognise::{
         dates::Dates,
@@ -68,8 +68,8 @@ struct Scan<'a> {
     verb: Option<Class>,
     determiner: Option<Class>,
     change: Option<Class>,
-    /// By class: whether a figure may begin with its words.
-    figures: Box<[bool]>,
+    /// Classes of words that a figure may begin with.
+    figures: ClassSet,
     /// Prepositions, of which those that stand between two ends may begin a figure.
     prep: Option<Class>,
 }
@@ -85,8 +85,6 @@ impl<'a> Scan<'a> {
         let letters = tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
         let capitals = tokens.iter().filter(|token| token.all_capitals).count();
         let all_capitals = letters > 3 && capitals * 10 >= letters * 6;
-        let mut figures = vec![false; language.lexicon.classes()].into_boxed_slice();
-        FIGURES.iter().filter_map(|class| language.lexicon.class(class)).for_each(|class| figures[class.index()] = true);
         Self {
             text,
             tokens,
@@ -98,7 +96,7 @@ impl<'a> Scan<'a> {
             verb: language.lexicon.class("verb"),
             determiner: language.lexicon.class("det"),
             change: language.lexicon.class("change"),
-            figures,
+            figures: language.lexicon.set(&FIGURES),
             prep: language.lexicon.class("prep"),
         }
     }
@@ -161,7 +159,7 @@ impl<'a> Scan<'a> {
 
     fn opens_figure(&self, sense: &crate::lang::Sense) -> bool {
         let between = || self.language.has_function("between", sense.value);
-        self.figures[sense.class.index()] || Some(sense.class) == self.prep && between()
+        self.figures.holds(sense.class) || Some(sense.class) == self.prep && between()
     }
 
     fn item(&self, at: usize, end: usize, kind: ItemKind, senses: Senses) -> Item {

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
-    lang::{Classes, normalised},
+    lang::{ClassSet, Classes, normalised},
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind, Reference, Sentence},
     resolve::{
@@ -28,11 +28,13 @@ const HEADS: [&str; 8] = ["body", "org-head", "org-lead", "org-word", "site-endi
 const HEADS_MAY: Classes = Classes::of(&HEADS);
 
 /// What begins a name of a body, or a stretch in which one is sought; all else has a capital or is a name already.
-const BEGINS: Classes = Classes::of(&["body", "org-head", "school", "org-lead", "pact-head", "event-kind", "role", "role-of-body"]);
+const BEGINS: [&str; 8] = ["body", "org-head", "school", "org-lead", "pact-head", "event-kind", "role", "role-of-body"];
 
 /// Finds bodies, sentence by sentence.
 pub struct Bodies<'a> {
     pub(super) context: &'a Context<'a>,
+    /// What begins something that is sought.
+    begins: ClassSet,
     /// The country that the document names most.
     pub(super) country: Option<EntityId>,
     /// Whether it stands out from the others.
@@ -63,6 +65,7 @@ impl<'a> Bodies<'a> {
     pub fn new(context: &'a Context<'a>, country: Option<EntityId>, leads: bool, main: Option<[EntityId; 2]>) -> Self {
         Self {
             context,
+            begins: context.language.lexicon.set(&BEGINS),
             country,
             leads,
             main,
@@ -159,7 +162,7 @@ impl<'a> Bodies<'a> {
         let item = &items[at];
         let plain = match item.kind {
             ItemKind::Mark | ItemKind::Date(_) | ItemKind::Quantity(_) => true,
-            ItemKind::Word => !item.capital && !item.senses.may_be_one_of(BEGINS) && !item.is_verb(self.context.language, "lead"),
+            ItemKind::Word => !item.capital && !self.begins.holds_one_of(&item.senses) && !item.is_verb(self.context.language, "lead"),
             ItemKind::Name(_) | ItemKind::Reference(_) => false,
         };
         // "example.kz"

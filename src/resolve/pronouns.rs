@@ -1,7 +1,6 @@
 //! Pronouns and nouns that point back to somebody named before.
 
 use crate::{
-    lang::Classes,
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Reference},
     resolve::{
@@ -21,7 +20,7 @@ fn speaks_as_body(out: &[Item]) -> bool {
 }
 
 /// Words without a capital that may stand for somebody or something, or begin a name, apart from nouns of office.
-pub(super) const POINTING: Classes = Classes::of(&[
+pub(super) const POINTING: [&str; 14] = [
     "body-again",
     "group",
     "line-again",
@@ -30,12 +29,13 @@ pub(super) const POINTING: Classes = Classes::of(&[
     "line-part",
     "org-lead",
     "person-again",
+    "person-opposite",
     "place-head",
     "pron",
     "pron-behind",
     "side",
     "site-head",
-]);
+];
 
 /// Who says what is quoted.
 enum Quoted {
@@ -379,13 +379,13 @@ impl References<'_> {
         let verb = out.iter().rev().find(|before| !before.is(lexicon, "det")).and_then(|before| before.value(lexicon, "verb"));
         item.is(lexicon, "path-word") && verb.is_some_and(|lemma| language.verb_is(lemma, "pave"))
     }
-}
 
-/// Whether an item stands for nobody and begins no name, unless with a noun of office.
-pub const fn is_plain(item: &Item) -> bool {
-    match item.kind {
-        ItemKind::Word => !item.capital && !item.senses.may_be_one_of(POINTING),
-        ItemKind::Mark | ItemKind::Date(_) | ItemKind::Quantity(_) => true,
-        ItemKind::Name(_) | ItemKind::Reference(_) => false,
+    /// Whether an item stands for nobody and begins no name, unless with a noun of office.
+    pub(super) fn is_plain(&self, item: &Item) -> bool {
+        match item.kind {
+            ItemKind::Word => !item.capital && !self.pointing.holds_one_of(&item.senses),
+            ItemKind::Mark | ItemKind::Date(_) | ItemKind::Quantity(_) => true,
+            ItemKind::Name(_) | ItemKind::Reference(_) => false,
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! Second pass, in reading order: family names, roles without names, groups, sides and pronouns.
 
+use smallvec::SmallVec;
+
 use crate::{
-    lang::{Classes, Senses},
+    lang::{ClassSet, Classes, Senses},
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Named, Reference, Sentence},
     resolve::{
@@ -15,15 +17,20 @@ use crate::{
         homonyms::{self, choose},
         people::Hit,
         places,
-        pronouns::{POINTING, is_plain},
+        pronouns::POINTING,
         roles::{Roles, span_of},
         shapes, succession,
     },
 };
 
+/// So many items of a sentence name somebody or something, few more.
+const NAMED: usize = 8;
+
 /// Carries what was said so far from sentence to sentence.
 pub struct References<'a> {
     pub(super) context: &'a Context<'a>,
+    /// The classes of words that point to somebody or something.
+    pub(super) pointing: ClassSet,
     /// The countries of the document, the most named first.
     main: Vec<EntityId>,
     /// The same, where the first stands out by far.
@@ -52,6 +59,7 @@ impl<'a> References<'a> {
     pub fn new(context: &'a Context<'a>, countries: &[EntityId], leading: &'a [EntityId], main: Option<&[EntityId; 2]>) -> Self {
         Self {
             context,
+            pointing: context.language.lexicon.set(&POINTING),
             main: countries.to_vec(),
             leading,
             groups: Groups::new(main),
@@ -94,7 +102,7 @@ impl<'a> References<'a> {
                 office = (at..items.len()).find(|index| roles.is_noun(*index)).unwrap_or(items.len());
                 opening = roles.start(office);
             }
-            if opening != at && is_plain(&items[at]) {
+            if opening != at && self.is_plain(&items[at]) {
                 out.push(items[at].clone());
                 at += 1;
                 continue;
@@ -142,7 +150,7 @@ impl<'a> References<'a> {
             self.pending.push(Pending { at: out.len(), span: span_of(items, at, expression.end), expression, itself });
             return (end, merged(items, at, end, ItemKind::Reference(reference)));
         }
-        if item.senses.may_be_one_of(POINTING) {
+        if self.pointing.holds_one_of(&item.senses) {
             if let Some(found) = self.pointing(items, at, out, cast) {
                 return found;
             }
@@ -245,22 +253,31 @@ impl<'a> References<'a> {
     fn remember(&mut self, sentence: &Sentence, cast: &Cast) {
         let lexicon = &self.context.language.lexicon;
         let (mut countries, mut bodies): (Vec<EntityId>, Vec<EntityId>) = (Vec::new(), Vec::new());
-        let mut governed = false;
         let mut subject = None;
         // "« La visite de X a été utile », a déclaré Y. Il …": it goes on with who speaks, not with whom the quotation names.
         let mut quoted = self.begins_quoted(&sentence.items);
         let mut quotes = quoted;
-        for item in &sentence.items {
+        // Who stands behind a preposition, with articles between or none.
+        let governed = |at: usize| {
+            let before = sentence.items[..at].iter().rev().find(|item| item.is(lexicon, "prep") || !item.is(lexicon, "det"));
+            before.is_some_and(|item| item.is(lexicon, "prep"))
+        };
+        let mut named: SmallVec<[(usize, &Item); NAMED]> = SmallVec::new();
+        for (at, item) in sentence.items.iter().enumerate() {
             quoted = self.is_quoted(item, quoted);
             quotes |= quoted;
+            if item.entities().is_empty() {
+                continue;
+            }
+            named.push((at, item));
             for id in item.entities() {
                 match id.kind() {
                     EntityKind::Person if quoted => {}
-                    EntityKind::Person | EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Organisation if !governed && subject.is_none() => {
+                    EntityKind::Person | EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Organisation if subject.is_none() && !governed(at) => {
                         subject = Some(id.clone());
                     }
                     // "Le port de X …. Il …"
-                    EntityKind::City if !governed && subject.is_none() && item.is(lexicon, "place-head") => subject = Some(id.clone()),
+                    EntityKind::City if subject.is_none() && item.is(lexicon, "place-head") && !governed(at) => subject = Some(id.clone()),
                     EntityKind::Country if !countries.contains(id) => countries.push(id.clone()),
                     _ => {}
                 }
@@ -268,21 +285,22 @@ impl<'a> References<'a> {
                     bodies.push(id.clone());
                 }
             }
-            governed = item.is(lexicon, "prep") || governed && item.is(lexicon, "det");
         }
+        let ids = || named.iter().flat_map(|(_, item)| item.entities());
         // "Pour X, ce texte est … Il y voit …": whose view it is goes on.
         let holds = sentence
             .items
             .first()
             .and_then(|item| item.value(lexicon, "prep"))
             .is_some_and(|prep| ["stance", "according"].iter().any(|function| self.context.language.has_function(function, prep)));
-        let holder = sentence.items.iter().flat_map(Item::entities).next().filter(|id| holds && id.kind() == EntityKind::Person);
+        let holder = ids().next().filter(|id| holds && id.kind() == EntityKind::Person);
         // "La visite de X a débuté. Il …", "…, a indiqué Y. Il …": where nobody else is named but who says so.
         let opens = sentence.items.iter().find(|item| item.kind != ItemKind::Mark && !item.is(lexicon, "det"));
         let says = |at: usize| at > 0 && sentence.items[at - 1].is_verb(self.context.language, "say");
-        let spoken_of = sentence.items.iter().enumerate().filter(|(at, _)| !says(*at));
-        let mut named = spoken_of.flat_map(|(_, item)| item.entities()).filter(|id| id.kind() == EntityKind::Person);
-        let guest = named.next().filter(|first| !quotes && opens.is_some_and(|item| item.is(lexicon, "stay-noun")) && named.all(|other| other == *first));
+        let stays = !quotes && opens.is_some_and(|item| item.is(lexicon, "stay-noun"));
+        let spoken_of = named.iter().filter(|(at, _)| stays && !says(*at));
+        let mut guests = spoken_of.flat_map(|(_, item)| item.entities()).filter(|id| id.kind() == EntityKind::Person);
+        let guest = guests.next().filter(|first| guests.all(|other| other == *first));
         let holder = holder.or(guest);
         let subject = holder.cloned().or(subject.map(|found| again::opener(opens, &found).unwrap_or(found)));
         // "Le président ouzbek a réagi. Il …": it goes on with somebody whom nobody names.
@@ -292,7 +310,7 @@ impl<'a> References<'a> {
             self.subject = Some(subject);
         } else if self.subject.as_ref().is_some_and(|before| places::may_be_line(self.context, before)) {
             // A line that was spoken of gives way to one that is named later.
-            let line = sentence.items.iter().flat_map(Item::entities).find(|id| places::may_be_line(self.context, id));
+            let line = ids().find(|id| places::may_be_line(self.context, id));
             self.subject = line.cloned().or(self.subject.take());
         }
         self.line = self.corridor_told(&sentence.items).or(self.line.take());
@@ -302,12 +320,12 @@ impl<'a> References<'a> {
         self.groups.together(&groups::unnamed(&sentence.items));
         self.groups.together(&countries);
         self.groups.together(&bodies);
-        for person in sentence.items.iter().flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Person) {
+        for person in ids().filter(|id| id.kind() == EntityKind::Person) {
             countries.extend(cast.country_of(person, self.context.knowledge).filter(|country| !countries.contains(country)));
         }
         self.groups.meet(&countries);
-        let named = sentence.items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
-        self.body = named.cloned().or(self.body.take());
+        let last = named.iter().rev().flat_map(|(_, item)| item.entities()).find(|id| id.kind() == EntityKind::Organisation);
+        self.body = last.cloned().or(self.body.take());
     }
 }
 
