@@ -265,17 +265,18 @@ impl<'a> Signs<'a> {
         for (index, phrase) in scene.chunks().iter().enumerate() {
             chunk[phrase.start..phrase.end].fill(index);
         }
+        let words_of = |text: &str| lexicon.number(&Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting));
         let mut list: Vec<Sign<'a>> = items
             .iter()
             .enumerate()
             .map(|(index, item)| {
                 let mut sign = Sign::default();
-                let text = item.span.of(reader.text);
+                let text = || item.span.of(reader.text);
                 for sense in &item.senses {
                     let value = || lexicon.value(sense.value);
                     match words.roles[sense.class.index()] {
                         // A name in the middle of a sentence ("ministre du Commerce") measures nothing.
-                        Role::Measure if item.capital && index > 0 && !all_capitals(text.split(' ').next().unwrap_or(text)) => {}
+                        Role::Measure if item.capital && index > 0 && !all_capitals(text().split(' ').next().unwrap_or_else(text)) => {}
                         Role::Measure => sign.measure = Some(value()),
                         Role::Counted => sign.counted = Some(value()),
                         Role::Change => sign.change = Some(if value() == "down" { -1.0 } else { 1.0 }),
@@ -297,17 +298,15 @@ impl<'a> Signs<'a> {
                     }
                 }
                 // A longer phrase may hold the word ("investissements mutuels", "qu'en 2023").
-                if item.entities().first().is_some_and(|id| id.kind() == crate::model::EntityKind::Corridor) && !item.capital && text.contains(' ') {
-                    let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
-                    sign.counted = lexicon.longest(&lexicon.number(&tokens), 0, "counted").map(|(_, value)| value);
+                if item.entities().first().is_some_and(|id| id.kind() == crate::model::EntityKind::Corridor) && !item.capital && text().contains(' ') {
+                    sign.counted = lexicon.longest(&words_of(text()), 0, "counted").map(|(_, value)| value);
                 }
                 let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
                 if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area || Some(sense.class) == words.portfolio)
-                    || date && !is_in_digits(text))
-                    && text.contains([' ', '\'', '’'])
+                    || date && !is_in_digits(text()))
+                    && text().contains([' ', '\'', '’'])
                 {
-                    let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
-                    let numbers = lexicon.number(&tokens);
+                    let numbers = words_of(text());
                     if word && !item.capital {
                         sign.measure = (0..numbers.len()).find_map(|from| lexicon.longest(&numbers, from, "measure")).map(|(_, value)| value);
                     } else if date && lexicon.longest(&numbers, 0, "compare").is_some() {

@@ -9,7 +9,9 @@ mod named;
 mod syntax;
 
 pub use clue::{Clue, Clues};
-use clue::{add, chance};
+use std::iter;
+
+use clue::chance;
 pub use named::{Naming, Owners, Round};
 pub use syntax::Speakers;
 
@@ -26,7 +28,7 @@ pub struct Weighed {
     pub id: EntityId,
     /// How likely the figure is theirs.
     pub chance: f64,
-    /// What was seen.
+    /// What was seen, where somebody wants to know.
     pub clues: Clues,
 }
 
@@ -84,8 +86,8 @@ fn group(measure: &str) -> usize {
 }
 
 impl Sight<'_> {
-    /// Everybody who may be meant, the likeliest first.
-    pub(super) fn weigh(&self, measure: &str, rule: &str, about: &[EntityId]) -> Vec<Weighed> {
+    /// Everybody who may be meant, the likeliest first; with what is seen of them where somebody wants to know.
+    pub(super) fn weigh(&self, measure: &str, rule: &str, about: &[EntityId], told: bool) -> Vec<Weighed> {
         let group = group(measure);
         let grammar = self.grammar();
         let holder = match self.holder() {
@@ -116,10 +118,6 @@ impl Sight<'_> {
                 continue;
             }
             let mut clues = Clues::new();
-            clues.push(Clue::Always);
-            clues.extend_from_slice(&owner.clues);
-            add(&mut clues, &[(self.memory.hub.as_ref() == Some(&owner.id), Clue::Hub)]);
-            clues.extend_from_slice(self.place(candidate, round));
             self.syntax((index, candidate), &grammar, &mut clues);
             self.course(candidate, measure, rule, round.here == 0, &mut clues);
             if holder.as_ref() == Some(&owner.id) {
@@ -128,7 +126,11 @@ impl Sight<'_> {
             if let Some(ordered) = &ordered {
                 clues.push(if ordered.contains(&owner.id) { Clue::Ordered } else { Clue::Disordered });
             }
-            let chance = chance(&self.reader.language.attachment, &clues, group);
+            let hub = (self.memory.hub.as_ref() == Some(&owner.id)).then_some(Clue::Hub);
+            let place = self.place(candidate, round);
+            let before = || iter::once(Clue::Always).chain(owner.clues.iter().copied()).chain(hub).chain(place.iter().copied());
+            let chance = chance(&self.reader.language.attachment, before().chain(clues.iter().copied()), group);
+            let clues = if told { before().chain(clues).collect() } else { Clues::new() };
             let chance = if pointed(&owner.id) { chance.max(SETTLED) } else { chance };
             weighed.push(Weighed { id: owner.id.clone(), chance, clues });
         }
