@@ -1,7 +1,7 @@
 //! Pronouns and nouns that point back to somebody named before.
 
 use crate::{
-    lang::Classes,
+    lang::Marks,
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Reference},
     resolve::{
@@ -21,7 +21,7 @@ fn speaks_as_body(out: &[Item]) -> bool {
 }
 
 /// Words without a capital that may stand for somebody or something, or begin a name, apart from nouns of office.
-const POINTING: Classes = Classes::of(&[
+const POINTING: Marks = Marks::of(&[
     "body-again",
     "group",
     "line-again",

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     knowledge::{Knowledge, KnownEvent},
-    lang::{Classes, Language, folded},
+    lang::{Language, Marks, folded},
     model::{EntityId, EntityKind, PartKind, When},
     recognise::{Item, ItemKind, Named},
     resolve::{Cast, Resolved},
@@ -59,7 +59,7 @@ impl NamedEvent {
 }
 
 /// What tells that a word names an event: its kind, or its rank in a series.
-const HEADS: Classes = Classes::of(&["event-kind", "event-previous", "ordinal"]);
+const HEADS: Marks = Marks::of(&["event-kind", "event-previous", "ordinal"]);
 
 /// The English of a sitting of somebody.
 const SITTINGS: [&str; 3] = ["session", "meeting", "cycle"];
