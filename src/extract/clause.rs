@@ -1,10 +1,9 @@
 //! Who does what to whom: subjects, objects and complements of verbs and nouns, by position and preposition.
 
-use std::cell::OnceCell;
-
 use crate::{
     extract::{
         chunk::{Chunk, ChunkKind, NounPhrase, Nouns, VerbGroup, Voice},
+        lists::Lists,
         walls::Walls,
     },
     lang::{Classes, Language, Tense},
@@ -23,17 +22,10 @@ pub struct Clauses<'a> {
     deeds: Classes,
     /// Where its clauses begin and end.
     pub(super) walls: Walls,
-    /// Of each phrase what somebody has asked.
-    pub(super) known: Box<[Known]>,
-}
-
-/// What is found out once of a phrase.
-#[derive(Default)]
-pub(super) struct Known {
-    /// The subject of a verb.
-    pub(super) subject: OnceCell<Nouns>,
-    /// The noun phrases coordinated with a noun phrase, to the right.
-    list: OnceCell<Nouns>,
+    /// The subject of each verb, once somebody has asked.
+    pub(super) subjects: Lists,
+    /// The noun phrases coordinated with each, to the right, once somebody has asked.
+    lists: Lists,
 }
 
 impl<'a> Clauses<'a> {
@@ -47,7 +39,7 @@ impl<'a> Clauses<'a> {
                 _ => {}
             }
         }
-        Self { chunks, language, functions, deeds, walls: Walls::new(chunks, language), known: chunks.iter().map(|_| Known::default()).collect() }
+        Self { chunks, language, functions, deeds, walls: Walls::new(chunks, language), subjects: Lists::new(chunks.len()), lists: Lists::new(chunks.len()) }
     }
 
     /// Whether one of its verbs may be of the group.
@@ -67,7 +59,7 @@ const BRACKET: usize = 20;
 impl Clauses<'_> {
     /// The noun phrases coordinated with the one at `at`, from it to the right. A list that only commas hold together is none.
     pub fn coordinated_right(&self, at: usize) -> Nouns {
-        self.known.get(at).map_or_else(|| self.find_coordinated(at), |known| Nouns::from_slice(known.list.get_or_init(|| self.find_coordinated(at))))
+        self.lists.get(at, || self.find_coordinated(at))
     }
 
     fn find_coordinated(&self, at: usize) -> Nouns {

@@ -10,6 +10,7 @@ mod event;
 mod firm;
 mod frame;
 mod indicator;
+mod lists;
 mod membership;
 mod named;
 mod office;

@@ -23,8 +23,8 @@ pub struct Scene<'a> {
     pub(super) countries: OnceCell<Vec<EntityId>>,
     /// The parties that it names together, once somebody has asked.
     pub(super) together: OnceCell<Option<Vec<EntityId>>>,
-    /// For each phrase, the stops behind it and the lines that it speaks of, once somebody has asked.
-    courses: OnceCell<Box<[Told]>>,
+    /// For each phrase, what is found out once for all patterns that it triggers.
+    told: Box<[OnceCell<Box<Told>>]>,
 }
 
 impl<'a> Scene<'a> {
@@ -32,12 +32,13 @@ impl<'a> Scene<'a> {
     pub fn new(sentence: &'a Sentence, clauses: Clauses<'a>) -> Self {
         let mut classes = Classes::default();
         sentence.items.iter().for_each(|item| clauses.language.lexicon.note(&item.senses, &mut classes));
-        Self { sentence, clauses, classes, quotes: OnceCell::new(), countries: OnceCell::new(), together: OnceCell::new(), courses: OnceCell::new() }
+        let told = clauses.chunks.iter().map(|_| OnceCell::new()).collect();
+        Self { sentence, clauses, classes, quotes: OnceCell::new(), countries: OnceCell::new(), together: OnceCell::new(), told }
     }
 
-    /// What a trigger says of the way of a line.
-    pub(super) fn course(&self, trigger: usize) -> &Told {
-        &self.courses.get_or_init(|| self.chunks().iter().map(|_| Told::default()).collect())[trigger]
+    /// What is found out once for all patterns of a trigger.
+    pub(super) fn told(&self, trigger: usize) -> &Told {
+        self.told[trigger].get_or_init(Box::default)
     }
 
     /// The phrases.

@@ -27,7 +27,7 @@ impl Clauses<'_> {
 
     /// The noun phrases that are the grammatical subject of the verb at `at`.
     pub fn grammatical_subject(&self, at: usize) -> Nouns {
-        self.known.get(at).map_or_else(Nouns::new, |known| Nouns::from_slice(known.subject.get_or_init(|| self.find_subject(at))))
+        self.subjects.get(at, || self.find_subject(at))
     }
 
     fn find_subject(&self, at: usize) -> Nouns {

@@ -12,7 +12,7 @@ impl<'a> Frame<'a> {
     /// "le chemin de fer A-B", "le gazoduc A – B – C": the places that the text lists in the name of a line. Lines that are known by three
     /// towns or more are called so by habit, wherever they run.
     pub(super) fn called(&self) -> &'a [EntityId] {
-        self.scene.course(self.at).called.get_or_init(|| self.find_called())
+        self.scene.told(self.at).called.get_or_init(|| self.find_called())
     }
 
     /// The name of the line at the trigger.
@@ -23,7 +23,7 @@ impl<'a> Frame<'a> {
 
     /// "le chemin de fer A-B-C": the states that a known line is called by, in their order.
     pub(super) fn called_states(&self) -> &'a [EntityId] {
-        self.scene.course(self.at).states.get_or_init(|| self.find_called_states())
+        self.scene.told(self.at).states.get_or_init(|| self.find_called_states())
     }
 
     fn find_called_states(&self) -> Vec<EntityId> {

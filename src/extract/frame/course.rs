@@ -84,7 +84,7 @@ impl Frame<'_> {
 
     /// The places that the text lists on the way of the line at the trigger, and whether the first and last of them are its ends.
     pub(super) fn course(&self) -> &(Nouns, bool) {
-        self.scene.course(self.at).course.get_or_init(|| self.find_course())
+        self.scene.told(self.at).course.get_or_init(|| self.find_course())
     }
 
     fn find_course(&self) -> (Nouns, bool) {

@@ -8,7 +8,7 @@ const REACH: usize = 14;
 impl Frame<'_> {
     /// The corridors and lines that the trigger speaks of.
     pub(super) fn line(&self) -> Nouns {
-        self.scene.course(self.at).lines.get_or_init(|| self.find_line()).clone()
+        self.scene.told(self.at).lines.get_or_init(|| self.find_line()).clone()
     }
 
     fn find_line(&self) -> Nouns {

@@ -57,8 +57,8 @@ impl Frame<'_> {
         let person = |noun: &NounPhrase| noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
         let told =
             chunks.get(colon).is_some_and(|chunk| chunk.span.of(self.reader.text) == ":") && chunks.get(colon + 1).and_then(Chunk::noun).is_some_and(person);
-        let plural = self.reader.language.is_plural(chunks[at].span.of(self.reader.text)) && !chunks[at].noun().is_some_and(person);
-        (told && plural).then(|| self.scene.clauses.coordinated_right(colon + 1)).filter(|names| names.len() > 1)
+        let plural = || self.reader.language.is_plural(chunks[at].span.of(self.reader.text)) && !chunks[at].noun().is_some_and(person);
+        (told && plural()).then(|| self.scene.clauses.coordinated_right(colon + 1)).filter(|names| names.len() > 1)
     }
 
     /// Whom an object pronoun at the verb stands for; of those named before in the sentence only a subject before its verb: the sentence speaks of him.

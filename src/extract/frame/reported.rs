@@ -58,7 +58,7 @@ impl Frame<'_> {
 
     /// What is said ends before the next verb of speaking that has the same subject: "a remercié X et a salué Y", "a dit A, avant de saluer Y".
     pub(super) fn said_end(&self) -> usize {
-        *self.scene.course(self.at).said_end.get_or_init(|| self.find_said_end())
+        *self.scene.told(self.at).said_end.get_or_init(|| self.find_said_end())
     }
 
     fn find_said_end(&self) -> usize {

@@ -42,7 +42,7 @@ impl Frame<'_> {
 
     /// The finite verb of the clause that the trigger noun stands in: before it, else behind it.
     pub(super) fn governing(&self) -> Option<usize> {
-        *self.scene.course(self.at).governing.get_or_init(|| self.find_governing())
+        *self.scene.told(self.at).governing.get_or_init(|| self.find_governing())
     }
 
     fn find_governing(&self) -> Option<usize> {
@@ -167,6 +167,10 @@ impl Frame<'_> {
     }
 
     pub(super) fn subject(&self) -> Nouns {
+        self.scene.told(self.at).subject.get_or_init(|| self.find_subject()).clone()
+    }
+
+    fn find_subject(&self) -> Nouns {
         let clauses = &self.scene.clauses;
         if let Some(verb) = self.verb() {
             // "X, ministre de l'Énergie, venu à Rome pour …": a participle of motion says what the person before it does.

@@ -105,7 +105,7 @@ impl<'a> Frame<'a> {
 
     /// The places (and lines) behind the trigger, each with how the preposition before it puts it.
     pub(super) fn stops(&self) -> &'a [(usize, Way)] {
-        self.scene.course(self.at).stops.get_or_init(|| self.find_stops())
+        self.scene.told(self.at).stops.get_or_init(|| self.find_stops())
     }
 
     fn find_stops(&self) -> Vec<(usize, Way)> {

@@ -15,6 +15,8 @@ pub struct Told {
     pub(super) course: OnceCell<(Nouns, bool)>,
     /// The states that its line is called by.
     pub(super) states: OnceCell<Vec<EntityId>>,
+    /// Who does it.
+    pub(super) subject: OnceCell<Nouns>,
     /// Where what a verb of saying tells ends.
     pub(super) said_end: OnceCell<usize>,
     /// The finite verb of the clause of a noun.
