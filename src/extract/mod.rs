@@ -10,20 +10,24 @@ mod event;
 mod firm;
 mod frame;
 mod indicator;
+mod lists;
 mod membership;
 mod named;
 mod office;
 mod parties;
 mod project;
 mod quotation;
+mod scene;
 mod shared;
 mod stance;
 mod subject;
+mod walls;
 mod worth;
 
-pub use frame::{Scene, Standing};
+pub use frame::Standing;
 pub use indicator::{Clue, Considered, Weighed};
 pub use quotation::Quotation;
+pub use scene::Scene;
 
 use std::collections::BTreeMap;
 
@@ -277,13 +281,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the text alone names a plant or a halt: "la centrale X".
-    pub fn is_fresh_site(&self, id: &EntityId) -> bool {
-        let lexicon = &self.language.lexicon;
-        let first = self.cast.fresh.get(id).and_then(|entity| entity.name.split([' ', '\'', '’']).next()).map(str::to_lowercase);
-        first.is_some_and(|word| lexicon.longest(&[lexicon.word(&word)], 0, "site-head").is_some_and(|(_, code)| matches!(code, "plant" | "stop")))
-    }
-
     /// Areas and named things in some phrases, as values of a topic slot.
     pub fn topics(&self, scene: &Scene<'_>, start: usize, end: usize) -> Vec<Value> {
         let chunks = scene.chunks().get(start..end.min(scene.chunks().len())).unwrap_or_default();
@@ -306,13 +303,14 @@ impl Reader<'_> {
     }
 
     /// The areas that an item's words stand for; those that are too wide to say anything are left out.
+    #[inline]
     pub fn areas(&self, item: &Item) -> SmallVec<[&str; 2]> {
-        let lexicon = &self.language.lexicon;
         // "EAU" is a country, not water.
-        let named = matches!(&item.kind, ItemKind::Name(_));
-        if named || !item.senses.may_be("area") {
-            return SmallVec::new();
-        }
+        if !item.senses.may_be("area") || matches!(&item.kind, ItemKind::Name(_)) { SmallVec::new() } else { self.areas_of(item) }
+    }
+
+    fn areas_of(&self, item: &Item) -> SmallVec<[&str; 2]> {
+        let lexicon = &self.language.lexicon;
         item.senses.iter().filter(|sense| lexicon.is_class(sense.class, "area")).flat_map(|sense| lexicon.value(sense.value).split(' ')).collect()
     }
 

@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::lang::{
-    mark::mark,
+    mark::{mark, place},
     normalise::folded,
-    sense::{Class, Sense, Senses, Value},
+    sense::{Class, Classes, Sense, Senses, Value},
     token::Tokens,
     words::{Hashed, Words},
 };
@@ -35,6 +35,8 @@ pub struct Lexicon {
     class_names: Vec<Box<str>>,
     /// The [`mark`]s of their names.
     class_marks: Vec<u64>,
+    /// The [`place`]s of their names.
+    class_places: Vec<u16>,
     values: Vec<Box<str>>,
     value_ids: FxHashMap<Box<str>, Value>,
     /// Letters that capitals may stand for without their accent.
@@ -78,6 +80,7 @@ impl Lexicon {
         self.classes.insert(name.into(), class);
         self.class_names.push(name.into());
         self.class_marks.push(mark(name));
+        self.class_places.push(place(name) as u16);
         class
     }
 
@@ -284,6 +287,12 @@ impl Lexicon {
             }
         }
         longest
+    }
+
+    /// Notes the classes that a word may be of.
+    #[inline]
+    pub fn note(&self, senses: &Senses, classes: &mut Classes) {
+        senses.iter().filter_map(|sense| self.class_places.get(usize::from(sense.class.0))).for_each(|place| classes.note(*place));
     }
 
     /// What the word of a token alone may be.

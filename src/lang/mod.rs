@@ -28,7 +28,7 @@ pub use lexicon::{Found, Lexicon};
 pub use normalise::{fold, folded, is_bare, normalise, normalised};
 pub use pack::{Files, Language, PackError};
 pub use pattern::{Example, Pattern, Patterns, TRIGGER};
-pub use sense::{Class, Classes, Sense, Senses, Tense, Value, VerbForm};
+pub use sense::{Class, Classes, Marks, Sense, Senses, Tense, Value, VerbForm};
 pub use set::ClassSet;
 pub use source::Source;
 pub use token::{Cutting, Token, TokenKind, Tokens};

@@ -10,7 +10,7 @@ use crate::{
         confidence::Confidence,
         dates::{DateFile, DateGrammar},
         lexicon::Lexicon,
-        mark::mark,
+        mark::{mark, place},
         pattern::{PatternFile, Patterns},
         sense::{Classes, Sense, Value},
         token::{Cutting, Tokens},
@@ -85,6 +85,8 @@ struct Member {
     groups: Vec<Box<str>>,
     /// Their marks.
     marks: u64,
+    /// Their places.
+    places: Vec<u16>,
 }
 
 impl Groups {
@@ -94,10 +96,15 @@ impl Groups {
             for word in words.iter().filter_map(|word| lexicon.value_of(word)) {
                 let member = &mut members[word.index()];
                 member.marks |= mark(&group);
+                member.places.push(place(&group) as u16);
                 member.groups.push(group.as_str().into());
             }
         }
         Self(members.into())
+    }
+
+    fn note(&self, word: Value, groups: &mut Classes) {
+        self.0.get(word.index()).into_iter().flat_map(|member| &member.places).for_each(|place| groups.note(*place));
     }
 
     #[inline]
@@ -263,15 +270,14 @@ impl Language {
         self.verb_groups.has(group, lemma.number(&self.lexicon))
     }
 
-    /// The groups of verbs that a lemma may be in.
-    #[inline]
-    pub fn groups_of(&self, lemma: Value) -> Classes {
-        self.verb_groups.0.get(lemma.index()).map(|member| Classes::marked(member.marks)).unwrap_or_default()
+    /// Notes what a preposition may say.
+    pub fn note_functions(&self, preposition: Value, functions: &mut Classes) {
+        self.functions.note(preposition, functions);
     }
 
-    /// What a preposition may say.
-    pub fn functions_of(&self, preposition: Value) -> Classes {
-        self.functions.0.get(preposition.index()).map(|member| Classes::marked(member.marks)).unwrap_or_default()
+    /// Notes the groups that a verb is in.
+    pub fn note_groups(&self, lemma: Value, groups: &mut Classes) {
+        self.verb_groups.note(lemma, groups);
     }
 
     /// Whether the first word of a phrase ends as a plural does that differs from its singular.

@@ -152,11 +152,11 @@ impl Item {
         self.senses.may_be(VERB) && self.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, group))
     }
 
-    /// The groups of verbs that its words may be in.
+    /// Notes the groups of verbs that its words may be in.
     #[inline]
-    pub fn verb_groups(&self, language: &Language) -> Classes {
+    pub fn note_verbs(&self, language: &Language, groups: &mut Classes) {
         let verbs = if self.senses.may_be(VERB) { &*self.senses } else { &[] };
-        verbs.iter().filter(|sense| sense.form.is_some()).fold(Classes::default(), |all, sense| all.with(language.groups_of(sense.value)))
+        verbs.iter().filter(|sense| sense.form.is_some()).for_each(|sense| language.note_groups(sense.value, groups));
     }
 
     /// The entities that it names or stands for.

@@ -14,7 +14,6 @@ use crate::{
 
 /// Groups of verbs for running a body.
 const LEADS: [&str; 2] = ["lead", "take-helm"];
-const RUNS: Classes = Classes::of(&LEADS);
 
 /// A relative between commas has no more items.
 const ASIDE: usize = 30;
@@ -55,9 +54,9 @@ pub fn read(context: &Context<'_>, items: &[Item], pending: &[Pending], main: &[
 }
 
 /// Notes who runs a body: "X, qui dirige la société Y", "X a dirigé l'agence Z". `verbs`: the groups that verbs of the sentence may be in.
-pub fn run(context: &Context<'_>, items: &[Item], verbs: Classes, cast: &mut Cast) {
+pub fn run(context: &Context<'_>, items: &[Item], verbs: &Classes, cast: &mut Cast) {
     let language = context.language;
-    if !verbs.may_have_one_of(RUNS) {
+    if !(verbs.may_have("lead") || verbs.may_have("take-helm")) {
         return;
     }
     let roles = Roles { text: context.text, language, items, shouting: false };

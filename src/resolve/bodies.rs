@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
-    lang::{ClassSet, Classes, normalised},
+    lang::{ClassSet, Marks, normalised},
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind, Reference, Sentence},
     resolve::{
@@ -25,7 +25,7 @@ const OF_STATE: [&str; 4] = ["army", "parliament", "senate", "assembly"];
 
 /// What names a body, or may have one behind it.
 const HEADS: [&str; 8] = ["body", "org-head", "org-lead", "org-word", "site-ending", "event-kind", "pact-head", "role-of-body"];
-const HEADS_MAY: Classes = Classes::of(&HEADS);
+const HEADS_MAY: Marks = Marks::of(&HEADS);
 
 /// What begins a name of a body, or a stretch in which one is sought; all else has a capital or is a name already.
 const BEGINS: [&str; 8] = ["body", "org-head", "school", "org-lead", "pact-head", "event-kind", "role", "role-of-body"];

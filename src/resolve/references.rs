@@ -113,11 +113,13 @@ impl<'a> References<'a> {
             at = end.max(at + 1);
         }
         appoint::read(context, &out, &self.pending, self.leading, self.body.as_ref(), cast);
-        let (words, verbs) = out.iter().fold((Classes::default(), Classes::default()), |(words, verbs), item| {
-            (words.with(item.senses.classes()), verbs.with(item.verb_groups(context.language)))
-        });
-        appoint::run(context, &out, verbs, cast);
-        succession::read(context, &out, (words, verbs), cast);
+        let (mut words, mut verbs) = (Classes::default(), Classes::default());
+        for item in &out {
+            context.language.lexicon.note(&item.senses, &mut words);
+            item.note_verbs(context.language, &mut verbs);
+        }
+        appoint::run(context, &out, &verbs, cast);
+        succession::read(context, &out, (&words, &verbs), cast);
         let rewritten = Sentence { items: out, ..sentence };
         self.remember(&rewritten, cast);
         rewritten

@@ -15,13 +15,10 @@ const BEFORE: usize = 600;
 /// So many items from its verb or noun a person stands.
 const NEAR: usize = 6;
 
-/// Nouns by which an office passes on.
-const NOUNS: Classes = Classes::of(&["successor", "post", "interim"]);
-
 /// Notes who gets, or had, the office of somebody told before. `words` and `verbs`: the classes that words of the sentence may be of, and the
 /// groups that its verbs may be in.
-pub fn read(context: &Context<'_>, items: &[Item], (words, verbs): (Classes, Classes), cast: &mut Cast) {
-    if !(words.may_have_one_of(NOUNS) || verbs.may_have("succeed")) {
+pub fn read(context: &Context<'_>, items: &[Item], (words, verbs): (&Classes, &Classes), cast: &mut Cast) {
+    if !(words.may_have("successor") || words.may_have("post") || words.may_have("interim") || verbs.may_have("succeed")) {
         return;
     }
     for at in 0..items.len() {

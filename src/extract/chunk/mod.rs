@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use crate::{
-    lang::{Classes, Language, Tense, Value},
+    lang::{Language, Marks, Tense, VERB, Value},
     model::{EntityId, EntityKind, Span},
     recognise::{DateMention, Item, ItemKind, Quantity, Sentence},
 };
@@ -17,6 +17,9 @@ pub const GOVERNED: &str = "governed";
 
 /// Classes of words that no noun phrase goes on with.
 const SMALL: [&str; 7] = ["prep", "conj", "rel", "sub", "pron", "neg", "adv"];
+
+/// What a word may be that opens anything but a noun phrase, or has a say in how that begins.
+const OPENING: Marks = Marks::of(&["prep", "conj", "rel", "sub", "pron", "neg", "adv", "det", "honorific", VERB]);
 
 /// A phrase of a sentence.
 #[derive(Clone, Debug)]
@@ -192,6 +195,9 @@ impl<'a> Chunker<'a> {
     fn at(&self, at: usize, last: Option<&Chunk>) -> (usize, ChunkKind) {
         let lexicon = &self.language.lexicon;
         let item = &self.items[at];
+        if item.kind == ItemKind::Word && !item.senses.may_be_one_of(OPENING) {
+            return self.noun(at);
+        }
         // "avec M. X": a form of address and its full stop belong to the name.
         let named = || at + 1 + usize::from(self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".")));
         if item.is(lexicon, "honorific") && self.is_person(named()) {
@@ -270,10 +276,11 @@ impl<'a> Chunker<'a> {
     /// "a eu à Rome des entretiens": the verb that waits for its object behind a governed name; there a contracted article is the partitive one.
     fn verb_of_place<'c>(&self, chunks: &'c [Chunk]) -> Option<&'c Chunk> {
         let [before @ .., preposition, name] = chunks else { return None };
-        let item = self.items.get(name.end).filter(|item| item.is(&self.language.lexicon, "det") && item.is(&self.language.lexicon, "prep"));
+        let lexicon = &self.language.lexicon;
+        self.items.get(name.end).filter(|item| item.is(lexicon, "det") && item.is(lexicon, "prep"))?;
         let named = |id: &EntityId| matches!(id.kind(), EntityKind::City | EntityKind::Country);
         let next = self.items.get(name.end + 1).filter(|next| next.kind == ItemKind::Word && self.language.is_plural(next.span.of(self.text)));
-        if item.is_none() || next.is_none() || preposition.preposition().is_none() || !name.noun()?.entities.last().is_some_and(named) {
+        if next.is_none() || preposition.preposition().is_none() || !name.noun()?.entities.last().is_some_and(named) {
             return None;
         }
         let verb = before.iter().rev().find(|chunk| !matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_)))?;
@@ -357,6 +364,6 @@ impl<'a> Chunker<'a> {
 
     fn breaks(&self, item: &Item) -> bool {
         let lexicon = &self.language.lexicon;
-        item.senses.may_be_one_of(Classes::of(&SMALL)) && SMALL.iter().any(|class| item.is(lexicon, class))
+        item.senses.may_be_one_of(Marks::of(&SMALL)) && SMALL.iter().any(|class| item.is(lexicon, class))
     }
 }

@@ -40,6 +40,7 @@ mod thing;
 mod times;
 mod unit;
 mod wares;
+mod words;
 
 use crate::{
     extract::{Reader, Scene, chunk::Chunk, frame::is_currency},
@@ -53,9 +54,10 @@ use memory::Memory;
 use owner::Owners;
 pub use owner::{Clue, Considered, Weighed};
 use sight::{Found, Sight};
-use signs::{Signs, Words};
+use signs::Signs;
 use times::Times;
 use wares::Wares;
+use words::Words;
 
 /// What earlier figures leave to later ones.
 #[derive(Debug)]

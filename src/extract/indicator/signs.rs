@@ -7,48 +7,17 @@ use smallvec::SmallVec;
 use super::{
     counted::is_in_digits,
     owner::{Owners, Round, Speakers},
+    words::{Role, Words},
 };
 use crate::{
     extract::{
         Reader, Scene,
         chunk::{Chunk, ChunkKind, Modal, VerbGroup},
     },
-    lang::{Class, Lexicon, Tense, Tokens, Value},
+    lang::{Tense, Tokens, Value},
     model::{EntityId, Span},
     recognise::{Item, ItemKind},
 };
-
-/// The word classes that figures are read by.
-#[derive(Debug)]
-pub struct Words {
-    /// What each class says to a figure.
-    roles: Box<[Role]>,
-    area: Option<Class>,
-    portfolio: Option<Class>,
-    goods: Option<Class>,
-    partner: Option<Class>,
-}
-
-/// What words of a class say to a figure.
-#[derive(Clone, Copy, Debug)]
-enum Role {
-    Nothing,
-    Measure,
-    Counted,
-    Change,
-    Prep,
-    Det,
-    Adj,
-    Conj,
-    Neg,
-    Goods,
-    Head,
-    Partner,
-    Multiple,
-    Verb,
-    /// A flag of [`note`].
-    Note(u32),
-}
 
 /// Words about figures, as flags of a sign.
 pub mod note {
@@ -155,6 +124,10 @@ impl Sign<'_> {
 /// A sentence's signs, and the phrase that each item stands in.
 pub struct Signs<'a> {
     pub list: Vec<Sign<'a>>,
+    /// By item: what all before it say, as flags of [`note`]; last, what all say.
+    notes: Vec<u32>,
+    /// Whether one names those whom a country trades with.
+    pub partners: bool,
     /// What an item that is not there says.
     pub nothing: Sign<'a>,
     pub chunk: Vec<usize>,
@@ -185,75 +158,6 @@ pub struct Places {
 /// Those of some places that lie in a stretch.
 pub fn lying(places: &[usize], stretch: Range<usize>) -> impl Iterator<Item = usize> + '_ {
     places.iter().copied().filter(move |place| stretch.contains(place))
-}
-
-impl Words {
-    /// The classes of a language.
-    pub fn of(lexicon: &Lexicon) -> Self {
-        let roles = [
-            ("measure", Role::Measure),
-            ("counted", Role::Counted),
-            ("change", Role::Change),
-            ("prep", Role::Prep),
-            ("det", Role::Det),
-            ("adj", Role::Adj),
-            ("conj", Role::Conj),
-            ("neg", Role::Neg),
-            ("goods", Role::Goods),
-            ("amount-head", Role::Head),
-            ("partner-word", Role::Partner),
-            ("multiple", Role::Multiple),
-            ("verb", Role::Verb),
-            ("target-word", Role::Note(note::TARGET)),
-            ("forecast-word", Role::Note(note::FORECAST)),
-            ("capacity-word", Role::Note(note::CAPACITY)),
-            ("compare", Role::Note(note::COMPARE)),
-            ("figure-word", Role::Note(note::BACK)),
-            ("sector-word", Role::Note(note::SECTOR)),
-            ("world-word", Role::Note(note::WORLD)),
-            ("duration-word", Role::Note(note::DURATION)),
-            ("plan-word", Role::Note(note::PLAN)),
-            ("share-word", Role::Note(note::SHARE)),
-            ("amount-word", Role::Note(note::AMOUNT)),
-            ("world-total", Role::Note(note::TOTAL)),
-            ("respective-word", Role::Note(note::RESPECTIVE)),
-            ("same-time", Role::Note(note::SAME_TIME)),
-            ("mutual-word", Role::Note(note::MUTUAL)),
-            ("yearly-word", Role::Note(note::YEARLY)),
-            ("whole-word", Role::Note(note::WHOLE)),
-            ("number-word", Role::Note(note::NUMBER)),
-            ("multiply-word", Role::Note(note::MULTIPLY)),
-            ("unit-noun", Role::Note(note::UNIT)),
-            ("growth-word", Role::Note(note::GROWTH)),
-            ("rank-word", Role::Note(note::RANK)),
-            ("like-word", Role::Note(note::THAT)),
-            ("term-word", Role::Note(note::TERM)),
-            ("estimate-word", Role::Note(note::ESTIMATE)),
-            ("budget-word", Role::Note(note::BUDGET)),
-            ("side-word", Role::Note(note::SIDE)),
-            ("divide-word", Role::Note(note::DIVIDE)),
-            ("bound-word", Role::Note(note::BOUND)),
-        ];
-        let mut all = vec![Role::Nothing; lexicon.classes()];
-        for (class, role) in roles.into_iter().filter_map(|(name, role)| Some((lexicon.class(name)?, role))) {
-            all[class.index()] = role;
-        }
-        let [area, portfolio, goods, partner] = ["area", "portfolio", "goods", "partner-word"].map(|name| lexicon.class(name));
-        Self { roles: all.into(), area, portfolio, goods, partner }
-    }
-
-    /// Whether an item is a word for those that a country trades with.
-    pub fn is_partner(&self, item: &Item) -> bool {
-        item.senses.iter().any(|sense| Some(sense.class) == self.partner)
-    }
-
-    /// The area that an item names, trade itself left out.
-    pub fn area<'l>(&self, reader: &'l Reader<'_>, item: &Item) -> Option<&'l str> {
-        let lexicon = &reader.language.lexicon;
-        let code = item.senses.iter().find(|sense| Some(sense.class) == self.goods).or_else(|| item.senses.iter().find(|sense| Some(sense.class) == self.area));
-        code.and_then(|sense| lexicon.value(sense.value).split(' ').next())
-            .filter(|area| !matches!(*area, "trade" | "investment" | "other:economy" | "other:political"))
-    }
 }
 
 impl<'a> Signs<'a> {
@@ -348,7 +252,30 @@ impl<'a> Signs<'a> {
             }
         }
         places.walls = scene.chunks().iter().enumerate().filter(|(_, phrase)| is_wall(&phrase.kind)).map(|(index, _)| index).collect();
-        Self { list, nothing: Sign::default(), chunk, owners, places, ends: OnceCell::new(), round, speakers: OnceCell::new() }
+        let mut all = 0;
+        let notes = std::iter::once(0)
+            .chain(list.iter().map(|sign| {
+                all |= sign.notes;
+                all
+            }))
+            .collect();
+        let partners = list.iter().any(|sign| sign.partner.is_some());
+        Self { list, notes, partners, nothing: Sign::default(), chunk, owners, places, ends: OnceCell::new(), round, speakers: OnceCell::new() }
+    }
+
+    /// Whether an item says this of figures.
+    pub fn say(&self, flag: u32) -> bool {
+        self.say_before(self.list.len(), flag)
+    }
+
+    /// Whether an item before one says this of figures.
+    pub fn say_before(&self, item: usize, flag: u32) -> bool {
+        self.notes.get(item).is_some_and(|notes| notes & flag != 0)
+    }
+
+    /// The last item before one that measures something.
+    pub fn measure_before(&self, item: usize) -> Option<usize> {
+        self.places.measures.iter().rev().copied().find(|measure| *measure < item)
     }
 }
 

@@ -116,7 +116,7 @@ impl Sight<'_> {
         if let Some(level) = self.level_in_order() {
             return level.deal.clone();
         }
-        let in_order = self.signs.list.iter().any(|sign| sign.says(note::RESPECTIVE));
+        let in_order = self.signs.say(note::RESPECTIVE);
         if !may || in_order || self.part().is_some() || !self.fits("exports") || self.is_asset() {
             return None;
         }
@@ -140,7 +140,7 @@ impl Sight<'_> {
         // What is sent is trade where a country sends goods or both are known, and no line or port has it.
         let freight = matches!(measure, Some("freight-volume" | "shipments"));
         let told = self.told_before().is_some_and(|before| before.teller == deal.teller && before.way == deal.way);
-        let goods = deal.acts && self.goods_behind().is_some() || self.signs.list.iter().any(|sign| sign.says(note::WORLD));
+        let goods = deal.acts && self.goods_behind().is_some() || self.signs.say(note::WORLD);
         (!freight || (told || goods || !deal.others.is_empty()) && !self.has_thing()).then_some(deal)
     }
 
@@ -198,7 +198,7 @@ impl Sight<'_> {
     pub(super) fn deal_of(&self, measure: &str, about: &[EntityId], from: Option<&EntityId>) -> Option<Deal> {
         let way = Way::of(measure)?;
         let side = if way == Way::In { from.and_then(|from| about.iter().find(|id| *id != from)) } else { from };
-        let ranks = self.signs.list.iter().any(|sign| sign.says(note::RANK) || sign.partner.is_some());
+        let ranks = self.signs.say(note::RANK) || self.signs.partners;
         let hub = self.hub().filter(|hub| about.contains(hub) || ranks);
         let teller = hub.or(if let [only] = about { Some(only).filter(|_| !ranks && self.memory.hub.is_none()) } else { side.filter(|_| about.len() == 2) })?;
         let others = about.iter().filter(|id| *id != teller).cloned().collect();

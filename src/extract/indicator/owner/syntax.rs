@@ -183,10 +183,7 @@ impl Sight<'_> {
             grammar.addressed = clauses.complements(verb, "addressed");
         }
         let items = self.items();
-        let measure = (0..self.at)
-            .rev()
-            .find(|index| self.sign(*index).measure.is_some())
-            .or_else(|| (self.at + 1..items.len()).find(|index| self.sign(*index).measure.is_some()));
+        let measure = self.signs.measure_before(self.at).or_else(|| (self.at + 1..items.len()).find(|index| self.sign(*index).measure.is_some()));
         if let Some(measure) = measure {
             // "les exportations kazakhes", "le commerce extérieur du Xinjiang", "la part du Kazakhstan"
             let end = (measure + 1..items.len())
