@@ -12,7 +12,7 @@ use crate::{
         lexicon::Lexicon,
         mark::{mark, place},
         pattern::{PatternFile, Patterns},
-        sense::{Classes, Sense, Value},
+        sense::{Classes, Marks, Sense, Value},
         token::{Cutting, Tokens},
         verbs::VerbFile,
     },
@@ -246,7 +246,7 @@ impl Language {
         let patterns = Patterns::compile(patterns, &mut lexicon, &cutting, &head.plurals).map_err(|(file, what)| fail(&file, what))?;
         let mut dates = DateGrammar::compile(&dates, &mut lexicon, &cutting).map_err(|what| fail("dates.toml", what))?;
         dates.settle(&lexicon);
-        lexicon.accept_bare_capitals();
+        lexicon.settle();
         Ok(Self {
             code: head.code,
             name: head.name,
@@ -278,6 +278,12 @@ impl Language {
     /// Notes the groups that a verb is in.
     pub fn note_groups(&self, lemma: Value, groups: &mut Classes) {
         self.verb_groups.note(lemma, groups);
+    }
+
+    /// The groups of verbs that a lemma may be in.
+    #[inline]
+    pub fn groups_of(&self, lemma: Value) -> Marks {
+        self.verb_groups.0.get(lemma.index()).map(|member| Marks::marked(member.marks)).unwrap_or_default()
     }
 
     /// Whether the first word of a phrase ends as a plural does that differs from its singular.

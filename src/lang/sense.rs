@@ -48,6 +48,11 @@ impl Senses {
     pub const fn may_be_one_of(&self, classes: Marks) -> bool {
         self.marks & classes.0 != 0
     }
+
+    /// The marks of the classes that they may be of.
+    pub const fn classes(&self) -> Marks {
+        Marks(self.marks)
+    }
 }
 
 /// A few classes to hold a word against, told from others by one bit of 64 for each.
@@ -82,6 +87,28 @@ impl Classes {
 }
 
 impl Marks {
+    /// Those of some marks.
+    pub(super) const fn marked(marks: u64) -> Self {
+        Self(marks)
+    }
+
+    /// These and others.
+    pub const fn with(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    /// Whether the named class may be one of them.
+    #[inline]
+    pub const fn may_have(self, class: &str) -> bool {
+        self.0 & mark(class) != 0
+    }
+
+    /// Whether one of some others may be one of them.
+    #[inline]
+    pub const fn may_have_one_of(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+
     /// Those of the names.
     pub const fn of(names: &[&str]) -> Self {
         let (mut marks, mut at) = (0, 0);

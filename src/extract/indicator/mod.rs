@@ -250,7 +250,7 @@ impl Figures {
     }
 
     fn figures(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
-        let signs = Signs::of(reader, scene, &self.words, &self.owners);
+        let signs = Signs::of(reader, scene, &self.words, (&self.owners, self.sentence));
         self.memory.count(hub::hub(reader, scene, &self.words));
         let before = self.last.clone();
         let mut in_sentence: Option<Figure> = None;

@@ -4,7 +4,10 @@ use std::{cell::OnceCell, ops::Range};
 
 use smallvec::SmallVec;
 
-use super::owner::Owners;
+use super::{
+    counted::is_in_digits,
+    owner::{Owners, Round, Speakers},
+};
 use crate::{
     extract::{
         Reader, Scene,
@@ -160,6 +163,10 @@ pub struct Signs<'a> {
     pub places: Places,
     /// The ends of a way that the sentence tells, once somebody has asked.
     pub ends: OnceCell<Option<Vec<EntityId>>>,
+    /// Who is weighed as the owner of its figures.
+    pub round: Round<'a>,
+    /// Who says and who expects what it tells, once somebody has asked.
+    pub speakers: OnceCell<Speakers>,
 }
 
 /// Where in a sentence what counts between a figure and its owner stands, each in order.
@@ -251,24 +258,25 @@ impl Words {
 
 impl<'a> Signs<'a> {
     /// The signs of a sentence.
-    pub fn of(reader: &'a Reader<'a>, scene: &Scene<'_>, words: &Words, owners: &Owners) -> Self {
+    pub fn of(reader: &'a Reader<'a>, scene: &Scene<'_>, words: &Words, (owners, sentence): (&'a Owners, usize)) -> Self {
         let lexicon = &reader.language.lexicon;
         let items = &scene.sentence.items;
         let mut chunk = vec![0; items.len()];
         for (index, phrase) in scene.chunks().iter().enumerate() {
             chunk[phrase.start..phrase.end].fill(index);
         }
+        let words_of = |text: &str| lexicon.number(&Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting));
         let mut list: Vec<Sign<'a>> = items
             .iter()
             .enumerate()
             .map(|(index, item)| {
                 let mut sign = Sign::default();
-                let text = item.span.of(reader.text);
+                let text = || item.span.of(reader.text);
                 for sense in &item.senses {
                     let value = || lexicon.value(sense.value);
                     match words.roles[sense.class.index()] {
                         // A name in the middle of a sentence ("ministre du Commerce") measures nothing.
-                        Role::Measure if item.capital && index > 0 && !all_capitals(text.split(' ').next().unwrap_or(text)) => {}
+                        Role::Measure if item.capital && index > 0 && !all_capitals(text().split(' ').next().unwrap_or_else(text)) => {}
                         Role::Measure => sign.measure = Some(value()),
                         Role::Counted => sign.counted = Some(value()),
                         Role::Change => sign.change = Some(if value() == "down" { -1.0 } else { 1.0 }),
@@ -290,17 +298,15 @@ impl<'a> Signs<'a> {
                     }
                 }
                 // A longer phrase may hold the word ("investissements mutuels", "qu'en 2023").
-                if item.entities().first().is_some_and(|id| id.kind() == crate::model::EntityKind::Corridor) && !item.capital && text.contains(' ') {
-                    let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
-                    sign.counted = lexicon.longest(&lexicon.number(&tokens), 0, "counted").map(|(_, value)| value);
+                if item.entities().first().is_some_and(|id| id.kind() == crate::model::EntityKind::Corridor) && !item.capital && text().contains(' ') {
+                    sign.counted = lexicon.longest(&words_of(text()), 0, "counted").map(|(_, value)| value);
                 }
                 let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
                 if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area || Some(sense.class) == words.portfolio)
-                    || date)
-                    && text.contains([' ', '\'', '’'])
+                    || date && !is_in_digits(text()))
+                    && text().contains([' ', '\'', '’'])
                 {
-                    let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
-                    let numbers = lexicon.number(&tokens);
+                    let numbers = words_of(text());
                     if word && !item.capital {
                         sign.measure = (0..numbers.len()).find_map(|from| lexicon.longest(&numbers, from, "measure")).map(|(_, value)| value);
                     } else if date && lexicon.longest(&numbers, 0, "compare").is_some() {
@@ -323,6 +329,7 @@ impl<'a> Signs<'a> {
                 list[index].measure = None;
             }
         }
+        let round = Round::of(owners, sentence);
         let owner = |id: &EntityId| owners.list.iter().position(|owner| owner.id == *id);
         let owners: Vec<SmallVec<[usize; 2]>> = items.iter().map(|item| item.entities().iter().filter_map(owner).collect()).collect();
         let mut places = Places::default();
@@ -341,7 +348,7 @@ impl<'a> Signs<'a> {
             }
         }
         places.walls = scene.chunks().iter().enumerate().filter(|(_, phrase)| is_wall(&phrase.kind)).map(|(index, _)| index).collect();
-        Self { list, nothing: Sign::default(), chunk, owners, places, ends: OnceCell::new() }
+        Self { list, nothing: Sign::default(), chunk, owners, places, ends: OnceCell::new(), round, speakers: OnceCell::new() }
     }
 }
 

@@ -235,9 +235,9 @@ impl Sight<'_> {
     /// "les ventes, y compris celles à la Turquie, ont atteint": whether a comma before the figure closes what an item is named in.
     pub(super) fn is_aside(&self, index: usize) -> bool {
         let lexicon = &self.reader.language.lexicon;
-        let closed = |open: usize| (index + 1..self.at).find(|mark| self.is_mark(*mark, ",")).is_some_and(|_| open < index);
-        let opens = (1..index).rev().take_while(|open| !self.is_mark(open + 1, ",")).find(|open| self.items()[*open].is(lexicon, "including"));
-        opens.is_some_and(|open| self.is_mark(open - 1, ",") && closed(open))
+        let from = if self.scene.classes.may_have("including") { 1 } else { index };
+        let opens = (from..index).rev().take_while(|open| !self.is_mark(open + 1, ",")).find(|open| self.items()[*open].is(lexicon, "including"));
+        opens.is_some_and(|open| self.is_mark(open - 1, ",") && (index + 1..self.at).any(|mark| self.is_mark(mark, ",")))
     }
 
     /// "858 millions d'achats", "4,5 milliards pour les ventes", "1,27 million de tonnes exportées".
