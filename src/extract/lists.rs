@@ -9,7 +9,7 @@ use crate::extract::chunk::Nouns;
 pub struct Lists {
     /// For each phrase, where its list begins, and how long it is.
     places: Box<[Cell<(u32, u32)>]>,
-    all: RefCell<Vec<u32>>,
+    all: RefCell<Vec<usize>>,
 }
 
 /// Where no list begins.
@@ -26,12 +26,12 @@ impl Lists {
         let Some(place) = self.places.get(at) else { return find() };
         let (start, len) = place.get();
         if start != NONE {
-            return self.all.borrow()[start as usize..][..len as usize].iter().map(|phrase| *phrase as usize).collect();
+            return Nouns::from_slice(&self.all.borrow()[start as usize..][..len as usize]);
         }
         let found = find();
         let mut all = self.all.borrow_mut();
         place.set((all.len() as u32, found.len() as u32));
-        all.extend(found.iter().map(|phrase| *phrase as u32));
+        all.extend_from_slice(&found);
         found
     }
 }

@@ -248,6 +248,7 @@ impl Reader<'_> {
 
     /// The town or country nearest before a phrase in which something is said to be.
     pub fn place_before(&self, scene: &Scene<'_>, at: usize) -> Option<EntityId> {
+        scene.clauses.may_say("where").then_some(())?;
         let chunks = scene.chunks();
         let lies = |index: &usize| chunks[*index].preposition().is_some_and(|value| self.language.has_function("where", value));
         let place = |index: usize| chunks.get(index + 1)?.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country));
@@ -316,6 +317,7 @@ impl Reader<'_> {
 
     /// To whom the sentence attributes what stands at a phrase: a source said with "according to", or the speaker of a clause of saying.
     pub fn attribution(&self, scene: &Scene<'_>, at: usize) -> Option<EntityId> {
+        (scene.clauses.may_say("according") || scene.clauses.may_do("say")).then_some(())?;
         let language = self.language;
         let speaks = |id: &&EntityId| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation);
         // "Selon Astana": a state, where nobody who speaks for it is named.

@@ -310,3 +310,18 @@ impl Lexicon {
         self.len() == 0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lang::Languages;
+
+    #[test]
+    fn hardly_any_two_classes_share_a_place() {
+        let languages = Languages::shipped().unwrap();
+        for language in languages.tags().filter_map(|tag| languages.get(tag)) {
+            let places = &language.lexicon.class_places;
+            let different: std::collections::BTreeSet<_> = places.iter().collect();
+            assert!(different.len() * 10 >= places.len() * 8, "{} places for {} classes", different.len(), places.len());
+        }
+    }
+}

@@ -152,10 +152,7 @@ pub fn chunks(text: &str, sentence: &Sentence, language: &Language) -> Vec<Chunk
     let mut chunks: Vec<Chunk> = Vec::with_capacity(sentence.items.len());
     let mut at = 0;
     while at < sentence.items.len() {
-        // "ont signé mardi des accords": a date between the verb and its object changes nothing.
-        let dated = chunks.last().is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Date(_))) && chunks.len() > 1;
-        let last = chunks.len().checked_sub(1 + usize::from(dated)).map(|last| &chunks[last]).filter(|last| !dated || matches!(last.kind, ChunkKind::Verb(_)));
-        let (end, kind) = chunker.at(at, chunker.verb_of_place(&chunks).or(last).or(chunks.last()));
+        let (end, kind) = if chunker.opens_any(at) { chunker.at(at, chunker.last(&chunks)) } else { chunker.at(at, None) };
         let end = end.max(at + 1);
         let span = sentence.items[at].span.cover(sentence.items[end - 1].span);
         chunks.push(Chunk { start: at, end, span, kind });
@@ -190,6 +187,19 @@ impl<'a> Chunker<'a> {
         let mut chunker = Self { text, items, language, verbs: Vec::new() };
         chunker.verbs = (0..items.len()).map(|at| chunker.find_verb(at)).collect();
         chunker
+    }
+
+    /// Whether an item may open anything but a noun phrase, by what it is itself: only then what stands before it matters.
+    fn opens_any(&self, at: usize) -> bool {
+        self.items[at].kind == ItemKind::Word && self.items[at].senses.may_be_one_of(OPENING)
+    }
+
+    /// The phrase that what follows stands behind.
+    fn last<'c>(&self, chunks: &'c [Chunk]) -> Option<&'c Chunk> {
+        // "ont signé mardi des accords": a date between the verb and its object changes nothing.
+        let dated = chunks.last().is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Date(_))) && chunks.len() > 1;
+        let last = chunks.len().checked_sub(1 + usize::from(dated)).map(|last| &chunks[last]).filter(|last| !dated || matches!(last.kind, ChunkKind::Verb(_)));
+        self.verb_of_place(chunks).or(last).or(chunks.last())
     }
 
     fn at(&self, at: usize, last: Option<&Chunk>) -> (usize, ChunkKind) {

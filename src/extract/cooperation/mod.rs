@@ -1,6 +1,6 @@
 //! Cooperation: the fields that a sentence lists where it speaks of working together.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 mod aims;
 mod lines;
@@ -89,6 +89,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     if openers.word.is_some_and(|word| is_worldwide(reader, items, word)) && reader.joined(scene).is_none() {
         return;
     }
+    let attributed_to = OnceCell::new();
     let mut said: Vec<&str> = Vec::new();
     let mut last: Option<(usize, usize)> = None;
     for (index, item, fields, thing) in named.filter(|(index, ..)| !denied.iter().any(|range| range.contains(index))) {
@@ -121,7 +122,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                 evidence,
                 rule: RULE.to_owned(),
                 confidence: reader.language.confidence.of(RULE),
-                attributed_to: reader.attribution(scene, 0),
+                attributed_to: attributed_to.get_or_init(|| reader.attribution(scene, 0)).clone(),
                 inferred: Vec::new(),
             });
         }
