@@ -87,9 +87,16 @@ impl<'a> References<'a> {
         // The next noun of office, and where its expression begins.
         let (mut office, mut opening) = (0, 0);
         self.opened = false;
+        // Where the next hit begins.
+        let mut hit_at = 0;
         while at < items.len() {
-            while hits.next_if(|hit| hit.start < at).is_some() {}
-            if let Some(hit) = hits.next_if(|hit| hit.start == at) {
+            let mut hit = None;
+            if hit_at <= at {
+                while hits.next_if(|hit| hit.start < at).is_some() {}
+                hit = hits.next_if(|hit| hit.start == at);
+                hit_at = hits.peek().map_or(items.len(), |hit| hit.start);
+            }
+            if let Some(hit) = hit {
                 note_names(items, at, hit.end, cast);
                 places::regions(context, items, at, hit.end, cast);
                 hit.people.iter().for_each(|person| self.groups.seen(person));
