@@ -134,7 +134,7 @@ impl<'a> Saying<'a> {
                 // "la nécessité de bâtir des liens solides", "l'adoption de règles claires"
                 let class = if infinitive { "said-act-doing" } else { "urged" };
                 let hangs = chunks[at + 1].preposition().is_some();
-                if hangs && self.scene.items(at).iter().any(|item| item.is(&language.lexicon, class)) {
+                if hangs && self.scene.is(at, class) {
                     return true;
                 }
                 // The subject of another clause.
@@ -184,8 +184,7 @@ impl<'a> Saying<'a> {
         let subject = clauses.grammatical_subject(index);
         let possessed = |noun: &usize| {
             let noun_phrase = self.scene.chunks()[*noun].noun().and_then(|noun| noun.determiner.as_deref());
-            noun_phrase.is_some_and(|value| value.starts_with("possessive"))
-                && self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "country-again"))
+            noun_phrase.is_some_and(|value| value.starts_with("possessive")) && self.scene.is(*noun, "country-again")
         };
         if subject.iter().any(possessed) {
             return true;
@@ -289,7 +288,7 @@ impl<'a> Saying<'a> {
         // "nous travaillons au développement de X"
         let chunks = self.scene.chunks();
         let toward = |at: &usize| chunks[*at].preposition().is_some_and(|value| language.has_function("addressed", value));
-        let urged = |at: usize| chunks[at + 1].noun().is_some() && self.scene.items(at + 1).iter().any(|item| item.is(&language.lexicon, "urged"));
+        let urged = |at: usize| chunks[at + 1].noun().is_some() && self.scene.is(at + 1, "urged");
         let clear = |at: &usize| matches!(chunks[*at].kind, ChunkKind::Other | ChunkKind::Preposition(_) | ChunkKind::Noun(_));
         let toils = || (index + 1..self.said.end.saturating_sub(1)).take_while(clear).find(toward).is_some_and(urged);
         if verb.tense == Tense::Present && verb.modal.is_none() && !verb.negated && is(verb, "promise-ahead") && self.is_ours(index) && toils() {
@@ -343,15 +342,14 @@ impl<'a> Saying<'a> {
     /// "Cela ouvrira de nouveaux marchés", "cela nous permettra d'exporter": what was told does it.
     fn is_of_that(&self, index: usize) -> bool {
         let chunks = self.scene.chunks();
-        let that = |at: &usize| self.scene.items(*at).iter().any(|item| item.code(&self.reader.language.lexicon, "pron") == Some("that"));
+        let that = |at: &usize| self.scene.codes(*at, "pron", "that");
         let near = |at: &usize| *at == index || matches!(chunks[*at].kind, ChunkKind::Other);
         (self.said.start.max(index.saturating_sub(2))..=index).rev().take_while(near).any(|at| that(&at))
     }
 
     /// Whether the speakers say it of themselves: "nous continuerons".
     fn is_ours(&self, index: usize) -> bool {
-        let lexicon = &self.reader.language.lexicon;
-        let we = |at: usize| self.scene.items(at).iter().any(|item| item.is(lexicon, "we"));
+        let we = |at: usize| self.scene.is(at, "we");
         let Some(at) = (index.saturating_sub(2)..=index).find(|at| we(*at)) else { return false };
         if self.is_of_that(index) {
             return false;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, ChunkKind, VerbGroup},
+        chunk::{Chunk, ChunkKind, Nouns, VerbGroup},
         parties::{counted, distinct, is_alliance, is_group},
     },
     fact::{Claim, Fact},
@@ -109,7 +109,7 @@ impl Reader<'_> {
     /// "les États membres de X"
     fn of_members(&self, scene: &Scene<'_>, noun: usize) -> bool {
         let of = |at: usize| scene.chunks().get(at).and_then(Chunk::preposition).is_some_and(|value| self.language.has_function("of", value));
-        of(noun + 1) && scene.items(noun).iter().any(|item| item.is(&self.language.lexicon, "members-word"))
+        of(noun + 1) && scene.is(noun, "members-word")
     }
 
     /// The state that a ministry belongs to; anybody else stands for themselves.
@@ -274,5 +274,29 @@ impl Reader<'_> {
         // "travailleront ensemble à faciliter le fret entre A et B": what they do stands between.
         let done = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive));
         items.iter().position(between).is_some_and(|at| items[at.saturating_sub(NEAR)..at].iter().rev().take_while(|item| !done(item)).any(word))
+    }
+
+    /// The noun phrases of a stretch that stand by themselves or belong to one that does; what a place, time or frame adds is left out.
+    pub(super) fn belonging(&self, scene: &Scene<'_>, start: usize, end: usize) -> Nouns {
+        let mut nouns = Nouns::new();
+        let mut apart = false;
+        for index in start..end {
+            let chunk = &scene.chunks()[index];
+            if let Some(preposition) = chunk.preposition() {
+                apart = !self.language.has_function("of", preposition);
+            } else if chunk.noun().is_some() {
+                if !apart {
+                    nouns.push(index);
+                }
+            } else {
+                apart = false;
+            }
+        }
+        nouns
+    }
+
+    /// Whether a country is named in a sentence by a group only ("les deux pays").
+    pub(super) fn in_group(&self, scene: &Scene<'_>, id: &EntityId) -> bool {
+        !scene.sentence.items.iter().any(|item| !is_group(item) && item.entities().contains(id))
     }
 }

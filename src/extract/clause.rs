@@ -1,9 +1,11 @@
 //! Who does what to whom: subjects, objects and complements of verbs and nouns, by position and preposition.
 
-use std::cell::OnceCell;
-
 use crate::{
-    extract::chunk::{Chunk, ChunkKind, NounPhrase, Nouns, VerbGroup, Voice},
+    extract::{
+        chunk::{Chunk, ChunkKind, NounPhrase, Nouns, VerbGroup, Voice},
+        lists::Lists,
+        walls::Walls,
+    },
     lang::{Classes, Language, Tense},
     model::{EntityId, EntityKind},
 };
@@ -16,15 +18,33 @@ pub struct Clauses<'a> {
     pub language: &'a Language,
     /// What its prepositions may say.
     functions: Classes,
+    /// The groups that the verbs of its phrases are in.
+    deeds: Classes,
+    /// Where its clauses begin and end.
+    pub(super) walls: Walls,
     /// The subject of each verb, once somebody has asked.
-    pub(super) subjects: Box<[OnceCell<Nouns>]>,
+    pub(super) subjects: Lists,
+    /// The noun phrases coordinated with each, to the right, once somebody has asked.
+    lists: Lists,
 }
 
 impl<'a> Clauses<'a> {
     /// Phrases of which nothing has been asked yet.
     pub fn new(chunks: &'a [Chunk], language: &'a Language) -> Self {
-        let functions = chunks.iter().filter_map(Chunk::preposition).fold(Classes::default(), |all, value| all.with(language.functions_of(value)));
-        Self { chunks, language, functions, subjects: chunks.iter().map(|_| OnceCell::new()).collect() }
+        let (mut functions, mut deeds) = (Classes::default(), Classes::default());
+        for chunk in chunks {
+            match &chunk.kind {
+                ChunkKind::Preposition(value) => language.note_functions(*value, &mut functions),
+                ChunkKind::Verb(verb) => language.note_groups(verb.lemma, &mut deeds),
+                _ => {}
+            }
+        }
+        Self { chunks, language, functions, deeds, walls: Walls::new(chunks, language), subjects: Lists::new(chunks.len()), lists: Lists::new(chunks.len()) }
+    }
+
+    /// Whether one of its verbs may be of the group.
+    pub const fn may_do(&self, group: &str) -> bool {
+        self.deeds.may_have(group)
     }
 
     /// Whether one of its prepositions may say the function.
@@ -39,6 +59,10 @@ const BRACKET: usize = 20;
 impl Clauses<'_> {
     /// The noun phrases coordinated with the one at `at`, from it to the right. A list that only commas hold together is none.
     pub fn coordinated_right(&self, at: usize) -> Nouns {
+        self.lists.get(at, || self.find_coordinated(at))
+    }
+
+    fn find_coordinated(&self, at: usize) -> Nouns {
         let mut list = Nouns::from_slice(&[at]);
         let mut last = at;
         let mut sure = 1;
@@ -359,39 +383,6 @@ impl Clauses<'_> {
                 found.push(noun);
             }
         }
-    }
-
-    /// Where the clause of a verb or noun ends: before the next verb with its own subject, relative or full stop.
-    pub fn clause_end(&self, at: usize) -> usize {
-        let mut index = at + 1;
-        while let Some(chunk) = self.chunks.get(index) {
-            match &chunk.kind {
-                ChunkKind::Stop | ChunkKind::Subordinator(_) | ChunkKind::Relative(_) => return index,
-                ChunkKind::Verb(verb) if verb.is_finite() => return index,
-                ChunkKind::Verb(verb) if verb.tense != crate::lang::Tense::Participle && self.chunks[at].noun().is_some() => return index,
-                ChunkKind::Verb(_) if self.comes_next(index) => return index - 1,
-                _ => index += 1,
-            }
-        }
-        index
-    }
-
-    /// Where the clause of a verb begins.
-    pub fn clause_start(&self, at: usize) -> usize {
-        (0..at)
-            .rev()
-            .find(|index| {
-                matches!(&self.chunks[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_) | ChunkKind::Relative(_))
-                    || self.chunks[*index].verb().is_some_and(|verb| verb.is_finite())
-            })
-            .map_or(0, |index| index + 1)
-    }
-
-    /// The main verb of the clause that a noun at `at` stands in: the nearest finite one, behind it first where the noun opens the sentence.
-    pub fn main_verb(&self, at: usize) -> Option<usize> {
-        let before = (0..at).rev().find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));
-        let behind = || (at + 1..self.chunks.len()).find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()));
-        before.or_else(behind)
     }
 }
 

@@ -10,6 +10,7 @@ mod event;
 mod firm;
 mod frame;
 mod indicator;
+mod lists;
 mod membership;
 mod named;
 mod office;
@@ -17,16 +18,19 @@ mod parties;
 mod phrases;
 mod project;
 mod quotation;
+mod scene;
 mod shared;
 mod stance;
 mod subject;
+mod walls;
 mod worth;
 
 pub use cooperation::Field;
-pub use frame::{Scene, Standing};
+pub use frame::Standing;
 pub use indicator::{Clue, Considered, Weighed};
 pub use phrases::phrases;
 pub use quotation::Quotation;
+pub use scene::Scene;
 
 use std::collections::BTreeMap;
 
@@ -253,6 +257,7 @@ impl Reader<'_> {
 
     /// The town or country nearest before a phrase in which something is said to be.
     pub fn place_before(&self, scene: &Scene<'_>, at: usize) -> Option<EntityId> {
+        scene.clauses.may_say("where").then_some(())?;
         let chunks = scene.chunks();
         let lies = |index: &usize| chunks[*index].preposition().is_some_and(|value| self.language.has_function("where", value));
         let place = |index: usize| chunks.get(index + 1)?.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country));
@@ -286,13 +291,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the text alone names a plant or a halt: "la centrale X".
-    pub fn is_fresh_site(&self, id: &EntityId) -> bool {
-        let lexicon = &self.language.lexicon;
-        let first = self.cast.fresh.get(id).and_then(|entity| entity.name.split([' ', '\'', '’']).next()).map(str::to_lowercase);
-        first.is_some_and(|word| lexicon.longest(&[lexicon.word(&word)], 0, "site-head").is_some_and(|(_, code)| matches!(code, "plant" | "stop")))
-    }
-
     /// Areas and named things in some phrases, as values of a topic slot.
     pub fn topics(&self, scene: &Scene<'_>, start: usize, end: usize) -> Vec<Value> {
         let chunks = scene.chunks().get(start..end.min(scene.chunks().len())).unwrap_or_default();
@@ -315,18 +313,20 @@ impl Reader<'_> {
     }
 
     /// The areas that an item's words stand for; those that are too wide to say anything are left out.
+    #[inline]
     pub fn areas(&self, item: &Item) -> SmallVec<[&str; 2]> {
-        let lexicon = &self.language.lexicon;
         // "EAU" is a country, not water.
-        let named = matches!(&item.kind, ItemKind::Name(_));
-        if named || !item.senses.may_be("area") {
-            return SmallVec::new();
-        }
+        if !item.senses.may_be("area") || matches!(&item.kind, ItemKind::Name(_)) { SmallVec::new() } else { self.areas_of(item) }
+    }
+
+    fn areas_of(&self, item: &Item) -> SmallVec<[&str; 2]> {
+        let lexicon = &self.language.lexicon;
         item.senses.iter().filter(|sense| lexicon.is_class(sense.class, "area")).flat_map(|sense| lexicon.value(sense.value).split(' ')).collect()
     }
 
     /// To whom the sentence attributes what stands at a phrase: a source said with "according to", or the speaker of a clause of saying.
     pub fn attribution(&self, scene: &Scene<'_>, at: usize) -> Option<EntityId> {
+        (scene.clauses.may_say("according") || scene.clauses.may_do("say")).then_some(())?;
         let language = self.language;
         let speaks = |id: &&EntityId| matches!(id.kind(), EntityKind::Person | EntityKind::Organisation);
         // "Selon Astana": a state, where nobody who speaks for it is named.

@@ -75,7 +75,7 @@ impl Clauses<'_> {
         let commas =
             (finite + 1..self.chunks.len().saturating_sub(1)).filter(|index| matches!(self.chunks[*index].kind, ChunkKind::Comma) && !opens(index + 1));
         commas.into_iter().find_map(|comma| {
-            let main = (comma + 1..self.chunks.len()).find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite()))?;
+            let main = self.finite_behind(comma)?;
             let subject = self.grammatical_subject(main);
             subject.first().is_some_and(|noun| (comma + 1..main).contains(noun)).then_some(subject)
         })
@@ -182,5 +182,12 @@ impl Reader<'_> {
             && named() == 0
             && self.joined(scene).is_none())
         .then(|| vec![actor.clone()])
+    }
+
+    /// Whether the text alone names a plant or a halt: "la centrale X".
+    pub fn is_fresh_site(&self, id: &EntityId) -> bool {
+        let lexicon = &self.language.lexicon;
+        let first = self.cast.fresh.get(id).and_then(|entity| entity.name.split([' ', '\'', '’']).next()).map(str::to_lowercase);
+        first.is_some_and(|word| lexicon.longest(&[lexicon.word(&word)], 0, "site-head").is_some_and(|(_, code)| matches!(code, "plant" | "stop")))
     }
 }

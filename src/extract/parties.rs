@@ -162,7 +162,8 @@ impl Reader<'_> {
             let invited = || self.language.verb_is(verb.lemma, "invite") && scene.clauses.complements(at, "by").is_empty();
             if verb.voice == Voice::Passive { invited() } else { host() }
         };
-        scene.classes.may_have("guest") && items.windows(2).any(as_guests) || scene.chunks().iter().enumerate().any(invited)
+        scene.classes.may_have("guest") && items.windows(2).any(as_guests)
+            || ["host", "invite"].iter().any(|group| scene.clauses.may_do(group)) && scene.chunks().iter().enumerate().any(invited)
     }
 
     /// The parties that a sentence joins: "between" them, one "with" another, in one subject, in one double adjective.
@@ -191,6 +192,12 @@ impl Reader<'_> {
             [region] => self.states_of(scene, region).map(<[EntityId]>::to_vec),
             _ => (2..=MANY).contains(&list.len()).then_some(list),
         };
+        // One alone is joined to nobody, unless it is a region.
+        let mut ids = chunks.iter().filter_map(Chunk::noun).flat_map(|noun| noun.entities.iter().chain(&noun.adjectives));
+        let first = ids.next();
+        if first.is_none_or(|first| first.kind() != EntityKind::Place && ids.all(|id| id == first)) {
+            return self.gathered(scene);
+        }
         // "Les deux pays": those whom the sentence before named together.
         if let Some(before) = self.just_paired(scene) {
             return Some(before);
@@ -205,14 +212,16 @@ impl Reader<'_> {
             return Some(last.clone());
         }
         // "Les deux présidents ont parlé du dialogue entre A et B": who talks, not who is talked of.
-        let talk = chunks.iter().enumerate().find_map(|(index, chunk)| {
+        let talks = &chunks[..if clauses.may_do("discuss") { chunks.len() } else { 0 }];
+        let talk = talks.iter().enumerate().find_map(|(index, chunk)| {
             chunk.verb().filter(|verb| verb.is_finite() && language.verb_is(verb.lemma, "discuss"))?;
             several(named(&clauses.grammatical_subject(index)))
         });
         if talk.is_some() {
             return talk;
         }
-        let between = chunks.iter().enumerate().find_map(|(index, chunk)| {
+        let mut prepositions = chunks[..if clauses.may_say("between") { chunks.len() } else { 0 }].iter().enumerate();
+        let between = prepositions.find_map(|(index, chunk)| {
             chunk.preposition().filter(|preposition| language.has_function("between", preposition))?;
             chunks.get(index + 1)?.noun().filter(|_| !self.is_laid_between(scene, index))?;
             several(named(&clauses.coordinated_right(index + 1))).filter(|list| {
@@ -251,7 +260,7 @@ impl Reader<'_> {
             let mut list = named(&nouns);
             let mut with = if list.is_empty() { Nouns::new() } else { clauses.complements(index, "with") };
             // "avec la médiation de A": who helps is no party.
-            with.retain(|noun| !scene.items(*noun).iter().any(|item| item.is(&language.lexicon, "help-word")));
+            with.retain(|noun| !scene.is(*noun, "help-word"));
             if !with.is_empty() {
                 nouns.extend(with);
                 list = named(&nouns);
@@ -269,30 +278,6 @@ impl Reader<'_> {
         }
         let adjectives = chunks.iter().filter_map(|chunk| chunk.noun()).find_map(|noun| several(distinct(noun.adjectives.iter().cloned())));
         adjectives.or_else(|| self.gathered(scene))
-    }
-
-    /// The noun phrases of a stretch that stand by themselves or belong to one that does; what a place, time or frame adds is left out.
-    fn belonging(&self, scene: &Scene<'_>, start: usize, end: usize) -> Nouns {
-        let mut nouns = Nouns::new();
-        let mut apart = false;
-        for index in start..end {
-            let chunk = &scene.chunks()[index];
-            if let Some(preposition) = chunk.preposition() {
-                apart = !self.language.has_function("of", preposition);
-            } else if chunk.noun().is_some() {
-                if !apart {
-                    nouns.push(index);
-                }
-            } else {
-                apart = false;
-            }
-        }
-        nouns
-    }
-
-    /// Whether a country is named in a sentence by a group only ("les deux pays").
-    fn in_group(&self, scene: &Scene<'_>, id: &EntityId) -> bool {
-        !scene.sentence.items.iter().any(|item| !is_group(item) && item.entities().contains(id))
     }
 
     /// Whom an entity stands for where parties are named: a state, a region or a body; of a person, whom they serve.

@@ -47,9 +47,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let text = scene.sentence.span.of(reader.text);
     let asks = text.trim_end().ends_with('?');
     let whole = (quotation.open || quotation.interview == Some(Asked::Question)) && !asks || text.trim_start().starts_with(OPEN);
-    let own = frame::voice(reader, scene).is_some() || announced(reader, scene).is_some();
+    let own = || frame::voice(reader, scene).is_some() || announced(reader, scene).is_some();
     let told = scene.chunks().iter().any(|chunk| chunk.verb().is_some_and(|verb| verb.is_finite()));
-    if !whole || own || !told {
+    if !whole || !told || own() {
         return;
     }
     let mut topics = reader.topics(scene, 0, scene.chunks().len());

@@ -27,7 +27,7 @@ impl Clauses<'_> {
 
     /// The noun phrases that are the grammatical subject of the verb at `at`.
     pub fn grammatical_subject(&self, at: usize) -> Nouns {
-        self.subjects.get(at).map_or_else(Nouns::new, |known| Nouns::from_slice(known.get_or_init(|| self.find_subject(at))))
+        self.subjects.get(at, || self.find_subject(at))
     }
 
     fn find_subject(&self, at: usize) -> Nouns {
@@ -36,7 +36,7 @@ impl Clauses<'_> {
             return Nouns::from_slice(&[speaker]);
         }
         if !verb.is_finite() {
-            let finite = (0..at).rev().find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite())).filter(|_| !self.opens_next(at));
+            let finite = self.finite_before(at).filter(|_| !self.opens_next(at));
             // "a vu X et Y s'y joindre"
             let seen = finite.filter(|_| verb.tense == Tense::Infinitive).map(|finite| self.seen(finite, at)).filter(|seen| !seen.is_empty());
             if let Some(seen) = seen {
@@ -180,7 +180,7 @@ impl Clauses<'_> {
     /// "a félicité au téléphone X et l'a invité": whether a person is the object of the verb before, and its subject the next one's as well.
     fn is_far_object(&self, noun: usize, at: usize) -> bool {
         let joined = self.chunks[noun..at].iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"));
-        let verb = (0..noun).rev().find(|index| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite())).filter(|_| joined);
+        let verb = self.finite_before(noun).filter(|_| joined);
         verb.is_some_and(|verb| {
             let group = self.chunks[verb].verb();
             let tells = group.is_some_and(|group| self.language.verb_is(group.lemma, "tell-one"));
@@ -345,12 +345,6 @@ impl Clauses<'_> {
         let office = self.chunks.get(far).is_some_and(|chunk| chunk.noun().is_some())
             && self.chunks.get(far + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma));
         if office && person(far + 2) { Nouns::from_slice(&[far + 2]) } else { Nouns::new() }
-    }
-
-    /// "a rencontré X avant de se rendre à Rome": whether a verb tells of what was done next, with place and date of its own.
-    pub(super) fn comes_next(&self, at: usize) -> bool {
-        let next = |before: usize| self.chunks[before].preposition().is_some_and(|value| self.language.has_function("next-to", value));
-        at > 0 && next(at - 1) && self.chunks[at].verb().is_some_and(|verb| verb.tense == Tense::Infinitive)
     }
 
     /// Where the phrase stands that "it is … that" brings before the clause of the verb at `at`: "c'est à Rome que X a parlé".

@@ -30,7 +30,7 @@ impl Saying<'_> {
 
     /// Whether a phrase sets what follows against what was said: "mais", "toutefois".
     fn is_turn(&self, index: usize) -> bool {
-        self.scene.items(index).iter().any(|item| item.is(&self.reader.language.lexicon, "turn"))
+        self.scene.is(index, "turn")
     }
 
     /// How well a phrase speaks of what it tells.
@@ -87,7 +87,7 @@ impl Saying<'_> {
         let clear = |at: &usize| {
             matches!(chunks[*at].kind, ChunkKind::Other | ChunkKind::Preposition(_) | ChunkKind::Conjunction(_) | ChunkKind::Comma) || noun(&chunks[*at])
         };
-        let class = |at: usize, class: &str| noun(&chunks[at]) && self.scene.items(at).iter().any(|item| item.is(&language.lexicon, class));
+        let class = |at: usize, class: &str| noun(&chunks[at]) && self.scene.is(at, class);
         let Some(verb) = chunks[index].verb() else { return false };
         [("lessen", "burden"), ("yield", "prospect")]
             .into_iter()

@@ -239,12 +239,20 @@ macro_rules! fact {
             }
 
             fn from_slots(slots: &$crate::fact::Slots) -> Result<Self, $crate::fact::Unfit> {
-                $(let $slot: $type = {
+                // Nothing is copied where something is missing.
+                $({
                     let spec = $crate::fact::slot_name(stringify!($slot));
-                    let required = [$(stringify!($key),)? ""].len() > 1 && <$type as $crate::fact::Slot>::CARDINALITY != $crate::fact::Cardinality::Maybe;
+                    let required = match <$type as $crate::fact::Slot>::CARDINALITY {
+                        $crate::fact::Cardinality::One => true,
+                        $crate::fact::Cardinality::Maybe => false,
+                        $crate::fact::Cardinality::Many => [$(stringify!($key),)? ""].len() > 1,
+                    };
                     if required && !slots.has(spec) {
                         return Err($crate::fact::Unfit::Missing(spec));
                     }
+                })*
+                $(let $slot: $type = {
+                    let spec = $crate::fact::slot_name(stringify!($slot));
                     <$type as $crate::fact::Slot>::fill(slots.get(spec)).ok_or_else(|| if slots.has(spec) {
                         $crate::fact::Unfit::WrongKind(spec)
                     } else {

@@ -1,9 +1,11 @@
 //! One tree over all names of all languages.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use crate::{
-    lang::{Cutting, Hashed, Tokens, Words, fold, is_bare},
+    lang::{Cutting, Hashed, Lexicon, Tokens, Words, fold, is_bare},
     model::Span,
 };
 
@@ -47,6 +49,8 @@ pub struct Names {
     /// By node: where its entries lie.
     ranges: Vec<(u32, u32)>,
     entries: Vec<NameEntry>,
+    /// For the lexicon that was asked with first: by its words, their numbers here, or [`NONE`].
+    shared: OnceLock<(u64, Box<[u32]>)>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -133,6 +137,22 @@ impl Names {
         let mut buffer = String::new();
         numbers.clear();
         numbers.extend((0..tokens.len()).map(|index| self.word(tokens.hashed(index), &mut buffer)));
+    }
+
+    /// [`Names::number`] for tokens of which `known` holds the numbers in a lexicon: most words of a text are not looked up again.
+    pub fn number_known(&self, tokens: &Tokens, lexicon: &Lexicon, known: &[Option<u32>], numbers: &mut Vec<Option<u32>>) {
+        let mut buffer = String::new();
+        let (which, shared) = self.shared.get_or_init(|| {
+            let numbers = lexicon.words().map(|word| self.word(Hashed::new(word), &mut buffer).unwrap_or(NONE));
+            (lexicon.which(), numbers.collect())
+        });
+        let same = *which == lexicon.which();
+        numbers.clear();
+        numbers.extend(tokens.iter().zip(known).enumerate().map(|(index, (token, known))| match known {
+            // Behind a capital another word may be known than is written.
+            Some(word) if same && !token.capital => Some(shared[*word as usize]).filter(|number| *number != NONE),
+            _ => self.word(tokens.hashed(index), &mut buffer),
+        }));
     }
 
     /// The number of a word; `buffer` is for the word without accents, of which most have none.

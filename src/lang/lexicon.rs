@@ -1,12 +1,14 @@
 //! The words of a language: phrases with what they may be.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::lang::{
-    mark::mark,
+    mark::{mark, place},
     normalise::folded,
-    sense::{Class, Sense, Senses, Value},
+    sense::{Class, Classes, Sense, Senses, Value},
     token::Tokens,
     words::{Hashed, Words},
 };
@@ -14,6 +16,8 @@ use crate::lang::{
 /// The phrases of a language in a tree of words.
 #[derive(Debug, Default)]
 pub struct Lexicon {
+    /// Which of all lexicons it is: what others note of its words holds for no other.
+    which: u64,
     words: Words,
     /// Words with accents, by their form without: capitals often go without.
     bare: FxHashMap<Box<str>, u32>,
@@ -25,10 +29,14 @@ pub struct Lexicon {
     /// By node: whether phrases go on behind it.
     goes_on: Vec<bool>,
     senses: Vec<Vec<Sense>>,
+    /// By node: the marks of the classes of its senses.
+    marks: Vec<u64>,
     classes: FxHashMap<Box<str>, Class>,
     class_names: Vec<Box<str>>,
     /// The [`mark`]s of their names.
     class_marks: Vec<u64>,
+    /// The [`place`]s of their names.
+    class_places: Vec<u16>,
     values: Vec<Box<str>>,
     value_ids: FxHashMap<Box<str>, Value>,
     /// Letters that capitals may stand for without their accent.
@@ -42,6 +50,16 @@ pub struct Found<'l> {
     pub end: usize,
     /// What it may be.
     pub senses: &'l [Sense],
+    /// The [`mark`]s of their classes.
+    marks: u64,
+}
+
+impl Found<'_> {
+    /// What the phrase may be, as its item holds it.
+    #[inline]
+    pub fn held(&self) -> Senses {
+        Senses { list: SmallVec::from_slice(self.senses), marks: self.marks }
+    }
 }
 
 const ROOT: u32 = 0;
@@ -62,6 +80,7 @@ impl Lexicon {
         self.classes.insert(name.into(), class);
         self.class_names.push(name.into());
         self.class_marks.push(mark(name));
+        self.class_places.push(place(name) as u16);
         class
     }
 
@@ -84,6 +103,7 @@ impl Lexicon {
     pub(super) fn add<'w>(&mut self, words: impl Iterator<Item = &'w str>, sense: Sense) {
         if self.senses.is_empty() {
             self.senses.push(Vec::new());
+            self.marks.push(0);
             self.goes_on.push(true);
         }
         let mut node = ROOT;
@@ -96,6 +116,7 @@ impl Lexicon {
             node = self.step(node, word).unwrap_or_else(|| {
                 let fresh = self.senses.len() as u32;
                 self.senses.push(Vec::new());
+                self.marks.push(0);
                 self.goes_on.push(false);
                 self.goes_on[node as usize] = true;
                 if node == ROOT {
@@ -111,6 +132,7 @@ impl Lexicon {
             && !senses.contains(&sense)
         {
             senses.push(sense);
+            self.marks[node as usize] |= self.class_marks[usize::from(sense.class.0)];
         }
     }
 
@@ -176,7 +198,7 @@ impl Lexicon {
             let Some(next) = word.and_then(|word| self.step(node, word)) else { return };
             node = next;
             if let Some(senses) = self.senses.get(node as usize).filter(|senses| !senses.is_empty()) {
-                found.push(Found { end: index + 1, senses });
+                found.push(Found { end: index + 1, senses, marks: self.marks[node as usize] });
             }
         }
     }
@@ -201,8 +223,25 @@ impl Lexicon {
         longest.map(|(end, value)| (end, self.value(value)))
     }
 
+    /// Gives it a number of its own, once it has all its words.
+    pub(super) fn settle(&mut self) {
+        static LEXICONS: AtomicU64 = AtomicU64::new(0);
+        self.which = LEXICONS.fetch_add(1, Ordering::Relaxed) + 1;
+        self.accept_bare_capitals();
+    }
+
+    /// Which of all lexicons it is.
+    pub const fn which(&self) -> u64 {
+        self.which
+    }
+
+    /// Its words, by number.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter()
+    }
+
     /// Makes words with accents known in the form that capitals often have, where no other word is written so.
-    pub(super) fn accept_bare_capitals(&mut self) {
+    fn accept_bare_capitals(&mut self) {
         let bare = |word: &str| Some(folded(word)).filter(|bare| bare.len() >= LEAST_BARE && self.word(bare).is_none());
         let mut forms: Vec<(Box<str>, u32)> = (0..)
             .zip(self.words.iter())
@@ -250,10 +289,10 @@ impl Lexicon {
         longest
     }
 
-    /// What a word may be, as a phrase was found to be.
-    pub fn senses(&self, found: &[Sense]) -> Senses {
-        let marks = found.iter().filter_map(|sense| self.class_marks.get(usize::from(sense.class.0))).fold(0, |marks, mark| marks | mark);
-        Senses { list: SmallVec::from_slice(found), marks }
+    /// Notes the classes that a word may be of.
+    #[inline]
+    pub fn note(&self, senses: &Senses, classes: &mut Classes) {
+        senses.iter().filter_map(|sense| self.class_places.get(usize::from(sense.class.0))).for_each(|place| classes.note(*place));
     }
 
     /// What the word of a token alone may be.
@@ -269,5 +308,20 @@ impl Lexicon {
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lang::Languages;
+
+    #[test]
+    fn hardly_any_two_classes_share_a_place() {
+        let languages = Languages::shipped().unwrap();
+        for language in languages.tags().filter_map(|tag| languages.get(tag)) {
+            let places = &language.lexicon.class_places;
+            let different: std::collections::BTreeSet<_> = places.iter().collect();
+            assert!(different.len() * 10 >= places.len() * 8, "{} places for {} classes", different.len(), places.len());
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! A first look at words: two that have different marks are different.
+//! A first look at words: two that have different marks, or different places, are different.
 
 /// One bit of 64 for a word, worked out before the program runs where the word is known by then.
 #[inline]
@@ -6,4 +6,22 @@ pub(super) const fn mark(word: &str) -> u64 {
     let word = word.as_bytes();
     let Some(last) = word.len().checked_sub(1) else { return 0 };
     1 << ((word[last] as usize * 7 + word[0] as usize * 3 + word.len() * 5) % 64)
+}
+
+/// How many places there are: several times as many as classes of words.
+pub(super) const PLACES: usize = 1024;
+
+/// A place among so many for a word, which it shares with hardly any other; worked out before the program runs where the word is known by then.
+#[inline]
+pub(super) const fn place(word: &str) -> usize {
+    let word = word.as_bytes();
+    let (len, Some(last)) = (word.len(), word.len().checked_sub(1)) else { return 0 };
+    let near = word[len / 3] as usize * 953 + word[len / 2] as usize * 909 + word[len * 3 / 4] as usize * 570;
+    (near
+        + word[0] as usize * 264
+        + word[last] as usize * 23
+        + word[last.saturating_sub(1)] as usize * 466
+        + word[(len > 1) as usize] as usize * 803
+        + len * 844)
+        % PLACES
 }

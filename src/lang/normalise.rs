@@ -101,7 +101,20 @@ pub fn fold(normal: &str, out: &mut String) {
 /// Whether a word in its matching form has nothing that [`fold`] takes away.
 pub fn is_bare(normal: &str) -> bool {
     let bytes = normal.as_bytes();
-    bytes.is_ascii() && !bytes.windows(3).any(|three| three[0] == three[1] && three[1] == three[2])
+    bytes.is_ascii() && !has_thrice(bytes)
+}
+
+/// Whether one byte stands three times in a row.
+fn has_thrice(bytes: &[u8]) -> bool {
+    let (mut last, mut twice) = (0, false);
+    for byte in bytes {
+        let same = *byte == last;
+        if same && twice {
+            return true;
+        }
+        (last, twice) = (*byte, same);
+    }
+    false
 }
 
 /// A letter without its marks, for those that most texts are written in: they are not looked up in the tables of Unicode.
@@ -128,8 +141,12 @@ pub fn normalised(raw: &str) -> String {
 
 /// [`normalise`] and [`fold`] into a new string.
 pub fn folded(raw: &str) -> String {
+    let normal = normalised(raw);
+    if is_bare(&normal) {
+        return normal;
+    }
     let mut out = String::with_capacity(raw.len());
-    fold(&normalised(raw), &mut out);
+    fold(&normal, &mut out);
     out
 }
 

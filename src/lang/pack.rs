@@ -11,7 +11,7 @@ use crate::{
         dates::{DateFile, DateGrammar},
         fields::Fields,
         lexicon::Lexicon,
-        mark::mark,
+        mark::{mark, place},
         pattern::{PatternFile, Patterns},
         sense::{Classes, Sense, Value},
         token::{Cutting, Tokens},
@@ -86,6 +86,8 @@ struct Member {
     groups: Vec<Box<str>>,
     /// Their marks.
     marks: u64,
+    /// Their places.
+    places: Vec<u16>,
 }
 
 impl Groups {
@@ -95,10 +97,15 @@ impl Groups {
             for word in words.iter().filter_map(|word| lexicon.value_of(word)) {
                 let member = &mut members[word.index()];
                 member.marks |= mark(&group);
+                member.places.push(place(&group) as u16);
                 member.groups.push(group.as_str().into());
             }
         }
         Self(members.into())
+    }
+
+    fn note(&self, word: Value, groups: &mut Classes) {
+        self.0.get(word.index()).into_iter().flat_map(|member| &member.places).for_each(|place| groups.note(*place));
     }
 
     #[inline]
@@ -244,7 +251,7 @@ impl Language {
         let patterns = Patterns::compile(patterns, &mut lexicon, &cutting, &head.plurals).map_err(|(file, what)| fail(&file, what))?;
         let mut dates = DateGrammar::compile(&dates, &mut lexicon, &cutting).map_err(|what| fail("dates.toml", what))?;
         dates.settle(&lexicon);
-        lexicon.accept_bare_capitals();
+        lexicon.settle();
         Ok(Self {
             code: head.code,
             name: head.name,
@@ -269,9 +276,14 @@ impl Language {
         self.verb_groups.has(group, lemma.number(&self.lexicon))
     }
 
-    /// What a preposition may say.
-    pub fn functions_of(&self, preposition: Value) -> Classes {
-        self.functions.0.get(preposition.index()).map(|member| Classes::marked(member.marks)).unwrap_or_default()
+    /// Notes what a preposition may say.
+    pub fn note_functions(&self, preposition: Value, functions: &mut Classes) {
+        self.functions.note(preposition, functions);
+    }
+
+    /// Notes the groups that a verb is in.
+    pub fn note_groups(&self, lemma: Value, groups: &mut Classes) {
+        self.verb_groups.note(lemma, groups);
     }
 
     /// Whether the first word of a phrase ends as a plural does that differs from its singular.

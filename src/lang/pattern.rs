@@ -180,8 +180,9 @@ impl Patterns {
                 let parse = |source: &String| source.strip_prefix('+').map_or_else(|| (Source::parse(source), false), |more| (Source::parse(more), true));
                 let filled = |(slot, sources): (&String, &Vec<String>)| Ok((slot_of(slot)?, sources.iter().map(parse).collect()));
                 let mut slots = source.slots.iter().map(filled).collect::<Result<Vec<_>, (String, String)>>()?;
-                // What every fact of the type has is looked for first: without it the rest need not be.
-                slots.sort_by_key(|(slot, _)| !spec.slot(slot).is_some_and(SlotSpec::is_needed));
+                // What every fact of the type has is looked for first: without it the rest need not be. What is said comes after who says it.
+                let said = |(source, _): &(Source, bool)| matches!(source, Source::Said | Source::SaidWord(_) | Source::Asked);
+                slots.sort_by_key(|(slot, sources): &(_, Vec<_>)| (!spec.slot(slot).is_some_and(SlotSpec::is_needed), sources.iter().any(said)));
                 let coded = |map: &BTreeMap<String, String>| {
                     map.iter().map(|(slot, value)| Ok((slot_of(slot)?, value.clone()))).collect::<Result<Vec<_>, (String, String)>>()
                 };

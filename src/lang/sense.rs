@@ -4,7 +4,7 @@ use std::{ops::Deref, slice};
 
 use smallvec::SmallVec;
 
-use crate::lang::mark::mark;
+use crate::lang::mark::{PLACES, mark, place};
 
 /// A class of words (`det`, `role`, `area`…), as named in the language pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,37 +45,43 @@ impl Senses {
 
     /// Whether one of them may be of one of these classes.
     #[inline]
-    pub const fn may_be_one_of(&self, classes: Classes) -> bool {
+    pub const fn may_be_one_of(&self, classes: Marks) -> bool {
         self.marks & classes.0 != 0
-    }
-
-    /// The classes that they may be of.
-    pub const fn classes(&self) -> Classes {
-        Classes(self.marks)
     }
 }
 
-/// Several classes, told from others by a bit for each.
+/// A few classes to hold a word against, told from others by one bit of 64 for each.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Classes(u64);
+pub struct Marks(u64);
+
+/// The classes of all words of a sentence, or the functions of all its prepositions: told from others by a bit for each that hardly any other shares.
+///
+/// What no word of a sentence is need not be sought: a question whether a word somewhere is of a class asks here first.
+#[derive(Clone, Debug)]
+pub struct Classes([u64; PLACES / 64]);
+
+impl Default for Classes {
+    fn default() -> Self {
+        Self([0; PLACES / 64])
+    }
+}
 
 impl Classes {
-    /// Those of some marks.
-    pub(super) const fn marked(marks: u64) -> Self {
-        Self(marks)
-    }
-
-    /// These and others.
-    pub const fn with(self, others: Self) -> Self {
-        Self(self.0 | others.0)
-    }
-
-    /// Whether the named class may be one of them.
+    /// Notes what has this [`place`].
     #[inline]
-    pub const fn may_have(self, class: &str) -> bool {
-        self.0 & mark(class) != 0
+    pub(super) fn note(&mut self, place: u16) {
+        self.0[usize::from(place) / 64 % (PLACES / 64)] |= 1 << (place % 64);
     }
 
+    /// Whether the named class is one of them; very seldom it is said to be where it is not.
+    #[inline]
+    pub const fn may_have(&self, class: &str) -> bool {
+        let place = place(class);
+        self.0[place / 64] & (1 << (place % 64)) != 0
+    }
+}
+
+impl Marks {
     /// Those of the names.
     pub const fn of(names: &[&str]) -> Self {
         let (mut marks, mut at) = (0, 0);

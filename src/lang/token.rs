@@ -123,7 +123,7 @@ impl Tokens {
         let mut fresh_line = false;
         while let Some(c) = chars.peek() {
             let start = chars.at;
-            if c.is_whitespace() || is_invisible(c) {
+            if is_blank(c) {
                 fresh_line |= c == '\n';
                 chars.pass(c);
                 continue;
@@ -133,12 +133,13 @@ impl Tokens {
                 hyphen_at = Some(chars.at);
                 continue;
             }
-            let kind = if is_latin(c) || c.is_alphabetic() {
-                chars.word(cutting);
-                TokenKind::Word
-            } else if c.is_ascii_digit() {
+            let mut plain = None;
+            let kind = if c.is_ascii_digit() {
                 chars.number(cutting);
                 TokenKind::Number
+            } else if is_letter(c) {
+                plain = chars.word(cutting);
+                TokenKind::Word
             } else {
                 chars.pass(c);
                 TokenKind::Mark
@@ -147,7 +148,11 @@ impl Tokens {
             let joined = hyphen || start > 0 && start == last_end;
             let span = Span::new(within.start + start, within.start + chars.at);
             let fresh_line = std::mem::take(&mut fresh_line);
-            self.push(&slice[start..chars.at], Token { span, kind, capital: false, all_capitals: false, joined, hyphen, fresh_line, normal: (0, 0), hash: 0 });
+            self.push(
+                &slice[start..chars.at],
+                plain,
+                Token { span, kind, capital: false, all_capitals: false, joined, hyphen, fresh_line, normal: (0, 0), hash: 0 },
+            );
             last_end = chars.at;
             // The apostrophe of an elided word belongs to it, but not to its matching form.
             if kind == TokenKind::Word
@@ -160,17 +165,31 @@ impl Tokens {
         }
     }
 
-    /// Adds a token, whose letters have not been looked at.
-    fn push(&mut self, raw: &str, token: Token) {
+    /// Adds a token; `plain`: what its bytes are, where all are letters and digits of ASCII.
+    fn push(&mut self, raw: &str, plain: Option<u8>, token: Token) {
         let from = self.normals.len();
-        normalise(raw, &mut self.normals);
+        match plain {
+            Some(bytes) => {
+                self.normals.push_str(raw);
+                if bytes & CAPITAL != 0 {
+                    self.normals[from..].make_ascii_lowercase();
+                }
+            }
+            None => normalise(raw, &mut self.normals),
+        }
         let (normal, hash) = ((from as u32, self.normals.len() as u32), hash(&self.normals[from..]));
         // A word begins with a letter, and nothing else has any.
-        let capital = token.kind == TokenKind::Word && raw.chars().next().is_some_and(char::is_uppercase);
-        let mut others = raw.chars().skip(1).filter(|c| c.is_alphabetic()).peekable();
-        let all_capitals = capital && others.peek().is_some() && others.all(char::is_uppercase);
+        let small = raw.as_bytes().first().is_some_and(u8::is_ascii_lowercase);
+        let capital = token.kind == TokenKind::Word && !small && raw.chars().next().is_some_and(char::is_uppercase);
+        let all_capitals = capital && is_shouted(raw);
         self.list.push(Token { capital, all_capitals, normal, hash, ..token });
     }
+}
+
+/// Whether a word that begins with a capital has two letters or more, all capitals.
+fn is_shouted(raw: &str) -> bool {
+    let mut others = raw.chars().skip(1).filter(|c| c.is_alphabetic()).peekable();
+    others.peek().is_some() && others.all(char::is_uppercase)
 }
 
 struct Chars<'t> {
@@ -197,30 +216,44 @@ impl Chars<'_> {
         self.at += here.len_utf8();
     }
 
-    /// Past letters and digits of ASCII, of which most words are.
+    /// Past letters and digits of ASCII, of which most words are; what they are.
     #[inline]
-    fn skip_plain(&mut self) {
-        self.at += self.text.as_bytes()[self.at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    fn skip_plain(&mut self) -> u8 {
+        let mut seen = 0;
+        while let Some(byte) = self.text.as_bytes().get(self.at) {
+            match PLAIN[usize::from(*byte)] {
+                0 => break,
+                plain => seen |= plain,
+            }
+            self.at += 1;
+        }
+        seen
     }
 
-    /// Letters, digits behind letters, and apostrophes inside a word that is no elision.
-    fn word(&mut self, cutting: &Cutting) {
+    /// Letters, digits behind letters, and apostrophes inside a word that is no elision. What they are, where all are of ASCII.
+    fn word(&mut self, cutting: &Cutting) -> Option<u8> {
         let start = self.at;
-        self.skip_plain();
+        let mut plain = Some(self.skip_plain());
         while let Some(c) = self.peek() {
+            // Of ASCII nothing but an apostrophe stands inside a word, beside what was passed.
+            if c.is_ascii() && c != '\'' {
+                return plain;
+            }
             if is_latin(c) || c.is_alphanumeric() || is_mark_inside(c) {
                 self.pass(c);
                 self.skip_plain();
             } else if is_apostrophe(c) && self.second().is_some_and(char::is_alphabetic) {
                 if cutting.is_elision(&self.text[start..self.at]) {
-                    return;
+                    return plain;
                 }
                 self.pass(c);
                 self.skip_plain();
             } else {
-                return;
+                return plain;
             }
+            plain = None;
         }
+        plain
     }
 
     /// Digits with groups of thousands and one decimal mark.
@@ -258,7 +291,38 @@ impl Chars<'_> {
     }
 }
 
+/// What a byte is that is a letter or digit of ASCII.
+const PLAIN: [u8; 256] = {
+    let mut plain = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            plain[byte] = if (byte as u8).is_ascii_uppercase() { CAPITAL } else { SMALL };
+        }
+        byte += 1;
+    }
+    plain
+};
+
+/// A small letter or a digit.
+const SMALL: u8 = 1;
+/// A capital.
+const CAPITAL: u8 = 2;
+
+/// What parts tokens and belongs to none.
+#[inline]
+fn is_blank(c: char) -> bool {
+    if c.is_ascii() { matches!(c, '\t'..='\r' | ' ') } else { c.is_whitespace() || is_invisible(c) }
+}
+
+/// What a word begins with.
+#[inline]
+fn is_letter(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphabetic() } else { is_latin(c) || c.is_alphabetic() }
+}
+
 /// Letters that are told without a look into the tables of Unicode.
+#[inline]
 const fn is_latin(c: char) -> bool {
     matches!(c, 'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ')
 }

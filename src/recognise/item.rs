@@ -3,8 +3,8 @@
 use std::mem::discriminant;
 
 use crate::{
-    lang::{Language, Lexicon, Senses, VERB, Value},
-    model::{EntityId, Point, Said, Span, When},
+    lang::{Classes, Language, Lexicon, Senses, VERB, Value},
+    model::{EntityId, EntityKind, Point, Said, Span, When},
 };
 
 /// A word, phrase, name, date, figure or mark of a sentence.
@@ -152,13 +152,27 @@ impl Item {
         self.senses.may_be(VERB) && self.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, group))
     }
 
+    /// Notes the groups of verbs that its words may be in.
+    #[inline]
+    pub fn note_verbs(&self, language: &Language, groups: &mut Classes) {
+        let verbs = if self.senses.may_be(VERB) { &*self.senses } else { &[] };
+        verbs.iter().filter(|sense| sense.form.is_some()).for_each(|sense| language.note_groups(sense.value, groups));
+    }
+
     /// The entities that it names or stands for.
+    #[inline]
     pub fn entities(&self) -> &[EntityId] {
         match &self.kind {
             ItemKind::Name(named) => &named.entities[..named.entities.len().min(1)],
             ItemKind::Reference(reference) => &reference.entities,
             _ => &[],
         }
+    }
+
+    /// Whether it names or stands for somebody.
+    #[inline]
+    pub fn has_person(&self) -> bool {
+        self.entities().iter().any(|id| id.kind() == EntityKind::Person)
     }
 
     /// Whether it is a country's adjective.

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use crate::{
     knowledge::{Knowledge, NameEntry, NameKind},
-    lang::{Class, Found, Language, Token, TokenKind, Tokens},
+    lang::{Class, ClassSet, Found, Language, Senses, Token, TokenKind, Tokens},
     model::{Document, EntityKind, PartKind, Span},
     recognise::{
         dates::Dates,
@@ -69,15 +69,19 @@ struct Scan<'a> {
     determiner: Option<Class>,
     change: Option<Class>,
     /// Classes of words that a figure may begin with.
-    figures: [Option<Class>; 5],
+    figures: ClassSet,
     /// Prepositions, of which those that stand between two ends may begin a figure.
     prep: Option<Class>,
 }
 
+/// Classes of words that a figure may begin with.
+const FIGURES: [&str; 5] = ["qualifier", "number", "one", "unit", "fraction"];
+
 impl<'a> Scan<'a> {
     fn new(text: &'a str, tokens: &'a Tokens, language: &'a Language, knowledge: &'a Knowledge) -> Self {
+        let words = language.lexicon.number(tokens);
         let mut names = Vec::with_capacity(tokens.len());
-        knowledge.names.number(tokens, &mut names);
+        knowledge.names.number_known(tokens, &language.lexicon, &words, &mut names);
         let letters = tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
         let capitals = tokens.iter().filter(|token| token.all_capitals).count();
         let all_capitals = letters > 3 && capitals * 10 >= letters * 6;
@@ -86,13 +90,13 @@ impl<'a> Scan<'a> {
             tokens,
             language,
             knowledge,
-            words: language.lexicon.number(tokens),
+            words,
             names,
             all_capitals,
             verb: language.lexicon.class("verb"),
             determiner: language.lexicon.class("det"),
             change: language.lexicon.class("change"),
-            figures: ["qualifier", "number", "one", "unit", "fraction"].map(|class| language.lexicon.class(class)),
+            figures: language.lexicon.set(&FIGURES),
             prep: language.lexicon.class("prep"),
         }
     }
@@ -121,19 +125,19 @@ impl<'a> Scan<'a> {
                 if let Some(found) = dates.at(at).filter(|found| found.end >= phrase_end)
                     && let Some(date) = found.mention()
                 {
-                    items.push(self.item(at, found.end, ItemKind::Date(Box::new(date)), &[]));
+                    items.push(self.item(at, found.end, ItemKind::Date(Box::new(date)), Senses::default()));
                     at = found.end;
                     continue;
                 }
-                let figure = token.kind == TokenKind::Number || phrases.iter().flat_map(|found| found.senses).any(|sense| self.opens_figure(sense));
+                let figure = token.kind == TokenKind::Number || phrases.iter().any(|found| found.senses.iter().any(|sense| self.opens_figure(sense)));
                 if figure && let Some((stop, quantity)) = quantities.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
-                    items.push(self.item(at, stop, ItemKind::Quantity(quantity), &[]));
+                    items.push(self.item(at, stop, ItemKind::Quantity(quantity), Senses::default()));
                     at = stop;
                     continue;
                 }
             }
             if let Some((stop, named)) = self.name_at(at, end, &mut names).filter(|(stop, _)| *stop >= phrase_end) {
-                let senses = phrases.last().filter(|found| found.end == stop).map(|found| found.senses).unwrap_or_default();
+                let senses = phrases.last().filter(|found| found.end == stop).map(Found::held).unwrap_or_default();
                 items.push(self.item(at, stop, ItemKind::Name(named), senses));
                 at = stop;
                 continue;
@@ -141,12 +145,12 @@ impl<'a> Scan<'a> {
             if phrases.is_empty()
                 && let Some((stop, named)) = self.spelt_at(at, end)
             {
-                items.push(self.item(at, stop, ItemKind::Name(named), &[]));
+                items.push(self.item(at, stop, ItemKind::Name(named), Senses::default()));
                 at = stop;
                 continue;
             }
             let kind = if token.kind == TokenKind::Mark { ItemKind::Mark } else { ItemKind::Word };
-            let senses = phrases.last().map(|found| found.senses).unwrap_or_default();
+            let senses = phrases.last().map(Found::held).unwrap_or_default();
             items.push(self.item(at, phrase_end, kind, senses));
             at = phrase_end;
         }
@@ -155,12 +159,12 @@ impl<'a> Scan<'a> {
 
     fn opens_figure(&self, sense: &crate::lang::Sense) -> bool {
         let between = || self.language.has_function("between", sense.value);
-        self.figures.contains(&Some(sense.class)) || Some(sense.class) == self.prep && between()
+        self.figures.holds(sense.class) || Some(sense.class) == self.prep && between()
     }
 
-    fn item(&self, at: usize, end: usize, kind: ItemKind, senses: &[crate::lang::Sense]) -> Item {
+    fn item(&self, at: usize, end: usize, kind: ItemKind, senses: Senses) -> Item {
         let first = self.tokens[at];
-        Item { span: self.tokens.span(at, end), kind, senses: self.language.lexicon.senses(senses), capital: first.capital, hyphen: first.hyphen }
+        Item { span: self.tokens.span(at, end), kind, senses, capital: first.capital, hyphen: first.hyphen }
     }
 
     /// The longest acceptable name at a token.

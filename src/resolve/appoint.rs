@@ -1,7 +1,7 @@
 //! Offices that a verb gives or takes: "X a été nommé ministre", "démis X de ses fonctions d'ambassadeur", "X est président".
 
 use crate::{
-    lang::{Sense, Tense},
+    lang::{Classes, Sense, Tense},
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind},
     resolve::{
@@ -11,6 +11,9 @@ use crate::{
         succession::last,
     },
 };
+
+/// Groups of verbs for running a body.
+const LEADS: [&str; 2] = ["lead", "take-helm"];
 
 /// A relative between commas has no more items.
 const ASIDE: usize = 30;
@@ -50,13 +53,16 @@ pub fn read(context: &Context<'_>, items: &[Item], pending: &[Pending], main: &[
     }
 }
 
-/// Notes who runs a body: "X, qui dirige la société Y", "X a dirigé l'agence Z".
-pub fn run(context: &Context<'_>, items: &[Item], cast: &mut Cast) {
+/// Notes who runs a body: "X, qui dirige la société Y", "X a dirigé l'agence Z". `verbs`: the groups that verbs of the sentence may be in.
+pub fn run(context: &Context<'_>, items: &[Item], verbs: &Classes, cast: &mut Cast) {
     let language = context.language;
+    if !(verbs.may_have("lead") || verbs.may_have("take-helm")) {
+        return;
+    }
     let roles = Roles { text: context.text, language, items, shouting: false };
     let lexicon = &language.lexicon;
     for at in 1..items.len() {
-        let lead = |sense: &&Sense| sense.form.is_some() && ["lead", "take-helm"].iter().any(|group| language.verb_is(sense.value, group));
+        let lead = |sense: &&Sense| sense.form.is_some() && LEADS.iter().any(|group| language.verb_is(sense.value, group));
         let Some(form) = items[at].senses.iter().find(lead).filter(|_| items[at].kind == ItemKind::Word).and_then(|sense| sense.form) else { continue };
         let have = items[at - 1].value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "have"));
         let verb = match form.tense {

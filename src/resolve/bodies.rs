@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
-    lang::{Classes, normalised},
+    lang::{ClassSet, Marks, normalised},
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind, Reference, Sentence},
     resolve::{
@@ -25,11 +25,16 @@ const OF_STATE: [&str; 4] = ["army", "parliament", "senate", "assembly"];
 
 /// What names a body, or may have one behind it.
 const HEADS: [&str; 8] = ["body", "org-head", "org-lead", "org-word", "site-ending", "event-kind", "pact-head", "role-of-body"];
-const HEADS_MAY: Classes = Classes::of(&HEADS);
+const HEADS_MAY: Marks = Marks::of(&HEADS);
+
+/// What begins a name of a body, or a stretch in which one is sought; all else has a capital or is a name already.
+const BEGINS: [&str; 8] = ["body", "org-head", "school", "org-lead", "pact-head", "event-kind", "role", "role-of-body"];
 
 /// Finds bodies, sentence by sentence.
 pub struct Bodies<'a> {
     pub(super) context: &'a Context<'a>,
+    /// What begins something that is sought.
+    begins: ClassSet,
     /// The country that the document names most.
     pub(super) country: Option<EntityId>,
     /// Whether it stands out from the others.
@@ -50,11 +55,17 @@ pub struct Bodies<'a> {
     pub(super) ministries: BTreeMap<EntityId, EntityId>,
 }
 
+/// An item that is done with: nothing looks back at it.
+fn taken(item: &mut Item) -> Item {
+    Item { senses: std::mem::take(&mut item.senses), kind: std::mem::replace(&mut item.kind, ItemKind::Mark), ..*item }
+}
+
 impl<'a> Bodies<'a> {
     /// A finder for a document.
     pub fn new(context: &'a Context<'a>, country: Option<EntityId>, leads: bool, main: Option<[EntityId; 2]>) -> Self {
         Self {
             context,
+            begins: context.language.lexicon.set(&BEGINS),
             country,
             leads,
             main,
@@ -85,6 +96,11 @@ impl<'a> Bodies<'a> {
         self.headed = None;
         self.office = None;
         while at < items.len() {
+            if self.is_plain(&items, at) {
+                out.push(taken(&mut items[at]));
+                at += 1;
+                continue;
+            }
             if let Some(several) = several(self.context, &items, at, self.main.as_ref()) {
                 let entities = self.ministries_of(&items, at, &several, cast);
                 note_countries(&items, at, several.end, cast);
@@ -132,15 +148,26 @@ impl<'a> Bodies<'a> {
                 }
                 _ => None,
             };
-            // Nothing looks back at an item that is done with.
-            let item = &mut items[at];
-            out.push(Item { senses: std::mem::take(&mut item.senses), kind: std::mem::replace(&mut item.kind, ItemKind::Mark), ..*item });
+            out.push(taken(&mut items[at]));
             at += 1;
             if let Some(id) = known {
                 at = self.bracketed(&items, at, &id, cast);
             }
         }
         Sentence { items: out, ..sentence }
+    }
+
+    /// Whether an item begins nothing that is sought, as most do not.
+    fn is_plain(&self, items: &[Item], at: usize) -> bool {
+        let item = &items[at];
+        let plain = match item.kind {
+            ItemKind::Mark | ItemKind::Date(_) | ItemKind::Quantity(_) => true,
+            ItemKind::Word => !item.capital && !self.begins.holds_one_of(&item.senses) && !item.is_verb(self.context.language, "lead"),
+            ItemKind::Name(_) | ItemKind::Reference(_) => false,
+        };
+        // "example.kz"
+        let site = || items.get(at + 1).is_some_and(|dot| dot.kind == ItemKind::Mark && dot.span.start == item.span.end);
+        plain && self.office != Some(at) && self.headed != Some(at) && (item.kind != ItemKind::Word || !site())
     }
 
     fn at(&mut self, items: &[Item], at: usize, before: Option<&Item>, cast: &mut Cast) -> Option<(usize, EntityId)> {
@@ -205,26 +232,6 @@ impl<'a> Bodies<'a> {
         let surface = span.of(context.text);
         let id = cast.entity(EntityKind::Organisation, surface, surface, &context.language.code);
         cast.mention(span, &id);
-    }
-
-    /// Whether what a presidency presides over follows, behind an adjective or none.
-    fn turns(&self, items: &[Item], at: usize) -> bool {
-        let lexicon = &self.context.language.lexicon;
-        let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep));
-        let mut next = at;
-        if items.get(next).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !of(item) && !item.is(lexicon, "prep")) {
-            next += 1;
-        }
-        if !items.get(next).is_some_and(of) {
-            return false;
-        }
-        while items.get(next).is_some_and(|item| of(item) || item.is(lexicon, "det")) {
-            next += 1;
-        }
-        items.get(next).is_some_and(|item| match item.entities().first() {
-            Some(id) => id.kind() == EntityKind::Organisation,
-            None => item.kind == ItemKind::Word && item.capital,
-        })
     }
 
     /// What brackets behind a name give as its other names: "(ABC)", "(Name of It, ABC)".

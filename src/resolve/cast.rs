@@ -96,14 +96,14 @@ impl Cast {
     /// The only person of this document whose full name ends with a family name of several words, or with one word behind initials.
     pub fn by_ending(&self, surface: &str) -> Option<EntityId> {
         let (first, rest) = surface.split_once([' ', '\u{a0}'])?;
+        let named = self.families.get(&folded(surface.split([' ', '-', '\u{a0}']).next_back()?))?;
         let letter = Some(first).filter(|first| first.ends_with('.') || first.chars().count() == 1).and_then(|first| first.chars().next());
         let end = format!(" {}", folded(if letter.is_some() { rest } else { surface }));
         let own = |id: &&EntityId| {
             let name = self.fresh.get(*id).map(|entity| folded(&entity.name)).unwrap_or_default();
             name.ends_with(&end) && letter.is_none_or(|letter| name.starts_with(&folded(&letter.to_string())))
         };
-        let last = surface.split([' ', '-', '\u{a0}']).next_back()?;
-        let mut named = self.families.get(&folded(last))?.iter().filter(own);
+        let mut named = named.iter().filter(own);
         named.next().filter(|_| named.next().is_none()).cloned()
     }
 

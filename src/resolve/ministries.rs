@@ -65,6 +65,26 @@ pub fn several(context: &Context<'_>, items: &[Item], at: usize, pair: Option<&[
 }
 
 impl Bodies<'_> {
+    /// Whether what a presidency presides over follows, behind an adjective or none.
+    pub(super) fn turns(&self, items: &[Item], at: usize) -> bool {
+        let lexicon = &self.context.language.lexicon;
+        let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep));
+        let mut next = at;
+        if items.get(next).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !of(item) && !item.is(lexicon, "prep")) {
+            next += 1;
+        }
+        if !items.get(next).is_some_and(of) {
+            return false;
+        }
+        while items.get(next).is_some_and(|item| of(item) || item.is(lexicon, "det")) {
+            next += 1;
+        }
+        items.get(next).is_some_and(|item| match item.entities().first() {
+            Some(id) => id.kind() == EntityKind::Organisation,
+            None => item.kind == ItemKind::Word && item.capital,
+        })
+    }
+
     /// The ministries of one field of several states.
     pub(super) fn ministries_of(&mut self, items: &[Item], at: usize, several: &Several, cast: &mut Cast) -> Vec<EntityId> {
         let lexicon = &self.context.language.lexicon;

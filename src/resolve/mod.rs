@@ -20,6 +20,7 @@ mod names;
 mod offices;
 mod people;
 mod places;
+mod pointing;
 mod portfolio;
 mod pronouns;
 mod references;

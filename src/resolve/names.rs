@@ -250,8 +250,8 @@ impl Roles<'_> {
         self.items.get(at).is_some_and(|item| {
             item.capital
                 && item.kind != ItemKind::Mark
+                && item.span.of(self.text).chars().filter(|c| c.is_alphabetic()).take(2).count() == 1
                 && !item.is(&self.language.lexicon, "honorific")
-                && item.span.of(self.text).chars().filter(|c| c.is_alphabetic()).count() == 1
         }) && self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".") || next.capital)
             && !self.items[at].hyphen
     }

@@ -338,9 +338,12 @@ impl Finder<'_> {
         let lexicon = &self.context.language.lexicon;
         for at in 2..self.items().len().saturating_sub(1) {
             let nation = &self.items()[at];
+            if !(nation.is_demonym() && nation.capital) {
+                continue;
+            }
             let det = self.items()[at - 1].code(lexicon, "det") == Some("definite");
             let joined = self.is_mark(at - 2, ",") || self.roles.is_and(at - 2);
-            let Some(state) = nation.entities().first().filter(|_| det && joined && nation.is_demonym() && nation.capital) else { continue };
+            let Some(state) = nation.entities().first().filter(|_| det && joined) else { continue };
             let hit = hits.iter().find(|hit| hit.start == at + 1).and_then(|hit| hit.people.first());
             let Some(person) = hit.or(self.items()[at + 1].entities().first().filter(|id| id.kind() == EntityKind::Person)) else { continue };
             let told = |office: &&OfficeMention| {

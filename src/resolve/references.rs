@@ -1,30 +1,36 @@
 //! Second pass, in reading order: family names, roles without names, groups, sides and pronouns.
 
+use smallvec::SmallVec;
+
 use crate::{
-    lang::Senses,
+    lang::{ClassSet, Classes, Senses},
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Named, Reference, Sentence},
     resolve::{
         Cast, Context,
         again::{self, Gendered},
         appoint::{self, Pending},
-        capitals::{government, hosts, is_apposed, is_travelled},
-        cast::{note_countries, note_names},
+        capitals::government,
+        cast::note_names,
         coined,
         groups::{self, Groups},
         homonyms::{self, choose},
-        ministries::country_behind,
         people::Hit,
         places,
-        pronouns::is_plain,
+        pronouns::POINTING,
         roles::{Roles, span_of},
         shapes, succession,
     },
 };
 
+/// So many items of a sentence name somebody or something, few more.
+const NAMED: usize = 8;
+
 /// Carries what was said so far from sentence to sentence.
 pub struct References<'a> {
     pub(super) context: &'a Context<'a>,
+    /// The classes of words that point to somebody or something.
+    pub(super) pointing: ClassSet,
     /// The countries of the document, the most named first.
     main: Vec<EntityId>,
     /// The same, where the first stands out by far.
@@ -53,6 +59,7 @@ impl<'a> References<'a> {
     pub fn new(context: &'a Context<'a>, countries: &[EntityId], leading: &'a [EntityId], main: Option<&[EntityId; 2]>) -> Self {
         Self {
             context,
+            pointing: context.language.lexicon.set(&POINTING),
             main: countries.to_vec(),
             leading,
             groups: Groups::new(main),
@@ -79,12 +86,21 @@ impl<'a> References<'a> {
         let mut at = 0;
         // The next noun of office, and where its expression begins.
         let (mut office, mut opening) = (0, 0);
+        self.opened = false;
+        // Where the next hit begins.
+        let mut hit_at = 0;
         while at < items.len() {
-            while hits.next_if(|hit| hit.start < at).is_some() {}
-            if let Some(hit) = hits.next_if(|hit| hit.start == at) {
+            let mut hit = None;
+            if hit_at <= at {
+                while hits.next_if(|hit| hit.start < at).is_some() {}
+                hit = hits.next_if(|hit| hit.start == at);
+                hit_at = hits.peek().map_or(items.len(), |hit| hit.start);
+            }
+            if let Some(hit) = hit {
                 note_names(items, at, hit.end, cast);
                 places::regions(context, items, at, hit.end, cast);
                 hit.people.iter().for_each(|person| self.groups.seen(person));
+                self.opened |= hit.people.iter().any(|id| id.kind() == EntityKind::Person);
                 out.push(merged(items, hit.start, hit.end, people(hit.people, "named with the office")));
                 at = hit.end.max(at + 1);
                 continue;
@@ -93,27 +109,30 @@ impl<'a> References<'a> {
                 office = (at..items.len()).find(|index| roles.is_noun(*index)).unwrap_or(items.len());
                 opening = roles.start(office);
             }
-            if opening != at && is_plain(&items[at]) {
+            if opening != at && self.is_plain(&items[at]) {
                 out.push(items[at].clone());
                 at += 1;
                 continue;
             }
-            self.opened = out.iter().any(|item| item.entities().iter().any(|id| id.kind() == EntityKind::Person));
             let (end, item) = self.item(&roles, items, at, &out, cast);
-            if let Some(item) = item {
-                out.push(item);
-            }
+            self.opened |= item.has_person();
+            out.push(item);
             at = end.max(at + 1);
         }
         appoint::read(context, &out, &self.pending, self.leading, self.body.as_ref(), cast);
-        appoint::run(context, &out, cast);
-        succession::read(context, &out, cast);
+        let (mut words, mut verbs) = (Classes::default(), Classes::default());
+        for item in &out {
+            context.language.lexicon.note(&item.senses, &mut words);
+            item.note_verbs(context.language, &mut verbs);
+        }
+        appoint::run(context, &out, &verbs, cast);
+        succession::read(context, &out, (&words, &verbs), cast);
         let rewritten = Sentence { items: out, ..sentence };
         self.remember(&rewritten, cast);
         rewritten
     }
 
-    fn item(&mut self, roles: &Roles<'_>, items: &[Item], at: usize, out: &[Item], cast: &mut Cast) -> (usize, Option<Item>) {
+    fn item(&mut self, roles: &Roles<'_>, items: &[Item], at: usize, out: &[Item], cast: &mut Cast) -> (usize, Item) {
         let lexicon = &self.context.language.lexicon;
         let item = &items[at];
         // An office without a name: its noun may stand behind an article or adjective.
@@ -138,103 +157,36 @@ impl<'a> References<'a> {
             note_names(items, at, end, cast);
             places::regions(self.context, items, at, end, cast);
             self.pending.push(Pending { at: out.len(), span: span_of(items, at, expression.end), expression, itself });
-            return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
+            return (end, merged(items, at, end, ItemKind::Reference(reference)));
         }
-        // "Trois pays ont signé": without an article these are others.
-        let article =
-            |last: &Item| last.is(lexicon, "det") || last.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("with-article", prep));
-        if let Some(kind) = item.code(lexicon, "group")
-            && (!kind.starts_with("countries") || out.iter().rev().take(2).any(article))
-            && let Some(reference) = self.groups.resolve(kind, self.subject.as_ref(), cast, self.context.knowledge)
-        {
-            return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));
-        }
-        // "dont font partie A et B": no side of A.
-        let light = |last: &Item| last.value(lexicon, "verb").is_some_and(|lemma| self.context.language.verb_is(lemma, "light"));
-        if item.is(lexicon, "side")
-            && item.kind == ItemKind::Word
-            && !out.last().is_some_and(light)
-            && !(item.code(lexicon, "side") == Some("capital") && is_apposed(self.context, out))
-            && let Some((end, country)) = country_behind(self.context, items, at + 1)
-        {
-            note_names(items, at, end, cast);
-            // "dans la capitale kazakhe": where something is, the city itself is meant.
-            let before = out.iter().rev().find(|item| !item.is(lexicon, "det"));
-            let where_at = before.and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("where", prep));
-            if item.code(lexicon, "side") == Some("capital")
-                && (where_at || is_travelled(self.context, out) || hosts(self.context, &items[end..]))
-                && let Some(city) = self.context.knowledge.capital(&country)
-            {
-                cast.mention(span_of(items, at, end), &city);
-                let reference = Reference { entities: vec![city], reason: "capital of a country", pronoun: false, countries: vec![country] };
-                return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
+        if self.pointing.holds_one_of(&item.senses) {
+            if let Some(found) = self.pointing(items, at, out, cast) {
+                return found;
             }
-            let reference = Reference { entities: vec![country.clone()], reason: "side of a country", pronoun: false, countries: vec![country] };
-            return (end, Some(merged(items, at, end, ItemKind::Reference(reference))));
-        }
-        if let Some((end, body)) = again::of_nation(self.context, items, at, out, cast) {
-            note_countries(items, at, end, cast);
-            cast.mention(span_of(items, at, end), &body);
-            let reference = Reference { entities: vec![body], reason: "the body of that country named last", pronoun: false, countries: Vec::new() };
-            return (end, Some(Item { senses: item.senses.clone(), ..merged(items, at, end, ItemKind::Reference(reference)) }));
-        }
-        if let Some(person) = self.compatriot(items, at, out, cast) {
-            note_countries(items, at, at + 2, cast);
-            self.groups.seen(&person);
-            return (at + 2, Some(merged(items, at, at + 2, people(vec![person], "the person of that country named last"))));
-        }
-        if let Some((end, id, line)) = places::line(self.context, items, at, out, cast) {
+        } else if self.may_be_called(items, at)
+            && let Some((end, id, line)) = places::line(self.context, items, at, out, cast)
+        {
             self.line = Some(id);
-            return (end, Some(line));
-        }
-        if let Some((end, site)) = places::site(self.context, items, at, cast) {
-            note_countries(items, at, end, cast);
-            return (end, Some(Item { senses: item.senses.clone(), ..merged(items, at, end, named(site)) }));
-        }
-        if let Some((end, place)) = places::place(self.context, items, at) {
-            note_names(items, at, end, cast);
-            cast.mention(span_of(items, at, end), &place);
-            return (end, Some(Item { senses: item.senses.clone(), ..merged(items, at, end, named(place)) }));
-        }
-        // "son tracé", "son épine dorsale": the line itself.
-        let owned = item.is(lexicon, "line-part") && out.last().is_some_and(|item| item.code(lexicon, "det") == Some("possessive"));
-        // "cet itinéraire": the one named last.
-        let shown = item.code(lexicon, "line-again") == Some("course") && out.last().is_some_and(|item| item.code(lexicon, "det") == Some("demonstrative"));
-        // "Une liaison entre A et B a ouvert. La nouvelle liaison": of the lines that the text made known.
-        if let Some(kind) = item.code(lexicon, "line-again").filter(|_| item.kind == ItemKind::Word)
-            && places::before_new(lexicon, out).is_some_and(|before| self.points_back(before, items.get(at + 1)))
-            && let Some(line) = places::line_again(self.context, kind, self.line.as_ref(), cast)
-                .filter(|line| cast.fresh.contains_key(line) || places::is_only_line(self.context, line, cast))
-        {
-            let reference = Reference { entities: vec![line], reason: "the line that the text told of as new", pronoun: false, countries: Vec::new() };
-            return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));
-        }
-        if let Some(kind) = item.code(lexicon, "line-again").or(owned.then_some("plain")).filter(|_| item.kind == ItemKind::Word)
-            && (owned || self.points_back(places::before_rank(lexicon, kind, out), self.past_trait(items, at, out)) && !self.paves(item, out))
-            && !items.get(at + 1).is_some_and(|next| ["«", "“", "\""].iter().any(|mark| next.is_mark(self.context.text, mark)))
-            && let Some(line) = places::line_again(self.context, if shown { "plain" } else { kind }, self.pointed_line(out, cast).as_ref(), cast)
-        {
-            let reference = Reference { entities: vec![line], reason: "the corridor or line named last", pronoun: false, countries: Vec::new() };
-            return (at + 1, Some(Item { kind: ItemKind::Reference(reference), ..item.clone() }));
+            return (end, line);
         }
         match &item.kind {
             ItemKind::Name(named) => {
                 // "Haitham ben Tariq Al Saïd": the rest of a name of which the first half is known.
                 let end = roles.rest(at);
                 let name = self.name(items, at, named, out, cast);
-                (end, Some(Item { span: span_of(items, at, end), ..name }))
+                (end, Item { span: span_of(items, at, end), ..name })
             }
             ItemKind::Word if item.capital && (item.senses.is_empty() || self.is_family_again(items, at, cast)) => {
                 let person = cast.by_family_before(item.span.of(self.context.text), item.span.start).cloned();
                 if let Some(person) = person {
                     cast.mention(item.span, &person);
                     self.groups.seen(&person);
-                    return (at + 1, Some(Item { kind: people(vec![person], "family name"), ..item.clone() }));
+                    return (at + 1, Item { kind: people(vec![person], "family name"), ..item.clone() });
                 }
                 if !self.shouting && (cast.is_fresh(EntityKind::City, item.span.of(self.context.text)) || coined::is_town(self.context, items, at, out)) {
                     let id = cast.entity(EntityKind::City, item.span.of(self.context.text), item.span.of(self.context.text), &self.context.language.code);
                     cast.mention(item.span, &id);
-                    return (at + 1, Some(Item { kind: named(id), ..item.clone() }));
+                    return (at + 1, Item { kind: named(id), ..item.clone() });
                 }
                 if !self.shouting && coined::is_source(self.context, items, at, out) {
                     // "ABC Londres": a town right behind an acronym is part of the name.
@@ -250,12 +202,12 @@ impl<'a> References<'a> {
                     let surface = span.of(self.context.text);
                     let id = cast.entity(EntityKind::Organisation, surface, surface, &self.context.language.code);
                     cast.mention(span, &id);
-                    return (end, Some(merged(items, at, end, named(id))));
+                    return (end, merged(items, at, end, named(id)));
                 }
-                (at + 1, Some(item.clone()))
+                (at + 1, item.clone())
             }
-            ItemKind::Word => (at + 1, Some(self.pronoun(items, at, out, cast))),
-            _ => (at + 1, Some(item.clone())),
+            ItemKind::Word => (at + 1, self.pronoun(items, at, out, cast)),
+            _ => (at + 1, item.clone()),
         }
     }
 
@@ -310,22 +262,31 @@ impl<'a> References<'a> {
     fn remember(&mut self, sentence: &Sentence, cast: &Cast) {
         let lexicon = &self.context.language.lexicon;
         let (mut countries, mut bodies): (Vec<EntityId>, Vec<EntityId>) = (Vec::new(), Vec::new());
-        let mut governed = false;
         let mut subject = None;
         // "« La visite de X a été utile », a déclaré Y. Il …": it goes on with who speaks, not with whom the quotation names.
         let mut quoted = self.begins_quoted(&sentence.items);
         let mut quotes = quoted;
-        for item in &sentence.items {
+        // Who stands behind a preposition, with articles between or none.
+        let governed = |at: usize| {
+            let before = sentence.items[..at].iter().rev().find(|item| item.is(lexicon, "prep") || !item.is(lexicon, "det"));
+            before.is_some_and(|item| item.is(lexicon, "prep"))
+        };
+        let mut named: SmallVec<[(usize, &Item); NAMED]> = SmallVec::new();
+        for (at, item) in sentence.items.iter().enumerate() {
             quoted = self.is_quoted(item, quoted);
             quotes |= quoted;
+            if item.entities().is_empty() {
+                continue;
+            }
+            named.push((at, item));
             for id in item.entities() {
                 match id.kind() {
                     EntityKind::Person if quoted => {}
-                    EntityKind::Person | EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Organisation if !governed && subject.is_none() => {
+                    EntityKind::Person | EntityKind::Corridor | EntityKind::Infrastructure | EntityKind::Organisation if subject.is_none() && !governed(at) => {
                         subject = Some(id.clone());
                     }
                     // "Le port de X …. Il …"
-                    EntityKind::City if !governed && subject.is_none() && item.is(lexicon, "place-head") => subject = Some(id.clone()),
+                    EntityKind::City if subject.is_none() && item.is(lexicon, "place-head") && !governed(at) => subject = Some(id.clone()),
                     EntityKind::Country if !countries.contains(id) => countries.push(id.clone()),
                     _ => {}
                 }
@@ -333,21 +294,22 @@ impl<'a> References<'a> {
                     bodies.push(id.clone());
                 }
             }
-            governed = item.is(lexicon, "prep") || governed && item.is(lexicon, "det");
         }
+        let ids = || named.iter().flat_map(|(_, item)| item.entities());
         // "Pour X, ce texte est … Il y voit …": whose view it is goes on.
         let holds = sentence
             .items
             .first()
             .and_then(|item| item.value(lexicon, "prep"))
             .is_some_and(|prep| ["stance", "according"].iter().any(|function| self.context.language.has_function(function, prep)));
-        let holder = sentence.items.iter().flat_map(Item::entities).next().filter(|id| holds && id.kind() == EntityKind::Person);
+        let holder = ids().next().filter(|id| holds && id.kind() == EntityKind::Person);
         // "La visite de X a débuté. Il …", "…, a indiqué Y. Il …": where nobody else is named but who says so.
         let opens = sentence.items.iter().find(|item| item.kind != ItemKind::Mark && !item.is(lexicon, "det"));
         let says = |at: usize| at > 0 && sentence.items[at - 1].is_verb(self.context.language, "say");
-        let spoken_of = sentence.items.iter().enumerate().filter(|(at, _)| !says(*at));
-        let mut named = spoken_of.flat_map(|(_, item)| item.entities()).filter(|id| id.kind() == EntityKind::Person);
-        let guest = named.next().filter(|first| !quotes && opens.is_some_and(|item| item.is(lexicon, "stay-noun")) && named.all(|other| other == *first));
+        let stays = !quotes && opens.is_some_and(|item| item.is(lexicon, "stay-noun"));
+        let spoken_of = named.iter().filter(|(at, _)| stays && !says(*at));
+        let mut guests = spoken_of.flat_map(|(_, item)| item.entities()).filter(|id| id.kind() == EntityKind::Person);
+        let guest = guests.next().filter(|first| guests.all(|other| other == *first));
         let holder = holder.or(guest);
         let subject = holder.cloned().or(subject.map(|found| again::opener(opens, &found).unwrap_or(found)));
         // "Le président ouzbek a réagi. Il …": it goes on with somebody whom nobody names.
@@ -357,7 +319,7 @@ impl<'a> References<'a> {
             self.subject = Some(subject);
         } else if self.subject.as_ref().is_some_and(|before| places::may_be_line(self.context, before)) {
             // A line that was spoken of gives way to one that is named later.
-            let line = sentence.items.iter().flat_map(Item::entities).find(|id| places::may_be_line(self.context, id));
+            let line = ids().find(|id| places::may_be_line(self.context, id));
             self.subject = line.cloned().or(self.subject.take());
         }
         self.line = self.corridor_told(&sentence.items).or(self.line.take());
@@ -367,12 +329,12 @@ impl<'a> References<'a> {
         self.groups.together(&groups::unnamed(&sentence.items));
         self.groups.together(&countries);
         self.groups.together(&bodies);
-        for person in sentence.items.iter().flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Person) {
+        for person in ids().filter(|id| id.kind() == EntityKind::Person) {
             countries.extend(cast.country_of(person, self.context.knowledge).filter(|country| !countries.contains(country)));
         }
         self.groups.meet(&countries);
-        let named = sentence.items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
-        self.body = named.cloned().or(self.body.take());
+        let last = named.iter().rev().flat_map(|(_, item)| item.entities()).find(|id| id.kind() == EntityKind::Organisation);
+        self.body = last.cloned().or(self.body.take());
     }
 }
 

@@ -1,7 +1,7 @@
 //! Expressions of office: a role noun with its portfolio, its country or body, and the people it names.
 
 use crate::{
-    lang::{Classes, Language},
+    lang::{Language, Marks},
     model::{EntityId, EntityKind, PartKind, Span},
     recognise::{Item, ItemKind, Sentence},
     resolve::{offices, portfolio::Usual},
@@ -16,7 +16,7 @@ const SENT: [&str; 3] = ["ambassador", "special-representative", "other"];
 pub(super) const SECOND: &str = "second";
 
 /// The classes of nouns of office, and of nouns for several people.
-const NOUNS: Classes = Classes::of(&["role", "role-portfolio", "counterpart", "group"]);
+const NOUNS: Marks = Marks::of(&["role", "role-portfolio", "counterpart", "group"]);
 
 /// A role noun with what belongs to it.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,7 @@
 //! Offices that pass on: "X lui succède", "remplacé par Y", "nommé à ce poste", "son prédécesseur, Y", "X assurera l'intérim".
 
 use crate::{
-    lang::Tense,
+    lang::{Classes, Tense},
     model::EntityId,
     recognise::Item,
     resolve::{
@@ -15,8 +15,12 @@ const BEFORE: usize = 600;
 /// So many items from its verb or noun a person stands.
 const NEAR: usize = 6;
 
-/// Notes who gets, or had, the office of somebody told before.
-pub fn read(context: &Context<'_>, items: &[Item], cast: &mut Cast) {
+/// Notes who gets, or had, the office of somebody told before. `words` and `verbs`: the classes that words of the sentence may be of, and the
+/// groups that its verbs may be in.
+pub fn read(context: &Context<'_>, items: &[Item], (words, verbs): (&Classes, &Classes), cast: &mut Cast) {
+    if !(words.may_have("successor") || words.may_have("post") || words.may_have("interim") || verbs.may_have("succeed")) {
+        return;
+    }
     for at in 0..items.len() {
         let Some(passage) = passage(context, items, at) else { continue };
         let span = items[at].span;

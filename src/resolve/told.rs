@@ -242,6 +242,9 @@ pub fn named_again(context: &Context<'_>, items: &[Item], at: usize, cast: &mut 
     }
     let end = at + (at..items.len().min(at + WORDS)).take_while(|index| is_strange(context, &items[*index])).count();
     let surface = span_of(items, at, end).of(context.text);
+    if !cast.fresh.values().any(|line| line.aliases.iter().any(|(_, alias)| alias == surface)) {
+        return None;
+    }
     let line = |kind: &&str| {
         let id = EntityId::new(entity_kind(kind), &plain_slug(&BODIES.get(*kind)?.replace("{places}", surface)));
         cast.fresh.get(&id).filter(|line| line.aliases.iter().any(|(_, alias)| alias == surface)).map(|_| id)

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use crate::{
-    lang::{Classes, Language, Tense, Value},
+    lang::{Language, Marks, Tense, VERB, Value},
     model::{EntityId, EntityKind, Span},
     recognise::{DateMention, Item, ItemKind, Quantity, Sentence},
 };
@@ -17,6 +17,9 @@ pub const GOVERNED: &str = "governed";
 
 /// Classes of words that no noun phrase goes on with.
 const SMALL: [&str; 7] = ["prep", "conj", "rel", "sub", "pron", "neg", "adv"];
+
+/// What a word may be that opens anything but a noun phrase, or has a say in how that begins.
+const OPENING: Marks = Marks::of(&["prep", "conj", "rel", "sub", "pron", "neg", "adv", "det", "honorific", VERB]);
 
 /// A phrase of a sentence.
 #[derive(Clone, Debug)]
@@ -149,10 +152,7 @@ pub fn chunks(text: &str, sentence: &Sentence, language: &Language) -> Vec<Chunk
     let mut chunks: Vec<Chunk> = Vec::with_capacity(sentence.items.len());
     let mut at = 0;
     while at < sentence.items.len() {
-        // "ont signé mardi des accords": a date between the verb and its object changes nothing.
-        let dated = chunks.last().is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Date(_))) && chunks.len() > 1;
-        let last = chunks.len().checked_sub(1 + usize::from(dated)).map(|last| &chunks[last]).filter(|last| !dated || matches!(last.kind, ChunkKind::Verb(_)));
-        let (end, kind) = chunker.at(at, chunker.verb_of_place(&chunks).or(last).or(chunks.last()));
+        let (end, kind) = if chunker.opens_any(at) { chunker.at(at, chunker.last(&chunks)) } else { chunker.at(at, None) };
         let end = end.max(at + 1);
         let span = sentence.items[at].span.cover(sentence.items[end - 1].span);
         chunks.push(Chunk { start: at, end, span, kind });
@@ -189,9 +189,25 @@ impl<'a> Chunker<'a> {
         chunker
     }
 
+    /// Whether an item may open anything but a noun phrase, by what it is itself: only then what stands before it matters.
+    fn opens_any(&self, at: usize) -> bool {
+        self.items[at].kind == ItemKind::Word && self.items[at].senses.may_be_one_of(OPENING)
+    }
+
+    /// The phrase that what follows stands behind.
+    fn last<'c>(&self, chunks: &'c [Chunk]) -> Option<&'c Chunk> {
+        // "ont signé mardi des accords": a date between the verb and its object changes nothing.
+        let dated = chunks.last().is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Date(_))) && chunks.len() > 1;
+        let last = chunks.len().checked_sub(1 + usize::from(dated)).map(|last| &chunks[last]).filter(|last| !dated || matches!(last.kind, ChunkKind::Verb(_)));
+        self.verb_of_place(chunks).or(last).or(chunks.last())
+    }
+
     fn at(&self, at: usize, last: Option<&Chunk>) -> (usize, ChunkKind) {
         let lexicon = &self.language.lexicon;
         let item = &self.items[at];
+        if item.kind == ItemKind::Word && !item.senses.may_be_one_of(OPENING) {
+            return self.noun(at);
+        }
         // "avec M. X": a form of address and its full stop belong to the name.
         let named = || at + 1 + usize::from(self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".")));
         if item.is(lexicon, "honorific") && self.is_person(named()) {
@@ -270,10 +286,11 @@ impl<'a> Chunker<'a> {
     /// "a eu à Rome des entretiens": the verb that waits for its object behind a governed name; there a contracted article is the partitive one.
     fn verb_of_place<'c>(&self, chunks: &'c [Chunk]) -> Option<&'c Chunk> {
         let [before @ .., preposition, name] = chunks else { return None };
-        let item = self.items.get(name.end).filter(|item| item.is(&self.language.lexicon, "det") && item.is(&self.language.lexicon, "prep"));
+        let lexicon = &self.language.lexicon;
+        self.items.get(name.end).filter(|item| item.is(lexicon, "det") && item.is(lexicon, "prep"))?;
         let named = |id: &EntityId| matches!(id.kind(), EntityKind::City | EntityKind::Country);
         let next = self.items.get(name.end + 1).filter(|next| next.kind == ItemKind::Word && self.language.is_plural(next.span.of(self.text)));
-        if item.is_none() || next.is_none() || preposition.preposition().is_none() || !name.noun()?.entities.last().is_some_and(named) {
+        if next.is_none() || preposition.preposition().is_none() || !name.noun()?.entities.last().is_some_and(named) {
             return None;
         }
         let verb = before.iter().rev().find(|chunk| !matches!(chunk.kind, ChunkKind::Other | ChunkKind::Date(_)))?;
@@ -357,6 +374,6 @@ impl<'a> Chunker<'a> {
 
     fn breaks(&self, item: &Item) -> bool {
         let lexicon = &self.language.lexicon;
-        item.senses.may_be_one_of(Classes::of(&SMALL)) && SMALL.iter().any(|class| item.is(lexicon, class))
+        item.senses.may_be_one_of(Marks::of(&SMALL)) && SMALL.iter().any(|class| item.is(lexicon, class))
     }
 }

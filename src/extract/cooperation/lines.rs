@@ -43,6 +43,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
 /// The states in the name of a railway or road, where it is named by them all.
 fn callers(reader: &Reader<'_>, item: &Item) -> Option<Vec<EntityId>> {
     let ItemKind::Name(named) = &item.kind else { return None };
+    named.entities.iter().find(|id| id.kind() == EntityKind::Infrastructure)?;
     let known = named.entities.iter().find_map(|id| reader.knowledge.get(id))?;
     if !matches!(known.entity.subtype.as_str(), "railway" | "road") || known.entity.id.kind() != EntityKind::Infrastructure {
         return None;

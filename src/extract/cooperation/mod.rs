@@ -1,6 +1,6 @@
 //! Cooperation: the fields that a sentence lists where it speaks of working together.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 mod aims;
 mod lines;
@@ -43,6 +43,20 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     if !scene.classes.may_have("area") && !items.iter().any(|item| thing(reader, item).is_some()) {
         return;
     }
+    // The words that may name a field, and those fields.
+    let named = |(index, item)| {
+        let (fields, thing) = (reader.areas(item), thing(reader, item));
+        let none = fields.is_empty() && thing.is_none()
+            || matches!(item.code(&reader.language.lexicon, "measure"), Some("exports" | "imports"))
+            || general(reader, items, index)
+            || is_portfolio(reader, items, index);
+        (!none).then_some((index, item, fields, thing))
+    };
+    let may = |(_, item): &(usize, &Item)| item.senses.may_be("area") || matches!(item.kind, ItemKind::Name(_));
+    let mut named = items.iter().enumerate().filter(may).filter_map(named).peekable();
+    if named.peek().is_none() {
+        return;
+    }
     let openers = Openers::new(reader, scene);
     if openers.is_empty() {
         return;
@@ -77,18 +91,10 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     if openers.word.is_some_and(|word| is_worldwide(reader, items, word)) && reader.joined(scene).is_none() {
         return;
     }
+    let attributed_to = OnceCell::new();
     let mut said: Vec<&str> = Vec::new();
     let mut last: Option<(usize, usize)> = None;
-    for (index, item) in items.iter().enumerate().filter(|(index, _)| !denied.iter().any(|range| range.contains(index))) {
-        let fields = reader.areas(item);
-        let thing = thing(reader, item);
-        if fields.is_empty() && thing.is_none()
-            || matches!(item.code(&reader.language.lexicon, "measure"), Some("exports" | "imports"))
-            || general(reader, items, index)
-            || is_portfolio(reader, items, index)
-        {
-            continue;
-        }
+    for (index, item, fields, thing) in named.filter(|(index, ..)| !denied.iter().any(|range| range.contains(index))) {
         // What is listed behind a field stands with it: "au transit, à la vente de produits finis, au numérique".
         let listed = || last.filter(|(_, before)| openers.lists_on(*before, index)).map(|(start, _)| start);
         let start = if fields.is_empty() { openers.of_thing(index) } else { openers.of(index).or_else(listed) };
@@ -118,7 +124,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                 evidence,
                 rule: RULE.to_owned(),
                 confidence: reader.language.confidence.of(RULE),
-                attributed_to: reader.attribution(scene, 0),
+                attributed_to: attributed_to.get_or_init(|| reader.attribution(scene, 0)).clone(),
                 inferred: Vec::new(),
             });
         }

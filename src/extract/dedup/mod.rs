@@ -20,10 +20,13 @@ use crate::{
 const REACH: usize = 1000;
 
 /// The claims without repeats.
-pub fn unique(found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Vec<Claim> {
+pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Vec<Claim> {
     // What only a name tells comes last, so that it is never what the text itself tells.
-    let (named, mut found): (Vec<Claim>, Vec<Claim>) = found.into_iter().partition(by_states);
-    found.extend(named);
+    if found.iter().any(by_states) {
+        let (named, told): (Vec<Claim>, Vec<Claim>) = found.into_iter().partition(by_states);
+        found = told;
+        found.extend(named);
+    }
     let mut kept: Vec<Claim> = Vec::with_capacity(found.len());
     let mut by_type: FxHashMap<Discriminant<Fact>, Vec<usize>> = FxHashMap::default();
     for claim in found {

@@ -115,7 +115,7 @@ pub(super) fn host(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Opti
     let clauses = &scene.clauses;
     let is = |verb: usize, class: &str| scene.chunks()[verb].verb().is_some_and(|group| language.verb_is(group.lemma, class));
     // "l'hôte des Jeux"
-    let called = index.checked_sub(2).filter(|noun| scene.items(*noun).iter().any(|item| item.is(&language.lexicon, "host-word")));
+    let called = index.checked_sub(2).filter(|noun| scene.is(*noun, "host-word"));
     // "X, hôte du sommet"
     let apposed = called.filter(|noun| *noun > 1 && matches!(scene.chunks()[noun - 1].kind, ChunkKind::Comma)).map(|noun| noun - 2);
     if let Some(found) = apposed.and_then(|noun| capital(reader, scene, noun).or_else(|| places(reader, scene, noun))) {
@@ -151,7 +151,7 @@ pub(super) fn holding(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> O
         match &chunks[at].kind {
             ChunkKind::Comma | ChunkKind::Date(_) | ChunkKind::Other => {}
             ChunkKind::Preposition(_) if matches!(chunks[at + 1].kind, ChunkKind::Date(_)) => {}
-            ChunkKind::Noun(_) if scene.items(at).iter().any(|item| item.is(&language.lexicon, "event-holding")) => return Some((at, place)),
+            ChunkKind::Noun(_) if scene.is(at, "event-holding") => return Some((at, place)),
             ChunkKind::Noun(_) if at > 0 && governs(at - 1, "where") => {
                 place = places(reader, scene, at).or(place);
                 at -= 1;
@@ -180,7 +180,7 @@ pub(super) fn is_foreseen(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) 
             ChunkKind::Comma | ChunkKind::Preposition(_) | ChunkKind::Date(_) => {}
             ChunkKind::Noun(_) if chunks[at - 1].preposition().is_some() => {}
             ChunkKind::Verb(verb) if verb.tense == Tense::Participle => {
-                return scene.items(at).iter().any(|item| item.is(&reader.language.lexicon, "planned-word"));
+                return scene.is(at, "planned-word");
             }
             _ => return false,
         }
@@ -256,10 +256,10 @@ fn is_body(lexicon: &Lexicon, word: &str) -> bool {
 /// The verb by which somebody is congratulated in the sentence, and by whom.
 pub(super) fn congratulates(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<(usize, Vec<EntityId>)> {
     let language = reader.language;
-    let wishes = |at: usize| scene.items(at).iter().any(|item| item.is(&language.lexicon, "shown-wishes"));
+    let wishes = |at: usize| scene.is(at, "shown-wishes");
     // "a salué la victoire de X", "s'est félicité de la réélection de X"
     let won = |at: usize| {
-        let words = |noun: usize| scene.items(noun).iter().any(|item| item.is(&language.lexicon, "victory-word"));
+        let words = |noun: usize| scene.is(noun, "victory-word");
         let hails = scene.chunks()[at].verb().is_some_and(|verb| language.verb_is(verb.lemma, "hail"));
         hails && (at + 1..scene.chunks().len().min(at + 4)).any(|noun| scene.chunks()[noun].noun().is_some() && words(noun))
     };

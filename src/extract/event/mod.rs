@@ -28,6 +28,9 @@ pub const AGAIN: &str = "event/again";
 
 /// The events that a sentence names or speaks of again, with place, date and status.
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
+    if reader.events.is_empty() {
+        return;
+    }
     let lexicon = &reader.language.lexicon;
     for (index, chunk) in scene.chunks().iter().enumerate() {
         let Some(noun) = chunk.noun() else { continue };
@@ -39,7 +42,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             }
             None => {
                 // "une cérémonie s'est tenue à cette occasion": of one that was told before.
-                let solemn = || scene.items(index).iter().any(|item| item.code(lexicon, "event-kind") == Some("ceremony"));
+                let solemn = || scene.codes(index, "event-kind", "ceremony");
                 let known = |value: &str| matches!(value, "definite" | "demonstrative") || value == "indefinite" && solemn();
                 let again = scene.classes.may_have("event-kind") && noun.entities.is_empty() && noun.determiner.as_deref().is_some_and(known);
                 if !again {
@@ -77,7 +80,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let relative = relative.filter(|at| !(index + 1..*at).any(|between| scene.chunks()[between].verb().is_some()));
         let relative_verb = relative.and_then(|at| (at + 1..scene.chunks().len().min(at + 3)).find(finite));
         // "Les élections qui se tiendront le 20 novembre": the words of taking place are one.
-        let announced = relative.filter(|at| scene.chunks().len() > at + 1 && scene.items(at + 1).iter().any(|item| item.is(lexicon, "planned-word")));
+        let announced = relative.filter(|at| scene.chunks().len() > at + 1 && scene.is(at + 1, "planned-word"));
         let participle = near.clone().find(|at| {
             let takes_place = |verb: &VerbGroup| ["happen", "gather"].iter().any(|class| reader.language.verb_is(verb.lemma, class));
             scene.chunks()[*at].verb().is_some_and(|verb| verb.tense == Tense::Participle && takes_place(verb))
@@ -173,7 +176,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             evidence = evidence.cover(span);
         }
         let ruling = tells.first().copied().or_else(|| clauses.main_verb(index)).and_then(|verb| scene.chunks()[verb].verb());
-        let unreal = scene.items(index).iter().any(|item| item.is(lexicon, "unreal-word"));
+        let unreal = scene.is(index, "unreal-word");
         // "Le sommet a été annulé": called off, so there is none.
         let undone = |verb: usize| {
             scene.chunks()[verb].verb().is_some_and(|group| reader.language.verb_is(group.lemma, "undo")) && clauses.grammatical_object(verb).contains(&index)
@@ -208,7 +211,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             continue;
         }
         let adjunct = around::is_foreseen(reader, scene, index)
-            || (index.saturating_sub(2)..scene.chunks().len().min(index + 3)).any(|near| scene.items(near).iter().any(|item| item.is(lexicon, "planned-word")));
+            || (index.saturating_sub(2)..scene.chunks().len().min(index + 3)).any(|near| scene.is(near, "planned-word"));
         // "les préparatifs des Jeux"
         let ahead = index >= 2
             && scene.chunks()[index - 1].preposition().is_some()

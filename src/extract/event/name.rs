@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::{
     act::{Act, celebrates, sitting},
     own::{meets, place},
-    phrase::{CAPITAL, is_body_again, phrase},
+    phrase::{is_body_again, is_proper, phrase},
 };
 use crate::{
     knowledge::{Knowledge, KnownEvent},
-    lang::{Classes, Language, folded},
+    lang::{Language, Marks, folded},
     model::{EntityId, EntityKind, PartKind, When},
     recognise::{Item, ItemKind, Named},
     resolve::{Cast, Resolved},
@@ -59,7 +59,7 @@ impl NamedEvent {
 }
 
 /// What tells that a word names an event: its kind, or its rank in a series.
-const HEADS: Classes = Classes::of(&["event-kind", "event-previous", "ordinal"]);
+const HEADS: Marks = Marks::of(&["event-kind", "event-previous", "ordinal"]);
 
 /// The English of a sitting of somebody.
 const SITTINGS: [&str; 3] = ["session", "meeting", "cycle"];
@@ -84,6 +84,12 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
         }
         let mut at = 0;
         while at < sentence.items.len() {
+            // Most words name nobody and no event.
+            let item = &sentence.items[at];
+            if !matches!(item.kind, ItemKind::Name(_) | ItemKind::Reference(_)) && !item.senses.may_be_one_of(HEADS) {
+                at += 1;
+                continue;
+            }
             let is_body = |id: &&EntityId| {
                 id.kind() == EntityKind::Organisation && knowledge.get(id).is_some_and(|known| ALLIANCES.contains(&known.entity.subtype.as_str()))
             };
@@ -236,21 +242,6 @@ const FIRST: u32 = 2;
 
 /// The rank of what comes next in a series.
 const NEXT: &str = "next";
-
-/// Whether the words are a name, and not what anybody would call such an event: a ceremony or an election is told by its kind, a meeting of a
-/// body by the body, and a summit without a name or a rank in its series by nothing.
-fn is_proper(items: &[Item], head: usize, opens: bool, text: &str, language: &Language) -> bool {
-    let lexicon = &language.lexicon;
-    let kind = items[head].code(lexicon, "event-kind");
-    let named = items.iter().enumerate().any(|(index, item)| {
-        let quoted = item.is_mark(text, "«") || item.is_mark(text, "“") || item.is_mark(text, "\"");
-        index != head && (quoted || item.capital && !item.is(lexicon, "ordinal")) || !item.entities().is_empty()
-    });
-    let called = items[head].capital && !opens && (items.len() > head + 1 || items[head].span.of(text).contains(' '));
-    // "la COP29": its figure tells which.
-    let counted = items[head].capital && items[head].span.of(text).ends_with(|last: char| last.is_ascii_digit());
-    items[head].kind != ItemKind::Word || counted || (named || called) && kind.is_some_and(|kind| CAPITAL.contains(&kind) || items[head].capital)
-}
 
 /// The event that some items name: a known one, one that the document named before with more or fewer words, or a new one.
 #[expect(clippy::too_many_arguments, reason = "each is what a name is looked up in")]

@@ -151,7 +151,7 @@ pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language)
 }
 
 /// Of these kinds a capital makes a name; of the others it makes a body.
-pub(super) const CAPITAL: [&str; 4] = ["summit", "forum", "conference", "festival"];
+const CAPITAL: [&str; 4] = ["summit", "forum", "conference", "festival"];
 
 /// Whether a mark opens a quotation.
 fn quotes(item: &Item, text: &str) -> bool {
@@ -222,4 +222,19 @@ fn states(items: &[Item], at: usize, language: &Language) -> Option<usize> {
     }
     let name = items.get(next).filter(|item| is_name(item) && (prep.is_some() || counts && item.is_demonym()))?;
     name.entities().first().filter(|id| id.kind() != EntityKind::City).map(|_| next + 1)
+}
+
+/// Whether the words are a name, and not what anybody would call such an event: a ceremony or an election is told by its kind, a meeting of a
+/// body by the body, and a summit without a name or a rank in its series by nothing.
+pub(super) fn is_proper(items: &[Item], head: usize, opens: bool, text: &str, language: &Language) -> bool {
+    let lexicon = &language.lexicon;
+    let kind = items[head].code(lexicon, "event-kind");
+    let named = items.iter().enumerate().any(|(index, item)| {
+        let quoted = item.is_mark(text, "«") || item.is_mark(text, "“") || item.is_mark(text, "\"");
+        index != head && (quoted || item.capital && !item.is(lexicon, "ordinal")) || !item.entities().is_empty()
+    });
+    let called = items[head].capital && !opens && (items.len() > head + 1 || items[head].span.of(text).contains(' '));
+    // "la COP29": its figure tells which.
+    let counted = items[head].capital && items[head].span.of(text).ends_with(|last: char| last.is_ascii_digit());
+    items[head].kind != ItemKind::Word || counted || (named || called) && kind.is_some_and(|kind| CAPITAL.contains(&kind) || items[head].capital)
 }

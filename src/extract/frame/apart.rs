@@ -130,9 +130,8 @@ impl Frame<'_> {
 
     /// Whether the clause says that several are seen one by one: "séparément", "tour à tour", "en marge du sommet".
     fn is_apart(&self) -> bool {
-        let lexicon = &self.reader.language.lexicon;
         let clauses = &self.scene.clauses;
-        (clauses.clause_start(self.at)..clauses.clause_end(self.at)).any(|index| self.scene.items(index).iter().any(|item| item.is(lexicon, "apart")))
+        (clauses.clause_start(self.at)..clauses.clause_end(self.at)).any(|index| self.scene.is(index, "apart"))
     }
 
     /// Whether the preposition of a list is said again with each: "avec X et avec Y".
@@ -148,9 +147,8 @@ impl Frame<'_> {
 
     /// Whether several come together: "une rencontre à trois", "s'est réuni avec".
     fn is_joint(&self) -> bool {
-        let lexicon = &self.reader.language.lexicon;
         let gathers = self.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "gather"));
-        gathers || self.scene.sentence.items.iter().any(|item| item.is(lexicon, "of-three"))
+        gathers || self.scene.has("of-three")
     }
 
     /// More than these at once whom one person sees come one by one; in several talks each has one of their own.
@@ -164,10 +162,7 @@ impl Frame<'_> {
 
     /// Whether "then" stands between two phrases and no other phrase of a list.
     fn is_next(&self, a: usize, b: usize) -> bool {
-        let lexicon = &self.reader.language.lexicon;
-        let then = |index: usize| {
-            matches!(self.chunks()[index].kind, ChunkKind::Conjunction(_)) && self.scene.items(index).iter().any(|item| item.is(lexicon, "then"))
-        };
+        let then = |index: usize| matches!(self.chunks()[index].kind, ChunkKind::Conjunction(_)) && self.scene.is(index, "then");
         a < b && (a + 1..b).any(then)
     }
 }

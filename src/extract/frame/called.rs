@@ -12,7 +12,7 @@ impl<'a> Frame<'a> {
     /// "le chemin de fer A-B", "le gazoduc A – B – C": the places that the text lists in the name of a line. Lines that are known by three
     /// towns or more are called so by habit, wherever they run.
     pub(super) fn called(&self) -> &'a [EntityId] {
-        self.scene.course(self.at).called.get_or_init(|| self.find_called())
+        self.scene.told(self.at).called.get_or_init(|| self.find_called())
     }
 
     /// The name of the line at the trigger.
@@ -22,7 +22,11 @@ impl<'a> Frame<'a> {
     }
 
     /// "le chemin de fer A-B-C": the states that a known line is called by, in their order.
-    pub(super) fn called_states(&self) -> Vec<EntityId> {
+    pub(super) fn called_states(&self) -> &'a [EntityId] {
+        self.scene.told(self.at).states.get_or_init(|| self.find_called_states())
+    }
+
+    fn find_called_states(&self) -> Vec<EntityId> {
         let knowledge = self.reader.knowledge;
         let Some(item) = self.line_item().filter(|item| item.entities().iter().any(|id| knowledge.get(id).is_some())) else { return Vec::new() };
         let state = |name: &str| knowledge.called(name).into_iter().map(|known| &known.entity.id).find(|id| id.kind() == EntityKind::Country).cloned();
@@ -128,7 +132,7 @@ impl<'a> Frame<'a> {
         let relates = || verb.is_some_and(|verb| verb <= self.at + 3 && links(verb));
         let carries = || governed && self.at > 1 && self.is_carried(self.at - 2);
         // "la construction de la ligne A-B": what is built or planned is told of as well.
-        let built = || governed && self.at > 1 && self.scene.items(self.at - 2).iter().any(|item| item.is(&language.lexicon, "project-act"));
+        let built = || governed && self.at > 1 && self.scene.is(self.at - 2, "project-act");
         (new || near() || does() || relates() || carries() || built() && !self.is_any_line(item)) && !self.flies(item)
     }
 

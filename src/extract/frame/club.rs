@@ -45,7 +45,7 @@ impl Frame<'_> {
     fn is_of_club(&self) -> bool {
         let subject = self.scene.clauses.grammatical_subject(self.at);
         let Some(first) = subject.first() else { return true };
-        let held = self.scene.items(*first).iter().any(|item| item.is(&self.reader.language.lexicon, "event-kind"));
+        let held = self.scene.is(*first, "event-kind");
         let named = self.chunks()[*first].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Organisation));
         !held && named || self.is_body_again(*first)
     }

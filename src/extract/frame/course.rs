@@ -3,17 +3,6 @@
 
 use super::{stops::Way, *};
 
-/// What a trigger says of the way of a line, each once somebody has asked.
-#[derive(Default)]
-pub struct Told {
-    /// The stops.
-    pub(super) stops: OnceCell<Vec<(usize, Way)>>,
-    /// Of which lines.
-    pub(super) lines: OnceCell<Nouns>,
-    /// The places that its line is called by.
-    pub(super) called: OnceCell<Vec<EntityId>>,
-}
-
 impl Frame<'_> {
     /// Whether a phrase is one word with a capital that means nothing else.
     pub(super) fn is_unknown(&self, noun: usize) -> bool {
@@ -31,7 +20,7 @@ impl Frame<'_> {
         let chunks = self.chunks();
         let joined = matches!(chunks[noun - 1].kind, ChunkKind::Comma) || matches!(&chunks[noun - 1].kind, ChunkKind::Conjunction(value) if value == "and");
         let new = chunks[noun].noun().is_some_and(|phrase| phrase.determiner.as_deref() == Some("indefinite") && phrase.adjectives.is_empty());
-        joined && new && self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "project-kind"))
+        joined && new && self.scene.is(noun, "project-kind")
     }
 
     /// Whether the name at a phrase begins with a common noun for places and no article: "ville indienne du Pendjab".
@@ -75,14 +64,13 @@ impl Frame<'_> {
     /// "puis plus loin vers C": farther than the goods of a verb of carrying go on the line.
     pub(super) fn goes_beyond(&self, at: usize) -> bool {
         let carries = self.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "carry"));
-        carries && self.scene.items(at).iter().any(|item| item.is(&self.reader.language.lexicon, "beyond"))
+        carries && self.scene.is(at, "beyond")
     }
 
     /// "les pays européens": the part of the world that a common noun with its adjective tells.
     pub(super) fn part_of_world(&self, noun: usize) -> Option<EntityId> {
-        let lexicon = &self.reader.language.lexicon;
         self.chunks()[noun].noun().filter(|noun| noun.entities.is_empty())?;
-        let code = self.scene.items(noun).iter().find_map(|item| item.code(lexicon, "world-part"))?;
+        let code = self.scene.code(noun, "world-part")?;
         Some(EntityId::new(EntityKind::Place, code)).filter(|id| self.reader.knowledge.get(id).is_some())
     }
 
@@ -95,16 +83,22 @@ impl Frame<'_> {
     }
 
     /// The places that the text lists on the way of the line at the trigger, and whether the first and last of them are its ends.
-    pub(super) fn course(&self) -> (Nouns, bool) {
+    pub(super) fn course(&self) -> &(Nouns, bool) {
+        self.scene.told(self.at).course.get_or_init(|| self.find_course())
+    }
+
+    fn find_course(&self) -> (Nouns, bool) {
         let chunks = self.chunks();
-        let alone = !self.other_line();
         let opens = |index: &usize| {
             if matches!(chunks[*index].kind, ChunkKind::Open) {
                 return self.beside(*index);
             }
-            alone
-                && (chunks[*index].span.of(self.reader.text) == ":" && self.leads_to(*index)
-                    || chunks[*index].verb().is_some_and(VerbGroup::is_finite) && self.ranks(*index))
+            let opens = match &chunks[*index].kind {
+                ChunkKind::Stop => chunks[*index].span.of(self.reader.text) == ":" && self.leads_to(*index),
+                ChunkKind::Verb(verb) => *index == self.at + 1 && verb.is_finite() && self.ranks(*index),
+                _ => false,
+            };
+            opens && !self.other_line()
         };
         let found = (self.at.saturating_sub(8)..chunks.len()).filter(opens).map(|open| self.itinerary(open + 1)).find(|(places, _)| places.len() > 1);
         found.unwrap_or_default()
@@ -129,8 +123,7 @@ impl Frame<'_> {
     }
 
     pub(super) fn is_stop_kind(&self, noun: usize) -> bool {
-        self.chunks()[noun].noun().is_some_and(|noun| noun.entities.is_empty())
-            && self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "stop-kind"))
+        self.chunks()[noun].noun().is_some_and(|noun| noun.entities.is_empty()) && self.scene.is(noun, "stop-kind")
     }
 
     pub(super) fn tells_course(&self, verb: usize) -> bool {
@@ -162,7 +155,7 @@ impl Frame<'_> {
         let crossed = || (1..self.at).rev().find(|index| self.chunks()[*index].verb().is_some()).filter(|index| self.tells_course(*index));
         // "les pays que traverse X sont A et B"
         let inverted = |verb: usize| verb > 1 && matches!(&self.chunks()[verb - 1].kind, ChunkKind::Relative(value) if value == "object");
-        ranks && verb == self.at + 1 && crossed().is_some_and(|verb| self.is_stop_kind(verb - 1 - usize::from(inverted(verb))))
+        ranks && crossed().is_some_and(|verb| self.is_stop_kind(verb - 1 - usize::from(inverted(verb))))
     }
 
     /// The places of a list from a phrase on to the end of the bracket or clause, none where anything else stands in it; whether dashes join them.
@@ -204,6 +197,7 @@ impl Frame<'_> {
     /// The stops of the listed course, or of a list that dashes join its ends.
     pub(super) fn course_stops(&self, ends: bool) -> Vec<(EntityId, Span)> {
         let (places, dashes) = self.course();
+        let dashes = *dashes;
         let mut all: Vec<(EntityId, Span)> = Vec::new();
         for chunk in places.iter().map(|index| &self.chunks()[*index]) {
             for id in chunk.noun().into_iter().flat_map(|noun| &noun.entities) {
@@ -230,7 +224,7 @@ impl Frame<'_> {
         // "En territoire A, la longueur de la ligne est de 306 km"
         let lies = |value| language.has_function("where", value);
         let is_length = |chunk: &Chunk| chunk.noun().and_then(|noun| noun.quantity.as_ref()).is_some_and(|(_, told)| told.unit.as_deref() == Some("km"));
-        let length = |index: &usize| self.scene.items(*index).iter().any(|item| item.is(&language.lexicon, "length-word"));
+        let length = |index: &usize| self.scene.is(*index, "length-word");
         if chunks[0].preposition().is_some_and(lies)
             && self.is_land(1)
             && chunks.get(2).is_some_and(|comma| matches!(comma.kind, ChunkKind::Comma))
@@ -267,7 +261,7 @@ impl Frame<'_> {
     /// A place, or the land that an adjective tells: "sur le sol kirghiz".
     fn is_land(&self, at: usize) -> bool {
         let Some(noun) = self.chunks().get(at).and_then(Chunk::noun) else { return false };
-        let land = || self.scene.items(at).iter().any(|item| item.is(&self.reader.language.lexicon, "land"));
+        let land = || self.scene.is(at, "land");
         noun.entities.first().map_or_else(|| !noun.adjectives.is_empty() && land(), |id| id.kind().is_place())
     }
 
@@ -279,8 +273,7 @@ impl Frame<'_> {
         let is = |index: usize, functions: &[&str]| {
             chunks[index].preposition().is_some_and(|value| functions.iter().any(|function| language.has_function(function, value)))
         };
-        let runs =
-            (self.at + 1..chunks.len()).find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite)).is_some_and(|verb| self.tells_course(verb));
+        let runs = self.scene.clauses.finite_behind(self.at).is_some_and(|verb| self.tells_course(verb));
         // "De A à B : tel est le tracé du corridor X"
         let colon = chunks[..self.at].iter().position(|chunk| matches!(chunk.kind, ChunkKind::Stop) && chunk.span.of(self.reader.text) == ":");
         let headed = colon.filter(|colon| !chunks[..*colon].iter().any(|chunk| chunk.verb().is_some()));
@@ -319,7 +312,6 @@ impl Frame<'_> {
     /// pour gagner A", "Les marchandises passent par B".
     pub(super) fn along(&self) -> Option<EntityId> {
         let along = self.reader.along.clone()?;
-        let lexicon = &self.reader.language.lexicon;
         let chunks = self.chunks();
         if (0..chunks.len()).any(|index| self.names_line(index)) {
             return None;
@@ -336,7 +328,7 @@ impl Frame<'_> {
         let free = subject == 0 || chunks[subject - 1].preposition().is_none();
         let noun = chunks[subject].noun().filter(|noun| noun.entities.is_empty() && free)?;
         let definite = noun.determiner.as_deref().is_some_and(|value| value == "definite" || value == "demonstrative");
-        let is = |class: &str| self.scene.items(subject).iter().any(|item| item.is(lexicon, class));
+        let is = |class: &str| self.scene.is(subject, class);
         // "Le gaz vient de A": what is in the line, and not where it begins.
         let comes = chunks[ruler].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "originate"));
         // "Le tronçon chinois": of whom a piece is.

@@ -127,7 +127,7 @@ impl Frame<'_> {
         while noun >= 2 && of(noun - 1) && self.chunks()[noun - 2].noun().is_some() {
             noun -= 2;
             let own = self.thing == Some(noun) || self.thing.is_none() && noun == self.at || noun <= self.at;
-            if !own && self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "agreement-kind")) {
+            if !own && self.scene.is(noun, "agreement-kind") {
                 return true;
             }
         }

@@ -183,7 +183,7 @@ impl Frame<'_> {
                 }
                 let pair = if dated { self.sure_pair() } else { self.pair_there().or_else(|| self.pair_of_stay()).unwrap_or_else(|| self.pair()) };
                 // "la déclaration trilatérale de 2020"
-                let three = dated && self.scene.items(self.at).iter().any(|item| item.is(&self.reader.language.lexicon, "of-three"));
+                let three = dated && self.scene.is(self.at, "of-three");
                 if three && pair.len() < 3 || !dated && pair.len() < self.least_there() {
                     return;
                 }
@@ -238,7 +238,7 @@ impl Frame<'_> {
                 let to = self.governing().map(|verb| self.addressed(verb)).unwrap_or_default();
                 let person = |noun: &usize| {
                     self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person))
-                        || self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"))
+                        || self.scene.is(*noun, "official")
                 };
                 let to: Nouns = to.into_iter().filter(person).take(1).collect();
                 // "son homologue biélorusse" stands for the country here: which office it holds, the other's tells.
@@ -257,8 +257,7 @@ impl Frame<'_> {
             }
             Source::Pronoun => {
                 // "l'ont intégrée", "y a adhéré", "rejoints par X": what the pronoun or the participle speaks of was named before.
-                let lexicon = &self.reader.language.lexicon;
-                let own = self.scene.items(self.at).iter().any(|item| item.code(lexicon, "pron") == Some("object"));
+                let own = self.scene.codes(self.at, "pron", "object");
                 let article = self.has_object_pronoun();
                 let participle = self.verb().is_some_and(|verb| verb.tense == Tense::Participle);
                 // "fondée par A et B, qu'a rejoints C, l'union": the body stands behind the relative.

@@ -8,14 +8,14 @@ impl Frame<'_> {
         let mut nouns = self.scene.clauses.complements(self.at, function);
         // "avec le concours de A": who helps is no party.
         if function == "with" && matches!(spec.name, "agreement" | "meeting") {
-            nouns.retain(|noun| !self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "help-word")));
+            nouns.retain(|noun| !self.scene.is(*noun, "help-word"));
         }
         nouns = self.of_one(nouns, function);
         // "a évoqué les relations avec A": with a state are the relations, no talk; a person may be the one who is talked with.
         if spec.name == "meeting" && function == "with" && self.verb().is_some() {
             let matter = |noun: usize| {
                 let before = noun.checked_sub(2).filter(|before| *before != self.at);
-                before.is_some_and(|before| self.scene.items(before).iter().any(|item| item.is(&self.reader.language.lexicon, "cooperation-word")))
+                before.is_some_and(|before| self.scene.is(before, "cooperation-word"))
             };
             let person = |noun: usize| self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
             nouns.retain(|noun| person(*noun) || !matter(*noun));
@@ -43,7 +43,7 @@ impl Frame<'_> {
     pub(super) fn of_one(&self, mut nouns: Nouns, function: &str) -> Nouns {
         let Some((thing, until)) = self.thing.zip(self.until) else { return nouns };
         let own = |noun: &usize| (thing..until).contains(noun);
-        let paper = |index: usize| self.scene.items(index).iter().any(|item| item.is(&self.reader.language.lexicon, "agreement-kind"));
+        let paper = |index: usize| self.scene.is(index, "agreement-kind");
         let of_another = |noun: &usize| (self.at + 1..*noun).any(|index| index != thing && paper(index));
         if function == "with" && nouns.iter().any(own) {
             nouns.retain(|noun| own(noun));

@@ -27,7 +27,7 @@ impl Frame<'_> {
         let before = self.at.checked_sub(2).filter(|before| matches!(self.chunks()[before + 1].kind, ChunkKind::Comma))?;
         let person = |noun: usize| self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
         let host = language.verb_is(verb.lemma, "host");
-        let main = (0..self.at).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)).filter(|_| host && !person(before))?;
+        let main = self.scene.clauses.finite_before(self.at).filter(|_| host && !person(before))?;
         // "a présenté un projet, accueilli avec intérêt": what the verb acts on, where it is no visit.
         let support = self.chunks()[main].verb().is_some_and(|verb| language.verb_is(verb.lemma, "support"));
         let object = self.scene.clauses.grammatical_object(main);
@@ -50,7 +50,7 @@ impl Frame<'_> {
     pub(super) fn addressed(&self, verb: usize) -> Nouns {
         let language = self.reader.language;
         let clauses = &self.scene.clauses;
-        let private = self.scene.items(self.at).iter().any(|item| item.is(&language.lexicon, "talk-of-two"));
+        let private = self.scene.is(self.at, "talk-of-two");
         let named = || ["with", "between"].iter().any(|function| !clauses.complements(self.at, function).is_empty());
         let acts = self.chunks()[verb].verb().is_some_and(|group| group.voice == Voice::Active && language.verb_is(group.lemma, "tell-one"));
         if private && acts && self.is_during() && !named() { clauses.grammatical_object(verb) } else { clauses.complements(verb, "addressed") }
@@ -99,7 +99,7 @@ impl Frame<'_> {
 pub(super) fn present(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let chunks = scene.chunks();
     // "Présent à Rome le 3 mai, X a …"
-    let told = scene.classes.may_have("present-word") && scene.items(0).iter().any(|item| item.is(&reader.language.lexicon, "present-word"));
+    let told = scene.classes.may_have("present-word") && scene.is(0, "present-word");
     let at = usize::from(told);
     let lies = chunks.get(at).and_then(Chunk::preposition).is_some_and(|value| reader.language.has_function("where", value));
     let Some(noun) = chunks.get(at + 1).and_then(Chunk::noun).filter(|_| lies) else { return };

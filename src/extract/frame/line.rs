@@ -8,7 +8,7 @@ const REACH: usize = 14;
 impl Frame<'_> {
     /// The corridors and lines that the trigger speaks of.
     pub(super) fn line(&self) -> Nouns {
-        self.scene.course(self.at).lines.get_or_init(|| self.find_line()).clone()
+        self.scene.told(self.at).lines.get_or_init(|| self.find_line()).clone()
     }
 
     fn find_line(&self) -> Nouns {
@@ -45,7 +45,7 @@ impl Frame<'_> {
             }
             // "Parti de A, le premier convoi du corridor X a gagné B": what opens the sentence is said of its subject.
             if self.chunks()[..self.at].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Other)) {
-                let main = (self.at + 1..self.chunks().len()).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+                let main = self.scene.clauses.finite_behind(self.at);
                 return main.map(|main| Frame { at: main, ..*self }.line()).unwrap_or_default();
             }
         }
@@ -74,8 +74,7 @@ impl Frame<'_> {
             }
         }
         // An infinitive has the subject of the verb that it hangs on: "doit traverser A avant d'aboutir à B".
-        let finite =
-            if verb.is_finite() { Some(self.at) } else { (0..self.at).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)) };
+        let finite = if verb.is_finite() { Some(self.at) } else { self.scene.clauses.finite_before(self.at) };
         if let Some(finite) = finite.filter(|finite| *finite != self.at) {
             let ruled = Frame { at: finite, ..*self }.line();
             if !ruled.is_empty() {
@@ -131,8 +130,7 @@ impl Frame<'_> {
 
     /// "une nouvelle route reliant A à B par le corridor X": a way without a name that goes by one with a name is told of that.
     fn used_on_the_way(&self) -> Option<usize> {
-        let lexicon = &self.reader.language.lexicon;
-        let head = |noun: &usize| self.scene.items(*noun).iter().any(|item| item.is(lexicon, "line-head"));
+        let head = |noun: &usize| self.scene.is(*noun, "line-head");
         let way = self.verb().is_some_and(|verb| !verb.is_finite())
             && self.at.checked_sub(1).filter(head).is_some_and(|noun| self.chunks()[noun].noun().is_some_and(|noun| noun.entities.is_empty()));
         // "A veut relier B à C par le corridor X"
@@ -171,8 +169,7 @@ impl Frame<'_> {
     /// The one line that the sentence names where its verb speaks of what moves on lines: "Un train a quitté A pour B via le corridor X";
     /// or of the line that the clause before spoke of: "X relie A à B ; il passe par C".
     fn moved_on(&self, subject: &[usize]) -> Nouns {
-        let lexicon = &self.reader.language.lexicon;
-        let is = |class: &str| subject.iter().any(|noun| self.scene.items(*noun).iter().any(|item| item.is(lexicon, class)));
+        let is = |class: &str| subject.iter().any(|noun| self.scene.is(*noun, class));
         // Where one train sets out or comes to is no end of the line that it runs on.
         let language = self.reader.language;
         let moves = self.verb().is_some_and(|verb| ["leave", "depart", "arrive"].iter().any(|group| language.verb_is(verb.lemma, group)));
@@ -195,7 +192,7 @@ impl Frame<'_> {
         }
         let again = is("pron-gender") && subject.iter().all(|noun| self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.is_empty()));
         let first = subject.first().copied().filter(|_| again).unwrap_or_default();
-        let before = (0..first).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+        let before = self.scene.clauses.finite_before(first);
         before.map(|before| self.lines(&self.scene.clauses.grammatical_subject(before))).unwrap_or_default()
     }
 
@@ -242,7 +239,7 @@ impl Frame<'_> {
         // "Le « X », ensemble de lignes, doit": past the closing mark.
         let name = (open.saturating_sub(3)..open).rev().find(|index| chunks[*index].noun().is_some())?;
         let quoted = chunks[name + 1..open].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Other | ChunkKind::Close));
-        let plan = |noun: usize| self.scene.items(noun).iter().any(|item| item.code(&self.reader.language.lexicon, "project-act") == Some("plan"));
+        let plan = |noun: usize| self.scene.codes(noun, "project-act", "plan");
         let free = name == 0 || chunks[name - 1].preposition().is_none() || name > 1 && plan(name - 2);
         (plain && free && quoted && self.names_line(name)).then_some(name)
     }
@@ -270,7 +267,7 @@ impl Frame<'_> {
     fn called_in(&self, noun: usize, open: usize) -> Option<usize> {
         let lexicon = &self.reader.language.lexicon;
         let head = |item: &Item| item.is(lexicon, "line-head") || item.is(lexicon, "line-again");
-        let naming = |index: &usize| self.scene.items(*index).iter().any(|item| item.is(lexicon, "name-giving"));
+        let naming = |index: &usize| self.scene.is(*index, "name-giving");
         let name = (open + 1..self.at).find(naming)?;
         let mut lines = (name..self.at).filter(|index| self.names_line(*index));
         lines.next().filter(|_| self.scene.items(noun).iter().any(head) && lines.next().is_none())

@@ -25,8 +25,10 @@ mod slots;
 mod standing;
 mod stops;
 mod things;
+mod told;
 
 pub use course::ends;
+pub use told::Told;
 
 use std::{cell::OnceCell, collections::BTreeSet};
 
@@ -35,59 +37,17 @@ use smallvec::smallvec;
 pub use crate::recognise::is_currency;
 use crate::{
     extract::{
-        Reader,
+        Reader, Scene,
         act::Saying,
         chunk::{Chunk, ChunkKind, Modal, NounPhrase, Nouns, VerbGroup, Voice},
-        clause::Clauses,
         parties::{counted, is_alliance},
-        quotation::Quotes,
     },
     fact::{Cardinality, Claim, Declared, Fact, SlotSpec, Slots, Spec, Value},
-    lang::{Classes, Pattern, Source, TRIGGER, Tense},
+    lang::{Pattern, Source, TRIGGER, Tense},
     model::{EntityId, EntityKind, PartKind, Point, Span, When},
-    recognise::{Item, ItemKind, Sentence},
+    recognise::{Item, ItemKind},
 };
 use refused::{at_home, fetched, is_definite, is_vain, no_club, no_encounter, of_one_side, of_one_state, to_itself};
-
-/// A sentence as the engine sees it.
-pub struct Scene<'a> {
-    /// The sentence.
-    pub sentence: &'a Sentence,
-    /// Its phrases and what they are to each other.
-    pub clauses: Clauses<'a>,
-    /// What its words may be: a class that is not among them need not be sought.
-    pub(super) classes: Classes,
-    /// Its marks of quotation, once somebody has asked.
-    pub(super) quotes: OnceCell<Quotes>,
-    /// The countries that it names, once somebody has asked.
-    pub(super) countries: OnceCell<Vec<EntityId>>,
-    /// The parties that it names together, once somebody has asked.
-    pub(super) together: OnceCell<Option<Vec<EntityId>>>,
-    /// For each phrase, the stops behind it and the lines that it speaks of, once somebody has asked.
-    courses: OnceCell<Box<[course::Told]>>,
-}
-
-impl<'a> Scene<'a> {
-    /// A sentence with its phrases.
-    pub fn new(sentence: &'a Sentence, clauses: Clauses<'a>) -> Self {
-        let classes = sentence.items.iter().fold(Classes::default(), |all, item| all.with(item.senses.classes()));
-        Self { sentence, clauses, classes, quotes: OnceCell::new(), countries: OnceCell::new(), together: OnceCell::new(), courses: OnceCell::new() }
-    }
-
-    fn course(&self, trigger: usize) -> &course::Told {
-        &self.courses.get_or_init(|| self.chunks().iter().map(|_| course::Told::default()).collect())[trigger]
-    }
-
-    /// The phrases.
-    pub fn chunks(&self) -> &'a [Chunk] {
-        self.clauses.chunks
-    }
-
-    /// The items of a phrase.
-    pub fn items(&self, chunk: usize) -> &'a [Item] {
-        self.chunks().get(chunk).map(|chunk| &self.sentence.items[chunk.start..chunk.end]).unwrap_or_default()
-    }
-}
 
 /// How far what a trigger says has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +103,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         }
     }
     gapped::read(reader, scene, found);
-    rounds::read(reader, scene, found);
+    if scene.classes.may_have("round") {
+        rounds::read(reader, scene, found);
+    }
 }
 
 /// The person whom a sentence quotes last.
@@ -166,9 +128,12 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
         }
         None => Nouns::new(),
     };
+    if pattern.spec.name == "route" && frame.runs_nowhere(pattern) {
+        return;
+    }
     // "ont échangé les instruments de ratification": what is done to a thing is no talk.
     let other = |class: &String| {
-        let holds = |noun: &usize| scene.items(*noun).iter().any(|item| item.is(&reader.language.lexicon, class));
+        let holds = |noun: &usize| scene.is(*noun, class);
         let clauses = &scene.clauses;
         // "le sommet que A et B coprésideront"
         let that =

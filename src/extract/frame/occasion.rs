@@ -169,9 +169,8 @@ impl Frame<'_> {
 
     /// The place that "there" at the verb, or at the verb that a noun hangs on, stands for: the nearest before, in this sentence or the last.
     pub(super) fn there(&self, abroad: bool) -> Option<EntityId> {
-        let lexicon = &self.reader.language.lexicon;
         let verb = if self.verb().is_some() { self.at } else { self.governing()? };
-        let points = self.scene.items(verb).iter().any(|item| item.is(lexicon, "there"));
+        let points = self.scene.is(verb, "there");
         let said = || self.reader.place_before(self.scene, verb).or_else(|| self.reader.place.clone());
         points.then(|| said().or_else(|| if abroad { self.abroad() } else { None }))?
     }
@@ -225,7 +224,7 @@ impl Frame<'_> {
 
     /// "en visite à Rome depuis mardi, X a parlé": since when somebody stays tells when he came.
     fn is_of_stay(&self, date: usize) -> bool {
-        let stay = || self.verb().is_none() && self.scene.items(self.at).iter().any(|item| item.is(&self.reader.language.lexicon, "stay-noun"));
+        let stay = || self.verb().is_none() && self.scene.is(self.at, "stay-noun");
         let plain = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Preposition(_) | ChunkKind::Noun(_) | ChunkKind::Other);
         date > self.at && date < self.at + 6 && stay() && self.chunks()[self.at + 1..date].iter().all(plain)
     }

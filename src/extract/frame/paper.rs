@@ -55,10 +55,9 @@ impl Frame<'_> {
 
     /// "un contrat a été signé": firms' papers, of which nobody is guessed, unless "the parties" sign.
     pub(super) fn is_of_firms(&self, pattern: &Pattern) -> bool {
-        let lexicon = &self.reader.language.lexicon;
         // "La visite s'est soldée par neuf contrats": of so many two states are meant.
         let one = |thing: usize| self.chunks()[thing].noun().is_some_and(|noun| noun.quantity.is_none());
-        let contract = |thing: usize| one(thing) && self.scene.items(thing).iter().any(|item| item.code(lexicon, "agreement-kind") == Some("contract"));
+        let contract = |thing: usize| one(thing) && self.scene.codes(thing, "agreement-kind", "contract");
         let group = || self.scene.sentence.items.iter().any(crate::extract::parties::is_group);
         let signed = pattern.set.iter().any(|(_, code)| code == "signed");
         signed && self.thing.is_some_and(contract) && !group() && self.client().is_empty()
@@ -81,7 +80,10 @@ impl Frame<'_> {
 
     /// "entendent élever leurs relations au rang de partenariat": they are not there yet.
     pub(super) fn is_to_rise(&self, spec: &'static Spec) -> bool {
-        let verb = self.governing().filter(|_| spec.name == "partnership" && self.verb().is_none()).and_then(|verb| self.chunks()[verb].verb());
+        if spec.name != "partnership" || self.verb().is_some() {
+            return false;
+        }
+        let verb = self.governing().and_then(|verb| self.chunks()[verb].verb());
         verb.is_some_and(|verb| (verb.modal.is_some() || verb.tense == Tense::Future) && self.reader.language.verb_is(verb.lemma, "raise-to"))
     }
 
@@ -99,8 +101,7 @@ impl Frame<'_> {
     pub(super) fn near_between(&self) -> Nouns {
         let lexicon = &self.reader.language.lexicon;
         let chunks = self.chunks();
-        let other =
-            |index: usize| self.until.is_some() && self.thing != Some(index) && self.scene.items(index).iter().any(|item| item.is(lexicon, "agreement-kind"));
+        let other = |index: usize| self.until.is_some() && self.thing != Some(index) && self.scene.is(index, "agreement-kind");
         let stop = |index: usize| {
             chunks[index].verb().is_some() || matches!(chunks[index].kind, ChunkKind::Stop | ChunkKind::Relative(_)) || self.is_such_as(index) || other(index)
         };
@@ -155,7 +156,7 @@ impl Frame<'_> {
 
     /// "Les participants ont adopté une déclaration": the alliance that the text is about more than about any state.
     fn body_of_those(&self) -> Option<EntityId> {
-        let several = |noun: &usize| self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "several"));
+        let several = |noun: &usize| self.scene.is(*noun, "several");
         let alone = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.is_empty() && noun.adjectives.is_empty());
         let subject = self.subject();
         let those = self.verb().is_some() && !subject.is_empty() && subject.iter().all(|noun| several(noun) && alone(noun));
@@ -187,18 +188,16 @@ impl Frame<'_> {
     pub(super) fn pair_of_stay(&self) -> Option<Vec<EntityId>> {
         let clauses = &self.scene.clauses;
         let country = |id: &EntityId| self.reader.knowledge.country_of(id).or_else(|| (id.kind() == EntityKind::Country).then(|| id.clone()));
-        (0..self.chunks().len()).filter(|noun| self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "stay-noun"))).find_map(
-            |noun| {
-                let person = |nouns: &[usize]| clauses.entities(nouns).into_iter().find(|id| id.kind() == EntityKind::Person);
-                // "X a effectué à Rome une visite, au cours de laquelle dix accords ont été signés"
-                let makes = |verb: &usize| clauses.grammatical_object(*verb).contains(&noun);
-                let maker = || (0..noun).rev().take(6).find(makes).and_then(|verb| person(&clauses.grammatical_subject(verb)));
-                let guest = person(&clauses.complements(noun, "of")).or_else(maker)?;
-                let home = self.reader.country_of(&guest)?;
-                let place = ["where", "to"].iter().find_map(|function| clauses.entities(&clauses.complements(noun, function)).iter().find_map(country))?;
-                (home != place).then(|| vec![home, place])
-            },
-        )
+        (0..self.chunks().len()).filter(|noun| self.scene.is(*noun, "stay-noun")).find_map(|noun| {
+            let person = |nouns: &[usize]| clauses.entities(nouns).into_iter().find(|id| id.kind() == EntityKind::Person);
+            // "X a effectué à Rome une visite, au cours de laquelle dix accords ont été signés"
+            let makes = |verb: &usize| clauses.grammatical_object(*verb).contains(&noun);
+            let maker = || (0..noun).rev().take(6).find(makes).and_then(|verb| person(&clauses.grammatical_subject(verb)));
+            let guest = person(&clauses.complements(noun, "of")).or_else(maker)?;
+            let home = self.reader.country_of(&guest)?;
+            let place = ["where", "to"].iter().find_map(|function| clauses.entities(&clauses.complements(noun, function)).iter().find_map(country))?;
+            (home != place).then(|| vec![home, place])
+        })
     }
 
     /// "l'Union et A ont signé": the body of that sort that was named before, said again before "and".

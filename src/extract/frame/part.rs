@@ -152,7 +152,7 @@ impl Frame<'_> {
     /// "X en est un maillon": the line named before the sentence, where a pronoun stands for it.
     pub(super) fn of_it(&self) -> Option<EntityId> {
         let copula = (0..self.at).rev().take(3).find(|index| self.copula(*index))?;
-        let pronoun = copula.checked_sub(1).filter(|index| self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, "pron-of")));
+        let pronoun = copula.checked_sub(1).filter(|index| self.scene.is(*index, "pron-of"));
         pronoun.and(self.reader.line.clone())
     }
 
@@ -170,7 +170,7 @@ impl Frame<'_> {
 
     /// Whether the trigger is a piece of a line.
     pub(super) fn is_piece(&self) -> bool {
-        self.verb().is_none() && self.scene.items(self.at).iter().any(|item| item.is(&self.reader.language.lexicon, "line-piece"))
+        self.verb().is_none() && self.scene.is(self.at, "line-piece")
     }
 
     /// The whole that a trigger noun is a part of: "maillon du corridor X", "dont Y fait partie".

@@ -57,8 +57,8 @@ impl Frame<'_> {
         let person = |noun: &NounPhrase| noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
         let told =
             chunks.get(colon).is_some_and(|chunk| chunk.span.of(self.reader.text) == ":") && chunks.get(colon + 1).and_then(Chunk::noun).is_some_and(person);
-        let plural = self.reader.language.is_plural(chunks[at].span.of(self.reader.text)) && !chunks[at].noun().is_some_and(person);
-        (told && plural).then(|| self.scene.clauses.coordinated_right(colon + 1)).filter(|names| names.len() > 1)
+        let plural = || self.reader.language.is_plural(chunks[at].span.of(self.reader.text)) && !chunks[at].noun().is_some_and(person);
+        (told && plural()).then(|| self.scene.clauses.coordinated_right(colon + 1)).filter(|names| names.len() > 1)
     }
 
     /// Whom an object pronoun at the verb stands for; of those named before in the sentence only a subject before its verb: the sentence speaks of him.
@@ -95,7 +95,7 @@ impl Frame<'_> {
             lexicon.longest(&[lexicon.word(&crate::lang::normalised(word))], 0, class).is_some_and(|(_, own)| own == code)
         };
         // "une délégation iranienne" is a reference to the state: its words tell.
-        let crew = words().any(|word| is(word, "delegation", "plain")) || self.scene.items(at).iter().any(|item| item.is(lexicon, "delegation"));
+        let crew = words().any(|word| is(word, "delegation", "plain")) || self.scene.is(at, "delegation");
         // Who lives there visits nobody; "un chef d'État français" is some one of them.
         let official = self.is_official(at) && !words().any(|word| is(word, "role", "ambassador"));
         let one = |word: &str| is(word, "det", "indefinite") && !self.reader.language.is_plural(word);
@@ -148,7 +148,7 @@ impl Frame<'_> {
         }
         // "une délégation avec à sa tête X", "à la tête de laquelle se trouve X"
         let stop = |index: &usize| matches!(self.chunks()[*index].kind, ChunkKind::Stop);
-        let led = |index: &usize| self.scene.items(*index).iter().any(|item| item.is(&language.lexicon, "led-head"));
+        let led = |index: &usize| self.scene.is(*index, "led-head");
         let head = (at + 1..self.chunks().len().min(at + FAR)).take_while(|index| !stop(index)).find(led).filter(|_| verb.is_none());
         if let Some(head) = head {
             let person = |index: &usize| self.chunks()[*index].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
@@ -188,7 +188,7 @@ impl Frame<'_> {
         let place = only.checked_sub(1).is_some_and(|before| matches!(&self.chunks()[before].kind, ChunkKind::Relative(value) if value == "at"));
         if pronoun && place && person(*only).is_none() {
             let clauses = &self.scene.clauses;
-            let before = (0..*only).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+            let before = self.scene.clauses.finite_before(*only);
             return before.map(|verb| clauses.grammatical_subject(verb)).filter(|nouns| nouns.len() == 1).unwrap_or(subject);
         }
         if *only < 2 || person(*only).is_some() || !matches!(self.chunks()[*only - 1].kind, ChunkKind::Comma) {
@@ -250,12 +250,12 @@ impl Frame<'_> {
             return clauses.grammatical_subject(became);
         }
         // "A a obtenu le statut de membre de Y"
-        let status = of && chunk(2).is_some_and(|(index, _)| self.scene.items(index).iter().any(|item| item.is(&language.lexicon, "member-status")));
+        let status = of && chunk(2).is_some_and(|(index, _)| self.scene.is(index, "member-status"));
         if let Some(gains) = is(3, "gain").filter(|_| status) {
             return clauses.grammatical_subject(gains);
         }
         // "A et les autres membres de Y", "A et B, les autres membres de Y"
-        let others = self.scene.items(self.at).iter().any(|item| item.is(&language.lexicon, "member-other"));
+        let others = self.scene.is(self.at, "member-other");
         let joint = |chunk: &Chunk| matches!(&chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and");
         if others && chunk(1).is_some_and(|(_, chunk)| joint(chunk)) {
             return self.at.checked_sub(2).map(|noun| clauses.coordinated_left(noun)).unwrap_or_default();
@@ -303,7 +303,7 @@ impl Frame<'_> {
             return Nouns::new();
         }
         let named = (0..link).rev().take(3).find(|index| self.chunks()[*index].noun().is_some_and(|noun| !noun.entities.is_empty()));
-        let many = self.scene.items(self.at).iter().any(|item| item.is(&language.lexicon, "member-plural"));
+        let many = self.scene.is(self.at, "member-plural");
         named.map(|noun| if many { clauses.coordinated_left(noun) } else { smallvec![noun] }).unwrap_or_default()
     }
 
@@ -372,11 +372,11 @@ impl Frame<'_> {
     pub(super) fn observes(&self) -> bool {
         // "se compose de A, de B et de trois observateurs": these are counted beside the members.
         let counted = |index: usize| self.chunks()[index].noun().is_some_and(|noun| noun.quantity.is_some());
-        let observes = |index: usize| !counted(index) && self.scene.items(index).iter().any(|item| item.is(&self.reader.language.lexicon, "observer"));
+        let observes = |index: usize| !counted(index) && self.scene.is(index, "observer");
         // "la demande d'adhésion de A"
         let of = |index: usize| self.chunks()[index].preposition().is_some_and(|value| self.reader.language.has_function("of", value));
         let wanted = self.at.checked_sub(2).filter(|noun| self.verb().is_none() && of(noun + 1));
-        if wanted.is_some_and(|noun| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "not-yet"))) {
+        if wanted.is_some_and(|noun| self.scene.is(noun, "not-yet")) {
             return true;
         }
         // "Le statut d'observateur a été accordé à A"

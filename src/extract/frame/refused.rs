@@ -37,7 +37,7 @@ pub(super) fn fetched(fact: &Fact, scene: &Scene<'_>, at: usize, reader: &Reader
         return hosts && posted(&visit.visitor);
     }
     let Fact::Meeting(Meeting { participants, .. }) = fact else { return false };
-    let landing = || scene.sentence.items.iter().any(|item| item.is(&reader.language.lexicon, "landing"));
+    let landing = || scene.has("landing");
     let offices = |id: &EntityId| reader.cast.offices.iter().filter(|office| office.person == *id).map(|office| office.role.as_str()).collect::<Vec<_>>();
     let governs = |role: &&str| matches!(*role, "head-of-state" | "president" | "prime-minister");
     let (clauses, passive) = (&scene.clauses, scene.chunks()[at].verb().is_some_and(|verb| verb.voice == Voice::Passive));
@@ -141,5 +141,7 @@ pub(super) fn is_definite(scene: &Scene<'_>, at: usize) -> bool {
 /// Whether an empty slot leaves no fact, nor anything to add to one that was told before.
 pub(super) fn is_vain(scene: &Scene<'_>, pattern: &Pattern, slot: &str, at: usize) -> bool {
     let needed = pattern.spec.slot(slot).is_some_and(SlotSpec::is_needed) && !matches!(slot, "parties" | "date");
-    needed && !pattern.set.iter().chain(&pattern.planned).any(|(set, _)| *set == slot) && !is_definite(scene, at)
+    // A place or date may be told of what is spoken of again.
+    let adds = || ["place", "date"].iter().any(|slot| pattern.spec.slot(slot).is_some());
+    needed && !pattern.set.iter().chain(&pattern.planned).any(|(set, _)| *set == slot) && !(is_definite(scene, at) && adds())
 }

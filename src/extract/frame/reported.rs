@@ -58,6 +58,10 @@ impl Frame<'_> {
 
     /// What is said ends before the next verb of speaking that has the same subject: "a remercié X et a salué Y", "a dit A, avant de saluer Y".
     pub(super) fn said_end(&self) -> usize {
+        *self.scene.told(self.at).said_end.get_or_init(|| self.find_said_end())
+    }
+
+    fn find_said_end(&self) -> usize {
         let language = self.reader.language;
         (self.at + 1..self.chunks().len())
             .find(|next| {
@@ -71,10 +75,7 @@ impl Frame<'_> {
                 let speaks = self.chunks()[*next].verb().is_some_and(|verb| {
                     let mut patterns = language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
                     // "…, exprimant l'espoir que": what is shown stands right behind.
-                    let shown = |class: &str| {
-                        (*next + 1..self.chunks().len().min(*next + 3))
-                            .any(|thing| self.scene.items(thing).iter().any(|item| item.is(&language.lexicon, class)))
-                    };
+                    let shown = |class: &str| (*next + 1..self.chunks().len().min(*next + 3)).any(|thing| self.scene.is(thing, class));
                     patterns.any(|pattern| {
                         pattern.spec.name == "statement"
                             && (verb.is_finite()

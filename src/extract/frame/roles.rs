@@ -36,12 +36,16 @@ impl Frame<'_> {
         let and = self.at.checked_sub(1).is_some_and(|before| matches!(&chunks[before].kind, ChunkKind::Conjunction(value) if value == "and"));
         let plain = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Conjunction(_));
         let first = (verb + 1..self.at).find(|index| chunks[*index].noun().is_some());
-        let acts = |noun: usize| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, crate::lang::TRIGGER));
+        let acts = |noun: usize| self.scene.is(noun, crate::lang::TRIGGER);
         and && first.is_some_and(|first| first <= verb + 2 && acts(first)) && chunks[verb + 1..self.at].iter().all(plain)
     }
 
     /// The finite verb of the clause that the trigger noun stands in: before it, else behind it.
     pub(super) fn governing(&self) -> Option<usize> {
+        *self.scene.told(self.at).governing.get_or_init(|| self.find_governing())
+    }
+
+    fn find_governing(&self) -> Option<usize> {
         let finite = |index: &usize| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite);
         let start = self.scene.clauses.clause_start(self.at);
         // "X, dont la visite est prévue en mai": the verb of the relative, not the one before it.
@@ -68,7 +72,7 @@ impl Frame<'_> {
     /// The function words before the trigger noun say that it is yet to come: "en vue de la signature", "la prochaine visite".
     pub(super) fn is_ahead(&self) -> bool {
         let language = self.reader.language;
-        let planned = |index: usize| self.scene.items(index).iter().any(|item| item.is(&language.lexicon, "planned-word"));
+        let planned = |index: usize| self.scene.is(index, "planned-word");
         // "la visite de X, prévue en mai"
         let own = |index: &usize| {
             let (chunk, before) = (&self.chunks()[*index], &self.chunks()[*index - 1]);
@@ -95,7 +99,7 @@ impl Frame<'_> {
             && (self.at + 2..self.chunks().len().min(self.at + 4)).any(|index| leads(&index));
         // "les préparatifs de la visite"
         let of = self.at.checked_sub(2).filter(|before| self.chunks()[before + 1].preposition().is_some_and(|value| language.has_function("of", value)));
-        let prepared = of.is_some_and(|before| self.scene.items(before).iter().any(|item| item.is(&language.lexicon, "preparation")));
+        let prepared = of.is_some_and(|before| self.scene.is(before, "preparation"));
         // "la signature en avril prochain d'un accord"
         // "la visite en France, en janvier prochain, de X"
         let near = (self.at + 1..self.chunks().len().min(self.at + NEAR))
@@ -163,6 +167,10 @@ impl Frame<'_> {
     }
 
     pub(super) fn subject(&self) -> Nouns {
+        self.scene.told(self.at).subject.get_or_init(|| self.find_subject()).clone()
+    }
+
+    fn find_subject(&self) -> Nouns {
         let clauses = &self.scene.clauses;
         if let Some(verb) = self.verb() {
             // "X, ministre de l'Énergie, venu à Rome pour …": a participle of motion says what the person before it does.
@@ -180,7 +188,7 @@ impl Frame<'_> {
             return smallvec![owner];
         }
         let of = clauses.complements(self.at, "of");
-        let official = |noun: usize| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "official"));
+        let official = |noun: usize| self.scene.is(noun, "official");
         // "la rencontre des présidents de A et de B": offices of several stand in the phrase itself.
         let several = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len().max(reference.countries.len()) > 1 && !item.is(&self.reader.language.lexicon, "group"));
         if of.is_empty() && self.scene.items(self.at).iter().any(several) {
@@ -230,7 +238,7 @@ impl Frame<'_> {
                     return subject;
                 }
                 // "La visite de X a débuté par une rencontre avec Y"
-                let stay = |noun: &&usize| self.scene.items(**noun).iter().any(|item| item.is(&self.reader.language.lexicon, crate::lang::TRIGGER));
+                let stay = |noun: &&usize| self.scene.is(**noun, crate::lang::TRIGGER);
                 let owners: Nouns = subject.iter().filter(stay).flat_map(|noun| clauses.complements(*noun, "of")).filter(named).collect();
                 if !owners.is_empty() {
                     return owners;

@@ -40,7 +40,7 @@ pub(super) fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim
 /// "La rencontre a eu lieu à Téhéran": place and date of what was told before.
 pub(super) fn amend(frame: &Frame<'_>, pattern: &Pattern, slots: &Slots, found: &mut [Claim]) {
     // "La prochaine rencontre aura lieu à Téhéran" is another.
-    let another = frame.scene.items(frame.at).iter().any(|item| item.is(&frame.reader.language.lexicon, "round"));
+    let another = frame.scene.is(frame.at, "round");
     if another || !is_definite(frame.scene, frame.at) {
         return;
     }

@@ -17,7 +17,7 @@ impl Frame<'_> {
             return self.add_entity(spec, slot, &person, slots);
         }
         // "on a précisé": nobody says who.
-        let anyone = |index: usize| self.scene.items(index).iter().any(|item| item.is(&self.reader.language.lexicon, "anyone"));
+        let anyone = |index: usize| self.scene.is(index, "anyone");
         if self.at.checked_sub(1).is_some_and(anyone) {
             return;
         }
@@ -64,7 +64,7 @@ impl Frame<'_> {
     /// Who speaks by the pronoun of the verb before, where the verb has no subject of its own.
     fn speaker_before(&self) -> Option<EntityId> {
         self.verb().filter(|verb| !verb.is_finite())?;
-        let before = (0..self.at).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite))?;
+        let before = self.scene.clauses.finite_before(self.at)?;
         Frame { at: before, ..*self }.inserted()
     }
 
@@ -75,7 +75,7 @@ impl Frame<'_> {
         let speaker = |index: &usize| {
             self.chunks()[*index].noun().is_some_and(|noun| noun.determiner.is_some())
                 && self.chunks()[*index - 1].preposition().is_none()
-                && self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, "mouthpiece"))
+                && self.scene.is(*index, "mouthpiece")
         };
         let stops = |index: &usize| matches!(self.chunks()[*index].kind, ChunkKind::Verb(_) | ChunkKind::Relative(_) | ChunkKind::Stop);
         says && comma && (self.at + 1..self.chunks().len()).take_while(|index| !stops(index)).take(6).any(|index| speaker(&index))
@@ -262,7 +262,7 @@ impl Frame<'_> {
         // "a relevé la note de A": no remark on it.
         let raised = || {
             let object = self.scene.clauses.grammatical_object(self.at);
-            let thing = |noun: &usize| self.scene.items(*noun).iter().any(|item| item.is(&language.lexicon, "raised"));
+            let thing = |noun: &usize| self.scene.is(*noun, "raised");
             language.verb_is(verb.lemma, "belong-of") && object.iter().any(thing)
         };
         matches!(verb.tense, Tense::Infinitive | Tense::Gerund) && self.scene.clauses.narrated(self.at).is_none() && done().unwrap_or(false)

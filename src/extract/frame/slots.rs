@@ -15,7 +15,7 @@ impl Frame<'_> {
         }
         // Who goes to see a pavilion of a country does not visit the country.
         if slot == "destination" {
-            let at_place = |noun: &usize| !self.scene.items(*noun).iter().any(|item| item.is(&self.reader.language.lexicon, "place-head"));
+            let at_place = |noun: &usize| !self.scene.is(*noun, "place-head");
             let inner: Nouns =
                 nouns.iter().copied().filter(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty()) || !at_place(noun)).collect();
             if inner.len() < nouns.len() {
@@ -25,11 +25,10 @@ impl Frame<'_> {
                 };
             }
         }
-        let lexicon = &self.reader.language.lexicon;
         // "sa première visite dans le pays": that of the two which the text is about in which the visitor is not at home.
         let again = |noun: &usize| {
             let plain = self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.is_empty() && noun.adjectives.is_empty());
-            plain && self.scene.items(*noun).iter().any(|item| item.is(lexicon, "country-again"))
+            plain && self.scene.is(*noun, "country-again")
         };
         if slot == "destination"
             && let [only] = nouns
@@ -49,7 +48,7 @@ impl Frame<'_> {
         }
         // "La délégation a ensuite gagné Rome": with whom the sentence before spoke of.
         let crew = |noun: &usize| {
-            let noun_is = self.scene.items(*noun).iter().any(|item| item.is(lexicon, "delegation"));
+            let noun_is = self.scene.is(*noun, "delegation");
             let plain = self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.is_empty() && noun.determiner.as_deref() == Some("definite"));
             noun_is && plain && *noun == 0
         };
@@ -61,7 +60,7 @@ impl Frame<'_> {
         {
             return self.add_entity(spec, slot, person, slots);
         }
-        let official = |noun: usize| self.is_official(noun) || slot == "visitor" && self.scene.items(noun).iter().any(|item| item.is(lexicon, "delegation"));
+        let official = |noun: usize| self.is_official(noun) || slot == "visitor" && self.scene.is(noun, "delegation");
         let named = |noun: usize| {
             let people = matches!(slot, "participants" | "visitor") && official(noun);
             people.then(|| self.led_by(noun).or_else(|| self.names_behind(noun))).flatten().unwrap_or_else(|| self.scene.clauses.named_within(noun))
@@ -93,7 +92,7 @@ impl Frame<'_> {
                 self.add_entity(spec, slot, id, slots);
             }
             // "des responsables chinois": people of a country whom nobody names stand for the country.
-            if noun.entities.is_empty() && self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, "official")) {
+            if noun.entities.is_empty() && self.scene.is(*index, "official") {
                 // "son homologue tadjik" stands for the country in its adjective, or for that of whom it points to.
                 let pointed =
                     self.scene.items(*index).iter().filter_map(|item| if let ItemKind::Reference(reference) = &item.kind { Some(reference) } else { None });
@@ -140,7 +139,7 @@ impl Frame<'_> {
     /// "la société", "l'Union": the body of that sort that was named last.
     pub(super) fn body_again(&self, at: usize) -> Option<EntityId> {
         self.chunks()[at].noun().filter(|noun| noun.determiner.as_deref() == Some("definite") && noun.adjectives.is_empty())?;
-        let code = self.scene.items(at).iter().find_map(|item| item.code(&self.reader.language.lexicon, "body-again"))?;
+        let code = self.scene.code(at, "body-again")?;
         let alliance = |id: &EntityId| is_alliance(id, self.reader.knowledge);
         let mut named = self.chunks()[..at].iter().rev().filter_map(Chunk::noun).flat_map(|noun| &noun.entities);
         if code == "alliance" {
@@ -254,8 +253,7 @@ impl Frame<'_> {
         if !self.scene.classes.may_have(class) {
             return None;
         }
-        let lexicon = &self.reader.language.lexicon;
-        let of = |noun: usize| self.scene.items(noun).iter().find_map(|item| item.code(lexicon, class)).map(str::to_owned);
+        let of = |noun: usize| self.scene.code(noun, class).map(str::to_owned);
         if let Some(thing) = self.thing {
             // "un contrat avec X et un autre avec Y"
             let before = || (0..thing).rev().filter(|noun| self.chunks()[*noun].noun().is_some()).find_map(of);
@@ -293,7 +291,7 @@ impl Frame<'_> {
         // "des accords avec les bailleurs": parties of whom nobody says who they are.
         let unnamed = |noun: usize| {
             self.chunks()[noun].noun().is_some_and(|phrase| phrase.entities.is_empty() && phrase.adjectives.is_empty())
-                && self.scene.items(noun).iter().any(|item| item.is(lexicon, "outsider"))
+                && self.scene.is(noun, "outsider")
                 && *clauses.named_within(noun) == [noun]
         };
         // "Trois pays ont signé"
@@ -337,7 +335,7 @@ impl Frame<'_> {
                 return if people.len() < 2 && two.len() == 2 && people.iter().all(|id| two.contains(id)) { two } else { people };
             }
             // "leurs pourparlers trilatéraux"
-            let three = self.scene.items(self.at).iter().any(|item| item.is(&self.reader.language.lexicon, "of-three"));
+            let three = self.scene.is(self.at, "of-three");
             let keep = people.len().saturating_sub(2 + usize::from(three));
             return people.split_off(keep);
         }

@@ -50,10 +50,7 @@ impl Frame<'_> {
 
     /// "ont mis fin à leur partenariat": the verb and its bare noun end what stands behind.
     fn is_ended(&self) -> bool {
-        let lexicon = &self.reader.language.lexicon;
-        self.governing()
-            .filter(|verb| *verb < self.at)
-            .is_some_and(|verb| (verb + 1..self.at).take(2).any(|near| self.scene.items(near).iter().any(|item| item.is(lexicon, "end-word"))))
+        self.governing().filter(|verb| *verb < self.at).is_some_and(|verb| (verb + 1..self.at).take(2).any(|near| self.scene.is(near, "end-word")))
     }
 
     /// "X, attendu dimanche à Rome pour une visite": a participle before the trigger noun says that it is yet to come.
@@ -72,7 +69,7 @@ impl Frame<'_> {
             return false;
         }
         let near = (0..self.at).rev().take(NEAR).take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Comma));
-        let once = near.into_iter().any(|index| self.scene.items(index).iter().any(|item| item.is(&self.reader.language.lexicon, "once")));
+        let once = near.into_iter().any(|index| self.scene.is(index, "once"));
         let ahead = |verb: &VerbGroup| matches!(verb.tense, Tense::Future | Tense::Conditional) || verb.modal.is_some();
         once && chunks.iter().filter_map(Chunk::verb).any(ahead)
     }
@@ -95,7 +92,7 @@ impl Frame<'_> {
                 return if language.verb_is(before.lemma, "deny") { Standing::Unreal } else { Standing::Planned };
             }
             let ahead = self.at > 0 && self.chunks()[self.at - 1].preposition().is_some_and(|preposition| language.has_function("ahead", preposition));
-            let unreal = self.scene.items(self.at).iter().any(|item| item.is(&language.lexicon, "unreal-word"));
+            let unreal = self.scene.is(self.at, "unreal-word");
             // "La rencontre prévue mardi a été annulée"
             let called_off = self.ruling_verb().is_some_and(|verb| language.verb_is(verb.lemma, "call-off"));
             if unreal || called_off || self.is_ended() {
@@ -210,7 +207,7 @@ impl Frame<'_> {
         let noun = self.at.checked_sub(2).filter(|noun| *noun > 0 && self.chunks()[noun + 1].preposition().is_some());
         noun.is_some_and(|noun| {
             let have = self.chunks()[noun - 1].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "have"));
-            have && self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "chance-had"))
+            have && self.scene.is(noun, "chance-had")
         })
     }
 
@@ -223,15 +220,14 @@ impl Frame<'_> {
     fn is_needed(&self) -> bool {
         let of = self.at.checked_sub(1).and_then(|before| self.chunks()[before].preposition());
         let noun = self.at.checked_sub(2).filter(|_| of.is_some_and(|value| self.reader.language.has_function("of", value)));
-        noun.is_some_and(|noun| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "need-word")))
+        noun.is_some_and(|noun| self.scene.is(noun, "need-word"))
     }
 
     /// "espère que l'accord sera signé", "le souhait que l'accord soit conclu"
     fn is_hoped(&self) -> bool {
         let language = self.reader.language;
         let that = self.scene.clauses.clause_start(self.at).checked_sub(1).filter(|that| matches!(self.chunks()[*that].kind, ChunkKind::Relative(_)));
-        let wished =
-            that.and_then(|that| that.checked_sub(1)).is_some_and(|noun| self.scene.items(noun).iter().any(|item| item.is(&language.lexicon, "hope-word")));
+        let wished = that.and_then(|that| that.checked_sub(1)).is_some_and(|noun| self.scene.is(noun, "hope-word"));
         wished || self.above().is_some_and(|verb| language.verb_is(verb.lemma, "hope"))
     }
 }

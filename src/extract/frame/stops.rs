@@ -27,7 +27,7 @@ pub(super) enum Way {
 
 impl Way {
     /// As patterns write it behind `stops:`; a line that another runs through is `along`.
-    const fn code(self, line: bool) -> &'static str {
+    fn code(self, line: impl FnOnce() -> bool) -> &'static str {
         match self {
             Self::Object => "object",
             Self::From => "from",
@@ -35,7 +35,7 @@ impl Way {
             Self::Onward => "onward",
             Self::Until => "until",
             Self::Between => "between",
-            Self::Through if line => "along",
+            Self::Through if line() => "along",
             Self::Through => "through",
             Self::In => "in",
             Self::Aside => "",
@@ -52,7 +52,7 @@ impl<'a> Frame<'a> {
         if matches!(way, "called" | "called-via" | "states" | "states-via") {
             let states = way.starts_with("states");
             let way = if matches!(way, "called" | "states") { "called" } else { "called-via" };
-            let places = if states { self.called_states() } else { self.called().to_vec() };
+            let places = if states { self.called_states() } else { self.called() };
             let last = places.len().saturating_sub(1);
             for (_, id) in places.iter().enumerate().filter(|(index, _)| (*index == 0 || *index == last) == (way == "called")) {
                 self.add_entity(spec, slot, id, slots);
@@ -89,7 +89,7 @@ impl<'a> Frame<'a> {
         if way == "through" && self.is_by_doer() {
             return;
         }
-        for (chunk, _) in self.stops().iter().filter(|(chunk, found)| found.code(self.names_line(*chunk) && !self.is_passage(*chunk)) == way) {
+        for (chunk, _) in self.stops().iter().filter(|stop| self.stops_by(stop, way)) {
             let Some(noun) = self.chunks()[*chunk].noun() else { continue };
             let stands_for = if noun.entities.is_empty() { &noun.adjectives } else { &noun.entities };
             for id in stands_for {
@@ -102,9 +102,13 @@ impl<'a> Frame<'a> {
         }
     }
 
+    pub(super) fn stops_by(&self, (chunk, found): &(usize, Way), way: &str) -> bool {
+        found.code(|| self.names_line(*chunk) && !self.is_passage(*chunk)) == way
+    }
+
     /// The places (and lines) behind the trigger, each with how the preposition before it puts it.
     pub(super) fn stops(&self) -> &'a [(usize, Way)] {
-        self.scene.course(self.at).stops.get_or_init(|| self.find_stops())
+        self.scene.told(self.at).stops.get_or_init(|| self.find_stops())
     }
 
     fn find_stops(&self) -> Vec<(usize, Way)> {
@@ -219,7 +223,7 @@ impl<'a> Frame<'a> {
                     let next = chunks.get(index + 1);
                     // The subject of what follows: "relie A à B et le pays C en profite".
                     let subject = main && next.and_then(Chunk::verb).is_some_and(VerbGroup::is_finite) && index > self.at + 1;
-                    let border = self.scene.items(index).iter().any(|item| item.is(lexicon, "border"));
+                    let border = self.scene.is(index, "border");
                     // "les réseaux chinois et ouzbek"
                     let another = noun.entities.is_empty()
                         && !noun.adjectives.is_empty()
@@ -257,7 +261,7 @@ impl<'a> Frame<'a> {
                             next.preposition()
                                 .is_some_and(|preposition| language.has_function("of", preposition) || language.has_function("such-as", preposition))
                         })
-                        && self.scene.items(index).iter().any(|item| item.is(lexicon, "land"))
+                        && self.scene.is(index, "land")
                     {
                         found.push((index, way));
                     } else {
@@ -328,7 +332,7 @@ impl<'a> Frame<'a> {
     }
 
     pub(super) fn is_carried(&self, noun: usize) -> bool {
-        self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "carried"))
+        self.scene.is(noun, "carried")
     }
 
     /// How the noun phrase behind a preposition stands to the trigger.

@@ -18,12 +18,11 @@ impl Frame<'_> {
             return Nouns::new();
         }
         let clauses = &self.scene.clauses;
-        let lexicon = &self.reader.language.lexicon;
         let known = |noun: usize| {
             let entities = self.chunks().get(noun).and_then(Chunk::noun).map(|phrase| phrase.entities.as_slice()).unwrap_or_default();
             entities.iter().any(|id| id.kind() == EntityKind::Person) || self.is_official(noun)
         };
-        let holds = |noun: &usize| self.scene.items(*noun).iter().any(|item| item.is(lexicon, class)) || class == "official" && known(*noun);
+        let holds = |noun: &usize| self.scene.is(*noun, class) || class == "official" && known(*noun);
         let one = |noun: &usize| holds(noun) || class == "agreement-kind" && self.is_another(*noun);
         let free = |noun: &usize| self.chunks()[*noun].noun().is_some() && !(*noun > 0 && self.chunks()[*noun - 1].preposition().is_some());
         let Some(verb) = self.verb() else {
@@ -69,7 +68,7 @@ impl Frame<'_> {
                         && !self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)
                 })
             };
-            let there = self.scene.items(self.at).iter().any(|item| item.is(lexicon, "there"));
+            let there = self.scene.is(self.at, "there");
             let seen = there || near().next().is_some_and(|next| is(next, "seen-in"));
             return near().filter(|index| holds(index) && (is(*index - 1, "as") && *index > self.at + 2 || seen && free(index))).take(1).collect();
         }
@@ -82,7 +81,7 @@ impl Frame<'_> {
         // "un total de 36 documents", "une série d'accords"
         let within = |noun: usize| {
             let of = self.chunks().get(noun + 1).and_then(Chunk::preposition).is_some_and(|preposition| self.reader.language.has_function("of", preposition));
-            let law = self.scene.items(noun).iter().any(|item| item.is(lexicon, crate::lang::TRIGGER));
+            let law = self.scene.is(noun, crate::lang::TRIGGER);
             std::iter::once(noun).chain((of && !law && noun + 2 < self.chunks().len()).then_some(noun + 2))
         };
         let mut direct: Nouns = self.object().into_iter().filter_map(|noun| within(noun).find(|noun| holds(noun))).collect();
@@ -179,7 +178,7 @@ impl Frame<'_> {
         };
         let paper = |index: &usize| {
             let one = chunks[*index].noun().is_some_and(|noun| noun.determiner.is_some() || noun.quantity.is_some());
-            one && free(*index) && self.scene.items(*index).iter().any(|item| item.is(&self.reader.language.lexicon, "agreement-kind"))
+            one && free(*index) && self.scene.is(*index, "agreement-kind")
         };
         let first = behind.clone().find(|index| chunks[*index].noun().is_some());
         if first.is_some_and(|first| paper(&first)) {
@@ -204,7 +203,7 @@ impl Frame<'_> {
         };
         let alone = self.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "by-one"));
         // "les dirigeants de A et de B": the preposition is part of the first phrase; "les participants ont adopté"
-        let those = |noun: usize| self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "several"));
+        let those = |noun: usize| self.scene.is(noun, "several");
         let several = |noun: usize| those(noun) || noun > 0 && self.chunks()[noun - 1].noun().is_some_and(|before| before.entities.is_empty());
         alone && self.subject().iter().any(|noun| !self.scene.items(*noun).iter().any(meant) && !several(*noun))
     }
@@ -219,7 +218,7 @@ impl Frame<'_> {
             words.into_iter().any(|item| item.code(&self.reader.language.lexicon, "pron") == Some("subject"))
         };
         let Some(that) = that.filter(|_| pronoun()) else { return Nouns::new() };
-        let verb = (0..that).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
+        let verb = self.scene.clauses.finite_before(that);
         let subject = verb.map(|verb| clauses.grammatical_subject(verb)).unwrap_or_default();
         // "sera racheté par la société X, en vertu des contrats qu'elle a signés": the firm that was named last.
         let named = |at: usize| self.chunks()[at].noun().map(|noun| noun.entities.as_slice()).unwrap_or_default();
@@ -263,7 +262,7 @@ impl Frame<'_> {
                 ChunkKind::Noun(_) | ChunkKind::Close => right_behind,
                 _ => false,
             };
-        let paper = |noun: &usize| self.scene.items(*noun).iter().any(|item| item.is(&language.lexicon, "agreement-drafted"));
+        let paper = |noun: &usize| self.scene.is(*noun, "agreement-drafted");
         let before = (0..before).rev().take(8).take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Verb(_)));
         before.filter(|_| apposed).find(paper).into_iter().collect()
     }

@@ -121,7 +121,7 @@ impl Sight<'_> {
         // "La part … a augmenté, passant de 0,8 % à 1,5 %": from where it sets out, unless growth does.
         let leaves = self.chunk.checked_sub(2).and_then(|verb| self.scene.chunks()[verb].verb());
         let leaves = of_before && self.is_passage() && leaves.is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "pass"));
-        if leaves && (0..self.at).any(|index| self.sign(index).says(note::SHARE)) {
+        if leaves && self.says_before(note::SHARE) {
             return None;
         }
         // "a augmenté ses livraisons de gaz vers le Chili de 2 %"

@@ -17,6 +17,11 @@ const REACH: [&str; 4] = ["other:routes", "other:cities", "other:countries", "ot
 /// So few countries or towns are no reach.
 const FEW: f64 = 5.0;
 
+/// Whether what an item says begins with a digit, and so with no word.
+pub(super) fn is_in_digits(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_digit)
+}
+
 impl Sight<'_> {
     /// What a bare number counts: the noun behind it. What "the four companies" counts was said before.
     pub(super) fn counted(&self) -> Option<String> {
@@ -270,8 +275,11 @@ impl Sight<'_> {
         // "un projet estimé à 680 millions"
         let text = self.items()[self.at].span.of(self.reader.text);
         let lexicon = &self.reader.language.lexicon;
-        let tokens = Tokens::cut(text, Span::new(0, text.len()), &self.reader.language.cutting);
-        let mut linked = lexicon.longest(&lexicon.number(&tokens), 0, "estimate-word").is_some();
+        let estimated = || {
+            let tokens = Tokens::cut(text, Span::new(0, text.len()), &self.reader.language.cutting);
+            lexicon.longest(&lexicon.number(&tokens), 0, "estimate-word").is_some()
+        };
+        let mut linked = !is_in_digits(text) && estimated();
         for index in (start..self.at).rev() {
             let sign = self.sign(index);
             let wall =

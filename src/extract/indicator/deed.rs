@@ -6,6 +6,23 @@ use crate::{
     lang::Tense,
 };
 
+/// Groups of verbs that do something with goods and money, and what a figure of theirs measures.
+const DONE: [(&str, &str); 13] = [
+    ("trade", "trade-turnover"),
+    ("export", "exports"),
+    ("sell", "exports"),
+    ("import", "imports"),
+    ("supply", "other:supply"),
+    ("invest", "investment"),
+    ("carry", "freight-volume"),
+    ("produce", "production"),
+    ("hold", "other:reserves"),
+    ("lend", "other:loan"),
+    ("grant", "other:aid"),
+    ("earn", "other:revenue"),
+    ("flow", "freight-volume"),
+];
+
 impl Sight<'_> {
     /// Shipments are exports where they go to a country, and freight where a corridor carries them.
     pub(super) fn shipped<'m>(&'m self, measure: &'m str, index: usize) -> &'m str {
@@ -48,29 +65,16 @@ impl Sight<'_> {
         let verb = self.scene.chunks()[self.ruler()?].verb()?;
         let language = self.reader.language;
         let lemma = verb.lemma;
-        [
-            ("trade", "trade-turnover"),
-            ("export", "exports"),
-            ("sell", "exports"),
-            ("import", "imports"),
-            ("supply", "other:supply"),
-            ("invest", "investment"),
-            ("carry", "freight-volume"),
-            ("produce", "production"),
-            ("hold", "other:reserves"),
-            ("lend", "other:loan"),
-            ("grant", "other:aid"),
-            ("earn", "other:revenue"),
-        ]
-        .into_iter()
-        .chain([("flow", "freight-volume")].into_iter().filter(|_| self.ruler().is_some_and(|verb| verb > self.chunk || self.is_seen(verb))))
-        // "écoule 2 milliards de dollars de marchandises"
-        .filter(|(group, _)| *group != "sell" || self.quantity.unit.as_deref().is_some_and(is_currency))
-        // "a placé pour 2 milliards de marchandises" is no investment.
-        .filter(|(group, _)| {
-            *group != "invest" || !self.clause().chain([self.at]).any(|index| index > 0 && self.is_quantity(index) && self.has_function(index - 1, "for"))
-        })
-        .find(|(group, measure)| language.verb_is(lemma, group) && self.fits(measure))
-        .map(|(_, measure)| measure)
+        DONE.into_iter()
+            .filter(|(group, _)| language.verb_is(lemma, group))
+            .filter(|(group, _)| *group != "flow" || self.ruler().is_some_and(|verb| verb > self.chunk || self.is_seen(verb)))
+            // "écoule 2 milliards de dollars de marchandises"
+            .filter(|(group, _)| *group != "sell" || self.quantity.unit.as_deref().is_some_and(is_currency))
+            // "a placé pour 2 milliards de marchandises" is no investment.
+            .filter(|(group, _)| {
+                *group != "invest" || !self.clause().chain([self.at]).any(|index| index > 0 && self.is_quantity(index) && self.has_function(index - 1, "for"))
+            })
+            .find(|(_, measure)| self.fits(measure))
+            .map(|(_, measure)| measure)
     }
 }

@@ -84,7 +84,7 @@ impl Sight<'_> {
     /// "son débit s'est établi à 7 millions de tonnes en 2007": what went through, not what can.
     pub(super) fn is_past_flow(&self) -> bool {
         let reaches = |verb: usize| self.scene.chunks()[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "reach"));
-        let able = (0..self.items().len()).any(|index| self.sign(index).says(note::CAPACITY));
+        let able = self.signs.say(note::CAPACITY);
         !able && self.is_told_as_over() && self.ruler().is_some_and(|verb| verb < self.chunk && reaches(verb))
     }
 

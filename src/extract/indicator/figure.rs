@@ -169,7 +169,7 @@ impl<'a> Sight<'a> {
         if about.is_empty() || thing::is_guess(self, &measure, &about) || rule == rule::CARRIED && deal.is_none() && self.has_strayed(&measure, &about) {
             return None;
         }
-        let weighed = self.weigh(&measure, rule, &about);
+        let weighed = self.weigh(&measure, rule, &about, considered.is_some());
         // Whose trade it is grammar told.
         let settled = deal.is_some() || matches!(about.as_slice(), [only] if self.land_again().as_ref() == Some(only));
         let chance = if settled { owner::SETTLED } else { self.settle(&measure, rule, &mut about, &weighed) };

@@ -1,6 +1,6 @@
 //! The country whose trade a sentence counts up.
 
-use super::{deal::Way, fit::is_trade, memory::Kind, signs::Words};
+use super::{deal::Way, fit::is_trade, memory::Kind, words::Words};
 use crate::{
     extract::{Reader, Scene},
     model::EntityId,

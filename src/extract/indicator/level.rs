@@ -182,7 +182,7 @@ impl Sight<'_> {
 
     /// "la deuxième place revient à la Chine, avec 3 milliards"
     pub(super) fn is_ranked(&self) -> bool {
-        self.partner(self.at).is_some() && self.signs.list.iter().any(|sign| sign.says(note::RANK))
+        self.partner(self.at).is_some() && self.signs.say(note::RANK)
     }
 
     /// "a ramené à 2 % sa prévision de croissance pour le Chili"
@@ -201,13 +201,13 @@ impl Sight<'_> {
             return true;
         }
         let word = self.at.checked_sub(2).is_some_and(|index| self.sign(index).says(note::GROWTH) && self.has_function(index + 1, "of"));
-        word && self.signs.list.iter().any(|sign| sign.says(note::FORECAST)) && !self.has_function(self.at + 1, "of")
+        word && self.signs.say(note::FORECAST) && !self.has_function(self.at + 1, "of")
     }
 
     /// "Nos échanges se portent bien. La croissance a été de 8 %": of what the sentence before spoke of, where neither a country's growth nor a forecast is told.
     pub(super) fn is_growth_of_topic(&self) -> bool {
         let the = (1..self.at).any(|index| self.sign(index).says(note::GROWTH) && self.sign(index - 1).det == Some("definite"));
-        the && self.is_free_before() && !self.signs.list.iter().any(|sign| sign.says(note::FORECAST))
+        the && self.is_free_before() && !self.signs.say(note::FORECAST)
     }
 
     /// Whether nobody is named before the figure.

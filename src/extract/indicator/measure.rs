@@ -258,7 +258,7 @@ impl Sight<'_> {
         // "Ce chiffre …": only where the sentence points back.
         let thereof = self.ruler().filter(|verb| *verb < self.chunk).is_some_and(|verb| self.is_thereof(verb));
         let aimed = self.before.is_some_and(|before| before.modality == "target" || before.change.is_some() && self.close && self.paragraph)
-            && (0..self.at).any(|index| self.sign(index).says(note::TARGET));
+            && self.says_before(note::TARGET);
         let points_back = thereof || aimed || (0..self.items().len().min(5)).any(|index| self.sign(index).says(note::BACK));
         // A rate goes on from a level, hardly from a count of things.
         let before = self.before.filter(|before| self.fits(&before.measure) && !(percent && before.unit == "count"));

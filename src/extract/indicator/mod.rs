@@ -41,6 +41,7 @@ mod thing;
 mod times;
 mod unit;
 mod wares;
+mod words;
 
 use crate::{
     extract::{Reader, Scene, chunk::Chunk, frame::is_currency},
@@ -54,9 +55,10 @@ use memory::Memory;
 use owner::Owners;
 pub use owner::{Clue, Considered, Weighed};
 use sight::{Found, Sight};
-use signs::{Signs, Words};
+use signs::Signs;
 use times::Times;
 use wares::Wares;
+use words::Words;
 
 /// What earlier figures leave to later ones.
 #[derive(Debug)]
@@ -251,7 +253,7 @@ impl Figures {
     }
 
     fn figures(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
-        let signs = Signs::of(reader, scene, &self.words, &self.owners);
+        let signs = Signs::of(reader, scene, &self.words, (&self.owners, self.sentence));
         self.memory.count(hub::hub(reader, scene, &self.words));
         let before = self.last.clone();
         let mut in_sentence: Option<Figure> = None;

@@ -13,7 +13,7 @@ impl Sight<'_> {
     }
 
     fn standing(&self, measure: &str, rule: &str) -> &'static str {
-        let before = |flag: u32| (0..self.at).any(|index| self.sign(index).says(flag));
+        let before = |flag: u32| self.says_before(flag);
         match self.said_standing(measure, rule) {
             _ if measure == "other:distance" => "actual",
             // "La construction, d'un coût de 200 millions, s'est achevée": what it was to cost is paid.
@@ -38,9 +38,9 @@ impl Sight<'_> {
                 measure,
                 "freight-volume" | "freight-capacity" | "containers" | "passengers" | "other:tourists" | "production" | "gdp" | "other:supply"
             );
-        let wanted = matches!(measure, "trains" | "other:share") && (0..self.at).any(|index| self.sign(index).says(note::TARGET));
+        let wanted = matches!(measure, "trains" | "other:share") && self.says_before(note::TARGET);
         let aim = if flows || wanted { "target" } else { "planned" };
-        let before = |flag: u32| (0..self.at).any(|index| self.sign(index).says(flag));
+        let before = |flag: u32| self.says_before(flag);
         let clause = |flag: u32| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
         let chunks = self.scene.chunks();
         let language = self.reader.language;
@@ -260,7 +260,7 @@ impl Sight<'_> {
     }
 
     pub(super) fn is_yearly(&self) -> bool {
-        self.signs.list.iter().any(|sign| sign.says(note::YEARLY))
+        self.signs.say(note::YEARLY)
     }
 
     /// Whether the figure is a new level: "sera porté à 5 millions".

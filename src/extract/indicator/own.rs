@@ -21,6 +21,10 @@ const OWNER: usize = 12;
 /// So far behind a figure stands the one whose it is.
 const BESIDE: usize = 5;
 
+/// Where a sentence has one of these, whom it names nowhere is left out as who is named in an aside is. Only the first tells of an aside: the others
+/// could not be told from it by their marks, and figures rest on that.
+const ASIDES: [&str; 7] = ["including", "plan-word", "pact-head", "line-piece", "part-head", "part-word", "path-word"];
+
 impl Sight<'_> {
     /// "ses ventes vers ce pays": trade of one who was named before.
     pub(super) fn is_owned(&self) -> bool {
@@ -35,7 +39,7 @@ impl Sight<'_> {
     pub(super) fn is_taker(&self, only: &EntityId) -> bool {
         let items = self.items();
         let named = |index: &usize| items[*index].entities().contains(only);
-        let mutual = self.signs.list.iter().any(|sign| sign.says(note::MUTUAL));
+        let mutual = self.signs.say(note::MUTUAL);
         let led = |index: usize| self.led_by(index).is_some_and(|prep| self.has_function(prep, "where") || self.has_function(prep, "to"));
         !mutual && (0..items.len()).filter(named).all(|index| !items[index].is_demonym() && led(index))
     }
@@ -159,7 +163,8 @@ impl Sight<'_> {
     pub(super) fn is_in_passing(&self, id: &EntityId) -> bool {
         let named = |index: &usize| self.items()[*index].entities().contains(id);
         self.is_of_later_part(id)
-            || self.scene.classes.may_have("including") && (0..self.items().len()).filter(named).all(|index| index < self.at && self.is_aside(index))
+            || ASIDES.iter().any(|class| self.scene.classes.may_have(class))
+                && (0..self.items().len()).filter(named).all(|index| index < self.at && self.is_aside(index))
     }
 
     /// "a produit 22 millions de tonnes ; 2 millions ont été vendus à X": who is named only behind the semicolon that ends the figure's part.
@@ -196,7 +201,7 @@ impl Sight<'_> {
     pub(super) fn is_outranked(&self, id: &EntityId) -> bool {
         let beside = |index: usize| (1..=2).any(|back| index >= back && self.items()[index - back].is(&self.reader.language.lexicon, "outranked"));
         let named = |index: &usize| self.items()[*index].entities().contains(id);
-        let ranks = || self.signs.list.iter().any(|sign| sign.says(note::RANK) || sign.partner.is_some());
+        let ranks = || self.signs.say(note::RANK) || self.signs.partners;
         let mut at = (0..self.items().len()).filter(named).peekable();
         self.is_of_compared(id) || at.peek().is_some_and(|first| *first > self.at) && at.all(beside) && ranks()
     }

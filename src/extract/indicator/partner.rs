@@ -37,7 +37,7 @@ impl Sight<'_> {
 
     /// The figures of the sentence that are told in the order of those named, and the place of this one.
     pub(super) fn order(&self) -> Option<(Vec<usize>, usize)> {
-        if !self.signs.list.iter().any(|sign| sign.says(note::RESPECTIVE)) {
+        if !self.signs.say(note::RESPECTIVE) {
             return None;
         }
         let items = self.items();
@@ -196,7 +196,7 @@ impl Sight<'_> {
 
     /// What is measured of those whom the sentence counts up: "les meilleurs clients : l'Allemagne (3 milliards)".
     pub(super) fn rolled(&self) -> Option<&'static str> {
-        let ranks = (0..self.at).any(|index| self.sign(index).says(note::RANK));
+        let ranks = self.says_before(note::RANK);
         let word = (0..self.at).rev().find(|index| self.sign(*index).partner.is_some());
         // "En termes d'importation, la Chine est le premier partenaire": what the sentence opens with is said of.
         let word = word.and_then(|word| {
@@ -219,7 +219,7 @@ impl Sight<'_> {
             (0..self.items().len()).filter(|index| self.is_quantity(*index) && *index != self.at).filter_map(|index| self.partner(index)).collect();
         let all: Vec<EntityId> = self.reader.countries_in(self.scene).iter().filter(|id| !self.is_outranked(id)).cloned().collect();
         let verb_alone = self.country_at(self.at.saturating_sub(2)).is_some() && others.is_empty() && all.len() == 1;
-        let ranks = self.signs.list.iter().any(|sign| sign.says(note::RANK) || sign.partner.is_some());
+        let ranks = self.signs.say(note::RANK) || self.signs.partners;
         if others.is_empty() && !verb_alone && !ranks {
             return None;
         }
@@ -346,7 +346,7 @@ impl Sight<'_> {
                 .or(counts.as_ref().filter(|land| *land != only))
                 .or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
             let own = self.reader.countries_in(self.scene);
-            let others = own.len() > 2 || self.signs.list.iter().any(|sign| sign.says(note::THAT));
+            let others = own.len() > 2 || self.signs.say(note::THAT);
             // "le commerce de A avec B …, celui avec C": of A again.
             let again = self.sign(named).says(note::THAT) && self.previous.is_some_and(|previous| previous.about.len() == 2);
             let within = |id: &&EntityId| self.previous.is_some_and(|previous| previous.about.contains(id));

@@ -3,7 +3,8 @@
 use super::{
     Sight,
     fit::{is_bulk, is_trade},
-    signs::{Words, note},
+    signs::note,
+    words::Words,
 };
 use crate::{
     extract::{
@@ -79,7 +80,7 @@ impl Sight<'_> {
                 return own.map(str::to_owned);
             }
         }
-        let measure = (0..self.at).rev().find(|index| self.sign(*index).measure.is_some());
+        let measure = self.signs.measure_before(self.at);
         let since = self.previous.map_or(0, |previous| previous.at + 1);
         let left = (since.max(measure.unwrap_or(since))..self.at).rev().filter(|index| !self.is_made_up(*index)).find_map(|index| self.sign(index).goods);
         // "le vin, dont les ventes ont rapporté 205 millions"

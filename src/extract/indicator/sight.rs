@@ -6,9 +6,10 @@ use super::{
     Figure,
     memory::Memory,
     owner::Owners,
-    signs::{Sign, Signs, Words},
+    signs::{Sign, Signs},
     times::Times,
     wares::Wares,
+    words::Words,
 };
 use crate::{
     extract::{Reader, Scene},
@@ -99,6 +100,11 @@ impl<'a> Sight<'a> {
         self.signs.list.get(index).unwrap_or(&self.signs.nothing)
     }
 
+    /// Whether an item before the figure says this of figures.
+    pub(super) fn says_before(&self, flag: u32) -> bool {
+        self.signs.say_before(self.at, flag)
+    }
+
     pub(super) fn has_function(&self, index: usize, function: &str) -> bool {
         self.sign(index).preposition.is_some_and(|prep| self.reader.language.has_function(function, prep))
     }
@@ -117,9 +123,9 @@ impl<'a> Sight<'a> {
     }
 
     pub(super) fn measure_span(&self) -> Option<Span> {
-        let index = (0..self.at)
-            .rev()
-            .find(|index| self.sign(*index).measure.is_some())
+        let index = self
+            .signs
+            .measure_before(self.at)
             .or_else(|| (self.at + 1..self.items().len().min(self.at + 8)).find(|index| self.sign(*index).measure.is_some()))?;
         Some(self.items()[index].span)
     }

@@ -4,48 +4,20 @@ use std::{cell::OnceCell, ops::Range};
 
 use smallvec::SmallVec;
 
-use super::owner::Owners;
+use super::{
+    counted::is_in_digits,
+    owner::{Owners, Round, Speakers},
+    words::{Role, Words},
+};
 use crate::{
     extract::{
         Reader, Scene,
         chunk::{Chunk, ChunkKind, Modal, VerbGroup},
     },
-    lang::{Class, Lexicon, Tense, Tokens, Value},
+    lang::{Tense, Tokens, Value},
     model::{EntityId, Span},
     recognise::{Item, ItemKind},
 };
-
-/// The word classes that figures are read by.
-#[derive(Debug)]
-pub struct Words {
-    /// What each class says to a figure.
-    roles: Box<[Role]>,
-    area: Option<Class>,
-    portfolio: Option<Class>,
-    goods: Option<Class>,
-    partner: Option<Class>,
-}
-
-/// What words of a class say to a figure.
-#[derive(Clone, Copy, Debug)]
-enum Role {
-    Nothing,
-    Measure,
-    Counted,
-    Change,
-    Prep,
-    Det,
-    Adj,
-    Conj,
-    Neg,
-    Goods,
-    Head,
-    Partner,
-    Multiple,
-    Verb,
-    /// A flag of [`note`].
-    Note(u32),
-}
 
 /// Words about figures, as flags of a sign.
 pub mod note {
@@ -152,6 +124,10 @@ impl Sign<'_> {
 /// A sentence's signs, and the phrase that each item stands in.
 pub struct Signs<'a> {
     pub list: Vec<Sign<'a>>,
+    /// By item: what all before it say, as flags of [`note`]; last, what all say.
+    notes: Vec<u32>,
+    /// Whether one names those whom a country trades with.
+    pub partners: bool,
     /// What an item that is not there says.
     pub nothing: Sign<'a>,
     pub chunk: Vec<usize>,
@@ -160,6 +136,10 @@ pub struct Signs<'a> {
     pub places: Places,
     /// The ends of a way that the sentence tells, once somebody has asked.
     pub ends: OnceCell<Option<Vec<EntityId>>>,
+    /// Who is weighed as the owner of its figures.
+    pub round: Round<'a>,
+    /// Who says and who expects what it tells, once somebody has asked.
+    pub speakers: OnceCell<Speakers>,
 }
 
 /// Where in a sentence what counts between a figure and its owner stands, each in order.
@@ -180,95 +160,27 @@ pub fn lying(places: &[usize], stretch: Range<usize>) -> impl Iterator<Item = us
     places.iter().copied().filter(move |place| stretch.contains(place))
 }
 
-impl Words {
-    /// The classes of a language.
-    pub fn of(lexicon: &Lexicon) -> Self {
-        let roles = [
-            ("measure", Role::Measure),
-            ("counted", Role::Counted),
-            ("change", Role::Change),
-            ("prep", Role::Prep),
-            ("det", Role::Det),
-            ("adj", Role::Adj),
-            ("conj", Role::Conj),
-            ("neg", Role::Neg),
-            ("goods", Role::Goods),
-            ("amount-head", Role::Head),
-            ("partner-word", Role::Partner),
-            ("multiple", Role::Multiple),
-            ("verb", Role::Verb),
-            ("target-word", Role::Note(note::TARGET)),
-            ("forecast-word", Role::Note(note::FORECAST)),
-            ("capacity-word", Role::Note(note::CAPACITY)),
-            ("compare", Role::Note(note::COMPARE)),
-            ("figure-word", Role::Note(note::BACK)),
-            ("sector-word", Role::Note(note::SECTOR)),
-            ("world-word", Role::Note(note::WORLD)),
-            ("duration-word", Role::Note(note::DURATION)),
-            ("plan-word", Role::Note(note::PLAN)),
-            ("share-word", Role::Note(note::SHARE)),
-            ("amount-word", Role::Note(note::AMOUNT)),
-            ("world-total", Role::Note(note::TOTAL)),
-            ("respective-word", Role::Note(note::RESPECTIVE)),
-            ("same-time", Role::Note(note::SAME_TIME)),
-            ("mutual-word", Role::Note(note::MUTUAL)),
-            ("yearly-word", Role::Note(note::YEARLY)),
-            ("whole-word", Role::Note(note::WHOLE)),
-            ("number-word", Role::Note(note::NUMBER)),
-            ("multiply-word", Role::Note(note::MULTIPLY)),
-            ("unit-noun", Role::Note(note::UNIT)),
-            ("growth-word", Role::Note(note::GROWTH)),
-            ("rank-word", Role::Note(note::RANK)),
-            ("like-word", Role::Note(note::THAT)),
-            ("term-word", Role::Note(note::TERM)),
-            ("estimate-word", Role::Note(note::ESTIMATE)),
-            ("budget-word", Role::Note(note::BUDGET)),
-            ("side-word", Role::Note(note::SIDE)),
-            ("divide-word", Role::Note(note::DIVIDE)),
-            ("bound-word", Role::Note(note::BOUND)),
-        ];
-        let mut all = vec![Role::Nothing; lexicon.classes()];
-        for (class, role) in roles.into_iter().filter_map(|(name, role)| Some((lexicon.class(name)?, role))) {
-            all[class.index()] = role;
-        }
-        let [area, portfolio, goods, partner] = ["area", "portfolio", "goods", "partner-word"].map(|name| lexicon.class(name));
-        Self { roles: all.into(), area, portfolio, goods, partner }
-    }
-
-    /// Whether an item is a word for those that a country trades with.
-    pub fn is_partner(&self, item: &Item) -> bool {
-        item.senses.iter().any(|sense| Some(sense.class) == self.partner)
-    }
-
-    /// The area that an item names, trade itself left out.
-    pub fn area<'l>(&self, reader: &'l Reader<'_>, item: &Item) -> Option<&'l str> {
-        let lexicon = &reader.language.lexicon;
-        let code = item.senses.iter().find(|sense| Some(sense.class) == self.goods).or_else(|| item.senses.iter().find(|sense| Some(sense.class) == self.area));
-        code.and_then(|sense| lexicon.value(sense.value).split(' ').next())
-            .filter(|area| !matches!(*area, "trade" | "investment" | "other:economy" | "other:political"))
-    }
-}
-
 impl<'a> Signs<'a> {
     /// The signs of a sentence.
-    pub fn of(reader: &'a Reader<'a>, scene: &Scene<'_>, words: &Words, owners: &Owners) -> Self {
+    pub fn of(reader: &'a Reader<'a>, scene: &Scene<'_>, words: &Words, (owners, sentence): (&'a Owners, usize)) -> Self {
         let lexicon = &reader.language.lexicon;
         let items = &scene.sentence.items;
         let mut chunk = vec![0; items.len()];
         for (index, phrase) in scene.chunks().iter().enumerate() {
             chunk[phrase.start..phrase.end].fill(index);
         }
+        let words_of = |text: &str| lexicon.number(&Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting));
         let mut list: Vec<Sign<'a>> = items
             .iter()
             .enumerate()
             .map(|(index, item)| {
                 let mut sign = Sign::default();
-                let text = item.span.of(reader.text);
+                let text = || item.span.of(reader.text);
                 for sense in &item.senses {
                     let value = || lexicon.value(sense.value);
                     match words.roles[sense.class.index()] {
                         // A name in the middle of a sentence ("ministre du Commerce") measures nothing.
-                        Role::Measure if item.capital && index > 0 && !all_capitals(text.split(' ').next().unwrap_or(text)) => {}
+                        Role::Measure if item.capital && index > 0 && !all_capitals(text().split(' ').next().unwrap_or_else(text)) => {}
                         Role::Measure => sign.measure = Some(value()),
                         Role::Counted => sign.counted = Some(value()),
                         Role::Change => sign.change = Some(if value() == "down" { -1.0 } else { 1.0 }),
@@ -290,17 +202,15 @@ impl<'a> Signs<'a> {
                     }
                 }
                 // A longer phrase may hold the word ("investissements mutuels", "qu'en 2023").
-                if item.entities().first().is_some_and(|id| id.kind() == crate::model::EntityKind::Corridor) && !item.capital && text.contains(' ') {
-                    let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
-                    sign.counted = lexicon.longest(&lexicon.number(&tokens), 0, "counted").map(|(_, value)| value);
+                if item.entities().first().is_some_and(|id| id.kind() == crate::model::EntityKind::Corridor) && !item.capital && text().contains(' ') {
+                    sign.counted = lexicon.longest(&words_of(text()), 0, "counted").map(|(_, value)| value);
                 }
                 let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
                 if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area || Some(sense.class) == words.portfolio)
-                    || date)
-                    && text.contains([' ', '\'', '’'])
+                    || date && !is_in_digits(text()))
+                    && text().contains([' ', '\'', '’'])
                 {
-                    let tokens = Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting);
-                    let numbers = lexicon.number(&tokens);
+                    let numbers = words_of(text());
                     if word && !item.capital {
                         sign.measure = (0..numbers.len()).find_map(|from| lexicon.longest(&numbers, from, "measure")).map(|(_, value)| value);
                     } else if date && lexicon.longest(&numbers, 0, "compare").is_some() {
@@ -323,6 +233,7 @@ impl<'a> Signs<'a> {
                 list[index].measure = None;
             }
         }
+        let round = Round::of(owners, sentence);
         let owner = |id: &EntityId| owners.list.iter().position(|owner| owner.id == *id);
         let owners: Vec<SmallVec<[usize; 2]>> = items.iter().map(|item| item.entities().iter().filter_map(owner).collect()).collect();
         let mut places = Places::default();
@@ -341,7 +252,30 @@ impl<'a> Signs<'a> {
             }
         }
         places.walls = scene.chunks().iter().enumerate().filter(|(_, phrase)| is_wall(&phrase.kind)).map(|(index, _)| index).collect();
-        Self { list, nothing: Sign::default(), chunk, owners, places, ends: OnceCell::new() }
+        let mut all = 0;
+        let notes = std::iter::once(0)
+            .chain(list.iter().map(|sign| {
+                all |= sign.notes;
+                all
+            }))
+            .collect();
+        let partners = list.iter().any(|sign| sign.partner.is_some());
+        Self { list, notes, partners, nothing: Sign::default(), chunk, owners, places, ends: OnceCell::new(), round, speakers: OnceCell::new() }
+    }
+
+    /// Whether an item says this of figures.
+    pub fn say(&self, flag: u32) -> bool {
+        self.say_before(self.list.len(), flag)
+    }
+
+    /// Whether an item before one says this of figures.
+    pub fn say_before(&self, item: usize, flag: u32) -> bool {
+        self.notes.get(item).is_some_and(|notes| notes & flag != 0)
+    }
+
+    /// The last item before one that measures something.
+    pub fn measure_before(&self, item: usize) -> Option<usize> {
+        self.places.measures.iter().rev().copied().find(|measure| *measure < item)
     }
 }
 

@@ -41,13 +41,13 @@ impl Sight<'_> {
         if let Some(other) = self.contrasted(measure) {
             return vec![other];
         }
-        if let Some(land) = self.land_again().filter(|_| !is_trade(measure) && measure != "other:share") {
+        if let Some(land) = (!is_trade(measure) && measure != "other:share").then(|| self.land_again()).flatten() {
             return vec![land];
         }
         if let Some(portion) = self.portion(measure).or_else(|| if measure == "duration" { self.farther().or_else(|| self.ends().cloned()) } else { None }) {
             return portion;
         }
-        if let Some(lands) = self.lands_joined().filter(|_| measure == "other:flights") {
+        if let Some(lands) = (measure == "other:flights").then(|| self.lands_joined()).flatten() {
             return lands;
         }
         // What goods are worth is of whom they are.
@@ -79,7 +79,8 @@ impl Sight<'_> {
         if rule == rule::DEALS {
             return self.reader.pair(self.scene);
         }
-        if let Some(neighbour) = self.neighbour(measure).filter(|_| matches!(measure, "production" | "other:capacity" | "length" | "other:revenue")) {
+        let alone = matches!(measure, "production" | "other:capacity" | "length" | "other:revenue");
+        if let Some(neighbour) = alone.then(|| self.neighbour(measure)).flatten() {
             return vec![neighbour];
         }
         if let Some(doers) = self.doers(measure).or_else(|| self.dealt(measure)) {
@@ -162,7 +163,7 @@ impl Sight<'_> {
             if let Some(recent) = again.filter(|_| {
                 own.is_empty()
                     || measure == "price/cost"
-                    || measure == "duration" && self.signs.list.iter().any(|sign| sign.says(note::PLAN))
+                    || measure == "duration" && self.signs.say(note::PLAN)
                     || measure == "length" && !self.is_new() && !(self.is_of_lines() && own.len() == 1)
             }) {
                 return vec![recent.clone()];
@@ -184,7 +185,7 @@ impl Sight<'_> {
         if measure == "gdp" && rule == rule::CARRIED && self.previous.is_none() {
             return self.grower();
         }
-        if let Some(stake) = self.stake().filter(|_| measure == "other:share") {
+        if let Some(stake) = (measure == "other:share").then(|| self.stake()).flatten() {
             return stake;
         }
         if measure == "other:share" || rule == rule::SHARE {
@@ -206,14 +207,14 @@ impl Sight<'_> {
             return pair;
         }
         // The second of a list and those behind it have their own partners.
-        let later = (0..self.at).any(|index| self.is_quantity(index) && self.partner(index).is_some()) && self.partner(self.at).is_some();
-        if !thing && let Some(parties) = self.parties(measure).filter(|_| !later) {
+        let later = || self.partner(self.at).is_some() && (0..self.at).any(|index| self.is_quantity(index) && self.partner(index).is_some());
+        if !thing && let Some(parties) = self.parties(measure).filter(|_| !later()) {
             return parties;
         }
         if let Some(pair) = self.listed(measure).or_else(|| self.share_of_trade(measure)) {
             return pair;
         }
-        if let Some(land) = self.bare_land().filter(|_| !is_trade(measure)) {
+        if let Some(land) = (!is_trade(measure)).then(|| self.bare_land()).flatten() {
             return vec![land.clone()];
         }
         let own = self.own_countries();
@@ -303,7 +304,7 @@ impl Sight<'_> {
         }
         if own.is_empty()
             && is_trade(measure)
-            && let Some(hub) = self.memory.hub.as_ref().filter(|_| self.signs.list.iter().any(|sign| sign.says(note::WORLD)))
+            && let Some(hub) = self.memory.hub.as_ref().filter(|_| self.signs.say(note::WORLD))
         {
             return vec![hub.clone()];
         }
@@ -323,7 +324,7 @@ impl Sight<'_> {
             return before.about.clone();
         }
         // Trade with the whole world is of one country.
-        let alone = own.len() == 1 && self.signs.list.iter().any(|sign| sign.says(note::WORLD));
+        let alone = own.len() == 1 && self.signs.say(note::WORLD);
         if alone || measure == "investment" && own.len() == 1 && self.is_taker(&own[0]) {
             return own;
         }

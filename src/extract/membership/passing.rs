@@ -26,6 +26,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let lexicon = &reader.language.lexicon;
     let Some(class) = lexicon.class("fellow") else { return };
     let fellows = scene.classes.may_have("fellow");
+    if !fellows && !["lead-club", "found-club", "belong-club", "take-part", "count-club"].iter().any(|group| scene.clauses.may_do(group)) {
+        return;
+    }
     for (at, chunk) in scene.chunks().iter().enumerate() {
         read_leader(reader, scene, at, found);
         read_belonging(reader, scene, at, found);
@@ -79,7 +82,7 @@ fn read_belonging(reader: &Reader<'_>, scene: &Scene<'_>, at: usize, found: &mut
     let chunks = scene.chunks();
     let language = reader.language;
     let Some(verb) = chunks[at].verb().filter(|verb| !verb.negated && verb.modal.is_none() && verb.is_finite()) else { return };
-    let says = |index: usize, class: &str| scene.items(index).iter().any(|item| item.is(&language.lexicon, class));
+    let says = |index: usize, class: &str| scene.is(index, class);
     let part = |index: &usize| *index < chunks.len() && says(*index, "part-of");
     let founds = language.verb_is(verb.lemma, "found-club") && verb.voice == Voice::Active && verb.tense == Tense::Past;
     let belongs = language.verb_is(verb.lemma, "belong-club") || language.verb_is(verb.lemma, "take-part") && [at + 1, at + 2].iter().any(part);
@@ -153,7 +156,7 @@ struct Fellow<'a> {
 
 impl Fellow<'_> {
     fn says(&self, class: &str) -> bool {
-        self.scene.items(self.at).iter().any(|item| item.is(&self.reader.language.lexicon, class))
+        self.scene.is(self.at, class)
     }
 
     fn is(&self, at: usize, function: &str) -> bool {
@@ -246,7 +249,7 @@ impl Fellow<'_> {
             return list;
         }
         // "parmi les membres de l'Union, le commerce avec A a crû"
-        let among = self.at.checked_sub(1).is_some_and(|before| self.scene.items(before).iter().any(|item| item.is(&self.reader.language.lexicon, "among")));
+        let among = self.at.checked_sub(1).is_some_and(|before| self.scene.is(before, "among"));
         if among && self.sort == "member" {
             list.extend(belongs(self.states(end + 1..chunks.len())));
         } else {

@@ -23,18 +23,17 @@ impl Site<'_> {
     }
 
     pub(super) fn act_of(&self, noun: usize) -> Option<Act> {
-        let lexicon = &self.reader.language.lexicon;
-        let code = self.scene.items(noun).iter().find_map(|item| item.code(lexicon, "project-act"))?;
+        let code = self.scene.code(noun, "project-act")?;
         ACTS.iter().find(|(known, _)| *known == code).map(|(_, act)| *act)
     }
 
     pub(super) fn is_thing(&self, noun: usize) -> bool {
-        self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "project-kind"))
+        self.scene.is(noun, "project-kind")
     }
 
     /// A part of something that is built: "la première phase du port de X".
     pub(super) fn is_part(&self, noun: usize) -> bool {
-        self.scene.items(noun).iter().any(|item| item.is(&self.reader.language.lexicon, "project-part"))
+        self.scene.is(noun, "project-part")
     }
 
     pub(super) fn is_measured(&self, noun: usize) -> bool {
@@ -145,8 +144,7 @@ impl Site<'_> {
     }
 
     fn is_agreement(&self, noun: usize) -> bool {
-        let lexicon = &self.reader.language.lexicon;
-        self.chunks()[noun].noun().is_some() && self.scene.items(noun).iter().any(|item| item.is(lexicon, "agreement-kind"))
+        self.chunks()[noun].noun().is_some() && self.scene.is(noun, "agreement-kind")
     }
 
     fn is_about(&self, index: usize) -> bool {

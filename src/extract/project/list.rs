@@ -75,7 +75,7 @@ impl Site<'_> {
             return opens.checked_sub(1).is_some_and(|noun| plan(&noun));
         }
         let ranks = chunks[opens].verb().is_some_and(|verb| verb.is_finite() && !verb.negated && language.verb_is(verb.lemma, "rank"));
-        let among = |noun: usize| noun > 0 && self.scene.items(noun - 1).iter().any(|item| item.is(&language.lexicon, "among"));
+        let among = |noun: usize| noun > 0 && self.scene.is(noun - 1, "among");
         ranks && (0..opens).rev().take_while(|index| !self.stops(*index)).find(plan).is_some_and(among)
     }
 }

@@ -298,7 +298,11 @@ impl Site<'_> {
     fn word_of_name(&self) -> Option<&str> {
         let lexicon = &self.reader.language.lexicon;
         let name = self.scene.items(self.at).iter().find(|item| matches!(item.kind, ItemKind::Name(_)) && !item.entities().is_empty())?;
-        let words = name.span.of(self.reader.text).split_whitespace().map(|word| lexicon.word(&word.to_lowercase()));
+        let name = name.span.of(self.reader.text);
+        if !name.contains(char::is_whitespace) {
+            return None;
+        }
+        let words = name.split_whitespace().map(|word| lexicon.word(&word.to_lowercase()));
         // Most names begin with a word that is nothing but a name.
         let mut words = words.peekable();
         (*words.peek()?)?;
@@ -321,11 +325,9 @@ impl Site<'_> {
             let quantity = chunks.get(index).and_then(Chunk::noun).and_then(|noun| noun.quantity.as_ref());
             quantity.is_some_and(|(_, quantity)| quantity.unit.as_deref() == Some(POWER))
         };
-        let lexicon = &self.reader.language.lexicon;
         // "un parc éolien d'une capacité de 100 MW": how much the thing before has.
-        let governed = self.at > 0 && self.is_of(self.at - 1) && (0..self.at).any(|index| self.is_site(index));
-        let said =
-            !governed && power(self.at + 2) && self.is_of(self.at + 1) && self.scene.items(self.at).iter().any(|item| item.is(lexicon, "project-powered"));
+        let governed = || self.at > 0 && self.is_of(self.at - 1) && (0..self.at).any(|index| self.is_site(index));
+        let said = power(self.at + 2) && self.is_of(self.at + 1) && self.scene.is(self.at, "project-powered") && !governed();
         let built = |verb: usize| chunks[verb].verb().is_some() && self.act_of_verb(verb) == Some(Act::Build);
         (said || power(self.at) && self.at.checked_sub(1).is_some_and(built)).then_some(POWERED)
     }
@@ -337,6 +339,9 @@ impl Site<'_> {
 
     /// The code of the thing that a noun phrase's words name: its kind, and what it is in English.
     fn kind_word(&self, noun: usize) -> Option<&str> {
+        if !self.scene.classes.may_have("project-kind") {
+            return None;
+        }
         let lexicon = &self.reader.language.lexicon;
         self.scene.items(noun).iter().rev().find_map(|item| item.code(lexicon, "project-kind"))
     }

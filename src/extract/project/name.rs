@@ -83,7 +83,7 @@ impl Site<'_> {
             // "dans le sud du pays A", but not "au sud de la ville B"
             let land = |noun: usize| {
                 let of = chunks[inner(noun)].noun().and_then(|noun| noun.entities.first());
-                of.is_some_and(|id| id.kind() != EntityKind::City) && self.scene.items(noun).iter().any(|item| item.is(&language.lexicon, "project-land"))
+                of.is_some_and(|id| id.kind() != EntityKind::City) && self.scene.is(noun, "project-land")
             };
             let deep = |noun: usize| {
                 let bare = chunks[noun].noun().is_some_and(|noun| noun.entities.is_empty());
@@ -141,6 +141,9 @@ impl Site<'_> {
 
     /// The title between quotation marks right behind what is called a project: "le projet « X »".
     pub(super) fn title(&self) -> Option<&str> {
+        if !self.scene.classes.may_have("project-act") {
+            return None;
+        }
         let chunk = &self.chunks()[self.at];
         let rest = self.reader.text[chunk.span.end..].trim_start().strip_prefix(['«', '“', '"'])?;
         chunk.noun().filter(|noun| noun.quantity.is_none() && noun.entities.is_empty() && self.act_of(self.at) == Some(Act::Plan))?;

@@ -97,7 +97,7 @@ impl Site<'_> {
 
     /// "un port y sera construit": the place named before for which a pronoun at the verb stands.
     pub(super) fn there(&self, verb: usize) -> Option<(EntityId, Span)> {
-        let points = self.scene.items(verb).iter().any(|item| item.is(&self.reader.language.lexicon, "there"));
+        let points = self.scene.is(verb, "there");
         let verb = Some(verb).filter(|verb| points && self.act_of_verb(*verb).is_some())?;
         let before = self.chunks()[..verb.min(self.at)].iter().rev().filter_map(Chunk::noun).flat_map(|noun| noun.entities.iter().rev());
         let land =

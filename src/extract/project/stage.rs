@@ -111,10 +111,8 @@ impl Site<'_> {
 
     /// "l'université ouvrira une antenne": what the thing itself builds or opens is another; "l'usine ouvrira ses portes" opens.
     pub(super) fn does_to_another(&self, verb: usize) -> bool {
-        let lexicon = &self.reader.language.lexicon;
         let another = |noun: &usize| {
-            self.chunks()[*noun].noun().is_some_and(|noun| noun.determiner.as_deref() != Some("possessive"))
-                && !self.scene.items(*noun).iter().any(|item| item.is(lexicon, "into-use"))
+            self.chunks()[*noun].noun().is_some_and(|noun| noun.determiner.as_deref() != Some("possessive")) && !self.scene.is(*noun, "into-use")
         };
         self.chunks()[verb].verb().is_some_and(|group| group.voice == Voice::Active)
             && !self.is_copula(verb)
@@ -132,7 +130,7 @@ impl Site<'_> {
         }
         // "mettre en service", "sortir de terre"
         if language.verb_is(lemma, "put") {
-            let code = (verb + 1..verb + 4).find_map(|index| self.scene.items(index).iter().find_map(|item| item.code(&language.lexicon, "into-use")))?;
+            let code = (verb + 1..verb + 4).find_map(|index| self.scene.code(index, "into-use"))?;
             return ACTS.iter().find(|(known, _)| *known == code).map(|(_, act)| *act);
         }
         // "s'est doté d'un port": what stands behind it.
@@ -192,13 +190,12 @@ impl Site<'_> {
     /// Whether only where and when stand between a verb and its object: "a inauguré lundi à Paris une usine".
     pub(super) fn reaches(&self, verb: usize, head: usize) -> bool {
         let chunks = self.chunks();
-        let lexicon = &self.reader.language.lexicon;
         let adverbial = |index: usize| match &chunks[index].kind {
             ChunkKind::Date(_) | ChunkKind::Other | ChunkKind::Comma => true,
             // "dans le sud du pays"
             ChunkKind::Preposition(_) if self.is_of(index) => chunks[index - 1].noun().is_some(),
             ChunkKind::Preposition(value) => self.reader.language.has_function("at", value),
-            ChunkKind::Noun(_) => chunks[index - 1].preposition().is_some() || self.scene.items(index).iter().any(|item| item.is(lexicon, "into-use")),
+            ChunkKind::Noun(_) => chunks[index - 1].preposition().is_some() || self.scene.is(index, "into-use"),
             _ => false,
         };
         chunks[head - 1].preposition().is_none() && (verb + 1..head).all(adverbial)
@@ -356,7 +353,7 @@ impl Site<'_> {
 
     /// Whether the noun of an act says that the works come to their end.
     fn ends(&self, head: usize) -> bool {
-        self.scene.items(head).iter().any(|item| item.is(&self.reader.language.lexicon, "project-end"))
+        self.scene.is(head, "project-end")
     }
 
     /// Whether the noun of an act stands behind words that say that it is over.

@@ -14,7 +14,7 @@ impl Site<'_> {
         let relative = |verb: usize| (verb.saturating_sub(2).max(start)..verb).any(|index| matches!(chunks[index].kind, ChunkKind::Relative(_)));
         let main = (start..head).rev().filter(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite)).find(|verb| !relative(*verb));
         let talks = main.and_then(|verb| chunks[verb].verb()).is_some_and(|verb| !verb.negated && language.verb_is(verb.lemma, "talk-over"));
-        let word = |index: usize| self.scene.items(index).iter().any(|item| item.is(&language.lexicon, "proposal-word"));
+        let word = |index: usize| self.scene.is(index, "proposal-word");
         let such = |index: usize| chunks[index].preposition().is_some_and(|value| language.has_function("such-as", value));
         let listed = || {
             let open = (start..head).rev().take_while(|index| chunks[*index].verb().is_none()).find(|index| such(*index))?;
@@ -26,11 +26,10 @@ impl Site<'_> {
     /// "des négociations sur la construction d'une centrale", "des discussions en vue d'implanter un terminal": nothing is agreed on yet.
     pub(super) fn is_negotiated(&self, acts: &[Act], head: usize) -> bool {
         let chunks = self.chunks();
-        let lexicon = &self.reader.language.lexicon;
         let aim = |index: usize| {
             chunks[index].preposition().is_some_and(|value| ["about", "for"].iter().any(|function| self.reader.language.has_function(function, value)))
         };
-        let talks = |noun: usize| chunks[noun].noun().is_some() && self.scene.items(noun).iter().any(|item| item.is(lexicon, "talks-word"));
+        let talks = |noun: usize| chunks[noun].noun().is_some() && self.scene.is(noun, "talks-word");
         let Some(link) = head.checked_sub(1).filter(|_| self.is_one()) else { return false };
         let built = || chunks[link].verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
         let link = if built() { link.checked_sub(1) } else { Some(link).filter(|_| !acts.is_empty() && !acts.contains(&Act::Plan)) };

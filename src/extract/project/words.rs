@@ -10,7 +10,7 @@ impl Site<'_> {
         let reach = (self.at + 1..self.chunks().len())
             .find(|index| matches!(self.chunks()[*index].kind, ChunkKind::Stop | ChunkKind::Relative(_)))
             .unwrap_or(self.chunks().len());
-        let said = |index: usize| self.scene.items(index).iter().any(|item| item.is(lexicon, class));
+        let said = |index: usize| self.scene.is(index, class);
         // "En chantier depuis 2019, la ligne X"
         let first = self.chunks().iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other)).unwrap_or_default();
         let fronted = self.at > first + 1 && matches!(self.chunks()[self.at - 1].kind, ChunkKind::Comma) && self.alone(first) && said(first);
@@ -24,9 +24,8 @@ impl Site<'_> {
     /// "la raffinerie sera opérationnelle en 2026", "le terminal est opérationnel"
     pub(super) fn operational(&self, verb: usize) -> Option<Stage> {
         let group = self.chunks()[verb].verb().filter(|group| !group.negated && self.is_copula(verb))?;
-        let lexicon = &self.reader.language.lexicon;
         let end = self.chunks().len().min(verb + 3);
-        let said = (verb..end).any(|index| self.scene.items(index).iter().any(|item| item.is(lexicon, "operational")));
+        let said = (verb..end).any(|index| self.scene.is(index, "operational"));
         let ahead = matches!(group.tense, Tense::Future) || matches!(group.modal, Some(Modal::Future | Modal::Duty));
         let over = matches!(group.tense, Tense::Present | Tense::Past) && group.modal.is_none();
         said.then_some(if ahead { Stage::Planned } else { Stage::Completed }).filter(|_| ahead || over)
@@ -34,11 +33,10 @@ impl Site<'_> {
 
     /// "X, en service depuis 2017", "Mise en service en 2017, X"
     pub(super) fn in_use(&self) -> bool {
-        let lexicon = &self.reader.language.lexicon;
         let chunks = self.chunks();
         let bare = |index: usize| chunks[index].noun().is_some_and(|noun| noun.determiner.is_none() && noun.entities.is_empty());
         let done = |index: usize| bare(index) && self.act_of(index) == Some(Act::Open) && (index == 0 || chunks[index - 1].preposition().is_none());
-        let open = |index: usize| done(index) || self.scene.items(index).iter().any(|item| item.code(lexicon, "into-use") == Some("open"));
+        let open = |index: usize| done(index) || self.scene.codes(index, "into-use", "open");
         let comma = |index: usize| matches!(chunks[index].kind, ChunkKind::Comma);
         let behind = self.behind();
         let first = chunks.iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other)).unwrap_or_default();
@@ -76,17 +74,14 @@ impl Site<'_> {
         if relative {
             return near.into_iter().any(links);
         }
-        let verb = (self.at + 1..chunks.len()).find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite));
+        let verb = self.scene.clauses.finite_behind(self.at);
         verb.is_some_and(|verb| links(verb) && self.scene.clauses.grammatical_subject(verb).contains(&self.at))
     }
 
     /// "prévu", "d'ici": the head has not happened yet.
     pub(super) fn planned_word(&self, head: usize) -> bool {
-        let lexicon = &self.reader.language.lexicon;
-        (head.saturating_sub(1)..self.chunks().len().min(self.at + 4)).any(|index| {
-            self.scene.items(index).iter().any(|item| item.is(lexicon, "planned-word"))
-                || matches!(&self.chunks()[index].kind, ChunkKind::Date(date) if date.deadline)
-        })
+        (head.saturating_sub(1)..self.chunks().len().min(self.at + 4))
+            .any(|index| self.scene.is(index, "planned-word") || matches!(&self.chunks()[index].kind, ChunkKind::Date(date) if date.deadline))
     }
 
     /// Whether the noun of an act has a time that is over, or stands behind "since", "after" or "by".
@@ -136,16 +131,14 @@ impl Site<'_> {
 
     /// "ont pris fin", "est arrivé à son terme": what was done is over.
     pub(super) fn is_ended(&self, verb: usize) -> bool {
-        let lexicon = &self.reader.language.lexicon;
         let told = self.chunks()[verb].verb().is_some_and(|group| !group.negated && group.modal.is_none() && group.tense == Tense::Past);
-        told && (verb..self.chunks().len().min(verb + 3)).any(|index| self.scene.items(index).iter().any(|item| item.code(lexicon, "going-on") == Some("end")))
+        told && (verb..self.chunks().len().min(verb + 3)).any(|index| self.scene.codes(index, "going-on", "end"))
     }
 
     /// "est en cours", "bat son plein": what is done goes on.
     pub(super) fn goes_on(&self, verb: usize) -> bool {
-        let lexicon = &self.reader.language.lexicon;
         let negated = self.chunks()[verb].verb().is_some_and(|group| group.negated || group.tense != Tense::Present);
-        !negated && (verb..self.chunks().len().min(verb + 3)).any(|index| self.scene.items(index).iter().any(|item| item.is(lexicon, "going-on")))
+        !negated && (verb..self.chunks().len().min(verb + 3)).any(|index| self.scene.is(index, "going-on"))
     }
 
     /// Whether the verb that rules the sentence stands near enough to speak of the head.

@@ -242,19 +242,27 @@ impl DateGrammar {
     }
 
     /// A token as the grammar sees it.
-    pub fn sight(&self, word: Option<u32>, kind: TokenKind, normal: &str) -> Sight {
-        let figure = (kind == TokenKind::Number).then(|| Figure::of(normal));
+    #[inline]
+    pub fn sight<'n>(&self, word: Option<u32>, kind: TokenKind, normal: impl Fn() -> &'n str) -> Sight {
+        let figure = (kind == TokenKind::Number).then(|| Figure::of(normal()));
+        self.words.sight(word, figure, || kind == TokenKind::Word && self.hangs_on_hour(normal()))
+    }
+
+    /// Whether a word is written as minutes are that hang on their hour.
+    fn hangs_on_hour(&self, normal: &str) -> bool {
         let hangs = |mark: &str| normal.strip_prefix(mark).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        let minutes = kind == TokenKind::Word && normal.as_bytes().last().is_some_and(u8::is_ascii_digit) && self.hour_marks().any(hangs);
-        self.words.sight(word, figure, minutes)
+        normal.as_bytes().last().is_some_and(u8::is_ascii_digit) && self.hour_marks().any(hangs)
     }
 
     /// The rules that may begin with a token, before two others.
     pub fn rules_at(&self, tokens: [Sight; AHEAD]) -> impl Iterator<Item = &Rule> {
         let (mut block, mut ways, mut last) = (0, 0u64, None);
+        let some = self.words.blocks(tokens);
         iter::from_fn(move || {
             loop {
                 while ways == 0 {
+                    // On to the next block that may have some.
+                    block += some.rotate_right(block as u32 % 64).trailing_zeros() as usize;
                     if block * 64 >= self.ways.len() {
                         return None;
                     }

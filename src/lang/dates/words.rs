@@ -44,12 +44,17 @@ impl Figure {
 
 /// Some numbers, a bit each.
 #[derive(Debug, Default)]
-pub(super) struct Bits(Vec<u64>);
+pub(super) struct Bits {
+    blocks: Vec<u64>,
+    /// Which blocks have a bit: the first, the 65th and so on share one here.
+    some: u64,
+}
 
 impl Bits {
     pub(super) fn set(&mut self, number: usize) {
-        self.0.resize(self.0.len().max(number / 64 + 1), 0);
-        self.0[number / 64] |= 1 << (number % 64);
+        self.blocks.resize(self.blocks.len().max(number / 64 + 1), 0);
+        self.blocks[number / 64] |= 1 << (number % 64);
+        self.some |= 1 << (number / 64 % 64);
     }
 
     #[inline]
@@ -60,7 +65,7 @@ impl Bits {
     /// So many times 64 numbers on, the bits of the next 64.
     #[inline]
     fn block(&self, block: usize) -> u64 {
-        self.0.get(block).copied().unwrap_or_default()
+        self.blocks.get(block).copied().unwrap_or_default()
     }
 }
 
@@ -121,17 +126,27 @@ impl Words {
     }
 
     /// A token with the entry of its word; `minutes`: whether it is written as minutes are that hang on their hour.
-    pub(super) fn sight(&self, word: Option<u32>, figure: Option<Figure>, minutes: bool) -> Sight {
+    #[inline]
+    pub(super) fn sight(&self, word: Option<u32>, figure: Option<Figure>, minutes: impl Fn() -> bool) -> Sight {
         let entry = word.and_then(|word| self.by_word.get(word as usize)).copied().unwrap_or_default();
-        let entry = if minutes && entry == 0 { MINUTES } else { entry };
+        let entry = if entry == 0 && minutes() { MINUTES } else { entry };
         let own = &self.entries[usize::from(entry)];
-        Sight { word, figure, begins: figure.is_some() || !own.stands[0].0.is_empty(), telling: figure.is_some() || own.telling, entry }
+        Sight { word, figure, begins: figure.is_some() || own.stands[0].some != 0, telling: figure.is_some() || own.telling, entry }
     }
 
     /// Whether a token is in an opening, by its word or by the figure that it is.
     #[inline]
     pub(super) fn is_in(&self, opening: usize, here: Sight) -> bool {
         self.entries[usize::from(here.entry)].opens.has(opening) || here.figure.is_some_and(|figure| self.figures[figure as usize].opens.has(opening))
+    }
+
+    /// Where ways may be that may begin with these tokens: which blocks of 64 of them, of which the first, the 65th and so on share a bit.
+    #[inline]
+    pub(super) fn blocks(&self, tokens: [Sight; AHEAD]) -> u64 {
+        tokens.into_iter().enumerate().fold(u64::MAX, |blocks, (place, here)| {
+            let of_figure = here.figure.map_or(0, |figure| self.figures[figure as usize].stands[place].some);
+            blocks & (self.entries[usize::from(here.entry)].stands[place].some | of_figure)
+        })
     }
 
     /// So many times 64 ways on, those of the next 64 that may begin with these tokens.

@@ -65,16 +65,18 @@ impl FoundDate {
 impl<'a> Dates<'a> {
     /// Looks in a sentence.
     pub fn new(language: &'a Language, tokens: &'a Tokens, words: &'a [Option<u32>], sentence: Range<usize>) -> Self {
-        let sights = sentence.clone().map(|at| language.dates.sight(words[at], tokens[at].kind, tokens.normal(at))).collect();
+        let sights = sentence.clone().map(|at| language.dates.sight(words[at], tokens[at].kind, || tokens.normal(at))).collect();
         Self { language, tokens, words, sentence, sights }
     }
 
     /// The time expression that begins at `at`: the longest, of equals the one whose rule stands first.
+    #[inline]
     pub fn at(&self, at: usize) -> Option<FoundDate> {
         let here = self.sight(at);
-        if !here.begins || !self.is_near_time(at) {
-            return None;
-        }
+        if here.begins && self.is_near_time(at) { self.longest(at, here) } else { None }
+    }
+
+    fn longest(&self, at: usize, here: Sight) -> Option<FoundDate> {
         let mut machine = Machine::new(self);
         let mut best: Option<FoundDate> = None;
         for rule in self.grammar().rules_at([here, self.sight(at + 1), self.sight(at + 2)]) {

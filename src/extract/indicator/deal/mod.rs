@@ -116,7 +116,7 @@ impl Sight<'_> {
         if let Some(level) = self.level_in_order() {
             return level.deal.clone();
         }
-        let in_order = self.signs.list.iter().any(|sign| sign.says(note::RESPECTIVE));
+        let in_order = self.signs.say(note::RESPECTIVE);
         if !may || in_order || self.part().is_some() || !self.fits("exports") || self.is_asset() {
             return None;
         }
@@ -140,7 +140,7 @@ impl Sight<'_> {
         // What is sent is trade where a country sends goods or both are known, and no line or port has it.
         let freight = matches!(measure, Some("freight-volume" | "shipments"));
         let told = self.told_before().is_some_and(|before| before.teller == deal.teller && before.way == deal.way);
-        let goods = deal.acts && self.goods_behind().is_some() || self.signs.list.iter().any(|sign| sign.says(note::WORLD));
+        let goods = deal.acts && self.goods_behind().is_some() || self.signs.say(note::WORLD);
         (!freight || (told || goods || !deal.others.is_empty()) && !self.has_thing()).then_some(deal)
     }
 
@@ -198,7 +198,7 @@ impl Sight<'_> {
     pub(super) fn deal_of(&self, measure: &str, about: &[EntityId], from: Option<&EntityId>) -> Option<Deal> {
         let way = Way::of(measure)?;
         let side = if way == Way::In { from.and_then(|from| about.iter().find(|id| *id != from)) } else { from };
-        let ranks = self.signs.list.iter().any(|sign| sign.says(note::RANK) || sign.partner.is_some());
+        let ranks = self.signs.say(note::RANK) || self.signs.partners;
         let hub = self.hub().filter(|hub| about.contains(hub) || ranks);
         let teller = hub.or(if let [only] = about { Some(only).filter(|_| !ranks && self.memory.hub.is_none()) } else { side.filter(|_| about.len() == 2) })?;
         let others = about.iter().filter(|id| *id != teller).cloned().collect();
@@ -235,9 +235,9 @@ impl Sight<'_> {
     /// "les ventes, y compris celles à la Turquie, ont atteint": whether a comma before the figure closes what an item is named in.
     pub(super) fn is_aside(&self, index: usize) -> bool {
         let lexicon = &self.reader.language.lexicon;
-        let closed = |open: usize| (index + 1..self.at).find(|mark| self.is_mark(*mark, ",")).is_some_and(|_| open < index);
-        let opens = (1..index).rev().take_while(|open| !self.is_mark(open + 1, ",")).find(|open| self.items()[*open].is(lexicon, "including"));
-        opens.is_some_and(|open| self.is_mark(open - 1, ",") && closed(open))
+        let from = if self.scene.classes.may_have("including") { 1 } else { index };
+        let opens = (from..index).rev().take_while(|open| !self.is_mark(open + 1, ",")).find(|open| self.items()[*open].is(lexicon, "including"));
+        opens.is_some_and(|open| self.is_mark(open - 1, ",") && (index + 1..self.at).any(|mark| self.is_mark(mark, ",")))
     }
 
     /// "858 millions d'achats", "4,5 milliards pour les ventes", "1,27 million de tonnes exportées".

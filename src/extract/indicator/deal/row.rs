@@ -20,7 +20,7 @@ impl Sight<'_> {
             return Some(deal);
         }
         // In a later sentence only beside a partner, where it ranks or lists them.
-        let ranks = || self.is_list_line() || self.signs.list.iter().any(|sign| sign.says(note::RANK) || sign.partner.is_some());
+        let ranks = || self.is_list_line() || (self.signs.say(note::RANK) || self.signs.partners);
         let figure = self.previous.or_else(|| self.before.filter(|_| self.close && (ranks() || self.counts_for())))?;
         let deal = figure.deal.as_ref()?;
         // "… clients sont la Chine (3 milliards), tandis que ses premiers fournisseurs sont l'Inde (2 milliards)"

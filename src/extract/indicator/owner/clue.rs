@@ -65,8 +65,8 @@ pub fn add<const N: usize>(clues: &mut Clues, seen: &[(bool, Clue); N]) {
 }
 
 /// How likely it is with these clues, for a group of measures.
-pub fn chance(attachment: &Attachment, clues: &[Clue], group: usize) -> f64 {
+pub fn chance(attachment: &Attachment, clues: impl Iterator<Item = Clue>, group: usize) -> f64 {
     let weights = attachment.weights(Clue::ALL.iter().map(|clue| clue.name()));
-    let sum: f64 = clues.iter().map(|clue| weights[*clue as usize][group]).sum();
+    let sum: f64 = clues.map(|clue| weights[clue as usize][group]).sum();
     1.0 / (1.0 + (-sum).exp())
 }

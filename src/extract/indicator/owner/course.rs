@@ -3,42 +3,50 @@
 use super::{
     super::{Sight, memory::Kind, rule},
     clue::{Clue, Clues, add},
-    named::{Candidate, Owner, Round},
+    named::{Candidate, Owner, Owners, Round},
 };
+use crate::extract::Reader;
+
+/// Its part in the document, apart from whose partners are told.
+pub fn document(reader: &Reader<'_>, owners: &Owners, owner: &Owner) -> Clues {
+    let often = owner.named.len();
+    let mut clues = Clues::new();
+    clues.push(match owner.kind {
+        Some(Kind::Country) => Clue::Country,
+        Some(Kind::Region) => Clue::Region,
+        Some(Kind::Alliance) => Clue::Alliance,
+        Some(Kind::Town) => Clue::Town,
+        Some(Kind::Port) => Clue::Port,
+        Some(Kind::Line) => Clue::Line,
+        Some(Kind::Work) => Clue::Work,
+        Some(Kind::Firm) => Clue::Firm,
+        None => Clue::Body,
+    });
+    let seen = [
+        (owner.title, Clue::Title),
+        (often == owners.most, Clue::Most),
+        (owner.most, Clue::MostOfKind),
+        (often * 3 >= owners.namings, Clue::Third),
+        (often * 6 >= owners.namings, Clue::Sixth),
+        (owner.first, Clue::First),
+        (owners.list.len() == 1, Clue::Alone),
+        (reader.main.is_some_and(|main| main.contains(&owner.id)), Clue::Main),
+    ];
+    add(&mut clues, &seen);
+    clues
+}
 
 impl Sight<'_> {
-    /// Its part in the document.
-    pub(super) fn document(&self, owner: &Owner, clues: &mut Clues) {
-        let owners = self.owners;
-        let often = owner.named.len();
-        clues.push(match owner.kind {
-            Some(Kind::Country) => Clue::Country,
-            Some(Kind::Region) => Clue::Region,
-            Some(Kind::Alliance) => Clue::Alliance,
-            Some(Kind::Town) => Clue::Town,
-            Some(Kind::Port) => Clue::Port,
-            Some(Kind::Line) => Clue::Line,
-            Some(Kind::Work) => Clue::Work,
-            Some(Kind::Firm) => Clue::Firm,
-            None => Clue::Body,
-        });
-        let most = often == owners.most;
-        let seen = [
-            (owner.title, Clue::Title),
-            (most, Clue::Most),
-            (owner.most, Clue::MostOfKind),
-            (often * 3 >= owners.namings, Clue::Third),
-            (often * 6 >= owners.namings, Clue::Sixth),
-            (owner.first, Clue::First),
-            (owners.list.len() == 1, Clue::Alone),
-            (self.reader.main.is_some_and(|main| main.contains(&owner.id)), Clue::Main),
-            (self.memory.hub.as_ref() == Some(&owner.id), Clue::Hub),
-        ];
-        add(clues, &seen);
+    /// Where it stands to the figure's sentence: in it, or how long before.
+    pub(super) fn place<'r>(&self, candidate: &'r Candidate<'_>, round: &Round<'_>) -> &'r Clues {
+        candidate.place.get_or_init(|| {
+            let mut clues = Clues::new();
+            self.find_place(candidate, round, &mut clues);
+            clues
+        })
     }
 
-    /// Where it stands to the figure: in the sentence, or how long before.
-    pub(super) fn place(&self, candidate: &Candidate<'_>, round: &Round<'_>, clues: &mut Clues) {
+    fn find_place(&self, candidate: &Candidate<'_>, round: &Round<'_>, clues: &mut Clues) {
         if !candidate.here.is_empty() {
             clues.push(Clue::Here);
             clues.push(match round.here {

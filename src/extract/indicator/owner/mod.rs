@@ -8,16 +8,18 @@ mod course;
 mod named;
 mod syntax;
 
-use clue::chance;
 pub use clue::{Clue, Clues};
-pub use named::{Naming, Owners};
+use std::iter;
+
+use clue::chance;
+pub use named::{Naming, Owners, Round};
+pub use syntax::Speakers;
 
 use super::{Figure, Sight, dimension::is_dimension, fit::is_trade, holder::Holder, memory::Kind, place::is_moved, rule, thing::is_guess};
 use crate::{
     lang::GROUPS,
     model::{EntityId, Span},
 };
-use named::Round;
 
 /// Somebody who was weighed.
 #[derive(Clone, Debug)]
@@ -26,7 +28,7 @@ pub struct Weighed {
     pub id: EntityId,
     /// How likely the figure is theirs.
     pub chance: f64,
-    /// What was seen.
+    /// What was seen, where somebody wants to know.
     pub clues: Clues,
 }
 
@@ -87,8 +89,8 @@ fn group(measure: &str) -> usize {
 }
 
 impl Sight<'_> {
-    /// Everybody who may be meant, the likeliest first.
-    pub(super) fn weigh(&self, measure: &str, rule: &str, about: &[EntityId]) -> Vec<Weighed> {
+    /// Everybody who may be meant, the likeliest first; with what is seen of them where somebody wants to know.
+    pub(super) fn weigh(&self, measure: &str, rule: &str, about: &[EntityId], told: bool) -> Vec<Weighed> {
         let group = group(measure);
         let grammar = self.grammar();
         let holder = match self.holder() {
@@ -107,7 +109,7 @@ impl Sight<'_> {
         let handlers = if is_moved(measure) { self.pointed_out() } else { None };
         let pointed = |id: &EntityId| back.as_ref() == Some(id) || handlers.as_ref().is_some_and(|row| row.contains(id));
         let ordered = self.respective();
-        let round = Round::of(self.owners, self.sentence);
+        let round = &self.signs.round;
         let mut weighed: Vec<Weighed> = Vec::with_capacity(self.owners.list.len().min(WEIGHED));
         for (index, owner) in self.owners.list.iter().enumerate() {
             let of = |figure: Option<&Figure>| figure.is_some_and(|figure| figure.about.contains(&owner.id));
@@ -119,9 +121,6 @@ impl Sight<'_> {
                 continue;
             }
             let mut clues = Clues::new();
-            clues.push(Clue::Always);
-            self.document(owner, &mut clues);
-            self.place(candidate, &round, &mut clues);
             self.syntax((index, candidate), &grammar, &mut clues);
             self.course(candidate, measure, rule, round.here == 0, &mut clues);
             if holder.as_ref() == Some(&owner.id) {
@@ -130,7 +129,11 @@ impl Sight<'_> {
             if let Some(ordered) = &ordered {
                 clues.push(if ordered.contains(&owner.id) { Clue::Ordered } else { Clue::Disordered });
             }
-            let chance = chance(&self.reader.language.attachment, &clues, group);
+            let hub = (self.memory.hub.as_ref() == Some(&owner.id)).then_some(Clue::Hub);
+            let place = self.place(candidate, round);
+            let before = || iter::once(Clue::Always).chain(owner.clues.iter().copied()).chain(hub).chain(place.iter().copied());
+            let chance = chance(&self.reader.language.attachment, before().chain(clues.iter().copied()), group);
+            let clues = if told { before().chain(clues).collect() } else { Clues::new() };
             let chance = if pointed(&owner.id) { chance.max(SETTLED) } else { chance };
             weighed.push(Weighed { id: owner.id.clone(), chance, clues });
         }
@@ -194,7 +197,7 @@ impl Sight<'_> {
             return None;
         }
         let suits = |one: &Weighed| Kind::of(self.reader, &one.id).is_some_and(|kind| kind.suits(measure)) && !self.is_of_later_part(&one.id);
-        let best = self.weigh(measure, rule, &[]).into_iter().find(suits)?;
+        let best = self.weigh(measure, rule, &[], false).into_iter().find(suits)?;
         (best.chance > ALONE && !is_guess(self, measure, std::slice::from_ref(&best.id))).then_some(best.id)
     }
 

@@ -1,6 +1,12 @@
 //! Who may own a figure, and where in the document each is named.
 
-use super::super::{actor::deals, memory::Kind};
+use std::cell::OnceCell;
+
+use super::{
+    super::{actor::deals, memory::Kind},
+    clue::Clues,
+    course::document,
+};
 use crate::{
     extract::Reader,
     model::{EntityId, EntityKind, PartKind},
@@ -34,6 +40,8 @@ pub struct Owner {
     pub most: bool,
     /// Whether the first sentence of the body names it.
     pub first: bool,
+    /// What is seen of it in the document, whatever figure is asked of.
+    pub clues: Clues,
 }
 
 /// All who may own figures of a document, the first named first.
@@ -89,6 +97,8 @@ impl Owners {
             owner.first = owner.named.iter().any(|naming| naming.sentence == first);
         }
         owners.most = owners.list.iter().map(|owner| owner.named.len()).max().unwrap_or_default();
+        let clues: Vec<Clues> = owners.list.iter().map(|owner| document(reader, &owners, owner)).collect();
+        owners.list.iter_mut().zip(clues).for_each(|(owner, clues)| owner.clues = clues);
         owners
     }
 
@@ -102,7 +112,7 @@ impl Owners {
             None => {
                 let place = (id.kind() == EntityKind::Place).then_some(Kind::Region);
                 let kind = Kind::of(reader, id).or(place).or_else(|| deals(reader, item).map(|_| Kind::Firm));
-                self.list.push(Owner { id: id.clone(), kind, named: vec![naming], title: naming.title, most: false, first: false });
+                self.list.push(Owner { id: id.clone(), kind, named: vec![naming], title: naming.title, most: false, first: false, clues: Clues::new() });
             }
         }
     }
@@ -116,6 +126,8 @@ pub struct Candidate<'o> {
     pub here: &'o [Naming],
     /// Where the sentences before do.
     pub earlier: &'o [Naming],
+    /// What is seen of where it stands to the sentence, once somebody has asked.
+    pub place: OnceCell<Clues>,
 }
 
 impl Candidate<'_> {
@@ -126,7 +138,7 @@ impl Candidate<'_> {
 }
 
 /// All who are weighed as owners of a sentence's figures.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Round<'o> {
     /// In the order of the owners.
     pub candidates: Vec<Candidate<'o>>,
@@ -141,7 +153,7 @@ impl<'o> Round<'o> {
     pub fn of(owners: &'o Owners, sentence: usize) -> Self {
         let candidate = |owner: &'o Owner| {
             let (earlier, rest) = owner.named.split_at(owner.named.partition_point(|naming| naming.sentence < sentence));
-            Candidate { owner, here: &rest[..rest.partition_point(|naming| naming.sentence == sentence)], earlier }
+            Candidate { owner, here: &rest[..rest.partition_point(|naming| naming.sentence == sentence)], earlier, place: OnceCell::new() }
         };
         let candidates: Vec<Candidate<'o>> = owners.list.iter().map(candidate).collect();
         let here = candidates.iter().filter(|candidate| !candidate.here.is_empty()).count();

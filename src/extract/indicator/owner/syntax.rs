@@ -7,7 +7,13 @@ use super::{
     clue::{Clue, Clues, add},
     named::Candidate,
 };
-use crate::extract::chunk::{ChunkKind, Nouns};
+use crate::{
+    extract::{
+        chunk::{ChunkKind, Nouns},
+        clause::Clauses,
+    },
+    lang::Language,
+};
 
 impl Sight<'_> {
     /// Order, distance and prepositions in the sentence.
@@ -56,14 +62,15 @@ impl Sight<'_> {
         if candidate.items().any(|item| grammar.measured.contains(&item)) {
             clues.push(Clue::Measured);
         }
+        let speakers = self.signs.speakers.get_or_init(|| Speakers::of(self.reader.language, &self.scene.clauses));
         let within = |list: &[usize]| candidate.items().any(|item| list.contains(&self.signs.chunk[item]));
         if within(&grammar.subject) {
             clues.push(Clue::Subject);
         }
-        if within(&grammar.sources) {
+        if within(&speakers.sources) {
             clues.push(Clue::Source);
         }
-        if within(&grammar.expects) {
+        if within(&speakers.expects) {
             clues.push(Clue::Expects);
         }
         if within(&grammar.agent) {
@@ -175,24 +182,8 @@ impl Sight<'_> {
             grammar.agent = clauses.complements(verb, "by");
             grammar.addressed = clauses.complements(verb, "addressed");
         }
-        let language = self.reader.language;
-        for (index, chunk) in chunks.iter().enumerate() {
-            if chunk.preposition().is_some_and(|preposition| language.has_function("according", preposition)) {
-                grammar.sources.push(index + 1);
-            } else if let Some(verb) = chunk.verb() {
-                let lemma = verb.lemma;
-                if language.verb_is(lemma, "say") {
-                    grammar.sources.extend(clauses.subject(index));
-                } else if ["plan", "think", "hope"].iter().any(|group| language.verb_is(lemma, group)) {
-                    grammar.expects.extend(clauses.subject(index));
-                }
-            }
-        }
         let items = self.items();
-        let measure = (0..self.at)
-            .rev()
-            .find(|index| self.sign(*index).measure.is_some())
-            .or_else(|| (self.at + 1..items.len()).find(|index| self.sign(*index).measure.is_some()));
+        let measure = self.signs.measure_before(self.at).or_else(|| (self.at + 1..items.len()).find(|index| self.sign(*index).measure.is_some()));
         if let Some(measure) = measure {
             // "les exportations kazakhes", "le commerce extérieur du Xinjiang", "la part du Kazakhstan"
             let end = (measure + 1..items.len())
@@ -212,14 +203,37 @@ impl Sight<'_> {
     }
 }
 
+/// The phrases that name who says what a sentence tells, and who expects it.
+#[derive(Debug, Default)]
+pub struct Speakers {
+    sources: Vec<usize>,
+    expects: Vec<usize>,
+}
+
+impl Speakers {
+    /// Those of a sentence.
+    fn of(language: &Language, clauses: &Clauses<'_>) -> Self {
+        let mut speakers = Self::default();
+        for (index, chunk) in clauses.chunks.iter().enumerate() {
+            if chunk.preposition().is_some_and(|preposition| language.has_function("according", preposition)) {
+                speakers.sources.push(index + 1);
+            } else if let Some(verb) = chunk.verb() {
+                let lemma = verb.lemma;
+                if language.verb_is(lemma, "say") {
+                    speakers.sources.extend(clauses.subject(index));
+                } else if ["plan", "think", "hope"].iter().any(|group| language.verb_is(lemma, group)) {
+                    speakers.expects.extend(clauses.subject(index));
+                }
+            }
+        }
+        speakers
+    }
+}
+
 /// The phrases around a figure's verb, and the names that its measure is of.
 #[derive(Debug, Default)]
 pub struct Grammar {
     subject: Nouns,
-    /// Who says it.
-    sources: Vec<usize>,
-    /// Who expects it.
-    expects: Vec<usize>,
     agent: Nouns,
     addressed: Nouns,
     measured: Vec<usize>,

@@ -1,0 +1,93 @@
+//! A sentence as all readers see it: its items, its phrases, and what of it is worked out once.
+
+use std::cell::OnceCell;
+
+use crate::{
+    extract::{chunk::Chunk, clause::Clauses, frame::Told, quotation::Quotes},
+    lang::Classes,
+    model::EntityId,
+    recognise::{Item, Sentence},
+};
+
+/// A sentence as the engine sees it.
+pub struct Scene<'a> {
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    /// Its phrases and what they are to each other.
+    pub clauses: Clauses<'a>,
+    /// What its words may be: a class that is not among them need not be sought.
+    pub classes: Classes,
+    /// Its marks of quotation, once somebody has asked.
+    pub(super) quotes: OnceCell<Quotes>,
+    /// The countries that it names, once somebody has asked.
+    pub(super) countries: OnceCell<Vec<EntityId>>,
+    /// The parties that it names together, once somebody has asked.
+    pub(super) together: OnceCell<Option<Vec<EntityId>>>,
+    /// For each phrase, what is found out once for all patterns that it triggers.
+    told: Box<[OnceCell<Box<Told>>]>,
+}
+
+impl<'a> Scene<'a> {
+    /// A sentence with its phrases.
+    pub fn new(sentence: &'a Sentence, clauses: Clauses<'a>) -> Self {
+        let mut classes = Classes::default();
+        sentence.items.iter().for_each(|item| clauses.language.lexicon.note(&item.senses, &mut classes));
+        let told = clauses.chunks.iter().map(|_| OnceCell::new()).collect();
+        Self { sentence, clauses, classes, quotes: OnceCell::new(), countries: OnceCell::new(), together: OnceCell::new(), told }
+    }
+
+    /// What is found out once for all patterns of a trigger.
+    pub(super) fn told(&self, trigger: usize) -> &Told {
+        self.told[trigger].get_or_init(Box::default)
+    }
+
+    /// The phrases.
+    pub fn chunks(&self) -> &'a [Chunk] {
+        self.clauses.chunks
+    }
+
+    /// The items of a phrase.
+    pub fn items(&self, chunk: usize) -> &'a [Item] {
+        self.chunks().get(chunk).map(|chunk| &self.sentence.items[chunk.start..chunk.end]).unwrap_or_default()
+    }
+
+    /// Whether a word of the sentence is of the class. No look at its words where none is, as with the next three.
+    #[inline]
+    pub fn has(&self, class: &str) -> bool {
+        self.classes.may_have(class) && self.any(&self.sentence.items, class)
+    }
+
+    /// Whether a word of a phrase is of the class.
+    #[inline]
+    pub fn is(&self, chunk: usize, class: &str) -> bool {
+        self.classes.may_have(class) && self.any(self.items(chunk), class)
+    }
+
+    /// The value that the first word of a phrase that is of the class has in it.
+    #[inline]
+    pub fn code(&self, chunk: usize, class: &str) -> Option<&'a str> {
+        if self.classes.may_have(class) { self.first(chunk, class) } else { None }
+    }
+
+    /// Whether a word of a phrase has that value in the class.
+    #[inline]
+    pub fn codes(&self, chunk: usize, class: &str, code: &str) -> bool {
+        self.classes.may_have(class) && self.any_codes(chunk, class, code)
+    }
+
+    #[inline(never)]
+    fn any(&self, items: &[Item], class: &str) -> bool {
+        items.iter().any(|item| item.is(&self.clauses.language.lexicon, class))
+    }
+
+    #[inline(never)]
+    fn first(&self, chunk: usize, class: &str) -> Option<&'a str> {
+        let language = self.clauses.language;
+        self.items(chunk).iter().find_map(|item| item.code(&language.lexicon, class))
+    }
+
+    #[inline(never)]
+    fn any_codes(&self, chunk: usize, class: &str, code: &str) -> bool {
+        self.items(chunk).iter().any(|item| item.code(&self.clauses.language.lexicon, class) == Some(code))
+    }
+}
