@@ -152,7 +152,8 @@ pub fn chunks(text: &str, sentence: &Sentence, language: &Language) -> Vec<Chunk
     let mut chunks: Vec<Chunk> = Vec::with_capacity(sentence.items.len());
     let mut at = 0;
     while at < sentence.items.len() {
-        let (end, kind) = if chunker.opens_any(at) { chunker.at(at, chunker.last(&chunks)) } else { chunker.at(at, None) };
+        let last = if chunker.opens_any(at) { chunker.last(&chunks) } else { None };
+        let (end, kind) = chunker.at(at, last);
         let end = end.max(at + 1);
         let span = sentence.items[at].span.cover(sentence.items[end - 1].span);
         chunks.push(Chunk { start: at, end, span, kind });
@@ -205,7 +206,7 @@ impl<'a> Chunker<'a> {
     fn at(&self, at: usize, last: Option<&Chunk>) -> (usize, ChunkKind) {
         let lexicon = &self.language.lexicon;
         let item = &self.items[at];
-        if item.kind == ItemKind::Word && !item.senses.may_be_one_of(OPENING) {
+        if item.kind == ItemKind::Word && !self.opens_any(at) {
             return self.noun(at);
         }
         // "avec M. X": a form of address and its full stop belong to the name.
