@@ -222,8 +222,8 @@ pub fn line_again(context: &Context<'_>, kind: &str, last: Option<&EntityId>, ca
     }
     // "le tracé": of the line that the text speaks of most, the last of equals.
     if kind == "course" {
-        let lines = || cast.mentions.iter().map(|mention| &mention.entity).filter(|id| may_be_line(context, id) && !one(id));
-        return lines().max_by_key(|line| lines().filter(|other| other == line).count()).or(last.filter(|id| !one(id))).cloned();
+        let lines: Vec<&EntityId> = cast.mentions.iter().map(|mention| &mention.entity).filter(|id| may_be_line(context, id) && !one(id)).collect();
+        return lines.iter().max_by_key(|line| lines.iter().filter(|other| other == line).count()).copied().or(last.filter(|id| !one(id))).cloned();
     }
     if kind == "train" {
         let rails = |id: &&EntityId| id.kind() == EntityKind::Corridor || is_kind(context, id, "railway", cast);
