@@ -2,7 +2,7 @@
 
 use super::{Sight, dimension::is_dimension, fit::is_trade, signs::note};
 use crate::{
-    extract::chunk::VerbGroup,
+    extract::chunk::{ChunkKind, VerbGroup},
     lang::Tense,
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
@@ -159,6 +159,17 @@ impl Sight<'_> {
             let there = chunks[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "attend"));
             there && self.scene.clauses.grammatical_subject(verb).first() == Some(&self.chunk)
         })
+    }
+
+    /// "On lit que le hub traiterait 300 000 EVP": what nobody in particular says, in the conditional.
+    pub(super) fn is_rumoured(&self) -> bool {
+        let chunks = self.scene.chunks();
+        let Some(ruler) = self.ruler() else { return false };
+        let that = |index: &usize| matches!(&chunks[*index].kind, ChunkKind::Subordinator(_) | ChunkKind::Relative(_));
+        let Some(open) = (1..ruler).rev().find(that) else { return false };
+        let Some(verb) = (0..open).rev().find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite)) else { return false };
+        let start = chunks[verb].start.saturating_sub(2);
+        self.items()[start..chunks[verb].end].iter().any(|item| item.is(&self.reader.language.lexicon, "nobody-in-particular"))
     }
 
     /// Whether a word names a land, rather than somebody who comes from there or speaks for it.

@@ -17,7 +17,13 @@ impl<'a> Sight<'a> {
     /// What the figure states, once for each of those whom a rate is of, and the lower end first where it is a range.
     pub(super) fn figure(&self, considered: &mut Option<Vec<Considered>>) -> Option<(Figure, Vec<Claim>)> {
         let percent = matches!(self.quantity.unit.as_deref(), Some("%" | "points"));
-        if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() || self.is_mere_chance() || self.is_each() {
+        if self.quantity.unit.as_deref() == Some("times")
+            || self.is_denied()
+            || self.is_supposed()
+            || self.is_mere_chance()
+            || self.is_rumoured()
+            || self.is_each()
+        {
             return None;
         }
         // "1 riyal = 0,2 euro"

@@ -1,6 +1,14 @@
 //! Figures that no rule could read, told by what they show of themselves: a unit, or the noun that they count. Whose they are, the weights say.
 
-use super::{Considered, Sight, fit::is_trade, memory::Kind, owner::SETTLED, rule, signs::note, thing::is_guess};
+use super::{
+    Considered, Sight,
+    fit::is_trade,
+    memory::Kind,
+    owner::SETTLED,
+    rule,
+    signs::{Sign, note},
+    thing::is_guess,
+};
 use crate::{
     extract::frame::is_currency,
     fact::{Claim, Fact, Indicator},
@@ -89,7 +97,15 @@ impl Sight<'_> {
     }
 
     fn is_unreal(&self) -> bool {
-        self.is_denied() || self.is_supposed() || self.is_mere_chance() || self.is_each() || self.outgrows() || self.is_gap() || self.is_threshold()
+        self.is_denied()
+            || self.is_supposed()
+            || self.is_mere_chance()
+            || self.is_rumoured()
+            || self.is_each()
+            || self.outgrows()
+            || self.is_gap()
+            || self.is_threshold()
+            || self.is_conditional()
     }
 
     /// What the figure seems to measure, by its unit or by what it counts, and that unit.
@@ -110,7 +126,7 @@ impl Sight<'_> {
     /// What an amount of money is: trade where that is told, else money put into something; nothing where it is the value of a paper.
     fn sum(&self) -> Option<&str> {
         let lexicon = &self.reader.language.lexicon;
-        if self.clause().any(|index| self.items()[index].is(lexicon, "agreement-kind")) || self.amount_of().is_some() {
+        if self.items()[..self.at].iter().any(|item| item.is(lexicon, "agreement-kind")) || self.amount_of().is_some() {
             return None;
         }
         let told = self.previous.or(self.before.filter(|_| self.paragraph || self.close)).filter(|told| is_trade(&told.measure));
@@ -118,7 +134,9 @@ impl Sight<'_> {
             return Some(&told.measure);
         }
         let dealing = self.scene.classes.may_have("dealing-word") && self.items().iter().any(|item| item.is(lexicon, "dealing-word"));
-        Some(if dealing { "trade-turnover" } else { "investment" })
+        let put = |sign: &Sign<'_>| sign.head.is_some() || sign.says(note::PLAN | note::BUDGET | note::ESTIMATE);
+        let put = self.signs.list.iter().any(put) || self.verbs().any(|verb| self.reader.language.verb_is(verb, "put-money"));
+        if dealing { Some("trade-turnover") } else { put.then_some("investment") }
     }
 
     /// What a share without a whole is of: duties, else nothing that is named.
@@ -126,7 +144,8 @@ impl Sight<'_> {
         let lexicon = &self.reader.language.lexicon;
         let rises = self.signs.list.iter().any(|sign| sign.change.is_some() || sign.says(note::GROWTH));
         let duty = self.scene.classes.may_have("duty-word") && self.items()[..self.at].iter().any(|item| item.is(lexicon, "duty-word"));
-        if duty { Some("other:tariff") } else { (!rises).then_some("other:share") }
+        let ballot = self.scene.classes.may_have("ballot-word") && self.items().iter().any(|item| item.is(lexicon, "ballot-word"));
+        if duty { Some("other:tariff") } else { (!rises && !ballot).then_some("other:share") }
     }
 
     /// "tous les projets de plus de 120 millions", "dépassant 90 millions": from where on something is meant.

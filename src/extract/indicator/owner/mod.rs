@@ -17,7 +17,7 @@ pub use syntax::Speakers;
 
 use super::{Figure, Sight, dimension::is_dimension, fit::is_trade, holder::Holder, memory::Kind, place::is_moved, rule, thing::is_guess};
 use crate::{
-    lang::GROUPS,
+    lang::{GROUPS, Tense},
     model::{EntityId, Span},
 };
 
@@ -190,8 +190,18 @@ impl Sight<'_> {
         })
     }
 
+    /// Whether the verb over the figure is in the conditional.
+    pub(super) fn is_conditional(&self) -> bool {
+        let verb = self.ruler().and_then(|verb| self.scene.chunks()[verb].verb());
+        verb.is_some_and(|verb| verb.tense == Tense::Conditional)
+    }
+
     /// The one whose figure it most likely is, where that is likely.
     pub(super) fn likeliest(&self, measure: &str, rule: &str) -> Option<EntityId> {
+        // "On lit que le hub traiterait 300 000 EVP": what may be so is nobody's by likelihood alone.
+        if self.is_conditional() {
+            return None;
+        }
         // "y ont été traitées": where that is, one would have to know.
         if self.scene.classes.may_have("there") && self.items().iter().any(|item| item.is(&self.reader.language.lexicon, "there")) {
             return None;
