@@ -145,7 +145,9 @@ impl Sight<'_> {
         let rises = self.signs.list.iter().any(|sign| sign.change.is_some() || sign.says(note::GROWTH));
         let duty = self.scene.classes.may_have("duty-word") && self.items()[..self.at].iter().any(|item| item.is(lexicon, "duty-word"));
         let ballot = self.scene.classes.may_have("ballot-word") && self.items().iter().any(|item| item.is(lexicon, "ballot-word"));
-        if duty { Some("other:tariff") } else { (!rises && !ballot).then_some("other:share") }
+        // More than all is no part.
+        let part = self.quantity.value <= 100.0 && !rises && !ballot;
+        if duty { Some("other:tariff") } else { part.then_some("other:share") }
     }
 
     /// "tous les projets de plus de 120 millions", "dépassant 90 millions": from where on something is meant.
