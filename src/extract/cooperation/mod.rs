@@ -196,6 +196,11 @@ fn denied(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<Range<usize>> {
         let subject = scene.clauses.grammatical_subject(at).into_iter().filter(|noun| verb.is_finite() && *noun < at).min();
         let from = subject.map_or(chunk.start, |noun| chunks[noun].start);
         let mut end = scene.clauses.clause_end(at);
+        // "ne discutent plus de commerce": a field that is a verb as well ends no clause.
+        let field = |at: usize| chunks.get(at).and_then(Chunk::verb).is_some_and(|verb| verb.is_finite() && !reader.areas(&items[verb.item]).is_empty());
+        while field(end) {
+            end = scene.clauses.clause_end(end).max(end + 1);
+        }
         // "pourraient redessiner les marchés et susciter des échanges": so may what is joined to it.
         let infinitive = |at: usize| chunks.get(at).and_then(Chunk::verb).is_some_and(|verb| verb.tense == Tense::Infinitive);
         while let Some(next) = (end..end + 3).find(|next| infinitive(*next)).filter(|_| may) {
