@@ -8,10 +8,8 @@ Weighed are the fields that no sentence by itself tells (`annotate --format json
 reads) and gold/ (a JSON file a document, see ../calibration/README.md); the project's own documents are one more. The model is that of train.py.
 """
 import argparse
-import json
 import math
 import pathlib
-import subprocess
 import sys
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(pathlib.Path(__file__).resolve().parents[1] / "calibration")]
@@ -32,22 +30,11 @@ def overlap(theirs, told, names):
 
 def fields(program, texts, annotations):
     """The fields of texts: what was seen of each, and whether the annotation has it."""
-    shown = subprocess.run([program, "annotate", texts, "--format", "json"], capture_output=True, text=True)
-    if shown.returncode not in (0, 1):
-        sys.exit(shown.stderr)
     rows = []
-    for line in shown.stdout.splitlines():
-        document = json.loads(line)
-        gold = annotations.get(document["document"])
-        if gold is None:
-            continue
-        names = {entity["name"]: {matching.fold(n) for n in [entity["name"], *entity.get("aliases", [])]} for entity in gold["entities"]}
-        said = {}
-        for mention in document["mentions"]:
-            said.setdefault(mention["entity"], set()).update({matching.fold(mention["text"]), matching.fold(mention["name"])})
+    for document, gold, names, said in train.shown(program, texts, annotations):
         theirs = [fact for fact in gold["facts"] if fact["type"] == "cooperation"]
         for field in document["fields"]:
-            told = [said.get(party, set()) for party in field["parties"]]
+            told = [said[party] for party in field["parties"]]
             right = any(matching.area(fact["area"]) == matching.area(field["area"]) and overlap(fact["parties"], told, names) >= 0.5 for fact in theirs)
             rows.append((field["clues"], right))
     return rows

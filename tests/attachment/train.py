@@ -63,21 +63,26 @@ class Figure(typing.NamedTuple):
     measured: bool  # whether its measure is the annotated one
 
 
-def figures(program, texts, annotations):
-    """The figures of texts."""
-    shown = subprocess.run([program, "annotate", texts, "--format", "json"], capture_output=True, text=True)
-    if shown.returncode not in (0, 1):
-        sys.exit(shown.stderr)
-    found = []
-    for line in shown.stdout.splitlines():
-        document = json.loads(line)
+def shown(program, texts, annotations):
+    """What the program shows of the annotated texts, each with its annotation, how that names its entities, and how the text does."""
+    run = subprocess.run([program, "annotate", texts, "--format", "json"], capture_output=True, text=True)
+    if run.returncode not in (0, 1):
+        sys.exit(run.stderr)
+    for document in map(json.loads, run.stdout.splitlines()):
         gold = annotations.get(document["document"])
         if gold is None:
             continue
-        names = {entity["name"]: {matching.fold(n) for n in [entity["name"], *entity.get("aliases", [])]} for entity in gold["entities"]}
         said = collections.defaultdict(set)
         for mention in document["mentions"]:
             said[mention["entity"]] |= {matching.fold(mention["text"]), matching.fold(mention["name"])}
+        names = {entity["name"]: {matching.fold(n) for n in [entity["name"], *entity.get("aliases", [])]} for entity in gold["entities"]}
+        yield document, gold, names, said
+
+
+def figures(program, texts, annotations):
+    """The figures of texts."""
+    found = []
+    for document, gold, names, said in shown(program, texts, annotations):
         left = [fact for fact in gold["facts"] if fact["type"] == "indicator"]
         for figure in document["subjects"]:
             same = [fact for fact in left if matching.close(fact["value"], figure["value"]) and fact.get("unit") == figure["unit"] and bool(fact.get("change")) == figure["change"]]

@@ -1,7 +1,7 @@
 //! Fields that no one sentence says the parties of a text work together in, and that the text as a whole speaks of: a small model weighs
 //! what is seen of each field in the document. Its weights are in `fields.toml` of the language pack; how they are made, says `docs/fields.md`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::{general, is_portfolio};
 use crate::{
@@ -44,7 +44,7 @@ pub struct Field {
 /// What is seen of one field.
 #[derive(Default)]
 struct Seen {
-    marks: BTreeMap<&'static str, ()>,
+    marks: BTreeSet<&'static str>,
     named: usize,
     talked: usize,
     best: (u8, Span),
@@ -53,7 +53,7 @@ struct Seen {
 impl Seen {
     fn mark(&mut self, name: &'static str, holds: bool) {
         if holds {
-            self.marks.insert(name, ());
+            self.marks.insert(name);
         }
     }
 }
@@ -72,10 +72,10 @@ pub fn fields(reader: &Reader<'_>, sentences: &[Sentence], claims: &[Claim]) -> 
     let open = |area: &String, seen: &Seen| seen.named > 0 && !area.starts_with("other:") && !said.iter().filter(shared).any(|told| told.area.code() == area);
     let of_parties = told_of(reader, sentences, &parties, claims, rivals);
     let fields = seen.into_iter().filter(|(area, seen)| open(area, seen)).map(|(area, seen)| {
-        let portion = seen.named as f64 / f64::from(u32::try_from(total).unwrap_or(1).max(1));
+        let portion = seen.named as f64 / total as f64;
         let portion = [0.08, 0.16, 0.33].iter().filter(|step| portion >= **step).count();
         let mut clues: Vec<String> = vec!["always".to_owned(), format!("of-{area}")];
-        clues.extend(seen.marks.keys().map(|name| (*name).to_owned()));
+        clues.extend(seen.marks.iter().map(|name| (*name).to_owned()));
         clues.push(format!("named-{}", seen.named.min(4)));
         clues.push(format!("talked-{}", seen.talked.min(3)));
         clues.push(format!("portion-{portion}"));

@@ -21,10 +21,6 @@ const OWNER: usize = 12;
 /// So far behind a figure stands the one whose it is.
 const BESIDE: usize = 5;
 
-/// Where a sentence has one of these, whom it names nowhere is left out as who is named in an aside is. Only the first tells of an aside: the others
-/// could not be told from it by their marks, and figures rest on that.
-const ASIDES: [&str; 7] = ["including", "plan-word", "pact-head", "line-piece", "part-head", "part-word", "path-word"];
-
 impl Sight<'_> {
     /// "ses ventes vers ce pays": trade of one who was named before.
     pub(super) fn is_owned(&self) -> bool {
@@ -163,7 +159,7 @@ impl Sight<'_> {
     pub(super) fn is_in_passing(&self, id: &EntityId) -> bool {
         let named = |index: &usize| self.items()[*index].entities().contains(id);
         self.is_of_later_part(id)
-            || ASIDES.iter().any(|class| self.scene.classes.may_have(class))
+            || self.scene.classes.may_have("including")
                 && (0..self.items().len()).filter(named).all(|index| index < self.at && self.is_aside(index))
     }
 
