@@ -159,8 +159,7 @@ impl Sight<'_> {
     pub(super) fn is_in_passing(&self, id: &EntityId) -> bool {
         let named = |index: &usize| self.items()[*index].entities().contains(id);
         self.is_of_later_part(id)
-            || self.scene.classes.may_have("including")
-                && (0..self.items().len()).filter(named).all(|index| index < self.at && self.is_aside(index))
+            || self.scene.classes.may_have("including") && (0..self.items().len()).filter(named).all(|index| index < self.at && self.is_aside(index))
     }
 
     /// "a produit 22 millions de tonnes ; 2 millions ont été vendus à X": who is named only behind the semicolon that ends the figure's part.
