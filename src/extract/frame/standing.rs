@@ -81,6 +81,11 @@ impl Frame<'_> {
         if self.verb().is_some() && before.is_some_and(|before| language.verb_is(before.lemma, "deny")) {
             return Standing::Unreal;
         }
+        // "ne cite aucun accord signé avec A"
+        let of_none = |before: usize| self.chunks()[before].noun().is_some() && self.scene.is(before, "none-of");
+        if self.verb().is_some_and(|verb| verb.tense == Tense::Participle) && self.at.checked_sub(1).is_some_and(of_none) {
+            return Standing::Unreal;
+        }
         if self.is_once_done() {
             return Standing::Planned;
         }

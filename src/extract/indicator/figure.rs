@@ -139,9 +139,6 @@ impl<'a> Sight<'a> {
             period.map_or((None, None), |when| self.year_in_order(when).map_or_else(|| self.ends_of_way(when, change.is_some()), |year| (Some(year), None)));
         let base = if change.is_some() { base.or(earlier) } else { base };
         let (period, base) = if change.is_some() { self.averaged(period, base) } else { (period, base) };
-        // "Il y a 30 ans, … 40 % de plus qu'en 2023": what is over before the time that it is measured against is of something else.
-        let before = |when: &When| base.is_some_and(|base| when.last_day().zip(base.first_day()).is_some_and(|(last, first)| last < first));
-        let period = period.filter(|when| change.is_none() || !before(when));
         // "un engagement de 700 millions pour 2025-2027": money for a time that is to come is not spent.
         let now = self.reader.calendar.published().and_then(When::last_day);
         let ahead = plan::is_given(&measure) && period.and_then(|when| When::at(when.until?).first_day()).zip(now).is_some_and(|(last, now)| last > now);

@@ -205,8 +205,10 @@ impl Sight<'_> {
         if (open || against) && best.is_none() {
             return (None, base, false);
         }
-        let period = best.map(|(_, when)| when).or_else(counted).or_else(carried).or_else(|| next.filter(|_| change));
-        (period.or_else(report), base, period.is_none())
+        // "Il y a 30 ans, …. A a investi 40 % de plus qu'en 2023": what another sentence tells is of something else where it was over before.
+        let fits = |when: &When| !base.filter(|_| change).is_some_and(|base| when.last_day().zip(base.first_day()).is_some_and(|(last, first)| last < first));
+        let period = best.map(|(_, when)| when).or_else(counted).or_else(|| carried().filter(fits)).or_else(|| next.filter(|_| change));
+        (period.or_else(|| report().filter(fits)), base, period.is_none())
     }
 
     /// "est passé de 1,5 à 2,2 milliards entre 2020 et 2024": of two years the one that the level is of, and that of the lower end.
