@@ -94,6 +94,10 @@ impl Frame<'_> {
         let lexicon = &self.reader.language.lexicon;
         let moves = self.scene.items(self.at).iter().any(|item| item.is(lexicon, "moving"));
         let main = (0..self.at).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)).filter(|_| moves)?;
+        // "X devrait faciliter le transit entre A et B": what it makes easier goes farther than it does; "X est un réseau destiné au transit entre A et B".
+        if !self.copula(main) && !self.scene.clauses.complements(self.at, "between").is_empty() {
+            return None;
+        }
         let subject = self.scene.clauses.grammatical_subject(main);
         subject.first().copied().filter(|first| self.names_line(*first))
     }

@@ -121,7 +121,7 @@ impl<'a> Sight<'a> {
             return None;
         }
         let unit = self.unit(&measure)?;
-        let modality = self.modality(&measure, rule);
+        let modality = self.modality(&measure, rule).to_owned();
         if modality == "capacity" && (measure == "freight-volume" || measure == "exports" && deal.is_none() && self.has_thing()) {
             "freight-capacity".clone_into(&mut measure);
         }

@@ -8,11 +8,7 @@ use crate::{
 };
 
 impl Sight<'_> {
-    pub(super) fn modality(&self, measure: &str, rule: &str) -> String {
-        self.standing(measure, rule).to_owned()
-    }
-
-    fn standing(&self, measure: &str, rule: &str) -> &'static str {
+    pub(super) fn modality(&self, measure: &str, rule: &str) -> &'static str {
         let before = |flag: u32| self.says_before(flag);
         match self.said_standing(measure, rule) {
             _ if measure == "other:distance" => "actual",
@@ -24,6 +20,7 @@ impl Sight<'_> {
             "actual" if measure == "price/cost" && before(note::BUDGET) => "planned",
             // A contract or lease is agreed on for its time.
             "actual" | "forecast" if measure == "duration" && (self.is_term() || self.is_lent_for()) => "planned",
+            "planned" | "target" | "forecast" if self.is_of_now() => "actual",
             // "Le chantier s'est étalé sur trois ans": what was to be built is.
             "planned" if measure == "duration" && !self.is_term() && self.is_told_as_over() => "actual",
             said => said,
@@ -304,7 +301,7 @@ impl Sight<'_> {
     }
 
     /// "accélérerait à 5 % avant de retomber à 3 %", "devraient, selon lui, atteindre": the verb before the infinitive foretells.
-    fn is_foretold(&self, infinitive: usize) -> bool {
+    pub(super) fn is_foretold(&self, infinitive: usize) -> bool {
         let chunks = self.scene.chunks();
         let before = (0..infinitive).rev().find_map(|index| chunks[index].verb().filter(|verb| verb.is_finite()));
         before.is_some_and(|verb| {

@@ -295,9 +295,12 @@ impl Sight<'_> {
             return false;
         }
         let chunks = self.scene.chunks();
-        let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk).and_then(|index| chunks[index].verb()) else { return false };
+        let Some((index, verb)) = self.ruler().filter(|verb| *verb < self.chunk).and_then(|index| Some((index, chunks[index].verb()?))) else { return false };
         let lemma = verb.lemma;
-        let able = matches!(verb.modal, Some(Modal::May | Modal::Duty | Modal::Future)) || matches!(verb.tense, Tense::Future | Tense::Conditional);
+        let able = matches!(verb.modal, Some(Modal::May | Modal::Duty | Modal::Future))
+            || matches!(verb.tense, Tense::Future | Tense::Conditional)
+            // "permettra de transporter 5 millions de tonnes par an"
+            || verb.tense == Tense::Infinitive && self.is_foretold(index);
         able && (!counted || verb.modal == Some(Modal::May))
             && self.is_yearly()
             && ["carry", "supply", "handle"].into_iter().any(|group| self.reader.language.verb_is(lemma, group))

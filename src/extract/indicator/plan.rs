@@ -4,7 +4,8 @@ use super::{Figure, Sight, modality::is_account, rule, signs::note};
 use crate::{
     extract::chunk::{ChunkKind, Modal, Voice},
     lang::{Tense, Tokens},
-    model::Span,
+    model::{Span, TimeUnit},
+    recognise::{Item, ItemKind},
 };
 
 /// So near before a length of time stands the paper that holds for it, or what is lent for it.
@@ -30,6 +31,19 @@ impl Sight<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "contre 9 milliards aujourd'hui", "qui se montent actuellement à 9 milliards": whether it is said of the figure that it is so now.
+    pub(super) fn is_of_now(&self) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let today = |item: &Item| matches!(&item.kind, ItemKind::Date(date) if date.from.shift == Some((TimeUnit::Day, 0)));
+        let now = |item: &Item| item.is(lexicon, "now") || today(item);
+        let chunks = self.scene.chunks();
+        let relative = (0..self.chunk).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Relative(_) | ChunkKind::Stop | ChunkKind::Comma));
+        let relative = relative.filter(|open| matches!(chunks[*open].kind, ChunkKind::Relative(_)));
+        let from = relative.map_or(self.at, |open| chunks[open].end);
+        self.items().get(from..self.at).is_some_and(|clause| clause.iter().any(now))
+            || self.items().get(self.at + 1..self.items().len().min(self.at + 3)).is_some_and(|behind| behind.iter().any(now))
     }
 
     /// "100 000 emplois sont attendus"

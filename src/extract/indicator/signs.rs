@@ -191,6 +191,8 @@ impl<'a> Signs<'a> {
                         Role::Neg => sign.not = value() == "not",
                         Role::Goods => sign.goods = Some(value()),
                         Role::Head => sign.head = Some(value()),
+                        // "51 % des fonds": a noun that is spelt as a form of a verb.
+                        Role::Verb if item.is(lexicon, "noun") && scene.chunks()[chunk[index]].noun().is_some() => {}
                         Role::Verb => {
                             let way = [("rise", 1.0), ("fall", -1.0)].into_iter().find(|(group, _)| reader.language.verb_is(sense.value, group));
                             sign.change = sign.change.or(way.map(|(_, way)| way));
