@@ -97,6 +97,8 @@ pub struct Reader<'a> {
     pub quotation: Option<Quotation>,
     /// Whether the sentence stands in a list of documents that were signed.
     pub listed: bool,
+    /// When they were signed, by the sentence that announced the list.
+    pub listed_on: Option<When>,
     /// Whether the sentence before told of an agreement or of working together.
     pub bound: bool,
     /// Whether it named those together who talk or act.
@@ -154,6 +156,7 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
         place: None,
         quotation: None,
         listed: false,
+        listed_on: None,
         bound: false,
         paired: false,
         unsettled: false,
@@ -225,7 +228,9 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
         reader.before = &sentence.items;
         // A list goes on as long as its entries have no verb of their own.
         let plain = scene.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()));
-        reader.listed = frame::announces(&reader, &scene) || reader.listed && plain;
+        let announced = frame::announces(&reader, &scene);
+        reader.listed = announced.is_some() || reader.listed && plain;
+        reader.listed_on = announced.unwrap_or(reader.listed_on).filter(|_| reader.listed);
     }
     let titles: Vec<_> = resolved.sentences.iter().filter(|sentence| sentence.part == crate::model::PartKind::Title).map(|sentence| sentence.span).collect();
     let mut found = dedup::unique(found, &reader, &titles);

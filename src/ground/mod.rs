@@ -89,8 +89,12 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
 /// The sentence before, where that of a fact says that it was on the same occasion.
 fn then(claim: &Claim, resolved: &Resolved, language: &Language) -> Option<Span> {
     let at = resolved.sentences.partition_point(|sentence| sentence.span.end <= claim.evidence.start);
-    let echoes = |item: &Item| item.code(&language.lexicon, "on-that-day") == Some("occasion");
-    resolved.sentences.get(at).filter(|sentence| sentence.items.iter().any(echoes))?;
+    let lexicon = &language.lexicon;
+    let echoes = |item: &Item| item.code(lexicon, "on-that-day") == Some("occasion");
+    // "au cours de cette visite", "à l'issue de ces pourparlers"
+    let during = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| language.has_function("during", prep));
+    let again = |pair: &[Item]| during(&pair[0]) && pair[1].code(lexicon, "det") == Some("demonstrative");
+    resolved.sentences.get(at).filter(|sentence| sentence.items.iter().any(echoes) || sentence.items.windows(2).any(again))?;
     Some(resolved.sentences.get(at.checked_sub(1)?)?.span)
 }
 
