@@ -156,10 +156,23 @@ impl Judge<'_> {
                 let borne_out = if named.spelling { around && self.is_place_by_grammar() } else { around || self.is_place_by_grammar() };
                 !self.is_first_name() && borne_out
             }
-            EntityKind::Organisation if named.doubtful && self.is_source() => true,
+            EntityKind::Organisation if named.doubtful && (self.is_source() || self.is_listed_with_body()) => true,
             _ if named.doubtful => known.entity.country.as_ref().is_some_and(|country| self.sure.named.contains(country)),
             _ => true,
         }
+    }
+
+    /// "BOTAS (30 %) et BP (12 %)": whether a body whose name leaves no doubt is listed beside it.
+    fn is_listed_with_body(&self) -> bool {
+        let lexicon = &self.language.lexicon;
+        let small = |item: &&Item| matches!(item.kind, ItemKind::Mark | ItemKind::Quantity(_)) || item.is(lexicon, "conj") || item.is(lexicon, "det");
+        let body = |item: Option<&Item>| {
+            let named = item.and_then(|item| if let ItemKind::Name(named) = &item.kind { Some(named) } else { None });
+            named.is_some_and(|named| !named.doubtful && named.entities.first().is_some_and(|id| id.kind() == EntityKind::Organisation))
+        };
+        let beside = |item: Option<&Item>| item.is_some_and(|item| matches!(item.kind, ItemKind::Mark) || item.is(lexicon, "conj"));
+        let (before, after) = (&self.items[..self.at], &self.items[self.at + 1..]);
+        beside(before.last()) && body(before.iter().rev().find(|item| !small(item))) || beside(after.first()) && body(after.iter().find(|item| !small(item)))
     }
 
     /// Whether a town lies in a country that the text does not name, and one of the same name in a country that it does.

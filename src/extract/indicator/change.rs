@@ -250,7 +250,8 @@ impl Sight<'_> {
 
     /// Whether the clause names a figure's way from one level to another.
     pub(super) fn is_passage(&self) -> bool {
-        let goal = |index: usize| self.is_quantity(index) && !self.is_time(index) && index > 0 && self.has_function(index - 1, "to");
+        let alike = |index: usize| !self.is_time(index) || self.is_time(self.at);
+        let goal = |index: usize| self.is_quantity(index) && alike(index) && index > 0 && self.has_function(index - 1, "to");
         // "de 68 milliards – six fois plus qu'en 2019 – à 100 milliards"
         let put_in = || {
             let marks = [("–", "–"), ("—", "—"), ("(", ")"), (",", ",")];

@@ -87,7 +87,7 @@ impl Sight<'_> {
         if !matches!(self.quantity.unit.as_deref(), Some("MW" | "GW" | "t" | "TEU" | "m3" | "kWh" | "MWh" | "%")) {
             return false;
         }
-        let said = (self.at + 1..self.at + 3).any(|index| self.items().get(index).is_some_and(|item| item.is(lexicon, "each-word")));
+        let said = (self.at.saturating_sub(1)..self.at + 3).any(|index| self.items().get(index).is_some_and(|item| item.is(lexicon, "each-word")));
         let counted =
             || matches!(self.sign(self.at - 2).counted, Some("other:turbines" | "other:ships" | "other:vehicles" | "other:aircraft" | "other:reactors"));
         let several =

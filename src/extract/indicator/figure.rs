@@ -17,14 +17,11 @@ impl<'a> Sight<'a> {
     /// What the figure states, once for each of those whom a rate is of, and the lower end first where it is a range.
     pub(super) fn figure(&self, considered: &mut Option<Vec<Considered>>) -> Option<(Figure, Vec<Claim>)> {
         let percent = matches!(self.quantity.unit.as_deref(), Some("%" | "points"));
-        if self.quantity.unit.as_deref() == Some("times")
-            || self.is_denied()
-            || self.is_supposed()
-            || self.is_mere_chance()
-            || self.is_rumoured()
-            || self.is_each()
-        {
+        if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() || self.is_mere_chance() || self.is_rumoured() {
             return None;
+        }
+        if self.is_each() {
+            return self.part_of_each();
         }
         // "1 riyal = 0,2 euro"
         if self.is_mark(self.at + 1, "=") || self.at.checked_sub(1).is_some_and(|before| self.is_mark(before, "=")) {
@@ -126,6 +123,10 @@ impl<'a> Sight<'a> {
             "freight-capacity".clone_into(&mut measure);
         }
         let against = self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(signs::note::COMPARE));
+        // "15 jours, contre 40 par la mer": how long another way takes.
+        if measure == "duration" && against && ["by", "through"].into_iter().any(|function| self.has_function(self.at + 1, function)) {
+            return None;
+        }
         // "a ramené à 2 % sa prévision de croissance, contre 3 % auparavant": what was foretold before.
         let again = self.previous.is_some_and(|previous| previous.modality == "forecast" && previous.measure == measure)
             && !self.items().get(self.at + 1).is_some_and(|item| matches!(item.kind, ItemKind::Date(_)));

@@ -1,19 +1,22 @@
 //! Stakes: who holds which part of what.
 
-use super::{Sight, memory::Kind};
+use super::{Figure, Sight, memory::Kind, owner::SETTLED, rule};
 use crate::{
     extract::chunk::Voice,
-    model::{EntityId, EntityKind},
+    fact::{Claim, Fact, Indicator},
+    model::{EntityId, EntityKind, Term},
     recognise::{Item, ItemKind},
 };
 
+/// A part of something.
+const SHARE: &str = "other:share";
 /// So far behind a figure stands the one who holds it.
 const BEHIND: usize = 4;
 
 impl Sight<'_> {
     /// "X détient 7 % de Y, Z 12 %", "Y appartient à 51 % à X": what is held, and by whom.
     pub(super) fn stake(&self) -> Option<Vec<EntityId>> {
-        let before = self.previous.filter(|previous| previous.measure == "other:share" && previous.unit == "%");
+        let before = self.previous.filter(|previous| previous.measure == SHARE && previous.unit == "%");
         let said = self.items().iter().any(|item| item.is(&self.reader.language.lexicon, "stake-word"));
         if !said && before.is_none() {
             return None;
@@ -31,6 +34,70 @@ impl Sight<'_> {
         };
         let held = held.filter(|held| *held != holder);
         Some(held.into_iter().chain([holder]).collect())
+    }
+
+    /// "A détient 51 % de X, B et C 24,5 % chacun": a part that each of those listed before it has.
+    pub(super) fn part_of_each(&self) -> Option<(Figure, Vec<Claim>)> {
+        let before = self.previous.filter(|previous| previous.measure == SHARE && previous.unit == "%");
+        let said = self.items().iter().any(|item| item.is(&self.reader.language.lexicon, "stake-word"));
+        let percent = self.quantity.unit.as_deref() == Some("%") && self.quantity.low.is_none();
+        if !percent || before.is_none() && !said && self.whole().is_none() || self.change(true).is_some() {
+            return None;
+        }
+        let holders = self.listed_before();
+        if holders.len() < 2 {
+            return None;
+        }
+        let held = before.and_then(|before| if let [held, _] = before.about.as_slice() { Some(held) } else { None }).filter(|held| !holders.contains(held));
+        let modality = self.modality(SHARE, rule::SHARE);
+        let (period, _, _) = self.periods(SHARE, modality, false);
+        let attributed_to = self.reader.attribution(self.scene, self.chunk);
+        let claim = |holder: &EntityId| {
+            let about: Vec<EntityId> = held.into_iter().chain([holder]).cloned().collect();
+            let fact = Indicator {
+                measure: Term::new(SHARE)?,
+                about,
+                value: self.quantity.value,
+                unit: Term::new("%")?,
+                period,
+                modality: Term::new(modality)?,
+                qualifier: self.quantity.qualifier.as_deref().map(Term::new).unwrap_or_default(),
+                change: None,
+                base_period: None,
+                from_: None,
+                to: None,
+                sector: None,
+            };
+            Some(Claim {
+                fact: Fact::Indicator(fact),
+                evidence: self.reader.trim(self.scene.sentence.span, self.items()[self.at].span),
+                rule: rule::SHARE.to_owned(),
+                confidence: self.reader.language.attachment.confidence(SETTLED),
+                attributed_to: attributed_to.clone(),
+                inferred: Vec::new(),
+            })
+        };
+        let claims = holders.iter().map(claim).collect::<Option<Vec<Claim>>>()?;
+        let about = held.into_iter().chain(holders.last()).cloned().collect();
+        let (measure, unit, modality) = (SHARE.to_owned(), "%".to_owned(), modality.to_owned());
+        let figure = Figure { measure, about, unit, period, base: None, sector: None, change: None, modality, at: self.at, line: false, deal: None };
+        Some((figure, claims))
+    }
+
+    /// Those who may hold a part and are listed last before the figure: "B et C".
+    fn listed_before(&self) -> Vec<EntityId> {
+        let lexicon = &self.reader.language.lexicon;
+        let items = &self.items()[..self.at];
+        let holder = |item: &Item| if item.is_demonym() { None } else { item.entities().iter().find(|id| self.may_hold(id)).cloned() };
+        let small = |item: &&Item| item.kind == ItemKind::Mark || item.is(lexicon, "conj") || item.is(lexicon, "det");
+        let Some(last) = items.iter().rposition(|item| holder(item).is_some()) else { return Vec::new() };
+        if (last..self.at).any(|index| self.is_quantity(index)) {
+            return Vec::new();
+        }
+        let run = items[..=last].iter().rev().filter(|item| !small(item)).map_while(holder);
+        let mut holders: Vec<EntityId> = run.collect();
+        holders.reverse();
+        holders
     }
 
     /// Whoever may hold a part: a company, a bank, a state.
