@@ -89,7 +89,7 @@ impl<'a> Frame<'a> {
         // A chain of many is a course all the same.
         let states = places.iter().all(|id| id.kind() == EntityKind::Country);
         let known = item.entities().iter().any(|id| knowledge.get(id).is_some());
-        let lands = states || !known && places.iter().all(habit);
+        let lands = states || (!known || places.len() == 2) && places.iter().all(habit);
         // "Le gazoduc A-B est ouvert. … Le gazoduc A-B": a text on the line itself.
         let habitual = places.iter().any(habit) && places.len() < 4 && !(lands && self.is_subject(item));
         let told = !known && places.len() > 3 || item.entities().iter().any(|id| id.kind() == EntityKind::Corridor) || self.tells_of_line(item);
