@@ -132,7 +132,10 @@ impl Seen {
                 match item.kind {
                     ItemKind::Date(date) => values.push((item.span, Figure::Date { value: date.placed.map(|when| when.to_string()) })),
                     ItemKind::Quantity(quantity) => {
-                        values.push((item.span, Figure::Quantity { value: quantity.value, unit: quantity.unit, qualifier: quantity.qualifier }));
+                        values.push((
+                            item.span,
+                            Figure::Quantity { value: quantity.value, unit: quantity.unit.map(String::from), qualifier: quantity.qualifier.map(String::from) },
+                        ));
                     }
                     _ => {}
                 }

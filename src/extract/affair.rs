@@ -267,12 +267,12 @@ impl Reader<'_> {
         let lexicon = &self.language.lexicon;
         let word = |item: &Item| {
             ["cooperation-word", "cooperation-talks", "cooperation-verb", "agreement-kind"].iter().any(|class| item.is(lexicon, class))
-                && !item.senses.iter().any(|sense| sense.form.is_some())
+                && !item.senses.has_form()
         };
         let between = |item: &Item| item.value(lexicon, "prep").is_some_and(|value| self.language.has_function("between", value));
         let items = &scene.sentence.items;
         // "travailleront ensemble à faciliter le fret entre A et B": what they do stands between.
-        let done = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive));
+        let done = |item: &Item| item.senses.has_tense(Tense::Infinitive);
         items.iter().position(between).is_some_and(|at| items[at.saturating_sub(NEAR)..at].iter().rev().take_while(|item| !done(item)).any(word))
     }
 

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::extract::chunk::Nouns;
+use crate::extract::chunk::{FEW, Nouns};
 
 /// The lists that were asked for so far, one behind the other.
 #[derive(Debug)]
@@ -26,12 +26,17 @@ impl Lists {
         let Some(place) = self.places.get(at) else { return find() };
         let (start, len) = place.get();
         if start != NONE {
-            return Nouns::from_slice(&self.all.borrow()[start as usize..][..len as usize]);
+            let (all, start, len) = (self.all.borrow(), start as usize, len as usize);
+            // So many fit into the list itself, and are copied as one.
+            let few: [usize; FEW] = all[start..start + FEW].try_into().unwrap_or_default();
+            return if len <= FEW { Nouns::from_buf_and_len(few, len) } else { Nouns::from_slice(&all[start..start + len]) };
         }
         let found = find();
         let mut all = self.all.borrow_mut();
         place.set((all.len() as u32, found.len() as u32));
         all.extend_from_slice(&found);
+        let more = FEW.saturating_sub(found.len());
+        all.extend_from_slice(&[0; FEW][..more]);
         found
     }
 }

@@ -31,7 +31,7 @@ impl<'a> Scene<'a> {
     /// A sentence with its phrases.
     pub fn new(sentence: &'a Sentence, clauses: Clauses<'a>) -> Self {
         let mut classes = Classes::default();
-        sentence.items.iter().for_each(|item| clauses.language.lexicon.note(&item.senses, &mut classes));
+        sentence.items.iter().for_each(|item| classes.join(item.senses.classes()));
         let told = clauses.chunks.iter().map(|_| OnceCell::new()).collect();
         Self { sentence, clauses, classes, quotes: OnceCell::new(), countries: OnceCell::new(), together: OnceCell::new(), told }
     }

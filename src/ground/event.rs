@@ -111,7 +111,7 @@ fn date_of_deed(claim: &mut Claim, resolved: &Resolved, language: &Language) {
     let Some(named) = occasion(sentence, language).filter(|named| at < *named && *named - at <= 12) else { return };
     let own = items[named].span.start < claim.evidence.end && claim.evidence.start < items[named].span.end;
     // "a salué mardi le pacte conclu lors du sommet": of the one verb, not of the other.
-    let verbal = |index: usize| items[index].senses.iter().any(|sense| sense.form.is_some()) && !items[index].is(&language.lexicon, "prep");
+    let verbal = |index: usize| items[index].senses.has_form() && !items[index].is(&language.lexicon, "prep");
     let parted = (at + 1..named).any(|index| verbal(index) || items[index].is(&language.lexicon, "sub"));
     let told = at.checked_sub(1).is_some_and(|before| (before.saturating_sub(2)..=before).any(verbal));
     let day = date.placed.filter(|when| matches!(when.from, Point::Day(..)) && when.until.is_none());
@@ -155,7 +155,7 @@ fn occasion(sentence: &Sentence, language: &Language) -> Option<usize> {
     let lexicon = &language.lexicon;
     let event = |item: &Item| match item.entities().first() {
         Some(id) => id.kind() == EntityKind::Event,
-        None => item.is(lexicon, "event-kind") && item.senses.iter().all(|sense| sense.form.is_none()),
+        None => item.is(lexicon, "event-kind") && !item.senses.has_form(),
     };
     let at = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| ["during", "where"].iter().any(|function| language.has_function(function, prep)));
     let mut found = (0..sentence.items.len()).filter(|index| event(&sentence.items[*index]));

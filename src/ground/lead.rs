@@ -111,7 +111,7 @@ fn is_going_on(claim: &Claim, sentence: &Sentence, language: &Language) -> bool 
     let recalled = items.windows(2).any(|pair| has_been(&pair[0], language) && is_participle(&pair[1]));
     let own = |index: &usize| items[*index].span.start < claim.evidence.end && claim.evidence.start < items[*index].span.end;
     // "visite" may be a verb too.
-    let noun = |index: &usize| items[*index].is(lexicon, "trigger") && items[*index].senses.iter().any(|sense| sense.form.is_none());
+    let noun = |index: &usize| items[*index].is(lexicon, "trigger") && items[*index].senses.has_plain();
     let at = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| ["during", "where"].iter().any(|function| language.has_function(function, prep)));
     let occasion = |index: usize| {
         let around = index.saturating_sub(1)..items.len().min(index + 2);
@@ -132,7 +132,7 @@ fn has_been(item: &Item, language: &Language) -> bool {
 }
 
 fn is_participle(item: &Item) -> bool {
-    item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle))
+    item.senses.has_tense(Tense::Participle)
 }
 
 /// Whether a verb that is finite tells a fact: "ont signé", not "l'accord signé".
@@ -143,11 +143,9 @@ pub(super) fn is_told(claim: &Claim, sentence: &Sentence, language: &Language) -
     let lexicon = &language.lexicon;
     let first = sentence.items.iter().position(|item| item.span.end > evidence.start);
     let by = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| ["by", "to", "on"].iter().any(|function| language.has_function(function, prep)));
-    let noun = first.is_some_and(|first| {
-        sentence.items[first..].iter().take(2).any(|item| item.is(lexicon, "trigger") && item.senses.iter().all(|sense| sense.form.is_none()))
-    });
+    let noun = first.is_some_and(|first| sentence.items[first..].iter().take(2).any(|item| item.is(lexicon, "trigger") && !item.senses.has_form()));
     let brought = noun && first.is_some_and(|first| (1..=2).any(|back| first.checked_sub(back).is_some_and(|before| by(&sentence.items[before]))));
-    let past = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Past));
+    let past = |item: &Item| item.senses.has_tense(Tense::Past);
     brought && sentence.items.iter().any(past)
         || sentence.items.iter().filter(|item| item.span.start <= evidence.end + 1 && evidence.start <= item.span.end + 1).any(|item| {
             let mut forms = item.senses.iter().filter_map(|sense| sense.form).peekable();

@@ -2,10 +2,8 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
-
 use crate::{
-    lang::{Cutting, Hashed, Lexicon, Tokens, Words, fold, is_bare},
+    lang::{Cutting, Hashed, Lexicon, Steps, Tokens, Words, fold, is_bare},
     model::Span,
 };
 
@@ -45,7 +43,7 @@ pub struct Names {
     words: Words,
     /// By word: the node of the names that begin with it, or [`NONE`].
     heads: Vec<u32>,
-    steps: FxHashMap<(u32, u32), u32>,
+    steps: Steps,
     /// By node: where its entries lie.
     ranges: Vec<(u32, u32)>,
     entries: Vec<NameEntry>,
@@ -94,7 +92,7 @@ impl Planter {
                     }
                     *head
                 }
-                Some(node) => *steps.entry((node, word)).or_insert_with(&mut fresh),
+                Some(node) => steps.get_or_insert(node, word, &mut fresh),
             });
         }
         if let Some(node) = node {
@@ -183,8 +181,8 @@ impl Names {
             if !entries.is_empty() {
                 found.push((end, entries));
             }
-            let Some(next) = words.get(end).copied().flatten().and_then(|word| self.steps.get(&(node, word))) else { return };
-            node = *next;
+            let Some(next) = words.get(end).copied().flatten().and_then(|word| self.steps.get(node, word)) else { return };
+            node = next;
             end += 1;
         }
     }

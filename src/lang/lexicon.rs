@@ -3,12 +3,12 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 
 use crate::lang::{
-    mark::{mark, place},
+    mark::place,
     normalise::folded,
     sense::{Class, Classes, Sense, Senses, Value},
+    steps::Steps,
     token::Tokens,
     words::{Hashed, Words},
 };
@@ -23,18 +23,17 @@ pub struct Lexicon {
     bare: FxHashMap<Box<str>, u32>,
     /// By word: the node of the phrases that begin with it, or [`ROOT`] where none does.
     heads: Vec<u32>,
-    /// By word: the [`mark`]s of all classes that phrases beginning with it are of.
-    begins: Vec<u64>,
-    steps: FxHashMap<(u32, u32), u32>,
-    /// By node: whether phrases go on behind it.
-    goes_on: Vec<bool>,
+    /// By word: all classes that phrases beginning with it are of, until all are added.
+    begins: Vec<Classes>,
+    /// By word: what begins with it, once all is added.
+    first: Vec<First>,
+    steps: Steps,
+    /// By node: what is added to it, until all is.
     senses: Vec<Vec<Sense>>,
-    /// By node: the marks of the classes of its senses.
-    marks: Vec<u64>,
+    /// By node: what the phrase that ends there may be, once all is added.
+    held: Vec<Senses>,
     classes: FxHashMap<Box<str>, Class>,
     class_names: Vec<Box<str>>,
-    /// The [`mark`]s of their names.
-    class_marks: Vec<u64>,
     /// The [`place`]s of their names.
     class_places: Vec<u16>,
     values: Vec<Box<str>>,
@@ -43,23 +42,24 @@ pub struct Lexicon {
     bare_capitals: Vec<(char, char)>,
 }
 
+/// What is known of the phrases that begin with a word, side by side, as every word of a text is asked for it.
+#[derive(Clone, Copy, Debug, Default)]
+struct First {
+    /// What the word alone may be.
+    senses: Senses,
+    /// All classes that they are of.
+    begins: &'static Classes,
+    /// Their node, or [`ROOT`] where there are none.
+    node: u32,
+}
+
 /// A phrase found in a text.
 #[derive(Clone, Copy, Debug)]
-pub struct Found<'l> {
+pub struct Found {
     /// One past its last token.
     pub end: usize,
     /// What it may be.
-    pub senses: &'l [Sense],
-    /// The [`mark`]s of their classes.
-    marks: u64,
-}
-
-impl Found<'_> {
-    /// What the phrase may be, as its item holds it.
-    #[inline]
-    pub fn held(&self) -> Senses {
-        Senses { list: SmallVec::from_slice(self.senses), marks: self.marks }
-    }
+    pub senses: Senses,
 }
 
 const ROOT: u32 = 0;
@@ -79,7 +79,6 @@ impl Lexicon {
         let class = Class(self.classes.len() as u16);
         self.classes.insert(name.into(), class);
         self.class_names.push(name.into());
-        self.class_marks.push(mark(name));
         self.class_places.push(place(name) as u16);
         class
     }
@@ -103,36 +102,33 @@ impl Lexicon {
     pub(super) fn add<'w>(&mut self, words: impl Iterator<Item = &'w str>, sense: Sense) {
         if self.senses.is_empty() {
             self.senses.push(Vec::new());
-            self.marks.push(0);
-            self.goes_on.push(true);
         }
         let mut node = ROOT;
         for word in words {
             let word = self.word_or_new(word);
             if node == ROOT {
-                self.begins.resize(self.begins.len().max(word as usize + 1), 0);
-                self.begins[word as usize] |= self.class_marks[usize::from(sense.class.0)];
+                self.begins.resize(self.begins.len().max(word as usize + 1), Classes::default());
+                self.begins[word as usize].note(self.class_places[usize::from(sense.class.0)]);
             }
-            node = self.step(node, word).unwrap_or_else(|| {
-                let fresh = self.senses.len() as u32;
+            let mut fresh = || {
                 self.senses.push(Vec::new());
-                self.marks.push(0);
-                self.goes_on.push(false);
-                self.goes_on[node as usize] = true;
-                if node == ROOT {
-                    self.heads.resize(self.heads.len().max(word as usize + 1), ROOT);
-                    self.heads[word as usize] = fresh;
-                } else {
-                    self.steps.insert((node, word), fresh);
+                self.senses.len() as u32 - 1
+            };
+            if node == ROOT {
+                self.heads.resize(self.heads.len().max(word as usize + 1), ROOT);
+                let head = &mut self.heads[word as usize];
+                if *head == ROOT {
+                    *head = fresh();
                 }
-                fresh
-            });
+                node = *head;
+            } else {
+                node = self.steps.get_or_insert(node, word, fresh);
+            }
         }
         if let Some(senses) = self.senses.get_mut(node as usize)
             && !senses.contains(&sense)
         {
             senses.push(sense);
-            self.marks[node as usize] |= self.class_marks[usize::from(sense.class.0)];
         }
     }
 
@@ -181,52 +177,58 @@ impl Lexicon {
         self.words.number(Hashed::new(normal))
     }
 
-    /// From a node on by a word.
-    fn step(&self, node: u32, word: u32) -> Option<u32> {
-        if node == ROOT {
-            return self.heads.get(word as usize).copied().filter(|head| *head != ROOT);
+    /// What begins with a word, if anything does.
+    #[inline]
+    fn first(&self, word: Option<u32>) -> Option<&First> {
+        self.first.get(word? as usize).filter(|first| first.node != ROOT)
+    }
+
+    /// Shows what every phrase may be that begins at `words[at]`, shortest first, with one past its last token.
+    #[inline]
+    fn walk<'l>(&'l self, words: &[Option<u32>], at: usize, mut see: impl FnMut(usize, &'l Senses)) {
+        let Some(first) = words.get(at).and_then(|word| self.first(*word)) else { return };
+        see(at + 1, &first.senses);
+        let mut node = first.node;
+        for (index, word) in words.iter().enumerate().skip(at + 1) {
+            let Some(next) = word.and_then(|word| self.steps.get(node, word)) else { return };
+            node = next;
+            see(index + 1, &self.held[node as usize]);
         }
-        // Most phrases end with their first word.
-        if self.goes_on[node as usize] { self.steps.get(&(node, word)).copied() } else { None }
     }
 
     /// All phrases that begin at `words[at]`, shortest first.
-    pub fn phrases_at<'l>(&'l self, words: &[Option<u32>], at: usize, found: &mut Vec<Found<'l>>) {
+    pub fn phrases_at(&self, words: &[Option<u32>], at: usize, found: &mut Vec<Found>) {
         found.clear();
-        let mut node = ROOT;
-        for (index, word) in words.iter().enumerate().skip(at) {
-            let Some(next) = word.and_then(|word| self.step(node, word)) else { return };
-            node = next;
-            if let Some(senses) = self.senses.get(node as usize).filter(|senses| !senses.is_empty()) {
-                found.push(Found { end: index + 1, senses, marks: self.marks[node as usize] });
+        self.walk(words, at, |end, senses| {
+            if !senses.is_empty() {
+                found.push(Found { end, senses: *senses });
             }
-        }
+        });
     }
 
     /// The longest phrase of a class that begins at `words[at]`: one past its last token, and its value.
     #[inline]
     pub fn longest(&self, words: &[Option<u32>], at: usize, class: &str) -> Option<(usize, &str)> {
-        let first = (*words.get(at)?)? as usize;
+        let first = self.first.get((*words.get(at)?)? as usize)?;
         // Most words begin no phrase of the class.
-        if self.begins.get(first)? & mark(class) == 0 { None } else { self.longest_of(words, at, class) }
+        if first.begins.may_have(class) { self.longest_of(words, at, class) } else { None }
     }
 
     fn longest_of(&self, words: &[Option<u32>], at: usize, class: &str) -> Option<(usize, &str)> {
-        let mut node = ROOT;
         let mut longest = None;
-        for (index, word) in words.iter().enumerate().skip(at) {
-            let Some(next) = word.and_then(|word| self.step(node, word)) else { break };
-            node = next;
-            let senses = self.senses.get(node as usize).into_iter().flatten();
-            longest = senses.into_iter().find(|sense| self.is_class(sense.class, class)).map(|sense| (index + 1, sense.value)).or(longest);
-        }
+        self.walk(words, at, |end, senses| longest = self.sense(senses, class).map(|sense| (end, sense.value)).or(longest));
         longest.map(|(end, value)| (end, self.value(value)))
     }
 
-    /// Gives it a number of its own, once it has all its words.
-    pub(super) fn settle(&mut self) {
+    /// Gives it a number of its own, once it has all its words and is told what their verbs do.
+    pub(super) fn settle(&mut self, note_deeds: impl Fn(Value, &mut Classes)) {
         static LEXICONS: AtomicU64 = AtomicU64::new(0);
         self.which = LEXICONS.fetch_add(1, Ordering::Relaxed) + 1;
+        self.held = std::mem::take(&mut self.senses).iter().map(|senses| Senses::new(senses, &self.class_places, &note_deeds)).collect();
+        let (heads, mut begins) = (std::mem::take(&mut self.heads), std::mem::take(&mut self.begins));
+        begins.resize(heads.len(), Classes::default());
+        let first = |(node, begins): (u32, Classes)| First { senses: self.held[node as usize], begins: begins.kept(), node };
+        self.first = heads.into_iter().zip(begins).map(first).collect();
         self.accept_bare_capitals();
     }
 
@@ -277,32 +279,23 @@ impl Lexicon {
 
     /// The longest phrase of a class that begins at `words[at]`: one past its last token.
     pub fn end_of(&self, words: &[Option<u32>], at: usize, class: Class) -> Option<usize> {
-        let mut node = ROOT;
         let mut longest = None;
-        for (index, word) in words.iter().enumerate().skip(at) {
-            let Some(next) = word.and_then(|word| self.step(node, word)) else { break };
-            node = next;
-            if self.senses.get(node as usize).is_some_and(|senses| senses.iter().any(|sense| sense.class == class)) {
-                longest = Some(index + 1);
+        self.walk(words, at, |end, senses| {
+            if senses.iter().any(|sense| sense.class == class) {
+                longest = Some(end);
             }
-        }
+        });
         longest
-    }
-
-    /// Notes the classes that a word may be of.
-    #[inline]
-    pub fn note(&self, senses: &Senses, classes: &mut Classes) {
-        senses.iter().filter_map(|sense| self.class_places.get(usize::from(sense.class.0))).for_each(|place| classes.note(*place));
     }
 
     /// What the word of a token alone may be.
     pub fn senses_of(&self, word: u32) -> &[Sense] {
-        self.step(ROOT, word).and_then(|node| self.senses.get(node as usize)).map(Vec::as_slice).unwrap_or_default()
+        self.first(Some(word)).map(|first| &*first.senses).unwrap_or_default()
     }
 
     /// How many different phrases it holds.
     pub fn len(&self) -> usize {
-        self.senses.iter().filter(|senses| !senses.is_empty()).count()
+        self.held.iter().filter(|senses| !senses.is_empty()).count()
     }
 
     /// Whether it holds none.

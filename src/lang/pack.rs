@@ -250,8 +250,9 @@ impl Language {
         }
         let patterns = Patterns::compile(patterns, &mut lexicon, &cutting, &head.plurals).map_err(|(file, what)| fail(&file, what))?;
         let mut dates = DateGrammar::compile(&dates, &mut lexicon, &cutting).map_err(|what| fail("dates.toml", what))?;
+        let verb_groups = Groups::new(verb_groups, &lexicon);
+        lexicon.settle(|verb, deeds| verb_groups.note(verb, deeds));
         dates.settle(&lexicon);
-        lexicon.settle();
         Ok(Self {
             code: head.code,
             name: head.name,
@@ -260,7 +261,7 @@ impl Language {
             abbreviations: head.abbreviations,
             plurals: head.plurals.into_iter().filter(|(one, many)| one != many).map(|(_, many)| many).collect(),
             functions: Groups::new(head.functions, &lexicon),
-            verb_groups: Groups::new(verb_groups, &lexicon),
+            verb_groups,
             lexicon,
             patterns,
             confidence,

@@ -1,10 +1,15 @@
 //! What a phrase may be: classes of words, values in them, forms of verbs.
 
-use std::{ops::Deref, slice};
+use std::{
+    collections::HashSet,
+    ops::Deref,
+    slice,
+    sync::{Mutex, PoisonError},
+};
 
-use smallvec::SmallVec;
+use rustc_hash::FxBuildHasher;
 
-use crate::lang::mark::{PLACES, mark, place};
+use crate::lang::mark::{PLACES, place};
 
 /// A class of words (`det`, `role`, `area`…), as named in the language pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,7 +23,7 @@ impl Class {
 }
 
 /// What a phrase may be: a class and the value that it has in it. For a verb the value is the infinitive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Sense {
     /// The class.
     pub class: Class,
@@ -28,49 +33,128 @@ pub struct Sense {
     pub form: Option<VerbForm>,
 }
 
-/// What a word may be; most may be one or two things, which lie in the word itself.
-#[derive(Debug, Default)]
+/// What a word may be: as the lexicon keeps it, for every word of a text to point at.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Senses {
-    pub(super) list: SmallVec<[Sense; 2]>,
-    /// The [`mark`]s of their classes.
-    pub(super) marks: u64,
+    list: &'static [Sense],
+    /// Their classes.
+    classes: &'static Classes,
+    /// The groups of the verbs that the word may be a form of.
+    deeds: &'static Classes,
+    /// One bit for each tense of such a form, and one for what is none.
+    forms: u16,
 }
 
+/// The bit of what is no form of a verb, behind those of the tenses.
+const PLAIN: u16 = 1 << 15;
+
 impl Senses {
+    /// These senses, of which the places of the classes are known, and what the verbs among them do.
+    pub(super) fn new(senses: &[Sense], places: &[u16], note_deeds: impl Fn(Value, &mut Classes)) -> Self {
+        let (mut classes, mut deeds) = (Classes::default(), Classes::default());
+        senses.iter().for_each(|sense| classes.note(places[sense.class.index()]));
+        senses.iter().filter(|sense| sense.form.is_some()).for_each(|sense| note_deeds(sense.value, &mut deeds));
+        let forms = senses.iter().fold(0, |forms, sense| forms | sense.form.map_or(PLAIN, |form| form.tense.bit()));
+        Self { list: keep(senses), classes: classes.kept(), deeds: deeds.kept(), forms }
+    }
+
     /// Whether one of them may be of the named class: nearly always not, where it is of none.
     #[inline]
     pub const fn may_be(&self, class: &str) -> bool {
-        self.marks & mark(class) != 0
+        self.classes.may_have(class)
     }
 
     /// Whether one of them may be of one of these classes.
     #[inline]
-    pub const fn may_be_one_of(&self, classes: Marks) -> bool {
-        self.marks & classes.0 != 0
+    pub const fn may_be_one_of(&self, classes: &Classes) -> bool {
+        self.classes.meets(classes)
+    }
+
+    /// Whether one of them may be a verb of the named group.
+    #[inline]
+    pub const fn may_do(&self, group: &str) -> bool {
+        self.deeds.may_have(group)
+    }
+
+    /// Whether one of them is a form of a verb.
+    #[inline]
+    pub const fn has_form(&self) -> bool {
+        self.forms & !PLAIN != 0
+    }
+
+    /// Whether one of them is no form of a verb.
+    #[inline]
+    pub const fn has_plain(&self) -> bool {
+        self.forms & PLAIN != 0
+    }
+
+    /// Whether one of them is a form of that tense.
+    #[inline]
+    pub const fn has_tense(&self, tense: Tense) -> bool {
+        self.forms & tense.bit() != 0
+    }
+
+    /// Their classes.
+    #[inline]
+    pub const fn classes(&self) -> &'static Classes {
+        self.classes
+    }
+
+    /// The groups of their verbs.
+    #[inline]
+    pub const fn deeds(&self) -> &'static Classes {
+        self.deeds
     }
 }
-
-/// A few classes to hold a word against, told from others by one bit of 64 for each.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Marks(u64);
 
 /// The classes of all words of a sentence, or the functions of all its prepositions: told from others by a bit for each that hardly any other shares.
 ///
 /// What no word of a sentence is need not be sought: a question whether a word somewhere is of a class asks here first.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Classes([u64; PLACES / 64]);
+
+/// None.
+static NONE: Classes = Classes([0; PLACES / 64]);
 
 impl Default for Classes {
     fn default() -> Self {
-        Self([0; PLACES / 64])
+        NONE.clone()
+    }
+}
+
+impl Default for &'static Classes {
+    fn default() -> Self {
+        &NONE
     }
 }
 
 impl Classes {
+    /// Those of the names.
+    pub const fn of(names: &[&str]) -> Self {
+        let (mut classes, mut at) = ([0; PLACES / 64], 0);
+        while at < names.len() {
+            let place = place(names[at]);
+            classes[place / 64] |= 1 << (place % 64);
+            at += 1;
+        }
+        Self(classes)
+    }
+
+    /// The same classes, kept for the life of the program.
+    pub(super) fn kept(self) -> &'static Self {
+        keep_classes(self)
+    }
+
     /// Notes what has this [`place`].
     #[inline]
     pub(super) fn note(&mut self, place: u16) {
         self.0[usize::from(place) / 64 % (PLACES / 64)] |= 1 << (place % 64);
+    }
+
+    /// Notes all of these.
+    #[inline]
+    pub fn join(&mut self, others: &Self) {
+        self.0.iter_mut().zip(&others.0).for_each(|(own, other)| *own |= other);
     }
 
     /// Whether the named class is one of them; very seldom it is said to be where it is not.
@@ -79,23 +163,16 @@ impl Classes {
         let place = place(class);
         self.0[place / 64] & (1 << (place % 64)) != 0
     }
-}
 
-impl Marks {
-    /// Those of the names.
-    pub const fn of(names: &[&str]) -> Self {
-        let (mut marks, mut at) = (0, 0);
-        while at < names.len() {
-            marks |= mark(names[at]);
+    /// Whether one of these is one of them, with the same doubt.
+    #[inline]
+    pub const fn meets(&self, others: &Self) -> bool {
+        let (mut both, mut at) = (0, 0);
+        while at < PLACES / 64 {
+            both |= self.0[at] & others.0[at];
             at += 1;
         }
-        Self(marks)
-    }
-}
-
-impl Clone for Senses {
-    fn clone(&self) -> Self {
-        Self { list: SmallVec::from_slice(&self.list), marks: self.marks }
+        both != 0
     }
 }
 
@@ -104,7 +181,7 @@ impl Deref for Senses {
 
     #[inline]
     fn deref(&self) -> &[Sense] {
-        &self.list
+        self.list
     }
 }
 
@@ -117,6 +194,30 @@ impl<'s> IntoIterator for &'s Senses {
     }
 }
 
+/// Senses that stay for the life of the program, the same list once: packs are few, and one that is loaded anew adds nothing.
+fn keep(senses: &[Sense]) -> &'static [Sense] {
+    static KEPT: Mutex<Kept<[Sense]>> = Mutex::new(Kept::with_hasher(FxBuildHasher));
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.get(senses).copied().unwrap_or_else(|| {
+        let fresh: &'static [Sense] = Box::leak(senses.into());
+        kept.insert(fresh);
+        fresh
+    })
+}
+
+/// The same for classes, of which many words have the same.
+fn keep_classes(classes: Classes) -> &'static Classes {
+    static KEPT: Mutex<Kept<Classes>> = Mutex::new(Kept::with_hasher(FxBuildHasher));
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.get(&classes).copied().unwrap_or_else(|| {
+        let fresh: &'static Classes = Box::leak(classes.into());
+        kept.insert(fresh);
+        fresh
+    })
+}
+
+type Kept<T> = HashSet<&'static T, FxBuildHasher>;
+
 /// A value of a class, interned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Value(pub(super) u32);
@@ -128,7 +229,7 @@ impl Value {
 }
 
 /// The form of a verb as far as patterns care.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct VerbForm {
     /// Mood and tense.
     pub tense: Tense,
@@ -157,4 +258,10 @@ pub enum Tense {
     Participle,
     /// Present participle.
     Gerund,
+}
+
+impl Tense {
+    const fn bit(self) -> u16 {
+        1 << self as u16
+    }
 }

@@ -116,7 +116,10 @@ impl Tokens {
         self.normals.clear();
         let slice = within.of(text);
         self.list.reserve(slice.len() / LETTERS);
-        self.normals.reserve(slice.len());
+        // Most words are their own matching form but for capitals; others have theirs behind the text.
+        self.normals.reserve(slice.len() + slice.len() / LETTERS);
+        self.normals.push_str(slice);
+        self.normals.make_ascii_lowercase();
         let mut chars = Chars { text: slice, at: 0 };
         let mut last_end = 0;
         let mut hyphen_at = None;
@@ -133,7 +136,7 @@ impl Tokens {
                 hyphen_at = Some(chars.at);
                 continue;
             }
-            let mut plain = None;
+            let mut plain = false;
             let kind = if c.is_ascii_digit() {
                 chars.number(cutting);
                 TokenKind::Number
@@ -150,6 +153,7 @@ impl Tokens {
             let fresh_line = std::mem::take(&mut fresh_line);
             self.push(
                 &slice[start..chars.at],
+                start,
                 plain,
                 Token { span, kind, capital: false, all_capitals: false, joined, hyphen, fresh_line, normal: (0, 0), hash: 0 },
             );
@@ -165,19 +169,16 @@ impl Tokens {
         }
     }
 
-    /// Adds a token; `plain`: what its bytes are, where all are letters and digits of ASCII.
-    fn push(&mut self, raw: &str, plain: Option<u8>, token: Token) {
-        let from = self.normals.len();
-        match plain {
-            Some(bytes) => {
-                self.normals.push_str(raw);
-                if bytes & CAPITAL != 0 {
-                    self.normals[from..].make_ascii_lowercase();
-                }
-            }
-            None => normalise(raw, &mut self.normals),
-        }
-        let (normal, hash) = ((from as u32, self.normals.len() as u32), hash(&self.normals[from..]));
+    /// Adds a token that stands at `at`; `plain`: whether all of it are letters and digits of ASCII.
+    fn push(&mut self, raw: &str, at: usize, plain: bool, token: Token) {
+        let normal = if plain || raw.len() == 1 || is_settled(raw) {
+            at..at + raw.len()
+        } else {
+            let from = self.normals.len();
+            normalise(raw, &mut self.normals);
+            from..self.normals.len()
+        };
+        let (normal, hash) = ((normal.start as u32, normal.end as u32), hash(&self.normals[normal]));
         // A word begins with a letter, and nothing else has any.
         let small = raw.as_bytes().first().is_some_and(u8::is_ascii_lowercase);
         let capital = token.kind == TokenKind::Word && !small && raw.chars().next().is_some_and(char::is_uppercase);
@@ -216,24 +217,19 @@ impl Chars<'_> {
         self.at += here.len_utf8();
     }
 
-    /// Past letters and digits of ASCII, of which most words are; what they are.
+    /// Past letters and digits of ASCII, of which most words are.
     #[inline]
-    fn skip_plain(&mut self) -> u8 {
-        let mut seen = 0;
-        while let Some(byte) = self.text.as_bytes().get(self.at) {
-            match PLAIN[usize::from(*byte)] {
-                0 => break,
-                plain => seen |= plain,
-            }
+    fn skip_plain(&mut self) {
+        while self.text.as_bytes().get(self.at).is_some_and(|byte| PLAIN[usize::from(*byte)]) {
             self.at += 1;
         }
-        seen
     }
 
-    /// Letters, digits behind letters, and apostrophes inside a word that is no elision. What they are, where all are of ASCII.
-    fn word(&mut self, cutting: &Cutting) -> Option<u8> {
+    /// Letters, digits behind letters, and apostrophes inside a word that is no elision. Whether all are letters and digits of ASCII.
+    fn word(&mut self, cutting: &Cutting) -> bool {
         let start = self.at;
-        let mut plain = Some(self.skip_plain());
+        let mut plain = true;
+        self.skip_plain();
         while let Some(c) = self.peek() {
             // Of ASCII nothing but an apostrophe stands inside a word, beside what was passed.
             if c.is_ascii() && c != '\'' {
@@ -251,7 +247,7 @@ impl Chars<'_> {
             } else {
                 return plain;
             }
-            plain = None;
+            plain = false;
         }
         plain
     }
@@ -291,23 +287,29 @@ impl Chars<'_> {
     }
 }
 
-/// What a byte is that is a letter or digit of ASCII.
-const PLAIN: [u8; 256] = {
-    let mut plain = [0; 256];
+/// Whether a byte is a letter or digit of ASCII.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
     let mut byte = 0;
     while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            plain[byte] = if (byte as u8).is_ascii_uppercase() { CAPITAL } else { SMALL };
-        }
+        plain[byte] = (byte as u8).is_ascii_alphanumeric();
         byte += 1;
     }
     plain
 };
 
-/// A small letter or a digit.
-const SMALL: u8 = 1;
-/// A capital.
-const CAPITAL: u8 = 2;
+/// Whether [`normalise`] does no more to it than to make its letters of ASCII small: beside those it has small Latin letters with accents and angled marks of quotation alone.
+fn is_settled(raw: &str) -> bool {
+    let mut last = 0;
+    raw.bytes().all(|byte| {
+        let before = std::mem::replace(&mut last, byte);
+        match before {
+            0xc3 => byte >= 0xa0,
+            0xc2 => matches!(byte, 0xab | 0xbb),
+            _ => byte < 0x80 || matches!(byte, 0xc2 | 0xc3),
+        }
+    })
+}
 
 /// What parts tokens and belongs to none.
 #[inline]

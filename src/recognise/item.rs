@@ -2,8 +2,10 @@
 
 use std::mem::discriminant;
 
+use smol_str::SmolStr;
+
 use crate::{
-    lang::{Classes, Language, Lexicon, Senses, VERB, Value},
+    lang::{Language, Lexicon, Senses, Value},
     model::{EntityId, EntityKind, Point, Said, Span, When},
 };
 
@@ -30,11 +32,11 @@ pub enum ItemKind {
     /// A known name.
     Name(Named),
     /// People, countries or bodies that were worked out from context.
-    Reference(Reference),
+    Reference(Box<Reference>),
     /// A date.
     Date(Box<DateMention>),
     /// A figure.
-    Quantity(Quantity),
+    Quantity(Box<Quantity>),
     /// A mark of punctuation.
     Mark,
 }
@@ -116,11 +118,11 @@ pub struct Quantity {
     /// The number in full.
     pub value: f64,
     /// Code of the unit; nothing for a bare number.
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// Whether a multiplier (thousand, million…) was said.
     pub scaled: bool,
     /// Code of the qualifier.
-    pub qualifier: Option<String>,
+    pub qualifier: Option<SmolStr>,
     /// Whether the number was written in digits.
     pub digits: bool,
     /// The first number of a range ("8 to 10"), in full.
@@ -149,14 +151,7 @@ impl Item {
     /// Whether it may be a form of a verb of the named group.
     #[inline]
     pub fn is_verb(&self, language: &Language, group: &str) -> bool {
-        self.senses.may_be(VERB) && self.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, group))
-    }
-
-    /// Notes the groups of verbs that its words may be in.
-    #[inline]
-    pub fn note_verbs(&self, language: &Language, groups: &mut Classes) {
-        let verbs = if self.senses.may_be(VERB) { &*self.senses } else { &[] };
-        verbs.iter().filter(|sense| sense.form.is_some()).for_each(|sense| language.note_groups(sense.value, groups));
+        self.senses.has_form() && self.senses.may_do(group) && self.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, group))
     }
 
     /// The entities that it names or stands for.

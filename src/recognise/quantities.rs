@@ -1,5 +1,7 @@
 //! Figures in a row of tokens: number, multiplier, unit and what qualifies them.
 
+use smol_str::SmolStr;
+
 use crate::{
     lang::{Language, TokenKind, Tokens},
     recognise::item::Quantity,
@@ -27,7 +29,7 @@ pub struct Quantities<'a> {
 impl Quantities<'_> {
     /// The figure that begins at `at`, with the token behind it. A qualifier before it belongs to it.
     pub fn at(&self, at: usize) -> Option<(usize, Quantity)> {
-        let (start, qualifier) = self.phrase(at, "qualifier").map_or((at, None), |(end, value)| (end, Some(value.to_owned())));
+        let (start, qualifier) = self.phrase(at, "qualifier").map_or((at, None), |(end, value)| (end, Some(value.into())));
         // A verb or preposition that may qualify stands alone where an article comes first: "a dépassé les 5 milliards".
         let skip = self.phrase(start, "det").filter(|_| start > at).map_or(start, |(end, _)| end);
         let (end, mut quantity) = self
@@ -38,7 +40,7 @@ impl Quantities<'_> {
         quantity.qualifier = qualifier;
         let end = match self.phrase(end, "qualifier-after").filter(|(after, _)| quantity.qualifier.is_none() && self.link(*after).is_none()) {
             Some((after, value)) => {
-                quantity.qualifier = Some(value.to_owned());
+                quantity.qualifier = Some(value.into());
                 after
             }
             None => end,
@@ -71,12 +73,12 @@ impl Quantities<'_> {
         let mut index = at;
         let sign = self.phrase(index, "unit").filter(|(end, unit)| self.goes_before(index, *end, unit));
         if let Some((end, unit)) = sign {
-            quantity.unit = Some(unit.to_owned());
+            quantity.unit = Some(unit.into());
             index = end;
         }
         // "la moitié des échanges"
         if let Some((end, value)) = self.phrase(index, "fraction").filter(|(end, _)| self.link(*end).is_some()) {
-            return Some((end, Quantity { value: value.parse().ok()?, unit: Some("%".to_owned()), ..quantity }));
+            return Some((end, Quantity { value: value.parse().ok()?, unit: Some("%".into()), ..quantity }));
         }
         let (end, value, digits) = self.plain(index)?;
         (quantity.value, quantity.digits) = (value, digits);
@@ -96,7 +98,7 @@ impl Quantities<'_> {
             quantity.value *= by;
             quantity.low = quantity.low.map(|low| low * by);
             quantity.scaled = true;
-            quantity.unit.get_or_insert_with(|| unit.to_owned());
+            quantity.unit.get_or_insert_with(|| unit.into());
             index = end;
         } else if let Some((end, by)) = self.multiplier(index).or_else(|| self.letter(index, quantity.unit.is_some())) {
             // "1,7 milliard et 961 millions", "respectivement 2 milliards et 900 millions": two figures.
@@ -127,7 +129,7 @@ impl Quantities<'_> {
             let round = quantity.scaled || !digits && index > at && self.phrase(index - 1, "collective").is_some();
             let link = if round { self.link(index).unwrap_or(index) } else { index };
             if let Some((end, unit)) = self.phrase(link, "unit").or_else(|| self.phrase(index, "unit")) {
-                quantity.unit = Some(unit.to_owned());
+                quantity.unit = Some(unit.into());
                 index = end;
                 // "deux ans et demi"
                 if let Some((end, _)) = self.phrase(index, "half").filter(|_| !quantity.scaled && quantity.value.fract() == 0.0) {
@@ -178,7 +180,7 @@ impl Quantities<'_> {
     }
 
     /// "respectivement 15, 12 et 9 milliards de dollars": the multiplier and unit that are said once, behind the last.
-    fn shared(&self, at: usize, end: usize) -> Option<(f64, Option<String>)> {
+    fn shared(&self, at: usize, end: usize) -> Option<(f64, Option<SmolStr>)> {
         // "contre 6 et 3 milliards": what a row is set against is a row too.
         let against = (at.saturating_sub(2)..at).any(|index| self.phrase(index, "compare").is_some());
         let reach = if against { 3 * RESPECTIVE } else { RESPECTIVE };
@@ -191,7 +193,7 @@ impl Quantities<'_> {
             let next = self.link(next).unwrap_or(next);
             let (after, plain, digits) = self.plain(next)?;
             if let Some((_, by, unit)) = self.scaled_unit(after) {
-                return Some((by, Some(unit.to_owned())));
+                return Some((by, Some(unit.into())));
             }
             if let Some((_, last)) =
                 self.multiplier(after).or_else(|| self.letter(after, false)).and_then(|_| self.number(next)).filter(|_| digits && plain > 0.0)
@@ -200,7 +202,7 @@ impl Quantities<'_> {
             }
             // "respectivement de 200 000 et de 550 000 EVP"
             if let Some((_, unit)) = self.phrase(after, "unit").filter(|_| and.is_some() && digits) {
-                return Some((1.0, Some(unit.to_owned())));
+                return Some((1.0, Some(unit.into())));
             }
             index = after;
         }

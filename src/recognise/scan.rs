@@ -104,7 +104,7 @@ impl<'a> Scan<'a> {
     fn items(&self, start: usize, end: usize) -> Vec<Item> {
         let dates = Dates::new(self.language, self.tokens, &self.words, start..end);
         let quantities = Quantities { language: self.language, tokens: self.tokens, words: &self.words };
-        let mut phrases: Vec<Found<'_>> = Vec::new();
+        let mut phrases: Vec<Found> = Vec::new();
         let mut names = Vec::new();
         let mut items: Vec<Item> = Vec::with_capacity(end - start);
         let mut at = start;
@@ -131,13 +131,13 @@ impl<'a> Scan<'a> {
                 }
                 let figure = token.kind == TokenKind::Number || phrases.iter().any(|found| found.senses.iter().any(|sense| self.opens_figure(sense)));
                 if figure && let Some((stop, quantity)) = quantities.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
-                    items.push(self.item(at, stop, ItemKind::Quantity(quantity), Senses::default()));
+                    items.push(self.item(at, stop, ItemKind::Quantity(quantity.into()), Senses::default()));
                     at = stop;
                     continue;
                 }
             }
             if let Some((stop, named)) = self.name_at(at, end, &mut names).filter(|(stop, _)| *stop >= phrase_end) {
-                let senses = phrases.last().filter(|found| found.end == stop).map(Found::held).unwrap_or_default();
+                let senses = phrases.last().filter(|found| found.end == stop).map(|found| found.senses).unwrap_or_default();
                 items.push(self.item(at, stop, ItemKind::Name(named), senses));
                 at = stop;
                 continue;
@@ -150,7 +150,7 @@ impl<'a> Scan<'a> {
                 continue;
             }
             let kind = if token.kind == TokenKind::Mark { ItemKind::Mark } else { ItemKind::Word };
-            let senses = phrases.last().map(Found::held).unwrap_or_default();
+            let senses = phrases.last().map(|found| found.senses).unwrap_or_default();
             items.push(self.item(at, phrase_end, kind, senses));
             at = phrase_end;
         }

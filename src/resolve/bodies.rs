@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
-    lang::{ClassSet, Marks, normalised},
+    lang::{ClassSet, Classes, normalised},
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind, Reference, Sentence},
     resolve::{
@@ -25,7 +25,7 @@ const OF_STATE: [&str; 4] = ["army", "parliament", "senate", "assembly"];
 
 /// What names a body, or may have one behind it.
 const HEADS: [&str; 8] = ["body", "org-head", "org-lead", "org-word", "site-ending", "event-kind", "pact-head", "role-of-body"];
-const HEADS_MAY: Marks = Marks::of(&HEADS);
+static HEADS_MAY: Classes = Classes::of(&HEADS);
 
 /// What begins a name of a body, or a stretch in which one is sought; all else has a capital or is a name already.
 const BEGINS: [&str; 8] = ["body", "org-head", "school", "org-lead", "pact-head", "event-kind", "role", "role-of-body"];
@@ -81,7 +81,7 @@ impl<'a> Bodies<'a> {
     /// The sentence with its bodies as names.
     pub fn rewrite(&mut self, sentence: Sentence, cast: &mut Cast) -> Sentence {
         let lexicon = &self.context.language.lexicon;
-        let sense = |item: &Item| item.senses.may_be_one_of(HEADS_MAY) && HEADS.iter().any(|class| item.is(lexicon, class));
+        let sense = |item: &Item| item.senses.may_be_one_of(&HEADS_MAY) && HEADS.iter().any(|class| item.is(lexicon, class));
         self.nations = (1..sentence.items.len()).filter(|at| coined::is_nation(self.context, &sentence.items, *at)).collect();
         self.towned = (0..sentence.items.len()).filter_map(|at| coined::towned(self.context, &sentence.items, at)).collect();
         let opens = |item: &Item| sense(item) || item.is_mark(self.context.text, "(");
@@ -105,7 +105,7 @@ impl<'a> Bodies<'a> {
                 let entities = self.ministries_of(&items, at, &several, cast);
                 note_countries(&items, at, several.end, cast);
                 let reference = Reference { entities, reason: "bodies of several states", pronoun: false, countries: several.states };
-                out.push(merged(&items, at, several.end, ItemKind::Reference(reference)));
+                out.push(merged(&items, at, several.end, ItemKind::Reference(reference.into())));
                 at = several.end;
                 continue;
             }

@@ -60,7 +60,7 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
         let verb = items[..by].iter().rev().find(|item| !adverb(item)).filter(|_| does(items.get(by), "by"));
         verb.is_some_and(|item| {
             let aside = ["course", "link", "leave", "host", "come-to-end", "start"].iter().any(|group| item.is_verb(language, group));
-            !aside && item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle))
+            !aside && item.senses.has_tense(Tense::Participle)
         })
     };
     if first > 0 && done_by(first - 1) || head.is_some_and(&done_by) {
@@ -116,7 +116,7 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
         && items.get(next).is_some_and(|item| {
             item.kind == ItemKind::Word
                 && (item.is(lexicon, "neg") || matches!(item.code(lexicon, "pron"), Some("reflexive" | "object")) || item.is(lexicon, "adv"))
-                && item.senses.iter().all(|sense| sense.form.is_none())
+                && !item.senses.has_form()
         })
     {
         next += 1;
@@ -146,7 +146,7 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     let is = |at: usize, group: &str| items.get(at).is_some_and(|item| item.is_verb(language, group));
     let tied = is(next, "be") && (is(next + 1, "link") || is(next + 2, "link"));
     // "A s'étant chargé de la médiation, …"
-    let absolute = (is(next, "be") || is(next, "have")) && items.iter().skip(next + 1).take(2).any(|item| item.senses.iter().any(|sense| sense.form.is_some()));
+    let absolute = (is(next, "be") || is(next, "have")) && items.iter().skip(next + 1).take(2).any(|item| item.senses.has_form());
     let finite = !host
         && !stage
         && !tied

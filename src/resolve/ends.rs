@@ -238,7 +238,7 @@ impl<'a> Reading<'a> {
         let told = items
             .get(comma + 1)
             .is_some_and(|item| item.kind == ItemKind::Word && !self.function(item, "toward") && !self.function(item, "through") && !item.is(lexicon, "conj"));
-        let verb = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Gerund)) || item.is(lexicon, "rel");
+        let verb = |item: &Item| item.senses.has_tense(Tense::Gerund) || item.is(lexicon, "rel");
         // "A, la ville B, et C" would be a list.
         let listed = items.get(comma + 1).is_some_and(|item| item.is(lexicon, "det")) && items.get(comma + 2).is_some_and(|item| item.kind != ItemKind::Word);
         if told && other && !listed && !items[comma..close].iter().any(verb) { close + 1 } else { 0 }

@@ -130,7 +130,7 @@ impl Groups {
 /// "les présidents de A et de B", whom nobody names: their states.
 pub fn unnamed(items: &[Item]) -> Vec<EntityId> {
     let lands = items.iter().filter_map(|item| match &item.kind {
-        ItemKind::Reference(Reference { entities, countries, .. }) if entities.is_empty() && countries.len() > 1 => Some(countries.clone()),
+        ItemKind::Reference(office) if office.entities.is_empty() && office.countries.len() > 1 => Some(office.countries.clone()),
         _ => None,
     });
     lands.into_iter().next().unwrap_or_default()

@@ -46,7 +46,7 @@ impl Reading<'_> {
         }
         let tense = |item: &Item| item.senses.iter().find_map(|sense: &Sense| sense.form.filter(|_| context.language.verb_is(sense.value, "link")));
         let verb = (by.saturating_sub(REACH)..by).rev().find(|index| tense(&items[*index]).is_some())?;
-        let apart = |item: &Item| item.is_mark(context.text, ";") || item.is(lexicon, "rel") || item.senses.iter().any(|sense| sense.form.is_some());
+        let apart = |item: &Item| item.is_mark(context.text, ";") || item.is(lexicon, "rel") || item.senses.has_form();
         if items[verb + 1..by].iter().any(apart) {
             return None;
         }
@@ -57,9 +57,7 @@ impl Reading<'_> {
         };
         let near = |index: &usize| {
             let item = &items[*index];
-            aux(item)
-                || item.is_mark(context.text, ",")
-                || item.kind != ItemKind::Mark && !item.is(lexicon, "rel") && !item.senses.iter().any(|sense| sense.form.is_some())
+            aux(item) || item.is_mark(context.text, ",") || item.kind != ItemKind::Mark && !item.is(lexicon, "rel") && !item.senses.has_form()
         };
         let start = (verb.saturating_sub(REACH)..verb).rev().take_while(near).last().unwrap_or(verb);
         let mut before = if done { self.between(start, verb) } else { Vec::new() };

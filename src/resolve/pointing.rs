@@ -33,7 +33,7 @@ impl References<'_> {
             && (!kind.starts_with("countries") || out.iter().rev().take(2).any(article))
             && let Some(reference) = self.groups.resolve(kind, self.subject.as_ref(), cast, self.context.knowledge)
         {
-            return Some((at + 1, Item { kind: ItemKind::Reference(reference), ..item.clone() }));
+            return Some((at + 1, Item { kind: ItemKind::Reference(reference.into()), ..item.clone() }));
         }
         // "dont font partie A et B": no side of A.
         let light = |last: &Item| last.value(lexicon, "verb").is_some_and(|lemma| self.context.language.verb_is(lemma, "light"));
@@ -53,16 +53,16 @@ impl References<'_> {
             {
                 cast.mention(span_of(items, at, end), &city);
                 let reference = Reference { entities: vec![city], reason: "capital of a country", pronoun: false, countries: vec![country] };
-                return Some((end, merged(items, at, end, ItemKind::Reference(reference))));
+                return Some((end, merged(items, at, end, ItemKind::Reference(reference.into()))));
             }
             let reference = Reference { entities: vec![country.clone()], reason: "side of a country", pronoun: false, countries: vec![country] };
-            return Some((end, merged(items, at, end, ItemKind::Reference(reference))));
+            return Some((end, merged(items, at, end, ItemKind::Reference(reference.into()))));
         }
         if let Some((end, body)) = again::of_nation(self.context, items, at, out, cast) {
             note_countries(items, at, end, cast);
             cast.mention(span_of(items, at, end), &body);
             let reference = Reference { entities: vec![body], reason: "the body of that country named last", pronoun: false, countries: Vec::new() };
-            return Some((end, Item { senses: item.senses.clone(), ..merged(items, at, end, ItemKind::Reference(reference)) }));
+            return Some((end, Item { senses: item.senses, ..merged(items, at, end, ItemKind::Reference(reference.into())) }));
         }
         if let Some(person) = self.compatriot(items, at, out, cast) {
             note_countries(items, at, at + 2, cast);
@@ -75,12 +75,12 @@ impl References<'_> {
         }
         if let Some((end, site)) = places::site(self.context, items, at, cast) {
             note_countries(items, at, end, cast);
-            return Some((end, Item { senses: item.senses.clone(), ..merged(items, at, end, named(site)) }));
+            return Some((end, Item { senses: item.senses, ..merged(items, at, end, named(site)) }));
         }
         if let Some((end, place)) = places::place(self.context, items, at) {
             note_names(items, at, end, cast);
             cast.mention(span_of(items, at, end), &place);
-            return Some((end, Item { senses: item.senses.clone(), ..merged(items, at, end, named(place)) }));
+            return Some((end, Item { senses: item.senses, ..merged(items, at, end, named(place)) }));
         }
         // "son tracé", "son épine dorsale": the line itself.
         let owned = item.is(lexicon, "line-part") && out.last().is_some_and(|item| item.code(lexicon, "det") == Some("possessive"));
@@ -93,7 +93,7 @@ impl References<'_> {
                 .filter(|line| cast.fresh.contains_key(line) || places::is_only_line(self.context, line, cast))
         {
             let reference = Reference { entities: vec![line], reason: "the line that the text told of as new", pronoun: false, countries: Vec::new() };
-            return Some((at + 1, Item { kind: ItemKind::Reference(reference), ..item.clone() }));
+            return Some((at + 1, Item { kind: ItemKind::Reference(reference.into()), ..item.clone() }));
         }
         if let Some(kind) = item.code(lexicon, "line-again").or(owned.then_some("plain")).filter(|_| item.kind == ItemKind::Word)
             && (owned || self.points_back(places::before_rank(lexicon, kind, out), self.past_trait(items, at, out)) && !self.paves(item, out))
@@ -101,7 +101,7 @@ impl References<'_> {
             && let Some(line) = places::line_again(self.context, if shown { "plain" } else { kind }, self.pointed_line(out, cast).as_ref(), cast)
         {
             let reference = Reference { entities: vec![line], reason: "the corridor or line named last", pronoun: false, countries: Vec::new() };
-            return Some((at + 1, Item { kind: ItemKind::Reference(reference), ..item.clone() }));
+            return Some((at + 1, Item { kind: ItemKind::Reference(reference.into()), ..item.clone() }));
         }
         None
     }

@@ -15,10 +15,7 @@ impl Roles<'_> {
         // A field without a code, written like a name: "ministre des Situations d'urgence".
         let named = (matches!(expression.role.as_str(), "minister" | "deputy-minister" | "deputy-prime-minister") || expression.likely.is_some())
             && next > at
-            && self
-                .items
-                .get(next)
-                .is_some_and(|item| item.kind == ItemKind::Word && item.capital && !self.is_noun(next) && item.senses.iter().all(|sense| sense.form.is_none()));
+            && self.items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !self.is_noun(next) && !item.senses.has_form());
         if code.is_none() && !named {
             return None;
         }
@@ -112,9 +109,7 @@ impl Roles<'_> {
         let lexicon = &self.language.lexicon;
         let next = self.past_of(at);
         let named = |item: &Item| {
-            item.is(lexicon, "portfolio")
-                || item.is(lexicon, "area")
-                || item.capital && next > at && !item.is(lexicon, "event-kind") && item.senses.iter().all(|sense| sense.form.is_none())
+            item.is(lexicon, "portfolio") || item.is(lexicon, "area") || item.capital && next > at && !item.is(lexicon, "event-kind") && !item.senses.has_form()
         };
         matches!(expression.role.as_str(), "minister" | "deputy-minister") && self.items.get(next).filter(|item| item.kind == ItemKind::Word).is_some_and(named)
     }

@@ -56,7 +56,7 @@ impl References<'_> {
         let lexicon = &self.context.language.lexicon;
         let item = &items[at];
         let of = |person: EntityId, reason| Item {
-            kind: ItemKind::Reference(Reference { entities: vec![person], reason, pronoun: true, countries: Vec::new() }),
+            kind: ItemKind::Reference(Reference { entities: vec![person], reason, pronoun: true, countries: Vec::new() }.into()),
             ..item.clone()
         };
         // "avec lui": behind a preposition it stands as a subject does.

@@ -122,8 +122,8 @@ impl<'a> References<'a> {
         appoint::read(context, &out, &self.pending, self.leading, self.body.as_ref(), cast);
         let (mut words, mut verbs) = (Classes::default(), Classes::default());
         for item in &out {
-            context.language.lexicon.note(&item.senses, &mut words);
-            item.note_verbs(context.language, &mut verbs);
+            words.join(item.senses.classes());
+            verbs.join(item.senses.deeds());
         }
         appoint::run(context, &out, &verbs, cast);
         succession::read(context, &out, (&words, &verbs), cast);
@@ -157,7 +157,7 @@ impl<'a> References<'a> {
             note_names(items, at, end, cast);
             places::regions(self.context, items, at, end, cast);
             self.pending.push(Pending { at: out.len(), span: span_of(items, at, expression.end), expression, itself });
-            return (end, merged(items, at, end, ItemKind::Reference(reference)));
+            return (end, merged(items, at, end, ItemKind::Reference(reference.into())));
         }
         if self.pointing.holds_one_of(&item.senses) {
             if let Some(found) = self.pointing(items, at, out, cast) {
@@ -344,7 +344,7 @@ pub fn named(id: EntityId) -> ItemKind {
 }
 
 pub(super) fn people(entities: Vec<EntityId>, reason: &'static str) -> ItemKind {
-    ItemKind::Reference(Reference { entities, reason, pronoun: false, countries: Vec::new() })
+    ItemKind::Reference(Reference { entities, reason, pronoun: false, countries: Vec::new() }.into())
 }
 
 /// Items made one.

@@ -1,7 +1,7 @@
 //! Expressions of office: a role noun with its portfolio, its country or body, and the people it names.
 
 use crate::{
-    lang::{Language, Marks},
+    lang::{Classes, Language},
     model::{EntityId, EntityKind, PartKind, Span},
     recognise::{Item, ItemKind, Sentence},
     resolve::{offices, portfolio::Usual},
@@ -16,7 +16,7 @@ const SENT: [&str; 3] = ["ambassador", "special-representative", "other"];
 pub(super) const SECOND: &str = "second";
 
 /// The classes of nouns of office, and of nouns for several people.
-const NOUNS: Marks = Marks::of(&["role", "role-portfolio", "counterpart", "group"]);
+static NOUNS: Classes = Classes::of(&["role", "role-portfolio", "counterpart", "group"]);
 
 /// A role noun with what belongs to it.
 #[derive(Clone, Debug, Default)]
@@ -116,13 +116,13 @@ impl<'a> Roles<'a> {
     pub fn is_noun(&self, at: usize) -> bool {
         let lexicon = &self.language.lexicon;
         self.items.get(at).is_some_and(|item| {
-            item.senses.may_be_one_of(NOUNS) && (item.is(lexicon, "role") || item.is(lexicon, "role-portfolio") || item.is(lexicon, "counterpart"))
+            item.senses.may_be_one_of(&NOUNS) && (item.is(lexicon, "role") || item.is(lexicon, "role-portfolio") || item.is(lexicon, "counterpart"))
         })
     }
 
     /// The next item from one on that an expression may have as its noun.
     pub fn opener(&self, from: usize) -> Option<usize> {
-        (from..self.items.len()).find(|at| self.items[*at].senses.may_be_one_of(NOUNS))
+        (from..self.items.len()).find(|at| self.items[*at].senses.may_be_one_of(&NOUNS))
     }
 
     /// Whether a possessive opens the words before a noun of office.

@@ -51,7 +51,7 @@ pub fn organisation(context: &Context<'_>, items: &[Item], at: usize) -> Option<
     }
     let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
     // "Parti de A": a participle opens the sentence.
-    let participle = head.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle));
+    let participle = head.senses.has_tense(Tense::Participle);
     let town = |item: &Item| item.entities().first().is_some_and(|id| id.kind().is_place()) && !item.is_demonym();
     if at == 0 && participle && items.get(1).is_some_and(of) && items.get(2).is_some_and(town) {
         return None;

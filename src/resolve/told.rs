@@ -162,7 +162,7 @@ pub fn called(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast)
     let id = known.unwrap_or_else(|| cast.entity(kind, surface, surface, &context.language.code));
     cast.mention(span, &id);
     note_countries(items, at, end, cast);
-    let line = Item { senses: items[at].senses.clone(), ..merged(items, at, end, named(id.clone())) };
+    let line = Item { senses: items[at].senses, ..merged(items, at, end, named(id.clone())) };
     Some((end, id, line))
 }
 
@@ -232,7 +232,7 @@ fn by_name(context: &Context<'_>, kind: &str, items: &[Item], at: usize, cast: &
         cast.alias(&id, name.of(context.text), code);
     }
     cast.mention(span, &id);
-    Some((end, id.clone(), Item { senses: items[at].senses.clone(), ..merged(items, at, end, named(id)) }))
+    Some((end, id.clone(), Item { senses: items[at].senses, ..merged(items, at, end, named(id)) }))
 }
 
 /// A line that the text called by a name of its own, without the word of what it is: "Morava contournera".

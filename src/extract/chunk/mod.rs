@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use crate::{
-    lang::{Language, Marks, Tense, VERB, Value},
+    lang::{Classes, Language, Tense, VERB, Value},
     model::{EntityId, EntityKind, Span},
     recognise::{DateMention, Item, ItemKind, Quantity, Sentence},
 };
@@ -18,8 +18,11 @@ pub const GOVERNED: &str = "governed";
 /// Classes of words that no noun phrase goes on with.
 const SMALL: [&str; 7] = ["prep", "conj", "rel", "sub", "pron", "neg", "adv"];
 
+/// The same, to be held against a word at once.
+static BREAKING: Classes = Classes::of(&SMALL);
+
 /// What a word may be that opens anything but a noun phrase, or has a say in how that begins.
-const OPENING: Marks = Marks::of(&["prep", "conj", "rel", "sub", "pron", "neg", "adv", "det", "honorific", VERB]);
+static OPENING: Classes = Classes::of(&["prep", "conj", "rel", "sub", "pron", "neg", "adv", "det", "honorific", VERB]);
 
 /// A phrase of a sentence.
 #[derive(Clone, Debug)]
@@ -35,7 +38,9 @@ pub struct Chunk {
 }
 
 /// Some phrases of a sentence by their numbers, seldom more than a few.
-pub type Nouns = SmallVec<[usize; 4]>;
+pub type Nouns = SmallVec<[usize; FEW]>;
+/// So many.
+pub const FEW: usize = 4;
 
 /// What a phrase is.
 #[derive(Clone, Debug)]
@@ -192,7 +197,7 @@ impl<'a> Chunker<'a> {
 
     /// Whether an item may open anything but a noun phrase, by what it is itself: only then what stands before it matters.
     fn opens_any(&self, at: usize) -> bool {
-        self.items[at].kind == ItemKind::Word && self.items[at].senses.may_be_one_of(OPENING)
+        self.items[at].kind == ItemKind::Word && self.items[at].senses.may_be_one_of(&OPENING)
     }
 
     /// The phrase that what follows stands behind.
@@ -232,14 +237,13 @@ impl<'a> Chunker<'a> {
             ItemKind::Word => {}
         }
         // "tenant compte de", "fait part de": a noun right behind a verb, though its form is also a verb's.
-        let object =
-            last.is_some_and(|last| matches!(last.kind, ChunkKind::Verb(_))) && item.is(lexicon, "noun") && !item.senses.iter().any(verb::is_infinitive);
+        let object = last.is_some_and(|last| matches!(last.kind, ChunkKind::Verb(_))) && item.is(lexicon, "noun") && !item.senses.has_tense(Tense::Infinitive);
         // "s'est dit satisfait de": what somebody says to be.
         let says = |last: &Chunk| {
             last.end == at
                 && last.verb().is_some_and(|verb| verb.voice == Voice::Reflexive && verb.modal.is_none() && self.language.verb_is(verb.lemma, "say-to-be"))
         };
-        let stated = last.is_some_and(says) && item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle));
+        let stated = last.is_some_and(says) && item.senses.has_tense(Tense::Participle);
         if let Some((end, verb)) = self.verb(at).filter(|_| !object && !stated) {
             return (end, ChunkKind::Verb(verb));
         }
@@ -335,7 +339,7 @@ impl<'a> Chunker<'a> {
                     if noun.quantity.is_some() || town && noun.determiner.is_none() {
                         break;
                     }
-                    noun.quantity = Some((end, Box::new(quantity.clone())));
+                    noun.quantity = Some((end, quantity.clone()));
                 }
                 ItemKind::Word => {
                     if let Some(value) = determiner.filter(|_| !(item.is(lexicon, "prep") && end > at)) {
@@ -375,6 +379,6 @@ impl<'a> Chunker<'a> {
 
     fn breaks(&self, item: &Item) -> bool {
         let lexicon = &self.language.lexicon;
-        item.senses.may_be_one_of(Marks::of(&SMALL)) && SMALL.iter().any(|class| item.is(lexicon, class))
+        item.senses.may_be_one_of(&BREAKING) && SMALL.iter().any(|class| item.is(lexicon, class))
     }
 }

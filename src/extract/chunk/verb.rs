@@ -30,7 +30,7 @@ impl Chunker<'_> {
         // "la réunion devant se tenir": the gerund keeps its infinitive.
         let governing = || {
             let next = self.items.get(at + 1).filter(|next| next.code(lexicon, "pron") != Some("reflexive")).or_else(|| self.items.get(at + 2));
-            tense == Tense::Gerund && next.is_some_and(|next| next.senses.iter().any(is_infinitive))
+            tense == Tense::Gerund && next.is_some_and(|next| next.senses.has_tense(Tense::Infinitive))
         };
         // "la visite entre dans le cadre de": no preposition stands right before another.
         let entering = || {
@@ -50,7 +50,7 @@ impl Chunker<'_> {
         if auxiliary && !governs && !quarter && tense != Tense::Participle && before.is_some_and(|before| self.is_pronoun_article(before, item)) {
             return Some((lemma, tense));
         }
-        let spelt = item.senses.iter().any(|sense| sense.form.is_none());
+        let spelt = item.senses.has_plain();
         // What a word says of figures makes no noun of a verb: "le commerce bilatéral progresse", "l'économie tadjike devrait".
         const OF_FIGURES: [&str; 8] = ["change", "forecast-word", "target-word", "share-word", "plan-word", "measure", "multiple", "duration-word"];
         let of_figures = |sense: &Sense| OF_FIGURES.iter().any(|class| lexicon.is_class(sense.class, class));
@@ -161,7 +161,7 @@ impl Chunker<'_> {
         let (mut negated, mut denied) = (false, false);
         let mut reflexive = false;
         // Negation and pronouns in front.
-        while let Some(item) = self.items.get(index).filter(|item| item.kind == ItemKind::Word && item.senses.iter().all(|sense| sense.form.is_none())) {
+        while let Some(item) = self.items.get(index).filter(|item| item.kind == ItemKind::Word && !item.senses.has_form()) {
             if item.code(lexicon, "neg") == Some("ne") {
                 negated = true;
             } else if item.code(lexicon, "pron") == Some("reflexive") {
@@ -303,10 +303,6 @@ impl Chunker<'_> {
         }
         end
     }
-}
-
-pub(super) fn is_infinitive(sense: &Sense) -> bool {
-    sense.form.is_some_and(|form| form.tense == Tense::Infinitive)
 }
 
 const fn compound(auxiliary: Tense) -> Tense {

@@ -59,7 +59,7 @@ impl<'a> Openers<'a> {
         let done = |group: &'static str| verbs.iter().filter(move |(_, lemma)| reader.language.verb_is(*lemma, group)).map(|(index, _)| *index);
         // "travailleront ensemble dans l'espace", but not "l'ensemble des pays"
         let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
-        let acts = |index: usize| index > 0 && items[index - 1].senses.iter().any(|sense| sense.form.is_some());
+        let acts = |index: usize| index > 0 && items[index - 1].senses.has_form();
         let together = |index: &usize| (*index == 0 || !items[*index - 1].is(lexicon, "det")) && (acts(*index) || !items.get(index + 1).is_some_and(of));
         let word = all("cooperation-word").into_iter().chain(all("cooperation-together").into_iter().filter(together)).min();
         // "Ils ont parlé d'énergie": those of the sentence before.

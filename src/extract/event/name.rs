@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     knowledge::{Knowledge, KnownEvent},
-    lang::{Language, Marks, folded},
+    lang::{Classes, Language, folded},
     model::{EntityId, EntityKind, PartKind, When},
     recognise::{Item, ItemKind, Named},
     resolve::{Cast, Resolved},
@@ -59,7 +59,7 @@ impl NamedEvent {
 }
 
 /// What tells that a word names an event: its kind, or its rank in a series.
-const HEADS: Marks = Marks::of(&["event-kind", "event-previous", "ordinal"]);
+static HEADS: Classes = Classes::of(&["event-kind", "event-previous", "ordinal"]);
 
 /// The English of a sitting of somebody.
 const SITTINGS: [&str; 3] = ["session", "meeting", "cycle"];
@@ -86,7 +86,7 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
         while at < sentence.items.len() {
             // Most words name nobody and no event.
             let item = &sentence.items[at];
-            if !matches!(item.kind, ItemKind::Name(_) | ItemKind::Reference(_)) && !item.senses.may_be_one_of(HEADS) {
+            if !matches!(item.kind, ItemKind::Name(_) | ItemKind::Reference(_)) && !item.senses.may_be_one_of(&HEADS) {
                 at += 1;
                 continue;
             }
@@ -103,7 +103,7 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
                 at += 1;
                 continue;
             }
-            if !sentence.items[at].senses.may_be_one_of(HEADS) {
+            if !sentence.items[at].senses.may_be_one_of(&HEADS) {
                 at += 1;
                 continue;
             }
@@ -135,7 +135,7 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
             if is_proper(&sentence.items[start..end], at - start, start == 0, text, language) {
                 cast.mention(span, &event.id);
             }
-            let senses = sentence.items[at].senses.clone();
+            let senses = sentence.items[at].senses;
             let first = &sentence.items[start];
             let merged = Item {
                 span,

@@ -14,7 +14,7 @@ const NEAR: usize = 12;
 pub(super) fn takes_place(items: &[Item], start: usize, end: usize, text: &str, language: &Language) -> bool {
     let lexicon = &language.lexicon;
     let determiner = start.checked_sub(1).and_then(|before| items[before].code(lexicon, "det"));
-    let marks = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Gerund));
+    let marks = |item: &Item| item.senses.has_tense(Tense::Gerund);
     let relative = items.get(end).is_some_and(|item| item.is(lexicon, "rel") || marks(item));
     let told = is_told(items, end, text, language) || is_beside(items, end, text, language);
     // "La réunion de la commission mixte aura lieu à X": it needs no other name.
@@ -88,8 +88,7 @@ fn is_done(items: &[Item], start: usize, text: &str, language: &Language) -> boo
         let item = &items[at];
         if is(item, &["host", "happen", "attend", "celebrate"], language) {
             // "a proposé d'organiser un forum": none yet.
-            let meant =
-                item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive)) && is(item, &["happen", "host"], language);
+            let meant = item.senses.has_tense(Tense::Infinitive) && is(item, &["happen", "host"], language);
             return !meant && !items[at.saturating_sub(3)..at].iter().any(|item| item.is(lexicon, "neg"));
         }
         let light = matches!(item.kind, ItemKind::Date(_) | ItemKind::Name(_))

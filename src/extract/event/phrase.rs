@@ -11,7 +11,7 @@ use crate::{
 pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language) -> Option<(usize, usize, bool)> {
     let lexicon = &language.lexicon;
     let head = &items[at];
-    if head.kind != ItemKind::Word || !head.is(lexicon, "event-kind") || head.senses.iter().any(|sense| sense.form.is_some()) && !head.capital {
+    if head.kind != ItemKind::Word || !head.is(lexicon, "event-kind") || head.senses.has_form() && !head.capital {
         return None;
     }
     let of = |item: &Item| {
@@ -67,7 +67,7 @@ pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language)
         } else if open
             && word
             && !item.is(lexicon, "planned-word")
-            && item.senses.iter().all(|sense| sense.form.is_none())
+            && !item.senses.has_form()
             && !["prep", "conj", "rel", "sub", "pron", "adv", "neg", "det"].iter().any(|class| item.is(lexicon, class))
             || head.capital && start > 0 && end == at + 1 && word && (item.senses.is_empty() || item.is(lexicon, "org-adj") || item.is(lexicon, "gloss"))
         {

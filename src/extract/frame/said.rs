@@ -93,7 +93,7 @@ impl Frame<'_> {
         // "C'est ce qu'a indiqué X": what stands before is news.
         let told = || self.reader.before.iter().find_map(|item| item.code(&self.reader.language.lexicon, class));
         // "Nous ouvrirons un port. C'est ce qu'a indiqué X": news, where it is to come.
-        let ahead = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Future));
+        let ahead = |item: &Item| item.senses.has_tense(Tense::Future);
         let means = |item: &Item| ["intent", "wish-for"].iter().any(|group| item.is_verb(self.reader.language, group));
         let news = || self.reader.before.iter().any(|item| ahead(item) || means(item)).then_some("announce");
         act.or_else(|| if self.is_what_was_told() { told().or_else(news) } else { None })

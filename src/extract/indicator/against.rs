@@ -20,7 +20,7 @@ const SINCE: usize = 8;
 pub(super) fn bare(scene: &Scene<'_>, signs: &Signs<'_>, at: usize, quantity: &Quantity) -> Option<Quantity> {
     let items = &scene.sentence.items;
     let is_bare = |quantity: &Quantity| quantity.digits && quantity.unit.is_none() && !quantity.scaled && quantity.low.is_none();
-    let figure = |at: usize| if let ItemKind::Quantity(figure) = &items.get(at)?.kind { Some(figure) } else { None };
+    let figure = |at: usize| if let ItemKind::Quantity(figure) = &items.get(at)?.kind { Some(&**figure) } else { None };
     let also = |at: usize| figure(at).is_some_and(is_bare);
     let joint = |at: usize| signs.list.get(at).is_some_and(|sign| sign.conj);
     let compared = |at: usize| (1..=2).any(|back| at.checked_sub(back).is_some_and(|before| signs.list[before].says(note::COMPARE)));

@@ -19,7 +19,7 @@ const NEAR: usize = 6;
 /// The change in per cent that a word or a number of times tells: "a doublé", "multiplié par 4", "trois fois supérieur à".
 pub(super) fn as_way(scene: &Scene<'_>, language: &Language, signs: &Signs<'_>, at: usize, said: Option<&Quantity>) -> Option<Quantity> {
     let lexicon = &language.lexicon;
-    let percent = |value: f64| Quantity { value, unit: Some("%".to_owned()), ..said.cloned().unwrap_or_default() };
+    let percent = |value: f64| Quantity { value, unit: Some("%".into()), ..said.cloned().unwrap_or_default() };
     let items = &scene.sentence.items;
     let Some(quantity) = said else {
         // "le double de 2021", "le triple du trafic de 2017": of what it was at another time.

@@ -362,9 +362,7 @@ impl Sight<'_> {
         // "dont 65 millions exportés par l'oléoduc"
         let done =
             self.sign(self.at + 1).measure.filter(|measure| matches!(*measure, "exports" | "imports" | "investment" | "production") && self.fits(measure));
-        if let Some(measure) =
-            done.filter(|_| self.items()[self.at + 1].senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle)))
-        {
+        if let Some(measure) = done.filter(|_| self.items()[self.at + 1].senses.has_tense(Tense::Participle)) {
             return Some(measure.to_owned());
         }
         if !self.has_function(self.at + 1, "of") {

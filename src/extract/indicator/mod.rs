@@ -43,6 +43,8 @@ mod unit;
 mod wares;
 mod words;
 
+use smol_str::SmolStr;
+
 use crate::{
     extract::{Reader, Scene, chunk::Chunk, frame::is_currency},
     fact::Claim,
@@ -102,7 +104,7 @@ pub struct Figures {
 struct Figure {
     measure: String,
     about: Vec<EntityId>,
-    unit: String,
+    unit: SmolStr,
     period: Option<When>,
     /// What a change is measured against.
     base: Option<When>,
@@ -273,7 +275,7 @@ impl Figures {
         let mut sides = [false; 2];
         let mut row: Vec<Figure> = Vec::new();
         for (at, item) in scene.sentence.items.iter().enumerate() {
-            let said = if let ItemKind::Quantity(quantity) = &item.kind { Some(quantity) } else { None };
+            let said = if let ItemKind::Quantity(quantity) = &item.kind { Some(&**quantity) } else { None };
             let way = change::as_way(scene, reader.language, &signs, at, said);
             let Some(quantity) = way.as_ref().or(said) else { continue };
             let mut sight = Sight {

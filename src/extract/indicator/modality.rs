@@ -189,9 +189,7 @@ impl Sight<'_> {
                 (None, Tense::Present) if is_given(measure) && self.is_giving(index) => return "planned",
                 _ => {}
             }
-        } else if target
-            || self.items().first().is_some_and(|item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive)))
-        {
+        } else if target || self.items().first().is_some_and(|item| item.senses.has_tense(Tense::Infinitive)) {
             return aim;
         }
         if deadline && flows && behind_deadline(self) {

@@ -305,7 +305,7 @@ impl Sight<'_> {
     pub(super) fn is_background(&self) -> bool {
         let Some(verb) = self.ruler() else { return false };
         let chunk = &self.scene.chunks()[verb];
-        let imperfect = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Imperfect));
+        let imperfect = |item: &Item| item.senses.has_tense(Tense::Imperfect);
         chunk.verb().is_some_and(|verb| verb.tense == Tense::Imperfect) || self.items()[chunk.start..chunk.end].iter().any(imperfect)
     }
 

@@ -230,7 +230,7 @@ impl<'a> Signs<'a> {
         for index in 0..items.len() {
             let ready = list[index].measure == Some("other:loan")
                 && list.get(index + 1).and_then(|next| next.preposition).is_some_and(|prep| reader.language.has_function("to", prep))
-                && items.get(index + 2).is_some_and(|verb| verb.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Infinitive)));
+                && items.get(index + 2).is_some_and(|verb| verb.senses.has_tense(Tense::Infinitive));
             if ready {
                 list[index].measure = None;
             }
@@ -308,7 +308,7 @@ fn mark_able(reader: &Reader<'_>, scene: &Scene<'_>, list: &mut [Sign<'_>]) {
         let lets = |before: &VerbGroup| language.verb_is(before.lemma, "achieve") && !matches!(before.tense, Tense::Past | Tense::Present);
         let allowed = || chunks[at.saturating_sub(2)..at].iter().rev().find_map(Chunk::verb).is_some_and(lets);
         let made = || {
-            let done = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| form.tense == Tense::Participle));
+            let done = |item: &Item| item.senses.has_tense(Tense::Participle);
             list[chunk.start - 1].preposition.is_some_and(|prep| language.has_function("for", prep)) && item(2).is_some_and(done)
         };
         let able = || item(1).is_some_and(|before| before.is(&language.lexicon, "able-word"));

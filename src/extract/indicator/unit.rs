@@ -1,5 +1,7 @@
 //! The unit of a figure, its own or that of the figures around it, and the lower end of a range.
 
+use smol_str::SmolStr;
+
 use super::{
     Sight,
     deal::Deal,
@@ -13,28 +15,28 @@ use crate::{
 };
 
 impl Sight<'_> {
-    pub(super) fn unit(&self, measure: &str) -> Option<String> {
+    pub(super) fn unit(&self, measure: &str) -> Option<SmolStr> {
         if let Some(unit) = &self.quantity.unit {
             return Some(unit.clone());
         }
         if let Some(unit) = self.unsaid_unit() {
-            return Some(unit.to_owned());
+            return Some(unit.into());
         }
         // "9 849 EVP, contre 3 608 un an plus tôt"
         if self.counted().is_none() && self.number_of().is_some() && self.previous.is_some_and(|previous| previous.unit == "TEU" && previous.measure == measure)
         {
-            return Some("TEU".to_owned());
+            return Some("TEU".into());
         }
         if self.counted().is_some() || self.employs() || !self.quantity.scaled || self.number_of().is_some() {
-            return Some("count".to_owned());
+            return Some("count".into());
         }
         // "le nombre de visiteurs s'est élevé à 6 millions"
         if matches!(measure, "passengers" | "other:tourists" | "population" | "companies" | "visas" | "jobs") {
-            return Some("count".to_owned());
+            return Some("count".into());
         }
         // "2,9 millions d'unités"
         if self.has_function(self.at + 1, "of") && self.sign(self.at + 2).says(note::UNIT) {
-            return Some("count".to_owned());
+            return Some("count".into());
         }
         let previous = self.previous.map(|previous| previous.unit.as_str());
         let before = self.before.map(|before| before.unit.as_str());
@@ -77,18 +79,18 @@ impl Sight<'_> {
                 || linked
                     && self.previous.is_some_and(|previous| self.at - previous.at <= 6 && matches!(previous.unit.as_str(), "t" | "count") && bare(previous.at));
             if let Some(money) = self.money.filter(|_| sold && is_trade(measure)) {
-                return Some(money.to_owned());
+                return Some(money.into());
             }
             if let Some(unit) = self.unit_in_brackets().filter(|unit| like(&unit.as_str())).or_else(earlier) {
                 return Some(unit);
             }
-            return previous.filter(like).or_else(|| before.filter(like)).or_else(|| behind().filter(like)).map(str::to_owned);
+            return previous.filter(like).or_else(|| before.filter(like)).or_else(|| behind().filter(like)).map(SmolStr::from);
         }
         None
     }
 
     /// "55 tonnes de vin (129 millions de dollars) et 72 tonnes d'eaux (40 millions)": in brackets, the unit of the brackets before.
-    fn unit_in_brackets(&self) -> Option<String> {
+    fn unit_in_brackets(&self) -> Option<SmolStr> {
         self.bracket()?;
         let mut open = false;
         let mut unit = None;

@@ -5,6 +5,9 @@ use super::*;
 impl Site<'_> {
     /// Whether words of a class stand near behind the thing: "en construction", "à l'état de projet".
     pub(super) fn near(&self, class: &str) -> bool {
+        if !self.scene.classes.may_have(class) {
+            return false;
+        }
         let lexicon = &self.reader.language.lexicon;
         let end = self.scene.clauses.clause_end(self.at).max(self.at + 1);
         let reach = (self.at + 1..self.chunks().len())

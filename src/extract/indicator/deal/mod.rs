@@ -252,9 +252,7 @@ impl Sight<'_> {
             return Some(noun);
         }
         // "4 milliards ont été exportés et 5 milliards importés"
-        if let Some(way) =
-            self.sign(next).measure.and_then(Way::of).filter(|way| *way != Way::Both && self.items()[next].senses.iter().any(|sense| sense.form.is_some()))
-        {
+        if let Some(way) = self.sign(next).measure.and_then(Way::of).filter(|way| *way != Way::Both && self.items()[next].senses.has_form()) {
             return Some(Word { at: next, way, fixed: true, verb: None });
         }
         let verb = self.signs.chunk.get(next).copied().filter(|chunk| *chunk > self.chunk)?;
