@@ -24,8 +24,14 @@ impl Sight<'_> {
     /// The branch of trade: goods that the measure or the figure names, or an area named with a word for branch, or pointed back to.
     pub(super) fn sector(&self, measure: &str) -> Option<String> {
         // Some are counted in one branch alone.
-        if let Some((_, area)) = COUNTED.iter().find(|(counted, _)| *counted == measure) {
-            return Some((*area).to_owned());
+        let of = |named: &str| COUNTED.iter().find(|(counted, _)| *counted == named).map(|(_, area)| (*area).to_owned());
+        if let Some(area) = of(measure) {
+            return Some(area);
+        }
+        // "les touristes étaient venus de Russie (51 %) et de Géorgie (12 %)"
+        let counted = |index: usize| [self.sign(index).measure, self.sign(index).counted].into_iter().flatten().find_map(of);
+        if let Some(area) = (0..self.at).rev().find_map(counted).filter(|_| measure == "other:share") {
+            return Some(area);
         }
         if !(is_trade(measure)
             || matches!(
