@@ -100,8 +100,9 @@ impl Frame<'_> {
         let verb = self.governing()?;
         let own = verb < self.at || clauses.grammatical_subject(verb).contains(&self.at) || self.supported(verb);
         let says = self.chunks()[verb].verb().is_some_and(|group| self.reader.language.verb_is(group.lemma, "say"));
-        let nouns: Nouns =
-            clauses.complements(verb, "where").into_iter().filter(|noun| *noun > verb || verb > self.at || clauses.cleft(verb).is_some()).collect();
+        // "À Rome, X a eu un entretien avec Y"
+        let fronted = verb > self.at || clauses.cleft(verb).is_some() || self.supported(verb);
+        let nouns: Nouns = clauses.complements(verb, "where").into_iter().filter(|noun| *noun > verb || fronted).collect();
         (own && !says).then(|| self.best_place(&nouns)).flatten()
     }
 

@@ -66,7 +66,7 @@ impl Sight<'_> {
             base_period: None,
             from_: None,
             to: None,
-            sector: None,
+            sector: self.sector(measure).as_deref().map(Term::new).unwrap_or_default(),
         };
         Some(Claim {
             fact: Fact::Indicator(fact),

@@ -80,7 +80,8 @@ impl Sight<'_> {
         let claims = holders.iter().map(claim).collect::<Option<Vec<Claim>>>()?;
         let about = held.into_iter().chain(holders.last()).cloned().collect();
         let (measure, unit, modality) = (SHARE.to_owned(), "%".to_owned(), modality.to_owned());
-        let figure = Figure { measure, about, unit: unit.into(), period, base: None, sector: None, change: None, modality, at: self.at, line: false, deal: None };
+        let figure =
+            Figure { measure, about, unit: unit.into(), period, base: None, sector: None, change: None, modality, at: self.at, line: false, deal: None };
         Some((figure, claims))
     }
 

@@ -258,6 +258,8 @@ impl Site<'_> {
         let wanted = head > 0 && chunks[head - 1].preposition().is_some_and(|value| language.has_function("for", value));
         let planned = self.planned_word(head) || wanted;
         let finishes = |verb: &VerbGroup| language.verb_is(verb.lemma, "finish");
+        // "accélérer les travaux", "faire avancer la construction"
+        let hastens = |verb: &VerbGroup| language.verb_is(verb.lemma, "hasten");
         let partakes = |verb: &VerbGroup| language.verb_is(verb.lemma, "partake");
         let witnessed = |verb: &VerbGroup| language.verb_is(verb.lemma, "celebrate");
         // "exploite une mine": done every day, and no project.
@@ -282,7 +284,8 @@ impl Site<'_> {
             Stage::Proposed
         } else if to_come
             && (acts.contains(&Act::Works) && verb_act == Some(Act::Open)
-                || !acts.contains(&Act::Plan) && group.is_some_and(finishes) && !verb.is_some_and(|verb| self.once(verb)))
+                || !acts.contains(&Act::Plan) && group.is_some_and(finishes) && !verb.is_some_and(|verb| self.once(verb))
+                || matches!(acts.first(), Some(Act::Build | Act::Works)) && group.is_some_and(hastens))
         {
             // "les travaux s'achèveront en 2026", "terminer la ligne": what will be finished has been begun.
             Stage::Building
