@@ -44,11 +44,14 @@ pub struct Lexicon {
 
 /// What is known of the phrases that begin with a word, side by side, as every word of a text is asked for it.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
 struct First {
     /// What the word alone may be.
     senses: Senses,
     /// All classes that they are of.
     begins: &'static Classes,
+    /// What [`Steps::behind`] says of their node.
+    behind: u64,
     /// Their node, or [`ROOT`] where there are none.
     node: u32,
 }
@@ -188,10 +191,10 @@ impl Lexicon {
     fn walk<'l>(&'l self, words: &[Option<u32>], at: usize, mut see: impl FnMut(usize, &'l Senses)) {
         let Some(first) = words.get(at).and_then(|word| self.first(*word)) else { return };
         see(at + 1, &first.senses);
-        let mut node = first.node;
+        let (mut node, mut behind) = (first.node, first.behind);
         for (index, word) in words.iter().enumerate().skip(at + 1) {
-            let Some(next) = word.and_then(|word| self.steps.get(node, word)) else { return };
-            node = next;
+            let Some(next) = word.and_then(|word| self.steps.get_of(node, behind, word)) else { return };
+            (node, behind) = (next, self.steps.behind(next));
             see(index + 1, &self.held[node as usize]);
         }
     }
@@ -227,7 +230,7 @@ impl Lexicon {
         self.held = std::mem::take(&mut self.senses).iter().map(|senses| Senses::new(senses, &self.class_places, &note_deeds)).collect();
         let (heads, mut begins) = (std::mem::take(&mut self.heads), std::mem::take(&mut self.begins));
         begins.resize(heads.len(), Classes::default());
-        let first = |(node, begins): (u32, Classes)| First { senses: self.held[node as usize], begins: begins.kept(), node };
+        let first = |(node, begins): (u32, Classes)| First { senses: self.held[node as usize], begins: begins.kept(), behind: self.steps.behind(node), node };
         self.first = heads.into_iter().zip(begins).map(first).collect();
         self.accept_bare_capitals();
     }
@@ -257,6 +260,13 @@ impl Lexicon {
 
     /// The numbers of the words of some tokens.
     pub fn number(&self, tokens: &Tokens) -> Vec<Option<u32>> {
+        let mut numbers = Vec::with_capacity(tokens.len());
+        self.number_into(tokens, &mut numbers);
+        numbers
+    }
+
+    /// The same, in place of what `numbers` held.
+    pub fn number_into(&self, tokens: &Tokens, numbers: &mut Vec<Option<u32>>) {
         let mut buffer = String::new();
         let mut number = |index: usize| {
             let known = self.words.number(tokens.hashed(index));
@@ -265,7 +275,8 @@ impl Lexicon {
             }
             self.initial(tokens, index).or(known).or_else(|| self.bare.get(tokens.folded(index, &mut buffer)).copied())
         };
-        (0..tokens.len()).map(&mut number).collect()
+        numbers.clear();
+        numbers.extend((0..tokens.len()).map(&mut number));
     }
 
     /// The word of one letter that a token is whose capital has lost its accent: "A Paris". An initial ("A. Smith") is none.

@@ -11,7 +11,7 @@ use crate::{
         dates::{DateFile, DateGrammar},
         fields::Fields,
         lexicon::Lexicon,
-        mark::{mark, place},
+        mark::place,
         pattern::{PatternFile, Patterns},
         sense::{Classes, Sense, Value},
         token::{Cutting, Tokens},
@@ -84,10 +84,8 @@ struct Groups(Box<[Member]>);
 #[derive(Clone, Debug, Default)]
 struct Member {
     groups: Vec<Box<str>>,
-    /// Their marks.
-    marks: u64,
-    /// Their places.
-    places: Vec<u16>,
+    /// The same, told apart by their places.
+    places: &'static Classes,
 }
 
 impl Groups {
@@ -95,23 +93,27 @@ impl Groups {
         let mut members = vec![Member::default(); lexicon.values()];
         for (group, words) in lists {
             for word in words.iter().filter_map(|word| lexicon.value_of(word)) {
-                let member = &mut members[word.index()];
-                member.marks |= mark(&group);
-                member.places.push(place(&group) as u16);
-                member.groups.push(group.as_str().into());
+                members[word.index()].groups.push(group.as_str().into());
             }
+        }
+        for member in members.iter_mut().filter(|member| !member.groups.is_empty()) {
+            let mut places = Classes::default();
+            member.groups.iter().for_each(|group| places.note(place(group) as u16));
+            member.places = places.kept();
         }
         Self(members.into())
     }
 
     fn note(&self, word: Value, groups: &mut Classes) {
-        self.0.get(word.index()).into_iter().flat_map(|member| &member.places).for_each(|place| groups.note(*place));
+        if let Some(member) = self.0.get(word.index()) {
+            groups.join(member.places);
+        }
     }
 
     #[inline]
     fn has(&self, group: &str, word: Option<Value>) -> bool {
         let member = word.and_then(|word| self.0.get(word.index()));
-        member.is_some_and(|member| member.marks & mark(group) != 0 && member.has(group))
+        member.is_some_and(|member| member.places.may_have(group) && member.has(group))
     }
 }
 

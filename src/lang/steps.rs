@@ -31,11 +31,23 @@ impl Steps {
         self.all.reserve(steps);
     }
 
+    /// The bits of the words that go on behind a node.
+    #[inline]
+    pub fn behind(&self, node: u32) -> u64 {
+        self.behind.get(node as usize).copied().unwrap_or_default()
+    }
+
     /// The node behind `node` by `word`.
     #[inline]
     pub fn get(&self, node: u32, word: u32) -> Option<u32> {
-        let has = |list: &[u64], at: u32, number: u32| list.get(at as usize).is_some_and(|bits| bits & bit(number) != 0);
-        if has(&self.behind, node, word) && has(&self.before, word, node) { self.all.get(&(node, word)).copied() } else { None }
+        self.get_of(node, self.behind(node), word)
+    }
+
+    /// The same, where what [`Steps::behind`] says of the node is known.
+    #[inline]
+    pub fn get_of(&self, node: u32, behind: u64, word: u32) -> Option<u32> {
+        let before = || self.before.get(word as usize).is_some_and(|bits| bits & bit(node) != 0);
+        if behind & bit(word) != 0 && before() { self.all.get(&(node, word)).copied() } else { None }
     }
 
     /// The same, a fresh one where there is none.

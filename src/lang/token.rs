@@ -3,7 +3,7 @@
 use crate::{
     lang::{
         normalise::{fold, normalise, normalised},
-        words::{Hashed, hash},
+        words::{Hashed, Key},
     },
     model::Span,
 };
@@ -54,7 +54,7 @@ pub struct Token {
     /// Whether a line ends between it and the token before.
     pub fresh_line: bool,
     normal: (u32, u32),
-    hash: u32,
+    key: Key,
 }
 
 /// The tokens of a stretch of text.
@@ -82,10 +82,10 @@ impl Tokens {
         &self.normals[start as usize..end as usize]
     }
 
-    /// The matching form of a token, with its hash.
+    /// The matching form of a token, with its key.
     #[inline]
     pub fn hashed(&self, index: usize) -> Hashed<'_> {
-        Hashed::known(self.normal(index), self.list[index].hash)
+        Hashed::known(self.normal(index), self.list[index].key)
     }
 
     /// The matching form of a token without accents, in `buffer`.
@@ -136,16 +136,14 @@ impl Tokens {
                 hyphen_at = Some(chars.at);
                 continue;
             }
-            let mut plain = false;
-            let kind = if c.is_ascii_digit() {
+            let (kind, settled) = if c.is_ascii_digit() {
                 chars.number(cutting);
-                TokenKind::Number
+                (TokenKind::Number, slice[start..chars.at].is_ascii())
             } else if is_letter(c) {
-                plain = chars.word(cutting);
-                TokenKind::Word
+                (TokenKind::Word, chars.word(cutting))
             } else {
                 chars.pass(c);
-                TokenKind::Mark
+                (TokenKind::Mark, c.is_ascii() || matches!(c, '«' | '»'))
             };
             let hyphen = hyphen_at == Some(start);
             let joined = hyphen || start > 0 && start == last_end;
@@ -154,8 +152,8 @@ impl Tokens {
             self.push(
                 &slice[start..chars.at],
                 start,
-                plain,
-                Token { span, kind, capital: false, all_capitals: false, joined, hyphen, fresh_line, normal: (0, 0), hash: 0 },
+                settled,
+                Token { span, kind, capital: false, all_capitals: false, joined, hyphen, fresh_line, normal: (0, 0), key: Key::default() },
             );
             last_end = chars.at;
             // The apostrophe of an elided word belongs to it, but not to its matching form.
@@ -169,21 +167,21 @@ impl Tokens {
         }
     }
 
-    /// Adds a token that stands at `at`; `plain`: whether all of it are letters and digits of ASCII.
-    fn push(&mut self, raw: &str, at: usize, plain: bool, token: Token) {
-        let normal = if plain || raw.len() == 1 || is_settled(raw) {
+    /// Adds a token that stands at `at`; `settled`: whether [`normalise`] does no more to it than to make its letters of ASCII small.
+    fn push(&mut self, raw: &str, at: usize, settled: bool, token: Token) {
+        let normal = if settled {
             at..at + raw.len()
         } else {
             let from = self.normals.len();
             normalise(raw, &mut self.normals);
             from..self.normals.len()
         };
-        let (normal, hash) = ((normal.start as u32, normal.end as u32), hash(&self.normals[normal]));
+        let (normal, key) = ((normal.start as u32, normal.end as u32), Key::of(&self.normals[normal]));
         // A word begins with a letter, and nothing else has any.
         let small = raw.as_bytes().first().is_some_and(u8::is_ascii_lowercase);
         let capital = token.kind == TokenKind::Word && !small && raw.chars().next().is_some_and(char::is_uppercase);
         let all_capitals = capital && is_shouted(raw);
-        self.list.push(Token { capital, all_capitals, normal, hash, ..token });
+        self.list.push(Token { capital, all_capitals, normal, key, ..token });
     }
 }
 
@@ -225,31 +223,31 @@ impl Chars<'_> {
         }
     }
 
-    /// Letters, digits behind letters, and apostrophes inside a word that is no elision. Whether all are letters and digits of ASCII.
+    /// Letters, digits behind letters, and apostrophes inside a word that is no elision. Whether they are settled: see [`is_settled`].
     fn word(&mut self, cutting: &Cutting) -> bool {
         let start = self.at;
-        let mut plain = true;
+        let mut settled = true;
         self.skip_plain();
         while let Some(c) = self.peek() {
             // Of ASCII nothing but an apostrophe stands inside a word, beside what was passed.
             if c.is_ascii() && c != '\'' {
-                return plain;
+                return settled;
             }
             if is_latin(c) || c.is_alphanumeric() || is_mark_inside(c) {
                 self.pass(c);
                 self.skip_plain();
             } else if is_apostrophe(c) && self.second().is_some_and(char::is_alphabetic) {
                 if cutting.is_elision(&self.text[start..self.at]) {
-                    return plain;
+                    return settled;
                 }
                 self.pass(c);
                 self.skip_plain();
             } else {
-                return plain;
+                return settled;
             }
-            plain = false;
+            settled &= c.is_ascii() || is_settled(c);
         }
-        plain
+        settled
     }
 
     /// Digits with groups of thousands and one decimal mark.
@@ -298,17 +296,10 @@ const PLAIN: [bool; 256] = {
     plain
 };
 
-/// Whether [`normalise`] does no more to it than to make its letters of ASCII small: beside those it has small Latin letters with accents and angled marks of quotation alone.
-fn is_settled(raw: &str) -> bool {
-    let mut last = 0;
-    raw.bytes().all(|byte| {
-        let before = std::mem::replace(&mut last, byte);
-        match before {
-            0xc3 => byte >= 0xa0,
-            0xc2 => matches!(byte, 0xab | 0xbb),
-            _ => byte < 0x80 || matches!(byte, 0xc2 | 0xc3),
-        }
-    })
+/// Letters that are not of ASCII and which [`normalise`] leaves as they are: the small ones of Latin with accents.
+#[inline]
+const fn is_settled(c: char) -> bool {
+    matches!(c, 'à'..='ÿ')
 }
 
 /// What parts tokens and belongs to none.

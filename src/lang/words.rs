@@ -1,54 +1,103 @@
 //! Words by number: one hash over the bytes finds them, in as many tables as are asked.
 
-use std::hash::Hasher;
-
-use rustc_hash::FxHasher;
-
-/// A word with its hash.
+/// A word with its key.
 #[derive(Clone, Copy, Debug)]
 pub struct Hashed<'w> {
     /// The word.
     pub word: &'w str,
-    hash: u32,
+    key: Key,
 }
 
 impl<'w> Hashed<'w> {
     /// A word, hashed now.
     #[inline]
     pub fn new(word: &'w str) -> Self {
-        Self { word, hash: hash(word) }
+        Self { word, key: Key::of(word) }
     }
 
-    /// A word whose [`hash`] is known.
+    /// A word of which the [`Key`] is known.
     #[inline]
-    pub(super) const fn known(word: &'w str, hash: u32) -> Self {
-        Self { word, hash }
+    pub(super) const fn known(word: &'w str, key: Key) -> Self {
+        Self { word, key }
     }
 }
 
-/// The hash of a word.
-#[inline]
-pub(super) fn hash(word: &str) -> u32 {
-    let mut hasher = FxHasher::default();
-    hasher.write(word.as_bytes());
-    (hasher.finish() >> 16) as u32
+/// The first bytes of a word, the last ones, and how many it has: the whole of most words. With it their hash.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Key {
+    head: u64,
+    tail: u64,
+    len: u32,
+    hash: u32,
 }
 
-/// Words by number, in one string, found through a table of hashes that is never more than half full.
+/// So many bytes a key holds.
+const HELD: u32 = 16;
+
+impl Key {
+    #[inline]
+    pub(super) fn of(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        let (head, tail) = match bytes {
+            [] => (0, 0),
+            [only] => (u64::from(*only), 0),
+            [first, last] => (u64::from(*first) | u64::from(*last) << 8, 0),
+            [first, second, last] => (u64::from(*first) | u64::from(*second) << 8 | u64::from(*last) << 16, 0),
+            _ => match (bytes.first_chunk(), bytes.last_chunk()) {
+                (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+                _ => {
+                    let half = |half: Option<&[u8; 4]>| half.map_or(0, |half| u64::from(u32::from_le_bytes(*half)));
+                    (half(bytes.first_chunk()) | half(bytes.last_chunk()) << 32, 0)
+                }
+            },
+        };
+        Self::mixed(head, tail, word.len() as u32)
+    }
+
+    /// With a hash that spreads over the table what words differ in.
+    #[inline]
+    const fn mixed(head: u64, tail: u64, len: u32) -> Self {
+        let mixed = (head ^ len as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ tail.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+        Self { head, tail, len, hash: ((mixed ^ (mixed >> 29)).wrapping_mul(0xff51_afd7_ed55_8ccd) >> 32) as u32 }
+    }
+}
+
+/// The number of a word, with its key but for the hash.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    head: u64,
+    tail: u64,
+    len: u32,
+    number: u32,
+}
+
+impl Slot {
+    const fn new(key: Key, number: u32) -> Self {
+        Self { head: key.head, tail: key.tail, len: key.len, number }
+    }
+
+    #[inline]
+    const fn key(self) -> Key {
+        Key::mixed(self.head, self.tail, self.len)
+    }
+}
+
+/// Words by number, in one string, found through a table of their keys that is never more than half full.
 #[derive(Debug, Default)]
 pub struct Words {
     text: String,
     ends: Vec<u32>,
-    /// The hash and the number of a word; a number of [`FREE`] is a free slot.
-    slots: Vec<(u32, u32)>,
+    /// By hash; a number of [`FREE`] is a free slot.
+    slots: Vec<Slot>,
 }
 
 const FREE: u32 = u32::MAX;
+const EMPTY: Slot = Slot { head: 0, tail: 0, len: 0, number: FREE };
 
 impl Words {
     /// No words yet, but room for so many.
     pub fn with_capacity(words: usize) -> Self {
-        Self { text: String::with_capacity(words * 8), ends: Vec::with_capacity(words), slots: vec![(0, FREE); (words * 2).next_power_of_two()] }
+        Self { text: String::with_capacity(words * 8), ends: Vec::with_capacity(words), slots: vec![EMPTY; (words * 2).next_power_of_two()] }
     }
 
     /// How many words there are.
@@ -69,7 +118,7 @@ impl Words {
     /// The number of a word, if it was added.
     #[inline]
     pub fn number(&self, word: Hashed<'_>) -> Option<u32> {
-        if self.is_empty() { None } else { self.slot(word).ok().map(|slot| self.slots[slot].1) }
+        if self.is_empty() { None } else { self.slot(word).ok().map(|slot| self.slots[slot].number) }
     }
 
     /// The number of a word, a fresh one where it is new.
@@ -79,12 +128,12 @@ impl Words {
         }
         let word = Hashed::new(word);
         match self.slot(word) {
-            Ok(slot) => self.slots[slot].1,
+            Ok(slot) => self.slots[slot].number,
             Err(free) => {
                 let number = self.ends.len() as u32;
                 self.text.push_str(word.word);
                 self.ends.push(self.text.len() as u32);
-                self.slots[free] = (word.hash, number);
+                self.slots[free] = Slot::new(word.key, number);
                 number
             }
         }
@@ -92,15 +141,18 @@ impl Words {
 
     /// The slot of a word, or the free one where it belongs.
     #[inline]
-    fn slot(&self, Hashed { word, hash }: Hashed<'_>) -> Result<usize, usize> {
+    fn slot(&self, Hashed { word, key }: Hashed<'_>) -> Result<usize, usize> {
         let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
+        let mut at = key.hash as usize & mask;
         loop {
-            match self.slots[at] {
-                (_, FREE) => return Err(at),
-                (known, number) if known == hash && self.word(number) == word => return Ok(at),
-                _ => at = (at + 1) & mask,
+            let slot = &self.slots[at];
+            if slot.number == FREE {
+                return Err(at);
             }
+            if slot.head == key.head && slot.tail == key.tail && slot.len == key.len && (key.len <= HELD || self.word(slot.number) == word) {
+                return Ok(at);
+            }
+            at = (at + 1) & mask;
         }
     }
 
@@ -111,14 +163,14 @@ impl Words {
     }
 
     fn grow(&mut self) {
-        let mut slots = vec![(0, FREE); (self.slots.len() * 2).max(16)];
+        let mut slots = vec![EMPTY; (self.slots.len() * 2).max(16)];
         let mask = slots.len() - 1;
-        for (hash, number) in self.slots.iter().filter(|(_, number)| *number != FREE) {
-            let mut at = *hash as usize & mask;
-            while slots[at].1 != FREE {
+        for slot in self.slots.iter().filter(|slot| slot.number != FREE) {
+            let mut at = slot.key().hash as usize & mask;
+            while slots[at].number != FREE {
                 at = (at + 1) & mask;
             }
-            slots[at] = (*hash, *number);
+            slots[at] = *slot;
         }
         self.slots = slots;
     }

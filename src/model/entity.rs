@@ -10,6 +10,7 @@ use std::{
 
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 /// The kinds of entity. The names are those of the flat records and of the ontology's classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -118,6 +119,9 @@ pub struct EntityId {
     /// Of the path, by which most ids that differ are told apart.
     hash: u32,
 }
+
+/// Some entities, most often one, which then lies where the list does.
+pub type EntityIds = SmallVec<[EntityId; 1]>;
 
 impl PartialEq for EntityId {
     fn eq(&self, other: &Self) -> bool {

@@ -13,7 +13,7 @@ mod when;
 
 pub use clue::{Clue, Dating};
 pub use document::{Document, Part, PartKind};
-pub use entity::{Entity, EntityId, EntityKind, UnknownKind};
+pub use entity::{Entity, EntityId, EntityIds, EntityKind, UnknownKind};
 pub use skipped::{SkipReason, Skipped};
 pub use slug::plain_slug;
 pub use span::{CharOffsets, Span};

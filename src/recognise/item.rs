@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use crate::{
     lang::{Language, Lexicon, Senses, Value},
-    model::{EntityId, EntityKind, Point, Said, Span, When},
+    model::{EntityId, EntityIds, EntityKind, Point, Said, Span, When},
 };
 
 /// A word, phrase, name, date, figure or mark of a sentence.
@@ -65,7 +65,7 @@ impl ItemKind {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Named {
     /// Those that may be meant, the likeliest first.
-    pub entities: Vec<EntityId>,
+    pub entities: EntityIds,
     /// Whether the form is an adjective (or noun) of a country's people.
     pub demonym: bool,
     /// Whether it is a family name alone.
@@ -130,6 +130,17 @@ pub struct Quantity {
 }
 
 impl Item {
+    /// A copy; most items are words and marks, of which there is nothing behind them to copy.
+    #[inline]
+    pub fn copied(&self) -> Self {
+        let kind = match &self.kind {
+            ItemKind::Word => ItemKind::Word,
+            ItemKind::Mark => ItemKind::Mark,
+            kind => kind.clone(),
+        };
+        Self { kind, ..*self }
+    }
+
     /// The value that the item has in a class.
     #[inline]
     pub fn value(&self, lexicon: &Lexicon, class: &str) -> Option<Value> {
@@ -151,7 +162,12 @@ impl Item {
     /// Whether it may be a form of a verb of the named group.
     #[inline]
     pub fn is_verb(&self, language: &Language, group: &str) -> bool {
-        self.senses.has_form() && self.senses.may_do(group) && self.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, group))
+        self.senses.has_form() && self.senses.may_do(group) && self.does(language, group)
+    }
+
+    #[inline(never)]
+    fn does(&self, language: &Language, group: &str) -> bool {
+        self.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, group))
     }
 
     /// The entities that it names or stands for.

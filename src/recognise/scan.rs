@@ -1,6 +1,6 @@
 //! One pass over a document's tokens: at each, the longest of date, figure, name and phrase wins.
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use crate::{
     knowledge::{Knowledge, NameEntry, NameKind},
@@ -43,8 +43,9 @@ pub fn recognise(document: &Document, language: &Language, knowledge: &Knowledge
     for (paragraph, part) in document.parts.iter().enumerate() {
         let tokens = Tokens::cut(&document.text, part.span, &language.cutting);
         let scan = Scan::new(&document.text, &tokens, language, knowledge);
+        let mut found = Candidates::default();
         for range in sentences(&tokens, language) {
-            let items = scan.items(range.start, range.end);
+            let items = scan.items(range.start, range.end, &mut found);
             let sentence = Sentence { span: tokens.span(range.start, range.end), part: part.kind, paragraph, items };
             if part.kind == PartKind::DateLine {
                 recognised.date_lines.push(sentence);
@@ -55,6 +56,13 @@ pub fn recognise(document: &Document, language: &Language, knowledge: &Knowledge
     }
     drop_unsupported(&document.text, &mut recognised, language, knowledge);
     recognised
+}
+
+/// What may begin at a token.
+#[derive(Default)]
+struct Candidates<'a> {
+    phrases: Vec<Found>,
+    names: Vec<(usize, &'a [NameEntry])>,
 }
 
 struct Scan<'a> {
@@ -101,17 +109,15 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn items(&self, start: usize, end: usize) -> Vec<Item> {
+    fn items(&self, start: usize, end: usize, Candidates { phrases, names }: &mut Candidates<'a>) -> Vec<Item> {
         let dates = Dates::new(self.language, self.tokens, &self.words, start..end);
         let quantities = Quantities { language: self.language, tokens: self.tokens, words: &self.words };
-        let mut phrases: Vec<Found> = Vec::new();
-        let mut names = Vec::new();
         let mut items: Vec<Item> = Vec::with_capacity(end - start);
         let mut at = start;
         while at < end {
             let token = self.tokens[at];
             let known = self.words[at].is_some() || token.kind == TokenKind::Number;
-            self.language.lexicon.phrases_at(&self.words[..end], at, &mut phrases);
+            self.language.lexicon.phrases_at(&self.words[..end], at, phrases);
             let mut phrase_end = phrases.last().map_or(at + 1, |found| found.end);
             // "d'une valeur de plus de 12 milliards": what qualifies a figure goes with the figure.
             if phrase_end == at + 2
@@ -136,7 +142,7 @@ impl<'a> Scan<'a> {
                     continue;
                 }
             }
-            if let Some((stop, named)) = self.name_at(at, end, &mut names).filter(|(stop, _)| *stop >= phrase_end) {
+            if let Some((stop, named)) = self.name_at(at, end, names).filter(|(stop, _)| *stop >= phrase_end) {
                 let senses = phrases.last().filter(|found| found.end == stop).map(|found| found.senses).unwrap_or_default();
                 items.push(self.item(at, stop, ItemKind::Name(named), senses));
                 at = stop;
@@ -212,7 +218,7 @@ impl<'a> Scan<'a> {
         let surface = |stop| self.tokens.span(at, stop).of(self.text);
         let named = |entities, family| Named { entities, family, spelling: true, ..Named::default() };
         let spellings = self.knowledge.spellings();
-        if let Some(found) = (at + 2..=most).rev().find_map(|stop| Some((stop, named(vec![spellings.named(surface(stop))?.clone()], false)))) {
+        if let Some(found) = (at + 2..=most).rev().find_map(|stop| Some((stop, named(smallvec![spellings.named(surface(stop))?.clone()], false)))) {
             return Some(found);
         }
         let alone = most == at + 1 && !at.checked_sub(1).is_some_and(|before| self.is_strange(before));
@@ -221,11 +227,11 @@ impl<'a> Scan<'a> {
         }
         let family = spellings.family(surface(at + 1));
         if !family.is_empty() {
-            return Some((at + 1, named(family.to_vec(), true)));
+            return Some((at + 1, named(family.into(), true)));
         }
         let part = self.tokens[at].hyphen || self.tokens.get(at + 1).is_some_and(|next| next.hyphen);
         let town = spellings.town(surface(at + 1)).filter(|_| !part)?;
-        Some((at + 1, Named { doubtful: true, ..named(vec![town.clone()], false) }))
+        Some((at + 1, Named { doubtful: true, ..named(smallvec![town.clone()], false) }))
     }
 
     /// Whether a word is written like a name and in no list of words.

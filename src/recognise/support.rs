@@ -83,7 +83,7 @@ pub(super) fn drop_unsupported(text: &str, recognised: &mut Recognised, language
             let judge = Judge { text, sure: &sure, language, knowledge, items: &sentence.items, at };
             if let Some(people) = judge.bearers(named) {
                 if let ItemKind::Name(named) = &mut sentence.items[at].kind {
-                    *named = Named { entities: people, family: true, ..Named::default() };
+                    *named = Named { entities: people.into(), family: true, ..Named::default() };
                 }
                 continue;
             }
@@ -93,7 +93,7 @@ pub(super) fn drop_unsupported(text: &str, recognised: &mut Recognised, language
             }
             let kept: Vec<EntityId> = named.entities.iter().filter(|id| judge.keeps(id, named)).cloned().collect();
             if let ItemKind::Name(named) = &mut sentence.items[at].kind {
-                named.entities = kept;
+                named.entities = kept.into();
                 if named.entities.is_empty() {
                     sentence.items[at].kind = ItemKind::Word;
                 }

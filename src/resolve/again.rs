@@ -82,9 +82,6 @@ pub type Gendered = (EntityId, Option<char>);
 /// The country or body with which a stretch ends that names nobody, for "ce dernier".
 pub fn latest(context: &Context<'_>, items: &[Item]) -> Option<Gendered> {
     let lexicon = &context.language.lexicon;
-    if items.iter().flat_map(Item::entities).any(|id| id.kind() == EntityKind::Person) {
-        return None;
-    }
     // Behind it stands nothing that could be meant: marks, dates, figures, adverbs.
     let bare = |item: &Item| match item.kind {
         ItemKind::Mark | ItemKind::Date(_) | ItemKind::Quantity(_) => true,
@@ -94,8 +91,11 @@ pub fn latest(context: &Context<'_>, items: &[Item]) -> Option<Gendered> {
     let at = items.iter().rposition(|item| !bare(item))?;
     let [id] = items[at].entities() else { return None };
     let named = !items[at].is_demonym() && matches!(id.kind(), EntityKind::Country | EntityKind::Organisation);
+    if !named || items.iter().any(Item::has_person) {
+        return None;
+    }
     let article = at.checked_sub(1).and_then(|before| items[before].code(lexicon, "article-gender"));
-    named.then(|| (id.clone(), article.and_then(|code| code.chars().next())))
+    Some((id.clone(), article.and_then(|code| code.chars().next())))
 }
 
 /// "La Géorgie a rejoint l'Union. Elle …": of a sentence whose subject was taken for a body, the country that opens it.

@@ -30,8 +30,6 @@ mod shapes;
 mod succession;
 mod told;
 
-use std::collections::BTreeMap;
-
 pub use calendar::{Calendar, Timex, timexes};
 pub use cast::{Cast, OfficeMention};
 
@@ -148,14 +146,15 @@ fn named(recognised: &Recognised, language: &Language) -> Vec<(EntityId, usize)>
 
 /// Countries by how often they and their people are named.
 fn countries(names: &[(EntityId, usize)], cast: &Cast, knowledge: &Knowledge) -> Vec<(EntityId, usize)> {
-    let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
+    let mut countries: Vec<(EntityId, usize)> = Vec::new();
     for (id, weight) in names {
         let country = if id.kind() == EntityKind::Country { Some(id.clone()) } else { cast.country_of(id, knowledge) };
-        if let Some(country) = country {
-            *counts.entry(country).or_default() += weight;
+        let Some(country) = country else { continue };
+        match countries.iter_mut().find(|(known, _)| *known == country) {
+            Some((_, count)) => *count += weight,
+            None => countries.push((country, *weight)),
         }
     }
-    let mut countries: Vec<(EntityId, usize)> = counts.into_iter().collect();
     countries.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     countries
 }

@@ -265,11 +265,11 @@ impl References<'_> {
     }
 
     /// Who is told to speak in a sentence: whom it names right behind a verb of saying that follows what is said, else the person who is its
-    /// subject.
-    pub(super) fn speaker_of(&self, items: &[Item]) -> Option<EntityId> {
+    /// subject. `named`: those of its items that name or stand for somebody.
+    pub(super) fn speaker_of(&self, items: &[Item], named: &[(usize, &Item)]) -> Option<EntityId> {
         let lexicon = &self.context.language.lexicon;
         let says = |item: &Item| ["say", "say-quoted"].iter().any(|group| item.is_verb(self.context.language, group));
-        let people = || items.iter().enumerate().filter_map(|(at, item)| Some((at, item.entities().iter().find(|id| id.kind() == EntityKind::Person)?)));
+        let people = || named.iter().filter_map(|(at, item)| Some((*at, item.entities().iter().find(|id| id.kind() == EntityKind::Person)?)));
         let behind = |at: &usize| {
             let before = &items[at.saturating_sub(6)..*at];
             let said = before.iter().rposition(says);

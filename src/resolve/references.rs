@@ -110,7 +110,7 @@ impl<'a> References<'a> {
                 opening = roles.start(office);
             }
             if opening != at && self.is_plain(&items[at]) {
-                out.push(items[at].clone());
+                out.push(items[at].copied());
                 at += 1;
                 continue;
             }
@@ -253,7 +253,7 @@ impl<'a> References<'a> {
         cast.mention(item.span, government.as_ref().unwrap_or(&id));
         places::inside(self.context, &id, item.span, cast);
         if let Some(country) = government {
-            item.kind = ItemKind::Name(Named { entities: vec![country], ..Named::default() });
+            item.kind = ItemKind::Name(Named { entities: smallvec::smallvec![country], ..Named::default() });
         }
         item
     }
@@ -323,7 +323,7 @@ impl<'a> References<'a> {
             self.subject = line.cloned().or(self.subject.take());
         }
         self.line = self.corridor_told(&sentence.items).or(self.line.take());
-        self.voice = self.speaker_of(&sentence.items).or(self.voice.take());
+        self.voice = self.speaker_of(&sentence.items, &named).or(self.voice.take());
         self.latest = again::latest(self.context, &sentence.items);
         // "les présidents de A et de B", whom nobody names: their states are named together.
         self.groups.together(&groups::unnamed(&sentence.items));
@@ -340,7 +340,7 @@ impl<'a> References<'a> {
 
 /// A name that stands for one entity.
 pub fn named(id: EntityId) -> ItemKind {
-    ItemKind::Name(Named { entities: vec![id], ..Named::default() })
+    ItemKind::Name(Named { entities: smallvec::smallvec![id], ..Named::default() })
 }
 
 pub(super) fn people(entities: Vec<EntityId>, reason: &'static str) -> ItemKind {

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use crate::{
     lang::{Classes, Language, Tense, VERB, Value},
-    model::{EntityId, EntityKind, Span},
+    model::{EntityId, EntityIds, EntityKind, Span},
     recognise::{DateMention, Item, ItemKind, Quantity, Sentence},
 };
 
@@ -75,9 +75,9 @@ pub enum ChunkKind {
 #[derive(Clone, Debug, Default)]
 pub struct NounPhrase {
     /// What it names or stands for.
-    pub entities: Vec<EntityId>,
+    pub entities: EntityIds,
     /// Countries whose adjective stands in it.
-    pub adjectives: Vec<EntityId>,
+    pub adjectives: EntityIds,
     /// Value of its determiner.
     pub determiner: Option<SmolStr>,
     /// The figure in it.

@@ -20,7 +20,7 @@ impl Chunker<'_> {
     pub(super) fn find_verb(&self, at: usize) -> Option<(Value, Tense)> {
         let lexicon = &self.language.lexicon;
         let item = self.items.get(at)?;
-        if item.kind != ItemKind::Word {
+        if item.kind != ItemKind::Word || !item.senses.has_form() {
             return None;
         }
         let senses = || item.senses.iter().filter_map(|sense| sense.form.map(|form| (sense.value, form.tense)));

@@ -120,7 +120,7 @@ impl<'a> Openers<'a> {
     pub(super) fn parties(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
         let word = self.word?;
         let chunk = scene.chunks().iter().find(|chunk| (chunk.start..chunk.end).contains(&word))?;
-        chunk.noun().map(|noun| noun.adjectives.clone()).filter(|parties| parties.len() > 1)
+        chunk.noun().map(|noun| noun.adjectives.to_vec()).filter(|parties| parties.len() > 1)
     }
 
     pub(super) fn is_empty(&self) -> bool {

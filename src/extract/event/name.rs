@@ -98,7 +98,7 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
             }
             if let Some(kind) = meets(&sentence.items, at, text, language) {
                 let event = sitting(&sentence.items[at], kind, text, language, knowledge, cast);
-                sentence.items[at].kind = ItemKind::Name(Named { entities: vec![event.id.clone()], ..Named::default() });
+                sentence.items[at].kind = ItemKind::Name(Named { entities: smallvec::smallvec![event.id.clone()], ..Named::default() });
                 events.push(event);
                 at += 1;
                 continue;
@@ -139,7 +139,7 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
             let first = &sentence.items[start];
             let merged = Item {
                 span,
-                kind: ItemKind::Name(Named { entities: vec![event.id.clone()], ..Named::default() }),
+                kind: ItemKind::Name(Named { entities: smallvec::smallvec![event.id.clone()], ..Named::default() }),
                 senses,
                 capital: first.capital,
                 hyphen: first.hyphen,
@@ -169,7 +169,7 @@ fn with_body(items: &[Item], body: Option<&EntityId>, language: &Language) -> Ve
     let Some(body) = body else { return words };
     for (at, word) in words.iter_mut().enumerate().skip(1) {
         if is_body_again(items, at, language) {
-            word.kind = ItemKind::Name(Named { entities: vec![body.clone()], ..Named::default() });
+            word.kind = ItemKind::Name(Named { entities: smallvec::smallvec![body.clone()], ..Named::default() });
         }
     }
     words

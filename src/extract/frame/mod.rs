@@ -88,7 +88,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             }
             ChunkKind::Noun(_) => {
                 let items = if trigger.is_some() { scene.items(index) } else { &[] };
-                for sense in items.iter().flat_map(|item| &item.senses).filter(|sense| Some(sense.class) == trigger) {
+                let triggers = items.iter().filter(|item| item.senses.may_be(TRIGGER));
+                for sense in triggers.flat_map(|item| &item.senses).filter(|sense| Some(sense.class) == trigger) {
                     if let Some(pattern) = reader.language.patterns.of_noun(sense.value) {
                         apply(reader, scene, pattern, index, &standing, found);
                     }

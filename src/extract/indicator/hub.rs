@@ -14,7 +14,8 @@ pub(super) fn hub(reader: &Reader<'_>, scene: &Scene<'_>, words: &Words) -> Opti
     let lexicon = &language.lexicon;
     let verb = |index: usize| scene.chunks().iter().any(|chunk| chunk.start <= index && index < chunk.end && chunk.verb().is_some());
     let named = |index: &usize| items[*index].code(lexicon, "measure").is_some_and(is_trade) && !verb(*index);
-    let start = items.iter().position(|item| words.is_partner(item)).or_else(|| (0..items.len()).find(named))?;
+    let partner = if scene.classes.may_have("partner-word") { items.iter().position(|item| words.is_partner(item)) } else { None };
+    let start = partner.or_else(|| (0..items.len()).find(named))?;
     let mut of = false;
     for (index, item) in items.iter().enumerate().skip(start + 1).take(7).take_while(|(at, item)| !item.is_mark(reader.text, ",") && !verb(*at)) {
         if let Some(prep) = item.value(lexicon, "prep") {

@@ -49,7 +49,7 @@ use crate::{
     extract::{Reader, Scene, chunk::Chunk, frame::is_currency},
     fact::Claim,
     model::{EntityId, EntityKind, PartKind, Point, When},
-    recognise::{ItemKind, Sentence},
+    recognise::{Item, ItemKind, Sentence},
 };
 use deal::{Deal, Way};
 use fit::is_trade;
@@ -57,7 +57,7 @@ use memory::Memory;
 use owner::Owners;
 pub use owner::{Clue, Considered, Weighed};
 use sight::{Found, Sight};
-use signs::Signs;
+use signs::{Cut, Signs};
 use times::Times;
 use wares::Wares;
 use words::Words;
@@ -96,6 +96,7 @@ pub struct Figures {
     rolled: Vec<EntityId>,
     times: Times,
     wares: Wares,
+    cut: Cut,
     /// How many sentences ago the last figure was.
     age: usize,
 }
@@ -152,6 +153,7 @@ impl Figures {
             rolled: Vec::new(),
             times: Times::of(reader, sentences),
             wares: Wares::default(),
+            cut: Cut::default(),
             age: 0,
         }
     }
@@ -160,12 +162,12 @@ impl Figures {
     pub fn read(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let items = &scene.sentence.items;
         let lexicon = &reader.language.lexicon;
-        let money = items
-            .iter()
-            .rev()
-            .find_map(|item| if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.as_deref().filter(|unit| is_currency(unit)) } else { None });
-        let multiple = scene.classes.may_have("multiple");
-        let any = items.iter().any(|item| matches!(item.kind, ItemKind::Quantity(_)) || multiple && item.is(lexicon, "multiple"));
+        let counts = items.iter().any(|item| matches!(item.kind, ItemKind::Quantity(_)));
+        let currency = |item: &Item| {
+            if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.clone().filter(|unit| is_currency(unit)) } else { None }
+        };
+        let money = if counts { items.iter().rev().find_map(currency) } else { None };
+        let any = counts || scene.has("multiple");
         self.age += 1;
         self.entitle(scene);
         if any {
@@ -224,7 +226,7 @@ impl Figures {
             self.memory.count(hub.or(reported));
         }
         self.memory.note(reader, items);
-        self.money = money.map(str::to_owned).or(self.money.take());
+        self.money = money.map(String::from).or(self.money.take());
     }
 
     /// Takes note of a label that names a country and nothing else: what the text told before it is of others.
@@ -255,7 +257,7 @@ impl Figures {
     }
 
     fn figures(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
-        let signs = Signs::of(reader, scene, &self.words, (&self.owners, self.sentence));
+        let signs = Signs::of(reader, scene, &self.words, (&self.owners, self.sentence), &mut self.cut);
         self.memory.count(hub::hub(reader, scene, &self.words));
         let before = self.last.clone();
         let mut in_sentence: Option<Figure> = None;

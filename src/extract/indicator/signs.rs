@@ -160,16 +160,30 @@ pub fn lying(places: &[usize], stretch: Range<usize>) -> impl Iterator<Item = us
     places.iter().copied().filter(move |place| stretch.contains(place))
 }
 
+/// The words of a phrase, cut where those of the phrase before were.
+#[derive(Debug, Default)]
+pub struct Cut {
+    tokens: Tokens,
+    numbers: Vec<Option<u32>>,
+}
+
+impl Cut {
+    fn words(&mut self, reader: &Reader<'_>, phrase: &str) -> &[Option<u32>] {
+        self.tokens.recut(phrase, Span::new(0, phrase.len()), &reader.language.cutting);
+        reader.language.lexicon.number_into(&self.tokens, &mut self.numbers);
+        &self.numbers
+    }
+}
+
 impl<'a> Signs<'a> {
     /// The signs of a sentence.
-    pub fn of(reader: &'a Reader<'a>, scene: &Scene<'_>, words: &Words, (owners, sentence): (&'a Owners, usize)) -> Self {
+    pub fn of(reader: &'a Reader<'a>, scene: &Scene<'_>, words: &Words, (owners, sentence): (&'a Owners, usize), cut: &mut Cut) -> Self {
         let lexicon = &reader.language.lexicon;
         let items = &scene.sentence.items;
         let mut chunk = vec![0; items.len()];
         for (index, phrase) in scene.chunks().iter().enumerate() {
             chunk[phrase.start..phrase.end].fill(index);
         }
-        let words_of = |text: &str| lexicon.number(&Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting));
         let mut list: Vec<Sign<'a>> = items
             .iter()
             .enumerate()
@@ -205,17 +219,17 @@ impl<'a> Signs<'a> {
                 }
                 // A longer phrase may hold the word ("investissements mutuels", "qu'en 2023").
                 if item.entities().first().is_some_and(|id| id.kind() == crate::model::EntityKind::Corridor) && !item.capital && text().contains(' ') {
-                    sign.counted = lexicon.longest(&words_of(text()), 0, "counted").map(|(_, value)| value);
+                    sign.counted = lexicon.longest(cut.words(reader, text()), 0, "counted").map(|(_, value)| value);
                 }
                 let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
                 if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area || Some(sense.class) == words.portfolio)
                     || date && !is_in_digits(text()))
                     && text().contains([' ', '\'', '’'])
                 {
-                    let numbers = words_of(text());
+                    let numbers = cut.words(reader, text());
                     if word && !item.capital {
-                        sign.measure = (0..numbers.len()).find_map(|from| lexicon.longest(&numbers, from, "measure")).map(|(_, value)| value);
-                    } else if date && lexicon.longest(&numbers, 0, "compare").is_some() {
+                        sign.measure = (0..numbers.len()).find_map(|from| lexicon.longest(numbers, from, "measure")).map(|(_, value)| value);
+                    } else if date && lexicon.longest(numbers, 0, "compare").is_some() {
                         sign.notes |= note::COMPARE;
                     }
                 }

@@ -96,11 +96,14 @@ impl Words {
 
     /// Whether an item is a word for those that a country trades with.
     pub fn is_partner(&self, item: &Item) -> bool {
-        item.senses.iter().any(|sense| Some(sense.class) == self.partner)
+        item.senses.may_be("partner-word") && item.senses.iter().any(|sense| Some(sense.class) == self.partner)
     }
 
     /// The area that an item names, trade itself left out.
     pub fn area<'l>(&self, reader: &'l Reader<'_>, item: &Item) -> Option<&'l str> {
+        if !item.senses.may_be("goods") && !item.senses.may_be("area") {
+            return None;
+        }
         let lexicon = &reader.language.lexicon;
         let code = item.senses.iter().find(|sense| Some(sense.class) == self.goods).or_else(|| item.senses.iter().find(|sense| Some(sense.class) == self.area));
         code.and_then(|sense| lexicon.value(sense.value).split(' ').next())

@@ -43,11 +43,15 @@ impl Calendar {
     /// The same calendar with what the text itself says of the time of writing: its dates, and who holds which office.
     #[must_use]
     pub fn reading(mut self, recognised: &Recognised, cast: &Cast, knowledge: &Knowledge, language: &Language) -> Self {
-        for sentence in &recognised.sentences {
+        let dated = |sentence: &&Sentence| sentence.items.iter().any(|item| matches!(item.kind, ItemKind::Date(_)));
+        let dated: Vec<&Sentence> = recognised.sentences.iter().filter(dated).collect();
+        for sentence in &dated {
             let dates = sentence.items.iter().filter_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None });
             let mut dates = dates.filter(|date| !date.deadline).peekable();
             // What is planned, or only wanted, is no time of writing.
-            let ahead = |item: &Item| AHEAD.iter().any(|group| item.is_verb(language, group)) || item.senses.iter().any(|sense| is_to_come(sense.form));
+            let ahead = |item: &Item| {
+                item.senses.has_form() && (AHEAD.iter().any(|group| item.is_verb(language, group)) || item.senses.iter().any(|sense| is_to_come(sense.form)))
+            };
             let ahead = dates.peek().is_some() && sentence.items.iter().any(ahead);
             for said in dates.flat_map(|date| [Some(date.from), date.until]).flatten() {
                 let Some(year) = said.year.filter(|year| *year <= LAST_YEAR) else { continue };
@@ -63,9 +67,9 @@ impl Calendar {
                 }
             }
         }
-        self.written = recognised.sentences.iter().find_map(|sentence| written(sentence, language));
+        self.written = dated.iter().find_map(|sentence| written(sentence, language));
         if self.written.is_none() {
-            self.written = recognised.sentences.iter().find_map(beside).filter(|year| self.latest_year.is_none_or(|latest| latest < *year));
+            self.written = dated.iter().find_map(|sentence| beside(sentence)).filter(|year| self.latest_year.is_none_or(|latest| latest < *year));
         }
         self.window = common_tenure(cast, knowledge);
         self
