@@ -11,7 +11,7 @@ impl Sight<'_> {
     pub(super) fn modality(&self, measure: &str, rule: &str) -> &'static str {
         let before = |flag: u32| self.says_before(flag);
         match self.said_standing(measure, rule) {
-            _ if measure == "other:distance" => "actual",
+            _ if measure == "other:distance" || measure == "length" && self.is_of_trip() => "actual",
             // "La construction, d'un coût de 200 millions, s'est achevée": what it was to cost is paid.
             "planned" | "forecast" if measure == "price/cost" && self.is_done_and_paid() => "actual",
             // What a thing will cost, and whom it will employ, is somebody's guess, unless the money is set aside.

@@ -46,6 +46,12 @@ impl Sight<'_> {
             || self.items().get(self.at + 1..self.items().len().min(self.at + 3)).is_some_and(|behind| behind.iter().any(now))
     }
 
+    /// "Ce trajet de 3 100 km demandera deux semaines": how far a journey goes is so before it is made.
+    pub(super) fn is_of_trip(&self) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        self.at >= 2 && self.has_function(self.at - 1, "of") && self.items()[self.at - 2].is(lexicon, "trip")
+    }
+
     /// "100 000 emplois sont attendus"
     pub(super) fn is_awaited(&self) -> bool {
         let chunks = self.scene.chunks();
