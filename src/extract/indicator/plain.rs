@@ -52,7 +52,7 @@ impl Sight<'_> {
             return None;
         }
         let modality = self.modality(measure, rule::UNIT);
-        let (period, _, _) = self.periods(measure, &modality, false);
+        let (period, _, _) = self.periods(measure, modality, false);
         let optional = |code: Option<&str>| code.map(Term::new).unwrap_or_default();
         let fact = Indicator {
             measure: Term::new(measure)?,
@@ -60,7 +60,7 @@ impl Sight<'_> {
             value: self.quantity.value,
             unit: Term::new(&unit)?,
             period,
-            modality: Term::new(&modality)?,
+            modality: Term::new(modality)?,
             qualifier: optional(self.quantity.qualifier.as_deref().or_else(|| self.verb_qualifier())),
             change: None,
             base_period: None,
