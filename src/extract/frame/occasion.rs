@@ -75,7 +75,18 @@ impl Frame<'_> {
             let (land, _) = own.as_ref().filter(|(id, _)| id.kind() == EntityKind::Country)?;
             self.place_of_clause().filter(|(id, _)| id.kind() == EntityKind::City && self.reader.knowledge.country_of(id).as_ref() == Some(land))
         };
-        nearer().or(own).or_else(|| self.place_of_clause())
+        nearer().or(own).or_else(|| self.place_of_clause()).or_else(|| self.dated_from())
+    }
+
+    /// "Allocution de X lors de son entretien avec Y, Rome, 17 janvier 2020": the town before the date that ends the sentence.
+    fn dated_from(&self) -> Option<(EntityId, Span)> {
+        let chunks = self.chunks();
+        let date = chunks.iter().rposition(|chunk| !matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Other))?;
+        let comma = |index: usize| matches!(chunks[index].kind, ChunkKind::Comma);
+        let town =
+            date.checked_sub(2).filter(|town| matches!(chunks[date].kind, ChunkKind::Date(_)) && comma(date - 1) && *town > self.at && comma(town - 1))?;
+        let noun = chunks[town].noun().filter(|noun| noun.determiner.is_none())?;
+        noun.entities.first().filter(|id| id.kind() == EntityKind::City).map(|id| (id.clone(), chunks[town].span))
     }
 
     /// Where the clause of the trigger noun puts it.
