@@ -13,7 +13,7 @@ use crate::{
     extract::frame::is_currency,
     fact::{Claim, Fact, Indicator},
     lang::Value,
-    model::{EntityId, EntityKind, PartKind, Term},
+    model::{EntityId, EntityKind, PartKind, Term, When},
     recognise::ItemKind,
 };
 
@@ -47,31 +47,46 @@ impl Sight<'_> {
         if let Some(considered) = considered {
             considered.push(Considered::new(self.items()[self.at].span, (self.quantity.value, &unit, measure, false), std::slice::from_ref(&id), weighed));
         }
-        let attributed_to = self.reader.attribution(self.scene, self.chunk);
-        if chance < LIKELY || self.is_hearsay() && attributed_to.is_none() {
+        if chance < LIKELY {
             return None;
         }
         let modality = self.modality(measure, rule::UNIT);
         let (period, _, _) = self.periods(measure, modality, false);
-        let optional = |code: Option<&str>| code.map(Term::new).unwrap_or_default();
+        let sector = self.sector(measure);
+        self.bare_claim((measure, &unit), vec![id], (modality, period), sector.as_deref(), (rule::UNIT, chance))
+    }
+
+    /// A level without sides, as a fact whose evidence is the figure itself; none where it is only rumoured by nobody who is named.
+    pub(super) fn bare_claim(
+        &self,
+        (measure, unit): (&str, &str),
+        about: Vec<EntityId>,
+        (modality, period): (&str, Option<When>),
+        sector: Option<&str>,
+        (rule, chance): (&str, f64),
+    ) -> Option<Claim> {
+        let attributed_to = self.reader.attribution(self.scene, self.chunk);
+        if self.is_hearsay() && attributed_to.is_none() {
+            return None;
+        }
         let fact = Indicator {
             measure: Term::new(measure)?,
-            about: vec![id],
+            about,
             value: self.quantity.value,
-            unit: Term::new(&unit)?,
+            unit: Term::new(unit)?,
             period,
             modality: Term::new(modality)?,
-            qualifier: optional(self.quantity.qualifier.as_deref().or_else(|| self.verb_qualifier())),
+            qualifier: self.quantity.qualifier.as_deref().or_else(|| self.verb_qualifier()).map(Term::new).unwrap_or_default(),
             change: None,
             base_period: None,
             from_: None,
             to: None,
-            sector: self.sector(measure).as_deref().map(Term::new).unwrap_or_default(),
+            sector: sector.map(Term::new).unwrap_or_default(),
         };
         Some(Claim {
             fact: Fact::Indicator(fact),
             evidence: self.reader.trim(self.scene.sentence.span, self.items()[self.at].span),
-            rule: rule::UNIT.to_owned(),
+            rule: rule.to_owned(),
             confidence: self.reader.language.attachment.confidence(chance),
             attributed_to,
             inferred: Vec::new(),

@@ -3,8 +3,8 @@
 use super::{Figure, Sight, memory::Kind, owner::SETTLED, rule};
 use crate::{
     extract::chunk::Voice,
-    fact::{Claim, Fact, Indicator},
-    model::{EntityId, EntityKind, Term},
+    fact::Claim,
+    model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
 };
 
@@ -51,31 +51,9 @@ impl Sight<'_> {
         let held = before.and_then(|before| if let [held, _] = before.about.as_slice() { Some(held) } else { None }).filter(|held| !holders.contains(held));
         let modality = self.modality(SHARE, rule::SHARE);
         let (period, _, _) = self.periods(SHARE, modality, false);
-        let attributed_to = self.reader.attribution(self.scene, self.chunk);
         let claim = |holder: &EntityId| {
-            let about: Vec<EntityId> = held.into_iter().chain([holder]).cloned().collect();
-            let fact = Indicator {
-                measure: Term::new(SHARE)?,
-                about,
-                value: self.quantity.value,
-                unit: Term::new("%")?,
-                period,
-                modality: Term::new(modality)?,
-                qualifier: self.quantity.qualifier.as_deref().map(Term::new).unwrap_or_default(),
-                change: None,
-                base_period: None,
-                from_: None,
-                to: None,
-                sector: None,
-            };
-            Some(Claim {
-                fact: Fact::Indicator(fact),
-                evidence: self.reader.trim(self.scene.sentence.span, self.items()[self.at].span),
-                rule: rule::SHARE.to_owned(),
-                confidence: self.reader.language.attachment.confidence(SETTLED),
-                attributed_to: attributed_to.clone(),
-                inferred: Vec::new(),
-            })
+            let about = held.into_iter().chain([holder]).cloned().collect();
+            self.bare_claim((SHARE, "%"), about, (modality, period), None, (rule::SHARE, SETTLED))
         };
         let claims = holders.iter().map(claim).collect::<Option<Vec<Claim>>>()?;
         let about = held.into_iter().chain(holders.last()).cloned().collect();
