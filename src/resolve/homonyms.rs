@@ -86,7 +86,8 @@ impl Finder<'_> {
         // "TANAKA Ichiro": the family name first.
         let turned = || {
             let (family, given) = surface.split_once(' ').filter(|(family, given)| !given.contains(' ') && family.chars().all(char::is_uppercase))?;
-            let mut known = self.context.knowledge.called(&format!("{given} {family}")).into_iter().map(|known| known.entity.id.clone());
+            let name = format!("{given} {family}");
+            let mut known = self.context.knowledge.called(&name).map(|known| known.entity.id.clone());
             known.find(|id| id.kind() == EntityKind::Person)
         };
         if let Some(person) = turned() {
