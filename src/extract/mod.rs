@@ -48,6 +48,8 @@ use crate::{
 
 /// Subtypes of infrastructure that run from place to place.
 const LINES: [&str; 7] = ["railway", "road", "bridge", "tunnel", "pipeline", "power-line", "cable"];
+/// Most sentences have no more phrases.
+const CHUNKS: usize = 64;
 /// Most sentences have no more items that name somebody.
 const NAMED: usize = 16;
 /// So many parties named together are remembered.
@@ -168,7 +170,7 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
     // What is kept in mind for figures leads nowhere behind the last one.
     let counted = resolved.sentences.iter().rposition(|sentence| indicator::counts(sentence, language)).map_or(0, |last| last + 1);
     let mut figures = (counted > 0).then(|| indicator::Figures::new(&reader, &resolved.sentences, weighed));
-    let mut chunks = Vec::new();
+    let mut chunks = Vec::with_capacity(CHUNKS);
     for (index, sentence) in resolved.sentences.iter().enumerate() {
         chunk::group(&document.text, sentence, language, &mut chunks);
         let scene = Scene::new(sentence, Clauses::new(&chunks, language));

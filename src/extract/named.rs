@@ -1,5 +1,7 @@
 //! Whom noun phrases name, by themselves or by what hangs on them.
 
+use smallvec::SmallVec;
+
 use crate::{
     extract::{
         Reader, Scene,
@@ -14,6 +16,9 @@ use crate::{
 
 /// The verb of a relative clause stands no farther behind its pronoun: what is said of the subject stands between.
 const FAR: usize = 10;
+
+/// Some entities, seldom more than a few.
+pub type Named = SmallVec<[EntityId; 4]>;
 
 impl Clauses<'_> {
     /// "a vu X et Y s'y joindre": whom somebody sees do what the infinitive right behind them tells.
@@ -135,8 +140,8 @@ impl Clauses<'_> {
     }
 
     /// The entities of some noun phrases, in order, without repeats.
-    pub fn entities(&self, nouns: &[usize]) -> Vec<EntityId> {
-        let mut list = Vec::new();
+    pub fn entities(&self, nouns: &[usize]) -> Named {
+        let mut list = Named::new();
         for noun in nouns.iter().filter_map(|index| self.chunks.get(*index)?.noun()) {
             for id in &noun.entities {
                 if !list.contains(id) {
