@@ -68,9 +68,14 @@ impl Frame<'_> {
     pub(super) fn is_first_to(&self) -> bool {
         let Some(noun) = self.at.checked_sub(2).filter(|noun| self.chunks()[*noun].noun().is_some()) else { return false };
         let to = self.chunks()[self.at - 1].preposition().is_some_and(|value| self.reader.language.has_function("addressed", value));
+        to && self.is_first(noun)
+    }
+
+    /// "sa première visite": whether a phrase is told to be the first.
+    pub(super) fn is_first(&self, noun: usize) -> bool {
         let lexicon = &self.reader.language.lexicon;
         let first = |word: &str| lexicon.longest(&[lexicon.word(&normalised(word))], 0, "ordinal").is_some_and(|(_, code)| code == "1");
-        to && self.chunks()[noun].span.of(self.reader.text).split_whitespace().any(first)
+        self.chunks()[noun].span.of(self.reader.text).split_whitespace().any(first)
     }
 
     /// "ne s'étaient pas rencontrés depuis le 13 octobre": the date of the last time.

@@ -187,6 +187,17 @@ impl Frame<'_> {
         points.then(|| said().or_else(|| if abroad { self.abroad() } else { None }))?
     }
 
+    /// The phrase before what tells a time right before the trigger, between commas or not.
+    pub(super) fn before_time(&self) -> Option<usize> {
+        let clauses = &self.scene.clauses;
+        let chunk = |at: usize| at.checked_sub(1).map(|before| &self.chunks()[before].kind);
+        let closed = usize::from(matches!(chunk(self.at), Some(ChunkKind::Comma)));
+        let date = self.at.checked_sub(1 + closed).filter(|date| matches!(self.chunks()[*date].kind, ChunkKind::Date(_)))?;
+        let time = date - usize::from(matches!(chunk(date), Some(ChunkKind::Preposition(_))));
+        let opened = time.checked_sub(1)?;
+        if closed > 0 { opened.checked_sub(1).filter(|_| clauses.comma(opened)) } else { Some(opened) }
+    }
+
     /// "Signé par A et B, l'accord entrera en vigueur en mai": the time of what comes is not that of what was signed.
     fn is_of_what_comes(&self, date: usize) -> bool {
         let signed = |verb: &VerbGroup| verb.tense == Tense::Participle && verb.voice == Voice::Passive && self.reader.language.verb_is(verb.lemma, "sign");
@@ -236,7 +247,8 @@ impl Frame<'_> {
 
     /// "en visite à Rome depuis mardi, X a parlé": since when somebody stays tells when he came.
     fn is_of_stay(&self, date: usize) -> bool {
-        let stay = || self.verb().is_none() && self.scene.is(self.at, "stay-noun");
+        // "sa première visite à Rome depuis 2021" was not then.
+        let stay = || self.verb().is_none() && self.scene.is(self.at, "stay-noun") && !self.is_first(self.at);
         let plain = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Preposition(_) | ChunkKind::Noun(_) | ChunkKind::Other);
         date > self.at && date < self.at + 6 && stay() && self.chunks()[self.at + 1..date].iter().all(plain)
     }

@@ -243,11 +243,11 @@ impl Frame<'_> {
         // "A et B sont tous deux membres de Y", "A est l'un des membres de Y"
         // "l'un des"
         let one = if of { (2..=3).take_while(|back| plain(*back)).last() } else { None };
-        // "A est devenu en 2023 le neuvième membre de Y"
-        let dated = chunk(1).is_some_and(|(_, chunk)| matches!(chunk.kind, ChunkKind::Date(_)));
-        let back = if dated { 2 + usize::from(chunk(2).is_some_and(|(_, chunk)| chunk.preposition().is_some())) } else { 1 };
-        if let Some(became) = is(back, "become").filter(|became| dated && self.chunks()[*became].verb().is_some_and(VerbGroup::is_finite)) {
-            return clauses.grammatical_subject(became);
+        // "A est devenu en 2023 le neuvième membre de Y", "A est, depuis 2023, membre de Y"
+        let said =
+            |verb: &usize| self.chunks()[*verb].verb().is_some_and(|group| group.is_finite() && language.verb_is(group.lemma, "become")) || self.copula(*verb);
+        if let Some(verb) = self.before_time().filter(said) {
+            return clauses.grammatical_subject(verb);
         }
         // "A a obtenu le statut de membre de Y"
         let status = of && chunk(2).is_some_and(|(index, _)| self.scene.is(index, "member-status"));

@@ -344,7 +344,12 @@ impl Frame<'_> {
             let verb = self.governing().filter(|verb| *verb > self.at)?;
             self.scene.clauses.entities(&self.scene.clauses.grammatical_subject(verb)).into_iter().find(|id| id.kind() == EntityKind::Person)
         };
-        people.into_iter().next().or_else(ahead).or_else(|| self.reader.person.clone()).into_iter().collect()
+        // "Reçu par X, Y a commencé sa visite"
+        let own = || {
+            let verb = self.governing().filter(|verb| *verb < self.at && !self.is_governed() && self.supported(*verb))?;
+            self.scene.clauses.entities(&self.scene.clauses.grammatical_subject(verb)).into_iter().find(|id| people.contains(id))
+        };
+        own().or_else(|| people.first().cloned()).or_else(ahead).or_else(|| self.reader.person.clone()).into_iter().collect()
     }
 
     /// The names that a list right behind the trigger gives: behind a colon, in a bracket, between commas or at once.
