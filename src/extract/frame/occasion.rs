@@ -83,10 +83,12 @@ impl Frame<'_> {
         let chunks = self.chunks();
         let date = chunks.iter().rposition(|chunk| !matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Other))?;
         let comma = |index: usize| matches!(chunks[index].kind, ChunkKind::Comma);
-        let town =
-            date.checked_sub(2).filter(|town| matches!(chunks[date].kind, ChunkKind::Date(_)) && comma(date - 1) && *town > self.at && comma(town - 1))?;
+        let town = date.checked_sub(2).filter(|town| matches!(chunks[date].kind, ChunkKind::Date(_)) && comma(date - 1) && *town > self.at)?;
         let noun = chunks[town].noun().filter(|noun| noun.determiner.is_none())?;
-        noun.entities.first().filter(|id| id.kind() == EntityKind::City).map(|id| (id.clone(), chunks[town].span))
+        // Behind an office it is part of the phrase: "Y, ministre d'Italie, Rome, 17 janvier 2020".
+        let own = comma(town - 1) && noun.entities.len() == 1;
+        let last = || self.scene.items(town).last().is_some_and(|item| self.reader.text[..item.span.start].trim_end().ends_with(','));
+        noun.entities.last().filter(|id| id.kind() == EntityKind::City && (own || last())).map(|id| (id.clone(), chunks[town].span))
     }
 
     /// Where the clause of the trigger noun puts it.

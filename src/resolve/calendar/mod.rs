@@ -123,7 +123,13 @@ impl Calendar {
             for at in 0..sentence.items.len() {
                 let (before, rest) = sentence.items.split_at_mut(at);
                 let ItemKind::Date(date) = &mut rest[0].kind else { continue };
+                // "pour la première fois depuis 1994, X était à Rome les 1er et 2 novembre": not of that year.
+                let since = before.last().and_then(|item| item.value(&language.lexicon, "prep")).is_some_and(|prep| language.has_function("since", prep));
+                let year = memory.year;
                 date.placed = self.when(date, &mut memory, number);
+                if since {
+                    memory.year = year;
+                }
                 let clause = before.iter().rev().take_while(|item| item.kind != ItemKind::Mark);
                 if !clause.into_iter().any(|item| item.is(&language.lexicon, "compare")) {
                     memory.go_on();
