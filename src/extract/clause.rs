@@ -132,7 +132,7 @@ impl Clauses<'_> {
     }
 
     /// Past a bracket that explains the phrase before it: "X (Slovaquie) et Y".
-    fn past_bracket(&self, at: usize) -> usize {
+    pub(super) fn past_bracket(&self, at: usize) -> usize {
         let is = |index: usize, open: bool| {
             self.chunks.get(index).is_some_and(|chunk| if open { matches!(chunk.kind, ChunkKind::Open) } else { matches!(chunk.kind, ChunkKind::Close) })
         };

@@ -43,6 +43,20 @@ impl Frame<'_> {
         (self.at + 1..self.chunks().len().min(self.at + 12)).take_while(|index| !stop(index)).find(happens)
     }
 
+    /// "la visite effectuée en A par X": the participle behind the trigger noun that says that somebody made it.
+    pub(super) fn made(&self) -> Option<usize> {
+        let supports = |verb: &VerbGroup| {
+            verb.tense == Tense::Participle && verb.voice == Voice::Passive && self.reader.language.verb_is(verb.lemma, "support")
+        };
+        let goes_on = |index: &usize| match &self.chunks()[*index].kind {
+            ChunkKind::Other | ChunkKind::Comma | ChunkKind::Date(_) | ChunkKind::Preposition(_) => true,
+            ChunkKind::Noun(_) => self.chunks()[*index - 1].preposition().is_some(),
+            ChunkKind::Verb(verb) => supports(verb),
+            _ => false,
+        };
+        (self.at + 1..self.chunks().len().min(self.at + 7)).take_while(goes_on).find(|index| self.chunks()[*index].verb().is_some())
+    }
+
     /// The verb behind the trigger noun whose subject it is and that says that it takes place: "une réunion a eu lieu entre".
     pub(super) fn happening(&self) -> Option<usize> {
         let language = self.reader.language;

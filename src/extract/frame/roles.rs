@@ -209,6 +209,11 @@ impl Frame<'_> {
         if !people.is_empty() {
             return people;
         }
+        // "la visite effectuée en A par X"
+        let by: Nouns = self.made().map(|verb| clauses.complements(verb, "by")).unwrap_or_default().into_iter().filter(acts).collect();
+        if !by.is_empty() {
+            return by;
+        }
         if let Some(verb) = clauses.relative_support(self.at) {
             let own = clauses.grammatical_subject(verb);
             return if self.is_during() && !own.iter().any(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty())) {
