@@ -153,7 +153,10 @@ impl Roles<'_> {
             // "Martin Bouygues": a family name that a company has too.
             let firm = words == 1 && item.capital && place(&[EntityKind::Organisation]) && given(at) && !self.items[at].hyphen;
             let doubtful = words > 0
-                && (matches!(&item.kind, ItemKind::Name(named) if named.doubtful || named.demonym && item.capital) || place(&[EntityKind::City]) || land || firm);
+                && (matches!(&item.kind, ItemKind::Name(named) if named.doubtful || named.demonym && item.capital)
+                    || place(&[EntityKind::City])
+                    || land
+                    || firm);
             // "Kim Jin-pyo": what hangs on a name by a hyphen.
             let hung = words > 0 && item.hyphen && !item.capital && item.kind == ItemKind::Word && self.is_plain(end - 1, words);
             if words > 0 && self.is_particle(end) || hung {

@@ -45,9 +45,8 @@ impl Frame<'_> {
 
     /// "la visite effectuée en A par X": the participle behind the trigger noun that says that somebody made it.
     pub(super) fn made(&self) -> Option<usize> {
-        let supports = |verb: &VerbGroup| {
-            verb.tense == Tense::Participle && verb.voice == Voice::Passive && self.reader.language.verb_is(verb.lemma, "support")
-        };
+        let supports =
+            |verb: &VerbGroup| verb.tense == Tense::Participle && verb.voice == Voice::Passive && self.reader.language.verb_is(verb.lemma, "support");
         let goes_on = |index: &usize| match &self.chunks()[*index].kind {
             ChunkKind::Other | ChunkKind::Comma | ChunkKind::Date(_) | ChunkKind::Preposition(_) => true,
             ChunkKind::Noun(_) => self.chunks()[*index - 1].preposition().is_some(),
