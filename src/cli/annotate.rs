@@ -1,6 +1,7 @@
 //! `silkgraph annotate`: what is seen in one text. No store is touched.
 
 use std::{
+    borrow::Cow,
     io::{self, Write},
     path::PathBuf,
 };
@@ -325,7 +326,7 @@ struct Weighed<'s> {
     area: &'s str,
     parties: Vec<&'s str>,
     chance: f64,
-    clues: &'s [String],
+    clues: &'s [Cow<'static, str>],
 }
 
 /// Somebody who may be the subject of a figure.

@@ -22,10 +22,8 @@ pub struct Clauses<'a> {
     deeds: Classes,
     /// Where its clauses begin and end.
     pub(super) walls: Walls,
-    /// The subject of each verb, once somebody has asked.
-    pub(super) subjects: Lists,
-    /// The noun phrases coordinated with each, to the right, once somebody has asked.
-    lists: Lists,
+    /// The noun phrases coordinated with each phrase, to the right, and behind them all the subject of each verb.
+    pub(super) lists: Lists,
 }
 
 impl<'a> Clauses<'a> {
@@ -39,7 +37,7 @@ impl<'a> Clauses<'a> {
                 _ => {}
             }
         }
-        Self { chunks, language, functions, deeds, walls: Walls::new(chunks, language), subjects: Lists::new(chunks.len()), lists: Lists::new(chunks.len()) }
+        Self { chunks, language, functions, deeds, walls: Walls::new(chunks, language), lists: Lists::new(2 * chunks.len()) }
     }
 
     /// Whether one of its verbs may be of the group.

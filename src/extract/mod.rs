@@ -49,6 +49,8 @@ use crate::{
 
 /// Subtypes of infrastructure that run from place to place.
 const LINES: [&str; 7] = ["railway", "road", "bridge", "tunnel", "pipeline", "power-line", "cable"];
+/// Most sentences have no more items that name somebody.
+const NAMED: usize = 16;
 /// So many parties named together are remembered.
 const PAIRS: usize = 32;
 
@@ -133,7 +135,6 @@ pub fn weighed(document: &Document, resolved: &mut Resolved, language: &Language
 fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge, weighed: Option<Vec<Considered>>) -> Extracted {
     let mut cast = std::mem::take(&mut resolved.cast);
     let events = event::name(&document.text, resolved, language, knowledge, &mut cast);
-    let chunks: Vec<_> = resolved.sentences.iter().map(|sentence| chunk::chunks(&document.text, sentence, language)).collect();
     let mut reader = Reader {
         text: &document.text,
         language,
@@ -165,10 +166,13 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
     };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
-    let mut figures = indicator::Figures::new(&reader, &resolved.sentences);
-    figures.weighed = weighed;
-    for (sentence, chunks) in resolved.sentences.iter().zip(&chunks) {
-        let scene = Scene::new(sentence, Clauses::new(chunks, language));
+    // What is kept in mind for figures leads nowhere behind the last one.
+    let counted = resolved.sentences.iter().rposition(|sentence| indicator::counts(sentence, language)).map_or(0, |last| last + 1);
+    let mut figures = (counted > 0).then(|| indicator::Figures::new(&reader, &resolved.sentences, weighed));
+    let mut chunks = Vec::new();
+    for (index, sentence) in resolved.sentences.iter().enumerate() {
+        chunk::group(&document.text, sentence, language, &mut chunks);
+        let scene = Scene::new(sentence, Clauses::new(&chunks, language));
         if let Some(together) = reader.together(&scene).filter(|parties| parties.iter().any(|id| id.kind() != EntityKind::Organisation)) {
             if reader.pairs.len() == PAIRS {
                 reader.pairs.remove(0);
@@ -199,11 +203,13 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
         cooperation::read_lines(&reader, &scene, &mut found);
         project::read(&reader, &scene, &mut found);
         let before = found.len();
-        figures.read(&reader, &scene, &mut found);
+        if let Some(figures) = figures.as_mut().filter(|_| index < counted) {
+            figures.read(&reader, &scene, &mut found);
+        }
         let aims = cooperation::read_aims(&reader, &found[before..]);
         found.extend(aims);
         // Whom each of its items names or stands for.
-        let named: Vec<&[EntityId]> = sentence.items.iter().map(Item::entities).filter(|ids| !ids.is_empty()).collect();
+        let named: SmallVec<[&[EntityId]; NAMED]> = sentence.items.iter().map(Item::entities).filter(|ids| !ids.is_empty()).collect();
         let last = |fits: &dyn Fn(&EntityId) -> bool| named.iter().rev().copied().flatten().find(|id| fits(id)).cloned();
         reader.body = last(&|id| id.kind() == EntityKind::Organisation).or(reader.body.take());
         reader.alliance = last(&|id| parties::is_alliance(id, knowledge)).or(reader.alliance.take());
@@ -240,7 +246,7 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
     found.sort_by(|a, b| (a.evidence, a.fact.spec().name, &a.rule).cmp(&(b.evidence, b.fact.spec().name, &b.rule)));
     dedup::without_details(&mut found);
     resolved.cast = cast;
-    Extracted { claims: found, weighed: figures.weighed.unwrap_or_default(), fields }
+    Extracted { claims: found, weighed: figures.and_then(|figures| figures.weighed).unwrap_or_default(), fields }
 }
 
 impl Reader<'_> {

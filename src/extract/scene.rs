@@ -6,7 +6,7 @@ use crate::{
     extract::{chunk::Chunk, clause::Clauses, frame::Told, quotation::Quotes},
     lang::Classes,
     model::EntityId,
-    recognise::{Item, Sentence},
+    recognise::{Item, ItemKind, Sentence},
 };
 
 /// A sentence as the engine sees it.
@@ -17,6 +17,10 @@ pub struct Scene<'a> {
     pub clauses: Clauses<'a>,
     /// What its words may be: a class that is not among them need not be sought.
     pub classes: Classes,
+    /// Whether it has a date.
+    pub dated: bool,
+    /// Whether it has a figure.
+    pub counts: bool,
     /// Its marks of quotation, once somebody has asked.
     pub(super) quotes: OnceCell<Quotes>,
     /// The countries that it names, once somebody has asked.
@@ -24,21 +28,36 @@ pub struct Scene<'a> {
     /// The parties that it names together, once somebody has asked.
     pub(super) together: OnceCell<Option<Vec<EntityId>>>,
     /// For each phrase, what is found out once for all patterns that it triggers.
-    told: Box<[OnceCell<Box<Told>>]>,
+    told: OnceCell<Box<[OnceCell<Box<Told>>]>>,
 }
 
 impl<'a> Scene<'a> {
     /// A sentence with its phrases.
     pub fn new(sentence: &'a Sentence, clauses: Clauses<'a>) -> Self {
         let mut classes = Classes::default();
-        sentence.items.iter().for_each(|item| classes.join(item.senses.classes()));
-        let told = clauses.chunks.iter().map(|_| OnceCell::new()).collect();
-        Self { sentence, clauses, classes, quotes: OnceCell::new(), countries: OnceCell::new(), together: OnceCell::new(), told }
+        let (mut dated, mut counts) = (false, false);
+        for item in &sentence.items {
+            classes.join(item.senses.classes());
+            dated |= matches!(item.kind, ItemKind::Date(_));
+            counts |= matches!(item.kind, ItemKind::Quantity(_));
+        }
+        Self {
+            sentence,
+            clauses,
+            classes,
+            dated,
+            counts,
+            quotes: OnceCell::new(),
+            countries: OnceCell::new(),
+            together: OnceCell::new(),
+            told: OnceCell::new(),
+        }
     }
 
     /// What is found out once for all patterns of a trigger.
     pub(super) fn told(&self, trigger: usize) -> &Told {
-        self.told[trigger].get_or_init(Box::default)
+        let told = self.told.get_or_init(|| self.chunks().iter().map(|_| OnceCell::new()).collect());
+        told[trigger].get_or_init(Box::default)
     }
 
     /// The phrases.

@@ -27,7 +27,7 @@ impl Clauses<'_> {
 
     /// The noun phrases that are the grammatical subject of the verb at `at`.
     pub fn grammatical_subject(&self, at: usize) -> Nouns {
-        self.subjects.get(at, || self.find_subject(at))
+        self.lists.get(self.chunks.len() + at, || self.find_subject(at))
     }
 
     fn find_subject(&self, at: usize) -> Nouns {

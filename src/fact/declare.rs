@@ -5,6 +5,7 @@
 
 use std::ptr;
 
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use crate::{
@@ -138,20 +139,17 @@ fn same(a: &str, b: &str) -> bool {
     a.len() == b.len() && (ptr::eq(a, b) || a.as_bytes().last() == b.as_bytes().last() && a == b)
 }
 
-/// So many values few facts have.
-const VALUES: usize = 8;
+/// Few facts have more values.
+const VALUES: usize = 5;
 
 /// Values by slot name, before they are known to fit a fact type.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Slots(Vec<(&'static str, Value)>);
+pub struct Slots(SmallVec<[(&'static str, Value); VALUES]>);
 
 impl Slots {
     /// Adds a value to a slot; a value that stands there already is not repeated.
     pub fn add(&mut self, slot: &'static str, value: Value) {
         if !self.get(slot).any(|known| *known == value) {
-            if self.0.is_empty() {
-                self.0.reserve(VALUES);
-            }
             self.0.push((slot, value));
         }
     }

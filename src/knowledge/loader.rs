@@ -176,7 +176,7 @@ impl Loader {
         }
         labels.insert("en".to_owned(), name.to_owned());
         let entity = Entity {
-            id: EntityId::new(kind, slug),
+            id: EntityId::known(kind, slug),
             name: name.to_owned(),
             labels,
             aliases,

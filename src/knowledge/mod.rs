@@ -197,9 +197,9 @@ impl Knowledge {
     }
 
     /// The entities that a name names in full, in any language.
-    pub fn called(&self, name: &str) -> Vec<&Known> {
+    pub fn called(&self, name: &str) -> impl Iterator<Item = &Known> {
         let full = self.names.whole(name, &self.cutting).iter().filter(|entry| entry.kind == NameKind::Full);
-        full.filter_map(|entry| self.known(entry.entity)).collect()
+        full.filter_map(|entry| self.known(entry.entity))
     }
 
     /// The people who bear a family name.

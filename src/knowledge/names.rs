@@ -1,6 +1,6 @@
 //! One tree over all names of all languages.
 
-use std::sync::OnceLock;
+use std::{cell::Cell, sync::OnceLock};
 
 use crate::{
     lang::{Cutting, Hashed, Lexicon, Steps, Tokens, Words, fold, is_bare},
@@ -189,11 +189,18 @@ impl Names {
 
     /// What a name stands for that is given as a whole.
     pub fn whole(&self, name: &str, cutting: &Cutting) -> &[NameEntry] {
-        let tokens = Tokens::cut(name, Span::new(0, name.len()), cutting);
-        let (mut words, mut found) = (Vec::new(), Vec::new());
-        self.number(&tokens, &mut words);
-        self.at(&words, 0, &mut found);
-        found.last().filter(|(end, _)| *end == words.len()).map(|(_, entries)| *entries).unwrap_or_default()
+        thread_local! {
+            static BUFFERS: Cell<(Tokens, String)> = Cell::default();
+        }
+        let (mut tokens, mut buffer) = BUFFERS.take();
+        tokens.recut(name, Span::new(0, name.len()), cutting);
+        let step = |node: Option<u32>, index| {
+            let word = self.word(tokens.hashed(index), &mut buffer)?;
+            node.map_or_else(|| self.head(Some(word)), |node| self.steps.get(node, word)).map(Some)
+        };
+        let node = (0..tokens.len()).try_fold(None, step).flatten();
+        BUFFERS.set((tokens, buffer));
+        node.map(|node| self.entries_of(node)).unwrap_or_default()
     }
 
     fn entries_of(&self, node: u32) -> &[NameEntry] {

@@ -58,17 +58,14 @@ impl Spellings {
         }
     }
 
-    /// Everybody who bears a family name in another spelling.
-    pub fn family(&self, name: &str) -> &[EntityId] {
-        self.key(name).and_then(|key| self.families.get(key.as_str())).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    /// The one place that bears a name of one word in another spelling.
-    pub fn town(&self, name: &str) -> Option<&EntityId> {
-        match self.towns.get(self.key(name)?.as_str())?.as_slice() {
-            [only] => Some(only),
+    /// Everybody who bears a family name in another spelling, and the one place that bears a name of one word so.
+    pub fn alone(&self, name: &str) -> (&[EntityId], Option<&EntityId>) {
+        let Some(key) = self.key(name) else { return (&[], None) };
+        let town = match self.towns.get(key.as_str()).map(Vec::as_slice) {
+            Some([only]) => Some(only),
             _ => None,
-        }
+        };
+        (self.families.get(key.as_str()).map(Vec::as_slice).unwrap_or_default(), town)
     }
 
     fn key(&self, name: &str) -> Option<String> {

@@ -1,5 +1,7 @@
 //! One way to write every word: what a text and a word list are compared in.
 
+use std::cell::Cell;
+
 use unicode_normalization::{
     IsNormalized, UnicodeNormalization,
     char::{decompose_canonical, is_combining_mark},
@@ -150,6 +152,27 @@ pub fn folded(raw: &str) -> String {
     out
 }
 
+/// Shows [`folded`] without a string of its own: what is asked of a name is asked at every turn.
+pub fn see_folded<T>(raw: &str, see: impl FnOnce(&str) -> T) -> T {
+    thread_local! {
+        static BUFFERS: Cell<[String; 2]> = const { Cell::new([String::new(), String::new()]) };
+    }
+    // Whoever looks may ask again meanwhile, and then has fresh ones.
+    let mut buffers = BUFFERS.take();
+    let [normal, bare] = &mut buffers;
+    normal.clear();
+    normalise(raw, normal);
+    let seen = if is_bare(normal) {
+        see(normal)
+    } else {
+        bare.clear();
+        fold(normal, bare);
+        see(bare)
+    };
+    BUFFERS.set(buffers);
+    seen
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,6 +185,7 @@ mod tests {
         assert_eq!(normalised("l’œuvre"), normalised("L'oeuvre"));
         assert_eq!(folded("ÉNERGIE"), "energie");
         assert_eq!(folded("Erdoğan"), "erdogan");
+        assert!(see_folded("Éd", |one| see_folded("b", |other| one == "ed" && other == "b")));
         assert_eq!(normalised("17\u{202f}000"), "17 000");
     }
 }

@@ -1,6 +1,6 @@
 //! A language pack: the folder `seeds/lang/<xx>/`, read and compiled.
 
-use std::collections::BTreeMap;
+use std::{cell::Cell, collections::BTreeMap};
 
 use serde::Deserialize;
 
@@ -208,6 +208,19 @@ const CLOSED: &[&str] = &[
 ];
 
 impl Language {
+    /// Shows the numbers of the words of a short text, such as a name.
+    pub fn see_words<T>(&self, text: &str, see: impl FnOnce(&[Option<u32>]) -> T) -> T {
+        thread_local! {
+            static BUFFERS: Cell<(Tokens, Vec<Option<u32>>)> = Cell::default();
+        }
+        let (mut tokens, mut numbers) = BUFFERS.take();
+        tokens.recut(text, Span::new(0, text.len()), &self.cutting);
+        self.lexicon.number_into(&tokens, &mut numbers);
+        let seen = see(&numbers);
+        BUFFERS.set((tokens, numbers));
+        seen
+    }
+
     /// Compiles the files of one pack.
     ///
     /// # Errors

@@ -2,7 +2,8 @@
 
 use crate::{
     lang::{
-        normalise::{fold, normalise, normalised},
+        letters::{Chars, is_apostrophe, is_blank, is_hyphen, is_letter},
+        normalise::{fold, is_bare, normalise, normalised},
         words::{Hashed, Key},
     },
     model::Span,
@@ -20,7 +21,7 @@ pub struct Cutting {
 }
 
 impl Cutting {
-    fn is_elision(&self, raw: &str) -> bool {
+    pub(super) fn is_elision(&self, raw: &str) -> bool {
         if raw.is_ascii() { self.elisions.iter().any(|elision| elision.eq_ignore_ascii_case(raw)) } else { self.elisions.contains(&normalised(raw)) }
     }
 }
@@ -88,10 +89,14 @@ impl Tokens {
         Hashed::known(self.normal(index), self.list[index].key)
     }
 
-    /// The matching form of a token without accents, in `buffer`.
-    pub fn folded<'b>(&self, index: usize, buffer: &'b mut String) -> &'b str {
+    /// The matching form of a token without accents; `buffer` is for what differs.
+    pub fn folded<'b>(&'b self, index: usize, buffer: &'b mut String) -> &'b str {
+        let normal = self.normal(index);
+        if is_bare(normal) {
+            return normal;
+        }
         buffer.clear();
-        fold(self.normal(index), buffer);
+        fold(normal, buffer);
         buffer
     }
 
@@ -124,8 +129,31 @@ impl Tokens {
         let mut last_end = 0;
         let mut hyphen_at = None;
         let mut fresh_line = false;
-        while let Some(c) = chars.peek() {
+        while let Some(byte) = slice.as_bytes().get(chars.at) {
             let start = chars.at;
+            if *byte == b' ' {
+                chars.at += 1;
+                continue;
+            }
+            // A word of plain letters, as most are, that nothing else goes on with.
+            if byte.is_ascii_alphabetic() {
+                chars.skip_plain();
+                if slice.as_bytes().get(chars.at).is_none_or(|next| next.is_ascii() && *next != b'\'') {
+                    let hyphen = hyphen_at == Some(start);
+                    let joined = hyphen || start > 0 && start == last_end;
+                    last_end = chars.at;
+                    let span = Span::new(within.start + start, within.start + last_end);
+                    let fresh_line = std::mem::take(&mut fresh_line);
+                    let capital = byte.is_ascii_uppercase();
+                    let all_capitals = capital && is_shouted(&slice[start..last_end]);
+                    let key = Key::within(&self.normals, start, last_end);
+                    let normal = (start as u32, last_end as u32);
+                    self.list.push(Token { span, kind: TokenKind::Word, capital, all_capitals, joined, hyphen, fresh_line, normal, key });
+                    continue;
+                }
+                chars.at = start;
+            }
+            let Some(c) = chars.peek() else { break };
             if is_blank(c) {
                 fresh_line |= c == '\n';
                 chars.pass(c);
@@ -176,7 +204,8 @@ impl Tokens {
             normalise(raw, &mut self.normals);
             from..self.normals.len()
         };
-        let (normal, key) = ((normal.start as u32, normal.end as u32), Key::of(&self.normals[normal]));
+        let key = Key::within(&self.normals, normal.start, normal.end);
+        let normal = (normal.start as u32, normal.end as u32);
         // A word begins with a letter, and nothing else has any.
         let small = raw.as_bytes().first().is_some_and(u8::is_ascii_lowercase);
         let capital = token.kind == TokenKind::Word && !small && raw.chars().next().is_some_and(char::is_uppercase);
@@ -189,155 +218,6 @@ impl Tokens {
 fn is_shouted(raw: &str) -> bool {
     let mut others = raw.chars().skip(1).filter(|c| c.is_alphabetic()).peekable();
     others.peek().is_some() && others.all(char::is_uppercase)
-}
-
-struct Chars<'t> {
-    text: &'t str,
-    at: usize,
-}
-
-impl Chars<'_> {
-    #[inline]
-    fn peek(&self) -> Option<char> {
-        match *self.text.as_bytes().get(self.at)? {
-            byte if byte.is_ascii() => Some(char::from(byte)),
-            _ => self.text[self.at..].chars().next(),
-        }
-    }
-
-    fn second(&self) -> Option<char> {
-        self.text[self.at..].chars().nth(1)
-    }
-
-    /// Past the character that stands here.
-    #[inline]
-    fn pass(&mut self, here: char) {
-        self.at += here.len_utf8();
-    }
-
-    /// Past letters and digits of ASCII, of which most words are.
-    #[inline]
-    fn skip_plain(&mut self) {
-        while self.text.as_bytes().get(self.at).is_some_and(|byte| PLAIN[usize::from(*byte)]) {
-            self.at += 1;
-        }
-    }
-
-    /// Letters, digits behind letters, and apostrophes inside a word that is no elision. Whether they are settled: see [`is_settled`].
-    fn word(&mut self, cutting: &Cutting) -> bool {
-        let start = self.at;
-        let mut settled = true;
-        self.skip_plain();
-        while let Some(c) = self.peek() {
-            // Of ASCII nothing but an apostrophe stands inside a word, beside what was passed.
-            if c.is_ascii() && c != '\'' {
-                return settled;
-            }
-            if is_latin(c) || c.is_alphanumeric() || is_mark_inside(c) {
-                self.pass(c);
-                self.skip_plain();
-            } else if is_apostrophe(c) && self.second().is_some_and(char::is_alphabetic) {
-                if cutting.is_elision(&self.text[start..self.at]) {
-                    return settled;
-                }
-                self.pass(c);
-                self.skip_plain();
-            } else {
-                return settled;
-            }
-            settled &= c.is_ascii() || is_settled(c);
-        }
-        settled
-    }
-
-    /// Digits with groups of thousands and one decimal mark.
-    fn number(&mut self, cutting: &Cutting) {
-        let lead = self.digits();
-        let mut grouped = false;
-        // After more than three digits no mark parts thousands.
-        let mut groups = lead <= 3;
-        while groups {
-            let mut ahead = Chars { text: self.text, at: self.at };
-            let Some(mark) = ahead.peek() else { return };
-            ahead.pass(mark);
-            let mark = if is_thin_space(mark) { ' ' } else { mark };
-            groups = cutting.thousands.contains(&mark) && ahead.digits() == 3 && !ahead.peek().is_some_and(|c| c.is_ascii_digit());
-            if groups {
-                self.at = ahead.at;
-                grouped = true;
-            }
-        }
-        let mut ahead = Chars { text: self.text, at: self.at };
-        let Some(mark) = ahead.peek() else { return };
-        ahead.pass(mark);
-        let decimal = mark == cutting.decimal || !grouped && mark == '.';
-        if decimal && ahead.digits() > 0 {
-            self.at = ahead.at;
-        }
-    }
-
-    fn digits(&mut self) -> usize {
-        let start = self.at;
-        while self.peek().is_some_and(|c| c.is_ascii_digit()) {
-            self.at += 1;
-        }
-        self.at - start
-    }
-}
-
-/// Whether a byte is a letter or digit of ASCII.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        plain[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    plain
-};
-
-/// Letters that are not of ASCII and which [`normalise`] leaves as they are: the small ones of Latin with accents.
-#[inline]
-const fn is_settled(c: char) -> bool {
-    matches!(c, 'à'..='ÿ')
-}
-
-/// What parts tokens and belongs to none.
-#[inline]
-fn is_blank(c: char) -> bool {
-    if c.is_ascii() { matches!(c, '\t'..='\r' | ' ') } else { c.is_whitespace() || is_invisible(c) }
-}
-
-/// What a word begins with.
-#[inline]
-fn is_letter(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphabetic() } else { is_latin(c) || c.is_alphabetic() }
-}
-
-/// Letters that are told without a look into the tables of Unicode.
-#[inline]
-const fn is_latin(c: char) -> bool {
-    matches!(c, 'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ')
-}
-
-const fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | 'ʼ')
-}
-
-const fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '‐' | '‑')
-}
-
-const fn is_thin_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}')
-}
-
-const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
-fn is_mark_inside(c: char) -> bool {
-    c == '\u{ad}' || c >= '\u{300}' && unicode_normalization::char::is_combining_mark(c)
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
 //! Spellings of one name have one key: `seeds/lang/transliteration.toml`, compiled.
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    cell::Cell,
+    mem,
+    sync::{Arc, LazyLock},
+};
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use crate::lang::{PackError, Shipped, fold, normalised};
+use crate::lang::{PackError, Shipped, fold, is_bare, normalise};
 
 /// The file as it stands.
 #[derive(Debug, Deserialize)]
@@ -112,24 +116,37 @@ impl Transliteration {
 
     /// The key of a name: the keys of its words, parted by spaces.
     pub fn key(&self, name: &str) -> String {
+        thread_local! {
+            static BUFFERS: Cell<[String; 3]> = const { Cell::new([String::new(), String::new(), String::new()]) };
+        }
         let mut key = String::with_capacity(name.len());
-        for word in normalised(name).split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty()) {
+        let mut buffers = BUFFERS.take();
+        let [normal, text, rewritten] = &mut buffers;
+        normal.clear();
+        normalise(name, normal);
+        for word in normal.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !word.is_empty()) {
             if !key.is_empty() {
                 key.push(' ');
             }
-            self.word(word, &mut key);
+            text.clear();
+            text.push_str(word);
+            self.word(text, rewritten, &mut key);
         }
+        BUFFERS.set(buffers);
         key
     }
 
-    fn word(&self, word: &str, key: &mut String) {
-        let mut text = word.to_owned();
-        let mut bare = String::new();
+    /// Adds the key of the word in `text`; `rewritten` is for what becomes of it on the way.
+    fn word(&self, text: &mut String, rewritten: &mut String, key: &mut String) {
         for rules in &self.passes {
-            let rewritten = self.rewrite(&text, rules);
-            bare.clear();
-            fold(&rewritten, &mut bare);
-            text.clone_from(&bare);
+            rewritten.clear();
+            self.rewrite(text, rules, rewritten);
+            if is_bare(rewritten) {
+                mem::swap(text, rewritten);
+            } else {
+                text.clear();
+                fold(rewritten, text);
+            }
         }
         let mut last = None;
         for c in text.chars().filter(|c| c.is_alphanumeric()) {
@@ -140,8 +157,7 @@ impl Transliteration {
         }
     }
 
-    fn rewrite(&self, text: &str, rules: &FxHashMap<char, Vec<Rule>>) -> String {
-        let mut out = String::with_capacity(text.len());
+    fn rewrite(&self, text: &str, rules: &FxHashMap<char, Vec<Rule>>, out: &mut String) {
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
             let fits = |rule: &&Rule| {
@@ -161,7 +177,6 @@ impl Transliteration {
                 }
             }
         }
-        out
     }
 
     fn is(&self, beside: Beside, letter: Option<char>) -> bool {

@@ -22,7 +22,7 @@ impl<'w> Hashed<'w> {
     }
 }
 
-/// The first bytes of a word, the last ones, and how many it has: the whole of most words. With it their hash.
+/// The first bytes of a word, the last ones of a longer one, and how many it has: the whole of most words. With it their hash.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Key {
     head: u64,
@@ -33,25 +33,38 @@ pub(super) struct Key {
 
 /// So many bytes a key holds.
 const HELD: u32 = 16;
+/// So many of them are the first, or the last.
+const HALF: usize = 8;
 
 impl Key {
     #[inline]
     pub(super) fn of(word: &str) -> Self {
         let bytes = word.as_bytes();
-        let (head, tail) = match bytes {
-            [] => (0, 0),
-            [only] => (u64::from(*only), 0),
-            [first, last] => (u64::from(*first) | u64::from(*last) << 8, 0),
-            [first, second, last] => (u64::from(*first) | u64::from(*second) << 8 | u64::from(*last) << 16, 0),
-            _ => match (bytes.first_chunk(), bytes.last_chunk()) {
-                (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-                _ => {
-                    let half = |half: Option<&[u8; 4]>| half.map_or(0, |half| u64::from(u32::from_le_bytes(*half)));
-                    (half(bytes.first_chunk()) | half(bytes.last_chunk()) << 32, 0)
-                }
-            },
+        let (head, tail) = match (bytes.first_chunk(), bytes.last_chunk()) {
+            (Some(first), Some(last)) => (u64::from_le_bytes(*first), if bytes.len() > HALF { u64::from_le_bytes(*last) } else { 0 }),
+            _ => {
+                let half = |half: &[u8; 4]| u64::from(u32::from_le_bytes(*half));
+                let head = match (bytes, bytes.first_chunk(), bytes.last_chunk()) {
+                    (_, Some(first), Some(last)) => half(first) | half(last) << (8 * (bytes.len() - 4)),
+                    ([first, rest @ ..], ..) => rest.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte)) << 8 | u64::from(*first),
+                    ([], ..) => 0,
+                };
+                (head, 0)
+            }
         };
         Self::mixed(head, tail, word.len() as u32)
+    }
+
+    /// That of the word that stands there in a text: without a branch, as the lengths of words cannot be foreseen.
+    #[inline]
+    pub(super) fn within(text: &str, start: usize, end: usize) -> Self {
+        let bytes = text.as_bytes();
+        let len = end - start;
+        let last = if len > HALF { end - HALF } else { start };
+        let chunk = |at: usize| bytes.get(at..).and_then(<[u8]>::first_chunk).map(|chunk| u64::from_le_bytes(*chunk));
+        let (Some(head), Some(tail)) = (chunk(start), chunk(last)) else { return Self::of(&text[start..end]) };
+        let own = u64::MAX.checked_shr(8 * HALF.saturating_sub(len) as u32).unwrap_or_default();
+        Self::mixed(head & own, if len > HALF { tail } else { 0 }, len as u32)
     }
 
     /// With a hash that spreads over the table what words differ in.
@@ -189,5 +202,15 @@ mod tests {
         assert_eq!(numbers, (0..1000).collect::<Vec<_>>());
         assert!(list.iter().zip(&numbers).all(|(word, number)| words.number(Hashed::new(word)) == Some(*number)));
         assert!(words.iter().eq(list.iter().map(String::as_str)));
+    }
+
+    #[test]
+    fn a_word_has_one_key_wherever_it_stands() {
+        let text = "abcdefghijklmnopqrstuvwxyz";
+        for (start, end) in (0..=20).flat_map(|len| (0..=text.len() - len).map(move |start| (start, start + len))) {
+            assert_eq!(Key::within(text, start, end), Key::of(&text[start..end]));
+        }
+        let keys: Vec<Key> = (0..20).map(|len| Key::of(&text[..len])).collect();
+        assert!((1..keys.len()).all(|at| !keys[..at].contains(&keys[at])));
     }
 }

@@ -1,14 +1,16 @@
 //! Who and what a text speaks of.
 
 use std::{
+    cmp::Ordering,
     collections::BTreeMap,
     fmt,
     hash::{Hash, Hasher},
+    ptr,
     str::FromStr,
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet, FxHasher};
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
@@ -112,12 +114,15 @@ impl FromStr for EntityKind {
 }
 
 /// Names one entity: `<kind>/<slug>`, the part of its IRI after `…id/`. Cheap to copy.
-#[derive(Clone, Debug, Eq, PartialOrd, Ord)]
-pub struct EntityId {
-    path: Arc<str>,
-    kind: EntityKind,
-    /// Of the path, by which most ids that differ are told apart.
-    hash: u32,
+#[derive(Clone)]
+pub struct EntityId(Held);
+
+/// An id with the hash of its path, by which most ids that differ are told apart. That of somebody whom a table knows, as nearly all in a text,
+/// is kept for the life of the program, the same once: it is copied without counting.
+#[derive(Clone)]
+enum Held {
+    Known { kind: EntityKind, hash: u32, path: &'static str },
+    Fresh { kind: EntityKind, hash: u32, path: Arc<str> },
 }
 
 /// Some entities, most often one, which then lies where the list does.
@@ -125,20 +130,53 @@ pub type EntityIds = SmallVec<[EntityId; 1]>;
 
 impl PartialEq for EntityId {
     fn eq(&self, other: &Self) -> bool {
-        self.hash == other.hash && (Arc::ptr_eq(&self.path, &other.path) || self.path == other.path)
+        self.hash() == other.hash() && (ptr::eq(self.as_str(), other.as_str()) || self.as_str() == other.as_str())
     }
 }
 
+impl PartialOrd for EntityId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for EntityId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+impl fmt::Debug for EntityId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("EntityId").field(&self.as_str()).finish()
+    }
+}
+
+impl Eq for EntityId {}
+
 impl Hash for EntityId {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_u32(self.hash);
+        state.write_u32(self.hash());
     }
 }
 
 impl EntityId {
     /// The id of an entity of this kind and slug.
     pub fn new(kind: EntityKind, slug: &str) -> Self {
-        Self::of(&format!("{}/{slug}", kind.folder()), kind)
+        Self::of(&[kind.folder(), "/", slug].concat(), kind)
+    }
+
+    /// The same of an entity that a table knows.
+    pub fn known(kind: EntityKind, slug: &str) -> Self {
+        static KEPT: Mutex<FxHashSet<&'static str>> = Mutex::new(FxHashSet::with_hasher(FxBuildHasher));
+        let path = [kind.folder(), "/", slug].concat();
+        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        let path = kept.get(path.as_str()).copied().unwrap_or_else(|| {
+            let fresh: &'static str = Box::leak(path.into());
+            kept.insert(fresh);
+            fresh
+        });
+        Self(Held::Known { kind, hash: hash(path), path })
     }
 
     /// The id that stands in the tail of an IRI, if it is one.
@@ -149,31 +187,46 @@ impl EntityId {
     }
 
     fn of(path: &str, kind: EntityKind) -> Self {
-        let mut hasher = FxHasher::default();
-        hasher.write(path.as_bytes());
-        Self { path: path.into(), kind, hash: (hasher.finish() >> 16) as u32 }
+        Self(Held::Fresh { kind, hash: hash(path), path: path.into() })
+    }
+
+    #[inline]
+    const fn hash(&self) -> u32 {
+        let (Held::Known { hash, .. } | Held::Fresh { hash, .. }) = &self.0;
+        *hash
     }
 
     /// `<kind>/<slug>`.
     pub fn as_str(&self) -> &str {
-        &self.path
+        match &self.0 {
+            Held::Known { path, .. } => path,
+            Held::Fresh { path, .. } => path,
+        }
     }
 
     /// Its kind.
+    #[inline]
     pub const fn kind(&self) -> EntityKind {
-        self.kind
+        let (Held::Known { kind, .. } | Held::Fresh { kind, .. }) = &self.0;
+        *kind
     }
 
     /// Its path without the kind.
     pub fn slug(&self) -> &str {
-        &self.path[self.kind.folder().len() + 1..]
+        &self.as_str()[self.kind().folder().len() + 1..]
     }
 }
 
 impl fmt::Display for EntityId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.path)
+        f.write_str(self.as_str())
     }
+}
+
+fn hash(path: &str) -> u32 {
+    let mut hasher = FxHasher::default();
+    hasher.write(path.as_bytes());
+    (hasher.finish() >> 16) as u32
 }
 
 /// An entity with its names.

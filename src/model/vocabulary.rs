@@ -1,7 +1,13 @@
 //! The closed vocabularies of slots and findings: roles, statuses, areas and so on, as declared in `ontology/vocabularies.toml`.
 
-use std::{collections::BTreeMap, fmt, hash, marker::PhantomData, sync::LazyLock};
+use std::{
+    collections::BTreeMap,
+    fmt, hash,
+    marker::PhantomData,
+    sync::{LazyLock, OnceLock},
+};
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, de::DeserializeOwned};
 use smol_str::SmolStr;
 
@@ -133,12 +139,16 @@ pub struct Vocabulary {
     pub open: bool,
     /// Its terms by code.
     pub terms: BTreeMap<String, Concept>,
+    /// Their codes, once somebody has asked for one.
+    #[serde(skip)]
+    codes: OnceLock<FxHashSet<Box<str>>>,
 }
 
 impl Vocabulary {
     /// Whether the code is a term of the scheme.
     pub fn accepts(&self, code: &str) -> bool {
-        self.terms.contains_key(code) || self.open && code.strip_prefix("other:").is_some_and(|word| !word.is_empty())
+        let codes = || self.terms.keys().map(|code| code.as_str().into()).collect();
+        self.codes.get_or_init(codes).contains(code) || self.open && code.strip_prefix("other:").is_some_and(|word| !word.is_empty())
     }
 }
 

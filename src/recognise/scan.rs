@@ -4,7 +4,7 @@ use smallvec::{SmallVec, smallvec};
 
 use crate::{
     knowledge::{Knowledge, NameEntry, NameKind},
-    lang::{Class, ClassSet, Found, Language, Senses, Token, TokenKind, Tokens},
+    lang::{Class, ClassSet, Found, Language, Lexicon, Senses, Sight, Token, TokenKind, Tokens},
     model::{Document, EntityKind, PartKind, Span},
     recognise::{
         dates::Dates,
@@ -40,10 +40,17 @@ pub struct Recognised {
 /// Recognises words, names, dates and figures in every part of a document that may carry facts.
 pub fn recognise(document: &Document, language: &Language, knowledge: &Knowledge) -> Recognised {
     let mut recognised = Recognised::default();
+    let classes = Asked::of(&language.lexicon);
+    let (mut tokens, mut words, mut names, mut sights) = (Tokens::default(), Vec::new(), Vec::new(), Vec::new());
+    let mut found = Candidates::default();
     for (paragraph, part) in document.parts.iter().enumerate() {
-        let tokens = Tokens::cut(&document.text, part.span, &language.cutting);
-        let scan = Scan::new(&document.text, &tokens, language, knowledge);
-        let mut found = Candidates::default();
+        tokens.recut(&document.text, part.span, &language.cutting);
+        language.lexicon.number_into(&tokens, &mut words);
+        knowledge.names.number_known(&tokens, &language.lexicon, &words, &mut names);
+        Dates::look(language, &tokens, &words, &mut sights);
+        let all_capitals = is_shouted(&tokens);
+        let scan =
+            Scan { text: &document.text, tokens: &tokens, language, knowledge, classes: &classes, words: &words, names: &names, sights: &sights, all_capitals };
         for range in sentences(&tokens, language) {
             let items = scan.items(range.start, range.end, &mut found);
             let sentence = Sentence { span: tokens.span(range.start, range.end), part: part.kind, paragraph, items };
@@ -60,19 +67,26 @@ pub fn recognise(document: &Document, language: &Language, knowledge: &Knowledge
 
 /// What may begin at a token.
 #[derive(Default)]
-struct Candidates<'a> {
+struct Candidates<'k> {
     phrases: Vec<Found>,
-    names: Vec<(usize, &'a [NameEntry])>,
+    names: Vec<(usize, &'k [NameEntry])>,
 }
 
-struct Scan<'a> {
+struct Scan<'a, 'k> {
     text: &'a str,
     tokens: &'a Tokens,
-    language: &'a Language,
-    knowledge: &'a Knowledge,
-    words: Vec<Option<u32>>,
-    names: Vec<Option<u32>>,
+    language: &'k Language,
+    knowledge: &'k Knowledge,
+    classes: &'a Asked,
+    words: &'a [Option<u32>],
+    names: &'a [Option<u32>],
+    /// The tokens as the grammar of time sees them.
+    sights: &'a [Sight],
     all_capitals: bool,
+}
+
+/// The classes that are asked for at every word.
+struct Asked {
     verb: Option<Class>,
     determiner: Option<Class>,
     change: Option<Class>,
@@ -82,36 +96,27 @@ struct Scan<'a> {
     prep: Option<Class>,
 }
 
+impl Asked {
+    fn of(lexicon: &Lexicon) -> Self {
+        let [verb, determiner, change, prep] = ["verb", "det", "change", "prep"].map(|class| lexicon.class(class));
+        Self { verb, determiner, change, figures: lexicon.set(&FIGURES), prep }
+    }
+}
+
 /// Classes of words that a figure may begin with.
 const FIGURES: [&str; 5] = ["qualifier", "number", "one", "unit", "fraction"];
 
-impl<'a> Scan<'a> {
-    fn new(text: &'a str, tokens: &'a Tokens, language: &'a Language, knowledge: &'a Knowledge) -> Self {
-        let words = language.lexicon.number(tokens);
-        let mut names = Vec::with_capacity(tokens.len());
-        knowledge.names.number_known(tokens, &language.lexicon, &words, &mut names);
-        let letters = tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
-        let capitals = tokens.iter().filter(|token| token.all_capitals).count();
-        let all_capitals = letters > 3 && capitals * 10 >= letters * 6;
-        Self {
-            text,
-            tokens,
-            language,
-            knowledge,
-            words,
-            names,
-            all_capitals,
-            verb: language.lexicon.class("verb"),
-            determiner: language.lexicon.class("det"),
-            change: language.lexicon.class("change"),
-            figures: language.lexicon.set(&FIGURES),
-            prep: language.lexicon.class("prep"),
-        }
-    }
+/// Whether nearly all words are written in capitals.
+fn is_shouted(tokens: &Tokens) -> bool {
+    let letters = tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
+    let capitals = tokens.iter().filter(|token| token.all_capitals).count();
+    letters > 3 && capitals * 10 >= letters * 6
+}
 
-    fn items(&self, start: usize, end: usize, Candidates { phrases, names }: &mut Candidates<'a>) -> Vec<Item> {
-        let dates = Dates::new(self.language, self.tokens, &self.words, start..end);
-        let quantities = Quantities { language: self.language, tokens: self.tokens, words: &self.words };
+impl<'k> Scan<'_, 'k> {
+    fn items(&self, start: usize, end: usize, Candidates { phrases, names }: &mut Candidates<'k>) -> Vec<Item> {
+        let dates = Dates { language: self.language, tokens: self.tokens, words: self.words, sentence: start..end, sights: self.sights };
+        let quantities = Quantities { language: self.language, tokens: self.tokens, words: self.words };
         let mut items: Vec<Item> = Vec::with_capacity(end - start);
         let mut at = start;
         while at < end {
@@ -121,7 +126,7 @@ impl<'a> Scan<'a> {
             let mut phrase_end = phrases.last().map_or(at + 1, |found| found.end);
             // "d'une valeur de plus de 12 milliards": what qualifies a figure goes with the figure.
             if phrase_end == at + 2
-                && phrases.last().is_some_and(|found| found.senses.iter().any(|sense| Some(sense.class) == self.change))
+                && phrases.last().is_some_and(|found| found.senses.iter().any(|sense| Some(sense.class) == self.classes.change))
                 && quantities.at(at + 1).is_some_and(|(stop, quantity)| stop > phrase_end + 1 && quantity.qualifier.is_some())
             {
                 phrases.retain(|found| found.end == at + 1);
@@ -165,7 +170,7 @@ impl<'a> Scan<'a> {
 
     fn opens_figure(&self, sense: &crate::lang::Sense) -> bool {
         let between = || self.language.has_function("between", sense.value);
-        self.figures.holds(sense.class) || Some(sense.class) == self.prep && between()
+        self.classes.figures.holds(sense.class) || Some(sense.class) == self.classes.prep && between()
     }
 
     fn item(&self, at: usize, end: usize, kind: ItemKind, senses: Senses) -> Item {
@@ -174,7 +179,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The longest acceptable name at a token.
-    fn name_at(&self, at: usize, end: usize, found: &mut Vec<(usize, &'a [NameEntry])>) -> Option<(usize, Named)> {
+    fn name_at(&self, at: usize, end: usize, found: &mut Vec<(usize, &'k [NameEntry])>) -> Option<(usize, Named)> {
         if !self.knowledge.names.begins(self.names[at]) {
             return None;
         }
@@ -225,12 +230,12 @@ impl<'a> Scan<'a> {
         if !alone {
             return None;
         }
-        let family = spellings.family(surface(at + 1));
+        let (family, town) = spellings.alone(surface(at + 1));
         if !family.is_empty() {
             return Some((at + 1, named(family.into(), true)));
         }
         let part = self.tokens[at].hyphen || self.tokens.get(at + 1).is_some_and(|next| next.hyphen);
-        let town = spellings.town(surface(at + 1)).filter(|_| !part)?;
+        let town = town.filter(|_| !part)?;
         Some((at + 1, Named { doubtful: true, ..named(smallvec![town.clone()], false) }))
     }
 
@@ -250,7 +255,7 @@ impl<'a> Scan<'a> {
             NameKind::Prefix => return self.tokens.get(stop).is_some_and(|next| next.hyphen),
             NameKind::Demonym => {
                 // A form that is also a verb of the language counts as one.
-                let verb = self.verb.is_some_and(|verb| self.is_single_verb(at, stop, verb));
+                let verb = self.classes.verb.is_some_and(|verb| self.is_single_verb(at, stop, verb));
                 return !verb && (capital || entry.lower);
             }
             _ => {}
@@ -270,14 +275,13 @@ impl<'a> Scan<'a> {
 
     fn is_article(&self, at: usize) -> bool {
         let mut found = Vec::new();
-        self.language.lexicon.phrases_at(&self.words, at, &mut found);
-        found.iter().any(|found| found.end == at + 1 && found.senses.iter().any(|sense| Some(sense.class) == self.determiner))
+        self.language.lexicon.phrases_at(self.words, at, &mut found);
+        found.iter().any(|found| found.end == at + 1 && found.senses.iter().any(|sense| Some(sense.class) == self.classes.determiner))
     }
 
     fn is_single_verb(&self, at: usize, stop: usize, verb: Class) -> bool {
         let mut found = Vec::new();
-        self.language.lexicon.phrases_at(&self.words, at, &mut found);
-        let _ = self.text;
+        self.language.lexicon.phrases_at(self.words, at, &mut found);
         found.iter().any(|found| found.end == stop && found.senses.iter().all(|sense| sense.class == verb))
     }
 }

@@ -2,14 +2,19 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::lang::{Language, TokenKind, Tokens};
 
 /// No sentence of a dispatch has more tokens; what has more is cut, so that no step needs longer than its length for it.
 const LONGEST: usize = 1000;
 
+/// Most paragraphs have no more sentences.
+const FEW: usize = 8;
+
 /// The sentences of a stretch, as ranges of its tokens.
-pub fn sentences(tokens: &Tokens, language: &Language) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
+pub fn sentences(tokens: &Tokens, language: &Language) -> SmallVec<[Range<usize>; FEW]> {
+    let mut sentences = SmallVec::new();
     let mut start = 0;
     let mut index = 0;
     while index < tokens.len() {

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     fact::Mention,
     knowledge::Knowledge,
-    lang::folded,
+    lang::{folded, see_folded},
     model::{Entity, EntityId, EntityKind, Span, plain_slug},
     recognise::{Item, ItemKind},
     resolve::names::is_given,
@@ -68,16 +68,28 @@ impl Cast {
         // "Lee Nak-yon": where the first word is no given name, the family name may stand first.
         let first = words().next().filter(|first| words().count() > 1 && first.chars().count() > 1 && !is_given(first));
         for family in [Some(last), first].into_iter().flatten() {
-            let list = self.families.entry(folded(family)).or_default();
-            if !list.contains(person) {
-                list.push(person.clone());
+            let new = see_folded(family, |family| match self.families.get_mut(family) {
+                Some(list) if list.contains(person) => false,
+                Some(list) => {
+                    list.push(person.clone());
+                    false
+                }
+                None => true,
+            });
+            if new {
+                self.families.insert(folded(family), vec![person.clone()]);
             }
         }
     }
 
+    /// The people of this document with that family name.
+    fn bearers(&self, family: &str) -> Option<&[EntityId]> {
+        if self.families.is_empty() { None } else { see_folded(family, |family| self.families.get(family).map(Vec::as_slice)) }
+    }
+
     /// The person of this document with that family name, if there is just one.
     pub fn by_family(&self, family: &str) -> Option<&EntityId> {
-        match self.families.get(&folded(family))?.as_slice() {
+        match self.bearers(family)? {
             [only] => Some(only),
             _ => None,
         }
@@ -85,8 +97,8 @@ impl Cast {
 
     /// The person of this document with that family name: of several the one named last before an offset.
     pub fn by_family_before(&self, family: &str, at: usize) -> Option<&EntityId> {
-        let list = self.families.get(&folded(family))?;
-        if let [only] = list.as_slice() {
+        let list = self.bearers(family)?;
+        if let [only] = list {
             return Some(only);
         }
         let named = |mention: &&Mention| mention.span.end <= at && list.contains(&mention.entity);
@@ -96,7 +108,7 @@ impl Cast {
     /// The only person of this document whose full name ends with a family name of several words, or with one word behind initials.
     pub fn by_ending(&self, surface: &str) -> Option<EntityId> {
         let (first, rest) = surface.split_once([' ', '\u{a0}'])?;
-        let named = self.families.get(&folded(surface.split([' ', '-', '\u{a0}']).next_back()?))?;
+        let named = self.bearers(surface.split([' ', '-', '\u{a0}']).next_back()?)?;
         let letter = Some(first).filter(|first| first.ends_with('.') || first.chars().count() == 1).and_then(|first| first.chars().next());
         let end = format!(" {}", folded(if letter.is_some() { rest } else { surface }));
         let own = |id: &&EntityId| {

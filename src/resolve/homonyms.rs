@@ -2,7 +2,7 @@
 
 use crate::{
     knowledge::Tenure,
-    lang::folded,
+    lang::{folded, see_folded},
     model::{EntityId, EntityKind, When},
     recognise::{ItemKind, Named},
     resolve::{
@@ -58,7 +58,7 @@ impl Finder<'_> {
         {
             let full = self.roles.rest(start) == end || !named.family;
             let first = self.items()[start].span.of(self.context.text);
-            let letters = self.context.language.initials.iter().any(|letters| *letters == folded(first));
+            let letters = see_folded(first, |first| self.context.language.initials.iter().any(|letters| letters == first));
             let initials = letters || first.chars().count() == 1;
             let alone = named.entities.first().filter(|_| named.entities.len() == 1);
             let chosen = if full {
@@ -88,7 +88,8 @@ impl Finder<'_> {
         // "TANAKA Ichiro": the family name first.
         let turned = || {
             let (family, given) = surface.split_once(' ').filter(|(family, given)| !given.contains(' ') && family.chars().all(char::is_uppercase))?;
-            let mut known = self.context.knowledge.called(&format!("{given} {family}")).into_iter().map(|known| known.entity.id.clone());
+            let name = format!("{given} {family}");
+            let mut known = self.context.knowledge.called(&name).map(|known| known.entity.id.clone());
             known.find(|id| id.kind() == EntityKind::Person)
         };
         if let Some(person) = turned() {

@@ -112,7 +112,7 @@ impl Bodies<'_> {
         });
         let name = BODIES.get(code)?.replace("{portfolio}", portfolio.as_deref().unwrap_or_default()).replace("{country}", label);
         // "les chemins de fer géorgiens" are a company that is known by that name, written large.
-        let called = || context.knowledge.called(span.of(context.text)).into_iter().find(|known| known.entity.id.kind() == EntityKind::Organisation);
+        let called = || context.knowledge.called(span.of(context.text)).find(|known| known.entity.id.kind() == EntityKind::Organisation);
         let known = context.knowledge.named(&name).or_else(called).map(|known| known.entity.id.clone());
         Some(known.unwrap_or_else(|| cast.entity(EntityKind::Organisation, &name, span.of(context.text), &context.language.code)))
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::{
-    lang::folded,
+    lang::see_folded,
     model::EntityKind,
     recognise::{Item, ItemKind},
     resolve::roles::Roles,
@@ -71,19 +71,17 @@ const WORDS: usize = 7;
 
 /// Whether a word is a given name.
 pub fn is_given(word: &str) -> bool {
-    GIVEN.contains(folded(word).as_str())
+    see_folded(word, |word| GIVEN.contains(word))
 }
 
 /// Whether a word ends like a family name.
 pub fn is_family(word: &str) -> bool {
-    let word = folded(word);
-    ENDINGS.iter().any(|ending| word.strip_suffix(ending).is_some_and(|stem| stem.len() > STEM))
+    see_folded(word, |word| ENDINGS.iter().any(|ending| word.strip_suffix(ending).is_some_and(|stem| stem.len() > STEM)))
 }
 
 /// Whether a word is a name made of the father's.
 pub fn has_father(word: &str) -> bool {
-    let word = folded(word);
-    FATHER.iter().any(|ending| word.ends_with(ending))
+    see_folded(word, |word| FATHER.iter().any(|ending| word.ends_with(ending)))
 }
 
 impl Roles<'_> {
@@ -188,9 +186,7 @@ impl Roles<'_> {
     pub fn looks_like_person(&self, start: usize, end: usize) -> bool {
         let given = self.items.get(start).is_some_and(|item| is_given(first_word(item.span.of(self.text))));
         // "Xxx Yyyovitch" is how somebody named before is addressed; with a family name behind, the father's name tells a person.
-        let father = |at: usize| {
-            self.items.get(at).is_some_and(|item| self.is_plain(at, 1) && FATHER.iter().any(|ending| folded(item.span.of(self.text)).ends_with(ending)))
-        };
+        let father = |at: usize| self.items.get(at).is_some_and(|item| self.is_plain(at, 1) && has_father(item.span.of(self.text)));
         if end == start + 2 && father(start + 1) {
             return false;
         }
@@ -198,7 +194,7 @@ impl Roles<'_> {
         let second = || self.items.get(start + 1).is_some_and(|item| is_given(item.span.of(self.text)));
         let shouted = |item: &Item| item.span.of(self.text).chars().count() > 2 && item.span.of(self.text).chars().all(char::is_uppercase);
         let given = given || end == start + 2 && self.items.get(start).is_some_and(shouted) && second();
-        let first = end <= start + 3 && self.items.get(start).is_some_and(|item| FIRST.contains(folded(item.span.of(self.text)).as_str()));
+        let first = end <= start + 3 && self.items.get(start).is_some_and(|item| see_folded(item.span.of(self.text), |name| FIRST.contains(name)));
         let given = given || first || (start + 1..end.saturating_sub(1)).any(father);
         given || end.checked_sub(1).and_then(|last| self.items.get(last)).is_some_and(|item| is_family(item.span.of(self.text)))
     }
@@ -215,7 +211,7 @@ impl Roles<'_> {
         let verb = || item.is(lexicon, "verb") && !item.is(lexicon, "det") && (words > 0 || is_given(text));
         let next = || self.items.get(at + 1).is_some_and(|next| next.capital || next.is(lexicon, "particle"));
         // "Le Thi X": a short family name that is another word too, before a name that stands second.
-        let is = |item: &Item, names: &FxHashSet<&'static str>| names.contains(folded(item.span.of(self.text)).as_str());
+        let is = |item: &Item, names: &FxHashSet<&'static str>| see_folded(item.span.of(self.text), |name| names.contains(name));
         let second = || self.items.get(at + 1).is_some_and(|next| next.capital && is(next, &SECOND));
         let third = || at > 0 && self.items[at - 1].capital && is(&self.items[at - 1], &FIRST) && is(item, &SECOND);
         let short = || text.chars().count() <= 3 && (words == 0 && is(item, &FIRST) && second() || words == 1 && third());
@@ -261,7 +257,7 @@ impl Roles<'_> {
         let stop = || self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, "."));
         self.items.get(at).is_some_and(|item| {
             let text = item.span.of(self.text);
-            let letters = || stop() && self.language.initials.iter().any(|letters| *letters == folded(text));
+            let letters = || stop() && see_folded(text, |text| self.language.initials.iter().any(|letters| letters == text));
             item.capital
                 && item.kind != ItemKind::Mark
                 && (text.chars().filter(|c| c.is_alphabetic()).take(2).count() == 1 || letters())

@@ -384,12 +384,8 @@ pub fn inside(context: &Context<'_>, id: &EntityId, span: Span, cast: &mut Cast)
         // Before the first stands what the line is.
         let cuts = std::iter::once(0).chain(name.match_indices([' ', '\'', '’']).map(|(cut, mark)| cut + mark.len()));
         let town = |cut: usize| {
-            let found = context
-                .knowledge
-                .called(&name[cut..])
-                .into_iter()
-                .map(|known| &known.entity.id)
-                .find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place))?;
+            let found =
+                context.knowledge.called(&name[cut..]).map(|known| &known.entity.id).find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place))?;
             Some((cut, found.clone()))
         };
         if let Some((cut, id)) = cuts.into_iter().find_map(town) {

@@ -153,20 +153,26 @@ impl Chunk {
 
 /// Groups the items of a sentence.
 pub fn chunks(text: &str, sentence: &Sentence, language: &Language) -> Vec<Chunk> {
+    let mut chunks = Vec::new();
+    group(text, sentence, language, &mut chunks);
+    chunks
+}
+
+/// [`chunks`] in place of those of another sentence.
+pub fn group(text: &str, sentence: &Sentence, language: &Language, chunks: &mut Vec<Chunk>) {
+    chunks.clear();
     let chunker = Chunker::new(text, &sentence.items, language);
-    let mut chunks: Vec<Chunk> = Vec::with_capacity(sentence.items.len());
     let mut at = 0;
     while at < sentence.items.len() {
-        let last = if chunker.opens_any(at) { chunker.last(&chunks) } else { None };
+        let last = if chunker.opens_any(at) { chunker.last(chunks) } else { None };
         let (end, kind) = chunker.at(at, last);
         let end = end.max(at + 1);
         let span = sentence.items[at].span.cover(sentence.items[end - 1].span);
         chunks.push(Chunk { start: at, end, span, kind });
         at = end;
     }
-    bracket_dashes(text, &mut chunks);
-    crate::extract::shared::share(&mut chunks, language);
-    chunks
+    bracket_dashes(text, chunks);
+    crate::extract::shared::share(chunks, language);
 }
 
 /// Two dashes in a sentence with more than a name between them are a bracket.
@@ -185,13 +191,20 @@ struct Chunker<'a> {
     items: &'a [Item],
     language: &'a Language,
     /// The verb that each item is in its place.
-    verbs: Vec<Option<(Value, Tense)>>,
+    verbs: SmallVec<[Option<(Value, Tense)>; MANY]>,
 }
+
+/// Most sentences have no more items.
+const MANY: usize = 64;
 
 impl<'a> Chunker<'a> {
     fn new(text: &'a str, items: &'a [Item], language: &'a Language) -> Self {
-        let mut chunker = Self { text, items, language, verbs: Vec::new() };
-        chunker.verbs = (0..items.len()).map(|at| chunker.find_verb(at)).collect();
+        let mut chunker = Self { text, items, language, verbs: SmallVec::new() };
+        let mut verbs = SmallVec::new();
+        for (at, item) in items.iter().enumerate() {
+            verbs.push(if item.kind == ItemKind::Word && item.senses.has_form() { chunker.find_verb(at) } else { None });
+        }
+        chunker.verbs = verbs;
         chunker
     }
 

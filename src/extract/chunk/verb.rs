@@ -16,13 +16,10 @@ impl Chunker<'_> {
         self.verbs.get(at).copied().flatten()
     }
 
-    /// The same, found out.
+    /// The same of a word that has a form of a verb, found out.
     pub(super) fn find_verb(&self, at: usize) -> Option<(Value, Tense)> {
         let lexicon = &self.language.lexicon;
         let item = self.items.get(at)?;
-        if item.kind != ItemKind::Word || !item.senses.has_form() {
-            return None;
-        }
         let senses = || item.senses.iter().filter_map(|sense| sense.form.map(|form| (sense.value, form.tense)));
         let first = senses().next()?;
         let (lemma, tense) = senses().find(|(_, tense)| *tense == Tense::Participle).filter(|_| self.after_auxiliary(at)).unwrap_or(first);

@@ -51,7 +51,7 @@ fn callers(reader: &Reader<'_>, item: &Item) -> Option<Vec<EntityId>> {
     // "le chemin de fer A - B - C": before the first stands what the line is.
     let names = |part: &str, state: &EntityId| {
         let cuts = std::iter::once(0).chain(part.match_indices([' ', '\'', '’']).map(|(cut, mark)| cut + mark.len()));
-        cuts.into_iter().any(|cut| reader.knowledge.called(&part[cut..]).iter().any(|known| known.entity.id == *state))
+        cuts.into_iter().any(|cut| reader.knowledge.called(&part[cut..]).any(|known| known.entity.id == *state))
     };
     let parts: Vec<&str> = item.span.of(reader.text).split(['-', '–', '—']).map(str::trim).collect();
     let within = |state: &EntityId| parts.iter().any(|part| names(part, state));

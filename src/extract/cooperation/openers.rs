@@ -52,8 +52,9 @@ impl<'a> Openers<'a> {
     pub(super) fn new(reader: &'a Reader<'a>, scene: &Scene<'a>) -> Self {
         let lexicon = &reader.language.lexicon;
         let items = &scene.sentence.items;
-        let all = |class: &str| -> Vec<usize> {
-            if scene.classes.may_have(class) { (0..items.len()).filter(|index| items[*index].is(lexicon, class)).collect() } else { Vec::new() }
+        let all = |name: &str| -> Vec<usize> {
+            let Some(class) = lexicon.class(name).filter(|_| scene.classes.may_have(name)) else { return Vec::new() };
+            (0..items.len()).filter(|index| items[*index].senses.iter().any(|sense| sense.class == class)).collect()
         };
         let verbs: Vec<(usize, Value)> = items.iter().enumerate().filter_map(|(index, item)| Some((index, item.value(lexicon, "verb")?))).collect();
         let done = |group: &'static str| verbs.iter().filter(move |(_, lemma)| reader.language.verb_is(*lemma, group)).map(|(index, _)| *index);

@@ -1,7 +1,7 @@
 //! Fields that no one sentence says the parties of a text work together in, and that the text as a whole speaks of: a small model weighs
 //! what is seen of each field in the document. Its weights are in `fields.toml` of the language pack; how they are made, says `docs/fields.md`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::words::{general, is_portfolio};
 use crate::{
@@ -38,23 +38,60 @@ pub struct Field {
     /// How likely they do.
     pub chance: f64,
     /// What was seen.
-    pub clues: Vec<String>,
+    pub clues: Vec<Cow<'static, str>>,
+}
+
+/// What a sentence may say of a field that it names, by its name.
+#[derive(Clone, Copy)]
+enum Mark {
+    AsDoing,
+    AsGoods,
+    Both,
+    BothBuilding,
+    BothTalking,
+    Built,
+    Early,
+    InTitle,
+    One,
+    Strangers,
+    WithFigure,
+    WithPaper,
+}
+
+/// The names of the marks.
+const MARKS: [&str; Mark::WithPaper as usize + 1] =
+    ["as-doing", "as-goods", "both", "both-building", "both-talking", "built", "early", "in-title", "one", "strangers", "with-figure", "with-paper"];
+
+const NAMED: [&str; 5] = ["named-0", "named-1", "named-2", "named-3", "named-4"];
+const TALKED: [&str; 4] = ["talked-0", "talked-1", "talked-2", "talked-3"];
+const PORTION: [&str; 4] = ["portion-0", "portion-1", "portion-2", "portion-3"];
+const OTHERS_TOLD: [&str; 5] = ["others-told-0", "others-told-1", "others-told-2", "others-told-3", "others-told-4"];
+const SUPPORT: [&str; 5] = ["support-0", "support-1", "support-2", "support-3", "support-4"];
+const PARTIES: [&str; 4] = ["parties-0", "parties-1", "parties-2", "parties-3"];
+const NAMED_TOGETHER: [&str; 6] = ["together-0", "together-1", "together-2", "together-3", "together-4", "together-5"];
+
+/// The name of a count, of which the last stands for all that are more.
+fn counted<'n>(names: &[&'n str], count: usize) -> &'n str {
+    names[count.min(names.len() - 1)]
 }
 
 /// What is seen of one field.
 #[derive(Default)]
 struct Seen {
-    marks: BTreeSet<&'static str>,
+    /// A bit for each.
+    marks: u16,
     named: usize,
     talked: usize,
     best: (u8, Span),
 }
 
 impl Seen {
-    fn mark(&mut self, name: &'static str, holds: bool) {
-        if holds {
-            self.marks.insert(name);
-        }
+    fn mark(&mut self, mark: Mark, holds: bool) {
+        self.marks |= u16::from(holds) << mark as u16;
+    }
+
+    fn marks(&self) -> impl Iterator<Item = &'static str> {
+        MARKS.into_iter().enumerate().filter(|(mark, _)| self.marks >> mark & 1 == 1).map(|(_, name)| name)
     }
 }
 
@@ -63,31 +100,35 @@ pub fn fields(reader: &Reader<'_>, sentences: &[Sentence], claims: &[Claim]) -> 
     let Some((parties, support, rivals)) = parties(reader, claims) else { return Vec::new() };
     let said: Vec<&Cooperation> = claims.iter().filter_map(|claim| if let Fact::Cooperation(told) = &claim.fact { Some(told) } else { None }).collect();
     let shared = |told: &&&Cooperation| told.parties.iter().any(|id| parties.contains(id));
-    let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, Seen> = BTreeMap::new();
     let mut total = 0;
     for (at, sentence) in sentences.iter().enumerate() {
         total += look(reader, (at, sentence), &parties, claims, &mut seen);
     }
     let told = said.iter().filter(shared).count();
-    let open = |area: &String, seen: &Seen| seen.named > 0 && !area.starts_with("other:") && !said.iter().filter(shared).any(|told| told.area.code() == area);
+    let open = |area: &str, seen: &Seen| seen.named > 0 && !area.starts_with("other:") && !said.iter().filter(shared).any(|told| told.area.code() == area);
+    seen.retain(|area, seen| open(area, seen));
+    if seen.is_empty() {
+        return Vec::new();
+    }
     let of_parties = told_of(reader, sentences, &parties, claims, rivals);
-    let fields = seen.into_iter().filter(|(area, seen)| open(area, seen)).map(|(area, seen)| {
+    let fields = seen.into_iter().map(|(area, seen)| {
         let portion = seen.named as f64 / total as f64;
         let portion = [0.08, 0.16, 0.33].iter().filter(|step| portion >= **step).count();
-        let mut clues: Vec<String> = vec!["always".to_owned(), format!("of-{area}")];
-        clues.extend(seen.marks.iter().map(|name| (*name).to_owned()));
-        clues.push(format!("named-{}", seen.named.min(4)));
-        clues.push(format!("talked-{}", seen.talked.min(3)));
-        clues.push(format!("portion-{portion}"));
-        clues.push(format!("others-told-{}", told.min(4)));
-        clues.push(format!("support-{}", (support / 2).min(4)));
-        clues.push(format!("parties-{}", parties.len().min(3)));
-        if parties.iter().any(|id| id.kind() == EntityKind::Organisation) {
-            clues.push("of-body".to_owned());
-        }
-        clues.extend(of_parties.iter().cloned());
-        let chance = reader.language.fields.chance(clues.iter().map(String::as_str));
-        Field { area, parties: parties.clone(), span: seen.best.1, chance, clues }
+        let mut clues: Vec<Cow<'static, str>> = Vec::with_capacity(MARKS.len() + 2 * of_parties.len());
+        clues.extend([Cow::Borrowed("always"), Cow::Owned(["of-", area].concat())]);
+        let body = parties.iter().any(|id| id.kind() == EntityKind::Organisation).then_some("of-body");
+        let counts = [
+            counted(&NAMED, seen.named),
+            counted(&TALKED, seen.talked),
+            counted(&PORTION, portion),
+            counted(&OTHERS_TOLD, told),
+            counted(&SUPPORT, support / 2),
+            counted(&PARTIES, parties.len()),
+        ];
+        clues.extend(seen.marks().chain(counts).chain(body).chain(of_parties.iter().copied()).map(Cow::Borrowed));
+        let chance = reader.language.fields.chance(clues.iter().map(AsRef::as_ref));
+        Field { area: area.to_owned(), parties: parties.clone(), span: seen.best.1, chance, clues }
     });
     fields.collect()
 }
@@ -109,12 +150,13 @@ pub fn claims(reader: &Reader<'_>, fields: &[Field]) -> Vec<Claim> {
 }
 
 /// What the text tells of the parties themselves.
-fn told_of(reader: &Reader<'_>, sentences: &[Sentence], parties: &[EntityId], claims: &[Claim], rivals: bool) -> Vec<String> {
+fn told_of(reader: &Reader<'_>, sentences: &[Sentence], parties: &[EntityId], claims: &[Claim], rivals: bool) -> Vec<&'static str> {
     let mut clues = Vec::new();
     if rivals {
-        clues.push("rivals".to_owned());
+        clues.push("rivals");
     }
-    let both = |ids: &[EntityId]| ids.iter().filter_map(|id| state(reader, id)).filter(|id| parties.contains(id)).count() > 1;
+    let party = |id: &&EntityId| side(reader, id, parties).flatten().is_some();
+    let both = |ids: &[EntityId]| ids.iter().filter(party).nth(1).is_some();
     for claim in claims {
         let name = match &claim.fact {
             Fact::Agreement(told) if both(&told.parties) => "joined-by-agreement",
@@ -122,16 +164,16 @@ fn told_of(reader: &Reader<'_>, sentences: &[Sentence], parties: &[EntityId], cl
             Fact::Partnership(told) if both(&told.parties) => "joined-by-partnership",
             Fact::Indicator(told) if both(&told.about) => "joined-by-figure",
             Fact::Project(told) if both(&told.parties) => "joined-by-project",
-            Fact::Visit(told) if both(&[told.visitor.clone(), told.destination.clone()]) => "joined-by-visit",
+            Fact::Visit(told) if [&told.visitor, &told.destination].iter().all(party) => "joined-by-visit",
             Fact::Statement(told) if told.act.code() == "criticise" => "criticism",
             _ => continue,
         };
-        if !clues.iter().any(|clue| clue == name) {
-            clues.push(name.to_owned());
+        if !clues.contains(&name) {
+            clues.push(name);
         }
     }
-    let named = |sentence: &&Sentence| both(&sentence.items.iter().flat_map(Item::entities).cloned().collect::<Vec<_>>());
-    clues.push(format!("together-{}", sentences.iter().filter(named).count().min(5)));
+    let named = |sentence: &&Sentence| sentence.items.iter().flat_map(Item::entities).filter(party).nth(1).is_some();
+    clues.push(counted(&NAMED_TOGETHER, sentences.iter().filter(named).count()));
     clues
 }
 
@@ -171,8 +213,17 @@ fn state(reader: &Reader<'_>, id: &EntityId) -> Option<EntityId> {
     if id.kind() == EntityKind::Organisation { Some(id.clone()) } else { reader.country_of(id) }
 }
 
+/// Which of the parties it is, if any, that somebody speaks for who speaks for a state or body.
+fn side(reader: &Reader<'_>, id: &EntityId, parties: &[EntityId]) -> Option<Option<usize>> {
+    let which = |state: &EntityId| parties.iter().position(|party| party == state);
+    match id.kind() {
+        EntityKind::Country | EntityKind::Organisation => Some(which(id)),
+        _ => state(reader, id).map(|state| which(&state)),
+    }
+}
+
 /// Takes note of the fields that a sentence names, and says how many it does.
-fn look(reader: &Reader<'_>, (at, sentence): (usize, &Sentence), parties: &[EntityId], claims: &[Claim], seen: &mut BTreeMap<String, Seen>) -> usize {
+fn look<'r>(reader: &'r Reader<'_>, (at, sentence): (usize, &Sentence), parties: &[EntityId], claims: &[Claim], seen: &mut BTreeMap<&'r str, Seen>) -> usize {
     let items = &sentence.items;
     let fields: Vec<(usize, &Item)> = items
         .iter()
@@ -183,10 +234,12 @@ fn look(reader: &Reader<'_>, (at, sentence): (usize, &Sentence), parties: &[Enti
         return 0;
     }
     let lexicon = &reader.language.lexicon;
-    let mut named: Vec<EntityId> = items.iter().flat_map(Item::entities).filter_map(|id| state(reader, id)).collect();
-    named.sort();
-    named.dedup();
-    let own = named.iter().filter(|id| parties.contains(id)).count();
+    let (mut named, mut own) = (false, [false; MANY]);
+    for party in items.iter().flat_map(Item::entities).filter_map(|id| side(reader, id, parties)) {
+        named = true;
+        party.into_iter().for_each(|party| own[party] = true);
+    }
+    let own = own.into_iter().filter(|own| *own).count();
     let talks = items.iter().any(|item| TOGETHER.iter().any(|class| item.is(lexicon, class)));
     let built =
         items.iter().any(|item| item.is(lexicon, "plan-word") || item.value(lexicon, "verb").is_some_and(|verb| reader.language.verb_is(verb, "build")));
@@ -196,26 +249,26 @@ fn look(reader: &Reader<'_>, (at, sentence): (usize, &Sentence), parties: &[Enti
     let mut count = 0;
     for (_, item) in fields {
         for area in reader.areas(item) {
-            let seen = seen.entry(area.to_owned()).or_default();
+            let seen = seen.entry(area).or_default();
             let goods = item.is(lexicon, "goods");
-            seen.mark("as-goods", goods);
+            seen.mark(Mark::AsGoods, goods);
             if goods {
                 continue;
             }
             count += 1;
             seen.named += 1;
             seen.talked += usize::from(talks);
-            seen.mark("as-doing", item.is(lexicon, "area-act"));
-            seen.mark("in-title", matches!(sentence.part, PartKind::Title | PartKind::Heading));
-            seen.mark("early", at < EARLY);
-            seen.mark("both", own > 1);
-            seen.mark("one", own == 1);
-            seen.mark("strangers", own == 0 && !named.is_empty());
-            seen.mark("both-talking", own > 1 && talks);
-            seen.mark("built", built);
-            seen.mark("both-building", own > 1 && built);
-            seen.mark("with-figure", figure);
-            seen.mark("with-paper", evidence);
+            seen.mark(Mark::AsDoing, item.is(lexicon, "area-act"));
+            seen.mark(Mark::InTitle, matches!(sentence.part, PartKind::Title | PartKind::Heading));
+            seen.mark(Mark::Early, at < EARLY);
+            seen.mark(Mark::Both, own > 1);
+            seen.mark(Mark::One, own == 1);
+            seen.mark(Mark::Strangers, own == 0 && named);
+            seen.mark(Mark::BothTalking, own > 1 && talks);
+            seen.mark(Mark::Built, built);
+            seen.mark(Mark::BothBuilding, own > 1 && built);
+            seen.mark(Mark::WithFigure, figure);
+            seen.mark(Mark::WithPaper, evidence);
             let rank = u8::from(own > 1) * 2 + u8::from(talks) + 1;
             if rank > seen.best.0 {
                 seen.best = (rank, reader.trim(sentence.span, item.span));

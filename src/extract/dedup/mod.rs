@@ -8,6 +8,7 @@ use std::{
 };
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use self::merge::merge;
 use crate::{
@@ -19,6 +20,9 @@ use crate::{
 /// So far back a repeat is looked for among the facts of its type: farther than any dispatch reaches, and not without end.
 const REACH: usize = 1000;
 
+/// Most documents tell no more facts of one type.
+const FEW: usize = 8;
+
 /// The claims without repeats.
 pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Vec<Claim> {
     // What only a name tells comes last, so that it is never what the text itself tells.
@@ -28,9 +32,14 @@ pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Ve
         found.extend(named);
     }
     let mut kept: Vec<Claim> = Vec::with_capacity(found.len());
-    let mut by_type: FxHashMap<Discriminant<Fact>, Vec<usize>> = FxHashMap::default();
+    let mut by_type: Vec<(Discriminant<Fact>, SmallVec<[usize; FEW]>)> = Vec::new();
     for claim in found {
-        let known = by_type.entry(discriminant(&claim.fact)).or_default();
+        let kind = discriminant(&claim.fact);
+        let at = by_type.iter().position(|(known, _)| *known == kind).unwrap_or_else(|| {
+            by_type.push((kind, SmallVec::new()));
+            by_type.len() - 1
+        });
+        let known = &mut by_type[at].1;
         let again =
             |index: &usize| same(&kept[*index].fact, &claim.fact, reader) && !two_papers(&kept[*index], &claim) && !two_levels(&kept[*index], &claim, reader);
         let two_rules = |index: &usize| by_states(&claim) && by_name(&kept[*index]);

@@ -29,7 +29,7 @@ impl<'a> Frame<'a> {
     fn find_called_states(&self) -> Vec<EntityId> {
         let knowledge = self.reader.knowledge;
         let Some(item) = self.line_item().filter(|item| item.entities().iter().any(|id| knowledge.get(id).is_some())) else { return Vec::new() };
-        let state = |name: &str| knowledge.called(name).into_iter().map(|known| &known.entity.id).find(|id| id.kind() == EntityKind::Country).cloned();
+        let state = |name: &str| knowledge.called(name).map(|known| &known.entity.id).find(|id| id.kind() == EntityKind::Country).cloned();
         let behind_head = |part: &str| part.match_indices([' ', '\'', '’']).find_map(|(cut, mark)| state(&part[cut + mark.len()..]));
         let parts = item.span.of(self.reader.text).split(['-', '–', '—']).map(str::trim);
         let states: Vec<Option<EntityId>> = parts.map(|part| state(part).or_else(|| behind_head(part))).collect();
@@ -69,7 +69,7 @@ impl<'a> Frame<'a> {
             return Vec::new();
         }
         let fresh = |name: &str| Some(EntityId::new(EntityKind::City, &plain_slug(name))).filter(|id| self.reader.cast.fresh.contains_key(id));
-        let known = |name: &str| knowledge.called(name).into_iter().map(|known| &known.entity.id).find(|id| self.is_stop(id)).cloned();
+        let known = |name: &str| knowledge.called(name).map(|known| &known.entity.id).find(|id| self.is_stop(id)).cloned();
         let place = |name: &str| known(name).or_else(|| fresh(name));
         let mut places: Vec<EntityId> = Vec::new();
         let mut at = 0;

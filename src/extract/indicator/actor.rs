@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{Sight, memory::Kind, place::is_moved};
 use crate::{
     extract::{Reader, chunk::Voice},
-    lang::{Tense, Tokens},
-    model::{EntityId, EntityKind, Span},
+    lang::Tense,
+    model::{EntityId, EntityKind},
     recognise::Item,
 };
 
@@ -17,10 +17,10 @@ pub(super) fn deals(reader: &Reader<'_>, item: &Item) -> Option<EntityId> {
         Some(known) => matches!(known.entity.subtype.as_str(), "company" | "bank" | "fund" | "international-organisation"),
         None => {
             let lexicon = &reader.language.lexicon;
-            let text = item.span.of(reader.text);
-            let numbers = lexicon.number(&Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting));
-            let first = |class: &str| lexicon.longest(&numbers, 0, class).map(|(_, value)| value);
-            first("body").is_none_or(|value| value == "railways") && first("org-head").is_none_or(|value| matches!(value, "bank" | "fund" | "company"))
+            reader.language.see_words(item.span.of(reader.text), |words| {
+                let first = |class: &str| lexicon.longest(words, 0, class).map(|(_, value)| value);
+                first("body").is_none_or(|value| value == "railways") && first("org-head").is_none_or(|value| matches!(value, "bank" | "fund" | "company"))
+            })
         }
     };
     deals.then(|| id.clone())

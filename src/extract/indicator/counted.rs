@@ -3,8 +3,8 @@
 use super::{Figure, Sight, place::is_moved, signs::note};
 use crate::{
     extract::frame::is_currency,
-    lang::{Tense, Tokens},
-    model::{EntityId, Span},
+    lang::Tense,
+    model::EntityId,
     recognise::{Item, ItemKind},
 };
 
@@ -275,10 +275,7 @@ impl Sight<'_> {
         // "un projet estimé à 680 millions"
         let text = self.items()[self.at].span.of(self.reader.text);
         let lexicon = &self.reader.language.lexicon;
-        let estimated = || {
-            let tokens = Tokens::cut(text, Span::new(0, text.len()), &self.reader.language.cutting);
-            lexicon.longest(&lexicon.number(&tokens), 0, "estimate-word").is_some()
-        };
+        let estimated = || self.reader.language.see_words(text, |words| lexicon.longest(words, 0, "estimate-word").is_some());
         let mut linked = !is_in_digits(text) && estimated();
         for index in (start..self.at).rev() {
             let sign = self.sign(index);

@@ -1,7 +1,5 @@
 //! What may be the subject of a figure, and who of each kind was named last.
 
-use std::collections::BTreeMap;
-
 use smallvec::SmallVec;
 
 use super::{
@@ -57,6 +55,13 @@ impl Kind {
 
     /// The kind of an entity, where it may have figures.
     pub fn of(reader: &Reader<'_>, id: &EntityId) -> Option<Self> {
+        match id.kind() {
+            EntityKind::Country => return Some(Self::Country),
+            EntityKind::City => return Some(Self::Town),
+            EntityKind::Corridor => return Some(Self::Line),
+            EntityKind::Place | EntityKind::Infrastructure | EntityKind::Organisation => {}
+            _ => return None,
+        }
         let known = reader.knowledge.get(id);
         // "l'aéroport international de X", which nobody knew before.
         if known.is_none()
@@ -67,9 +72,6 @@ impl Kind {
         }
         let subtype = known.map(|known| known.entity.subtype.as_str()).unwrap_or_default();
         match id.kind() {
-            EntityKind::Country => Some(Self::Country),
-            EntityKind::City => Some(Self::Town),
-            EntityKind::Corridor => Some(Self::Line),
             EntityKind::Place | EntityKind::Infrastructure if PASSED.contains(&subtype) => Some(Self::Port),
             EntityKind::Infrastructure if reader.is_line(id) => Some(Self::Line),
             EntityKind::Infrastructure => Some(Self::Work),
@@ -128,7 +130,8 @@ impl Kind {
 /// Who and what the sentences before named.
 #[derive(Debug, Default)]
 pub struct Memory {
-    last: BTreeMap<Kind, EntityId>,
+    /// By kind.
+    last: [Option<EntityId>; Kind::Firm as usize + 1],
     /// The state whose partners are counted up.
     pub hub: Option<EntityId>,
     /// The trade told last, and how many sentences ago.
@@ -146,7 +149,7 @@ pub struct Memory {
 impl Memory {
     /// The one of a kind that was named last.
     pub fn last(&self, kind: Kind) -> Option<&EntityId> {
-        self.last.get(&kind)
+        self.last[kind as usize].as_ref()
     }
 
     /// The corridor or thing named last, where that is not long ago.
@@ -206,11 +209,11 @@ impl Memory {
                 built = Some(id);
             }
             if kind != Kind::Firm {
-                self.last.insert(kind, id.clone());
+                self.last[kind as usize] = Some(id.clone());
             }
             // "le port de X": the town as a port.
             if let Some(named) = Kind::said(reader, item) {
-                self.last.insert(named, id.clone());
+                self.last[named as usize] = Some(id.clone());
             }
         }
         self.lead = lead.cloned().or(self.lead.take());
@@ -222,7 +225,7 @@ impl Memory {
             }
         }
         if let Some(firm) = items.iter().filter(|item| !item.entities().is_empty()).find_map(|item| actor::deals(reader, item)) {
-            self.last.insert(Kind::Firm, firm);
+            self.last[Kind::Firm as usize] = Some(firm);
         }
     }
 }

@@ -44,11 +44,14 @@ mod unit;
 mod wares;
 mod words;
 
+use std::rc::Rc;
+
 use smol_str::SmolStr;
 
 use crate::{
     extract::{Reader, Scene, chunk::Chunk, frame::is_currency},
     fact::Claim,
+    lang::Language,
     model::{EntityId, EntityKind, PartKind, Point, When},
     recognise::{Item, ItemKind, Sentence},
 };
@@ -76,15 +79,15 @@ pub struct Figures {
     sentence: usize,
     /// Where somebody wants to know it, who was weighed for each figure.
     pub weighed: Option<Vec<Considered>>,
-    last: Option<Figure>,
+    last: Option<Rc<Figure>>,
     area: Option<String>,
     paragraph: Option<usize>,
     /// Who and what was named last.
     memory: Memory,
     /// The last level that is no part of another.
-    whole: Option<Figure>,
+    whole: Option<Rc<Figure>>,
     /// The figures of the last sentence that had some, in their order.
-    row: Vec<Figure>,
+    row: Vec<Rc<Figure>>,
     /// The currency named last.
     money: Option<String>,
     /// What the sentences before measured without a figure, in the same paragraph.
@@ -130,9 +133,14 @@ impl Figure {
 /// So many sentences on, what a list tells still holds for its lines.
 const LINES: usize = 3;
 
+/// Whether a sentence has a figure, or a word that is one.
+pub fn counts(sentence: &Sentence, language: &Language) -> bool {
+    sentence.items.iter().any(|item| matches!(item.kind, ItemKind::Quantity(_)) || item.is(&language.lexicon, "multiple"))
+}
+
 impl Figures {
-    /// No figure yet.
-    pub fn new(reader: &Reader<'_>, sentences: &[Sentence]) -> Self {
+    /// No figure yet; `weighed`: where somebody wants to know who is weighed.
+    pub fn new(reader: &Reader<'_>, sentences: &[Sentence], weighed: Option<Vec<Considered>>) -> Self {
         let owners = Owners::of(reader, sentences);
         Self {
             words: Words::of(&reader.language.lexicon),
@@ -140,7 +148,7 @@ impl Figures {
             owners,
             label: None,
             sentence: 0,
-            weighed: None,
+            weighed,
             last: None,
             area: None,
             paragraph: None,
@@ -163,12 +171,11 @@ impl Figures {
     pub fn read(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let items = &scene.sentence.items;
         let lexicon = &reader.language.lexicon;
-        let counts = items.iter().any(|item| matches!(item.kind, ItemKind::Quantity(_)));
         let currency = |item: &Item| {
             if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.clone().filter(|unit| is_currency(unit)) } else { None }
         };
-        let money = if counts { items.iter().rev().find_map(currency) } else { None };
-        let any = counts || scene.has("multiple");
+        let money = if scene.counts { items.iter().rev().find_map(currency) } else { None };
+        let any = scene.counts || scene.has("multiple");
         self.age += 1;
         self.entitle(scene);
         if any {
@@ -261,22 +268,22 @@ impl Figures {
         let signs = Signs::of(reader, scene, &self.words, (&self.owners, self.sentence), &mut self.cut);
         self.memory.count(hub::hub(reader, scene, &self.words));
         let before = self.last.clone();
-        let mut in_sentence: Option<Figure> = None;
+        let mut in_sentence: Option<Rc<Figure>> = None;
         // The last figure that no bracket holds: what follows a bracket goes on from there.
-        let mut main: Option<Figure> = None;
+        let mut main: Option<Rc<Figure>> = None;
         // The last level: later sentences go on from it rather than from a rate or a share.
-        let mut level: Option<Figure> = None;
+        let mut level: Option<Rc<Figure>> = None;
         // The last figure that is told as over before what the sentences before told.
         let mut aside = None;
         // The latest time that is over and that the sentence names or a figure of it is for.
-        let mut latest = times::latest(reader, &scene.sentence.items);
+        let mut latest = times::latest(reader, scene);
         // The last level within brackets, where there is none outside.
-        let mut inner: Option<Figure> = None;
+        let mut inner: Option<Rc<Figure>> = None;
         // The trade that the sentence tells as a whole, or that the one before told, and which of its sides.
-        let mut trade: Option<Figure> = None;
+        let mut trade: Option<Rc<Figure>> = None;
         let told = self.whole.clone().filter(|whole| whole.measure == "trade-turnover" && self.age <= 1);
         let mut sides = [false; 2];
-        let mut row: Vec<Figure> = Vec::new();
+        let mut row: Vec<Rc<Figure>> = Vec::new();
         for (at, item) in scene.sentence.items.iter().enumerate() {
             let said = if let ItemKind::Quantity(quantity) = &item.kind { Some(&**quantity) } else { None };
             let way = change::as_way(scene, reader.language, &signs, at, said);
@@ -292,12 +299,12 @@ impl Figures {
                 at,
                 chunk: signs.chunk[at],
                 quantity,
-                previous: in_sentence.as_ref(),
+                previous: in_sentence.as_deref(),
                 read: in_sentence.as_ref().map(|figure| figure.at),
-                before: before.as_ref(),
+                before: before.as_deref(),
                 area: self.area.as_deref(),
                 memory: &self.memory,
-                whole: self.whole.as_ref(),
+                whole: self.whole.as_deref(),
                 row: if self.age <= 1 { &self.row } else { &[] },
                 money: self.money.as_deref(),
                 topic_branch: self.topic_branch.as_deref(),
@@ -313,12 +320,13 @@ impl Figures {
             };
             let inside = sight.bracket().is_some();
             if !inside {
-                sight.previous = main.as_ref();
+                sight.previous = main.as_deref();
             }
             let Some((figure, claims)) = sight.figure(&mut self.weighed) else {
                 found.extend(sight.plain(&mut self.weighed));
                 continue;
             };
+            let figure = Rc::new(figure);
             found.extend(claims);
             aside = sight.is_background().then_some(at).or(aside);
             if let Some(period) = figure.period.filter(|_| figure.modality == "actual" && !figure.is_of_way()) {
@@ -331,25 +339,26 @@ impl Figures {
             let older = main.as_ref().is_some_and(|main| main.measure == figure.measure && main.period.is_some_and(earlier));
             if !inside && !((set_against || older) && main.is_some()) {
                 // Where what is set against it could not be read, its time is not that of what follows.
-                main = Some(Figure { period: figure.period.filter(|_| !set_against), ..figure.clone() });
-                row.push(figure.clone());
+                let timeless = set_against && figure.period.is_some();
+                main = Some(if timeless { Rc::new(Figure { period: None, ..(*figure).clone() }) } else { Rc::clone(&figure) });
+                row.push(Rc::clone(&figure));
                 if figure.change.is_none() && figure.measure != "other:share" {
                     level.clone_from(&main);
                     match figure.measure.as_str() {
-                        "trade-turnover" => trade = trade.or_else(|| Some(figure.clone())),
+                        "trade-turnover" => trade = trade.or_else(|| Some(Rc::clone(&figure))),
                         "exports" => sides[0] = true,
                         "imports" => sides[1] = true,
                         _ => {}
                     }
                 }
             } else if inside && main.as_ref().is_some_and(|main| main.measure == "other:share") {
-                level = Some(figure.clone());
+                level = Some(Rc::clone(&figure));
             }
             if figure.change.is_none() && figure.unit != "%" && figure.measure != "other:balance" && !(inside && self.whole.is_some()) {
-                self.whole = Some(figure.clone());
+                self.whole = Some(Rc::clone(&figure));
             }
             if inside && figure.change.is_none() {
-                inner = Some(figure.clone());
+                inner = Some(Rc::clone(&figure));
             }
             if let Some(deal) = &figure.deal {
                 self.memory.tell(deal);
@@ -370,14 +379,15 @@ impl Figures {
                 && let (Some(own), Some(when)) = (last.period, before.period.filter(|_| before.modality == "actual"))
                 && own.last_day() < when.last_day()
             {
-                last.period = Some(when);
+                Rc::make_mut(last).period = Some(when);
             }
             // "Les échanges avaient déjà progressé en 2021": what comes next is of the time before.
             if let Some(last) = &mut self.last
                 && aside == Some(last.at)
             {
                 let before = before.and_then(|before| before.period);
-                last.period = [last.period, before, latest].into_iter().flatten().max_by_key(|when| when.last_day());
+                let period = [last.period, before, latest].into_iter().flatten().max_by_key(|when| when.last_day());
+                Rc::make_mut(last).period = period;
             }
             self.row = row;
             self.age = 0;

@@ -1,5 +1,7 @@
 //! Countries that have figures of their own: in lists of partners, in rows, in brackets.
 
+use std::rc::Rc;
+
 use super::{Figure, Sight, bracket::single, fit::is_trade, memory::Kind, modality::is_account, reporter::office, signs::note};
 use crate::{
     model::{EntityId, EntityKind, Point, When},
@@ -71,10 +73,10 @@ impl Sight<'_> {
             return None;
         }
         self.told_in_turn().or_else(|| {
-            let level = |figure: &&Figure| figure.change.is_none() && figure.measure != "other:share";
+            let level = |figure: &&Rc<Figure>| figure.change.is_none() && figure.measure != "other:share";
             let (row, place) = self.order().filter(|(row, _)| row.len() > 1 && row.len() == self.row.iter().filter(level).count())?;
             let named = |index: usize| self.sign(index).measure.is_some() || !self.items()[index].entities().is_empty();
-            self.row.iter().filter(level).nth(place).filter(|level| self.fits(&level.measure) && !(0..*row.first().unwrap_or(&0)).any(named))
+            self.row.iter().filter(level).nth(place).map(Rc::as_ref).filter(|level| self.fits(&level.measure) && !(0..*row.first().unwrap_or(&0)).any(named))
         })
     }
 
@@ -87,7 +89,7 @@ impl Sight<'_> {
         let near = (0..self.at).rev().take_while(|index| !self.is_quantity(*index) && !self.is_mark(*index, ";"));
         let turn = near.into_iter().find_map(|index| self.items()[index].code(lexicon, "former-latter").filter(|_| self.sign(index + 1).measure.is_none()))?;
         let told = if turn == "first" { self.row.first() } else { self.row.iter().rfind(|figure| figure.measure != self.row[0].measure) };
-        told.filter(|told| self.fits(&told.measure))
+        told.map(Rc::as_ref).filter(|told| self.fits(&told.measure))
     }
 
     /// "Le port de X a traité 3 millions. Selon Astana, ce volume a doublé": the figure before, where nobody is named but whose word it is.

@@ -3,8 +3,8 @@
 use super::{Figure, Sight, modality::is_account, rule, signs::note};
 use crate::{
     extract::chunk::{ChunkKind, Modal, Voice},
-    lang::{Tense, Tokens},
-    model::{Span, TimeUnit},
+    lang::Tense,
+    model::TimeUnit,
     recognise::{Item, ItemKind},
 };
 
@@ -73,8 +73,7 @@ impl Sight<'_> {
         // "évalué à 6 milliards": the word may belong to the figure.
         let lexicon = &self.reader.language.lexicon;
         let text = self.items()[self.at].span.of(self.reader.text);
-        let tokens = Tokens::cut(text, Span::new(0, text.len()), &self.reader.language.cutting);
-        if lexicon.longest(&lexicon.number(&tokens), 0, "estimate-word").is_some() {
+        if self.reader.language.see_words(text, |words| lexicon.longest(words, 0, "estimate-word").is_some()) {
             return true;
         }
         self.clause().chain(self.at + 1..self.items().len().min(self.at + 9)).any(|index| self.sign(index).says(note::ESTIMATE))

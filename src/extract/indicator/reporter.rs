@@ -3,8 +3,7 @@
 use super::owner::{Naming, Owners};
 use crate::{
     extract::Reader,
-    lang::Tokens,
-    model::{EntityId, EntityKind, PartKind, Span},
+    model::{EntityId, EntityKind, PartKind},
     recognise::{Item, ItemKind, Sentence},
 };
 
@@ -46,7 +45,8 @@ pub(super) fn reporter(reader: &Reader<'_>, owners: &Owners, sentences: &[Senten
         sentence.items[word + 2..].iter().take(2).flat_map(Item::entities).find(|id| id.kind() == EntityKind::Country).filter(|_| of).cloned()
     });
     let (title, opening) = (partnered.or_else(|| first(true)), first(false));
-    let offices: Vec<EntityId> = sentences.iter().flat_map(|sentence| &sentence.items).filter_map(|item| office(reader, item)).collect();
+    let offices: Vec<EntityId> =
+        sentences.iter().flat_map(|sentence| &sentence.items).filter(|item| !item.entities().is_empty()).filter_map(|item| office(reader, item)).collect();
     let most = reader.countries.first();
     let votes = |id: &EntityId| {
         let seen = [
@@ -70,13 +70,12 @@ pub(super) fn reporter(reader: &Reader<'_>, owners: &Owners, sentences: &[Senten
 pub(super) fn office(reader: &Reader<'_>, item: &Item) -> Option<EntityId> {
     let id = item.entities().iter().find(|id| id.kind() == EntityKind::Organisation)?;
     let lexicon = &reader.language.lexicon;
-    let text = item.span.of(reader.text);
     let known = reader.knowledge.get(id);
     let of_state = match known {
         Some(known) => known.entity.subtype == "agency",
         None => {
-            let numbers = lexicon.number(&Tokens::cut(text, Span::new(0, text.len()), &reader.language.cutting));
-            lexicon.longest(&numbers, 0, "body").is_some_and(|(_, value)| matches!(value, "ministry" | "customs" | "central-bank" | "railways" | "cabinet"))
+            let body = reader.language.see_words(item.span.of(reader.text), |words| lexicon.longest(words, 0, "body"));
+            body.is_some_and(|(_, value)| matches!(value, "ministry" | "customs" | "central-bank" | "railways" | "cabinet"))
         }
     };
     let inside = || {

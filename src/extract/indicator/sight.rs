@@ -1,6 +1,6 @@
 //! What a figure sees: the items of its sentence and what they say.
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, rc::Rc};
 
 use super::{
     Figure,
@@ -46,7 +46,7 @@ pub struct Sight<'a> {
     /// The last level that is no part of another.
     pub(super) whole: Option<&'a Figure>,
     /// The figures of the sentence before, in their order.
-    pub(super) row: &'a [Figure],
+    pub(super) row: &'a [Rc<Figure>],
     /// The currency named last.
     pub(super) money: Option<&'a str>,
     /// What the paragraph last spoke of without a figure.

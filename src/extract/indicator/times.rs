@@ -42,6 +42,14 @@ impl Times {
 
     /// Takes note of a sentence and of whether it had a figure.
     pub fn note(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, figures: bool) {
+        // Without a date nothing but what was wanted by then is told otherwise.
+        if !scene.dated {
+            self.aim = None;
+            if !figures {
+                self.rolled = None;
+            }
+            return;
+        }
         let items = &scene.sentence.items;
         let head = matches!(scene.sentence.part, PartKind::Title | PartKind::Heading);
         let named: SmallVec<[When; 4]> = stretches(reader, items).collect();
@@ -133,8 +141,9 @@ impl Times {
 }
 
 /// The latest stretch of time that is over of those that a sentence names.
-pub fn latest(reader: &Reader<'_>, items: &[Item]) -> Option<When> {
-    stretches(reader, items).filter(|when| when.until.is_some() && reader.calendar.is_over(*when)).max_by_key(|when| when.last_day())
+pub fn latest(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<When> {
+    scene.dated.then_some(())?;
+    stretches(reader, &scene.sentence.items).filter(|when| when.until.is_some() && reader.calendar.is_over(*when)).max_by_key(|when| when.last_day())
 }
 
 /// The stretches of time that a sentence names, and no day, aim or time that something is measured against.

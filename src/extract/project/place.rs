@@ -36,7 +36,7 @@ impl Site<'_> {
                     site || id.kind() == EntityKind::City
                 })
             };
-            knowledge.spellings().town(part).or_else(spot)
+            knowledge.spellings().alone(part).1.or_else(spot)
         });
         let first = towns.next().filter(|_| towns.next().is_none()).cloned();
         // A port stands where it is.

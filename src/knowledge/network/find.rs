@@ -114,7 +114,7 @@ impl Knowledge {
         if let Some(known) = id.and_then(|id| self.get(&id)) {
             return vec![known];
         }
-        self.called(name)
+        self.called(name).collect()
     }
 
     fn described(&self, candidates: &[&Known]) -> Vec<String> {

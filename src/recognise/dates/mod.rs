@@ -28,8 +28,8 @@ pub struct Dates<'a> {
     pub words: &'a [Option<u32>],
     /// The sentence, in tokens.
     pub sentence: Range<usize>,
-    /// Its tokens as the grammar sees them.
-    sights: Vec<Sight>,
+    /// All tokens as the grammar sees them.
+    pub sights: &'a [Sight],
 }
 
 /// A time expression, or the two ends of a span of time, as found.
@@ -63,10 +63,10 @@ impl FoundDate {
 }
 
 impl<'a> Dates<'a> {
-    /// Looks in a sentence.
-    pub fn new(language: &'a Language, tokens: &'a Tokens, words: &'a [Option<u32>], sentence: Range<usize>) -> Self {
-        let sights = sentence.clone().map(|at| language.dates.sight(words[at], tokens[at].kind, || tokens.normal(at))).collect();
-        Self { language, tokens, words, sentence, sights }
+    /// The tokens as the grammar sees them, in place of what `sights` held.
+    pub fn look(language: &Language, tokens: &Tokens, words: &[Option<u32>], sights: &mut Vec<Sight>) {
+        sights.clear();
+        sights.extend(tokens.iter().zip(words).enumerate().map(|(at, (token, word))| language.dates.sight(*word, token.kind, || tokens.normal(at))));
     }
 
     /// The time expression that begins at `at`: the longest, of equals the one whose rule stands first.
@@ -103,7 +103,7 @@ impl<'a> Dates<'a> {
     }
 
     fn sight(&self, at: usize) -> Sight {
-        at.checked_sub(self.sentence.start).and_then(|at| self.sights.get(at)).copied().unwrap_or_default()
+        if self.sentence.contains(&at) { self.sights[at] } else { Sight::default() }
     }
 
     fn grammar(&self) -> &DateGrammar {
@@ -134,8 +134,10 @@ pub fn time_expressions(text: &str, language: &Language) -> Vec<TimeMention> {
         line_start = within.end;
         let tokens = Tokens::cut(text, within, &language.cutting);
         let words = language.lexicon.number(&tokens);
+        let mut sights = Vec::new();
+        Dates::look(language, &tokens, &words, &mut sights);
         for sentence in sentences(&tokens, language) {
-            let dates = Dates::new(language, &tokens, &words, sentence.clone());
+            let dates = Dates { language, tokens: &tokens, words: &words, sentence: sentence.clone(), sights: &sights };
             let mut at = sentence.start;
             while at < sentence.end {
                 let Some(found) = dates.at(at) else {

@@ -112,7 +112,9 @@ impl Owners {
             None => {
                 let place = (id.kind() == EntityKind::Place).then_some(Kind::Region);
                 let kind = Kind::of(reader, id).or(place).or_else(|| deals(reader, item).map(|_| Kind::Firm));
-                self.list.push(Owner { id: id.clone(), kind, named: vec![naming], title: naming.title, most: false, first: false, clues: Clues::new() });
+                let mut named = Vec::with_capacity(4);
+                named.push(naming);
+                self.list.push(Owner { id: id.clone(), kind, named, title: naming.title, most: false, first: false, clues: Clues::new() });
             }
         }
     }
