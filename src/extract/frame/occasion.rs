@@ -17,7 +17,10 @@ impl Frame<'_> {
             let is = |class: &str| group.is_some_and(|group| language.verb_is(group.lemma, class));
             is("support") && clauses.grammatical_object(verb).contains(&self.at) || is("happen") && verb > self.at && !self.is_governed()
         });
-        let dated = self.chunks()[self.at + 1..clauses.clause_end(self.at)].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
+        // "les échanges entre A et B, à 4 milliards de dollars en 2023": the time of a figure.
+        let figure = |chunk: &&Chunk| !chunk.noun().is_some_and(|noun| noun.quantity.is_some());
+        let own = self.chunks()[self.at + 1..clauses.clause_end(self.at)].iter().take_while(figure);
+        let dated = own.into_iter().any(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
         during || happens || dated || self.place_of_noun().is_some() || self.is_of_them()
     }
 

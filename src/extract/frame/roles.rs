@@ -178,8 +178,8 @@ impl Frame<'_> {
             if motion && let Some(person) = self.traveller() {
                 return smallvec![person];
             }
-            // "Arrivé à Rome mardi, X a parlé"
-            if motion && self.at == 0 {
+            // "Arrivé à Rome mardi, X a parlé", "À peine arrivé à Rome, X a parlé"
+            if motion && self.chunks()[..self.at].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Other)) {
                 return self.named_before(clauses.grammatical_subject(self.at));
             }
             return self.named_before(clauses.subject(self.at));
