@@ -336,8 +336,10 @@ impl Frame<'_> {
         }
         let opens =
             chunks.get(open).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Open | ChunkKind::Stop)) || open < chunks.len() && self.is_such_as(open);
-        if opens && noun(open + 1).is_some() {
-            lists.push(self.bracketed(open).unwrap_or_else(|| clauses.coordinated_right(open + 1)));
+        // "ses membres (soit A et B)"
+        let first = open + 1 + usize::from(open + 1 < chunks.len() && self.scene.is(open + 1, "namely"));
+        if opens && noun(first).is_some() {
+            lists.push(self.bracketed(open).unwrap_or_else(|| clauses.coordinated_right(first)));
         }
         lists
     }
