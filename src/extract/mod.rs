@@ -13,6 +13,7 @@ mod indicator;
 mod lists;
 mod membership;
 mod named;
+mod object;
 mod office;
 mod parties;
 mod phrases;

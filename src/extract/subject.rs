@@ -332,6 +332,8 @@ impl Clauses<'_> {
             let governs = self.chunks.get(far).is_some_and(|chunk| chunk.preposition().is_some());
             match self.chunks.get(far + usize::from(governs)).map(|chunk| &chunk.kind) {
                 Some(ChunkKind::Noun(_)) if governs && (!person(far + 1) || heard(far)) => far += 2,
+                // "qu'a effectuée en A (5 mai) le président X"
+                Some(ChunkKind::Open) if !governs && self.past_bracket(far) > far => far = self.past_bracket(far),
                 Some(ChunkKind::Date(_)) => far += 1 + usize::from(governs),
                 // "…, a déclaré, dans un entretien accordé à Y, le président X"
                 Some(ChunkKind::Verb(verb)) if says && !governs && verb.tense == Tense::Participle => far += 1,

@@ -56,6 +56,61 @@ pub(super) fn share(claims: &mut [Claim], resolved: &Resolved, language: &Langua
         }
     }
     place_of_only(claims, resolved, language);
+    at_ceremony(claims, resolved, language);
+}
+
+/// "La visite a servi de cadre à un forum": an event of which a sentence says that it was within the one visit of the text.
+pub(super) fn during_visit(claims: &mut [Claim], resolved: &Resolved, language: &Language) {
+    let lexicon = &language.lexicon;
+    let visits = |claim: &Claim| match &claim.fact {
+        Fact::Visit(visit) if visit.date.is_some() => Some((visit.destination.clone(), visit.date, visit.status.clone())),
+        _ => None,
+    };
+    let visits: Vec<_> = claims.iter().filter_map(visits).collect();
+    for claim in claims.iter_mut() {
+        let Fact::Event(event) = &claim.fact else { continue };
+        let (placed, dated) = (event.place.is_some(), event.date.is_some());
+        let Some(sentence) = sentence_of(claim, resolved).filter(|_| !dated && !is_election(event)) else { continue };
+        let items = &sentence.items;
+        let stay = |index: usize| items[index].is(lexicon, "stay-noun") && items[index].senses.has_plain();
+        let definite = |index: usize| items[index].code(lexicon, "det").is_some_and(|value| value != "indefinite");
+        let within = (1..items.len()).take_while(|index| items[*index].span.start <= claim.evidence.end).any(|index| stay(index) && definite(index - 1));
+        let other = items.iter().any(|item| matches!(item.kind, ItemKind::Date(_)));
+        let same = |status: &Option<Term<_>>| status.as_ref().map(Term::code) == event.status.as_ref().map(Term::code);
+        let Some((place, date)) = sole(visits.iter().filter(|(.., status)| same(status)).map(|(place, date, _)| (place, *date))).filter(|_| within && !other)
+        else {
+            continue;
+        };
+        let (place, date) = (place.clone(), date);
+        if let Some(date) = date {
+            claim.infer("date", Value::When(date), "the visit during which it was");
+        }
+        if !placed {
+            claim.infer("place", Value::Entity(place), "the visit during which it was");
+        }
+    }
+}
+
+/// Gives papers signed, of which the text tells after a ceremony of signing, its date.
+fn at_ceremony(claims: &mut [Claim], resolved: &Resolved, language: &Language) {
+    let signing = |claim: &Claim| {
+        let Fact::Event(event) = &claim.fact else { return None };
+        let past = event.status.as_ref().is_some_and(|status| status.code() == "past");
+        let own = |item: &&Item| claim.evidence.start <= item.span.start && item.span.end <= claim.evidence.end;
+        let signs = || sentence_of(claim, resolved)?.items.iter().filter(own).find(|item| item.code(&language.lexicon, "ceremony-act") == Some("signing"));
+        event.date.filter(|_| past && event.kind.as_ref().is_some_and(|kind| kind.code() == "ceremony") && signs().is_some()).map(|when| (claim.evidence, when))
+    };
+    let ceremonies: Vec<(Span, When)> = claims.iter().filter_map(signing).collect();
+    let Some(when) = sole(ceremonies.iter().map(|(_, when)| *when)).filter(|when| matches!(when.from, Point::Day(..))) else { return };
+    for claim in claims.iter_mut() {
+        let open = matches!(&claim.fact, Fact::Agreement(paper) if paper.date.is_none() && paper.status.code() == "signed");
+        let behind = ceremonies.iter().any(|(ceremony, _)| ceremony.end <= claim.evidence.start);
+        let Some(sentence) = sentence_of(claim, resolved).filter(|_| open && behind) else { continue };
+        let dated = sentence.items.iter().any(|item| matches!(item.kind, ItemKind::Date(_)));
+        if !dated && lead::is_told(claim, sentence, language) && !lead::is_earlier(claim, sentence, language) {
+            claim.infer("date", Value::When(when), "the ceremony at which it was signed");
+        }
+    }
 }
 
 /// Gives people who met, in a text that opens with a summit, forum or council and tells of none elsewhere, the town in which it is held; what was

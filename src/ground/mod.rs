@@ -29,24 +29,29 @@ pub fn ground(claims: &mut [Claim], resolved: &Resolved, language: &Language, kn
     list::date(claims, resolved);
     desk::place(claims, resolved, language, knowledge);
     lead::date(claims, resolved, language, knowledge);
+    event::during_visit(claims, resolved, language);
     period::carry(claims, resolved, language);
 }
 
 fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
     let place = |claim: &Claim| sentence_of(claim, resolved).map(|sentence| sentence.span);
     let occasions: Vec<_> = claims.iter().map(|claim| Some((Occasion::of(&claim.fact, resolved, knowledge)?, place(claim)))).collect();
+    // A text that does not say when it was written is as new as the last that it tells of.
+    let past = || occasions.iter().flatten().map(|(occasion, _)| occasion).filter(|occasion| !occasion.planned && occasion.kind != "agreement");
+    let days = past().filter_map(|occasion| occasion.date.filter(|date| matches!(date.from, Point::Day(..)))?.last_day());
+    let now = resolved.calendar.published().and_then(When::first_day).or(days.max());
     for (claim, own) in claims.iter_mut().zip(&occasions) {
         // What binds two was not signed on the journey that the text tells of.
         let Some((own, here)) = own.as_ref().filter(|_| claim.rule != "agreement/bind") else { continue };
         // "l'accord conclu entre A et B": of the occasion only where the same sentence tells of it.
         let news = own.kind != "agreement" || sentence_of(claim, resolved).is_some_and(|sentence| lead::is_told(claim, sentence, language));
         let same: Vec<&Occasion> = (occasions.iter().flatten())
-            .filter(|(other, at)| other.kind != own.kind && other.is_occasion_of(own) && (at == here || news && other.is_news(resolved.calendar.published())))
+            .filter(|(other, at)| other.kind != own.kind && other.is_occasion_of(own) && (at == here || news && other.is_news(now)))
             .map(|(other, _)| other)
             .collect();
         // Where a guest is for some days, or met others of the same country, everybody of that country meets him.
         let stays: Vec<&Occasion> = (occasions.iter().flatten())
-            .filter(|(other, at)| (at == here || other.is_news(resolved.calendar.published())) && other.is_stay_of(own, resolved, knowledge))
+            .filter(|(other, at)| (at == here || other.is_news(now)) && other.is_stay_of(own, resolved, knowledge))
             .map(|(other, _)| other)
             .collect();
         let told = Told::of(claim, resolved, language);
@@ -55,15 +60,17 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
         // A signature between two who met in several countries: at which of these it was, is open.
         let mut lands = same.iter().filter_map(|other| other.land.as_ref());
         let apart = lands.next().is_some_and(|first| lands.any(|land| land != first));
-        if apart || told.dated && own.date.is_none() && own.kind != "agreement" {
-            continue;
-        }
         let why = |kind: &str| format!("the {kind} of the same parties in this document");
         // "Un traité a été signé à cette occasion": on that of which the sentence before told.
-        let told_of =
-            || then(claim, resolved, language).map(|before| (occasions.iter().flatten()).filter(move |(_, at)| *at == Some(before))).into_iter().flatten();
-        let date = agreed(same.iter().filter_map(|other| Some((other.kind, other.date?))))
-            .or_else(|| agreed(told_of().filter_map(|(other, _)| Some((other.kind, other.date?)))));
+        let told_of = |(before, right): (Span, bool)| {
+            let there = occasions.iter().flatten().filter(move |(_, at)| *at == Some(before));
+            agreed(there.filter(move |(other, _)| right || other.countries == own.countries).filter_map(|(other, _)| Some((other.kind, other.date?))))
+        };
+        let before = if own.kind == "agreement" { then(claim, resolved, language).find_map(told_of) } else { None };
+        if before.is_none() && (apart || told.dated && own.date.is_none() && own.kind != "agreement") {
+            continue;
+        }
+        let date = before.or_else(|| agreed(same.iter().filter_map(|other| Some((other.kind, other.date?)))));
         if let Some((kind, date)) = date.filter(|_| own.date.is_none()) {
             claim.infer("date", Value::When(date), why(kind));
         }
@@ -73,7 +80,8 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
         // "Il a aussi rencontré le maire": where the one before it was, of whom the sentence before tells.
         let besides = |(other, at): &(Occasion, Option<Span>)| {
             let before = at.zip(*here).is_some_and(|(at, here)| at.end <= here.start && follows(resolved, at, here));
-            before && other.kind == "meeting" && other.place.is_some() && other.planned == own.planned && other.people.iter().any(|id| own.people.contains(id))
+            let same = other.people.iter().any(|id| own.people.contains(id)) || other.countries.len() > 1 && other.countries == own.countries;
+            before && other.kind == "meeting" && other.place.is_some() && other.planned == own.planned && same
         };
         let beside: Vec<&Occasion> =
             if told.also { occasions.iter().flatten().filter(|pair| besides(pair)).map(|(other, _)| other).collect() } else { Vec::new() };
@@ -86,16 +94,35 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
     }
 }
 
-/// The sentence before, where that of a fact says that it was on the same occasion.
-fn then(claim: &Claim, resolved: &Resolved, language: &Language) -> Option<Span> {
+/// The sentences before in the paragraph, the nearest first, where that of a fact says that it was on an occasion told of there; with each, whether
+/// it stands right before and the occasion is pointed at.
+fn then<'s>(claim: &Claim, resolved: &'s Resolved, language: &'s Language) -> impl Iterator<Item = (Span, bool)> + 's {
     let at = resolved.sentences.partition_point(|sentence| sentence.span.end <= claim.evidence.start);
     let lexicon = &language.lexicon;
     let echoes = |item: &Item| item.code(lexicon, "on-that-day") == Some("occasion");
-    // "au cours de cette visite", "à l'issue de ces pourparlers"
-    let during = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| language.has_function("during", prep));
-    let again = |pair: &[Item]| during(&pair[0]) && pair[1].code(lexicon, "det") == Some("demonstrative");
-    resolved.sentences.get(at).filter(|sentence| sentence.items.iter().any(echoes) || sentence.items.windows(2).any(again))?;
-    Some(resolved.sentences.get(at.checked_sub(1)?)?.span)
+    let does = |item: &Item, function: &str| item.value(lexicon, "prep").is_some_and(|prep| language.has_function(function, prep));
+    let det = |item: &Item| item.code(lexicon, "det");
+    let occasion = |item: Option<&Item>| item.is_some_and(|item| item.is(lexicon, "trigger") && item.senses.has_plain());
+    let here = resolved.sentences.get(at);
+    // "au cours de cette visite", "à l'issue de ces pourparlers", "De cette visite est issu un accord"
+    let pointed = |items: &[Item]| {
+        (0..items.len().saturating_sub(1)).any(|index| {
+            let again = det(&items[index + 1]) == Some("demonstrative");
+            again && (does(&items[index], "during") || does(&items[index], "of") && occasion(items.get(index + 2)))
+        })
+    };
+    // "au terme de la rencontre"
+    let named = |items: &[Item]| {
+        (0..items.len()).any(|index| {
+            let article = items.get(index + 1).is_some_and(|next| det(next) == Some("definite"));
+            does(&items[index], "during") && (article && occasion(items.get(index + 2)) || occasion(items.get(index + 1)))
+        })
+    };
+    let right = here.is_some_and(|sentence| sentence.items.iter().any(echoes) || pointed(&sentence.items));
+    let told = here.filter(|sentence| right || named(&sentence.items));
+    let near = move |before: &&Sentence| told.is_some_and(|sentence| sentence.paragraph == before.paragraph);
+    let before = resolved.sentences[..at].iter().rev().take(if told.is_some() { BACK } else { 0 }).enumerate();
+    before.filter(move |(back, before)| *back == 0 || near(before)).map(move |(back, before)| (before.span, back == 0 && right))
 }
 
 /// The first of some occasions that tells something; several leave open which one is meant, unless they agree.
@@ -151,6 +178,9 @@ impl Told {
     }
 }
 
+/// So many sentences before it at most an occasion is told of that is pointed at.
+const BACK: usize = 3;
+
 /// An occasion so many days before the text is not the one that it tells of.
 const FRESH: i32 = 60;
 
@@ -167,6 +197,8 @@ struct Occasion {
     place: Option<EntityId>,
     /// The country of the place.
     land: Option<EntityId>,
+    /// Whether it is not known of one of them where he is at home.
+    open: bool,
 }
 
 impl Occasion {
@@ -185,28 +217,33 @@ impl Occasion {
             EntityKind::City | EntityKind::Place => knowledge.country_of(id),
             _ => resolved.cast.country_of(id, knowledge),
         };
+        let open = parties.iter().any(|id| id.kind() == EntityKind::Person && land(id).is_none());
         let mut countries: Vec<EntityId> = parties.iter().copied().filter_map(land).collect();
         countries.sort();
         countries.dedup();
         let there = place.and_then(|id| if id.kind() == EntityKind::Country { Some(id.clone()) } else { land(id) });
         let people = parties.into_iter().filter(|id| id.kind() == EntityKind::Person).cloned().collect();
-        Some(Self { kind, countries, people, planned, date, place: place.cloned(), land: there })
+        Some(Self { kind, countries, people, planned, date, place: place.cloned(), land: there, open })
     }
 
     /// Whether it is no occasion that the text only recalls: of some year, or long past when the text was written.
-    fn is_news(&self, published: Option<When>) -> bool {
+    fn is_news(&self, now: Option<Date>) -> bool {
         if self.kind == "agreement" || matches!(self.date, Some(When { from: Point::Year(_), until: None })) {
             return false;
         }
         let told = self.date.and_then(When::last_day);
-        let limit = published.and_then(When::first_day).and_then(|day| day.checked_sub(FRESH.days()).ok());
+        let limit = now.and_then(|day| day.checked_sub(FRESH.days()).ok());
         !told.zip(limit).is_some_and(|(told, limit)| told < limit)
     }
 
     /// Whether a visit, or a meeting abroad, shows where the other meeting was: somebody who took part was the guest of that country then.
     fn is_stay_of(&self, other: &Self, resolved: &Resolved, knowledge: &Knowledge) -> bool {
         let Some(land) = self.land.as_ref().filter(|_| self.kind != "agreement" && other.kind == "meeting" && other.place.is_none()) else { return false };
-        let abroad = |id: &&EntityId| resolved.cast.country_of(id, knowledge).is_some_and(|home| home != *land);
+        // Who visits a country is its guest, wherever he is at home.
+        let abroad = |id: &&EntityId| match resolved.cast.country_of(id, knowledge) {
+            Some(home) => home != *land,
+            None => self.kind == "visit",
+        };
         let guest = self.people.iter().filter(abroad).any(|id| other.people.contains(id));
         let days = |date: Option<When>| date.and_then(|when| when.first_day().zip(when.last_day()));
         let near = match (days(self.date), days(other.date)) {
@@ -216,7 +253,7 @@ impl Occasion {
             }
             _ => other.date.is_none() || self.kind == "visit",
         };
-        guest && near && other.countries.contains(land) && self.planned == other.planned
+        guest && near && (other.countries.contains(land) || other.open && self.kind == "visit") && self.planned == other.planned
     }
 
     /// Whether a meeting or visit can be what the other fact happened at.
@@ -231,7 +268,7 @@ impl Occasion {
             && meeting.kind == "meeting"
             && !visit.people.is_empty()
             && visit.people.iter().all(|id| meeting.people.contains(id))
-            && visit.land.as_ref().is_some_and(|host| meeting.countries.contains(host));
+            && visit.land.as_ref().is_some_and(|host| meeting.countries.contains(host) || meeting.open);
         let parties = self.countries.len() >= 2 && self.countries == other.countries || called;
         let traveller = visit.kind != "visit"
             || meeting.kind != "meeting"

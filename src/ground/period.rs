@@ -5,7 +5,7 @@ use crate::{
     fact::{Claim, Fact, Value},
     lang::Language,
     model::{EntityId, When},
-    recognise::{ItemKind, Sentence},
+    recognise::{Item, ItemKind, Sentence},
     resolve::Resolved,
 };
 
@@ -26,7 +26,7 @@ pub(super) fn carry(claims: &mut [Claim], resolved: &Resolved, language: &Langua
     let figures: Vec<Option<Figure>> = claims.iter().map(|claim| Figure::of(&claim.fact)).collect();
     for index in 0..claims.len() {
         let Some(own) = figures[index].as_ref().filter(|own| own.period.is_none()) else { continue };
-        let told = |sentence: &Sentence| is_dated(sentence) || is_compared(&claims[index], sentence, language);
+        let told = |sentence: &Sentence| is_dated(sentence) || is_now(&claims[index], sentence, language) || is_compared(&claims[index], sentence, language);
         if sentence_of(&claims[index], resolved).is_none_or(told) {
             continue;
         }
@@ -54,6 +54,12 @@ impl Figure {
         let family = [&TRADE[..], &FREIGHT[..]].into_iter().find(|family| family.contains(&figure.measure.code()))?[0];
         (figure.modality.code() == "actual").then(|| Self { family, about: figure.about.clone(), period: figure.period })
     }
+}
+
+/// "leur commerce, actuellement de 60 milliards": whether a figure is told to be that of today.
+fn is_now(claim: &Claim, sentence: &Sentence, language: &Language) -> bool {
+    let own = |item: &&Item| claim.evidence.start <= item.span.start && item.span.end <= claim.evidence.end;
+    sentence.items.iter().filter(own).any(|item| item.is(&language.lexicon, "now"))
 }
 
 /// Whether a sentence has a time of its own.

@@ -60,6 +60,8 @@ struct Head {
     elisions: Vec<String>,
     clitics: Vec<String>,
     abbreviations: Vec<String>,
+    #[serde(default)]
+    initials: Vec<String>,
     plurals: Vec<(String, String)>,
     #[serde(default)]
     contractions: BTreeMap<String, Vec<String>>,
@@ -89,6 +91,8 @@ pub struct Language {
     pub clitics: Vec<String>,
     /// Short forms whose full stop ends no sentence.
     pub abbreviations: Vec<String>,
+    /// Initials of more than one letter, in matching form: "Ch. Mirziyoyev".
+    pub initials: Vec<String>,
     /// Endings that only plurals have.
     plurals: Vec<String>,
     /// All phrases.
@@ -201,6 +205,7 @@ impl Language {
             cutting,
             clitics: head.clitics,
             abbreviations: head.abbreviations,
+            initials: head.initials,
             plurals: head.plurals.into_iter().filter(|(one, many)| one != many).map(|(_, many)| many).collect(),
             functions: Groups::new(head.functions, &lexicon),
             verb_groups,

@@ -59,7 +59,7 @@ fn ends_sentence(tokens: &Tokens, index: usize, language: &Language) -> bool {
     }
     let Some(last) = index.checked_sub(1).map(|last| tokens[last]) else { return false };
     let before = tokens.normal(index - 1);
-    let initial = last.kind == TokenKind::Word && last.capital && before.chars().count() == 1;
+    let initial = last.kind == TokenKind::Word && last.capital && (before.chars().count() == 1 || language.initials.iter().any(|letters| letters == before));
     if last.joined && tokens[index].joined && (initial || language.abbreviations.iter().any(|short| short == before)) {
         return false;
     }

@@ -107,7 +107,7 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
             && item.code(lexicon, "pron") != Some("subject")
     };
     let mut index = at;
-    let (mut object, mut and) = (None, false);
+    let (mut object, mut and, mut interim) = (None, false, false);
     let verb = loop {
         index = index.checked_sub(1)?;
         let item = &items[index];
@@ -122,7 +122,9 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
             continue;
         }
         and |= object.is_some() && item.code(lexicon, "conj") == Some("and");
-        if let Some(verb) = verb(context, items, index) {
+        // "assure l'intérim du Premier ministre"
+        interim |= item.kind == ItemKind::Word && item.is(lexicon, "interim");
+        if let Some(verb) = verb(context, items, index).filter(|verb| interim || !verb.interim) {
             break verb;
         }
         // "cumule en A les fonctions de ministre et de député": where, and the office before, change nothing.
@@ -138,7 +140,7 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
             Some(person) if object.is_none() => object = Some(person.clone()),
             // "a nommé X ministre et Y vice-ministre"
             Some(_) if and => {}
-            _ if small(item) || there || joined => {}
+            _ if small(item) || there || joined || item.is(lexicon, "interim") => {}
             _ => return None,
         }
     };
@@ -185,7 +187,8 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
     if verb.gives && !passive {
         return object.filter(|_| !pronoun);
     }
-    if object.is_some() {
+    // "remplace X au poste de ministre"
+    if object.is_some() != verb.replaces {
         return None;
     }
     subject(context, items, first)
@@ -242,6 +245,10 @@ struct Verb {
     tense: Tense,
     /// Whether its object gets or loses the office.
     gives: bool,
+    /// Whether its subject gets the office that its object had.
+    replaces: bool,
+    /// Whether its subject holds the office for the time being, where its object says so.
+    interim: bool,
 }
 
 fn verb(context: &Context<'_>, items: &[Item], at: usize) -> Option<Verb> {
@@ -251,7 +258,8 @@ fn verb(context: &Context<'_>, items: &[Item], at: usize) -> Option<Verb> {
         let lemma = sense.value;
         let gives = language.verb_is(lemma, "appoint");
         let holds = language.verb_is(lemma, "hold-office") || language.verb_is(lemma, "be");
-        sense.form.filter(|_| gives || holds).map(|form| Verb { tense: form.tense, gives })
+        let (replaces, interim) = (language.verb_is(lemma, "replace"), !holds && language.verb_is(lemma, "hold-interim"));
+        sense.form.filter(|_| gives || holds || replaces || interim).map(|form| Verb { tense: form.tense, gives, replaces, interim })
     });
     // "a été reconduit": behind an auxiliary, what may be a participle is one.
     let auxiliary = at.checked_sub(1).is_some_and(|before| items[before].is_verb(language, "be") || items[before].is_verb(language, "have"));

@@ -2,7 +2,7 @@
 
 use crate::{
     knowledge::Tenure,
-    lang::folded,
+    lang::{folded, see_folded},
     model::{EntityId, EntityKind, When},
     recognise::{ItemKind, Named},
     resolve::{
@@ -57,14 +57,16 @@ impl Finder<'_> {
             && is_person(last)
         {
             let full = self.roles.rest(start) == end || !named.family;
-            let initials = self.items()[start].span.of(self.context.text).chars().count() == 1;
+            let first = self.items()[start].span.of(self.context.text);
+            let letters = see_folded(first, |first| self.context.language.initials.iter().any(|letters| letters == first));
+            let initials = letters || first.chars().count() == 1;
             let alone = named.entities.first().filter(|_| named.entities.len() == 1);
             let chosen = if full {
                 alone.filter(|_| !named.family).cloned().or_else(|| choose(self.context, &named.entities, office, of, cast))
             } else if initials {
                 // "A. X": of those who are called so, one whose given name begins so.
                 let letter = surface.chars().next().map(|letter| folded(&letter.to_string()));
-                let given = |id: &&EntityId| letter.as_deref().is_some_and(|letter| id.slug().starts_with(letter));
+                let given = |id: &&EntityId| letters || letter.as_deref().is_some_and(|letter| id.slug().starts_with(letter));
                 let here = || cast.by_family_before(last.span.of(self.context.text), span.start).filter(given).cloned();
                 here().or_else(|| named.entities.iter().find(|id| cast.knows(id) && given(id)).or(alone.filter(given)).cloned())
             } else {

@@ -17,6 +17,9 @@ const ANNOUNCED: usize = 12;
 /// A bracket behind a name has no more words.
 const BRACKET: usize = 8;
 
+/// So many items a name and the comma behind it take.
+const NAME: usize = 6;
+
 impl Finder<'_> {
     /// Further offices of the same person behind the first: "…, minister of X and chairman of Y".
     pub(super) fn chain(&self, first: &RoleExpression) -> Vec<RoleExpression> {
@@ -61,6 +64,21 @@ impl Finder<'_> {
             end = stop;
         }
         (end, people)
+    }
+
+    /// "a pris le portefeuille de l'Économie, X celui des Finances et Y celui de la Santé": notes who else got one; whether somebody did.
+    pub(super) fn gapped(&self, expression: &RoleExpression, cast: &mut Cast) -> bool {
+        let again = |at: usize| self.items().get(at).is_some_and(|item| item.is(&self.context.language.lexicon, "role-again"));
+        let mut end = expression.end;
+        while self.is_comma(end) || self.roles.is_and(end) {
+            let next = end + 1 + usize::from(self.is_comma(end) && self.roles.is_and(end + 1));
+            let Some(stop) = self.roles.person_at(next, 2).filter(|stop| again(*stop)) else { break };
+            let Some((after, own)) = self.that_of(expression, stop + 1) else { break };
+            let Some(person) = self.holder((next, stop), Some(&own), &own.of, cast) else { break };
+            self.offices(&own, std::slice::from_ref(&person), cast);
+            end = after;
+        }
+        end > expression.end
     }
 
     /// "celui de la Culture", "celui des Chemins de fer d'Iran": the same role of another body, or for another field.
@@ -108,7 +126,12 @@ impl Finder<'_> {
         if let Some(hit) = self.in_brackets(expression, cast) {
             return Some(hit);
         }
-        if !expression.plural {
+        // "leur Premier ministre (X pour l'Arménie, Y pour la Biélorussie)"
+        let each = || {
+            let their = self.items()[expression.start].code(&self.context.language.lexicon, "det") == Some("possessive-many");
+            their && self.is_mark(expression.end, "(")
+        };
+        if !expression.plural && !each() {
             return None;
         }
         let mut next = self.list_behind(expression.end);
@@ -270,5 +293,12 @@ impl Finder<'_> {
             people.push(person);
         }
         Some(Hit { start, end: expression.end, people })
+    }
+
+    /// Whether an office of their own stands behind the name that begins at an item: ", ministre délégué".
+    pub(super) fn is_told_apart(&self, at: usize) -> bool {
+        let comma = (at..self.items().len().min(at + NAME)).find(|at| self.is_comma(*at));
+        let own = |noun: usize| self.roles.at(noun).is_some_and(|own| !own.role.is_empty() && !own.article);
+        comma.is_some_and(|comma| (comma + 1..self.items().len().min(comma + 3)).any(own))
     }
 }

@@ -148,8 +148,13 @@ impl Roles<'_> {
             let named = |at: usize| self.items.get(at).is_some_and(|item| is_family(item.span.of(self.text)));
             let town = words == 0 && place(&[EntityKind::City]) && self.is_plain(end + 1, 1) && (given(end) || named(end + 1));
             let land = words == 1 && item.capital && place(&[EntityKind::Country, EntityKind::Place]) && given(at);
+            // "Martin Bouygues": a family name that a company has too.
+            let firm = words == 1 && item.capital && place(&[EntityKind::Organisation]) && given(at) && !self.items[at].hyphen;
             let doubtful = words > 0
-                && (matches!(&item.kind, ItemKind::Name(named) if named.doubtful || named.demonym && item.capital) || place(&[EntityKind::City]) || land);
+                && (matches!(&item.kind, ItemKind::Name(named) if named.doubtful || named.demonym && item.capital)
+                    || place(&[EntityKind::City])
+                    || land
+                    || firm);
             // "Kim Jin-pyo": what hangs on a name by a hyphen.
             let hung = words > 0 && item.hyphen && !item.capital && item.kind == ItemKind::Word && self.is_plain(end - 1, words);
             if words > 0 && self.is_particle(end) || hung {
@@ -159,6 +164,12 @@ impl Roles<'_> {
             let initial = words > 0 && item.is_mark(self.text, ".") && self.is_initial(end - 1);
             if initial {
                 end += 1;
+                continue;
+            }
+            // "Johann N. X": an initial behind the given name, whatever word it may be.
+            let stop = |at: usize| self.items.get(at).is_some_and(|item| item.is_mark(self.text, "."));
+            if words > 0 && !plain && stop(end + 1) && self.is_initial(end) && self.items.get(end + 2).is_some_and(|next| next.capital) {
+                end += 2;
                 continue;
             }
             if !(plain || family || doubtful || town) || words >= WORDS {
@@ -243,10 +254,13 @@ impl Roles<'_> {
     }
 
     fn is_initial(&self, at: usize) -> bool {
+        let stop = || self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, "."));
         self.items.get(at).is_some_and(|item| {
+            let text = item.span.of(self.text);
+            let letters = || stop() && see_folded(text, |text| self.language.initials.iter().any(|letters| letters == text));
             item.capital
                 && item.kind != ItemKind::Mark
-                && item.span.of(self.text).chars().filter(|c| c.is_alphabetic()).take(2).count() == 1
+                && (text.chars().filter(|c| c.is_alphabetic()).take(2).count() == 1 || letters())
                 && !item.is(&self.language.lexicon, "honorific")
         }) && self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".") || next.capital)
             && !self.items[at].hyphen

@@ -23,9 +23,6 @@ pub struct Hit {
     pub people: Vec<EntityId>,
 }
 
-/// So many items a name and the comma behind it take.
-const NAME: usize = 6;
-
 /// Finds the people of every sentence and registers them, with their offices. `main`: the document's countries, the most named first.
 pub fn find(context: &Context<'_>, recognised: &Recognised, main: &[EntityId], cast: &mut Cast) -> Vec<Vec<Hit>> {
     for item in recognised.sentences.iter().flat_map(|sentence| &sentence.items) {
@@ -77,6 +74,7 @@ impl Finder<'_> {
             // A bare noun behind a name is an apposition to it; with an article it rather opens what follows.
             let expression = self.own_name(expression);
             let hit = match self.listed(&expression, cast) {
+                None if self.gapped(&expression, cast) => None,
                 None if expression.article => self.behind(&expression, cast).or_else(|| self.before(&expression, &mut hits, cast)),
                 None => self.before(&expression, &mut hits, cast).or_else(|| self.behind(&expression, cast)),
                 hit => hit,
@@ -308,13 +306,6 @@ impl Finder<'_> {
             let main = self.states_for(&own, expression);
             self.note(own, expression, person, &main, again.or(before).or(self.body), cast);
         }
-    }
-
-    /// Whether an office of their own stands behind the name that begins at an item: ", ministre délégué".
-    fn is_told_apart(&self, at: usize) -> bool {
-        let comma = (at..self.items().len().min(at + NAME)).find(|at| self.is_comma(*at));
-        let own = |noun: usize| self.roles.at(noun).is_some_and(|own| !own.role.is_empty() && !own.article);
-        comma.is_some_and(|comma| (comma + 1..self.items().len().min(comma + 3)).any(own))
     }
 
     /// People whom no role introduces: behind a form of address, next to a verb of saying, or by a given name.

@@ -116,6 +116,10 @@ impl Chunker<'_> {
         let comma = rest.iter().position(|item| item.kind == ItemKind::Mark && item.is_mark(self.text, ","));
         let phrase = &rest[..comma.unwrap_or_default()];
         let clean = phrase.iter().all(|item| item.kind != ItemKind::Mark);
+        // "Signé mardi entre X et Y, l'accord"
+        if comma.is_some() && clean && ["between", "with"].iter().any(|function| is(next, function)) {
+            return true;
+        }
         let at_where = ["where", "from"].iter().any(|function| is(next, function));
         if at_where && clean && phrase.iter().skip(1).any(|item| is(item, "by")) {
             return true;

@@ -52,9 +52,9 @@ fn text_length(values: &[&Value]) -> usize {
     values.first().map_or(0, |value| if let Value::Text(text) = value { text.len() } else { 0 })
 }
 
-/// Whether a project has come further than was known.
+/// Whether a project, or what was planned, has come further than was known.
 fn further(new: &[&Value], known: &[&Value]) -> bool {
-    const STAGES: [&str; 4] = ["proposed", "planned", "under-construction", "completed"];
+    const STAGES: [&str; 5] = ["proposed", "planned", "under-construction", "completed", "past"];
     let stage = |values: &[&Value]| {
         values.first().and_then(|value| if let Value::Term(code) = value { STAGES.iter().position(|stage| *stage == &**code) } else { None })
     };

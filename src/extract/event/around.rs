@@ -73,6 +73,16 @@ pub(super) fn beside(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Op
     Some(Occasion { when: (reader.when(date)?, chunk.span), place })
 }
 
+/// "les travaux du sommet viennent de s'achever"
+pub(super) fn is_just_over(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> bool {
+    let chunks = scene.chunks();
+    let recent = |verb: &usize| chunks[*verb].verb().is_some_and(|group| reader.language.verb_is(group.lemma, "recent"));
+    scene.clauses.main_verb(index).filter(recent).is_some_and(|verb| {
+        let next = chunks.get(verb + 2).and_then(Chunk::verb);
+        chunks[verb + 1].preposition().is_some() && next.is_some_and(|next| next.tense == Tense::Infinitive)
+    })
+}
+
 /// The only time that its part of the sentence names.
 pub(super) fn time(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(When, Span)> {
     let lexicon = &reader.language.lexicon;
@@ -132,8 +142,10 @@ pub(super) fn host(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Opti
     }
     // "se prépare à accueillir"
     let above = || (verb.saturating_sub(3)..verb).rev().find(|at| scene.chunks()[*at].verb().is_some_and(VerbGroup::is_finite));
-    let own = clauses.subject(verb).into_iter().next();
-    let subject = own.or_else(|| clauses.subject(above().filter(|_| group.tense == Tense::Infinitive)?).into_iter().next())?;
+    let own = clauses.subject(verb);
+    let own = if own.is_empty() { clauses.subject(above().filter(|_| group.tense == Tense::Infinitive)?) } else { own };
+    // Two that organise together: at which of them it will be, is open.
+    let [subject] = own[..] else { return None };
     let chunk = &scene.chunks()[subject];
     let named = capital(reader, scene, subject);
     named.or_else(|| Some((chunk.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country)).cloned()?, chunk.span)))

@@ -223,6 +223,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let future = ahead || event.is_next() || !done && ruling.is_some_and(|verb| verb.modal.is_some() || matches!(verb.tense, Tense::Future));
         let over = |verb: &VerbGroup| verb.is_finite() && verb.modal.is_none() && matches!(verb.tense, Tense::Past | Tense::Imperfect);
         let past = ruling.is_some_and(|verb| matches!(verb.tense, Tense::Past | Tense::Imperfect))
+            || around::is_just_over(reader, scene, index)
             || participle.is_some()
             || during.is_some() && scene.chunks().iter().filter_map(Chunk::verb).any(over);
         let after = date.and_then(|(when, _)| Some(when.first_day()? > reader.calendar.published()?.last_day()?));

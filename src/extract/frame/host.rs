@@ -1,4 +1,4 @@
-//! Hosts and guests: places that receive, people whom a participle welcomes, who is abroad at the head of a sentence.
+//! Hosts and guests: places that receive, people whom a participle welcomes, who is abroad at the head of a sentence, whose journey it is.
 
 use super::*;
 use crate::lang::normalised;
@@ -68,9 +68,14 @@ impl Frame<'_> {
     pub(super) fn is_first_to(&self) -> bool {
         let Some(noun) = self.at.checked_sub(2).filter(|noun| self.chunks()[*noun].noun().is_some()) else { return false };
         let to = self.chunks()[self.at - 1].preposition().is_some_and(|value| self.reader.language.has_function("addressed", value));
+        to && self.is_first(noun)
+    }
+
+    /// "sa première visite": whether a phrase is told to be the first.
+    pub(super) fn is_first(&self, noun: usize) -> bool {
         let lexicon = &self.reader.language.lexicon;
         let first = |word: &str| lexicon.longest(&[lexicon.word(&normalised(word))], 0, "ordinal").is_some_and(|(_, code)| code == "1");
-        to && self.chunks()[noun].span.of(self.reader.text).split_whitespace().any(first)
+        self.chunks()[noun].span.of(self.reader.text).split_whitespace().any(first)
     }
 
     /// "ne s'étaient pas rencontrés depuis le 13 octobre": the date of the last time.
@@ -92,6 +97,63 @@ impl Frame<'_> {
         };
         let named = self.chunks()[..self.at].iter().rev().filter_map(Chunk::noun).flat_map(|noun| &noun.entities);
         named.into_iter().find(far).or_else(|| self.reader.countries.iter().find(far)).cloned()
+    }
+
+    /// Whose the trigger noun is by its possessive: one person or several.
+    pub(super) fn possessors(&self) -> Vec<EntityId> {
+        // "les étapes de cette visite": of whom the text spoke last.
+        let pointed = |noun: &usize| {
+            self.chunks()[*noun].noun().and_then(|noun| noun.determiner.as_deref()) == Some("demonstrative") && self.scene.is(*noun, crate::lang::TRIGGER)
+        };
+        if self.verb().is_none() && self.scene.clauses.complements(self.at, "of").first().is_some_and(pointed) {
+            return self.reader.person.iter().cloned().collect();
+        }
+        let Some(value) = self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()) else { return Vec::new() };
+        let many = match value {
+            "possessive" => false,
+            "possessive-many" => true,
+            _ => return Vec::new(),
+        };
+        let mut people: Vec<EntityId> = Vec::new();
+        for id in self.chunks()[..self.at].iter().filter_map(Chunk::noun).flat_map(|noun| &noun.entities) {
+            if id.kind() == EntityKind::Person && !people.contains(id) {
+                people.push(id.clone());
+            }
+        }
+        if many {
+            // "À l'issue de leur rencontre, X a invité Y": the two stand behind.
+            if people.len() < 2 {
+                let reach = self.governing().map_or(self.chunks().len(), |verb| self.scene.clauses.clause_end(verb));
+                for id in self.chunks()[self.at..reach.max(self.at)].iter().filter_map(Chunk::noun).flat_map(|noun| &noun.entities) {
+                    if id.kind() == EntityKind::Person && !people.contains(id) && people.len() < 2 {
+                        people.push(id.clone());
+                    }
+                }
+                // "Leur précédente conversation remontait à mai": the two of whom the sentence before spoke.
+                let mut two: Vec<EntityId> = Vec::new();
+                for id in &self.reader.people {
+                    if !two.contains(id) {
+                        two.push(id.clone());
+                    }
+                }
+                return if people.len() < 2 && two.len() == 2 && people.iter().all(|id| two.contains(id)) { two } else { people };
+            }
+            // "leurs pourparlers trilatéraux"
+            let three = self.scene.is(self.at, "of-three");
+            let keep = people.len().saturating_sub(2 + usize::from(three));
+            return people.split_off(keep);
+        }
+        // "Au deuxième jour de son séjour à Rome, X a parlé": the subject that follows.
+        let ahead = || {
+            let verb = self.governing().filter(|verb| *verb > self.at)?;
+            self.scene.clauses.entities(&self.scene.clauses.grammatical_subject(verb)).into_iter().find(|id| id.kind() == EntityKind::Person)
+        };
+        // "Reçu par X, Y a commencé sa visite"
+        let own = || {
+            let verb = self.governing().filter(|verb| *verb < self.at && !self.is_governed() && self.supported(*verb))?;
+            self.scene.clauses.entities(&self.scene.clauses.grammatical_subject(verb)).into_iter().find(|id| people.contains(id))
+        };
+        own().or_else(|| people.first().cloned()).or_else(ahead).or_else(|| self.reader.person.clone()).into_iter().collect()
     }
 }
 

@@ -238,11 +238,22 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     if listed && !slots.has("parties") {
         frame.fill(pattern.spec, "parties", &Source::Pair, standing, &mut slots, &mut evidence);
     }
+    let mut inferred = Vec::new();
     if reader.listed && pattern.spec.is("agreement") && !slots.has("date") {
         let told = found.iter().rev().find(|claim| claim.fact.spec() == pattern.spec).map(|claim| claim.fact.slots());
         match reader.listed_on {
             Some(when) => slots.add("date", Value::When(when)),
             None => told.iter().flat_map(|told| told.get("date")).for_each(|date| slots.add("date", date.clone())),
+        }
+        // "Au terme des négociations ont été signés :": on the occasion of which the text tells.
+        let talks = || found.iter().filter_map(|claim| occasion_of_paper(&claim.fact)).max_by_key(|when| when.first_day());
+        if !slots.has("date")
+            && let Some(when) = talks()
+        {
+            slots.add("date", Value::When(when));
+        }
+        if slots.has("date") {
+            inferred.push(("date".to_owned(), "when the papers of this list were signed".to_owned()));
         }
     }
     frame.add_wish(pattern.spec, &mut slots);
@@ -311,7 +322,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             rule: pattern.rule.clone(),
             confidence: reader.language.confidence.of(&pattern.rule),
             attributed_to,
-            inferred: Vec::new(),
+            inferred: inferred.clone(),
         });
     }
 }
@@ -350,4 +361,14 @@ struct Frame<'a> {
     until: Option<usize>,
     /// The part of what is said that this fact is about.
     part: Option<(usize, usize)>,
+}
+
+/// When a visit or meeting was at which papers may have been signed: on some days.
+fn occasion_of_paper(fact: &Fact) -> Option<When> {
+    let (date, status) = match fact {
+        Fact::Visit(visit) => (visit.date, visit.status.as_ref()),
+        Fact::Meeting(meeting) => (meeting.date, meeting.status.as_ref()),
+        _ => return None,
+    };
+    date.filter(|when| matches!(when.from, Point::Day(..)) && status.is_none_or(|status| status.code() != "planned"))
 }

@@ -17,7 +17,10 @@ impl Frame<'_> {
             let is = |class: &str| group.is_some_and(|group| language.verb_is(group.lemma, class));
             is("support") && clauses.grammatical_object(verb).contains(&self.at) || is("happen") && verb > self.at && !self.is_governed()
         });
-        let dated = self.chunks()[self.at + 1..clauses.clause_end(self.at)].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
+        // "les échanges entre A et B, à 4 milliards de dollars en 2023": the time of a figure.
+        let figure = |chunk: &&Chunk| !chunk.noun().is_some_and(|noun| noun.quantity.is_some());
+        let own = self.chunks()[self.at + 1..clauses.clause_end(self.at)].iter().take_while(figure);
+        let dated = own.into_iter().any(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
         during || happens || dated || self.place_of_noun().is_some() || self.is_of_them()
     }
 
@@ -41,6 +44,19 @@ impl Frame<'_> {
                     && !(*index > 0 && matches!(&self.chunks()[*index - 1].kind, ChunkKind::Relative(value) if value == "subject"))
         };
         (self.at + 1..self.chunks().len().min(self.at + 12)).take_while(|index| !stop(index)).find(happens)
+    }
+
+    /// "la visite effectuée en A par X": the participle behind the trigger noun that says that somebody made it.
+    pub(super) fn made(&self) -> Option<usize> {
+        let supports =
+            |verb: &VerbGroup| verb.tense == Tense::Participle && verb.voice == Voice::Passive && self.reader.language.verb_is(verb.lemma, "support");
+        let goes_on = |index: &usize| match &self.chunks()[*index].kind {
+            ChunkKind::Other | ChunkKind::Comma | ChunkKind::Date(_) | ChunkKind::Preposition(_) => true,
+            ChunkKind::Noun(_) => self.chunks()[*index - 1].preposition().is_some(),
+            ChunkKind::Verb(verb) => supports(verb),
+            _ => false,
+        };
+        (self.at + 1..self.chunks().len().min(self.at + 7)).take_while(goes_on).find(|index| self.chunks()[*index].verb().is_some())
     }
 
     /// The verb behind the trigger noun whose subject it is and that says that it takes place: "une réunion a eu lieu entre".
@@ -83,10 +99,12 @@ impl Frame<'_> {
         let chunks = self.chunks();
         let date = chunks.iter().rposition(|chunk| !matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Other))?;
         let comma = |index: usize| matches!(chunks[index].kind, ChunkKind::Comma);
-        let town =
-            date.checked_sub(2).filter(|town| matches!(chunks[date].kind, ChunkKind::Date(_)) && comma(date - 1) && *town > self.at && comma(town - 1))?;
+        let town = date.checked_sub(2).filter(|town| matches!(chunks[date].kind, ChunkKind::Date(_)) && comma(date - 1) && *town > self.at)?;
         let noun = chunks[town].noun().filter(|noun| noun.determiner.is_none())?;
-        noun.entities.first().filter(|id| id.kind() == EntityKind::City).map(|id| (id.clone(), chunks[town].span))
+        // Behind an office it is part of the phrase: "Y, ministre d'Italie, Rome, 17 janvier 2020".
+        let own = comma(town - 1) && noun.entities.len() == 1;
+        let last = || self.scene.items(town).last().is_some_and(|item| self.reader.text[..item.span.start].trim_end().ends_with(','));
+        noun.entities.last().filter(|id| id.kind() == EntityKind::City && (own || last())).map(|id| (id.clone(), chunks[town].span))
     }
 
     /// Where the clause of the trigger noun puts it.
@@ -187,6 +205,17 @@ impl Frame<'_> {
         points.then(|| said().or_else(|| if abroad { self.abroad() } else { None }))?
     }
 
+    /// The phrase before what tells a time right before the trigger, between commas or not.
+    pub(super) fn before_time(&self) -> Option<usize> {
+        let clauses = &self.scene.clauses;
+        let chunk = |at: usize| at.checked_sub(1).map(|before| &self.chunks()[before].kind);
+        let closed = usize::from(matches!(chunk(self.at), Some(ChunkKind::Comma)));
+        let date = self.at.checked_sub(1 + closed).filter(|date| matches!(self.chunks()[*date].kind, ChunkKind::Date(_)))?;
+        let time = date - usize::from(matches!(chunk(date), Some(ChunkKind::Preposition(_))));
+        let opened = time.checked_sub(1)?;
+        if closed > 0 { opened.checked_sub(1).filter(|_| clauses.comma(opened)) } else { Some(opened) }
+    }
+
     /// "Signé par A et B, l'accord entrera en vigueur en mai": the time of what comes is not that of what was signed.
     fn is_of_what_comes(&self, date: usize) -> bool {
         let signed = |verb: &VerbGroup| verb.tense == Tense::Participle && verb.voice == Voice::Passive && self.reader.language.verb_is(verb.lemma, "sign");
@@ -236,7 +265,8 @@ impl Frame<'_> {
 
     /// "en visite à Rome depuis mardi, X a parlé": since when somebody stays tells when he came.
     fn is_of_stay(&self, date: usize) -> bool {
-        let stay = || self.verb().is_none() && self.scene.is(self.at, "stay-noun");
+        // "sa première visite à Rome depuis 2021" was not then.
+        let stay = || self.verb().is_none() && self.scene.is(self.at, "stay-noun") && !self.is_first(self.at);
         let plain = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Preposition(_) | ChunkKind::Noun(_) | ChunkKind::Other);
         date > self.at && date < self.at + 6 && stay() && self.chunks()[self.at + 1..date].iter().all(plain)
     }

@@ -49,18 +49,6 @@ impl Frame<'_> {
         None
     }
 
-    /// "les dirigeants de deux groupes connus à Rome : X, PDG de A, et Y, PDG de B": the people behind the colon.
-    fn names_told(&self, at: usize) -> Option<Nouns> {
-        let chunks = self.chunks();
-        let open = |chunk: &Chunk| !matches!(chunk.kind, ChunkKind::Stop) && !chunk.verb().is_some_and(VerbGroup::is_finite);
-        let colon = at + 1 + chunks[at + 1..].iter().take(FAR).take_while(|chunk| open(chunk)).count();
-        let person = |noun: &NounPhrase| noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
-        let told =
-            chunks.get(colon).is_some_and(|chunk| chunk.span.of(self.reader.text) == ":") && chunks.get(colon + 1).and_then(Chunk::noun).is_some_and(person);
-        let plural = || self.reader.language.is_plural(chunks[at].span.of(self.reader.text)) && !chunks[at].noun().is_some_and(person);
-        (told && plural()).then(|| self.scene.clauses.coordinated_right(colon + 1)).filter(|names| names.len() > 1)
-    }
-
     /// Whom an object pronoun at the verb stands for; of those named before in the sentence only a subject before its verb: the sentence speaks of him.
     pub(super) fn spoken_of(&self) -> Vec<EntityId> {
         let clauses = &self.scene.clauses;
@@ -243,11 +231,11 @@ impl Frame<'_> {
         // "A et B sont tous deux membres de Y", "A est l'un des membres de Y"
         // "l'un des"
         let one = if of { (2..=3).take_while(|back| plain(*back)).last() } else { None };
-        // "A est devenu en 2023 le neuvième membre de Y"
-        let dated = chunk(1).is_some_and(|(_, chunk)| matches!(chunk.kind, ChunkKind::Date(_)));
-        let back = if dated { 2 + usize::from(chunk(2).is_some_and(|(_, chunk)| chunk.preposition().is_some())) } else { 1 };
-        if let Some(became) = is(back, "become").filter(|became| dated && self.chunks()[*became].verb().is_some_and(VerbGroup::is_finite)) {
-            return clauses.grammatical_subject(became);
+        // "A est devenu en 2023 le neuvième membre de Y", "A est, depuis 2023, membre de Y"
+        let said =
+            |verb: &usize| self.chunks()[*verb].verb().is_some_and(|group| group.is_finite() && language.verb_is(group.lemma, "become")) || self.copula(*verb);
+        if let Some(verb) = self.before_time().filter(said) {
+            return clauses.grammatical_subject(verb);
         }
         // "A a obtenu le statut de membre de Y"
         let status = of && chunk(2).is_some_and(|(index, _)| self.scene.is(index, "member-status"));

@@ -176,8 +176,8 @@ impl Frame<'_> {
             if motion && let Some(person) = self.traveller() {
                 return smallvec![person];
             }
-            // "Arrivé à Rome mardi, X a parlé"
-            if motion && self.at == 0 {
+            // "Arrivé à Rome mardi, X a parlé", "À peine arrivé à Rome, X a parlé"
+            if motion && self.chunks()[..self.at].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Other)) {
                 return self.named_before(clauses.grammatical_subject(self.at));
             }
             return self.named_before(clauses.subject(self.at));
@@ -206,6 +206,11 @@ impl Frame<'_> {
         let people: Nouns = of.iter().copied().flat_map(within).filter(acts).collect();
         if !people.is_empty() {
             return people;
+        }
+        // "la visite effectuée en A par X"
+        let by: Nouns = self.made().map(|verb| clauses.complements(verb, "by")).unwrap_or_default().into_iter().filter(acts).collect();
+        if !by.is_empty() {
+            return by;
         }
         if let Some(verb) = clauses.relative_support(self.at) {
             let own = clauses.grammatical_subject(verb);

@@ -1,6 +1,9 @@
-//! Several papers of one verb: which are joined, when each was signed, and with whom.
+//! Several papers of one verb: which are joined, when each was signed, and with whom; and the people of a list behind a colon.
 
 use super::*;
+
+/// A colon stands no farther behind those whom the list behind it names.
+const FAR: usize = 16;
 
 impl Frame<'_> {
     /// The phrases that "and" joins to one without a name.
@@ -99,5 +102,30 @@ impl Frame<'_> {
         let items = self.scene.items(noun);
         let counted = phrase.is_some_and(|phrase| phrase.quantity.is_some() || phrase.determiner.as_deref() == Some("indefinite"));
         counted && items.len() < 4 && items.last().is_some_and(|item| item.is(lexicon, "another"))
+    }
+
+    /// "les dirigeants de deux groupes connus à Rome : X, PDG de A, et Y, PDG de B": the people behind the colon.
+    pub(super) fn names_told(&self, at: usize) -> Option<Nouns> {
+        let chunks = self.chunks();
+        // "Trois dirigeants ont été reçus par A : X, Y et Z"
+        let open =
+            |index: &usize| !matches!(chunks[*index].kind, ChunkKind::Stop) && (*index == self.at || !chunks[*index].verb().is_some_and(VerbGroup::is_finite));
+        let colon = at + 1 + (at + 1..chunks.len()).take(FAR).take_while(open).count();
+        let person = |noun: &NounPhrase| noun.entities.iter().any(|id| id.kind() == EntityKind::Person);
+        let told =
+            chunks.get(colon).is_some_and(|chunk| chunk.span.of(self.reader.text) == ":") && chunks.get(colon + 1).and_then(Chunk::noun).is_some_and(person);
+        let plural = || self.reader.language.is_plural(chunks[at].span.of(self.reader.text)) && !chunks[at].noun().is_some_and(person);
+        let names = (told && plural()).then(|| self.scene.clauses.coordinated_right(colon + 1))?;
+        Some(if names.len() > 1 { names } else { self.names_of_entries(colon) }).filter(|names| names.len() > 1)
+    }
+
+    /// "X, PDG de A ; Y, qui dirige B ; et Z": who opens each of the entries that semicolons part.
+    fn names_of_entries(&self, colon: usize) -> Nouns {
+        let chunks = self.chunks();
+        let parts = (colon..chunks.len()).filter(|index| *index == colon || chunks[*index].span.of(self.reader.text) == ";");
+        let and = |index: usize| index + 1 + usize::from(matches!(chunks.get(index + 1).map(|chunk| &chunk.kind), Some(ChunkKind::Conjunction(_))));
+        let person =
+            |noun: &usize| chunks.get(*noun).and_then(Chunk::noun).is_some_and(|noun| noun.entities.first().is_some_and(|id| id.kind() == EntityKind::Person));
+        parts.map(and).take_while(person).collect()
     }
 }

@@ -302,51 +302,6 @@ impl Frame<'_> {
         nouns.into_iter().any(|noun| unknown(noun) || unnamed(noun) || counted(noun))
     }
 
-    /// Whose the trigger noun is by its possessive: one person or several.
-    pub(super) fn possessors(&self) -> Vec<EntityId> {
-        let Some(value) = self.chunks()[self.at].noun().and_then(|noun| noun.determiner.as_deref()) else { return Vec::new() };
-        let many = match value {
-            "possessive" => false,
-            "possessive-many" => true,
-            _ => return Vec::new(),
-        };
-        let mut people: Vec<EntityId> = Vec::new();
-        for id in self.chunks()[..self.at].iter().filter_map(Chunk::noun).flat_map(|noun| &noun.entities) {
-            if id.kind() == EntityKind::Person && !people.contains(id) {
-                people.push(id.clone());
-            }
-        }
-        if many {
-            // "À l'issue de leur rencontre, X a invité Y": the two stand behind.
-            if people.len() < 2 {
-                let reach = self.governing().map_or(self.chunks().len(), |verb| self.scene.clauses.clause_end(verb));
-                for id in self.chunks()[self.at..reach.max(self.at)].iter().filter_map(Chunk::noun).flat_map(|noun| &noun.entities) {
-                    if id.kind() == EntityKind::Person && !people.contains(id) && people.len() < 2 {
-                        people.push(id.clone());
-                    }
-                }
-                // "Leur précédente conversation remontait à mai": the two of whom the sentence before spoke.
-                let mut two: Vec<EntityId> = Vec::new();
-                for id in &self.reader.people {
-                    if !two.contains(id) {
-                        two.push(id.clone());
-                    }
-                }
-                return if people.len() < 2 && two.len() == 2 && people.iter().all(|id| two.contains(id)) { two } else { people };
-            }
-            // "leurs pourparlers trilatéraux"
-            let three = self.scene.is(self.at, "of-three");
-            let keep = people.len().saturating_sub(2 + usize::from(three));
-            return people.split_off(keep);
-        }
-        // "Au deuxième jour de son séjour à Rome, X a parlé": the subject that follows.
-        let ahead = || {
-            let verb = self.governing().filter(|verb| *verb > self.at)?;
-            self.scene.clauses.entities(&self.scene.clauses.grammatical_subject(verb)).into_iter().find(|id| id.kind() == EntityKind::Person)
-        };
-        people.into_iter().next().or_else(ahead).or_else(|| self.reader.person.clone()).into_iter().collect()
-    }
-
     /// The names that a list right behind the trigger gives: behind a colon, in a bracket, between commas or at once.
     pub(super) fn listed(&self, spec: &'static Spec) -> Vec<Nouns> {
         let clauses = &self.scene.clauses;
@@ -381,8 +336,10 @@ impl Frame<'_> {
         }
         let opens =
             chunks.get(open).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Open | ChunkKind::Stop)) || open < chunks.len() && self.is_such_as(open);
-        if opens && noun(open + 1).is_some() {
-            lists.push(self.bracketed(open).unwrap_or_else(|| clauses.coordinated_right(open + 1)));
+        // "ses membres (soit A et B)"
+        let first = open + 1 + usize::from(open + 1 < chunks.len() && self.scene.is(open + 1, "namely"));
+        if opens && noun(first).is_some() {
+            lists.push(self.bracketed(open).unwrap_or_else(|| clauses.coordinated_right(first)));
         }
         lists
     }

@@ -76,7 +76,11 @@ impl Frame<'_> {
         if self.reader.language.verb_is(verb.lemma, "bind") || class == "agreement-drafted" && self.reader.language.verb_is(verb.lemma, "arise-between") {
             // "A et B se sont liés par un accord"
             let by = if verb.voice == Voice::Reflexive { clauses.complements(self.at, "by") } else { Nouns::new() };
-            return self.subject().into_iter().chain(by).filter(holds).take(1).collect();
+            let subject = self.subject();
+            // "Un accord, le premier du genre, lie A et B"
+            let apposed = subject.first().copied().filter(|noun| *noun > 1 && *noun < self.at && clauses.comma(noun - 1) && clauses.comma(self.at - 1));
+            let head = apposed.and_then(|noun| (0..noun).rev().take(FAR).find(|head| holds(head) && free(head)));
+            return subject.into_iter().chain(by).chain(head).filter(holds).take(1).collect();
         }
         // "un total de 36 documents", "une série d'accords"
         let within = |noun: usize| {

@@ -18,6 +18,7 @@ mod meant;
 mod measure;
 mod memory;
 mod modality;
+mod mood;
 mod own;
 mod owner;
 mod part;

@@ -2,9 +2,9 @@
 
 use super::{Sight, fit::is_trade, plan::is_given, signs::note};
 use crate::{
-    extract::chunk::{ChunkKind, Modal, VerbGroup, Voice},
+    extract::chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
     lang::Tense,
-    recognise::{Item, ItemKind},
+    recognise::ItemKind,
 };
 
 impl Sight<'_> {
@@ -46,7 +46,12 @@ impl Sight<'_> {
         let taken_up = chunks.get(end).is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Relative(role) if role == "object"));
         let end = if taken_up { (self.scene.clauses.clause_end(end) + 1).min(chunks.len()) } else { end };
         let turn = |index: &usize| {
-            matches!(chunks[*index].kind, ChunkKind::Comma) && matches!(chunks.get(index + 1).map(|next| &next.kind), Some(ChunkKind::Conjunction(_)))
+            let next = chunks.get(index + 1);
+            // "avoisine 700 millions, l'objectif étant fixé à 3 milliards"
+            let apart = next.is_some_and(|next| next.noun().is_some())
+                && chunks.get(index + 2).and_then(Chunk::verb).is_some_and(|verb| verb.tense == Tense::Gerund)
+                && chunks.iter().skip(index + 3).any(|chunk| chunk.noun().is_some_and(|noun| noun.quantity.is_some()));
+            matches!(chunks[*index].kind, ChunkKind::Comma) && (apart || matches!(next.map(|next| &next.kind), Some(ChunkKind::Conjunction(_))))
         };
         let end = (self.chunk + 1..end).find(turn).unwrap_or(end);
         let item_end = chunks.get(end.saturating_sub(1)).map_or(self.at + 1, |chunk| chunk.end);
@@ -125,7 +130,10 @@ impl Sight<'_> {
             {
                 return told;
             }
+            // "Le solde s'est fixé à 8 milliards": it came to that.
+            let settled = told && verb.voice == Voice::Reflexive && index < self.chunk && self.has_function(self.at.saturating_sub(1), "to");
             match (verb.modal, verb.tense) {
+                _ if settled && own_target => return "actual",
                 // "prévoit d'exporter 5 millions de tonnes": what one will do, unless a mark is set.
                 (Some(Modal::Wish | Modal::Future), _) | (None, Tense::Infinitive) if flows && !deadline && !target && self.is_meant_to_do(index) => {
                     return "planned";
@@ -227,6 +235,11 @@ impl Sight<'_> {
         let mut verb = chunks[index].verb()?.clone();
         let language = self.reader.language;
         let is = |verb: &VerbGroup, group: &str| language.verb_is(verb.lemma, group);
+        // "X sera le premier actionnaire, Y et Z possédant 25 %": as the verb that it goes with.
+        if verb.tense == Tense::Gerund && index < self.chunk {
+            let main = chunks[..index].iter().rev().filter_map(Chunk::verb).find(|verb| verb.is_finite());
+            verb.tense = main.filter(|main| main.tense == Tense::Future).map_or(verb.tense, |main| main.tense);
+        }
         if verb.tense != Tense::Infinitive || verb.modal.is_some() {
             return Some((index, verb));
         }
@@ -273,14 +286,6 @@ impl Sight<'_> {
             && self.scene.clauses.grammatical_object(verb).iter().any(|noun| *noun < self.chunk)
     }
 
-    /// Whether a verb stands in a clause that somebody is said to have said.
-    fn is_reported(&self, verb: usize) -> bool {
-        let chunks = self.scene.chunks();
-        let language = self.reader.language;
-        let that = (0..verb).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Subordinator(_)));
-        that.is_some_and(|that| chunks[..that].iter().rev().find_map(|chunk| chunk.verb()).is_some_and(|verb| language.verb_is(verb.lemma, "say")))
-    }
-
     /// "pourraient doubler": that it may is nothing said, unless it is said by when.
     pub(super) fn is_mere_chance(&self) -> bool {
         let may = self.scene.chunks()[self.chunk].verb().is_some_and(|verb| verb.modal == Some(Modal::May));
@@ -296,76 +301,6 @@ impl Sight<'_> {
     fn bracket_says(&self, flag: u32) -> bool {
         let open = (0..self.at).rev().find(|index| self.is_mark(*index, "(")).unwrap_or(0);
         (open..self.items().len()).take_while(|index| !self.is_mark(*index, ")")).any(|index| self.sign(index).says(flag))
-    }
-
-    /// "accélérerait à 5 % avant de retomber à 3 %", "devraient, selon lui, atteindre": the verb before the infinitive foretells.
-    pub(super) fn is_foretold(&self, infinitive: usize) -> bool {
-        let chunks = self.scene.chunks();
-        let before = (0..infinitive).rev().find_map(|index| chunks[index].verb().filter(|verb| verb.is_finite()));
-        before.is_some_and(|verb| {
-            let language = self.reader.language;
-            let duty = language.verb_is(verb.lemma, "duty") || language.verb_is(verb.lemma, "may");
-            // "sont appelés à atteindre"
-            let bound = verb.voice == Voice::Passive && language.verb_is(verb.lemma, "destine");
-            verb.modal != Some(Modal::Wish)
-                && (matches!(verb.tense, Tense::Future | Tense::Conditional) || matches!(verb.modal, Some(Modal::Future | Modal::May)) || duty || bound)
-        }) || chunks[infinitive].start.checked_sub(1).is_some_and(|item| self.sign(item).says(note::BOUND))
-    }
-
-    /// "aurait doublé", "se serait établi": what somebody has it to have come about.
-    pub(super) fn is_hearsay(&self) -> bool {
-        let Some(chunk) = self.ruler().map(|index| &self.scene.chunks()[index]) else { return false };
-        let Some(verb) = chunk.verb().filter(|verb| verb.tense == Tense::Conditional && verb.modal.is_none()) else { return false };
-        let language = self.reader.language;
-        let helper = |item: &Item| item.senses.iter().find(|sense| sense.form.is_some_and(|form| form.tense == Tense::Conditional)).map(|sense| sense.value);
-        let first = self.items()[chunk.start..verb.item].iter().find_map(helper);
-        first.is_some_and(|first| {
-            let be = language.verb_is(first, "be") && (verb.voice == Voice::Reflexive || language.verb_is(verb.lemma, "motion"));
-            language.verb_is(first, "have") || be
-        })
-    }
-
-    /// "souhaite que les échanges atteignent": whether the clause of a verb is what somebody wants.
-    fn is_wished(&self, verb: usize) -> bool {
-        let chunks = self.scene.chunks();
-        let that = |index: &usize| matches!(&chunks[*index].kind, ChunkKind::Subordinator(_) | ChunkKind::Relative(_));
-        let open = (1..verb).rev().find(that);
-        // "pour que les échanges atteignent"
-        if open.is_some_and(|open| matches!(&chunks[open].kind, ChunkKind::Subordinator(value) if value == "aim")) {
-            return true;
-        }
-        let before = open.and_then(|that| chunks[that - 1].verb());
-        before.is_some_and(|before| !before.negated && self.reader.language.verb_is(before.lemma, "wish-for"))
-    }
-
-    /// An infinitive that tells what came about: "a permis d'atteindre", "a augmenté de 5 % pour atteindre".
-    fn is_result(&self, infinitive: usize) -> bool {
-        let chunks = self.scene.chunks();
-        let language = self.reader.language;
-        let Some(before) = (0..infinitive).rev().find(|index| chunks[*index].verb().is_some_and(|verb| verb.tense != Tense::Gerund)) else {
-            return self.previous.is_some_and(|previous| previous.change.is_some());
-        };
-        let Some(verb) = chunks[before].verb() else { return false };
-        // "soit une hausse de 5 % pour atteindre"
-        let risen = self.previous.is_some_and(|previous| previous.change.is_some() && previous.modality == "actual" && previous.at < chunks[infinitive].start);
-        if risen && verb.modal.is_none() && !matches!(verb.tense, Tense::Future | Tense::Conditional) {
-            return true;
-        }
-        let lemma = verb.lemma;
-        let real = matches!(verb.tense, Tense::Past | Tense::Imperfect | Tense::Present | Tense::Participle) && verb.modal.is_none();
-        // "avant de retomber à": told as over.
-        let told =
-            infinitive.checked_sub(1).and_then(|index| chunks[index].preposition()).is_some_and(|preposition| language.has_function("during", preposition));
-        // "sont tombés d'accord pour": they fell in with each other, no figure did.
-        let agreed =
-            chunks[before + 1..infinitive].iter().any(|chunk| (chunk.start..chunk.end).any(|item| self.items()[item].is(&language.lexicon, "agreement-kind")));
-        let change = told
-            || !agreed
-                && self.scene.items(before).iter().enumerate().any(|(offset, _)| {
-                    let sign = self.sign(chunks[before].start + offset);
-                    sign.change.is_some() || sign.multiple.is_some()
-                });
-        real && (change || language.verb_is(lemma, "achieve"))
     }
 
     /// "portée à", "passera de … à": a level that replaces another.

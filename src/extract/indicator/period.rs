@@ -206,7 +206,10 @@ impl Sight<'_> {
             return (None, base, false);
         }
         // "Il y a 30 ans, …. A a investi 40 % de plus qu'en 2023": what another sentence tells is of something else where it was over before.
-        let fits = |when: &When| !base.filter(|_| change).is_some_and(|base| when.last_day().zip(base.first_day()).is_some_and(|(last, first)| last < first));
+        // "leur commerce, actuellement de 60 milliards": of no time told before.
+        let now = modality == "actual" && best.is_none() && self.is_of_now();
+        let fits =
+            |when: &When| !now && !base.filter(|_| change).is_some_and(|base| when.last_day().zip(base.first_day()).is_some_and(|(last, first)| last < first));
         let period = best.map(|(_, when)| when).or_else(counted).or_else(|| carried().filter(fits)).or_else(|| next.filter(|_| change));
         (period.or_else(|| report().filter(fits)), base, period.is_none())
     }

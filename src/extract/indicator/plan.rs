@@ -40,7 +40,9 @@ impl Sight<'_> {
         let now = |item: &Item| item.is(lexicon, "now") || today(item);
         let chunks = self.scene.chunks();
         let relative = (0..self.chunk).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Relative(_) | ChunkKind::Stop | ChunkKind::Comma));
-        let relative = relative.filter(|open| matches!(chunks[*open].kind, ChunkKind::Relative(_)));
+        // "leur commerce, actuellement de 60 milliards"
+        let near = |open: usize| matches!(chunks[open].kind, ChunkKind::Comma) && self.at - chunks[open].end <= 3;
+        let relative = relative.filter(|open| matches!(chunks[*open].kind, ChunkKind::Relative(_)) || near(*open));
         let from = relative.map_or(self.at, |open| chunks[open].end);
         self.items().get(from..self.at).is_some_and(|clause| clause.iter().any(now))
             || self.items().get(self.at + 1..self.items().len().min(self.at + 3)).is_some_and(|behind| behind.iter().any(now))

@@ -69,7 +69,7 @@ impl Calendar {
         }
         self.written = dated.iter().find_map(|sentence| written(sentence, language));
         if self.written.is_none() {
-            self.written = dated.iter().find_map(|sentence| beside(sentence)).filter(|year| self.latest_year.is_none_or(|latest| latest < *year));
+            self.written = dated.iter().find_map(|sentence| beside(sentence)).filter(|year| self.latest_year.is_none_or(|latest| latest <= *year));
         }
         self.window = common_tenure(cast, knowledge);
         self
@@ -124,7 +124,13 @@ impl Calendar {
             for at in 0..sentence.items.len() {
                 let (before, rest) = sentence.items.split_at_mut(at);
                 let ItemKind::Date(date) = &mut rest[0].kind else { continue };
+                // "pour la première fois depuis 1994, X était à Rome les 1er et 2 novembre": not of that year.
+                let since = before.last().and_then(|item| item.value(&language.lexicon, "prep")).is_some_and(|prep| language.has_function("since", prep));
+                let year = memory.year;
                 date.placed = self.when(date, &mut memory, number);
+                if since {
+                    memory.year = year;
+                }
                 let clause = before.iter().rev().take_while(|item| item.kind != ItemKind::Mark);
                 if !clause.into_iter().any(|item| item.is(&language.lexicon, "compare")) {
                     memory.go_on();
@@ -256,13 +262,16 @@ fn written(sentence: &Sentence, language: &Language) -> Option<i16> {
     })
 }
 
-/// The year of writing where a sentence says this year and, beside it, another year: "cette année …, sur les dix premiers mois de 2023".
+/// The year of writing where a sentence says this year and, beside it, another year: "cette année …, sur les dix premiers mois de 2023",
+/// "sera porté à 2 milliards cette année, à 4 milliards en 2020".
 fn beside(sentence: &Sentence) -> Option<i16> {
     let dates = || sentence.items.iter().filter_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None });
     let this = |date: &DateMention| date.from.year.is_none() && date.from.shift == Some((TimeUnit::Year, 0));
     dates().any(|date| this(date)).then_some(())?;
     let other = |date: &DateMention| date.from.year.filter(|_| !date.deadline && date.until.is_none() && date.from.month.is_none());
-    dates().filter_map(|date| other(date)).max()?.checked_add(1)
+    let years = dates().filter_map(|date| other(date));
+    let ahead = sentence.items.iter().any(|item| item.senses.has_tense(Tense::Future)) && dates().next().is_some_and(|date| this(date));
+    if ahead { years.min()?.checked_sub(1) } else { years.max()?.checked_add(1) }
 }
 
 /// Verbs of what is to come, or not yet so.

@@ -23,7 +23,7 @@ pub struct Memory {
     past: Option<(Date, usize)>,
     story: Option<Date>,
     /// The last year that was named, and the sentence.
-    year: Option<(i16, usize)>,
+    pub(super) year: Option<(i16, usize)>,
     /// The last sentence that spoke of what comes again on days, or of a stretch of many days.
     again: Option<usize>,
     stretch: Option<usize>,

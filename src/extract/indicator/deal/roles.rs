@@ -112,6 +112,13 @@ impl Sight<'_> {
             return Some(roles);
         }
         let mut others = self.others(word);
+        // "ses achats de lin du Népal", "les importations chinoises de gaz du Turkménistan": whose they are is told, so this is where they come from.
+        let by_people = self.items().get(word.at + 1).is_some_and(|item| item.is_demonym() && item.entities().iter().any(|id| self.is_state(id)));
+        if word.way == Way::In && word.verb.is_none() && (owned || by_people) && others.is_empty() {
+            let from = |index: &usize| self.led_by(*index).is_some_and(|prep| self.has_function(prep, "of") && (owned || prep > word.at + 1));
+            let origin = (word.at + 2..self.reach(word).min(self.at.max(word.at + 2))).filter(from).find_map(|index| self.state_at(index));
+            others.extend(origin);
+        }
         let doer = if whose(2) {
             // "de l'Afghanistan, dont les commandes": of the one right before.
             Some((word.at.saturating_sub(6)..word.at).rev().find_map(|index| self.state_at(index)).or_else(|| self.possessor(word, &others))?)
@@ -383,6 +390,9 @@ impl Sight<'_> {
         let told = || self.told_before().map(|deal| deal.teller.clone()).filter(free);
         // "nos ventes au Kirghizstan": of the other of the two whom the text is about.
         let other = || self.reader.main.filter(|main| main.iter().any(|id| !free(id))).and_then(|main| main.iter().find(|id| free(id))).cloned();
-        named.or_else(told).or_else(other)
+        // "La Chine a importé pour 4 milliards. Ses achats": of the one whose figure stands before.
+        let alone = || self.previous.or(self.before).filter(|figure| Way::of(&figure.measure).is_some() && figure.about.len() == 1);
+        let before = || alone().and_then(|figure| figure.about.first()).filter(|id| free(id) && self.is_state(id)).cloned();
+        named.or_else(told).or_else(before).or_else(other)
     }
 }
