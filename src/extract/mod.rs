@@ -84,6 +84,8 @@ pub struct Reader<'a> {
     pub body: Option<EntityId>,
     /// The alliance that was named last.
     pub alliance: Option<EntityId>,
+    /// The alliance that came together, and for how many sentences more the text may go on with it.
+    pub gathered: Option<(EntityId, u8)>,
     /// The events that the document names.
     pub events: BTreeMap<EntityId, event::NamedEvent>,
     /// The person who was the first in the sentence before.
@@ -150,6 +152,7 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
         along: None,
         body: None,
         alliance: None,
+        gathered: None,
         events,
         person: None,
         people: Vec::new(),
@@ -226,6 +229,9 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
             reader.person = Some(person.clone());
             reader.people = people;
         }
+        let left = |(id, left): (EntityId, u8)| left.checked_sub(1).map(|left| (id, left));
+        let apart = paired || scene.classes.may_have("gathering") && reader.countries_in(&scene).len() > 1;
+        reader.gathered = reader.gathers(&scene).map(|id| (id, named::GOES_ON)).or(reader.gathered.take().filter(|_| !apart).and_then(left));
         let binds = |item: &Item| ["agreement-kind", "cooperation-word"].iter().any(|class| item.is(&language.lexicon, class));
         reader.bound = (scene.classes.may_have("agreement-kind") || scene.classes.may_have("cooperation-word")) && sentence.items.iter().any(binds);
         reader.paired = paired;
