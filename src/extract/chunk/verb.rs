@@ -241,11 +241,13 @@ impl Chunker<'_> {
                 (lemma, item) = (main, next);
                 voice = if inner { Voice::Reflexive } else { Voice::Active };
                 end = next + 1;
+                // "doit être signé", "doit être prochainement signé"
+                let past = if language.verb_is(main, "be") { self.skip_small(end, &mut denied) } else { end };
                 if language.verb_is(main, "be")
-                    && let Some((participle, _)) = self.participle_at(end)
+                    && let Some((participle, _)) = self.participle_at(past)
                 {
-                    (lemma, item, voice) = (participle, end, Voice::Passive);
-                    end += 1;
+                    (lemma, item, voice) = (participle, past, Voice::Passive);
+                    end = past + 1;
                 }
             }
             break;

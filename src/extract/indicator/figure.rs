@@ -114,7 +114,7 @@ impl<'a> Sight<'a> {
         if measure == "freight-capacity" && self.is_past_flow() {
             measure = if self.quantity.unit.as_deref() == Some("TEU") { "containers" } else { "freight-volume" }.to_owned();
         }
-        if rule == rule::CARRIED && self.is_against_unread() {
+        if rule == rule::CARRIED && (self.is_against_unread() || change.is_some() && self.is_of_quality()) {
             return None;
         }
         let unit = self.unit(&measure)?;
