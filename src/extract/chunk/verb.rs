@@ -291,18 +291,21 @@ impl Chunker<'_> {
         let mut end = from;
         while let Some(item) = self.items.get(end).filter(|item| item.kind == ItemKind::Word || item.hyphen && matches!(item.kind, ItemKind::Reference(_))) {
             let clitic = item.hyphen && self.language.clitics.iter().any(|clitic| clitic == &item.span.of(self.text).to_lowercase());
+            let adverb = |at: usize| self.items.get(at).is_some_and(|next| next.kind == ItemKind::Word && next.is(lexicon, "adv"));
+            // "a officiellement et solennellement signé"
+            let and = self.items.get(end + 1).is_some_and(|next| next.code(lexicon, "conj") == Some("and")) && adverb(end + 2);
             if item.is(lexicon, "neg") {
                 *negated |= item.code(lexicon, "neg") == Some("not");
             } else if !(clitic
                 || item.is(lexicon, "adv") && {
                     // "a pour sa part hautement apprécié": one behind the other.
-                    let next = end + 1 + usize::from(self.items.get(end + 1).is_some_and(|next| next.kind == ItemKind::Word && next.is(lexicon, "adv")));
+                    let next = end + 1 + if and { 2 } else { usize::from(adverb(end + 1)) };
                     self.participle_at(next).is_some() || self.verb_sense(next).is_some_and(|(_, tense)| tense == Tense::Infinitive)
                 })
             {
                 break;
             }
-            end += 1;
+            end += if and { 2 } else { 1 };
         }
         end
     }

@@ -288,6 +288,8 @@ impl Frame<'_> {
         if let Some(became) = far.or(elected) {
             return clauses.grammatical_subject(became);
         }
+        // "A et B, tous deux membres de Y"
+        let (link, before) = chunk(2).filter(|(_, chunk)| adverb && matches!(chunk.kind, ChunkKind::Comma)).unwrap_or((link, before));
         let became = is(1, "become").is_some();
         if became && before.verb().is_some_and(VerbGroup::is_finite) {
             return clauses.grammatical_subject(link);

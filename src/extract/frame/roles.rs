@@ -211,9 +211,9 @@ impl Frame<'_> {
         }
         // "la rencontre de son interlocuteur avec X": of somebody else, whoever that is.
         let theirs = |noun: &usize| {
-            self.chunks()[*noun].noun().is_some_and(|noun| {
-                noun.entities.is_empty() && noun.determiner.as_deref().is_some_and(|value| value.starts_with("possessive"))
-            })
+            self.chunks()[*noun]
+                .noun()
+                .is_some_and(|noun| noun.entities.is_empty() && noun.determiner.as_deref().is_some_and(|value| value.starts_with("possessive")))
         };
         if of.first().is_some_and(theirs) {
             return Nouns::new();
