@@ -165,7 +165,7 @@ impl<'a> Saying<'a> {
         let lexicon = &language.lexicon;
         let ourselves = (index.saturating_sub(2)..=index).flat_map(|at| self.scene.items(at)).filter(|item| item.is(lexicon, "we")).count() > 1;
         let patterns = language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive || ourselves);
-        let own = patterns.filter(|pattern| pattern.spec.name == "statement" && pattern.object.is_none());
+        let own = patterns.filter(|pattern| pattern.spec.is("statement") && pattern.object.is_none());
         let act = own.flat_map(|pattern| &pattern.set).find(|(slot, _)| *slot == "act")?.1.as_str();
         (act != "note").then_some(act)
     }

@@ -218,19 +218,20 @@ impl Reader<'_> {
         };
         let with = |at: usize| at > 0 && chunks[at - 1].preposition().is_some_and(|value| self.language.has_function("with", value));
         let met = |at: usize| with(at) && chunks[at].noun().is_some_and(|noun| noun.entities.iter().any(firm));
-        (1..chunks.len()).any(met) && self.countries_in(scene).is_empty() && !scene.sentence.items.iter().any(is_group)
+        (1..chunks.len()).any(met) && self.countries_in(scene).is_empty() && !scene.grouped
     }
 
     /// Those who were last named together; where the sentence counts two, the last two.
     pub(super) fn last_pair(&self, scene: &Scene<'_>) -> Option<&Vec<EntityId>> {
         let two = |item: &Item| is_group(item) && item.code(&self.language.lexicon, "group") == Some("countries") && item.entities().len() == 2;
         let last = self.pairs.last()?;
-        let wanted = last.len() > 2 && scene.sentence.items.iter().any(two);
+        let wanted = last.len() > 2 && scene.grouped && scene.sentence.items.iter().any(two);
         if wanted { self.pairs.iter().rev().find(|pair| pair.len() == 2) } else { Some(last) }
     }
 
     /// The two whom the sentence before named together, where this one speaks of two states and names none.
     pub(super) fn just_paired(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
+        scene.grouped.then_some(())?;
         let items = &scene.sentence.items;
         let states = |item: &Item| item.code(&self.language.lexicon, "group") == Some("countries");
         let group = items.iter().find(|item| is_group(item) && item.entities().len() == 2 && states(item))?;
@@ -246,6 +247,7 @@ impl Reader<'_> {
     /// "la réunion entre A et B", "la commission mixte A-B": those whom the name of an occasion or of a body of two states holds.
     pub(super) fn gathered(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
         let occasion = |item: &&Item| item.entities().first().is_some_and(|id| matches!(id.kind(), EntityKind::Event | EntityKind::Organisation));
+        scene.names(&[EntityKind::Event, EntityKind::Organisation]).then_some(())?;
         scene.sentence.items.iter().filter(occasion).find_map(|item| {
             let held = self.cast.mentions.iter().filter(|mention| item.span.contains(mention.span)).map(|mention| &mention.entity);
             let own = distinct(held.filter_map(|id| self.party(id)).filter(|id| id.kind() != EntityKind::Organisation || is_alliance(id, self.knowledge)));

@@ -49,6 +49,8 @@ use crate::{
 
 /// Subtypes of infrastructure that run from place to place.
 const LINES: [&str; 7] = ["railway", "road", "bridge", "tunnel", "pipeline", "power-line", "cable"];
+/// Most sentences have no more phrases.
+const CHUNKS: usize = 64;
 /// Most sentences have no more items that name somebody.
 const NAMED: usize = 16;
 /// So many parties named together are remembered.
@@ -172,7 +174,7 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
     // What is kept in mind for figures leads nowhere behind the last one.
     let counted = resolved.sentences.iter().rposition(|sentence| indicator::counts(sentence, language)).map_or(0, |last| last + 1);
     let mut figures = (counted > 0).then(|| indicator::Figures::new(&reader, &resolved.sentences, weighed));
-    let mut chunks = Vec::new();
+    let mut chunks = Vec::with_capacity(CHUNKS);
     for (index, sentence) in resolved.sentences.iter().enumerate() {
         chunk::group(&document.text, sentence, language, &mut chunks);
         let scene = Scene::new(sentence, Clauses::new(&chunks, language));
@@ -229,9 +231,7 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
             reader.person = Some(person.clone());
             reader.people = people;
         }
-        let left = |(id, left): (EntityId, u8)| left.checked_sub(1).map(|left| (id, left));
-        let apart = paired || scene.classes.may_have("gathering") && reader.countries_in(&scene).len() > 1;
-        reader.gathered = reader.gathers(&scene).map(|id| (id, named::GOES_ON)).or(reader.gathered.take().filter(|_| !apart).and_then(left));
+        reader.gathered = reader.gathered_behind(&scene, paired);
         let binds = |item: &Item| ["agreement-kind", "cooperation-word"].iter().any(|class| item.is(&language.lexicon, class));
         reader.bound = (scene.classes.may_have("agreement-kind") || scene.classes.may_have("cooperation-word")) && sentence.items.iter().any(binds);
         reader.paired = paired;

@@ -1,5 +1,7 @@
 //! Whom noun phrases name, by themselves or by what hangs on them.
 
+use smallvec::SmallVec;
+
 use crate::{
     extract::{
         Reader, Scene,
@@ -14,6 +16,9 @@ use crate::{
 
 /// The verb of a relative clause stands no farther behind its pronoun: what is said of the subject stands between.
 const FAR: usize = 10;
+
+/// Some entities, seldom more than a few.
+pub type Named = SmallVec<[EntityId; 4]>;
 
 impl Clauses<'_> {
     /// "a vu X et Y s'y joindre": whom somebody sees do what the infinitive right behind them tells.
@@ -135,8 +140,8 @@ impl Clauses<'_> {
     }
 
     /// The entities of some noun phrases, in order, without repeats.
-    pub fn entities(&self, nouns: &[usize]) -> Vec<EntityId> {
-        let mut list = Vec::new();
+    pub fn entities(&self, nouns: &[usize]) -> Named {
+        let mut list = Named::new();
         for noun in nouns.iter().filter_map(|index| self.chunks.get(*index)?.noun()) {
             for id in &noun.entities {
                 if !list.contains(id) {
@@ -149,7 +154,7 @@ impl Clauses<'_> {
 }
 
 /// So many sentences behind that of an alliance that came together may go on with it.
-pub(super) const GOES_ON: u8 = 2;
+const GOES_ON: u8 = 2;
 
 impl Reader<'_> {
     /// The body that a phrase names, by itself or in the name of an occasion: "le sommet de l'Union".
@@ -180,6 +185,13 @@ impl Reader<'_> {
         let mut bodies = scene.sentence.items.iter().flat_map(Item::entities).flat_map(held).filter(|id| is_alliance(id, self.knowledge));
         let first = bodies.next()?;
         bodies.all(|id| id == first).then_some(first)
+    }
+
+    /// The alliance that came together in a sentence or, for some sentences more, before it, unless others are told of.
+    pub fn gathered_behind(&self, scene: &Scene<'_>, paired: bool) -> Option<(EntityId, u8)> {
+        let apart = || paired || scene.classes.may_have("gathering") && self.countries_in(scene).len() > 1;
+        let before = || self.gathered.as_ref().filter(|_| !apart()).and_then(|(id, left)| Some((id.clone(), left.checked_sub(1)?)));
+        self.gathers(scene).map(|id| (id, GOES_ON)).or_else(before)
     }
 
     /// "Les dirigeants signeront une déclaration", "à l'ordre du jour du sommet": the alliance whose many members the text gathers, where a

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, Nouns, VerbGroup, Voice},
+        chunk::{Chunk, NounPhrase, Nouns, VerbGroup, Voice},
+        named::Named,
     },
     fact::{Claim, Fact},
     knowledge::Knowledge,
@@ -90,7 +91,7 @@ impl Reader<'_> {
             }
             [only] => {
                 // What one of many does is not what all do.
-                let few = |pair: &&Vec<EntityId>| pair.len() < FEW || scene.sentence.items.iter().any(is_group);
+                let few = |pair: &&Vec<EntityId>| pair.len() < FEW || scene.grouped;
                 if let Some(pair) = self.pairs.iter().rev().find(|pair| pair.contains(only)) {
                     return Some(pair).filter(few).cloned().unwrap_or_else(|| own.to_vec());
                 }
@@ -171,9 +172,21 @@ impl Reader<'_> {
         let clauses = &scene.clauses;
         let language = self.language;
         let chunks = scene.chunks();
-        let named = |nouns: &[usize]| -> Vec<EntityId> {
-            let within = nouns.iter().flat_map(|noun| clauses.named_within(*noun)).filter_map(|noun| chunks.get(noun)?.noun());
-            let mut all = distinct(within.flat_map(|noun| &noun.entities).filter_map(|id| self.party(id)));
+        let named = |nouns: &[usize]| -> Named {
+            let mut all = Named::new();
+            let mut add = |noun: &NounPhrase| {
+                for id in noun.entities.iter().filter_map(|id| self.party(id)) {
+                    if !all.contains(&id) {
+                        all.push(id);
+                    }
+                }
+            };
+            for noun in nouns {
+                match chunks.get(*noun).and_then(Chunk::noun) {
+                    Some(phrase) if !phrase.entities.is_empty() => add(phrase),
+                    _ => clauses.named_within(*noun).into_iter().filter_map(|noun| chunks.get(noun)?.noun()).for_each(&mut add),
+                }
+            }
             if all.len() < 2 {
                 return all;
             }
@@ -183,14 +196,14 @@ impl Reader<'_> {
                 all.retain(|id| self.country_of(id).filter(|country| country != id && id.kind() == EntityKind::Place).is_none_or(|of| !whole.contains(&of)));
             }
             // States and what acts like them; firms and agencies only among themselves.
-            let states = distinct(all.iter().filter(|id| id.kind() != EntityKind::Organisation || is_alliance(id, self.knowledge)).cloned());
+            let states: Named = all.iter().filter(|id| id.kind() != EntityKind::Organisation || is_alliance(id, self.knowledge)).cloned().collect();
             let bodies = all.iter().all(|id| id.kind() == EntityKind::Organisation);
             // "La Banque asiatique de développement et le Kirghizstan": a lender and one state that it works with.
             if bodies || states.len() == 1 && all.len() == 2 && all.iter().any(|id| is_lender(id, self.knowledge)) { all } else { states }
         };
-        let several = |list: Vec<EntityId>| match list.as_slice() {
+        let several = |list: Named| match list.as_slice() {
             [region] => self.states_of(scene, region).map(<[EntityId]>::to_vec),
-            _ => (2..=MANY).contains(&list.len()).then_some(list),
+            _ => (2..=MANY).contains(&list.len()).then(|| list.into_vec()),
         };
         // One alone is joined to nobody, unless it is a region.
         let mut ids = chunks.iter().filter_map(Chunk::noun).flat_map(|noun| noun.entities.iter().chain(&noun.adjectives));
@@ -206,6 +219,7 @@ impl Reader<'_> {
         if let Some(last) = self.last_pair(scene)
             && chunks.iter().filter_map(|chunk| chunk.noun()).any(|noun| noun.entities.len() > 1)
             // "les ministres de A et de B, X et Y": people whom the sentence names are whose they are.
+            && scene.grouped
             && scene.sentence.items.iter().any(|item| is_group(item) && item.entities().iter().filter_map(|id| self.party(id)).all(|id| last.contains(&id)))
             && self.countries_in(scene).iter().all(|id| last.contains(id) || self.in_group(scene, id))
         {
@@ -236,7 +250,7 @@ impl Reader<'_> {
             verbs.map(|(index, _)| index).find_map(|index| {
                 let nouns = self.belonging(scene, clauses.clause_start(index), index);
                 several(named(&clauses.grammatical_subject(index)))
-                    .or_else(|| several(distinct(named(&nouns).into_iter().chain(nouns.iter().flat_map(|noun| lands(*noun))))))
+                    .or_else(|| several(distinct(named(&nouns).into_iter().chain(nouns.iter().flat_map(|noun| lands(*noun)))).into()))
             })
         };
         if let Some(list) = between {
@@ -276,7 +290,7 @@ impl Reader<'_> {
         if joined.is_some() {
             return joined;
         }
-        let adjectives = chunks.iter().filter_map(|chunk| chunk.noun()).find_map(|noun| several(distinct(noun.adjectives.iter().cloned())));
+        let adjectives = chunks.iter().filter_map(|chunk| chunk.noun()).find_map(|noun| several(distinct(noun.adjectives.iter().cloned()).into()));
         adjectives.or_else(|| self.gathered(scene))
     }
 

@@ -242,7 +242,7 @@ impl Clauses<'_> {
         let goes_on = self.chunks[inner].verb().is_some_and(|verb| matches!(verb.tense, Tense::Imperfect | Tense::Conditional));
         let speaks = |verb: &VerbGroup| {
             let mut patterns = self.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
-            verb.tense == Tense::Past && patterns.any(|pattern| pattern.spec.name == "statement")
+            verb.tense == Tense::Past && patterns.any(|pattern| pattern.spec.is("statement"))
         };
         let joined = self.chunks[inner + 1..at].iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"));
         if !goes_on || !joined || !self.chunks[at].verb().is_some_and(speaks) {

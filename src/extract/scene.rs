@@ -3,9 +3,9 @@
 use std::cell::OnceCell;
 
 use crate::{
-    extract::{chunk::Chunk, clause::Clauses, frame::Told, quotation::Quotes},
+    extract::{chunk::Chunk, clause::Clauses, frame::Told, parties::is_group, quotation::Quotes},
     lang::Classes,
-    model::EntityId,
+    model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Sentence},
 };
 
@@ -21,6 +21,10 @@ pub struct Scene<'a> {
     pub dated: bool,
     /// Whether it has a figure.
     pub counts: bool,
+    /// A bit for each kind of entity that a name or reference in it may stand for.
+    kinds: u16,
+    /// Whether it speaks of several at once: "les deux pays".
+    pub grouped: bool,
     /// Its marks of quotation, once somebody has asked.
     pub(super) quotes: OnceCell<Quotes>,
     /// The countries that it names, once somebody has asked.
@@ -31,15 +35,27 @@ pub struct Scene<'a> {
     told: OnceCell<Box<[OnceCell<Box<Told>>]>>,
 }
 
+const fn bit(kind: EntityKind) -> u16 {
+    1 << kind as u16
+}
+
 impl<'a> Scene<'a> {
     /// A sentence with its phrases.
     pub fn new(sentence: &'a Sentence, clauses: Clauses<'a>) -> Self {
         let mut classes = Classes::default();
-        let (mut dated, mut counts) = (false, false);
+        let (mut dated, mut counts, mut kinds, mut grouped) = (false, false, 0, false);
         for item in &sentence.items {
             classes.join(item.senses.classes());
-            dated |= matches!(item.kind, ItemKind::Date(_));
-            counts |= matches!(item.kind, ItemKind::Quantity(_));
+            match &item.kind {
+                ItemKind::Word | ItemKind::Mark => {}
+                ItemKind::Name(named) => named.entities.iter().for_each(|id| kinds |= bit(id.kind())),
+                ItemKind::Reference(reference) => {
+                    reference.entities.iter().chain(&reference.countries).for_each(|id| kinds |= bit(id.kind()));
+                    grouped |= is_group(item);
+                }
+                ItemKind::Date(_) => dated = true,
+                ItemKind::Quantity(_) => counts = true,
+            }
         }
         Self {
             sentence,
@@ -47,11 +63,19 @@ impl<'a> Scene<'a> {
             classes,
             dated,
             counts,
+            kinds,
+            grouped,
             quotes: OnceCell::new(),
             countries: OnceCell::new(),
             together: OnceCell::new(),
             told: OnceCell::new(),
         }
+    }
+
+    /// Whether a name or reference in it may stand for an entity of one of these kinds.
+    #[inline]
+    pub fn names(&self, kinds: &[EntityKind]) -> bool {
+        self.kinds & kinds.iter().fold(0, |kinds, kind| kinds | bit(*kind)) != 0
     }
 
     /// What is found out once for all patterns of a trigger.
@@ -96,7 +120,8 @@ impl<'a> Scene<'a> {
 
     #[inline(never)]
     fn any(&self, items: &[Item], class: &str) -> bool {
-        items.iter().any(|item| item.is(&self.clauses.language.lexicon, class))
+        let Some(class) = self.clauses.language.lexicon.class(class) else { return false };
+        items.iter().any(|item| item.senses.iter().any(|sense| sense.class == class))
     }
 
     #[inline(never)]

@@ -117,6 +117,13 @@ impl SlotSpec {
 }
 
 impl Spec {
+    /// Whether it is the type of that name. Names of types differ in length or in the first letter, which are held against each other at once.
+    #[inline]
+    pub fn is(&self, name: &str) -> bool {
+        let (own, other) = (self.name.as_bytes(), name.as_bytes());
+        (own.len() == other.len()) & (own.first() == other.first()) && own == other
+    }
+
     /// Whether the slot of that name takes an entity of this kind.
     pub fn takes(&self, slot: &str, kind: EntityKind) -> bool {
         self.slot(slot).is_some_and(|slot| slot.fits(kind))
@@ -136,7 +143,7 @@ impl Spec {
 /// Whether two names of slots are the same: they are one text, or differ in length or in the last letter, which is cheaper to see than to call
 /// for a comparison.
 fn same(a: &str, b: &str) -> bool {
-    a.len() == b.len() && (ptr::eq(a, b) || a.as_bytes().last() == b.as_bytes().last() && a == b)
+    (a.len() == b.len()) & (a.as_bytes().last() == b.as_bytes().last()) && (ptr::eq(a, b) || a == b)
 }
 
 /// Few facts have more values.

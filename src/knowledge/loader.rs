@@ -196,6 +196,11 @@ impl Loader {
             let kind = self.knowledge.known(other).map_or("", |known| known.entity.kind().name());
             self.wrong(row, "id", format!("`{slug}` is already the id of a {kind}"));
         }
+        if let Some(number) = known.entity.id.number() {
+            let by_number = &mut self.knowledge.by_number;
+            by_number.resize(by_number.len().max(number as usize + 1), u32::MAX);
+            by_number[number as usize] = index;
+        }
         self.knowledge.by_id.insert(known.entity.id.clone(), index);
         self.knowledge.entities.push(known);
         index

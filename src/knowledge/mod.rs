@@ -37,6 +37,8 @@ pub struct Knowledge {
     entities: Vec<Known>,
     by_slug: FxHashMap<Box<str>, u32>,
     by_id: FxHashMap<EntityId, u32>,
+    /// The same by the numbers of the ids.
+    by_number: Vec<u32>,
     by_name: OnceLock<HashMap<String, u32>>,
     tenures: FxHashMap<EntityId, Vec<u32>>,
     tenures_of: FxHashMap<EntityId, Vec<u32>>,
@@ -168,7 +170,11 @@ impl Knowledge {
 
     /// An entity by id.
     pub fn get(&self, id: &EntityId) -> Option<&Known> {
-        self.by_id.get(id).and_then(|index| self.known(*index))
+        let index = match id.number() {
+            Some(number) => self.by_number.get(number as usize),
+            None => self.by_id.get(id),
+        };
+        index.and_then(|index| self.known(*index))
     }
 
     /// The id of the entity with this slug.

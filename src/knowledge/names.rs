@@ -3,7 +3,7 @@
 use std::{cell::Cell, sync::OnceLock};
 
 use crate::{
-    lang::{Cutting, Hashed, Lexicon, Steps, Tokens, Words, fold, is_bare},
+    lang::{Cutting, Hashed, Lexicon, Steps, Tokens, Words, is_bare, see_bare},
     model::Span,
 };
 
@@ -78,9 +78,9 @@ impl Planter {
             ranges.push((0, 0));
             ranges.len() as u32 - 1
         };
-        let (mut node, mut buffer) = (None, String::new());
+        let mut node = None;
         for index in 0..self.tokens.len() {
-            let word = words.number_or_new(bare(self.tokens.normal(index), &mut buffer));
+            let word = see_bare(self.tokens.normal(index), |bare| words.number_or_new(bare));
             node = Some(match node {
                 None => {
                     if heads.len() <= word as usize {
@@ -132,16 +132,14 @@ impl Planter {
 impl Names {
     /// The numbers of the words of a text that names hold, in place of what `numbers` held.
     pub fn number(&self, tokens: &Tokens, numbers: &mut Vec<Option<u32>>) {
-        let mut buffer = String::new();
         numbers.clear();
-        numbers.extend((0..tokens.len()).map(|index| self.word(tokens.hashed(index), &mut buffer)));
+        numbers.extend((0..tokens.len()).map(|index| self.word(tokens.hashed(index))));
     }
 
     /// [`Names::number`] for tokens of which `known` holds the numbers in a lexicon: most words of a text are not looked up again.
     pub fn number_known(&self, tokens: &Tokens, lexicon: &Lexicon, known: &[Option<u32>], numbers: &mut Vec<Option<u32>>) {
-        let mut buffer = String::new();
         let (which, shared) = self.shared.get_or_init(|| {
-            let numbers = lexicon.words().map(|word| self.word(Hashed::new(word), &mut buffer).unwrap_or(NONE));
+            let numbers = lexicon.words().map(|word| self.word(Hashed::new(word)).unwrap_or(NONE));
             (lexicon.which(), numbers.collect())
         });
         let same = *which == lexicon.which();
@@ -149,17 +147,17 @@ impl Names {
         numbers.extend(tokens.iter().zip(known).enumerate().map(|(index, (token, known))| match known {
             // Behind a capital another word may be known than is written.
             Some(word) if same && !token.capital => Some(shared[*word as usize]).filter(|number| *number != NONE),
-            _ => self.word(tokens.hashed(index), &mut buffer),
+            _ => self.word(tokens.hashed(index)),
         }));
     }
 
-    /// The number of a word; `buffer` is for the word without accents, of which most have none.
-    fn word(&self, word: Hashed<'_>, buffer: &mut String) -> Option<u32> {
+    /// The number of a word, with or without its accents.
+    fn word(&self, word: Hashed<'_>) -> Option<u32> {
         let found = if word.word.is_ascii() { self.words.number(word) } else { None };
         if found.is_some() || is_bare(word.word) {
             return found;
         }
-        self.words.number(Hashed::new(bare(word.word, buffer)))
+        see_bare(word.word, |bare| self.words.number(Hashed::new(bare)))
     }
 
     /// Whether a name begins with the word.
@@ -190,16 +188,16 @@ impl Names {
     /// What a name stands for that is given as a whole.
     pub fn whole(&self, name: &str, cutting: &Cutting) -> &[NameEntry] {
         thread_local! {
-            static BUFFERS: Cell<(Tokens, String)> = Cell::default();
+            static TOKENS: Cell<Tokens> = Cell::default();
         }
-        let (mut tokens, mut buffer) = BUFFERS.take();
+        let mut tokens = TOKENS.take();
         tokens.recut(name, Span::new(0, name.len()), cutting);
         let step = |node: Option<u32>, index| {
-            let word = self.word(tokens.hashed(index), &mut buffer)?;
+            let word = self.word(tokens.hashed(index))?;
             node.map_or_else(|| self.head(Some(word)), |node| self.steps.get(node, word)).map(Some)
         };
         let node = (0..tokens.len()).try_fold(None, step).flatten();
-        BUFFERS.set((tokens, buffer));
+        TOKENS.set(tokens);
         node.map(|node| self.entries_of(node)).unwrap_or_default()
     }
 
@@ -217,16 +215,6 @@ impl Names {
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
-}
-
-/// A word without accents: itself where it has none and no letter more than twice in a row.
-fn bare<'w>(normal: &'w str, buffer: &'w mut String) -> &'w str {
-    if is_bare(normal) {
-        return normal;
-    }
-    buffer.clear();
-    fold(normal, buffer);
-    buffer
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::lang::{
     mark::place,
-    normalise::folded,
+    normalise::{folded, see_bare},
     sense::{Class, Classes, Sense, Senses, Value},
     steps::Steps,
     token::Tokens,
@@ -267,16 +267,15 @@ impl Lexicon {
 
     /// The same, in place of what `numbers` held.
     pub fn number_into(&self, tokens: &Tokens, numbers: &mut Vec<Option<u32>>) {
-        let mut buffer = String::new();
-        let mut number = |index: usize| {
+        let number = |index: usize| {
             let known = self.words.number(tokens.hashed(index));
             if !tokens[index].capital {
                 return known;
             }
-            self.initial(tokens, index).or(known).or_else(|| self.bare.get(tokens.folded(index, &mut buffer)).copied())
+            self.initial(tokens, index).or(known).or_else(|| see_bare(tokens.normal(index), |bare| self.bare.get(bare).copied()))
         };
         numbers.clear();
-        numbers.extend((0..tokens.len()).map(&mut number));
+        numbers.extend((0..tokens.len()).map(number));
     }
 
     /// The word of one letter that a token is whose capital has lost its accent: "A Paris". An initial ("A. Smith") is none.

@@ -155,21 +155,30 @@ pub fn folded(raw: &str) -> String {
 /// Shows [`folded`] without a string of its own: what is asked of a name is asked at every turn.
 pub fn see_folded<T>(raw: &str, see: impl FnOnce(&str) -> T) -> T {
     thread_local! {
-        static BUFFERS: Cell<[String; 2]> = const { Cell::new([String::new(), String::new()]) };
+        static NORMAL: Cell<String> = const { Cell::new(String::new()) };
     }
-    // Whoever looks may ask again meanwhile, and then has fresh ones.
-    let mut buffers = BUFFERS.take();
-    let [normal, bare] = &mut buffers;
+    // Whoever looks may ask again meanwhile, and then has a fresh one.
+    let mut normal = NORMAL.take();
     normal.clear();
-    normalise(raw, normal);
-    let seen = if is_bare(normal) {
-        see(normal)
-    } else {
-        bare.clear();
-        fold(normal, bare);
-        see(bare)
-    };
-    BUFFERS.set(buffers);
+    normalise(raw, &mut normal);
+    let seen = see_bare(&normal, see);
+    NORMAL.set(normal);
+    seen
+}
+
+/// Shows a word in its matching form without its accents, of which most have none.
+pub fn see_bare<T>(normal: &str, see: impl FnOnce(&str) -> T) -> T {
+    thread_local! {
+        static BARE: Cell<String> = const { Cell::new(String::new()) };
+    }
+    if is_bare(normal) {
+        return see(normal);
+    }
+    let mut bare = BARE.take();
+    bare.clear();
+    fold(normal, &mut bare);
+    let seen = see(&bare);
+    BARE.set(bare);
     seen
 }
 

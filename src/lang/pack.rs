@@ -10,8 +10,8 @@ use crate::{
         confidence::Confidence,
         dates::{DateFile, DateGrammar},
         fields::Fields,
+        groups::{Groups, Numbered},
         lexicon::Lexicon,
-        mark::place,
         pattern::{PatternFile, Patterns},
         sense::{Classes, Sense, Value},
         token::{Cutting, Tokens},
@@ -76,79 +76,6 @@ struct Head {
 struct WordFile {
     #[serde(default)]
     words: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-}
-
-/// The groups of words, by the number of the word; asked at every phrase of a text, and nearly always in vain.
-#[derive(Debug)]
-struct Groups(Box<[Member]>);
-
-/// The groups that one word is in.
-#[derive(Clone, Debug, Default)]
-struct Member {
-    groups: Vec<Box<str>>,
-    /// The same, told apart by their places.
-    places: &'static Classes,
-}
-
-impl Groups {
-    fn new(lists: BTreeMap<String, Vec<String>>, lexicon: &Lexicon) -> Self {
-        let mut members = vec![Member::default(); lexicon.values()];
-        for (group, words) in lists {
-            for word in words.iter().filter_map(|word| lexicon.value_of(word)) {
-                members[word.index()].groups.push(group.as_str().into());
-            }
-        }
-        for member in members.iter_mut().filter(|member| !member.groups.is_empty()) {
-            let mut places = Classes::default();
-            member.groups.iter().for_each(|group| places.note(place(group) as u16));
-            member.places = places.kept();
-        }
-        Self(members.into())
-    }
-
-    fn note(&self, word: Value, groups: &mut Classes) {
-        if let Some(member) = self.0.get(word.index()) {
-            groups.join(member.places);
-        }
-    }
-
-    #[inline]
-    fn has(&self, group: &str, word: Option<Value>) -> bool {
-        let member = word.and_then(|word| self.0.get(word.index()));
-        member.is_some_and(|member| member.places.may_have(group) && member.has(group))
-    }
-}
-
-impl Member {
-    fn has(&self, group: &str) -> bool {
-        self.groups.iter().any(|known| **known == *group)
-    }
-}
-
-/// A value of the lexicon by its number, or by its text where nothing else is at hand.
-pub trait Numbered {
-    /// Its number.
-    fn number(self, lexicon: &Lexicon) -> Option<Value>;
-}
-
-impl Numbered for Value {
-    #[inline]
-    fn number(self, _: &Lexicon) -> Option<Value> {
-        Some(self)
-    }
-}
-
-impl Numbered for &str {
-    fn number(self, lexicon: &Lexicon) -> Option<Value> {
-        lexicon.value_of(self)
-    }
-}
-
-impl<N: Numbered + Copy> Numbered for &N {
-    #[inline]
-    fn number(self, lexicon: &Lexicon) -> Option<Value> {
-        (*self).number(lexicon)
-    }
 }
 
 /// A compiled language pack.
@@ -295,6 +222,12 @@ impl Language {
     #[inline]
     pub fn verb_is(&self, lemma: impl Numbered, group: &str) -> bool {
         self.verb_groups.has(group, lemma.number(&self.lexicon))
+    }
+
+    /// Whether the lemma may belong to one of some groups of verbs: nearly always not, where it belongs to none.
+    #[inline]
+    pub fn may_be_one_of(&self, lemma: Value, groups: &Classes) -> bool {
+        self.verb_groups.may_be_one_of(lemma, groups)
     }
 
     /// Notes what a preposition may say.

@@ -3,7 +3,7 @@
 use crate::{
     lang::{
         letters::{Chars, is_apostrophe, is_blank, is_hyphen, is_letter},
-        normalise::{fold, is_bare, normalise, normalised},
+        normalise::{normalise, normalised},
         words::{Hashed, Key},
     },
     model::Span,
@@ -83,21 +83,17 @@ impl Tokens {
         &self.normals[start as usize..end as usize]
     }
 
+    /// Whether the matching form of a token ends with a digit.
+    #[inline]
+    pub fn ends_with_digit(&self, index: usize) -> bool {
+        let (_, end) = self.list[index].normal;
+        (end as usize).checked_sub(1).and_then(|last| self.normals.as_bytes().get(last)).is_some_and(u8::is_ascii_digit)
+    }
+
     /// The matching form of a token, with its key.
     #[inline]
     pub fn hashed(&self, index: usize) -> Hashed<'_> {
         Hashed::known(self.normal(index), self.list[index].key)
-    }
-
-    /// The matching form of a token without accents; `buffer` is for what differs.
-    pub fn folded<'b>(&'b self, index: usize, buffer: &'b mut String) -> &'b str {
-        let normal = self.normal(index);
-        if is_bare(normal) {
-            return normal;
-        }
-        buffer.clear();
-        fold(normal, buffer);
-        buffer
     }
 
     /// The span from the first to the last of a range of tokens.

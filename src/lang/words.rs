@@ -22,7 +22,8 @@ impl<'w> Hashed<'w> {
     }
 }
 
-/// The first bytes of a word, the last ones of a longer one, and how many it has: the whole of most words. With it their hash.
+/// The first eight bytes of a word, the next, or the last eight where it is longer than both, and how many it has: the whole of most words. With it
+/// their hash.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Key {
     head: u64,
@@ -32,39 +33,50 @@ pub(super) struct Key {
 }
 
 /// So many bytes a key holds.
-const HELD: u32 = 16;
-/// So many of them are the first, or the last.
-const HALF: usize = 8;
+const HELD: u32 = WHOLE as u32;
+const WHOLE: usize = 16;
+
+/// Of so many bytes the first, by how many of them are the word's.
+const OWN: [u128; WHOLE + 1] = {
+    let (mut own, mut len) = ([0; WHOLE + 1], 1);
+    while len <= WHOLE {
+        own[len] = u128::MAX >> (8 * (WHOLE - len));
+        len += 1;
+    }
+    own
+};
 
 impl Key {
     #[inline]
     pub(super) fn of(word: &str) -> Self {
         let bytes = word.as_bytes();
+        let len = bytes.len();
+        let eight = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
         let (head, tail) = match (bytes.first_chunk(), bytes.last_chunk()) {
-            (Some(first), Some(last)) => (u64::from_le_bytes(*first), if bytes.len() > HALF { u64::from_le_bytes(*last) } else { 0 }),
+            (Some(first), Some(last)) => (eight(first), if len > 8 { eight(last) >> (8 * WHOLE.saturating_sub(len)) } else { 0 }),
             _ => {
-                let half = |half: &[u8; 4]| u64::from(u32::from_le_bytes(*half));
-                let head = match (bytes, bytes.first_chunk(), bytes.last_chunk()) {
-                    (_, Some(first), Some(last)) => half(first) | half(last) << (8 * (bytes.len() - 4)),
-                    ([first, rest @ ..], ..) => rest.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte)) << 8 | u64::from(*first),
-                    ([], ..) => 0,
+                let four = |bytes: &[u8; 4]| u64::from(u32::from_le_bytes(*bytes));
+                let head = match (bytes.first_chunk(), bytes.last_chunk()) {
+                    (Some(first), Some(last)) => four(first) | four(last) << (8 * (len - 4)),
+                    _ => bytes.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte)),
                 };
                 (head, 0)
             }
         };
-        Self::mixed(head, tail, word.len() as u32)
+        Self::mixed(head, tail, len as u32)
     }
 
-    /// That of the word that stands there in a text: without a branch, as the lengths of words cannot be foreseen.
+    /// That of the word that stands there in a text: with hardly a branch, as the lengths of words cannot be foreseen.
     #[inline]
     pub(super) fn within(text: &str, start: usize, end: usize) -> Self {
-        let bytes = text.as_bytes();
         let len = end - start;
-        let last = if len > HALF { end - HALF } else { start };
-        let chunk = |at: usize| bytes.get(at..).and_then(<[u8]>::first_chunk).map(|chunk| u64::from_le_bytes(*chunk));
-        let (Some(head), Some(tail)) = (chunk(start), chunk(last)) else { return Self::of(&text[start..end]) };
-        let own = u64::MAX.checked_shr(8 * HALF.saturating_sub(len) as u32).unwrap_or_default();
-        Self::mixed(head & own, if len > HALF { tail } else { 0 }, len as u32)
+        match text.as_bytes().get(start..).and_then(<[u8]>::first_chunk::<WHOLE>) {
+            Some(chunk) if len <= WHOLE => {
+                let word = u128::from_le_bytes(*chunk) & OWN[len];
+                Self::mixed(word as u64, (word >> 64) as u64, len as u32)
+            }
+            _ => Self::of(&text[start..end]),
+        }
     }
 
     /// With a hash that spreads over the table what words differ in.

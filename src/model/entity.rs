@@ -5,12 +5,11 @@ use std::{
     collections::BTreeMap,
     fmt,
     hash::{Hash, Hasher},
-    ptr,
     str::FromStr,
     sync::{Arc, Mutex, PoisonError},
 };
 
-use rustc_hash::{FxBuildHasher, FxHashSet, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
@@ -121,16 +120,24 @@ pub struct EntityId(Held);
 /// is kept for the life of the program, the same once: it is copied without counting.
 #[derive(Clone)]
 enum Held {
-    Known { kind: EntityKind, hash: u32, path: &'static str },
+    Known { kind: EntityKind, hash: u32, number: u32, path: &'static Path },
     Fresh { kind: EntityKind, hash: u32, path: Arc<str> },
 }
+
+/// A path that is kept: one pointer to it is shorter than a text.
+struct Path(Box<str>);
 
 /// Some entities, most often one, which then lies where the list does.
 pub type EntityIds = SmallVec<[EntityId; 1]>;
 
 impl PartialEq for EntityId {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
-        self.hash() == other.hash() && (ptr::eq(self.as_str(), other.as_str()) || self.as_str() == other.as_str())
+        self.hash() == other.hash()
+            && match (&self.0, &other.0) {
+                (Held::Known { number: own, .. }, Held::Known { number: other, .. }) => own == other,
+                _ => self.is_path(other),
+            }
     }
 }
 
@@ -168,15 +175,21 @@ impl EntityId {
 
     /// The same of an entity that a table knows.
     pub fn known(kind: EntityKind, slug: &str) -> Self {
-        static KEPT: Mutex<FxHashSet<&'static str>> = Mutex::new(FxHashSet::with_hasher(FxBuildHasher));
+        static KEPT: Mutex<FxHashMap<&'static str, (u32, &'static Path)>> = Mutex::new(FxHashMap::with_hasher(FxBuildHasher));
         let path = [kind.folder(), "/", slug].concat();
         let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-        let path = kept.get(path.as_str()).copied().unwrap_or_else(|| {
-            let fresh: &'static str = Box::leak(path.into());
-            kept.insert(fresh);
+        let (number, path) = kept.get(path.as_str()).copied().unwrap_or_else(|| {
+            let fresh: (u32, &'static Path) = (kept.len() as u32, Box::leak(Box::new(Path(path.into()))));
+            kept.insert(&fresh.1.0, fresh);
             fresh
         });
-        Self(Held::Known { kind, hash: hash(path), path })
+        Self(Held::Known { kind, hash: hash(&path.0), number, path })
+    }
+
+    /// Which of all that are known it is: ids of tables have small numbers, each its own.
+    #[inline]
+    pub(crate) const fn number(&self) -> Option<u32> {
+        if let Held::Known { number, .. } = &self.0 { Some(*number) } else { None }
     }
 
     /// The id that stands in the tail of an IRI, if it is one.
@@ -190,6 +203,11 @@ impl EntityId {
         Self(Held::Fresh { kind, hash: hash(path), path: path.into() })
     }
 
+    #[inline(never)]
+    fn is_path(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+
     #[inline]
     const fn hash(&self) -> u32 {
         let (Held::Known { hash, .. } | Held::Fresh { hash, .. }) = &self.0;
@@ -199,7 +217,7 @@ impl EntityId {
     /// `<kind>/<slug>`.
     pub fn as_str(&self) -> &str {
         match &self.0 {
-            Held::Known { path, .. } => path,
+            Held::Known { path, .. } => &path.0,
             Held::Fresh { path, .. } => path,
         }
     }

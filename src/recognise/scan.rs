@@ -1,5 +1,7 @@
 //! One pass over a document's tokens: at each, the longest of date, figure, name and phrase wins.
 
+use std::cell::Cell;
+
 use smallvec::{SmallVec, smallvec};
 
 use crate::{
@@ -41,17 +43,17 @@ pub struct Recognised {
 pub fn recognise(document: &Document, language: &Language, knowledge: &Knowledge) -> Recognised {
     let mut recognised = Recognised::default();
     let classes = Asked::of(&language.lexicon);
-    let (mut tokens, mut words, mut names, mut sights) = (Tokens::default(), Vec::new(), Vec::new(), Vec::new());
+    let mut buffers = BUFFERS.take();
+    let Buffers { tokens, words, names, sights } = &mut buffers;
     let mut found = Candidates::default();
     for (paragraph, part) in document.parts.iter().enumerate() {
         tokens.recut(&document.text, part.span, &language.cutting);
-        language.lexicon.number_into(&tokens, &mut words);
-        knowledge.names.number_known(&tokens, &language.lexicon, &words, &mut names);
-        Dates::look(language, &tokens, &words, &mut sights);
-        let all_capitals = is_shouted(&tokens);
-        let scan =
-            Scan { text: &document.text, tokens: &tokens, language, knowledge, classes: &classes, words: &words, names: &names, sights: &sights, all_capitals };
-        for range in sentences(&tokens, language) {
+        language.lexicon.number_into(tokens, words);
+        knowledge.names.number_known(tokens, &language.lexicon, words, names);
+        Dates::look(language, tokens, words, sights);
+        let all_capitals = is_shouted(tokens);
+        let scan = Scan { text: &document.text, tokens, language, knowledge, classes: &classes, words, names, sights, all_capitals };
+        for range in sentences(tokens, language) {
             let items = scan.items(range.start, range.end, &mut found);
             let sentence = Sentence { span: tokens.span(range.start, range.end), part: part.kind, paragraph, items };
             if part.kind == PartKind::DateLine {
@@ -61,8 +63,32 @@ pub fn recognise(document: &Document, language: &Language, knowledge: &Knowledge
             }
         }
     }
+    if words_fit(&buffers) {
+        BUFFERS.set(buffers);
+    }
     drop_unsupported(&document.text, &mut recognised, language, knowledge);
     recognised
+}
+
+/// What is found out of the tokens of a paragraph, in memory that stays for the next.
+#[derive(Default)]
+struct Buffers {
+    tokens: Tokens,
+    /// Their numbers in the lexicon, and among the names.
+    words: Vec<Option<u32>>,
+    names: Vec<Option<u32>>,
+    sights: Vec<Sight>,
+}
+
+/// A paragraph without end leaves no memory behind.
+const WORDS: usize = 1 << 16;
+
+fn words_fit(buffers: &Buffers) -> bool {
+    buffers.words.capacity() <= WORDS
+}
+
+thread_local! {
+    static BUFFERS: Cell<Buffers> = Cell::default();
 }
 
 /// What may begin at a token.

@@ -53,6 +53,8 @@ pub struct Bodies<'a> {
     towned: Vec<(usize, usize)>,
     /// The last ministry by country.
     pub(super) ministries: BTreeMap<EntityId, EntityId>,
+    /// Room for the items of the next sentence.
+    spare: Vec<Item>,
 }
 
 /// An item that is done with: nothing looks back at it.
@@ -75,6 +77,7 @@ impl<'a> Bodies<'a> {
             nations: Vec::new(),
             towned: Vec::new(),
             ministries: BTreeMap::new(),
+            spare: Vec::new(),
         }
     }
 
@@ -91,7 +94,8 @@ impl<'a> Bodies<'a> {
         let mut sentence = sentence;
         let mut items = std::mem::take(&mut sentence.items);
         let listed = coined::listed(self.context, &items);
-        let mut out: Vec<Item> = Vec::with_capacity(items.len());
+        let mut out = std::mem::take(&mut self.spare);
+        out.reserve(items.len());
         let mut at = 0;
         self.headed = None;
         self.office = None;
@@ -140,8 +144,8 @@ impl<'a> Bodies<'a> {
                 }
             }
             self.session(&items, at, cast);
-            self.office = coined::led_body(self.context, &items, at, &["role"]).or(self.office.filter(|next| *next > at));
-            self.headed = coined::led_body(self.context, &items, at, &["role-of-body"]).or(self.headed.filter(|next| *next > at));
+            self.office = coined::led_body(self.context, &items, at, |item| item.is(lexicon, "role")).or(self.office.filter(|next| *next > at));
+            self.headed = coined::led_body(self.context, &items, at, |item| item.is(lexicon, "role-of-body")).or(self.headed.filter(|next| *next > at));
             let known = match &items[at].kind {
                 ItemKind::Name(named) if !named.demonym => {
                     named.entities.first().filter(|id| !matches!(id.kind(), EntityKind::Person | EntityKind::City | EntityKind::Place)).cloned()
@@ -154,6 +158,8 @@ impl<'a> Bodies<'a> {
                 at = self.bracketed(&items, at, &id, cast);
             }
         }
+        items.clear();
+        self.spare = items;
         Sentence { items: out, ..sentence }
     }
 

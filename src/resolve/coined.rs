@@ -188,26 +188,25 @@ fn goes_on(context: &Context<'_>, item: &Item) -> bool {
 }
 
 /// Where the name of a body begins that somebody heads by a noun of one of some classes: behind "le directeur général de", "la rectrice de l'".
-pub fn led_body(context: &Context<'_>, items: &[Item], at: usize, classes: &[&str]) -> Option<usize> {
+pub fn led_body(context: &Context<'_>, items: &[Item], at: usize, head: impl Fn(&Item) -> bool) -> Option<usize> {
     let lexicon = &context.language.lexicon;
-    let plain =
-        |at: usize, classes: &[&str]| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && classes.iter().any(|class| item.is(lexicon, class)));
+    let plain = |at: usize, is: &dyn Fn(&Item) -> bool| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && is(item));
     // "qui préside l'assemblée de"; what is a form of the verb may be the noun as well.
     let language = context.language;
     let of = |at: usize| items.get(at).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
     if items.get(at).is_some_and(|item| item.is_verb(language, "lead")) && !of(at + 1) {
-        return Some((at + 1..items.len()).find(|next| !plain(*next, &["det", "adv"])).unwrap_or(at + 1));
+        return Some((at + 1..items.len()).find(|next| !plain(*next, &|item| item.is(lexicon, "det") || item.is(lexicon, "adv"))).unwrap_or(at + 1));
     }
-    if !plain(at, classes) {
+    if !plain(at, &head) {
         return None;
     }
     let mut next = at + 1;
-    while plain(next, &["role-adjunct", "adj"]) {
+    while plain(next, &|item| item.is(lexicon, "role-adjunct") || item.is(lexicon, "adj")) {
         next += 1;
     }
     items.get(next)?.value(lexicon, "prep").filter(|prep| context.language.has_function("of", prep))?;
     next += 1;
-    while plain(next, &["det"]) {
+    while plain(next, &|item| item.is(lexicon, "det")) {
         next += 1;
     }
     Some(next)

@@ -21,6 +21,27 @@ const BRACKET: usize = 8;
 const NAME: usize = 6;
 
 impl Finder<'_> {
+    /// Further offices of the same person behind the first: "…, minister of X and chairman of Y".
+    pub(super) fn chain(&self, first: &RoleExpression) -> Vec<RoleExpression> {
+        let mut chain = Vec::new();
+        let mut end = first.end;
+        while self.is_gap(end) || self.roles.is_and(end) || self.is_mark(end, "/") {
+            let mut next = end + 1;
+            while self.is_aside(next) || self.is_mark(end, ",") && self.roles.is_and(next) {
+                next += 1;
+            }
+            let Some(expression) = self.roles.starting(next).filter(|next| !next.plural && !first.plural && !next.role.is_empty()) else { break };
+            // "the chairman of the commission, the senator X": a plain title may have its article.
+            let title = expression.article && expression.role == "other" && expression.body().is_none() && self.roles.person_at(expression.end, 2).is_some();
+            if expression.article && !title {
+                break;
+            }
+            end = expression.end;
+            chain.push(expression);
+        }
+        chain
+    }
+
     /// "ses homologues kirghiz X et ouzbek Y", "les ministres de l'Énergie X et des Transports Y": each name with what tells it apart.
     pub(super) fn distributed(&self, expression: &RoleExpression, mut end: usize, mut people: Vec<EntityId>, cast: &mut Cast) -> (usize, Vec<EntityId>) {
         loop {

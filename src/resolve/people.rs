@@ -1,5 +1,7 @@
 //! First pass: people named in full, with or without an office, whether anybody knew them before or not.
 
+use std::iter;
+
 use crate::{
     model::{EntityId, EntityKind, PartKind},
     recognise::{Item, ItemKind, Recognised, Sentence},
@@ -109,37 +111,17 @@ impl Finder<'_> {
         hits
     }
 
-    /// Further offices of the same person: "…, minister of X and chairman of Y"; the last in the chain comes with its end.
-    fn chain(&self, first: &RoleExpression) -> Vec<RoleExpression> {
-        let mut chain = vec![first.clone()];
-        let mut end = first.end;
-        while self.is_gap(end) || self.roles.is_and(end) || self.is_mark(end, "/") {
-            let mut next = end + 1;
-            while self.is_aside(next) || self.is_mark(end, ",") && self.roles.is_and(next) {
-                next += 1;
-            }
-            let Some(expression) = self.roles.starting(next).filter(|next| !next.plural && !first.plural && !next.role.is_empty()) else { break };
-            // "the chairman of the commission, the senator X": a plain title may have its article.
-            let title = expression.article && expression.role == "other" && expression.body().is_none() && self.roles.person_at(expression.end, 2).is_some();
-            if expression.article && !title {
-                break;
-            }
-            end = expression.end;
-            chain.push(expression);
-        }
-        chain
-    }
-
     /// "le président kazakh[,] Kassym-Jomart Tokaïev[,]"
     fn behind(&self, expression: &RoleExpression, cast: &mut Cast) -> Option<Hit> {
         // A second office of the same person may come first: "vice-Premier ministre, ministre des Affaires étrangères, X".
         let mut chain = self.chain(expression);
-        while chain.len() > 1 && chain.last().is_some_and(|last| self.roles.people_behind(last.end, 2).is_none()) {
+        while chain.last().is_some_and(|last| self.roles.people_behind(last.end, 2).is_none()) {
             chain.pop();
         }
-        let mut last = self.past_bracket(chain.last()?.end);
+        let ending = chain.last().unwrap_or(expression);
+        let mut last = self.past_bracket(ending.end);
         // What else a long title holds is passed over: "…, de la Coopération africaine et des Marocains de l'étranger, X".
-        if chain.last().is_some_and(|last| last.portfolio.is_some() || last.posted.is_some() || matches!(last.role.as_str(), "head" | "deputy-head" | "other"))
+        if (ending.portfolio.is_some() || ending.posted.is_some() || matches!(ending.role.as_str(), "head" | "deputy-head" | "other"))
             && self.roles.people_behind(last, 2).is_none()
             && let Some(comma) = self.far_comma(last)
         {
@@ -158,12 +140,12 @@ impl Finder<'_> {
             return None;
         }
         // "the ambassador X for Moldova"
-        let behind = self.country(end, &["for"]).filter(|_| chain.len() == 1 && expression.body().is_none() && people.len() == 1);
+        let behind = self.country(end, &["for"]).filter(|_| chain.is_empty() && expression.body().is_none() && people.len() == 1);
         if let Some((end, country)) = behind {
             self.offices(&RoleExpression { of: vec![country], ..expression.clone() }, &people, cast);
             return Some(Hit { start: expression.start, end, people });
         }
-        for expression in &chain {
+        for expression in iter::once(expression).chain(&chain) {
             self.offices(expression, &people, cast);
         }
         let single = expression.of.len() == 1 || expression.of.is_empty() && expression.portfolio.is_some();
@@ -184,7 +166,7 @@ impl Finder<'_> {
             return Some(hit);
         }
         let chain = self.chain(expression);
-        let end = chain.last()?.end;
+        let end = chain.last().unwrap_or(expression).end;
         let closed = self.items().get(end).is_none_or(|item| item.kind == ItemKind::Mark || item.is(&self.context.language.lexicon, "conj"));
         // An article may open a clause of its own: "Selon X, le président a dit".
         if !closed && (expression.article || expression.plural) {
@@ -198,7 +180,7 @@ impl Finder<'_> {
             }
             let (start, people) = (last.start, last.people.clone());
             hits.pop();
-            for expression in &chain {
+            for expression in iter::once(expression).chain(&chain) {
                 self.offices(expression, &people, cast);
             }
             return Some(Hit { start, end, people });
@@ -222,9 +204,11 @@ impl Finder<'_> {
         // "le Pakistanais X, ministre des Finances": the adjective before the name tells whose.
         let hails = start.checked_sub(1).map(|before| &self.items()[before]).filter(|before| before.is_demonym() && before.capital);
         let land = hails.and_then(|item| item.entities().first()).filter(|_| people.len() == 1);
-        for expression in &chain {
-            let of = if expression.body().is_none() { land.into_iter().cloned().collect() } else { expression.of.clone() };
-            self.offices(&RoleExpression { of, ..expression.clone() }, &people, cast);
+        for expression in iter::once(expression).chain(&chain) {
+            match land.filter(|_| expression.body().is_none()) {
+                Some(land) => self.offices(&RoleExpression { of: vec![land.clone()], ..expression.clone() }, &people, cast),
+                None => self.offices(expression, &people, cast),
+            }
         }
         Some(Hit { start, end, people })
     }
@@ -383,7 +367,7 @@ impl Finder<'_> {
         self.is_comma(at) || self.is_mark(at, "—") || self.is_mark(at, "–")
     }
 
-    fn is_aside(&self, at: usize) -> bool {
+    pub(super) fn is_aside(&self, at: usize) -> bool {
         self.items()
             .get(at)
             .is_some_and(|item| item.kind == ItemKind::Word && ["adv", "ordinal"].iter().any(|class| item.is(&self.context.language.lexicon, class)))

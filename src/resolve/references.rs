@@ -53,6 +53,8 @@ pub struct References<'a> {
     pending: Vec<Pending>,
     /// Whether the sentence is a title all in capitals.
     shouting: bool,
+    /// Room for the items of the next sentence.
+    spare: Vec<Item>,
 }
 
 impl<'a> References<'a> {
@@ -71,6 +73,7 @@ impl<'a> References<'a> {
             opened: false,
             pending: Vec::new(),
             shouting: false,
+            spare: Vec::new(),
         }
     }
 
@@ -81,7 +84,8 @@ impl<'a> References<'a> {
         let roles = Roles::new(context.text, context.language, &sentence);
         self.shouting = roles.shouting;
         self.pending.clear();
-        let mut out: Vec<Item> = Vec::with_capacity(items.len());
+        let mut out = std::mem::take(&mut self.spare);
+        out.reserve(items.len());
         let mut hits = hits.into_iter().peekable();
         let mut at = 0;
         // The next noun of office, and where its expression begins.
@@ -127,7 +131,10 @@ impl<'a> References<'a> {
         }
         appoint::run(context, &out, &verbs, cast);
         succession::read(context, &out, (&words, &verbs), cast);
-        let rewritten = Sentence { items: out, ..sentence };
+        let mut rewritten = sentence;
+        // What held the items of this sentence is for those of the next.
+        self.spare = std::mem::replace(&mut rewritten.items, out);
+        self.spare.clear();
         self.remember(&rewritten, cast);
         rewritten
     }

@@ -392,6 +392,6 @@ impl<'a> Chunker<'a> {
 
     fn breaks(&self, item: &Item) -> bool {
         let lexicon = &self.language.lexicon;
-        item.senses.may_be_one_of(&BREAKING) && SMALL.iter().any(|class| item.is(lexicon, class))
+        item.senses.may_be_one_of(&BREAKING) && item.senses.iter().any(|sense| SMALL.iter().any(|class| lexicon.is_class(sense.class, class)))
     }
 }

@@ -18,7 +18,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         ["project-act", "agreement-kind"].iter().any(|class| item.is(lexicon, class))
             || item.value(lexicon, "verb").is_some_and(|lemma| reader.language.verb_is(lemma, "build"))
     };
-    if scene.sentence.part == PartKind::Heading {
+    if scene.sentence.part == PartKind::Heading || !scene.names(&[EntityKind::Infrastructure]) {
         return;
     }
     for item in items {

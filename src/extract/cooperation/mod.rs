@@ -40,7 +40,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         return;
     }
     let items = &scene.sentence.items;
-    if !scene.classes.may_have("area") && !items.iter().any(|item| thing(reader, item).is_some()) {
+    let things = || scene.names(&[EntityKind::Corridor, EntityKind::Infrastructure]) && items.iter().any(|item| thing(reader, item).is_some());
+    if !scene.classes.may_have("area") && !things() {
         return;
     }
     // The words that may name a field, and those fields.

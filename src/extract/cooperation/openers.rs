@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use smallvec::SmallVec;
+
 use crate::{
     extract::{
         Reader, Scene,
         chunk::{VerbGroup, Voice},
-        parties::is_group,
     },
-    lang::{Tense, Value},
+    lang::{Classes, Tense, Value},
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
 };
@@ -24,6 +25,12 @@ const GAP: usize = 12;
 /// What is sold stands no farther behind the word for selling.
 const LEAD: usize = 4;
 
+/// Most sentences have no more verbs, or words of one class.
+const FEW: usize = 8;
+
+/// Where words of a sentence stand.
+type Places = SmallVec<[usize; FEW]>;
+
 /// What in a sentence opens a list of fields.
 pub(super) struct Openers<'a> {
     reader: &'a Reader<'a>,
@@ -33,13 +40,13 @@ pub(super) struct Openers<'a> {
     /// Three fields in one sentence are a list by themselves.
     list: Option<usize>,
     /// Words that further what stands right behind them, and nothing more.
-    weak: Vec<usize>,
+    weak: Places,
     /// What firms of one state do in another: a field must stand behind.
-    ventures: Vec<usize>,
+    ventures: Places,
     /// What an agreement is about is a field of those that the sentence itself names as its parties; what they build as well.
-    agreed: Vec<usize>,
+    agreed: Places,
     /// What several are said to build.
-    built: Vec<usize>,
+    built: Places,
     /// Subjects of what is said to be a topic: where they begin and end, and the word that says so.
     topics: Vec<(usize, usize, usize)>,
     /// Whether the sentence speaks of several who talk, agree or act.
@@ -52,12 +59,15 @@ impl<'a> Openers<'a> {
     pub(super) fn new(reader: &'a Reader<'a>, scene: &Scene<'a>) -> Self {
         let lexicon = &reader.language.lexicon;
         let items = &scene.sentence.items;
-        let all = |name: &str| -> Vec<usize> {
-            let Some(class) = lexicon.class(name).filter(|_| scene.classes.may_have(name)) else { return Vec::new() };
+        let all = |name: &str| -> Places {
+            let Some(class) = lexicon.class(name).filter(|_| scene.classes.may_have(name)) else { return Places::new() };
             (0..items.len()).filter(|index| items[*index].senses.iter().any(|sense| sense.class == class)).collect()
         };
-        let verbs: Vec<(usize, Value)> = items.iter().enumerate().filter_map(|(index, item)| Some((index, item.value(lexicon, "verb")?))).collect();
-        let done = |group: &'static str| verbs.iter().filter(move |(_, lemma)| reader.language.verb_is(*lemma, group)).map(|(index, _)| *index);
+        let verbs: SmallVec<[(usize, Value); FEW]> = items.iter().enumerate().filter_map(|(index, item)| Some((index, item.value(lexicon, "verb")?))).collect();
+        let mut deeds = Classes::default();
+        verbs.iter().for_each(|(_, lemma)| reader.language.note_groups(*lemma, &mut deeds));
+        let of_group = |group: &str| if deeds.may_have(group) { verbs.as_slice() } else { &[] };
+        let done = |group: &'static str| of_group(group).iter().filter(move |(_, lemma)| reader.language.verb_is(*lemma, group)).map(|(index, _)| *index);
         // "travailleront ensemble dans l'espace", but not "l'ensemble des pays"
         let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
         let acts = |index: usize| index > 0 && items[index - 1].senses.has_form();
@@ -65,10 +75,10 @@ impl<'a> Openers<'a> {
         let word = all("cooperation-word").into_iter().chain(all("cooperation-together").into_iter().filter(together)).min();
         // "Ils ont parlé d'énergie": those of the sentence before.
         let again = pronoun(reader, scene).filter(|at| reader.bound || reader.paired && items[*at].is(lexicon, "pron-plural"));
-        let shared = again.is_some() || items.iter().any(is_group) || !all("cooperation-talks").is_empty();
+        let shared = again.is_some() || scene.grouped || !all("cooperation-talks").is_empty();
         // What furthers what stands right behind it: "renforcer", "le développement de", "renforcera", "dans le domaine de".
         let field = |index: &usize| items[*index].value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("field", preposition));
-        let mut weak: Vec<usize> = all("cooperation-verb");
+        let mut weak = all("cooperation-verb");
         weak.extend(done("further").chain((0..items.len()).filter(field)));
         let mut agreed = all("agreement-kind");
         agreed.extend(again);
@@ -88,14 +98,14 @@ impl<'a> Openers<'a> {
         let after = within && reader.paired;
         // "En A, le programme spatial": of one state alone nothing says that it is talked of.
         let named = || items.iter().any(|item| matches!(item.kind, ItemKind::Name(_)));
-        let single = again.is_none() && reader.countries_in(scene).len() == 1 && reader.together(scene).is_none() && !items.iter().any(is_group);
+        let single = again.is_none() && reader.countries_in(scene).len() == 1 && reader.together(scene).is_none() && !scene.grouped;
         let alone = single && named();
         if shared || together || after {
             weak.extend(done("discuss"));
             weak.extend(all("cooperation-topic").into_iter().filter(|_| !alone));
-            weak.extend((0..items.len()).filter(|index| does(reader, &items[*index], "wish-for")));
+            weak.extend(done("wish-for"));
         }
-        let talks = verbs.iter().any(|(_, lemma)| reader.language.verb_is(*lemma, "discuss"));
+        let talks = done("discuss").next().is_some();
         let list = list(reader, items);
         // "Le gouvernement de A veut moderniser X, Y et Z": a state's own affair, unless it is offered to others.
         let offers = || verbs.iter().any(|(_, lemma)| ["propose", "offer", "invite", "say"].iter().any(|group| reader.language.verb_is(*lemma, group)));

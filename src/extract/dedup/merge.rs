@@ -1,10 +1,15 @@
 //! What one claim takes over from another that says the same.
 
+use smallvec::SmallVec;
+
 use super::by_name;
 use crate::{
     fact::{Claim, Fact, Slots, Value},
     model::EntityKind,
 };
+
+/// Few slots hold more values.
+const FEW: usize = 4;
 
 /// Takes over what the new claim knows more of.
 pub(super) fn merge(known: &mut Claim, new: Claim) {
@@ -23,9 +28,9 @@ pub(super) fn merge(known: &mut Claim, new: Claim) {
             }
             continue;
         }
-        let (mine, theirs): (Vec<_>, Vec<_>) = (a.get(slot.name).collect(), b.get(slot.name).collect());
+        let [mine, theirs] = [&a, &b].map(|slots| slots.get(slot.name).collect::<SmallVec<[&Value; FEW]>>());
         for value in pick(slot.name, &mine, &theirs) {
-            slots.add(slot.name, value.clone());
+            slots.add(slot.name, (*value).clone());
         }
     }
     if let Ok(fact) = Fact::from_slots(spec, &slots) {
@@ -56,34 +61,34 @@ fn further(new: &[&Value], known: &[&Value]) -> bool {
     matches!((stage(new), stage(known)), (Some(new), Some(known)) if new > known)
 }
 
-fn pick<'v>(slot: &str, mine: &[&'v Value], theirs: &[&'v Value]) -> Vec<&'v Value> {
+fn pick<'a, 'v>(slot: &str, mine: &'a [&'v Value], theirs: &'a [&'v Value]) -> &'a [&'v Value] {
     let people = |values: &[&Value]| values.iter().filter(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)).count();
     let bodies = |values: &[&Value]| values.iter().filter(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Organisation)).count();
     let city = |values: &[&Value]| values.iter().any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::City));
     let land = |values: &[&Value]| values.iter().any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Country));
     match slot {
-        "participants" | "parties" | "visitor" if people(theirs) > people(mine) => theirs.to_vec(),
-        "participants" | "parties" if theirs.len() > mine.len() && people(theirs) == people(mine) && people(mine) == 0 => theirs.to_vec(),
+        "participants" | "parties" | "visitor" if people(theirs) > people(mine) => theirs,
+        "participants" | "parties" if theirs.len() > mine.len() && people(theirs) == people(mine) && people(mine) == 0 => theirs,
         // "X remporte un contrat en A", "X a signé avec la société Y": whom the text names closer.
-        "parties" if theirs.len() == mine.len() && bodies(theirs) > bodies(mine) => theirs.to_vec(),
+        "parties" if theirs.len() == mine.len() && bodies(theirs) > bodies(mine) => theirs,
         // A city or a region says more than its country.
-        "place" if city(theirs) && !city(mine) || land(mine) && !land(theirs) && !theirs.is_empty() => theirs.to_vec(),
-        "about" if mine.len() < theirs.len() => theirs.to_vec(),
+        "place" if city(theirs) && !city(mine) || land(mine) && !land(theirs) && !theirs.is_empty() => theirs,
+        "about" if mine.len() < theirs.len() => theirs,
         "date" | "period" => match (mine.first(), theirs.first()) {
-            (Some(Value::When(a)), Some(Value::When(b))) if b.to_string().len() > a.to_string().len() => theirs.to_vec(),
-            (None, _) => theirs.to_vec(),
-            _ => mine.to_vec(),
+            (Some(Value::When(a)), Some(Value::When(b))) if b.to_string().len() > a.to_string().len() => theirs,
+            (None, _) => theirs,
+            _ => mine,
         },
         "kind" | "level"
             if mine.first().is_some_and(|value| matches!(value, Value::Term(code) if matches!(&**code, "agreement" | "documents" | "strategic" | "other")))
                 && theirs.first().is_some_and(|value| !matches!(value, Value::Term(code) if &**code == "documents")) =>
         {
-            theirs.to_vec()
+            theirs
         }
-        "name" if text_length(theirs) > text_length(mine) && !theirs.is_empty() => theirs.to_vec(),
-        "status" if further(theirs, mine) => theirs.to_vec(),
-        "relation" if mine.first().is_some_and(|value| matches!(value, Value::Term(code) if &**code == "connects")) => theirs.to_vec(),
-        _ if mine.is_empty() => theirs.to_vec(),
-        _ => mine.to_vec(),
+        "name" if text_length(theirs) > text_length(mine) && !theirs.is_empty() => theirs,
+        "status" if further(theirs, mine) => theirs,
+        "relation" if mine.first().is_some_and(|value| matches!(value, Value::Term(code) if &**code == "connects")) => theirs,
+        _ if mine.is_empty() => theirs,
+        _ => mine,
     }
 }

@@ -280,5 +280,5 @@ pub(super) fn congratulates(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<(u
         won(*at) || verb.is_some_and(|verb| language.verb_is(verb.lemma, "congratulate") || scene.clauses.grammatical_object(*at).into_iter().any(wishes))
     };
     let verb = (0..scene.chunks().len()).find(hails)?;
-    Some((verb, scene.clauses.entities(&scene.clauses.subject(verb))))
+    Some((verb, scene.clauses.entities(&scene.clauses.subject(verb)).into_vec()))
 }

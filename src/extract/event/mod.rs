@@ -28,7 +28,7 @@ pub const AGAIN: &str = "event/again";
 
 /// The events that a sentence names or speaks of again, with place, date and status.
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
-    if reader.events.is_empty() {
+    if reader.events.is_empty() || !scene.names(&[EntityKind::Event]) && !scene.classes.may_have("event-kind") {
         return;
     }
     let lexicon = &reader.language.lexicon;

@@ -13,7 +13,7 @@ pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<Option<When>>
     let opens = |frame: &Frame<'_>| {
         let at = frame.at;
         let signed = |pattern: &Pattern, open: bool| {
-            pattern.spec.name == "agreement" && pattern.object.as_ref().is_some_and(|class| open || !frame.things(class).is_empty())
+            pattern.spec.is("agreement") && pattern.object.as_ref().is_some_and(|class| open || !frame.things(class).is_empty())
         };
         match &chunks[at].kind {
             ChunkKind::Verb(verb) => {

@@ -8,7 +8,7 @@ const FAR: usize = 600;
 impl Frame<'_> {
     /// The participants of each meeting, where one side of it comes one by one.
     pub(super) fn one_by_one(&self, spec: &'static Spec, slots: &Slots) -> Option<Vec<Slots>> {
-        if spec.name != "meeting" {
+        if !spec.is("meeting") {
             return None;
         }
         if let Some(each) = self.side_by_side(spec, slots) {
@@ -113,7 +113,7 @@ impl Frame<'_> {
     fn is_of_firms_before(&self, found: &[Claim]) -> bool {
         let firm = |value: &Value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Organisation && self.reader.is_firm(id));
         let start = self.scene.sentence.span.start;
-        let last = found.iter().rev().take_while(|claim| claim.evidence.end + FAR > start).find(|claim| claim.fact.spec().name == "agreement");
+        let last = found.iter().rev().take_while(|claim| claim.evidence.end + FAR > start).find(|claim| claim.fact.spec().is("agreement"));
         // "Le pacte de l'an passé avait été signé": another.
         let dated = |thing: usize| self.chunks()[thing + 1..].iter().take(2).any(|chunk| matches!(chunk.kind, ChunkKind::Date(_)));
         let general = self.thing.is_some_and(|thing| is_definite(self.scene, thing) && !dated(thing)) && self.is_again();

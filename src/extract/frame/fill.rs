@@ -9,7 +9,7 @@ impl Frame<'_> {
             Source::Subject => {
                 let before = slots.get(slot).count();
                 self.add_nouns(spec, slot, &self.subject(), slots, evidence);
-                if spec.name == "agreement" && slots.get(slot).count() == before {
+                if spec.is("agreement") && slots.get(slot).count() == before {
                     self.add_nouns(spec, slot, &self.reporter(), slots, evidence);
                 }
             }
@@ -167,7 +167,7 @@ impl Frame<'_> {
             Source::Pair if self.is_by_one() => {}
             Source::Pair if !self.client().is_empty() => self.add_nouns(spec, slot, &self.client(), slots, evidence),
             // "Un partenaire stratégique": a heading names nobody, and the text has yet to say who is meant.
-            Source::Pair if spec.name == "partnership" && self.scene.sentence.part == PartKind::Heading => {}
+            Source::Pair if spec.is("partnership") && self.scene.sentence.part == PartKind::Heading => {}
             // "a ratifié l'accord avec l'Union": for the state that the text is about.
             Source::Pair if self.speaks_for_many(slots, slot) && self.thing.is_some_and(|thing| !clauses.complements(thing, "with").is_empty()) => {
                 if let Some(id) = self.other_side(slots) {
@@ -211,7 +211,7 @@ impl Frame<'_> {
                 if let Some(verb) = clauses.main_verb(self.at).filter(|verb| *verb > self.at && clauses.grammatical_subject(*verb).contains(&self.at)) {
                     let mut said = clauses.grammatical_object(verb);
                     // "le terminus se trouve à A"
-                    if said.is_empty() && spec.name == "route" {
+                    if said.is_empty() && spec.is("route") {
                         said = clauses.complements(verb, "where");
                     }
                     self.add_nouns(spec, slot, &said, slots, evidence);
@@ -224,11 +224,11 @@ impl Frame<'_> {
             Source::Earlier if self.is_of_thing() => {}
             Source::Earlier => {
                 let mut here = self.chunks()[..self.at].iter().rev().filter_map(|chunk| self.reader.body_in(chunk));
-                let club = |id: &EntityId| spec.name != "membership" || is_alliance(id, self.reader.knowledge);
+                let club = |id: &EntityId| !spec.is("membership") || is_alliance(id, self.reader.knowledge);
                 let last = here.next();
-                let other = || last.iter().cloned().chain(here).find(&club).or_else(|| self.reader.alliance.clone().filter(|_| spec.name == "membership"));
+                let other = || last.iter().cloned().chain(here).find(&club).or_else(|| self.reader.alliance.clone().filter(|_| spec.is("membership")));
                 // "L'ont rejoint par la suite A et B": a corridor, where no body was named.
-                let corridor = || self.reader.line.clone().filter(|id| spec.name == "membership" && self.verb().is_some() && id.kind() == EntityKind::Corridor);
+                let corridor = || self.reader.line.clone().filter(|id| spec.is("membership") && self.verb().is_some() && id.kind() == EntityKind::Corridor);
                 if let Some(id) = other().or_else(|| last.clone()).or_else(corridor).or_else(|| self.reader.body.clone()).or_else(|| self.body_ahead()) {
                     self.add_entity(spec, slot, &id, slots);
                 }

@@ -4,7 +4,7 @@ use super::*;
 
 /// Reads the journeys that go on with the verb of one that the sentence told.
 pub(super) fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
-    let own = |claim: &&Claim| claim.fact.spec().name == "visit" && scene.sentence.span.contains(claim.evidence);
+    let own = |claim: &&Claim| claim.fact.spec().is("visit") && scene.sentence.span.contains(claim.evidence);
     let Some(told) = found.iter().rev().take_while(|claim| scene.sentence.span.contains(claim.evidence)).find(own).cloned() else { return };
     let entity = |value: &Value| if let Value::Entity(id) = value { Some(id.clone()) } else { None };
     let chunks = scene.chunks();

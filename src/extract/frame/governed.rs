@@ -12,7 +12,7 @@ impl Frame<'_> {
         }
         nouns = self.of_one(nouns, function);
         // "a évoqué les relations avec A": with a state are the relations, no talk; a person may be the one who is talked with.
-        if spec.name == "meeting" && function == "with" && self.verb().is_some() {
+        if spec.is("meeting") && function == "with" && self.verb().is_some() {
             let matter = |noun: usize| {
                 let before = noun.checked_sub(2).filter(|before| *before != self.at);
                 before.is_some_and(|before| self.scene.is(before, "cooperation-word"))

@@ -83,7 +83,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                         .filter_map(|item| item.value(lexicon, "verb"))
                         .find(|lemma| *lemma != verb.lemma && reader.language.verb_is(*lemma, "wish"));
                     let speaks = wishes.into_iter().flat_map(|lemma| reader.language.patterns.of_verb(lemma, false));
-                    for pattern in speaks.filter(|pattern| pattern.spec.name == "statement") {
+                    for pattern in speaks.filter(|pattern| pattern.spec.is("statement")) {
                         apply(reader, scene, pattern, index, &standing, found);
                     }
                 }
@@ -113,8 +113,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
 
 /// The person whom a sentence quotes last.
 pub fn voice(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<EntityId> {
-    let speaks =
-        |verb: &VerbGroup| reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive).any(|pattern| pattern.spec.name == "statement");
+    let speaks = |verb: &VerbGroup| reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive).any(|pattern| pattern.spec.is("statement"));
     let verbs = scene.chunks().iter().enumerate().rev().filter(|(_, chunk)| chunk.verb().is_some_and(speaks));
     verbs.into_iter().find_map(|(at, _)| Frame { reader, scene, at, thing: None, until: None, part: None }.voice())
 }
@@ -131,7 +130,7 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
         }
         None => Nouns::new(),
     };
-    if pattern.spec.name == "route" && frame.runs_nowhere(pattern) {
+    if pattern.spec.is("route") && frame.runs_nowhere(pattern) {
         return;
     }
     // "ont échangé les instruments de ratification": what is done to a thing is no talk.
@@ -156,17 +155,17 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
     let apart = || at == 0 && bare() || at > 0 && (matches!(scene.chunks()[at - 1].kind, ChunkKind::Comma) || as_(at - 1));
     let apposed = matches!(pattern.spec.name, "membership" | "partnership") && frame.verb().is_none() && apart();
     let standing = match *standing.get_or_init(|| frame.standing()) {
-        Standing::Unreal if pattern.spec.name == "route" && (frame.is_told() || frame.is_named()) => Standing::Planned,
+        Standing::Unreal if pattern.spec.is("route") && (frame.is_told() || frame.is_named()) => Standing::Planned,
         _ if apposed && !frame.is_ahead() => Standing::Real,
         standing => standing,
     };
-    if frame.is_to_rise(pattern.spec) || pattern.spec.name == "membership" && (frame.observes() || frame.is_no_club(&pattern.rule)) {
+    if frame.is_to_rise(pattern.spec) || pattern.spec.is("membership") && (frame.observes() || frame.is_no_club(&pattern.rule)) {
         return;
     }
     let listed = pattern.standing && frame.in_list();
     // Who will speak has said nothing yet.
     let ahead = || frame.verb().is_some_and(|verb| verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty)));
-    let silent = pattern.spec.name == "statement" && (ahead() || frame.is_no_speech());
+    let silent = pattern.spec.is("statement") && (ahead() || frame.is_no_speech());
     if silent || standing == Standing::Unreal || pattern.real && standing == Standing::Planned {
         return;
     }
@@ -209,7 +208,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);
             // The first source that gives something settles a slot that takes one value, or that has enough.
             let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);
-            let with = pattern.spec.name == "agreement" && matches!(source, Source::Function(function) if function == "with");
+            let with = pattern.spec.is("agreement") && matches!(source, Source::Function(function) if function == "with");
             let now = slots.get(slot).count();
             one_sided |= with && before == 0 && now > 1;
             // Who is dealt with is not alone, however many it speaks for.
@@ -224,7 +223,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             return;
         }
     }
-    if pattern.spec.name == "visit"
+    if pattern.spec.is("visit")
         && !slots.has("destination")
         && let Some(host) = frame.host_of_pair(&slots, found)
     {
@@ -240,7 +239,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
         frame.fill(pattern.spec, "parties", &Source::Pair, standing, &mut slots, &mut evidence);
     }
     let mut inferred = Vec::new();
-    if reader.listed && pattern.spec.name == "agreement" && !slots.has("date") {
+    if reader.listed && pattern.spec.is("agreement") && !slots.has("date") {
         let told = found.iter().rev().find(|claim| claim.fact.spec() == pattern.spec).map(|claim| claim.fact.slots());
         match reader.listed_on {
             Some(when) => slots.add("date", Value::When(when)),
@@ -282,7 +281,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     let bare = pattern.anchored && scene.chunks()[at].noun().is_some_and(|noun| noun.determiner.is_none());
     let people = || slots.get("participants").any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person));
     // "La réunion finie, les parties ont signé": nor one of which nothing but its countries is told.
-    let states = pattern.spec.name == "meeting" && frame.verb().is_none();
+    let states = pattern.spec.is("meeting") && frame.verb().is_none();
     let own = || frame.telling().is_some() || frame.place_of_noun().is_some();
     let vague = (bare && !own() || states && !slots.has("place") && !slots.has("date")) && !people();
     let facts = || -> Vec<Fact> {
@@ -293,7 +292,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     };
     let facts = if enough && person && !vague { facts() } else { Vec::new() };
     // "A et B, membres du groupe": where one of the members is taken for the body, the body was meant otherwise.
-    if facts.is_empty() || pattern.spec.name == "membership" && frame.verb().is_none() && facts.iter().any(to_itself) {
+    if facts.is_empty() || pattern.spec.is("membership") && frame.verb().is_none() && facts.iter().any(to_itself) {
         rounds::amend(frame, pattern, &slots, found);
         return;
     }

@@ -38,7 +38,7 @@ impl Frame<'_> {
 
     /// "A souhaite conclure un traité avec B": one side's wish is proposed; what several want together is planned.
     pub(super) fn add_wish(&self, spec: &'static Spec, slots: &mut Slots) {
-        if spec.name != "agreement" {
+        if !spec.is("agreement") {
             return;
         }
         let (language, clauses) = (self.reader.language, &self.scene.clauses);
@@ -58,7 +58,7 @@ impl Frame<'_> {
         // "La visite s'est soldée par neuf contrats": of so many two states are meant.
         let one = |thing: usize| self.chunks()[thing].noun().is_some_and(|noun| noun.quantity.is_none());
         let contract = |thing: usize| one(thing) && self.scene.codes(thing, "agreement-kind", "contract");
-        let group = || self.scene.sentence.items.iter().any(crate::extract::parties::is_group);
+        let group = || self.scene.grouped;
         let signed = pattern.set.iter().any(|(_, code)| code == "signed");
         signed && self.thing.is_some_and(contract) && !group() && self.client().is_empty()
     }
@@ -80,7 +80,7 @@ impl Frame<'_> {
 
     /// "entendent élever leurs relations au rang de partenariat": they are not there yet.
     pub(super) fn is_to_rise(&self, spec: &'static Spec) -> bool {
-        if spec.name != "partnership" || self.verb().is_some() {
+        if !spec.is("partnership") || self.verb().is_some() {
             return false;
         }
         let verb = self.governing().and_then(|verb| self.chunks()[verb].verb());
@@ -168,7 +168,7 @@ impl Frame<'_> {
         let passive = self.verb().is_some_and(|verb| verb.voice == Voice::Passive && verb.is_finite()) && self.subject().is_empty();
         let counted = self.thing.is_some_and(|thing| self.chunks()[thing].noun().is_some_and(|noun| noun.quantity.is_some()));
         let start = self.scene.sentence.span.start;
-        let last = found.iter().rev().take_while(|claim| claim.evidence.end + FAR > start).find(|claim| claim.fact.spec().name == "agreement");
+        let last = found.iter().rev().take_while(|claim| claim.evidence.end + FAR > start).find(|claim| claim.fact.spec().is("agreement"));
         let body = |claim: &Claim| {
             let slots = claim.fact.slots();
             let mut parties = slots.get("parties");
@@ -211,14 +211,14 @@ impl Frame<'_> {
     pub(super) fn is_counted_before(&self, found: &[Claim]) -> bool {
         let noun = self.thing.and_then(|thing| self.chunks()[thing].noun());
         let Some((_, many)) = noun.and_then(|noun| noun.quantity.as_ref()) else { return false };
-        let last = found.iter().rev().find(|claim| claim.fact.spec().name == "agreement");
+        let last = found.iter().rev().find(|claim| claim.fact.spec().is("agreement"));
         last.is_some_and(|claim| claim.fact.slots().get("count").any(|value| *value == Value::Number(many.value)))
     }
 
     /// Whether a paper was told of before by a name that says more than the general one.
     pub(super) fn is_told_closer(&self, found: &[Claim]) -> bool {
         let general = |value: &Value| matches!(value, Value::Term(code) if matches!(&**code, "agreement" | "documents"));
-        let papers = found.iter().filter(|claim| claim.fact.spec().name == "agreement");
+        let papers = found.iter().filter(|claim| claim.fact.spec().is("agreement"));
         papers.into_iter().any(|claim| claim.fact.slots().get("kind").any(|value| !general(value)))
     }
 
@@ -235,7 +235,7 @@ impl Frame<'_> {
         let same = |claim: &&Claim| {
             let told = claim.fact.slots();
             let near = claim.evidence.start < start && claim.evidence.end + FAR > start;
-            claim.fact.spec().name == "agreement"
+            claim.fact.spec().is("agreement")
                 && near
                 && !told.has("count")
                 && one_time(&told, slots)

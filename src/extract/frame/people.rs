@@ -96,7 +96,7 @@ impl Frame<'_> {
         let mut all: Vec<EntityId> = own.cloned().collect();
         if all.is_empty() {
             let inner = self.scene.clauses.named_within(at);
-            all = self.scene.clauses.entities(&inner);
+            all = self.scene.clauses.entities(&inner).into_vec();
             all.extend(inner.iter().filter_map(|noun| self.chunks()[*noun].noun()).flat_map(|noun| noun.adjectives.iter().cloned()));
         }
         all.dedup();

@@ -4,7 +4,7 @@ use super::*;
 
 /// Makes the facts of a saying: one for each of its clauses in which something else is done by it, one for all others.
 pub(super) fn read(frame: &mut Frame<'_>, pattern: &Pattern, mut make: impl FnMut(&Frame<'_>)) {
-    let parts = if pattern.spec.name == "statement" && frame.thing.is_none() { frame.clauses_told() } else { Vec::new() };
+    let parts = if pattern.spec.is("statement") && frame.thing.is_none() { frame.clauses_told() } else { Vec::new() };
     let whole = (parts.first().map(|part| part.0), parts.last().map(|part| part.1));
     let (Some(start), Some(end)) = whole else { return make(frame) };
     let act = |frame: &mut Frame<'_>, part: (usize, usize)| {
@@ -77,7 +77,7 @@ impl Frame<'_> {
                     // "…, exprimant l'espoir que": what is shown stands right behind.
                     let shown = |class: &str| (*next + 1..self.chunks().len().min(*next + 3)).any(|thing| self.scene.is(thing, class));
                     patterns.any(|pattern| {
-                        pattern.spec.name == "statement"
+                        pattern.spec.is("statement")
                             && (verb.is_finite()
                                 || pattern.object.as_deref().is_none_or(|class| verb.tense == Tense::Gerund && class.starts_with("shown-") && shown(class)))
                     })
@@ -111,7 +111,7 @@ impl Frame<'_> {
     pub(super) fn is_shown_otherwise(&self, pattern: &Pattern) -> bool {
         // "a exprimé sa gratitude pour le soutien de X": what stands behind "for" is why.
         let why = |thing: &usize| self.chunks()[thing.saturating_sub(1)].preposition().is_some_and(|value| self.reader.language.has_function("for", value));
-        if pattern.spec.name == "statement"
+        if pattern.spec.is("statement")
             && pattern.object.as_ref().is_some_and(|class| class.starts_with("shown-") && self.things(class).first().is_some_and(why))
         {
             return true;
@@ -123,7 +123,7 @@ impl Frame<'_> {
         }
         let Some(verb) = self.verb().filter(|_| pattern.object.as_deref() == Some(NEWS)) else { return false };
         let mut others = self.reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
-        others.any(|other| other.spec.name == "statement" && other.object.as_ref().is_some_and(|class| class != NEWS && !self.things(class).is_empty()))
+        others.any(|other| other.spec.is("statement") && other.object.as_ref().is_some_and(|class| class != NEWS && !self.things(class).is_empty()))
     }
 
     /// Whom a relative makes the object of the verb: "X, que Y a reçu".
@@ -136,7 +136,7 @@ impl Frame<'_> {
         // "X a reçu Y, qu'il avait rencontré en mai": another time, which is not that of the meeting told of.
         let meets = |verb: &VerbGroup| {
             let mut patterns = self.reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
-            patterns.any(|pattern| pattern.spec.name == "meeting")
+            patterns.any(|pattern| pattern.spec.is("meeting"))
         };
         person.filter(|_| !chunks[..relative].iter().any(|chunk| said(chunk) || chunk.verb().is_some_and(meets))).cloned()
     }
@@ -150,7 +150,7 @@ impl Frame<'_> {
             let verb = (*at + 1..chunks.len()).find(|next| chunks[*next].verb().is_some_and(VerbGroup::is_finite));
             let tells = |verb: &VerbGroup| {
                 let mut patterns = self.reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
-                self.reader.language.verb_is(verb.lemma, "say") || patterns.any(|pattern| pattern.spec.name == "statement")
+                self.reader.language.verb_is(verb.lemma, "say") || patterns.any(|pattern| pattern.spec.is("statement"))
             };
             let speaks = verb.filter(|next| chunks[*next].verb().is_some_and(tells));
             let speaker = speaks.map(|next| self.scene.clauses.entities(&self.scene.clauses.grammatical_subject(next))).unwrap_or_default();

@@ -130,9 +130,7 @@ impl Frame<'_> {
         }
         let told = |verb: Option<&VerbGroup>| {
             verb.is_some_and(|verb| {
-                language.patterns.of_verb(verb.lemma, false).any(|pattern| pattern.spec.name == "agreement")
-                    || language.verb_is(verb.lemma, "deny")
-                    || verb.negated
+                language.patterns.of_verb(verb.lemma, false).any(|pattern| pattern.spec.is("agreement")) || language.verb_is(verb.lemma, "deny") || verb.negated
             })
         };
         let near = (self.at + 1..self.scene.clauses.clause_end(self.at)).find_map(|index| self.chunks()[index].verb());
@@ -324,8 +322,7 @@ impl Frame<'_> {
     /// The parties that the sentence itself names together, or the two that the text is about where it names no others.
     pub(super) fn sure_pair(&self) -> Vec<EntityId> {
         // "a signé, après l'accord de 1997, un autre": who signs today is told of today.
-        let signs =
-            |verb: &VerbGroup| verb.is_finite() && self.reader.language.patterns.of_verb(verb.lemma, false).any(|pattern| pattern.spec.name == "agreement");
+        let signs = |verb: &VerbGroup| verb.is_finite() && self.reader.language.patterns.of_verb(verb.lemma, false).any(|pattern| pattern.spec.is("agreement"));
         if self.chunks().iter().filter_map(Chunk::verb).any(signs) {
             return Vec::new();
         }

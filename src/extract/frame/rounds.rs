@@ -15,8 +15,8 @@ pub(super) fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim
         let Some((noun, planned)) = frame.round_told() else { continue };
         let start = scene.sentence.span.start;
         let occasion = |claim: &&Claim| matches!(claim.fact.spec().name, "meeting" | "event");
-        let before = found.iter().rev().filter(occasion).find(|claim| claim.evidence.start < start && (!noun || claim.fact.spec().name == "meeting"));
-        let Some(before) = before.filter(|claim| claim.fact.spec().name == "meeting" && (noun || claim.evidence.end + NEAR > start)).cloned() else { continue };
+        let before = found.iter().rev().filter(occasion).find(|claim| claim.evidence.start < start && (!noun || claim.fact.spec().is("meeting")));
+        let Some(before) = before.filter(|claim| claim.fact.spec().is("meeting") && (noun || claim.evidence.end + NEAR > start)).cloned() else { continue };
         let known = before.fact.slots();
         // Consultations are of states, whoever comes to them.
         let states = before.rule.ends_with("talks-noun");
@@ -82,7 +82,7 @@ impl Frame<'_> {
         let meets = |item: &Item| {
             let trigger = language.lexicon.class(TRIGGER);
             let mut senses = item.senses.iter().filter(|sense| Some(sense.class) == trigger);
-            senses.any(|sense| language.patterns.of_noun(sense.value).is_some_and(|pattern| pattern.spec.name == "meeting"))
+            senses.any(|sense| language.patterns.of_noun(sense.value).is_some_and(|pattern| pattern.spec.is("meeting")))
         };
         // Nothing but an article and the number stands in an ellipse.
         let bare = |item: &Item| ["round", "det"].iter().any(|class| item.is(&language.lexicon, class)) || item.kind == ItemKind::Mark;

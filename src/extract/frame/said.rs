@@ -102,7 +102,7 @@ impl Frame<'_> {
     /// What is said is about: what its words name, those to whom a pronoun at the verb points, and what a quotation before holds.
     pub(super) fn said_topics(&self) -> Vec<Value> {
         let inserted = self.inserted();
-        let speakers = inserted.as_ref().map_or_else(|| self.scene.clauses.entities(&self.subject()), |person| vec![person.clone()]);
+        let speakers = inserted.as_ref().map_or_else(|| self.scene.clauses.entities(&self.subject()), |person| smallvec![person.clone()]);
         let range = self.said();
         let inverted = range.start == 0 && range.end == self.at;
         let range = if inverted { range } else { self.past_occasion(&range, inserted.is_some())..range.end };
@@ -211,7 +211,7 @@ impl Frame<'_> {
         // "X a fait part de la volonté de Y, précise la Chambre": who is told to have spoken said it.
         let speaks = |verb: &VerbGroup| {
             let mut patterns = self.reader.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
-            verb.is_finite() && patterns.any(|pattern| pattern.spec.name == "statement")
+            verb.is_finite() && patterns.any(|pattern| pattern.spec.is("statement"))
         };
         let told = || {
             self.chunks()[..self.at].iter().enumerate().any(|(at, chunk)| {

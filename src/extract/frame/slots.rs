@@ -84,7 +84,7 @@ impl Frame<'_> {
             let behind = !outer.contains(index) && of;
             // "a rejoint les sanctions de l'union": what is another's is no body.
             let head = || outer.iter().rev().find(|head| *head < index).is_some_and(|head| self.stands_for_club(*head));
-            if slot == "organisation" && spec.name == "membership" && behind && !head() {
+            if slot == "organisation" && spec.is("membership") && behind && !head() {
                 continue;
             }
             // "accueille des étudiants de A": A itself is not welcomed.
@@ -209,7 +209,7 @@ impl Frame<'_> {
             return;
         }
         // A part of the world binds nobody.
-        if spec.name == "agreement" && id.kind() == EntityKind::Place {
+        if spec.is("agreement") && id.kind() == EntityKind::Place {
             return;
         }
         // "Astana, membre de l'alliance"
@@ -220,7 +220,7 @@ impl Frame<'_> {
             }
         }
         // "le PDG de X et le ministre Y ont signé": for the firm.
-        if spec.name == "agreement"
+        if spec.is("agreement")
             && id.kind() == EntityKind::Person
             && let Some(firm) = self.reader.firm_of(&id)
         {
@@ -312,7 +312,7 @@ impl Frame<'_> {
         let object = clauses.grammatical_object(self.at).first().copied().filter(|_| self.verb().is_some());
         let mut open = object.unwrap_or(self.at) + 1;
         // "compte parmi ses membres A et B, ainsi que deux pays d'Asie centrale : C et D"
-        if spec.name == "membership" && noun(open).is_some_and(|noun| !noun.entities.is_empty()) {
+        if spec.is("membership") && noun(open).is_some_and(|noun| !noun.entities.is_empty()) {
             lists.push(clauses.coordinated_right(open));
             let stops = (open..chunks.len()).find(|index| matches!(chunks[*index].kind, ChunkKind::Stop) || chunks[*index].verb().is_some());
             let colon = stops.filter(|index| chunks[*index].span.of(self.reader.text) == ":" && noun(index + 1).is_some());
@@ -328,7 +328,7 @@ impl Frame<'_> {
             open += 1;
         }
         // "outre les pays fondateurs, A, B et C, l'union": an apposition that a comma closes.
-        let apposed = matches!(chunks[open - 1].kind, ChunkKind::Comma) && spec.name == "membership";
+        let apposed = matches!(chunks[open - 1].kind, ChunkKind::Comma) && spec.is("membership");
         let list = if apposed && noun(open).is_some() { clauses.coordinated_right(open) } else { Nouns::new() };
         let closed = |last: &usize| chunks.get(last + 1).is_none_or(|chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Stop));
         if list.len() > 1 && list.last().is_some_and(closed) {

@@ -3,7 +3,7 @@
 use super::{Sight, signs::note};
 use crate::{
     extract::{chunk::Modal, frame::is_currency},
-    lang::Tense,
+    lang::{Classes, Tense},
 };
 
 /// Groups of verbs that do something with goods and money, and what a figure of theirs measures.
@@ -22,6 +22,16 @@ const DONE: [(&str, &str); 13] = [
     ("earn", "other:revenue"),
     ("flow", "freight-volume"),
 ];
+
+/// The same groups, to be held against a verb at once.
+static DOES: Classes = {
+    let (mut groups, mut at) = ([""; DONE.len()], 0);
+    while at < DONE.len() {
+        groups[at] = DONE[at].0;
+        at += 1;
+    }
+    Classes::of(&groups)
+};
 
 impl Sight<'_> {
     /// Shipments are exports where they go to a country, and freight where a corridor carries them.
@@ -65,6 +75,7 @@ impl Sight<'_> {
         let verb = self.scene.chunks()[self.ruler()?].verb()?;
         let language = self.reader.language;
         let lemma = verb.lemma;
+        language.may_be_one_of(lemma, &DOES).then_some(())?;
         DONE.into_iter()
             .filter(|(group, _)| language.verb_is(lemma, group))
             .filter(|(group, _)| *group != "flow" || self.ruler().is_some_and(|verb| verb > self.chunk || self.is_seen(verb)))

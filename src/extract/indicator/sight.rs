@@ -105,6 +105,7 @@ impl<'a> Sight<'a> {
         self.signs.say_before(self.at, flag)
     }
 
+    #[inline]
     pub(super) fn has_function(&self, index: usize, function: &str) -> bool {
         self.sign(index).preposition.is_some_and(|prep| self.reader.language.has_function(function, prep))
     }

@@ -150,7 +150,8 @@ pub fn latest(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<When> {
 fn stretches<'r>(reader: &'r Reader<'_>, items: &'r [Item]) -> impl Iterator<Item = When> + 'r {
     let lexicon = &reader.language.lexicon;
     let compared = move |at: usize| (1..=3).any(|back| at.checked_sub(back).is_some_and(|before| items[before].is(lexicon, "compare")));
-    items.iter().enumerate().filter_map(move |(at, item)| match &item.kind {
+    let dated = items.iter().enumerate().filter(|(_, item)| matches!(item.kind, ItemKind::Date(_)));
+    dated.filter_map(move |(at, item)| match &item.kind {
         ItemKind::Date(date) if !date.deadline && !date.is_day() && !compared(at) => reader.when(date),
         _ => None,
     })

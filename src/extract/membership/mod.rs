@@ -20,6 +20,9 @@ const LEAST: usize = 3;
 /// Reads the brackets of a sentence.
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     passing::read(reader, scene, found);
+    if !scene.names(&[EntityKind::Organisation]) {
+        return;
+    }
     let chunks = scene.chunks();
     let dash = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Other) && matches!(chunk.span.of(reader.text), "–" | "—");
     for (index, chunk) in chunks.iter().enumerate().filter(|(_, chunk)| matches!(chunk.kind, ChunkKind::Open) || dash(chunk)) {

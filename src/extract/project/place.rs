@@ -170,7 +170,7 @@ impl Site<'_> {
         let mut given = clauses.entities(&clauses.subject(verb));
         given.extend(clauses.entities(&clauses.complements(verb, "addressed").into_iter().filter(|noun| *noun < head).collect::<Nouns>()));
         given.retain(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation));
-        given
+        given.into_vec()
     }
 
     /// Of the two countries that the text is about, the one in which a firm of the other does it.

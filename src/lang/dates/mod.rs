@@ -239,19 +239,20 @@ impl DateGrammar {
         for (number, opening) in openings.iter().enumerate() {
             self.words.open(opening, |entry| entry.opens.set(number));
         }
+        self.words.settle();
     }
 
-    /// A token as the grammar sees it.
+    /// A token as the grammar sees it; `digit`: whether it ends with one.
     #[inline]
-    pub fn sight<'n>(&self, word: Option<u32>, kind: TokenKind, normal: impl Fn() -> &'n str) -> Sight {
+    pub fn sight<'n>(&self, word: Option<u32>, kind: TokenKind, digit: impl Fn() -> bool, normal: impl Fn() -> &'n str) -> Sight {
         let figure = (kind == TokenKind::Number).then(|| Figure::of(normal()));
-        self.words.sight(word, figure, || kind == TokenKind::Word && self.hangs_on_hour(normal()))
+        self.words.sight(word, figure, || kind == TokenKind::Word && digit() && self.hangs_on_hour(normal()))
     }
 
     /// Whether a word is written as minutes are that hang on their hour.
     fn hangs_on_hour(&self, normal: &str) -> bool {
         let hangs = |mark: &str| normal.strip_prefix(mark).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        normal.as_bytes().last().is_some_and(u8::is_ascii_digit) && self.hour_marks().any(hangs)
+        self.hour_marks().any(hangs)
     }
 
     /// The rules that may begin with a token, before two others.

@@ -91,13 +91,31 @@ pub(super) struct Words {
     figures: [Entry; Figure::ALL.len()],
     /// By the number of a word: its entry.
     by_word: Vec<u16>,
+    /// The same with what every token of a text is asked for, once all is known.
+    known: Vec<Known>,
+    /// What holds of words that the grammar does not know, and of minutes.
+    others: [Known; 2],
+}
+
+/// What is asked of every word of a text.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    entry: u16,
+    begins: bool,
+    telling: bool,
 }
 
 const MINUTES: u16 = 1;
 
 impl Default for Words {
     fn default() -> Self {
-        Self { entries: vec![Entry::default(), Entry::default()], figures: Default::default(), by_word: Vec::new() }
+        Self {
+            entries: vec![Entry::default(), Entry::default()],
+            figures: Default::default(),
+            by_word: Vec::new(),
+            known: Vec::new(),
+            others: [Known::default(); 2],
+        }
     }
 }
 
@@ -128,10 +146,18 @@ impl Words {
     /// A token with the entry of its word; `minutes`: whether it is written as minutes are that hang on their hour.
     #[inline]
     pub(super) fn sight(&self, word: Option<u32>, figure: Option<Figure>, minutes: impl Fn() -> bool) -> Sight {
-        let entry = word.and_then(|word| self.by_word.get(word as usize)).copied().unwrap_or_default();
-        let entry = if entry == 0 && minutes() { MINUTES } else { entry };
-        let own = &self.entries[usize::from(entry)];
-        Sight { word, figure, begins: figure.is_some() || own.stands[0].some != 0, telling: figure.is_some() || own.telling, entry }
+        let known = word.and_then(|word| self.known.get(word as usize)).copied().unwrap_or(self.others[0]);
+        let known = if known.entry == 0 && minutes() { self.others[usize::from(MINUTES)] } else { known };
+        Sight { word, figure, begins: figure.is_some() || known.begins, telling: figure.is_some() || known.telling, entry: known.entry }
+    }
+
+    /// Notes what is asked of every word, once every word has its entry and all are marked.
+    pub(super) fn settle(&mut self) {
+        let known = |entry: u16| {
+            let own = &self.entries[usize::from(entry)];
+            Known { entry, begins: own.stands[0].some != 0, telling: own.telling }
+        };
+        (self.others, self.known) = ([known(0), known(MINUTES)], self.by_word.iter().map(|entry| known(*entry)).collect());
     }
 
     /// Whether a token is in an opening, by its word or by the figure that it is.

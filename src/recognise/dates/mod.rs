@@ -66,7 +66,9 @@ impl<'a> Dates<'a> {
     /// The tokens as the grammar sees them, in place of what `sights` held.
     pub fn look(language: &Language, tokens: &Tokens, words: &[Option<u32>], sights: &mut Vec<Sight>) {
         sights.clear();
-        sights.extend(tokens.iter().zip(words).enumerate().map(|(at, (token, word))| language.dates.sight(*word, token.kind, || tokens.normal(at))));
+        for (at, (token, word)) in tokens.iter().zip(words).enumerate() {
+            sights.push(language.dates.sight(*word, token.kind, || tokens.ends_with_digit(at), || tokens.normal(at)));
+        }
     }
 
     /// The time expression that begins at `at`: the longest, of equals the one whose rule stands first.

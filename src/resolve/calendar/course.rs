@@ -16,11 +16,8 @@ const INSERTED: usize = 20;
 /// The first date stands so near behind the word that opens the stretch, and a length of time so near before what closes it.
 const NEAR: usize = 4;
 
-/// Gives the dates of a sentence the stretches of time that its words make of them.
+/// Gives the dates of a sentence that has some the stretches of time that its words make of them.
 pub fn join(items: &mut [Item], language: &Language) {
-    if !items.iter().any(|item| matches!(item.kind, ItemKind::Date(_))) {
-        return;
-    }
     for at in 0..items.len() {
         let found = if is_between(&items[at], language) {
             between(items, at, language)

@@ -34,9 +34,6 @@ pub struct Echo {
 impl Echo {
     /// Gives the dates of a sentence that point back the place of what they point to.
     pub fn answer(&mut self, items: &mut [Item], language: &Language, sentence: usize, published: Option<When>) {
-        if !items.iter().any(|item| matches!(item.kind, ItemKind::Date(_))) {
-            return;
-        }
         let figures = items.iter().any(|item| matches!(&item.kind, ItemKind::Quantity(quantity) if quantity.unit.is_some()));
         // The campaign of which the sentence told last.
         let mut here: Option<When> = None;

@@ -119,7 +119,8 @@ impl Calendar {
     pub fn place(&self, sentences: &mut [Sentence], language: &Language) {
         let mut memory = Memory::default();
         let mut echo = Echo::default();
-        for (number, sentence) in sentences.iter_mut().enumerate() {
+        let dated = |sentence: &&mut Sentence| sentence.items.iter().any(|item| matches!(item.kind, ItemKind::Date(_)));
+        for (number, sentence) in sentences.iter_mut().enumerate().filter(|(_, sentence)| dated(sentence)) {
             for at in 0..sentence.items.len() {
                 let (before, rest) = sentence.items.split_at_mut(at);
                 let ItemKind::Date(date) = &mut rest[0].kind else { continue };
