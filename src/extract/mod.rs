@@ -86,6 +86,8 @@ pub struct Reader<'a> {
     pub body: Option<EntityId>,
     /// The alliance that was named last.
     pub alliance: Option<EntityId>,
+    /// The alliance that came together, and for how many sentences more the text may go on with it.
+    pub gathered: Option<(EntityId, u8)>,
     /// The events that the document names.
     pub events: BTreeMap<EntityId, event::NamedEvent>,
     /// The person who was the first in the sentence before.
@@ -152,6 +154,7 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
         along: None,
         body: None,
         alliance: None,
+        gathered: None,
         events,
         person: None,
         people: Vec::new(),
@@ -228,6 +231,7 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
             reader.person = Some(person.clone());
             reader.people = people;
         }
+        reader.gathered = reader.gathered_behind(&scene, paired);
         let binds = |item: &Item| ["agreement-kind", "cooperation-word"].iter().any(|class| item.is(&language.lexicon, class));
         reader.bound = (scene.classes.may_have("agreement-kind") || scene.classes.may_have("cooperation-word")) && sentence.items.iter().any(binds);
         reader.paired = paired;

@@ -351,6 +351,8 @@ impl<'a> Roles<'a> {
         let mut next = at;
         if self.items.get(next).is_some_and(|item| [",", "—", "–"].iter().any(|mark| item.is_mark(self.text, mark))) {
             next += 1;
+            // "les présidents russe et kirghize, à savoir X et Y"
+            next += usize::from(self.items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "namely")));
         }
         let mut people = Vec::new();
         loop {

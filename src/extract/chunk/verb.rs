@@ -241,11 +241,13 @@ impl Chunker<'_> {
                 (lemma, item) = (main, next);
                 voice = if inner { Voice::Reflexive } else { Voice::Active };
                 end = next + 1;
+                // "doit être signé", "doit être prochainement signé"
+                let past = if language.verb_is(main, "be") { self.skip_small(end, &mut denied) } else { end };
                 if language.verb_is(main, "be")
-                    && let Some((participle, _)) = self.participle_at(end)
+                    && let Some((participle, _)) = self.participle_at(past)
                 {
-                    (lemma, item, voice) = (participle, end, Voice::Passive);
-                    end += 1;
+                    (lemma, item, voice) = (participle, past, Voice::Passive);
+                    end = past + 1;
                 }
             }
             break;
@@ -289,18 +291,21 @@ impl Chunker<'_> {
         let mut end = from;
         while let Some(item) = self.items.get(end).filter(|item| item.kind == ItemKind::Word || item.hyphen && matches!(item.kind, ItemKind::Reference(_))) {
             let clitic = item.hyphen && self.language.clitics.iter().any(|clitic| clitic == &item.span.of(self.text).to_lowercase());
+            let adverb = |at: usize| self.items.get(at).is_some_and(|next| next.kind == ItemKind::Word && next.is(lexicon, "adv"));
+            // "a officiellement et solennellement signé"
+            let and = self.items.get(end + 1).is_some_and(|next| next.code(lexicon, "conj") == Some("and")) && adverb(end + 2);
             if item.is(lexicon, "neg") {
                 *negated |= item.code(lexicon, "neg") == Some("not");
             } else if !(clitic
                 || item.is(lexicon, "adv") && {
                     // "a pour sa part hautement apprécié": one behind the other.
-                    let next = end + 1 + usize::from(self.items.get(end + 1).is_some_and(|next| next.kind == ItemKind::Word && next.is(lexicon, "adv")));
+                    let next = end + 1 + if and { 2 } else { usize::from(adverb(end + 1)) };
                     self.participle_at(next).is_some() || self.verb_sense(next).is_some_and(|(_, tense)| tense == Tense::Infinitive)
                 })
             {
                 break;
             }
-            end += 1;
+            end += if and { 2 } else { 1 };
         }
         end
     }

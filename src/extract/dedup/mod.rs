@@ -13,7 +13,7 @@ use smallvec::SmallVec;
 use self::merge::merge;
 use crate::{
     extract::Reader,
-    fact::{Agreement, Claim, Event, Fact, Indicator, Project, Statement, Topic},
+    fact::{Agreement, Claim, Event, Fact, Indicator, Project, Statement, Topic, Visit},
     model::{Area, EntityId, EntityKind, Level, Point, RouteRelation, Scheme, Span, Status, Term, When},
 };
 
@@ -22,6 +22,9 @@ const REACH: usize = 1000;
 
 /// Most documents tell no more facts of one type.
 const FEW: usize = 8;
+
+/// Who is received so many days after coming is still there.
+const STAY: i32 = 2;
 
 /// The claims without repeats.
 pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Vec<Claim> {
@@ -194,7 +197,7 @@ fn same(a: &Fact, b: &Fact, reader: &Reader<'_>) -> bool {
             one(&a.visitor, &b.visitor)
                 && !two_towns(Some(from), Some(to))
                 && (one(from, to) || land(from).is_some() && land(from) == land(to))
-                && one_time((a.date, a.status.as_ref(), false), (b.date, b.status.as_ref(), false))
+                && (one_time((a.date, a.status.as_ref(), false), (b.date, b.status.as_ref(), false)) || one_stay(a, b))
         }
         (Fact::Agreement(a), Fact::Agreement(b)) => {
             let parties = a.parties.len() == b.parties.len() && alike(&a.parties, &b.parties, reader) || through_companies(&a.parties, &b.parties, reader);
@@ -277,6 +280,14 @@ fn one_time(a: (Option<When>, Option<&Term<Status>>, bool), b: (Option<When>, Op
         is(a.1, &["planned"]) && is(b.1, &["past"]) && (a.0.is_some() || a.2)
     };
     one_date(a.0, b.0) && !(year(a.0) != year(b.0) && a.0.is_some() != b.0.is_some()) && !apart(a, b) && !apart(b, a)
+}
+
+/// "Arrivé dimanche à A, X y a été accueilli lundi": whether two visits of one place, both over, are so near that they are one.
+fn one_stay(a: &Visit, b: &Visit) -> bool {
+    let day = |date: Option<When>| date.filter(|when| matches!(when.from, Point::Day(..)) && when.until.is_none()).and_then(When::first_day);
+    let past = |visit: &Visit| is(visit.status.as_ref(), &["past"]);
+    let apart = |(a, b): (jiff::civil::Date, jiff::civil::Date)| a.since(b).map_or(i32::MAX, |span| span.get_days().abs());
+    past(a) && past(b) && a.destination == b.destination && day(a.date).zip(day(b.date)).is_some_and(|days| apart(days) <= STAY)
 }
 
 /// Whether two occasions are in two towns.

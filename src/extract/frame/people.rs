@@ -142,6 +142,11 @@ impl Frame<'_> {
             let person = |index: &usize| self.chunks()[*index].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
             return (head..self.chunks().len().min(head + FAR)).take_while(|index| !stop(index)).find(person).map(|noun| smallvec![noun]);
         }
+        // "une délégation sous la conduite de X"
+        let under = |index: &usize| self.chunks()[*index].preposition().is_some_and(|value| language.has_function("led-by", value));
+        if let Some(leader) = (at + 1..self.chunks().len().min(at + 6)).find(under).filter(|_| verb.is_none()).map(|under| under + 1) {
+            return self.chunks().get(leader)?.noun().map(|_| self.names_behind(leader).unwrap_or_else(|| smallvec![leader]));
+        }
         let verb = verb?;
         let by = self.chunks().get(verb + 1)?.preposition().is_some_and(|preposition| language.has_function("by", preposition));
         let noun = Some(verb + 2).filter(|noun| by && self.chunks().get(*noun).is_some_and(|chunk| chunk.noun().is_some()))?;
@@ -283,6 +288,8 @@ impl Frame<'_> {
         if let Some(became) = far.or(elected) {
             return clauses.grammatical_subject(became);
         }
+        // "A et B, tous deux membres de Y"
+        let (link, before) = chunk(2).filter(|(_, chunk)| adverb && matches!(chunk.kind, ChunkKind::Comma)).unwrap_or((link, before));
         let became = is(1, "become").is_some();
         if became && before.verb().is_some_and(VerbGroup::is_finite) {
             return clauses.grammatical_subject(link);

@@ -207,6 +207,15 @@ impl Frame<'_> {
         if !people.is_empty() {
             return people;
         }
+        // "la rencontre de son interlocuteur avec X": of somebody else, whoever that is.
+        let theirs = |noun: &usize| {
+            self.chunks()[*noun]
+                .noun()
+                .is_some_and(|noun| noun.entities.is_empty() && noun.determiner.as_deref().is_some_and(|value| value.starts_with("possessive")))
+        };
+        if of.first().is_some_and(theirs) {
+            return Nouns::new();
+        }
         // "la visite effectuée en A par X"
         let by: Nouns = self.made().map(|verb| clauses.complements(verb, "by")).unwrap_or_default().into_iter().filter(acts).collect();
         if !by.is_empty() {

@@ -188,7 +188,8 @@ impl Frame<'_> {
         let at = self.governing().filter(|verb| self.verb().is_none() && *verb < self.at).unwrap_or(self.at);
         let start = self.scene.clauses.clause_start(at);
         let that = start.checked_sub(1).filter(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "object"))?;
-        self.chunks()[..that].last().and_then(Chunk::verb)
+        // "espère sincèrement que"
+        self.chunks()[..that].iter().rev().find(|chunk| !matches!(chunk.kind, ChunkKind::Other)).and_then(Chunk::verb)
     }
 
     /// "a atterri le 8 octobre pour une visite": whether the verb before the trigger noun says that it is over.

@@ -95,6 +95,12 @@ impl Sight<'_> {
         against && last.is_some() && self.read < last
     }
 
+    /// "deux fois plus rapide": so many times of what is no measure.
+    pub(super) fn is_of_quality(&self) -> bool {
+        let behind = self.at + 1..self.items().len().min(self.at + 4);
+        behind.into_iter().any(|index| self.items()[index].is(&self.reader.language.lexicon, "times-quality"))
+    }
+
     /// "3 000 tubes longs de 12 mètres", "des rivières, dont certaines atteignent 500 mètres de largeur": how long each or some of many are.
     pub(super) fn is_of_many(&self, measure: &str) -> bool {
         if !(measure == "length" || is_dimension(measure)) || self.at == 0 {

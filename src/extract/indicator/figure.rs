@@ -114,7 +114,7 @@ impl<'a> Sight<'a> {
         if measure == "freight-capacity" && self.is_past_flow() {
             measure = if self.quantity.unit.as_deref() == Some("TEU") { "containers" } else { "freight-volume" }.to_owned();
         }
-        if rule == rule::CARRIED && self.is_against_unread() {
+        if rule == rule::CARRIED && (self.is_against_unread() || change.is_some() && self.is_of_quality()) {
             return None;
         }
         let unit = self.unit(&measure)?;
@@ -124,7 +124,9 @@ impl<'a> Sight<'a> {
         }
         let against = self.at.checked_sub(1).is_some_and(|before| self.sign(before).says(signs::note::COMPARE));
         // "15 jours, contre 40 par la mer": how long another way takes.
-        if measure == "duration" && against && ["by", "through"].into_iter().any(|function| self.has_function(self.at + 1, function)) {
+        let until = self.at + 2 < self.items().len() && self.has_function(self.at + 1, "to") && self.is_quantity(self.at + 2);
+        let behind = self.at + if until { 3 } else { 1 };
+        if measure == "duration" && against && ["by", "through"].into_iter().any(|function| self.has_function(behind, function)) {
             return None;
         }
         // "a ramené à 2 % sa prévision de croissance, contre 3 % auparavant": what was foretold before.

@@ -245,7 +245,10 @@ impl<'a> Signs<'a> {
             let ready = list[index].measure == Some("other:loan")
                 && list.get(index + 1).and_then(|next| next.preposition).is_some_and(|prep| reader.language.has_function("to", prep))
                 && items.get(index + 2).is_some_and(|verb| verb.senses.has_tense(Tense::Infinitive));
-            if ready {
+            // "doit, sous réserve d'investissements, tripler": without which it will not.
+            let without =
+                list[index].measure.is_some() && index > 0 && list[index - 1].preposition.is_some_and(|prep| reader.language.has_function("condition", prep));
+            if ready || without {
                 list[index].measure = None;
             }
         }
