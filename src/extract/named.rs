@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, ChunkKind, Nouns, VerbGroup},
+        chunk::{Chunk, ChunkKind, Nouns, VerbGroup, Voice},
         clause::Clauses,
         parties::is_alliance,
     },
@@ -21,11 +21,33 @@ const FAR: usize = 10;
 pub type Named = SmallVec<[EntityId; 4]>;
 
 impl Clauses<'_> {
-    /// "a vu X et Y s'y joindre": whom somebody sees do what the infinitive right behind them tells.
-    pub(super) fn seen(&self, verb: usize, infinitive: usize) -> Nouns {
-        let sees = self.chunks[verb].verb().is_some_and(|group| self.language.verb_is(group.lemma, "watch"));
-        let object = if sees { self.grammatical_object(verb) } else { Nouns::new() };
-        if object.last().is_some_and(|last| last + 1 == infinitive) { object } else { Nouns::new() }
+    /// "a vu X et Y s'y joindre", "a chargé X de signer", "a permis à X de rencontrer Y": who does what the infinitive tells, where the verb before has somebody do it.
+    pub(super) fn let_do(&self, verb: usize, infinitive: usize) -> Nouns {
+        let Some(group) = self.chunks[verb].verb().filter(|group| group.voice != Voice::Passive) else { return Nouns::new() };
+        let is = |class: &str| self.language.verb_is(group.lemma, class);
+        let object = || self.grammatical_object(verb);
+        if is("watch") {
+            let object = object();
+            return if object.last().is_some_and(|last| last + 1 == infinitive) { object } else { Nouns::new() };
+        }
+        let leads = |at: usize| self.chunks[at].preposition().is_some_and(|value| ["of", "at"].iter().any(|lead| self.language.has_function(lead, value)));
+        if infinitive < verb + 3 || !leads(infinitive - 1) {
+            return Nouns::new();
+        }
+        let doers = if is("have-do") {
+            object()
+        } else if is("let-do") {
+            let to = (verb + 1..infinitive).find(|at| !matches!(self.chunks[*at].kind, ChunkKind::Other));
+            let to = to.filter(|to| self.chunks[*to].preposition().is_some_and(|value| self.language.has_function("at", value)));
+            to.filter(|to| self.chunks[to + 1].noun().is_some()).map(|to| self.coordinated_right(to + 1)).unwrap_or_default()
+        } else {
+            Nouns::new()
+        };
+        let acts = |noun: &usize| {
+            let named = self.chunks[*noun].noun().and_then(|noun| noun.entities.first());
+            named.is_some_and(|id| matches!(id.kind(), EntityKind::Person | EntityKind::Country | EntityKind::Organisation))
+        };
+        if doers.iter().all(|noun| (verb..infinitive).contains(noun) && acts(noun)) { doers } else { Nouns::new() }
     }
 
     /// "L'union, issue d'un traité entre A et B, a été rejointe", "M. X, ministre de A, a", "X, devenu président, a": the phrase before the comma

@@ -37,10 +37,9 @@ impl Clauses<'_> {
         }
         if !verb.is_finite() {
             let finite = self.finite_before(at).filter(|_| !self.opens_next(at));
-            // "a vu X et Y s'y joindre"
-            let seen = finite.filter(|_| verb.tense == Tense::Infinitive).map(|finite| self.seen(finite, at)).filter(|seen| !seen.is_empty());
-            if let Some(seen) = seen {
-                return seen;
+            let let_do = finite.filter(|_| verb.tense == Tense::Infinitive).map(|finite| self.let_do(finite, at)).filter(|doers| !doers.is_empty());
+            if let Some(doers) = let_do {
+                return doers;
             }
             // "En visite à Moscou, X ..." and gerunds before the main verb take the subject that follows.
             return match finite {

@@ -39,6 +39,9 @@ pub struct PatternSource {
     /// Noun phrases that trigger it.
     #[serde(default)]
     pub nouns: Vec<String>,
+    /// Noun phrases that trigger it as they are written alone: "un échange" is a talk, "les échanges" are trade.
+    #[serde(default)]
+    pub exact: Vec<String>,
     /// Whether every noun phrase that names a corridor or line triggers it.
     #[serde(default)]
     pub lines: bool,
@@ -175,6 +178,7 @@ impl Patterns {
                     patterns.verbs.entry((value, reflexive)).or_default().push(index);
                 }
                 source.nouns.iter().for_each(|noun| add_phrase(lexicon, TRIGGER, &rule, noun, cutting, plurals));
+                source.exact.iter().for_each(|noun| add_phrase(lexicon, TRIGGER, &rule, noun, cutting, &[]));
                 patterns.nouns.extend(lexicon.value_of(&rule).map(|value| (value, index)));
                 patterns.lines.extend(source.lines.then_some(index));
                 let parse = |source: &String| source.strip_prefix('+').map_or_else(|| (Source::parse(source), false), |more| (Source::parse(more), true));

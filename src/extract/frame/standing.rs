@@ -124,7 +124,7 @@ impl Frame<'_> {
         if infinitive && self.is_first_to() {
             return Standing::Real;
         }
-        if self.is_hoped() || infinitive && self.is_needed() {
+        if self.is_hoped() || infinitive && (self.is_needed() || self.is_bidden()) {
             return Standing::Unreal;
         }
         // "il est prévu que A et B signent": yet to come.
@@ -180,6 +180,14 @@ impl Frame<'_> {
             _ if self.verb().is_none() && language.verb_is(lemma, "plan") => Standing::Planned,
             _ => Standing::Real,
         }
+    }
+
+    /// "a invité X à se rendre à Bakou", "a demandé à X de signer": what somebody is asked to do, but not what "a permis à X de" do.
+    fn is_bidden(&self) -> bool {
+        let clauses = &self.scene.clauses;
+        let asking = clauses.finite_before(self.at).filter(|verb| !clauses.let_do(*verb, self.at).is_empty());
+        let lemma = asking.and_then(|verb| self.chunks()[verb].verb()).map(|verb| verb.lemma);
+        lemma.is_some_and(|lemma| ["does-so", "watch"].iter().all(|class| !self.reader.language.verb_is(lemma, class)))
     }
 
     /// The verb that the clause of the trigger hangs on by "that".
