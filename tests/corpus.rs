@@ -134,6 +134,17 @@ fn the_time_of_what_comes_is_not_that_of_a_signature() {
     assert!(!paper.fact.slots().get("date").any(|value| matches!(value, Value::When(when) if when.to_string().starts_with("2025-05"))));
 }
 
+/// "traite tant par an et sera modernisé en 2031": when what is to come does is no time of what is.
+#[test]
+fn the_time_of_what_comes_is_not_that_of_a_figure() {
+    let pipeline = pipeline(Languages::shipped().unwrap());
+    let reading = pipeline.read(
+        document("page", "Le port de Poti, qui traite 600 000 conteneurs par an, sera modernisé en 2031.", &Options::default(), Pages::bundled()).unwrap(),
+    );
+    let figure = reading.claims.iter().find(|claim| claim.fact.spec().name == "indicator").unwrap();
+    assert!(figure.fact.slots().get("period").next().is_none());
+}
+
 /// The sections of `docs/constructions.md`, the type that each is of, and how many ways of saying it the page has at least.
 const SECTIONS: [(&str, &str, usize); 12] = [
     ("Meetings", "meeting", 40),

@@ -97,6 +97,11 @@ impl Sight<'_> {
             if wanted && (index > here && owner.is_none() && over() && !self.was_aimed_for(chunk.start) || today()) {
                 continue;
             }
+            // "traite 15 tonnes par an et sera agrandi en 2027": when what is to come does.
+            let ahead = |chunk: &Chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Future);
+            if modality == "actual" && index > here && chunks[here..index].iter().any(ahead) {
+                continue;
+            }
             // "En 2022, ils se sont fixé 5 milliards": when it was set, not by when it is to come.
             if index < here && modality == "target" && owner != Some(here) && over() && !self.was_aimed_for(chunk.start) {
                 continue;

@@ -240,6 +240,18 @@ impl Sight<'_> {
         {
             about.insert(0, hub.clone());
         }
+        // "95 % des règlements entre A et B", "la part du yuan dans les règlements entre A et B": of both.
+        let pair = |between: usize| {
+            let state = |index: usize| items.get(index).and_then(|item| item.entities().iter().find(|id| self.is_state(id)));
+            let mut row = (between + 1..items.len().min(between + 6)).filter_map(state);
+            Some(row.next()?.clone()).zip(row.next().cloned())
+        };
+        if let [only] = about.as_slice()
+            && let Some((one, other)) = (0..end).rev().filter(|index| self.has_function(*index, "between")).find_map(pair)
+            && (*only == one || *only == other)
+        {
+            return vec![one, other];
+        }
         // "La Chine représente 23 % des investissements", "… 28 % des importations du pays": of what goes into or out of the one told of.
         if let [only] = about.as_slice()
             && self.is_state(only)
