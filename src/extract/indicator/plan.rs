@@ -48,10 +48,13 @@ impl Sight<'_> {
             || self.items().get(self.at + 1..self.items().len().min(self.at + 3)).is_some_and(|behind| behind.iter().any(now))
     }
 
-    /// "Ce trajet de 3 100 km demandera deux semaines": how far a journey goes is so before it is made.
+    /// "Ce trajet de 3 100 km demandera deux semaines": how far a journey goes is so before it is made, but not "réduira le trajet de 900 km".
     pub(super) fn is_of_trip(&self) -> bool {
         let lexicon = &self.reader.language.lexicon;
-        self.at >= 2 && self.has_function(self.at - 1, "of") && self.items()[self.at - 2].is(lexicon, "trip")
+        let chunk = |verb: usize| &self.scene.chunks()[verb];
+        let changed = |verb: usize| (chunk(verb).start..chunk(verb).end).any(|index| self.sign(index).change.is_some());
+        let shortened = || self.ruler().filter(|verb| *verb < self.chunk).is_some_and(changed);
+        self.at >= 2 && !shortened() && self.has_function(self.at - 1, "of") && self.items()[self.at - 2].is(lexicon, "trip")
     }
 
     /// "100 000 emplois sont attendus"
