@@ -95,9 +95,14 @@ impl Roles<'_> {
         self.unknown(at, least).or_else(|| self.is_known_person(at).then(|| self.rest(at)))
     }
 
-    /// Where the name of somebody known ends that a particle goes on with.
+    /// Where the name of somebody known ends that a particle goes on with; a family name that is a given name too begins somebody else's.
     pub fn rest(&self, at: usize) -> usize {
-        if self.is_known_person(at) && self.is_particle(at + 1) && self.items.get(at + 1).is_some_and(|item| !item.is(&self.language.lexicon, "prep")) {
+        let begins = || self.items.get(at).is_some_and(|item| item_is_family(item) && is_given(item.span.of(self.text)));
+        if self.is_known_person(at)
+            && !begins()
+            && self.is_particle(at + 1)
+            && self.items.get(at + 1).is_some_and(|item| !item.is(&self.language.lexicon, "prep"))
+        {
             self.unknown(at + 2, 1).unwrap_or(at + 1)
         } else {
             at + 1
