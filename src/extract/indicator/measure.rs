@@ -111,6 +111,9 @@ impl Sight<'_> {
                 .map(|measure| (measure, rule::NAMED))
                 .or_else(|| self.multiplied_again().map(|level| (level.measure.clone(), rule::CARRIED)));
         }
+        if let Some(side) = self.ranked_behind().filter(|_| !percent) {
+            return Some((side.to_owned(), rule::NAMED));
+        }
         if self.is_list_line()
             && change.is_none()
             && !percent

@@ -196,6 +196,18 @@ impl Sight<'_> {
         Some(vec![hub.clone(), partner])
     }
 
+    /// "A avec 8 milliards et B avec 6 ont constitué, parmi eux, les premières destinations des exportations de C": the side of the trade that those
+    /// whom the sentence begins with are counted up for behind its verb.
+    pub(super) fn ranked_behind(&self) -> Option<&'static str> {
+        let finite = |index: &usize| self.scene.chunks()[self.signs.chunk[*index]].verb().is_some_and(crate::extract::chunk::VerbGroup::is_finite);
+        let row = self.signs.partners && self.at > 1 && self.has_function(self.at - 1, "with") && self.country_at(self.at - 2).is_some();
+        let verb = (self.at + 1..self.items().len()).find(finite).filter(|_| row && !(0..self.at).any(|index| finite(&index)))?;
+        let behind = verb + 1..self.items().len().min(verb + 12);
+        let rank = behind.clone().find(|index| self.sign(*index).partner.is_some())?;
+        let told = (rank..behind.end).find_map(|index| self.sign(index).measure).or(self.sign(rank).partner)?;
+        ["exports", "imports"].into_iter().find(|side| *side == told && self.fits(side))
+    }
+
     /// What is measured of those whom the sentence counts up: "les meilleurs clients : l'Allemagne (3 milliards)".
     pub(super) fn rolled(&self) -> Option<&'static str> {
         let ranks = self.says_before(note::RANK);
