@@ -8,6 +8,7 @@ mod cooperation;
 mod dedup;
 mod event;
 mod firm;
+mod forum;
 mod frame;
 mod indicator;
 mod lists;
@@ -47,8 +48,6 @@ use crate::{
     resolve::{Calendar, Cast, Resolved},
 };
 
-/// Subtypes of infrastructure that run from place to place.
-const LINES: [&str; 7] = ["railway", "road", "bridge", "tunnel", "pipeline", "power-line", "cable"];
 /// Most sentences have no more phrases.
 const CHUNKS: usize = 64;
 /// Most sentences have no more items that name somebody.
@@ -88,6 +87,8 @@ pub struct Reader<'a> {
     pub alliance: Option<EntityId>,
     /// The alliance that came together, and for how many sentences more the text may go on with it.
     pub gathered: Option<(EntityId, u8)>,
+    /// Whose gathering the document as a whole tells of.
+    pub forum: Option<Vec<EntityId>>,
     /// The events that the document names.
     pub events: BTreeMap<EntityId, event::NamedEvent>,
     /// The person who was the first in the sentence before.
@@ -155,6 +156,7 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
         body: None,
         alliance: None,
         gathered: None,
+        forum: None,
         events,
         person: None,
         people: Vec::new(),
@@ -184,6 +186,7 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
             }
             reader.pairs.push(together.to_vec());
         }
+        reader.forum = reader.forum_behind(&scene, index);
         reader.here = reader.toured(&scene, &found);
         reader.pairs.extend(reader.here.clone().filter(|here| reader.pairs.len() < PAIRS && reader.pairs.last() != Some(here)));
         let before = found.len();
@@ -289,23 +292,6 @@ impl Reader<'_> {
             EntityKind::Country => Some(id.clone()),
             EntityKind::City => self.knowledge.get(id).and_then(|known| known.government.clone()),
             _ => None,
-        }
-    }
-
-    /// Whether a place is too wide to say where something happened: a continent, a sea.
-    pub fn is_wide(&self, id: &EntityId) -> bool {
-        self.knowledge.get(id).is_some_and(|known| match known.entity.subtype.as_str() {
-            "region" => known.entity.country.is_none(),
-            subtype => matches!(subtype, "sea" | "ocean" | "gulf" | "continent" | "lake" | "river"),
-        })
-    }
-
-    /// Whether it runs from place to place: a corridor, railway, road, pipeline or cable, and no port or building.
-    pub fn is_line(&self, id: &EntityId) -> bool {
-        match id.kind() {
-            EntityKind::Corridor => self.knowledge.get(id).is_none_or(|known| known.entity.subtype != "programme"),
-            EntityKind::Infrastructure => self.knowledge.get(id).is_none_or(|known| LINES.contains(&known.entity.subtype.as_str())),
-            _ => false,
         }
     }
 
