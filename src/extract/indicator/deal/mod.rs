@@ -153,14 +153,6 @@ impl Sight<'_> {
         deal
     }
 
-    /// "Les premières destinations des exportations kazakhes ont été la Chine, avec 9 millions": with the one beside whom the figure stands.
-    fn beside_partner(&self, mut deal: Deal) -> Deal {
-        let ranks = self.signs.list.iter().any(|sign| sign.partner.is_some());
-        let partner = self.partner(self.at).filter(|partner| ranks && deal.others.is_empty() && deal.way != Way::Both && *partner != deal.teller);
-        deal.others.extend(partner);
-        deal
-    }
-
     /// "En tonnage, la progression est de 10 %": the trade told before, by another way to measure it.
     fn told_otherwise(&self) -> Option<Deal> {
         let lexicon = &self.reader.language.lexicon;

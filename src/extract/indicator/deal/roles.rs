@@ -111,6 +111,10 @@ impl Sight<'_> {
         if let Some(roles) = self.likewise(word) {
             return Some(roles);
         }
+        // "les importations chinoises en Serbie": of the goods of the former, by the latter.
+        if let Some((maker, buyer)) = self.brought_in(word) {
+            return Some(Roles { doer: Some(buyer), others: SmallVec::from_iter([maker]), weak: false, unnamed: false });
+        }
         let mut others = self.others(word);
         // "ses achats de lin du Népal", "les importations chinoises de gaz du Turkménistan": whose they are is told, so this is where they come from.
         let by_people = self.items().get(word.at + 1).is_some_and(|item| item.is_demonym() && item.entities().iter().any(|id| self.is_state(id)));
