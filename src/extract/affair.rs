@@ -321,4 +321,13 @@ impl Reader<'_> {
     pub(super) fn in_group(&self, scene: &Scene<'_>, id: &EntityId) -> bool {
         !scene.sentence.items.iter().any(|item| !is_group(item) && item.entities().contains(id))
     }
+
+    /// The town or country nearest before a phrase in which something is said to be.
+    pub fn place_before(&self, scene: &Scene<'_>, at: usize) -> Option<EntityId> {
+        scene.clauses.may_say("where").then_some(())?;
+        let chunks = scene.chunks();
+        let lies = |index: &usize| chunks[*index].preposition().is_some_and(|value| self.language.has_function("where", value));
+        let place = |index: usize| chunks.get(index + 1)?.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country));
+        (0..at).rev().filter(lies).find_map(place).cloned()
+    }
 }

@@ -3,11 +3,14 @@
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::VerbGroup,
+        chunk::{VerbGroup, group},
+        clause::Clauses,
         parties::{distinct, is_alliance, is_region},
     },
+    lang::Language,
     model::{EntityId, EntityKind, Span},
-    recognise::Item,
+    recognise::{Item, ItemKind, Reference, Sentence},
+    resolve::Resolved,
 };
 
 /// So many sentences, its title with them, tell what a document is about.
@@ -16,18 +19,37 @@ const OPENING: usize = 5;
 /// Behind a sign a region stands no farther.
 const REACH: usize = 5;
 
-impl Reader<'_> {
-    /// Whose gathering the text tells of up to a sentence: what the first tells, unless a later one names more of them as alliances.
-    pub(super) fn forum_behind(&self, scene: &Scene<'_>, index: usize) -> Option<Vec<EntityId>> {
-        let before = self.forum.clone();
-        // Two states that the text joins first are whom it is about, whatever they meet at.
-        let two = |pair: &Vec<EntityId>| pair.len() == 2 && pair.iter().any(|id| id.kind() == EntityKind::Country);
-        if index >= OPENING || before.is_none() && self.pairs.iter().any(two) {
-            return before;
+impl<'a> Reader<'a> {
+    /// Whose gathering the first sentences of a text tell of: what the first tells, unless a later one names more of them as alliances.
+    pub(super) fn forum_of(&mut self, sentences: &'a [Sentence]) -> Option<Vec<EntityId>> {
+        let opening = &sentences[..sentences.len().min(OPENING)];
+        let end = opening.last()?.span.end;
+        if !self.cast.mentions.iter().any(|mention| mention.span.end <= end && (self.is_many(&mention.entity) || self.events.contains_key(&mention.entity))) {
+            return None;
         }
-        let alliances = |forum: &Vec<EntityId>| forum.iter().filter(|id| is_alliance(id, self.knowledge)).count();
-        let own = self.forum_in(scene).filter(|own| before.as_ref().is_none_or(|before| own.len() >= before.len() && alliances(own) > alliances(before)));
-        own.or(before)
+        let alliances = |forum: &Vec<EntityId>, knowledge| forum.iter().filter(|id| is_alliance(id, knowledge)).count();
+        let two = |pair: &[EntityId]| pair.len() == 2 && pair.iter().any(|id| id.kind() == EntityKind::Country);
+        let (mut forum, mut chunks): (Option<Vec<EntityId>>, _) = (None, Vec::new());
+        for sentence in opening {
+            group(self.text, sentence, self.language, &mut chunks);
+            let scene = Scene::new(sentence, Clauses::new(&chunks, self.language));
+            // Two states that the text joins first are whom it is about, whatever they meet at.
+            let states = |pair: &[EntityId]| pair.iter().all(|id| id.kind() == EntityKind::Country);
+            if forum.is_none() && self.joined(&scene).as_deref().is_some_and(|pair| two(pair) && states(pair)) {
+                return None;
+            }
+            let better = |own: &Vec<EntityId>| {
+                let more = |before: &Vec<EntityId>| own.len() >= before.len() && alliances(own, self.knowledge) > alliances(before, self.knowledge);
+                forum.as_ref().is_none_or(more)
+            };
+            forum = self.forum_in(&scene).filter(better).or(forum);
+            let together = self.together(&scene).map(<[EntityId]>::to_vec);
+            if forum.is_none() && together.as_deref().is_some_and(two) {
+                return None;
+            }
+            self.pairs.extend(together);
+        }
+        forum
     }
 
     /// The alliances, regions and states that a sentence says to come together, or the alliance whose members do.
@@ -38,7 +60,11 @@ impl Reader<'_> {
         if let Some(joined) = event.or_else(|| self.joined(scene)) {
             let states = joined.iter().filter(|id| id.kind() == EntityKind::Country).count();
             let many = joined.iter().filter(|id| self.is_many(id)).count();
-            let joined = if many > 0 && states < if together { 2 } else { 1 } { self.whole_of(joined) } else { Vec::new() };
+            let joined = if many > 0 && states < if together { 2 } else { 1 } && (together || joined.iter().any(|id| is_alliance(id, self.knowledge))) {
+                self.whole_of(joined)
+            } else {
+                Vec::new()
+            };
             return Some(joined).filter(|joined| joined.len() == 2);
         }
         let body = self.gathering(scene)?;
@@ -106,4 +132,20 @@ impl Reader<'_> {
         let within = if own.len() < 2 { !(own.is_empty() && apart()) } else { own.iter().all(takes_part) };
         (within && self.joined(scene).is_none()).then_some(forum)
     }
+}
+
+/// "Les deux parties", "les deux blocs": what stands for the two whom a text is about stands for the two who come together.
+pub(super) fn settle(forum: &[EntityId], resolved: &mut Resolved, language: &Language) {
+    let [first, second] = forum else { return };
+    for item in resolved.sentences.iter_mut().flat_map(|sentence| &mut sentence.items) {
+        let blocs = item.is(&language.lexicon, "bloc-group");
+        match &mut item.kind {
+            ItemKind::Reference(group) if blocs && group.entities.len() == 2 => group.entities = forum.to_vec(),
+            ItemKind::Word if blocs => {
+                item.kind = ItemKind::Reference(Box::new(Reference { entities: forum.to_vec(), reason: "those who come together", ..Reference::default() }))
+            }
+            _ => {}
+        }
+    }
+    resolved.main = Some([first.clone(), second.clone()]);
 }

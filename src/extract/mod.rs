@@ -140,37 +140,13 @@ pub fn weighed(document: &Document, resolved: &mut Resolved, language: &Language
 fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge, weighed: Option<Vec<Considered>>) -> Extracted {
     let mut cast = std::mem::take(&mut resolved.cast);
     let events = event::name(&document.text, resolved, language, knowledge, &mut cast);
-    let mut reader = Reader {
-        text: &document.text,
-        language,
-        knowledge,
-        cast: &cast,
-        countries: &resolved.countries,
-        main: resolved.main.as_ref(),
-        calendar: &resolved.calendar,
-        pairs: Vec::new(),
-        actors: parties::actors(resolved, knowledge),
-        leads: affair::leads(resolved, &cast, &resolved.countries, knowledge),
-        line: None,
-        along: None,
-        body: None,
-        alliance: None,
-        gathered: None,
-        forum: None,
-        events,
-        person: None,
-        people: Vec::new(),
-        quoted: Vec::new(),
-        before: &[],
-        place: None,
-        quotation: None,
-        listed: false,
-        listed_on: None,
-        bound: false,
-        paired: false,
-        unsettled: false,
-        here: None,
-    };
+    let mut opening = Reader::new(&document.text, resolved, &cast, events, language, knowledge);
+    let forum = opening.forum_of(&resolved.sentences);
+    let events = opening.events;
+    if let Some(forum) = &forum {
+        forum::settle(forum, resolved, language);
+    }
+    let mut reader = Reader { forum, ..Reader::new(&document.text, resolved, &cast, events, language, knowledge) };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
     // What is kept in mind for figures leads nowhere behind the last one.
@@ -186,7 +162,6 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
             }
             reader.pairs.push(together.to_vec());
         }
-        reader.forum = reader.forum_behind(&scene, index);
         reader.here = reader.toured(&scene, &found);
         reader.pairs.extend(reader.here.clone().filter(|here| reader.pairs.len() < PAIRS && reader.pairs.last() != Some(here)));
         let before = found.len();
@@ -258,6 +233,50 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
     Extracted { claims: found, weighed: figures.and_then(|figures| figures.weighed).unwrap_or_default(), fields }
 }
 
+impl<'a> Reader<'a> {
+    /// A reader at the beginning of a document.
+    fn new(
+        text: &'a str,
+        resolved: &'a Resolved,
+        cast: &'a Cast,
+        events: BTreeMap<EntityId, event::NamedEvent>,
+        language: &'a Language,
+        knowledge: &'a Knowledge,
+    ) -> Self {
+        Self {
+            text,
+            language,
+            knowledge,
+            cast,
+            countries: &resolved.countries,
+            main: resolved.main.as_ref(),
+            calendar: &resolved.calendar,
+            pairs: Vec::new(),
+            actors: parties::actors(resolved, knowledge),
+            leads: affair::leads(resolved, cast, &resolved.countries, knowledge),
+            line: None,
+            along: None,
+            body: None,
+            alliance: None,
+            gathered: None,
+            forum: None,
+            events,
+            person: None,
+            people: Vec::new(),
+            quoted: Vec::new(),
+            before: &[],
+            place: None,
+            quotation: None,
+            listed: false,
+            listed_on: None,
+            bound: false,
+            paired: false,
+            unsettled: false,
+            here: None,
+        }
+    }
+}
+
 impl Reader<'_> {
     /// A date of the text on the calendar, as far as it can be placed.
     pub const fn when(&self, date: &DateMention) -> Option<When> {
@@ -274,15 +293,6 @@ impl Reader<'_> {
             let topics = self.topics(scene, 0, scene.chunks().len());
             self.quoted.extend(topics);
         }
-    }
-
-    /// The town or country nearest before a phrase in which something is said to be.
-    pub fn place_before(&self, scene: &Scene<'_>, at: usize) -> Option<EntityId> {
-        scene.clauses.may_say("where").then_some(())?;
-        let chunks = scene.chunks();
-        let lies = |index: &usize| chunks[*index].preposition().is_some_and(|value| self.language.has_function("where", value));
-        let place = |index: usize| chunks.get(index + 1)?.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country));
-        (0..at).rev().filter(lies).find_map(place).cloned()
     }
 
     /// The country that a person speaks for.

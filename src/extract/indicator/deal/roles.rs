@@ -96,14 +96,6 @@ impl Sight<'_> {
         Some(Roles { doer, others, weak: self.reader.language.verb_is(group.lemma, "trade-take"), unnamed })
     }
 
-    /// Whether a noun phrase names nobody.
-    fn is_plain(&self, noun: usize) -> bool {
-        let chunk = &self.scene.chunks()[noun];
-        self.items()[chunk.start..chunk.end]
-            .iter()
-            .all(|item| item.entities().is_empty() && (item.kind != ItemKind::Word || !item.capital || item.span.start == self.scene.sentence.span.start))
-    }
-
     fn roles_of_noun(&self, word: &Word) -> Option<Roles> {
         // "ses achats", "la Turquie, dont les achats"
         let whose = |back: usize| word.at.checked_sub(back).is_some_and(|before| self.has_function(before, "whose"));

@@ -6,6 +6,7 @@ use super::{Deal, Sight, Way, Word};
 use crate::{
     extract::{chunk::VerbGroup, frame::is_currency, indicator::signs::note},
     model::EntityId,
+    recognise::ItemKind,
 };
 
 impl Sight<'_> {
@@ -165,5 +166,13 @@ impl Sight<'_> {
     /// Whether states are named behind the figure alone.
     fn named_ahead(&self, states: &[EntityId]) -> bool {
         !(0..self.at).filter_map(|index| self.state_at(index)).any(|id| states.contains(&id))
+    }
+
+    /// Whether a noun phrase names nobody.
+    pub(super) fn is_plain(&self, noun: usize) -> bool {
+        let chunk = &self.scene.chunks()[noun];
+        self.items()[chunk.start..chunk.end]
+            .iter()
+            .all(|item| item.entities().is_empty() && (item.kind != ItemKind::Word || !item.capital || item.span.start == self.scene.sentence.span.start))
     }
 }
