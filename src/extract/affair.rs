@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, ChunkKind, Nouns, VerbGroup},
+        chunk::{Chunk, ChunkKind, Nouns, VerbGroup, Voice},
         parties::{counted, distinct, is_alliance, is_group},
     },
     fact::{Claim, Fact},
@@ -242,6 +242,22 @@ impl Reader<'_> {
         let others = || items.iter().any(|item| !is_group(item) && item.entities().iter().any(|id| self.party(id).is_some()));
         let shared = last.iter().any(|id| group.entities().contains(id));
         (shared && !others()).then(|| last.clone())
+    }
+
+    /// Whether a sentence speaks of guests or observers, who are no parties, or of who is host to a body of many: "A et B y étaient
+    /// conviés", "en qualité d'observateurs", "A accueille le sommet de l'union".
+    pub(super) fn has_guests(&self, scene: &Scene<'_>) -> bool {
+        let (items, lexicon) = (&scene.sentence.items, &self.language.lexicon);
+        let as_guests = |pair: &[Item]| pair[0].is(lexicon, "prep") && pair[1].is(lexicon, "guest");
+        let invited = |(at, chunk): (usize, &Chunk)| {
+            let Some(verb) = chunk.verb() else { return false };
+            let alliance = |noun: usize| self.body_in(&scene.chunks()[noun]).is_some_and(|id| is_alliance(&id, self.knowledge));
+            let host = || self.language.verb_is(verb.lemma, "host") && (at + 1..scene.clauses.clause_end(at)).any(alliance);
+            let invited = || self.language.verb_is(verb.lemma, "invite") && scene.clauses.complements(at, "by").is_empty();
+            if verb.voice == Voice::Passive { invited() } else { host() }
+        };
+        scene.classes.may_have("guest") && items.windows(2).any(as_guests)
+            || ["host", "invite"].iter().any(|group| scene.clauses.may_do(group)) && scene.chunks().iter().enumerate().any(invited)
     }
 
     /// "la réunion entre A et B", "la commission mixte A-B": those whom the name of an occasion or of a body of two states holds.

@@ -31,6 +31,8 @@ pub struct Scene<'a> {
     pub(super) countries: OnceCell<Vec<EntityId>>,
     /// The parties that it names together, once somebody has asked.
     pub(super) together: OnceCell<Option<Vec<EntityId>>>,
+    /// Whether it names a corridor or line, once somebody has asked.
+    pub(super) lined: OnceCell<bool>,
     /// For each phrase, what is found out once for all patterns that it triggers.
     told: OnceCell<Box<[OnceCell<Box<Told>>]>>,
 }
@@ -68,6 +70,7 @@ impl<'a> Scene<'a> {
             quotes: OnceCell::new(),
             countries: OnceCell::new(),
             together: OnceCell::new(),
+            lined: OnceCell::new(),
             told: OnceCell::new(),
         }
     }

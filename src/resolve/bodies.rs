@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
-    lang::{ClassSet, Classes, normalised},
+    lang::{Kinds, normalised},
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind, Reference, Sentence},
     resolve::{
@@ -23,18 +23,9 @@ pub static BODIES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| toml::f
 /// These are bodies of their own only where somebody holds an office of them.
 const OF_STATE: [&str; 4] = ["army", "parliament", "senate", "assembly"];
 
-/// What names a body, or may have one behind it.
-const HEADS: [&str; 8] = ["body", "org-head", "org-lead", "org-word", "site-ending", "event-kind", "pact-head", "role-of-body"];
-static HEADS_MAY: Classes = Classes::of(&HEADS);
-
-/// What begins a name of a body, or a stretch in which one is sought; all else has a capital or is a name already.
-const BEGINS: [&str; 8] = ["body", "org-head", "school", "org-lead", "pact-head", "event-kind", "role", "role-of-body"];
-
 /// Finds bodies, sentence by sentence.
 pub struct Bodies<'a> {
     pub(super) context: &'a Context<'a>,
-    /// What begins something that is sought.
-    begins: ClassSet,
     /// The country that the document names most.
     pub(super) country: Option<EntityId>,
     /// Whether it stands out from the others.
@@ -67,7 +58,6 @@ impl<'a> Bodies<'a> {
     pub fn new(context: &'a Context<'a>, country: Option<EntityId>, leads: bool, main: Option<[EntityId; 2]>) -> Self {
         Self {
             context,
-            begins: context.language.lexicon.set(&BEGINS),
             country,
             leads,
             main,
@@ -84,10 +74,9 @@ impl<'a> Bodies<'a> {
     /// The sentence with its bodies as names.
     pub fn rewrite(&mut self, sentence: Sentence, cast: &mut Cast) -> Sentence {
         let lexicon = &self.context.language.lexicon;
-        let sense = |item: &Item| item.senses.may_be_one_of(&HEADS_MAY) && HEADS.iter().any(|class| item.is(lexicon, class));
         self.nations = (1..sentence.items.len()).filter(|at| coined::is_nation(self.context, &sentence.items, *at)).collect();
         self.towned = (0..sentence.items.len()).filter_map(|at| coined::towned(self.context, &sentence.items, at)).collect();
-        let opens = |item: &Item| sense(item) || item.is_mark(self.context.text, "(");
+        let opens = |item: &Item| item.is_any(Kinds::BODY) || item.is_mark(self.context.text, "(");
         if self.short.is_empty() && !sentence.items.iter().any(opens) && self.nations.is_empty() && self.towned.is_empty() {
             return sentence;
         }
@@ -168,7 +157,7 @@ impl<'a> Bodies<'a> {
         let item = &items[at];
         let plain = match item.kind {
             ItemKind::Mark | ItemKind::Date(_) | ItemKind::Quantity(_) => true,
-            ItemKind::Word => !item.capital && !self.begins.holds_one_of(&item.senses) && !item.is_verb(self.context.language, "lead"),
+            ItemKind::Word => !item.capital && !item.is_any(Kinds::BODY_OPENING) && !item.is_verb(self.context.language, "lead"),
             ItemKind::Name(_) | ItemKind::Reference(_) => false,
         };
         // "example.kz"

@@ -1,6 +1,7 @@
 //! Pronouns and nouns that point back to somebody named before.
 
 use crate::{
+    lang::Kinds,
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Reference},
     resolve::{
@@ -18,24 +19,6 @@ fn speaks_as_body(out: &[Item]) -> bool {
     let mut named = out.iter().filter(|item| !item.is_demonym()).filter_map(kind);
     named.next() == Some(EntityKind::Organisation) && !named.any(|kind| kind == EntityKind::Person)
 }
-
-/// Words without a capital that may stand for somebody or something, or begin a name, apart from nouns of office.
-pub(super) const POINTING: [&str; 14] = [
-    "body-again",
-    "group",
-    "line-again",
-    "line-between",
-    "line-head",
-    "line-part",
-    "org-lead",
-    "person-again",
-    "person-opposite",
-    "place-head",
-    "pron",
-    "pron-behind",
-    "side",
-    "site-head",
-];
 
 /// Who says what is quoted.
 enum Quoted {
@@ -383,7 +366,7 @@ impl References<'_> {
     /// Whether an item stands for nobody and begins no name, unless with a noun of office.
     pub(super) fn is_plain(&self, item: &Item) -> bool {
         match item.kind {
-            ItemKind::Word => !item.capital && !self.pointing.holds_one_of(&item.senses),
+            ItemKind::Word => !item.capital && !item.is_any(Kinds::POINTING),
             ItemKind::Mark | ItemKind::Date(_) | ItemKind::Quantity(_) => true,
             ItemKind::Name(_) | ItemKind::Reference(_) => false,
         }

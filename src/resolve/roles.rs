@@ -1,7 +1,7 @@
 //! Expressions of office: a role noun with its portfolio, its country or body, and the people it names.
 
 use crate::{
-    lang::{Classes, Language},
+    lang::{Kinds, Language},
     model::{EntityId, EntityKind, PartKind, Span},
     recognise::{Item, ItemKind, Sentence},
     resolve::{offices, portfolio::Usual},
@@ -16,7 +16,6 @@ const SENT: [&str; 3] = ["ambassador", "special-representative", "other"];
 pub(super) const SECOND: &str = "second";
 
 /// The classes of nouns of office, and of nouns for several people.
-static NOUNS: Classes = Classes::of(&["role", "role-portfolio", "counterpart", "group"]);
 
 /// A role noun with what belongs to it.
 #[derive(Clone, Debug, Default)]
@@ -107,22 +106,18 @@ impl<'a> Roles<'a> {
 
     /// Where the words before a noun of office begin: article, "former", a form of address.
     pub fn start(&self, noun: usize) -> usize {
-        let lexicon = &self.language.lexicon;
-        let belongs = |item: &&Item| ["det", "former", "role-adjunct", "honorific"].iter().any(|class| item.is(lexicon, class));
+        let belongs = |item: &&Item| item.is_any(Kinds::OFFICE_OPENING);
         noun - self.items[..noun].iter().rev().take_while(belongs).count()
     }
 
     /// Whether an item is a noun of office.
     pub fn is_noun(&self, at: usize) -> bool {
-        let lexicon = &self.language.lexicon;
-        self.items.get(at).is_some_and(|item| {
-            item.senses.may_be_one_of(&NOUNS) && (item.is(lexicon, "role") || item.is(lexicon, "role-portfolio") || item.is(lexicon, "counterpart"))
-        })
+        self.items.get(at).is_some_and(|item| item.is_any(Kinds::OFFICE))
     }
 
     /// The next item from one on that an expression may have as its noun.
     pub fn opener(&self, from: usize) -> Option<usize> {
-        (from..self.items.len()).find(|at| self.items[*at].senses.may_be_one_of(&NOUNS))
+        (from..self.items.len()).find(|at| self.items[*at].is_any(Kinds::OFFICE_OR_GROUP))
     }
 
     /// Whether a possessive opens the words before a noun of office.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     knowledge::{Knowledge, KnownEvent},
-    lang::{Classes, Language, folded},
+    lang::{Kinds, Language, folded},
     model::{EntityId, EntityKind, PartKind, When},
     recognise::{Item, ItemKind, Named},
     resolve::{Cast, Resolved},
@@ -58,9 +58,6 @@ impl NamedEvent {
     }
 }
 
-/// What tells that a word names an event: its kind, or its rank in a series.
-static HEADS: Classes = Classes::of(&["event-kind", "event-previous", "ordinal"]);
-
 /// The English of a sitting of somebody.
 const SITTINGS: [&str; 3] = ["session", "meeting", "cycle"];
 
@@ -86,7 +83,7 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
         while at < sentence.items.len() {
             // Most words name nobody and no event.
             let item = &sentence.items[at];
-            if !matches!(item.kind, ItemKind::Name(_) | ItemKind::Reference(_)) && !item.senses.may_be_one_of(&HEADS) {
+            if !matches!(item.kind, ItemKind::Name(_) | ItemKind::Reference(_)) && !item.is_any(Kinds::EVENT) {
                 at += 1;
                 continue;
             }
@@ -103,7 +100,7 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
                 at += 1;
                 continue;
             }
-            if !sentence.items[at].senses.may_be_one_of(&HEADS) {
+            if !sentence.items[at].is_any(Kinds::EVENT) {
                 at += 1;
                 continue;
             }

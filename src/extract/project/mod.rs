@@ -322,7 +322,7 @@ impl Site<'_> {
     fn powered(&self) -> Option<&'static str> {
         let chunks = self.chunks();
         let power = |index: usize| {
-            let quantity = chunks.get(index).and_then(Chunk::noun).and_then(|noun| noun.quantity.as_ref());
+            let quantity = chunks.get(index).and_then(Chunk::noun).and_then(|noun| noun.quantity.as_deref());
             quantity.is_some_and(|(_, quantity)| quantity.unit.as_deref() == Some(POWER))
         };
         // "un parc éolien d'une capacité de 100 MW": how much the thing before has.

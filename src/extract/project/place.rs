@@ -161,7 +161,7 @@ impl Site<'_> {
             return Vec::new();
         };
         let sum = |chunk: &Chunk| {
-            let quantity = chunk.noun().and_then(|noun| noun.quantity.as_ref());
+            let quantity = chunk.noun().and_then(|noun| noun.quantity.as_deref());
             quantity.is_some_and(|(_, quantity)| quantity.unit.as_deref().is_some_and(frame::is_currency))
         };
         if !chunks[verb..head].iter().any(sum) {
