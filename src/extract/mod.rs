@@ -43,7 +43,7 @@ use crate::{
     knowledge::Knowledge,
     lang::Language,
     model::{Document, EntityId, EntityKind, Span, When},
-    recognise::{DateMention, Item, ItemKind},
+    recognise::{DateMention, Item},
     resolve::{Calendar, Cast, Resolved},
 };
 
@@ -328,18 +328,6 @@ impl Reader<'_> {
             }
         }
         topics
-    }
-
-    /// The areas that an item's words stand for; those that are too wide to say anything are left out.
-    #[inline]
-    pub fn areas(&self, item: &Item) -> SmallVec<[&str; 2]> {
-        // "EAU" is a country, not water.
-        if !item.senses.may_be("area") || matches!(&item.kind, ItemKind::Name(_)) { SmallVec::new() } else { self.areas_of(item) }
-    }
-
-    fn areas_of(&self, item: &Item) -> SmallVec<[&str; 2]> {
-        let lexicon = &self.language.lexicon;
-        item.senses.iter().filter(|sense| lexicon.is_class(sense.class, "area")).flat_map(|sense| lexicon.value(sense.value).split(' ')).collect()
     }
 
     /// To whom the sentence attributes what stands at a phrase: a source said with "according to", or the speaker of a clause of saying.

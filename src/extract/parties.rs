@@ -190,6 +190,11 @@ impl Reader<'_> {
             _ => (2..=MANY).contains(&list.len()).then(|| list.into_vec()),
         };
         // One alone is joined to nobody, unless it is a region.
+        let is_one = |noun: &usize| {
+            let phrase = chunks.get(*noun).and_then(Chunk::noun);
+            phrase.is_some_and(|phrase| matches!(phrase.entities.as_slice(), [id] if id.kind() != EntityKind::Place))
+        };
+        let one = |nouns: &[usize]| matches!(nouns, [noun] if is_one(noun));
         let ids = || chunks.iter().filter_map(Chunk::noun).flat_map(|noun| noun.entities.iter().chain(&noun.adjectives));
         let region = scene.names(&[EntityKind::Place]) && ids().any(|id| id.kind() == EntityKind::Place);
         let first = ids().next();
@@ -262,7 +267,7 @@ impl Reader<'_> {
             });
             let own = nouns.len();
             // "Les projets avec A et B": what somebody else does with two is not between the two.
-            let mut list = named(&nouns);
+            let mut list = if one(&nouns) && !clauses.may_say("with") { Named::new() } else { named(&nouns) };
             let mut with = if list.is_empty() { Nouns::new() } else { clauses.complements(index, "with") };
             // "avec la médiation de A": who helps is no party.
             with.retain(|noun| !scene.is(*noun, "help-word"));
@@ -275,13 +280,16 @@ impl Reader<'_> {
                 nouns.truncate(own);
                 let first = *nouns.first().filter(|noun| **noun < index)?;
                 let start = clauses.clause_start(index).min(first);
-                several(named(&self.belonging(scene, start, index))).filter(|list| list.iter().any(|id| id.kind() != EntityKind::Organisation))
+                let belonging = self.belonging(scene, start, index);
+                let list = if one(&belonging) { None } else { several(named(&belonging)) };
+                list.filter(|list| list.iter().any(|id| id.kind() != EntityKind::Organisation))
             })
         });
         if joined.is_some() {
             return joined;
         }
-        let adjectives = chunks.iter().filter_map(|chunk| chunk.noun()).find_map(|noun| several(distinct(noun.adjectives.iter().cloned()).into()));
+        let mut nations = chunks.iter().filter_map(Chunk::noun).map(|noun| &noun.adjectives).filter(|nations| !nations.is_empty());
+        let adjectives = nations.find_map(|nations| several(distinct(nations.iter().cloned()).into()));
         adjectives.or_else(|| self.gathered(scene))
     }
 

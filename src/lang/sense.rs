@@ -60,7 +60,7 @@ impl Senses {
         senses.iter().for_each(|sense| classes.note(known[sense.class.index()].0));
         senses.iter().filter(|sense| sense.form.is_some()).for_each(|sense| note_deeds(sense.value, &mut deeds));
         let forms = senses.iter().fold(0, |forms, sense| forms | sense.form.map_or(PLAIN, |form| form.tense.bit()));
-        let kinds = senses.iter().fold(Kinds::default(), |kinds, sense| kinds.or(known[sense.class.index()].1));
+        let kinds = senses.iter().fold(Kinds::of_verbs(&deeds), |kinds, sense| kinds.or(known[sense.class.index()].1));
         Self { list: keep(senses), classes: classes.kept(), deeds: deeds.kept(), forms, kinds }
     }
 
@@ -98,6 +98,12 @@ impl Senses {
     #[inline]
     pub const fn has_tense(&self, tense: Tense) -> bool {
         self.forms & tense.bit() != 0
+    }
+
+    /// Of which kinds they are.
+    #[inline]
+    pub const fn kinds(&self) -> Kinds {
+        self.kinds
     }
 
     /// Their classes.

@@ -303,7 +303,7 @@ impl<'a> Bodies<'a> {
             let mut next = end;
             while items
                 .get(next)
-                .is_some_and(|item| item.is(lexicon, "det") || item.value(lexicon, "prep").is_some_and(|prep| context.language.has_function("of", prep)))
+                .is_some_and(|item| item.is_any(Kinds::DETERMINER) || item.value(lexicon, "prep").is_some_and(|prep| context.language.has_function("of", prep)))
             {
                 next += 1;
             }
@@ -319,7 +319,7 @@ impl<'a> Bodies<'a> {
                     && items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !item.is(lexicon, "role")) =>
                 {
                     let hung = items.get(next + 1).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| context.language.has_function("of", prep))
-                        && items.get(next + 2).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !item.is(lexicon, "det"));
+                        && items.get(next + 2).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !item.is_any(Kinds::DETERMINER));
                     (end, named) = (further(context, items, next + 1 + if hung { 2 } else { 0 }), true);
                 }
                 _ => break,
@@ -330,7 +330,7 @@ impl<'a> Bodies<'a> {
             return None;
         }
         // "les ministères des Transports de A et de B" are two; without their states nothing tells which.
-        let joined = || items.get(end).is_some_and(|item| item.is(lexicon, "conj")) && country_behind(context, items, end + 1).is_some();
+        let joined = || items.get(end).is_some_and(|item| item.is_any(Kinds::CONJUNCTION)) && country_behind(context, items, end + 1).is_some();
         if context.language.is_plural(items[at].span.of(context.text))
             && (country.is_none() && template.contains("{portfolio}") || country.is_some() && joined())
         {
@@ -369,7 +369,7 @@ impl<'a> Bodies<'a> {
             // "l'ambassade de X en Y"
             let at = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| context.language.has_function("where", prep));
             let mut post = end + 1;
-            while items.get(post).is_some_and(|item| item.is(lexicon, "det")) {
+            while items.get(post).is_some_and(|item| item.is_any(Kinds::DETERMINER)) {
                 post += 1;
             }
             let posted = items.get(end).is_some_and(at) && items.get(post).is_some_and(|item| item.entities().first().is_some_and(|id| id.kind().is_place()));

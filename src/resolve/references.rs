@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::{
-    lang::{Classes, Kinds, Senses},
+    lang::{Kinds, Senses},
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Named, Reference, Sentence},
     resolve::{
@@ -120,13 +120,13 @@ impl<'a> References<'a> {
             at = end.max(at + 1);
         }
         appoint::read(context, &out, &self.pending, self.leading, self.body.as_ref(), cast);
-        let (mut words, mut verbs) = (Classes::default(), Classes::default());
-        for item in &out {
-            words.join(item.senses.classes());
-            verbs.join(item.senses.deeds());
+        let kinds = out.iter().fold(Kinds::default(), |kinds, item| kinds.or(item.senses.kinds()));
+        if kinds.meets(Kinds::LEADING) {
+            appoint::run(context, &out, cast);
         }
-        appoint::run(context, &out, &verbs, cast);
-        succession::read(context, &out, (&words, &verbs), cast);
+        if kinds.meets(Kinds::SUCCESSION.or(Kinds::SUCCEEDING)) {
+            succession::read(context, &out, cast);
+        }
         let mut rewritten = sentence;
         // What held the items of this sentence is for those of the next.
         self.spare = std::mem::replace(&mut rewritten.items, out);
