@@ -264,7 +264,7 @@ impl Reader<'_> {
     pub(super) fn gathered(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
         let occasion = |item: &&Item| item.entities().first().is_some_and(|id| matches!(id.kind(), EntityKind::Event | EntityKind::Organisation));
         scene.names(&[EntityKind::Event, EntityKind::Organisation]).then_some(())?;
-        scene.sentence.items.iter().filter(occasion).find_map(|item| {
+        scene.named().filter(occasion).find_map(|item| {
             let held = self.cast.mentions.iter().filter(|mention| item.span.contains(mention.span)).map(|mention| &mention.entity);
             let own = distinct(held.filter_map(|id| self.party(id)).filter(|id| id.kind() != EntityKind::Organisation || is_alliance(id, self.knowledge)));
             (own.len() == 2).then_some(own)

@@ -1,6 +1,6 @@
 //! Classes that nearly every word of a text is asked for, alone or together.
 
-use super::{VERB, sense::Classes};
+use super::{TRIGGER, VERB, sense::Classes};
 
 /// Some of the kinds below. What a word may be says of each, by one bit of the word itself, whether one of its classes is meant, for sure, or
 /// perhaps one of the groups of its verbs.
@@ -108,6 +108,12 @@ kinds! {
         EVENT: ["event-kind", "event-previous", "ordinal"];
         /// What a figure may begin with.
         FIGURE: ["qualifier", "number", "one", "unit", "fraction"];
+        /// What triggers patterns of facts.
+        TRIGGER: [TRIGGER];
+        /// Fields of working together.
+        AREA: ["area"];
+        /// Words by which a sentence speaks of working together.
+        TOGETHER: ["cooperation-word", "agreement-kind", "cooperation-topic", "cooperation-verb", "cooperation-talks"];
         /// Nouns for who gets an office behind somebody, for the office, and for who holds it meanwhile.
         SUCCESSION: ["successor", "post", "interim"];
     }

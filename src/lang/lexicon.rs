@@ -189,6 +189,12 @@ impl Lexicon {
         self.first.get(word? as usize).filter(|first| first.node != ROOT)
     }
 
+    /// Whether a phrase that begins with a word may be of the class.
+    #[inline]
+    pub fn may_begin(&self, word: Option<u32>, class: &str) -> bool {
+        self.first(word).is_some_and(|first| first.begins.may_have(class))
+    }
+
     /// Shows what every phrase may be that begins at `words[at]`, shortest first, with one past its last token.
     #[inline]
     fn walk<'l>(&'l self, words: &[Option<u32>], at: usize, mut see: impl FnMut(usize, &'l Senses)) {

@@ -165,7 +165,7 @@ impl Finder<'_> {
         let mut main = self.main.to_vec();
         main.retain(|country| !self.is_visited(country));
         let governs = own.role.ends_with("minister");
-        main.sort_by_key(|country| governs && !here(country));
+        main.sort_by_cached_key(|country| governs && !here(country));
         if main.is_empty() && governs {
             let lands =
                 || before.iter().enumerate().filter_map(|(at, item)| Some((at, item.entities().first().filter(|id| id.kind() == EntityKind::Country)?)));

@@ -25,7 +25,7 @@ use crate::{
         parties::is_alliance,
     },
     fact::{Claim, Cooperation, Declared, Fact, Slots, Value},
-    lang::Tense,
+    lang::{Kinds, Tense},
     model::{EntityId, EntityKind, PartKind},
     recognise::{Item, ItemKind},
 };
@@ -58,7 +58,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             || is_portfolio(reader, items, index);
         (!none).then_some((index, item, fields, thing))
     };
-    let may = |(_, item): &(usize, &Item)| item.senses.may_be("area") || matches!(item.kind, ItemKind::Name(_));
+    let may = |(_, item): &(usize, &Item)| item.is_any(Kinds::AREA) || matches!(item.kind, ItemKind::Name(_));
     let named: SmallVec<[_; FEW]> = items.iter().enumerate().filter(may).filter_map(named).collect();
     if named.is_empty() {
         return;

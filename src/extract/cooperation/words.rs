@@ -90,7 +90,7 @@ impl Reader<'_> {
     #[inline]
     pub fn areas(&self, item: &Item) -> Areas<'_> {
         // "EAU" is a country, not water.
-        if !item.senses.may_be("area") || matches!(&item.kind, ItemKind::Name(_)) { SmallVec::new() } else { self.areas_of(item) }
+        if !item.is_any(Kinds::AREA) || matches!(&item.kind, ItemKind::Name(_)) { SmallVec::new() } else { self.areas_of(item) }
     }
 
     fn areas_of(&self, item: &Item) -> Areas<'_> {

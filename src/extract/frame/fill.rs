@@ -305,9 +305,7 @@ impl Frame<'_> {
                 if self.reader.countries_in(self.scene).iter().filter(|id| id.kind() == EntityKind::Country).count() < 2
                     && let Some(id) = self
                         .scene
-                        .sentence
-                        .items
-                        .iter()
+                        .named()
                         .flat_map(Item::entities)
                         .flat_map(|id| std::iter::once(id).chain(self.reader.events.get(id).into_iter().flat_map(|event| &event.bodies)))
                         .find(alliance)

@@ -39,13 +39,13 @@ use smallvec::smallvec;
 pub use crate::recognise::is_currency;
 use crate::{
     extract::{
-        Reader, Scene,
+        Reader, Scene, WAYS,
         act::Saying,
         chunk::{Chunk, ChunkKind, Modal, NounPhrase, Nouns, VerbGroup, Voice},
         parties::{counted, is_alliance},
     },
     fact::{Cardinality, Claim, Declared, Fact, SlotSpec, Slots, Spec, Value},
-    lang::{Pattern, Source, TRIGGER, Tense},
+    lang::{Kinds, Pattern, Source, TRIGGER, Tense},
     model::{EntityId, EntityKind, PartKind, Point, Span, When},
     recognise::{Item, ItemKind},
 };
@@ -66,6 +66,7 @@ pub enum Standing {
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     host::present(reader, scene, found);
     let lexicon = &reader.language.lexicon;
+    let lined = scene.names(&WAYS);
     let trigger = if scene.classes.may_have(TRIGGER) { lexicon.class(TRIGGER) } else { None };
     for (index, chunk) in scene.chunks().iter().enumerate() {
         let standing = OnceCell::new();
@@ -90,13 +91,13 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             }
             ChunkKind::Noun(_) => {
                 let items = if trigger.is_some() { scene.items(index) } else { &[] };
-                let triggers = items.iter().filter(|item| item.senses.may_be(TRIGGER));
+                let triggers = items.iter().filter(|item| item.is_any(Kinds::TRIGGER));
                 for sense in triggers.flat_map(|item| &item.senses).filter(|sense| Some(sense.class) == trigger) {
                     if let Some(pattern) = reader.language.patterns.of_noun(sense.value) {
                         apply(reader, scene, pattern, index, &standing, found);
                     }
                 }
-                if chunk.noun().is_some_and(|noun| noun.entities.iter().any(|id| reader.is_line(id))) {
+                if lined && chunk.noun().is_some_and(|noun| noun.entities.iter().any(|id| reader.is_line(id))) {
                     for pattern in reader.language.patterns.of_lines() {
                         apply(reader, scene, pattern, index, &standing, found);
                     }

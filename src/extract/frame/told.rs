@@ -31,7 +31,7 @@ impl Frame<'_> {
 
     /// Whether a phrase of the sentence names a line: where none does, none is sought.
     pub(super) fn has_line(&self) -> bool {
-        let find = || self.scene.names(&[EntityKind::Corridor, EntityKind::Infrastructure]) && (0..self.chunks().len()).any(|noun| self.is_line_named(noun));
+        let find = || self.scene.names(&WAYS) && (0..self.chunks().len()).any(|noun| self.is_line_named(noun));
         *self.scene.lined.get_or_init(find)
     }
 

@@ -302,10 +302,9 @@ impl Site<'_> {
         if !name.contains(char::is_whitespace) {
             return None;
         }
-        let words = name.split_whitespace().map(|word| lexicon.word(&word.to_lowercase()));
+        let mut words = name.split_whitespace().map(|word| lexicon.word(&word.to_lowercase())).peekable();
         // Most names begin with a word that is nothing but a name.
-        let mut words = words.peekable();
-        (*words.peek()?)?;
+        words.peek().is_some_and(|first| lexicon.may_begin(*first, "project-kind")).then_some(())?;
         let words: Vec<_> = words.collect();
         lexicon.longest(&words, 0, "project-kind").filter(|(end, _)| *end < words.len()).map(|(_, code)| code)
     }

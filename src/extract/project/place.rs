@@ -64,7 +64,7 @@ impl Site<'_> {
         let subject = if subject.iter().all(|noun| *noun > self.at) { &[] } else { subject };
         let own = self.chunks()[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() == Some("possessive"));
         let does = matches!(act, Act::Build | Act::Open | Act::Inaugurate | Act::Works) && self.scene.clauses.entities(subject).contains(only);
-        let sole = !self.scene.sentence.items.iter().flat_map(Item::entities).any(|id| id.kind() == EntityKind::Country && id != only);
+        let sole = !self.scene.named().flat_map(Item::entities).any(|id| id.kind() == EntityKind::Country && id != only);
         // "la Chine prête une somme pour la construction": abroad, as likely as not.
         let lends = self
             .scene
