@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, ChunkKind, Nouns, VerbGroup},
+        chunk::{Chunk, ChunkKind, Nouns, VerbGroup, Voice},
         parties::{counted, distinct, is_alliance, is_group},
     },
     fact::{Claim, Fact},
@@ -261,11 +261,27 @@ impl Reader<'_> {
         (shared && !others()).then(|| last.clone())
     }
 
+    /// Whether a sentence speaks of guests or observers, who are no parties, or of who is host to a body of many: "A et B y étaient
+    /// conviés", "en qualité d'observateurs", "A accueille le sommet de l'union".
+    pub(super) fn has_guests(&self, scene: &Scene<'_>) -> bool {
+        let (items, lexicon) = (&scene.sentence.items, &self.language.lexicon);
+        let as_guests = |pair: &[Item]| pair[0].is(lexicon, "prep") && pair[1].is(lexicon, "guest");
+        let invited = |(at, chunk): (usize, &Chunk)| {
+            let Some(verb) = chunk.verb() else { return false };
+            let alliance = |noun: usize| self.body_in(&scene.chunks()[noun]).is_some_and(|id| is_alliance(&id, self.knowledge));
+            let host = || self.language.verb_is(verb.lemma, "host") && (at + 1..scene.clauses.clause_end(at)).any(alliance);
+            let invited = || self.language.verb_is(verb.lemma, "invite") && scene.clauses.complements(at, "by").is_empty();
+            if verb.voice == Voice::Passive { invited() } else { host() }
+        };
+        scene.classes.may_have("guest") && items.windows(2).any(as_guests)
+            || ["host", "invite"].iter().any(|group| scene.clauses.may_do(group)) && scene.chunks().iter().enumerate().any(invited)
+    }
+
     /// "la réunion entre A et B", "la commission mixte A-B": those whom the name of an occasion or of a body of two states holds.
     pub(super) fn gathered(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
         let occasion = |item: &&Item| item.entities().first().is_some_and(|id| matches!(id.kind(), EntityKind::Event | EntityKind::Organisation));
         scene.names(&[EntityKind::Event, EntityKind::Organisation]).then_some(())?;
-        scene.sentence.items.iter().filter(occasion).find_map(|item| {
+        scene.named().filter(occasion).find_map(|item| {
             let held = self.cast.mentions.iter().filter(|mention| item.span.contains(mention.span)).map(|mention| &mention.entity);
             let own = distinct(held.filter_map(|id| self.party(id)).filter(|id| id.kind() != EntityKind::Organisation || is_alliance(id, self.knowledge)));
             // "A a reçu B avant le sommet de l'union et de C": it is they who meet.

@@ -36,22 +36,20 @@ pub use scene::Scene;
 
 use std::collections::BTreeMap;
 
-use smallvec::SmallVec;
-
 use crate::{
     extract::clause::Clauses,
     fact::{Claim, Fact, Value},
     knowledge::Knowledge,
     lang::Language,
     model::{Document, EntityId, EntityKind, Span, When},
-    recognise::{DateMention, Item, ItemKind},
+    recognise::{DateMention, Item},
     resolve::{Calendar, Cast, Resolved},
 };
 
+/// What may run from place to place.
+const WAYS: [EntityKind; 2] = [EntityKind::Corridor, EntityKind::Infrastructure];
 /// Most sentences have no more phrases.
 const CHUNKS: usize = 64;
-/// Most sentences have no more items that name somebody.
-const NAMED: usize = 16;
 /// So many parties named together are remembered.
 const PAIRS: usize = 32;
 
@@ -191,14 +189,13 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
         }
         let aims = cooperation::read_aims(&reader, &found[before..]);
         found.extend(aims);
-        // Whom each of its items names or stands for.
-        let named: SmallVec<[&[EntityId]; NAMED]> = sentence.items.iter().map(Item::entities).filter(|ids| !ids.is_empty()).collect();
-        let last = |fits: &dyn Fn(&EntityId) -> bool| named.iter().rev().copied().flatten().find(|id| fits(id)).cloned();
-        reader.body = last(&|id| id.kind() == EntityKind::Organisation).or(reader.body.take());
-        reader.alliance = last(&|id| parties::is_alliance(id, knowledge)).or(reader.alliance.take());
-        reader.line = last(&|id| reader.is_line(id)).or_else(|| reader.line.clone());
-        let people: Vec<EntityId> = named.iter().copied().flatten().filter(|id| id.kind() == EntityKind::Person).cloned().collect();
-        let mut lines = named.iter().copied().flatten().filter(|id| reader.is_line(id));
+        // Those of some kinds, of which there are none in most sentences.
+        let (bodies, ways) = (scene.named_of(&[EntityKind::Organisation]), scene.named_of(&WAYS));
+        reader.body = bodies.clone().rfind(|id| id.kind() == EntityKind::Organisation).cloned().or(reader.body.take());
+        reader.alliance = bodies.rev().find(|id| parties::is_alliance(id, knowledge)).cloned().or(reader.alliance.take());
+        reader.line = ways.clone().rev().find(|id| reader.is_line(id)).cloned().or_else(|| reader.line.clone());
+        let people: Vec<EntityId> = scene.named_of(&[EntityKind::Person]).filter(|id| id.kind() == EntityKind::Person).cloned().collect();
+        let mut lines = ways.filter(|id| reader.is_line(id));
         let named_lines = lines.clone().next().is_some();
         // What many lines pass is none that things move along.
         let passed = |id: &EntityId| knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "bridge" | "tunnel"));
@@ -218,7 +215,7 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
         reader.quotation = reader.follow(&scene);
         reader.before = &sentence.items;
         // A list goes on as long as its entries have no verb of their own.
-        let plain = scene.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()));
+        let plain = scene.clauses.finite_before(chunks.len()).is_none();
         let announced = frame::announces(&reader, &scene);
         reader.listed = announced.is_some() || reader.listed && plain;
         reader.listed_on = announced.unwrap_or(reader.listed_on).filter(|_| reader.listed);
@@ -324,18 +321,6 @@ impl Reader<'_> {
             }
         }
         topics
-    }
-
-    /// The areas that an item's words stand for; those that are too wide to say anything are left out.
-    #[inline]
-    pub fn areas(&self, item: &Item) -> SmallVec<[&str; 2]> {
-        // "EAU" is a country, not water.
-        if !item.senses.may_be("area") || matches!(&item.kind, ItemKind::Name(_)) { SmallVec::new() } else { self.areas_of(item) }
-    }
-
-    fn areas_of(&self, item: &Item) -> SmallVec<[&str; 2]> {
-        let lexicon = &self.language.lexicon;
-        item.senses.iter().filter(|sense| lexicon.is_class(sense.class, "area")).flat_map(|sense| lexicon.value(sense.value).split(' ')).collect()
     }
 
     /// To whom the sentence attributes what stands at a phrase: a source said with "according to", or the speaker of a clause of saying.

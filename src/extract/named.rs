@@ -207,7 +207,7 @@ impl Reader<'_> {
         let held = |id: &EntityId| {
             if id.kind() == EntityKind::Event { self.events.get(id).map(|event| event.bodies.clone()).unwrap_or_default() } else { vec![id.clone()] }
         };
-        let mut bodies = scene.sentence.items.iter().flat_map(Item::entities).flat_map(held).filter(|id| is_alliance(id, self.knowledge));
+        let mut bodies = scene.named().flat_map(Item::entities).flat_map(held).filter(|id| is_alliance(id, self.knowledge));
         let first = bodies.next()?;
         bodies.all(|id| id == first).then_some(first)
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, NounPhrase, Nouns, VerbGroup, Voice},
+        chunk::{Chunk, NounPhrase, Nouns, VerbGroup},
         named::Named,
     },
     knowledge::Knowledge,
@@ -123,7 +123,7 @@ impl Reader<'_> {
     pub fn together<'s>(&self, scene: &'s Scene<'_>) -> Option<&'s [EntityId]> {
         let find = || {
             // More than these are there beside the guests.
-            if self.countries_in(scene).len() <= FEW && self.has_guests(scene) {
+            if self.has_guests(scene) && self.countries_in(scene).len() <= FEW {
                 return None;
             }
             self.joined(scene).or_else(|| {
@@ -135,22 +135,6 @@ impl Reader<'_> {
             })
         };
         scene.together.get_or_init(find).as_deref()
-    }
-
-    /// Whether a sentence speaks of guests or observers, who are no parties, or of who is host to a body of many: "A et B y étaient
-    /// conviés", "en qualité d'observateurs", "A accueille le sommet de l'union".
-    fn has_guests(&self, scene: &Scene<'_>) -> bool {
-        let (items, lexicon) = (&scene.sentence.items, &self.language.lexicon);
-        let as_guests = |pair: &[Item]| pair[0].is(lexicon, "prep") && pair[1].is(lexicon, "guest");
-        let invited = |(at, chunk): (usize, &Chunk)| {
-            let Some(verb) = chunk.verb() else { return false };
-            let alliance = |noun: usize| self.body_in(&scene.chunks()[noun]).is_some_and(|id| is_alliance(&id, self.knowledge));
-            let host = || self.language.verb_is(verb.lemma, "host") && (at + 1..scene.clauses.clause_end(at)).any(alliance);
-            let invited = || self.language.verb_is(verb.lemma, "invite") && scene.clauses.complements(at, "by").is_empty();
-            if verb.voice == Voice::Passive { invited() } else { host() }
-        };
-        scene.classes.may_have("guest") && items.windows(2).any(as_guests)
-            || ["host", "invite"].iter().any(|group| scene.clauses.may_do(group)) && scene.chunks().iter().enumerate().any(invited)
     }
 
     /// The parties that a sentence joins: "between" them, one "with" another, in one subject, in one double adjective.
@@ -192,9 +176,15 @@ impl Reader<'_> {
             _ => (2..=MANY).contains(&list.len()).then(|| list.into_vec()),
         };
         // One alone is joined to nobody, unless it is a region.
-        let mut ids = chunks.iter().filter_map(Chunk::noun).flat_map(|noun| noun.entities.iter().chain(&noun.adjectives));
-        let first = ids.next();
-        if first.is_none_or(|first| first.kind() != EntityKind::Place && ids.all(|id| id == first)) {
+        let is_one = |noun: &usize| {
+            let phrase = chunks.get(*noun).and_then(Chunk::noun);
+            phrase.is_some_and(|phrase| matches!(phrase.entities.as_slice(), [id] if id.kind() != EntityKind::Place))
+        };
+        let one = |nouns: &[usize]| matches!(nouns, [noun] if is_one(noun));
+        let ids = || chunks.iter().filter_map(Chunk::noun).flat_map(|noun| noun.entities.iter().chain(&noun.adjectives));
+        let region = scene.names(&[EntityKind::Place]) && ids().any(|id| id.kind() == EntityKind::Place);
+        let first = ids().next();
+        if first.is_none_or(|first| !region && ids().all(|id| id == first)) {
             return self.gathered(scene);
         }
         // "Les deux pays": those whom the sentence before named together.
@@ -210,6 +200,12 @@ impl Reader<'_> {
             && self.countries_in(scene).iter().all(|id| last.contains(id) || self.in_group(scene, id))
         {
             return Some(last.clone());
+        }
+        // So is one with their own people and towns.
+        let mut parties = ids().filter_map(|id| self.party(id));
+        let first = parties.next();
+        if !region && first.is_none_or(|first| parties.all(|id| id == first)) {
+            return self.gathered(scene);
         }
         // "Les deux présidents ont parlé du dialogue entre A et B": who talks, not who is talked of.
         let talks = &chunks[..if clauses.may_do("discuss") { chunks.len() } else { 0 }];
@@ -257,7 +253,7 @@ impl Reader<'_> {
             });
             let own = nouns.len();
             // "Les projets avec A et B": what somebody else does with two is not between the two.
-            let mut list = named(&nouns);
+            let mut list = if one(&nouns) && !clauses.may_say("with") { Named::new() } else { named(&nouns) };
             let mut with = if list.is_empty() { Nouns::new() } else { clauses.complements(index, "with") };
             // "avec la médiation de A": who helps is no party.
             with.retain(|noun| !scene.is(*noun, "help-word"));
@@ -270,13 +266,16 @@ impl Reader<'_> {
                 nouns.truncate(own);
                 let first = *nouns.first().filter(|noun| **noun < index)?;
                 let start = clauses.clause_start(index).min(first);
-                several(named(&self.belonging(scene, start, index))).filter(|list| list.iter().any(|id| id.kind() != EntityKind::Organisation))
+                let belonging = self.belonging(scene, start, index);
+                let list = if one(&belonging) { None } else { several(named(&belonging)) };
+                list.filter(|list| list.iter().any(|id| id.kind() != EntityKind::Organisation))
             })
         });
         if joined.is_some() {
             return joined;
         }
-        let adjectives = chunks.iter().filter_map(|chunk| chunk.noun()).find_map(|noun| several(distinct(noun.adjectives.iter().cloned()).into()));
+        let mut nations = chunks.iter().filter_map(Chunk::noun).map(|noun| &noun.adjectives).filter(|nations| !nations.is_empty());
+        let adjectives = nations.find_map(|nations| several(distinct(nations.iter().cloned()).into()));
         adjectives.or_else(|| self.gathered(scene))
     }
 
@@ -324,6 +323,9 @@ impl Reader<'_> {
 
     fn find_countries(&self, scene: &Scene<'_>) -> Vec<EntityId> {
         let mut list: Vec<EntityId> = Vec::new();
+        if !scene.names(&[EntityKind::Country, EntityKind::Person, EntityKind::Organisation, EntityKind::Place]) {
+            return list;
+        }
         let mut frames: Vec<&EntityId> = Vec::new();
         let (mut line, mut aside) = (false, false);
         let affairs = self.affairs(scene);

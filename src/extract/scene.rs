@@ -2,12 +2,17 @@
 
 use std::cell::OnceCell;
 
+use smallvec::SmallVec;
+
 use crate::{
     extract::{chunk::Chunk, clause::Clauses, frame::Told, parties::is_group, quotation::Quotes},
     lang::Classes,
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Sentence},
 };
+
+/// Most sentences have no more items that name somebody.
+const NAMED: usize = 16;
 
 /// A sentence as the engine sees it.
 pub struct Scene<'a> {
@@ -17,6 +22,8 @@ pub struct Scene<'a> {
     pub clauses: Clauses<'a>,
     /// What its words may be: a class that is not among them need not be sought.
     pub classes: Classes,
+    /// Which of its items name or stand for somebody or something.
+    named: SmallVec<[u32; NAMED]>,
     /// Whether it has a date.
     pub dated: bool,
     /// Whether it has a figure.
@@ -31,6 +38,8 @@ pub struct Scene<'a> {
     pub(super) countries: OnceCell<Vec<EntityId>>,
     /// The parties that it names together, once somebody has asked.
     pub(super) together: OnceCell<Option<Vec<EntityId>>>,
+    /// Whether it names a corridor or line, once somebody has asked.
+    pub(super) lined: OnceCell<bool>,
     /// For each phrase, what is found out once for all patterns that it triggers.
     told: OnceCell<Box<[OnceCell<Box<Told>>]>>,
 }
@@ -43,13 +52,17 @@ impl<'a> Scene<'a> {
     /// A sentence with its phrases.
     pub fn new(sentence: &'a Sentence, clauses: Clauses<'a>) -> Self {
         let mut classes = Classes::default();
-        let (mut dated, mut counts, mut kinds, mut grouped) = (false, false, 0, false);
-        for item in &sentence.items {
+        let (mut dated, mut counts, mut kinds, mut grouped, mut named) = (false, false, 0, false, SmallVec::new());
+        for (at, item) in (0..).zip(&sentence.items) {
             classes.join(item.senses.classes());
             match &item.kind {
                 ItemKind::Word | ItemKind::Mark => {}
-                ItemKind::Name(named) => named.entities.iter().for_each(|id| kinds |= bit(id.kind())),
+                ItemKind::Name(name) => {
+                    name.entities.iter().for_each(|id| kinds |= bit(id.kind()));
+                    named.push(at);
+                }
                 ItemKind::Reference(reference) => {
+                    named.push(at);
                     reference.entities.iter().chain(&reference.countries).for_each(|id| kinds |= bit(id.kind()));
                     grouped |= is_group(item);
                 }
@@ -61,6 +74,7 @@ impl<'a> Scene<'a> {
             sentence,
             clauses,
             classes,
+            named,
             dated,
             counts,
             kinds,
@@ -68,8 +82,20 @@ impl<'a> Scene<'a> {
             quotes: OnceCell::new(),
             countries: OnceCell::new(),
             together: OnceCell::new(),
+            lined: OnceCell::new(),
             told: OnceCell::new(),
         }
+    }
+
+    /// Its items that name or stand for somebody or something.
+    pub fn named(&self) -> impl DoubleEndedIterator<Item = &'a Item> + Clone {
+        self.named.iter().map(|at| &self.sentence.items[*at as usize])
+    }
+
+    /// The entities of these items, where one may be of these kinds, else none.
+    pub fn named_of(&self, kinds: &[EntityKind]) -> impl DoubleEndedIterator<Item = &'a EntityId> + Clone {
+        let named = if self.names(kinds) { self.named.as_slice() } else { &[] };
+        named.iter().flat_map(|at| self.sentence.items[*at as usize].entities())
     }
 
     /// Whether a name or reference in it may stand for an entity of one of these kinds.

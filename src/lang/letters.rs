@@ -30,8 +30,17 @@ impl Chars<'_> {
     /// Past letters and digits of ASCII, of which most words are.
     #[inline]
     pub(super) fn skip_plain(&mut self) {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        self.at += rest.iter().position(|byte| !PLAIN[usize::from(*byte)]).unwrap_or(rest.len());
+        // How long a word is cannot be foreseen: eight letters are looked at together.
+        let mut rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        while let Some((eight, others)) = rest.split_first_chunk() {
+            let plain = plain_among(*eight);
+            self.at += plain;
+            if plain < eight.len() {
+                return;
+            }
+            rest = others;
+        }
+        self.at += rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
     }
 
     /// Letters, digits behind letters, and apostrophes inside a word that is no elision. Whether they are settled: see [`is_settled`].
@@ -96,16 +105,20 @@ impl Chars<'_> {
     }
 }
 
-/// Whether a byte is a letter or digit of ASCII.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        plain[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    plain
-};
+/// How many letters and digits of ASCII eight bytes begin with.
+#[inline]
+const fn plain_among(bytes: [u8; 8]) -> usize {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    const TOP: u64 = EACH << 7;
+    let all = u64::from_le_bytes(bytes);
+    let low = all & !TOP;
+    let small = low | EACH << 5;
+    // The top bit of each byte tells whether it is at least the first, and not behind the last.
+    let letter = small.wrapping_add(EACH * (0x80 - b'a' as u64)) & !small.wrapping_add(EACH * (0x7f - b'z' as u64));
+    let digit = low.wrapping_add(EACH * (0x80 - b'0' as u64)) & !low.wrapping_add(EACH * (0x7f - b'9' as u64));
+    let plain = (letter | digit) & !all & TOP;
+    (plain ^ TOP).trailing_zeros() as usize / 8
+}
 
 /// Letters that are not of ASCII and which [`normalise`] leaves as they are: the small ones of Latin with accents.
 #[inline]
@@ -155,4 +168,20 @@ const fn is_invisible(c: char) -> bool {
 
 fn is_mark_inside(c: char) -> bool {
     c == '\u{ad}' || c >= '\u{300}' && unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_among;
+
+    #[test]
+    fn letters_and_digits_are_told_eight_at_a_time() {
+        for byte in 0..=255_u8 {
+            for at in 0..8 {
+                let mut bytes = *b"aZ09zA5q";
+                bytes[at] = byte;
+                assert_eq!(plain_among(bytes), if byte.is_ascii_alphanumeric() { 8 } else { at }, "{byte} at {at}");
+            }
+        }
+    }
 }

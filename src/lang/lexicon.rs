@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rustc_hash::FxHashMap;
 
 use crate::lang::{
+    code::Code,
+    kinds::Kinds,
     mark::place,
     normalise::{folded, see_bare},
     sense::{Class, Classes, Sense, Senses, Value},
@@ -34,10 +36,10 @@ pub struct Lexicon {
     held: Vec<Senses>,
     classes: FxHashMap<Box<str>, Class>,
     class_names: Vec<Box<str>>,
-    /// The [`place`]s of their names.
-    class_places: Vec<u16>,
-    values: Vec<Box<str>>,
-    value_ids: FxHashMap<Box<str>, Value>,
+    /// The [`place`]s of their names, and their kinds.
+    known: Vec<(u16, Kinds)>,
+    values: Vec<Code>,
+    value_ids: FxHashMap<&'static str, Value>,
     /// Letters that capitals may stand for without their accent.
     bare_capitals: Vec<(char, char)>,
 }
@@ -82,7 +84,7 @@ impl Lexicon {
         let class = Class(self.classes.len() as u16);
         self.classes.insert(name.into(), class);
         self.class_names.push(name.into());
-        self.class_places.push(place(name) as u16);
+        self.known.push((place(name) as u16, Kinds::of(name)));
         class
     }
 
@@ -91,8 +93,9 @@ impl Lexicon {
             return *value;
         }
         let value = Value(self.values.len() as u32);
-        self.values.push(text.into());
-        self.value_ids.insert(text.into(), value);
+        let text = Code::kept(text);
+        self.values.push(text);
+        self.value_ids.insert(text.as_str(), value);
         value
     }
 
@@ -111,7 +114,7 @@ impl Lexicon {
             let word = self.word_or_new(word);
             if node == ROOT {
                 self.begins.resize(self.begins.len().max(word as usize + 1), Classes::default());
-                self.begins[word as usize].note(self.class_places[usize::from(sense.class.0)]);
+                self.begins[word as usize].note(self.known[usize::from(sense.class.0)].0);
             }
             let mut fresh = || {
                 self.senses.push(Vec::new());
@@ -156,8 +159,8 @@ impl Lexicon {
     }
 
     /// The text of a value.
-    pub fn value(&self, value: Value) -> &str {
-        self.values.get(value.0 as usize).map(AsRef::as_ref).unwrap_or_default()
+    pub fn value(&self, value: Value) -> &'static str {
+        self.values.get(value.0 as usize).map(|text| text.as_str()).unwrap_or_default()
     }
 
     /// The value of that text, if any word has it.
@@ -184,6 +187,12 @@ impl Lexicon {
     #[inline]
     fn first(&self, word: Option<u32>) -> Option<&First> {
         self.first.get(word? as usize).filter(|first| first.node != ROOT)
+    }
+
+    /// Whether a phrase that begins with a word may be of the class.
+    #[inline]
+    pub fn may_begin(&self, word: Option<u32>, class: &str) -> bool {
+        self.first(word).is_some_and(|first| first.begins.may_have(class))
     }
 
     /// Shows what every phrase may be that begins at `words[at]`, shortest first, with one past its last token.
@@ -227,7 +236,7 @@ impl Lexicon {
     pub(super) fn settle(&mut self, note_deeds: impl Fn(Value, &mut Classes)) {
         static LEXICONS: AtomicU64 = AtomicU64::new(0);
         self.which = LEXICONS.fetch_add(1, Ordering::Relaxed) + 1;
-        self.held = std::mem::take(&mut self.senses).iter().map(|senses| Senses::new(senses, &self.class_places, &note_deeds)).collect();
+        self.held = std::mem::take(&mut self.senses).iter().map(|senses| Senses::new(senses, &self.known, &note_deeds)).collect();
         let (heads, mut begins) = (std::mem::take(&mut self.heads), std::mem::take(&mut self.begins));
         begins.resize(heads.len(), Classes::default());
         let first = |(node, begins): (u32, Classes)| First { senses: self.held[node as usize], begins: begins.kept(), behind: self.steps.behind(node), node };
@@ -322,7 +331,7 @@ mod tests {
     fn hardly_any_two_classes_share_a_place() {
         let languages = Languages::shipped().unwrap();
         for language in languages.tags().filter_map(|tag| languages.get(tag)) {
-            let places = &language.lexicon.class_places;
+            let places: Vec<u16> = language.lexicon.known.iter().map(|(place, _)| *place).collect();
             let different: std::collections::BTreeSet<_> = places.iter().collect();
             assert!(different.len() * 10 >= places.len() * 8, "{} places for {} classes", different.len(), places.len());
         }

@@ -1,10 +1,12 @@
 //! Language packs: words, forms and patterns as data. This room holds no word of any language.
 
 mod attachment;
+mod code;
 mod confidence;
 mod dates;
 mod fields;
 mod groups;
+mod kinds;
 mod letters;
 mod lexicon;
 mod mark;
@@ -12,7 +14,6 @@ mod normalise;
 mod pack;
 mod pattern;
 mod sense;
-mod set;
 mod source;
 mod steps;
 mod token;
@@ -26,15 +27,16 @@ use std::{
 };
 
 pub use attachment::{Attachment, GROUPS};
+pub use code::Code;
 pub use confidence::Confidence;
 pub use dates::{Capture, ClassPhrase, DateGrammar, Figure, Of, Rule as DateRule, Setting, Sight, Step};
 pub use fields::Fields;
+pub use kinds::Kinds;
 pub use lexicon::{Found, Lexicon};
 pub use normalise::{fold, folded, is_bare, normalise, normalised, see_bare, see_folded};
 pub use pack::{Files, Language, PackError};
 pub use pattern::{Example, Pattern, Patterns, TRIGGER};
 pub use sense::{Class, Classes, Sense, Senses, Tense, Value, VerbForm};
-pub use set::ClassSet;
 pub use source::Source;
 pub use steps::Steps;
 pub use token::{Cutting, Token, TokenKind, Tokens};

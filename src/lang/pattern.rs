@@ -112,6 +112,10 @@ pub struct Pattern {
     pub rule: String,
     /// Where slots come from; a source marked `true` (written with a plus sign) adds to what those before it gave.
     pub slots: Vec<(&'static str, Vec<(Source, bool)>)>,
+    /// For each of those slots, whether every fact needs it and the pattern itself does not give it.
+    pub vital: Vec<bool>,
+    /// Whether the type has a place or date, which may be told of what is spoken of again.
+    pub adds: bool,
     /// What the pattern itself gives.
     pub set: Vec<(&'static str, String)>,
     /// How many values a slot must get.
@@ -190,11 +194,15 @@ impl Patterns {
                 let coded = |map: &BTreeMap<String, String>| {
                     map.iter().map(|(slot, value)| Ok((slot_of(slot)?, value.clone()))).collect::<Result<Vec<_>, (String, String)>>()
                 };
+                let (set, planned) = (coded(&source.set)?, coded(&source.planned)?);
+                let given = |slot: &str| set.iter().chain(&planned).any(|(set, _)| *set == slot);
+                let needed = |slot: &str| spec.slot(slot).is_some_and(SlotSpec::is_needed) && !matches!(slot, "parties" | "date");
+                let vital = slots.iter().map(|(slot, _)| needed(slot) && !given(slot)).collect();
                 let least = source.least.iter().map(|(slot, count)| slot_of(slot).map(|slot| (slot, *count))).collect::<Result<Vec<_>, _>>()?;
                 patterns.list.push(Pattern {
                     each: source.each.as_deref().map(slot_of).transpose()?,
                     real: source.real,
-                    planned: coded(&source.planned)?,
+                    planned,
                     anchored: source.anchored,
                     standing: source.standing,
                     split: source.split,
@@ -202,7 +210,9 @@ impl Patterns {
                     spec,
                     rule: rule.clone(),
                     slots,
-                    set: coded(&source.set)?,
+                    vital,
+                    adds: ["place", "date"].iter().any(|slot| spec.slot(slot).is_some()),
+                    set,
                     least,
                     object: source.object,
                     intransitive: source.intransitive,

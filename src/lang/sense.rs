@@ -9,7 +9,10 @@ use std::{
 
 use rustc_hash::FxBuildHasher;
 
-use crate::lang::mark::{PLACES, place};
+use crate::lang::{
+    kinds::Kinds,
+    mark::{PLACES, place},
+};
 
 /// A class of words (`det`, `role`, `area`…), as named in the language pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,19 +46,22 @@ pub struct Senses {
     deeds: &'static Classes,
     /// One bit for each tense of such a form, and one for what is none.
     forms: u16,
+    /// Of which kinds they are.
+    kinds: Kinds,
 }
 
 /// The bit of what is no form of a verb, behind those of the tenses.
 const PLAIN: u16 = 1 << 15;
 
 impl Senses {
-    /// These senses, of which the places of the classes are known, and what the verbs among them do.
-    pub(super) fn new(senses: &[Sense], places: &[u16], note_deeds: impl Fn(Value, &mut Classes)) -> Self {
+    /// These senses, of which the places and kinds of the classes are known, and what the verbs among them do.
+    pub(super) fn new(senses: &[Sense], known: &[(u16, Kinds)], note_deeds: impl Fn(Value, &mut Classes)) -> Self {
         let (mut classes, mut deeds) = (Classes::default(), Classes::default());
-        senses.iter().for_each(|sense| classes.note(places[sense.class.index()]));
+        senses.iter().for_each(|sense| classes.note(known[sense.class.index()].0));
         senses.iter().filter(|sense| sense.form.is_some()).for_each(|sense| note_deeds(sense.value, &mut deeds));
         let forms = senses.iter().fold(0, |forms, sense| forms | sense.form.map_or(PLAIN, |form| form.tense.bit()));
-        Self { list: keep(senses), classes: classes.kept(), deeds: deeds.kept(), forms }
+        let kinds = senses.iter().fold(Kinds::of_verbs(&deeds), |kinds, sense| kinds.or(known[sense.class.index()].1));
+        Self { list: keep(senses), classes: classes.kept(), deeds: deeds.kept(), forms, kinds }
     }
 
     /// Whether one of them may be of the named class: nearly always not, where it is of none.
@@ -64,10 +70,10 @@ impl Senses {
         self.classes.may_have(class)
     }
 
-    /// Whether one of them may be of one of these classes.
+    /// Whether one of them is of one of these kinds.
     #[inline]
-    pub const fn may_be_one_of(&self, classes: &Classes) -> bool {
-        self.classes.meets(classes)
+    pub const fn are(&self, kinds: Kinds) -> bool {
+        self.kinds.meets(kinds)
     }
 
     /// Whether one of them may be a verb of the named group.
@@ -92,6 +98,12 @@ impl Senses {
     #[inline]
     pub const fn has_tense(&self, tense: Tense) -> bool {
         self.forms & tense.bit() != 0
+    }
+
+    /// Of which kinds they are.
+    #[inline]
+    pub const fn kinds(&self) -> Kinds {
+        self.kinds
     }
 
     /// Their classes.

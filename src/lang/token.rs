@@ -212,6 +212,9 @@ impl Tokens {
 
 /// Whether a word that begins with a capital has two letters or more, all capitals.
 fn is_shouted(raw: &str) -> bool {
+    if raw.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) {
+        return false;
+    }
     let mut others = raw.chars().skip(1).filter(|c| c.is_alphabetic()).peekable();
     others.peek().is_some() && others.all(char::is_uppercase)
 }

@@ -5,7 +5,7 @@ use std::mem::discriminant;
 use smol_str::SmolStr;
 
 use crate::{
-    lang::{Language, Lexicon, Senses, Value},
+    lang::{Kinds, Language, Lexicon, Senses, Value},
     model::{EntityId, EntityIds, EntityKind, Point, Said, Span, When},
 };
 
@@ -149,7 +149,7 @@ impl Item {
 
     /// The text of the value that the item has in a class.
     #[inline]
-    pub fn code<'l>(&self, lexicon: &'l Lexicon, class: &str) -> Option<&'l str> {
+    pub fn code(&self, lexicon: &Lexicon, class: &str) -> Option<&'static str> {
         self.value(lexicon, class).map(|value| lexicon.value(value))
     }
 
@@ -157,6 +157,12 @@ impl Item {
     #[inline]
     pub fn is(&self, lexicon: &Lexicon, class: &str) -> bool {
         self.value(lexicon, class).is_some()
+    }
+
+    /// Whether it may be of one of these kinds.
+    #[inline]
+    pub const fn is_any(&self, kinds: Kinds) -> bool {
+        self.senses.are(kinds)
     }
 
     /// Whether it may be a form of a verb of the named group.

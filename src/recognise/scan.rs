@@ -6,7 +6,7 @@ use smallvec::{SmallVec, smallvec};
 
 use crate::{
     knowledge::{Knowledge, NameEntry, NameKind},
-    lang::{Class, ClassSet, Found, Language, Lexicon, Senses, Sight, Token, TokenKind, Tokens},
+    lang::{Class, Found, Kinds, Language, Lexicon, Sense, Senses, Sight, Token, TokenKind, Tokens},
     model::{Document, EntityKind, PartKind, Span},
     recognise::{
         dates::Dates,
@@ -116,8 +116,6 @@ struct Asked {
     verb: Option<Class>,
     determiner: Option<Class>,
     change: Option<Class>,
-    /// Classes of words that a figure may begin with.
-    figures: ClassSet,
     /// Prepositions, of which those that stand between two ends may begin a figure.
     prep: Option<Class>,
 }
@@ -125,12 +123,9 @@ struct Asked {
 impl Asked {
     fn of(lexicon: &Lexicon) -> Self {
         let [verb, determiner, change, prep] = ["verb", "det", "change", "prep"].map(|class| lexicon.class(class));
-        Self { verb, determiner, change, figures: lexicon.set(&FIGURES), prep }
+        Self { verb, determiner, change, prep }
     }
 }
-
-/// Classes of words that a figure may begin with.
-const FIGURES: [&str; 5] = ["qualifier", "number", "one", "unit", "fraction"];
 
 /// Whether nearly all words are written in capitals.
 fn is_shouted(tokens: &Tokens) -> bool {
@@ -166,7 +161,7 @@ impl<'k> Scan<'_, 'k> {
                     at = found.end;
                     continue;
                 }
-                let figure = token.kind == TokenKind::Number || phrases.iter().any(|found| found.senses.iter().any(|sense| self.opens_figure(sense)));
+                let figure = token.kind == TokenKind::Number || phrases.iter().any(|found| self.opens_figure(&found.senses));
                 if figure && let Some((stop, quantity)) = quantities.at(at).filter(|(stop, _)| *stop <= end && *stop >= phrase_end) {
                     items.push(self.item(at, stop, ItemKind::Quantity(quantity.into()), Senses::default()));
                     at = stop;
@@ -194,9 +189,9 @@ impl<'k> Scan<'_, 'k> {
         items
     }
 
-    fn opens_figure(&self, sense: &crate::lang::Sense) -> bool {
-        let between = || self.language.has_function("between", sense.value);
-        self.classes.figures.holds(sense.class) || Some(sense.class) == self.classes.prep && between()
+    fn opens_figure(&self, senses: &Senses) -> bool {
+        let between = |sense: &Sense| Some(sense.class) == self.classes.prep && self.language.has_function("between", sense.value);
+        senses.are(Kinds::FIGURE) || senses.are(Kinds::PREPOSITION) && senses.iter().any(between)
     }
 
     fn item(&self, at: usize, end: usize, kind: ItemKind, senses: Senses) -> Item {

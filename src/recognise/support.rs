@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     knowledge::Knowledge,
-    lang::Language,
+    lang::{Kinds, Language},
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Named, Recognised},
 };
@@ -122,8 +122,9 @@ impl Judge<'_> {
             return None;
         }
         let mut before = self.items[..self.at].iter().rev().skip_while(|item| item.is_demonym() || item.is_mark(self.text, "."));
-        let office = before.next().is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "role") || item.is(lexicon, "honorific")));
-        let governed = self.at.checked_sub(1).is_some_and(|before| self.items[before].is(lexicon, "det") || self.items[before].is(lexicon, "prep"));
+        let office = before.next().is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "role") || item.is_any(Kinds::ADDRESS)));
+        let governed =
+            self.at.checked_sub(1).is_some_and(|before| self.items[before].is_any(Kinds::DETERMINER) || self.items[before].is_any(Kinds::PREPOSITION));
         if governed && !office {
             return None;
         }
@@ -164,13 +165,12 @@ impl Judge<'_> {
 
     /// "BOTAS (30 %) et BP (12 %)": whether a body whose name leaves no doubt is listed beside it.
     fn is_listed_with_body(&self) -> bool {
-        let lexicon = &self.language.lexicon;
-        let small = |item: &&Item| matches!(item.kind, ItemKind::Mark | ItemKind::Quantity(_)) || item.is(lexicon, "conj") || item.is(lexicon, "det");
+        let small = |item: &&Item| matches!(item.kind, ItemKind::Mark | ItemKind::Quantity(_)) || item.is_any(Kinds::CONJUNCTION.or(Kinds::DETERMINER));
         let body = |item: Option<&Item>| {
             let named = item.and_then(|item| if let ItemKind::Name(named) = &item.kind { Some(named) } else { None });
             named.is_some_and(|named| !named.doubtful && named.entities.first().is_some_and(|id| id.kind() == EntityKind::Organisation))
         };
-        let beside = |item: Option<&Item>| item.is_some_and(|item| matches!(item.kind, ItemKind::Mark) || item.is(lexicon, "conj"));
+        let beside = |item: Option<&Item>| item.is_some_and(|item| matches!(item.kind, ItemKind::Mark) || item.is_any(Kinds::CONJUNCTION));
         let (before, after) = (&self.items[..self.at], &self.items[self.at + 1..]);
         beside(before.last()) && body(before.iter().rev().find(|item| !small(item))) || beside(after.first()) && body(after.iter().find(|item| !small(item)))
     }
@@ -198,12 +198,12 @@ impl Judge<'_> {
         let lexicon = &self.language.lexicon;
         let function = |item: &Item, function: &str| item.value(lexicon, "prep").is_some_and(|prep| self.language.has_function(function, prep));
         let (before, after) = (&self.items[..self.at], &self.items[self.at + 1..]);
-        let mut heads = before.iter().rev().filter(|item| !item.is(lexicon, "det"));
+        let mut heads = before.iter().rev().filter(|item| !item.is_any(Kinds::DETERMINER));
         if heads.next().is_some_and(|item| function(item, "of")) && heads.take(2).any(|item| item.kind == ItemKind::Word && item.is(lexicon, "part-head")) {
             return true;
         }
         let close = |item: &&Item| item.kind == ItemKind::Mark || function(item, "at");
-        let listed = |item: &&Item| close(item) || item.is(lexicon, "det") || item.is(lexicon, "conj");
+        let listed = |item: &&Item| close(item) || item.is_any(Kinds::DETERMINER.or(Kinds::CONJUNCTION));
         let country = self.knowledge.country_of(part);
         let beside = |item: Option<&Item>, kind| {
             let id = item.filter(|item| !item.is_demonym()).and_then(|item| item.entities().first()).filter(|id| id.kind() == kind);

@@ -1,7 +1,7 @@
 //! Common nouns and pronouns that point back to a body or country named before: "le groupe émirati", "ce dernier".
 
 use crate::{
-    lang::folded,
+    lang::{Kinds, folded},
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Sentence},
     resolve::{Cast, Context},
@@ -29,7 +29,7 @@ pub fn of_nation(context: &Context<'_>, items: &[Item], at: usize, out: &[Item],
         return None;
     }
     // "le groupe énergétique français"
-    let trait_of = |item: &Item| item.kind == ItemKind::Word && !item.capital && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj"));
+    let trait_of = |item: &Item| item.kind == ItemKind::Word && !item.capital && (item.is_any(Kinds::ADJECTIVE) || item.is(lexicon, "org-adj"));
     let nation = at + 1 + usize::from(items.get(at + 1).is_some_and(trait_of));
     let country = items.get(nation).filter(|item| item.is_demonym() && !item.hyphen)?.entities().first()?;
     let next = items.get(nation + 1);
@@ -68,7 +68,7 @@ pub fn called<'a>(context: &Context<'_>, noun: &Item, items: &'a [Item], before:
 /// The body behind which a comma and an indefinite article or "other" stand, last.
 fn apposed(context: &Context<'_>, out: &[Item]) -> Option<EntityId> {
     let lexicon = &context.language.lexicon;
-    let small = |item: &&Item| item.kind == ItemKind::Word && (item.is(lexicon, "det") || item.is(lexicon, "adj") || item.is(lexicon, "others-word"));
+    let small = |item: &&Item| item.kind == ItemKind::Word && (item.is_any(Kinds::DETERMINER.or(Kinds::ADJECTIVE)) || item.is(lexicon, "others-word"));
     let definite = out.last().is_some_and(|item| item.is(lexicon, "the-one"));
     let mut before = out.iter().rev().skip_while(small);
     let comma = before.next().filter(|item| item.is_mark(context.text, ","));
@@ -85,7 +85,7 @@ pub fn latest(context: &Context<'_>, items: &[Item]) -> Option<Gendered> {
     // Behind it stands nothing that could be meant: marks, dates, figures, adverbs.
     let bare = |item: &Item| match item.kind {
         ItemKind::Mark | ItemKind::Date(_) | ItemKind::Quantity(_) => true,
-        ItemKind::Word => ["prep", "adv", "det"].iter().any(|class| item.is(lexicon, class)),
+        ItemKind::Word => item.is_any(Kinds::PREPOSITION.or(Kinds::ADVERB).or(Kinds::DETERMINER)),
         _ => false,
     };
     let at = items.iter().rposition(|item| !bare(item))?;

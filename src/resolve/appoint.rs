@@ -1,7 +1,7 @@
 //! Offices that a verb gives or takes: "X a été nommé ministre", "démis X de ses fonctions d'ambassadeur", "X est président".
 
 use crate::{
-    lang::{Classes, Sense, Tense},
+    lang::{Kinds, Sense, Tense},
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind},
     resolve::{
@@ -35,8 +35,7 @@ pub struct Pending {
 pub fn read(context: &Context<'_>, items: &[Item], pending: &[Pending], main: &[EntityId], body: Option<&EntityId>, cast: &mut Cast) {
     // "nommé conseiller du président": whom somebody serves is another.
     let served = |at: usize| {
-        let lexicon = &context.language.lexicon;
-        let small = |item: &Item| item.kind == ItemKind::Word && (item.is(lexicon, "det") || item.is(lexicon, "prep"));
+        let small = |item: &Item| item.kind == ItemKind::Word && (item.is_any(Kinds::DETERMINER.or(Kinds::PREPOSITION)));
         pending.iter().any(|head| head.expression.served.is_some() && head.at < at && items[head.at + 1..at].iter().all(small))
     };
     for office in pending.iter().filter(|office| !office.expression.plural && !office.expression.role.is_empty() && !served(office.at)) {
@@ -53,12 +52,9 @@ pub fn read(context: &Context<'_>, items: &[Item], pending: &[Pending], main: &[
     }
 }
 
-/// Notes who runs a body: "X, qui dirige la société Y", "X a dirigé l'agence Z". `verbs`: the groups that verbs of the sentence may be in.
-pub fn run(context: &Context<'_>, items: &[Item], verbs: &Classes, cast: &mut Cast) {
+/// Notes who runs a body, where a verb of the sentence may tell: "X, qui dirige la société Y", "X a dirigé l'agence Z".
+pub fn run(context: &Context<'_>, items: &[Item], cast: &mut Cast) {
     let language = context.language;
-    if !(verbs.may_have("lead") || verbs.may_have("take-helm")) {
-        return;
-    }
     let roles = Roles { text: context.text, language, items, shouting: false };
     let lexicon = &language.lexicon;
     for at in 1..items.len() {
@@ -70,12 +66,12 @@ pub fn run(context: &Context<'_>, items: &[Item], verbs: &Classes, cast: &mut Ca
             Tense::Participle | Tense::Conditional | Tense::Subjunctive | Tense::Infinitive | Tense::Gerund => continue,
             _ => at,
         };
-        let negated = verb > 0 && items[verb - 1].is(lexicon, "neg");
+        let negated = verb > 0 && items[verb - 1].is_any(Kinds::NEGATION);
         let mut next = at + 1;
         // "qui préside cette année l'organisation"
         while items
             .get(next)
-            .is_some_and(|item| matches!(item.kind, ItemKind::Date(_)) || item.kind == ItemKind::Word && (item.is(lexicon, "adv") || item.is(lexicon, "det")))
+            .is_some_and(|item| matches!(item.kind, ItemKind::Date(_)) || item.kind == ItemKind::Word && (item.is_any(Kinds::ADVERB.or(Kinds::DETERMINER))))
         {
             next += 1;
         }
@@ -86,7 +82,7 @@ pub fn run(context: &Context<'_>, items: &[Item], verbs: &Classes, cast: &mut Ca
             continue;
         }
         if helm && items.get(next + 1).is_some_and(of) {
-            next += 2 + items[next + 2..].iter().take_while(|item| item.kind == ItemKind::Word && item.is(lexicon, "det")).count();
+            next += 2 + items[next + 2..].iter().take_while(|item| item.kind == ItemKind::Word && item.is_any(Kinds::DETERMINER)).count();
         }
         // "le port de X" is a work by that name, "la gare de X" is not X.
         let runs = |end: usize, body: &EntityId| body.kind() == EntityKind::Organisation || body.kind() == EntityKind::Infrastructure && end == next + 1;
@@ -146,7 +142,9 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
     };
     // "avant de le nommer ministre": done as well.
     if verb.tense == Tense::Infinitive && verb.gives {
-        let pronoun = |item: &Item| item.kind == ItemKind::Word && (item.is(lexicon, "object-person") || item.is(lexicon, "det") && !item.is(lexicon, "prep"));
+        let pronoun = |item: &Item| {
+            item.kind == ItemKind::Word && (item.is(lexicon, "object-person") || item.is_any(Kinds::DETERMINER) && !item.is_any(Kinds::PREPOSITION))
+        };
         let governor = (0..index).rev().find(|before| !pronoun(&items[*before]))?;
         let done = items[governor].value(lexicon, "prep").is_some_and(|prep| language.has_function("next-to", prep));
         let named = || items[..governor].iter().rev().find_map(person).cloned().filter(|_| governor + 1 < index);
@@ -169,11 +167,10 @@ fn holder(context: &Context<'_>, items: &[Item], at: usize) -> Option<EntityId> 
             }
             passive |= language.verb_is(sense.value, "be");
             auxiliary = true;
-        } else if before.is(lexicon, "neg") {
+        } else if before.is_any(Kinds::NEGATION) {
             return None;
-        } else if before.kind == ItemKind::Word && (before.is(lexicon, "adv") || before.is(lexicon, "pron") && before.code(lexicon, "pron") != Some("subject"))
-        {
-            pronoun |= before.is(lexicon, "pron");
+        } else if before.kind == ItemKind::Word && (before.is_any(Kinds::ADVERB.or(Kinds::PRONOUN)) && before.code(lexicon, "pron") != Some("subject")) {
+            pronoun |= before.is_any(Kinds::PRONOUN);
         } else {
             break;
         }
@@ -204,7 +201,7 @@ pub(super) fn subject(context: &Context<'_>, items: &[Item], verb: usize) -> Opt
     for index in (0..verb).rev() {
         let item = &items[index];
         if let Some(person) = person(item) {
-            let governed = index.checked_sub(1).is_some_and(|before| items[before].is(lexicon, "prep"));
+            let governed = index.checked_sub(1).is_some_and(|before| items[before].is_any(Kinds::PREPOSITION));
             return (relative || !governed).then(|| person.clone());
         }
         if item.code(lexicon, "rel") == Some("subject") {
@@ -212,9 +209,9 @@ pub(super) fn subject(context: &Context<'_>, items: &[Item], verb: usize) -> Opt
             continue;
         }
         let verb = item.senses.iter().any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, Tense::Participle | Tense::Infinitive)));
-        let governed = items.get(index.wrapping_sub(1)).is_some_and(|before| before.is(lexicon, "prep"));
+        let governed = items.get(index.wrapping_sub(1)).is_some_and(|before| before.is_any(Kinds::PREPOSITION));
         let other = !item.entities().is_empty() && !relative && !governed && !item.is_demonym();
-        if verb && !item.is(lexicon, "noun") || other {
+        if verb && !item.is_any(Kinds::NOUN) || other {
             return None;
         }
     }
@@ -228,7 +225,7 @@ fn before_relative<'i>(context: &Context<'_>, items: &'i [Item], verb: usize) ->
     verb.checked_sub(1).filter(|close| comma(*close))?;
     let relative = (2..verb).rev().take(ASIDE).find(|at| items[*at].code(lexicon, "rel") == Some("subject"))?;
     let stops = |item: &Item| item.kind == ItemKind::Mark && matches!(item.span.of(context.text), "." | ";" | ":");
-    let governed = relative.checked_sub(3).is_some_and(|before| items[before].is(lexicon, "prep"));
+    let governed = relative.checked_sub(3).is_some_and(|before| items[before].is_any(Kinds::PREPOSITION));
     let whole = comma(relative - 1) && !governed && !items[relative..verb].iter().any(stops);
     person(&items[relative - 2]).filter(|_| whole)
 }

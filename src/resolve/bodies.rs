@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
-    lang::{ClassSet, Classes, normalised},
+    lang::{Kinds, normalised},
     model::{EntityId, EntityKind, Span},
     recognise::{Item, ItemKind, Reference, Sentence},
     resolve::{
@@ -23,18 +23,9 @@ pub static BODIES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| toml::f
 /// These are bodies of their own only where somebody holds an office of them.
 const OF_STATE: [&str; 4] = ["army", "parliament", "senate", "assembly"];
 
-/// What names a body, or may have one behind it.
-const HEADS: [&str; 8] = ["body", "org-head", "org-lead", "org-word", "site-ending", "event-kind", "pact-head", "role-of-body"];
-static HEADS_MAY: Classes = Classes::of(&HEADS);
-
-/// What begins a name of a body, or a stretch in which one is sought; all else has a capital or is a name already.
-const BEGINS: [&str; 8] = ["body", "org-head", "school", "org-lead", "pact-head", "event-kind", "role", "role-of-body"];
-
 /// Finds bodies, sentence by sentence.
 pub struct Bodies<'a> {
     pub(super) context: &'a Context<'a>,
-    /// What begins something that is sought.
-    begins: ClassSet,
     /// The country that the document names most.
     pub(super) country: Option<EntityId>,
     /// Whether it stands out from the others.
@@ -67,7 +58,6 @@ impl<'a> Bodies<'a> {
     pub fn new(context: &'a Context<'a>, country: Option<EntityId>, leads: bool, main: Option<[EntityId; 2]>) -> Self {
         Self {
             context,
-            begins: context.language.lexicon.set(&BEGINS),
             country,
             leads,
             main,
@@ -84,10 +74,9 @@ impl<'a> Bodies<'a> {
     /// The sentence with its bodies as names.
     pub fn rewrite(&mut self, sentence: Sentence, cast: &mut Cast) -> Sentence {
         let lexicon = &self.context.language.lexicon;
-        let sense = |item: &Item| item.senses.may_be_one_of(&HEADS_MAY) && HEADS.iter().any(|class| item.is(lexicon, class));
         self.nations = (1..sentence.items.len()).filter(|at| coined::is_nation(self.context, &sentence.items, *at)).collect();
         self.towned = (0..sentence.items.len()).filter_map(|at| coined::towned(self.context, &sentence.items, at)).collect();
-        let opens = |item: &Item| sense(item) || item.is_mark(self.context.text, "(");
+        let opens = |item: &Item| item.is_any(Kinds::BODY) || item.is_mark(self.context.text, "(");
         if self.short.is_empty() && !sentence.items.iter().any(opens) && self.nations.is_empty() && self.towned.is_empty() {
             return sentence;
         }
@@ -168,7 +157,7 @@ impl<'a> Bodies<'a> {
         let item = &items[at];
         let plain = match item.kind {
             ItemKind::Mark | ItemKind::Date(_) | ItemKind::Quantity(_) => true,
-            ItemKind::Word => !item.capital && !self.begins.holds_one_of(&item.senses) && !item.is_verb(self.context.language, "lead"),
+            ItemKind::Word => !item.capital && !item.is_any(Kinds::BODY_OPENING) && !item.is_verb(self.context.language, "lead"),
             ItemKind::Name(_) | ItemKind::Reference(_) => false,
         };
         // "example.kz"
@@ -314,7 +303,7 @@ impl<'a> Bodies<'a> {
             let mut next = end;
             while items
                 .get(next)
-                .is_some_and(|item| item.is(lexicon, "det") || item.value(lexicon, "prep").is_some_and(|prep| context.language.has_function("of", prep)))
+                .is_some_and(|item| item.is_any(Kinds::DETERMINER) || item.value(lexicon, "prep").is_some_and(|prep| context.language.has_function("of", prep)))
             {
                 next += 1;
             }
@@ -330,7 +319,7 @@ impl<'a> Bodies<'a> {
                     && items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.capital && !item.is(lexicon, "role")) =>
                 {
                     let hung = items.get(next + 1).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| context.language.has_function("of", prep))
-                        && items.get(next + 2).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !item.is(lexicon, "det"));
+                        && items.get(next + 2).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !item.is_any(Kinds::DETERMINER));
                     (end, named) = (further(context, items, next + 1 + if hung { 2 } else { 0 }), true);
                 }
                 _ => break,
@@ -341,7 +330,7 @@ impl<'a> Bodies<'a> {
             return None;
         }
         // "les ministères des Transports de A et de B" are two; without their states nothing tells which.
-        let joined = || items.get(end).is_some_and(|item| item.is(lexicon, "conj")) && country_behind(context, items, end + 1).is_some();
+        let joined = || items.get(end).is_some_and(|item| item.is_any(Kinds::CONJUNCTION)) && country_behind(context, items, end + 1).is_some();
         if context.language.is_plural(items[at].span.of(context.text))
             && (country.is_none() && template.contains("{portfolio}") || country.is_some() && joined())
         {
@@ -380,7 +369,7 @@ impl<'a> Bodies<'a> {
             // "l'ambassade de X en Y"
             let at = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| context.language.has_function("where", prep));
             let mut post = end + 1;
-            while items.get(post).is_some_and(|item| item.is(lexicon, "det")) {
+            while items.get(post).is_some_and(|item| item.is_any(Kinds::DETERMINER)) {
                 post += 1;
             }
             let posted = items.get(end).is_some_and(at) && items.get(post).is_some_and(|item| item.entities().first().is_some_and(|id| id.kind().is_place()));

@@ -1,7 +1,7 @@
 //! Capitals that stand for their governments.
 
 use crate::{
-    lang::Tense,
+    lang::{Kinds, Tense},
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
     resolve::Context,
@@ -21,13 +21,13 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     };
     let and = |item: Option<&Item>| item.is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
     // "entre A et la B": an article before the second changes nothing.
-    let article = |at: usize| at.checked_sub(1).is_some_and(|before| items.get(before).is_some_and(|item| item.is(lexicon, "det")));
+    let article = |at: usize| at.checked_sub(1).is_some_and(|before| items.get(before).is_some_and(|item| item.is_any(Kinds::DETERMINER)));
     let first = if article(at) { at - 1 } else { at };
     let before = first.checked_sub(1).and_then(|before| items.get(before));
     let does =
         |item: Option<&Item>, function: &str| item.and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function(function, prep));
     let joined_next = and(items.get(at + 1))
-        && (is_capital(items.get(at + 2)) || items.get(at + 2).is_some_and(|item| item.is(lexicon, "det")) && is_capital(items.get(at + 3)));
+        && (is_capital(items.get(at + 2)) || items.get(at + 2).is_some_and(|item| item.is_any(Kinds::DETERMINER)) && is_capital(items.get(at + 3)));
     let joined_before = and(before) && first >= 2 && is_capital(items.get(first - 2));
     // "entre A, B et C": where the series begins, if it is one.
     let comma_at = |at: usize| items.get(at).is_some_and(|item| item.is_mark(context.text, ","));
@@ -44,7 +44,7 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     if does(before, "between") && joined_next || head.is_some_and(|head| does(items.get(head), "between")) {
         // "une voie ferrée de 162 km entre A et B", "le vol entre A et B": the towns themselves.
         let between = head.unwrap_or(first - 1);
-        let near = items[..between].iter().rev().take(NEAR).take_while(|item| item.kind != ItemKind::Mark && !item.is(lexicon, "verb"));
+        let near = items[..between].iter().rev().take(NEAR).take_while(|item| item.kind != ItemKind::Mark && !item.is_any(Kinds::VERB));
         let far = |item: &Item| matches!(&item.kind, ItemKind::Quantity(quantity) if matches!(quantity.unit.as_deref(), Some("km" | "m")));
         let way = near.into_iter().any(|item| item.is(lexicon, "line-between") || item.is(lexicon, "way-between") || far(item));
         return (!way).then_some(country);
@@ -55,7 +55,7 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
         return Some(country);
     }
     // "financé conjointement par A et B": who does something to something is a government; what leads through a town is not done by it.
-    let adverb = |item: &Item| item.kind == ItemKind::Word && item.is(lexicon, "adv");
+    let adverb = |item: &Item| item.kind == ItemKind::Word && item.is_any(Kinds::ADVERB);
     let done_by = |by: usize| {
         let verb = items[..by].iter().rev().find(|item| !adverb(item)).filter(|_| does(items.get(by), "by"));
         verb.is_some_and(|item| {
@@ -115,7 +115,7 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     while next < at + 6
         && items.get(next).is_some_and(|item| {
             item.kind == ItemKind::Word
-                && (item.is(lexicon, "neg") || matches!(item.code(lexicon, "pron"), Some("reflexive" | "object")) || item.is(lexicon, "adv"))
+                && (item.is_any(Kinds::NEGATION) || matches!(item.code(lexicon, "pron"), Some("reflexive" | "object")) || item.is_any(Kinds::ADVERB))
                 && !item.senses.has_form()
         })
     {
@@ -124,13 +124,13 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     // "A et B, partenaires stratégiques, …": only states are that.
     let states = |at: usize| items.get(at).is_some_and(|item| item.is(lexicon, "level") || item.is(lexicon, "member-plural"));
     let comma = items.get(next).is_some_and(|item| item.is_mark(context.text, ","));
-    let governed = out.last().is_some_and(|item| item.is(lexicon, "prep"));
+    let governed = out.last().is_some_and(|item| item.is_any(Kinds::PREPOSITION));
     if (next > at + 1 || joined_before) && comma && !governed && (next + 1..next + 4).any(states) {
         return Some(country);
     }
     // "A et B, qui ont signé un traité": two that do something together, whatever else is told of them first.
     if (next > at + 1 || joined_before) && comma && !governed && items.get(next + 1).is_some_and(|item| item.code(lexicon, "rel") == Some("subject")) {
-        let small = |item: &&Item| item.is(lexicon, "neg") || item.code(lexicon, "pron") == Some("reflexive");
+        let small = |item: &&Item| item.is_any(Kinds::NEGATION) || item.code(lexicon, "pron") == Some("reflexive");
         let verb = items[next + 2..].iter().find(|item| !small(item));
         let does = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some_and(|form| !matches!(form.tense, Tense::Infinitive | Tense::Gerund)));
         if verb.is_some_and(|item| does(item) && !item.is_verb(language, "be") && !item.is_verb(language, "host")) {
@@ -158,8 +158,9 @@ pub fn government(context: &Context<'_>, items: &[Item], at: usize, id: &EntityI
     let last = out.last();
     // A comma behind a place goes on with it ("à A, B"); behind anything else the sentence begins anew.
     let listed = || out.len().checked_sub(2).and_then(|before| out.get(before)).is_none_or(|before| before.entities().iter().any(|id| id.kind().is_place()));
-    let governed = last.is_some_and(|item| item.is(lexicon, "prep") || item.is(lexicon, "det") || item.is_mark(context.text, ",") && listed());
-    let behind_capital = and(last) && at >= 2 && is_capital(items.get(at - 2)) && !items.get(at.wrapping_sub(3)).is_some_and(|item| item.is(lexicon, "prep"));
+    let governed = last.is_some_and(|item| item.is_any(Kinds::PREPOSITION.or(Kinds::DETERMINER)) || item.is_mark(context.text, ",") && listed());
+    let behind_capital =
+        and(last) && at >= 2 && is_capital(items.get(at - 2)) && !items.get(at.wrapping_sub(3)).is_some_and(|item| item.is_any(Kinds::PREPOSITION));
     (finite && (!governed && !and(last) || behind_capital)).then_some(country)
 }
 
@@ -171,8 +172,8 @@ pub fn is_travelled(context: &Context<'_>, out: &[Item]) -> bool {
         let lemma = item.value(lexicon, "verb");
         lemma.is_some_and(|lemma| ["course", "leave", "link"].iter().any(|class| language.verb_is(lemma, class)))
     };
-    let mut before = out.iter().rev().filter(|item| !item.is(lexicon, "det") || item.is(lexicon, "prep"));
-    before.next().is_some_and(|item| moves(item) || item.is(lexicon, "prep") && before.next().is_some_and(moves))
+    let mut before = out.iter().rev().filter(|item| !item.is_any(Kinds::DETERMINER.or(Kinds::PREPOSITION)));
+    before.next().is_some_and(|item| moves(item) || item.is_any(Kinds::PREPOSITION) && before.next().is_some_and(moves))
 }
 
 /// Whether a verb of hosting follows right behind: "la capitale turkmène a accueilli une conférence".
@@ -183,7 +184,7 @@ pub fn hosts(context: &Context<'_>, behind: &[Item]) -> bool {
 
 /// "à X, capitale de Y": what a town is that was named right before the comma, and no side of anything.
 pub(super) fn is_apposed(context: &Context<'_>, out: &[Item]) -> bool {
-    let mut before = out.iter().rev().skip_while(|item| item.kind == ItemKind::Word && item.is(&context.language.lexicon, "det"));
+    let mut before = out.iter().rev().skip_while(|item| item.kind == ItemKind::Word && item.is_any(Kinds::DETERMINER));
     let comma = before.next().is_some_and(|item| item.is_mark(context.text, ","));
     comma && before.next().and_then(|item| item.entities().first()).is_some_and(|id| id.kind() == EntityKind::City)
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     knowledge::has_inner_capital,
+    lang::Kinds,
     model::EntityKind,
     recognise::{Item, ItemKind},
     resolve::{
@@ -119,14 +120,14 @@ pub fn pact(context: &Context<'_>, items: &[Item], at: usize, before: Option<&It
     }
     // "la Convention sur le statut juridique de X", "l'Accord de commerce préférentiel"
     let opened = before.is_some_and(|item| item.kind == ItemKind::Word);
-    if head.capital && opened && items.get(next).is_some_and(|item| item.is(lexicon, "prep")) {
+    if head.capital && opened && items.get(next).is_some_and(|item| item.is_any(Kinds::PREPOSITION)) {
         let about = items[next].value(lexicon, "prep").is_some_and(|prep| language.has_function("on", prep) && !language.has_function("of", prep));
         let from = if about { next } else { at };
         if let Some((_, end)) = tail(context, items, from, true, false).filter(|(_, end)| *end > at + 2) {
             return Some((end, false));
         }
     }
-    while next < at + 3 && items.get(next).is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj"))) {
+    while next < at + 3 && items.get(next).is_some_and(|item| item.kind == ItemKind::Word && (item.is_any(Kinds::ADJECTIVE) || item.is(lexicon, "org-adj"))) {
         next += 1;
     }
     // "la déclaration conjointe de Washington" needs no capital; "un accord de Paris" would.
@@ -137,7 +138,7 @@ pub fn pact(context: &Context<'_>, items: &[Item], at: usize, before: Option<&It
     }
     items.get(next)?.value(lexicon, "prep").filter(|prep| language.has_function("of", prep))?;
     next += 1;
-    while items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
+    while items.get(next).is_some_and(|item| item.is_any(Kinds::DETERMINER)) {
         next += 1;
     }
     let item = items.get(next)?;
@@ -158,7 +159,7 @@ pub fn led(context: &Context<'_>, items: &[Item], at: usize, nation: bool) -> Op
         && items.get(next).is_some_and(|item| {
             item.is_demonym() && !item.capital
                 || item.kind == ItemKind::Word
-                    && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area") || item.is(lexicon, "org-word"))
+                    && (item.is_any(Kinds::ADJECTIVE) || item.is(lexicon, "org-adj") || item.is(lexicon, "area") || item.is(lexicon, "org-word"))
                     && !item.capital
                 || item.kind == ItemKind::Mark && matches!(item.span.of(context.text), "«" | "\"" | "“")
         })
@@ -195,18 +196,18 @@ pub fn led_body(context: &Context<'_>, items: &[Item], at: usize, head: impl Fn(
     let language = context.language;
     let of = |at: usize| items.get(at).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
     if items.get(at).is_some_and(|item| item.is_verb(language, "lead")) && !of(at + 1) {
-        return Some((at + 1..items.len()).find(|next| !plain(*next, &|item| item.is(lexicon, "det") || item.is(lexicon, "adv"))).unwrap_or(at + 1));
+        return Some((at + 1..items.len()).find(|next| !plain(*next, &|item| item.is_any(Kinds::DETERMINER.or(Kinds::ADVERB)))).unwrap_or(at + 1));
     }
     if !plain(at, &head) {
         return None;
     }
     let mut next = at + 1;
-    while plain(next, &|item| item.is(lexicon, "role-adjunct") || item.is(lexicon, "adj")) {
+    while plain(next, &|item| item.is(lexicon, "role-adjunct") || item.is_any(Kinds::ADJECTIVE)) {
         next += 1;
     }
     items.get(next)?.value(lexicon, "prep").filter(|prep| context.language.has_function("of", prep))?;
     next += 1;
-    while plain(next, &|item| item.is(lexicon, "det")) {
+    while plain(next, &|item| item.is_any(Kinds::DETERMINER)) {
         next += 1;
     }
     Some(next)
@@ -219,13 +220,13 @@ pub fn headed(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize
     if first.kind == ItemKind::Word && !first.capital && ["org-head", "house-head"].iter().any(|class| first.is(lexicon, class)) {
         let mut next = at + 1;
         while items.get(next).is_some_and(|item| {
-            item.kind == ItemKind::Word && ["adj", "org-adj", "area"].iter().any(|class| item.is(lexicon, class)) && !item.is(lexicon, "prep")
+            item.kind == ItemKind::Word && ["adj", "org-adj", "area"].iter().any(|class| item.is(lexicon, class)) && !item.is_any(Kinds::PREPOSITION)
         }) {
             next += 1;
         }
         items.get(next)?.value(lexicon, "prep").filter(|prep| context.language.has_function("of", prep))?;
         next += 1;
-        while items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "det")) {
+        while items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.is_any(Kinds::DETERMINER)) {
             next += 1;
         }
         return items.get(next).filter(|item| is_country(item) && !item.is_demonym()).map(|_| (at, next + 1));
@@ -342,7 +343,7 @@ pub fn is_town(context: &Context<'_>, items: &[Item], at: usize, out: &[Item]) -
     let behind = items.get(at + 1);
     let listed = and(out.last())
         && town(out.iter().rev().nth(1))
-        && (and(behind) || behind.is_none_or(|item| item.kind == ItemKind::Mark || item.is(lexicon, "prep")))
+        && (and(behind) || behind.is_none_or(|item| item.kind == ItemKind::Mark || item.is_any(Kinds::PREPOSITION)))
         && out.iter().rev().take(8).any(|item| {
             item.value(lexicon, "prep").is_some_and(|prep| ["through", "between", "where"].iter().any(|function| language.has_function(function, prep)))
                 || item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "course"))
@@ -388,7 +389,7 @@ fn is_on_way(context: &Context<'_>, out: &[Item]) -> bool {
     let sets_out = |item: &Item| goes(item) || item.is(lexicon, "carried") || place(item);
     let leads = ["through", "toward", "until", "onward", "between"].iter().any(|function| is(function))
         || is("from") && (!is("of") || before.last().is_some_and(sets_out));
-    let verb = if leads { before.iter().rposition(|item| item.kind == ItemKind::Word && item.is(lexicon, "verb")) } else { Some(out.len() - 1) };
+    let verb = if leads { before.iter().rposition(|item| item.kind == ItemKind::Word && item.is_any(Kinds::VERB)) } else { Some(out.len() - 1) };
     let line = |item: &Item| item.entities().iter().any(|id| may_be_line(context, id));
     verb.filter(|verb| goes(&out[*verb]) && out.len() - verb < REACH).is_some_and(|verb| out[..verb].iter().any(line))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    lang::{Sense, Tense},
+    lang::{Kinds, Sense, Tense},
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
     resolve::{
@@ -67,7 +67,7 @@ impl<'a> Reading<'a> {
         let length = |item: &Item| matches!(&item.kind, ItemKind::Quantity(quantity) if quantity.unit.is_some());
         let told = |item: &&Item| {
             item.kind == ItemKind::Word
-                && !item.is(lexicon, "verb")
+                && !item.is_any(Kinds::VERB)
                 && (self.function(item, "of") || ["det", "adv", "qualifier", "adj", "measure", "capacity-word"].iter().any(|class| item.is(lexicon, class)))
         };
         let words = self.items[next.min(self.items.len())..].iter().take(5).take_while(told).count();
@@ -100,7 +100,7 @@ impl<'a> Reading<'a> {
         } else if items.get(next).is_some_and(|item| item.is_mark(context.text, ",")) {
             let close = (next + 1..items.len().min(next + LIST)).find(|index| items[*index].is_mark(context.text, ","))?;
             // "une ligne, longue de 140 km, doit relier A à B"
-            let rules = |item: &Item| relates(item) || item.kind == ItemKind::Word && item.is(lexicon, "verb");
+            let rules = |item: &Item| relates(item) || item.kind == ItemKind::Word && item.is_any(Kinds::VERB);
             let near = || items[close + 1..].iter().take(4).any(relates);
             next = if items.get(close + 1).is_some_and(rules) && near() { close + 1 } else { return None };
         }
@@ -167,8 +167,8 @@ impl<'a> Reading<'a> {
                 {
                     lies = true;
                 }
-                ItemKind::Word if item.is(lexicon, "det") || and || item.is(lexicon, "place-head") || item.is(lexicon, "land") => {}
-                ItemKind::Word if item.is(lexicon, "prep") && (self.function(item, "at") || self.function(item, "toward")) => lies = index != past,
+                ItemKind::Word if item.is_any(Kinds::DETERMINER) || and || item.is(lexicon, "place-head") || item.is(lexicon, "land") => {}
+                ItemKind::Word if item.is_any(Kinds::PREPOSITION) && (self.function(item, "at") || self.function(item, "toward")) => lies = index != past,
                 ItemKind::Word if self.function(item, "of") => {}
                 // "qui relie depuis 2023 A à B"
                 ItemKind::Date(_) if places.is_empty() => {}
@@ -203,7 +203,7 @@ impl<'a> Reading<'a> {
         match &item.kind {
             ItemKind::Date(_) => true,
             ItemKind::Quantity(quantity) => quantity.unit.as_deref().is_some_and(unit),
-            ItemKind::Word => item.is(lexicon, "adv") && !item.is(lexicon, "prep") || item.code(lexicon, "unit").is_some_and(unit),
+            ItemKind::Word => item.is_any(Kinds::ADVERB) && !item.is_any(Kinds::PREPOSITION) || item.code(lexicon, "unit").is_some_and(unit),
             _ => false,
         }
     }
@@ -212,12 +212,12 @@ impl<'a> Reading<'a> {
     fn verb_behind(&self, next: usize, relates: &dyn Fn(&Item) -> bool) -> Option<usize> {
         let lexicon = &self.context.language.lexicon;
         let first = self.items.get(next)?;
-        let prep = first.is(lexicon, "prep") && !["between", "of", "from", "toward", "until"].iter().any(|function| self.function(first, function));
+        let prep = first.is_any(Kinds::PREPOSITION) && !["between", "of", "from", "toward", "until"].iter().any(|function| self.function(first, function));
         // "la première ligne du pays A relie"
         let land = |item: &Item| item.entities().first().is_some_and(|id| id.kind() == EntityKind::Country);
-        let owned = self.function(first, "of") && self.items[next + 1..].iter().find(|item| !item.is(lexicon, "det")).is_some_and(land);
+        let owned = self.function(first, "of") && self.items[next + 1..].iter().find(|item| !item.is_any(Kinds::DETERMINER)).is_some_and(land);
         let told = prep || owned || first.is(lexicon, "rel") && !self.items[next + 1..].iter().take(4).any(relates);
-        let plain = |item: &&Item| item.kind != ItemKind::Mark && !item.is(lexicon, "conj");
+        let plain = |item: &&Item| item.kind != ItemKind::Mark && !item.is_any(Kinds::CONJUNCTION);
         let behind = self.items[next + 1..].iter().take(LIST).take_while(plain).position(relates);
         behind.filter(|_| told && self.new && !self.moving).map(|at| next + 1 + at)
     }
@@ -235,12 +235,13 @@ impl<'a> Reading<'a> {
             close = second;
         }
         let other = items.get(close + 1).is_some_and(|item| item.code(lexicon, "conj") == Some("and") || self.function(item, "toward"));
-        let told = items
-            .get(comma + 1)
-            .is_some_and(|item| item.kind == ItemKind::Word && !self.function(item, "toward") && !self.function(item, "through") && !item.is(lexicon, "conj"));
+        let told = items.get(comma + 1).is_some_and(|item| {
+            item.kind == ItemKind::Word && !self.function(item, "toward") && !self.function(item, "through") && !item.is_any(Kinds::CONJUNCTION)
+        });
         let verb = |item: &Item| item.senses.has_tense(Tense::Gerund) || item.is(lexicon, "rel");
         // "A, la ville B, et C" would be a list.
-        let listed = items.get(comma + 1).is_some_and(|item| item.is(lexicon, "det")) && items.get(comma + 2).is_some_and(|item| item.kind != ItemKind::Word);
+        let listed =
+            items.get(comma + 1).is_some_and(|item| item.is_any(Kinds::DETERMINER)) && items.get(comma + 2).is_some_and(|item| item.kind != ItemKind::Word);
         if told && other && !listed && !items[comma..close].iter().any(verb) { close + 1 } else { 0 }
     }
 
@@ -286,7 +287,7 @@ impl<'a> Reading<'a> {
     fn course(&self, item: &Item) -> Option<Course> {
         let language = self.context.language;
         let lexicon = &language.lexicon;
-        let lemma = item.value(lexicon, "verb").filter(|_| item.kind == ItemKind::Word && !item.is(lexicon, "prep"))?;
+        let lemma = item.value(lexicon, "verb").filter(|_| item.kind == ItemKind::Word && !item.is_any(Kinds::PREPOSITION))?;
         let is = |group: &str| language.verb_is(lemma, group);
         if is("arrive") {
             Some(Course::Arrives)
@@ -324,12 +325,12 @@ impl<'a> Reading<'a> {
                 }
                 continue;
             }
-            let verb = item.kind == ItemKind::Word && item.is(lexicon, "verb") && !item.is(lexicon, "prep") && !item.is(lexicon, "det");
+            let verb = item.kind == ItemKind::Word && item.is_any(Kinds::VERB) && !item.is_any(Kinds::PREPOSITION) && !item.is_any(Kinds::DETERMINER);
             let helps = item.value(lexicon, "verb").is_some_and(|lemma| ["be", "have", "duty", "may"].iter().any(|group| language.verb_is(lemma, group)));
             if verb && !helps {
                 course = Course::Aside;
             }
-            if item.is(lexicon, "prep")
+            if item.is_any(Kinds::PREPOSITION)
                 && let Some((next, id)) = self.place(index + 1)
             {
                 let of = self.function(item, "of");

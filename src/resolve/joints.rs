@@ -1,7 +1,7 @@
 //! Lines told by a verb of joining that stands before their noun, or in the sentence behind it.
 
 use crate::{
-    lang::{Sense, Tense},
+    lang::{Kinds, Sense, Tense},
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
     resolve::{
@@ -100,7 +100,7 @@ pub fn spoken_of(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Ca
     }
     let (kind, span) = cast.line_told.clone().filter(|(_, span)| items[0].span.start > span.end && items[0].span.start - span.end < NEAR)?;
     let links = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, "link"));
-    let leads = |item: &Item| item.kind == ItemKind::Word && ["verb", "prep", "adv"].iter().any(|class| item.is(lexicon, class));
+    let leads = |item: &Item| item.kind == ItemKind::Word && item.is_any(Kinds::VERB.or(Kinds::PREPOSITION).or(Kinds::ADVERB));
     let verb = 1 + items[1..].iter().take(LEAD).take_while(|item| leads(item) && !links(item)).count();
     let verb = Some(verb).filter(|verb| items.get(*verb).is_some_and(links))?;
     let reading = Reading { context, items, next: verb, new: true, moving: false, opening: false, strange: super::told::strange(context, items) };

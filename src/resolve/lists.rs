@@ -1,7 +1,7 @@
 //! Several holders of one role in a row, each with the country or portfolio that tells him from the others.
 
 use crate::{
-    lang::Tense,
+    lang::{Kinds, Tense},
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
     resolve::{
@@ -113,7 +113,7 @@ impl Finder<'_> {
             return None;
         }
         let mut next = at + 1;
-        while self.items().get(next).is_some_and(|item| item.is(&language.lexicon, "det")) {
+        while self.items().get(next).is_some_and(|item| item.is_any(Kinds::DETERMINER)) {
             next += 1;
         }
         let item = self.items().get(next).filter(|item| !item.is_demonym())?;
@@ -197,7 +197,7 @@ impl Finder<'_> {
 
     /// Past "MM.", "Mme".
     fn past_honorific(&self, at: usize) -> usize {
-        let honorific = self.items().get(at).is_some_and(|item| item.is(&self.context.language.lexicon, "honorific"));
+        let honorific = self.items().get(at).is_some_and(|item| item.is_any(Kinds::ADDRESS));
         if honorific { at + 1 + usize::from(self.is_mark(at + 1, ".")) } else { at }
     }
 

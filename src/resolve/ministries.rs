@@ -1,6 +1,7 @@
 //! Bodies of several states under one noun: "les ministères des Transports de A et de B", "les ministères kirghize et français de la Santé".
 
 use crate::{
+    lang::Kinds,
     model::{EntityId, EntityKind, Portfolio, Scheme, Span, VOCABULARIES},
     recognise::{Item, ItemKind},
     resolve::{
@@ -30,7 +31,7 @@ pub fn several(context: &Context<'_>, items: &[Item], at: usize, pair: Option<&[
     if noun.kind != ItemKind::Word || noun.code(lexicon, "body") != Some("ministry") || !language.is_plural(noun.span.of(context.text)) {
         return None;
     }
-    let of = |item: &Item| item.is(lexicon, "det") || item.value(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
+    let of = |item: &Item| item.is_any(Kinds::DETERMINER) || item.value(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
     let past = |at: usize| at + items[at..].iter().take_while(|item| of(item)).count();
     let and = |at: usize| items.get(at).is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
     let comma = |at: usize| items.get(at).is_some_and(|item| item.is_mark(context.text, ","));
@@ -70,13 +71,13 @@ impl Bodies<'_> {
         let lexicon = &self.context.language.lexicon;
         let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep));
         let mut next = at;
-        if items.get(next).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !of(item) && !item.is(lexicon, "prep")) {
+        if items.get(next).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !of(item) && !item.is_any(Kinds::PREPOSITION)) {
             next += 1;
         }
         if !items.get(next).is_some_and(of) {
             return false;
         }
-        while items.get(next).is_some_and(|item| of(item) || item.is(lexicon, "det")) {
+        while items.get(next).is_some_and(|item| of(item) || item.is_any(Kinds::DETERMINER)) {
             next += 1;
         }
         items.get(next).is_some_and(|item| match item.entities().first() {
@@ -136,8 +137,8 @@ pub fn country_behind(context: &Context<'_>, items: &[Item], at: usize) -> Optio
     let lexicon = &context.language.lexicon;
     let mut next = at;
     while items.get(next).is_some_and(|item| {
-        item.is(lexicon, "det")
-            || item.is(lexicon, "adj") && item.kind == ItemKind::Word
+        item.is_any(Kinds::DETERMINER)
+            || item.is_any(Kinds::ADJECTIVE) && item.kind == ItemKind::Word
             || item.value(lexicon, "prep").is_some_and(|prep| context.language.has_function("of", prep))
     }) {
         next += 1;

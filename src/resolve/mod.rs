@@ -35,7 +35,7 @@ pub use cast::{Cast, OfficeMention};
 
 use crate::{
     knowledge::Knowledge,
-    lang::Language,
+    lang::{Kinds, Language},
     model::{Clue, Document, EntityId, EntityKind, PartKind, When},
     recognise::{Item, ItemKind, Recognised, Sentence},
 };
@@ -125,7 +125,7 @@ pub(crate) struct Context<'a> {
 fn named(recognised: &Recognised, language: &Language) -> Vec<(EntityId, usize)> {
     let mut names = Vec::new();
     // "un câble évitant la Russie": not what the text is about.
-    let avoided = |before: &[Item]| before.iter().rev().find(|item| !item.is(&language.lexicon, "det")).is_some_and(|item| item.is_verb(language, "avoid"));
+    let avoided = |before: &[Item]| before.iter().rev().find(|item| !item.is_any(Kinds::DETERMINER)).is_some_and(|item| item.is_verb(language, "avoid"));
     for sentence in &recognised.sentences {
         let weight = if sentence.part == PartKind::Title { 3 } else { 1 };
         for (at, item) in sentence.items.iter().enumerate() {

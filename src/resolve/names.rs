@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::{
-    lang::see_folded,
+    lang::{Kinds, see_folded},
     model::EntityKind,
     recognise::{Item, ItemKind},
     resolve::roles::Roles,
@@ -98,11 +98,7 @@ impl Roles<'_> {
     /// Where the name of somebody known ends that a particle goes on with; a family name that is a given name too begins somebody else's.
     pub fn rest(&self, at: usize) -> usize {
         let begins = || self.items.get(at).is_some_and(|item| item_is_family(item) && is_given(item.span.of(self.text)));
-        if self.is_known_person(at)
-            && !begins()
-            && self.is_particle(at + 1)
-            && self.items.get(at + 1).is_some_and(|item| !item.is(&self.language.lexicon, "prep"))
-        {
+        if self.is_known_person(at) && !begins() && self.is_particle(at + 1) && self.items.get(at + 1).is_some_and(|item| !item.is_any(Kinds::PREPOSITION)) {
             self.unknown(at + 2, 1).unwrap_or(at + 1)
         } else {
             at + 1
@@ -116,7 +112,7 @@ impl Roles<'_> {
         // "M. X": one word is enough behind a form of address.
         let addressed = || {
             let mark = self.items.get(last.checked_sub(1)?).is_some_and(|item| item.is_mark(self.text, "."));
-            let address = last.checked_sub(1 + usize::from(mark)).filter(|at| self.items[*at].is(&self.language.lexicon, "honorific"))?;
+            let address = last.checked_sub(1 + usize::from(mark)).filter(|at| self.items[*at].is_any(Kinds::ADDRESS))?;
             (address < last && self.unknown(last, 1) == Some(end)).then_some(last)
         };
         long.or(self.is_known_person(last).then_some(last)).or_else(addressed)
@@ -213,7 +209,7 @@ impl Roles<'_> {
             return false;
         }
         // "Marie X": a given name that is a verb too.
-        let verb = || item.is(lexicon, "verb") && !item.is(lexicon, "det") && (words > 0 || is_given(text));
+        let verb = || item.is_any(Kinds::VERB) && !item.is_any(Kinds::DETERMINER) && (words > 0 || is_given(text));
         let next = || self.items.get(at + 1).is_some_and(|next| next.capital || next.is(lexicon, "particle"));
         // "Le Thi X": a short family name that is another word too, before a name that stands second.
         let is = |item: &Item, names: &FxHashSet<&'static str>| see_folded(item.span.of(self.text), |name| names.contains(name));
@@ -231,8 +227,8 @@ impl Roles<'_> {
         let before = at.checked_sub(1).map(|before| &self.items[before]);
         let behind = match before {
             Some(given) if words > 0 => given.capital && !given.hyphen && is_given(given.span.of(self.text)),
-            Some(mark) if mark.is_mark(self.text, ".") => at > 1 && self.items[at - 2].is(lexicon, "honorific"),
-            Some(title) => title.is(lexicon, "honorific"),
+            Some(mark) if mark.is_mark(self.text, ".") => at > 1 && self.items[at - 2].is_any(Kinds::ADDRESS),
+            Some(title) => title.is_any(Kinds::ADDRESS),
             None => false,
         };
         behind
@@ -252,7 +248,7 @@ impl Roles<'_> {
             next += 1;
         }
         // A preposition is a particle only before a word that is no name of a place or body.
-        let preposition = item.is(lexicon, "prep") && !item.capital;
+        let preposition = item.is_any(Kinds::PREPOSITION) && !item.capital;
         self.items.get(next).is_some_and(|next| {
             next.capital && (next.senses.is_empty() || next.is(lexicon, "name-word")) && (next.kind == ItemKind::Word || is_person(next) && !preposition)
         })
@@ -266,7 +262,7 @@ impl Roles<'_> {
             item.capital
                 && item.kind != ItemKind::Mark
                 && (text.chars().filter(|c| c.is_alphabetic()).take(2).count() == 1 || letters())
-                && !item.is(&self.language.lexicon, "honorific")
+                && !item.is_any(Kinds::ADDRESS)
         }) && self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".") || next.capital)
             && !self.items[at].hyphen
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     knowledge::{Knowledge, Tenure},
+    lang::Kinds,
     model::{EntityId, EntityKind, Span, When},
     recognise::{Item, ItemKind},
     resolve::{
@@ -164,12 +165,12 @@ impl Finder<'_> {
         let mut main = self.main.to_vec();
         main.retain(|country| !self.is_visited(country));
         let governs = own.role.ends_with("minister");
-        main.sort_by_key(|country| governs && !here(country));
+        main.sort_by_cached_key(|country| governs && !here(country));
         if main.is_empty() && governs {
             let lands =
                 || before.iter().enumerate().filter_map(|(at, item)| Some((at, item.entities().first().filter(|id| id.kind() == EntityKind::Country)?)));
-            let governed = |at: usize| before[..at].iter().rev().find(|item| item.code(lexicon, "det") != Some("definite") || item.is(lexicon, "prep"));
-            let subject = lands().find(|(at, _)| !before[*at].is_demonym() && !governed(*at).is_some_and(|item| item.is(lexicon, "prep")));
+            let governed = |at: usize| before[..at].iter().rev().find(|item| item.code(lexicon, "det") != Some("definite") || item.is_any(Kinds::PREPOSITION));
+            let subject = lands().find(|(at, _)| !before[*at].is_demonym() && !governed(*at).is_some_and(|item| item.is_any(Kinds::PREPOSITION)));
             main.extend(subject.filter(|(_, land)| lands().all(|(_, other)| other == *land)).map(|(_, land)| land.clone()));
         }
         main
@@ -351,7 +352,7 @@ impl Finder<'_> {
                 let listed = |item: &Item| {
                     matches!(item.kind, ItemKind::Name(_))
                         || item.capital
-                        || item.is(lexicon, "det")
+                        || item.is_any(Kinds::DETERMINER)
                         || item.code(lexicon, "conj") == Some("and")
                         || item.is_mark(self.context.text, ",")
                 };

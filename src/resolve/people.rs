@@ -3,6 +3,7 @@
 use std::iter;
 
 use crate::{
+    lang::Kinds,
     model::{EntityId, EntityKind, PartKind},
     recognise::{Item, ItemKind, Recognised, Sentence},
     resolve::{
@@ -34,7 +35,9 @@ pub fn find(context: &Context<'_>, recognised: &Recognised, main: &[EntityId], c
         {
             cast.register(person, item.span.of(context.text));
         }
-        cast.bodies.extend(item.entities().first().filter(|id| id.kind() == EntityKind::Organisation).cloned());
+        if let Some(body) = item.entities().first().filter(|id| id.kind() == EntityKind::Organisation) {
+            cast.bodies.insert(body.clone());
+        }
     }
     let mut body = None;
     let mut hits = Vec::with_capacity(recognised.sentences.len());
@@ -167,7 +170,7 @@ impl Finder<'_> {
         }
         let chain = self.chain(expression);
         let end = chain.last().unwrap_or(expression).end;
-        let closed = self.items().get(end).is_none_or(|item| item.kind == ItemKind::Mark || item.is(&self.context.language.lexicon, "conj"));
+        let closed = self.items().get(end).is_none_or(|item| item.kind == ItemKind::Mark || item.is_any(Kinds::CONJUNCTION));
         // An article may open a clause of its own: "Selon X, le président a dit".
         if !closed && (expression.article || expression.plural) {
             return None;
@@ -323,7 +326,7 @@ impl Finder<'_> {
             if hits.iter().any(|hit| (hit.start..hit.end).contains(&here)) {
                 continue;
             }
-            let honorific = item.is(lexicon, "honorific") && item.capital;
+            let honorific = item.is_any(Kinds::ADDRESS) && item.capital;
             let start = if honorific { here + 1 + usize::from(self.is_mark(here + 1, ".")) } else { here };
             // The rest of a name whose first half is known.
             let known = (1..=2).filter_map(|back| here.checked_sub(back)).find(|before| self.roles.rest(*before) > here);
@@ -339,7 +342,7 @@ impl Finder<'_> {
                 .is_some_and(|before| before.capital && before.kind == ItemKind::Word && before.senses.is_empty());
             let again = cast.is_fresh(EntityKind::Person, span_of(self.items(), start, end).of(self.context.text));
             let said = here > 0 && self.says(here - 1);
-            let says = self.says(end) || self.items().get(end).is_some_and(|next| next.is(lexicon, "verb")) && self.says(end + 1);
+            let says = self.says(end) || self.items().get(end).is_some_and(|next| next.is_any(Kinds::VERB)) && self.says(end + 1);
             // Streets, airports, foundations are called after people.
             let called = here.checked_sub(1).and_then(|before| self.items().get(before)).is_some_and(|before| {
                 before.kind == ItemKind::Word && ["place-head", "org-head", "org-lead", "line-head"].iter().any(|class| before.is(lexicon, class))

@@ -1,7 +1,7 @@
 //! Lines called by the places that they join, and places told by their kind.
 
 use crate::{
-    lang::{Lexicon, Tense},
+    lang::{Kinds, Lexicon, Tense},
     model::{EntityId, EntityKind, Span, plain_slug},
     recognise::{Item, ItemKind},
     resolve::{
@@ -110,7 +110,7 @@ pub(super) fn is_trait(context: &Context<'_>, item: &Item) -> bool {
     item.kind == ItemKind::Word
         && !item.capital
         && !["prep", "conj", "rel", "det", "pron"].iter().any(|class| item.is(lexicon, class))
-        && (!item.is(lexicon, "verb") || done())
+        && (!item.is_any(Kinds::VERB) || done())
 }
 
 /// The line of a kind that joins some places, in its name or not: the known one, or one that the text makes known.
@@ -183,7 +183,7 @@ pub fn may_be_line(context: &Context<'_>, id: &EntityId) -> bool {
 /// What stands before the rank of a train, "le premier train", or before "future" in "la future ligne".
 pub fn before_rank<'a>(lexicon: &Lexicon, kind: &str, out: &'a [Item]) -> &'a [Item] {
     match out.split_last() {
-        Some((last, rest)) if kind == "train" && last.is(lexicon, "adj") || last.is(lexicon, "line-future") => rest,
+        Some((last, rest)) if kind == "train" && last.is_any(Kinds::ADJECTIVE) || last.is(lexicon, "line-future") => rest,
         _ => out,
     }
 }
@@ -267,7 +267,7 @@ pub fn place(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize,
     }
     let of = items.get(next).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
     next += usize::from(of);
-    while of && items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
+    while of && items.get(next).is_some_and(|item| item.is_any(Kinds::DETERMINER)) {
         next += 1;
     }
     let ItemKind::Name(named) = &items.get(next)?.kind else { return None };
@@ -297,20 +297,20 @@ pub fn site(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -
     let code = head.code(lexicon, "site-head").filter(|code| !many(code))?;
     let mut next = at + 1;
     while next < at + 4
-        && items
-            .get(next)
-            .is_some_and(|item| item.is_demonym() || item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj")) && !item.capital)
+        && items.get(next).is_some_and(|item| {
+            item.is_demonym() || item.kind == ItemKind::Word && (item.is_any(Kinds::ADJECTIVE) || item.is(lexicon, "org-adj")) && !item.capital
+        })
     {
         next += 1;
     }
     let of = items.get(next).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function("of", prep));
     next += usize::from(of);
-    while of && items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
+    while of && items.get(next).is_some_and(|item| item.is_any(Kinds::DETERMINER)) {
         next += 1;
     }
     let start = next;
     let word = |item: &Item| {
-        let free = item.senses.is_empty() || item.hyphen || item.is(lexicon, "name-word") || of && item.is(lexicon, "noun");
+        let free = item.senses.is_empty() || item.hyphen || item.is(lexicon, "name-word") || of && item.is_any(Kinds::NOUN);
         item.kind == ItemKind::Word && item.capital && free
     };
     let called = |item: &Item| matches!(&item.kind, ItemKind::Name(named) if !named.demonym && named.entities.first().is_some_and(|id| matches!(id.kind(), EntityKind::City | EntityKind::Place | EntityKind::Person)));

@@ -1,6 +1,7 @@
 //! Words that point back: groups, sides, bodies and people of a nation, lines, sites and places by their kind.
 
 use crate::{
+    lang::Kinds,
     recognise::{Item, ItemKind, Reference},
     resolve::{
         Cast, again,
@@ -27,8 +28,9 @@ impl References<'_> {
         let lexicon = &self.context.language.lexicon;
         let item = &items[at];
         // "Trois pays ont signé": without an article these are others.
-        let article =
-            |last: &Item| last.is(lexicon, "det") || last.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("with-article", prep));
+        let article = |last: &Item| {
+            last.is_any(Kinds::DETERMINER) || last.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("with-article", prep))
+        };
         if let Some(kind) = item.code(lexicon, "group")
             && (!kind.starts_with("countries") || out.iter().rev().take(2).any(article))
             && let Some(reference) = self.groups.resolve(kind, self.subject.as_ref(), cast, self.context.knowledge)
@@ -45,7 +47,7 @@ impl References<'_> {
         {
             note_names(items, at, end, cast);
             // "dans la capitale kazakhe": where something is, the city itself is meant.
-            let before = out.iter().rev().find(|item| !item.is(lexicon, "det"));
+            let before = out.iter().rev().find(|item| !item.is_any(Kinds::DETERMINER));
             let where_at = before.and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("where", prep));
             if item.code(lexicon, "side") == Some("capital")
                 && (where_at || is_travelled(self.context, out) || hosts(self.context, &items[end..]))

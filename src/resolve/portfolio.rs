@@ -1,6 +1,7 @@
 //! What an office is about: "des Affaires étrangères", "de l'Industrie, des Mines et du Commerce".
 
 use crate::{
+    lang::Kinds,
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
     resolve::roles::{Again, FIRST, RoleExpression, Roles},
@@ -34,10 +35,10 @@ impl Roles<'_> {
         loop {
             while self.items.get(end).is_some_and(|item| {
                 item.kind == ItemKind::Word
-                    && (item.is(lexicon, "adj")
+                    && (item.is_any(Kinds::ADJECTIVE)
                         || item.senses.is_empty() && !item.capital
-                        || item.is(lexicon, "org-adj") && !item.is(lexicon, "prep")
-                        || item.is(lexicon, "portfolio") && !item.is(lexicon, "prep"))
+                        || item.is(lexicon, "org-adj") && !item.is_any(Kinds::PREPOSITION)
+                        || item.is(lexicon, "portfolio") && !item.is_any(Kinds::PREPOSITION))
             }) {
                 end += 1;
             }
@@ -46,8 +47,8 @@ impl Roles<'_> {
                 && self.items.get(end + 1).is_some_and(|item| {
                     item.kind == ItemKind::Word
                         && !item.capital
-                        && (item.senses.is_empty() || item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area"))
-                        && !item.is(lexicon, "det")
+                        && (item.senses.is_empty() || item.is_any(Kinds::ADJECTIVE) || item.is(lexicon, "org-adj") || item.is(lexicon, "area"))
+                        && !item.is_any(Kinds::DETERMINER)
                 })
             {
                 end += 2;
@@ -57,7 +58,7 @@ impl Roles<'_> {
             // "selon le ministre du Commerce, le commerce a crû": what has its own article is no further field.
             let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep));
             let mut field = end + 1;
-            while self.items.get(field).is_some_and(|item| item.is(lexicon, "det") || of(item)) {
+            while self.items.get(field).is_some_and(|item| item.is_any(Kinds::DETERMINER) || of(item)) {
                 field += 1;
             }
             if !joined || !self.items[(end + 1).min(field)..field].iter().any(of) {
@@ -80,7 +81,7 @@ impl Roles<'_> {
     pub(super) fn again(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
         let lexicon = &self.language.lexicon;
         let mut next = at + 1;
-        while self.items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
+        while self.items.get(next).is_some_and(|item| item.is_any(Kinds::DETERMINER)) {
             next += 1;
         }
         let item = self.items.get(next).filter(|item| item.kind == ItemKind::Word)?;
@@ -92,7 +93,7 @@ impl Roles<'_> {
             return None;
         };
         let further = self.items.get(next + 1).is_some_and(|item| {
-            item.is(lexicon, "adj")
+            item.is_any(Kinds::ADJECTIVE)
                 || item.is_demonym()
                 || item.capital
                 || item.value(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep))
@@ -138,7 +139,7 @@ impl Roles<'_> {
         }
         let lexicon = &self.language.lexicon;
         let mut noun = at + 1;
-        while self.items.get(noun).is_some_and(|item| item.is(lexicon, "det") || item.is(lexicon, "former")) {
+        while self.items.get(noun).is_some_and(|item| item.is_any(Kinds::DETERMINER) || item.is(lexicon, "former")) {
             noun += 1;
         }
         let mut inner = self.at(noun).filter(|inner| !inner.role.is_empty() && !inner.plural)?;

@@ -1,6 +1,7 @@
 //! Pronouns and nouns that point back to somebody named before.
 
 use crate::{
+    lang::Kinds,
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Reference},
     resolve::{
@@ -18,24 +19,6 @@ fn speaks_as_body(out: &[Item]) -> bool {
     let mut named = out.iter().filter(|item| !item.is_demonym()).filter_map(kind);
     named.next() == Some(EntityKind::Organisation) && !named.any(|kind| kind == EntityKind::Person)
 }
-
-/// Words without a capital that may stand for somebody or something, or begin a name, apart from nouns of office.
-pub(super) const POINTING: [&str; 14] = [
-    "body-again",
-    "group",
-    "line-again",
-    "line-between",
-    "line-head",
-    "line-part",
-    "org-lead",
-    "person-again",
-    "person-opposite",
-    "place-head",
-    "pron",
-    "pron-behind",
-    "side",
-    "site-head",
-];
 
 /// Who says what is quoted.
 enum Quoted {
@@ -60,7 +43,7 @@ impl References<'_> {
             ..item.clone()
         };
         // "avec lui": behind a preposition it stands as a subject does.
-        let behind = out.last().is_some_and(|before| before.is(lexicon, "prep")) && item.is(lexicon, "pron-behind");
+        let behind = out.last().is_some_and(|before| before.is_any(Kinds::PREPOSITION)) && item.is(lexicon, "pron-behind");
         if item.code(lexicon, "pron") == Some("subject") || behind {
             // "ce dernier" is the one named last, "il" the subject of the sentence before.
             let last = item.code(lexicon, "pron-gender").is_some_and(|value| value.ends_with("last"));
@@ -148,7 +131,7 @@ impl References<'_> {
     fn is_anyone(&self, out: &[Item]) -> bool {
         let lexicon = &self.context.language.lexicon;
         let noun = out.iter().position(|item| item.is(lexicon, "person-noun") || item.entities().iter().any(|id| id.kind() == EntityKind::Person));
-        let mut before = noun.into_iter().flat_map(|noun| out[..noun].iter().rev()).skip_while(|item| item.is(lexicon, "adj"));
+        let mut before = noun.into_iter().flat_map(|noun| out[..noun].iter().rev()).skip_while(|item| item.is_any(Kinds::ADJECTIVE));
         let indefinite = before.next().is_some_and(|item| item.code(lexicon, "det") == Some("indefinite"));
         indefinite && noun.is_some_and(|noun| out[noun].entities().is_empty())
     }
@@ -161,7 +144,7 @@ impl References<'_> {
         let ItemKind::Reference(office) = &items[first].kind else { return false };
         let single = office.entities.is_empty() && office.countries.len() == 1;
         let topic = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("topic", prep));
-        let before = items[..first].iter().rev().find(|item| !item.is(lexicon, "det"));
+        let before = items[..first].iter().rev().find(|item| !item.is_any(Kinds::DETERMINER));
         let alone = items[first + 1..].iter().flat_map(Item::entities).all(|id| id.kind() != EntityKind::Person);
         single && alone && before.is_none_or(|item| item.kind == ItemKind::Mark || topic(item))
     }
@@ -215,19 +198,19 @@ impl References<'_> {
         let topic = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("topic", prep));
         // "Quant au corridor X, il relie A à B"
         if out.first().is_some_and(topic)
-            && let Some([only]) = out[1..].iter().find(|item| !item.is(lexicon, "det")).map(Item::entities)
+            && let Some([only]) = out[1..].iter().find(|item| !item.is_any(Kinds::DETERMINER)).map(Item::entities)
         {
             return Some(only);
         }
         let named = out.iter().position(|item| item.entities().iter().any(|id| id.kind() == EntityKind::Person))?;
-        let before = out[..named].iter().rev().find(|item| !item.is(lexicon, "det"));
+        let before = out[..named].iter().rev().find(|item| !item.is_any(Kinds::DETERMINER));
         let [only] = out[named].entities() else { return None };
-        before.is_none_or(|item| !item.is(lexicon, "prep") || topic(item)).then_some(only)
+        before.is_none_or(|item| !item.is_any(Kinds::PREPOSITION) || topic(item)).then_some(only)
     }
 
     /// The state that opens a sentence, by its own name or its capital's, where a body is the subject of the one before.
     fn state_ahead<'i>(&self, out: &'i [Item], body: &EntityId) -> Option<&'i EntityId> {
-        let det = |item: &&Item| !item.is(&self.context.language.lexicon, "det");
+        let det = |item: &&Item| !item.is_any(Kinds::DETERMINER);
         let first = out.iter().find(det).filter(|item| !item.is_demonym() && item.kind != ItemKind::Mark)?;
         let state = first.entities().first().filter(|id| id.kind() == EntityKind::Country);
         state.filter(|_| !out.iter().any(|item| item.entities().contains(body)))
@@ -257,7 +240,7 @@ impl References<'_> {
         let says = |item: &Item| ["say", "say-quoted"].iter().any(|group| item.is_verb(self.context.language, group));
         let before = |at: &usize| items[at.saturating_sub(3)..*at].iter().any(|item| item.kind == ItemKind::Mark);
         let Some(said) = (0..items.len()).find(|at| says(&items[*at]) && before(at)) else { return Quoted::Nobody };
-        if items[said.saturating_sub(2)..items.len().min(said + 3)].iter().any(|item| item.hyphen && item.is(&self.context.language.lexicon, "pron")) {
+        if items[said.saturating_sub(2)..items.len().min(said + 3)].iter().any(|item| item.hyphen && item.is_any(Kinds::PRONOUN)) {
             return Quoted::Nobody;
         }
         let person = |item: &Item| item.entities().iter().find(|id| id.kind() == EntityKind::Person).cloned();
@@ -267,17 +250,16 @@ impl References<'_> {
     /// Who is told to speak in a sentence: whom it names right behind a verb of saying that follows what is said, else the person who is its
     /// subject. `named`: those of its items that name or stand for somebody.
     pub(super) fn speaker_of(&self, items: &[Item], named: &[(usize, &Item)]) -> Option<EntityId> {
-        let lexicon = &self.context.language.lexicon;
         let says = |item: &Item| ["say", "say-quoted"].iter().any(|group| item.is_verb(self.context.language, group));
         let people = || named.iter().filter_map(|(at, item)| Some((*at, item.entities().iter().find(|id| id.kind() == EntityKind::Person)?)));
         let behind = |at: &usize| {
             let before = &items[at.saturating_sub(6)..*at];
             let said = before.iter().rposition(says);
             said.is_some_and(|said| before[..said].iter().any(|item| item.kind == ItemKind::Mark))
-                && !before.last().is_some_and(|item| item.is(lexicon, "prep"))
+                && !before.last().is_some_and(|item| item.is_any(Kinds::PREPOSITION))
         };
         people().next()?;
-        let governed = |at: &usize| items[..*at].iter().rev().find(|item| !item.is(lexicon, "det")).is_some_and(|item| item.is(lexicon, "prep"));
+        let governed = |at: &usize| items[..*at].iter().rev().find(|item| !item.is_any(Kinds::DETERMINER)).is_some_and(|item| item.is_any(Kinds::PREPOSITION));
         // "Remerciant Y, X a jugé": who stands right before the verb.
         let before = |at: &usize| !governed(at) && items[at + 1..].iter().take(4).take_while(|item| item.kind == ItemKind::Word).any(says);
         let told = people().find(|(at, _)| behind(at)).or_else(|| people().find(|(at, _)| before(at)));
@@ -296,7 +278,7 @@ impl References<'_> {
 
     /// "Désir a salué": the family name of somebody named before that is a common word too, before a verb.
     pub(super) fn is_family_again(&self, items: &[Item], at: usize, cast: &Cast) -> bool {
-        let next = items.get(at + 1).is_some_and(|next| next.kind == ItemKind::Word && next.is(&self.context.language.lexicon, "verb"));
+        let next = items.get(at + 1).is_some_and(|next| next.kind == ItemKind::Word && next.is_any(Kinds::VERB));
         let item = &items[at];
         next && cast.by_family_before(item.span.of(self.context.text), item.span.start).is_some()
     }
@@ -328,7 +310,7 @@ impl References<'_> {
             && !next.is_some_and(|item| {
                 matches!(item.kind, ItemKind::Name(_))
                     || item.kind == ItemKind::Word
-                        && (item.is(lexicon, "adj") && !item.is(lexicon, "verb")
+                        && (item.is_any(Kinds::ADJECTIVE) && !item.is_any(Kinds::VERB)
                             // "la route militaire"
                             || item.code(lexicon, "area").is_some_and(|area| matches!(area, "defence" | "culture" | "humanitarian" | "other:religion"))
                             || item.senses.is_empty()
@@ -345,7 +327,7 @@ impl References<'_> {
             return items.get(at + 3);
         }
         let this = out.last().is_some_and(|item| item.code(lexicon, "det") == Some("demonstrative"));
-        let like = |next: &&Item| !next.capital && next.kind == ItemKind::Word && (next.senses.is_empty() || next.is(lexicon, "adj"));
+        let like = |next: &&Item| !next.capital && next.kind == ItemKind::Word && (next.senses.is_empty() || next.is_any(Kinds::ADJECTIVE));
         items.get(at + 1 + usize::from(items.get(at + 1).filter(like).is_some_and(|_| this)))
     }
 
@@ -376,14 +358,14 @@ impl References<'_> {
     pub(super) fn paves(&self, item: &Item, out: &[Item]) -> bool {
         let language = self.context.language;
         let lexicon = &language.lexicon;
-        let verb = out.iter().rev().find(|before| !before.is(lexicon, "det")).and_then(|before| before.value(lexicon, "verb"));
+        let verb = out.iter().rev().find(|before| !before.is_any(Kinds::DETERMINER)).and_then(|before| before.value(lexicon, "verb"));
         item.is(lexicon, "path-word") && verb.is_some_and(|lemma| language.verb_is(lemma, "pave"))
     }
 
     /// Whether an item stands for nobody and begins no name, unless with a noun of office.
     pub(super) fn is_plain(&self, item: &Item) -> bool {
         match item.kind {
-            ItemKind::Word => !item.capital && !self.pointing.holds_one_of(&item.senses),
+            ItemKind::Word => !item.capital && !item.is_any(Kinds::POINTING),
             ItemKind::Mark | ItemKind::Date(_) | ItemKind::Quantity(_) => true,
             ItemKind::Name(_) | ItemKind::Reference(_) => false,
         }

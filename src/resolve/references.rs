@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::{
-    lang::{ClassSet, Classes, Senses},
+    lang::{Kinds, Senses},
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Named, Reference, Sentence},
     resolve::{
@@ -17,7 +17,6 @@ use crate::{
         homonyms::{self, choose},
         people::Hit,
         places,
-        pronouns::POINTING,
         roles::{Roles, span_of},
         shapes, succession,
     },
@@ -29,8 +28,6 @@ const NAMED: usize = 8;
 /// Carries what was said so far from sentence to sentence.
 pub struct References<'a> {
     pub(super) context: &'a Context<'a>,
-    /// The classes of words that point to somebody or something.
-    pub(super) pointing: ClassSet,
     /// The countries of the document, the most named first.
     main: Vec<EntityId>,
     /// The same, where the first stands out by far.
@@ -61,7 +58,6 @@ impl<'a> References<'a> {
     pub fn new(context: &'a Context<'a>, countries: &[EntityId], leading: &'a [EntityId], main: Option<&[EntityId; 2]>) -> Self {
         Self {
             context,
-            pointing: context.language.lexicon.set(&POINTING),
             main: countries.to_vec(),
             leading,
             groups: Groups::new(main),
@@ -124,13 +120,13 @@ impl<'a> References<'a> {
             at = end.max(at + 1);
         }
         appoint::read(context, &out, &self.pending, self.leading, self.body.as_ref(), cast);
-        let (mut words, mut verbs) = (Classes::default(), Classes::default());
-        for item in &out {
-            words.join(item.senses.classes());
-            verbs.join(item.senses.deeds());
+        let kinds = out.iter().fold(Kinds::default(), |kinds, item| kinds.or(item.senses.kinds()));
+        if kinds.meets(Kinds::LEADING) {
+            appoint::run(context, &out, cast);
         }
-        appoint::run(context, &out, &verbs, cast);
-        succession::read(context, &out, (&words, &verbs), cast);
+        if kinds.meets(Kinds::SUCCESSION.or(Kinds::SUCCEEDING)) {
+            succession::read(context, &out, cast);
+        }
         let mut rewritten = sentence;
         // What held the items of this sentence is for those of the next.
         self.spare = std::mem::replace(&mut rewritten.items, out);
@@ -147,7 +143,7 @@ impl<'a> References<'a> {
             roles.starting(at).filter(|expression| items[expression.end - 1].span.end > item.span.start && !self.names_event(items, expression.noun))
         {
             // "les fonctions de ministre": the office itself, not who holds it.
-            let before = out.iter().rev().find(|item| !(item.is(lexicon, "det") || item.is(lexicon, "prep")));
+            let before = out.iter().rev().find(|item| !item.is_any(Kinds::DETERMINER.or(Kinds::PREPOSITION)));
             let joined = before.is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
             let itself = before.is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "post"))
                 || joined && self.pending.last().is_some_and(|last| last.itself && last.at + 4 > out.len());
@@ -166,7 +162,7 @@ impl<'a> References<'a> {
             self.pending.push(Pending { at: out.len(), span: span_of(items, at, expression.end), expression, itself });
             return (end, merged(items, at, end, ItemKind::Reference(reference.into())));
         }
-        if self.pointing.holds_one_of(&item.senses) {
+        if item.is_any(Kinds::POINTING) {
             if let Some(found) = self.pointing(items, at, out, cast) {
                 return found;
             }
@@ -275,8 +271,8 @@ impl<'a> References<'a> {
         let mut quotes = quoted;
         // Who stands behind a preposition, with articles between or none.
         let governed = |at: usize| {
-            let before = sentence.items[..at].iter().rev().find(|item| item.is(lexicon, "prep") || !item.is(lexicon, "det"));
-            before.is_some_and(|item| item.is(lexicon, "prep"))
+            let before = sentence.items[..at].iter().rev().find(|item| item.is_any(Kinds::PREPOSITION) || !item.is_any(Kinds::DETERMINER));
+            before.is_some_and(|item| item.is_any(Kinds::PREPOSITION))
         };
         let mut named: SmallVec<[(usize, &Item); NAMED]> = SmallVec::new();
         for (at, item) in sentence.items.iter().enumerate() {
@@ -311,7 +307,7 @@ impl<'a> References<'a> {
             .is_some_and(|prep| ["stance", "according"].iter().any(|function| self.context.language.has_function(function, prep)));
         let holder = ids().next().filter(|id| holds && id.kind() == EntityKind::Person);
         // "La visite de X a débuté. Il …", "…, a indiqué Y. Il …": where nobody else is named but who says so.
-        let opens = sentence.items.iter().find(|item| item.kind != ItemKind::Mark && !item.is(lexicon, "det"));
+        let opens = sentence.items.iter().find(|item| item.kind != ItemKind::Mark && !item.is_any(Kinds::DETERMINER));
         let says = |at: usize| at > 0 && sentence.items[at - 1].is_verb(self.context.language, "say");
         let stays = !quotes && opens.is_some_and(|item| item.is(lexicon, "stay-noun"));
         let spoken_of = named.iter().filter(|(at, _)| stays && !says(*at));

@@ -1,7 +1,7 @@
 //! Expressions of office: a role noun with its portfolio, its country or body, and the people it names.
 
 use crate::{
-    lang::{Classes, Language},
+    lang::{Kinds, Language},
     model::{EntityId, EntityKind, PartKind, Span},
     recognise::{Item, ItemKind, Sentence},
     resolve::{offices, portfolio::Usual},
@@ -16,7 +16,6 @@ const SENT: [&str; 3] = ["ambassador", "special-representative", "other"];
 pub(super) const SECOND: &str = "second";
 
 /// The classes of nouns of office, and of nouns for several people.
-static NOUNS: Classes = Classes::of(&["role", "role-portfolio", "counterpart", "group"]);
 
 /// A role noun with what belongs to it.
 #[derive(Clone, Debug, Default)]
@@ -107,22 +106,18 @@ impl<'a> Roles<'a> {
 
     /// Where the words before a noun of office begin: article, "former", a form of address.
     pub fn start(&self, noun: usize) -> usize {
-        let lexicon = &self.language.lexicon;
-        let belongs = |item: &&Item| ["det", "former", "role-adjunct", "honorific"].iter().any(|class| item.is(lexicon, class));
+        let belongs = |item: &&Item| item.is_any(Kinds::OFFICE_OPENING);
         noun - self.items[..noun].iter().rev().take_while(belongs).count()
     }
 
     /// Whether an item is a noun of office.
     pub fn is_noun(&self, at: usize) -> bool {
-        let lexicon = &self.language.lexicon;
-        self.items.get(at).is_some_and(|item| {
-            item.senses.may_be_one_of(&NOUNS) && (item.is(lexicon, "role") || item.is(lexicon, "role-portfolio") || item.is(lexicon, "counterpart"))
-        })
+        self.items.get(at).is_some_and(|item| item.is_any(Kinds::OFFICE))
     }
 
     /// The next item from one on that an expression may have as its noun.
     pub fn opener(&self, from: usize) -> Option<usize> {
-        (from..self.items.len()).find(|at| self.items[*at].senses.may_be_one_of(&NOUNS))
+        (from..self.items.len()).find(|at| self.items[*at].is_any(Kinds::OFFICE_OR_GROUP))
     }
 
     /// Whether a possessive opens the words before a noun of office.
@@ -264,7 +259,7 @@ impl<'a> Roles<'a> {
         // "adviser for foreign trade", "envoy for climate questions"
         if self.language.has_function("for", prep) {
             let mut next = at + 1;
-            while self.items.get(next).is_some_and(|item| item.is(lexicon, "det") || item.is(lexicon, "portfolio-lead") && item.kind == ItemKind::Word) {
+            while self.items.get(next).is_some_and(|item| item.is_any(Kinds::DETERMINER) || item.is(lexicon, "portfolio-lead") && item.kind == ItemKind::Word) {
                 next += 1;
             }
             return self.portfolio(next, expression);
@@ -287,8 +282,7 @@ impl<'a> Roles<'a> {
 
     /// Where a name in a list of holders begins, and the country whose adjective opens it: "le Kirghiz X".
     pub(super) fn hailing(&self, at: usize) -> Option<(usize, Option<EntityId>)> {
-        let lexicon = &self.language.lexicon;
-        let name = at + usize::from(self.items.get(at).is_some_and(|item| item.is(lexicon, "det")));
+        let name = at + usize::from(self.items.get(at).is_some_and(|item| item.is_any(Kinds::DETERMINER)));
         let hails = self.items.get(name).filter(|item| item.is_demonym() && item.capital).and_then(|item| item.entities().first());
         match hails {
             Some(country) => Some((name + 1, Some(country.clone()))),
@@ -299,7 +293,7 @@ impl<'a> Roles<'a> {
     /// Past the articles and prepositions of belonging that begin at an item.
     pub(super) fn past_of(&self, at: usize) -> usize {
         let lexicon = &self.language.lexicon;
-        let of = |item: &Item| item.is(lexicon, "det") || item.value(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep));
+        let of = |item: &Item| item.is_any(Kinds::DETERMINER) || item.value(lexicon, "prep").is_some_and(|prep| self.language.has_function("of", prep));
         at + self.items.iter().skip(at).take_while(|item| of(item)).count()
     }
 
@@ -310,7 +304,7 @@ impl<'a> Roles<'a> {
         while self.items.get(next).is_some_and(|item| {
             item.kind == ItemKind::Word && item.capital && item.is(lexicon, "org-word") && item.span.of(self.text).chars().all(char::is_uppercase)
                 || item.kind == ItemKind::Mark && matches!(item.span.of(self.text), "«" | "\"" | "“")
-                || next > at && item.is(lexicon, "det") && !item.is(lexicon, "prep") && self.items[next - 1].kind == ItemKind::Mark
+                || next > at && item.is_any(Kinds::DETERMINER) && !item.is_any(Kinds::PREPOSITION) && self.items[next - 1].kind == ItemKind::Mark
         }) {
             next += 1;
         }
@@ -318,7 +312,7 @@ impl<'a> Roles<'a> {
         if self.items.get(next).is_some_and(|item| item.kind == ItemKind::Word && (item.is(lexicon, "org-lead") || item.is(lexicon, "body-again"))) {
             let mut name = next + 1;
             while self.items.get(name).is_some_and(|item| {
-                item.is_demonym() || item.kind == ItemKind::Word && (item.is(lexicon, "adj") || item.is(lexicon, "org-adj") || item.is(lexicon, "area"))
+                item.is_demonym() || item.kind == ItemKind::Word && (item.is_any(Kinds::ADJECTIVE) || item.is(lexicon, "org-adj") || item.is(lexicon, "area"))
             }) {
                 name += 1;
             }
@@ -357,11 +351,13 @@ impl<'a> Roles<'a> {
         let mut people = Vec::new();
         loop {
             // ", le prince X": a form of address may have its article.
-            if self.items.get(next).is_some_and(|item| item.is(lexicon, "det")) && self.items.get(next + 1).is_some_and(|item| item.is(lexicon, "honorific")) {
+            if self.items.get(next).is_some_and(|item| item.is_any(Kinds::DETERMINER))
+                && self.items.get(next + 1).is_some_and(|item| item.is_any(Kinds::ADDRESS))
+            {
                 next += 1;
             }
             let named = next;
-            while self.items.get(next).is_some_and(|item| item.is(lexicon, "honorific") || item.is_mark(self.text, ".")) {
+            while self.items.get(next).is_some_and(|item| item.is_any(Kinds::ADDRESS) || item.is_mark(self.text, ".")) {
                 next += 1;
             }
             // "l'ancienne présidente, Mme X": behind a form of address one word is enough.

@@ -1,7 +1,7 @@
 //! How the names of bodies that no table has are made: a head noun with what hangs on it.
 
 use crate::{
-    lang::Tense,
+    lang::{Kinds, Tense},
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
     resolve::{
@@ -20,13 +20,13 @@ pub fn further(context: &Context<'_>, items: &[Item], at: usize) -> usize {
     let lexicon = &language.lexicon;
     let mut end = at;
     loop {
-        while items.get(end).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "adj")) {
+        while items.get(end).is_some_and(|item| item.kind == ItemKind::Word && item.is_any(Kinds::ADJECTIVE)) {
             end += 1;
         }
         let joined = items.get(end).is_some_and(|item| item.code(lexicon, "conj") == Some("and") || item.is_mark(context.text, ","));
         let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
         let mut field = end + 1;
-        while items.get(field).is_some_and(|item| item.is(lexicon, "det") || of(item)) {
+        while items.get(field).is_some_and(|item| item.is_any(Kinds::DETERMINER) || of(item)) {
             field += 1;
         }
         // "Selon le ministère du Commerce, le commerce a crû": what comes next has its own article.
@@ -91,7 +91,7 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
         let word = item.kind == ItemKind::Word;
         let link = word
             && (of(item)
-                || item.is(lexicon, "det")
+                || item.is_any(Kinds::DETERMINER)
                 || item.value(lexicon, "prep").is_some_and(|prep| ["for", "between", "field"].iter().any(|function| language.has_function(function, prep)))
                 || item.code(lexicon, "conj") == Some("and"));
         if link && next < end + 3 {
@@ -113,7 +113,7 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
             plurals |= of(item) && context.language.is_plural(item.span.of(context.text));
             purpose |= item.value(lexicon, "prep").is_some_and(|prep| language.has_function("for", prep));
             if stops
-                || and && after.is_none_or(|after| after.is(lexicon, "det"))
+                || and && after.is_none_or(|after| after.is_any(Kinds::DETERMINER))
                 || item.value(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep))
             {
                 break;
@@ -138,8 +138,8 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
         }
         let name = matches!(&item.kind, ItemKind::Name(named) if named.entities.first().is_some_and(|id| id.kind() != EntityKind::Person && (linked || item.hyphen || id.kind() != EntityKind::Organisation)));
         let closed = ["verb", "pron", "rel", "adv", "prep", "det", "sub", "neg", "role"].iter().any(|class| item.is(lexicon, class))
-            && !item.is(lexicon, "noun")
-            && !item.is(lexicon, "adj");
+            && !item.is_any(Kinds::NOUN)
+            && !item.is_any(Kinds::ADJECTIVE);
         let states = item.code(lexicon, "role").is_some() && linked && !item.capital;
         let plain = word && !closed;
         // What is written small belongs to the name when it hangs on it by a preposition, or as an adjective.
@@ -162,7 +162,7 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
     }
     let first = at == 0;
     // "la Cour constitutionnelle": an adjective of bodies behind a capital.
-    let told = capital && !first && end == at + 2 && items[at + 1].is(lexicon, "org-adj") && !items[at + 1].is(lexicon, "adj");
+    let told = capital && !first && end == at + 2 && items[at + 1].is(lexicon, "org-adj") && !items[at + 1].is_any(Kinds::ADJECTIVE);
     if told {
         return Some((at, end));
     }
@@ -222,12 +222,12 @@ pub fn led(context: &Context<'_>, items: &[Item], start: usize, end: usize) -> u
     let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
     let word = |at: usize| items.get(at).filter(|item| item.capital && !item.hyphen && item.kind == ItemKind::Word && item.senses.is_empty());
     let text = |at: usize| word(at).map(|item| item.span.of(context.text));
-    let hangs = |at: usize| items[at].is(lexicon, "det") || items[at].is(lexicon, "prep");
+    let hangs = |at: usize| items[at].is_any(Kinds::DETERMINER.or(Kinds::PREPOSITION));
     let person = |at: usize| !hangs(at - 1) && text(at).is_some_and(|first| text(at + 1).is_some_and(|last| is_given(first) || is_family(last)));
     if let Some(cut) = (start + 2..end).find(|at| person(*at)) {
         return cut;
     }
-    let house = end + items[end..].iter().take_while(|item| of(item) || item.is(lexicon, "det")).count();
+    let house = end + items[end..].iter().take_while(|item| of(item) || item.is_any(Kinds::DETERMINER)).count();
     let is_house = |item: &Item| {
         let known = item.entities().first().and_then(|id| context.knowledge.get(id));
         matches!(item.code(lexicon, "body"), Some("parliament" | "senate" | "assembly")) || known.is_some_and(|known| known.entity.subtype == "parliament")
@@ -254,7 +254,7 @@ fn between(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
     let mut next = at + 1;
     while next < at + 4
         && items.get(next).is_some_and(|item| {
-            item.kind == ItemKind::Word && !item.is(lexicon, "prep") && ["adj", "org-adj", "area"].iter().any(|class| item.is(lexicon, class))
+            item.kind == ItemKind::Word && !item.is_any(Kinds::PREPOSITION) && ["adj", "org-adj", "area"].iter().any(|class| item.is(lexicon, class))
         })
     {
         next += 1;
@@ -271,7 +271,7 @@ fn between(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
     }
     items.get(next)?.value(lexicon, "prep").filter(|prep| language.has_function("between", prep))?;
     next += 1;
-    let article = |at: usize| at + usize::from(items.get(at).is_some_and(|item| item.is(lexicon, "det")));
+    let article = |at: usize| at + usize::from(items.get(at).is_some_and(|item| item.is_any(Kinds::DETERMINER)));
     let first = article(next);
     let second = article(first + 2);
     let and = items.get(first + 1).is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
@@ -299,19 +299,19 @@ pub fn past_trade(context: &Context<'_>, items: &[Item], at: usize) -> Option<us
     let small = |at: &usize| items.get(*at).is_some_and(|item| !item.capital && item.kind == ItemKind::Word && !item.is(&context.language.lexicon, "rel"));
     items.get(at)?.value(&context.language.lexicon, "prep").filter(|prep| context.language.has_function("of", prep))?;
     let end = (at..at + 5).take_while(small).last()? + 1;
-    (end > at + 1 && !items.get(end - 1)?.is(&context.language.lexicon, "prep") && !items[end - 1].is(&context.language.lexicon, "det")).then_some(end)
+    (end > at + 1 && !items.get(end - 1)?.is_any(Kinds::PREPOSITION) && !items[end - 1].is_any(Kinds::DETERMINER)).then_some(end)
 }
 
 /// Past the adjectives that go on with a title: "global et renforcé".
 pub fn past_traits(context: &Context<'_>, items: &[Item], at: usize) -> usize {
     let lexicon = &context.language.lexicon;
-    let plain = |at: usize| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !item.is(lexicon, "prep"));
+    let plain = |at: usize| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && !item.capital && !item.is_any(Kinds::PREPOSITION));
     let mut end = at;
-    while plain(end) && items[end].is(lexicon, "adj") && !items[end].is(lexicon, "verb") {
+    while plain(end) && items[end].is_any(Kinds::ADJECTIVE) && !items[end].is_any(Kinds::VERB) {
         end += 1;
     }
     let and = end > at && items.get(end).is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
-    if and && plain(end + 1) && (items[end + 1].is(lexicon, "adj") || items[end + 1].is(lexicon, "verb")) { end + 2 } else { end }
+    if and && plain(end + 1) && (items[end + 1].is_any(Kinds::ADJECTIVE.or(Kinds::VERB))) { end + 2 } else { end }
 }
 
 /// "la plus grande centrale solaire du Caucase": the first of a part of the world, which is not called after it.

@@ -1,7 +1,7 @@
 //! Offices that pass on: "X lui succède", "remplacé par Y", "nommé à ce poste", "son prédécesseur, Y", "X assurera l'intérim".
 
 use crate::{
-    lang::{Classes, Tense},
+    lang::{Kinds, Tense},
     model::EntityId,
     recognise::Item,
     resolve::{
@@ -15,12 +15,8 @@ const BEFORE: usize = 600;
 /// So many items from its verb or noun a person stands.
 const NEAR: usize = 6;
 
-/// Notes who gets, or had, the office of somebody told before. `words` and `verbs`: the classes that words of the sentence may be of, and the
-/// groups that its verbs may be in.
-pub fn read(context: &Context<'_>, items: &[Item], (words, verbs): (&Classes, &Classes), cast: &mut Cast) {
-    if !(words.may_have("successor") || words.may_have("post") || words.may_have("interim") || verbs.may_have("succeed")) {
-        return;
-    }
+/// Notes who gets, or had, the office of somebody told before, where a word of the sentence may tell.
+pub fn read(context: &Context<'_>, items: &[Item], cast: &mut Cast) {
     for at in 0..items.len() {
         let Some(passage) = passage(context, items, at) else { continue };
         let span = items[at].span;
@@ -100,7 +96,7 @@ fn passage(context: &Context<'_>, items: &[Item], at: usize) -> Option<Passage> 
     if item.is(lexicon, "interim") {
         let verb = (at.saturating_sub(3)..at).rev().find(|verb| items[*verb].is_verb(language, "stand-in"))?;
         let heir = doer(context, items, verb)?;
-        let field = items.get(at + 1).filter(|item| item.is(lexicon, "prep")).and_then(|_| items.get(at + 2));
+        let field = items.get(at + 1).filter(|item| item.is_any(Kinds::PREPOSITION)).and_then(|_| items.get(at + 2));
         let portfolio = field.and_then(|item| item.code(lexicon, "portfolio")).map(str::to_owned);
         return Some(Passage { portfolio, ..Passage::of(heir) });
     }
@@ -114,7 +110,9 @@ fn succeeds(context: &Context<'_>, items: &[Item], at: usize) -> Option<Passage>
     let by = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| language.has_function("by", prep));
     let group = &items[at.saturating_sub(3)..at];
     let forms = || items[at].senses.iter().filter_map(|sense| sense.form);
-    if group.iter().any(|item| item.is(lexicon, "neg")) || forms().all(|form| matches!(form.tense, Tense::Conditional | Tense::Subjunctive | Tense::Gerund)) {
+    if group.iter().any(|item| item.is_any(Kinds::NEGATION))
+        || forms().all(|form| matches!(form.tense, Tense::Conditional | Tense::Subjunctive | Tense::Gerund))
+    {
         return None;
     }
     let before = |at: usize, heir: Option<&EntityId>| items[..at].iter().rev().filter_map(person).find(|person| Some(*person) != heir).cloned();
@@ -125,7 +123,8 @@ fn succeeds(context: &Context<'_>, items: &[Item], at: usize) -> Option<Passage>
         let (holder, giver) = if passive { (before(at, Some(&heir)), None) } else { (None, doer(context, items, at)) };
         return Some(Passage { holder, giver, ..Passage::of(heir) });
     }
-    let pronoun = group.iter().any(|item| item.is(lexicon, "object-person") || item.code(lexicon, "det") == Some("definite") && !item.is(lexicon, "prep"));
+    let pronoun =
+        group.iter().any(|item| item.is(lexicon, "object-person") || item.code(lexicon, "det") == Some("definite") && !item.is_any(Kinds::PREPOSITION));
     let person_behind = || (at + 1..items.len().min(at + 4)).find_map(|index| person(&items[index])).cloned();
     if forms().any(|form| form.tense == Tense::Infinitive) {
         // "ont élu X pour lui succéder", "X a été nommé pour remplacer Y"

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    lang::Kinds,
     model::{EntityId, EntityKind, plain_slug},
     recognise::{Item, ItemKind},
     resolve::{
@@ -37,7 +38,7 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     let moving = MOVING.contains(&kind);
     // "par chemin de fer" tells how, not on which line; "les vols entre A et B" are many.
     let says = |prep: &str| context.language.has_function("by", prep) && !context.language.has_function("of", prep);
-    let by = |item: &Item| !item.is(lexicon, "det") && item.code(lexicon, "prep").is_some_and(says);
+    let by = |item: &Item| !item.is_any(Kinds::DETERMINER) && item.code(lexicon, "prep").is_some_and(says);
     let many = context.language.is_plural(items[at].span.of(context.text));
     if out.last().is_some_and(by) || many || out.iter().any(line) || moving && items[at..].iter().any(line) {
         return None;
@@ -103,7 +104,7 @@ pub fn line(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast
     let id = joined(context, kind, &places, (items[at].span, false), cast)?;
     cast.mention(items[at].span, &id);
     // "une nouvelle liaison": so it is called as well.
-    if let Some(before) = out.last().filter(|before| before.is(lexicon, "adj") && !before.is(lexicon, "det")) {
+    if let Some(before) = out.last().filter(|before| before.is_any(Kinds::ADJECTIVE) && !before.is_any(Kinds::DETERMINER)) {
         cast.alias(&id, before.span.cover(items[at].span).of(context.text), &context.language.code);
     }
     let line = Item { kind: named(id.clone()), ..items[at].clone() };
@@ -132,7 +133,7 @@ pub(super) fn strange(context: &Context<'_>, items: &[Item]) -> BTreeMap<usize, 
 /// Whether what stands before a noun tells of it for the first time: "un", "une nouvelle".
 fn is_new(context: &Context<'_>, out: &[Item]) -> bool {
     let lexicon = &context.language.lexicon;
-    let mut before = out.iter().rev().skip_while(|item| item.is(lexicon, "adj") && !item.is(lexicon, "det"));
+    let mut before = out.iter().rev().skip_while(|item| item.is_any(Kinds::ADJECTIVE) && !item.is_any(Kinds::DETERMINER));
     let determiner = before.next().and_then(|item| item.code(lexicon, "det"));
     // "cette nouvelle ligne" was named before.
     if determiner == Some("demonstrative") {
@@ -189,14 +190,14 @@ fn by_name(context: &Context<'_>, kind: &str, items: &[Item], at: usize, cast: &
     let roman = |item: &Item| kind == "corridor" && item.capital && item.span.of(context.text).chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'));
     let counted = items[start..].iter().take(TRAITS).find(|item| !is_trait(context, item)).is_some_and(roman);
     while start < at + TRAITS
-        && items.get(start).is_some_and(|item| item.is_demonym() && !item.capital || is_trait(context, item) && (counted || item.is(lexicon, "adj")))
+        && items.get(start).is_some_and(|item| item.is_demonym() && !item.capital || is_trait(context, item) && (counted || item.is_any(Kinds::ADJECTIVE)))
     {
         start += 1;
     }
     let prep = |at: usize, function: &str| items.get(at).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| language.has_function(function, prep));
     let of = prep(start, "of");
     start += usize::from(of);
-    while of && items.get(start).is_some_and(|item| item.is(lexicon, "det")) {
+    while of && items.get(start).is_some_and(|item| item.is_any(Kinds::DETERMINER)) {
         start += 1;
     }
     let acronym = |item: &Item| item.kind == ItemKind::Word && item.capital && item.senses.is_empty() && item.span.of(context.text).len() > 2;
@@ -257,7 +258,7 @@ pub fn named_again(context: &Context<'_>, items: &[Item], at: usize, cast: &mut 
 /// "la route 606", "l'autoroute M4"
 fn by_number(context: &Context<'_>, items: &[Item], at: usize) -> Option<usize> {
     let lexicon = &context.language.lexicon;
-    let definite = at > 0 && items[at - 1].is(lexicon, "det") && items[at].code(lexicon, "line-head") == Some("road");
+    let definite = at > 0 && items[at - 1].is_any(Kinds::DETERMINER) && items[at].code(lexicon, "line-head") == Some("road");
     let text = items.get(at + 1).filter(|item| !item.hyphen)?.span.of(context.text);
     let digits = text.trim_start_matches(|c: char| c.is_uppercase()).trim_start_matches('-');
     let number = text.len() - digits.len() < 4 && (1..=4).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit());

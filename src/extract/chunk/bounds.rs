@@ -2,7 +2,7 @@
 
 use super::{Chunker, NounPhrase};
 use crate::{
-    lang::{Tense, Value},
+    lang::{Kinds, Tense, Value},
     model::EntityKind,
     recognise::{Item, ItemKind},
 };
@@ -29,21 +29,21 @@ impl Chunker<'_> {
         }
         // "a dit avec émotion le ministre X", "devant une commission le ministre X": an office with its article is a phrase of its own; "le ministre, X,
         // le ministre, Y" is a list, and "ont pris part à cette réunion le ministre X et le ministre Y" tells who met.
-        let other = noun.determiner.as_deref().is_none_or(|value| value != "demonstrative" && !self.items[end - 1].is(lexicon, "det"));
+        let other = noun.determiner.as_deref().is_none_or(|value| value != "demonstrative" && !self.items[end - 1].is_any(Kinds::DETERMINER));
         other && !self.leads_to_office(&self.items[end - 1]) && self.has_article(item)
     }
 
     /// Whether a preposition before an item opens the sentence: no verb goes before, but for a gerund or participle that opens it.
     fn fronts(&self, at: usize) -> bool {
         let hangs = |verb: &Option<(Value, Tense)>| verb.is_none_or(|(_, tense)| matches!(tense, Tense::Gerund | Tense::Participle));
-        let address = |item: &Item| item.is(&self.language.lexicon, "honorific") || item.is_mark(self.text, ".");
+        let address = |item: &Item| item.is_any(Kinds::ADDRESS) || item.is_mark(self.text, ".");
         let before = self.items[..at].iter().rev().find(|item| !address(item));
-        before.is_some_and(|item| item.is(&self.language.lexicon, "prep")) && self.verbs[..at].iter().all(hangs)
+        before.is_some_and(|item| item.is_any(Kinds::PREPOSITION)) && self.verbs[..at].iter().all(hangs)
     }
 
     /// Whether an office behind an item belongs to its phrase: "Monsieur le Président".
     fn leads_to_office(&self, item: &Item) -> bool {
-        item.is(&self.language.lexicon, "honorific") || item.span.of(self.text).ends_with(',')
+        item.is_any(Kinds::ADDRESS) || item.span.of(self.text).ends_with(',')
     }
 
     /// Whether an item begins with an article.

@@ -6,25 +6,15 @@ mod lands;
 mod verb;
 
 use smallvec::SmallVec;
-use smol_str::SmolStr;
 
 use crate::{
-    lang::{Classes, Language, Tense, VERB, Value},
+    lang::{Code, Kinds, Language, Tense, Value},
     model::{EntityId, EntityIds, EntityKind, Span},
     recognise::{DateMention, Item, ItemKind, Quantity, Sentence},
 };
 
 /// The value of a relative pronoun that a preposition governs: "pour qui".
 pub const GOVERNED: &str = "governed";
-
-/// Classes of words that no noun phrase goes on with.
-const SMALL: [&str; 7] = ["prep", "conj", "rel", "sub", "pron", "neg", "adv"];
-
-/// The same, to be held against a word at once.
-static BREAKING: Classes = Classes::of(&SMALL);
-
-/// What a word may be that opens anything but a noun phrase, or has a say in how that begins.
-static OPENING: Classes = Classes::of(&["prep", "conj", "rel", "sub", "pron", "neg", "adv", "det", "honorific", VERB]);
 
 /// A phrase of a sentence.
 #[derive(Clone, Debug)]
@@ -38,6 +28,8 @@ pub struct Chunk {
     /// What it is.
     pub kind: ChunkKind,
 }
+
+const _: () = assert!(size_of::<Chunk>() <= 128, "moved without a call");
 
 /// Some phrases of a sentence by their numbers, seldom more than a few.
 pub type Nouns = SmallVec<[usize; FEW]>;
@@ -54,13 +46,13 @@ pub enum ChunkKind {
     /// A preposition, by its value in the pack.
     Preposition(Value),
     /// A coordinating conjunction, by its value.
-    Conjunction(SmolStr),
+    Conjunction(Code),
     /// A comma.
     Comma,
     /// A relative pronoun, by its value.
-    Relative(SmolStr),
+    Relative(Code),
     /// A conjunction that opens a subordinate clause.
-    Subordinator(SmolStr),
+    Subordinator(Code),
     /// A date.
     Date(Box<DateMention>),
     /// An opening bracket.
@@ -81,9 +73,9 @@ pub struct NounPhrase {
     /// Countries whose adjective stands in it.
     pub adjectives: EntityIds,
     /// Value of its determiner.
-    pub determiner: Option<SmolStr>,
+    pub determiner: Option<Code>,
     /// The figure in it.
-    pub quantity: Option<(usize, Box<Quantity>)>,
+    pub quantity: Option<Box<(usize, Quantity)>>,
     /// Whether it ends with the comma behind an apposition: "le Premier ministre slovaque, X,".
     pub closed: bool,
     /// Whether it names the states of a region rather than the region: "les pays d'Asie centrale".
@@ -204,7 +196,7 @@ impl<'a> Chunker<'a> {
 
     /// Whether an item may open anything but a noun phrase, by what it is itself: only then what stands before it matters.
     fn opens_any(&self, at: usize) -> bool {
-        self.items[at].kind == ItemKind::Word && self.items[at].senses.may_be_one_of(&OPENING)
+        self.items[at].kind == ItemKind::Word && self.items[at].is_any(Kinds::OPENING)
     }
 
     /// The phrase that what follows stands behind.
@@ -223,7 +215,7 @@ impl<'a> Chunker<'a> {
         }
         // "avec M. X": a form of address and its full stop belong to the name.
         let named = || at + 1 + usize::from(self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".")));
-        if item.is(lexicon, "honorific") && self.is_person(named()) {
+        if item.is_any(Kinds::ADDRESS) && self.is_person(named()) {
             return self.noun(named());
         }
         match &item.kind {
@@ -240,11 +232,11 @@ impl<'a> Chunker<'a> {
             }
             ItemKind::Name(_) | ItemKind::Reference(_) | ItemKind::Quantity(_) => return self.noun(at),
             // "attendons M. X"
-            ItemKind::Word if item.is(lexicon, "honorific") && self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".")) => return self.noun(at),
+            ItemKind::Word if item.is_any(Kinds::ADDRESS) && self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".")) => return self.noun(at),
             ItemKind::Word => {}
         }
         // "tenant compte de", "fait part de": a noun right behind a verb, though its form is also a verb's.
-        let object = last.is_some_and(|last| matches!(last.kind, ChunkKind::Verb(_))) && item.is(lexicon, "noun") && !item.senses.has_tense(Tense::Infinitive);
+        let object = last.is_some_and(|last| matches!(last.kind, ChunkKind::Verb(_))) && item.is_any(Kinds::NOUN) && !item.senses.has_tense(Tense::Infinitive);
         // "s'est dit satisfait de": what somebody says to be.
         let says = |last: &Chunk| {
             last.end == at
@@ -256,7 +248,7 @@ impl<'a> Chunker<'a> {
         }
         if let Some(prep) = item.value(lexicon, "prep") {
             // After a verb or preposition, a contracted article is the plain partitive one: "ont signé des accords", "dans des ports".
-            let partitive = item.is(lexicon, "det")
+            let partitive = item.is_any(Kinds::DETERMINER)
                 && last.is_none_or(|last| {
                     matches!(last.kind, ChunkKind::Verb(_) | ChunkKind::Stop | ChunkKind::Comma | ChunkKind::Conjunction(_) | ChunkKind::Preposition(_))
                 });
@@ -269,9 +261,9 @@ impl<'a> Chunker<'a> {
             }
         }
         for (class, make) in [
-            ("conj", ChunkKind::Conjunction as fn(SmolStr) -> ChunkKind),
-            ("rel", ChunkKind::Relative as fn(SmolStr) -> ChunkKind),
-            ("sub", ChunkKind::Subordinator as fn(SmolStr) -> ChunkKind),
+            ("conj", ChunkKind::Conjunction as fn(Code) -> ChunkKind),
+            ("rel", ChunkKind::Relative as fn(Code) -> ChunkKind),
+            ("sub", ChunkKind::Subordinator as fn(Code) -> ChunkKind),
         ] {
             if let Some(value) = item.code(lexicon, class) {
                 // "pour qui", "avec lequel": no subject of the clause that it opens.
@@ -280,7 +272,7 @@ impl<'a> Chunker<'a> {
             }
         }
         let next = self.items.get(at + 1);
-        if item.is(lexicon, "det")
+        if item.is_any(Kinds::DETERMINER)
             && next.is_some_and(|next| {
                 matches!(next.kind, ItemKind::Date(_))
                     || self.is_pronoun_article(item, next) && self.verb_sense(at + 1).is_some()
@@ -289,7 +281,7 @@ impl<'a> Chunker<'a> {
         {
             return (at + 1, ChunkKind::Other);
         }
-        if item.is(lexicon, "adv") || item.is(lexicon, "neg") || item.code(lexicon, "pron").is_some_and(|value| value != "subject") {
+        if item.is_any(Kinds::ADVERB) || item.is_any(Kinds::NEGATION) || item.code(lexicon, "pron").is_some_and(|value| value != "subject") {
             return (at + 1, ChunkKind::Other);
         }
         self.noun(at)
@@ -298,8 +290,7 @@ impl<'a> Chunker<'a> {
     /// "a eu à Rome des entretiens": the verb that waits for its object behind a governed name; there a contracted article is the partitive one.
     fn verb_of_place<'c>(&self, chunks: &'c [Chunk]) -> Option<&'c Chunk> {
         let [before @ .., preposition, name] = chunks else { return None };
-        let lexicon = &self.language.lexicon;
-        self.items.get(name.end).filter(|item| item.is(lexicon, "det") && item.is(lexicon, "prep"))?;
+        self.items.get(name.end).filter(|item| item.is_any(Kinds::DETERMINER) && item.is_any(Kinds::PREPOSITION))?;
         let named = |id: &EntityId| matches!(id.kind(), EntityKind::City | EntityKind::Country);
         let next = self.items.get(name.end + 1).filter(|next| next.kind == ItemKind::Word && self.language.is_plural(next.span.of(self.text)));
         if next.is_none() || preposition.preposition().is_none() || !name.noun()?.entities.last().is_some_and(named) {
@@ -319,16 +310,18 @@ impl<'a> Chunker<'a> {
         let mut noun = NounPhrase::default();
         let mut end = at;
         while let Some(item) = self.items.get(end) {
-            let determiner = item.code(lexicon, "det");
+            let determiner = if item.is_any(Kinds::DETERMINER) { item.code(lexicon, "det") } else { None };
             match &item.kind {
                 // "un « parc technologique »": the quoted words are the phrase's own.
-                ItemKind::Mark if end > at && self.quotes(end) && self.items[at..end].iter().all(|item| item.is(lexicon, "det") || item.is(lexicon, "adj")) => {
-                }
+                ItemKind::Mark
+                    if end > at
+                        && self.quotes(end)
+                        && self.items[at..end].iter().all(|item| item.is_any(Kinds::DETERMINER) || item.is_any(Kinds::ADJECTIVE)) => {}
                 // "MM. X et Y"
-                ItemKind::Mark if end > at && item.is_mark(self.text, ".") && self.items[end - 1].is(lexicon, "honorific") => {}
+                ItemKind::Mark if end > at && item.is_mark(self.text, ".") && self.items[end - 1].is_any(Kinds::ADDRESS) => {}
                 ItemKind::Date(_) | ItemKind::Mark => break,
                 // "À l'invitation de S.E. M. X, président de A, S.E. M. Y viendra": behind an apposition a form of address opens another phrase.
-                ItemKind::Word if end > at && item.is(lexicon, "honorific") && self.items[end - 1].span.of(self.text).ends_with(',') => break,
+                ItemKind::Word if end > at && item.is_any(Kinds::ADDRESS) && self.items[end - 1].span.of(self.text).ends_with(',') => break,
                 ItemKind::Reference(_) | ItemKind::Name(_) if end > at && self.begins_another(at, end, &noun) => break,
                 ItemKind::Name(named) if named.demonym => noun.adjectives.extend(named.entities.first().cloned()),
                 ItemKind::Name(_) => noun.entities.extend(item.entities().iter().cloned()),
@@ -346,10 +339,10 @@ impl<'a> Chunker<'a> {
                     if noun.quantity.is_some() || town && noun.determiner.is_none() {
                         break;
                     }
-                    noun.quantity = Some((end, quantity.clone()));
+                    noun.quantity = Some(Box::new((end, (**quantity).clone())));
                 }
                 ItemKind::Word => {
-                    if let Some(value) = determiner.filter(|_| !(item.is(lexicon, "prep") && end > at)) {
+                    if let Some(value) = determiner.filter(|_| !(item.is_any(Kinds::PREPOSITION) && end > at)) {
                         if end > at && noun.determiner.is_some() {
                             break;
                         }
@@ -357,7 +350,7 @@ impl<'a> Chunker<'a> {
                             break;
                         }
                         noun.determiner = Some(value.into());
-                    } else if end > at && !self.negates(end) && (self.breaks(item) || self.verb_sense(end).is_some()) {
+                    } else if end > at && !self.negates(end) && (item.is_any(Kinds::SMALL) || self.verb_sense(end).is_some()) {
                         break;
                     }
                 }
@@ -371,21 +364,16 @@ impl<'a> Chunker<'a> {
     /// Whether a mark opens a quotation of a word or name.
     fn quotes(&self, at: usize) -> bool {
         let opens = matches!(self.items[at].span.of(self.text), "«" | "“");
-        opens && self.items.get(at + 1).is_some_and(|next| !self.breaks(next) && !next.is(&self.language.lexicon, "det") && self.verb_sense(at + 1).is_none())
+        opens && self.items.get(at + 1).is_some_and(|next| !next.is_any(Kinds::SMALL) && !next.is_any(Kinds::DETERMINER) && self.verb_sense(at + 1).is_none())
     }
 
     /// "exportations non pétrolières": whether a negation inside a phrase denies the adjective behind it alone.
     fn negates(&self, at: usize) -> bool {
         let lexicon = &self.language.lexicon;
-        let plain = |item: &Item| item.kind == ItemKind::Word && !self.breaks(item) && !item.is(lexicon, "det");
+        let plain = |item: &Item| item.kind == ItemKind::Word && !item.is_any(Kinds::SMALL) && !item.is_any(Kinds::DETERMINER);
         self.items[at].code(lexicon, "neg") == Some("not")
             && plain(&self.items[at - 1])
             && self.items.get(at + 1).is_some_and(plain)
             && self.verb_sense(at + 1).is_none()
-    }
-
-    fn breaks(&self, item: &Item) -> bool {
-        let lexicon = &self.language.lexicon;
-        item.senses.may_be_one_of(&BREAKING) && item.senses.iter().any(|sense| SMALL.iter().any(|class| lexicon.is_class(sense.class, class)))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Chunker, Modal, VerbGroup, Voice};
 use crate::{
-    lang::{Sense, Tense, Value},
+    lang::{Kinds, Sense, Tense, Value},
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
 };
@@ -34,13 +34,14 @@ impl Chunker<'_> {
             tense == Tense::Present
                 && self.items.get(at + 1).and_then(|next| next.value(lexicon, "prep")).is_some_and(|prep| !self.language.has_function("of", prep))
         };
-        if ["prep", "conj"].iter().any(|class| item.is(lexicon, class)) && !governing() && !entering() {
+        if item.is_any(Kinds::PREPOSITION.or(Kinds::CONJUNCTION)) && !governing() && !entering() {
             return None;
         }
         let before = at.checked_sub(1).and_then(|before| self.items.get(before));
         let auxiliary = self.language.verb_is(lemma, "have") || self.language.verb_is(lemma, "be");
         // Behind a preposition it is an article: "dans l'est du pays".
-        let governs = at.checked_sub(2).and_then(|index| self.items.get(index)).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "prep"));
+        let governs =
+            at.checked_sub(2).and_then(|index| self.items.get(index)).is_some_and(|item| item.kind == ItemKind::Word && item.is_any(Kinds::PREPOSITION));
         // "relie l'est de l'Iran à": a quarter of the sky.
         let of = |next: &Item| next.value(lexicon, "prep").is_some_and(|value| self.language.has_function("of", value));
         let quarter = auxiliary && item.is(lexicon, "quarter") && self.items.get(at + 1).is_some_and(of);
@@ -52,7 +53,7 @@ impl Chunker<'_> {
         const OF_FIGURES: [&str; 8] = ["change", "forecast-word", "target-word", "share-word", "plan-word", "measure", "multiple", "duration-word"];
         let of_figures = |sense: &Sense| OF_FIGURES.iter().any(|class| lexicon.is_class(sense.class, class));
         let other = || item.senses.iter().any(|sense| sense.form.is_none() && !of_figures(sense));
-        let noun_too = spelt && (item.is(lexicon, "noun") || !matches!(tense, Tense::Future | Tense::Conditional) && (tense == Tense::Participle || other()));
+        let noun_too = spelt && (item.is_any(Kinds::NOUN) || !matches!(tense, Tense::Future | Tense::Conditional) && (tense == Tense::Participle || other()));
         // "X en est le terminus", "Y en a acheté": a preposition that is a pronoun here.
         let of_it = |before: &Item| {
             (auxiliary || !noun_too) && !matches!(tense, Tense::Participle | Tense::Gerund | Tense::Infinitive) && before.is(lexicon, "pron-of")
@@ -60,30 +61,31 @@ impl Chunker<'_> {
         // "dont font partie A et B": behind the relative its verb may stand first.
         let whose = |before: &Item| !noun_too && before.value(lexicon, "prep").is_some_and(|value| self.language.has_function("whose", value));
         let governed = before.is_some_and(|before| {
-            before.kind == ItemKind::Word && (before.is(lexicon, "det") || before.is(lexicon, "prep") && !of_it(before) && !whose(before))
+            before.kind == ItemKind::Word && (before.is_any(Kinds::DETERMINER) || before.is_any(Kinds::PREPOSITION) && !of_it(before) && !whose(before))
                 || noun_too
                     && !(auxiliary && self.participle_at(at + 1).is_some())
-                    && (before.is(lexicon, "adj") && before.kind == ItemKind::Word || before.is_demonym() || matches!(before.kind, ItemKind::Quantity(_)))
+                    && (before.is_any(Kinds::ADJECTIVE) && before.kind == ItemKind::Word || before.is_demonym() || matches!(before.kind, ItemKind::Quantity(_)))
                 // "fait partie", "donne suite"
                 || noun_too && before.value(lexicon, "verb").is_some_and(|lemma| self.language.verb_is(lemma, "light"))
         });
         let participle = senses().any(|(_, tense)| tense == Tense::Participle);
         // "le chemin le plus court": an adjective that looks like a verb.
         let item_at = |back: usize| at.checked_sub(back).and_then(|index| self.items.get(index));
-        let superlative = item_at(1).is_some_and(|item| item.is(lexicon, "superlative")) && item_at(2).is_some_and(|item| item.is(lexicon, "det"));
+        let superlative = item_at(1).is_some_and(|item| item.is(lexicon, "superlative")) && item_at(2).is_some_and(|item| item.is_any(Kinds::DETERMINER));
         match tense {
             _ if superlative && !participle => None,
             // "le conduire": behind an article that is a pronoun, where no noun has the form.
             Tense::Infinitive => {
-                let article = before.is_some_and(|before| before.is(lexicon, "det") && !before.is(lexicon, "prep") && before.span.end != item.span.start);
+                let article =
+                    before.is_some_and(|before| before.is_any(Kinds::DETERMINER) && !before.is_any(Kinds::PREPOSITION) && before.span.end != item.span.start);
                 let pronoun = !noun_too && before.is_some_and(|before| before.code(lexicon, "det") == Some("definite"));
                 (!article || pronoun).then_some((lemma, tense))
             }
             // "le rôle important de": an adjective in the form of a gerund.
-            Tense::Gerund => (!(noun_too && governed || item.is(lexicon, "adj"))).then_some((lemma, tense)),
+            Tense::Gerund => (!(noun_too && governed || item.is_any(Kinds::ADJECTIVE))).then_some((lemma, tense)),
             // "la conduira": a form that no noun has, behind an article that is a pronoun.
             Tense::Future | Tense::Conditional
-                if governed && !noun_too && before.is_some_and(|before| before.is(lexicon, "det") && !before.is(lexicon, "prep")) =>
+                if governed && !noun_too && before.is_some_and(|before| before.is_any(Kinds::DETERMINER) && !before.is_any(Kinds::PREPOSITION)) =>
             {
                 Some((lemma, tense))
             }
@@ -134,10 +136,12 @@ impl Chunker<'_> {
         let lexicon = &self.language.lexicon;
         // "les a rejoints": behind the article of several no auxiliary is a noun.
         let has = || verb.senses.iter().any(|sense| sense.form.is_some() && self.language.verb_is(sense.value, "have"));
-        if article.code(lexicon, "det") == Some("definite") && article.kind == ItemKind::Word && has() && !verb.is(lexicon, "noun") {
+        if article.code(lexicon, "det") == Some("definite") && article.kind == ItemKind::Word && has() && !verb.is_any(Kinds::NOUN) {
             return true;
         }
-        article.is(lexicon, "det") && verb.span.start.saturating_sub(article.span.end) <= '’'.len_utf8() && article.span.of(self.text).chars().count() == 1
+        article.is_any(Kinds::DETERMINER)
+            && verb.span.start.saturating_sub(article.span.end) <= '’'.len_utf8()
+            && article.span.of(self.text).chars().count() == 1
     }
 
     fn after_auxiliary(&self, at: usize) -> bool {
@@ -148,7 +152,7 @@ impl Chunker<'_> {
             if item.value(lexicon, "verb").is_some_and(|lemma| language.verb_is(lemma, "have") || language.verb_is(lemma, "be")) {
                 return true;
             }
-            if !(item.is(lexicon, "adv") || item.is(lexicon, "neg") || item.is(lexicon, "pron")) {
+            if !(item.is_any(Kinds::ADVERB.or(Kinds::NEGATION).or(Kinds::PRONOUN))) {
                 return false;
             }
         }
@@ -216,7 +220,7 @@ impl Chunker<'_> {
                 .is_some_and(|prep| language.has_function("of", prep) || language.has_function("at", prep));
             if linked
                 && (self.verb_sense(next + 1).is_some_and(|(_, tense)| tense == Tense::Infinitive)
-                    || self.items.get(next + 1).is_some_and(|item| item.is(lexicon, "pron")))
+                    || self.items.get(next + 1).is_some_and(|item| item.is_any(Kinds::PRONOUN)))
                 && matches!(kind, Modal::Duty | Modal::Wish | Modal::Future)
             {
                 next += 1;
@@ -275,7 +279,7 @@ impl Chunker<'_> {
         let plain = |at: &usize| self.items[*at].kind != ItemKind::Mark && self.verb_sense(*at).is_none();
         let close = (from + 1..self.items.len().min(from + INSERTION)).take_while(plain).last().map_or(from + 1, |last| last + 1);
         // "a, pour sa part, hautement apprécié"
-        let adverb = self.items.get(close + 1).is_some_and(|item| item.kind == ItemKind::Word && item.is(&self.language.lexicon, "adv"));
+        let adverb = self.items.get(close + 1).is_some_and(|item| item.kind == ItemKind::Word && item.is_any(Kinds::ADVERB));
         let next = close + 1 + usize::from(adverb);
         if comma(from) && close > from + 1 && comma(close) && self.participle_at(next).is_some() { next } else { from }
     }
@@ -291,13 +295,13 @@ impl Chunker<'_> {
         let mut end = from;
         while let Some(item) = self.items.get(end).filter(|item| item.kind == ItemKind::Word || item.hyphen && matches!(item.kind, ItemKind::Reference(_))) {
             let clitic = item.hyphen && self.language.clitics.iter().any(|clitic| clitic == &item.span.of(self.text).to_lowercase());
-            let adverb = |at: usize| self.items.get(at).is_some_and(|next| next.kind == ItemKind::Word && next.is(lexicon, "adv"));
+            let adverb = |at: usize| self.items.get(at).is_some_and(|next| next.kind == ItemKind::Word && next.is_any(Kinds::ADVERB));
             // "a officiellement et solennellement signé"
             let and = self.items.get(end + 1).is_some_and(|next| next.code(lexicon, "conj") == Some("and")) && adverb(end + 2);
-            if item.is(lexicon, "neg") {
+            if item.is_any(Kinds::NEGATION) {
                 *negated |= item.code(lexicon, "neg") == Some("not");
             } else if !(clitic
-                || item.is(lexicon, "adv") && {
+                || item.is_any(Kinds::ADVERB) && {
                     // "a pour sa part hautement apprécié": one behind the other.
                     let next = end + 1 + if and { 2 } else { usize::from(adverb(end + 1)) };
                     self.participle_at(next).is_some() || self.verb_sense(next).is_some_and(|(_, tense)| tense == Tense::Infinitive)

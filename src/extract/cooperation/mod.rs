@@ -2,6 +2,8 @@
 
 use std::{cell::OnceCell, ops::Range};
 
+use smallvec::SmallVec;
+
 mod aims;
 mod lines;
 mod openers;
@@ -18,18 +20,21 @@ use crate::{
         chunk::{Chunk, ChunkKind, Modal},
         cooperation::{
             openers::Openers,
-            words::{general, is_portfolio, is_worldwide},
+            words::{Areas, general, is_portfolio, is_worldwide},
         },
         parties::is_alliance,
     },
     fact::{Claim, Cooperation, Declared, Fact, Slots, Value},
-    lang::Tense,
+    lang::{Kinds, Tense},
     model::{EntityId, EntityKind, PartKind},
     recognise::{Item, ItemKind},
 };
 
 /// Who works together are few; a longer list is a roll.
 const MANY: usize = 7;
+
+/// Most sentences have no more words for fields.
+const FEW: usize = 6;
 
 /// Rule name.
 pub const RULE: &str = "cooperation/fields-listed";
@@ -53,13 +58,18 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             || is_portfolio(reader, items, index);
         (!none).then_some((index, item, fields, thing))
     };
-    let may = |(_, item): &(usize, &Item)| item.senses.may_be("area") || matches!(item.kind, ItemKind::Name(_));
-    let mut named = items.iter().enumerate().filter(may).filter_map(named).peekable();
-    if named.peek().is_none() {
+    let may = |(_, item): &(usize, &Item)| item.is_any(Kinds::AREA) || matches!(item.kind, ItemKind::Name(_));
+    let named: SmallVec<[_; FEW]> = items.iter().enumerate().filter(may).filter_map(named).collect();
+    if named.is_empty() {
         return;
     }
     let openers = Openers::new(reader, scene);
     if openers.is_empty() {
+        return;
+    }
+    // Where no field stands behind what opens a list, none of all others does.
+    let opens = |(index, _, fields, _): &(usize, &Item, Areas<'_>, _)| if fields.is_empty() { openers.of_thing(*index) } else { openers.of(*index) };
+    if !named.iter().any(|one| opens(one).is_some()) {
         return;
     }
     let denied = denied(reader, scene);
@@ -95,7 +105,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let attributed_to = OnceCell::new();
     let mut said: Vec<&str> = Vec::new();
     let mut last: Option<(usize, usize)> = None;
-    for (index, item, fields, thing) in named.filter(|(index, ..)| !denied.iter().any(|range| range.contains(index))) {
+    for (index, item, fields, thing) in named.into_iter().filter(|(index, ..)| !denied.iter().any(|range| range.contains(index))) {
         // What is listed behind a field stands with it: "au transit, à la vente de produits finis, au numérique".
         let listed = || last.filter(|(_, before)| openers.lists_on(*before, index)).map(|(start, _)| start);
         let start = if fields.is_empty() { openers.of_thing(index) } else { openers.of(index).or_else(listed) };

@@ -7,6 +7,7 @@ use super::words::{general, is_portfolio};
 use crate::{
     extract::Reader,
     fact::{Claim, Cooperation, Fact},
+    lang::Kinds,
     model::{EntityId, EntityKind, PartKind, Span, Term},
     recognise::{Item, ItemKind, Sentence},
 };
@@ -22,9 +23,6 @@ const MANY: usize = 6;
 
 /// The first sentences tell what a text is about.
 const EARLY: usize = 3;
-
-/// Classes of words by which a sentence speaks of working together.
-const TOGETHER: [&str; 5] = ["cooperation-word", "agreement-kind", "cooperation-topic", "cooperation-verb", "cooperation-talks"];
 
 /// A field that the text names and that no sentence says the parties work in.
 #[derive(Clone, Debug)]
@@ -240,7 +238,7 @@ fn look<'r>(reader: &'r Reader<'_>, (at, sentence): (usize, &Sentence), parties:
         party.into_iter().for_each(|party| own[party] = true);
     }
     let own = own.into_iter().filter(|own| *own).count();
-    let talks = items.iter().any(|item| TOGETHER.iter().any(|class| item.is(lexicon, class)));
+    let talks = items.iter().any(|item| item.is_any(Kinds::TOGETHER));
     let built =
         items.iter().any(|item| item.is(lexicon, "plan-word") || item.value(lexicon, "verb").is_some_and(|verb| reader.language.verb_is(verb, "build")));
     let figure = items.iter().any(|item| matches!(item.kind, ItemKind::Quantity(_)));

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     knowledge::{Knowledge, KnownEvent},
-    lang::{Classes, Language, folded},
+    lang::{Kinds, Language, folded},
     model::{EntityId, EntityKind, PartKind, When},
     recognise::{Item, ItemKind, Named},
     resolve::{Cast, Resolved},
@@ -58,9 +58,6 @@ impl NamedEvent {
     }
 }
 
-/// What tells that a word names an event: its kind, or its rank in a series.
-static HEADS: Classes = Classes::of(&["event-kind", "event-previous", "ordinal"]);
-
 /// The English of a sitting of somebody.
 const SITTINGS: [&str; 3] = ["session", "meeting", "cycle"];
 
@@ -86,7 +83,7 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
         while at < sentence.items.len() {
             // Most words name nobody and no event.
             let item = &sentence.items[at];
-            if !matches!(item.kind, ItemKind::Name(_) | ItemKind::Reference(_)) && !item.senses.may_be_one_of(&HEADS) {
+            if !matches!(item.kind, ItemKind::Name(_) | ItemKind::Reference(_)) && !item.is_any(Kinds::EVENT) {
                 at += 1;
                 continue;
             }
@@ -103,7 +100,7 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
                 at += 1;
                 continue;
             }
-            if !sentence.items[at].senses.may_be_one_of(&HEADS) {
+            if !sentence.items[at].is_any(Kinds::EVENT) {
                 at += 1;
                 continue;
             }
@@ -188,7 +185,7 @@ fn another(items: &[Item], at: usize, text: &str, language: &Language, cast: &mu
     let end = at + 1 + usize::from(start == at && items.get(at + 1)?.is(lexicon, "edition"));
     // Nothing but the verb may follow: "la prochaine réunion se tiendra" is of something else.
     let light = |item: &&Item| {
-        item.kind == ItemKind::Word && ["pron", "neg", "adv", "verb"].iter().any(|class| item.is(lexicon, class)) && !item.is(lexicon, "event-kind")
+        item.kind == ItemKind::Word && item.is_any(Kinds::PRONOUN.or(Kinds::NEGATION).or(Kinds::ADVERB).or(Kinds::VERB)) && !item.is(lexicon, "event-kind")
     };
     let mut verbs = items[end..].iter().take(5).take_while(light).filter_map(|item| item.value(lexicon, "verb"));
     let before = events.last().filter(|_| verbs.any(|lemma| language.verb_is(lemma, "happen")))?;
@@ -344,12 +341,12 @@ fn label(
     let called = |id: &EntityId| knowledge.get(id).map(|known| known.entity.name.clone()).or_else(|| cast.fresh.get(id).map(|entity| entity.name.clone()));
     let mut names: Vec<String> = site.and_then(called).into_iter().collect();
     for (index, item) in items.iter().enumerate() {
-        let linked = item.kind == ItemKind::Word && (item.is(lexicon, "prep") || item.is(lexicon, "conj"));
+        let linked = item.kind == ItemKind::Word && (item.is_any(Kinds::PREPOSITION.or(Kinds::CONJUNCTION)));
         if linked {
             groups.push(Vec::new());
             continue;
         }
-        if matches!(item.kind, ItemKind::Mark) || item.is(lexicon, "det") || item.is(lexicon, "ordinal") || item.is(lexicon, "ordinal-suffix") {
+        if matches!(item.kind, ItemKind::Mark) || item.is_any(Kinds::DETERMINER) || item.is(lexicon, "ordinal") || item.is(lexicon, "ordinal-suffix") {
             continue;
         }
         if index < head && item.digits(text).is_some() {
@@ -360,8 +357,12 @@ fn label(
             continue;
         }
         // "les cinq pays d'Asie centrale": the part of the world names them.
-        let of_name =
-            || items[index + 1..].iter().find(|item| !item.is(lexicon, "prep") && !item.is(lexicon, "det")).is_some_and(|item| !item.entities().is_empty());
+        let of_name = || {
+            items[index + 1..]
+                .iter()
+                .find(|item| !item.is_any(Kinds::PREPOSITION) && !item.is_any(Kinds::DETERMINER))
+                .is_some_and(|item| !item.entities().is_empty())
+        };
         if index > head && (matches!(item.kind, ItemKind::Quantity(_)) || item.is(lexicon, "event-states") && of_name()) {
             continue;
         }

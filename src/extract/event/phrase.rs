@@ -2,7 +2,7 @@
 
 use super::own::{is_kept, takes_place};
 use crate::{
-    lang::Language,
+    lang::{Kinds, Language},
     model::EntityKind,
     recognise::{Item, ItemKind},
 };
@@ -43,7 +43,7 @@ pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language)
         end = behind;
     }
     // "la 8e édition du forum"
-    if start > 2 && items[start - 1].is(lexicon, "prep") && items[start - 2].is(lexicon, "edition") && items[start - 3].digits(text).is_some() {
+    if start > 2 && items[start - 1].is_any(Kinds::PREPOSITION) && items[start - 2].is(lexicon, "edition") && items[start - 3].digits(text).is_some() {
         told = true;
         start -= 3;
     }
@@ -52,15 +52,15 @@ pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language)
     while let Some(item) = items.get(end) {
         let word = item.kind == ItemKind::Word;
         // "la conférence sino-arabe"
-        let compound = word && item.hyphen && !item.capital && items[end - 1].is_demonym() && (item.senses.is_empty() || item.is(lexicon, "adj"));
+        let compound = word && item.hyphen && !item.capital && items[end - 1].is_demonym() && (item.senses.is_empty() || item.is_any(Kinds::ADJECTIVE));
         if compound
             || is_name(item) && (item.is_demonym() || !matches!(items[end - 1].kind, ItemKind::Name(_)) || item.hyphen)
             || item.is(lexicon, "event-adjunct")
         {
             told = true;
             end += 1;
-        } else if word && item.is(lexicon, "adj") && !item.is(lexicon, "verb") && !item.is(lexicon, "prep")
-            || word && item.capital && !item.is(lexicon, "verb") && !item.is(lexicon, "pron")
+        } else if word && item.is_any(Kinds::ADJECTIVE) && !item.is_any(Kinds::VERB) && !item.is_any(Kinds::PREPOSITION)
+            || word && item.capital && !item.is_any(Kinds::VERB) && !item.is_any(Kinds::PRONOUN)
         {
             told |= item.capital;
             end += 1;
@@ -89,7 +89,7 @@ pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language)
             end = second;
         } else if of(item) {
             let mut next = end + 1;
-            while items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
+            while items.get(next).is_some_and(|item| item.is_any(Kinds::DETERMINER)) {
                 next += 1;
             }
             // "le forum des « Nouvelles routes »"
@@ -121,8 +121,8 @@ pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language)
             let more = told
                 && bound
                 && complement.kind == ItemKind::Word
-                && !complement.is(lexicon, "verb")
-                && !complement.is(lexicon, "pron")
+                && !complement.is_any(Kinds::VERB)
+                && !complement.is_any(Kinds::PRONOUN)
                 && !complement.is(lexicon, "trigger");
             // "l'investiture du président X"
             let owned = head.is(lexicon, "event-owned") && complement.entities().first().is_some_and(|id| id.kind() == EntityKind::Person);
@@ -192,9 +192,9 @@ fn is_name(item: &Item) -> bool {
 /// "de l'organisation", "de l'alliance": the body named before.
 pub(super) fn is_body_again(items: &[Item], at: usize, language: &Language) -> bool {
     let lexicon = &language.lexicon;
-    let definite = at > 0 && (items[at - 1].code(lexicon, "det") == Some("definite") || items[at - 1].is(lexicon, "prep"));
+    let definite = at > 0 && (items[at - 1].code(lexicon, "det") == Some("definite") || items[at - 1].is_any(Kinds::PREPOSITION));
     let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| language.has_function("of", prep));
-    let alone = items.get(at + 1).is_none_or(|next| !(is_name(next) || next.is(lexicon, "adj") || of(next)));
+    let alone = items.get(at + 1).is_none_or(|next| !(is_name(next) || next.is_any(Kinds::ADJECTIVE) || of(next)));
     definite && alone && items[at].kind == ItemKind::Word && !items[at].capital && items[at].is(lexicon, "body-again")
 }
 
@@ -211,7 +211,7 @@ fn year(items: &[Item], at: usize, text: &str) -> (bool, usize) {
 /// The index behind one who takes part in a meeting between two: a name, or the states of a part of the world.
 fn party(items: &[Item], at: usize, language: &Language) -> Option<usize> {
     let mut next = at;
-    while items.get(next).is_some_and(|item| item.is(&language.lexicon, "det")) {
+    while items.get(next).is_some_and(|item| item.is_any(Kinds::DETERMINER)) {
         next += 1;
     }
     states(items, next, language).or_else(|| items.get(next).filter(|item| is_name(item)).map(|_| next + 1))
@@ -230,7 +230,7 @@ fn states(items: &[Item], at: usize, language: &Language) -> Option<usize> {
     }
     let prep = items.get(next)?.value(lexicon, "prep").filter(|prep| language.has_function("of", *prep));
     next += usize::from(prep.is_some());
-    while items.get(next).is_some_and(|item| item.is(lexicon, "det")) {
+    while items.get(next).is_some_and(|item| item.is_any(Kinds::DETERMINER)) {
         next += 1;
     }
     let name = items.get(next).filter(|item| is_name(item) && (prep.is_some() || counts && item.is_demonym()))?;

@@ -31,9 +31,12 @@ impl<'a> Frame<'a> {
         let Some(item) = self.line_item().filter(|item| item.entities().iter().any(|id| knowledge.get(id).is_some())) else { return Vec::new() };
         let state = |name: &str| knowledge.called(name).map(|known| &known.entity.id).find(|id| id.kind() == EntityKind::Country).cloned();
         let behind_head = |part: &str| part.match_indices([' ', '\'', '’']).find_map(|(cut, mark)| state(&part[cut + mark.len()..]));
-        let parts = item.span.of(self.reader.text).split(['-', '–', '—']).map(str::trim);
-        let states: Vec<Option<EntityId>> = parts.map(|part| state(part).or_else(|| behind_head(part))).collect();
-        if states.len() > 1 { states.into_iter().collect::<Option<Vec<_>>>().unwrap_or_default() } else { Vec::new() }
+        let name = item.span.of(self.reader.text);
+        if !name.contains(['-', '–', '—']) {
+            return Vec::new();
+        }
+        let parts = name.split(['-', '–', '—']).map(str::trim);
+        parts.map(|part| state(part).or_else(|| behind_head(part))).collect::<Option<Vec<_>>>().unwrap_or_default()
     }
 
     /// "le tronçon X du corridor Y": the corridor right behind the name of a line.
@@ -125,7 +128,7 @@ impl<'a> Frame<'a> {
             return false;
         }
         let new = chunks[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() == Some("indefinite"));
-        let long = |index: usize| chunks[index].noun().and_then(|noun| noun.quantity.as_ref()).is_some_and(|(_, told)| told.unit.as_deref() == Some("km"));
+        let long = |index: usize| chunks[index].noun().and_then(|noun| noun.quantity.as_deref()).is_some_and(|(_, told)| told.unit.as_deref() == Some("km"));
         let near = || behind().take(5).take_while(|index| !finite(index)).any(long);
         let governed = self.at > 0 && chunks[self.at - 1].preposition().is_some();
         let does = || !governed && verb.is_some_and(|verb| self.scene.clauses.grammatical_subject(verb).contains(&self.at));

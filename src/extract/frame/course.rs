@@ -219,11 +219,15 @@ impl Frame<'_> {
         let language = self.reader.language;
         let mut found: Nouns = Nouns::new();
         let mut told = false;
+        // Where no figure is told no length is.
+        if !self.scene.counts {
+            return found;
+        }
         let own = chunks[self.at].noun().map(|noun| &noun.entities);
         let other = |index: usize| self.names_line(index) && chunks[index].noun().map(|noun| &noun.entities) != own;
         // "En territoire A, la longueur de la ligne est de 306 km"
         let lies = |value| language.has_function("where", value);
-        let is_length = |chunk: &Chunk| chunk.noun().and_then(|noun| noun.quantity.as_ref()).is_some_and(|(_, told)| told.unit.as_deref() == Some("km"));
+        let is_length = |chunk: &Chunk| chunk.noun().and_then(|noun| noun.quantity.as_deref()).is_some_and(|(_, told)| told.unit.as_deref() == Some("km"));
         let length = |index: &usize| self.scene.is(*index, "length-word");
         if chunks[0].preposition().is_some_and(lies)
             && self.is_land(1)
@@ -235,7 +239,7 @@ impl Frame<'_> {
             return smallvec![1];
         }
         for (index, chunk) in chunks.iter().enumerate() {
-            let unit = chunk.noun().and_then(|noun| noun.quantity.as_ref()).map(|(_, quantity)| quantity.unit.as_deref());
+            let unit = chunk.noun().and_then(|noun| noun.quantity.as_deref()).map(|(_, quantity)| quantity.unit.as_deref());
             // "longue de 826 km (504 en A, 263 en B)": the unit is said once.
             let length = unit == Some(Some("km")) || unit == Some(None) && told;
             told |= unit == Some(Some("km"));
@@ -273,14 +277,17 @@ impl Frame<'_> {
         let is = |index: usize, functions: &[&str]| {
             chunks[index].preposition().is_some_and(|value| functions.iter().any(|function| language.has_function(function, value)))
         };
+        let start = chunks.iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other)).unwrap_or_default();
+        if !is(start, &["of", "from"]) || !chunks.get(start + 1).is_some_and(|_| place(start + 1)) {
+            return Nouns::new();
+        }
         let runs = self.scene.clauses.finite_behind(self.at).is_some_and(|verb| self.tells_course(verb));
         // "De A à B : tel est le tracé du corridor X"
         let colon = chunks[..self.at].iter().position(|chunk| matches!(chunk.kind, ChunkKind::Stop) && chunk.span.of(self.reader.text) == ":");
         let headed = colon.filter(|colon| !chunks[..*colon].iter().any(|chunk| chunk.verb().is_some()));
         let subject = headed.is_some() || runs && self.at > 2 && matches!(chunks[self.at - 1].kind, ChunkKind::Comma);
         let behind = headed.unwrap_or(self.at.saturating_sub(1));
-        let start = chunks.iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other)).unwrap_or_default();
-        if !subject || !is(start, &["of", "from"]) || !place(start + 1) {
+        if !subject {
             return Nouns::new();
         }
         if start + 2 == behind {
@@ -313,7 +320,7 @@ impl Frame<'_> {
     pub(super) fn along(&self) -> Option<EntityId> {
         let along = self.reader.along.clone()?;
         let chunks = self.chunks();
-        if (0..chunks.len()).any(|index| self.names_line(index)) {
+        if self.has_line() {
             return None;
         }
         let finite = |index: &usize| chunks[*index].verb().is_some_and(VerbGroup::is_finite);

@@ -140,7 +140,7 @@ impl Frame<'_> {
                 let of = |at: usize| self.chunks()[at].preposition().is_some_and(|value| self.reader.language.has_function("of", value));
                 let some = |noun: &usize| noun.checked_sub(2).filter(|before| of(before + 1) && self.chunks()[*before].noun().is_some());
                 let nouns: Nouns = nouns.iter().flat_map(|noun| std::iter::once(*noun).chain(some(noun))).collect();
-                for (_, quantity) in nouns.iter().filter_map(|noun| self.chunks()[*noun].noun()?.quantity.clone()) {
+                for (_, quantity) in nouns.iter().filter_map(|noun| self.chunks()[*noun].noun()?.quantity.as_deref()) {
                     if quantity.unit.is_none() && !slots.has(slot) {
                         slots.add(slot, Value::Number(quantity.value));
                     }
@@ -153,7 +153,7 @@ impl Frame<'_> {
                 let money = self.chunks()[reach]
                     .iter()
                     .filter_map(Chunk::noun)
-                    .filter_map(|noun| noun.quantity.as_ref())
+                    .filter_map(|noun| noun.quantity.as_deref())
                     .find(|(_, quantity)| quantity.unit.as_deref().is_some_and(is_currency));
                 if let Some((_, quantity)) = money {
                     match source {
@@ -305,9 +305,7 @@ impl Frame<'_> {
                 if self.reader.countries_in(self.scene).iter().filter(|id| id.kind() == EntityKind::Country).count() < 2
                     && let Some(id) = self
                         .scene
-                        .sentence
-                        .items
-                        .iter()
+                        .named()
                         .flat_map(Item::entities)
                         .flat_map(|id| std::iter::once(id).chain(self.reader.events.get(id).into_iter().flat_map(|event| &event.bodies)))
                         .find(alliance)

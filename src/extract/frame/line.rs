@@ -12,6 +12,9 @@ impl Frame<'_> {
     }
 
     fn find_line(&self) -> Nouns {
+        if !self.has_line() {
+            return Nouns::new();
+        }
         let clauses = &self.scene.clauses;
         let Some(verb) = self.verb() else { return self.said_of(&[]) };
         if verb.voice == Voice::Passive {
@@ -287,13 +290,6 @@ impl Frame<'_> {
         within.filter(|noun| self.names_line(*noun)).collect()
     }
 
-    pub(super) fn names_line(&self, noun: usize) -> bool {
-        self.chunks()
-            .get(noun)
-            .and_then(Chunk::noun)
-            .is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id) && !self.reader.is_fresh_site(id)))
-    }
-
     pub(super) fn copula(&self, index: usize) -> bool {
         let language = self.reader.language;
         self.chunks()[index].verb().is_some_and(|verb| {
@@ -388,7 +384,7 @@ impl Frame<'_> {
     /// "305 km se trouvent en A": the line that is so long.
     pub(super) fn line_of_length(&self) -> Option<EntityId> {
         let length = |noun: &usize| {
-            self.chunks()[*noun].noun().and_then(|noun| noun.quantity.as_ref()).is_some_and(|(_, quantity)| quantity.unit.as_deref() == Some("km"))
+            self.chunks()[*noun].noun().and_then(|noun| noun.quantity.as_deref()).is_some_and(|(_, quantity)| quantity.unit.as_deref() == Some("km"))
         };
         let chunks = &self.chunks()[..self.at];
         let here = chunks.iter().rev().filter_map(Chunk::noun).flat_map(|noun| &noun.entities).find(|id| self.reader.is_line(id));

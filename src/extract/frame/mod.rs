@@ -39,13 +39,13 @@ use smallvec::smallvec;
 pub use crate::recognise::is_currency;
 use crate::{
     extract::{
-        Reader, Scene,
+        Reader, Scene, WAYS,
         act::Saying,
         chunk::{Chunk, ChunkKind, Modal, NounPhrase, Nouns, VerbGroup, Voice},
         parties::{counted, is_alliance},
     },
     fact::{Cardinality, Claim, Declared, Fact, SlotSpec, Slots, Spec, Value},
-    lang::{Pattern, Source, TRIGGER, Tense},
+    lang::{Kinds, Pattern, Source, TRIGGER, Tense},
     model::{EntityId, EntityKind, PartKind, Point, Span, When},
     recognise::{Item, ItemKind},
 };
@@ -66,6 +66,7 @@ pub enum Standing {
 pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     host::present(reader, scene, found);
     let lexicon = &reader.language.lexicon;
+    let lined = scene.names(&WAYS);
     let trigger = if scene.classes.may_have(TRIGGER) { lexicon.class(TRIGGER) } else { None };
     for (index, chunk) in scene.chunks().iter().enumerate() {
         let standing = OnceCell::new();
@@ -90,13 +91,13 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             }
             ChunkKind::Noun(_) => {
                 let items = if trigger.is_some() { scene.items(index) } else { &[] };
-                let triggers = items.iter().filter(|item| item.senses.may_be(TRIGGER));
+                let triggers = items.iter().filter(|item| item.is_any(Kinds::TRIGGER));
                 for sense in triggers.flat_map(|item| &item.senses).filter(|sense| Some(sense.class) == trigger) {
                     if let Some(pattern) = reader.language.patterns.of_noun(sense.value) {
                         apply(reader, scene, pattern, index, &standing, found);
                     }
                 }
-                if chunk.noun().is_some_and(|noun| noun.entities.iter().any(|id| reader.is_line(id))) {
+                if lined && chunk.noun().is_some_and(|noun| noun.entities.iter().any(|id| reader.is_line(id))) {
                     for pattern in reader.language.patterns.of_lines() {
                         apply(reader, scene, pattern, index, &standing, found);
                     }
@@ -130,7 +131,7 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
         }
         None => Nouns::new(),
     };
-    if pattern.spec.is("route") && frame.runs_nowhere(pattern) {
+    if frame.finds_nothing(pattern) {
         return;
     }
     // "ont échangé les instruments de ratification": what is done to a thing is no talk.
@@ -154,6 +155,10 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
     let as_ = |index: usize| scene.chunks()[index].preposition().is_some_and(|value| reader.language.has_function("such-as", value));
     let apart = || at == 0 && bare() || at > 0 && (matches!(scene.chunks()[at - 1].kind, ChunkKind::Comma) || as_(at - 1));
     let apposed = matches!(pattern.spec.name, "membership" | "partnership") && frame.verb().is_none() && apart();
+    let listed = pattern.standing && frame.in_list();
+    if pattern.anchored && !frame.is_occasion() || pattern.standing && !listed && !frame.stands() {
+        return;
+    }
     let standing = match *standing.get_or_init(|| frame.standing()) {
         Standing::Unreal if pattern.spec.is("route") && (frame.is_told() || frame.is_named()) => Standing::Planned,
         _ if apposed && !frame.is_ahead() => Standing::Real,
@@ -162,14 +167,10 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
     if frame.is_to_rise(pattern.spec) || pattern.spec.is("membership") && (frame.observes() || frame.is_no_club(&pattern.rule)) {
         return;
     }
-    let listed = pattern.standing && frame.in_list();
     // Who will speak has said nothing yet.
     let ahead = || frame.verb().is_some_and(|verb| verb.tense == Tense::Future || matches!(verb.modal, Some(Modal::Future | Modal::Duty)));
     let silent = pattern.spec.is("statement") && (ahead() || frame.is_no_speech());
     if silent || standing == Standing::Unreal || pattern.real && standing == Standing::Planned {
-        return;
-    }
-    if pattern.anchored && !frame.is_occasion() || pattern.standing && !listed && !frame.stands() {
         return;
     }
     if !(pattern.split && things.len() > 1) {
@@ -189,7 +190,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
     let mut slots = Slots::default();
     let mut evidence = scene.chunks()[at].span;
     let (mut guessed, mut one_sided, mut one_with_each, mut alone) = (false, false, false, true);
-    for (slot, sources) in &pattern.slots {
+    for (index, (slot, sources)) in pattern.slots.iter().enumerate() {
         let mut settled = false;
         for (source, more) in sources {
             if settled && !more {
@@ -218,8 +219,12 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
         }
         if *slot == "participants" {
             frame.add_awaited(pattern.spec, &mut slots);
+            // Nobody meets alone, and a verb speaks of nothing again.
+            if frame.verb().is_some() && pattern.least.iter().any(|(name, least)| name == slot && slots.get(slot).count() < *least) {
+                return;
+            }
         }
-        if !slots.has(slot) && is_vain(scene, pattern, slot, at) {
+        if pattern.vital[index] && !slots.has(slot) && is_vain(scene, pattern, index, at) {
             return;
         }
     }

@@ -210,7 +210,7 @@ impl Frame<'_> {
     /// "L'adoption de 25 documents est prévue": whether as many were told of before.
     pub(super) fn is_counted_before(&self, found: &[Claim]) -> bool {
         let noun = self.thing.and_then(|thing| self.chunks()[thing].noun());
-        let Some((_, many)) = noun.and_then(|noun| noun.quantity.as_ref()) else { return false };
+        let Some((_, many)) = noun.and_then(|noun| noun.quantity.as_deref()) else { return false };
         let last = found.iter().rev().find(|claim| claim.fact.spec().is("agreement"));
         last.is_some_and(|claim| claim.fact.slots().get("count").any(|value| *value == Value::Number(many.value)))
     }

@@ -7,7 +7,7 @@ use crate::{
         Reader, Scene,
         chunk::{Chunk, Nouns, Voice},
     },
-    fact::{Event, Fact, Given, Meeting, SlotSpec},
+    fact::{Event, Fact, Given, Meeting},
     lang::{Pattern, Tense},
     model::{EntityId, EntityKind},
     recognise::ItemKind,
@@ -138,10 +138,8 @@ pub(super) fn is_definite(scene: &Scene<'_>, at: usize) -> bool {
     scene.chunks()[at].noun().and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "demonstrative"))
 }
 
-/// Whether an empty slot leaves no fact, nor anything to add to one that was told before.
-pub(super) fn is_vain(scene: &Scene<'_>, pattern: &Pattern, slot: &str, at: usize) -> bool {
-    let needed = pattern.spec.slot(slot).is_some_and(SlotSpec::is_needed) && !matches!(slot, "parties" | "date");
+/// Whether one of the pattern's slots that stays empty leaves no fact, nor anything to add to one that was told before.
+pub(super) fn is_vain(scene: &Scene<'_>, pattern: &Pattern, slot: usize, at: usize) -> bool {
     // A place or date may be told of what is spoken of again.
-    let adds = || ["place", "date"].iter().any(|slot| pattern.spec.slot(slot).is_some());
-    needed && !pattern.set.iter().chain(&pattern.planned).any(|(set, _)| *set == slot) && !(is_definite(scene, at) && adds())
+    pattern.vital[slot] && !(pattern.adds && is_definite(scene, at))
 }

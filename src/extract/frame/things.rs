@@ -101,7 +101,7 @@ impl Frame<'_> {
         if listed.first().is_some_and(holds) || !direct.is_empty() && !papers.is_empty() {
             // "plus de trente documents : une déclaration, un accord": more than are named.
             let many =
-                |noun: &usize| self.chunks()[*noun].noun().and_then(|noun| noun.quantity.as_ref()).is_some_and(|(_, many)| many.value > papers.len() as f64);
+                |noun: &usize| self.chunks()[*noun].noun().and_then(|noun| noun.quantity.as_deref()).is_some_and(|(_, many)| many.value > papers.len() as f64);
             return direct.into_iter().filter(many).chain(papers.iter().copied()).collect();
         }
         if !direct.is_empty() {

@@ -24,14 +24,38 @@ pub struct Told {
 }
 
 impl Frame<'_> {
-    /// Whether a pattern of routes can tell nothing here: of no line, or of no stop of its way.
-    pub(super) fn runs_nowhere(&self, pattern: &Pattern) -> bool {
+    /// Whether a phrase names a corridor or line.
+    pub(super) fn names_line(&self, noun: usize) -> bool {
+        self.has_line() && self.is_line_named(noun)
+    }
+
+    /// Whether a phrase of the sentence names a line: where none does, none is sought.
+    pub(super) fn has_line(&self) -> bool {
+        let find = || self.scene.names(&WAYS) && (0..self.chunks().len()).any(|noun| self.is_line_named(noun));
+        *self.scene.lined.get_or_init(find)
+    }
+
+    fn is_line_named(&self, noun: usize) -> bool {
+        let noun = self.chunks().get(noun).and_then(Chunk::noun);
+        noun.is_some_and(|noun| noun.entities.iter().any(|id| self.reader.is_line(id) && !self.reader.is_fresh_site(id)))
+    }
+
+    /// Whether a pattern can tell nothing here: where no source of a slot that a fact needs has anything, as of a route without a line or a stop
+    /// of its way. Only what is cheaper to ask than to try is asked.
+    pub(super) fn finds_nothing(&self, pattern: &Pattern) -> bool {
         let none = |source: &Source| match source {
+            Source::Subject => !pattern.spec.is("agreement") && self.subject().is_empty(),
+            Source::RightWhere => self.right_where().is_none(),
+            // Of a noun the verb that it hangs on may tell where it is and between whom.
+            Source::Function(function) => !self.scene.clauses.may_say(function) && (self.verb().is_some() || !matches!(function.as_str(), "where" | "between")),
             Source::Line => self.line().is_empty() && self.along().is_none(),
             Source::Stops(way) => match way.as_str() {
                 "called" | "called-via" => self.called().is_empty(),
                 "states" | "states-via" => self.called_states().is_empty(),
-                "whole" | "course" | "course-ends" | "stretches" | "fronted" => false,
+                "whole" => self.whole_behind().is_none(),
+                "course" | "course-ends" => self.course().0.is_empty(),
+                "stretches" => self.stretches().is_empty(),
+                "fronted" => self.fronted_ends().is_empty(),
                 way => {
                     let way = way.strip_prefix("last-").or_else(|| way.strip_prefix("midway-")).unwrap_or(way);
                     !self.stops().iter().any(|stop| self.stops_by(stop, way))
@@ -39,6 +63,7 @@ impl Frame<'_> {
             },
             _ => false,
         };
-        pattern.slots.iter().any(|(slot, sources)| sources.iter().all(|(source, _)| none(source)) && is_vain(self.scene, pattern, slot, self.at))
+        let mut slots = pattern.slots.iter().enumerate();
+        slots.any(|(index, (_, sources))| is_vain(self.scene, pattern, index, self.at) && sources.iter().all(|(source, _)| none(source)))
     }
 }

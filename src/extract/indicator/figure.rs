@@ -178,10 +178,11 @@ impl<'a> Sight<'a> {
         if about.is_empty() || thing::is_guess(self, &measure, &about) || rule == rule::CARRIED && deal.is_none() && self.has_strayed(&measure, &about) {
             return None;
         }
-        let weighed = self.weigh(&measure, rule, &about, considered.is_some());
         // Whose trade it is grammar told.
         let settled = deal.is_some() || matches!(about.as_slice(), [only] if self.land_again().as_ref() == Some(only));
-        let chance = if settled { owner::SETTLED } else { self.settle(&measure, rule, &mut about, &weighed) };
+        let all = considered.is_some() || !settled && self.may_give_way(&measure, &about);
+        let weighed = self.weigh(&measure, rule, &about, all, considered.is_some());
+        let chance = if settled { owner::SETTLED } else { self.settle(&measure, rule, &mut about, &weighed, all) };
         // "aurait investi 3 milliards": by what is rumoured nothing is so, by somebody's word it is.
         let attributed_to = self.reader.attribution(self.scene, self.chunk);
         if self.is_hearsay() && attributed_to.is_none() {

@@ -188,15 +188,15 @@ impl Memory {
         self.deal = Some((deal, 0));
     }
 
-    /// Takes note of a sentence.
-    pub fn note(&mut self, reader: &Reader<'_>, items: &[Item]) {
+    /// Takes note of what a sentence names.
+    pub fn note<'s>(&mut self, reader: &Reader<'_>, named: impl Iterator<Item = &'s Item> + Clone) {
         if let Some((_, age)) = &mut self.deal {
             *age += 1;
         }
         let mut lead = None;
         let mut thing = None;
         let mut built = None;
-        for (item, id) in items.iter().flat_map(|item| item.entities().iter().map(move |id| (item, id))) {
+        for (item, id) in named.clone().flat_map(|item| item.entities().iter().map(move |id| (item, id))) {
             if id.kind() == EntityKind::Event {
                 self.event = Some(id.clone());
             }
@@ -224,7 +224,7 @@ impl Memory {
                 _ => {}
             }
         }
-        if let Some(firm) = items.iter().filter(|item| !item.entities().is_empty()).find_map(|item| actor::deals(reader, item)) {
+        if let Some(firm) = named.filter(|item| !item.entities().is_empty()).find_map(|item| actor::deals(reader, item)) {
             self.last[Kind::Firm as usize] = Some(firm);
         }
     }

@@ -233,7 +233,7 @@ impl Figures {
             }
             self.memory.count(hub.or(reported));
         }
-        self.memory.note(reader, items);
+        self.memory.note(reader, scene.named());
         self.money = money.map(String::from).or(self.money.take());
     }
 
@@ -258,6 +258,7 @@ impl Figures {
 
     /// "Les exportations sont en hausse": the country that the text reports and which way its trade goes, where nobody else is named.
     fn reported(&self, reader: &Reader<'_>, scene: &Scene<'_>) -> Option<(EntityId, Way)> {
+        scene.classes.may_have("measure").then_some(())?;
         let reporter = self.label.as_ref().map(|(country, _)| country).or(self.reporter.as_ref())?;
         let lexicon = &reader.language.lexicon;
         let way = scene.sentence.items.iter().find_map(|item| item.code(lexicon, "measure").filter(|_| !item.capital).and_then(Way::of))?;

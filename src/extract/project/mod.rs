@@ -302,10 +302,9 @@ impl Site<'_> {
         if !name.contains(char::is_whitespace) {
             return None;
         }
-        let words = name.split_whitespace().map(|word| lexicon.word(&word.to_lowercase()));
+        let mut words = name.split_whitespace().map(|word| lexicon.word(&word.to_lowercase())).peekable();
         // Most names begin with a word that is nothing but a name.
-        let mut words = words.peekable();
-        (*words.peek()?)?;
+        words.peek().is_some_and(|first| lexicon.may_begin(*first, "project-kind")).then_some(())?;
         let words: Vec<_> = words.collect();
         lexicon.longest(&words, 0, "project-kind").filter(|(end, _)| *end < words.len()).map(|(_, code)| code)
     }
@@ -322,7 +321,7 @@ impl Site<'_> {
     fn powered(&self) -> Option<&'static str> {
         let chunks = self.chunks();
         let power = |index: usize| {
-            let quantity = chunks.get(index).and_then(Chunk::noun).and_then(|noun| noun.quantity.as_ref());
+            let quantity = chunks.get(index).and_then(Chunk::noun).and_then(|noun| noun.quantity.as_deref());
             quantity.is_some_and(|(_, quantity)| quantity.unit.as_deref() == Some(POWER))
         };
         // "un parc éolien d'une capacité de 100 MW": how much the thing before has.

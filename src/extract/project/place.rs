@@ -64,7 +64,7 @@ impl Site<'_> {
         let subject = if subject.iter().all(|noun| *noun > self.at) { &[] } else { subject };
         let own = self.chunks()[self.at].noun().is_some_and(|noun| noun.determiner.as_deref() == Some("possessive"));
         let does = matches!(act, Act::Build | Act::Open | Act::Inaugurate | Act::Works) && self.scene.clauses.entities(subject).contains(only);
-        let sole = !self.scene.sentence.items.iter().flat_map(Item::entities).any(|id| id.kind() == EntityKind::Country && id != only);
+        let sole = !self.scene.named().flat_map(Item::entities).any(|id| id.kind() == EntityKind::Country && id != only);
         // "la Chine prête une somme pour la construction": abroad, as likely as not.
         let lends = self
             .scene
@@ -161,7 +161,7 @@ impl Site<'_> {
             return Vec::new();
         };
         let sum = |chunk: &Chunk| {
-            let quantity = chunk.noun().and_then(|noun| noun.quantity.as_ref());
+            let quantity = chunk.noun().and_then(|noun| noun.quantity.as_deref());
             quantity.is_some_and(|(_, quantity)| quantity.unit.as_deref().is_some_and(frame::is_currency))
         };
         if !chunks[verb..head].iter().any(sum) {

@@ -105,7 +105,7 @@ impl Site<'_> {
     /// Whether a share stands right behind the verb: only so much of it is done.
     pub(super) fn is_partly(&self, verb: usize) -> bool {
         let share = |noun: usize| {
-            let quantity = self.chunks().get(noun).and_then(Chunk::noun).and_then(|noun| noun.quantity.as_ref());
+            let quantity = self.chunks().get(noun).and_then(Chunk::noun).and_then(|noun| noun.quantity.as_deref());
             quantity.is_some_and(|(_, quantity)| quantity.unit.as_deref() == Some("%"))
         };
         self.chunks().get(verb + 1).is_some_and(|chunk| chunk.preposition().is_some() || matches!(chunk.kind, ChunkKind::Other)) && share(verb + 2)

@@ -88,9 +88,14 @@ fn group(measure: &str) -> usize {
     }
 }
 
+/// What a firm builds in a land, which has it too.
+fn is_built_by_firms(measure: &str) -> bool {
+    matches!(measure, "other:capacity" | "jobs" | "investment")
+}
+
 impl Sight<'_> {
-    /// Everybody who may be meant, the likeliest first; with what is seen of them where somebody wants to know.
-    pub(super) fn weigh(&self, measure: &str, rule: &str, about: &[EntityId], told: bool) -> Vec<Weighed> {
+    /// Those whom the rules say, or everybody who may be meant, the likeliest first; with what is seen of them where somebody wants to know.
+    pub(super) fn weigh(&self, measure: &str, rule: &str, about: &[EntityId], all: bool, told: bool) -> Vec<Weighed> {
         let group = group(measure);
         let grammar = self.grammar();
         let holder = match self.holder() {
@@ -112,12 +117,16 @@ impl Sight<'_> {
         let round = &self.signs.round;
         let mut weighed: Vec<Weighed> = Vec::with_capacity(self.owners.list.len().min(WEIGHED));
         for (index, owner) in self.owners.list.iter().enumerate() {
+            let own = about.contains(&owner.id);
+            if !own && !all {
+                continue;
+            }
             let of = |figure: Option<&Figure>| figure.is_some_and(|figure| figure.about.contains(&owner.id));
             let candidate = &round.candidates[index];
             let last = candidate.here.last().or(candidate.earlier.last());
             let fresh = owner.title || last.is_some_and(|naming| naming.sentence + 4 > self.sentence);
             let likely = fresh || owner.named.len() * 4 >= self.owners.most || of(self.previous) || of(self.before) || index < 2;
-            if !(about.contains(&owner.id) || likely && weighed.len() < WEIGHED) {
+            if !(own || likely && weighed.len() < WEIGHED) {
                 continue;
             }
             let mut clues = Clues::new();
@@ -141,8 +150,19 @@ impl Sight<'_> {
         weighed
     }
 
-    /// Who has the figure in the end, and how likely they seem: those whom the rules say, or whom the weights put in their place.
-    pub(super) fn settle(&self, measure: &str, rule: &str, about: &mut Vec<EntityId>, weighed: &[Weighed]) -> f64 {
+    /// Whether another may take the place of those whom the rules say, or stand beside them, however likely they seem.
+    pub(super) fn may_give_way(&self, measure: &str, about: &[EntityId]) -> bool {
+        let again = || self.previous.or(self.before).is_some_and(|figure| figure.about == about);
+        match about {
+            [_, _] => again(),
+            [firm] => is_built_by_firms(measure) && self.is_company(firm),
+            _ => false,
+        }
+    }
+
+    /// Who has the figure in the end, and how likely they seem: those whom the rules say, or whom the weights put in their place. `all`: whether
+    /// everybody was weighed already.
+    pub(super) fn settle(&self, measure: &str, rule: &str, about: &mut Vec<EntityId>, weighed: &[Weighed], all: bool) -> f64 {
         self.swap(about, weighed);
         let chance = weighed.iter().filter(|one| about.contains(&one.id)).map(|one| one.chance).fold(0.0, f64::max);
         // Economies grow: that of the only state that the sentence names, whoever reckons it.
@@ -169,7 +189,7 @@ impl Sight<'_> {
         }
         // "Masdar bâtira près de Boukhara une centrale de 250 MW": of the land that it is built in, too.
         if let [firm] = about.as_slice()
-            && matches!(measure, "other:capacity" | "jobs" | "investment")
+            && is_built_by_firms(measure)
             && self.is_company(firm)
             && let Some(land) = self.land_of_deed(firm)
         {
@@ -182,6 +202,8 @@ impl Sight<'_> {
         if chance >= self.reader.language.attachment.least || !alone || rule == rule::SHARE {
             return chance;
         }
+        let every = if all { Vec::new() } else { self.weigh(measure, rule, about, true, false) };
+        let weighed = if all { weighed } else { &every };
         let suits = |one: &&Weighed| Kind::of(self.reader, &one.id).is_some_and(|kind| kind.suits(measure)) && !self.is_of_later_part(&one.id);
         let best = weighed.iter().find(suits).filter(|best| best.chance > INSTEAD && !is_guess(self, measure, std::slice::from_ref(&best.id)));
         best.map_or(chance, |best| {
@@ -207,7 +229,7 @@ impl Sight<'_> {
             return None;
         }
         let suits = |one: &Weighed| Kind::of(self.reader, &one.id).is_some_and(|kind| kind.suits(measure)) && !self.is_of_later_part(&one.id);
-        let best = self.weigh(measure, rule, &[], false).into_iter().find(suits)?;
+        let best = self.weigh(measure, rule, &[], true, false).into_iter().find(suits)?;
         (best.chance > ALONE && !is_guess(self, measure, std::slice::from_ref(&best.id))).then_some(best.id)
     }
 
