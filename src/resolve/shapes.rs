@@ -94,6 +94,10 @@ pub fn tail(context: &Context<'_>, items: &[Item], at: usize, capital: bool, com
                 || item.is_any(Kinds::DETERMINER)
                 || item.value(lexicon, "prep").is_some_and(|prep| ["for", "between", "field"].iter().any(|function| language.has_function(function, prep)))
                 || item.code(lexicon, "conj") == Some("and"));
+        // "L'Office des statistiques de X l'annonce": an article that no preposition leads to begins something else.
+        if link && !linked && item.is_any(Kinds::DETERMINER) && !item.is_any(Kinds::PREPOSITION) {
+            break;
+        }
         if link && next < end + 3 {
             let and = item.code(lexicon, "conj") == Some("and");
             let after = items.get(next + 1);

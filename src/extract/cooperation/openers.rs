@@ -111,7 +111,7 @@ impl<'a> Openers<'a> {
         let offers = || verbs.iter().any(|(_, lemma)| ["propose", "offer", "invite", "say"].iter().any(|group| reader.language.verb_is(*lemma, group)));
         let told = list.is_some() && !weak.is_empty() && (!single || shared || offers());
         let after = after && (told || weak.iter().any(|index| items[*index].is(lexicon, "cooperation-topic") || does(reader, &items[*index], "discuss")));
-        if !together && !reader.listed && !carried {
+        if !together && !reader.listed && !carried && reader.firms_joined(scene).is_none() {
             agreed.clear();
         }
         weak.sort_unstable();
