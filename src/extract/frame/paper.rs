@@ -47,6 +47,14 @@ impl Frame<'_> {
             modal && self.scene.items(verb).iter().filter_map(|item| item.value(&language.lexicon, "verb")).any(|lemma| language.verb_is(lemma, "want"))
         };
         let verb = if self.verb().is_some_and(VerbGroup::is_finite) { Some(self.at) } else { self.governing() };
+        // "A a proposé à B de signer un traité", "A a suggéré la conclusion d'un traité"
+        let proposes = |verb: usize| {
+            verb < self.at && self.chunks()[verb].verb().is_some_and(|group| !group.negated && language.verb_is(group.lemma, "propose-doing"))
+        };
+        let done = self.verb().is_some_and(|verb| verb.tense != Tense::Infinitive);
+        if verb.is_some_and(proposes) && !done {
+            self.add_code(spec, "status", "proposed", slots);
+        }
         let subject = verb.filter(|verb| wants(*verb)).map(|verb| clauses.grammatical_subject(verb)).unwrap_or_default();
         if subject.len() == 1 && clauses.entities(&subject).len() < 2 {
             self.add_code(spec, "status", "proposed", slots);
