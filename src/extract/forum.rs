@@ -129,7 +129,9 @@ impl<'a> Reader<'a> {
         let own = self.countries_in(scene);
         let apart = || self.paired && self.pairs.last().is_some_and(|last| last.len() == 2 && !last.iter().any(|id| forum.contains(id)));
         let takes_part = |id: &EntityId| forum.iter().any(|body| body == id || self.knowledge.get(body).is_some_and(|known| known.members.contains(id)));
-        let within = if own.len() < 2 { !(own.is_empty() && apart()) } else { own.iter().all(takes_part) };
+        // "De nouveaux accords ont été signés par A et B": two states that one sentence names do something of their own.
+        let two = own.len() == 2 && own.iter().all(|id| id.kind() == EntityKind::Country);
+        let within = if own.len() < 2 { !(own.is_empty() && apart()) } else { !two && own.iter().all(takes_part) };
         (within && self.joined(scene).is_none()).then_some(forum)
     }
 }

@@ -135,7 +135,10 @@ impl<'a> Frame<'a> {
         let relates = || verb.is_some_and(|verb| verb <= self.at + 3 && links(verb));
         let carries = || governed && self.at > 1 && self.is_carried(self.at - 2);
         // "la construction de la ligne A-B": what is built or planned is told of as well.
-        let built = || governed && self.at > 1 && self.scene.is(self.at - 2, "project-act");
+        // "la construction en A de la ligne B-C"
+        let lies = |index: usize| chunks[index].preposition().is_some_and(|value| language.has_function("where", value));
+        let act = |back: usize| self.at.checked_sub(back).is_some_and(|noun| self.scene.is(noun, "project-act"));
+        let built = || governed && (act(2) || self.at > 3 && lies(self.at - 3) && act(4));
         (new || near() || does() || relates() || carries() || built() && !self.is_any_line(item)) && !self.flies(item)
     }
 
