@@ -1,4 +1,4 @@
-//! The states of a region, which act like it: "les cinq pays d'Asie centrale" is one phrase that names the region.
+//! The states of a region or alliance, which act like it: "les cinq pays d'Asie centrale" is one phrase that names the region.
 
 use super::{Chunk, ChunkKind};
 use crate::{lang::Language, model::EntityKind, recognise::Item};
@@ -15,13 +15,15 @@ pub(super) fn join(chunks: &mut Vec<Chunk>, items: &[Item], language: &Language)
         };
         let lands = |chunk: &Chunk| {
             let bare = chunk.noun().is_some_and(|noun| noun.entities.is_empty() && noun.adjectives.is_empty());
-            bare && items[chunk.end - 1].is(lexicon, "event-states") && !single(chunk)
+            // "A et d'autres pays de l'union": of which A is one.
+            let all = !items[chunk.start..chunk.end].iter().any(|item| item.is(lexicon, "member-other"));
+            bare && items[chunk.end - 1].is(lexicon, "event-states") && all && !single(chunk)
         };
         let region = |chunk: &Chunk| {
             chunk
                 .noun()
                 .and_then(|noun| if let [only] = noun.entities.as_slice() { Some(only) } else { None })
-                .filter(|id| id.kind() == EntityKind::Place)
+                .filter(|id| matches!(id.kind(), EntityKind::Place | EntityKind::Organisation))
                 .cloned()
         };
         let of = |chunk: &Chunk| chunk.preposition().is_some_and(|value| language.has_function("of", value));

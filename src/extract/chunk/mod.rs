@@ -78,7 +78,7 @@ pub struct NounPhrase {
     pub quantity: Option<Box<(usize, Quantity)>>,
     /// Whether it ends with the comma behind an apposition: "le Premier ministre slovaque, X,".
     pub closed: bool,
-    /// Whether it names the states of a region rather than the region: "les pays d'Asie centrale".
+    /// Whether it names the states of a region or body rather than these: "les pays d'Asie centrale".
     pub states: bool,
 }
 

@@ -48,9 +48,8 @@ impl Frame<'_> {
         };
         let verb = if self.verb().is_some_and(VerbGroup::is_finite) { Some(self.at) } else { self.governing() };
         // "A a proposé à B de signer un traité", "A a suggéré la conclusion d'un traité"
-        let proposes = |verb: usize| {
-            verb < self.at && self.chunks()[verb].verb().is_some_and(|group| !group.negated && language.verb_is(group.lemma, "propose-doing"))
-        };
+        let proposes =
+            |verb: usize| verb < self.at && self.chunks()[verb].verb().is_some_and(|group| !group.negated && language.verb_is(group.lemma, "propose-doing"));
         let done = self.verb().is_some_and(|verb| verb.tense != Tense::Infinitive);
         if verb.is_some_and(proposes) && !done {
             self.add_code(spec, "status", "proposed", slots);

@@ -127,6 +127,9 @@ const NEAR: usize = 2;
 /// So many sentences on, "the day before" is no longer that before a day told in passing.
 const FAR: usize = 3;
 
+/// A weekday that comes in fewer days is meant rather than the last one, where nothing tells which.
+const SOON: i32 = 3;
+
 /// A weekday to come so many days behind a day that was spoken of belongs to that.
 const BESIDE: i32 = 2;
 
@@ -364,18 +367,15 @@ fn includes(stretch: &Stretch, day: Date) -> bool {
 fn on_weekday(weekday: u8, said: &Said, anchor: Date) -> Option<Date> {
     let back = (i32::from(anchor.weekday().to_monday_one_offset()) - i32::from(weekday)).rem_euclid(7);
     let days = match said.toward {
+        // "X reçoit mardi": on a Monday that is tomorrow rather than six days ago.
+        Toward::Open if back > 7 - SOON && said.anchor == Anchor::Now && !said.strict => 7 - back,
         Toward::Open | Toward::Past => -if said.strict && back == 0 { 7 } else { back },
         Toward::Future => {
             let ahead = (7 - back) % 7;
             if said.strict && ahead == 0 { 7 } else { ahead }
         }
-        Toward::Here => {
-            if back <= 3 {
-                -back
-            } else {
-                7 - back
-            }
-        }
+        Toward::Here if back <= 3 => -back,
+        Toward::Here => 7 - back,
     };
     anchor.checked_add(days.days()).ok()
 }
