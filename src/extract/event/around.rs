@@ -83,6 +83,12 @@ pub(super) fn is_just_over(reader: &Reader<'_>, scene: &Scene<'_>, index: usize)
     })
 }
 
+/// "le premier sommet depuis 2021": whether something has been so since the time that stands there.
+pub(super) fn is_since(reader: &Reader<'_>, scene: &Scene<'_>, date: usize) -> bool {
+    let before = date.checked_sub(1).and_then(|before| scene.chunks().get(before)).and_then(Chunk::preposition);
+    before.is_some_and(|value| reader.language.has_function("ever-since", value))
+}
+
 /// The only time that its part of the sentence names.
 pub(super) fn time(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(When, Span)> {
     let lexicon = &reader.language.lexicon;
@@ -93,7 +99,10 @@ pub(super) fn time(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Opti
     });
     let (date, chunk) = dates.next().filter(|(date, _)| !date.deadline)?;
     // "depuis 2015", "par rapport à 2023"
-    let since = chunk.start.checked_sub(1).is_some_and(|before| scene.sentence.items[before].is(lexicon, "compare"));
+    let since = chunk.start.checked_sub(1).is_some_and(|before| {
+        let item = &scene.sentence.items[before];
+        item.is(lexicon, "compare") || item.value(lexicon, "prep").is_some_and(|value| reader.language.has_function("ever-since", value))
+    });
     // "organisera le vote en mai et a confirmé les Jeux": what another clause dates.
     let at = scene.chunks().iter().position(|other| other.span == chunk.span)?;
     let joined = |verb: usize| {

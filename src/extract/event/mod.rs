@@ -148,6 +148,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             .chain((index.saturating_sub(3)..index).filter(|near| !(*near + 1..index).any(|verb| finite(&verb))))
             .chain(around.into_iter().flat_map(|verb| verb + 1..clauses.clause_end(verb)))
             .chain(inverted.into_iter().flat_map(|verb| clauses.clause_start(verb)..verb))
+            .filter(|near| !around::is_since(reader, scene, *near))
             .find_map(
                 |near| if let ChunkKind::Date(date) = &scene.chunks().get(near)?.kind { Some((reader.when(date)?, scene.chunks()[near].span)) } else { None },
             );

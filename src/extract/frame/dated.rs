@@ -73,7 +73,8 @@ impl Frame<'_> {
     /// Whether a semicolon parts a date behind it from the trigger, or a clause that tells something else: "…, qui a atteint 2 millions en 2022".
     pub(super) fn is_beyond(&self, date: usize) -> bool {
         let chunks = self.chunks();
-        let opens = |at: &usize| matches!(chunks[*at].kind, ChunkKind::Relative(_) | ChunkKind::Subordinator(_));
+        let whose = |at: usize| chunks[at].preposition().is_some_and(|value| self.reader.language.has_function("whose", value));
+        let opens = |at: &usize| matches!(chunks[*at].kind, ChunkKind::Relative(_) | ChunkKind::Subordinator(_)) || whose(*at);
         let other = || {
             // "la visite que X a effectuée en mai": the relative clause on the trigger noun tells of it.
             let own = if self.verb().is_some() { 1 } else { 3 };

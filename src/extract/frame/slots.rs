@@ -204,6 +204,11 @@ impl Frame<'_> {
         if declared.name == "participants" && id.kind() == EntityKind::Organisation && !body(&id) {
             return;
         }
+        // Who talks by telephone is at no one place.
+        let afar = || self.scene.classes.may_have("afar") && self.scene.sentence.items.iter().any(|item| item.is(&self.reader.language.lexicon, "afar"));
+        if declared.name == "place" && spec.is("meeting") && afar() {
+            return;
+        }
         // "les dirigeants des cinq pays d'Asie centrale": each of them meets.
         if declared.name == "participants" && id.kind() == EntityKind::Place && self.names_states(&id) {
             let states = self.reader.knowledge.get(&id).map(|known| known.members.as_slice()).unwrap_or_default();
