@@ -45,6 +45,11 @@ impl<'a> Clauses<'a> {
         self.deeds.may_have(group)
     }
 
+    /// Whether one of its prepositions may say one of some functions.
+    pub const fn may_say_one_of(&self, functions: &Classes) -> bool {
+        self.functions.meets(functions)
+    }
+
     /// Whether one of its prepositions may say the function.
     pub const fn may_say(&self, function: &str) -> bool {
         self.functions.may_have(function)
