@@ -251,7 +251,8 @@ impl Clauses<'_> {
         }
         let is_verb = self.chunks[at].verb().is_some();
         let end = self.clause_end(at);
-        for index in at + 1..end {
+        let says = |index: &usize| self.chunks[*index].preposition().is_some_and(|value| self.language.has_function(function, value));
+        for index in (at + 1..end).filter(says) {
             self.take(index, function, is_verb, at, &mut found);
         }
         // "a parlé avec X avant d'être reçu par Y": with whom something is done before is with another.
@@ -261,7 +262,7 @@ impl Clauses<'_> {
             // "a salué les liens avec A et évoqué le gaz": with whom it is stands behind a verb of its own.
             let other = (start..at).find(|index| function == "with" && self.chunks[*index].verb().is_some_and(VerbGroup::is_finite));
             let start = self.behind_first(start, at, function);
-            for index in start..other.unwrap_or(at) {
+            for index in (start..other.unwrap_or(at)).filter(says) {
                 self.take(index, function, true, at, &mut found);
             }
             found.extend(self.through_relative(at, function));
@@ -274,10 +275,6 @@ impl Clauses<'_> {
     }
 
     fn take(&self, index: usize, function: &str, is_verb: bool, at: usize, found: &mut Nouns) {
-        let Some(preposition) = self.chunks[index].preposition() else { return };
-        if !self.language.has_function(function, preposition) {
-            return;
-        }
         let Some(noun) = self.chunks.get(index + 1).filter(|chunk| chunk.noun().is_some()).map(|_| index + 1) else { return };
         // "of" binds to the noun right before it.
         if function == "of" && !is_verb {

@@ -73,9 +73,8 @@ impl<'a> Dates<'a> {
     /// The tokens as the grammar sees them, in place of what `sights` held.
     pub fn look(language: &Language, tokens: &Tokens, words: &[Option<u32>], sights: &mut Vec<Sight>) {
         sights.clear();
-        let sight = |(at, (token, word)): (usize, (&Token, &Option<u32>))| {
-            language.dates.sight(*word, token.kind, || tokens.ends_with_digit(at), || tokens.normal(at))
-        };
+        let sight =
+            |(at, (token, word)): (usize, (&Token, &Option<u32>))| language.dates.sight(*word, token.kind, || tokens.ends_with_digit(at), || tokens.normal(at));
         sights.extend(tokens.iter().zip(words).enumerate().map(sight));
     }
 
