@@ -45,6 +45,11 @@ impl<'a> Clauses<'a> {
         self.deeds.may_have(group)
     }
 
+    /// Whether one of its verbs may be of one of some groups.
+    pub const fn may_do_one_of(&self, groups: &Classes) -> bool {
+        self.deeds.meets(groups)
+    }
+
     /// Whether one of its prepositions may say one of some functions.
     pub const fn may_say_one_of(&self, functions: &Classes) -> bool {
         self.functions.meets(functions)
