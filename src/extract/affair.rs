@@ -181,6 +181,23 @@ impl Reader<'_> {
         })
     }
 
+    /// The two states of a meeting or visit that a sentence tells of.
+    pub fn met(&self, told: &[Claim]) -> Option<Vec<EntityId>> {
+        let states = |claim: &Claim| {
+            let people: Vec<&EntityId> = match &claim.fact {
+                Fact::Meeting(meeting) => meeting.participants.iter().collect(),
+                Fact::Visit(visit) => vec![&visit.visitor, &visit.destination],
+                _ => return None,
+            };
+            let states = distinct(people.into_iter().filter_map(|id| match id.kind() {
+                EntityKind::City => self.knowledge.get(id)?.entity.country.clone(),
+                _ => self.party(id).filter(|id| id.kind() == EntityKind::Country),
+            }));
+            (states.len() == 2).then_some(states)
+        };
+        told.iter().find_map(states)
+    }
+
     /// "un accord avec A et un autre avec B": whether somebody else does something with each of two.
     pub(super) fn each_with(&self, scene: &Scene<'_>, two: &[&EntityId]) -> bool {
         let chunks = scene.chunks();
@@ -291,7 +308,10 @@ impl Reader<'_> {
         scene.named().filter(occasion).find_map(|item| {
             let held = self.cast.mentions.iter().filter(|mention| item.span.contains(mention.span)).map(|mention| &mention.entity);
             let own = distinct(held.filter_map(|id| self.party(id)).filter(|id| id.kind() != EntityKind::Organisation || is_alliance(id, self.knowledge)));
-            (own.len() == 2).then_some(own)
+            // "A a reçu B avant le sommet de l'union et de C": it is they who meet.
+            let within = |id: &EntityId| own.iter().any(|body| body == id || self.knowledge.get(body).is_some_and(|known| known.members.contains(id)));
+            let others = || self.countries_in(scene).iter().filter(|id| id.kind() == EntityKind::Country && !within(id)).count();
+            (own.len() == 2 && others() < 2).then_some(own)
         })
     }
 
@@ -340,5 +360,14 @@ impl Reader<'_> {
     /// Whether a country is named in a sentence by a group only ("les deux pays").
     pub(super) fn in_group(&self, scene: &Scene<'_>, id: &EntityId) -> bool {
         !scene.sentence.items.iter().any(|item| !is_group(item) && item.entities().contains(id))
+    }
+
+    /// The town or country nearest before a phrase in which something is said to be.
+    pub fn place_before(&self, scene: &Scene<'_>, at: usize) -> Option<EntityId> {
+        scene.clauses.may_say("where").then_some(())?;
+        let chunks = scene.chunks();
+        let lies = |index: &usize| chunks[*index].preposition().is_some_and(|value| self.language.has_function("where", value));
+        let place = |index: usize| chunks.get(index + 1)?.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country));
+        (0..at).rev().filter(lies).find_map(place).cloned()
     }
 }

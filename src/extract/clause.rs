@@ -167,7 +167,10 @@ impl Clauses<'_> {
     }
 
     fn alike(&self, a: usize, b: usize) -> bool {
-        let kind = |index: usize| self.chunks[index].noun().and_then(|noun| noun.entities.first()).map(EntityId::kind);
+        let kind = |index: usize| {
+            let noun = self.chunks[index].noun()?;
+            if noun.states { Some(EntityKind::Country) } else { noun.entities.first().map(EntityId::kind) }
+        };
         match (kind(a), kind(b)) {
             (Some(a), Some(b)) => {
                 a == b

@@ -8,6 +8,7 @@ mod cooperation;
 mod dedup;
 mod event;
 mod firm;
+mod forum;
 mod frame;
 mod indicator;
 mod lists;
@@ -45,8 +46,6 @@ use crate::{
     resolve::{Calendar, Cast, Resolved},
 };
 
-/// Subtypes of infrastructure that run from place to place.
-const LINES: [&str; 7] = ["railway", "road", "bridge", "tunnel", "pipeline", "power-line", "cable"];
 /// What may run from place to place.
 const WAYS: [EntityKind; 2] = [EntityKind::Corridor, EntityKind::Infrastructure];
 /// Most sentences have no more phrases.
@@ -86,6 +85,8 @@ pub struct Reader<'a> {
     pub alliance: Option<EntityId>,
     /// The alliance that came together, and for how many sentences more the text may go on with it.
     pub gathered: Option<(EntityId, u8)>,
+    /// Whose gathering the document as a whole tells of.
+    pub forum: Option<Vec<EntityId>>,
     /// The events that the document names.
     pub events: BTreeMap<EntityId, event::NamedEvent>,
     /// The person who was the first in the sentence before.
@@ -137,36 +138,13 @@ pub fn weighed(document: &Document, resolved: &mut Resolved, language: &Language
 fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge, weighed: Option<Vec<Considered>>) -> Extracted {
     let mut cast = std::mem::take(&mut resolved.cast);
     let events = event::name(&document.text, resolved, language, knowledge, &mut cast);
-    let mut reader = Reader {
-        text: &document.text,
-        language,
-        knowledge,
-        cast: &cast,
-        countries: &resolved.countries,
-        main: resolved.main.as_ref(),
-        calendar: &resolved.calendar,
-        pairs: Vec::new(),
-        actors: parties::actors(resolved, knowledge),
-        leads: affair::leads(resolved, &cast, &resolved.countries, knowledge),
-        line: None,
-        along: None,
-        body: None,
-        alliance: None,
-        gathered: None,
-        events,
-        person: None,
-        people: Vec::new(),
-        quoted: Vec::new(),
-        before: &[],
-        place: None,
-        quotation: None,
-        listed: false,
-        listed_on: None,
-        bound: false,
-        paired: false,
-        unsettled: false,
-        here: None,
-    };
+    let mut opening = Reader::new(&document.text, resolved, &cast, events, language, knowledge);
+    let forum = opening.forum_of(&resolved.sentences);
+    let events = opening.events;
+    if let Some(forum) = &forum {
+        forum::settle(forum, resolved, language);
+    }
+    let mut reader = Reader { forum, ..Reader::new(&document.text, resolved, &cast, events, language, knowledge) };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
     // What is kept in mind for figures leads nowhere behind the last one.
@@ -252,6 +230,50 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
     Extracted { claims: found, weighed: figures.and_then(|figures| figures.weighed).unwrap_or_default(), fields }
 }
 
+impl<'a> Reader<'a> {
+    /// A reader at the beginning of a document.
+    fn new(
+        text: &'a str,
+        resolved: &'a Resolved,
+        cast: &'a Cast,
+        events: BTreeMap<EntityId, event::NamedEvent>,
+        language: &'a Language,
+        knowledge: &'a Knowledge,
+    ) -> Self {
+        Self {
+            text,
+            language,
+            knowledge,
+            cast,
+            countries: &resolved.countries,
+            main: resolved.main.as_ref(),
+            calendar: &resolved.calendar,
+            pairs: Vec::new(),
+            actors: parties::actors(resolved, knowledge),
+            leads: affair::leads(resolved, cast, &resolved.countries, knowledge),
+            line: None,
+            along: None,
+            body: None,
+            alliance: None,
+            gathered: None,
+            forum: None,
+            events,
+            person: None,
+            people: Vec::new(),
+            quoted: Vec::new(),
+            before: &[],
+            place: None,
+            quotation: None,
+            listed: false,
+            listed_on: None,
+            bound: false,
+            paired: false,
+            unsettled: false,
+            here: None,
+        }
+    }
+}
+
 impl Reader<'_> {
     /// A date of the text on the calendar, as far as it can be placed.
     pub const fn when(&self, date: &DateMention) -> Option<When> {
@@ -270,15 +292,6 @@ impl Reader<'_> {
         }
     }
 
-    /// The town or country nearest before a phrase in which something is said to be.
-    pub fn place_before(&self, scene: &Scene<'_>, at: usize) -> Option<EntityId> {
-        scene.clauses.may_say("where").then_some(())?;
-        let chunks = scene.chunks();
-        let lies = |index: &usize| chunks[*index].preposition().is_some_and(|value| self.language.has_function("where", value));
-        let place = |index: usize| chunks.get(index + 1)?.noun()?.entities.iter().find(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country));
-        (0..at).rev().filter(lies).find_map(place).cloned()
-    }
-
     /// The country that a person speaks for.
     pub fn country_of(&self, id: &EntityId) -> Option<EntityId> {
         match id.kind() {
@@ -286,23 +299,6 @@ impl Reader<'_> {
             EntityKind::Country => Some(id.clone()),
             EntityKind::City => self.knowledge.get(id).and_then(|known| known.government.clone()),
             _ => None,
-        }
-    }
-
-    /// Whether a place is too wide to say where something happened: a continent, a sea.
-    pub fn is_wide(&self, id: &EntityId) -> bool {
-        self.knowledge.get(id).is_some_and(|known| match known.entity.subtype.as_str() {
-            "region" => known.entity.country.is_none(),
-            subtype => matches!(subtype, "sea" | "ocean" | "gulf" | "continent" | "lake" | "river"),
-        })
-    }
-
-    /// Whether it runs from place to place: a corridor, railway, road, pipeline or cable, and no port or building.
-    pub fn is_line(&self, id: &EntityId) -> bool {
-        match id.kind() {
-            EntityKind::Corridor => self.knowledge.get(id).is_none_or(|known| known.entity.subtype != "programme"),
-            EntityKind::Infrastructure => self.knowledge.get(id).is_none_or(|known| LINES.contains(&known.entity.subtype.as_str())),
-            _ => false,
         }
     }
 

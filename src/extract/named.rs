@@ -175,6 +175,9 @@ impl Clauses<'_> {
     }
 }
 
+/// Subtypes of infrastructure that run from place to place.
+const LINES: [&str; 7] = ["railway", "road", "bridge", "tunnel", "pipeline", "power-line", "cable"];
+
 /// So many sentences behind that of an alliance that came together may go on with it.
 const GOES_ON: u8 = 2;
 
@@ -221,7 +224,7 @@ impl Reader<'_> {
     pub fn assembled(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
         // "Le sommet de A s'est tenu à B. Les participants ont adopté une déclaration."
         if let Some((alliance, _)) = self.gathered.as_ref().filter(|_| self.countries_in(scene).is_empty() && self.joined(scene).is_none()) {
-            return Some(vec![alliance.clone()]);
+            return self.forum.clone().filter(|forum| forum.contains(alliance)).or_else(|| Some(vec![alliance.clone()]));
         }
         // A summit is named by the body whose it is.
         let often = |id: &&EntityId| self.cast.mentions.iter().filter(|mention| mention.entity == **id).count() > 1;
@@ -247,5 +250,22 @@ impl Reader<'_> {
         let lexicon = &self.language.lexicon;
         let first = self.cast.fresh.get(id).and_then(|entity| entity.name.split([' ', '\'', '’']).next()).map(str::to_lowercase);
         first.is_some_and(|word| lexicon.longest(&[lexicon.word(&word)], 0, "site-head").is_some_and(|(_, code)| matches!(code, "plant" | "stop")))
+    }
+
+    /// Whether a place is too wide to say where something happened: a continent, a sea.
+    pub fn is_wide(&self, id: &EntityId) -> bool {
+        self.knowledge.get(id).is_some_and(|known| match known.entity.subtype.as_str() {
+            "region" => known.entity.country.is_none(),
+            subtype => matches!(subtype, "sea" | "ocean" | "gulf" | "continent" | "lake" | "river"),
+        })
+    }
+
+    /// Whether it runs from place to place: a corridor, railway, road, pipeline or cable, and no port or building.
+    pub fn is_line(&self, id: &EntityId) -> bool {
+        match id.kind() {
+            EntityKind::Corridor => self.knowledge.get(id).is_none_or(|known| known.entity.subtype != "programme"),
+            EntityKind::Infrastructure => self.knowledge.get(id).is_none_or(|known| LINES.contains(&known.entity.subtype.as_str())),
+            _ => false,
+        }
     }
 }

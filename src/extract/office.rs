@@ -19,7 +19,9 @@ pub fn read(reader: &Reader<'_>, found: &mut Vec<Claim>) {
         }
         let mut slots = Slots::default();
         slots.add("person", Value::Entity(office.person.clone()));
-        slots.add("role", Value::Term(office.role.as_str().into()));
+        // "président du Conseil des ministres": who heads that of a body of many states heads no government.
+        let role = if office.role == "prime-minister" && of.kind() == EntityKind::Organisation { "president" } else { office.role.as_str() };
+        slots.add("role", Value::Term(role.into()));
         slots.add("of", Value::Entity(of.clone()));
         if let Some(portfolio) = &office.portfolio {
             slots.add("portfolio", Value::Term(portfolio.as_str().into()));

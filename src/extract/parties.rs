@@ -8,7 +8,6 @@ use crate::{
         chunk::{Chunk, NounPhrase, Nouns, VerbGroup},
         named::Named,
     },
-    fact::{Claim, Fact},
     knowledge::Knowledge,
     lang::Lexicon,
     model::{EntityId, EntityKind, PartKind},
@@ -49,7 +48,7 @@ pub fn is_lender(id: &EntityId, knowledge: &Knowledge) -> bool {
 }
 
 /// A region of several states, which may act like one of them.
-fn is_region(id: &EntityId, knowledge: &Knowledge) -> bool {
+pub fn is_region(id: &EntityId, knowledge: &Knowledge) -> bool {
     id.kind() == EntityKind::Place && knowledge.get(id).is_some_and(|known| known.entity.subtype == "region" && known.entity.country.is_none())
 }
 
@@ -60,6 +59,10 @@ impl Reader<'_> {
         let main = || self.main.map(|main| main.to_vec());
         if let Some(here) = self.here.as_ref().filter(|here| own.iter().all(|id| here.contains(id))) {
             return here.clone();
+        }
+        // At a gathering of many they are those who work together, unless a sentence joins others.
+        if let Some(forum) = self.at_forum(scene) {
+            return forum.clone();
         }
         if let Some(together) = self.together(scene) {
             // Two that nothing joins may be mentioned in passing.
@@ -116,23 +119,6 @@ impl Reader<'_> {
             && self.pairs.iter().any(|pair| whole(pair))
     }
 
-    /// The two states of a meeting or visit that a sentence tells of.
-    pub fn met(&self, told: &[Claim]) -> Option<Vec<EntityId>> {
-        let states = |claim: &Claim| {
-            let people: Vec<&EntityId> = match &claim.fact {
-                Fact::Meeting(meeting) => meeting.participants.iter().collect(),
-                Fact::Visit(visit) => vec![&visit.visitor, &visit.destination],
-                _ => return None,
-            };
-            let states = distinct(people.into_iter().filter_map(|id| match id.kind() {
-                EntityKind::City => self.knowledge.get(id)?.entity.country.clone(),
-                _ => self.party(id).filter(|id| id.kind() == EntityKind::Country),
-            }));
-            (states.len() == 2).then_some(states)
-        };
-        told.iter().find_map(states)
-    }
-
     /// The parties that a sentence names together: joined by its words, or as the only two.
     pub fn together<'s>(&self, scene: &'s Scene<'_>) -> Option<&'s [EntityId]> {
         let find = || {
@@ -186,7 +172,7 @@ impl Reader<'_> {
             if bodies || states.len() == 1 && all.len() == 2 && all.iter().any(|id| is_lender(id, self.knowledge)) { all } else { states }
         };
         let several = |list: Named| match list.as_slice() {
-            [region] => self.states_of(scene, region).map(<[EntityId]>::to_vec),
+            [region] => self.beside(scene, region).or_else(|| self.states_of(scene, region).map(<[EntityId]>::to_vec)),
             _ => (2..=MANY).contains(&list.len()).then(|| list.into_vec()),
         };
         // One alone is joined to nobody, unless it is a region.

@@ -105,15 +105,18 @@ impl Cast {
         self.mentions.iter().filter(named).max_by_key(|mention| mention.span.end).map(|mention| &mention.entity)
     }
 
-    /// The only person of this document whose full name ends with a family name of several words, or with one word behind initials.
+    /// The only person of this document whose full name ends with a family name of several words, or with one word behind initials, or who is
+    /// named with a middle name once and without it once.
     pub fn by_ending(&self, surface: &str) -> Option<EntityId> {
         let (first, rest) = surface.split_once([' ', '\u{a0}'])?;
         let named = self.bearers(surface.split([' ', '-', '\u{a0}']).next_back()?)?;
         let letter = Some(first).filter(|first| first.ends_with('.') || first.chars().count() == 1).and_then(|first| first.chars().next());
         let end = format!(" {}", folded(if letter.is_some() { rest } else { surface }));
+        let whole = folded(surface);
         let own = |id: &&EntityId| {
             let name = self.fresh.get(*id).map(|entity| folded(&entity.name)).unwrap_or_default();
             name.ends_with(&end) && letter.is_none_or(|letter| name.starts_with(&folded(&letter.to_string())))
+                || letter.is_none() && (is_fuller(&name, &whole) || is_fuller(&whole, &name))
         };
         let mut named = named.iter().filter(own);
         named.next().filter(|_| named.next().is_none()).cloned()
@@ -277,4 +280,14 @@ pub fn same_role(a: &str, b: &str) -> bool {
         if role == "head-of-state" { "president" } else { role }
     }
     plain(a) == plain(b)
+}
+
+/// "Said Mohammed Karimi" for "Said Karimi": whether a name has the first and the last word of another, and more between them.
+fn is_fuller(name: &str, short: &str) -> bool {
+    let words = |name: &str| name.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let (name, short) = (words(name), words(short));
+    short.len() > 1 && name.len() > short.len() && name.first() == short.first() && name.last() == short.last() && {
+        let mut rest = name.iter();
+        short.iter().all(|word| rest.any(|other| other == word))
+    }
 }

@@ -1,6 +1,8 @@
 //! Items grouped into noun phrases, verb groups and the small words between them.
 
 mod bounds;
+mod dashes;
+mod lands;
 mod verb;
 
 use smallvec::SmallVec;
@@ -76,6 +78,8 @@ pub struct NounPhrase {
     pub quantity: Option<Box<(usize, Quantity)>>,
     /// Whether it ends with the comma behind an apposition: "le Premier ministre slovaque, X,".
     pub closed: bool,
+    /// Whether it names the states of a region rather than the region: "les pays d'Asie centrale".
+    pub states: bool,
 }
 
 /// A verb with its auxiliaries, negation and pronouns.
@@ -163,19 +167,9 @@ pub fn group(text: &str, sentence: &Sentence, language: &Language, chunks: &mut 
         chunks.push(Chunk { start: at, end, span, kind });
         at = end;
     }
-    bracket_dashes(text, chunks);
+    lands::join(chunks, &sentence.items, language);
+    dashes::bracket(text, chunks);
     crate::extract::shared::share(chunks, language);
-}
-
-/// Two dashes in a sentence with more than a name between them are a bracket.
-fn bracket_dashes(text: &str, chunks: &mut [Chunk]) {
-    let dash = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Other) && matches!(chunk.span.of(text), "–" | "—");
-    let mut dashes = chunks.iter().enumerate().filter(|(_, chunk)| dash(chunk)).map(|(index, _)| index);
-    let (Some(open), Some(close), None) = (dashes.next(), dashes.next(), dashes.next()) else { return };
-    if open > 0 && close > open + 2 && close + 1 < chunks.len() {
-        chunks[open].kind = ChunkKind::Open;
-        chunks[close].kind = ChunkKind::Close;
-    }
 }
 
 struct Chunker<'a> {

@@ -101,7 +101,7 @@ impl<'a> Openers<'a> {
         let named = || items.iter().any(|item| matches!(item.kind, ItemKind::Name(_)));
         let single = again.is_none() && reader.countries_in(scene).len() == 1 && reader.together(scene).is_none() && !scene.grouped;
         let alone = single && named();
-        if shared || together || after {
+        if shared || together || after || reader.at_forum(scene).is_some() {
             weak.extend(done("discuss"));
             weak.extend(all("cooperation-topic").into_iter().filter(|_| !alone));
             weak.extend(done("wish-for"));

@@ -72,7 +72,12 @@ pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language)
             || head.capital && start > 0 && end == at + 1 && word && (item.senses.is_empty() || item.is(lexicon, "org-adj") || item.is(lexicon, "gloss"))
         {
             end += 1;
-        } else if dash(item, text) && is_name(&items[end - 1]) && items.get(end + 1).is_some_and(is_name) {
+        } else if dash(item, text)
+            && is_name(&items[end - 1])
+            && items.get(end + 1).is_some_and(is_name)
+            && !items[end + 2..].iter().any(|item| dash(item, text))
+        {
+            // "l'union – A, B et C –" says who is meant.
             told = true;
             end += 2;
         } else if item.value(lexicon, "prep").is_some_and(|prep| language.has_function("between", prep)) {
@@ -124,9 +129,17 @@ pub(super) fn phrase(items: &[Item], at: usize, text: &str, language: &Language)
             if !(name || own || more || owned) {
                 break;
             }
+            // "la réunion des ministres de l'union et de A"
+            let also = |at: usize| {
+                let conj = items.get(at).is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
+                conj && items.get(at + 1).is_some_and(of)
+            };
             told |= owned || name || office || complement.capital || complement.is(lexicon, "area") || complement.is(lexicon, "event-complement");
             open = !name;
             end = next + 1;
+            if name && also(end) {
+                end = party(items, end + 2, language).unwrap_or(end);
+            }
         } else if quotes(item, text) {
             let Some(close) = closing(items, end, text) else { break };
             told = true;

@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// The states of a region who meet are no more.
+const STATES: usize = 7;
+
 impl Frame<'_> {
     pub(super) fn add_nouns(&self, spec: &'static Spec, slot: &'static str, nouns: &[usize], slots: &mut Slots, evidence: &mut Span) {
         if nouns.is_empty() {
@@ -201,6 +204,12 @@ impl Frame<'_> {
         if declared.name == "participants" && id.kind() == EntityKind::Organisation && !body(&id) {
             return;
         }
+        // "les dirigeants des cinq pays d'Asie centrale": each of them meets.
+        if declared.name == "participants" && id.kind() == EntityKind::Place && self.names_states(&id) {
+            let states = self.reader.knowledge.get(&id).map(|known| known.members.as_slice()).unwrap_or_default();
+            states.iter().take(STATES).for_each(|state| slots.add(slot, Value::Entity(state.clone())));
+            return;
+        }
         if !declared.fits(id.kind()) {
             return;
         }
@@ -208,8 +217,8 @@ impl Frame<'_> {
         if declared.name == "visitor" && id.kind() != EntityKind::Person {
             return;
         }
-        // A part of the world binds nobody.
-        if spec.is("agreement") && id.kind() == EntityKind::Place {
+        // A part of the world binds nobody, unless its states do.
+        if spec.is("agreement") && id.kind() == EntityKind::Place && !self.names_states(&id) {
             return;
         }
         // "Astana, membre de l'alliance"
@@ -234,6 +243,11 @@ impl Frame<'_> {
             }
         }
         slots.add(slot, Value::Entity(id));
+    }
+
+    /// Whether the sentence names the states of a region: "les pays d'Asie centrale".
+    fn names_states(&self, region: &EntityId) -> bool {
+        self.chunks().iter().filter_map(Chunk::noun).any(|noun| noun.states && noun.entities.contains(region))
     }
 
     pub(super) fn add_code(&self, spec: &'static Spec, slot: &'static str, code: &str, slots: &mut Slots) {

@@ -41,7 +41,10 @@ pub(super) fn as_way(scene: &Scene<'_>, language: &Language, signs: &Signs<'_>, 
     let multiplied = way.is_some();
     // "trois fois supérieur à", "deux fois plus que"
     let higher = signs.list.get(at + 1).is_some_and(|next| next.change == Some(1.0)) || items.get(at + 1).is_some_and(|next| next.is(lexicon, "times-more"));
-    let times = quantity.unit.as_deref() == Some("times") && higher && quantity.value > 1.0;
+    // "2,1 fois le niveau de 2023"
+    let level = || (at + 1..at + 4).find(|index| items.get(*index).is_some_and(|next| next.is(lexicon, "level-noun")));
+    let of_level = || level().is_some_and(|level| items[level..].iter().take(NEAR).any(|item| matches!(item.kind, ItemKind::Date(_))));
+    let times = quantity.unit.as_deref() == Some("times") && quantity.value > 1.0 && (higher || of_level());
     let many = (multiplied || times).then(|| percent(((quantity.value - 1.0) * 1e4).round() / 100.0));
     many.or_else(|| super::against::bare(scene, signs, at, quantity))
 }
@@ -65,7 +68,7 @@ impl Sight<'_> {
         let of_before = self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of"));
         let near = self.at.checked_sub(2).and_then(|index| self.sign(index).change).filter(|_| of_before);
         // "2 milliards de marchandises de moins qu'en 2023"
-        let next = self.bracket_behind().map_or(self.at + 1, |close| close + 1);
+        let next = self.bracket_behind().or_else(|| self.inserted_rate()).map_or(self.at + 1, |close| close + 1);
         let apart = (next..self.items().len().min(next + 6))
             .take_while(|index| !self.is_quantity(*index))
             .map(|index| self.sign(index))
@@ -75,7 +78,22 @@ impl Sight<'_> {
         let surplus = || self.items().get(next).filter(|item| item.is(&self.reader.language.lexicon, "surplus")).and_then(|_| self.sign(next).change);
         let near = near.or_else(|| self.stretched());
         let apart = apart.or_else(surplus).or_else(|| self.swung()).or_else(|| self.told_in_money());
-        near.filter(|_| !self.is_passage() && self.quantity.low.is_none()).or(apart)
+        let outdone = || (of_before && self.is_outdoing()).then_some(1.0);
+        near.filter(|_| !self.is_passage() && self.quantity.low.is_none()).or(apart).or_else(outdone)
+    }
+
+    /// "5 millions, soit 6 %, de plus": where the commas close that enclose the same in per cent.
+    fn inserted_rate(&self) -> Option<usize> {
+        let namely = self.items().get(self.at + 2)?.is(&self.reader.language.lexicon, "namely");
+        let rate = namely && self.is_mark(self.at + 1, ",") && (self.at + 3..self.at + 5).any(|index| self.is_rate(index));
+        (self.at + 4..self.at + 6).find(|index| rate && self.is_mark(*index, ","))
+    }
+
+    /// "Ce volume dépasse de 5 millions, soit de 6 %, celui de 2023": whether the figure is by how much something exceeds another.
+    pub(super) fn is_outdoing(&self) -> bool {
+        let exceeds = |index: usize| self.scene.chunks()[index].verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "exceed"));
+        let close = self.inserted_rate().map_or(self.at + 1, |close| close + 1);
+        self.ruler().is_some_and(|verb| verb < self.chunk && exceeds(verb)) && (close..close + 3).any(|index| self.sign(index).says(note::THAT))
     }
 
     /// "Les échanges ont gagné 642 millions": what is measured rises or falls by what stands right behind the verb.
@@ -107,6 +125,13 @@ impl Sight<'_> {
         }
         if self.goes_on_growing() || self.growth_behind() {
             return Some(1.0);
+        }
+        // "de 5 millions, soit de 6 %": the same change again.
+        let again = |back: usize| self.at.checked_sub(back).is_some_and(|index| self.items()[index].is(&self.reader.language.lexicon, "namely"));
+        if let Some(change) = self.previous.filter(|previous| previous.unit != "%" && previous.at + 5 > self.at).and_then(|previous| previous.change)
+            && (again(1) || again(2))
+        {
+            return Some(change);
         }
         // "la part … est montée à 14 %", "de 5 % en 2021, la part …"
         if (self.comes_to() || self.goal().is_some()) && self.part().is_some() || self.is_part_told() {
@@ -202,7 +227,12 @@ impl Sight<'_> {
         let lexicon = &self.reader.language.lexicon;
         let open = |index: &usize| !self.is_quantity(*index) && !matches!(self.items()[*index].kind, ItemKind::Date(_));
         let word = |index: &usize| {
-            self.items()[*index].is(lexicon, "multiple-noun") || self.items()[*index].is(lexicon, "times-more") && *index > 0 && self.is_times(index - 1)
+            let times = |back: usize| index.checked_sub(back).is_some_and(|before| self.is_times(before));
+            let item = &self.items()[*index];
+            item.is(lexicon, "multiple-noun")
+                || item.is(lexicon, "times-more") && times(1)
+                || item.is(lexicon, "level-noun") && (times(1) || times(2))
+                || item.is(lexicon, "beside-level") && *index > 0 && self.is_rate(index - 1)
         };
         (0..start).rev().take(NEAR).take_while(open).any(|index| word(&index))
     }
@@ -259,41 +289,6 @@ impl Sight<'_> {
             (self.at + 2..self.items().len()).take(INSERTED).find(|index| self.is_mark(*index, close))
         };
         (self.at + 1..self.items().len().min(self.at + 6)).any(goal) || put_in().is_some_and(|close| goal(close + 2))
-    }
-
-    /// "Si …, les échanges atteindraient": what holds only if something else does.
-    pub(super) fn is_supposed(&self) -> bool {
-        let chunks = self.scene.chunks();
-        let condition = |chunk: &Chunk| matches!(&chunk.kind, ChunkKind::Subordinator(value) if value == "condition");
-        let Some(open) = chunks.iter().position(condition) else { return false };
-        // "… 70 milliards : si les ventes ont gagné 7 %, les achats ont cédé 3 %": what is told before, and what is granted.
-        let first = chunks[open].start;
-        if self.at < first && (self.at..first).any(|index| self.is_mark(index, ":") || self.is_mark(index, ";")) || self.is_granted(open) {
-            return false;
-        }
-        // "La ligne, qui court sur 1 700 km, sera bâtie si …": what a clause of its own tells before is so.
-        let within = (0..self.chunk).rev().take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_)));
-        let mut back = within.filter_map(|index| match &chunks[index].kind {
-            ChunkKind::Relative(_) => Some(None),
-            _ => chunks[index].verb().filter(|verb| verb.is_finite()).map(Some),
-        });
-        let told = |verb: &VerbGroup| matches!(verb.tense, Tense::Present | Tense::Past | Tense::Imperfect) && verb.modal.is_none();
-        let inserted = back.next().flatten().is_some_and(told) && back.next().is_some_and(|next| next.is_none());
-        !(self.chunk < open && inserted)
-    }
-
-    /// "si les ventes ont gagné 7 %, les achats ont cédé 3 %": what is over is granted where nothing hangs on it.
-    fn is_granted(&self, open: usize) -> bool {
-        let chunks = self.scene.chunks();
-        let mut verbs = chunks[open..].iter().filter_map(Chunk::verb).filter(|verb| verb.is_finite());
-        let granted = verbs.next().map(|verb| verb.tense);
-        let mut others = verbs.peekable();
-        match granted {
-            Some(Tense::Past) => others.all(|verb| !matches!(verb.tense, Tense::Conditional | Tense::Future) && verb.modal.is_none()),
-            // "Si la présence chilienne reste modeste, les échanges ont atteint": no condition leads to what is over.
-            Some(Tense::Present) => others.peek().is_some() && others.all(|verb| verb.tense == Tense::Past && verb.modal.is_none()),
-            _ => false,
-        }
     }
 
     /// Whether the verb that rules the figure is denied.

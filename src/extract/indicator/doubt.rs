@@ -2,7 +2,7 @@
 
 use super::{Sight, dimension::is_dimension, fit::is_trade, signs::note};
 use crate::{
-    extract::chunk::{ChunkKind, VerbGroup},
+    extract::chunk::{Chunk, ChunkKind, VerbGroup},
     lang::Tense,
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
@@ -12,6 +12,41 @@ use crate::{
 const JOINED: usize = 9;
 
 impl Sight<'_> {
+    /// "Si …, les échanges atteindraient": what holds only if something else does.
+    pub(super) fn is_supposed(&self) -> bool {
+        let chunks = self.scene.chunks();
+        let condition = |chunk: &Chunk| matches!(&chunk.kind, ChunkKind::Subordinator(value) if value == "condition");
+        let Some(open) = chunks.iter().position(condition) else { return false };
+        // "… 70 milliards : si les ventes ont gagné 7 %, les achats ont cédé 3 %": what is told before, and what is granted.
+        let first = chunks[open].start;
+        if self.at < first && (self.at..first).any(|index| self.is_mark(index, ":") || self.is_mark(index, ";")) || self.is_granted(open) {
+            return false;
+        }
+        // "La ligne, qui court sur 1 700 km, sera bâtie si …": what a clause of its own tells before is so.
+        let within = (0..self.chunk).rev().take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop | ChunkKind::Subordinator(_)));
+        let mut back = within.filter_map(|index| match &chunks[index].kind {
+            ChunkKind::Relative(_) => Some(None),
+            _ => chunks[index].verb().filter(|verb| verb.is_finite()).map(Some),
+        });
+        let told = |verb: &VerbGroup| matches!(verb.tense, Tense::Present | Tense::Past | Tense::Imperfect) && verb.modal.is_none();
+        let inserted = back.next().flatten().is_some_and(told) && back.next().is_some_and(|next| next.is_none());
+        !(self.chunk < open && inserted)
+    }
+
+    /// "si les ventes ont gagné 7 %, les achats ont cédé 3 %": what is over is granted where nothing hangs on it.
+    fn is_granted(&self, open: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let mut verbs = chunks[open..].iter().filter_map(Chunk::verb).filter(|verb| verb.is_finite());
+        let granted = verbs.next().map(|verb| verb.tense);
+        let mut others = verbs.peekable();
+        match granted {
+            Some(Tense::Past) => others.all(|verb| !matches!(verb.tense, Tense::Conditional | Tense::Future) && verb.modal.is_none()),
+            // "Si la présence chilienne reste modeste, les échanges ont atteint": no condition leads to what is over.
+            Some(Tense::Present) => others.peek().is_some() && others.all(|verb| verb.tense == Tense::Past && verb.modal.is_none()),
+            _ => false,
+        }
+    }
+
     /// "2 points de plus que la moyenne": by how much one growth is more than another.
     pub(super) fn outgrows(&self) -> bool {
         let items = self.items();

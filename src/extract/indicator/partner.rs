@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Figure, Sight, bracket::single, fit::is_trade, memory::Kind, modality::is_account, reporter::office, signs::note};
 use crate::{
+    extract::chunk::{ChunkKind, VerbGroup},
     model::{EntityId, EntityKind, Point, When},
     recognise::{Item, ItemKind},
 };
@@ -97,7 +98,7 @@ impl Sight<'_> {
         let before = self.before.filter(|before| self.age <= 1 && self.previous.is_none() && before.measure == measure)?;
         let chunks = self.scene.chunks();
         let source = |index: usize| {
-            let governor = (0..index).rev().find(|back| !matches!(chunks[*back].kind, crate::extract::chunk::ChunkKind::Other));
+            let governor = (0..index).rev().find(|back| !matches!(chunks[*back].kind, ChunkKind::Other));
             governor.and_then(|at| chunks[at].preposition()).is_some_and(|value| self.reader.language.has_function("according", value))
         };
         let named = |index: &usize| chunks[*index].noun().is_some_and(|noun| !noun.entities.is_empty() || !noun.adjectives.is_empty());
@@ -129,7 +130,9 @@ impl Sight<'_> {
             (of.saturating_sub(3)..of).find(|index| self.sign(*index).partner.is_some())
         };
         let subject = |word: usize| {
-            let open = self.scene.clauses.clause_start(self.signs.chunk[word]);
+            let chunk = self.signs.chunk[word];
+            let open =
+                self.scene.clauses.finite_before(chunk).map_or_else(|| self.scene.clauses.clause_start(chunk), |verb| self.scene.clauses.clause_start(verb));
             (self.scene.chunks()[open].start..word).find_map(|index| self.country_at(index))
         };
         if let Some(found) = self.beside(at).filter(|index| self.country_at(*index).is_some()).and_then(owner).and_then(subject) {
@@ -199,7 +202,7 @@ impl Sight<'_> {
     /// "A avec 8 milliards et B avec 6 ont constitué, parmi eux, les premières destinations des exportations de C": the side of the trade that those
     /// whom the sentence begins with are counted up for behind its verb.
     pub(super) fn ranked_behind(&self) -> Option<&'static str> {
-        let finite = |index: &usize| self.scene.chunks()[self.signs.chunk[*index]].verb().is_some_and(crate::extract::chunk::VerbGroup::is_finite);
+        let finite = |index: &usize| self.scene.chunks()[self.signs.chunk[*index]].verb().is_some_and(VerbGroup::is_finite);
         let row = self.signs.partners && self.at > 1 && self.has_function(self.at - 1, "with") && self.country_at(self.at - 2).is_some();
         let verb = (self.at + 1..self.items().len()).find(finite).filter(|_| row && !(0..self.at).any(|index| finite(&index)))?;
         let behind = verb + 1..self.items().len().min(verb + 12);
@@ -213,10 +216,10 @@ impl Sight<'_> {
         let ranks = self.says_before(note::RANK);
         let word = (0..self.at).rev().find(|index| self.sign(*index).partner.is_some());
         // "En termes d'importation, la Chine est le premier partenaire": what the sentence opens with is said of.
-        let word = word.and_then(|word| {
-            let sided = || (0..word.min(5)).find_map(|index| self.sign(index).measure.filter(|measure| matches!(*measure, "exports" | "imports")));
-            self.sign(word).partner.map(|partner| if partner == "trade-turnover" { sided().unwrap_or(partner) } else { partner })
-        });
+        let sided = |end: usize| (0..end.min(5)).find_map(|index| self.sign(index).measure.filter(|measure| matches!(*measure, "exports" | "imports")));
+        let word =
+            word.and_then(|word| self.sign(word).partner.map(|partner| if partner == "trade-turnover" { sided(word).unwrap_or(partner) } else { partner }));
+        let word = word.or_else(|| sided(self.at).filter(|_| ranks));
         let told = || self.memory.deal.as_ref().filter(|(_, age)| *age <= 1).map(|(deal, _)| deal.way.measure());
         let word = word.or_else(|| self.before.map(|before| before.measure.as_str()).or_else(told).filter(|_| ranks))?;
         let measure = ["trade-turnover", "exports", "imports"].into_iter().find(|measure| *measure == word)?;
@@ -316,7 +319,7 @@ impl Sight<'_> {
         // Those of one group or of one list: "entre les trois pays", "entre A, B et C".
         let (mut groups, mut singles, mut between) = (0, 0, false);
         for (index, item) in self.items().iter().enumerate().take(self.at).skip(named + 1) {
-            let verb = self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(crate::extract::chunk::VerbGroup::is_finite);
+            let verb = self.scene.chunks()[self.signs.chunk[index]].verb().is_some_and(VerbGroup::is_finite);
             if verb
                 || self.is_quantity(index)
                 || item.is_mark(self.reader.text, "(")

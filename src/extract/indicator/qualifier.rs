@@ -41,6 +41,8 @@ impl Sight<'_> {
         let language = self.reader.language;
         let is = |group: &str| language.verb_is(verb.lemma, group);
         match verb.modal {
+            // "dépasse de 5 millions celui de 2023": by how much.
+            _ if is("exceed") && self.is_outdoing() => None,
             _ if is("exceed") => Some(if verb.negated { "up-to" } else { "over" }),
             _ if is("approach") => Some("approx"),
             Some(Modal::May) if is("reach") => Some("up-to"),

@@ -153,14 +153,6 @@ impl Sight<'_> {
         deal
     }
 
-    /// "Les premières destinations des exportations kazakhes ont été la Chine, avec 9 millions": with the one beside whom the figure stands.
-    fn beside_partner(&self, mut deal: Deal) -> Deal {
-        let ranks = self.signs.list.iter().any(|sign| sign.partner.is_some());
-        let partner = self.partner(self.at).filter(|partner| ranks && deal.others.is_empty() && deal.way != Way::Both && *partner != deal.teller);
-        deal.others.extend(partner);
-        deal
-    }
-
     /// "En tonnage, la progression est de 10 %": the trade told before, by another way to measure it.
     fn told_otherwise(&self) -> Option<Deal> {
         let lexicon = &self.reader.language.lexicon;
@@ -376,9 +368,12 @@ impl Sight<'_> {
         // "Le Kazakhstan a vendu 9 millions de tonnes. La Turquie en a importé 3": of what the teller sells, though "importer" names the buyer's side.
         if word.fixed
             && word.verb.is_some()
-            && others.is_empty()
-            && let Some(told) =
-                told.filter(|told| told.way == word.way.turned() && told.teller != doer && (self.reporter == Some(&told.teller) || self.is_same_goods()))
+            && let Some(told) = told.filter(|told| {
+                others.iter().all(|other| *other == told.teller)
+                    && told.way == word.way.turned()
+                    && told.teller != doer
+                    && (self.reporter == Some(&told.teller) || self.is_same_goods())
+            })
             && (self.previous.is_some() || self.memory.deal.as_ref().is_some_and(|(_, age)| *age <= 1))
         {
             return Some(Deal { teller: told.teller.clone(), way: told.way, others: SmallVec::from_iter([doer]), acts: false, by_partner: true });
@@ -389,7 +384,8 @@ impl Sight<'_> {
             let goes_on =
                 || others.is_empty() && recent && (told.others.contains(&doer) || told.way == word.way.turned() || self.told_of_partner(word).is_some());
             if recent && others.contains(&told.teller) || goes_on() {
-                return Some(Deal { teller: told.teller.clone(), way: word.way.turned(), others: SmallVec::from_iter([doer]), acts: false, by_partner: false });
+                let by_partner = self.previous.is_some() && told.by_partner;
+                return Some(Deal { teller: told.teller.clone(), way: word.way.turned(), others: SmallVec::from_iter([doer]), acts: false, by_partner });
             }
         }
         (!weak || !others.is_empty() && own).then_some(Deal { teller: doer, way: word.way, others, acts: word.verb.is_some(), by_partner: false })

@@ -96,20 +96,16 @@ impl Sight<'_> {
         Some(Roles { doer, others, weak: self.reader.language.verb_is(group.lemma, "trade-take"), unnamed })
     }
 
-    /// Whether a noun phrase names nobody.
-    fn is_plain(&self, noun: usize) -> bool {
-        let chunk = &self.scene.chunks()[noun];
-        self.items()[chunk.start..chunk.end]
-            .iter()
-            .all(|item| item.entities().is_empty() && (item.kind != ItemKind::Word || !item.capital || item.span.start == self.scene.sentence.span.start))
-    }
-
     fn roles_of_noun(&self, word: &Word) -> Option<Roles> {
         // "ses achats", "la Turquie, dont les achats"
         let whose = |back: usize| word.at.checked_sub(back).is_some_and(|before| self.has_function(before, "whose"));
         let owned = word.at > 0 && matches!(self.sign(word.at - 1).det, Some("possessive" | "possessive-many")) || whose(2);
         if let Some(roles) = self.likewise(word) {
             return Some(roles);
+        }
+        // "les importations chinoises en Serbie": of the goods of the former, by the latter.
+        if let Some((maker, buyer)) = self.brought_in(word) {
+            return Some(Roles { doer: Some(buyer), others: SmallVec::from_iter([maker]), weak: false, unnamed: false });
         }
         let mut others = self.others(word);
         // "ses achats de lin du Népal", "les importations chinoises de gaz du Turkménistan": whose they are is told, so this is where they come from.

@@ -2,10 +2,11 @@
 
 use smallvec::SmallVec;
 
-use super::{Deal, Sight, Way};
+use super::{Deal, Sight, Way, Word};
 use crate::{
     extract::{chunk::VerbGroup, frame::is_currency, indicator::signs::note},
     model::EntityId,
+    recognise::ItemKind,
 };
 
 impl Sight<'_> {
@@ -128,5 +129,50 @@ impl Sight<'_> {
     /// "a exporté 9 millions de tonnes de blé. L'Irak a importé 3 millions de tonnes": so much of the goods that were told before.
     pub(super) fn is_same_goods(&self) -> bool {
         !self.quantity.unit.as_deref().is_some_and(|unit| unit == "%" || is_currency(unit)) && self.goods_behind().is_none()
+    }
+
+    /// Whose goods come into which state: "les importations chinoises en Serbie".
+    pub(super) fn brought_in(&self, word: &Word) -> Option<(EntityId, EntityId)> {
+        let (people, prep) = (word.at + 1, word.at + 2);
+        let demonym = self.items().get(people).is_some_and(|item| item.is_demonym()) && word.way == Way::In && self.sign(word.at).measure == Some("imports");
+        let inside = demonym && self.has_function(prep, "where") && !self.has_function(prep, "from");
+        let named = prep + 1 + usize::from(inside && self.sign(prep + 1).det.is_some());
+        self.items()
+            .get(people)
+            .and_then(|item| item.entities().iter().find(|id| self.is_state(id)))
+            .cloned()
+            .filter(|_| inside)
+            .zip(self.state_at(named))
+            .filter(|(maker, buyer)| maker != buyer)
+    }
+
+    /// "Les premières destinations des exportations kazakhes ont été la Chine, avec 9 millions": with the one beside whom the figure stands.
+    pub(super) fn beside_partner(&self, mut deal: Deal) -> Deal {
+        let ranks = self.signs.list.iter().any(|sign| sign.partner.is_some());
+        // "la Chine vient en tête avec 9 millions, suivie de l'Inde": with the one who does, not with the next.
+        let leads = self.signs.say(note::RANK) && self.at > 0 && self.has_function(self.at - 1, "with");
+        // "les achats viennent de la Chine (3 milliards), de l'Inde (2 milliards)"
+        let led = self.bracket().and_then(|_| self.led_by(self.beside(self.at)?));
+        let leads = leads || led.is_some_and(|prep| self.leads_across(prep, deal.way) || deal.way == Way::In && self.has_function(prep, "of"));
+        let may = |deal: &Deal| deal.way != Way::Both && if deal.others.is_empty() { ranks || leads } else { leads && self.named_ahead(&deal.others) };
+        let partner = self.partner(self.at).filter(|partner| may(&deal) && *partner != deal.teller);
+        if partner.is_some() {
+            deal.others.clear();
+        }
+        deal.others.extend(partner);
+        deal
+    }
+
+    /// Whether states are named behind the figure alone.
+    fn named_ahead(&self, states: &[EntityId]) -> bool {
+        !(0..self.at).filter_map(|index| self.state_at(index)).any(|id| states.contains(&id))
+    }
+
+    /// Whether a noun phrase names nobody.
+    pub(super) fn is_plain(&self, noun: usize) -> bool {
+        let chunk = &self.scene.chunks()[noun];
+        self.items()[chunk.start..chunk.end]
+            .iter()
+            .all(|item| item.entities().is_empty() && (item.kind != ItemKind::Word || !item.capital || item.span.start == self.scene.sentence.span.start))
     }
 }
