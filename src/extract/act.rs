@@ -87,8 +87,11 @@ impl<'a> Saying<'a> {
         if let Some(done) = verb.and_then(|verb| self.performed(verb, index)) {
             return Some(done);
         }
-        let word =
-            || items.clone().enumerate().find_map(|(at, item)| Some((at, item.code(lexicon, class)?))).and_then(|(at, code)| self.meant(index, at, code));
+        let word = || {
+            self.scene.classes.may_have(class).then_some(())?;
+            let (at, code) = items.clone().enumerate().find_map(|(at, item)| Some((at, item.code(lexicon, class)?)))?;
+            self.meant(index, at, code)
+        };
         verb.and_then(|verb| self.deed(verb, index, strength)).or_else(word).or_else(doing)
     }
 

@@ -277,6 +277,30 @@ impl Reader<'_> {
             || ["host", "invite"].iter().any(|group| scene.clauses.may_do(group)) && scene.chunks().iter().enumerate().any(invited)
     }
 
+    /// Whether a name only says where or in which frame something happens: "à Samarcande, en Ouzbékistan", "dans le cadre de l'Union".
+    pub(super) fn is_frame(&self, scene: &Scene<'_>, at: usize) -> bool {
+        let lexicon = &self.language.lexicon;
+        let items = &scene.sentence.items;
+        let entity = |index: usize| items.get(index).and_then(|item| item.entities().first());
+        let Some(id) = entity(at) else { return false };
+        let mut before = at;
+        while before > 0 && items[before - 1].is(lexicon, "det") && !items[before - 1].is(lexicon, "prep") {
+            before -= 1;
+        }
+        let Some(preposition) = before.checked_sub(1).and_then(|index| items[index].value(lexicon, "prep")) else { return false };
+        match id.kind() {
+            EntityKind::Organisation => self.language.has_function("within", preposition),
+            EntityKind::Country => {
+                let comma = |index: usize| items[index].is_mark(self.text, ",");
+                // "à Aktaou, au Kazakhstan", "le port d'Aktaou au Kazakhstan"
+                let city = before.checked_sub(2).and_then(|last| if comma(last) { last.checked_sub(1) } else { Some(last) });
+                let lies = |city: &EntityId| city.kind() == EntityKind::City && (comma(before - 2) || self.knowledge.country_of(city).as_ref() == Some(id));
+                city.and_then(entity).is_some_and(lies) && self.language.has_function("at", preposition)
+            }
+            _ => false,
+        }
+    }
+
     /// "la réunion entre A et B", "la commission mixte A-B": those whom the name of an occasion or of a body of two states holds.
     pub(super) fn gathered(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
         let occasion = |item: &&Item| item.entities().first().is_some_and(|id| matches!(id.kind(), EntityKind::Event | EntityKind::Organisation));

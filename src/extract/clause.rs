@@ -45,6 +45,16 @@ impl<'a> Clauses<'a> {
         self.deeds.may_have(group)
     }
 
+    /// Whether one of its verbs may be of one of some groups.
+    pub const fn may_do_one_of(&self, groups: &Classes) -> bool {
+        self.deeds.meets(groups)
+    }
+
+    /// Whether one of its prepositions may say one of some functions.
+    pub const fn may_say_one_of(&self, functions: &Classes) -> bool {
+        self.functions.meets(functions)
+    }
+
     /// Whether one of its prepositions may say the function.
     pub const fn may_say(&self, function: &str) -> bool {
         self.functions.may_have(function)
@@ -249,7 +259,8 @@ impl Clauses<'_> {
         }
         let is_verb = self.chunks[at].verb().is_some();
         let end = self.clause_end(at);
-        for index in at + 1..end {
+        let says = |index: &usize| self.chunks[*index].preposition().is_some_and(|value| self.language.has_function(function, value));
+        for index in (at + 1..end).filter(says) {
             self.take(index, function, is_verb, at, &mut found);
         }
         // "a parlé avec X avant d'être reçu par Y": with whom something is done before is with another.
@@ -259,7 +270,7 @@ impl Clauses<'_> {
             // "a salué les liens avec A et évoqué le gaz": with whom it is stands behind a verb of its own.
             let other = (start..at).find(|index| function == "with" && self.chunks[*index].verb().is_some_and(VerbGroup::is_finite));
             let start = self.behind_first(start, at, function);
-            for index in start..other.unwrap_or(at) {
+            for index in (start..other.unwrap_or(at)).filter(says) {
                 self.take(index, function, true, at, &mut found);
             }
             found.extend(self.through_relative(at, function));
@@ -272,10 +283,6 @@ impl Clauses<'_> {
     }
 
     fn take(&self, index: usize, function: &str, is_verb: bool, at: usize, found: &mut Nouns) {
-        let Some(preposition) = self.chunks[index].preposition() else { return };
-        if !self.language.has_function(function, preposition) {
-            return;
-        }
         let Some(noun) = self.chunks.get(index + 1).filter(|chunk| chunk.noun().is_some()).map(|_| index + 1) else { return };
         // "of" binds to the noun right before it.
         if function == "of" && !is_verb {

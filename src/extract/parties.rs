@@ -176,15 +176,15 @@ impl Reader<'_> {
             _ => (2..=MANY).contains(&list.len()).then(|| list.into_vec()),
         };
         // One alone is joined to nobody, unless it is a region.
-        let is_one = |noun: &usize| {
+        let names_one = |noun: &usize| {
             let phrase = chunks.get(*noun).and_then(Chunk::noun);
             phrase.is_some_and(|phrase| matches!(phrase.entities.as_slice(), [id] if id.kind() != EntityKind::Place))
         };
-        let one = |nouns: &[usize]| matches!(nouns, [noun] if is_one(noun));
-        let ids = || chunks.iter().filter_map(Chunk::noun).flat_map(|noun| noun.entities.iter().chain(&noun.adjectives));
-        let region = scene.names(&[EntityKind::Place]) && ids().any(|id| id.kind() == EntityKind::Place);
-        let first = ids().next();
-        if first.is_none_or(|first| !region && ids().all(|id| id == first)) {
+        let one = |nouns: &[usize]| matches!(nouns, [noun] if names_one(noun));
+        // A pronoun that hangs on a verb stands in no noun phrase.
+        let hung = |item: &Item| item.hyphen && matches!(item.kind, ItemKind::Reference(_));
+        let phrased = chunks.iter().filter_map(Chunk::noun).flat_map(|noun| noun.entities.iter().chain(&noun.adjectives));
+        if is_one(scene.named().flat_map(whom)) || scene.named().any(hung) && is_one(phrased) {
             return self.gathered(scene);
         }
         // "Les deux pays": those whom the sentence before named together.
@@ -202,9 +202,9 @@ impl Reader<'_> {
             return Some(last.clone());
         }
         // So is one with their own people and towns.
-        let mut parties = ids().filter_map(|id| self.party(id));
+        let mut parties = scene.named().flat_map(whom).filter_map(|id| self.party(id));
         let first = parties.next();
-        if !region && first.is_none_or(|first| parties.all(|id| id == first)) {
+        if !scene.names(&[EntityKind::Place]) && first.is_none_or(|first| parties.all(|id| id == first)) {
             return self.gathered(scene);
         }
         // "Les deux présidents ont parlé du dialogue entre A et B": who talks, not who is talked of.
@@ -292,30 +292,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a name only says where or in which frame something happens: "à Samarcande, en Ouzbékistan", "dans le cadre de l'Union".
-    fn is_frame(&self, scene: &Scene<'_>, at: usize) -> bool {
-        let lexicon = &self.language.lexicon;
-        let items = &scene.sentence.items;
-        let entity = |index: usize| items.get(index).and_then(|item| item.entities().first());
-        let Some(id) = entity(at) else { return false };
-        let mut before = at;
-        while before > 0 && items[before - 1].is(lexicon, "det") && !items[before - 1].is(lexicon, "prep") {
-            before -= 1;
-        }
-        let Some(preposition) = before.checked_sub(1).and_then(|index| items[index].value(lexicon, "prep")) else { return false };
-        match id.kind() {
-            EntityKind::Organisation => self.language.has_function("within", preposition),
-            EntityKind::Country => {
-                let comma = |index: usize| items[index].is_mark(self.text, ",");
-                // "à Aktaou, au Kazakhstan", "le port d'Aktaou au Kazakhstan"
-                let city = before.checked_sub(2).and_then(|last| if comma(last) { last.checked_sub(1) } else { Some(last) });
-                let lies = |city: &EntityId| city.kind() == EntityKind::City && (comma(before - 2) || self.knowledge.country_of(city).as_ref() == Some(id));
-                city.and_then(entity).is_some_and(lies) && self.language.has_function("at", preposition)
-            }
-            _ => false,
-        }
-    }
-
     /// The countries that a sentence names, by themselves, by adjective, or through their people.
     pub fn countries_in<'s>(&self, scene: &'s Scene<'_>) -> &'s [EntityId] {
         scene.countries.get_or_init(|| self.find_countries(scene))
@@ -366,6 +342,20 @@ impl Reader<'_> {
 /// A reference to several at once: "les deux pays", "les parties".
 pub fn is_group(item: &Item) -> bool {
     matches!(&item.kind, ItemKind::Reference(reference) if reference.entities.len() > 1)
+}
+
+/// Whom an item names or stands for, or the countries of an office that nobody named holds.
+fn whom(item: &Item) -> &[EntityId] {
+    match &item.kind {
+        ItemKind::Reference(reference) if reference.entities.is_empty() => &reference.countries,
+        _ => item.entities(),
+    }
+}
+
+/// Whether they are one and the same, and no region, or nobody.
+fn is_one<'a>(mut ids: impl Iterator<Item = &'a EntityId>) -> bool {
+    let first = ids.next();
+    first.is_none_or(|first| first.kind() != EntityKind::Place && ids.all(|id| id == first))
 }
 
 /// How many states a group counts: "les cinq pays".

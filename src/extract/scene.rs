@@ -145,9 +145,9 @@ impl<'a> Scene<'a> {
     }
 
     #[inline(never)]
-    fn any(&self, items: &[Item], class: &str) -> bool {
-        let Some(class) = self.clauses.language.lexicon.class(class) else { return false };
-        items.iter().any(|item| item.senses.iter().any(|sense| sense.class == class))
+    fn any(&self, items: &[Item], name: &str) -> bool {
+        let Some(class) = self.clauses.language.lexicon.class(name) else { return false };
+        items.iter().any(|item| item.senses.may_be(name) && item.senses.iter().any(|sense| sense.class == class))
     }
 
     #[inline(never)]

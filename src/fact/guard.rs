@@ -50,8 +50,8 @@ impl Reading {
     /// elsewhere; all others must be among those of the reading.
     pub fn admit(&mut self, known: &dyn Fn(&EntityId) -> bool) -> Vec<Refused> {
         let mut refused = Vec::new();
-        let described: FxHashSet<EntityId> = self.entities.iter().map(|entity| entity.id.clone()).collect();
-        let guard = Guard { known: &|id| described.contains(id) || known(id) };
+        let described: FxHashSet<EntityId> = self.entities.iter().map(|entity| &entity.id).filter(|id| !known(id)).cloned().collect();
+        let guard = Guard { known: &|id| known(id) || described.contains(id) };
         let mut keep = |what: &dyn Fn() -> String, checked: Result<(), Breach>| match checked {
             Ok(()) => true,
             Err(why) => {

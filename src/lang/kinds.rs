@@ -106,6 +106,10 @@ kinds! {
         OFFICE_OPENING: ["det", "former", "role-adjunct", "honorific"];
         /// What tells that a word names an event: its kind, or its rank in a series.
         EVENT: ["event-kind", "event-previous", "ordinal"];
+        /// What points to the occasion that was just told.
+        OCCASION: ["this-occasion"];
+        /// What is done with ceremony.
+        CEREMONY: ["ceremony-act"];
         /// What a figure may begin with.
         FIGURE: ["qualifier", "number", "one", "unit", "fraction"];
         /// What triggers patterns of facts.
@@ -120,6 +124,8 @@ kinds! {
     verbs {
         /// Verbs of running a body.
         LEADING: ["lead", "take-helm"];
+        /// Verbs of what is done with ceremony.
+        CELEBRATING: ["sign", "inaugurate", "launch"];
         /// Verbs of getting an office behind somebody.
         SUCCEEDING: ["succeed"];
     }

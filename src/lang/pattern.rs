@@ -6,7 +6,13 @@ use std::collections::BTreeMap;
 
 use crate::{
     fact::{self, SlotSpec, Spec},
-    lang::{lexicon::Lexicon, pack::add_phrase, sense::Value, source::Source, token::Cutting},
+    lang::{
+        lexicon::Lexicon,
+        pack::add_phrase,
+        sense::{Classes, Value},
+        source::Source,
+        token::Cutting,
+    },
 };
 
 /// A file `facts/<type>.toml`.
@@ -114,6 +120,8 @@ pub struct Pattern {
     pub slots: Vec<(&'static str, Vec<(Source, bool)>)>,
     /// For each of those slots, whether every fact needs it and the pattern itself does not give it.
     pub vital: Vec<bool>,
+    /// For each slot that a fact needs and that prepositions alone fill: what they must say of a verb, and of a noun.
+    pub wanted: Vec<(usize, [Option<Classes>; 2])>,
     /// Whether the type has a place or date, which may be told of what is spoken of again.
     pub adds: bool,
     /// What the pattern itself gives.
@@ -197,7 +205,14 @@ impl Patterns {
                 let (set, planned) = (coded(&source.set)?, coded(&source.planned)?);
                 let given = |slot: &str| set.iter().chain(&planned).any(|(set, _)| *set == slot);
                 let needed = |slot: &str| spec.slot(slot).is_some_and(SlotSpec::is_needed) && !matches!(slot, "parties" | "date");
-                let vital = slots.iter().map(|(slot, _)| needed(slot) && !given(slot)).collect();
+                let vital: Vec<bool> = slots.iter().map(|(slot, _)| needed(slot) && !given(slot)).collect();
+                let functions = |sources: &[(Source, bool)], noun| {
+                    let all: Option<Vec<_>> = sources.iter().map(|(source, _)| source.functions(noun)).collect();
+                    all.map(|all| Classes::of(&all.concat()))
+                };
+                let wanted = slots.iter().enumerate().filter(|(index, _)| vital[*index]);
+                let wanted = wanted.map(|(index, (_, sources))| (index, [false, true].map(|noun| functions(sources, noun))));
+                let wanted = wanted.filter(|(_, wanted)| wanted.iter().any(Option::is_some)).collect();
                 let least = source.least.iter().map(|(slot, count)| slot_of(slot).map(|slot| (slot, *count))).collect::<Result<Vec<_>, _>>()?;
                 patterns.list.push(Pattern {
                     each: source.each.as_deref().map(slot_of).transpose()?,
@@ -211,6 +226,7 @@ impl Patterns {
                     rule: rule.clone(),
                     slots,
                     vital,
+                    wanted,
                     adds: ["place", "date"].iter().any(|slot| spec.slot(slot).is_some()),
                     set,
                     least,

@@ -116,6 +116,27 @@ pub enum Source {
 }
 
 impl Source {
+    /// What prepositions of a sentence must say, one of these at least, for it to give anything; nothing where it does not rest on them.
+    /// `noun`: whether a noun triggers the pattern, of which the verb that it hangs on may tell where it is and between whom.
+    pub(super) fn functions(&self, noun: bool) -> Option<Vec<&str>> {
+        match self {
+            Self::Function(function) => (!noun || !matches!(function.as_str(), "where" | "between")).then(|| vec![function.as_str()]),
+            Self::Stops(way) => match Self::bare_way(way) {
+                "through" | "along" => Some(vec!["through", "under"]),
+                "onward" => Some(vec!["onward", "for"]),
+                "in" => Some(vec!["at"]),
+                way @ ("between" | "until") => Some(vec![way]),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// How a stop is told, wherever the line goes on from it.
+    pub fn bare_way(way: &str) -> &str {
+        way.strip_prefix("last-").or_else(|| way.strip_prefix("midway-")).unwrap_or(way)
+    }
+
     pub(super) fn parse(text: &str) -> Self {
         match text {
             "subject" => Self::Subject,

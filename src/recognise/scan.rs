@@ -136,7 +136,7 @@ fn is_shouted(tokens: &Tokens) -> bool {
 
 impl<'k> Scan<'_, 'k> {
     fn items(&self, start: usize, end: usize, Candidates { phrases, names }: &mut Candidates<'k>) -> Vec<Item> {
-        let dates = Dates { language: self.language, tokens: self.tokens, words: self.words, sentence: start..end, sights: self.sights };
+        let dates = Dates::new(self.language, self.tokens, self.words, start..end, self.sights);
         let quantities = Quantities { language: self.language, tokens: self.tokens, words: self.words };
         let mut items: Vec<Item> = Vec::with_capacity(end - start);
         let mut at = start;

@@ -255,16 +255,17 @@ impl Roles<'_> {
     }
 
     fn is_initial(&self, at: usize) -> bool {
-        let stop = || self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, "."));
-        self.items.get(at).is_some_and(|item| {
-            let text = item.span.of(self.text);
-            let letters = || stop() && see_folded(text, |text| self.language.initials.iter().any(|letters| letters == text));
-            item.capital
-                && item.kind != ItemKind::Mark
-                && (text.chars().filter(|c| c.is_alphabetic()).take(2).count() == 1 || letters())
-                && !item.is_any(Kinds::ADDRESS)
-        }) && self.items.get(at + 1).is_some_and(|next| next.is_mark(self.text, ".") || next.capital)
-            && !self.items[at].hyphen
+        let Some(item) = self.items.get(at).filter(|item| item.capital && item.kind != ItemKind::Mark && !item.hyphen) else { return false };
+        let Some(next) = self.items.get(at + 1) else { return false };
+        let stop = next.is_mark(self.text, ".");
+        if !stop && !next.capital || item.is_any(Kinds::ADDRESS) {
+            return false;
+        }
+        let text = item.span.of(self.text);
+        // Two plain letters are no initial, as most names begin.
+        let single = || !text.as_bytes().iter().take(2).all(u8::is_ascii_alphabetic) || text.len() == 1;
+        single() && text.chars().filter(|c| c.is_alphabetic()).take(2).count() == 1
+            || stop && see_folded(text, |text| self.language.initials.iter().any(|letters| letters == text))
     }
 }
 

@@ -61,7 +61,8 @@ impl<'a> Openers<'a> {
         let items = &scene.sentence.items;
         let all = |name: &str| -> Places {
             let Some(class) = lexicon.class(name).filter(|_| scene.classes.may_have(name)) else { return Places::new() };
-            (0..items.len()).filter(|index| items[*index].senses.iter().any(|sense| sense.class == class)).collect()
+            let is = |item: &Item| item.senses.may_be(name) && item.senses.iter().any(|sense| sense.class == class);
+            (0..items.len()).filter(|index| is(&items[*index])).collect()
         };
         let verbs: SmallVec<[(usize, Value); FEW]> = items.iter().enumerate().filter_map(|(index, item)| Some((index, item.value(lexicon, "verb")?))).collect();
         let mut deeds = Classes::default();

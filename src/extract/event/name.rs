@@ -69,10 +69,11 @@ pub fn name(text: &str, resolved: &mut Resolved, language: &Language, knowledge:
     // Titles shorten names: what the text itself calls an event goes before.
     let (titles, texts): (Vec<_>, Vec<_>) = resolved.sentences.iter_mut().partition(|sentence| sentence.part == PartKind::Title);
     for sentence in texts.into_iter().chain(titles) {
-        let told = Act::told(&sentence.items, language);
+        let kinds = sentence.items.iter().fold(Kinds::default(), |kinds, item| kinds.or(item.senses.kinds()));
+        let told = if kinds.meets(Kinds::CEREMONY.or(Kinds::CELEBRATING)) { Act::told(&sentence.items, language) } else { None };
         let own = told.is_some();
         // "À cette occasion, une cérémonie s'est tenue"
-        let so = sentence.items.iter().any(|item| item.is(&language.lexicon, "this-occasion"));
+        let so = kinds.meets(Kinds::OCCASION);
         if let Some(what) = told {
             act = Some(Act::of(what, &sentence.items, language, act.take()));
         }

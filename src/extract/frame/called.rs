@@ -32,11 +32,11 @@ impl<'a> Frame<'a> {
         let state = |name: &str| knowledge.called(name).map(|known| &known.entity.id).find(|id| id.kind() == EntityKind::Country).cloned();
         let behind_head = |part: &str| part.match_indices([' ', '\'', '’']).find_map(|(cut, mark)| state(&part[cut + mark.len()..]));
         let name = item.span.of(self.reader.text);
-        if !name.contains(['-', '–', '—']) {
+        if !is_chain(name) {
             return Vec::new();
         }
         let parts = name.split(['-', '–', '—']).map(str::trim);
-        parts.map(|part| state(part).or_else(|| behind_head(part))).collect::<Option<Vec<_>>>().unwrap_or_default()
+        parts.map(|part| state(part).or_else(|| behind_head(part))).collect::<Option<Vec<_>>>().filter(|states| states.len() > 1).unwrap_or_default()
     }
 
     /// "le tronçon X du corridor Y": the corridor right behind the name of a line.
@@ -66,7 +66,7 @@ impl<'a> Frame<'a> {
 
     fn find_called(&self) -> Vec<EntityId> {
         let knowledge = self.reader.knowledge;
-        let Some(item) = self.line_item() else { return Vec::new() };
+        let Some(item) = self.line_item().filter(|item| is_chain(item.span.of(self.reader.text))) else { return Vec::new() };
         let parts: Vec<&str> = item.span.of(self.reader.text).split(['-', '–', '—']).map(str::trim).collect();
         if parts.len() < 2 {
             return Vec::new();
@@ -155,4 +155,9 @@ impl<'a> Frame<'a> {
         let mut head = item.span.of(self.reader.text).split_whitespace().take_while(|word| word.starts_with(char::is_lowercase));
         head.next().is_some_and(|word| lexicon.longest(&[lexicon.word(&word.to_lowercase())], 0, "any-line").is_some()) && head.next().is_none()
     }
+}
+
+/// Whether a hyphen or dash may stand in a name, seen by bytes.
+fn is_chain(name: &str) -> bool {
+    name.bytes().any(|byte| matches!(byte, b'-' | 0xE2))
 }

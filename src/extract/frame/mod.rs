@@ -121,6 +121,9 @@ pub fn voice(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<EntityId> {
 
 fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, standing: &OnceCell<Standing>, found: &mut Vec<Claim>) {
     let mut frame = Frame { reader, scene, at, thing: None, until: None, part: None };
+    if frame.lacks_words(pattern) {
+        return;
+    }
     let things = match &pattern.object {
         Some(class) => {
             let things = frame.things(class);

@@ -3,6 +3,35 @@
 use super::*;
 
 impl Site<'_> {
+    /// "une installation de 250 MW", "bâtira 100 MW": a plant that only its power tells.
+    pub(super) fn powered(&self) -> Option<&'static str> {
+        let chunks = self.chunks();
+        let power = |index: usize| {
+            let quantity = chunks.get(index).and_then(Chunk::noun).and_then(|noun| noun.quantity.as_deref());
+            quantity.is_some_and(|(_, quantity)| quantity.unit.as_deref() == Some(POWER))
+        };
+        // "un parc éolien d'une capacité de 100 MW": how much the thing before has.
+        let governed = || self.at > 0 && self.is_of(self.at - 1) && (0..self.at).any(|index| self.is_site(index));
+        let said = power(self.at + 2) && self.is_of(self.at + 1) && self.scene.is(self.at, "project-powered") && !governed();
+        let built = |verb: usize| chunks[verb].verb().is_some() && self.act_of_verb(verb) == Some(Act::Build);
+        (said || power(self.at) && self.at.checked_sub(1).is_some_and(built)).then_some(POWERED)
+    }
+
+    /// The code of the thing that the name of something known begins with: "la centrale de X", where X is a lake to us.
+    pub(super) fn word_of_name(&self) -> Option<&str> {
+        let lexicon = &self.reader.language.lexicon;
+        let name = self.scene.items(self.at).iter().find(|item| matches!(item.kind, ItemKind::Name(_)) && !item.entities().is_empty())?;
+        let name = name.span.of(self.reader.text);
+        if !name.contains(char::is_whitespace) {
+            return None;
+        }
+        let mut words = name.split_whitespace().map(|word| lexicon.word(&word.to_lowercase())).peekable();
+        // Most names begin with a word that is nothing but a name.
+        words.peek().is_some_and(|first| lexicon.may_begin(*first, "project-kind")).then_some(())?;
+        let words: Vec<_> = words.collect();
+        lexicon.longest(&words, 0, "project-kind").filter(|(end, _)| *end < words.len()).map(|(_, code)| code)
+    }
+
     /// Whether words of a class stand near behind the thing: "en construction", "à l'état de projet".
     pub(super) fn near(&self, class: &str) -> bool {
         if !self.scene.classes.may_have(class) {

@@ -5,10 +5,10 @@ mod machine;
 mod numbers;
 mod tense;
 
-use std::ops::Range;
+use std::{cell::Cell, ops::Range};
 
 use crate::{
-    lang::{DateGrammar, Language, Sight, Tokens},
+    lang::{DateGrammar, Language, Sight, Token, Tokens},
     model::{Anchor, Said, Span, TimeUnit, Toward},
     recognise::{dates::machine::Machine, item::DateMention, segment::sentences},
 };
@@ -30,6 +30,8 @@ pub struct Dates<'a> {
     pub sentence: Range<usize>,
     /// All tokens as the grammar sees them.
     pub sights: &'a [Sight],
+    /// From where on the next token that tells of time was sought last, and where it is.
+    next: Cell<(usize, usize)>,
 }
 
 /// A time expression, or the two ends of a span of time, as found.
@@ -63,12 +65,17 @@ impl FoundDate {
 }
 
 impl<'a> Dates<'a> {
+    /// For a sentence of tokens that were looked at.
+    pub const fn new(language: &'a Language, tokens: &'a Tokens, words: &'a [Option<u32>], sentence: Range<usize>, sights: &'a [Sight]) -> Self {
+        Self { language, tokens, words, sentence, sights, next: Cell::new((usize::MAX, 0)) }
+    }
+
     /// The tokens as the grammar sees them, in place of what `sights` held.
     pub fn look(language: &Language, tokens: &Tokens, words: &[Option<u32>], sights: &mut Vec<Sight>) {
         sights.clear();
-        for (at, (token, word)) in tokens.iter().zip(words).enumerate() {
-            sights.push(language.dates.sight(*word, token.kind, || tokens.ends_with_digit(at), || tokens.normal(at)));
-        }
+        let sight =
+            |(at, (token, word)): (usize, (&Token, &Option<u32>))| language.dates.sight(*word, token.kind, || tokens.ends_with_digit(at), || tokens.normal(at));
+        sights.extend(tokens.iter().zip(words).enumerate().map(sight));
     }
 
     /// The time expression that begins at `at`: the longest, of equals the one whose rule stands first.
@@ -101,7 +108,14 @@ impl<'a> Dates<'a> {
 
     /// Whether a figure or a word that tells of time stands at a token or shortly behind it.
     fn is_near_time(&self, at: usize) -> bool {
-        (at..at + REACH).any(|at| self.sight(at).telling)
+        let (from, next) = self.next.get();
+        if (from..=next).contains(&at) {
+            return next < at + REACH;
+        }
+        let behind = self.sights[..self.sentence.end].get(at.max(self.sentence.start)..).unwrap_or_default();
+        let next = self.sentence.end - behind.len() + behind.iter().position(|sight| sight.telling).unwrap_or(behind.len() + REACH);
+        self.next.set((at, next));
+        next < at + REACH
     }
 
     fn sight(&self, at: usize) -> Sight {
@@ -139,7 +153,7 @@ pub fn time_expressions(text: &str, language: &Language) -> Vec<TimeMention> {
         let mut sights = Vec::new();
         Dates::look(language, &tokens, &words, &mut sights);
         for sentence in sentences(&tokens, language) {
-            let dates = Dates { language, tokens: &tokens, words: &words, sentence: sentence.clone(), sights: &sights };
+            let dates = Dates::new(language, &tokens, &words, sentence.clone(), &sights);
             let mut at = sentence.start;
             while at < sentence.end {
                 let Some(found) = dates.at(at) else {
