@@ -15,8 +15,6 @@ const SENT: [&str; 3] = ["ambassador", "special-representative", "other"];
 /// "son adjoint": the second of the one who was just named.
 pub(super) const SECOND: &str = "second";
 
-/// The classes of nouns of office, and of nouns for several people.
-
 /// A role noun with what belongs to it.
 #[derive(Clone, Debug, Default)]
 pub struct RoleExpression {

@@ -2,8 +2,6 @@
 
 use std::{cell::OnceCell, ops::Range};
 
-use smallvec::SmallVec;
-
 mod aims;
 mod lines;
 mod openers;
@@ -20,7 +18,7 @@ use crate::{
         chunk::{Chunk, ChunkKind, Modal},
         cooperation::{
             openers::Openers,
-            words::{Areas, general, is_portfolio, is_worldwide},
+            words::{general, is_portfolio, is_worldwide},
         },
         parties::is_alliance,
     },
@@ -32,9 +30,6 @@ use crate::{
 
 /// Who works together are few; a longer list is a roll.
 const MANY: usize = 7;
-
-/// Most sentences have no more words for fields.
-const FEW: usize = 6;
 
 /// Rule name.
 pub const RULE: &str = "cooperation/fields-listed";
@@ -59,17 +54,12 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         (!none).then_some((index, item, fields, thing))
     };
     let may = |(_, item): &(usize, &Item)| item.is_any(Kinds::AREA) || matches!(item.kind, ItemKind::Name(_));
-    let named: SmallVec<[_; FEW]> = items.iter().enumerate().filter(may).filter_map(named).collect();
-    if named.is_empty() {
+    let mut named = items.iter().enumerate().filter(may).filter_map(named).peekable();
+    if named.peek().is_none() {
         return;
     }
     let openers = Openers::new(reader, scene);
     if openers.is_empty() {
-        return;
-    }
-    // Where no field stands behind what opens a list, none of all others does.
-    let opens = |(index, _, fields, _): &(usize, &Item, Areas<'_>, _)| if fields.is_empty() { openers.of_thing(*index) } else { openers.of(*index) };
-    if !named.iter().any(|one| opens(one).is_some()) {
         return;
     }
     let denied = denied(reader, scene);
@@ -105,7 +95,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     let attributed_to = OnceCell::new();
     let mut said: Vec<&str> = Vec::new();
     let mut last: Option<(usize, usize)> = None;
-    for (index, item, fields, thing) in named.into_iter().filter(|(index, ..)| !denied.iter().any(|range| range.contains(index))) {
+    for (index, item, fields, thing) in named.filter(|(index, ..)| !denied.iter().any(|range| range.contains(index))) {
         // What is listed behind a field stands with it: "au transit, à la vente de produits finis, au numérique".
         let listed = || last.filter(|(_, before)| openers.lists_on(*before, index)).map(|(start, _)| start);
         let start = if fields.is_empty() { openers.of_thing(index) } else { openers.of(index).or_else(listed) };
