@@ -63,6 +63,26 @@ impl References<'_> {
         subject.chain(self.groups.people().take(2)).find(holds).cloned()
     }
 
+    /// "Le ministre X est arrivé à A. Le ministre norvégien": the only minister of whom the text did not say whose he is, so that he was taken for
+    /// another state's.
+    fn taken_for_another(&self, expression: &RoleExpression, role: &str, cast: &mut Cast) -> Option<EntityId> {
+        let [state] = expression.of.as_slice() else { return None };
+        if role != "minister" || expression.role.is_empty() || expression.plural || expression.former || expression.posted.is_some() {
+            return None;
+        }
+        let like = |office: &&OfficeMention| office.role == role && (expression.portfolio.is_none() || expression.portfolio == office.portfolio);
+        let unsure = |office: &OfficeMention| {
+            (office.inferred || office.of.is_none()) && !office.former && self.context.knowledge.tenures(&office.person).next().is_none()
+        };
+        let mut ministers = cast.offices.iter().enumerate().filter(|(_, office)| like(office) && unsure(office));
+        let (index, person) = ministers.next().map(|(index, office)| (index, office.person.clone()))?;
+        if ministers.any(|(_, other)| other.person != person) {
+            return None;
+        }
+        cast.reassign(index, Some(state.clone()));
+        Some(person)
+    }
+
     pub(super) fn office(&mut self, expression: &RoleExpression, span: Span, cast: &mut Cast) -> Reference {
         let mut countries = expression.of.clone();
         if countries.is_empty() {
@@ -134,6 +154,7 @@ impl References<'_> {
         } else {
             holder(expression.body()).into_iter().collect()
         };
+        let entities = if entities.is_empty() { self.taken_for_another(expression, &role, cast).into_iter().collect() } else { entities };
         // "le dirigeant indien" of a country that a prime minister leads: whoever of it was named last and leads it.
         let leader = match expression.of.as_slice() {
             // "X s'est entretenu avec son homologue russe": of one who leads, though the text does not say so.
