@@ -59,13 +59,10 @@ impl<'a> Reader<'a> {
         let together = event.is_some() || scene.classes.may_have("gathering") && items.iter().any(|item| item.is(&self.language.lexicon, "gathering"));
         if let Some(joined) = event.or_else(|| self.joined(scene)) {
             let states = joined.iter().filter(|id| id.kind() == EntityKind::Country).count();
-            let many = joined.iter().filter(|id| self.is_many(id)).count();
-            let joined = if many > 0 && states < if together { 2 } else { 1 } && (together || joined.iter().any(|id| is_alliance(id, self.knowledge))) {
-                self.whole_of(joined)
-            } else {
-                Vec::new()
-            };
-            return Some(joined).filter(|joined| joined.len() == 2);
+            let many = joined.iter().any(|id| self.is_many(id));
+            // A state and an alliance come together only where the sentence tells of a gathering: many a text is about two such.
+            let fits = if together { states < 2 } else { states == 0 && joined.iter().any(|id| is_alliance(id, self.knowledge)) };
+            return Some(joined).filter(|_| fits && many).map(|joined| self.whole_of(joined)).filter(|joined| joined.len() == 2);
         }
         let body = self.gathering(scene)?;
         let often = || self.cast.mentions.iter().filter(|mention| mention.entity == body).count() > 1;
