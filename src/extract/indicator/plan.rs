@@ -2,7 +2,7 @@
 
 use super::{Figure, Sight, modality::is_account, rule, signs::note};
 use crate::{
-    extract::chunk::{ChunkKind, Modal, Voice},
+    extract::chunk::{ChunkKind, Modal, VerbGroup, Voice},
     lang::Tense,
     model::TimeUnit,
     recognise::{Item, ItemKind},
@@ -60,7 +60,9 @@ impl Sight<'_> {
     /// "100 000 emplois sont attendus"
     pub(super) fn is_awaited(&self) -> bool {
         let chunks = self.scene.chunks();
-        let behind = chunks.get(self.chunk + 1).filter(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Present && verb.is_finite()));
+        // "950 camions attendent à la frontière": they do so now.
+        let awaited = |verb: &VerbGroup| verb.tense == Tense::Present && verb.is_finite() && verb.voice == Voice::Passive;
+        let behind = chunks.get(self.chunk + 1).filter(|chunk| chunk.verb().is_some_and(awaited));
         behind.is_some_and(|chunk| (chunk.start..chunk.end).any(|item| self.sign(item).says(note::FORECAST)))
     }
 
