@@ -3,7 +3,7 @@
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{VerbGroup, group},
+        chunk::{Chunk, VerbGroup, group},
         clause::Clauses,
         parties::{distinct, is_alliance, is_region},
     },
@@ -21,7 +21,8 @@ const REACH: usize = 5;
 
 impl<'a> Reader<'a> {
     /// Whose gathering the first sentences of a text tell of: what the first tells, unless a later one names more of them as alliances.
-    pub(super) fn forum_of(&mut self, sentences: &'a [Sentence]) -> Option<Vec<EntityId>> {
+    /// The phrases of those that were looked at are kept.
+    pub(super) fn forum_of(&mut self, sentences: &'a [Sentence], grouped: &mut Vec<Vec<Chunk>>) -> Option<Vec<EntityId>> {
         let opening = &sentences[..sentences.len().min(OPENING)];
         let end = opening.last()?.span.end;
         if !self.cast.mentions.iter().any(|mention| mention.span.end <= end && (self.is_many(&mention.entity) || self.events.contains_key(&mention.entity))) {
@@ -29,21 +30,24 @@ impl<'a> Reader<'a> {
         }
         let alliances = |forum: &Vec<EntityId>, knowledge| forum.iter().filter(|id| is_alliance(id, knowledge)).count();
         let two = |pair: &[EntityId]| pair.len() == 2 && pair.iter().any(|id| id.kind() == EntityKind::Country);
-        let (mut forum, mut chunks): (Option<Vec<EntityId>>, _) = (None, Vec::new());
+        let mut forum: Option<Vec<EntityId>> = None;
         for sentence in opening {
+            let mut chunks = Vec::new();
             group(self.text, sentence, self.language, &mut chunks);
-            let scene = Scene::new(sentence, Clauses::new(&chunks, self.language));
+            grouped.push(chunks);
+            let scene = Scene::new(sentence, Clauses::new(grouped.last()?, self.language));
+            let joined = self.joined(&scene);
             // Two states that the text joins first are whom it is about, whatever they meet at.
             let states = |pair: &[EntityId]| pair.iter().all(|id| id.kind() == EntityKind::Country);
-            if forum.is_none() && self.joined(&scene).as_deref().is_some_and(|pair| two(pair) && states(pair)) {
+            if forum.is_none() && joined.as_deref().is_some_and(|pair| two(pair) && states(pair)) {
                 return None;
             }
             let better = |own: &Vec<EntityId>| {
                 let more = |before: &Vec<EntityId>| own.len() >= before.len() && alliances(own, self.knowledge) > alliances(before, self.knowledge);
                 forum.as_ref().is_none_or(more)
             };
-            forum = self.forum_in(&scene).filter(better).or(forum);
-            let together = self.together(&scene).map(<[EntityId]>::to_vec);
+            forum = self.forum_in(&scene, joined.as_deref()).filter(better).or(forum);
+            let together = self.together_of(&scene, || joined).map(<[EntityId]>::to_vec);
             if forum.is_none() && together.as_deref().is_some_and(two) {
                 return None;
             }
@@ -53,11 +57,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The alliances, regions and states that a sentence says to come together, or the alliance whose members do.
-    fn forum_in(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
+    fn forum_in(&self, scene: &Scene<'_>, joined: Option<&[EntityId]>) -> Option<Vec<EntityId>> {
         let items = &scene.sentence.items;
         let event = self.gathered(scene).filter(|_| self.names_event(items)).or_else(|| self.added(items));
         let together = event.is_some() || scene.classes.may_have("gathering") && items.iter().any(|item| item.is(&self.language.lexicon, "gathering"));
-        if let Some(joined) = event.or_else(|| self.joined(scene)) {
+        if let Some(joined) = event.or_else(|| joined.map(<[EntityId]>::to_vec)) {
             let states = joined.iter().filter(|id| id.kind() == EntityKind::Country).count();
             let many = joined.iter().any(|id| self.is_many(id));
             // A state and an alliance come together only where the sentence tells of a gathering: many a text is about two such.
@@ -133,18 +137,24 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// "Les deux parties", "les deux blocs": what stands for the two whom a text is about stands for the two who come together.
-pub(super) fn settle(forum: &[EntityId], resolved: &mut Resolved, language: &Language) {
-    let [first, second] = forum else { return };
+/// "Les deux parties", "les deux blocs": what stands for the two whom a text is about stands for the two who come together. Whether any did.
+pub(super) fn settle(forum: &[EntityId], resolved: &mut Resolved, language: &Language) -> bool {
+    let [first, second] = forum else { return false };
+    let mut settled = false;
     for item in resolved.sentences.iter_mut().flat_map(|sentence| &mut sentence.items) {
         let blocs = item.is(&language.lexicon, "bloc-group");
         match &mut item.kind {
-            ItemKind::Reference(group) if blocs && group.entities.len() == 2 => group.entities = forum.to_vec(),
+            ItemKind::Reference(group) if blocs && group.entities.len() == 2 => {
+                settled = true;
+                group.entities = forum.to_vec();
+            }
             ItemKind::Word if blocs => {
+                settled = true;
                 item.kind = ItemKind::Reference(Box::new(Reference { entities: forum.to_vec(), reason: "those who come together", ..Reference::default() }))
             }
             _ => {}
         }
     }
     resolved.main = Some([first.clone(), second.clone()]);
+    settled
 }

@@ -139,12 +139,17 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
     let mut cast = std::mem::take(&mut resolved.cast);
     let events = event::name(&document.text, resolved, language, knowledge, &mut cast);
     let mut opening = Reader::new(&document.text, resolved, &cast, events, language, knowledge);
-    let forum = opening.forum_of(&resolved.sentences);
-    let events = opening.events;
-    if let Some(forum) = &forum {
-        forum::settle(forum, resolved, language);
-    }
-    let mut reader = Reader { forum, ..Reader::new(&document.text, resolved, &cast, events, language, knowledge) };
+    let mut grouped = Vec::new();
+    let mut reader = if let Some(forum) = opening.forum_of(&resolved.sentences, &mut grouped) {
+        let events = opening.events;
+        if forum::settle(&forum, resolved, language) {
+            grouped.clear();
+        }
+        Reader { forum: Some(forum), ..Reader::new(&document.text, resolved, &cast, events, language, knowledge) }
+    } else {
+        opening.pairs.clear();
+        opening
+    };
     let mut found = Vec::new();
     office::read(&reader, &mut found);
     // What is kept in mind for figures leads nowhere behind the last one.
@@ -152,7 +157,10 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
     let mut figures = (counted > 0).then(|| indicator::Figures::new(&reader, &resolved.sentences, weighed));
     let mut chunks = Vec::with_capacity(CHUNKS);
     for (index, sentence) in resolved.sentences.iter().enumerate() {
-        chunk::group(&document.text, sentence, language, &mut chunks);
+        match grouped.get_mut(index) {
+            Some(known) => std::mem::swap(&mut chunks, known),
+            None => chunk::group(&document.text, sentence, language, &mut chunks),
+        }
         let scene = Scene::new(sentence, Clauses::new(&chunks, language));
         if let Some(together) = reader.together(&scene).filter(|parties| parties.iter().any(|id| id.kind() != EntityKind::Organisation)) {
             if reader.pairs.len() == PAIRS {

@@ -121,12 +121,17 @@ impl Reader<'_> {
 
     /// The parties that a sentence names together: joined by its words, or as the only two.
     pub fn together<'s>(&self, scene: &'s Scene<'_>) -> Option<&'s [EntityId]> {
+        self.together_of(scene, || self.joined(scene))
+    }
+
+    /// The same, where somebody may know already whom its words join.
+    pub(super) fn together_of<'s>(&self, scene: &'s Scene<'_>, joined: impl FnOnce() -> Option<Vec<EntityId>>) -> Option<&'s [EntityId]> {
         let find = || {
             // More than these are there beside the guests.
             if self.has_guests(scene) && self.countries_in(scene).len() <= FEW {
                 return None;
             }
-            self.joined(scene).or_else(|| {
+            joined().or_else(|| {
                 let own = self.countries_in(scene);
                 // An alliance or region is a party only beside one state, or beside another.
                 let states: Vec<&EntityId> = own.iter().filter(|id| id.kind() == EntityKind::Country).collect();
