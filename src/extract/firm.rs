@@ -43,6 +43,8 @@ impl Reader<'_> {
     /// "Le patron de X et le ministre Y sont convenus de coopérer", "entre la société X et l'agence Y": firms and agencies that a sentence joins with
     /// each other, or with a state or its ministry; and the item from which on the sentence speaks of them.
     pub(super) fn firms_joined(&self, scene: &Scene<'_>) -> Option<(usize, Vec<EntityId>)> {
+        // One of them is a body, or who heads one.
+        scene.names(&[EntityKind::Organisation, EntityKind::Person]).then_some(())?;
         let (clauses, chunks) = (&scene.clauses, scene.chunks());
         let function = |index: usize, function: &str| chunks[index].preposition().is_some_and(|value| self.language.has_function(function, value));
         (0..chunks.len()).find_map(|index| {

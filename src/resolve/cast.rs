@@ -61,12 +61,12 @@ impl Cast {
         let words = || name.split([' ', '\u{a0}']).filter(|word| !word.is_empty());
         let Some(mut last) = name.split([' ', '-', '\u{a0}']).next_back() else { return };
         // "HAYASHI Yoshimasa": the word in capitals is the family name.
-        let shouted = |word: &&str| word.chars().count() > 2 && word.chars().all(char::is_uppercase);
+        let shouted = |word: &&str| word.chars().all(char::is_uppercase) && word.chars().count() > 2;
         if words().filter(shouted).count() == 1 {
             last = words().find(shouted).unwrap_or(last);
         }
         // "Lee Nak-yon": where the first word is no given name, the family name may stand first.
-        let first = words().next().filter(|first| words().count() > 1 && first.chars().count() > 1 && !is_given(first));
+        let first = words().next().filter(|first| words().count() > 1 && first.chars().nth(1).is_some() && !is_given(first));
         for family in [Some(last), first].into_iter().flatten() {
             let new = see_folded(family, |family| match self.families.get_mut(family) {
                 Some(list) if list.contains(person) => false,
@@ -110,6 +110,8 @@ impl Cast {
     pub fn by_ending(&self, surface: &str) -> Option<EntityId> {
         let (first, rest) = surface.split_once([' ', '\u{a0}'])?;
         let named = self.bearers(surface.split([' ', '-', '\u{a0}']).next_back()?)?;
+        // Who is known has no name of the text's own.
+        named.iter().any(|id| self.fresh.contains_key(id)).then_some(())?;
         let letter = Some(first).filter(|first| first.ends_with('.') || first.chars().count() == 1).and_then(|first| first.chars().next());
         let end = format!(" {}", folded(if letter.is_some() { rest } else { surface }));
         let whole = folded(surface);

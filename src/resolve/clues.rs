@@ -36,11 +36,11 @@ fn in_sentence(items: &[Item], text: &str, language: &Language) -> Vec<Clue> {
 /// The only number of years of relations of the only two countries of a sentence.
 fn years(items: &[Item], text: &str, language: &Language) -> Option<Clue> {
     let lexicon = &language.lexicon;
+    let end = items.iter().position(|item| item.is(lexicon, "relations"))?;
     let mut countries: Vec<_> = items.iter().flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Country).collect();
     countries.sort();
     countries.dedup();
     let [a, b] = countries[..] else { return None };
-    let end = items.iter().position(|item| item.is(lexicon, "relations"))?;
     let start = end.saturating_sub(APART);
     let near = |at: usize| items[at..end].iter().all(|item| item.kind != ItemKind::Mark);
     let (at, count, anniversary) = (start..end).rev().filter(|at| near(*at)).find_map(|at| match &items[at].kind {

@@ -205,7 +205,7 @@ impl Roles<'_> {
         let lexicon = &self.language.lexicon;
         let Some(item) = self.items.get(at).filter(|item| item.kind == ItemKind::Word && item.capital) else { return false };
         let text = item.span.of(self.text);
-        if words == 0 && text.chars().count() <= 3 && text.chars().count() > 1 && text.chars().all(char::is_uppercase) {
+        if words == 0 && text.chars().all(char::is_uppercase) && (2..=3).contains(&text.chars().count()) {
             return false;
         }
         // "Marie X": a given name that is a verb too.
@@ -215,7 +215,7 @@ impl Roles<'_> {
         let is = |item: &Item, names: &FxHashSet<&'static str>| see_folded(item.span.of(self.text), |name| names.contains(name));
         let second = || self.items.get(at + 1).is_some_and(|next| next.capital && is(next, &SECOND));
         let third = || at > 0 && self.items[at - 1].capital && is(&self.items[at - 1], &FIRST) && is(item, &SECOND);
-        let short = || text.chars().count() <= 3 && (words == 0 && is(item, &FIRST) && second() || words == 1 && third());
+        let short = || text.chars().nth(3).is_none() && (words == 0 && is(item, &FIRST) && second() || words == 1 && third());
         item.senses.is_empty() || short() || verb() || item.is(lexicon, "name-word") && (words > 0 || next()) || self.is_common(at, words)
     }
 

@@ -141,7 +141,7 @@ impl Chunker<'_> {
         }
         article.is_any(Kinds::DETERMINER)
             && verb.span.start.saturating_sub(article.span.end) <= '’'.len_utf8()
-            && article.span.of(self.text).chars().count() == 1
+            && article.span.of(self.text).chars().nth(1).is_none()
     }
 
     fn after_auxiliary(&self, at: usize) -> bool {

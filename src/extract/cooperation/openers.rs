@@ -60,7 +60,7 @@ impl<'a> Openers<'a> {
         let lexicon = &reader.language.lexicon;
         let items = &scene.sentence.items;
         let all = |name: &str| -> Places {
-            let Some(class) = lexicon.class(name).filter(|_| scene.classes.may_have(name)) else { return Places::new() };
+            let Some(class) = scene.classes.may_have(name).then(|| lexicon.class(name)).flatten() else { return Places::new() };
             let is = |item: &Item| item.senses.may_be(name) && item.senses.iter().any(|sense| sense.class == class);
             (0..items.len()).filter(|index| is(&items[*index])).collect()
         };
@@ -112,7 +112,7 @@ impl<'a> Openers<'a> {
         let offers = || verbs.iter().any(|(_, lemma)| ["propose", "offer", "invite", "say"].iter().any(|group| reader.language.verb_is(*lemma, group)));
         let told = list.is_some() && !weak.is_empty() && (!single || shared || offers());
         let after = after && (told || weak.iter().any(|index| items[*index].is(lexicon, "cooperation-topic") || does(reader, &items[*index], "discuss")));
-        if !together && !reader.listed && !carried && reader.firms_joined(scene).is_none() {
+        if !agreed.is_empty() && !together && !reader.listed && !carried && reader.firms_joined(scene).is_none() {
             agreed.clear();
         }
         weak.sort_unstable();

@@ -222,7 +222,11 @@ impl<'a> Signs<'a> {
                     sign.counted = lexicon.longest(cut.words(reader, text()), 0, "counted").map(|(_, value)| value);
                 }
                 let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
-                if (word && sign.measure.is_none() && item.senses.iter().any(|sense| Some(sense.class) == words.area || Some(sense.class) == words.portfolio)
+                let of_field = || item.senses.may_be("area") || item.senses.may_be("portfolio");
+                if (word
+                    && sign.measure.is_none()
+                    && of_field()
+                    && item.senses.iter().any(|sense| Some(sense.class) == words.area || Some(sense.class) == words.portfolio)
                     || date && !is_in_digits(text()))
                     && text().contains([' ', '\'', '’'])
                 {
@@ -242,12 +246,14 @@ impl<'a> Signs<'a> {
         mark_able(reader, scene, &mut list);
         // "prêts à financer": the adjective that is spelt like the loan.
         for index in 0..items.len() {
+            if list[index].measure.is_none() {
+                continue;
+            }
             let ready = list[index].measure == Some("other:loan")
                 && list.get(index + 1).and_then(|next| next.preposition).is_some_and(|prep| reader.language.has_function("to", prep))
                 && items.get(index + 2).is_some_and(|verb| verb.senses.has_tense(Tense::Infinitive));
             // "doit, sous réserve d'investissements, tripler": without which it will not.
-            let without =
-                list[index].measure.is_some() && index > 0 && list[index - 1].preposition.is_some_and(|prep| reader.language.has_function("condition", prep));
+            let without = index > 0 && list[index - 1].preposition.is_some_and(|prep| reader.language.has_function("condition", prep));
             if ready || without {
                 list[index].measure = None;
             }
@@ -317,6 +323,9 @@ fn mark_than(reader: &Reader<'_>, scene: &Scene<'_>, list: &mut [Sign<'_>]) {
 
 /// "pourra transporter", "permettra d'acheminer", "conçu pour transporter": what somebody can carry.
 fn mark_able(reader: &Reader<'_>, scene: &Scene<'_>, list: &mut [Sign<'_>]) {
+    if !scene.clauses.may_do("carry") {
+        return;
+    }
     let (language, items, chunks) = (reader.language, &scene.sentence.items, scene.chunks());
     for (at, chunk) in chunks.iter().enumerate() {
         let Some(verb) = chunk.verb().filter(|verb| language.verb_is(verb.lemma, "carry")) else { continue };
