@@ -149,6 +149,7 @@ pub(super) fn settle(forum: &[EntityId], resolved: &mut Resolved, language: &Lan
                 group.entities = forum.to_vec();
             }
             ItemKind::Word if blocs => {
+                settled = true;
                 let group = Reference { entities: forum.to_vec(), reason: "those who come together", ..Reference::default() };
                 item.kind = ItemKind::Reference(group.into());
             }
