@@ -1,4 +1,4 @@
-//! Whose gathering a document as a whole tells of: "le sommet de l'Union", "la réunion de l'Union et des pays de A".
+//! Whose gathering a sentence, those behind it or a document as a whole tells of: "le sommet de l'Union", "la réunion de l'Union et des pays de A".
 
 use crate::{
     extract::{
@@ -15,6 +15,9 @@ use crate::{
 
 /// So many sentences, its title with them, tell what a document is about.
 const OPENING: usize = 5;
+
+/// So many sentences behind that of an alliance that came together may go on with it.
+const GOES_ON: u8 = 2;
 
 /// Behind a sign a region stands no farther.
 const REACH: usize = 5;
@@ -60,7 +63,7 @@ impl<'a> Reader<'a> {
     fn forum_in(&self, scene: &Scene<'_>, joined: Option<&[EntityId]>) -> Option<Vec<EntityId>> {
         let items = &scene.sentence.items;
         let event = self.gathered(scene).filter(|_| self.names_event(items)).or_else(|| self.added(items));
-        let together = event.is_some() || scene.classes.may_have("gathering") && items.iter().any(|item| item.is(&self.language.lexicon, "gathering"));
+        let together = event.is_some() || self.says_gathering(scene);
         if let Some(joined) = event.or_else(|| joined.map(<[EntityId]>::to_vec)) {
             let states = joined.iter().filter(|id| id.kind() == EntityKind::Country).count();
             let many = joined.iter().any(|id| self.is_many(id));
@@ -78,10 +81,9 @@ impl<'a> Reader<'a> {
     fn gathering(&self, scene: &Scene<'_>) -> Option<EntityId> {
         let items = &scene.sentence.items;
         let alliance = |id: &&EntityId| is_alliance(id, self.knowledge);
-        let word = || scene.classes.may_have("gathering") && items.iter().any(|item| item.is(&self.language.lexicon, "gathering"));
         let event = |item: &Item| item.entities().iter().filter_map(|id| self.events.get(id)).flat_map(|event| event.bodies.clone()).collect::<Vec<_>>();
         let mut bodies: Vec<EntityId> = items.iter().flat_map(event).filter(|id| is_alliance(id, self.knowledge)).collect();
-        if word() {
+        if self.says_gathering(scene) {
             bodies.extend(items.iter().flat_map(Item::entities).filter(alliance).cloned());
         } else if scene.clauses.may_do("gather") {
             let chunks = scene.chunks();
@@ -95,6 +97,11 @@ impl<'a> Reader<'a> {
         }
         let mut bodies = distinct(bodies.into_iter()).into_iter();
         bodies.next().filter(|_| bodies.next().is_none())
+    }
+
+    /// Whether a sentence has a word for those who come together or for their doing so.
+    fn says_gathering(&self, scene: &Scene<'_>) -> bool {
+        scene.classes.may_have("gathering") && scene.sentence.items.iter().any(|item| item.is(&self.language.lexicon, "gathering"))
     }
 
     /// An alliance, or a region whose states are known.
@@ -121,6 +128,33 @@ impl<'a> Reader<'a> {
         let mut others = self.countries_in(scene).iter().filter(|id| *id != region && !known.members.contains(id));
         let other = others.next().filter(|id| id.kind() == EntityKind::Country)?;
         (others.next().is_none() && self.states_of(scene, region).is_some()).then(|| vec![other.clone(), region.clone()])
+    }
+
+    /// The alliance that came together in a sentence or, for some sentences more, before it, unless others are told of.
+    pub fn gathered_behind(&self, scene: &Scene<'_>, paired: bool) -> Option<(EntityId, u8)> {
+        let apart = || paired || scene.classes.may_have("gathering") && self.countries_in(scene).len() > 1;
+        let before = || self.gathered.as_ref().filter(|_| !apart()).and_then(|(id, left)| Some((id.clone(), left.checked_sub(1)?)));
+        let states = || self.countries_in(scene).iter().filter(|id| id.kind() == EntityKind::Country).count();
+        self.gathering(scene).filter(|_| states() < 2).map(|id| (id, GOES_ON)).or_else(before)
+    }
+
+    /// "Les dirigeants signeront une déclaration", "à l'ordre du jour du sommet": the alliance whose many members the text gathers, where a
+    /// sentence names no others.
+    pub fn assembled(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
+        // "Le sommet de A s'est tenu à B. Les participants ont adopté une déclaration."
+        if let Some((alliance, _)) = self.gathered.as_ref().filter(|_| self.countries_in(scene).is_empty() && self.joined(scene).is_none()) {
+            return self.forum.clone().filter(|forum| forum.contains(alliance)).or_else(|| Some(vec![alliance.clone()]));
+        }
+        // A summit is named by the body whose it is.
+        let often = |id: &&EntityId| self.cast.mentions.iter().filter(|mention| mention.entity == **id).count() > 1;
+        let actor = match self.actors.as_slice() {
+            [] => self.alliance.as_ref().filter(often)?,
+            [actor] => actor,
+            _ => return None,
+        };
+        let many = self.leads || self.pairs.last().is_some_and(|last| last.len() > 2);
+        let named = || self.countries_in(scene).iter().filter(|id| *id != actor).count();
+        (many && is_alliance(actor, self.knowledge) && self.says_gathering(scene) && named() == 0 && self.joined(scene).is_none()).then(|| vec![actor.clone()])
     }
 
     /// Those whose gathering a sentence tells more of: it joins no others, names no two who do not both take part, and does not go on with

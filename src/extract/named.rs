@@ -4,14 +4,13 @@ use smallvec::SmallVec;
 
 use crate::{
     extract::{
-        Reader, Scene,
+        Reader,
         chunk::{Chunk, ChunkKind, Nouns, VerbGroup, Voice},
         clause::Clauses,
         parties::is_alliance,
     },
     lang::Tense,
     model::{EntityId, EntityKind},
-    recognise::{Item, ItemKind},
 };
 
 /// The verb of a relative clause stands no farther behind its pronoun: what is said of the subject stands between.
@@ -178,9 +177,6 @@ impl Clauses<'_> {
 /// Subtypes of infrastructure that run from place to place.
 const LINES: [&str; 7] = ["railway", "road", "bridge", "tunnel", "pipeline", "power-line", "cable"];
 
-/// So many sentences behind that of an alliance that came together may go on with it.
-const GOES_ON: u8 = 2;
-
 impl Reader<'_> {
     /// The body that a phrase names, by itself or in the name of an occasion: "le sommet de l'Union".
     pub fn body_in(&self, chunk: &Chunk) -> Option<EntityId> {
@@ -193,56 +189,6 @@ impl Reader<'_> {
             EntityKind::Event => host(),
             _ => None,
         })
-    }
-
-    /// "Les chefs d'État de A se sont réunis à B", "Le sommet de A s'est tenu": the one alliance that a sentence tells to have come together.
-    pub fn gathers(&self, scene: &Scene<'_>) -> Option<EntityId> {
-        let word = |item: &Item| item.is(&self.language.lexicon, "gathering");
-        if !scene.classes.may_have("gathering")
-            || !scene.sentence.items.iter().any(word)
-            || self.countries_in(scene).iter().filter(|id| id.kind() == EntityKind::Country).count() > 1
-        {
-            return None;
-        }
-        let held = |id: &EntityId| {
-            if id.kind() == EntityKind::Event { self.events.get(id).map(|event| event.bodies.clone()).unwrap_or_default() } else { vec![id.clone()] }
-        };
-        let mut bodies = scene.named().flat_map(Item::entities).flat_map(held).filter(|id| is_alliance(id, self.knowledge));
-        let first = bodies.next()?;
-        bodies.all(|id| id == first).then_some(first)
-    }
-
-    /// The alliance that came together in a sentence or, for some sentences more, before it, unless others are told of.
-    pub fn gathered_behind(&self, scene: &Scene<'_>, paired: bool) -> Option<(EntityId, u8)> {
-        let apart = || paired || scene.classes.may_have("gathering") && self.countries_in(scene).len() > 1;
-        let before = || self.gathered.as_ref().filter(|_| !apart()).and_then(|(id, left)| Some((id.clone(), left.checked_sub(1)?)));
-        self.gathers(scene).map(|id| (id, GOES_ON)).or_else(before)
-    }
-
-    /// "Les dirigeants signeront une déclaration", "à l'ordre du jour du sommet": the alliance whose many members the text gathers, where a
-    /// sentence names no others.
-    pub fn assembled(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
-        // "Le sommet de A s'est tenu à B. Les participants ont adopté une déclaration."
-        if let Some((alliance, _)) = self.gathered.as_ref().filter(|_| self.countries_in(scene).is_empty() && self.joined(scene).is_none()) {
-            return self.forum.clone().filter(|forum| forum.contains(alliance)).or_else(|| Some(vec![alliance.clone()]));
-        }
-        // A summit is named by the body whose it is.
-        let often = |id: &&EntityId| self.cast.mentions.iter().filter(|mention| mention.entity == **id).count() > 1;
-        let actor = match self.actors.as_slice() {
-            [] => self.alliance.as_ref().filter(often)?,
-            [actor] => actor,
-            _ => return None,
-        };
-        let many = self.leads || self.pairs.last().is_some_and(|last| last.len() > 2);
-        let gathers = |item: &Item| item.kind == ItemKind::Word && item.is(&self.language.lexicon, "gathering");
-        let named = || self.countries_in(scene).iter().filter(|id| *id != actor).count();
-        (many
-            && is_alliance(actor, self.knowledge)
-            && scene.classes.may_have("gathering")
-            && scene.sentence.items.iter().any(gathers)
-            && named() == 0
-            && self.joined(scene).is_none())
-        .then(|| vec![actor.clone()])
     }
 
     /// Whether the text alone names a plant or a halt: "la centrale X".

@@ -364,7 +364,7 @@ fn label(
                 .find(|item| !item.is_any(Kinds::PREPOSITION) && !item.is_any(Kinds::DETERMINER))
                 .is_some_and(|item| !item.entities().is_empty())
         };
-        if index > head && (matches!(item.kind, ItemKind::Quantity(_)) || item.is(lexicon, "event-states") && of_name()) {
+        if index > head && (matches!(item.kind, ItemKind::Quantity(_)) || item.is(lexicon, "states-word") && of_name()) {
             continue;
         }
         let built = || item.code(lexicon, "project-kind").and_then(|code| code.split_once(' ')).map(|(_, name)| name);

@@ -221,7 +221,7 @@ fn party(items: &[Item], at: usize, language: &Language) -> Option<usize> {
 fn states(items: &[Item], at: usize, language: &Language) -> Option<usize> {
     let lexicon = &language.lexicon;
     let mut next = at + usize::from(matches!(items.get(at)?.kind, ItemKind::Quantity(_)));
-    while items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "event-states")) {
+    while items.get(next).is_some_and(|item| item.kind == ItemKind::Word && item.is(lexicon, "states-word")) {
         next += 1;
     }
     let counts = matches!(&items[at].kind, ItemKind::Quantity(_));
