@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::{
     extract::{
         Reader,
-        chunk::{Chunk, ChunkKind, Nouns, VerbGroup, Voice},
+        chunk::{Chunk, ChunkKind, NounPhrase, Nouns, VerbGroup, Voice},
         clause::Clauses,
         parties::is_alliance,
     },
@@ -57,7 +57,9 @@ impl Clauses<'_> {
         let said = noun(index)?;
         let participle = |at: usize| self.chunks[at].verb().is_some_and(|verb| verb.tense == Tense::Participle);
         let open = if index >= 3 && participle(index - 1) { index - 2 } else { index.checked_sub(1)? };
-        let before = open.checked_sub(1).filter(|before| self.comma(open) && noun(*before).is_some_and(|noun| !noun.entities.is_empty()))?;
+        // "le port, maillon du corridor A, a traité"
+        let stands = |noun: &NounPhrase| !noun.entities.is_empty() || noun.determiner.is_some() && said.determiner.is_none();
+        let before = open.checked_sub(1).filter(|before| self.comma(open) && noun(*before).is_some_and(stands))?;
         let bare = said.entities.is_empty() && said.adjectives.is_empty();
         let again = !said.entities.is_empty() && noun(before).is_some_and(|noun| noun.entities == said.entities) && index + 2 == verb;
         let hangs = bare && !self.governed(before) && (self.hangs_together(index, verb - 1) || open + 2 == index && index + 2 >= verb);

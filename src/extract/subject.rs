@@ -63,6 +63,8 @@ impl Clauses<'_> {
             }
         }
         let mut index = self.past_gerund(at).unwrap_or(at);
+        // What an apposition says more of.
+        let mut described = None;
         while index > 0 {
             index -= 1;
             match &self.chunks[index].kind {
@@ -112,11 +114,13 @@ impl Clauses<'_> {
                     }
                     // "L'union, issue d'un traité entre A et B, a été rejointe"
                     if let Some(before) = self.apposed_to(index, at) {
+                        described = Some(before);
                         index = before + 1;
                         continue;
                     }
                     // A bare phrase between commas is an insertion; the subject stands further left.
                     if bare
+                        && described != Some(index)
                         && index > 0
                         && matches!(self.chunks[index - 1].kind, ChunkKind::Comma)
                         && matches!(self.chunks.get(index + 1).map(|chunk| &chunk.kind), Some(ChunkKind::Comma))

@@ -24,7 +24,7 @@ impl Finder<'_> {
     /// Further offices of the same person behind the first: "…, minister of X and chairman of Y".
     pub(super) fn chain(&self, first: &RoleExpression) -> Vec<RoleExpression> {
         let mut chain = Vec::new();
-        let mut end = first.end;
+        let mut end = self.past_bracket(first.end);
         while self.is_gap(end) || self.roles.is_and(end) || self.is_mark(end, "/") {
             let mut next = end + 1;
             while self.is_aside(next) || self.is_mark(end, ",") && self.roles.is_and(next) {

@@ -229,6 +229,16 @@ impl Finder<'_> {
             self.offices(inner, &served, cast);
         }
         for (index, person) in people.iter().enumerate() {
+            // "président de la société A et de la Chambre B": one office for each.
+            if !expression.plural
+                && let [first, others @ ..] = expression.of.as_slice()
+                && !others.is_empty()
+            {
+                for body in iter::once(first).chain(others) {
+                    self.offices(&RoleExpression { of: vec![body.clone()], served: None, ..expression.clone() }, std::slice::from_ref(person), cast);
+                }
+                continue;
+            }
             let mut own = self.as_held(expression, person, cast);
             if expression.plural && expression.of.len() == people.len() {
                 own.of = expression.of.get(index).cloned().into_iter().collect();
@@ -262,6 +272,7 @@ impl Finder<'_> {
                     (Some(tenure), last) if last.is_none_or(|last| !same_role(&last.role, &tenure.role)) => {
                         own.role.clone_from(&tenure.role);
                         own.portfolio = Some(tenure.portfolio.clone()).filter(|portfolio| !portfolio.is_empty());
+                        own.of = vec![tenure.of.clone()];
                     }
                     (_, Some(last)) => {
                         opposite.clone_from(&last.of);

@@ -200,6 +200,10 @@ impl<'a> Roles<'a> {
                     && let Some(end) = self.body_behind(next, expression)
                 {
                     expression.end = end;
+                } else if self.is_list_of_bodies(next) && self.body(next + 1).is_some_and(|(_, body)| is_body(&body) && expression.of.iter().all(is_body)) {
+                    // "président de la société A et de la Chambre B"
+                    let Some(end) = self.body_behind(next, expression) else { return };
+                    expression.end = end;
                 } else {
                     return;
                 }
@@ -379,4 +383,9 @@ pub fn span_of(items: &[Item], start: usize, end: usize) -> Span {
         (Some(first), Some(last)) => first.span.cover(last.span),
         _ => Span::default(),
     }
+}
+
+/// Whether it is a body, not a state.
+fn is_body(id: &EntityId) -> bool {
+    id.kind() == EntityKind::Organisation
 }

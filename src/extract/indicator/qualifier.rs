@@ -1,10 +1,10 @@
 //! How exact a figure is by the words around it.
 
 use super::Sight;
-use crate::extract::chunk::{ChunkKind, Modal};
+use crate::extract::chunk::{ChunkKind, Modal, VerbGroup};
 
-/// Chunks of a verb and the adverbs behind it.
-const ADVERBS: usize = 4;
+/// Phrases of a verb and of what stands between it and a figure.
+const ADVERBS: usize = 6;
 
 impl Sight<'_> {
     /// "portée de 100 à 150": the ends are two levels, no range.
@@ -33,11 +33,7 @@ impl Sight<'_> {
             let adverb = self.at.checked_sub(1).map(|before| &self.items()[before])?;
             return ["approx", "over"].into_iter().find(|code| adverb.code(&self.reader.language.lexicon, "nearness") == Some(*code));
         }
-        // "dépasse désormais 50 milliards", "dépassent quant à elles"
-        let chunks = self.scene.chunks();
-        let between =
-            |index: &usize| chunks[*index].noun().is_none() && !matches!(chunks[*index].kind, ChunkKind::Comma | ChunkKind::Stop | ChunkKind::Conjunction(_));
-        let verb = (self.chunk.saturating_sub(ADVERBS)..self.chunk).rev().take_while(between).find_map(|index| chunks[index].verb())?;
+        let verb = self.verb_before()?;
         let language = self.reader.language;
         let is = |group: &str| language.verb_is(verb.lemma, group);
         match verb.modal {
@@ -48,5 +44,21 @@ impl Sight<'_> {
             Some(Modal::May) if is("reach") => Some("up-to"),
             _ => None,
         }
+    }
+
+    /// The verb whose object the figure is: "dépasse désormais 50 milliards", "a dépassé, pour la première fois, les 50 milliards".
+    fn verb_before(&self) -> Option<&VerbGroup> {
+        let chunks = self.scene.chunks();
+        let mut inserted = false;
+        for index in (self.chunk.saturating_sub(ADVERBS)..self.chunk).rev() {
+            match &chunks[index].kind {
+                ChunkKind::Comma => inserted = !inserted,
+                ChunkKind::Verb(verb) => return Some(verb).filter(|_| !inserted),
+                ChunkKind::Noun(noun) if !inserted || noun.quantity.is_some() => return None,
+                ChunkKind::Stop | ChunkKind::Conjunction(_) => return None,
+                _ => {}
+            }
+        }
+        None
     }
 }

@@ -284,6 +284,8 @@ impl Sight<'_> {
                 return before.about.clone();
             }
             let nearest = self.acting_state().or_else(|| self.nearest_country().filter(|_| !(is_moved(measure) && self.is_line_of_ends())));
+            // "Le ministre des Transports a indiqué que le fret avait atteint …": of the country whose minister speaks.
+            let nearest = nearest.or_else(|| self.reporter.filter(|reporter| is_moved(measure) && own.iter().all(|id| id == *reporter)).cloned());
             if is_moved(measure) && (nearest.is_some() || rule == rule::COUNTED) {
                 return nearest.into_iter().collect();
             }

@@ -18,8 +18,9 @@ impl Sight<'_> {
         let known = |id: &EntityId| self.reader.knowledge.get(id).map(|known| known.entity.subtype.clone());
         let company = |id: &&EntityId| id.kind() == EntityKind::Organisation && known(id).is_some_and(|subtype| subtype == "company");
         let thing = |id: &&EntityId| self.is_thing(id) && Kind::of(self.reader, id).is_none_or(|kind| kind.suits(measure));
-        let left = (0..self.at).rev().filter(|index| !self.inserted(*index)).flat_map(|index| items[index].entities()).find(thing);
-        let left = left.or_else(|| items[..self.at].iter().rev().flat_map(Item::entities).find(thing));
+        let before = || (0..self.at).rev().filter(|index| items[*index].entities().iter().any(|id| thing(&id)));
+        let left = before().find(|index| !self.inserted(*index) && !self.describes(*index)).or_else(|| before().find(|index| !self.describes(*index)));
+        let left = left.and_then(|index| items[index].entities().iter().find(thing));
         // "…; sur le corridor lui-même, …": what begins anew behind the figure is no longer of it.
         let right = || items[self.at..].iter().take_while(|item| !item.is_mark(self.reader.text, ";")).flat_map(Item::entities).find(thing);
         if let Some(id) = left.or_else(right) {
@@ -62,6 +63,18 @@ impl Sight<'_> {
             .find(|index| matches!(chunks[*index].kind, ChunkKind::Relative(_)) || self.has_function(chunks[*index].start, "whose"))
             .is_some_and(|open| matches!(chunks[open - 1].kind, ChunkKind::Comma));
         opens && (inner..figure).any(|index| matches!(chunks[index].kind, ChunkKind::Comma) && chunks[index + 1].verb().is_some_and(VerbGroup::is_finite))
+    }
+
+    /// "le port, maillon du corridor B, avait traité": what stands in an apposition to the bare noun that the figure's verb has as its subject.
+    fn describes(&self, item: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let inner = self.signs.chunk[item];
+        let comma = |index: &usize| matches!(chunks[*index].kind, ChunkKind::Comma);
+        let Some(opens) = (1..inner).rev().find(comma) else { return false };
+        let Some(closes) = (inner..self.chunk).find(comma) else { return false };
+        let bare = |index: usize| self.items()[index].entities().is_empty() && self.items()[index].is(&self.reader.language.lexicon, "subject-again");
+        let subject = chunks[opens - 1].noun().is_some() && bare(chunks[opens].start - 1);
+        subject && chunks[closes + 1].verb().is_some_and(VerbGroup::is_finite) && !chunks[opens..closes].iter().any(|chunk| chunk.verb().is_some())
     }
 
     /// "entre Islamabad et Istanbul", "de la Chine à l'Europe": the ends of a way.
