@@ -198,6 +198,18 @@ impl Reader<'_> {
         told.iter().find_map(states)
     }
 
+    /// The two states whose people met, as a sentence tells.
+    pub fn met_in_person(&self, told: &[Claim]) -> Option<Vec<EntityId>> {
+        let meeting = told.iter().position(|claim| matches!(claim.fact, Fact::Meeting(_)))?;
+        self.met(&told[meeting..=meeting])
+    }
+
+    /// "B. – X a rencontré Y. Les deux pays …": the two who met in a paragraph, where the text as a whole is about others.
+    pub fn apart_from_main(&self, paragraph: usize) -> Option<Vec<EntityId>> {
+        let (_, two) = self.round.as_ref().filter(|(met, _)| *met == paragraph)?;
+        self.main.filter(|main| !main.iter().all(|id| two.contains(id))).map(|_| two.clone())
+    }
+
     /// "un accord avec A et un autre avec B": whether somebody else does something with each of two.
     pub(super) fn each_with(&self, scene: &Scene<'_>, two: &[&EntityId]) -> bool {
         let chunks = scene.chunks();

@@ -113,6 +113,8 @@ pub struct Reader<'a> {
     pub unsettled: bool,
     /// The state of who travels and the one where the sentence says that they are.
     pub here: Option<Vec<EntityId>>,
+    /// A paragraph, and the two states whose people met in it.
+    pub round: Option<(usize, Vec<EntityId>)>,
 }
 
 /// All facts of a document, without repeats; events that the text names join the cast.
@@ -168,10 +170,13 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
             }
             reader.pairs.push(together.to_vec());
         }
-        reader.here = reader.toured(&scene, &found);
+        reader.here = reader.toured(&scene, &found).or_else(|| reader.apart_from_main(sentence.paragraph));
         reader.pairs.extend(reader.here.clone().filter(|here| reader.pairs.len() < PAIRS && reader.pairs.last() != Some(here)));
         let before = found.len();
         frame::read(&reader, &scene, &mut found);
+        if let Some(two) = reader.met_in_person(&found[before..]) {
+            reader.round = Some((sentence.paragraph, two));
+        }
         let gone = found[before..].iter().rev().find_map(|claim| if let Fact::Visit(visit) = &claim.fact { Some(visit.destination.clone()) } else { None });
         let signs = |chunk: &chunk::Chunk| chunk.verb().is_some_and(|verb| verb.is_finite() && language.verb_is(verb.lemma, "sign"));
         if scene.classes.may_have("agreement-kind") && scene.chunks().iter().any(signs) {
@@ -278,6 +283,7 @@ impl<'a> Reader<'a> {
             paired: false,
             unsettled: false,
             here: None,
+            round: None,
         }
     }
 }

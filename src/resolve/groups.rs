@@ -19,6 +19,8 @@ pub struct Groups {
     two: Option<[EntityId; 2]>,
     /// Whether a sentence named these two together.
     met: bool,
+    /// The paragraph, and the two states of the people whom a sentence of it named together.
+    here: (usize, Option<Vec<EntityId>>),
     /// The countries that were last named together, by their number.
     sets: Vec<Vec<EntityId>>,
     /// People, the last named first.
@@ -52,8 +54,18 @@ impl Groups {
         }
     }
 
-    /// Notes whose states a sentence speaks of, by themselves or through their people.
-    pub fn meet(&mut self, states: &[EntityId]) {
+    /// Begins a sentence of a paragraph.
+    pub fn begin(&mut self, paragraph: usize) {
+        if self.here.0 != paragraph {
+            self.here = (paragraph, None);
+        }
+    }
+
+    /// Notes whose states a sentence speaks of, by themselves or through their people; `people`: whether both have some in it.
+    pub fn meet(&mut self, states: &[EntityId], people: bool) {
+        if people && states.len() == 2 {
+            self.here.1 = Some(states.to_vec());
+        }
         self.met |= states.len() == 2 && self.two.as_ref().is_some_and(|two| two.iter().all(|id| states.contains(id)));
     }
 
@@ -72,7 +84,7 @@ impl Groups {
         let (kind, detail) = code.split_once(' ').unwrap_or((code, ""));
         // Two that are mentioned in passing are not those whom the text is about and had named together before.
         let two = || self.two.as_ref().map(|pair| pair.to_vec());
-        let pair = || two().filter(|_| self.met).or_else(|| self.set(2)).or_else(two);
+        let pair = || self.here.1.clone().or_else(|| two().filter(|_| self.met)).or_else(|| self.set(2)).or_else(two);
         let (entities, reason) = match kind {
             "persons" => {
                 let holds = |person: &&EntityId| cast.offices.iter().any(|office| office.person == **person && office.role == detail);

@@ -80,6 +80,7 @@ impl<'a> References<'a> {
         let roles = Roles::new(context.text, context.language, &sentence);
         self.shouting = roles.shouting;
         self.pending.clear();
+        self.groups.begin(sentence.paragraph);
         let mut out = std::mem::take(&mut self.spare);
         out.reserve(items.len());
         let mut hits = hits.into_iter().peekable();
@@ -332,10 +333,16 @@ impl<'a> References<'a> {
         self.groups.together(&groups::unnamed(&sentence.items));
         self.groups.together(&countries);
         self.groups.together(&bodies);
-        for person in ids().filter(|id| id.kind() == EntityKind::Person) {
-            countries.extend(cast.country_of(person, self.context.knowledge).filter(|country| !countries.contains(country)));
+        let mut homes: SmallVec<[EntityId; 2]> = SmallVec::new();
+        for home in ids().filter(|id| id.kind() == EntityKind::Person).filter_map(|person| cast.country_of(person, self.context.knowledge)) {
+            if !homes.contains(&home) {
+                homes.push(home.clone());
+            }
+            if !countries.contains(&home) {
+                countries.push(home);
+            }
         }
-        self.groups.meet(&countries);
+        self.groups.meet(&countries, homes.len() == 2);
         let last = named.iter().rev().flat_map(|(_, item)| item.entities()).find(|id| id.kind() == EntityKind::Organisation);
         self.body = last.cloned().or(self.body.take());
     }
