@@ -11,11 +11,15 @@ use crate::{
     },
 };
 
+/// So many places name a line that a comma sets apart from the word of what it is: two may be where a train goes.
+const APART: usize = 3;
+
 /// The places that dashes join from an item on, each with where it stands and which one it is if anybody knows it, and where they end;
 /// so many words may stand before the first.
 pub(super) fn chain<'i>(context: &Context<'_>, items: &'i [Item], start: usize, traits: usize) -> (Vec<(usize, Option<&'i EntityId>)>, usize) {
     let mut places: Vec<(usize, Option<&EntityId>)> = Vec::new();
     let mut end = start;
+    let mut apart = false;
     while let Some(item) = items.get(end) {
         let place = match &item.kind {
             ItemKind::Name(named) if !named.demonym => named.entities.first().filter(|id| id.kind().is_place() || is_end(context, id)),
@@ -31,6 +35,8 @@ pub(super) fn chain<'i>(context: &Context<'_>, items: &'i [Item], start: usize, 
                 end += usize::from(items.get(end + 1).is_some_and(|second| is_strange(context, second) && !second.hyphen));
             }
             None if places.is_empty() && end < start + traits && (is_trait(context, item) || item.is_mark(context.text, "«")) => {}
+            // "la ligne envisagée, A – B – C,": the name stands between commas.
+            None if places.is_empty() && end < start + traits && item.is_mark(context.text, ",") => apart = true,
             None if !places.is_empty() && dash(context.text, Some(item)) => {}
             _ => break,
         }
@@ -38,6 +44,10 @@ pub(super) fn chain<'i>(context: &Context<'_>, items: &'i [Item], start: usize, 
     }
     while dash(context.text, items.get(end - 1)) {
         end -= 1;
+    }
+    if apart {
+        let closed = items.get(end).is_some_and(|item| item.is_mark(context.text, ","));
+        return if closed && places.len() >= APART { (places, end + 1) } else { (Vec::new(), end) };
     }
     (places, end)
 }
@@ -61,7 +71,9 @@ pub(super) fn chained(
         cast.mention(span, &id);
         ids.push(id);
     }
-    let span = span_of(items, at, end);
+    // Its name alone, where commas set it apart.
+    let apart = places.first().filter(|(first, _)| items[at..*first].iter().any(|item| item.is_mark(context.text, ",")));
+    let span = apart.map_or_else(|| span_of(items, at, end), |(first, _)| span_of(items, *first, end - 1));
     let id = joined(context, kind, &ids.iter().collect::<Vec<_>>(), (span, true), cast)?;
     cast.mention(span, &id);
     let line = merged(items, at, end, named(id.clone()));

@@ -107,6 +107,11 @@ impl Frame<'_> {
             return self.line_before(relative);
         }
         let nouns = clauses.grammatical_subject(self.at);
+        // "X, dont les conduites traversent A"
+        let part = nouns.first().copied().filter(|part| *part > 1 && self.scene.is(*part, "line-piece"));
+        if let Some(part) = part.filter(|part| self.chunks()[part - 1].preposition().is_some_and(|value| self.reader.language.has_function("whose", value))) {
+            return self.line_before(part - 1);
+        }
         let subject = self.lines(&nouns);
         if !subject.is_empty() {
             return subject;
@@ -210,8 +215,10 @@ impl Frame<'_> {
         let Some(noun) = self.at.checked_sub(1).filter(|noun| self.chunks()[*noun].noun().is_some() && !self.names_line(*noun)) else { return false };
         let line = self.scene.items(noun).iter().any(|item| item.is(lexicon, "line-head") || item.is(lexicon, "line-again"));
         let of = |index: usize| self.chunks()[index].preposition().is_some_and(|preposition| self.reader.language.has_function("of", preposition));
-        // "le gazoduc X de la compagnie Y reliant": of the line after all.
-        let owner = noun > 1 && self.names_line(noun - 2);
+        // "le gazoduc X de la compagnie Y reliant", "un itinéraire de transport et de logistique reliant": of the line after all.
+        let bare = |index: usize| self.chunks()[index].noun().is_some_and(|noun| noun.entities.is_empty());
+        let hung = |index: &usize| of(*index) || bare(*index) || matches!(self.chunks()[*index].kind, ChunkKind::Conjunction(_));
+        let owner = noun > 1 && (self.names_line(noun - 2) || (0..noun).rev().take_while(hung).any(|index| self.scene.is(index, "line-head")));
         !line && noun > 0 && of(noun - 1) && !owner
     }
 

@@ -31,6 +31,12 @@ impl Frame<'_> {
             before -= 1;
         }
         let Some(before) = before.checked_sub(1) else { return way.into_iter().collect() };
+        // "est l'une des routes"
+        let among = |at: usize| {
+            let of = self.chunks()[at].preposition().is_some_and(|value| self.reader.language.has_function("of", value));
+            of && at > 1 && self.chunks()[at - 1].end == self.chunks()[at - 1].start + 1 && self.scene.is(at - 1, "one-among")
+        };
+        let before = if among(before) { before - 2 } else { before };
         if let Some(taken) = self.taken_for(before) {
             return std::iter::once(taken).filter(fits).collect();
         }
@@ -93,7 +99,19 @@ impl Frame<'_> {
     fn meant_for(&self) -> Option<usize> {
         let lexicon = &self.reader.language.lexicon;
         let moves = self.scene.items(self.at).iter().any(|item| item.is(lexicon, "moving"));
-        let main = (0..self.at).rev().find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite)).filter(|_| moves)?;
+        let verb = |wanted: fn(&VerbGroup) -> bool| (0..self.at).rev().find(|index| self.chunks()[*index].verb().is_some_and(wanted)).filter(|_| moves);
+        // "X, un réseau qui facilite le transit entre A et B", "X, un réseau destiné à faciliter le transit": said of what the clause hangs on.
+        let inner = verb(|verb| verb.tense != Tense::Infinitive)?;
+        let relative = |before: &usize| matches!(&self.chunks()[*before].kind, ChunkKind::Relative(value) if value == "subject");
+        let finite = self.chunks()[inner].verb().is_some_and(VerbGroup::is_finite);
+        if let Some(hangs) = if finite { inner.checked_sub(1).filter(relative) } else { Some(inner) } {
+            let like = |noun: usize| ["line-like", "line-head", "line-again"].iter().any(|class| self.scene.is(noun, class));
+            let line = self.line_before(hangs).first().copied().filter(|line| (line + 1..hangs).any(like));
+            if finite || line.is_some() {
+                return line;
+            }
+        }
+        let main = verb(VerbGroup::is_finite)?;
         // "X devrait faciliter le transit entre A et B": what it makes easier goes farther than it does; "X est un réseau destiné au transit entre A et B".
         if !self.copula(main) && !self.scene.clauses.complements(self.at, "between").is_empty() {
             return None;
@@ -150,7 +168,11 @@ impl Frame<'_> {
         }
         let place = self.chunks()[noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind().is_place()));
         let at = |index: usize| self.chunks()[index].preposition().is_some_and(|preposition| self.reader.language.has_function("at", preposition));
-        if place && noun > 1 && at(noun - 1) { noun - 2 } else { noun }
+        if !(place && noun > 1 && at(noun - 1)) {
+            return noun;
+        }
+        // "la ligne X, en Iran, maillon"
+        noun - 2 - usize::from(noun > 2 && matches!(self.chunks()[noun - 2].kind, ChunkKind::Comma))
     }
 
     /// "X en est un maillon": the line named before the sentence, where a pronoun stands for it.
