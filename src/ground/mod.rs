@@ -6,6 +6,7 @@ mod header;
 mod lead;
 mod list;
 mod period;
+mod speech;
 
 use jiff::{ToSpan, civil::Date};
 use smallvec::{SmallVec, smallvec};
@@ -26,6 +27,7 @@ use crate::{
 pub fn ground(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
     share(claims, resolved, language, knowledge);
     event::share(claims, resolved, language);
+    speech::date(claims, resolved, language);
     list::date(claims, resolved);
     desk::place(claims, resolved, language, knowledge);
     lead::date(claims, resolved, language, knowledge);
