@@ -95,8 +95,18 @@ impl Sight<'_> {
         if only < verb && items.first()?.is(lexicon, "the-one") && items.iter().any(firm) && items.iter().all(own) {
             return items.iter().find(|item| item.is_demonym()).and_then(|item| item.entities().first()).cloned();
         }
+        // "La région a enregistré": the part of a country or of the world that was named last.
+        let region = items.len() == 2 && items[1].code(lexicon, "subject-again") == Some("region") && items[1].entities().is_empty();
+        if only < verb && region && items[0].is(lexicon, "the-one") && !self.has_function(self.scene.chunks()[only].end, "of") {
+            return self.memory.last(Kind::Region).cloned();
+        }
         let lead = self.memory.lead.as_ref().filter(|lead| lead.kind() == EntityKind::Country);
         lead.or_else(|| self.most_named()).filter(|_| again).cloned()
+    }
+
+    /// The country whose figures the document reports, or else the one that it names most.
+    pub(super) fn most_named(&self) -> Option<&EntityId> {
+        self.reporter.or(self.reader.countries.first())
     }
 
     /// The company that a turnover is of.

@@ -236,6 +236,15 @@ impl Sight<'_> {
         (reaches && (head || thing())).then_some("price/cost")
     }
 
+    /// "… grâce aux importations. Ces dernières atteignent 5 milliards": what the sentence before measured last.
+    pub(super) fn latter(&self) -> Option<&str> {
+        let lexicon = &self.reader.language.lexicon;
+        let opens = self.scene.classes.may_have("former-latter") && self.items().first()?.code(lexicon, "former-latter") == Some("last");
+        let own = (0..self.at).any(|index| self.sign(index).measure.is_some() || self.is_quantity(index));
+        let named = || self.reader.before.iter().rev().find_map(|item| item.code(lexicon, "measure"));
+        named().filter(|measure| opens && !own && self.fits(measure))
+    }
+
     /// "185 dollars les 1 000 mètres cubes", "2 000 dollars par conteneur", "70 dollars le baril"
     pub(super) fn is_price_of_unit(&self) -> bool {
         let lexicon = &self.reader.language.lexicon;

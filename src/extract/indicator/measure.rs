@@ -95,6 +95,9 @@ impl Sight<'_> {
         if let Some(level) = self.level_in_order() {
             return Some((level.measure.clone(), rule::CARRIED));
         }
+        if let Some(measure) = self.latter() {
+            return Some((measure.to_owned(), rule::NAMED));
+        }
         if self.is_price_of_unit() {
             return Some(("price/cost".to_owned(), rule::COUNTED));
         }

@@ -52,10 +52,10 @@ use crate::{
     extract::{Reader, Scene, chunk::Chunk, frame::is_currency},
     fact::Claim,
     lang::Language,
-    model::{EntityId, EntityKind, PartKind, Point, When},
+    model::{EntityId, Point, When},
     recognise::{Item, ItemKind, Sentence},
 };
-use deal::{Deal, Way};
+use deal::Deal;
 use fit::is_trade;
 use memory::Memory;
 use owner::Owners;
@@ -127,6 +127,11 @@ impl Figure {
     /// "de 2021 à 2023, les volumes ont crû de 9 %": how long a change took is no time of a report.
     const fn is_of_way(&self) -> bool {
         self.change.is_some() && matches!(self.period, Some(When { from: Point::Year(_), until: Some(Point::Year(_)) }))
+    }
+
+    /// Whether it is of a later time than another.
+    fn is_later_than(&self, other: &Self) -> bool {
+        matches!((self.period, other.period), (Some(own), Some(when)) if own.last_day() > when.last_day())
     }
 }
 
@@ -237,34 +242,6 @@ impl Figures {
         self.money = money.map(String::from).or(self.money.take());
     }
 
-    /// Takes note of a label that names a country and nothing else: what the text told before it is of others.
-    fn entitle(&mut self, scene: &Scene<'_>) {
-        let sentence = scene.sentence;
-        let heading = sentence.part == PartKind::Heading;
-        let mut named = sentence.items.iter().filter(|item| item.kind != ItemKind::Mark);
-        let label = match (named.next(), named.next()) {
-            (Some(item), None) if !item.is_demonym() => item.entities().first().filter(|id| id.kind() == EntityKind::Country),
-            _ => None,
-        };
-        if let Some(label) = label.filter(|_| sentence.part != PartKind::Title) {
-            (self.last, self.whole, self.topic, self.roll, self.memory.deal) = (None, None, None, None, None);
-            self.memory.hub = Some(label.clone());
-            self.label = Some((label.clone(), (!heading).then_some(sentence.paragraph)));
-        } else if heading || self.label.as_ref().is_some_and(|(_, paragraph)| paragraph.is_some_and(|paragraph| paragraph != sentence.paragraph)) {
-            let left = self.label.take().map(|(country, _)| country);
-            self.memory.hub = self.memory.hub.take().filter(|hub| Some(hub) != left.as_ref());
-        }
-    }
-
-    /// "Les exportations sont en hausse": the country that the text reports and which way its trade goes, where nobody else is named.
-    fn reported(&self, reader: &Reader<'_>, scene: &Scene<'_>) -> Option<(EntityId, Way)> {
-        scene.classes.may_have("measure").then_some(())?;
-        let reporter = self.label.as_ref().map(|(country, _)| country).or(self.reporter.as_ref())?;
-        let lexicon = &reader.language.lexicon;
-        let way = scene.sentence.items.iter().find_map(|item| item.code(lexicon, "measure").filter(|_| !item.capital).and_then(Way::of))?;
-        reader.countries_in(scene).iter().all(|id| id == reporter).then(|| (reporter.clone(), way))
-    }
-
     fn figures(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let signs = Signs::of(reader, scene, &self.words, (&self.owners, self.sentence), &mut self.cut);
         self.memory.count(hub::hub(reader, scene, &self.words));
@@ -368,12 +345,14 @@ impl Figures {
         }
         if main.is_some() || in_sentence.is_some() {
             let bracketed = main.is_none();
+            // "Après un recul de 17 % en 2020, l'année 2021 est marquée par un rebond (+ 27 %, à 7 milliards)": what comes next is of the later.
+            let newer = inner.clone().filter(|inner| main.as_ref().is_some_and(|main| inner.change.is_none() && inner.is_later_than(main)));
             // "66 milliards, dont 29 d'exportations et 37 d'importations": what comes next is of the whole.
             let trade = trade.or_else(|| told.filter(|told| main.as_ref().is_some_and(|main| main.about == told.about)));
             if sides == [true; 2] && trade.is_some() {
                 self.whole.clone_from(&trade);
             }
-            self.last = trade.filter(|_| sides == [true; 2]).or(level).or(main).or(inner).or(in_sentence);
+            self.last = trade.filter(|_| sides == [true; 2]).or(newer).or(level).or(main).or(inner).or(in_sentence);
             // "C'est la deuxième année de hausse (25 % en 2021).": what brackets alone recall leads no further.
             if let (Some(last), Some(before)) = (&mut self.last, &before)
                 && bracketed

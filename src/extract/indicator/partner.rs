@@ -135,10 +135,17 @@ impl Sight<'_> {
                 self.scene.clauses.finite_before(chunk).map_or_else(|| self.scene.clauses.clause_start(chunk), |verb| self.scene.clauses.clause_start(verb));
             (self.scene.chunks()[open].start..word).find_map(|index| self.country_at(index))
         };
-        if let Some(found) = self.beside(at).filter(|index| self.country_at(*index).is_some()).and_then(owner).and_then(subject) {
+        // "Y est le premier partenaire de X en Z, avec 5 millions": where it is so is no partner.
+        let place = |index: usize| {
+            let prep = self.led_by(index).filter(|prep| self.has_function(*prep, "where"))?;
+            let before = prep.checked_sub(1).filter(|before| self.country_at(*before).is_some())?;
+            owner(before).map(|_| before)
+        };
+        let beside = self.beside(at).map(|index| place(index).unwrap_or(index));
+        if let Some(found) = beside.filter(|index| self.country_at(*index).is_some()).and_then(owner).and_then(subject) {
             return Some(found);
         }
-        self.beside(at).and_then(|index| self.country_at(index)).or_else(|| self.ranked(at).filter(|_| bracket))
+        beside.and_then(|index| self.country_at(index)).or_else(|| self.ranked(at).filter(|_| bracket))
     }
 
     /// Where the one is whom a figure stands beside: "X 5 millions", "X (5 millions)", "X, avec 5 millions", "X en a reçu 5 millions", "…, devant X, 5 millions".
@@ -251,11 +258,6 @@ impl Sight<'_> {
         let before = before.filter(|before| main.is_none_or(|main| main == *before)).or(pair);
         let hub = free.or_else(|| self.hub().filter(apart).or_else(|| before.filter(apart)).or(main).cloned());
         Some(hub.into_iter().chain([partner]).collect())
-    }
-
-    /// The country whose figures the document reports, or else the one that it names most.
-    pub(super) fn most_named(&self) -> Option<&EntityId> {
-        self.reporter.or(self.reader.countries.first())
     }
 
     /// "Astana vise 13 millions de tonnes à l'export, le Maroc entre au carnet": the one whose figures the text reports, where the other is named in what a comma sets apart behind the figure.

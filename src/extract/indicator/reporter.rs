@@ -1,8 +1,12 @@
 //! The country whose figures a text reports: whose title it is, whose offices count, whose minister speaks.
 
-use super::owner::{Naming, Owners};
+use super::{
+    Figures,
+    deal::Way,
+    owner::{Naming, Owners},
+};
 use crate::{
-    extract::Reader,
+    extract::{Reader, Scene},
     model::{EntityId, EntityKind, PartKind},
     recognise::{Item, ItemKind, Sentence},
 };
@@ -17,6 +21,36 @@ const ENOUGH: u32 = 3;
 const ENOUGH_OF_TWO: u32 = 3;
 /// By so much less does speak for any other.
 const AHEAD: u32 = 2;
+
+impl Figures {
+    /// Takes note of a label that names a country and nothing else: what the text told before it is of others.
+    pub(super) fn entitle(&mut self, scene: &Scene<'_>) {
+        let sentence = scene.sentence;
+        let heading = sentence.part == PartKind::Heading;
+        let mut named = sentence.items.iter().filter(|item| item.kind != ItemKind::Mark);
+        let label = match (named.next(), named.next()) {
+            (Some(item), None) if !item.is_demonym() => item.entities().first().filter(|id| id.kind() == EntityKind::Country),
+            _ => None,
+        };
+        if let Some(label) = label.filter(|_| sentence.part != PartKind::Title) {
+            (self.last, self.whole, self.topic, self.roll, self.memory.deal) = (None, None, None, None, None);
+            self.memory.hub = Some(label.clone());
+            self.label = Some((label.clone(), (!heading).then_some(sentence.paragraph)));
+        } else if heading || self.label.as_ref().is_some_and(|(_, paragraph)| paragraph.is_some_and(|paragraph| paragraph != sentence.paragraph)) {
+            let left = self.label.take().map(|(country, _)| country);
+            self.memory.hub = self.memory.hub.take().filter(|hub| Some(hub) != left.as_ref());
+        }
+    }
+
+    /// "Les exportations sont en hausse": the country that the text reports and which way its trade goes, where nobody else is named.
+    pub(super) fn reported(&self, reader: &Reader<'_>, scene: &Scene<'_>) -> Option<(EntityId, Way)> {
+        scene.classes.may_have("measure").then_some(())?;
+        let reporter = self.label.as_ref().map(|(country, _)| country).or(self.reporter.as_ref())?;
+        let lexicon = &reader.language.lexicon;
+        let way = scene.sentence.items.iter().find_map(|item| item.code(lexicon, "measure").filter(|_| !item.capital).and_then(Way::of))?;
+        reader.countries_in(scene).iter().all(|id| id == reporter).then(|| (reporter.clone(), way))
+    }
+}
 
 /// The country that reports, where it stands out.
 pub(super) fn reporter(reader: &Reader<'_>, owners: &Owners, sentences: &[Sentence]) -> Option<EntityId> {
