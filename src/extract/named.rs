@@ -59,7 +59,10 @@ impl Clauses<'_> {
         let open = if index >= 3 && participle(index - 1) { index - 2 } else { index.checked_sub(1)? };
         // "le port, maillon du corridor A, a traité"
         let stands = |noun: &NounPhrase| !noun.entities.is_empty() || noun.determiner.is_some() && said.determiner.is_none();
-        let before = open.checked_sub(1).filter(|before| self.comma(open) && noun(*before).is_some_and(stands))?;
+        // "A (B), la compagnie nationale de C, a signé"
+        let open = if open > 0 && self.comma(open) && matches!(self.chunks[open - 1].kind, ChunkKind::Close) { self.before_bracket(open) } else { open };
+        let closed = self.comma(open) || matches!(self.chunks[open].kind, ChunkKind::Open);
+        let before = open.checked_sub(1).filter(|before| closed && noun(*before).is_some_and(stands))?;
         let bare = said.entities.is_empty() && said.adjectives.is_empty();
         let again = !said.entities.is_empty() && noun(before).is_some_and(|noun| noun.entities == said.entities) && index + 2 == verb;
         let hangs = bare && !self.governed(before) && (self.hangs_together(index, verb - 1) || open + 2 == index && index + 2 >= verb);
@@ -74,8 +77,8 @@ impl Clauses<'_> {
                 || chunk.verb().is_some_and(|verb| verb.tense == Tense::Infinitive)
                 || matches!(chunk.kind, ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Conjunction(_) | ChunkKind::Comma)
         };
-        // "long au total de 9 km"
-        let next = self.chunks[noun + 1..end].iter().find(|chunk| !plain(chunk));
+        // "long au total de 9 km", "la compagnie pétrolière et gazière de A"
+        let next = self.chunks[noun + 1..end].iter().find(|chunk| !plain(chunk) && !matches!(chunk.kind, ChunkKind::Conjunction(_)));
         next.is_some_and(|next| next.preposition().is_some() || next.noun().is_some()) && self.chunks[noun + 1..end].iter().all(part)
     }
 

@@ -94,7 +94,7 @@ impl<'a> Bodies<'a> {
                 at += 1;
                 continue;
             }
-            if let Some(several) = several(self.context, &items, at, self.main.as_ref()) {
+            if let Some(several) = several(self.context, &items, at) {
                 let entities = self.ministries_of(&items, at, &several, cast);
                 note_countries(&items, at, several.end, cast);
                 let reference = Reference { entities, reason: "bodies of several states", pronoun: false, countries: several.states };

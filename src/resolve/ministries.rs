@@ -23,8 +23,8 @@ pub struct Several {
     pub states: Vec<EntityId>,
 }
 
-/// The ministries that begin at an item. `pair`: the two states that the text is about, for "des deux pays".
-pub fn several(context: &Context<'_>, items: &[Item], at: usize, pair: Option<&[EntityId; 2]>) -> Option<Several> {
+/// The ministries that begin at an item; those "of the two countries" speak for these.
+pub fn several(context: &Context<'_>, items: &[Item], at: usize) -> Option<Several> {
     let language = context.language;
     let lexicon = &language.lexicon;
     let noun = &items[at];
@@ -50,13 +50,6 @@ pub fn several(context: &Context<'_>, items: &[Item], at: usize, pair: Option<&[
         } else if field.is_none() && next > end && item.kind == ItemKind::Word && (item.is(lexicon, "portfolio") || item.is(lexicon, "area")) {
             field = Some(next);
             end = further(context, items, next + 1);
-        } else if states.is_empty()
-            && next > end
-            && item.code(lexicon, "group") == Some("countries")
-            && let Some(pair) = pair
-        {
-            states.extend(pair.iter().cloned());
-            end = next + 1;
         } else {
             break;
         }

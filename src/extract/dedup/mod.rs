@@ -295,11 +295,15 @@ fn two_towns(a: Option<&EntityId>, b: Option<&EntityId>) -> bool {
     a.zip(b).is_some_and(|(a, b)| a != b && a.kind() == EntityKind::City && b.kind() == EntityKind::City)
 }
 
-/// Two documents of different kinds that one sentence, or a list, names beside each other are two.
+/// Two documents of different kinds or on different things that one sentence, or a list, names beside each other are two, and those that are counted
+/// are more than one of them.
 fn two_papers(a: &Claim, b: &Claim) -> bool {
     let (Fact::Agreement(one), Fact::Agreement(other)) = (&a.fact, &b.fact) else { return false };
-    let listed = a.rule == b.rule && a.rule.ends_with("/standing");
-    one.kind != other.kind && (listed || a.evidence.start == b.evidence.start || a.evidence.overlaps(b.evidence))
+    let stands = |claim: &Claim| claim.rule.ends_with("/standing");
+    let listed = a.rule == b.rule && stands(a);
+    let apart = !one.about.is_empty() && !other.about.is_empty() && !one.about.iter().any(|topic| other.about.contains(topic));
+    let counted = stands(b) && one.count.is_some() && other.count.is_none() && b.evidence != a.evidence;
+    counted || (apart || one.kind != other.kind) && (listed || a.evidence.start == b.evidence.start || a.evidence.overlaps(b.evidence))
 }
 
 /// "sont passés d'un partenariat stratégique à un partenariat stratégique global": two levels that one sentence tells apart.

@@ -2,6 +2,18 @@
 
 use super::*;
 
+/// So far into a sentence stands what opens a count of papers.
+const COUNTING: usize = 6;
+
+/// "Treize accords ont été signés. Parmi eux figurent …", "Il s'agit notamment :": whether a sentence counts up the papers of which the one before told.
+pub(super) fn counts_up(reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
+    let lexicon = &reader.language.lexicon;
+    let opens = || (0..COUNTING).any(|index| scene.sentence.items.get(index).is_some_and(|item| item.is(lexicon, "counting-up")));
+    let papers = |item: &Item| item.is(lexicon, "agreement-kind") && reader.language.is_plural(item.span.of(reader.text));
+    let signed = || reader.before.iter().any(papers) && reader.before.iter().any(|item| item.is_verb(reader.language, "sign"));
+    scene.classes.may_have("counting-up") && opens() && signed()
+}
+
 /// Where a sentence announces a list of documents that are signed or adopted, when they are, if it says so: it ends with a colon, or is a heading.
 pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<Option<When>> {
     let chunks = scene.chunks();
@@ -9,6 +21,9 @@ pub fn announces(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<Option<When>>
     let heading = || scene.sentence.part == PartKind::Heading && !chunks.iter().any(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite));
     if !colon && !heading() {
         return None;
+    }
+    if colon && counts_up(reader, scene) {
+        return Some(None);
     }
     let opens = |frame: &Frame<'_>| {
         let at = frame.at;

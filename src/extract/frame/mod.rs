@@ -27,6 +27,7 @@ mod standing;
 mod stops;
 mod things;
 mod told;
+mod topic;
 
 pub use announced::announces;
 pub use course::ends;
@@ -247,7 +248,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
         frame.fill(pattern.spec, "parties", &Source::Pair, standing, &mut slots, &mut evidence);
     }
     let mut inferred = Vec::new();
-    if reader.listed && pattern.spec.is("agreement") && !slots.has("date") {
+    if (reader.listed || listed) && pattern.spec.is("agreement") && !slots.has("date") {
         let told = found.iter().rev().find(|claim| claim.fact.spec() == pattern.spec).map(|claim| claim.fact.slots());
         match reader.listed_on {
             Some(when) => slots.add("date", Value::When(when)),
@@ -263,6 +264,10 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
         if slots.has("date") {
             inferred.push(("date".to_owned(), "when the papers of this list were signed".to_owned()));
         }
+    }
+    let paper = frame.thing.or_else(|| frame.verb().is_none().then_some(at)).filter(|paper| scene.is(*paper, "agreement-kind"));
+    for field in paper.filter(|_| pattern.spec.is("agreement")).map(|paper| frame.fields_of_paper(paper)).unwrap_or_default() {
+        slots.add("about", field);
     }
     frame.add_wish(pattern.spec, &mut slots);
     // What a pattern says of a thing that stands does not come true later: "l'accord entre A et B entrera en vigueur".

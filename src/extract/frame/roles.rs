@@ -139,7 +139,18 @@ impl Frame<'_> {
 
     /// Whether the trigger noun is an entry of a list that the sentence before announced.
     pub(super) fn in_list(&self) -> bool {
-        self.reader.listed && self.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite()))
+        self.reader.listed && self.chunks().iter().all(|chunk| chunk.verb().is_none_or(|verb| !verb.is_finite())) || self.is_counted_up()
+    }
+
+    /// "Treize accords ont été signés. Parmi eux figurent un accord sur A et un protocole sur B": whether the trigger noun is one of those counted up.
+    fn is_counted_up(&self) -> bool {
+        if !announced::counts_up(self.reader, self.scene) {
+            return false;
+        }
+        let of = |index: usize| self.chunks()[index].preposition().is_some_and(|value| self.reader.language.has_function("of", value));
+        let link = self.at.checked_sub(1).map(|link| if of(link) { link.saturating_sub(1) } else { link });
+        let joint = |link: usize| matches!(self.chunks()[link].kind, ChunkKind::Comma | ChunkKind::Conjunction(_) | ChunkKind::Stop | ChunkKind::Other);
+        link.is_none_or(|link| joint(link) || self.chunks()[link].verb().is_some())
     }
 
     /// Whether the thing acted on has a general name and a definite article: it was spoken of before.
