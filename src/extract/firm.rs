@@ -33,11 +33,16 @@ impl Reader<'_> {
 
     /// The firm that a person heads and signs for.
     pub(super) fn firm_of(&self, person: &EntityId) -> Option<EntityId> {
-        let offices = self.cast.offices.iter().filter(|office| office.person == *person && !office.former);
+        let offices = || self.cast.offices.iter().filter(|office| office.person == *person && !office.former);
+        // "le vice-ministre du Pétrole et directeur de la compagnie X": for the state, of which the text tells first.
+        let of_state = |office: &crate::resolve::OfficeMention| office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Country) && office.role != "other";
+        if offices().next().is_some_and(of_state) {
+            return None;
+        }
         // An agency or committee signs by its head; a ministry does so for the state.
         let agency = |of: &EntityId| self.knowledge.get(of).map_or(self.cast.fresh.contains_key(of), |known| known.entity.subtype == "agency");
         let signs = |office: &&crate::resolve::OfficeMention| office.of.as_ref().is_some_and(|of| self.is_firm(of) || office.role == "head" && agency(of));
-        offices.filter(|office| office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Organisation)).find(signs)?.of.clone()
+        offices().filter(|office| office.of.as_ref().is_some_and(|of| of.kind() == EntityKind::Organisation)).find(signs)?.of.clone()
     }
 
     /// "Le patron de X et le ministre Y sont convenus de coopérer", "entre la société X et l'agence Y": firms and agencies that a sentence joins with

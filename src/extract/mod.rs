@@ -226,10 +226,10 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
         reader.quote(&scene);
         reader.place = reader.place_before(&scene, chunks.len()).or(gone);
         reader.quotation = reader.follow(&scene);
+        let announced = frame::announces(&reader, &scene);
         reader.before = &sentence.items;
         // A list goes on as long as its entries have no verb of their own.
         let plain = scene.clauses.finite_before(chunks.len()).is_none();
-        let announced = frame::announces(&reader, &scene);
         reader.listed = announced.is_some() || reader.listed && plain;
         reader.listed_on = announced.unwrap_or(reader.listed_on).filter(|_| reader.listed);
     }

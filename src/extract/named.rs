@@ -69,6 +69,18 @@ impl Clauses<'_> {
         (again || hangs).then_some(before)
     }
 
+    /// Whether commas enclose a phrase.
+    pub(super) fn is_inserted(&self, index: usize) -> bool {
+        index > 0 && self.comma(index - 1) && index + 1 < self.chunks.len() && self.comma(index + 1)
+    }
+
+    /// "la société nationale et publique de A": whether what "and" adds to a noun without a name has no article of its own.
+    pub(super) fn is_second_adjective(&self, index: usize) -> bool {
+        let noun = |at: usize| self.chunks[at].noun().filter(|noun| noun.entities.is_empty() && noun.quantity.is_none());
+        let and = index > 1 && matches!(&self.chunks[index - 1].kind, ChunkKind::Conjunction(value) if value == "and");
+        and && noun(index).is_some_and(|noun| noun.determiner.is_none()) && noun(index - 2).is_some_and(|noun| noun.determiner.as_deref() == Some("definite"))
+    }
+
     /// Whether nothing but what hangs on a noun stands between it and an index.
     pub(super) fn hangs_together(&self, noun: usize, end: usize) -> bool {
         let plain = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Other);

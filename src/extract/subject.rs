@@ -119,12 +119,7 @@ impl Clauses<'_> {
                         continue;
                     }
                     // A bare phrase between commas is an insertion; the subject stands further left.
-                    if bare
-                        && described != Some(index)
-                        && index > 0
-                        && matches!(self.chunks[index - 1].kind, ChunkKind::Comma)
-                        && matches!(self.chunks.get(index + 1).map(|chunk| &chunk.kind), Some(ChunkKind::Comma))
-                    {
+                    if bare && described != Some(index) && (self.is_inserted(index) || self.is_second_adjective(index)) {
                         continue;
                     }
                     // "X et Y, ministre de A et membre de B, se sont rencontrés": offices between commas say more of the person before them.

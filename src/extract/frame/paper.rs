@@ -195,6 +195,14 @@ impl Frame<'_> {
     pub(super) fn pair_of_stay(&self) -> Option<Vec<EntityId>> {
         let clauses = &self.scene.clauses;
         let country = |id: &EntityId| self.reader.knowledge.country_of(id).or_else(|| (id.kind() == EntityKind::Country).then(|| id.clone()));
+        // "X s'est rendu à Rome, où il a assisté à la signature de dix accords"
+        let there = (2..self.at).rev().find(|index| matches!(&self.chunks()[*index].kind, ChunkKind::Relative(value) if value == "at"));
+        let place = there.map(|there| there - 1 - usize::from(matches!(self.chunks()[there - 1].kind, ChunkKind::Comma)));
+        if let Some(land) = place.and_then(|place| self.chunks()[place].noun()?.entities.iter().find_map(country)) {
+            let before = self.chunks()[..place.unwrap_or_default()].iter().filter_map(Chunk::noun).flat_map(|noun| &noun.entities);
+            let home = before.filter(|id| id.kind() == EntityKind::Person).find_map(|id| self.reader.country_of(id)).filter(|home| *home != land);
+            return home.map(|home| vec![home, land]);
+        }
         (0..self.chunks().len()).filter(|noun| self.scene.is(*noun, "stay-noun")).find_map(|noun| {
             let person = |nouns: &[usize]| clauses.entities(nouns).into_iter().find(|id| id.kind() == EntityKind::Person);
             // "X a effectué à Rome une visite, au cours de laquelle dix accords ont été signés"
