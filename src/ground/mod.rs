@@ -3,6 +3,7 @@
 mod desk;
 mod event;
 mod header;
+mod label;
 mod lead;
 mod list;
 mod period;
@@ -29,6 +30,7 @@ pub fn ground(claims: &mut [Claim], resolved: &Resolved, language: &Language, kn
     event::share(claims, resolved, language);
     speech::date(claims, resolved, language);
     list::date(claims, resolved);
+    label::place(claims, resolved, language, knowledge);
     desk::place(claims, resolved, language, knowledge);
     lead::date(claims, resolved, language, knowledge);
     event::during_visit(claims, resolved, language);

@@ -230,10 +230,7 @@ impl Finder<'_> {
         }
         for (index, person) in people.iter().enumerate() {
             // "président de la société A et de la Chambre B": one office for each.
-            if !expression.plural
-                && expression.of.len() > 1
-                && expression.of.iter().all(|body| body.kind() == EntityKind::Organisation)
-            {
+            if !expression.plural && expression.of.len() > 1 && expression.of.iter().all(|body| body.kind() == EntityKind::Organisation) {
                 for body in &expression.of {
                     self.offices(&RoleExpression { of: vec![body.clone()], served: None, ..expression.clone() }, std::slice::from_ref(person), cast);
                 }

@@ -12,7 +12,9 @@ impl Roles<'_> {
     pub fn portfolio(&self, at: usize, expression: &mut RoleExpression) -> Option<usize> {
         let lexicon = &self.language.lexicon;
         let next = self.past_of(at);
-        let code = self.items.get(next)?.code(lexicon, "portfolio").or_else(|| self.items.get(next)?.code(lexicon, "area"));
+        // "le président des EAU": a state, no water.
+        let field = self.items.get(next).filter(|item| !matches!(item.kind, ItemKind::Name(_)))?;
+        let code = field.code(lexicon, "portfolio").or_else(|| field.code(lexicon, "area"));
         // A field without a code, written like a name: "ministre des Situations d'urgence".
         let named = (matches!(expression.role.as_str(), "minister" | "deputy-minister" | "deputy-prime-minister") || expression.likely.is_some())
             && next > at

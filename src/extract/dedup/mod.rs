@@ -72,6 +72,11 @@ pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Ve
     });
     let titled = |claim: &Claim| titles.iter().any(|title| title.start <= claim.evidence.start && claim.evidence.end <= title.end);
     let rounded = |own: &Indicator, titled: bool, other: &Indicator| {
+        // "X veut doubler ses exportations" in a title: the text tells from where to where.
+        let aimed = titled && own.change == Some(true) && other.change != Some(true) && own.measure == other.measure && is_to_come(own) && is_to_come(other);
+        if aimed && own.about.iter().any(|id| other.about.contains(id)) {
+            return true;
+        }
         let like = titled || own.qualifier.is_some() && other.qualifier.is_none() && own.period.is_some() && own.period == other.period;
         like && rounds(own, other)
     };

@@ -271,9 +271,10 @@ impl Frame<'_> {
             Source::Antecedent => self.add_nouns(spec, slot, &self.bearers(), slots, evidence),
             Source::Where => {
                 let relative = self.where_relative();
-                let place = |noun: &usize| {
-                    self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country)))
-                };
+                // "au Kremlin, où il a reçu X"
+                let building = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| known.entity.subtype == "building");
+                let lies = |id: &EntityId| matches!(id.kind(), EntityKind::City | EntityKind::Country) || slot == "place" && building(id);
+                let place = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.iter().any(lies));
                 if let Some(noun) = relative.and_then(|relative| (0..relative).rev().take(4).find(place)) {
                     self.add_nouns(spec, slot, &[noun], slots, evidence);
                 } else if let Some(place) = self.there(slot == "destination") {

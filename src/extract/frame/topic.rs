@@ -17,7 +17,9 @@ impl Frame<'_> {
         };
         let ends = |index: &usize| {
             let chunk = &chunks[*index];
-            matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Close) || chunk.verb().is_some_and(VerbGroup::is_finite) || another(*index)
+            matches!(chunk.kind, ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Close)
+                || chunk.verb().is_some_and(VerbGroup::is_finite)
+                || another(*index)
         };
         let last = chunks.len().min(noun + 1 + REACH);
         let end = self.until.filter(|until| (noun + 1..last).contains(until)).unwrap_or(last);

@@ -77,9 +77,24 @@ impl Sight<'_> {
             row.dedup();
             Some(row).filter(|row| !row.is_empty())
         };
-        if (self.has_function(self.at + 1, "by") || self.has_function(self.at + 1, "through"))
-            && let Some(next) = chunks.get(self.chunk + 2).and_then(Chunk::noun).map(|_| self.chunk + 2)
-        {
+        // "Le col A et le port B, portes du pays, ont traité 8 000 trains"
+        let handles =
+            |index: &usize| chunks[*index].verb().is_some_and(|verb| verb.voice != Voice::Passive && self.reader.language.verb_is(verb.lemma, "handle"));
+        if let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk && handles(verb)) {
+            let nouns = clauses.grammatical_subject(verb);
+            if let Some(row) = local(&nouns).filter(|row| row.len() > 1 && row.len() == nouns.len()) {
+                return Some(row);
+            }
+        }
+        // "3 millions de tonnes par le col", "3 millions de tonnes de marchandises par le col"
+        let through = |index: usize| {
+            let leads = chunks.get(index).and_then(Chunk::preposition);
+            leads.is_some_and(|value| ["by", "through"].into_iter().any(|function| self.reader.language.has_function(function, value)))
+        };
+        let goods =
+            usize::from(self.has_function(self.at + 1, "of") && chunks.get(self.chunk + 2).and_then(Chunk::noun).is_some_and(|noun| noun.entities.is_empty()));
+        let next = self.chunk + 2 + 2 * goods;
+        if through(next - 1) && chunks.get(next).and_then(Chunk::noun).is_some() {
             return local(&[next]);
         }
         let end = (self.chunk + 1..chunks.len()).find(|index| is_wall(&chunks[*index].kind)).unwrap_or(chunks.len());
