@@ -106,7 +106,8 @@ impl Sight<'_> {
         let back = self.seat().or_else(|| self.owned_line(measure)).or_else(|| self.meant(measure).filter(|_| measure != "other:distance")?.pop());
         let back = back.or_else(|| {
             if is_moved(measure) || measure == "duration" {
-                self.possessed().or_else(|| self.works_meant(measure)).or_else(|| self.handled_here())
+                let alone = || self.reporter.filter(|_| is_moved(measure) && self.owners.list.len() == 1).cloned();
+                self.possessed().or_else(|| self.works_meant(measure)).or_else(|| self.handled_here()).or_else(alone)
             } else {
                 None
             }
