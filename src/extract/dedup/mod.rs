@@ -34,6 +34,7 @@ pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Ve
         found = told;
         found.extend(named);
     }
+    let titled = |claim: &Claim| titles.iter().any(|title| title.start <= claim.evidence.start && claim.evidence.end <= title.end);
     let mut kept: Vec<Claim> = Vec::with_capacity(found.len());
     let mut by_type: Vec<(Discriminant<Fact>, SmallVec<[usize; FEW]>)> = Vec::new();
     for claim in found {
@@ -43,8 +44,11 @@ pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Ve
             by_type.len() - 1
         });
         let known = &mut by_type[at].1;
-        let again =
-            |index: &usize| same(&kept[*index].fact, &claim.fact, reader) && !two_papers(&kept[*index], &claim) && !two_levels(&kept[*index], &claim, reader);
+        let again = |index: &usize| {
+            let known = &kept[*index];
+            let two = || two_papers(known, &claim) || two_levels(known, &claim, reader) || !titled(known) && two_signed(known, &claim, reader);
+            same(&known.fact, &claim.fact, reader) && !two()
+        };
         let two_rules = |index: &usize| by_states(&claim) && by_name(&kept[*index]);
         let repeated = known[known.len().saturating_sub(REACH)..].iter().copied().find(|index| again(index) && !two_rules(index));
         match repeated.and_then(|index| kept.get_mut(index)) {
@@ -70,7 +74,6 @@ pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Ve
         }
         _ => true,
     });
-    let titled = |claim: &Claim| titles.iter().any(|title| title.start <= claim.evidence.start && claim.evidence.end <= title.end);
     let rounded = |own: &Indicator, titled: bool, other: &Indicator| {
         // "X veut doubler ses exportations" in a title: the text tells from where to where.
         let aimed = titled && own.change == Some(true) && other.change != Some(true) && own.measure == other.measure && is_to_come(own) && is_to_come(other);
@@ -311,11 +314,22 @@ fn two_papers(a: &Claim, b: &Claim) -> bool {
     counted || (apart || one.kind != other.kind) && (listed || a.evidence.start == b.evidence.start || a.evidence.overlaps(b.evidence))
 }
 
+/// "ont signé une déclaration. … Ils ont signé en outre une déclaration sur la santé": a paper on something that another sentence has not told.
+fn two_signed(a: &Claim, b: &Claim, reader: &Reader<'_>) -> bool {
+    let (Fact::Agreement(one), Fact::Agreement(other)) = (&a.fact, &b.fact) else { return false };
+    let new = !other.about.is_empty() && !one.about.iter().any(|topic| other.about.contains(topic));
+    new && one.count.is_none() && one.kind.is_some() && other.kind.is_some() && parted(a.evidence, b.evidence, reader)
+}
+
+/// Whether the end of a sentence lies between two places in the text.
+fn parted(a: Span, b: Span, reader: &Reader<'_>) -> bool {
+    Span::new(a.start.min(b.start), a.start.max(b.start)).of(reader.text).contains(['.', '\n', '!', '?'])
+}
+
 /// "sont passés d'un partenariat stratégique à un partenariat stratégique global": two levels that one sentence tells apart.
 fn two_levels(a: &Claim, b: &Claim, reader: &Reader<'_>) -> bool {
     let (Fact::Partnership(one), Fact::Partnership(other)) = (&a.fact, &b.fact) else { return false };
-    let (from, to) = (a.evidence.start.min(b.evidence.start), a.evidence.start.max(b.evidence.start));
-    one.level != other.level && !Span::new(from, to).of(reader.text).contains(['.', '\n', '!', '?'])
+    one.level != other.level && !parted(a.evidence, b.evidence, reader)
 }
 
 /// A signed agreement and a planned one are two; whether "adopted" or "signed" is a matter of words.

@@ -266,7 +266,9 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
         }
     }
     let paper = frame.thing.or_else(|| frame.verb().is_none().then_some(at)).filter(|paper| scene.is(*paper, "agreement-kind"));
-    for field in paper.filter(|_| pattern.spec.is("agreement")).map(|paper| frame.fields_of_paper(paper)).unwrap_or_default() {
+    // "l'accord sur l'eau" of which the text told before is no other.
+    let again = || frame.is_again() && found.iter().any(|claim| claim.fact.spec() == pattern.spec);
+    for field in paper.filter(|_| pattern.spec.is("agreement") && !again()).map(|paper| frame.fields_of_paper(paper)).unwrap_or_default() {
         slots.add("about", field);
     }
     frame.add_wish(pattern.spec, &mut slots);
