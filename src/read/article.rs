@@ -106,7 +106,7 @@ impl Article {
         let dated = spans(PartKind::DateLine).map(|line| line.of(&text));
         let published = match published {
             Some(given) => pages.by_day(given, dated, lang.as_deref()),
-            None => pages.published(dated, lang.as_deref()),
+            None => pages.published(dated.clone(), lang.as_deref()).or_else(|| pages.year_told(dated, body(&text, &parts), lang.as_deref())),
         };
         let title = given.or_else(|| spans(PartKind::Title).next().map(|title| title.of(&text).to_owned()));
         Ok(Document { id, lang, title, published, source: meta.source, url: meta.url, origin: origin.to_string(), hash, parts, text })
@@ -125,6 +125,16 @@ impl Meta {
         hasher.update(text);
         hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// So far into the text it says of which year the day in its dateline is; in bytes.
+const OPENING: usize = 600;
+
+/// The opening of a text behind title and dateline.
+fn body<'t>(text: &'t str, parts: &[Part]) -> &'t str {
+    let start = parts.iter().find(|part| part.kind == PartKind::Body).map_or(text.len(), |part| part.span.start);
+    let end = (start..=text.len().min(start + OPENING)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(start);
+    &text[start..end]
 }
 
 /// Whether a tag has the shape of a BCP 47 tag: it becomes the tag of RDF literals.

@@ -242,6 +242,21 @@ impl Pages {
         self.by_day(first, lines, lang)
     }
 
+    /// "Oslo, 25 avril" above a text that opens with "ce mercredi 25 avril 2018": the day that a line says without its year, in the only year that the
+    /// text tells of it.
+    pub(super) fn year_told<'t>(&self, lines: impl Iterator<Item = &'t str>, text: &str, lang: Option<&str>) -> Option<When> {
+        let text = fold(text);
+        let told = |line: &str| {
+            let line = fold(line);
+            let day = self.days.iter().find_map(|day| day.find(&line))?.as_str();
+            let year = |(at, said): (usize, &str)| text[at + said.len()..].strip_prefix(' ')?.get(..4)?.parse::<u16>().ok();
+            let mut years = text.match_indices(day).filter_map(year);
+            let first = years.next().filter(|first| years.all(|other| other == *first))?;
+            self.date_in(&format!("{day} {first}"), lang)
+        };
+        lines.into_iter().find_map(told)
+    }
+
     /// A date that is no day, with the day of it that a line says.
     pub(super) fn by_day<'t>(&self, known: When, lines: impl Iterator<Item = &'t str>, lang: Option<&str>) -> Option<When> {
         let (Point::Month(year, _) | Point::Year(year)) = known.from else { return Some(known) };

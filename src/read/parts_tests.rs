@@ -128,6 +128,15 @@ fn a_month_of_publication_takes_the_day_of_the_dateline() {
 }
 
 #[test]
+fn the_day_of_a_dateline_takes_the_year_that_the_text_opens_with() {
+    let published = |text: &str| document("page", text, &Options::default(), Pages::bundled()).unwrap().published.map(|when| when.to_string());
+    let text = "Osch, 9 juin, FIL PRESSE\n\nLe ministre a ouvert le pont dimanche 9 juin 2024. Il a promis d'en ouvrir d'autres.";
+    assert_eq!(published(text).as_deref(), Some("2024-06-09"));
+    let two = "Osch, 9 juin, FIL PRESSE\n\nLe 9 juin 2024, comme le 9 juin 2014, le ministre a ouvert un pont. Il a promis d'en ouvrir d'autres.";
+    assert_eq!(published(two), None);
+}
+
+#[test]
 fn a_lone_line_is_body() {
     assert_eq!(shown("Le ministre turkmène a reçu son homologue tadjik"), "B Le ministre turkmène a reçu son homologue tadjik\n");
     assert_eq!(shown("Il est arrivé.\n"), "B Il est arrivé.\n");
