@@ -79,12 +79,11 @@ impl<'a> Reader<'a> {
 
     /// The one alliance that a sentence tells to come together, by a word for its heads, in an event, or as whose people they are who meet.
     fn gathering(&self, scene: &Scene<'_>) -> Option<EntityId> {
-        let items = &scene.sentence.items;
         let alliance = |id: &&EntityId| is_alliance(id, self.knowledge);
-        let event = |item: &Item| item.entities().iter().filter_map(|id| self.events.get(id)).flat_map(|event| event.bodies.clone()).collect::<Vec<_>>();
-        let mut bodies: Vec<EntityId> = items.iter().flat_map(event).filter(|id| is_alliance(id, self.knowledge)).collect();
+        let events = scene.named_of(&[EntityKind::Event]).filter_map(|id| self.events.get(id));
+        let mut bodies: Vec<EntityId> = events.flat_map(|event| &event.bodies).filter(alliance).cloned().collect();
         if self.says_gathering(scene) {
-            bodies.extend(items.iter().flat_map(Item::entities).filter(alliance).cloned());
+            bodies.extend(scene.named_of(&[EntityKind::Organisation]).filter(alliance).cloned());
         } else if scene.clauses.may_do("gather") {
             let chunks = scene.chunks();
             let gathers = |verb: &VerbGroup| verb.is_finite() && self.language.verb_is(verb.lemma, "gather");

@@ -146,8 +146,8 @@ impl<'a> Scene<'a> {
 
     #[inline(never)]
     fn any(&self, items: &[Item], name: &str) -> bool {
-        let Some(class) = self.clauses.language.lexicon.class(name) else { return false };
-        items.iter().any(|item| item.senses.may_be(name) && item.senses.iter().any(|sense| sense.class == class))
+        let lexicon = &self.clauses.language.lexicon;
+        items.iter().any(|item| lexicon.sense(&item.senses, name).is_some())
     }
 
     #[inline(never)]

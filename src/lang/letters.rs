@@ -43,11 +43,10 @@ impl Chars<'_> {
         self.at += rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
     }
 
-    /// Letters, digits behind letters, and apostrophes inside a word that is no elision. Whether they are settled: see [`is_settled`].
-    pub(super) fn word(&mut self, cutting: &Cutting) -> bool {
-        let start = self.at;
+    /// What a word goes on with behind its first plain letters: other letters, digits, and apostrophes where it is no elision. Whether all are
+    /// settled: see [`is_settled`].
+    pub(super) fn word(&mut self, start: usize, cutting: &Cutting) -> bool {
         let mut settled = true;
-        self.skip_plain();
         while let Some(c) = self.peek() {
             // Of ASCII nothing but an apostrophe stands inside a word, beside what was passed.
             if c.is_ascii() && c != '\'' {

@@ -108,15 +108,7 @@ pub fn is_bare(normal: &str) -> bool {
 
 /// Whether one byte stands three times in a row.
 fn has_thrice(bytes: &[u8]) -> bool {
-    let (mut last, mut twice) = (0, false);
-    for byte in bytes {
-        let same = *byte == last;
-        if same && twice {
-            return true;
-        }
-        (last, twice) = (*byte, same);
-    }
-    false
+    bytes.windows(3).any(|three| three[0] == three[1] && three[1] == three[2])
 }
 
 /// A letter without its marks, for those that most texts are written in: they are not looked up in the tables of Unicode.

@@ -147,27 +147,31 @@ impl Tokens {
                     self.list.push(Token { span, kind: TokenKind::Word, capital, all_capitals, joined, hyphen, fresh_line, normal, key });
                     continue;
                 }
-                chars.at = start;
             }
-            let Some(c) = chars.peek() else { break };
-            if is_blank(c) {
-                fresh_line |= c == '\n';
-                chars.pass(c);
-                continue;
-            }
-            if is_hyphen(c) && start > 0 && start == last_end && chars.second().is_some_and(char::is_alphanumeric) {
-                chars.pass(c);
-                hyphen_at = Some(chars.at);
-                continue;
-            }
-            let (kind, settled) = if c.is_ascii_digit() {
-                chars.number(cutting);
-                (TokenKind::Number, slice[start..chars.at].is_ascii())
-            } else if is_letter(c) {
-                (TokenKind::Word, chars.word(cutting))
+            let (kind, settled) = if chars.at > start {
+                // It goes on with other letters, or with an apostrophe.
+                (TokenKind::Word, chars.word(start, cutting))
             } else {
-                chars.pass(c);
-                (TokenKind::Mark, c.is_ascii() || matches!(c, '«' | '»'))
+                let Some(c) = chars.peek() else { break };
+                if is_blank(c) {
+                    fresh_line |= c == '\n';
+                    chars.pass(c);
+                    continue;
+                }
+                if is_hyphen(c) && start > 0 && start == last_end && chars.second().is_some_and(char::is_alphanumeric) {
+                    chars.pass(c);
+                    hyphen_at = Some(chars.at);
+                    continue;
+                }
+                if c.is_ascii_digit() {
+                    chars.number(cutting);
+                    (TokenKind::Number, slice[start..chars.at].is_ascii())
+                } else if is_letter(c) {
+                    (TokenKind::Word, chars.word(start, cutting))
+                } else {
+                    chars.pass(c);
+                    (TokenKind::Mark, c.is_ascii() || matches!(c, '«' | '»'))
+                }
             };
             let hyphen = hyphen_at == Some(start);
             let joined = hyphen || start > 0 && start == last_end;

@@ -231,8 +231,11 @@ impl Quantities<'_> {
 
     fn digits(&self, at: usize) -> Option<f64> {
         let cutting = &self.language.cutting;
-        let mut plain = String::new();
         let normal = self.tokens.normal(at);
+        if normal.bytes().all(|byte| byte.is_ascii_digit()) {
+            return normal.parse().ok();
+        }
+        let mut plain = String::new();
         let parts = normal.split('.').count();
         for c in normal.chars() {
             if c.is_ascii_digit() {

@@ -13,6 +13,7 @@ use crate::{
         ministries::{country_behind, several},
         references::{merged, named},
         roles::span_of,
+        room,
         shapes::{self, further, office, organisation, school, tail},
     },
 };
@@ -74,8 +75,14 @@ impl<'a> Bodies<'a> {
     /// The sentence with its bodies as names.
     pub fn rewrite(&mut self, sentence: Sentence, cast: &mut Cast) -> Sentence {
         let lexicon = &self.context.language.lexicon;
-        self.nations = (1..sentence.items.len()).filter(|at| coined::is_nation(self.context, &sentence.items, *at)).collect();
-        self.towned = (0..sentence.items.len()).filter_map(|at| coined::towned(self.context, &sentence.items, at)).collect();
+        self.nations.clear();
+        self.towned.clear();
+        for (at, _) in sentence.items.iter().enumerate().filter(|(_, item)| matches!(item.kind, ItemKind::Name(_))) {
+            if coined::is_nation(self.context, &sentence.items, at) {
+                self.nations.push(at);
+            }
+            self.towned.extend(coined::towned(self.context, &sentence.items, at));
+        }
         let opens = |item: &Item| item.is_any(Kinds::BODY) || item.is_mark(self.context.text, "(");
         if self.short.is_empty() && !sentence.items.iter().any(opens) && self.nations.is_empty() && self.towned.is_empty() {
             return sentence;
@@ -83,8 +90,7 @@ impl<'a> Bodies<'a> {
         let mut sentence = sentence;
         let mut items = std::mem::take(&mut sentence.items);
         let listed = coined::listed(self.context, &items);
-        let mut out = std::mem::take(&mut self.spare);
-        out.reserve(items.len());
+        let mut out = room(&mut self.spare, items.len());
         let mut at = 0;
         self.headed = None;
         self.office = None;

@@ -1,6 +1,8 @@
 //! What a text says of the time of its writing beside its facts: days of the week without their year, and how many years
 //! two countries have had relations.
 
+use smallvec::SmallVec;
+
 use crate::{
     knowledge::pair,
     lang::Language,
@@ -10,6 +12,9 @@ use crate::{
 
 /// So many words lie between a number of years and what they are counted of.
 const APART: usize = 8;
+
+/// Few sentences have more dates.
+const FEW: usize = 4;
 
 /// The clues of all sentences, in their order.
 pub(super) fn find(sentences: &[Sentence], text: &str, language: &Language) -> Vec<Clue> {
@@ -21,8 +26,9 @@ pub(super) fn find(sentences: &[Sentence], text: &str, language: &Language) -> V
 
 fn in_sentence(items: &[Item], text: &str, language: &Language) -> Vec<Clue> {
     // What a sentence dates itself needs no clue; and what it tells may be long past.
-    let dates = || items.iter().filter_map(|item| if let ItemKind::Date(date) = &item.kind { Some((item.span, date)) } else { None });
-    if dates().any(|(_, date)| [Some(date.from), date.until].into_iter().flatten().any(|said| said.year.is_some())) {
+    let dates = items.iter().filter_map(|item| if let ItemKind::Date(date) = &item.kind { Some((item.span, &**date)) } else { None });
+    let dates: SmallVec<[(Span, &DateMention); FEW]> = dates.collect();
+    if dates.iter().any(|(_, date)| [Some(date.from), date.until].into_iter().flatten().any(|said| said.year.is_some())) {
         return Vec::new();
     }
     let day = |(span, date): (Span, &DateMention)| {
@@ -30,7 +36,7 @@ fn in_sentence(items: &[Item], text: &str, language: &Language) -> Vec<Clue> {
         let (weekday, month, day) = (said.weekday?, said.month?, said.day?);
         date.until.is_none().then_some(Clue { span, says: Dating::Day { weekday, month, day } })
     };
-    dates().filter_map(|(span, date)| day((span, date))).chain(years(items, text, language)).collect()
+    dates.into_iter().filter_map(day).chain(years(items, text, language)).collect()
 }
 
 /// The only number of years of relations of the only two countries of a sentence.

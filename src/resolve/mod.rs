@@ -103,6 +103,12 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     Resolved { sentences, cast, countries, main, desk, clues, calendar }
 }
 
+/// Room for so many items: the spare one, where it is large enough. What is too small is not grown, which would copy what is of no use any more.
+fn room(spare: &mut Vec<Item>, items: usize) -> Vec<Item> {
+    let spare = std::mem::take(spare);
+    if spare.capacity() < items { Vec::with_capacity(items) } else { spare }
+}
+
 /// The two countries that stand out from the rest.
 fn pair(counted: &[(EntityId, usize)]) -> Option<[EntityId; 2]> {
     match counted {

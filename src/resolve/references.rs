@@ -18,7 +18,7 @@ use crate::{
         people::Hit,
         places,
         roles::{Roles, span_of},
-        shapes, succession,
+        room, shapes, succession,
     },
 };
 
@@ -81,8 +81,7 @@ impl<'a> References<'a> {
         self.shouting = roles.shouting;
         self.pending.clear();
         self.groups.begin(sentence.paragraph);
-        let mut out = std::mem::take(&mut self.spare);
-        out.reserve(items.len());
+        let mut out = room(&mut self.spare, items.len());
         let mut hits = hits.into_iter().peekable();
         let mut at = 0;
         // The next noun of office, and where its expression begins.

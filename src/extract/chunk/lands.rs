@@ -16,8 +16,8 @@ pub(super) fn join(chunks: &mut Vec<Chunk>, items: &[Item], language: &Language)
         let lands = |chunk: &Chunk| {
             let bare = chunk.noun().is_some_and(|noun| noun.entities.is_empty() && noun.adjectives.is_empty());
             // "A et d'autres pays de l'union": of which A is one.
-            let all = !items[chunk.start..chunk.end].iter().any(|item| item.is(lexicon, "member-other"));
-            bare && items[chunk.end - 1].is(lexicon, "states-word") && all && !single(chunk)
+            let all = || !items[chunk.start..chunk.end].iter().any(|item| item.is(lexicon, "member-other"));
+            bare && items[chunk.end - 1].is(lexicon, "states-word") && all() && !single(chunk)
         };
         let region = |chunk: &Chunk| {
             chunk

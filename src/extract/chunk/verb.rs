@@ -166,7 +166,8 @@ impl Chunker<'_> {
         let (mut negated, mut denied) = (false, false);
         let mut reflexive = false;
         // Negation and pronouns in front.
-        while let Some(item) = self.items.get(index).filter(|item| item.kind == ItemKind::Word && !item.senses.has_form()) {
+        let small = |item: &&Item| item.kind == ItemKind::Word && !item.senses.has_form() && item.is_any(Kinds::NEGATION.or(Kinds::PRONOUN));
+        while let Some(item) = self.items.get(index).filter(small) {
             if item.code(lexicon, "neg") == Some("ne") {
                 negated = true;
             } else if item.code(lexicon, "pron") == Some("reflexive") {

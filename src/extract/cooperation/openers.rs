@@ -1,7 +1,5 @@
 //! What in a sentence opens a list of fields: words of working together, of furthering, of talks and of papers.
 
-use std::collections::BTreeSet;
-
 use smallvec::SmallVec;
 
 use crate::{
@@ -59,11 +57,6 @@ impl<'a> Openers<'a> {
     pub(super) fn new(reader: &'a Reader<'a>, scene: &Scene<'a>) -> Self {
         let lexicon = &reader.language.lexicon;
         let items = &scene.sentence.items;
-        let all = |name: &str| -> Places {
-            let Some(class) = scene.classes.may_have(name).then(|| lexicon.class(name)).flatten() else { return Places::new() };
-            let is = |item: &Item| item.senses.may_be(name) && item.senses.iter().any(|sense| sense.class == class);
-            (0..items.len()).filter(|index| is(&items[*index])).collect()
-        };
         let verbs: SmallVec<[(usize, Value); FEW]> = items.iter().enumerate().filter_map(|(index, item)| Some((index, item.value(lexicon, "verb")?))).collect();
         let mut deeds = Classes::default();
         verbs.iter().for_each(|(_, lemma)| reader.language.note_groups(*lemma, &mut deeds));
@@ -73,15 +66,16 @@ impl<'a> Openers<'a> {
         let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("of", preposition));
         let acts = |index: usize| index > 0 && items[index - 1].senses.has_form();
         let together = |index: &usize| (*index == 0 || !items[*index - 1].is(lexicon, "det")) && (acts(*index) || !items.get(index + 1).is_some_and(of));
-        let word = all("cooperation-word").into_iter().chain(all("cooperation-together").into_iter().filter(together)).min();
+        let word =
+            places(reader, scene, "cooperation-word").into_iter().chain(places(reader, scene, "cooperation-together").into_iter().filter(together)).min();
         // "Ils ont parlé d'énergie": those of the sentence before.
         let again = pronoun(reader, scene).filter(|at| reader.bound || reader.paired && items[*at].is(lexicon, "pron-plural"));
-        let shared = again.is_some() || scene.grouped || !all("cooperation-talks").is_empty();
+        let shared = again.is_some() || scene.grouped || !places(reader, scene, "cooperation-talks").is_empty();
         // What furthers what stands right behind it: "renforcer", "le développement de", "renforcera", "dans le domaine de".
         let field = |index: &usize| items[*index].value(lexicon, "prep").is_some_and(|preposition| reader.language.has_function("field", preposition));
-        let mut weak = all("cooperation-verb");
+        let mut weak = places(reader, scene, "cooperation-verb");
         weak.extend(done("further").chain((0..items.len()).filter(field)));
-        let mut agreed = all("agreement-kind");
+        let mut agreed = places(reader, scene, "agreement-kind");
         agreed.extend(again);
         let together = (!agreed.is_empty() || !shared) && reader.together(scene).is_some();
         // Where no state is named, it is those who were named together before.
@@ -103,7 +97,7 @@ impl<'a> Openers<'a> {
         let alone = single && named();
         if shared || together || after || reader.at_forum(scene).is_some() {
             weak.extend(done("discuss"));
-            weak.extend(all("cooperation-topic").into_iter().filter(|_| !alone));
+            weak.extend(places(reader, scene, "cooperation-topic").into_iter().filter(|_| !alone));
             weak.extend(done("wish-for"));
         }
         let talks = done("discuss").next().is_some();
@@ -116,7 +110,7 @@ impl<'a> Openers<'a> {
             agreed.clear();
         }
         weak.sort_unstable();
-        let mut built = all("project-act");
+        let mut built = places(reader, scene, "project-act");
         built.extend(done("build"));
         built.sort_unstable();
         if !built.is_empty() && reader.joined(scene).is_none() {
@@ -184,12 +178,26 @@ impl<'a> Openers<'a> {
     }
 }
 
+/// Where the words of a class stand: where the class is known beforehand, one bit of each word tells nearly always.
+#[inline(always)]
+fn places(reader: &Reader<'_>, scene: &Scene<'_>, class: &str) -> Places {
+    if !scene.classes.may_have(class) {
+        return Places::new();
+    }
+    let places = scene.sentence.items.iter().enumerate().filter(|(_, item)| item.is(&reader.language.lexicon, class));
+    places.map(|(index, _)| index).collect()
+}
+
 /// The subjects that a sentence says to be what is talked of or worked on: "A et B figurent parmi les priorités", "ont été abordés".
 fn topics(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<(usize, usize, usize)> {
+    const TELLING: Classes = Classes::of(&["be", "constitute", "rank", "discuss", "further", "leave-out"]);
     let language = reader.language;
     let lexicon = &language.lexicon;
     let chunks = scene.chunks();
     let mut found = Vec::new();
+    if !scene.clauses.may_do_one_of(&TELLING) {
+        return found;
+    }
     for (at, chunk) in chunks.iter().enumerate() {
         let Some(verb) = chunk.verb().filter(|verb| verb.is_finite()) else { continue };
         let lemma = verb.lemma;
@@ -215,7 +223,11 @@ fn topics(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<(usize, usize, usize)> 
 
 /// The pronoun that is the subject of a sentence and speaks of what the sentence before told: "Ils concernent la culture".
 fn pronoun(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<usize> {
+    const PRONOUNS: Classes = Classes::of(&["pron-gender", "pron-plural"]);
     let lexicon = &reader.language.lexicon;
+    if !scene.classes.meets(&PRONOUNS) {
+        return None;
+    }
     let verb = scene.chunks().iter().find(|chunk| chunk.verb().is_some_and(VerbGroup::is_finite))?;
     (0..verb.end).find(|index| ["pron-gender", "pron-plural"].iter().any(|class| scene.sentence.items[*index].is(lexicon, class)))
 }
@@ -227,8 +239,9 @@ fn does(reader: &Reader<'_>, item: &Item, group: &str) -> bool {
 
 /// Where three fields or more begin that are listed one behind the other, with small words between them.
 fn list(reader: &Reader<'_>, items: &[Item]) -> Option<usize> {
-    let mut run: Vec<usize> = Vec::new();
-    let mut fields: BTreeSet<&str> = BTreeSet::new();
+    // The first and the last of a run of them.
+    let mut run: Option<(usize, usize)> = None;
+    let mut fields: SmallVec<[&str; FEW]> = SmallVec::new();
     for (index, item) in items.iter().enumerate() {
         let areas = reader.areas(item);
         if areas.is_empty() {
@@ -237,19 +250,24 @@ fn list(reader: &Reader<'_>, items: &[Item]) -> Option<usize> {
         if general(reader, items, index) {
             continue;
         }
-        if run.last().is_some_and(|last| index - last > GAP || finite_between(items, last + 1, index)) {
-            run.clear();
+        if run.is_some_and(|(_, last)| index - last > GAP || finite_between(items, last + 1, index)) {
+            run = None;
             fields.clear();
         }
         // "les importations maritimes de pétrole" is one thing, no list of three.
         let apart = |item: &Item| item.is_mark(reader.text, ",") || matches!(item.code(&reader.language.lexicon, "conj"), Some("and" | "or"));
-        if run.last().is_some_and(|last| !items[*last..index].iter().any(apart)) {
+        if run.is_some_and(|(_, last)| !items[last..index].iter().any(apart)) {
             continue;
         }
-        run.push(index);
-        fields.extend(areas);
+        let first = run.map_or(index, |(first, _)| first);
+        run = Some((first, index));
+        for area in areas {
+            if !fields.contains(&area) {
+                fields.push(area);
+            }
+        }
         if fields.len() >= 3 {
-            return run.first().copied().filter(|first| !is_sold(reader, items, *first));
+            return Some(first).filter(|first| !is_sold(reader, items, *first));
         }
     }
     None

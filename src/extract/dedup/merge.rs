@@ -12,9 +12,23 @@ use crate::{
 const FEW: usize = 4;
 
 /// Takes over what the new claim knows more of.
-pub(super) fn merge(known: &mut Claim, new: Claim) {
-    let spec = known.fact.spec();
-    let (a, b) = (known.fact.slots(), new.fact.slots());
+pub(super) fn merge(known: &mut Claim, new: &Claim) {
+    let dated = known.fact != new.fact && merge_facts(&mut known.fact, &new.fact);
+    // What the text says stands behind a fact before what a name says.
+    let stands = if by_name(known) == by_name(new) { new.confidence > known.confidence } else { by_name(known) };
+    if stands && !dated {
+        (known.confidence, known.evidence) = (new.confidence, new.evidence);
+        known.rule.clone_from(&new.rule);
+    }
+    if known.attributed_to.is_none() {
+        known.attributed_to.clone_from(&new.attributed_to);
+    }
+}
+
+/// The same of two facts that differ. Whether the known one alone tells when: then it has the words for it.
+fn merge_facts(known: &mut Fact, new: &Fact) -> bool {
+    let spec = known.spec();
+    let (a, b) = (known.slots(), new.slots());
     let mut slots = Slots::default();
     // "une visite d'État au Kazakhstan" tells where to better than "arrivé à Astana".
     let (ranked, other) = (a.has("kind"), b.has("kind"));
@@ -33,19 +47,11 @@ pub(super) fn merge(known: &mut Claim, new: Claim) {
             slots.add(slot.name, (*value).clone());
         }
     }
-    if let Ok(fact) = Fact::from_slots(spec, &slots) {
-        known.fact = fact;
-    }
-    // What the text says stands behind a fact before what a name says.
-    let stands = if by_name(known) == by_name(&new) { new.confidence > known.confidence } else { by_name(known) };
-    // Who alone tells when has the words for it.
     let dated = a.has("date") && !b.has("date");
-    if stands && !dated {
-        (known.confidence, known.rule, known.evidence) = (new.confidence, new.rule, new.evidence);
+    if let Ok(fact) = Fact::from_slots(spec, &slots) {
+        *known = fact;
     }
-    if known.attributed_to.is_none() {
-        known.attributed_to = new.attributed_to;
-    }
+    dated
 }
 
 fn text_length(values: &[&Value]) -> usize {

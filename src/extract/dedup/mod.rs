@@ -35,31 +35,32 @@ pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Ve
         found.extend(named);
     }
     let titled = |claim: &Claim| titles.iter().any(|title| title.start <= claim.evidence.start && claim.evidence.end <= title.end);
-    let mut kept: Vec<Claim> = Vec::with_capacity(found.len());
     let mut by_type: Vec<(Discriminant<Fact>, SmallVec<[usize; FEW]>)> = Vec::new();
-    for claim in found {
+    let mut repeats = vec![false; found.len()];
+    for index in 0..found.len() {
+        let (before, [claim, ..]) = found.split_at_mut(index) else { break };
         let kind = discriminant(&claim.fact);
         let at = by_type.iter().position(|(known, _)| *known == kind).unwrap_or_else(|| {
             by_type.push((kind, SmallVec::new()));
             by_type.len() - 1
         });
         let known = &mut by_type[at].1;
-        let again = |index: &usize| {
-            let known = &kept[*index];
-            let two = || two_papers(known, &claim) || two_levels(known, &claim, reader) || !titled(known) && two_signed(known, &claim, reader);
+        let again = |known: &Claim| {
+            let two = || two_papers(known, claim) || two_levels(known, claim, reader) || !titled(known) && two_signed(known, claim, reader);
             same(&known.fact, &claim.fact, reader) && !two()
         };
-        let two_rules = |index: &usize| by_states(&claim) && by_name(&kept[*index]);
-        let repeated = known[known.len().saturating_sub(REACH)..].iter().copied().find(|index| again(index) && !two_rules(index));
-        match repeated.and_then(|index| kept.get_mut(index)) {
-            Some(_) if by_states(&claim) => {}
-            Some(known) => merge(known, claim),
-            None => {
-                known.push(kept.len());
-                kept.push(claim);
-            }
+        let two_rules = |known: &Claim| by_states(claim) && by_name(known);
+        let repeated = known[known.len().saturating_sub(REACH)..].iter().copied().find(|index| again(&before[*index]) && !two_rules(&before[*index]));
+        repeats[index] = repeated.is_some();
+        match repeated {
+            Some(_) if by_states(claim) => {}
+            Some(known) => merge(&mut before[known], claim),
+            None => known.push(index),
         }
     }
+    let mut repeats = repeats.into_iter();
+    found.retain(|_| repeats.next() != Some(true));
+    let mut kept = found;
     // Where the text says how a line runs, its name says no more; a line that only the text knows is what its name says. So many
     // kilometres on a state's soil do not say how it runs.
     let told: BTreeSet<(EntityId, Option<EntityId>)> = kept

@@ -17,9 +17,9 @@ impl Frame<'_> {
         let clauses = &self.scene.clauses;
         let with = clauses.complements(self.at, "with");
         let sides = if self.verb().is_some() {
-            vec![self.subject(), self.object(), with, clauses.complements(self.at, "addressed")]
+            vec![self.subject().clone(), self.object(), with, clauses.complements(self.at, "addressed")]
         } else {
-            vec![self.subject(), with]
+            vec![self.subject().clone(), with]
         };
         let told_apart = self.is_apart();
         let person = |id: &EntityId| id.kind() == EntityKind::Person;

@@ -8,7 +8,7 @@ impl Frame<'_> {
         match source {
             Source::Subject => {
                 let before = slots.get(slot).count();
-                self.add_nouns(spec, slot, &self.subject(), slots, evidence);
+                self.add_nouns(spec, slot, self.subject(), slots, evidence);
                 if spec.is("agreement") && slots.get(slot).count() == before {
                     self.add_nouns(spec, slot, &self.reporter(), slots, evidence);
                 }
@@ -17,7 +17,7 @@ impl Frame<'_> {
                 let mut object = self.object();
                 // "Y, que A préside", "Y, que préside A"
                 let relative = matches!(spec.name, "membership" | "meeting");
-                if relative && self.relative_head().is_some() && self.subject() == object {
+                if relative && self.relative_head().is_some() && *self.subject() == object {
                     object.clear();
                 }
                 let told = self.relative_head().filter(|_| object.is_empty() && relative).map(|head| clauses.antecedent(head));
@@ -315,7 +315,7 @@ impl Frame<'_> {
                 }
             }
             Source::SubjectCountry => {
-                for id in self.lands_of(&self.subject()) {
+                for id in self.lands_of(self.subject()) {
                     self.add_entity(spec, slot, &id, slots);
                 }
             }

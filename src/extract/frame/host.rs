@@ -89,7 +89,7 @@ impl Frame<'_> {
 
     /// The town or country named last in which the subject is not at home, else the one that the text is most about.
     pub(super) fn abroad(&self) -> Option<EntityId> {
-        let home = self.scene.clauses.entities(&self.subject()).iter().find_map(|id| self.reader.country_of(id))?;
+        let home = self.scene.clauses.entities(self.subject()).iter().find_map(|id| self.reader.country_of(id))?;
         let far = |id: &&EntityId| match id.kind() {
             EntityKind::Country => **id != home,
             EntityKind::City => self.reader.knowledge.country_of(id).is_some_and(|land| land != home),

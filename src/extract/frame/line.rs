@@ -5,10 +5,10 @@ use super::{stops::Way, *};
 /// A line is sought no further back than so many phrases.
 const REACH: usize = 14;
 
-impl Frame<'_> {
+impl<'a> Frame<'a> {
     /// The corridors and lines that the trigger speaks of.
-    pub(super) fn line(&self) -> Nouns {
-        self.scene.told(self.at).lines.get_or_init(|| self.find_line()).clone()
+    pub(super) fn line(&self) -> &'a Nouns {
+        self.scene.told(self.at).lines.get_or_init(|| self.find_line())
     }
 
     fn find_line(&self) -> Nouns {
@@ -49,7 +49,7 @@ impl Frame<'_> {
             // "Parti de A, le premier convoi du corridor X a gagné B": what opens the sentence is said of its subject.
             if self.chunks()[..self.at].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Other)) {
                 let main = self.scene.clauses.finite_behind(self.at);
-                return main.map(|main| Frame { at: main, ..*self }.line()).unwrap_or_default();
+                return main.map(|main| Frame { at: main, ..*self }.line().clone()).unwrap_or_default();
             }
         }
         // "X, élément du corridor Y, conçu pour relier": what a participle right before it is said of.
@@ -79,7 +79,7 @@ impl Frame<'_> {
         // An infinitive has the subject of the verb that it hangs on: "doit traverser A avant d'aboutir à B".
         let finite = if verb.is_finite() { Some(self.at) } else { self.scene.clauses.finite_before(self.at) };
         if let Some(finite) = finite.filter(|finite| *finite != self.at) {
-            let ruled = Frame { at: finite, ..*self }.line();
+            let ruled = Frame { at: finite, ..*self }.line().clone();
             if !ruled.is_empty() {
                 return ruled;
             }
@@ -129,7 +129,7 @@ impl Frame<'_> {
             .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop))
             .find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
         if let Some(before) = before.filter(|_| joined && verb.is_finite()) {
-            return Frame { at: before, ..*self }.line();
+            return Frame { at: before, ..*self }.line().clone();
         }
         // "un corridor conçu pour relier": the participle before speaks of the line.
         let before = if verb.tense == Tense::Infinitive { self.line_before(self.at) } else { Nouns::new() };
@@ -337,7 +337,7 @@ impl Frame<'_> {
                             || matches!(self.chunks()[at - 1].kind, ChunkKind::Comma))
                         && matches!(self.chunks()[at].kind, ChunkKind::Relative(_))
                         && self.is_told_of(index);
-                    return if shared { Frame { at: index, ..*self }.line() } else { Nouns::new() };
+                    return if shared { Frame { at: index, ..*self }.line().clone() } else { Nouns::new() };
                 }
                 ChunkKind::Noun(_) if self.names_line(index) => {
                     // "X, une route qui traverse": said more of a line that is named before.

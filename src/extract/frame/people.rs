@@ -65,7 +65,7 @@ impl Frame<'_> {
             let mut verbs = (0..self.at).filter(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
             !(0..self.at).any(|noun| named(&noun)) || verbs.any(|verb| clauses.grammatical_subject(verb).iter().any(|noun| *noun < verb && named(noun)))
         };
-        self.pointed_at(&clauses.entities(&self.subject())).into_iter().filter(subject).collect()
+        self.pointed_at(&clauses.entities(self.subject())).into_iter().filter(subject).collect()
     }
 
     /// Whether the phrase speaks of people of a state whom it does not name: "des responsables chinois", "une délégation ouzbèke".

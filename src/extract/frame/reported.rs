@@ -65,6 +65,9 @@ impl Frame<'_> {
         let language = self.reader.language;
         (self.at + 1..self.chunks().len())
             .find(|next| {
+                if self.chunks()[*next].verb().is_none() && self.chunks()[*next].preposition().is_none() {
+                    return false;
+                }
                 // "… mais il a salué Y": the pronoun changes nothing.
                 let pronoun = |at: usize| {
                     let item = self.scene.items(at).first().filter(|_| self.scene.items(at).len() == 1);
@@ -72,7 +75,7 @@ impl Frame<'_> {
                 };
                 let but = *next >= 2 && pronoun(*next - 1) && matches!(self.chunks()[*next - 2].kind, ChunkKind::Conjunction(_));
                 let before = &self.chunks()[*next - 1 - usize::from(but)].kind;
-                let speaks = self.chunks()[*next].verb().is_some_and(|verb| {
+                let speaks = |verb: &VerbGroup| {
                     let mut patterns = language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
                     // "…, exprimant l'espoir que": what is shown stands right behind.
                     let shown = |class: &str| (*next + 1..self.chunks().len().min(*next + 3)).any(|thing| self.scene.is(thing, class));
@@ -81,7 +84,7 @@ impl Frame<'_> {
                             && (verb.is_finite()
                                 || pattern.object.as_deref().is_none_or(|class| verb.tense == Tense::Gerund && class.starts_with("shown-") && shown(class)))
                     })
-                });
+                };
                 let tense = self.chunks()[*next].verb().map(|verb| verb.tense);
                 let joined = match before {
                     ChunkKind::Conjunction(_) | ChunkKind::Comma => !matches!(tense, Some(Tense::Participle | Tense::Infinitive)),
@@ -92,7 +95,7 @@ impl Frame<'_> {
                 // "…, selon les médias": whose word it is.
                 let source =
                     matches!(before, ChunkKind::Comma) && self.chunks()[*next].preposition().is_some_and(|value| language.has_function("according", value));
-                speaks && joined || source
+                joined && self.chunks()[*next].verb().is_some_and(speaks) || source
             })
             .unwrap_or(self.chunks().len())
             .min(self.contrasted())
@@ -145,7 +148,7 @@ impl Frame<'_> {
     pub(super) fn contrasted(&self) -> usize {
         let chunks = self.chunks();
         let during = |at: &usize| matches!(&chunks[*at].kind, ChunkKind::Subordinator(code) if code == "time");
-        let own = self.scene.clauses.entities(&self.subject());
+        let own = self.scene.clauses.entities(self.subject());
         let other = |at: &usize| {
             let verb = (*at + 1..chunks.len()).find(|next| chunks[*next].verb().is_some_and(VerbGroup::is_finite));
             let tells = |verb: &VerbGroup| {

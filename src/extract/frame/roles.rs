@@ -175,8 +175,8 @@ impl Frame<'_> {
         if self.verb().is_some_and(|verb| verb.voice == Voice::Passive) { self.named_before(object) } else { object }
     }
 
-    pub(super) fn subject(&self) -> Nouns {
-        self.scene.told(self.at).subject.get_or_init(|| self.find_subject()).clone()
+    pub(super) fn subject(&self) -> &Nouns {
+        self.scene.told(self.at).subject.get_or_init(|| self.find_subject())
     }
 
     fn find_subject(&self) -> Nouns {
@@ -301,7 +301,7 @@ impl Frame<'_> {
         let slot = pattern.each?;
         let people =
             |nouns: &[usize]| -> Vec<EntityId> { self.scene.clauses.entities(nouns).into_iter().filter(|id| id.kind() == EntityKind::Person).collect() };
-        let (subject, objects) = (people(&self.subject()), people(&self.object()));
+        let (subject, objects) = (people(self.subject()), people(&self.object()));
         let lands: BTreeSet<_> = objects.iter().map(|id| self.reader.country_of(id)).collect();
         // Several who are at no one place were called one by one.
         let placed = pattern.slots.iter().any(|(slot, _)| *slot == "place");

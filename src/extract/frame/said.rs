@@ -21,7 +21,7 @@ impl Frame<'_> {
         if self.at.checked_sub(1).is_some_and(anyone) {
             return;
         }
-        let mut nouns = self.subject();
+        let mut nouns = self.subject().clone();
         // "s'est dit prêt à ouvrir une ligne, longue de 20 km, et a invité Y": whose saying goes on.
         let and = self.at > 0 && matches!(&self.chunks()[self.at - 1].kind, ChunkKind::Conjunction(value) if value == "and");
         if and && !nouns.iter().any(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty())) {
@@ -102,7 +102,7 @@ impl Frame<'_> {
     /// What is said is about: what its words name, those to whom a pronoun at the verb points, and what a quotation before holds.
     pub(super) fn said_topics(&self) -> Vec<Value> {
         let inserted = self.inserted();
-        let speakers = inserted.as_ref().map_or_else(|| self.scene.clauses.entities(&self.subject()), |person| smallvec![person.clone()]);
+        let speakers = inserted.as_ref().map_or_else(|| self.scene.clauses.entities(self.subject()), |person| smallvec![person.clone()]);
         let range = self.said();
         let inverted = range.start == 0 && range.end == self.at;
         let range = if inverted { range } else { self.past_occasion(&range, inserted.is_some())..range.end };
@@ -280,7 +280,7 @@ impl Frame<'_> {
         let tagged = || {
             let comma = self.at > 0 && matches!(self.chunks()[self.at - 1].kind, ChunkKind::Comma);
             let told = self.chunks()[..self.at].iter().filter_map(Chunk::verb).any(|verb| verb.is_finite() && self.reader.language.verb_is(verb.lemma, "say"));
-            comma && !told && self.scene.clauses.entities(&self.subject()).iter().any(|id| id.kind() == EntityKind::Person)
+            comma && !told && self.scene.clauses.entities(self.subject()).iter().any(|id| id.kind() == EntityKind::Person)
         };
         spoken && self.said().start == 0 && (self.is_quotation() || tagged()) || self.inserted().is_some()
     }
@@ -313,7 +313,7 @@ impl Frame<'_> {
                 self.reader.left_open(self.scene) && opened.is_some_and(|opened| self.chunks()[self.at].span.end <= opened)
             };
             let around = self.said().start == 0 || opens();
-            self.scene.clauses.entities(&self.subject()).into_iter().find(|id| around && id.kind() == EntityKind::Person)
+            self.scene.clauses.entities(self.subject()).into_iter().find(|id| around && id.kind() == EntityKind::Person)
         });
         speaker.filter(|_| self.reader.quotation.is_some() || self.reader.quotes(self.scene).any)
     }

@@ -80,7 +80,7 @@ impl Frame<'_> {
             // "Un accord, le premier du genre, lie A et B"
             let apposed = subject.first().copied().filter(|noun| *noun > 1 && *noun < self.at && clauses.comma(noun - 1) && clauses.comma(self.at - 1));
             let head = apposed.and_then(|noun| (0..noun).rev().take(FAR).find(|head| holds(head) && free(head)));
-            return subject.into_iter().chain(by).chain(head).filter(holds).take(1).collect();
+            return subject.iter().copied().chain(by).chain(head).filter(holds).take(1).collect();
         }
         // "un total de 36 documents", "une série d'accords"
         let within = |noun: usize| {
