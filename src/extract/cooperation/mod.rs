@@ -63,8 +63,13 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         return;
     }
     let denied = denied(reader, scene);
-    // Firms and agencies speak for themselves.
-    let firms = openers.parties(scene).is_none().then(|| reader.firms_joined(scene)).flatten();
+    // Firms and agencies speak for themselves, but not where the two countries list what theirs have signed.
+    let home = |id: &EntityId| reader.country_of(id).or_else(|| reader.knowledge.country_of(id));
+    let theirs = |firms: &[EntityId]| {
+        let lands: Vec<_> = firms.iter().map(home).collect();
+        reader.main.is_some_and(|main| main.iter().all(|land| lands.contains(&Some(land.clone()))) && lands.len() == main.len())
+    };
+    let firms = openers.parties(scene).is_none().then(|| reader.firms_joined(scene)).flatten().filter(|(_, firms)| !(reader.listed && theirs(firms)));
     let parties = || -> Vec<EntityId> {
         let named = openers.parties(scene).or_else(|| reader.met_head(scene)).or_else(|| reader.assembled(scene)).unwrap_or_else(|| reader.pair(scene));
         named.into_iter().filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place)).collect()
