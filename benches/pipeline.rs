@@ -181,29 +181,34 @@ fn rooms(criterion: &mut Criterion<Processor>) {
     group.bench_function("3-recognise", |bencher| {
         bencher.iter(|| known.iter().for_each(|(document, language)| drop(black_box(recognise::recognise(document, language, &knowledge)))));
     });
+    let each: Vec<(&Document, &Language)> = known.iter().map(|(document, language)| (*document, &**language)).collect();
+    let shelves: Vec<_> = each.chunks(SHELF).collect();
     let recognised: Vec<_> = known.iter().map(|(document, language)| recognise::recognise(document, language, &knowledge)).collect();
     group.bench_function("4-resolve", |bencher| {
         bencher.iter_batched(
             || recognised.clone(),
             |recognised| {
-                for ((document, language), recognised) in known.iter().zip(recognised) {
-                    black_box(resolve::resolve(document, recognised, language, &knowledge));
+                let mut recognised = recognised.into_iter();
+                for shelf in &shelves {
+                    black_box(resolve::resolve(shelf, recognised.by_ref().take(shelf.len()).collect(), &knowledge));
                 }
             },
             BatchSize::PerIteration,
         );
     });
     let resolve_all = || -> Vec<_> {
-        let pairs = known.iter().zip(recognised.clone());
-        pairs.map(|((document, language), recognised)| resolve::resolve(document, recognised, language, &knowledge)).collect()
+        let shelved = shelves.iter().zip(recognised.chunks(SHELF));
+        shelved.flat_map(|(shelf, recognised)| resolve::resolve(shelf, recognised.to_vec(), &knowledge)).collect()
     };
     group.bench_function("5-extract", |bencher| {
         bencher.iter_batched(
             resolve_all,
             |mut resolved| {
-                for ((document, language), resolved) in known.iter().zip(&mut resolved) {
-                    let mut claims = extract::extract(document, resolved, language, &knowledge);
-                    ground::ground(&mut claims, resolved, language, &knowledge);
+                for (shelf, resolved) in shelves.iter().zip(resolved.chunks_mut(SHELF)) {
+                    let mut claims = extract::extract(shelf, resolved, &knowledge);
+                    for (((_, language), resolved), claims) in shelf.iter().zip(resolved).zip(&mut claims) {
+                        ground::ground(claims, resolved, language, &knowledge);
+                    }
                     black_box(claims);
                 }
             },

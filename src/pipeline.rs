@@ -79,10 +79,8 @@ impl Pipeline {
         let knowledge = &*self.knowledge;
         let known: Vec<(&Document, &Language)> = documents.iter().filter_map(|document| Some((document, &**self.language(document)?))).collect();
         let recognised: Vec<_> = known.iter().map(|(document, language)| recognise::recognise(document, language, knowledge)).collect();
-        let resolved = known.iter().zip(recognised).map(|((document, language), recognised)| resolve::resolve(document, recognised, language, knowledge));
-        let mut resolved: Vec<_> = resolved.collect();
-        let claims = known.iter().zip(&mut resolved).map(|((document, language), resolved)| extract::extract(document, resolved, language, knowledge));
-        let mut claims: Vec<_> = claims.collect();
+        let mut resolved = resolve::resolve(&known, recognised, knowledge);
+        let mut claims = extract::extract(&known, &mut resolved, knowledge);
         for (((_, language), resolved), claims) in known.iter().zip(&resolved).zip(&mut claims) {
             ground::ground(claims, resolved, language, knowledge);
         }

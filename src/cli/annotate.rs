@@ -126,10 +126,11 @@ impl Seen {
         let mut values = Vec::new();
         let (mut subjects, mut fields) = (Vec::new(), Vec::new());
         if let Some(language) = pipeline.language(&document) {
-            let recognised = recognise::recognise(&document, language, pipeline.knowledge());
-            let mut resolved = resolve::resolve(&document, recognised, language, pipeline.knowledge());
-            extract::Extracted { weighed: subjects, fields, .. } = extract::weighed(&document, &mut resolved, language, pipeline.knowledge());
-            for item in resolved.sentences.into_iter().flat_map(|sentence| sentence.items) {
+            let shelf = [(&document, &**language)];
+            let recognised = vec![recognise::recognise(&document, language, pipeline.knowledge())];
+            let mut resolved = resolve::resolve(&shelf, recognised, pipeline.knowledge());
+            extract::Extracted { weighed: subjects, fields, .. } = extract::weighed(&shelf, &mut resolved, pipeline.knowledge()).pop().unwrap_or_default();
+            for item in resolved.into_iter().flat_map(|resolved| resolved.sentences).flat_map(|sentence| sentence.items) {
                 match item.kind {
                     ItemKind::Date(date) => values.push((item.span, Figure::Date { value: date.placed.map(|when| when.to_string()) })),
                     ItemKind::Quantity(quantity) => {

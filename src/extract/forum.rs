@@ -1,9 +1,11 @@
 //! Whose gathering a sentence, those behind it or a document as a whole tells of: "le sommet de l'Union", "la réunion de l'Union et des pays de A".
 
+use std::rc::Rc;
+
 use crate::{
     extract::{
         Reader, Scene,
-        chunk::{Chunk, VerbGroup, group},
+        chunk::{Chunk, VerbGroup, chunks},
         clause::Clauses,
         parties::{distinct, is_alliance, is_region},
     },
@@ -35,9 +37,7 @@ impl<'a> Reader<'a> {
         let two = |pair: &[EntityId]| pair.len() == 2 && pair.iter().any(|id| id.kind() == EntityKind::Country);
         let mut forum: Option<Vec<EntityId>> = None;
         for sentence in opening {
-            let mut chunks = Vec::new();
-            group(self.text, sentence, self.language, &mut chunks);
-            grouped.push(chunks);
+            grouped.push(chunks(self.text, sentence, self.language));
             let scene = Scene::new(sentence, Clauses::new(grouped.last()?, self.language));
             let joined = self.joined(&scene);
             // Two states that the text joins first are whom it is about, whatever they meet at.
@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
             if forum.is_none() && together.as_deref().is_some_and(two) {
                 return None;
             }
-            self.pairs.extend(together);
+            Rc::make_mut(&mut self.pairs).extend(together);
         }
         forum
     }
@@ -142,11 +142,11 @@ impl<'a> Reader<'a> {
     pub fn assembled(&self, scene: &Scene<'_>) -> Option<Vec<EntityId>> {
         // "Le sommet de A s'est tenu à B. Les participants ont adopté une déclaration."
         if let Some((alliance, _)) = self.gathered.as_ref().filter(|_| self.countries_in(scene).is_empty() && self.joined(scene).is_none()) {
-            return self.forum.clone().filter(|forum| forum.contains(alliance)).or_else(|| Some(vec![alliance.clone()]));
+            return self.forum.filter(|forum| forum.contains(alliance)).map(<[EntityId]>::to_vec).or_else(|| Some(vec![alliance.clone()]));
         }
         // A summit is named by the body whose it is.
         let often = |id: &&EntityId| self.cast.mentions.iter().filter(|mention| mention.entity == **id).count() > 1;
-        let actor = match self.actors.as_slice() {
+        let actor = match self.actors {
             [] => self.alliance.as_ref().filter(often)?,
             [actor] => actor,
             _ => return None,
@@ -158,8 +158,8 @@ impl<'a> Reader<'a> {
 
     /// Those whose gathering a sentence tells more of: it joins no others, names no two who do not both take part, and does not go on with
     /// two who met apart.
-    pub(super) fn at_forum(&self, scene: &Scene<'_>) -> Option<&Vec<EntityId>> {
-        let forum = self.forum.as_ref()?;
+    pub(super) fn at_forum(&self, scene: &Scene<'_>) -> Option<&[EntityId]> {
+        let forum = self.forum?;
         let own = self.countries_in(scene);
         let apart = || self.paired && self.pairs.last().is_some_and(|last| last.len() == 2 && !last.iter().any(|id| forum.contains(id)));
         let takes_part = |id: &EntityId| forum.iter().any(|body| body == id || self.knowledge.get(body).is_some_and(|known| known.members.contains(id)));

@@ -13,9 +13,11 @@ mod frame;
 mod indicator;
 mod lists;
 mod membership;
+mod memory;
 mod named;
 mod object;
 mod office;
+mod opening;
 mod parties;
 mod phrases;
 mod project;
@@ -23,6 +25,7 @@ mod quotation;
 mod scene;
 mod shared;
 mod stance;
+mod steps;
 mod subject;
 mod walls;
 mod worth;
@@ -34,26 +37,25 @@ pub use phrases::phrases;
 pub use quotation::Quotation;
 pub use scene::Scene;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 
+use self::opening::Opening;
 use crate::{
-    extract::clause::Clauses,
-    fact::{Claim, Fact, Value},
+    fact::{Claim, Value},
     knowledge::Knowledge,
     lang::Language,
     model::{Document, EntityId, EntityKind, Span, When},
-    recognise::{DateMention, Item},
+    recognise::{DateMention, Item, Shelf},
     resolve::{Calendar, Cast, Resolved},
 };
 
 /// What may run from place to place.
 const WAYS: [EntityKind; 2] = [EntityKind::Corridor, EntityKind::Infrastructure];
-/// Most sentences have no more phrases.
-const CHUNKS: usize = 64;
 /// So many parties named together are remembered.
 const PAIRS: usize = 32;
 
-/// What every step of extraction looks things up in.
+/// What every step of extraction looks things up in, and what is kept in mind from one sentence to the next: a copy is what was known where one is read.
+#[derive(Clone)]
 pub struct Reader<'a> {
     /// The text.
     pub text: &'a str,
@@ -70,9 +72,9 @@ pub struct Reader<'a> {
     /// Places dates on the calendar.
     pub calendar: &'a Calendar,
     /// The parties that the sentences so far name together.
-    pub pairs: Vec<Vec<EntityId>>,
+    pub pairs: Rc<Vec<Vec<EntityId>>>,
     /// Alliances and regions that act like states in this document.
-    pub actors: Vec<EntityId>,
+    pub actors: &'a [EntityId],
     /// Whether an alliance is named more often than any country.
     pub leads: bool,
     /// The corridor or line that was named last.
@@ -86,9 +88,9 @@ pub struct Reader<'a> {
     /// The alliance that came together, and for how many sentences more the text may go on with it.
     pub gathered: Option<(EntityId, u8)>,
     /// Whose gathering the document as a whole tells of.
-    pub forum: Option<Vec<EntityId>>,
+    pub forum: Option<&'a [EntityId]>,
     /// The events that the document names.
-    pub events: BTreeMap<EntityId, event::NamedEvent>,
+    pub events: &'a BTreeMap<EntityId, event::NamedEvent>,
     /// The person who was the first in the sentence before.
     pub person: Option<EntityId>,
     /// The people of the sentence before.
@@ -117,12 +119,13 @@ pub struct Reader<'a> {
     pub round: Option<(usize, Vec<EntityId>)>,
 }
 
-/// All facts of a document, without repeats; events that the text names join the cast.
-pub fn extract(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge) -> Vec<Claim> {
-    read(document, resolved, language, knowledge, None).claims
+/// All facts of each of several documents, without repeats; events that a text names join its cast.
+pub fn extract(shelf: &Shelf<'_>, resolved: &mut [Resolved], knowledge: &Knowledge) -> Vec<Vec<Claim>> {
+    steps::read(shelf, resolved, knowledge, false).into_iter().map(|extracted| extracted.claims).collect()
 }
 
 /// All facts of a document, with what was weighed for them.
+#[derive(Default)]
 pub struct Extracted {
     /// The facts.
     pub claims: Vec<Claim>,
@@ -132,145 +135,32 @@ pub struct Extracted {
     pub fields: Vec<Field>,
 }
 
-/// What was weighed for the facts of a document, for a reader who asks why they are what they are.
-pub fn weighed(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge) -> Extracted {
-    read(document, resolved, language, knowledge, Some(Vec::new()))
-}
-
-fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowledge: &Knowledge, weighed: Option<Vec<Considered>>) -> Extracted {
-    let mut cast = std::mem::take(&mut resolved.cast);
-    let events = event::name(&document.text, resolved, language, knowledge, &mut cast);
-    let mut opening = Reader::new(&document.text, resolved, &cast, events, language, knowledge);
-    let mut grouped = Vec::new();
-    let mut reader = if let Some(forum) = opening.forum_of(&resolved.sentences, &mut grouped) {
-        let events = opening.events;
-        if forum::settle(&forum, resolved, language) {
-            grouped.clear();
-        }
-        Reader { forum: Some(forum), ..Reader::new(&document.text, resolved, &cast, events, language, knowledge) }
-    } else {
-        opening.pairs.clear();
-        opening
-    };
-    let mut found = Vec::new();
-    office::read(&reader, &mut found);
-    // What is kept in mind for figures leads nowhere behind the last one.
-    let counted = resolved.sentences.iter().rposition(|sentence| indicator::counts(sentence, language)).map_or(0, |last| last + 1);
-    let mut figures = (counted > 0).then(|| indicator::Figures::new(&reader, &resolved.sentences, weighed));
-    let mut chunks = Vec::with_capacity(CHUNKS);
-    for (index, sentence) in resolved.sentences.iter().enumerate() {
-        match grouped.get_mut(index) {
-            Some(known) => std::mem::swap(&mut chunks, known),
-            None => chunk::group(&document.text, sentence, language, &mut chunks),
-        }
-        let scene = Scene::new(sentence, Clauses::new(&chunks, language));
-        if let Some(together) = reader.together(&scene).filter(|parties| parties.iter().any(|id| id.kind() != EntityKind::Organisation)) {
-            if reader.pairs.len() == PAIRS {
-                reader.pairs.remove(0);
-            }
-            reader.pairs.push(together.to_vec());
-        }
-        reader.here = reader.toured(&scene, &found).or_else(|| reader.apart_from_main(sentence.paragraph));
-        reader.pairs.extend(reader.here.clone().filter(|here| reader.pairs.len() < PAIRS && reader.pairs.last() != Some(here)));
-        let before = found.len();
-        frame::read(&reader, &scene, &mut found);
-        if let Some(two) = reader.met_in_person(&found[before..]) {
-            reader.round = Some((sentence.paragraph, two));
-        }
-        let gone = found[before..].iter().rev().find_map(|claim| if let Fact::Visit(visit) = &claim.fact { Some(visit.destination.clone()) } else { None });
-        let signs = |chunk: &chunk::Chunk| chunk.verb().is_some_and(|verb| verb.is_finite() && language.verb_is(verb.lemma, "sign"));
-        if scene.classes.may_have("agreement-kind") && scene.chunks().iter().any(signs) {
-            reader.unsettled = !found[before..].iter().any(|claim| matches!(claim.fact, Fact::Agreement(_)));
-        }
-        let routes = found[before..].iter().filter_map(|claim| if let Fact::Route(route) = &claim.fact { Some(&route.corridor) } else { None });
-        let routes: Vec<EntityId> = routes.cloned().collect();
-        let met = reader.met(&found[before..]).filter(|_| reader.together(&scene).is_none());
-        let paired = met.is_some() || reader.together(&scene).is_some();
-        reader.pairs.extend(met.filter(|_| reader.pairs.len() < PAIRS));
-        stance::read(&reader, &scene, &mut found);
-        stance::read_relative(&reader, &scene, &mut found);
-        quotation::read(&reader, &scene, &mut found);
-        quotation::read_announced(&reader, &scene, &mut found);
-        event::read(&reader, &scene, &mut found);
-        membership::read(&reader, &scene, &mut found);
-        cooperation::read(&reader, &scene, &mut found);
-        cooperation::read_lines(&reader, &scene, &mut found);
-        project::read(&reader, &scene, &mut found);
-        let before = found.len();
-        if let Some(figures) = figures.as_mut().filter(|_| index < counted) {
-            figures.read(&reader, &scene, &mut found);
-        }
-        let aims = cooperation::read_aims(&reader, &found[before..]);
-        found.extend(aims);
-        // Those of some kinds, of which there are none in most sentences.
-        let (bodies, ways) = (scene.named_of(&[EntityKind::Organisation]), scene.named_of(&WAYS));
-        reader.body = bodies.clone().rfind(|id| id.kind() == EntityKind::Organisation).cloned().or(reader.body.take());
-        reader.alliance = bodies.rev().find(|id| parties::is_alliance(id, knowledge)).cloned().or(reader.alliance.take());
-        reader.line = ways.clone().rev().find(|id| reader.is_line(id)).cloned().or_else(|| reader.line.clone());
-        let people: Vec<EntityId> = scene.named_of(&[EntityKind::Person]).filter(|id| id.kind() == EntityKind::Person).cloned().collect();
-        let mut lines = ways.filter(|id| reader.is_line(id));
-        let named_lines = lines.clone().next().is_some();
-        // What many lines pass is none that things move along.
-        let passed = |id: &EntityId| knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "bridge" | "tunnel"));
-        let along = lines.next().filter(|first| !passed(first) && people.is_empty() && lines.all(|line| line == *first));
-        // What told more of the way of the line before keeps it in mind: "Il gagne A. De là, les conteneurs vont à B".
-        reader.along = if named_lines { along.cloned() } else { reader.along.take().filter(|line| routes.contains(line)) };
-        if let Some(person) = people.first() {
-            reader.person = Some(person.clone());
-            reader.people = people;
-        }
-        reader.gathered = reader.gathered_behind(&scene, paired);
-        let binds = |item: &Item| ["agreement-kind", "cooperation-word"].iter().any(|class| item.is(&language.lexicon, class));
-        reader.bound = (scene.classes.may_have("agreement-kind") || scene.classes.may_have("cooperation-word")) && sentence.items.iter().any(binds);
-        reader.paired = paired;
-        reader.quote(&scene);
-        reader.place = reader.place_before(&scene, chunks.len()).or(gone);
-        reader.quotation = reader.follow(&scene);
-        let announced = frame::announces(&reader, &scene);
-        reader.before = &sentence.items;
-        // A list goes on as long as its entries have no verb of their own, or one more entry follows.
-        let goes_on = scene.clauses.finite_before(chunks.len()).is_none() || sentence.span.of(reader.text).ends_with(';');
-        reader.listed = announced.is_some() || reader.listed && goes_on;
-        reader.listed_on = announced.unwrap_or(reader.listed_on).filter(|_| reader.listed);
-    }
-    let titles: Vec<_> = resolved.sentences.iter().filter(|sentence| sentence.part == crate::model::PartKind::Title).map(|sentence| sentence.span).collect();
-    let mut found = dedup::unique(found, &reader, &titles);
-    let fields = cooperation::fields(&reader, &resolved.sentences, &found);
-    found.extend(cooperation::of_fields(&reader, &fields));
-    found.sort_by(|a, b| (a.evidence, a.fact.spec().name, &a.rule).cmp(&(b.evidence, b.fact.spec().name, &b.rule)));
-    dedup::without_details(&mut found);
-    resolved.cast = cast;
-    Extracted { claims: found, weighed: figures.and_then(|figures| figures.weighed).unwrap_or_default(), fields }
+/// What was weighed for the facts of each document, for a reader who asks why they are what they are.
+pub fn weighed(shelf: &Shelf<'_>, resolved: &mut [Resolved], knowledge: &Knowledge) -> Vec<Extracted> {
+    steps::read(shelf, resolved, knowledge, true)
 }
 
 impl<'a> Reader<'a> {
     /// A reader at the beginning of a document.
-    fn new(
-        text: &'a str,
-        resolved: &'a Resolved,
-        cast: &'a Cast,
-        events: BTreeMap<EntityId, event::NamedEvent>,
-        language: &'a Language,
-        knowledge: &'a Knowledge,
-    ) -> Self {
+    fn new(document: &'a Document, resolved: &'a Resolved, opening: &'a Opening, language: &'a Language, knowledge: &'a Knowledge) -> Self {
         Self {
-            text,
+            text: &document.text,
             language,
             knowledge,
-            cast,
+            cast: &opening.cast,
             countries: &resolved.countries,
             main: resolved.main.as_ref(),
             calendar: &resolved.calendar,
-            pairs: Vec::new(),
-            actors: parties::actors(resolved, knowledge),
-            leads: affair::leads(resolved, cast, &resolved.countries, knowledge),
+            pairs: Rc::default(),
+            actors: &opening.actors,
+            leads: opening.leads,
             line: None,
             along: None,
             body: None,
             alliance: None,
             gathered: None,
-            forum: None,
-            events,
+            forum: opening.forum.as_deref(),
+            events: &opening.events,
             person: None,
             people: Vec::new(),
             quoted: Vec::new(),
@@ -292,18 +182,6 @@ impl Reader<'_> {
     /// A date of the text on the calendar, as far as it can be placed.
     pub const fn when(&self, date: &DateMention) -> Option<When> {
         date.placed
-    }
-
-    /// Keeps in mind what an open quotation is about, until it closes.
-    fn quote(&mut self, scene: &Scene<'_>) {
-        let quotation::Quotes { opened: open, closed: close, .. } = self.quotes(scene);
-        let going_on = open > close || close.is_none() && !self.quoted.is_empty();
-        if !going_on {
-            self.quoted.clear();
-        } else if self.quoted.len() < PAIRS {
-            let topics = self.topics(scene, 0, scene.chunks().len());
-            self.quoted.extend(topics);
-        }
     }
 
     /// The country that a person speaks for.

@@ -62,7 +62,7 @@ impl Reader<'_> {
         }
         // At a gathering of many they are those who work together, unless a sentence joins others.
         if let Some(forum) = self.at_forum(scene) {
-            return forum.clone();
+            return forum.to_vec();
         }
         if let Some(together) = self.together(scene) {
             // Two that nothing joins may be mentioned in passing.
@@ -70,7 +70,7 @@ impl Reader<'_> {
             return passing.map_or(together, |main| main).to_vec();
         }
         // "La coopération au sein de l'Union": among the members of the body that the text is about.
-        if let [actor] = self.actors.as_slice()
+        if let [actor] = self.actors
             && own.len() < 2
             && self.leads
             && (0..scene.sentence.items.len()).any(|at| scene.sentence.items[at].entities().contains(actor) && self.is_frame(scene, at))
@@ -78,7 +78,7 @@ impl Reader<'_> {
             return vec![actor.clone()];
         }
         match own {
-            [] => match (self.pairs.last(), self.actors.as_slice()) {
+            [] => match (self.pairs.last(), self.actors) {
                 // A body that speaks for its many members.
                 (last, [only]) if self.leads && (last.is_none() || self.main.is_none() && last.is_some_and(|last| !last.contains(only))) => vec![only.clone()],
                 // Whom the text only mentioned in passing is not whom it is about.
@@ -90,7 +90,7 @@ impl Reader<'_> {
             },
             // "Selon X, les dirigeants signeront": of the body that the text is about.
             [only] if self.leads && self.actors.len() == 1 && self.attribution(scene, 0).and_then(|id| self.country_of(&id)).as_ref() == Some(only) => {
-                self.actors.clone()
+                self.actors.to_vec()
             }
             [only] => {
                 // What one of many does is not what all do.

@@ -36,8 +36,8 @@ pub use cast::{Cast, OfficeMention};
 use crate::{
     knowledge::Knowledge,
     lang::{Kinds, Language},
-    model::{Clue, Document, EntityId, EntityKind, PartKind, When},
-    recognise::{Item, ItemKind, Recognised, Sentence},
+    model::{Clue, EntityId, EntityKind, PartKind, When},
+    recognise::{Item, ItemKind, Recognised, Sentence, Shelf},
 };
 
 /// A document whose items stand for entities.
@@ -59,48 +59,95 @@ pub struct Resolved {
     pub calendar: Calendar,
 }
 
-/// Resolves what a document names.
-pub fn resolve(document: &Document, recognised: Recognised, language: &Language, knowledge: &Knowledge) -> Resolved {
-    let context = Context { text: &document.text, language, knowledge, published: document.published };
-    let mut cast = Cast::default();
-    // What the text names before anybody is made out: whose state a body without a country is.
-    let names = named(&recognised, language);
-    let counted = countries(&names, &cast, knowledge);
-    // Whose minister somebody is without a word of it: the country that stands out by far.
-    let leads = match counted.as_slice() {
-        [only] => Some(only.1),
-        [first, second, ..] if first.1 >= 2 * second.1 => Some(first.1),
-        _ => None,
-    };
-    let mut bodies = bodies::Bodies::new(&context, counted.first().map(|first| first.0.clone()), leads.is_some(), pair(&counted));
-    let leading: Vec<EntityId> = counted.iter().filter(|_| leads.is_some()).map(|(country, _)| country.clone()).collect();
-    for item in recognised.date_lines.iter().flat_map(|line| &line.items) {
-        if let ItemKind::Name(named) = &item.kind
-            && let Some(id) =
-                named.entities.first().filter(|id| !named.doubtful && matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Organisation))
-        {
-            cast.mention(item.span, id);
-        }
+/// Resolves what each of several documents names. They take each step together: what it runs through is at hand for the next document.
+pub fn resolve(shelf: &Shelf<'_>, recognised: Vec<Recognised>, knowledge: &Knowledge) -> Vec<Resolved> {
+    let contexts = shelf.iter().map(|(document, language)| Context { text: &document.text, language, knowledge, published: document.published });
+    let contexts: Vec<Context<'_>> = contexts.collect();
+    let mut drafts: Vec<Draft> = contexts.iter().zip(recognised).map(|(context, recognised)| Draft::new(context, recognised)).collect();
+    for step in [Draft::bodies, Draft::people, Draft::dates, Draft::references, Draft::clues] {
+        contexts.iter().zip(&mut drafts).for_each(|(context, draft)| step(draft, context));
     }
-    let cities = recognised.date_lines.iter().flat_map(|line| &line.items).flat_map(crate::recognise::Item::entities);
-    let desk = cities.into_iter().find(|id| id.kind() == EntityKind::City).cloned();
-    let sentences = recognised.sentences.into_iter().map(|sentence| bodies.rewrite(sentence, &mut cast)).collect();
-    let recognised = Recognised { sentences, date_lines: Vec::new() };
-    let hits = people::find(&context, &recognised, &leading, &mut cast);
-    offices::settle(&mut cast, &counted.iter().take(2).map(|(country, _)| country.clone()).collect::<Vec<_>>(), knowledge, document.published);
-    let counted = countries(&names, &cast, knowledge);
-    let main = pair(&counted);
-    let countries: Vec<EntityId> = counted.into_iter().map(|(country, _)| country).collect();
-    let calendar = Calendar::new(document.published).reading(&recognised, &cast, knowledge, language);
-    let mut references = references::References::new(&context, &countries, &leading, main.as_ref());
-    let mut sentences: Vec<_> = recognised.sentences.into_iter().zip(hits).map(|(sentence, hits)| references.rewrite(sentence, hits, &mut cast)).collect();
-    offices::complete(&mut cast);
-    let clues = clues::find(&sentences, &document.text, language);
-    let calendar = calendar.counting(&clues, knowledge);
-    calendar.place(&mut sentences, language);
-    cast.mentions.sort();
-    cast.mentions.dedup();
-    Resolved { sentences, cast, countries, main, desk, clues, calendar }
+    drafts.into_iter().map(|draft| draft.resolved).collect()
+}
+
+/// A document between two steps.
+struct Draft {
+    /// What is made out of it so far.
+    resolved: Resolved,
+    /// The countries and people that it names by themselves.
+    names: Vec<(EntityId, usize)>,
+    /// Countries by how often they are named before anybody is made out: whose state a body without a country is.
+    counted: Vec<(EntityId, usize)>,
+    /// Of these, all where one stands out by far: whose minister somebody is without a word of it.
+    leading: Vec<EntityId>,
+    /// Who is named in each sentence.
+    hits: Vec<Vec<people::Hit>>,
+}
+
+impl Draft {
+    /// What the text and its date lines name.
+    fn new(context: &Context<'_>, recognised: Recognised) -> Self {
+        let mut cast = Cast::default();
+        let names = named(&recognised, context.language);
+        let counted = countries(&names, &cast, context.knowledge);
+        let leads = match counted.as_slice() {
+            [] => false,
+            [_] => true,
+            [first, second, ..] => first.1 >= 2 * second.1,
+        };
+        let leading = counted.iter().filter(|_| leads).map(|(country, _)| country.clone()).collect();
+        let Recognised { sentences, date_lines } = recognised;
+        for item in date_lines.iter().flat_map(|line| &line.items) {
+            if let ItemKind::Name(named) = &item.kind
+                && let Some(id) =
+                    named.entities.first().filter(|id| !named.doubtful && matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Organisation))
+            {
+                cast.mention(item.span, id);
+            }
+        }
+        let cities = date_lines.iter().flat_map(|line| &line.items).flat_map(Item::entities);
+        let desk = cities.into_iter().find(|id| id.kind() == EntityKind::City).cloned();
+        Self { resolved: Resolved { sentences, cast, desk, ..Resolved::default() }, names, counted, leading, hits: Vec::new() }
+    }
+
+    fn bodies(&mut self, context: &Context<'_>) {
+        let Resolved { sentences, cast, .. } = &mut self.resolved;
+        let mut bodies = bodies::Bodies::new(context, self.counted.first().map(|first| first.0.clone()), !self.leading.is_empty(), pair(&self.counted));
+        *sentences = std::mem::take(sentences).into_iter().map(|sentence| bodies.rewrite(sentence, cast)).collect();
+    }
+
+    fn people(&mut self, context: &Context<'_>) {
+        let Resolved { sentences, cast, .. } = &mut self.resolved;
+        self.hits = people::find(context, sentences, &self.leading, cast);
+        offices::settle(cast, &self.counted.iter().take(2).map(|(country, _)| country.clone()).collect::<Vec<_>>(), context.knowledge, context.published);
+        let counted = countries(&self.names, cast, context.knowledge);
+        self.resolved.main = pair(&counted);
+        self.resolved.countries = counted.into_iter().map(|(country, _)| country).collect();
+    }
+
+    /// When the text was written, by its dates and people.
+    fn dates(&mut self, context: &Context<'_>) {
+        let Resolved { sentences, cast, .. } = &self.resolved;
+        self.resolved.calendar = Calendar::new(context.published).reading(sentences, cast, context.knowledge, context.language);
+    }
+
+    fn references(&mut self, context: &Context<'_>) {
+        let Resolved { sentences, cast, countries, main, .. } = &mut self.resolved;
+        let mut references = references::References::new(context, countries, &self.leading, main.as_ref());
+        let found = std::mem::take(sentences).into_iter().zip(std::mem::take(&mut self.hits));
+        *sentences = found.map(|(sentence, hits)| references.rewrite(sentence, hits, cast)).collect();
+        offices::complete(cast);
+    }
+
+    /// What is said of the time of writing, and where it puts the dates.
+    fn clues(&mut self, context: &Context<'_>) {
+        let Resolved { sentences, cast, clues, calendar, .. } = &mut self.resolved;
+        *clues = clues::find(sentences, context.text, context.language);
+        *calendar = std::mem::take(calendar).counting(clues, context.knowledge);
+        calendar.place(sentences, context.language);
+        cast.mentions.sort();
+        cast.mentions.dedup();
+    }
 }
 
 /// Room for so many items: the spare one, where it is large enough. What is too small is not grown, which would copy what is of no use any more.

@@ -5,7 +5,7 @@ use std::iter;
 use crate::{
     lang::Kinds,
     model::{EntityId, EntityKind, PartKind},
-    recognise::{Item, ItemKind, Recognised, Sentence},
+    recognise::{Item, ItemKind, Sentence},
     resolve::{
         Cast, Context, OfficeMention, again,
         cast::same_role,
@@ -25,8 +25,8 @@ pub struct Hit {
 }
 
 /// Finds the people of every sentence and registers them, with their offices. `main`: the document's countries, the most named first.
-pub fn find(context: &Context<'_>, recognised: &Recognised, main: &[EntityId], cast: &mut Cast) -> Vec<Vec<Hit>> {
-    for item in recognised.sentences.iter().flat_map(|sentence| &sentence.items) {
+pub fn find(context: &Context<'_>, sentences: &[Sentence], main: &[EntityId], cast: &mut Cast) -> Vec<Vec<Hit>> {
+    for item in sentences.iter().flat_map(|sentence| &sentence.items) {
         if let ItemKind::Name(named) = &item.kind
             && !named.family
             // Who bears a name that others bear is known once an office or the rest of the text tells.
@@ -40,10 +40,10 @@ pub fn find(context: &Context<'_>, recognised: &Recognised, main: &[EntityId], c
         }
     }
     let mut body = None;
-    let mut hits = Vec::with_capacity(recognised.sentences.len());
-    for (index, sentence) in recognised.sentences.iter().enumerate() {
+    let mut hits = Vec::with_capacity(sentences.len());
+    for (index, sentence) in sentences.iter().enumerate() {
         let roles = Roles::new(context.text, context.language, sentence);
-        hits.push(Finder { context, sentence, roles, main, body: body.as_ref(), before: &recognised.sentences[..index] }.hits(cast));
+        hits.push(Finder { context, sentence, roles, main, body: body.as_ref(), before: &sentences[..index] }.hits(cast));
         let named = sentence.items.iter().rev().flat_map(Item::entities).find(|id| id.kind() == EntityKind::Organisation);
         body = named.cloned().or(body);
     }

@@ -149,27 +149,21 @@ impl Chunk {
 
 /// Groups the items of a sentence.
 pub fn chunks(text: &str, sentence: &Sentence, language: &Language) -> Vec<Chunk> {
-    let mut chunks = Vec::new();
-    group(text, sentence, language, &mut chunks);
-    chunks
-}
-
-/// [`chunks`] in place of those of another sentence.
-pub fn group(text: &str, sentence: &Sentence, language: &Language, chunks: &mut Vec<Chunk>) {
-    chunks.clear();
     let chunker = Chunker::new(text, &sentence.items, language);
+    let mut chunks = Vec::with_capacity(sentence.items.len());
     let mut at = 0;
     while at < sentence.items.len() {
-        let last = if chunker.opens_any(at) { chunker.last(chunks) } else { None };
+        let last = if chunker.opens_any(at) { chunker.last(&chunks) } else { None };
         let (end, kind) = chunker.at(at, last);
         let end = end.max(at + 1);
         let span = sentence.items[at].span.cover(sentence.items[end - 1].span);
         chunks.push(Chunk { start: at, end, span, kind });
         at = end;
     }
-    lands::join(chunks, &sentence.items, language);
-    dashes::bracket(text, chunks);
-    crate::extract::shared::share(chunks, language);
+    lands::join(&mut chunks, &sentence.items, language);
+    dashes::bracket(text, &mut chunks);
+    crate::extract::shared::share(&mut chunks, language);
+    chunks
 }
 
 struct Chunker<'a> {

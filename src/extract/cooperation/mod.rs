@@ -85,7 +85,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         return;
     }
     // Without a word of working together the sentence must name who furthers what; carried-over parties are no sign.
-    let led = reader.leads && parties.iter().all(|id| is_alliance(id, reader.knowledge)) || reader.forum.as_ref() == Some(&parties);
+    let led = reader.leads && parties.iter().all(|id| is_alliance(id, reader.knowledge)) || reader.forum == Some(parties.as_slice());
     let told = openers.talks && reader.main.is_some_and(|main| parties.len() == main.len() && main.iter().all(|id| parties.contains(id)));
     if openers.word.is_none() && !openers.shared && !led && !told && firms.is_none() && reader.joined(scene).is_none() {
         return;

@@ -16,7 +16,7 @@ use crate::{
     knowledge::Knowledge,
     lang::{Language, Tense, VerbForm},
     model::{Anchor, Clue, Said, Span, TimeKind, TimeUnit, Toward, When},
-    recognise::{DateMention, Item, ItemKind, Recognised, Sentence, TimeMention, time_expressions},
+    recognise::{DateMention, Item, ItemKind, Sentence, TimeMention, time_expressions},
     resolve::Cast,
 };
 
@@ -42,9 +42,9 @@ impl Calendar {
 
     /// The same calendar with what the text itself says of the time of writing: its dates, and who holds which office.
     #[must_use]
-    pub fn reading(mut self, recognised: &Recognised, cast: &Cast, knowledge: &Knowledge, language: &Language) -> Self {
+    pub fn reading(mut self, sentences: &[Sentence], cast: &Cast, knowledge: &Knowledge, language: &Language) -> Self {
         let dated = |sentence: &&Sentence| sentence.items.iter().any(|item| matches!(item.kind, ItemKind::Date(_)));
-        let dated: Vec<&Sentence> = recognised.sentences.iter().filter(dated).collect();
+        let dated: Vec<&Sentence> = sentences.iter().filter(dated).collect();
         for sentence in &dated {
             let dates = sentence.items.iter().filter_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None });
             let mut dates = dates.filter(|date| !date.deadline).peekable();

@@ -1,0 +1,143 @@
+//! The steps from sentences to facts. The documents of a shelf take each step together: what it runs through is at hand for the next sentence.
+
+use crate::{
+    extract::{
+        Extracted, Reader, Scene,
+        clause::Clauses,
+        cooperation, dedup, event, frame,
+        indicator::{self, Figures},
+        membership, office,
+        opening::Opening,
+        project, quotation, stance,
+    },
+    fact::Claim,
+    knowledge::Knowledge,
+    model::PartKind,
+    recognise::Shelf,
+    resolve::Resolved,
+};
+
+/// All facts of each document; `weigh`: with what was weighed for them.
+pub fn read(shelf: &Shelf<'_>, resolved: &mut [Resolved], knowledge: &Knowledge, weigh: bool) -> Vec<Extracted> {
+    let each = || shelf.iter().copied();
+    let named = each().zip(&mut *resolved).map(|((document, language), resolved)| Opening::new(document, resolved, language, knowledge));
+    let mut openings: Vec<Opening> = named.collect();
+    for (((document, language), resolved), opening) in each().zip(&mut *resolved).zip(&mut openings) {
+        opening.gather(document, resolved, language, knowledge);
+    }
+    for (((document, language), resolved), opening) in each().zip(&*resolved).zip(&mut openings) {
+        opening.group(document, resolved, language);
+    }
+    let begun = each().zip(&*resolved).zip(&openings).map(|(((document, language), resolved), opening)| {
+        let reader = Reader::new(document, resolved, opening, language, knowledge);
+        Reading::new(reader, resolved, opening, weigh)
+    });
+    let mut readings: Vec<Reading<'_>> = begun.collect();
+    readings.iter_mut().for_each(Reading::statements);
+    readings.iter_mut().for_each(Reading::works);
+    readings.iter_mut().for_each(Reading::figures);
+    let extracted = readings.into_iter().map(Reading::facts).collect();
+    for (resolved, opening) in resolved.iter_mut().zip(openings) {
+        resolved.cast = opening.cast;
+    }
+    extracted
+}
+
+/// A document between two steps.
+struct Reading<'a> {
+    resolved: &'a Resolved,
+    opening: &'a Opening,
+    reader: Reader<'a>,
+    passages: Vec<Passage<'a>>,
+    found: Vec<Claim>,
+    figures: Option<Figures>,
+    /// How many sentences there are to the last with a figure: what is kept in mind for figures leads nowhere behind it.
+    counted: usize,
+}
+
+/// A sentence that has been read for statements.
+struct Passage<'a> {
+    scene: Scene<'a>,
+    /// What was known there.
+    reader: Reader<'a>,
+    /// How many claims the document makes up to its end.
+    until: usize,
+}
+
+impl<'a> Reading<'a> {
+    fn new(reader: Reader<'a>, resolved: &'a Resolved, opening: &'a Opening, weigh: bool) -> Self {
+        let mut found = Vec::new();
+        office::read(&reader, &mut found);
+        let counts = resolved.sentences.iter().rposition(|sentence| indicator::counts(sentence, reader.language));
+        let figures = counts.map(|_| Figures::new(&reader, &resolved.sentences, weigh.then(Vec::new)));
+        let passages = Vec::with_capacity(resolved.sentences.len());
+        Self { resolved, opening, reader, passages, found, figures, counted: counts.map_or(0, |last| last + 1) }
+    }
+
+    /// What is told by patterns, said and named, sentence by sentence: what one tells is known in the next.
+    fn statements(&mut self) {
+        let Self { resolved, opening, reader, passages, found, .. } = self;
+        for (sentence, phrases) in resolved.sentences.iter().zip(&opening.phrases) {
+            let scene = Scene::new(sentence, Clauses::new(phrases, reader.language));
+            reader.come_to(&scene, found);
+            let before = found.len();
+            frame::read(reader, &scene, found);
+            let told = reader.note(&scene, &found[before..]);
+            stance::read(reader, &scene, found);
+            stance::read_relative(reader, &scene, found);
+            quotation::read(reader, &scene, found);
+            quotation::read_announced(reader, &scene, found);
+            event::read(reader, &scene, found);
+            membership::read(reader, &scene, found);
+            let here = reader.clone();
+            reader.leave(&scene, told);
+            passages.push(Passage { scene, reader: here, until: found.len() });
+        }
+    }
+
+    /// Working together, and what is built.
+    fn works(&mut self) {
+        self.each(usize::MAX, |reader, scene, found| {
+            cooperation::read(reader, scene, found);
+            cooperation::read_lines(reader, scene, found);
+            project::read(reader, scene, found);
+        });
+    }
+
+    /// Figures, and what they tell of working together.
+    fn figures(&mut self) {
+        let Some(mut figures) = self.figures.take() else { return };
+        self.each(self.counted, |reader, scene, found| {
+            let before = found.len();
+            figures.read(reader, scene, found);
+            let aims = cooperation::read_aims(reader, &found[before..]);
+            found.extend(aims);
+        });
+        self.figures = Some(figures);
+    }
+
+    /// Reads so many sentences once more; what they tell stands behind what they have told.
+    fn each(&mut self, sentences: usize, mut read: impl FnMut(&Reader<'a>, &Scene<'a>, &mut Vec<Claim>)) {
+        let mut told = std::mem::take(&mut self.found).into_iter();
+        let mut from = 0;
+        for passage in self.passages.iter_mut().take(sentences) {
+            self.found.extend(told.by_ref().take(passage.until - from));
+            from = passage.until;
+            read(&passage.reader, &passage.scene, &mut self.found);
+            passage.until = self.found.len();
+        }
+        self.found.extend(told);
+    }
+
+    /// The facts without repeats, in order of the text.
+    fn facts(self) -> Extracted {
+        let Self { resolved, reader, found, figures, .. } = self;
+        let titles: Vec<_> = resolved.sentences.iter().filter(|sentence| sentence.part == PartKind::Title).map(|sentence| sentence.span).collect();
+        let mut found = dedup::unique(found, &reader, &titles);
+        let fields = cooperation::fields(&reader, &resolved.sentences, &found);
+        found.extend(cooperation::of_fields(&reader, &fields));
+        found.sort_by(|a, b| (a.evidence, a.fact.spec().name, &a.rule).cmp(&(b.evidence, b.fact.spec().name, &b.rule)));
+        dedup::without_details(&mut found);
+        Extracted { claims: found, weighed: figures.and_then(|figures| figures.weighed).unwrap_or_default(), fields }
+    }
+}
