@@ -235,6 +235,7 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
     }
     let titles: Vec<_> = resolved.sentences.iter().filter(|sentence| sentence.part == crate::model::PartKind::Title).map(|sentence| sentence.span).collect();
     let mut found = dedup::unique(found, &reader, &titles);
+    indicator::lengths(&reader, &mut found);
     let fields = cooperation::fields(&reader, &resolved.sentences, &found);
     found.extend(cooperation::of_fields(&reader, &fields));
     found.sort_by(|a, b| (a.evidence, a.fact.spec().name, &a.rule).cmp(&(b.evidence, b.fact.spec().name, &b.rule)));

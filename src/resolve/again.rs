@@ -4,7 +4,7 @@ use crate::{
     lang::{Kinds, folded},
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Sentence},
-    resolve::{Cast, Context},
+    resolve::{Cast, Context, places::may_be_line},
 };
 
 /// A body named longer ago than so many bytes is no longer meant.
@@ -102,4 +102,28 @@ pub fn latest(context: &Context<'_>, items: &[Item]) -> Option<Gendered> {
 pub(super) fn opener(opens: Option<&Item>, subject: &EntityId) -> Option<EntityId> {
     let country = opens.filter(|item| !item.is_demonym()).and_then(|item| item.entities().first())?;
     (country.kind() == EntityKind::Country && subject.kind() == EntityKind::Organisation).then(|| country.clone())
+}
+
+/// What lines are built as, and bridges and dams are not.
+const BUILT: [&str; 5] = ["railway", "pipeline", "road", "power-line", "cable"];
+
+/// So many mentions back what is built is still meant.
+const BUILT_BACK: usize = 60;
+
+/// A corridor that may have many lines for its parts.
+pub(super) fn is_wide(context: &Context<'_>, line: &EntityId, cast: &Cast) -> bool {
+    let known = context.knowledge.get(line).map(|known| matches!(known.entity.subtype.as_str(), "corridor" | "branch" | "sea-route"));
+    line.kind() == EntityKind::Corridor && known.unwrap_or_else(|| cast.fresh.get(line).is_some_and(|fresh| fresh.name.to_lowercase().contains("corridor")))
+}
+
+/// "… maillon du corridor X. La ligne", "L'ouvrage": what the text named last of what is built; `line`: only of lines.
+pub(super) fn built(context: &Context<'_>, line: bool, cast: &Cast) -> Option<EntityId> {
+    let is_line = |id: &EntityId| {
+        context
+            .knowledge
+            .get(id)
+            .map_or_else(|| cast.fresh.get(id).is_some_and(|fresh| fresh.name.contains('–')), |known| BUILT.contains(&known.entity.subtype.as_str()))
+    };
+    let fits = |id: &&EntityId| id.kind() == EntityKind::Infrastructure && may_be_line(context, id) && (!line || is_line(id));
+    cast.mentions.iter().rev().take(BUILT_BACK).map(|mention| &mention.entity).find(fits).cloned()
 }

@@ -98,6 +98,8 @@ impl References<'_> {
             return Some((at + 1, Item { kind: ItemKind::Reference(reference.into()), ..item.clone() }));
         }
         if let Some(kind) = item.code(lexicon, "line-again").or(owned.then_some("plain")).filter(|_| item.kind == ItemKind::Word)
+            // "le tronçon chinois" is a part of it.
+            && !(item.is(lexicon, "line-piece") && items.get(at + 1).is_some_and(Item::is_demonym))
             && (owned || self.points_back(places::before_rank(lexicon, kind, out), self.past_trait(items, at, out)) && !self.paves(item, out))
             && !items.get(at + 1).is_some_and(|next| ["«", "“", "\""].iter().any(|mark| next.is_mark(self.context.text, mark)))
             && let Some(line) = places::line_again(self.context, if shown { "plain" } else { kind }, self.pointed_line(out, cast).as_ref(), cast)
