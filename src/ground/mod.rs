@@ -7,6 +7,7 @@ mod label;
 mod lead;
 mod list;
 mod period;
+mod section;
 mod speech;
 
 use jiff::{ToSpan, civil::Date};
@@ -32,6 +33,7 @@ pub fn ground(claims: &mut [Claim], resolved: &Resolved, language: &Language, kn
     list::date(claims, resolved);
     label::place(claims, resolved, language, knowledge);
     desk::place(claims, resolved, language, knowledge);
+    section::date(claims, resolved, language, knowledge);
     lead::date(claims, resolved, language, knowledge);
     event::during_visit(claims, resolved, language);
     period::carry(claims, resolved, language);

@@ -36,7 +36,7 @@ pub use cast::{Cast, OfficeMention};
 use crate::{
     knowledge::Knowledge,
     lang::{Kinds, Language},
-    model::{Clue, Document, EntityId, EntityKind, PartKind, When},
+    model::{Clue, Document, EntityId, EntityKind, PartKind, Point, When},
     recognise::{Item, ItemKind, Recognised, Sentence},
 };
 
@@ -53,6 +53,8 @@ pub struct Resolved {
     pub main: Option<[EntityId; 2]>,
     /// The city of its dateline.
     pub desk: Option<EntityId>,
+    /// The full days of its date lines, each with its paragraph.
+    pub days: Vec<(usize, When)>,
     /// What it says of the time of its writing beside its facts, in order of the text.
     pub clues: Vec<Clue>,
     /// When the text was written, and how its dates fall.
@@ -84,6 +86,7 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     }
     let cities = recognised.date_lines.iter().flat_map(|line| &line.items).flat_map(crate::recognise::Item::entities);
     let desk = cities.into_iter().find(|id| id.kind() == EntityKind::City).cloned();
+    let days = recognised.date_lines.iter().filter_map(day_of).collect();
     let sentences = recognised.sentences.into_iter().map(|sentence| bodies.rewrite(sentence, &mut cast)).collect();
     let recognised = Recognised { sentences, date_lines: Vec::new() };
     let hits = people::find(&context, &recognised, &leading, &mut cast);
@@ -100,7 +103,15 @@ pub fn resolve(document: &Document, recognised: Recognised, language: &Language,
     calendar.place(&mut sentences, language);
     cast.mentions.sort();
     cast.mentions.dedup();
-    Resolved { sentences, cast, countries, main, desk, clues, calendar }
+    Resolved { sentences, cast, countries, main, desk, days, clues, calendar }
+}
+
+/// The day that a date line gives in full, and its paragraph.
+fn day_of(line: &Sentence) -> Option<(usize, When)> {
+    line.items.iter().find_map(|item| match &item.kind {
+        ItemKind::Date(date) => Some((line.paragraph, When::at(Point::Day(date.from.year?, date.from.month?, date.from.day?)))),
+        _ => None,
+    })
 }
 
 /// Room for so many items: the spare one, where it is large enough. What is too small is not grown, which would copy what is of no use any more.
