@@ -219,6 +219,10 @@ fn paragraphs_have_their_times() {
     ] {
         assert_eq!(visit(last), [""; 0], "{last}");
     }
+    let briefs = "La Mongolie en bref\n\n7 septembre 2022\nUn président en visite\n\
+        — Le président serbe, Aleksandar Vucic, a été reçu par le président mongol, Ukhnaagiin Khürelsükh.\n\n4 septembre 2022\nUne rencontre\n\
+        — Le Premier ministre slovaque, Robert Fico, a rencontré Ukhnaagiin Khürelsükh. Il avait déjà rencontré Viktor Orban.";
+    assert_eq!(slots(briefs, "meeting", "date"), ["2022-09-07", "2022-09-04"]);
 }
 
 /// A body of states that alone stands in the title is the one whose heads of state decide.
