@@ -29,6 +29,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// How much text the benchmarks read, and how long a document is, in bytes.
 const TOTAL: usize = 1 << 20;
 const DOCUMENT: usize = 2 << 10;
+/// Documents that are read together, as a build does.
+const SHELF: usize = 64;
 
 /// Time of the processor, written like time on the clock.
 struct Processor;
@@ -209,6 +211,13 @@ fn rooms(criterion: &mut Criterion<Processor>) {
         );
     });
     group.bench_function("recognise+resolve+extract", |bencher| {
+        bencher.iter_batched(
+            || documents_of.chunks(SHELF).map(<[_]>::to_vec).collect::<Vec<_>>(),
+            |shelves| shelves.into_iter().for_each(|shelf| drop(black_box(pipeline.read_together(shelf)))),
+            BatchSize::PerIteration,
+        );
+    });
+    group.bench_function("recognise+resolve+extract, one by one", |bencher| {
         bencher.iter_batched(
             || documents_of.clone(),
             |documents| documents.into_iter().for_each(|document| drop(black_box(pipeline.read(document)))),

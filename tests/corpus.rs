@@ -175,7 +175,7 @@ fn constructions_are_read_by_the_patterns_that_the_page_names() {
         for row in rows.lines().filter(|line| line.starts_with("| ")).skip(2) {
             let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
             let [construction, patterns, example] = cells[..] else { panic!("{title}: {row}") };
-            let reading = read(&pipeline, "fr", example, None);
+            let reading = read(&pipeline, "fr", &example.replace("<br>", "\n\n"), None);
             let named = |rule: &str| patterns.split(", ").any(|pattern| rule.split_once('/').is_some_and(|(_, name)| name == pattern.trim_matches('`')));
             let found = of_case(&reading, type_).any(|claim| named(&claim.rule));
             let missed = construction.starts_with("*missed*");

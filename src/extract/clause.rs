@@ -75,7 +75,7 @@ impl Clauses<'_> {
         let mut last = at;
         let mut sure = 1;
         loop {
-            let mut next = self.past_bracket(last + 1);
+            let mut next = self.past_told_of(last, self.past_bracket(last + 1));
             let mut joined = false;
             let mut and = false;
             // "A, B et désormais C", "A, B et, depuis peu, C"
@@ -125,7 +125,8 @@ impl Clauses<'_> {
                 break;
             }
             list.push(noun);
-            if and {
+            // "le président de A, X, celui de B, Y, et celui de C, Z": the last of them hold the "and" within.
+            if and || found.entities.len() > 1 {
                 sure = list.len();
             }
             last = noun;
@@ -146,6 +147,31 @@ impl Clauses<'_> {
         };
         let close = (at..self.chunks.len().min(at + BRACKET)).find(|index| is(*index, false)).filter(|_| is(at, true));
         close.map_or(at, |close| close + 1)
+    }
+
+    /// Past what is told of a person in a list: "X, arrivé mardi pour une visite de deux jours, et Y".
+    fn past_told_of(&self, last: usize, at: usize) -> usize {
+        let person = |chunk: &Chunk| chunk.noun().and_then(|noun| noun.entities.first()).is_some_and(|id| id.kind() == EntityKind::Person);
+        let told = |chunk: &Chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Participle);
+        // The comma may belong to the name: "le président kazakh, X,".
+        let closed = self.chunks[last].noun().is_some_and(|noun| noun.closed);
+        let comma = usize::from(self.comma(at));
+        if comma == 0 && !closed || !self.chunks.get(at + comma).is_some_and(told) || !person(&self.chunks[last]) {
+            return at;
+        }
+        let ends =
+            |chunk: &Chunk| person(chunk) || matches!(chunk.kind, ChunkKind::Verb(_) | ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_));
+        let close = (at + comma + 1..self.chunks.len().min(at + BRACKET)).take_while(|index| !ends(&self.chunks[*index])).find(|index| self.comma(*index));
+        close.unwrap_or(at)
+    }
+
+    /// Before what is told of a person of a list that goes on behind it.
+    fn before_told_of(&self, before: usize) -> usize {
+        if !self.comma(before) {
+            return before;
+        }
+        let opens = |index: &usize| *index > 0 && self.chunks[*index - 1].noun().is_some() && self.past_told_of(index - 1, *index) == before;
+        (before.saturating_sub(BRACKET)..before).rev().find(opens).unwrap_or(before)
     }
 
     /// Before a bracket that ends right before a phrase.
@@ -204,7 +230,7 @@ impl Clauses<'_> {
             // The last two of a list are joined by "and", the others may be by commas.
             let joined = before < first && (and || list.len() > 1);
             let Some(noun) = self
-                .before_bracket(before)
+                .before_bracket(self.before_told_of(before))
                 .checked_sub(1)
                 .map(|noun| self.before_home(noun))
                 .filter(|noun| joined && self.chunks[*noun].noun().is_some() && named(*noun) == named(at))

@@ -228,9 +228,9 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
         reader.quotation = reader.follow(&scene);
         let announced = frame::announces(&reader, &scene);
         reader.before = &sentence.items;
-        // A list goes on as long as its entries have no verb of their own.
-        let plain = scene.clauses.finite_before(chunks.len()).is_none();
-        reader.listed = announced.is_some() || reader.listed && plain;
+        // A list goes on as long as its entries have no verb of their own, or one more entry follows.
+        let goes_on = scene.clauses.finite_before(chunks.len()).is_none() || sentence.span.of(reader.text).ends_with(';');
+        reader.listed = announced.is_some() || reader.listed && goes_on;
         reader.listed_on = announced.unwrap_or(reader.listed_on).filter(|_| reader.listed);
     }
     let titles: Vec<_> = resolved.sentences.iter().filter(|sentence| sentence.part == crate::model::PartKind::Title).map(|sentence| sentence.span).collect();

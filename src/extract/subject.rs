@@ -126,9 +126,12 @@ impl Clauses<'_> {
                     if let Some(person) = self.bearer(&list, index, at) {
                         return self.coordinated_left(person);
                     }
+                    // "X, qui est venu et a rencontré hier Y, a salué Z"
+                    let insertion = || self.finite_before(first).and_then(|verb| self.insertion(at, verb));
                     // An object of the verb before is no subject.
-                    if self.is_object(first) || self.is_far_object(first, at) {
-                        index = first;
+                    let object = || (self.is_object(first) || self.is_far_object(first, at)).then_some(first);
+                    if let Some(before) = insertion().or_else(object) {
+                        index = before;
                         continue;
                     }
                     return list;
@@ -172,7 +175,12 @@ impl Clauses<'_> {
         }
         // "qui est aussi président de X, a salué Y"
         let adverb = |verb: usize| verb + 2 == noun && matches!(self.chunks[verb + 1].kind, ChunkKind::Other);
-        verb.is_some_and(|verb| verb + 1 == noun || adverb(verb) || self.aside(verb).is_some()) || self.is_placed_object(noun)
+        // "X a achevé hier une visite et a reçu Y"
+        let dated = |verb: usize| {
+            (verb > 0 && self.chunks[verb - 1].noun().is_some() || self.opens_relative(verb))
+                && self.chunks[noun].noun().is_some_and(|noun| noun.entities.is_empty())
+        };
+        verb.is_some_and(|verb| verb + 1 == noun || adverb(verb) || dated(verb) || self.aside(verb).is_some()) || self.is_placed_object(noun)
     }
 
     /// "a félicité au téléphone X et l'a invité": whether a person is the object of the verb before, and its subject the next one's as well.
@@ -257,21 +265,12 @@ impl Clauses<'_> {
         let closed = at.checked_sub(1).filter(|comma| matches!(self.chunks[*comma].kind, ChunkKind::Comma))?;
         let start = (0..at).rev().find(|index| matches!(self.chunks[*index].kind, ChunkKind::Stop)).map_or(0, |stop| stop + 1);
         let finite = |index: &usize| self.chunks[*index].verb().is_some_and(|verb| verb.is_finite());
-        let first = (start..closed).find(finite).filter(|first| *first < last)?;
+        let first = (start..closed).find(finite).filter(|first| *first <= last)?;
         let relative = (start..first).find(|index| matches!(self.chunks[*index].kind, ChunkKind::Relative(_)))?;
         let comma = relative.checked_sub(1).filter(|comma| *comma > start && matches!(self.chunks[*comma].kind, ChunkKind::Comma))?;
         // "X, qui a dit que Y viendrait, a reçu": and no "and" that goes on with another sentence.
         let person = self.chunks[comma - 1].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
         person.then_some(comma)
-    }
-
-    /// The person before the comma that a list of phrases without a name says more of, where a comma closes it.
-    fn bearer(&self, list: &[usize], last: usize, verb: usize) -> Option<usize> {
-        let person = |index: usize| self.chunks[index].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
-        let first = *list.first()?;
-        let bare = list.len() > 1 && list.iter().all(|index| self.chunks[*index].noun().is_some_and(|noun| noun.entities.is_empty()));
-        let closed = self.chunks[last..verb].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Comma));
-        (bare && closed && first >= 2 && matches!(self.chunks[first - 1].kind, ChunkKind::Comma) && person(first - 2)).then(|| first - 2)
     }
 
     /// "dont font partie A et B": a subject behind its verb and a bare noun.

@@ -82,6 +82,8 @@ pub struct PatternSource {
     /// Whether the trigger noun must stand in a list that a sentence before announced, or be definite ("the agreement between").
     #[serde(default)]
     pub standing: bool,
+    /// Whether it is read only in a list of papers that a sentence before announced, or only outside of one.
+    pub listed: Option<bool>,
     /// A slot in which at least one person must stand.
     #[serde(default)]
     pub person: Option<String>,
@@ -145,6 +147,8 @@ pub struct Pattern {
     pub anchored: bool,
     /// Whether the noun must be definite or stand in an announced list.
     pub standing: bool,
+    /// Whether it is read only in a list of papers, or only outside of one.
+    pub listed: Option<bool>,
     /// A slot in which a person must stand.
     pub person: Option<&'static str>,
     /// Whether each object makes a fact.
@@ -225,6 +229,7 @@ impl Patterns {
                     planned,
                     anchored: source.anchored,
                     standing: source.standing,
+                    listed: source.listed,
                     split: source.split,
                     done: source.done,
                     person: source.person.as_deref().map(slot_of).transpose()?,

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Pipeline, derive::Changes};
 use crate::{
-    fact::{self, Refused},
+    fact::{self, Reading, Refused},
     graph::{
         Base, DocumentClaims, Unreadable, claims_of_document, document_quads, knowledge_quads,
         ontology::ontology_triples,
@@ -26,6 +26,9 @@ use crate::{
 
 /// Documents, and bytes of text, in a batch. A longer text is a batch of its own.
 const BATCH: (usize, usize) = (256, 4 << 20);
+
+/// Documents, and bytes of text, that a thread reads together.
+const SHELF: (usize, usize) = (64, 256 << 10);
 
 /// What becomes of one document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +132,7 @@ impl<'p> Build<'p> {
         while !fetched.is_empty() || !prepared.is_empty() {
             let wanted = self.sift(fetched, batch.store(), &mut summary, watch);
             let (made, (written, next)) = rayon::join(
-                || wanted.into_par_iter().map(|document| self.prepare(document)).collect::<Vec<_>>(),
+                || shelves(wanted).into_par_iter().flat_map_iter(|shelf| self.prepare(shelf)).collect::<Vec<_>>(),
                 || rayon::join(|| write(&mut batch, prepared), || fetch(&mut documents)),
             );
             written?;
@@ -202,12 +205,19 @@ impl<'p> Build<'p> {
         wanted
     }
 
-    /// Reads one document. A bug that shows in one document must not cost the others.
-    fn prepare(&self, document: Document) -> Result<(Prepared, DocumentClaims), Skipped> {
-        let origin = document.origin.clone();
+    /// Reads documents together. A bug that shows in one of them must not cost the others: then each is read by itself.
+    fn prepare(&self, documents: Vec<Document>) -> Vec<Result<(Prepared, DocumentClaims), Skipped>> {
+        match catch_unwind(AssertUnwindSafe(|| self.pipeline.read_together(documents.clone()))) {
+            Ok(readings) => readings.into_iter().map(|reading| self.graph(reading.document.origin.clone(), || reading)).collect(),
+            Err(_) => documents.into_iter().map(|document| self.graph(document.origin.clone(), || self.pipeline.read(document))).collect(),
+        }
+    }
+
+    /// The graph of a document, and what it states, of its reading.
+    fn graph(&self, origin: String, read: impl FnOnce() -> Reading) -> Result<(Prepared, DocumentClaims), Skipped> {
         let internal = |why: String| Skipped { origin: origin.clone(), reason: SkipReason::Internal(why) };
         let made = catch_unwind(AssertUnwindSafe(|| {
-            let reading = self.pipeline.read(document);
+            let reading = read();
             let quads = document_quads(&reading, self.base, &|id| self.pipeline.knowledge().get(id).is_some());
             let graph = self.base.document_graph(&reading.document.id);
             let entities = reading.entities.into_iter().map(|entity| entity.id.clone()).collect();
@@ -248,6 +258,25 @@ fn fetch(documents: &mut impl Iterator<Item = Result<Document, Skipped>>) -> Vec
         fetched.push(document);
     }
     fetched
+}
+
+/// Documents in their order, so many on a shelf that every thread has some.
+fn shelves(documents: Vec<Document>) -> Vec<Vec<Document>> {
+    let most = documents.len().div_ceil(2 * rayon::current_num_threads()).clamp(1, SHELF.0);
+    let mut shelves: Vec<Vec<Document>> = Vec::new();
+    let mut bytes = 0;
+    for document in documents {
+        let length = document.text.len();
+        match shelves.last_mut().filter(|shelf| shelf.len() < most && bytes < SHELF.1) {
+            Some(shelf) => shelf.push(document),
+            None => {
+                shelves.push(vec![document]);
+                bytes = 0;
+            }
+        }
+        bytes += length;
+    }
+    shelves
 }
 
 fn write(batch: &mut Batch<'_>, documents: Vec<Prepared>) -> Result<(), StoreError> {
@@ -317,6 +346,34 @@ mod tests {
         let (summary, seen) = build(&mut store, texts(&[("a", "Un texte neuf.")]));
         assert_eq!((summary.changed, seen), (1, vec!["a Changed".to_owned()]));
         assert_eq!(store.documents().map(|(id, _)| id).collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    #[test]
+    fn documents_read_together_say_what_each_says_alone() {
+        let pipeline = Pipeline::new(Languages::shipped().unwrap(), Knowledge::shipped().unwrap());
+        let told = [
+            "Le président kazakh Kassym-Jomart Tokaïev a reçu mardi à Astana son homologue géorgien Mikheïl Kavelachvili.",
+            "La Turquie et la Géorgie ont signé le 3 mai 2024 un accord sur l'énergie.",
+            "Il a ensuite rencontré le Premier ministre à Bakou.",
+        ];
+        let documents: Vec<Document> = texts(&told.map(|text| (text, text))).into_iter().map(Result::unwrap).collect();
+        let foreign = Document { lang: Some("xx".into()), ..documents[0].clone() };
+        let documents: Vec<Document> = documents.into_iter().chain([foreign]).collect();
+        let said = |reading: &Reading| format!("{:?}", (&reading.document.lang, &reading.claims, &reading.mentions, &reading.entities));
+        let together: Vec<String> = pipeline.read_together(documents.clone()).iter().map(said).collect();
+        let alone: Vec<String> = documents.into_iter().map(|document| said(&pipeline.read(document))).collect();
+        assert_eq!(together, alone);
+        assert!(together[0].contains("Meeting") && together[1].contains("Agreement") && !together[3].contains("Meeting"));
+    }
+
+    #[test]
+    fn shelves_keep_the_order_and_no_thread_waits_for_another() {
+        let names: Vec<String> = (0..100).map(|i| format!("d{i}")).collect();
+        let documents: Vec<Document> =
+            texts(&names.iter().map(|name| (name.as_str(), "Un texte.")).collect::<Vec<_>>()).into_iter().map(Result::unwrap).collect();
+        let shelves = shelves(documents);
+        assert!(shelves.len() >= rayon::current_num_threads());
+        assert_eq!(shelves.into_iter().flatten().map(|document| document.id).collect::<Vec<_>>(), names);
     }
 
     #[test]

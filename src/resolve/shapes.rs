@@ -31,13 +31,17 @@ pub fn further(context: &Context<'_>, items: &[Item], at: usize) -> usize {
         }
         // "Selon le ministère du Commerce, le commerce a crû": what comes next has its own article.
         let governed = items.get(end + 1..field).is_some_and(|links| links.iter().any(of));
-        let word = items.get(field).is_some_and(|item| {
-            item.kind == ItemKind::Word && (item.is(lexicon, "portfolio") || item.is(lexicon, "area") || item.capital && item.senses.is_empty())
-        });
-        if !joined || !governed || !word {
+        let word = |at: usize, is: &dyn Fn(&Item) -> bool| items.get(at).is_some_and(|item| item.kind == ItemKind::Word && is(item));
+        let known = word(field, &|item| item.is(lexicon, "portfolio") || item.is(lexicon, "area") || item.capital && item.senses.is_empty());
+        // "et des Hautes technologies", "et du Développement des infrastructures": a field of several words, written like a name.
+        let small = |item: &Item| !item.capital && !item.is_any(Kinds::SMALL) && !item.is_any(Kinds::DETERMINER);
+        let wide = !known && governed && word(field, &|item| item.capital && !item.is(lexicon, "role"));
+        let adjective = wide && word(field, &|item| item.is_any(Kinds::ADJECTIVE)) && word(field + 1, &small);
+        let hung = wide && !adjective && word(field + 1, &of) && word(field + 2, &small);
+        if !joined || !governed || !(known || wide) {
             return end;
         }
-        end = field + 1;
+        end = field + 1 + usize::from(adjective) + if hung { 2 } else { 0 };
     }
 }
 

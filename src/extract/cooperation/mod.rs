@@ -20,7 +20,7 @@ use crate::{
             openers::Openers,
             words::{general, is_portfolio, is_worldwide},
         },
-        parties::is_alliance,
+        parties::{distinct, is_alliance},
     },
     fact::{Claim, Cooperation, Declared, Fact, Slots, Value},
     lang::{Kinds, Tense},
@@ -63,8 +63,13 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         return;
     }
     let denied = denied(reader, scene);
-    // Firms and agencies speak for themselves.
-    let firms = openers.parties(scene).is_none().then(|| reader.firms_joined(scene)).flatten();
+    // Firms and agencies speak for themselves, but not where the two countries list what theirs have signed.
+    let home = |id: &EntityId| reader.country_of(id).or_else(|| reader.knowledge.country_of(id));
+    let theirs = |firms: &[EntityId]| {
+        let lands = distinct(firms.iter().filter_map(home));
+        reader.main.is_some_and(|main| lands.iter().all(|land| main.contains(land)) && (lands.len() == main.len() || lands.len() + 1 == firms.len()))
+    };
+    let firms = openers.parties(scene).is_none().then(|| reader.firms_joined(scene)).flatten().filter(|(_, firms)| !(reader.listed && theirs(firms)));
     let parties = || -> Vec<EntityId> {
         let named = openers.parties(scene).or_else(|| reader.met_head(scene)).or_else(|| reader.assembled(scene)).unwrap_or_else(|| reader.pair(scene));
         named.into_iter().filter(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place)).collect()

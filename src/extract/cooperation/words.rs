@@ -23,19 +23,20 @@ const GOODS: usize = 9;
 pub(super) fn general(reader: &Reader<'_>, items: &[Item], at: usize) -> bool {
     let lexicon = &reader.language.lexicon;
     let next = items.get(at + 1);
-    // "la construction en commun d'un hub"
+    // "la construction en commun d'un hub", "la construction du port de Poti"
+    let built = || reader.areas(&items[at]).contains(&"other:construction");
+    let object = |kind| matches!(kind, EntityKind::Infrastructure | EntityKind::Corridor) || kind == EntityKind::Place && built();
     let of_at = |at: usize| {
         items.get(at).and_then(|next| next.value(lexicon, "prep")).is_some_and(|preposition| reader.language.has_function("of", preposition))
-            && items.get(at + 1).is_some_and(|item| item.entities().iter().all(|id| matches!(id.kind(), EntityKind::Infrastructure | EntityKind::Corridor)))
+            && items.get(at + 1).is_some_and(|item| item.entities().iter().all(|id| object(id.kind())))
     };
     let apart = |item: &Item| item.kind == ItemKind::Mark || item.is_any(Kinds::CONJUNCTION);
     // "la construction et l'exploitation de lignes"
     let joined = |at: usize| {
         let end = items.len().min(at + 1 + OBJECT);
-        let built = reader.areas(&items[at]).contains(&"other:construction");
         let and = items.get(at + 1).is_some_and(|item| item.code(lexicon, "conj") == Some("and"));
         let plain = |item: &Item| item.kind == ItemKind::Word && !item.is_any(Kinds::CONJUNCTION) && reader.areas(item).is_empty();
-        built && and && items[at + 2..end.max(at + 2)].iter().take(3).all(plain) && (at + 4..end).any(of_at)
+        built() && and && items[at + 2..end.max(at + 2)].iter().take(3).all(plain) && (at + 4..end).any(of_at)
     };
     let of = || (at + 1..items.len().min(at + OBJECT)).take_while(|next| !apart(&items[*next])).any(of_at) || joined(at);
     // "accroître les livraisons de gaz": goods, no field.

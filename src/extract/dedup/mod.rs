@@ -41,7 +41,7 @@ pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Ve
     let titled = |claim: &Claim| titles.iter().any(|title| title.start <= claim.evidence.start && claim.evidence.end <= title.end);
     let mut by_type: Vec<(Discriminant<Fact>, SmallVec<[usize; FEW]>)> = Vec::new();
     let mut repeats = vec![false; found.len()];
-    for index in 0..found.len() {
+    for (index, repeat) in repeats.iter_mut().enumerate() {
         let (before, [claim, ..]) = found.split_at_mut(index) else { break };
         let kind = discriminant(&claim.fact);
         let at = by_type.iter().position(|(known, _)| *known == kind).unwrap_or_else(|| {
@@ -56,10 +56,10 @@ pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Ve
         // "Première pierre du chemin de fer A-B. … pour une ligne ferroviaire de l'est du pays": what the title names, told at the beginning.
         let headlined = |known: &Claim, only: bool| only && titled(known) && !titled(claim) && said_plainly(&known.fact, &claim.fact);
         let two_rules = |known: &Claim| by_states(claim) && by_name(known);
-        let repeated = known[known.len().saturating_sub(REACH)..].iter().copied();
-        let repeated =
-            repeated.into_iter().find(|index| (again(&before[*index]) || headlined(&before[*index], known.len() == 1)) && !two_rules(&before[*index]));
-        repeats[index] = repeated.is_some();
+        let mut known_before = known[known.len().saturating_sub(REACH)..].iter().copied();
+        let one = |index: &usize| (again(&before[*index]) || headlined(&before[*index], known.len() == 1)) && !two_rules(&before[*index]);
+        let repeated = known_before.find(one);
+        *repeat = repeated.is_some();
         match repeated {
             Some(_) if by_states(claim) => {}
             Some(known) => merge(&mut before[known], claim),

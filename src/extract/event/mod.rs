@@ -5,7 +5,9 @@ mod around;
 mod name;
 mod own;
 mod phrase;
+mod place;
 
+use self::place::{place, places};
 pub(super) use around::capital;
 pub use name::{NamedEvent, name};
 
@@ -103,9 +105,9 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let inverted = (0..index).rev().take_while(|at| !matches!(scene.chunks()[*at].kind, ChunkKind::Stop)).find(|at| scene.chunks()[*at].verb().is_some());
         let inverted = inverted.filter(|verb| happens(verb) && finite(verb) && clauses.grammatical_subject(*verb).iter().all(|noun| noun > verb));
         // "le sommet que l'union tiendra à X"
-        let held_by = near.clone().find(|at| matches!(&scene.chunks()[*at].kind, ChunkKind::Relative(value) if value == "object"));
-        let held_by = held_by.filter(|at| !(index + 1..*at).any(|between| matches!(scene.chunks()[between].kind, ChunkKind::Verb(_) | ChunkKind::Stop)));
-        let held_by = held_by.and_then(|at| (at + 1..scene.chunks().len().min(at + 6)).find(finite));
+        let mut held_by = near.clone().find(|at| matches!(&scene.chunks()[*at].kind, ChunkKind::Relative(value) if value == "object"));
+        held_by = held_by.filter(|at| !(index + 1..*at).any(|between| matches!(scene.chunks()[between].kind, ChunkKind::Verb(_) | ChunkKind::Stop)));
+        held_by = held_by.and_then(|at| (at + 1..scene.chunks().len().min(at + 6)).find(finite));
         let tells: Vec<usize> = relative_verb.into_iter().chain(held_by).chain(participle).chain(main).filter(happens).chain(inverted).collect();
         // "ont clos mardi à X le sommet": where and when what is done to it is done.
         let held = clauses.main_verb(index).filter(|verb| {
@@ -118,7 +120,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         // "a félicité X, réélu à la présidentielle": where the caller is, nobody votes.
         let hailed = event.kind == "election" && around::congratulates(reader, scene).is_some();
         let holding = around::holding(reader, scene, index);
-        let place = place(reader, scene, index).or_else(|| tells.iter().find_map(|verb| self::place(reader, scene, *verb)));
+        let place = place(reader, scene, index).or_else(|| tells.iter().find_map(|verb| place::place(reader, scene, *verb)));
         let place = place.or_else(|| around::beside(reader, scene, index)?.place);
         let place = place.or_else(|| around::host(reader, scene, index)).or_else(|| holding.as_ref()?.1.clone()).or_else(|| attended(reader, scene, index));
         // "à l'issue de la session": where and when the rest of the sentence was.
@@ -130,7 +132,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             let group = scene.chunks()[verb].verb();
             span.start > scene.chunks()[verb].span.start || !group.is_some_and(|group| reader.language.verb_is(group.lemma, "say"))
         };
-        let place = place.or_else(|| around.and_then(|verb| self::place(reader, scene, verb).filter(|(_, span)| behind(verb, span))));
+        let place = place.or_else(|| around.and_then(|verb| place::place(reader, scene, verb).filter(|(_, span)| behind(verb, span))));
         let place = place.or_else(|| around_it(reader, scene, index)).filter(|_| !hailed);
         let place = place.or_else(|| if event.kind == "election" { voters(reader, scene, index) } else { None });
         let known = || event.place.clone().map(|place| (place, chunk.span));
@@ -369,32 +371,4 @@ fn around_it(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(En
     let mut towns = (0..chunks.len()).filter(near).filter_map(town);
     let first = towns.next()?;
     towns.all(|other| other.0 == first.0).then_some(first)
-}
-
-/// The place that a noun phrase names.
-fn places(reader: &Reader<'_>, scene: &Scene<'_>, noun: usize) -> Option<(EntityId, Span)> {
-    let chunk = &scene.chunks()[noun];
-    let kinds = [EntityKind::City, EntityKind::Country, EntityKind::Place, EntityKind::Infrastructure];
-    let id = chunk.noun()?.entities.iter().find(|id| kinds.contains(&id.kind()))?;
-    (!reader.is_wide(id)).then(|| (id.clone(), chunk.span))
-}
-
-fn place(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Option<(EntityId, Span)> {
-    let places = |noun: usize| places(reader, scene, noun);
-    let all: Vec<(EntityId, Span)> = scene.clauses.complements(index, "where").into_iter().filter_map(places).collect();
-    // "à X, où s'est tenu le sommet"
-    let there = scene.chunks()[index]
-        .verb()
-        .and_then(|_| (index.saturating_sub(3)..index).rev().find(|at| matches!(&scene.chunks()[*at].kind, ChunkKind::Relative(value) if value == "at")));
-    let there = there.and_then(|at| (at.saturating_sub(2)..at).rev().find(|noun| scene.chunks()[*noun].noun().is_some())).and_then(places);
-    if all.is_empty() && there.is_some() {
-        return there;
-    }
-    // "dans la zone touristique de X", "au palais des congrès de X"
-    let within = || {
-        let sites = scene.clauses.complements(index, "where").into_iter().filter(|noun| places(*noun).is_none());
-        sites.flat_map(|noun| scene.clauses.named_within(noun)).filter_map(places).find(|(id, _)| id.kind() != EntityKind::Country)
-    };
-    let city = all.iter().find(|(id, _)| id.kind() == EntityKind::City).cloned();
-    city.or_else(|| if all.iter().all(|(id, _)| id.kind() == EntityKind::Country) { within() } else { None }).or_else(|| all.first().cloned())
 }

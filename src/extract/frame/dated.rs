@@ -64,10 +64,18 @@ impl Frame<'_> {
         loose && chunks.get(date + 1).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Comma)) && chunks.get(date + 2).is_some_and(exact)
     }
 
-    /// "son deuxième voyage après octobre 2018": what was before.
+    /// "son deuxième voyage après octobre 2018", "depuis sa prise de fonction en mars 2024": what was before.
     pub(super) fn is_before(&self, date: usize) -> bool {
-        let word = self.chunks()[date].start.checked_sub(1).map(|before| &self.scene.sentence.items[before]);
-        date > self.at && word.is_some_and(|item| item.is(&self.reader.language.lexicon, "after-word"))
+        if date <= self.at {
+            return false;
+        }
+        let lexicon = &self.reader.language.lexicon;
+        let word = |start: usize| start.checked_sub(1).and_then(|before| self.scene.sentence.items[before].code(lexicon, "after-word"));
+        let within = |index: &usize| self.chunks()[*index].noun().is_some() || self.chunks()[*index].preposition().is_some();
+        let noun = |index: &usize| self.chunks()[*index].noun().is_some_and(|noun| noun.entities.is_empty());
+        word(self.chunks()[date].start).is_some()
+            || self.scene.classes.may_have("after-word")
+                && (self.at + 1..date).rev().take_while(within).filter(noun).any(|index| word(self.chunks()[index].start) == Some("since"))
     }
 
     /// Whether a semicolon parts a date behind it from the trigger, or a clause that tells something else: "…, qui a atteint 2 millions en 2022".

@@ -346,7 +346,7 @@ impl Frame<'_> {
                 let along = if line.is_empty() { self.along() } else { None };
                 match along {
                     Some(along) => self.add_entity(spec, slot, &along, slots),
-                    None => self.add_nouns(spec, slot, &line, slots, evidence),
+                    None => self.add_nouns(spec, slot, line, slots, evidence),
                 }
             }
             Source::SaidOf => self.add_nouns(spec, slot, &self.said_of(&[EntityKind::City, EntityKind::Infrastructure]), slots, evidence),

@@ -161,7 +161,10 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
     let apart = || at == 0 && bare() || at > 0 && (matches!(scene.chunks()[at - 1].kind, ChunkKind::Comma) || as_(at - 1));
     let apposed = matches!(pattern.spec.name, "membership" | "partnership") && frame.verb().is_none() && apart();
     let listed = pattern.standing && frame.in_list();
-    if pattern.anchored && !frame.is_occasion() || pattern.standing && !listed && !frame.stands() {
+    if pattern.anchored && !frame.is_occasion()
+        || pattern.standing && !listed && !frame.stands()
+        || pattern.listed.is_some_and(|listed| listed != reader.listed)
+    {
         return;
     }
     let standing = match *standing.get_or_init(|| frame.standing()) {
@@ -292,7 +295,8 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
         slots = without(&slots, pattern.spec, "kind");
     }
     let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least || *least == 2 && alone && frame.speaks_for_many(&slots, slot));
-    let person = pattern.person.is_none_or(|slot| slots.get(slot).any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person)));
+    let named = |slot| slots.get(slot).any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person));
+    let person = pattern.person.is_none_or(|slot| named(slot) || frame.are_leaders(&frame.guests()));
     // "au terme de négociations rapides": no occasion of two countries, unless people are named.
     let bare = pattern.anchored && scene.chunks()[at].noun().is_some_and(|noun| noun.determiner.is_none());
     let people = || slots.get("participants").any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person));

@@ -287,10 +287,13 @@ impl Frame<'_> {
             while matches!(chunks.get(index)?.kind, ChunkKind::Comma | ChunkKind::Conjunction(_)) {
                 index += 1;
             }
-            chunks.get(index)?.preposition().filter(|value| self.reader.language.has_function("of", value))?;
+            let preposition = chunks.get(index)?.preposition()?;
+            ["of", "between"].iter().find(|function| self.reader.language.has_function(function, preposition))?;
             match &chunks.get(index + 1)?.kind {
                 ChunkKind::Date(date) => return date.placed.filter(|_| date.from.year.is_some()).map(|when| (when, chunks[index + 1].span)),
                 ChunkKind::Noun(noun) if noun.entities.is_empty() => index += 2,
+                // "entre A et B du 8 août 2016"
+                ChunkKind::Noun(_) => index = self.scene.clauses.coordinated_right(index + 1).last()? + 1,
                 _ => return None,
             }
         }

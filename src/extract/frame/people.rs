@@ -318,6 +318,12 @@ impl Frame<'_> {
         if self.verb().is_some_and(|verb| verb.voice == Voice::Passive) { self.object().into_iter().filter(guest).collect() } else { Nouns::new() }
     }
 
+    /// "les présidents de A et de B": whether those who are named by their office alone are among them.
+    pub(super) fn are_leaders(&self, nouns: &[usize]) -> bool {
+        let office = |item: &Item| matches!(&item.kind, ItemKind::Reference(reference) if !reference.pronoun && !reference.countries.is_empty());
+        nouns.iter().any(|noun| self.scene.sentence.items[self.chunks()[*noun].start..self.chunks()[*noun].end].iter().any(office))
+    }
+
     /// Whether a phrase ends with the comma behind its apposition.
     fn is_closed(&self, at: usize) -> bool {
         self.chunks()[at].noun().is_some_and(|noun| noun.closed)

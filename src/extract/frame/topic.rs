@@ -24,8 +24,17 @@ impl Frame<'_> {
         let last = chunks.len().min(noun + 1 + REACH);
         let end = self.until.filter(|until| (noun + 1..last).contains(until)).unwrap_or(last);
         let hangs = chunks.get(noun + 1).is_some_and(|next| next.preposition().is_some() || next.verb().is_some_and(|verb| !verb.is_finite()));
-        let end = if hangs { (noun + 1..end).find(ends).unwrap_or(end) } else { noun + 1 };
-        let mut fields = self.reader.topics(self.scene, noun, end);
+        // "des accords ont été signés, notamment sur le tourisme et la santé"
+        let behind = || {
+            let verb = Some(noun + 1).filter(|verb| chunks.get(*verb).and_then(Chunk::verb).is_some_and(VerbGroup::is_finite))?;
+            let aside = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Date(_));
+            let about = verb + 1 + chunks[verb + 1..].iter().take_while(|chunk| aside(chunk)).count();
+            let leads = |value| ["about", "field"].iter().any(|function| self.reader.language.has_function(function, value));
+            chunks.get(about)?.preposition().filter(|value| leads(*value) || self.scene.is(about + 1, "sector-word"))?;
+            Some((about, (about + 1..end).find(ends).unwrap_or(end)))
+        };
+        let (start, end) = if hangs { (noun, (noun + 1..end).find(ends).unwrap_or(end)) } else { behind().unwrap_or((noun, noun + 1)) };
+        let mut fields = self.reader.topics(self.scene, start, end);
         fields.retain(|value| !matches!(value, Value::Entity(_)));
         fields
     }

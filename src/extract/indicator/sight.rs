@@ -137,18 +137,18 @@ impl<'a> Sight<'a> {
     }
 
     fn find_bracket(&self) -> Option<(usize, usize)> {
-        let open = (0..self.at).rev().find(|index| self.is_mark(*index, "(") || self.is_mark(*index, ")"))?;
-        if !self.is_mark(open, "(") {
-            return None;
-        }
-        let close = (self.at..self.items().len()).find(|index| self.is_mark(*index, ")"))?;
-        Some((open, close))
+        let brackets = &self.signs.places.brackets;
+        let (open, _) = brackets.iter().rfind(|(index, _)| *index < self.at).filter(|(_, opens)| *opens)?;
+        let (close, _) = brackets.iter().find(|(index, opens)| *index >= self.at && !opens)?;
+        Some((*open, *close))
     }
 
     /// Where the brackets close that open right behind the figure.
     pub(super) fn bracket_behind(&self) -> Option<usize> {
         let open = self.at + 1;
-        (self.is_mark(open, "(")).then(|| (open..self.items().len()).find(|index| self.is_mark(*index, ")"))).flatten()
+        let mut behind = self.signs.places.brackets.iter().skip_while(|(index, _)| *index < open);
+        behind.next().filter(|first| **first == (open, true))?;
+        behind.find(|(_, opens)| !opens).map(|(close, _)| *close)
     }
 
     /// Whether the sentence begins with a pronoun: "Il atteignait 4 milliards".

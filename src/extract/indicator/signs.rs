@@ -151,6 +151,8 @@ pub struct Places {
     pub measures: SmallVec<[usize; 8]>,
     pub colons: SmallVec<[usize; 8]>,
     pub commas: SmallVec<[usize; 8]>,
+    /// Brackets, and whether each opens.
+    pub brackets: SmallVec<[(usize, bool); 4]>,
     /// Phrases that end what belongs together.
     pub walls: SmallVec<[usize; 8]>,
 }
@@ -184,62 +186,57 @@ impl<'a> Signs<'a> {
         for (index, phrase) in scene.chunks().iter().enumerate() {
             chunk[phrase.start..phrase.end].fill(index);
         }
-        let mut list: Vec<Sign<'a>> = items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| {
-                let mut sign = Sign::default();
-                let text = || item.span.of(reader.text);
-                for sense in &item.senses {
-                    let value = || lexicon.value(sense.value);
-                    match words.roles[sense.class.index()] {
-                        // A name in the middle of a sentence ("ministre du Commerce") measures nothing.
-                        Role::Measure if item.capital && index > 0 && !all_capitals(text().split(' ').next().unwrap_or_else(text)) => {}
-                        Role::Measure => sign.measure = Some(value()),
-                        Role::Counted => sign.counted = Some(value()),
-                        Role::Change => sign.change = Some(if value() == "down" { -1.0 } else { 1.0 }),
-                        Role::Prep => (sign.prep, sign.preposition) = (Some(value()), Some(sense.value)),
-                        Role::Det => sign.det = Some(value()),
-                        Role::Adj => sign.adj = true,
-                        Role::Conj => sign.conj = true,
-                        Role::Neg => sign.not = value() == "not",
-                        Role::Goods => sign.goods = Some(value()),
-                        Role::Head => sign.head = Some(value()),
-                        // "51 % des fonds": a noun that is spelt as a form of a verb.
-                        Role::Verb if item.is(lexicon, "noun") && scene.chunks()[chunk[index]].noun().is_some() => {}
-                        Role::Verb => {
-                            let way = [("rise", 1.0), ("fall", -1.0)].into_iter().find(|(group, _)| reader.language.verb_is(sense.value, group));
-                            sign.change = sign.change.or(way.map(|(_, way)| way));
-                        }
-                        Role::Partner => sign.partner = Some(value()),
-                        Role::Multiple => sign.multiple = value().parse().ok(),
-                        Role::Note(flag) => sign.notes |= flag,
-                        Role::Nothing => {}
+        let mut list = vec![Sign::default(); items.len()];
+        for (index, (item, sign)) in items.iter().zip(&mut list).enumerate() {
+            let text = || item.span.of(reader.text);
+            for sense in &item.senses {
+                let value = || lexicon.value(sense.value);
+                match words.roles[sense.class.index()] {
+                    // A name in the middle of a sentence ("ministre du Commerce") measures nothing.
+                    Role::Measure if item.capital && index > 0 && !all_capitals(text().split(' ').next().unwrap_or_else(text)) => {}
+                    Role::Measure => sign.measure = Some(value()),
+                    Role::Counted => sign.counted = Some(value()),
+                    Role::Change => sign.change = Some(if value() == "down" { -1.0 } else { 1.0 }),
+                    Role::Prep => (sign.prep, sign.preposition) = (Some(value()), Some(sense.value)),
+                    Role::Det => sign.det = Some(value()),
+                    Role::Adj => sign.adj = true,
+                    Role::Conj => sign.conj = true,
+                    Role::Neg => sign.not = value() == "not",
+                    Role::Goods => sign.goods = Some(value()),
+                    Role::Head => sign.head = Some(value()),
+                    // "51 % des fonds": a noun that is spelt as a form of a verb.
+                    Role::Verb if item.is(lexicon, "noun") && scene.chunks()[chunk[index]].noun().is_some() => {}
+                    Role::Verb => {
+                        let way = [("rise", 1.0), ("fall", -1.0)].into_iter().find(|(group, _)| reader.language.verb_is(sense.value, group));
+                        sign.change = sign.change.or(way.map(|(_, way)| way));
                     }
+                    Role::Partner => sign.partner = Some(value()),
+                    Role::Multiple => sign.multiple = value().parse().ok(),
+                    Role::Note(flag) => sign.notes |= flag,
+                    Role::Nothing => {}
                 }
-                // A longer phrase may hold the word ("investissements mutuels", "qu'en 2023").
-                if item.entities().first().is_some_and(|id| id.kind() == crate::model::EntityKind::Corridor) && !item.capital && text().contains(' ') {
-                    sign.counted = lexicon.longest(cut.words(reader, text()), 0, "counted").map(|(_, value)| value);
+            }
+            // A longer phrase may hold the word ("investissements mutuels", "qu'en 2023").
+            if item.entities().first().is_some_and(|id| id.kind() == crate::model::EntityKind::Corridor) && !item.capital && text().contains(' ') {
+                sign.counted = lexicon.longest(cut.words(reader, text()), 0, "counted").map(|(_, value)| value);
+            }
+            let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
+            let of_field = || item.senses.may_be("area") || item.senses.may_be("portfolio");
+            if (word
+                && sign.measure.is_none()
+                && of_field()
+                && item.senses.iter().any(|sense| Some(sense.class) == words.area || Some(sense.class) == words.portfolio)
+                || date && !is_in_digits(text()))
+                && text().contains([' ', '\'', '’'])
+            {
+                let numbers = cut.words(reader, text());
+                if word && !item.capital {
+                    sign.measure = (0..numbers.len()).find_map(|from| lexicon.longest(numbers, from, "measure")).map(|(_, value)| value);
+                } else if date && lexicon.longest(numbers, 0, "compare").is_some() {
+                    sign.notes |= note::COMPARE;
                 }
-                let (word, date) = (item.kind == ItemKind::Word, matches!(item.kind, ItemKind::Date(_)));
-                let of_field = || item.senses.may_be("area") || item.senses.may_be("portfolio");
-                if (word
-                    && sign.measure.is_none()
-                    && of_field()
-                    && item.senses.iter().any(|sense| Some(sense.class) == words.area || Some(sense.class) == words.portfolio)
-                    || date && !is_in_digits(text()))
-                    && text().contains([' ', '\'', '’'])
-                {
-                    let numbers = cut.words(reader, text());
-                    if word && !item.capital {
-                        sign.measure = (0..numbers.len()).find_map(|from| lexicon.longest(numbers, from, "measure")).map(|(_, value)| value);
-                    } else if date && lexicon.longest(numbers, 0, "compare").is_some() {
-                        sign.notes |= note::COMPARE;
-                    }
-                }
-                sign
-            })
-            .collect();
+            }
+        }
         if scene.classes.may_have("than") {
             mark_than(reader, scene, &mut list);
         }
@@ -271,8 +268,12 @@ impl<'a> Signs<'a> {
             }
             match item.kind {
                 ItemKind::Quantity(_) => places.figures.push(index),
-                ItemKind::Mark if item.is_mark(reader.text, ":") => places.colons.push(index),
-                ItemKind::Mark if item.is_mark(reader.text, ",") => places.commas.push(index),
+                ItemKind::Mark => match item.span.of(reader.text) {
+                    ":" => places.colons.push(index),
+                    "," => places.commas.push(index),
+                    mark @ ("(" | ")") => places.brackets.push((index, mark == "(")),
+                    _ => {}
+                },
                 _ => {}
             }
         }

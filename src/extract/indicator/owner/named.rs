@@ -61,7 +61,11 @@ impl Owners {
         for (index, sentence) in sentences.iter().enumerate() {
             let mut aside = false;
             for (at, item) in sentence.items.iter().enumerate() {
-                aside = item.is_mark(reader.text, "(") || aside && !item.is_mark(reader.text, ")");
+                match item.kind {
+                    ItemKind::Mark => aside = item.is_mark(reader.text, "(") || aside && !item.is_mark(reader.text, ")"),
+                    ItemKind::Name(_) | ItemKind::Reference(_) => {}
+                    _ => continue,
+                }
                 let title = sentence.part == PartKind::Title;
                 let mut naming = Naming { sentence: index, item: at, paragraph: sentence.paragraph, title, through: false, aside };
                 for id in item.entities() {
