@@ -80,7 +80,9 @@ impl<'a> Openers<'a> {
         let together = (!agreed.is_empty() || !shared) && reader.together(scene).is_some();
         // Where no state is named but by the adjective of one, it is those who were named together before.
         let within = reader.pairs.last().is_some_and(|last| reader.countries_in(scene).iter().all(|id| last.contains(id)));
-        let carried = within && !items.iter().any(|item| !item.is_demonym() && item.entities().iter().any(|id| id.kind() != EntityKind::Event));
+        let acts = |id: &EntityId| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Person);
+        let adjectives = || !items.iter().any(|item| !item.is_demonym() && item.entities().iter().any(acts));
+        let carried = !reader.pairs.is_empty() && (reader.countries_in(scene).is_empty() || within && adjectives());
         // "A accompagne B dans la transition énergétique": who helps the other works together with it.
         let helps = |at: &usize| {
             let clauses = &scene.clauses;

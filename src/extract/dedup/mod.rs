@@ -56,9 +56,8 @@ pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Ve
         // "Première pierre du chemin de fer A-B. … pour une ligne ferroviaire de l'est du pays": what the title names, told at the beginning.
         let headlined = |known: &Claim, only: bool| only && titled(known) && !titled(claim) && said_plainly(&known.fact, &claim.fact);
         let two_rules = |known: &Claim| by_states(claim) && by_name(known);
-        let mut known_before = known[known.len().saturating_sub(REACH)..].iter().copied();
-        let one = |index: &usize| (again(&before[*index]) || headlined(&before[*index], known.len() == 1)) && !two_rules(&before[*index]);
-        let repeated = known_before.find(one);
+        let mut last = known[known.len().saturating_sub(REACH)..].iter().copied();
+        let repeated = last.find(|index| (again(&before[*index]) || headlined(&before[*index], known.len() == 1)) && !two_rules(&before[*index]));
         *repeat = repeated.is_some();
         match repeated {
             Some(_) if by_states(claim) => {}

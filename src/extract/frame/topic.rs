@@ -1,5 +1,7 @@
 //! What a paper is about: the fields that its own phrase names, up to the next paper.
 
+use std::ops::Range;
+
 use super::*;
 
 /// So many phrases at most tell what a paper is about.
@@ -26,16 +28,24 @@ impl Frame<'_> {
         let hangs = chunks.get(noun + 1).is_some_and(|next| next.preposition().is_some() || next.verb().is_some_and(|verb| !verb.is_finite()));
         // "des accords ont été signés, notamment sur le tourisme et la santé"
         let behind = || {
-            let verb = Some(noun + 1).filter(|verb| chunks.get(*verb).and_then(Chunk::verb).is_some_and(VerbGroup::is_finite))?;
-            let aside = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Date(_));
+            let passive = |verb: &VerbGroup| verb.is_finite() && verb.voice == Voice::Passive;
+            let verb = (noun + 1..last).find(ends).filter(|verb| chunks[*verb].verb().is_some_and(passive))?;
+            let does = |value, function| self.reader.language.has_function(function, value);
+            let aside = |chunk: &Chunk| {
+                matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Date(_))
+                    || chunk.preposition().is_some_and(|value| does(value, "such-as"))
+            };
             let about = verb + 1 + chunks[verb + 1..].iter().take_while(|chunk| aside(chunk)).count();
-            let leads = |value| ["about", "field"].iter().any(|function| self.reader.language.has_function(function, value));
+            let leads = |value| does(value, "about") || does(value, "field");
             chunks.get(about)?.preposition().filter(|value| leads(*value) || self.scene.is(about + 1, "sector-word"))?;
-            Some((about, (about + 1..end).find(ends).unwrap_or(end)))
+            Some(about..(about + 1..last).find(ends).unwrap_or(last))
         };
-        let (start, end) = if hangs { (noun, (noun + 1..end).find(ends).unwrap_or(end)) } else { behind().unwrap_or((noun, noun + 1)) };
-        let mut fields = self.reader.topics(self.scene, start, end);
-        fields.retain(|value| !matches!(value, Value::Entity(_)));
-        fields
+        let own = noun..if hangs { (noun + 1..end).find(ends).unwrap_or(end) } else { noun + 1 };
+        let fields = |range: Range<usize>| {
+            let mut fields = self.reader.topics(self.scene, range.start, range.end);
+            fields.retain(|value| !matches!(value, Value::Entity(_)));
+            Some(fields).filter(|fields| !fields.is_empty())
+        };
+        fields(own).or_else(|| fields(behind()?)).unwrap_or_default()
     }
 }
