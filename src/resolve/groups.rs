@@ -160,3 +160,15 @@ pub fn unnamed(items: &[Item]) -> Vec<EntityId> {
     });
     lands.into_iter().next().unwrap_or_default()
 }
+
+/// "A, B et C ont inauguré une ligne qui relie les trois pays": those whom the sentence itself has named by then, where they are so many.
+pub fn counted_here(code: &str, out: &[Item]) -> Option<Reference> {
+    let count: usize = code.strip_prefix("countries ")?.parse().ok()?;
+    let mut lands: Vec<EntityId> = Vec::with_capacity(count);
+    for id in out.iter().filter(|item| !item.is_demonym()).flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Country) {
+        if !lands.contains(id) {
+            lands.push(id.clone());
+        }
+    }
+    (lands.len() == count).then(|| Reference { entities: lands.clone(), reason: "those named before in that number", pronoun: false, countries: lands })
+}

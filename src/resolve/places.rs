@@ -244,7 +244,7 @@ pub fn line_again(context: &Context<'_>, kind: &str, last: Option<&EntityId>, ca
 }
 
 /// Whether something built is of a kind: as known, or where the text alone names it, after the pattern of its kind.
-fn is_kind(context: &Context<'_>, id: &EntityId, kind: &str, cast: &Cast) -> bool {
+pub(super) fn is_kind(context: &Context<'_>, id: &EntityId, kind: &str, cast: &Cast) -> bool {
     if id.kind() != EntityKind::Infrastructure {
         return false;
     }

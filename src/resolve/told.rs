@@ -131,7 +131,7 @@ pub(super) fn strange(context: &Context<'_>, items: &[Item]) -> BTreeMap<usize, 
 }
 
 /// Whether what stands before a noun tells of it for the first time: "un", "une nouvelle".
-fn is_new(context: &Context<'_>, out: &[Item]) -> bool {
+pub(super) fn is_new(context: &Context<'_>, out: &[Item]) -> bool {
     let lexicon = &context.language.lexicon;
     let mut before = out.iter().rev().skip_while(|item| item.is_any(Kinds::ADJECTIVE) && !item.is_any(Kinds::DETERMINER));
     let determiner = before.next().and_then(|item| item.code(lexicon, "det"));

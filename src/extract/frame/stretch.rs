@@ -1,6 +1,6 @@
 //! How much of a line lies where, and what it is only good for.
 
-use super::*;
+use super::{stops::Way, *};
 
 impl Frame<'_> {
     /// "dont 774 km en A et 826 km en B": how much of the line lies where.
@@ -69,6 +69,20 @@ impl Frame<'_> {
             _ => false,
         };
         from..(from + 2..chunks.len()).take_while(goes).last().map_or(from, |last| last + 1)
+    }
+
+    /// "ira de A à B et à C, puis à D": B and C are on the way.
+    pub(super) fn pass_before_then(&self, found: &mut [(usize, Way)]) {
+        if found.len() < 2 || self.verb().is_none() || !self.scene.classes.may_have("then") {
+            return;
+        }
+        let goal = |way: Way| matches!(way, Way::To | Way::Onward | Way::Until);
+        let then = |index: &usize| matches!(self.chunks()[*index].kind, ChunkKind::Conjunction(_)) && self.scene.is(*index, "then");
+        let Some(last) = found.iter().rev().find(|(_, way)| goal(*way)).map(|(noun, _)| *noun) else { return };
+        let Some(then) = (self.at + 1..last).rev().find(then) else { return };
+        for (_, way) in found.iter_mut().filter(|(noun, way)| *noun < then && goal(*way)) {
+            *way = Way::Passed;
+        }
     }
 
     /// "permettra d'acheminer du gaz vers A": what something is good for, and not what it does.
