@@ -175,7 +175,7 @@ fn constructions_are_read_by_the_patterns_that_the_page_names() {
         for row in rows.lines().filter(|line| line.starts_with("| ")).skip(2) {
             let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
             let [construction, patterns, example] = cells[..] else { panic!("{title}: {row}") };
-            let reading = read(&pipeline, "fr", example, None);
+            let reading = read(&pipeline, "fr", &example.replace("<br>", "\n\n"), None);
             let named = |rule: &str| patterns.split(", ").any(|pattern| rule.split_once('/').is_some_and(|(_, name)| name == pattern.trim_matches('`')));
             let found = of_case(&reading, type_).any(|claim| named(&claim.rule));
             let missed = construction.starts_with("*missed*");
@@ -219,6 +219,10 @@ fn paragraphs_have_their_times() {
     ] {
         assert_eq!(visit(last), [""; 0], "{last}");
     }
+    let briefs = "La Mongolie en bref\n\n7 septembre 2022\nUn président en visite\n\
+        — Le président serbe, Aleksandar Vucic, a été reçu par le président mongol, Ukhnaagiin Khürelsükh.\n\n4 septembre 2022\nUne rencontre\n\
+        — Le Premier ministre slovaque, Robert Fico, a rencontré Ukhnaagiin Khürelsükh. Il avait déjà rencontré Viktor Orban.";
+    assert_eq!(slots(briefs, "meeting", "date"), ["2022-09-07", "2022-09-04"]);
 }
 
 /// A body of states that alone stands in the title is the one whose heads of state decide.

@@ -125,7 +125,8 @@ impl Clauses<'_> {
                 break;
             }
             list.push(noun);
-            if and {
+            // "le président de A, X, celui de B, Y, et celui de C, Z": the last of them hold the "and" within.
+            if and || found.entities.len() > 1 {
                 sure = list.len();
             }
             last = noun;

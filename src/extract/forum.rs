@@ -51,7 +51,8 @@ impl<'a> Reader<'a> {
             };
             forum = self.forum_in(&scene, joined.as_deref()).filter(better).or(forum);
             let together = self.together_of(&scene, || joined).map(<[EntityId]>::to_vec);
-            if forum.is_none() && together.as_deref().is_some_and(two) {
+            let lone = |pair: &[EntityId]| two(pair) && !pair.iter().any(|id| self.is_many(id));
+            if forum.is_none() && together.as_deref().is_some_and(lone) {
                 return None;
             }
             Rc::make_mut(&mut self.pairs).extend(together);

@@ -111,6 +111,15 @@ impl Clauses<'_> {
         if home { noun - 3 } else { noun }
     }
 
+    /// The person before the comma that a list of phrases without a name says more of, where a comma closes it.
+    pub(super) fn bearer(&self, list: &[usize], last: usize, verb: usize) -> Option<usize> {
+        let person = |index: usize| self.chunks[index].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
+        let first = *list.first()?;
+        let bare = list.len() > 1 && list.iter().all(|index| self.chunks[*index].noun().is_some_and(|noun| noun.entities.is_empty()));
+        let closed = self.chunks[last..verb].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Comma));
+        (bare && closed && first >= 2 && matches!(self.chunks[first - 1].kind, ChunkKind::Comma) && person(first - 2)).then(|| first - 2)
+    }
+
     /// "Soulignant que A est B, X a parlé": the subject of the main verb, behind the clause that the gerund at `at` tells.
     pub(super) fn past_told(&self, at: usize, finite: usize) -> Option<Nouns> {
         let opens = |index: usize| matches!(self.chunks[index].kind, ChunkKind::Subordinator(_) | ChunkKind::Relative(_) | ChunkKind::Conjunction(_));

@@ -133,7 +133,11 @@ impl<'a> Reading<'a> {
     fn facts(self) -> Extracted {
         let Self { resolved, reader, found, figures, .. } = self;
         let titles: Vec<_> = resolved.sentences.iter().filter(|sentence| sentence.part == PartKind::Title).map(|sentence| sentence.span).collect();
-        let mut found = dedup::unique(found, &reader, &titles);
+        // The title and the first paragraph.
+        let first = resolved.sentences.iter().find(|sentence| sentence.part == PartKind::Body).map(|sentence| sentence.paragraph);
+        let lead = resolved.sentences.iter().rfind(|sentence| Some(sentence.paragraph) == first).map_or(0, |sentence| sentence.span.end);
+        let mut found = dedup::unique(found, &reader, &titles, lead);
+        indicator::lengths(&reader, &mut found);
         let fields = cooperation::fields(&reader, &resolved.sentences, &found);
         found.extend(cooperation::of_fields(&reader, &fields));
         found.sort_by(|a, b| (a.evidence, a.fact.spec().name, &a.rule).cmp(&(b.evidence, b.fact.spec().name, &b.rule)));

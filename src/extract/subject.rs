@@ -273,15 +273,6 @@ impl Clauses<'_> {
         person.then_some(comma)
     }
 
-    /// The person before the comma that a list of phrases without a name says more of, where a comma closes it.
-    fn bearer(&self, list: &[usize], last: usize, verb: usize) -> Option<usize> {
-        let person = |index: usize| self.chunks[index].noun().is_some_and(|noun| noun.entities.iter().any(|id| id.kind() == EntityKind::Person));
-        let first = *list.first()?;
-        let bare = list.len() > 1 && list.iter().all(|index| self.chunks[*index].noun().is_some_and(|noun| noun.entities.is_empty()));
-        let closed = self.chunks[last..verb].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Comma));
-        (bare && closed && first >= 2 && matches!(self.chunks[first - 1].kind, ChunkKind::Comma) && person(first - 2)).then(|| first - 2)
-    }
-
     /// "dont font partie A et B": a subject behind its verb and a bare noun.
     fn behind_whose(&self, at: usize) -> Nouns {
         let noun = |index: &usize| self.chunks[*index].noun().is_some();

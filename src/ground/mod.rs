@@ -7,6 +7,7 @@ mod label;
 mod lead;
 mod list;
 mod period;
+mod section;
 mod speech;
 
 use jiff::{ToSpan, civil::Date};
@@ -32,6 +33,7 @@ pub fn ground(claims: &mut [Claim], resolved: &Resolved, language: &Language, kn
     list::date(claims, resolved);
     label::place(claims, resolved, language, knowledge);
     desk::place(claims, resolved, language, knowledge);
+    section::date(claims, resolved, language, knowledge);
     lead::date(claims, resolved, language, knowledge);
     event::during_visit(claims, resolved, language);
     period::carry(claims, resolved, language);
@@ -74,7 +76,13 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
         if before.is_none() && (apart || told.dated && own.date.is_none() && own.kind != "agreement") {
             continue;
         }
-        let date = before.or_else(|| agreed(same.iter().filter_map(|other| Some((other.kind, other.date?)))));
+        // "Ils ont signé mardi un accord. Un autre a été signé": on one day with the others of the text.
+        let papers = || {
+            let of = |other: &Occasion| other.kind == "agreement" && !other.planned && other.countries == own.countries && other.is_news(now);
+            agreed(occasions.iter().flatten().map(|(other, _)| other).filter(|other| of(other)).filter_map(|other| Some((other.kind, other.date?))))
+        };
+        let papers = if own.kind == "agreement" && !own.planned && news { papers() } else { None };
+        let date = before.or(papers).or_else(|| agreed(same.iter().filter_map(|other| Some((other.kind, other.date?)))));
         if let Some((kind, date)) = date.filter(|_| own.date.is_none()) {
             claim.infer("date", Value::When(date), why(kind));
         }

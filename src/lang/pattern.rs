@@ -90,6 +90,9 @@ pub struct PatternSource {
     /// Whether each thing that the verb acts on makes a fact of its own: "a signé un accord et deux protocoles".
     #[serde(default)]
     pub split: bool,
+    /// Whether what is only made possible is no such fact: "permettra d'acheminer".
+    #[serde(default)]
+    pub done: bool,
     /// Sentences with the facts that this pattern reads in them.
     #[serde(default)]
     pub examples: Vec<Example>,
@@ -150,6 +153,8 @@ pub struct Pattern {
     pub person: Option<&'static str>,
     /// Whether each object makes a fact.
     pub split: bool,
+    /// Whether what is only made possible is no such fact.
+    pub done: bool,
     /// A slot of which each object makes a fact with the subject.
     pub each: Option<&'static str>,
 }
@@ -226,6 +231,7 @@ impl Patterns {
                     standing: source.standing,
                     listed: source.listed,
                     split: source.split,
+                    done: source.done,
                     person: source.person.as_deref().map(slot_of).transpose()?,
                     spec,
                     rule: rule.clone(),

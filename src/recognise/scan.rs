@@ -116,14 +116,16 @@ struct Asked {
     verb: Option<Class>,
     determiner: Option<Class>,
     change: Option<Class>,
+    /// What may qualify the figure before it.
+    behind: Option<Class>,
     /// Prepositions, of which those that stand between two ends may begin a figure.
     prep: Option<Class>,
 }
 
 impl Asked {
     fn of(lexicon: &Lexicon) -> Self {
-        let [verb, determiner, change, prep] = ["verb", "det", "change", "prep"].map(|class| lexicon.class(class));
-        Self { verb, determiner, change, prep }
+        let [verb, determiner, change, behind, prep] = ["verb", "det", "change", "qualifier-after", "prep"].map(|class| lexicon.class(class));
+        Self { verb, determiner, change, behind, prep }
     }
 }
 
@@ -145,9 +147,10 @@ impl<'k> Scan<'_, 'k> {
             let known = self.words[at].is_some() || token.kind == TokenKind::Number;
             self.language.lexicon.phrases_at(&self.words[..end], at, phrases);
             let mut phrase_end = phrases.last().map_or(at + 1, |found| found.end);
-            // "d'une valeur de plus de 12 milliards": what qualifies a figure goes with the figure.
+            // "d'une valeur de plus de 12 milliards", "et plus de six millions": what qualifies a figure goes with the figure.
+            let apart = |class: Option<Class>| class.is_some() && (class == self.classes.change || class == self.classes.behind);
             if phrase_end == at + 2
-                && phrases.last().is_some_and(|found| found.senses.iter().any(|sense| Some(sense.class) == self.classes.change))
+                && phrases.last().is_some_and(|found| found.senses.iter().any(|sense| apart(Some(sense.class))))
                 && quantities.at(at + 1).is_some_and(|(stop, quantity)| stop > phrase_end + 1 && quantity.qualifier.is_some())
             {
                 phrases.retain(|found| found.end == at + 1);

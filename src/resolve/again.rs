@@ -2,9 +2,14 @@
 
 use crate::{
     lang::{Kinds, folded},
-    model::{EntityId, EntityKind},
+    model::{EntityId, EntityKind, PartKind},
     recognise::{Item, ItemKind, Sentence},
-    resolve::{Cast, Context},
+    resolve::{
+        Cast, Context,
+        places::{is_kind, may_be_line},
+        references::References,
+        told::is_new,
+    },
 };
 
 /// A body named longer ago than so many bytes is no longer meant.
@@ -102,4 +107,62 @@ pub fn latest(context: &Context<'_>, items: &[Item]) -> Option<Gendered> {
 pub(super) fn opener(opens: Option<&Item>, subject: &EntityId) -> Option<EntityId> {
     let country = opens.filter(|item| !item.is_demonym()).and_then(|item| item.entities().first())?;
     (country.kind() == EntityKind::Country && subject.kind() == EntityKind::Organisation).then(|| country.clone())
+}
+
+/// What lines are built as, and bridges and dams are not.
+const BUILT: [&str; 5] = ["railway", "pipeline", "road", "power-line", "cable"];
+
+/// So many mentions back what is built is still meant.
+const BUILT_BACK: usize = 60;
+
+/// A corridor that may have many lines for its parts.
+pub(super) fn is_wide(context: &Context<'_>, line: &EntityId, cast: &Cast) -> bool {
+    let known = context.knowledge.get(line).map(|known| matches!(known.entity.subtype.as_str(), "corridor" | "branch" | "sea-route"));
+    line.kind() == EntityKind::Corridor && known.unwrap_or_else(|| cast.fresh.get(line).is_some_and(|fresh| fresh.name.to_lowercase().contains("corridor")))
+}
+
+/// "… maillon du corridor X. La ligne", "L'ouvrage": what the text named last of what is built; `line`: only of lines.
+pub(super) fn built(context: &Context<'_>, line: bool, cast: &Cast) -> Option<EntityId> {
+    let is_line = |id: &EntityId| {
+        context
+            .knowledge
+            .get(id)
+            .map_or_else(|| cast.fresh.get(id).is_some_and(|fresh| fresh.name.contains('–')), |known| BUILT.contains(&known.entity.subtype.as_str()))
+    };
+    let fits = |id: &&EntityId| id.kind() == EntityKind::Infrastructure && may_be_line(context, id) && (!line || is_line(id));
+    cast.mentions.iter().rev().take(BUILT_BACK).map(|mention| &mention.entity).find(fits).cloned()
+}
+
+/// So many sentences behind a title tell of what it names.
+const LEAD: usize = 2;
+
+impl References<'_> {
+    /// Takes note of the line of a title, and of the sentences behind it.
+    pub(super) fn entitle(&mut self, sentence: &Sentence) {
+        if let Some((_, since)) = &mut self.titled {
+            *since += 1;
+        }
+        let lexicon = &self.context.language.lexicon;
+        if sentence.part != PartKind::Title || !sentence.items.iter().any(|item| item.is(lexicon, "project-act")) {
+            return;
+        }
+        let mut lines = sentence.items.iter().flat_map(Item::entities).filter(|id| may_be_line(self.context, id));
+        let first = lines.next().filter(|id| id.kind() == EntityKind::Infrastructure);
+        self.titled = first.filter(|first| lines.all(|line| line == *first)).map(|line| (line.clone(), 0));
+    }
+
+    /// "Inauguration du chemin de fer A-B. Les deux pays ont inauguré une nouvelle ligne": what the title names, told anew at the beginning of the
+    /// text by what it is.
+    pub(super) fn titled_line(&self, item: &Item, out: &[Item], cast: &Cast) -> Option<EntityId> {
+        let (line, _) = self.titled.as_ref().filter(|(_, since)| *since < LEAD)?;
+        let lexicon = &self.context.language.lexicon;
+        let kind =
+            item.code(lexicon, "line-head").filter(|_| item.kind == ItemKind::Word && !self.context.language.is_plural(item.span.of(self.context.text)))?;
+        let done = || {
+            out.iter().any(|before| {
+                before.is(lexicon, "project-act") || ["build", "open", "start", "lay"].iter().any(|group| before.is_verb(self.context.language, group))
+            })
+        };
+        (is_new(self.context, out) && is_kind(self.context, line, kind, cast) && done()).then(|| line.clone())
+    }
 }

@@ -188,6 +188,9 @@ impl<'a> Bodies<'a> {
         {
             return Some(found);
         }
+        if let Some(found) = shapes::of_trade(context, items, at) {
+            return Some(found);
+        }
         let (start, end) = shapes::site(context, items, at)
             .or_else(|| coined::titled(context, items, at))
             .or_else(|| organisation(context, items, at))

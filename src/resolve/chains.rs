@@ -83,15 +83,29 @@ pub(super) fn chained(
 /// "les lignes A-B et C-D": what the lines of a list are of which one was read before.
 pub(super) fn many(context: &Context<'_>, out: &[Item]) -> Option<String> {
     let lexicon = &context.language.lexicon;
-    let [.., before, joint] = out else { return None };
+    let (joint, rest) = out.split_last()?;
+    // "les lignes A-B (836 km), C-D (272 km)"
+    let open = rest.iter().rposition(|item| item.is_mark(context.text, "(")).filter(|open| rest.len() - open <= BRACKET);
+    let rest = match rest.last() {
+        Some(last) if last.is_mark(context.text, ")") => &rest[..open?],
+        _ => rest,
+    };
+    let (before, first) = rest.split_last()?;
     let listed = joint.code(lexicon, "conj") == Some("and") || joint.is_mark(context.text, ",");
     before.entities().first().filter(|id| listed && may_be_line(context, id))?;
     let text = before.span.of(context.text).to_lowercase();
     let words: Vec<&str> = text.split_whitespace().take(3).collect();
     let numbers: Vec<_> = words.iter().map(|word| lexicon.word(word)).collect();
     let plural = words.first().is_some_and(|head| context.language.is_plural(head));
-    lexicon.longest(&numbers, 0, "line-head").filter(|_| plural).map(|(_, code)| code.to_owned())
+    match lexicon.longest(&numbers, 0, "line-head") {
+        Some((_, code)) if plural => Some(code.to_owned()),
+        Some(_) => None,
+        None => many(context, first),
+    }
 }
+
+/// So many words stand in a bracket behind a line of a list.
+const BRACKET: usize = 5;
 
 /// Whether it is a dash.
 pub(super) fn dash(text: &str, item: Option<&Item>) -> bool {

@@ -46,7 +46,7 @@ pub fn titled(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize
     let lexicon = &context.language.lexicon;
     let the = items.get(at).is_some_and(|item| item.capital && is_small(context, item));
     let known = items.get(at).is_some_and(|item| is_body(item) && item.capital && !item.is_demonym());
-    let first = items.get(at).filter(|item| the || known || is_name_word(context, item) || is_country(item) && item.capital)?;
+    let first = items.get(at).filter(|item| the || known || is_name_word(context, item) || is_site(item) && item.capital && !item.is_demonym())?;
     let mut end = at + usize::from(the || known);
     let mut sign = false;
     // "China Gas Group" where "China Gas" is known: a longer name is another's.
@@ -57,7 +57,7 @@ pub fn titled(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize
         let small = is_small(context, item) && items.get(end + 1).is_some_and(joins);
         // "Danube Marine North Terminal": a capital before a word of companies goes on with the name, whatever else the word means.
         let inner = end > at && goes_on(context, item) && items.get(end + 1).is_some_and(|next| next.capital && next.is(lexicon, "org-word"));
-        if !(word || inner || small && end > at || is_site(item) && item.capital && (end > at || is_country(item))) {
+        if !(word || inner || small && end > at || is_site(item) && item.capital) {
             break;
         }
         sign |= end > at && item.is(lexicon, "org-word") && !item.hyphen;

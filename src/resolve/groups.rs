@@ -97,13 +97,26 @@ impl Groups {
             }
             // "les dirigeants des deux pays": no heads of firms or departments; "les deux dirigeants": no ministers either.
             "rulers" | "leaders" => {
-                let rules = |role: &str| matches!(role, "head-of-state" | "president" | "prime-minister") || kind == "leaders" && role == "head";
+                let high = |role: &&str| matches!(*role, "head-of-state" | "president" | "prime-minister");
+                let rules = |role: &&str| high(role) || kind == "leaders" && *role == "head";
                 let offices =
                     |person: &EntityId| cast.offices.iter().filter(|office| office.person == *person).map(|office| office.role.as_str()).collect::<Vec<_>>();
                 let two = self.two_people(subject, cast, knowledge);
-                let lesser = two.iter().map(offices).any(|roles| !roles.is_empty() && !roles.iter().any(|role| rules(role)));
-                let rulers = || self.people.iter().filter(|person| offices(person).into_iter().any(rules)).take(2).cloned().collect();
-                (if lesser { rulers() } else { two }, "the two named last")
+                let lesser = two.iter().map(offices).any(|roles| !roles.is_empty() && !roles.iter().any(|role| rules(&role)));
+                // One who governs and one who heads a firm are no two of a kind.
+                let mixed = two.iter().filter(|person| offices(person).iter().any(|role| high(&role))).count() == 1;
+                let those = |most: &dyn Fn(&&str) -> bool| -> Vec<EntityId> {
+                    self.people.iter().filter(|person| offices(person).iter().any(|role| most(role))).take(2).cloned().collect()
+                };
+                let governing = if mixed || lesser { those(&high) } else { Vec::new() };
+                let found = if governing.len() == 2 {
+                    governing
+                } else if lesser {
+                    those(&rules)
+                } else {
+                    two
+                };
+                (found, "the two named last")
             }
             // "l'hôte de marque": whom the sentence before spoke of.
             "guest" => {
@@ -146,4 +159,16 @@ pub fn unnamed(items: &[Item]) -> Vec<EntityId> {
         _ => None,
     });
     lands.into_iter().next().unwrap_or_default()
+}
+
+/// "A, B et C ont inauguré une ligne qui relie les trois pays": those whom the sentence itself has named by then, where they are so many.
+pub fn counted_here(code: &str, out: &[Item]) -> Option<Reference> {
+    let count: usize = code.strip_prefix("countries ")?.parse().ok()?;
+    let mut lands: Vec<EntityId> = Vec::with_capacity(count);
+    for id in out.iter().filter(|item| !item.is_demonym()).flat_map(Item::entities).filter(|id| id.kind() == EntityKind::Country) {
+        if !lands.contains(id) {
+            lands.push(id.clone());
+        }
+    }
+    (lands.len() == count).then(|| Reference { entities: lands.clone(), reason: "those named before in that number", pronoun: false, countries: lands })
 }

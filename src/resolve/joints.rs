@@ -18,6 +18,9 @@ const REACH: usize = 14;
 /// So few words stand between a pronoun and the verb of joining.
 const LEAD: usize = 4;
 
+/// A line is called by no more bytes than these.
+const CALLED: usize = 60;
+
 /// So far behind a noun, in bytes, the next sentence speaks of it.
 const NEAR: usize = 240;
 
@@ -95,13 +98,20 @@ impl Reading<'_> {
 pub fn spoken_of(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast) -> Option<(usize, EntityId, Item)> {
     let language = context.language;
     let lexicon = &language.lexicon;
-    if at > 0 || items[0].code(lexicon, "pron") != Some("subject") {
+    let (kind, span) = cast.line_told.clone().filter(|(_, span)| items[at].span.start > span.end && items[at].span.start - span.end < NEAR)?;
+    // "Long de 140 km, l'ouvrage reliera": or the noun of a work, behind what is told of it.
+    let work = at > 0 && matches!(items[at].code(lexicon, "line-again"), Some("work" | "track" | "plain")) && items[at - 1].is(lexicon, "the-one");
+    let start = at - usize::from(work);
+    let described = start == 0 || items[start - 1].is_mark(context.text, ",") && !items[..start].iter().any(|item| is_finite(item));
+    if !described || !(work || items[at].code(lexicon, "pron") == Some("subject")) {
         return None;
     }
-    let (kind, span) = cast.line_told.clone().filter(|(_, span)| items[0].span.start > span.end && items[0].span.start - span.end < NEAR)?;
     let links = |item: &Item| item.senses.iter().any(|sense| sense.form.is_some() && language.verb_is(sense.value, "link"));
     let leads = |item: &Item| item.kind == ItemKind::Word && item.is_any(Kinds::VERB.or(Kinds::PREPOSITION).or(Kinds::ADVERB));
-    let verb = 1 + items[1..].iter().take(LEAD).take_while(|item| leads(item) && !links(item)).count();
+    // "l'ouvrage, d'une puissance de 500 MW, doit relier"
+    let comma = |index: usize| items.get(index).is_some_and(|item| item.is_mark(context.text, ","));
+    let next = if comma(at + 1) { (at + 2..items.len().min(at + LIST)).find(|index| comma(*index))? + 1 } else { at + 1 };
+    let verb = next + items[next..].iter().take(LEAD).take_while(|item| leads(item) && !links(item)).count();
     let verb = Some(verb).filter(|verb| items.get(*verb).is_some_and(links))?;
     let reading = Reading { context, items, next: verb, new: true, moving: false, opening: false, strange: super::told::strange(context, items) };
     let places = reading.joins()?;
@@ -112,8 +122,22 @@ pub fn spoken_of(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Ca
     }
     let id = joined(context, &kind, &places, (span, false), cast)?;
     cast.mention(span, &id);
-    cast.mention(items[0].span, &id);
+    // "un câble posé au fond de la mer": so the text calls it.
+    let told =
+        context.text[span.start..].split(['.', ',', ';', ':', '\n']).next().filter(|told| told.len() < CALLED && told.len() > span.of(context.text).len());
+    if let Some(told) = told {
+        cast.alias(&id, told.trim_end(), &language.code);
+    }
+    cast.mention(items[at].span, &id);
     cast.line_told = None;
-    let line = Item { kind: named(id.clone()), ..items[0].clone() };
-    Some((1, id, line))
+    let line = Item { kind: named(id.clone()), ..items[at].clone() };
+    Some((at + 1, id, line))
+}
+
+/// Whether a word may be a verb that rules a clause.
+fn is_finite(item: &Item) -> bool {
+    let ruling = |tense: Tense| !matches!(tense, Tense::Participle | Tense::Infinitive | Tense::Gerund);
+    item.kind == ItemKind::Word
+        && !item.is_any(Kinds::NOUN.or(Kinds::ADJECTIVE).or(Kinds::PREPOSITION))
+        && item.senses.iter().any(|sense| sense.form.is_some_and(|form| ruling(form.tense)))
 }

@@ -36,7 +36,7 @@ pub use cast::{Cast, OfficeMention};
 use crate::{
     knowledge::Knowledge,
     lang::{Kinds, Language},
-    model::{Clue, EntityId, EntityKind, PartKind, When},
+    model::{Clue, EntityId, EntityKind, PartKind, Point, When},
     recognise::{Item, ItemKind, Recognised, Sentence, Shelf},
 };
 
@@ -53,6 +53,8 @@ pub struct Resolved {
     pub main: Option<[EntityId; 2]>,
     /// The city of its dateline.
     pub desk: Option<EntityId>,
+    /// The full days of its date lines, each with its paragraph.
+    pub days: Vec<(usize, When)>,
     /// What it says of the time of its writing beside its facts, in order of the text.
     pub clues: Vec<Clue>,
     /// When the text was written, and how its dates fall.
@@ -107,7 +109,8 @@ impl Draft {
         }
         let cities = date_lines.iter().flat_map(|line| &line.items).flat_map(Item::entities);
         let desk = cities.into_iter().find(|id| id.kind() == EntityKind::City).cloned();
-        Self { resolved: Resolved { sentences, cast, desk, ..Resolved::default() }, names, counted, leading, hits: Vec::new() }
+        let days = date_lines.iter().filter_map(day_of).collect();
+        Self { resolved: Resolved { sentences, cast, desk, days, ..Resolved::default() }, names, counted, leading, hits: Vec::new() }
     }
 
     fn bodies(&mut self, context: &Context<'_>) {
@@ -148,6 +151,14 @@ impl Draft {
         cast.mentions.sort();
         cast.mentions.dedup();
     }
+}
+
+/// The day that a date line gives in full, and its paragraph.
+fn day_of(line: &Sentence) -> Option<(usize, When)> {
+    line.items.iter().find_map(|item| match &item.kind {
+        ItemKind::Date(date) => Some((line.paragraph, When::at(Point::Day(date.from.year?, date.from.month?, date.from.day?)))),
+        _ => None,
+    })
 }
 
 /// Room for so many items: the spare one, where it is large enough. What is too small is not grown, which would copy what is of no use any more.

@@ -207,6 +207,11 @@ const TRAINS_BACK: usize = 30;
 pub fn line_again(context: &Context<'_>, kind: &str, last: Option<&EntityId>, cast: &Cast) -> Option<EntityId> {
     // One place that many lines pass has no course.
     let one = |id: &EntityId| context.knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "bridge" | "tunnel"));
+    if matches!(kind, "track" | "work") {
+        let named = line_again(context, "plain", last, cast);
+        let built = || super::again::built(context, kind == "track", cast);
+        return if named.as_ref().is_some_and(|line| super::again::is_wide(context, line, cast)) { built().or(named) } else { named };
+    }
     if kind == "plain" {
         // "Le train passe par le tunnel X. La liaison": the line before what it passes.
         let before = || cast.mentions.iter().rev().take(LINES_BACK).map(|mention| &mention.entity).find(|id| may_be_line(context, id) && !one(id));
@@ -239,7 +244,7 @@ pub fn line_again(context: &Context<'_>, kind: &str, last: Option<&EntityId>, ca
 }
 
 /// Whether something built is of a kind: as known, or where the text alone names it, after the pattern of its kind.
-fn is_kind(context: &Context<'_>, id: &EntityId, kind: &str, cast: &Cast) -> bool {
+pub(super) fn is_kind(context: &Context<'_>, id: &EntityId, kind: &str, cast: &Cast) -> bool {
     if id.kind() != EntityKind::Infrastructure {
         return false;
     }

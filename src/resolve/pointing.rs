@@ -8,6 +8,7 @@ use crate::{
         capitals::{hosts, is_apposed, is_travelled},
         cast::{note_countries, note_names},
         chains::dash,
+        groups,
         ministries::country_behind,
         places,
         references::{References, merged, named, people},
@@ -33,7 +34,7 @@ impl References<'_> {
         };
         if let Some(kind) = item.code(lexicon, "group")
             && (!kind.starts_with("countries") || out.iter().rev().take(2).any(article))
-            && let Some(reference) = self.groups.resolve(kind, self.subject.as_ref(), cast, self.context.knowledge)
+            && let Some(reference) = groups::counted_here(kind, out).or_else(|| self.groups.resolve(kind, self.subject.as_ref(), cast, self.context.knowledge))
         {
             return Some((at + 1, Item { kind: ItemKind::Reference(reference.into()), ..item.clone() }));
         }
@@ -84,6 +85,12 @@ impl References<'_> {
             cast.mention(span_of(items, at, end), &place);
             return Some((end, Item { senses: item.senses, ..merged(items, at, end, named(place)) }));
         }
+        if let Some(line) = self.titled_line(item, out, cast) {
+            cast.line_told = None;
+            self.line = Some(line.clone());
+            let reference = Reference { entities: vec![line], reason: "the line that the title names", pronoun: false, countries: Vec::new() };
+            return Some((at + 1, Item { kind: ItemKind::Reference(reference.into()), ..item.clone() }));
+        }
         // "son tracé", "son épine dorsale": the line itself.
         let owned = item.is(lexicon, "line-part") && out.last().is_some_and(|item| item.code(lexicon, "det") == Some("possessive"));
         // "cet itinéraire": the one named last.
@@ -98,6 +105,8 @@ impl References<'_> {
             return Some((at + 1, Item { kind: ItemKind::Reference(reference.into()), ..item.clone() }));
         }
         if let Some(kind) = item.code(lexicon, "line-again").or(owned.then_some("plain")).filter(|_| item.kind == ItemKind::Word)
+            // "le tronçon chinois" is a part of it.
+            && !(item.is(lexicon, "line-piece") && items.get(at + 1).is_some_and(Item::is_demonym))
             && (owned || self.points_back(places::before_rank(lexicon, kind, out), self.past_trait(items, at, out)) && !self.paves(item, out))
             && !items.get(at + 1).is_some_and(|next| ["«", "“", "\""].iter().any(|mark| next.is_mark(self.context.text, mark)))
             && let Some(line) = places::line_again(self.context, if shown { "plain" } else { kind }, self.pointed_line(out, cast).as_ref(), cast)

@@ -40,6 +40,8 @@ pub struct References<'a> {
     pub(super) voice: Option<EntityId>,
     /// The corridor or line that was named last.
     pub(super) line: Option<EntityId>,
+    /// The only line that the title names and tells something done to, and how many sentences the text has had since.
+    pub(super) titled: Option<(EntityId, usize)>,
     /// The body that was named last.
     body: Option<EntityId>,
     /// The country or body with which the last sentence ended, if it named nobody.
@@ -64,6 +66,7 @@ impl<'a> References<'a> {
             subject: None,
             voice: None,
             line: None,
+            titled: None,
             body: None,
             latest: None,
             opened: false,
@@ -326,6 +329,7 @@ impl<'a> References<'a> {
             self.subject = line.cloned().or(self.subject.take());
         }
         self.line = self.corridor_told(&sentence.items).or(self.line.take());
+        self.entitle(sentence);
         self.voice = self.speaker_of(&sentence.items, &named).or(self.voice.take());
         self.latest = again::latest(self.context, &sentence.items);
         // "les présidents de A et de B", whom nobody names: their states are named together.

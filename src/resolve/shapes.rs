@@ -310,6 +310,17 @@ pub fn past_trade(context: &Context<'_>, items: &[Item], at: usize) -> Option<us
     (end > at + 1 && !items.get(end - 1)?.is_any(Kinds::PREPOSITION) && !items[end - 1].is_any(Kinds::DETERMINER)).then_some(end)
 }
 
+/// "le géant russe de l'énergie X": a known body behind its trade, and one past it.
+pub fn of_trade(context: &Context<'_>, items: &[Item], at: usize) -> Option<(usize, EntityId)> {
+    let lexicon = &context.language.lexicon;
+    let lead = |item: &Item| item.kind == ItemKind::Word && item.is(lexicon, "org-lead");
+    items.get(at).filter(|item| lead(item))?;
+    let trait_ = |item: &&Item| item.is_demonym() && !item.capital || item.kind == ItemKind::Word && item.is_any(Kinds::ADJECTIVE);
+    let name = past_trade(context, items, at + 1 + items[at + 1..].iter().take_while(trait_).count())?;
+    let id = items.get(name)?.entities().first().filter(|id| id.kind() == EntityKind::Organisation)?;
+    (!items[at + 1..name].iter().any(lead)).then(|| (name + 1, id.clone()))
+}
+
 /// Past the adjectives that go on with a title: "global et renforcé".
 pub fn past_traits(context: &Context<'_>, items: &[Item], at: usize) -> usize {
     let lexicon = &context.language.lexicon;

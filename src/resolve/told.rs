@@ -131,7 +131,7 @@ pub(super) fn strange(context: &Context<'_>, items: &[Item]) -> BTreeMap<usize, 
 }
 
 /// Whether what stands before a noun tells of it for the first time: "un", "une nouvelle".
-fn is_new(context: &Context<'_>, out: &[Item]) -> bool {
+pub(super) fn is_new(context: &Context<'_>, out: &[Item]) -> bool {
     let lexicon = &context.language.lexicon;
     let mut before = out.iter().rev().skip_while(|item| item.is_any(Kinds::ADJECTIVE) && !item.is_any(Kinds::DETERMINER));
     let determiner = before.next().and_then(|item| item.code(lexicon, "det"));
@@ -156,6 +156,18 @@ pub fn called(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Cast)
         tail(context, items, at, true, false).filter(|_| own).map(|(_, end)| end)
     });
     let Some(end) = end else { return by_name(context, kind, items, at, cast) };
+    // "le gazoduc transafghan X": a name that is known stands behind the trait.
+    let known = |item: &&Item| {
+        let one = |id: &EntityId| context.knowledge.get(id).is_some_and(|known| known.entity.subtype == kind) && may_be_line(context, id);
+        matches!(item.kind, ItemKind::Name(_)) && !item.hyphen && item.entities().first().is_some_and(one)
+    };
+    if let Some(id) = items.get(end).filter(known).and_then(|item| item.entities().first()).cloned() {
+        let span = span_of(items, at, end + 1);
+        cast.mention(span, &id);
+        note_countries(items, at, end, cast);
+        let line = Item { senses: items[at].senses, ..merged(items, at, end + 1, named(id.clone())) };
+        return Some((end + 1, id, line));
+    }
     let span = span_of(items, at, end);
     let surface = span.of(context.text);
     let known = context.knowledge.named(surface).map(|known| known.entity.id.clone()).filter(|id| may_be_line(context, id));

@@ -13,11 +13,13 @@ pub(super) fn join(chunks: &mut Vec<Chunk>, items: &[Item], language: &Language)
             let article = if chunk.end - chunk.start > 1 { chunk.start } else { chunk.start.saturating_sub(1) };
             items[article].is(lexicon, "single-article")
         };
-        let lands = |chunk: &Chunk| {
+        let lands = |chunk: &Chunk, before: &[Chunk]| {
             let bare = chunk.noun().is_some_and(|noun| noun.entities.is_empty() && noun.adjectives.is_empty());
             // "A et d'autres pays de l'union": of which A is one.
             let all = || !items[chunk.start..chunk.end].iter().any(|item| item.is(lexicon, "member-other"));
-            bare && items[chunk.end - 1].is(lexicon, "states-word") && all() && !single(chunk)
+            // "les pays de l'union et ceux d'Asie centrale"
+            let again = || items[chunk.end - 1].is(lexicon, "states-again") && before.iter().any(|chunk| chunk.noun().is_some_and(|noun| noun.states));
+            bare && (items[chunk.end - 1].is(lexicon, "states-word") && all() && !single(chunk) || again())
         };
         let region = |chunk: &Chunk| {
             chunk
@@ -27,7 +29,7 @@ pub(super) fn join(chunks: &mut Vec<Chunk>, items: &[Item], language: &Language)
                 .cloned()
         };
         let of = |chunk: &Chunk| chunk.preposition().is_some_and(|value| language.has_function("of", value));
-        if lands(&chunks[at])
+        if lands(&chunks[at], &chunks[..at])
             && of(&chunks[at + 1])
             && let Some(region) = region(&chunks[at + 2])
         {

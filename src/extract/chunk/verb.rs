@@ -60,11 +60,13 @@ impl Chunker<'_> {
         };
         // "dont font partie A et B": behind the relative its verb may stand first.
         let whose = |before: &Item| !noun_too && before.value(lexicon, "prep").is_some_and(|value| self.language.has_function("whose", value));
+        // "le tronçon chinois compte 155 km": right before a number stands no noun.
+        let counts = || tense == Tense::Present && self.items.get(at + 1).is_some_and(|next| matches!(next.kind, ItemKind::Quantity(_)));
         let governed = before.is_some_and(|before| {
             before.kind == ItemKind::Word && (before.is_any(Kinds::DETERMINER) || before.is_any(Kinds::PREPOSITION) && !of_it(before) && !whose(before))
                 || noun_too
                     && !(auxiliary && self.participle_at(at + 1).is_some())
-                    && (before.is_any(Kinds::ADJECTIVE) && before.kind == ItemKind::Word || before.is_demonym() || matches!(before.kind, ItemKind::Quantity(_)))
+                    && ((before.is_any(Kinds::ADJECTIVE) && before.kind == ItemKind::Word || before.is_demonym()) && !counts() || matches!(before.kind, ItemKind::Quantity(_)))
                 // "fait partie", "donne suite"
                 || noun_too && before.value(lexicon, "verb").is_some_and(|lemma| self.language.verb_is(lemma, "light"))
         });

@@ -20,7 +20,7 @@ use crate::{
             openers::Openers,
             words::{general, is_portfolio, is_worldwide},
         },
-        parties::is_alliance,
+        parties::{distinct, is_alliance},
     },
     fact::{Claim, Cooperation, Declared, Fact, Slots, Value},
     lang::{Kinds, Tense},
@@ -66,8 +66,8 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     // Firms and agencies speak for themselves, but not where the two countries list what theirs have signed.
     let home = |id: &EntityId| reader.country_of(id).or_else(|| reader.knowledge.country_of(id));
     let theirs = |firms: &[EntityId]| {
-        let lands: Vec<_> = firms.iter().map(home).collect();
-        reader.main.is_some_and(|main| main.iter().all(|land| lands.contains(&Some(land.clone()))) && lands.len() == main.len())
+        let lands = distinct(firms.iter().filter_map(home));
+        reader.main.is_some_and(|main| lands.iter().all(|land| main.contains(land)) && (lands.len() == main.len() || lands.len() + 1 == firms.len()))
     };
     let firms = openers.parties(scene).is_none().then(|| reader.firms_joined(scene)).flatten().filter(|(_, firms)| !(reader.listed && theirs(firms)));
     let parties = || -> Vec<EntityId> {

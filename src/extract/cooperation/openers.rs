@@ -78,8 +78,11 @@ impl<'a> Openers<'a> {
         let mut agreed = places(reader, scene, "agreement-kind");
         agreed.extend(again);
         let together = (!agreed.is_empty() || !shared) && reader.together(scene).is_some();
-        // Where no state is named, it is those who were named together before.
-        let carried = !reader.pairs.is_empty() && reader.countries_in(scene).is_empty();
+        // Where no state is named but by the adjective of one, it is those who were named together before.
+        let within = reader.pairs.last().is_some_and(|last| reader.countries_in(scene).iter().all(|id| last.contains(id)));
+        let acts = |id: &EntityId| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Person);
+        let adjectives = || !items.iter().any(|item| !item.is_demonym() && item.entities().iter().any(acts));
+        let carried = !reader.pairs.is_empty() && (reader.countries_in(scene).is_empty() || within && adjectives());
         // "A accompagne B dans la transition énergétique": who helps the other works together with it.
         let helps = |at: &usize| {
             let clauses = &scene.clauses;
@@ -89,7 +92,6 @@ impl<'a> Openers<'a> {
         };
         let ventures = done("venture").chain(done("assist").filter(helps)).filter(|_| reader.together(scene).is_some()).collect();
         // "Il a été question de tourisme": by those of the sentence before.
-        let within = reader.pairs.last().is_some_and(|last| reader.countries_in(scene).iter().all(|id| last.contains(id)));
         let after = within && reader.paired;
         // "En A, le programme spatial": of one state alone nothing says that it is talked of.
         let named = || items.iter().any(|item| matches!(item.kind, ItemKind::Name(_)));
@@ -108,6 +110,9 @@ impl<'a> Openers<'a> {
         let after = after && (told || weak.iter().any(|index| items[*index].is(lexicon, "cooperation-topic") || does(reader, &items[*index], "discuss")));
         if !agreed.is_empty() && !together && !reader.listed && !carried && reader.firms_joined(scene).is_none() {
             agreed.clear();
+        }
+        if !agreed.is_empty() {
+            weak.extend(behind_signed(reader, scene));
         }
         weak.sort_unstable();
         let mut built = places(reader, scene, "project-act");
@@ -219,6 +224,18 @@ fn topics(reader: &Reader<'_>, scene: &Scene<'_>) -> Vec<(usize, usize, usize)> 
         }
     }
     found
+}
+
+/// "Des accords ont été signés, notamment sur la santé et le sport": what leads to the fields of papers, behind the verb.
+fn behind_signed(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<usize> {
+    let (chunks, clauses) = (scene.chunks(), &scene.clauses);
+    let signed = |at: &usize| {
+        let passive = chunks[*at].verb().is_some_and(|verb| verb.is_finite() && verb.voice == Voice::Passive);
+        passive && clauses.grammatical_subject(*at).iter().any(|noun| scene.is(*noun, "agreement-kind"))
+    };
+    let verb = (0..chunks.len()).find(signed)?;
+    let about = |at: &usize| chunks[*at].preposition().is_some_and(|value| reader.language.has_function("about", value));
+    (verb + 1..clauses.clause_end(verb)).find(about).map(|at| chunks[at].start)
 }
 
 /// The pronoun that is the subject of a sentence and speaks of what the sentence before told: "Ils concernent la culture".

@@ -1,6 +1,7 @@
 //! One document says many things twice: what is the same is said once, in its fullest form.
 
 mod merge;
+mod works;
 
 use std::{
     collections::BTreeSet,
@@ -10,10 +11,13 @@ use std::{
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use self::merge::merge;
+use self::{
+    merge::merge,
+    works::{one_name, one_spot, one_work, said_plainly},
+};
 use crate::{
     extract::Reader,
-    fact::{Agreement, Claim, Event, Fact, Indicator, Project, Statement, Topic, Visit},
+    fact::{Agreement, Claim, Event, Fact, Indicator, Statement, Topic, Visit},
     model::{Area, EntityId, EntityKind, Level, Point, RouteRelation, Scheme, Span, Status, Term, When},
 };
 
@@ -49,8 +53,11 @@ pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Ve
             let two = || two_papers(known, claim) || two_levels(known, claim, reader) || !titled(known) && two_signed(known, claim, reader);
             same(&known.fact, &claim.fact, reader) && !two()
         };
+        // "Première pierre du chemin de fer A-B. … pour une ligne ferroviaire de l'est du pays": what the title names, told at the beginning.
+        let headlined = |known: &Claim, only: bool| only && titled(known) && !titled(claim) && said_plainly(&known.fact, &claim.fact);
         let two_rules = |known: &Claim| by_states(claim) && by_name(known);
-        let repeated = known[known.len().saturating_sub(REACH)..].iter().copied().find(|index| again(&before[*index]) && !two_rules(&before[*index]));
+        let mut last = known[known.len().saturating_sub(REACH)..].iter().copied();
+        let repeated = last.find(|index| (again(&before[*index]) || headlined(&before[*index], known.len() == 1)) && !two_rules(&before[*index]));
         *repeat = repeated.is_some();
         match repeated {
             Some(_) if by_states(claim) => {}
@@ -116,8 +123,10 @@ fn without_ends(mut kept: Vec<Claim>, reader: &Reader<'_>) -> Vec<Claim> {
     let through = |corridor: &EntityId, object: &EntityId| {
         all.iter().any(|(of, passed, joins, name)| of == corridor && passed == object && !joins && !name && !is_part(passed))
     };
+    let told =
+        |corridor: &EntityId, object: &EntityId| all.iter().any(|(of, reached, _, name)| of == corridor && reached == object && !name && !is_part(reached));
     kept.retain(|claim| match &claim.fact {
-        Fact::Route(route) if by_states(claim) => lies_in(&route.corridor) && !through(&route.corridor, &route.object),
+        Fact::Route(route) if by_states(claim) => lies_in(&route.corridor) && !told(&route.corridor, &route.object),
         // A line has other lines and ports for parts, no towns or lands.
         Fact::Route(route) if claim.rule == "route/part-is" => !matches!(route.object.kind(), EntityKind::City | EntityKind::Country),
         Fact::Route(route) if joins(&route.relation) => !through(&route.corridor, &route.object),
@@ -224,7 +233,7 @@ fn same(a: &Fact, b: &Fact, reader: &Reader<'_>) -> bool {
         (Fact::Partnership(a), Fact::Partnership(b)) => {
             alike(&a.parties, &b.parties, reader) && (a.level == b.level || broader(&a.level, &b.level) || broader(&b.level, &a.level))
         }
-        (Fact::Project(a), Fact::Project(b)) => a.kind == b.kind && (one_name(&a.name, &b.name) || one_spot(a, b)),
+        (Fact::Project(a), Fact::Project(b)) => a.kind == b.kind && (one_name(&a.name, &b.name) || one_spot(a, b) || one_work(a, b, reader)),
         // An end of a line is also something that it connects.
         (Fact::Route(a), Fact::Route(b)) => {
             a.corridor == b.corridor && a.object == b.object && (a.relation == b.relation || joins(&a.relation) && joins(&b.relation))
@@ -255,22 +264,9 @@ fn one_summit(a: &Event, b: &Event, reader: &Reader<'_>) -> bool {
     summit(a) && summit(b) && town && one_date(a.date, b.date) && (bare(a) || bare(b))
 }
 
-/// Whether two things to build are of a kind of which a town has no more than one, in one town: a port or line, and no works or power plants.
-fn one_spot(a: &Project, b: &Project) -> bool {
-    let town = a.place.as_ref().is_some_and(|id| id.kind() != EntityKind::Country);
-    town && a.place == b.place && is(Some(&a.kind), &["port", "railway", "road", "pipeline", "logistics-centre", "monument"])
-}
-
 /// Whether a figure is an aim or a guess.
 fn is_to_come(figure: &Indicator) -> bool {
     is(Some(&figure.modality), &["target", "forecast", "planned"])
-}
-
-/// Whether one name says no more than the other.
-fn one_name(a: &str, b: &str) -> bool {
-    let words = |name| str::split(name, [' ', '–']);
-    let within = |small, large| words(small).all(|word| words(large).any(|other| word == other));
-    within(a, b) || within(b, a)
 }
 
 fn is<S: Scheme>(term: Option<&Term<S>>, codes: &[&str]) -> bool {

@@ -95,7 +95,9 @@ impl<'a> Frame<'a> {
         let lands = states || (!known || places.len() == 2) && places.iter().all(habit);
         // "Le gazoduc A-B est ouvert. … Le gazoduc A-B": a text on the line itself.
         let habitual = places.iter().any(habit) && places.len() < 4 && !(lands && self.is_subject(item));
-        let told = !known && places.len() > 3 || item.entities().iter().any(|id| id.kind() == EntityKind::Corridor) || self.tells_of_line(item);
+        let told = !known && places.len() > 3
+            || !(states && places.len() == 2) && item.entities().iter().any(|id| id.kind() == EntityKind::Corridor)
+            || self.tells_of_line(item);
         if places.len() < 2 || known && places.len() > 2 && !states || habitual || !told { Vec::new() } else { places }
     }
 

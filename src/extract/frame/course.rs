@@ -213,62 +213,6 @@ impl Frame<'_> {
         all.into_iter().enumerate().filter(|(index, _)| (*index == 0 || *index == last) == ends).map(|(_, stop)| stop).collect()
     }
 
-    /// "dont 774 km en A et 826 km en B": how much of the line lies where.
-    pub(super) fn stretches(&self) -> Nouns {
-        let chunks = self.chunks();
-        let language = self.reader.language;
-        let mut found: Nouns = Nouns::new();
-        let mut told = false;
-        // Where no figure is told no length is.
-        if !self.scene.counts {
-            return found;
-        }
-        let own = chunks[self.at].noun().map(|noun| &noun.entities);
-        let other = |index: usize| self.names_line(index) && chunks[index].noun().map(|noun| &noun.entities) != own;
-        // "En territoire A, la longueur de la ligne est de 306 km"
-        let lies = |value| language.has_function("where", value);
-        let is_length = |chunk: &Chunk| chunk.noun().and_then(|noun| noun.quantity.as_deref()).is_some_and(|(_, told)| told.unit.as_deref() == Some("km"));
-        let length = |index: &usize| self.scene.is(*index, "length-word");
-        if chunks[0].preposition().is_some_and(lies)
-            && self.is_land(1)
-            && chunks.get(2).is_some_and(|comma| matches!(comma.kind, ChunkKind::Comma))
-            && (3..self.at).any(|index| length(&index))
-            && chunks[self.at..].iter().any(is_length)
-            && !(0..chunks.len()).any(other)
-        {
-            return smallvec![1];
-        }
-        for (index, chunk) in chunks.iter().enumerate() {
-            let unit = chunk.noun().and_then(|noun| noun.quantity.as_deref()).map(|(_, quantity)| quantity.unit.as_deref());
-            // "longue de 826 km (504 en A, 263 en B)": the unit is said once.
-            let length = unit == Some(Some("km")) || unit == Some(None) && told;
-            told |= unit == Some(Some("km"));
-            let lies = chunks
-                .get(index + 1)
-                .and_then(Chunk::preposition)
-                .is_some_and(|value| ["where", "under", "at"].iter().any(|function| language.has_function(function, value)));
-            let place = self.is_land(index + 2);
-            if !(length && lies && place) || index == 0 {
-                continue;
-            }
-            let of = chunks[index - 1].preposition().is_some_and(|value| language.has_function("whose", value));
-            let more = matches!(chunks[index - 1].kind, ChunkKind::Comma | ChunkKind::Conjunction(_)) && found.last().is_some_and(|last| index - last <= 2);
-            let opens = matches!(chunks[index - 1].kind, ChunkKind::Open);
-            // Another line between has its own stretches.
-            if (of || more || opens) && !(self.at.min(index)..self.at.max(index)).any(other) {
-                found.push(index + 2);
-            }
-        }
-        found
-    }
-
-    /// A place, or the land that an adjective tells: "sur le sol kirghiz".
-    fn is_land(&self, at: usize) -> bool {
-        let Some(noun) = self.chunks().get(at).and_then(Chunk::noun) else { return false };
-        let land = || self.scene.is(at, "land");
-        noun.entities.first().map_or_else(|| !noun.adjectives.is_empty() && land(), |id| id.kind().is_place())
-    }
-
     /// "De A à B, le corridor X traverse": the ends before the line that something runs along.
     pub(super) fn fronted_ends(&self) -> Nouns {
         let chunks = self.chunks();
@@ -324,7 +268,9 @@ impl Frame<'_> {
             return None;
         }
         let finite = |index: &usize| chunks[*index].verb().is_some_and(VerbGroup::is_finite);
-        let ruler = if finite(&self.at) { self.at } else { (0..self.at).rev().find(finite).or_else(|| (self.at + 1..chunks.len()).find(finite))? };
+        // "Le tronçon chinois compte 155 km, celui qui traverse A 305 km et le tronçon ouzbek 63 km"
+        let main = |index: &usize| finite(index) && !index.checked_sub(1).is_some_and(|before| matches!(chunks[before].kind, ChunkKind::Relative(_)));
+        let ruler = if finite(&self.at) { self.at } else { (0..self.at).rev().find(main).or_else(|| (self.at + 1..chunks.len()).find(finite))? };
         // "Celle-ci, longue de 800 km, passe par": past what stands between commas.
         let comma = |index: &usize| matches!(chunks[*index].kind, ChunkKind::Comma);
         let closed = ruler.checked_sub(1).filter(comma).and_then(|close| (1..close).rev().find(comma));

@@ -25,6 +25,7 @@ mod several;
 mod slots;
 mod standing;
 mod stops;
+mod stretch;
 mod things;
 mod told;
 mod topic;
@@ -151,7 +152,7 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
     if pattern.intransitive.as_ref().is_some_and(other) {
         return;
     }
-    if pattern.unless.as_ref().is_some_and(|function| frame.goes_on(function)) {
+    if pattern.unless.as_ref().is_some_and(|function| frame.goes_on(function)) || pattern.done && frame.is_made_possible() {
         return;
     }
     // "X, membre de Y, a refusé", "Partenaires depuis 2010, X et Y voudraient": an apposition holds whatever the verb says.

@@ -19,6 +19,8 @@ pub(super) enum Way {
     Between,
     /// "par A", "via A"
     Through,
+    /// "à A" before "puis à B"
+    Passed,
     /// "en A", "sur A", before any other stop
     In,
     /// Nothing that a line runs to.
@@ -37,6 +39,7 @@ impl Way {
             Self::Between => "between",
             Self::Through if line() => "along",
             Self::Through => "through",
+            Self::Passed => "passed",
             Self::In => "in",
             Self::Aside => "",
         }
@@ -282,6 +285,7 @@ impl<'a> Frame<'a> {
             }
             index += 1;
         }
+        self.pass_before_then(&mut found);
         // A line is met or used, but it is no end.
         let met = passive || self.verb().is_some_and(|verb| verb.voice == Voice::Reflexive);
         found
@@ -302,7 +306,7 @@ impl<'a> Frame<'a> {
         let comma = usize::from(chunks.get(self.at + 1).is_some_and(|next| matches!(next.kind, ChunkKind::Comma)));
         let next = !of && found.first().is_some_and(|(chunk, _)| *chunk == self.at + 2 + comma);
         found.retain(|(_, way)| match way {
-            Way::From | Way::To | Way::Onward | Way::Until => ends,
+            Way::From | Way::To | Way::Onward | Way::Until | Way::Passed => ends,
             Way::Between => both,
             Way::Through => verb || ends || both || next,
             _ => true,

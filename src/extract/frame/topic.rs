@@ -1,5 +1,7 @@
 //! What a paper is about: the fields that its own phrase names, up to the next paper.
 
+use std::ops::Range;
+
 use super::*;
 
 /// So many phrases at most tell what a paper is about.
@@ -24,9 +26,26 @@ impl Frame<'_> {
         let last = chunks.len().min(noun + 1 + REACH);
         let end = self.until.filter(|until| (noun + 1..last).contains(until)).unwrap_or(last);
         let hangs = chunks.get(noun + 1).is_some_and(|next| next.preposition().is_some() || next.verb().is_some_and(|verb| !verb.is_finite()));
-        let end = if hangs { (noun + 1..end).find(ends).unwrap_or(end) } else { noun + 1 };
-        let mut fields = self.reader.topics(self.scene, noun, end);
-        fields.retain(|value| !matches!(value, Value::Entity(_)));
-        fields
+        // "des accords ont été signés, notamment sur le tourisme et la santé"
+        let behind = || {
+            let passive = |verb: &VerbGroup| verb.is_finite() && verb.voice == Voice::Passive;
+            let verb = (noun + 1..last).find(ends).filter(|verb| chunks[*verb].verb().is_some_and(passive))?;
+            let does = |value, function| self.reader.language.has_function(function, value);
+            let aside = |chunk: &Chunk| {
+                matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Date(_))
+                    || chunk.preposition().is_some_and(|value| does(value, "such-as"))
+            };
+            let about = verb + 1 + chunks[verb + 1..].iter().take_while(|chunk| aside(chunk)).count();
+            let leads = |value| does(value, "about") || does(value, "field");
+            chunks.get(about)?.preposition().filter(|value| leads(*value) || self.scene.is(about + 1, "sector-word"))?;
+            Some(about..(about + 1..last).find(ends).unwrap_or(last))
+        };
+        let own = noun..if hangs { (noun + 1..end).find(ends).unwrap_or(end) } else { noun + 1 };
+        let fields = |range: Range<usize>| {
+            let mut fields = self.reader.topics(self.scene, range.start, range.end);
+            fields.retain(|value| !matches!(value, Value::Entity(_)));
+            Some(fields).filter(|fields| !fields.is_empty())
+        };
+        fields(own).or_else(|| fields(behind()?)).unwrap_or_default()
     }
 }

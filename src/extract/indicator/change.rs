@@ -123,7 +123,7 @@ impl Sight<'_> {
         if let Some(way) = self.multiplied() {
             return Some(way);
         }
-        if self.goes_on_growing() || self.growth_behind() {
+        if self.goes_on_growing() || self.growth_behind() || self.is_growth_told() {
             return Some(1.0);
         }
         // "de 5 millions, soit de 6 %": the same change again.

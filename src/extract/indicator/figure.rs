@@ -9,7 +9,7 @@ use super::{
 use crate::{
     extract::frame::is_currency,
     fact::{Claim, Fact, Indicator},
-    model::{PartKind, Scheme, Term, When},
+    model::{EntityId, PartKind, Scheme, Term, When},
     recognise::ItemKind,
 };
 
@@ -161,13 +161,18 @@ impl<'a> Sight<'a> {
         });
         let (built, deal) = within.map_or((built, deal), |whole| (Some(whole.about.clone()), None));
         let abroad = if is_trade(&measure) { self.there_abroad(&measure) } else { None };
-        let deal = if abroad.is_some() { None } else { deal };
-        let mut about = built.or(abroad).or_else(|| deal.as_ref().map(Deal::about)).unwrap_or_else(|| self.about(&measure, rule, change.is_some()));
+        // "L'Inde et le Japon ont franchi la barre du milliard": of each with the one whose trade is told.
+        let row = if change.is_none() { self.each_of_subject(&measure, rule) } else { None };
+        let deal = if abroad.is_some() || row.is_some() { None } else { deal };
+        let first = || row.as_ref().and_then(|row| row.first().cloned());
+        let mut about =
+            built.or(abroad).or_else(first).or_else(|| deal.as_ref().map(Deal::about)).unwrap_or_else(|| self.about(&measure, rule, change.is_some()));
         if self.is_load_of_one(&measure) && about.iter().all(|id| self.is_state(id))
             || about.iter().any(|id| self.is_half_named(id))
             || self.is_of_unknown_like()
             || self.is_of_many(&measure)
             || self.leads_to(&measure, &about)
+            || self.is_of_next_member(&measure, &about)
         {
             return None;
         }
@@ -179,7 +184,7 @@ impl<'a> Sight<'a> {
             return None;
         }
         // Whose trade it is grammar told.
-        let settled = deal.is_some() || matches!(about.as_slice(), [only] if self.land_again().as_ref() == Some(only));
+        let settled = deal.is_some() || row.is_some() || matches!(about.as_slice(), [only] if self.land_again().as_ref() == Some(only));
         let all = considered.is_some() || !settled && self.may_give_way(&measure, &about);
         let weighed = self.weigh(&measure, rule, &about, all, considered.is_some());
         let chance = if settled { owner::SETTLED } else { self.settle(&measure, rule, &mut about, &weighed, all) };
@@ -256,7 +261,12 @@ impl<'a> Sight<'a> {
         };
         let low = self.quantity.low.map(|low| unit::lower(&claim, &indicator, low * change.unwrap_or(1.0), earlier, self.sets_out()));
         // "Les ventes à X et à Y ont baissé de 5 %": the rate is of each.
+        let each = |about: Vec<EntityId>| {
+            let fact = Fact::Indicator(Indicator { about: unit::distinct(about), ..indicator.clone() });
+            Claim { fact, ..claim.clone() }
+        };
         let apart = match &figure.deal {
+            _ if row.is_some() => row.into_iter().flatten().map(each).collect(),
             Some(deal) if change.is_some() && deal.others.len() > 1 => deal.each().map(|deal| unit::told_of(&claim, &indicator, &deal)).collect(),
             _ => vec![claim],
         };

@@ -38,6 +38,8 @@ impl Sight<'_> {
                     .or_else(|| self.it(measure))
                     .or_else(|| self.fronted())
                     .or_else(|| self.previous.map_or_else(|| self.told_ahead(measure), |_| None))
+            } else if measure == "production" {
+                self.it(measure)
             } else {
                 None
             }

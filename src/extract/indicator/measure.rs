@@ -83,7 +83,7 @@ impl Sight<'_> {
         if percent && let Some(counted) = self.number_grown() {
             return Some((counted.to_owned(), rule::NAMED));
         }
-        if percent && (self.state_grows() || self.growth_of().is_some()) {
+        if percent && (self.state_grows() || self.growth_of().is_some() || self.is_growth_told()) {
             return Some(("gdp".to_owned(), rule::NAMED));
         }
         if let Some(measure) = self.underway() {

@@ -15,7 +15,7 @@ impl Sight<'_> {
             // "La construction, d'un coût de 200 millions, s'est achevée": what it was to cost is paid.
             "planned" | "forecast" if measure == "price/cost" && self.is_done_and_paid() => "actual",
             // What a thing will cost, and whom it will employ, is somebody's guess, unless the money is set aside.
-            "planned" if measure == "jobs" || measure == "price/cost" && !before(note::BUDGET) => "forecast",
+            "planned" if measure == "price/cost" && !before(note::BUDGET) => "forecast",
             "actual" if matches!(measure, "price/cost" | "duration") && self.is_estimated() => "forecast",
             "actual" if measure == "price/cost" && before(note::BUDGET) => "planned",
             // A contract or lease is agreed on for its time.
@@ -57,7 +57,10 @@ impl Sight<'_> {
         let item_end = chunks.get(end.saturating_sub(1)).map_or(self.at + 1, |chunk| chunk.end);
         let behind = |flag: u32| (self.at + 1..item_end).any(|index| self.sign(index).says(flag));
         let deadline = self.items().iter().any(|item| matches!(&item.kind, ItemKind::Date(date) if date.deadline));
-        let capacity = measure.ends_with("capacity") || clause(note::CAPACITY) && measure != "length" || self.is_able(measure) || self.is_of_capacity(measure);
+        let capacity = measure.ends_with("capacity")
+            || clause(note::CAPACITY) && measure != "length" && !self.is_next_of_row(measure)
+            || self.is_able(measure)
+            || self.is_of_capacity(measure);
         let group = self.standing_verb();
         let future = group.as_ref().is_some_and(|(_, verb)| {
             matches!(verb.tense, Tense::Future | Tense::Conditional) || matches!(verb.modal, Some(Modal::Future | Modal::Duty | Modal::May))
@@ -102,7 +105,9 @@ impl Sight<'_> {
         }
         // "accroître le commerce – 19 milliards en 2023 –": what is put in says what is.
         if !deadline && self.put_in().is_some_and(|open| !(open..self.at).any(|index| self.sign(index).says(note::TARGET | note::PLAN | note::FORECAST))) {
-            return "actual";
+            // "longue de 1 800 km – 200 km en A –": as the whole.
+            let whole = self.previous.filter(|whole| measure == "length" && whole.measure == measure);
+            return whole.map_or("actual", |whole| plain(&whole.modality));
         }
         // "passera de 400 à 3 000": where it stands now.
         if self.at.checked_sub(1).is_some_and(|index| self.has_function(index, "of")) && self.is_passage() {

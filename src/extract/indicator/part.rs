@@ -2,7 +2,7 @@
 
 use super::{Sight, memory::Kind, signs::note};
 use crate::{
-    extract::chunk::VerbGroup,
+    extract::chunk::{ChunkKind, VerbGroup},
     model::{EntityId, EntityKind},
     recognise::ItemKind,
 };
@@ -23,6 +23,13 @@ impl Sight<'_> {
         }
         if let Some(land) = self.land_of_next_part() {
             return about.iter().find(whole).map(|line| vec![line.clone(), land]);
+        }
+        // "200 km en A et 770 km en B": the line with the land that stands behind the figure.
+        if let [line, land] = about
+            && whole(&line)
+            && self.land_behind().as_ref() == Some(land)
+        {
+            return Some(about.to_vec());
         }
         let [line] = about else { return None };
         if !whole(&line) {
@@ -52,7 +59,10 @@ impl Sight<'_> {
         let previous = self.previous.filter(|previous| previous.measure == "length" && previous.about.len() == 2)?;
         let row = previous.at + 1..self.at;
         let word = row.clone().find(|index| self.items()[*index].is(lexicon, "stretch-word") || self.sign(*index).says(note::THAT))?;
-        row.clone().all(|index| !self.is_verb(index)).then_some(())?;
+        // "celui qui traverse le territoire kirghiz 305 km"
+        let chunks = self.scene.chunks();
+        let relative = |index: usize| self.signs.chunk[index].checked_sub(1).is_some_and(|before| matches!(chunks[before].kind, ChunkKind::Relative(_)));
+        row.clone().all(|index| !self.is_verb(index) || relative(index)).then_some(())?;
         (word + 1..self.at).find_map(|index| self.land(index))
     }
 

@@ -160,7 +160,18 @@ impl Sight<'_> {
         let pronoun = |item: &Item| item.code(&self.reader.language.lexicon, "pron") == Some("subject");
         let nobody = self.items()[..self.at].iter().all(|item| item.entities().is_empty());
         let said = self.items()[chunk.start.saturating_sub(1)..chunk.end].iter().any(pronoun);
+        if said && !runs && self.is_described_ahead(chunk.start) {
+            return self.memory.built().filter(|id| Kind::of(self.reader, id).is_some_and(|kind| kind.suits(measure))).cloned();
+        }
         self.memory.thing().filter(|_| runs && nobody && said).cloned()
+    }
+
+    /// "Située sur le Rhin, à Bonn, celle-ci aura": whether what stands before a verb only says where something lies, and names no other thing.
+    fn is_described_ahead(&self, verb: usize) -> bool {
+        let chunks = self.scene.chunks();
+        let finite = (0..self.signs.chunk[verb]).any(|index| chunks[index].verb().is_some_and(VerbGroup::is_finite));
+        let opens = self.items()[0].senses.has_tense(Tense::Participle) && !finite && (1..verb).any(|index| self.is_mark(index, ","));
+        opens && self.items()[..verb].iter().flat_map(Item::entities).all(|id| id.kind().is_place())
     }
 
     /// "une hausse, de 68 %, de ses expéditions": what grew, behind the rate that is put in.

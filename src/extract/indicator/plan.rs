@@ -70,7 +70,10 @@ impl Sight<'_> {
     pub(super) fn is_expected(&self) -> bool {
         let behind = self.scene.chunks().get(self.chunk + 1).filter(|chunk| chunk.verb().is_some_and(|verb| verb.tense == Tense::Participle));
         let the = self.is_the(self.scene.chunks()[self.chunk].start) || self.at > 0 && (self.is_the(self.at - 1) || self.has_function(self.at - 1, "to"));
-        the && behind.is_some_and(|chunk| (chunk.start..chunk.end).any(|item| self.sign(item).says(note::FORECAST)))
+        // "contre 11 milliards estimés pour cette année"
+        let estimated = self.sign(self.at + 1).says(note::ESTIMATE | note::FORECAST) && self.has_function(self.at + 2, "for");
+        let timed = estimated && self.items().get(self.at + 3).is_some_and(|item| matches!(item.kind, ItemKind::Date(_)));
+        timed || the && behind.is_some_and(|chunk| (chunk.start..chunk.end).any(|item| self.sign(item).says(note::FORECAST)))
     }
 
     /// Whether somebody reckons that it is so much.
@@ -122,6 +125,11 @@ impl Sight<'_> {
         let apart = self.previous.filter(|previous| previous.measure != measure && measure != "price/cost").filter(verb);
         let since = apart.map_or(0, |previous| previous.at + 1);
         (since..self.items().len()).any(|index| self.sign(index).says(note::PLAN) && !self.is_renewed(self.signs.chunk[index]))
+    }
+
+    /// "une capacité de 140 MW, un barrage de 90 mètres": whether another figure stands between a word for capacity and one of another measure.
+    pub(super) fn is_next_of_row(&self, measure: &str) -> bool {
+        (super::dimension::is_dimension(measure) || measure == "production") && self.previous.is_some_and(|previous| previous.measure != measure)
     }
 
     /// Whether the verb that carries an infinitive says that it will be done: "prévoit d'exporter", "compte exporter", and not "souhaite exporter".

@@ -23,6 +23,9 @@ impl Sight<'_> {
             let first = self.items().iter().flat_map(Item::entities).find(|id| self.is_state(id));
             return Some(whole.about.iter().filter(|id| Some(*id) != first && **id != other && self.is_state(id)).take(1).chain([&other]).cloned().collect());
         }
+        if let Some(own) = self.gapped_place(whole).filter(|_| is_moved(measure)) {
+            return Some(vec![own]);
+        }
         let own = self.named_behind(self.at).filter(|own| !whole.about.contains(own))?;
         // "8 % au Tadjikistan et 6 % au Kirghizistan": each has the one behind it.
         if let Some(first) = self.named_behind(whole.at).filter(|first| whole.about.last() == Some(*first) && self.is_state(first) && self.is_state(own)) {
@@ -54,6 +57,28 @@ impl Sight<'_> {
             [land] if (is_rate(measure) || measure == "gdp") && self.is_state(land) && self.has_function(self.at + 1, "where") => Some(vec![own.clone()]),
             _ => None,
         }
+    }
+
+    /// "3 millions de tonnes ont franchi le col A, en hausse de 4 %, et 6 millions le port de B": the place behind the second figure, where the verb
+    /// is not said again.
+    fn gapped_place(&self, whole: &Figure) -> Option<EntityId> {
+        let items = self.items();
+        let joined = self.at > 0 && (self.sign(self.at - 1).conj || self.is_mark(self.at - 1, ",") || self.is_mark(self.at - 1, ";"));
+        let verb = |index: usize| self.scene.chunks()[self.signs.chunk[index]].verb().is_some();
+        let silent = !(whole.at + 1..self.at).any(|index| verb(index) && !self.is_before_place(whole.at, index));
+        let start = self.at + 1;
+        let start = if self.has_function(start, "of") && self.sign(start + 1).det.is_none() { start + 2 } else { start };
+        let named = start + 1;
+        let article = self.sign(start).det == Some("definite");
+        let place = items.get(named).filter(|item| !item.is_demonym())?.entities().iter().find(|id| self.is_local(id))?;
+        let closed = items.get(named + 1).is_none_or(|item| item.kind == crate::recognise::ItemKind::Mark);
+        (joined && silent && article && closed && !whole.about.contains(place)).then(|| place.clone())
+    }
+
+    /// Whether an item belongs to the verb of the first of two figures, before the place of which it tells.
+    fn is_before_place(&self, figure: usize, index: usize) -> bool {
+        let named = (index..self.at).any(|next| self.items()[next].entities().iter().any(|id| self.is_local(id)));
+        named && !(figure + 1..index).any(|next| self.is_mark(next, ",") || self.is_quantity(next))
     }
 
     /// Who or what is named right behind a figure, led by a preposition.

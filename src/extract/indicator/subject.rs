@@ -131,7 +131,7 @@ impl Sight<'_> {
             let pronoun = |index: usize| self.items().get(index).is_some_and(|item| item.code(&self.reader.language.lexicon, "pron") == Some("subject"));
             let fronted = self.at <= 3 && self.is_mark(self.at + 1, ",") && pronoun(self.at + 2);
             let meant = self.items().get(self.at + 2).and_then(|item| item.entities().iter().find(|id| self.is_thing(id)));
-            if let Some(recent) = meant.or(self.memory.built()).filter(|_| fronted) {
+            if let Some(recent) = meant.or(self.built_for(measure)).filter(|_| fronted) {
                 return vec![recent.clone()];
             }
             // "La capacité de celle-ci": of the thing named last.

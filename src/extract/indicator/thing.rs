@@ -1,11 +1,14 @@
 //! Corridors, railways, ports and companies that a figure is of.
 
-use super::{Sight, dimension::is_dimension, memory::Kind};
+use super::{Sight, dimension::is_dimension, memory::Kind, place::is_moved};
 use crate::{
     extract::chunk::{ChunkKind, VerbGroup},
     model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
 };
+
+/// Works that have no way of their own.
+const DUG: [&str; 6] = ["mine", "dam", "power-plant", "gas-field", "oil-field", "refinery"];
 
 impl Sight<'_> {
     pub(super) fn is_thing(&self, id: &EntityId) -> bool {
@@ -47,10 +50,26 @@ impl Sight<'_> {
         (index.saturating_sub(4)..index).rev().take_while(open).any(|before| self.has_function(before, "according"))
     }
 
+    /// What is built that was named last; of how far goods go, a line rather than the mine or plant at its end.
+    pub(super) fn built_for(&self, measure: &str) -> Option<&EntityId> {
+        let built = self.memory.built()?;
+        let laid = self.quantity.unit.as_deref() == Some("km") && measure == "length" || is_moved(measure);
+        let dug = self.reader.knowledge.get(built).is_some_and(|known| DUG.contains(&known.entity.subtype.as_str()));
+        let line = if laid && dug { self.memory.last(Kind::Line) } else { None };
+        line.or(Some(built))
+    }
+
     /// The thing named last; "l'ouvrage, long de 162 km": a work is no corridor.
     pub(super) fn thing_again(&self) -> Option<&EntityId> {
         let work = |item: &Item| item.entities().is_empty() && item.code(&self.reader.language.lexicon, "subject-again") == Some("work");
         if self.items().iter().any(work) { self.memory.built() } else { self.memory.thing() }
+    }
+
+    /// "les lignes A – B (272 km) et le contournement de C (73 km)": whether the bracket stands behind another member of the list.
+    pub(super) fn is_of_next_member(&self, measure: &str, about: &[EntityId]) -> bool {
+        let Some((open, _)) = self.bracket().filter(|(open, _)| measure == "length" && *open + 1 == self.at) else { return false };
+        let named = (0..open).rev().find(|index| self.items()[*index].entities().iter().any(|id| about.contains(id)));
+        named.is_some_and(|named| (named + 1..open).any(|index| self.sign(index).conj || self.is_mark(index, ",")))
     }
 
     /// "le port A, qui fait partie du corridor B, a traité": what stands in a relative clause that ends before the figure's verb.

@@ -142,6 +142,9 @@ const FEW: f64 = 3.0;
 /// How the English of a part of something longer ends.
 const PART: &str = "section";
 
+/// How the English of all lines of a land ends.
+const NETWORK: &str = "network";
+
 /// The English of where something is loaded, of whatever kind.
 const TERMINAL: &str = "terminal";
 
@@ -250,6 +253,10 @@ impl Site<'_> {
         // "ce projet": what is only spoken of again.
         let again = self.scene.items(self.at).iter().any(|item| matches!(item.kind, ItemKind::Reference(_)));
         if again && acts == [Act::Plan] && verb.is_none_or(|verb| self.act_of_verb(verb).is_none()) {
+            return None;
+        }
+        // "étendre son réseau ferroviaire": all lines of a land, of which none is told.
+        if description.ends_with(NETWORK) && named.is_none() && own.is_none() && place.is_none() && ends.is_empty() {
             return None;
         }
         // "un pont entre les peuples d'Asie et d'Europe"

@@ -374,7 +374,9 @@ impl Site<'_> {
     fn once(&self, verb: usize) -> bool {
         let before = |index: usize| self.chunks()[index].start.checked_sub(1).and_then(|index| self.scene.sentence.items.get(index));
         let once = |item: &Item| item.is(&self.reader.language.lexicon, "once");
-        before(verb).is_some_and(once) || self.at < verb && before(self.at).is_some_and(once)
+        // "une fois les travaux achevés"
+        let noun = |noun: usize| self.chunks()[noun].noun().is_some() && before(noun).is_some_and(once);
+        before(verb).is_some_and(once) || verb.checked_sub(1).is_some_and(noun) || self.at < verb && before(self.at).is_some_and(once)
     }
 
     /// "est construite par X": in the present by somebody, and at no time that is over.
