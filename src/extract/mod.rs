@@ -234,7 +234,10 @@ fn read(document: &Document, resolved: &mut Resolved, language: &Language, knowl
         reader.listed_on = announced.unwrap_or(reader.listed_on).filter(|_| reader.listed);
     }
     let titles: Vec<_> = resolved.sentences.iter().filter(|sentence| sentence.part == crate::model::PartKind::Title).map(|sentence| sentence.span).collect();
-    let mut found = dedup::unique(found, &reader, &titles);
+    // The title and the first paragraph.
+    let first = resolved.sentences.iter().find(|sentence| sentence.part == crate::model::PartKind::Body).map(|sentence| sentence.paragraph);
+    let lead = resolved.sentences.iter().rfind(|sentence| Some(sentence.paragraph) == first).map_or(0, |sentence| sentence.span.end);
+    let mut found = dedup::unique(found, &reader, &titles, lead);
     indicator::lengths(&reader, &mut found);
     let fields = cooperation::fields(&reader, &resolved.sentences, &found);
     found.extend(cooperation::of_fields(&reader, &fields));
