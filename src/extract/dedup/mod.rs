@@ -31,7 +31,7 @@ const FEW: usize = 8;
 const STAY: i32 = 2;
 
 /// The claims without repeats.
-pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Vec<Claim> {
+pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span], lead: usize) -> Vec<Claim> {
     // What only a name tells comes last, so that it is never what the text itself tells.
     if found.iter().any(by_states) {
         let (named, told): (Vec<Claim>, Vec<Claim>) = found.into_iter().partition(by_states);
@@ -77,8 +77,11 @@ pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span]) -> Ve
         .map(|route| (route.corridor.clone(), reader.cast.fresh.contains_key(&route.corridor).then(|| route.object.clone())))
         .collect();
     kept.retain(|claim| match &claim.fact {
+        // A line named in passing is told of by its name alone only where the text is about it.
         Fact::Route(route) if by_name(claim) => {
-            !told.contains(&(route.corridor.clone(), None)) && !told.contains(&(route.corridor.clone(), Some(route.object.clone())))
+            claim.evidence.start < lead
+                && !told.contains(&(route.corridor.clone(), None))
+                && !told.contains(&(route.corridor.clone(), Some(route.object.clone())))
         }
         _ => true,
     });
