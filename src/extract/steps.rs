@@ -33,7 +33,8 @@ pub fn read(shelf: &Shelf<'_>, resolved: &mut [Resolved], knowledge: &Knowledge,
         Reading::new(reader, resolved, opening, weigh)
     });
     let mut readings: Vec<Reading<'_>> = begun.collect();
-    readings.iter_mut().for_each(Reading::statements);
+    readings.iter_mut().for_each(Reading::patterns);
+    readings.iter_mut().for_each(Reading::sayings);
     readings.iter_mut().for_each(Reading::works);
     readings.iter_mut().for_each(Reading::figures);
     let extracted = readings.into_iter().map(Reading::facts).collect();
@@ -55,7 +56,7 @@ struct Reading<'a> {
     counted: usize,
 }
 
-/// A sentence that has been read for statements.
+/// A sentence that patterns have been tried on.
 struct Passage<'a> {
     scene: Scene<'a>,
     /// What was known there.
@@ -74,8 +75,8 @@ impl<'a> Reading<'a> {
         Self { resolved, opening, reader, passages, found, figures, counted: counts.map_or(0, |last| last + 1) }
     }
 
-    /// What is told by patterns, said and named, sentence by sentence: what one tells is known in the next.
-    fn statements(&mut self) {
+    /// What patterns tell, sentence by sentence: what one tells is known in the next.
+    fn patterns(&mut self) {
         let Self { resolved, opening, reader, passages, found, .. } = self;
         for (sentence, phrases) in resolved.sentences.iter().zip(&opening.phrases) {
             let scene = Scene::new(sentence, Clauses::new(phrases, reader.language));
@@ -83,16 +84,22 @@ impl<'a> Reading<'a> {
             let before = found.len();
             frame::read(reader, &scene, found);
             let told = reader.note(&scene, &found[before..]);
-            stance::read(reader, &scene, found);
-            stance::read_relative(reader, &scene, found);
-            quotation::read(reader, &scene, found);
-            quotation::read_announced(reader, &scene, found);
-            event::read(reader, &scene, found);
-            membership::read(reader, &scene, found);
             let here = reader.clone();
             reader.leave(&scene, told);
             passages.push(Passage { scene, reader: here, until: found.len() });
         }
+    }
+
+    /// What is said, what is held and who belongs where.
+    fn sayings(&mut self) {
+        self.each(usize::MAX, |reader, scene, found| {
+            stance::read(reader, scene, found);
+            stance::read_relative(reader, scene, found);
+            quotation::read(reader, scene, found);
+            quotation::read_announced(reader, scene, found);
+            event::read(reader, scene, found);
+            membership::read(reader, scene, found);
+        });
     }
 
     /// Working together, and what is built.
