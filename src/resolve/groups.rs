@@ -102,11 +102,11 @@ impl Groups {
                 let offices =
                     |person: &EntityId| cast.offices.iter().filter(|office| office.person == *person).map(|office| office.role.as_str()).collect::<Vec<_>>();
                 let two = self.two_people(subject, cast, knowledge);
-                let lesser = two.iter().map(offices).any(|roles| !roles.is_empty() && !roles.iter().any(|role| rules(&role)));
+                let lesser = two.iter().map(offices).any(|roles| !roles.is_empty() && !roles.iter().any(&rules));
                 // One who governs and one who heads a firm are no two of a kind.
-                let mixed = two.iter().filter(|person| offices(person).iter().any(|role| high(&role))).count() == 1;
+                let mixed = two.iter().filter(|person| offices(person).iter().any(high)).count() == 1;
                 let those = |most: &dyn Fn(&&str) -> bool| -> Vec<EntityId> {
-                    self.people.iter().filter(|person| offices(person).iter().any(|role| most(role))).take(2).cloned().collect()
+                    self.people.iter().filter(|person| offices(person).iter().any(most)).take(2).cloned().collect()
                 };
                 let governing = if mixed || lesser { those(&high) } else { Vec::new() };
                 let found = if governing.len() == 2 {

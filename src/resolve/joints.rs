@@ -102,7 +102,7 @@ pub fn spoken_of(context: &Context<'_>, items: &[Item], at: usize, cast: &mut Ca
     // "Long de 140 km, l'ouvrage reliera": or the noun of a work, behind what is told of it.
     let work = at > 0 && matches!(items[at].code(lexicon, "line-again"), Some("work" | "track" | "plain")) && items[at - 1].is(lexicon, "the-one");
     let start = at - usize::from(work);
-    let described = start == 0 || items[start - 1].is_mark(context.text, ",") && !items[..start].iter().any(|item| is_finite(item));
+    let described = start == 0 || items[start - 1].is_mark(context.text, ",") && !items[..start].iter().any(is_finite);
     if !described || !(work || items[at].code(lexicon, "pron") == Some("subject")) {
         return None;
     }

@@ -101,8 +101,10 @@ impl Draft {
         let Recognised { sentences, date_lines } = recognised;
         for item in date_lines.iter().flat_map(|line| &line.items) {
             if let ItemKind::Name(named) = &item.kind
-                && let Some(id) =
-                    named.entities.first().filter(|id| !named.doubtful && matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Organisation))
+                && let Some(id) = named
+                    .entities
+                    .first()
+                    .filter(|id| !named.doubtful && matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Organisation))
             {
                 cast.mention(item.span, id);
             }
