@@ -85,6 +85,7 @@ kinds! {
             "line-between",
             "line-head",
             "line-part",
+            "one-of-two",
             "org-lead",
             "person-again",
             "person-opposite",

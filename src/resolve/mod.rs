@@ -29,6 +29,7 @@ mod sexes;
 mod shapes;
 mod succession;
 mod told;
+mod twos;
 
 pub use calendar::{Calendar, Timex, timexes};
 pub use cast::{Cast, OfficeMention};

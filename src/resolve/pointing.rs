@@ -61,6 +61,10 @@ impl References<'_> {
             let reference = Reference { entities: vec![country.clone()], reason: "side of a country", pronoun: false, countries: vec![country] };
             return Some((end, merged(items, at, end, ItemKind::Reference(reference.into()))));
         }
+        if let Some((end, one)) = self.one_of_two(items, at, out) {
+            let reference = Reference { entities: vec![one], reason: "one of two named together", pronoun: false, countries: Vec::new() };
+            return Some((end, Item { senses: item.senses, ..merged(items, at, end, ItemKind::Reference(reference.into())) }));
+        }
         if let Some((end, body)) = again::of_nation(self.context, items, at, out, cast) {
             note_countries(items, at, end, cast);
             cast.mention(span_of(items, at, end), &body);

@@ -40,6 +40,8 @@ pub struct References<'a> {
     pub(super) voice: Option<EntityId>,
     /// The corridor or line that was named last.
     pub(super) line: Option<EntityId>,
+    /// The two places or works that a sentence named, no third, and how many sentences ago.
+    pub(super) two: Option<([EntityId; 2], usize)>,
     /// The only line that the title names and tells something done to, and how many sentences the text has had since.
     pub(super) titled: Option<(EntityId, usize)>,
     /// The body that was named last.
@@ -66,6 +68,7 @@ impl<'a> References<'a> {
             subject: None,
             voice: None,
             line: None,
+            two: None,
             titled: None,
             body: None,
             latest: None,
@@ -330,6 +333,7 @@ impl<'a> References<'a> {
         }
         self.line = self.corridor_told(&sentence.items).or(self.line.take());
         self.entitle(sentence);
+        self.pair_up(&sentence.items);
         self.voice = self.speaker_of(&sentence.items, &named).or(self.voice.take());
         self.latest = again::latest(self.context, &sentence.items);
         // "les présidents de A et de B", whom nobody names: their states are named together.
