@@ -80,6 +80,7 @@ kinds! {
         /// What may stand for somebody or something without a capital, or begin a name, apart from nouns of office.
         POINTING: [
             "body-again",
+            "body-short",
             "group",
             "line-again",
             "line-between",

@@ -60,6 +60,33 @@ pub fn of_nation(context: &Context<'_>, items: &[Item], at: usize, out: &[Item],
     named.max_by_key(|mention| mention.span.start).map(|mention| (nation + 1, mention.entity.clone()))
 }
 
+/// "L'Association X s'est réunie. L'Association, dont": the only body so far whose name begins with a noun that stands alone with a capital.
+pub fn in_short(context: &Context<'_>, items: &[Item], at: usize, out: &[Item], cast: &Cast) -> Option<EntityId> {
+    let lexicon = &context.language.lexicon;
+    let noun = items.get(at).filter(|noun| noun.capital && noun.kind == ItemKind::Word && noun.is(lexicon, "body-short"))?;
+    let prep = |item: &Item, function: &str| item.value(lexicon, "prep").is_some_and(|prep| context.language.has_function(function, prep));
+    let definite = out.last().is_some_and(|item| item.is(lexicon, "the-one") || prep(item, "with-article"));
+    // "l'Union africaine", "la Banque de Géorgie" are others.
+    let apart = |next: &Item| match next.kind {
+        ItemKind::Mark => !["«", "“", "\""].iter().any(|mark| next.is_mark(context.text, mark)),
+        ItemKind::Word => {
+            let verb = next.senses.has_form() && !next.is_any(Kinds::NOUN.or(Kinds::ADJECTIVE));
+            !next.capital && !prep(next, "of") && (verb || next.is_any(Kinds::PREPOSITION.or(Kinds::CONJUNCTION).or(Kinds::PRONOUN)) || next.is(lexicon, "rel"))
+        }
+        ItemKind::Date(_) => true,
+        _ => false,
+    };
+    if !definite || !items.get(at + 1).is_none_or(apart) {
+        return None;
+    }
+    let word = folded(noun.span.of(context.text));
+    let begins = |name: &str| name.split_whitespace().next().is_some_and(|first| folded(first) == word) && name.contains(' ');
+    let before = cast.mentions.iter().filter(|mention| mention.span.start < noun.span.start && mention.entity.kind() == EntityKind::Organisation);
+    let mut named = before.filter(|mention| begins(mention.span.of(context.text))).map(|mention| &mention.entity);
+    let first = named.next()?;
+    named.all(|other| other == first).then(|| first.clone())
+}
+
 /// The body named last before a common noun of a sentence whose name begins with that noun.
 pub fn called<'a>(context: &Context<'_>, noun: &Item, items: &'a [Item], before: &'a [Sentence]) -> Option<&'a EntityId> {
     let word = folded(noun.span.of(context.text));

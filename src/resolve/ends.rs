@@ -155,7 +155,10 @@ impl<'a> Reading<'a> {
                     }
                     lies = false;
                 }
+                // "reliant A à la frontière iranienne"
+                ItemKind::Name(named) if places.len() == 1 && self.is_bound(index - 1) => places.extend(named.entities.first()),
                 ItemKind::Name(_) => {}
+                ItemKind::Word if places.len() == 1 && self.is_bound(index) => {}
                 ItemKind::Word if self.strange.contains_key(&index) => places.extend(self.strange.get(&index)),
                 // "relie chaque semaine A à B"
                 _ if places.is_empty() && index < next + 4 && self.tells_when(item) => {}
@@ -194,6 +197,11 @@ impl<'a> Reading<'a> {
             places[1..].rotate_left(from - 1);
         }
         Some(places)
+    }
+
+    /// Whether it is a word for a border.
+    fn is_bound(&self, at: usize) -> bool {
+        self.items[at].kind == ItemKind::Word && self.items[at].is(&self.context.language.lexicon, "border-word")
     }
 
     /// Whether it only says when or how often.

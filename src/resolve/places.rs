@@ -123,7 +123,7 @@ pub(super) fn joined(context: &Context<'_>, kind: &str, places: &[&EntityId], (s
     let between_parts = !in_name && places.iter().any(|id| is_part_of_world(context, id));
     let others: Vec<String> = also.iter().flat_map(|also| also.split('|')).map(|also| also.replace("{places}", &names.join("–"))).collect();
     let mut called = std::iter::once(&name).chain(&others).filter(|_| !between_parts);
-    let known = called.find_map(|name| context.knowledge.named(name)).map(|known| known.entity.id.clone());
+    let known = called.find_map(|name| context.knowledge.named(name)).map(|known| &known.entity.id).filter(|id| may_be_line(context, id)).cloned();
     // "un train de A à B", then "la ligne A-B": the same way by rail.
     let rail = ["railway", "corridor", "train", "way"];
     let before = if rail.contains(&code) { fresh(context, places, &rail, cast) } else { None };

@@ -71,6 +71,11 @@ impl References<'_> {
             let reference = Reference { entities: vec![body], reason: "the body of that country named last", pronoun: false, countries: Vec::new() };
             return Some((end, Item { senses: item.senses, ..merged(items, at, end, ItemKind::Reference(reference.into())) }));
         }
+        if let Some(body) = again::in_short(self.context, items, at, out, cast) {
+            cast.mention(item.span, &body);
+            let reference = Reference { entities: vec![body], reason: "the body whose name begins so", pronoun: false, countries: Vec::new() };
+            return Some((at + 1, Item { kind: ItemKind::Reference(reference.into()), ..item.clone() }));
+        }
         if let Some(person) = self.compatriot(items, at, out, cast) {
             note_countries(items, at, at + 2, cast);
             self.groups.seen(&person);

@@ -10,6 +10,9 @@ use crate::{
 /// An insertion between auxiliary and participle has no more words.
 const INSERTION: usize = 10;
 
+/// So many words, the relative with them, lie behind a noun that is said more of.
+const APPOSED: usize = 4;
+
 impl Chunker<'_> {
     /// The verb that the item is in this place, if it is one.
     pub(super) fn verb_sense(&self, at: usize) -> Option<(Value, Tense)> {
@@ -95,11 +98,22 @@ impl Chunker<'_> {
             // "Reçu à Paris, le ministre": a participle that opens the sentence has its complements behind it.
             _ if noun_too && participle && before.is_none() && self.opens(at) => Some((lemma, Tense::Participle)),
             _ if noun_too && (before.is_none() || !participle && item.capital) => None,
+            _ if noun_too && tense == Tense::Present && before.is_some_and(|before| before.is_mark(self.text, ",")) && self.is_apposed(at) => None,
             _ if participle && !self.after_auxiliary(at) && before.is_some_and(|before| !matches!(before.kind, ItemKind::Mark)) && senses().count() == 1 => {
                 Some((lemma, Tense::Participle))
             }
             _ => Some((lemma, tense)),
         }
+    }
+
+    /// "X, axe commercial qui relie": what a relative follows, past adjectives, is no verb.
+    fn is_apposed(&self, at: usize) -> bool {
+        let small = Kinds::PREPOSITION.or(Kinds::DETERMINER).or(Kinds::CONJUNCTION).or(Kinds::PRONOUN);
+        let trait_of = |item: &&Item| {
+            (item.kind == ItemKind::Word || item.is_demonym()) && !item.capital && !item.is_any(small) && item.code(&self.language.lexicon, "rel").is_none()
+        };
+        let next = self.items[at + 1..].iter().take(APPOSED).skip_while(trait_of).next();
+        next.is_some_and(|next| next.code(&self.language.lexicon, "rel") == Some("subject"))
     }
 
     /// Whether a place, or by whom it is done, stands behind the word that opens a sentence, and a date perhaps before that.

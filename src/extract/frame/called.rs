@@ -97,7 +97,7 @@ impl<'a> Frame<'a> {
         let habitual = places.iter().any(habit) && places.len() < 4 && !(lands && self.is_subject(item));
         let told = !known && places.len() > 3
             || !(states && places.len() == 2) && item.entities().iter().any(|id| id.kind() == EntityKind::Corridor)
-            || self.tells_of_line(item);
+            || self.tells_of_line(item, places.len());
         if places.len() < 2 || known && places.len() > 2 && !states || habitual || !told { Vec::new() } else { places }
     }
 
@@ -111,7 +111,7 @@ impl<'a> Frame<'a> {
 
     /// Whether the text speaks of the line itself and does not only name it by the way: it is new, is so long, does something,
     /// or something runs on it. What it says itself of where it runs goes before its name.
-    fn tells_of_line(&self, item: &Item) -> bool {
+    fn tells_of_line(&self, item: &Item, places: usize) -> bool {
         let chunks = self.chunks();
         let language = self.reader.language;
         // A headline may leave out what the line is.
@@ -141,7 +141,7 @@ impl<'a> Frame<'a> {
         let lies = |index: usize| chunks[index].preposition().is_some_and(|value| language.has_function("where", value));
         let act = |back: usize| self.at.checked_sub(back).is_some_and(|noun| self.scene.is(noun, "project-act"));
         let built = || governed && (act(2) || self.at > 3 && lies(self.at - 3) && act(4));
-        (new || near() || does() || relates() || carries() || built() && !self.is_any_line(item)) && !self.flies(item)
+        (new || near() || does() || relates() || carries() || built() && (places > 2 || !self.is_any_line(item))) && !self.flies(item)
     }
 
     /// Whether a line or link, of which kind its name does not tell, is one of planes in a text that speaks of these.

@@ -1,6 +1,6 @@
 //! Which whole a part of a line belongs to, and what is said to be a part.
 
-use super::*;
+use super::{stops::Way, *};
 
 impl Frame<'_> {
     /// What a trigger noun is said of: the subject of "be" before it, what it is apposed to, or its own phrase's name;
@@ -263,6 +263,20 @@ impl Frame<'_> {
         self.place_before(self.at)
     }
 
+    /// "relie sur 760 km A à B": whether a phrase is a length right before a noun, or with one in it.
+    pub(super) fn is_so_far(&self, at: usize) -> bool {
+        let noun = |at: usize| self.chunks().get(at).and_then(Chunk::noun);
+        let phrase = noun(at).filter(|_| self.verb().is_some_and(|verb| self.reader.language.verb_is(verb.lemma, "link")));
+        let length = phrase.and_then(|noun| noun.quantity.as_deref()).is_some_and(|(_, told)| told.unit.as_deref() == Some("km"));
+        length && (noun(at + 1).is_some() || phrase.is_some_and(|noun| !noun.entities.is_empty()))
+    }
+
+    /// Past a length, with the end of the line that may stand in its phrase.
+    pub(super) fn past_length(&self, at: usize, found: &mut Vec<(usize, Way)>) -> usize {
+        found.extend(self.chunks()[at].noun().filter(|noun| !noun.entities.is_empty()).map(|_| (at, Way::Object)));
+        at
+    }
+
     /// "le gaz de A en B": from one state to another.
     pub(super) fn lead_home(&self, at: usize) -> bool {
         let state =
@@ -296,6 +310,13 @@ impl Frame<'_> {
         let and = matches!(&chunks[line - 1].kind, ChunkKind::Conjunction(value) if value == "and") && comma(line - 2);
         let told = chunks[line + 1..].iter().take(2).any(|next| matches!(next.kind, ChunkKind::Relative(_)));
         let does = chunks.get(line + 1).and_then(Chunk::verb).is_some_and(VerbGroup::is_finite);
-        and && told || comma(line - 1) && does
+        // "celui qui passe par A, la ligne B, qui traverse C": in a list of lines that relatives tell of each is one.
+        let listed = || {
+            let opens = |index: &usize| matches!(chunks[*index].kind, ChunkKind::Relative(_));
+            let relative = (1..self.at).rev().take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop)).find(opens);
+            let near = chunks.get(line + 1).is_some_and(|next| matches!(next.kind, ChunkKind::Comma));
+            near && relative.is_some_and(|relative| comma(relative - 1) && !self.line_before(relative).is_empty())
+        };
+        and && told || comma(line - 1) && (does || told && listed())
     }
 }

@@ -187,6 +187,7 @@ impl<'a> Frame<'a> {
                 {
                     break;
                 }
+                ChunkKind::Preposition(_) if found.is_empty() && self.is_so_far(index + 1) => index = self.past_length(index + 1, &mut found),
                 // "relie depuis 2023 A à B"
                 ChunkKind::Preposition(_) if matches!(chunks.get(index + 1).map(|next| &next.kind), Some(ChunkKind::Date(_))) => index += 1,
                 // "de A à B sans passage par C", "achemine le fret de A à B, puis plus loin vers C": where it does not run.

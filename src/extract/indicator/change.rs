@@ -123,7 +123,8 @@ impl Sight<'_> {
         if let Some(way) = self.multiplied() {
             return Some(way);
         }
-        if self.goes_on_growing() || self.growth_behind() || self.is_growth_told() {
+        if self.goes_on_growing() || self.growth_behind() || self.is_growth_told() || self.is_growth_again() || self.is_growth_in_order() || self.is_of_growth()
+        {
             return Some(1.0);
         }
         // "de 5 millions, soit de 6 %": the same change again.
@@ -288,7 +289,7 @@ impl Sight<'_> {
             let (_, close) = marks.into_iter().find(|(open, _)| self.is_mark(self.at + 1, open))?;
             (self.at + 2..self.items().len()).take(INSERTED).find(|index| self.is_mark(*index, close))
         };
-        (self.at + 1..self.items().len().min(self.at + 6)).any(goal) || put_in().is_some_and(|close| goal(close + 2))
+        (self.at + 1..self.items().len().min(self.at + 6)).any(goal) || put_in().is_some_and(|close| (close + 2..self.items().len().min(close + 6)).any(goal))
     }
 
     /// Whether the verb that rules the figure is denied.

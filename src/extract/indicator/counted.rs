@@ -4,7 +4,7 @@ use super::{Figure, Sight, place::is_moved, signs::note};
 use crate::{
     extract::frame::is_currency,
     lang::Tense,
-    model::EntityId,
+    model::{EntityId, EntityKind},
     recognise::{Item, ItemKind},
 };
 
@@ -59,7 +59,14 @@ impl Sight<'_> {
                 if !self.quantity.digits && self.quantity.value < FEW && matches!(measure, "companies" | "other:visits") && self.quantity.low.is_none() {
                     return None;
                 }
-                return (!REACH.contains(&measure) || !known && self.is_reach()).then(|| measure.to_owned());
+                return (!REACH.contains(&measure) || !known && (self.is_reach() || self.is_of_members())).then(|| measure.to_owned());
+            }
+            // "La capacité du poste dépasse 11 000 personnes par jour", "peut recevoir 11 000 personnes": those who pass there.
+            if index == self.at + 1
+                && item.code(&self.reader.language.lexicon, "tally") == Some("other:participants")
+                && (self.is_of_capacity("passengers") || self.may_handle())
+            {
+                return Some("passengers".to_owned());
             }
             // "1,6 million de Pakistanais y résident"
             if item.is_demonym() && item.capital && self.has_function(index - 1, "of") && self.quantity.scaled {
@@ -223,8 +230,28 @@ impl Sight<'_> {
     /// "X dispose de 117 itinéraires, qui le relient à 24 pays", "Quant à Y, il dessert 46 villes de 19 pays": whose traffic reaches so far.
     pub(super) fn reached_by(&self, measure: &str) -> Option<Vec<EntityId>> {
         let reach = |measure: &str| REACH.contains(&measure);
-        let before = self.previous.filter(|previous| reach(measure) && reach(&previous.measure));
+        let before = self.previous.filter(|previous| reach(measure) && (reach(&previous.measure) || self.is_of_members()));
         before.map(|before| before.about.clone()).or_else(|| self.first_local().filter(|_| reach(measure)).map(|id| vec![id]))
+    }
+
+    /// "L'association compte 29 compagnies de 11 pays": whether the figure is of where those come from whom a body counts.
+    pub(super) fn is_of_members(&self) -> bool {
+        self.previous.is_some_and(|previous| {
+            matches!(previous.measure.as_str(), "companies" | "other:members")
+                && matches!(previous.about.as_slice(), [body] if body.kind() == EntityKind::Organisation)
+                && self.at - previous.at <= 5
+        })
+    }
+
+    /// "L'association X, dont le siège est à Y, compte 29 compagnies": the body that counts those who belong to it.
+    pub(super) fn counting_body(&self, measure: &str) -> Option<EntityId> {
+        let verb = self.ruler().filter(|verb| *verb < self.chunk && matches!(measure, "companies" | "other:members"))?;
+        let chunks = self.scene.chunks();
+        chunks[verb].verb().filter(|verb| self.reader.language.verb_is(verb.lemma, "comprise"))?;
+        let first = *self.scene.clauses.grammatical_subject(verb).first()?;
+        let body = |id: &&EntityId| id.kind() == EntityKind::Organisation;
+        let named = |index: usize| self.items()[chunks[index].start..chunks[index].end].iter().flat_map(Item::entities).find(body).cloned();
+        named(first)
     }
 
     /// "…, puis 1 000 en 2026", "il est prévu d'en faire circuler 600 cette année": more of what an earlier number counted, with its own time.

@@ -58,6 +58,11 @@ impl Sight<'_> {
         if only && self.sign(self.at - 2).says(note::CAPACITY) {
             return true;
         }
+        // "un terminal céréalier de 800 000 tonnes par an"
+        let harbour = |index: usize| self.items()[index].code(&self.reader.language.lexicon, "project-kind").is_some_and(|kind| kind.starts_with("port "));
+        if self.quantity.unit.as_deref() == Some("t") && self.at > 3 && self.has_function(self.at - 1, "of") && (self.at - 3..self.at - 1).any(harbour) {
+            return true;
+        }
         let verb = self.ruler().filter(|verb| *verb < self.chunk).and_then(|verb| self.scene.chunks()[verb].verb());
         verb.is_some_and(|verb| verb.modal == Some(Modal::May) && language.verb_is(verb.lemma, "handle")) && self.is_yearly()
     }

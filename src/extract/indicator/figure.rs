@@ -61,7 +61,17 @@ impl<'a> Sight<'a> {
         }
         // "retomber à 3 %": a growth that slows down is still one.
         if measure == "gdp" && change.is_some() && (self.comes_to() || self.is_passage()) {
-            change = self.rate_reached().or(Some(1.0));
+            change = self.rate_reached().filter(|_| !self.is_growth_again()).or(Some(1.0));
+        }
+        // "alimentera un million d'habitants": whom a thing serves, and not who lives somewhere.
+        let ruled =
+            |group: &str| self.ruler().and_then(|verb| self.scene.chunks()[verb].verb()).is_some_and(|verb| self.reader.language.verb_is(verb.lemma, group));
+        if measure == "population" && ruled("serve") {
+            return None;
+        }
+        // "La croissance de A a été révisée de 2 % à 3 %": what was foretold before.
+        if measure == "gdp" && self.is_passage() && self.is_revised() {
+            return None;
         }
         // "561 000 passages, un bond de 62 %": a change of a level that nobody could read.
         let open =
@@ -133,7 +143,7 @@ impl<'a> Sight<'a> {
         let again = self.previous.is_some_and(|previous| previous.modality == "forecast" && previous.measure == measure)
             && !self.items().get(self.at + 1).is_some_and(|item| matches!(item.kind, ItemKind::Date(_)));
         let modality = match modality.as_str() {
-            _ if measure == "gdp" && (self.growth_behind() || against && again) => "forecast".to_owned(),
+            _ if measure == "gdp" && (self.growth_behind() || against && again || self.is_growth_to_come()) => "forecast".to_owned(),
             "planned" | "target" | "forecast" if against && !self.is_expected() => "actual".to_owned(),
             _ => modality,
         };
@@ -184,7 +194,10 @@ impl<'a> Sight<'a> {
             return None;
         }
         // Whose trade it is grammar told.
-        let settled = deal.is_some() || row.is_some() || matches!(about.as_slice(), [only] if self.land_again().as_ref() == Some(only));
+        let settled = deal.is_some()
+            || row.is_some()
+            || measure == "other:countries" && self.is_of_members()
+            || matches!(about.as_slice(), [only] if self.land_again().as_ref() == Some(only));
         let all = considered.is_some() || !settled && self.may_give_way(&measure, &about);
         let weighed = self.weigh(&measure, rule, &about, all, considered.is_some());
         let chance = if settled { owner::SETTLED } else { self.settle(&measure, rule, &mut about, &weighed, all) };

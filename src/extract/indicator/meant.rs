@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     model::{EntityId, EntityKind},
-    recognise::Item,
+    recognise::{Item, ItemKind},
 };
 
 /// So many words lie at most between what points and the figure.
@@ -47,6 +47,8 @@ impl Sight<'_> {
         let one = one.or_else(|| if is_moved(measure) || measure == "duration" { self.there() } else { None });
         let one = one.or_else(|| if matches!(measure, "gdp" | "other:share") { self.share_there() } else { None });
         let one = one.or_else(|| if measure == "gdp" && self.respective().is_none() { self.growth_of() } else { None });
+        let one = one.or_else(|| self.counting_body(measure));
+        let one = one.or_else(|| if built { self.works_again() } else { None });
         let one = one.or_else(|| if is_trade(measure) { self.opening_land().or_else(|| self.among_members()) } else { None });
         let one = one.or_else(|| if is_rate(measure) { self.land_of_body() } else { None });
         one.map(|id| vec![id])
@@ -145,8 +147,27 @@ impl Sight<'_> {
             })
         };
         let ((last, _), id) = named().max_by_key(|(at, _)| *at)?;
+        // "Le port de X a ouvert le service Y. Le nombre de trains y est passé": trains are counted in a place.
+        let trains = || (0..verb.start).any(|index| self.sign(index).counted == Some("trains") || self.sign(index).measure == Some("trains"));
+        let local = || named().filter(|((sentence, _), id)| *sentence == last && self.is_local(id)).max_by_key(|(at, _)| *at).map(|(_, id)| id);
+        let id = if self.is_thing(id) && trains() { local().unwrap_or(id) } else { id };
         // Of many that are counted up nobody can tell.
         (named().filter(|((sentence, _), _)| *sentence == last).count() < MANY).then(|| id.clone())
+    }
+
+    /// "… construira le port de X. Les travaux, d'un coût de 600 millions": the only port or work of the sentence before, where works that no name
+    /// stands behind open this one.
+    fn works_again(&self) -> Option<EntityId> {
+        let items = self.items();
+        let works = items.get(1).filter(|item| item.code(&self.reader.language.lexicon, "project-act") == Some("works") && self.is_the(0))?;
+        if works.kind != ItemKind::Word || self.has_function(2, "of") || !items[..self.at].iter().all(|item| item.entities().is_empty()) {
+            return None;
+        }
+        let site = |kind: Option<Kind>| kind.is_some_and(|kind| kind.is_local() || matches!(kind, Kind::Line | Kind::Work));
+        let before = |naming: &super::owner::Naming| naming.sentence + 1 == self.sentence && !naming.through && !naming.aside;
+        let mut named = self.owners.list.iter().filter(|owner| site(owner.kind) && owner.named.iter().any(before));
+        let first = named.next()?;
+        named.next().is_none().then(|| first.id.clone())
     }
 
     /// "la croissance du Kirghizstan", "la croissance kirghize": whose economy grows.

@@ -1,7 +1,7 @@
 //! What a figure measures: told by its unit, by what it counts, by grammar, and last by nearness.
 
 use super::{
-    Sight,
+    Figure, Sight,
     fit::{economy, fits, is_rate, is_trade},
     rule,
     signs::{is_wall, note},
@@ -83,7 +83,7 @@ impl Sight<'_> {
         if percent && let Some(counted) = self.number_grown() {
             return Some((counted.to_owned(), rule::NAMED));
         }
-        if percent && (self.state_grows() || self.growth_of().is_some() || self.is_growth_told()) {
+        if percent && (self.state_grows() || self.growth_of().is_some() || self.is_growth_told() || self.is_growth_again() || self.is_growth_in_order()) {
             return Some(("gdp".to_owned(), rule::NAMED));
         }
         if let Some(measure) = self.underway() {
@@ -267,7 +267,9 @@ impl Sight<'_> {
             && self.says_before(note::TARGET);
         let points_back = thereof || aimed || (0..self.items().len().min(5)).any(|index| self.sign(index).says(note::BACK));
         // A rate goes on from a level, hardly from a count of things.
-        let before = self.before.filter(|before| self.fits(&before.measure) && !(percent && before.unit == "count"));
+        // "9 175 trains. Ce chiffre représente une croissance de 8 %" goes on all the same.
+        let counts = |before: &&Figure| percent && before.unit == "count" && !(points_back && change.is_some() && self.close && before.change.is_none());
+        let before = self.before.filter(|before| self.fits(&before.measure) && !counts(before));
         let topic = self.topic.filter(|topic| self.fits(topic) && (change.is_some() || points_back || self.at <= 1 || self.is_pronoun_subject()));
         // "prévoit une croissance de 5 %": of the economy.
         let grows = percent

@@ -224,8 +224,15 @@ impl Memory {
                 _ => {}
             }
         }
-        if let Some(firm) = named.filter(|item| !item.entities().is_empty()).find_map(|item| actor::deals(reader, item)) {
+        if let Some(firm) = named.filter(|item| !item.entities().is_empty() && !is_model(reader.text, item)).find_map(|item| actor::deals(reader, item)) {
             self.last[Kind::Firm as usize] = Some(firm);
         }
     }
+}
+
+/// "un Boeing 737", "en Airbus A320": what a firm makes rather than the firm, as a number behind its name tells.
+fn is_model(text: &str, item: &Item) -> bool {
+    let behind = text.get(item.span.end..).unwrap_or_default();
+    let word = behind.strip_prefix([' ', '\u{a0}']).unwrap_or_default().split([' ', '\u{a0}', ',', '.']).next().unwrap_or_default();
+    word.starts_with(|letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit()) && word.ends_with(|letter: char| letter.is_ascii_digit())
 }

@@ -295,8 +295,11 @@ impl Sight<'_> {
     /// "Sa capacité est de 550 000 passagers et de sept millions de tonnes": what the subject of the verb can do.
     pub(super) fn is_of_capacity(&self, measure: &str) -> bool {
         let chunks = self.scene.chunks();
-        let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk && is_moved(measure)) else { return false };
-        let says = |noun: &usize| (chunks[*noun].start..chunks[*noun].end).any(|index| self.sign(index).says(note::CAPACITY));
+        let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk && (is_moved(measure) || measure == "other:vehicles")) else {
+            return false;
+        };
+        let can = |index: usize| self.sign(index).says(note::CAPACITY) || self.sign(index).measure == Some("freight-capacity");
+        let says = |noun: &usize| (chunks[*noun].start..chunks[*noun].end).any(can);
         self.scene.clauses.grammatical_subject(verb).first().is_some_and(says)
     }
 

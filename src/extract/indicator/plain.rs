@@ -182,9 +182,24 @@ impl Sight<'_> {
         let kind = Kind::of(self.reader, id);
         match measure {
             "freight-volume" if kind.is_some_and(Kind::is_state) => None,
+            // What a thing without a name costs is no money put into a country, and "11 pays" no figure of a town that serves none.
+            "investment" if kind.is_some_and(|kind| kind.is_state() || kind == Kind::Town) && self.is_of_one_work() => None,
+            "other:countries" if kind.is_some_and(Kind::is_state) => None,
+            "other:countries" if kind.is_some_and(Kind::is_local) && !self.verbs().any(|verb| self.reader.language.verb_is(verb, "serve")) => None,
             "investment" if matches!(kind, Some(Kind::Line | Kind::Work | Kind::Port)) => Some("price/cost"),
             _ => Some(measure),
         }
+    }
+
+    /// "le projet est estimé à un milliard", "la construction d'un port pour 2 milliards": whether the sentence tells of one thing to build.
+    fn is_of_one_work(&self) -> bool {
+        let lexicon = &self.reader.language.lexicon;
+        let one = |index: usize| {
+            let item = &self.items()[index];
+            let thing = item.is(lexicon, "project-kind") || self.sign(index).says(note::PLAN) && self.sign(index).head.is_some();
+            thing && item.kind == ItemKind::Word && !self.reader.language.is_plural(item.span.of(self.reader.text))
+        };
+        !self.verbs().any(|verb| self.reader.language.verb_is(verb, "put-money")) && (0..self.items().len()).any(one)
     }
 
     /// What a bare number counts, by the noun right behind it.

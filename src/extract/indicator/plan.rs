@@ -44,7 +44,9 @@ impl Sight<'_> {
         let near = |open: usize| matches!(chunks[open].kind, ChunkKind::Comma) && self.at - chunks[open].end <= 3;
         let relative = relative.filter(|open| matches!(chunks[*open].kind, ChunkKind::Relative(_)) || near(*open));
         let from = relative.map_or(self.at, |open| chunks[open].end);
-        self.items().get(from..self.at).is_some_and(|clause| clause.iter().any(now))
+        // "table désormais sur 5 %": it is the guess that is new.
+        let clause = self.items().get(from..self.at);
+        clause.is_some_and(|clause| clause.iter().any(now) && !(from..self.at).any(|index| self.sign(index).says(note::FORECAST)))
             || self.items().get(self.at + 1..self.items().len().min(self.at + 3)).is_some_and(|behind| behind.iter().any(now))
     }
 

@@ -75,6 +75,15 @@ impl Sight<'_> {
             if row && open + 1 == self.at {
                 return Some(("other:share".to_owned(), rule::BRACKET));
             }
+            // "Les biens industriels (11 %), les denrées (7 %) et …": goods behind another part of what is sold or bought.
+            let goods = || (open.saturating_sub(4)..open).any(|index| self.sign(index).goods.is_some());
+            let part = |part: &&Figure| part.unit == "%" && part.change.is_none() && is_trade(&part.measure) && part.about.len() == 1;
+            if open + 1 == self.at
+                && self.signs.list.iter().all(|sign| sign.measure.is_none())
+                && let Some(part) = self.previous.or(self.share_row()).filter(part).filter(|_| goods())
+            {
+                return Some((part.measure.clone(), rule::CARRIED));
+            }
             // "premier producteur mondial d'uranium (43 %)"
             let measure = (0..open).rev().take(8).find_map(|index| self.sign(index).measure)?;
             return matches!(measure, "production" | "exports" | "imports").then(|| (measure.to_owned(), rule::BRACKET));
@@ -102,6 +111,11 @@ impl Sight<'_> {
         // "tire 95 % de son électricité des barrages"
         let own = start.is_some_and(|start| matches!(self.sign(start).det, Some("possessive" | "possessive-many")));
         (said || carried || own).then(|| ("other:share".to_owned(), if said || own { rule::SHARE } else { rule::CARRIED }))
+    }
+
+    /// The last part of trade of the sentence before.
+    fn share_row(&self) -> Option<&Figure> {
+        self.row.iter().rev().map(std::rc::Rc::as_ref).find(|figure| figure.unit == "%" && figure.change.is_none())
     }
 
     /// "La Turquie fournit 30 % des importations géorgiennes": with whoever has that part.

@@ -25,7 +25,9 @@ impl Sight<'_> {
         let left = before().find(|index| !self.inserted(*index) && !self.describes(*index)).or_else(|| before().find(|index| !self.describes(*index)));
         let left = left.and_then(|index| items[index].entities().iter().find(thing));
         // "…; sur le corridor lui-même, …": what begins anew behind the figure is no longer of it.
-        let right = || items[self.at..].iter().take_while(|item| !item.is_mark(self.reader.text, ";")).flat_map(Item::entities).find(thing);
+        // "347 ponts, dont le pont X": one of those that are counted.
+        let open = |index: &usize| !items[*index].is_mark(self.reader.text, ";") && !(*index > self.at && self.has_function(*index, "whose"));
+        let right = || (self.at..items.len()).take_while(open).flat_map(|index| items[index].entities()).find(thing);
         if let Some(id) = left.or_else(right) {
             return Some(id.clone());
         }
@@ -70,6 +72,19 @@ impl Sight<'_> {
         let Some((open, _)) = self.bracket().filter(|(open, _)| measure == "length" && *open + 1 == self.at) else { return false };
         let named = (0..open).rev().find(|index| self.items()[*index].entities().iter().any(|id| about.contains(id)));
         named.is_some_and(|named| (named + 1..open).any(|index| self.sign(index).conj || self.is_mark(index, ",")))
+    }
+
+    /// Whether what is made is told to be of a thing that is spoken of and has no name: "la production de l'usine".
+    fn is_made_there(&self) -> bool {
+        let items = self.items();
+        let made = |index: &usize| self.sign(*index).measure == Some("production") && self.has_function(index + 1, "of");
+        let thing = |index: usize| {
+            let item = &items[index];
+            item.kind == ItemKind::Word && item.is(&self.reader.language.lexicon, "project-kind") && self.is_the(index - 1)
+        };
+        let named = |index: usize| items.get(index + 1).is_some_and(|next| self.has_function(index + 1, "of") || next.capital && next.kind != ItemKind::Mark);
+        let near = (0..self.at).rev().find(made);
+        near.is_some_and(|made| (made + 2..self.at.min(made + 4)).any(|index| thing(index) && !named(index)))
     }
 
     /// "le port A, qui fait partie du corridor B, a traité": what stands in a relative clause that ends before the figure's verb.
@@ -222,6 +237,8 @@ pub(super) fn is_guess(sight: &Sight<'_>, measure: &str, about: &[EntityId]) -> 
             !about.iter().any(|id| matches!(id.kind(), EntityKind::Country | EntityKind::Organisation | EntityKind::Place | EntityKind::City))
         }
         "freight-capacity" => countries && sight.network().is_none(),
+        // "La production de l'usine sera de 5 millions de tonnes": of a plant that no name stands for.
+        "production" if countries && sight.is_made_there() => true,
         // Whoever lends for a plant does not run it.
         "other:capacity" | "production" => about.iter().all(|id| sight.is_lender(id)),
         "other:speed" | "other:voltage" | "other:gauge" => about.iter().any(|id| id.kind() == EntityKind::Organisation),

@@ -237,7 +237,7 @@ impl Site<'_> {
         }
         let own = named.is_none().then(|| self.own_name()).flatten();
         let laid = kind == "pipeline" || LAID.iter().any(|end| description.ends_with(end));
-        let place = self.place(kind, laid, head, verb).or_else(|| self.country_of_part()).or_else(|| self.there(verb?));
+        let place = self.place(kind, laid, head, verb).or_else(|| self.country_of_part()).or_else(|| self.there(verb?)).or_else(|| self.situated());
         let place = place.or_else(|| {
             Some((self.town(kind, named, own.as_deref().filter(|_| !LAID.iter().any(|end| description.ends_with(end))))?, self.chunks()[self.at].span))
         });

@@ -45,6 +45,10 @@ impl Site<'_> {
                 ChunkKind::Noun(noun)
                     if noun.entities.is_empty() && matches!(chunks[index - 1].kind, ChunkKind::Comma | ChunkKind::Preposition(_)) || !here => {}
                 ChunkKind::Verb(verb) if ["locate", "christen"].iter().any(|group| language.verb_is(verb.lemma, group)) && !verb.is_finite() => {}
+                // "une usine de 2 milliards, construite à A"
+                ChunkKind::Verb(verb) if matches!(chunks[index - 1].kind, ChunkKind::Comma) && !verb.is_finite() && self.act_of_verb(index).is_some() => {
+                    here = false;
+                }
                 // "une centrale, baptisée X, dans la région de Y"
                 ChunkKind::Noun(_) if chunks[index - 1].verb().is_some_and(|verb| language.verb_is(verb.lemma, "christen")) => {}
                 ChunkKind::Open => {

@@ -97,14 +97,30 @@ impl Site<'_> {
 
     /// "un port y sera construit": the place named before for which a pronoun at the verb stands.
     pub(super) fn there(&self, verb: usize) -> Option<(EntityId, Span)> {
-        let points = self.scene.is(verb, "there");
+        let before = |chunk: usize| matches!(self.chunks()[chunk].kind, ChunkKind::Other) && self.scene.is(chunk, "there");
+        let points = self.scene.is(verb, "there") || verb.checked_sub(1).is_some_and(before);
         let verb = Some(verb).filter(|verb| points && self.act_of_verb(*verb).is_some())?;
         let before = self.chunks()[..verb.min(self.at)].iter().rev().filter_map(Chunk::noun).flat_map(|noun| noun.entities.iter().rev());
         let land =
             || one(self.reader.before.iter().flat_map(Item::entities).filter(|id| id.kind().is_place()).cloned()).filter(|id| id.kind() == EntityKind::Country);
         let spot = before.into_iter().find(|id| id.kind().is_place() && !self.reader.is_wide(id)).cloned();
-        let spot = spot.or_else(|| self.reader.place.clone()).or_else(land);
+        let site = || one(self.reader.before.iter().flat_map(Item::entities).filter(|id| id.kind().is_place()).cloned()).filter(|id| !self.reader.is_wide(id));
+        let spot = spot.or_else(|| self.reader.place.clone()).or_else(land).or_else(site);
         Some((spot?, self.chunks()[verb].span))
+    }
+
+    /// "Situé dans la région de A, le projet prévoit la construction d'une centrale": where the participle that opens the sentence puts its subject.
+    pub(super) fn situated(&self) -> Option<(EntityId, Span)> {
+        let chunks = self.chunks();
+        let first = chunks.iter().position(|chunk| !matches!(chunk.kind, ChunkKind::Other)).filter(|first| *first < self.at)?;
+        chunks[first].verb().filter(|verb| !verb.is_finite() && self.reader.language.verb_is(verb.lemma, "locate"))?;
+        let comma = (first..self.at).find(|index| matches!(chunks[*index].kind, ChunkKind::Comma))?;
+        let main = (comma..chunks.len()).find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite))?;
+        let subject = *self.scene.clauses.grammatical_subject(main).first().filter(|subject| **subject > comma)?;
+        let own = subject == self.at || self.scene.is(subject, "project-act") || self.is_site(subject);
+        let spot = |noun: &usize| chunks[*noun].noun().is_some_and(|noun| noun.entities.first().is_some_and(|id| id.kind().is_place()));
+        let noun = (first + 1..comma).find(spot).filter(|_| own)?;
+        Some((chunks[noun].noun()?.entities.first()?.clone(), chunks[noun].span))
     }
 
     /// "construira une centrale dans le pays": the only country of this sentence or of the one before.
