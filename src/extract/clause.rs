@@ -289,6 +289,13 @@ impl Clauses<'_> {
         for index in (at + 1..end).filter(says) {
             self.take(index, function, is_verb, at, &mut found);
         }
+        // "l'Union, dirigée par A, et B ont signé": the comma that ends what is put in.
+        if function == "by" && found.len() > 1 && at > 0 && self.comma(at - 1) {
+            let and = |index: usize| matches!(&self.chunks[index].kind, ChunkKind::Conjunction(value) if value == "and");
+            if let Some(closes) = (at + 1..self.chunks.len().saturating_sub(1)).find(|index| self.comma(*index) && and(index + 1)) {
+                found.retain(|noun| *noun < closes);
+            }
+        }
         // "a parlé avec X avant d'être reçu par Y": with whom something is done before is with another.
         let after = function == "with" && self.chunks[at].verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
         if is_verb && function != "by" && function != "of" && !after {
@@ -321,7 +328,9 @@ impl Clauses<'_> {
             };
             let from = self.parties_end(at).filter(|end| *end < index).unwrap_or(at);
             let until = self.inserted(from, index);
-            let direct = !(from + 1..until).any(apart);
+            // "des entretiens avec la participation de A": whose that is.
+            let with = |index: usize| self.chunks[index].preposition().is_some_and(|value| self.language.has_function("with", value));
+            let direct = !(from + 1..until).any(|index| apart(index) || with(index));
             if !direct || self.chunks[from + 1..until].iter().filter(|chunk| chunk.noun().is_some()).count() > 1 {
                 return;
             }
