@@ -156,13 +156,20 @@ impl Clauses<'_> {
         // The comma may belong to the name: "le président kazakh, X,".
         let closed = self.chunks[last].noun().is_some_and(|noun| noun.closed);
         let comma = usize::from(self.comma(at));
-        if comma == 0 && !closed || !self.chunks.get(at + comma).is_some_and(told) || !person(&self.chunks[last]) {
+        // "X, secrétaire du parti, et Y": what somebody is, by a noun without an article.
+        let bare = |chunk: &Chunk| chunk.noun().is_some_and(|noun| noun.determiner.is_none() && noun.quantity.is_none() && noun.entities.is_empty());
+        let apposed = comma == 1 && self.chunks.get(at + 1).is_some_and(bare);
+        if comma == 0 && !closed || !apposed && !self.chunks.get(at + comma).is_some_and(told) || !person(&self.chunks[last]) {
             return at;
         }
         let ends =
             |chunk: &Chunk| person(chunk) || matches!(chunk.kind, ChunkKind::Verb(_) | ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_));
         let close = (at + comma + 1..self.chunks.len().min(at + BRACKET)).take_while(|index| !ends(&self.chunks[*index])).find(|index| self.comma(*index));
-        close.unwrap_or(at)
+        let and = |close: &usize| {
+            let next = self.chunks.get(close + 1).is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"));
+            next && self.chunks.get(close + 2).is_some_and(person)
+        };
+        close.filter(|close| !apposed || and(close)).unwrap_or(at)
     }
 
     /// Before what is told of a person of a list that goes on behind it.
