@@ -158,8 +158,14 @@ impl Clauses<'_> {
         let comma = usize::from(self.comma(at));
         // "X, secrétaire du parti, et Y": what somebody is, by a noun without an article.
         let bare = |chunk: &Chunk| chunk.noun().is_some_and(|noun| noun.determiner.is_none() && noun.quantity.is_none() && noun.entities.is_empty());
-        let apposed = comma == 1 && self.chunks.get(at + 1).is_some_and(bare);
-        if comma == 0 && !closed || !apposed && !self.chunks.get(at + comma).is_some_and(told) || !person(&self.chunks[last]) {
+        // "X, la compagnie pétrolière de A, et Y": what a firm is, by one that names nobody.
+        let body = |chunk: &Chunk| chunk.noun().and_then(|noun| noun.entities.first()).is_some_and(|id| id.kind() == EntityKind::Organisation);
+        let kind = |chunk: &Chunk| {
+            chunk.noun().is_some_and(|noun| noun.determiner.is_some() && noun.quantity.is_none() && noun.entities.is_empty() && noun.adjectives.is_empty())
+        };
+        let firm = body(&self.chunks[last]);
+        let apposed = comma == 1 && self.chunks.get(at + 1).is_some_and(|chunk| if firm { kind(chunk) } else { bare(chunk) });
+        if comma == 0 && !closed || !apposed && !self.chunks.get(at + comma).is_some_and(told) || !person(&self.chunks[last]) && !(firm && apposed) {
             return at;
         }
         let ends =
@@ -167,7 +173,7 @@ impl Clauses<'_> {
         let close = (at + comma + 1..self.chunks.len().min(at + BRACKET)).take_while(|index| !ends(&self.chunks[*index])).find(|index| self.comma(*index));
         let and = |close: &usize| {
             let next = self.chunks.get(close + 1).is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"));
-            next && self.chunks.get(close + 2).is_some_and(person)
+            next && self.chunks.get(close + 2).is_some_and(|chunk| person(chunk) || firm && chunk.noun().is_some_and(|noun| !noun.entities.is_empty()))
         };
         close.filter(|close| !apposed || and(close)).unwrap_or(at)
     }
