@@ -214,12 +214,8 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
                 }
                 break;
             }
-            // "a signé des accords avec sept pays": with whom, the text does not say.
-            if *source == Source::Pair && frame.is_with_unnamed() {
-                return;
-            }
-            // "X a signé un accord en A. Le document …": of a firm's paper nobody is guessed.
-            if *source == Source::Pair && (reader.unsettled && frame.is_known_paper() || frame.is_of_firms(pattern)) {
+            // "X a signé un accord en A. Le document …": of a firm's paper nobody is guessed, nor who those unnamed are.
+            if *source == Source::Pair && (reader.unsettled && frame.is_known_paper() || frame.is_of_firms(pattern) || frame.is_with_unnamed()) {
                 continue;
             }
             frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);
