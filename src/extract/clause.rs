@@ -156,13 +156,26 @@ impl Clauses<'_> {
         // The comma may belong to the name: "le président kazakh, X,".
         let closed = self.chunks[last].noun().is_some_and(|noun| noun.closed);
         let comma = usize::from(self.comma(at));
-        if comma == 0 && !closed || !self.chunks.get(at + comma).is_some_and(told) || !person(&self.chunks[last]) {
+        // "X, secrétaire du parti, et Y": what somebody is, by a noun without an article.
+        let bare = |chunk: &Chunk| chunk.noun().is_some_and(|noun| noun.determiner.is_none() && noun.quantity.is_none() && noun.entities.is_empty());
+        // "X, la compagnie pétrolière de A, et Y": what a firm is, by one that names nobody.
+        let body = |chunk: &Chunk| chunk.noun().and_then(|noun| noun.entities.first()).is_some_and(|id| id.kind() == EntityKind::Organisation);
+        let kind = |chunk: &Chunk| {
+            chunk.noun().is_some_and(|noun| noun.determiner.is_some() && noun.quantity.is_none() && noun.entities.is_empty() && noun.adjectives.is_empty())
+        };
+        let firm = body(&self.chunks[last]);
+        let apposed = comma == 1 && self.chunks.get(at + 1).is_some_and(|chunk| if firm { kind(chunk) } else { bare(chunk) });
+        if comma == 0 && !closed || !apposed && !self.chunks.get(at + comma).is_some_and(told) || !person(&self.chunks[last]) && !(firm && apposed) {
             return at;
         }
         let ends =
             |chunk: &Chunk| person(chunk) || matches!(chunk.kind, ChunkKind::Verb(_) | ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_));
         let close = (at + comma + 1..self.chunks.len().min(at + BRACKET)).take_while(|index| !ends(&self.chunks[*index])).find(|index| self.comma(*index));
-        close.unwrap_or(at)
+        let and = |close: &usize| {
+            let next = self.chunks.get(close + 1).is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"));
+            next && self.chunks.get(close + 2).is_some_and(|chunk| person(chunk) || firm && chunk.noun().is_some_and(|noun| !noun.entities.is_empty()))
+        };
+        close.filter(|close| !apposed || and(close)).unwrap_or(at)
     }
 
     /// Before what is told of a person of a list that goes on behind it.
@@ -289,6 +302,13 @@ impl Clauses<'_> {
         for index in (at + 1..end).filter(says) {
             self.take(index, function, is_verb, at, &mut found);
         }
+        // "l'Union, dirigée par A, et B ont signé": the comma that ends what is put in.
+        if function == "by" && found.len() > 1 && at > 0 && self.comma(at - 1) {
+            let and = |index: usize| matches!(&self.chunks[index].kind, ChunkKind::Conjunction(value) if value == "and");
+            if let Some(closes) = (at + 1..self.chunks.len().saturating_sub(1)).find(|index| self.comma(*index) && and(index + 1)) {
+                found.retain(|noun| *noun < closes);
+            }
+        }
         // "a parlé avec X avant d'être reçu par Y": with whom something is done before is with another.
         let after = function == "with" && self.chunks[at].verb().is_some_and(|verb| verb.tense == Tense::Infinitive);
         if is_verb && function != "by" && function != "of" && !after {
@@ -321,7 +341,9 @@ impl Clauses<'_> {
             };
             let from = self.parties_end(at).filter(|end| *end < index).unwrap_or(at);
             let until = self.inserted(from, index);
-            let direct = !(from + 1..until).any(apart);
+            // "des entretiens avec la participation de A": whose that is.
+            let with = |index: usize| self.chunks[index].preposition().is_some_and(|value| self.language.has_function("with", value));
+            let direct = !(from + 1..until).any(|index| apart(index) || with(index));
             if !direct || self.chunks[from + 1..until].iter().filter(|chunk| chunk.noun().is_some()).count() > 1 {
                 return;
             }

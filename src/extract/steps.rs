@@ -106,7 +106,6 @@ impl<'a> Reading<'a> {
     fn works(&mut self) {
         self.each(usize::MAX, |reader, scene, found| {
             cooperation::read(reader, scene, found);
-            cooperation::read_lines(reader, scene, found);
             project::read(reader, scene, found);
         });
     }

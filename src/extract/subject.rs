@@ -373,7 +373,9 @@ impl Clauses<'_> {
 
     /// What a relative pronoun at `at` stands for: the nearest noun phrase that names something, or the nearest at all.
     pub fn antecedent(&self, at: usize) -> Nouns {
-        let nearest = |named: bool| (0..at).rev().take(4).find(|index| self.chunks[*index].noun().is_some_and(|noun| !named || !noun.entities.is_empty()));
+        // "X a parlé à A ; quatorze accords, qui": nothing before the clause.
+        let near = || (0..at).rev().take(4).take_while(|index| !matches!(self.chunks[*index].kind, ChunkKind::Stop));
+        let nearest = |named: bool| near().find(|index| self.chunks[*index].noun().is_some_and(|noun| !named || !noun.entities.is_empty()));
         // "X est un itinéraire qui …": what is said of X holds for X.
         let mut said = at.checked_sub(1);
         while let Some(noun) = said.filter(|noun| {

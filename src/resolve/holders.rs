@@ -8,6 +8,9 @@ use crate::{
     resolve::{Cast, OfficeMention, cast::same_role, references::References, roles::RoleExpression},
 };
 
+/// So many words of an office may tell that it is a woman's.
+const OPENING: usize = 3;
+
 impl References<'_> {
     /// Whether a tenure runs when the text is written; where that is not known, whether it still runs.
     fn in_office(&self, tenure: &Tenure) -> bool {
@@ -35,6 +38,17 @@ impl References<'_> {
         let lexicon = &self.context.language.lexicon;
         let words: Vec<_> = span.of(self.context.text).split([' ', '\'', '’']).map(|word| lexicon.word(&normalised(word))).collect();
         (0..words.len()).any(|at| lexicon.longest(&words, at, class).is_some())
+    }
+
+    /// Whether words of an office begin with the article for a woman, or have no article that tells and a title for one: "la ministre", "l'ancienne présidente".
+    fn is_of_woman(&self, span: Span) -> bool {
+        let lexicon = &self.context.language.lexicon;
+        let mut words = span.of(self.context.text).split([' ', '\'', '’']).take(OPENING).map(|word| [lexicon.word(&normalised(word))]);
+        let first = words.next();
+        match first.as_ref().and_then(|word| lexicon.longest(word, 0, "article-gender")) {
+            Some((_, gender)) => gender == "f",
+            None => first.into_iter().chain(words).any(|word| lexicon.longest(&word, 0, "title-gender").is_some_and(|(_, gender)| gender == "f")),
+        }
     }
 
     /// Whether somebody speaks for a country and heads its government or state.
@@ -112,9 +126,12 @@ impl References<'_> {
         {
             "head".clone_into(&mut role);
         }
+        // "La présidente a reçu": no man.
+        let woman = self.is_of_woman(span);
+        let may_be = |person: &EntityId| !woman || cast.is_woman(person, self.context.knowledge) != Some(false);
         let holder = |of: Option<&EntityId>| -> Option<EntityId> {
             let wanted = expression.portfolio.as_deref().or(field.as_deref());
-            let mut holders: Vec<&EntityId> = cast.holders(&role, of).collect();
+            let mut holders: Vec<&EntityId> = cast.holders(&role, of).filter(|person| may_be(person)).collect();
             if wanted.is_some() {
                 holders.retain(|person| cast.offices.iter().any(|office| office.person == **person && office.portfolio.as_deref() == wanted));
             }
@@ -123,7 +140,7 @@ impl References<'_> {
             // "X a appelé Y. Le président a salué Z": the text goes on to speak of whom it spoke.
             let subject = self.subject.as_ref().filter(|subject| of.is_none() && expression.article && !self.opened && holders.contains(subject));
             let recent = subject.or(recent);
-            let known = || self.known_holder(expression, &role).filter(|_| of.is_none()).map(|tenure| &tenure.person);
+            let known = || self.known_holder(expression, &role).filter(|tenure| of.is_none() && may_be(&tenure.person)).map(|tenure| &tenure.person);
             let named = recent.or_else(known).or_else(|| holders.first().copied()).cloned();
             // Named in the document without an office, but known to have held this one.
             let spoken_of = |person: &EntityId| cast.knows(person) || self.groups.people().any(|seen| seen == person);
@@ -155,6 +172,13 @@ impl References<'_> {
             holder(expression.body()).into_iter().collect()
         };
         let entities = if entities.is_empty() { self.taken_for_another(expression, &role, cast).into_iter().collect() } else { entities };
+        // "la présidente du Conseil", of whom the text gave no office: the only woman whom it speaks of.
+        let only_woman = || {
+            let mut women = self.groups.people().filter(|person| cast.is_woman(person, self.context.knowledge) == Some(true));
+            women.next().filter(|one| woman && expression.article && !expression.plural && !expression.former && women.all(|other| other == *one)).cloned()
+        };
+        let fits = |person: &EntityId| !cast.offices.iter().any(|office| office.person == *person) && expression.of.is_empty();
+        let entities = if entities.is_empty() { only_woman().filter(fits).into_iter().collect() } else { entities };
         // "le dirigeant indien" of a country that a prime minister leads: whoever of it was named last and leads it.
         let leader = match expression.of.as_slice() {
             // "X s'est entretenu avec son homologue russe": of one who leads, though the text does not say so.

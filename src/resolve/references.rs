@@ -105,7 +105,9 @@ impl<'a> References<'a> {
             if let Some(hit) = hit {
                 note_names(items, at, hit.end, cast);
                 places::regions(context, items, at, hit.end, cast);
-                hit.people.iter().for_each(|person| self.groups.seen(person));
+                if !self.is_away(&out) {
+                    hit.people.iter().for_each(|person| self.groups.seen(person));
+                }
                 self.opened |= hit.people.iter().any(|id| id.kind() == EntityKind::Person);
                 out.push(merged(items, hit.start, hit.end, people(hit.people, "named with the office")));
                 at = hit.end.max(at + 1);
@@ -218,6 +220,14 @@ impl<'a> References<'a> {
             ItemKind::Word => (at + 1, self.pronoun(items, at, out, cast)),
             _ => (at + 1, item.clone()),
         }
+    }
+
+    /// "a transmis les salutations du président X": whether those behind some words only send a greeting, and are not there.
+    fn is_away(&self, out: &[Item]) -> bool {
+        let lexicon = &self.context.language.lexicon;
+        let of = |item: &Item| item.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("of", prep));
+        let mut before = out.iter().rev().skip_while(|item| item.is_any(Kinds::DETERMINER) && !of(item));
+        before.next().is_some_and(of) && before.next().is_some_and(|item| item.is(lexicon, "greeting-sent"))
     }
 
     /// "la réunion du conseil des chefs d'État": an office inside the name of an occasion.

@@ -3,13 +3,11 @@
 use std::{cell::OnceCell, ops::Range};
 
 mod aims;
-mod lines;
 mod openers;
 mod whole;
 mod words;
 
 pub use aims::read as read_aims;
-pub use lines::read as read_lines;
 pub use whole::{Field, claims as of_fields, fields};
 
 use crate::{

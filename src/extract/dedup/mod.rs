@@ -77,9 +77,10 @@ pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span], lead:
         .map(|route| (route.corridor.clone(), reader.cast.fresh.contains_key(&route.corridor).then(|| route.object.clone())))
         .collect();
     kept.retain(|claim| match &claim.fact {
-        // A line named in passing is told of by its name alone only where the text is about it.
+        // A line is told of by its name alone only where the text is about it, and nothing else is known of it.
         Fact::Route(route) if by_name(claim) => {
             claim.evidence.start < lead
+                && reader.cast.fresh.contains_key(&route.corridor)
                 && !told.contains(&(route.corridor.clone(), None))
                 && !told.contains(&(route.corridor.clone(), Some(route.object.clone())))
         }

@@ -39,6 +39,12 @@ impl Frame<'_> {
         if other { Nouns::new() } else { nouns }
     }
 
+    /// "avec sept pays africains": whether it is with states that the text does not name.
+    pub(super) fn is_with_unnamed(&self) -> bool {
+        let unnamed = |noun: &usize| self.chunks()[*noun].noun().is_some_and(|noun| noun.entities.is_empty()) && self.scene.is(*noun, "states-word");
+        self.scene.clauses.complements(self.at, "with").iter().any(unnamed)
+    }
+
     /// "un contrat avec X et un autre avec Y": of several papers, each with whom it is told; "un accord sur Z et un contrat entre X et Y".
     pub(super) fn of_one(&self, mut nouns: Nouns, function: &str) -> Nouns {
         let Some((thing, until)) = self.thing.zip(self.until) else { return nouns };

@@ -208,10 +208,14 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             guessed |= *source == Source::Pair;
             // "la Douma a ratifié cet accord": between whom it is was told before.
             if *source == Source::Pair && frame.is_paper_before(found) && frame.told_before(pattern.spec, &mut slots, found) {
+                // "La signature de cet accord permettra de": its signing was told with it.
+                if frame.verb().is_none() {
+                    return;
+                }
                 break;
             }
-            // "X a signé un accord en A. Le document …": of a firm's paper nobody is guessed.
-            if *source == Source::Pair && (reader.unsettled && frame.is_known_paper() || frame.is_of_firms(pattern)) {
+            // "X a signé un accord en A. Le document …": of a firm's paper nobody is guessed, nor who those unnamed are.
+            if *source == Source::Pair && (reader.unsettled && frame.is_known_paper() || frame.is_of_firms(pattern) || frame.is_with_unnamed()) {
                 continue;
             }
             frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);

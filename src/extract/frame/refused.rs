@@ -13,11 +13,16 @@ use crate::{
     recognise::ItemKind,
 };
 
-/// Nobody visits the country that they speak for.
+/// Nobody visits the country that they speak for, but who governs it travels to its regions and towns.
 pub(super) fn at_home(fact: &Fact, reader: &Reader<'_>) -> bool {
     let Fact::Visit(visit) = fact else { return false };
-    let home = reader.country_of(&visit.visitor);
-    home.is_some() && home == reader.knowledge.country_of(&visit.destination)
+    let Some(home) = reader.country_of(&visit.visitor).filter(|home| Some(home) == reader.knowledge.country_of(&visit.destination).as_ref()) else {
+        return false;
+    };
+    let governs = |role: &str| matches!(role, "head-of-state" | "president" | "prime-minister");
+    let leads = || reader.cast.offices.iter().any(|office| office.person == visit.visitor && governs(&office.role));
+    let away = visit.destination.kind() != EntityKind::Country && reader.knowledge.capital(&home).as_ref() != Some(&visit.destination);
+    !(away && leads())
 }
 
 /// Who does something beside somebody of the same state has not met them there.

@@ -121,7 +121,8 @@ impl Frame<'_> {
         }
         // "Le contrat avait été négocié pendant des mois": that is over.
         let over = |verb: &VerbGroup| verb.voice == Voice::Passive && verb.tense == Tense::Past && verb.modal.is_none();
-        if pattern.rule == "agreement/negotiate" && self.verb().is_some_and(over) {
+        let talked = || pattern.set.iter().any(|(_, value)| value == "under-negotiation");
+        if self.verb().is_some_and(over) && talked() {
             return true;
         }
         let Some(verb) = self.verb().filter(|_| pattern.object.as_deref() == Some(NEWS)) else { return false };

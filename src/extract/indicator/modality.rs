@@ -4,7 +4,7 @@ use super::{Sight, fit::is_trade, plan::is_given, signs::note};
 use crate::{
     extract::chunk::{Chunk, ChunkKind, Modal, VerbGroup, Voice},
     lang::Tense,
-    recognise::ItemKind,
+    recognise::{Item, ItemKind},
 };
 
 impl Sight<'_> {
@@ -25,6 +25,18 @@ impl Sight<'_> {
             "planned" if measure == "duration" && !self.is_term() && self.is_told_as_over() => "actual",
             said => said,
         }
+    }
+
+    /// "un accord en vue de construire une centrale de 500 MW", "un projet de centrale": what it can, when it is built.
+    fn is_to_be_built(&self) -> bool {
+        let (language, lexicon) = (self.reader.language, &self.reader.language.lexicon);
+        let before = &self.scene.chunks()[..self.chunk];
+        let does = |verb: &VerbGroup, groups: &[&str]| groups.iter().any(|group| language.verb_is(verb.lemma, group));
+        let builds = |verb: &VerbGroup| verb.tense == Tense::Infinitive && does(verb, &["build", "develop"]);
+        let done = |verb: &VerbGroup| matches!(verb.tense, Tense::Past | Tense::Participle) && does(verb, &["build", "open"]);
+        let plan = |item: &Item| matches!(item.code(lexicon, "project-act"), Some("plan" | "develop" | "build"));
+        let to_come = before.iter().filter_map(Chunk::verb).any(builds) || self.items()[..self.at].iter().any(plan);
+        to_come && !before.iter().filter_map(Chunk::verb).any(done)
     }
 
     fn said_standing(&self, measure: &str, rule: &str) -> &'static str {
@@ -71,6 +83,8 @@ impl Sight<'_> {
         }
         if capacity && !(self.at > 0 && self.has_function(self.at - 1, "of") && self.is_passage()) {
             let to_build = measure.starts_with("other:") && measure.ends_with("capacity");
+            // "le gazoduc doit acheminer 30 milliards de mètres cubes par an": so it is planned, where "pourra" tells what it can.
+            let is_due = group.as_ref().is_some_and(|(_, verb)| verb.modal == Some(Modal::Duty));
             let moved = self.is_moved_to() || self.sign(self.at).multiple.is_some();
             let wished = group.as_ref().is_some_and(|(_, verb)| verb.modal == Some(Modal::Wish));
             let chance = group.as_ref().is_some_and(|(index, verb)| {
@@ -80,7 +94,10 @@ impl Sight<'_> {
                 "target"
             } else if chance && moved {
                 "forecast"
-            } else if future && (to_build || moved) || self.raised() && self.has_function(self.at.saturating_sub(1), "to") || to_build && before(note::PLAN) {
+            } else if future && (to_build || moved || is_due)
+                || self.raised() && self.has_function(self.at.saturating_sub(1), "to")
+                || to_build && (before(note::PLAN) || self.is_to_be_built())
+            {
                 "planned"
             } else {
                 "capacity"
