@@ -298,7 +298,9 @@ impl Sight<'_> {
         let Some(verb) = self.ruler().filter(|verb| *verb < self.chunk && (is_moved(measure) || measure == "other:vehicles")) else {
             return false;
         };
-        let can = |index: usize| self.sign(index).says(note::CAPACITY) || self.sign(index).measure == Some("freight-capacity");
+        // Goods that a flow tells of are no capacity: "son débit s'est établi à 7 millions de tonnes".
+        let counts = matches!(measure, "passengers" | "other:vehicles");
+        let can = |index: usize| self.sign(index).says(note::CAPACITY) || counts && self.sign(index).measure == Some("freight-capacity");
         let says = |noun: &usize| (chunks[*noun].start..chunks[*noun].end).any(can);
         self.scene.clauses.grammatical_subject(verb).first().is_some_and(says)
     }
