@@ -112,7 +112,7 @@ impl Chunker<'_> {
         let trait_of = |item: &&Item| {
             (item.kind == ItemKind::Word || item.is_demonym()) && !item.capital && !item.is_any(small) && item.code(&self.language.lexicon, "rel").is_none()
         };
-        let next = self.items[at + 1..].iter().take(APPOSED).skip_while(trait_of).next();
+        let next = self.items[at + 1..].iter().take(APPOSED).find(|item| !trait_of(item));
         next.is_some_and(|next| next.code(&self.language.lexicon, "rel") == Some("subject"))
     }
 
