@@ -200,7 +200,8 @@ impl Sight<'_> {
                 // "Parmi celles-ci, 2,6 millions …": as the forecast before, and growth as that some sentences before.
                 .or_else(|| {
                     let guess = |before: &&Figure| modality == "forecast" && before.modality == "forecast";
-                    self.before.filter(|_| self.paragraph && self.close || measure == "gdp" && self.age <= NEAR).filter(guess).filter(goes_on).and_then(|before| before.period)
+                    let near = self.paragraph && self.close || measure == "gdp" && self.age <= NEAR;
+                    self.before.filter(|_| near).filter(guess).filter(goes_on).and_then(|before| before.period)
                 })
                 .or_else(|| self.times.spoken(self.scene.sentence.paragraph).filter(|_| modality == "actual" && (flow(measure) || measure == "investment")))
         };
