@@ -11,7 +11,7 @@ use crate::{
     },
     lang::{Tense, Value},
     model::{EntityId, EntityKind},
-    recognise::ItemKind,
+    recognise::{Item, ItemKind},
 };
 
 /// What is said.
@@ -36,7 +36,8 @@ impl<'a> Saying<'a> {
         let aside = || indices().filter(inside).find_map(|index| self.sign(index, class, Strength::Aside));
         let judged = || if class == "said-act" { self.judgement() } else { None };
         let full = main(Strength::Full).map(|act| if act == PRAISE && self.is_taken_back() { "criticise" } else { act });
-        full.or_else(aside).or_else(|| main(Strength::News)).or_else(judged)
+        let act = full.or_else(aside).or_else(|| main(Strength::News)).or_else(judged);
+        act.filter(|act| *act != NEWS || !self.by_verb("recall"))
     }
 
     /// The relative clauses on subjects in what is said: "le port, qui doit ouvrir en mai, …".
@@ -89,7 +90,10 @@ impl<'a> Saying<'a> {
         }
         let word = || {
             self.scene.classes.may_have(class).then_some(())?;
-            let (at, code) = items.clone().enumerate().find_map(|(at, item)| Some((at, item.code(lexicon, class)?)))?;
+            // "en encourageant le commerce": a deed, no judgement.
+            let deed = |item: &Item| verb.is_some_and(|verb| verb.tense == Tense::Gerund) && item.value(lexicon, "verb").is_some();
+            let mut words = items.clone().enumerate().filter(|(_, item)| !deed(item));
+            let (at, code) = words.find_map(|(at, item)| Some((at, item.code(lexicon, class)?)))?;
             self.meant(index, at, code)
         };
         verb.and_then(|verb| self.deed(verb, index, strength)).or_else(word).or_else(doing)
@@ -209,7 +213,12 @@ impl<'a> Saying<'a> {
 
     /// Whether what is said is made known by it: then it is news, whatever else.
     fn is_made_known(&self) -> bool {
-        self.by.and_then(|by| self.scene.chunks()[by].verb()).is_some_and(|own| self.reader.language.verb_is(own.lemma, "make-known"))
+        self.by_verb("make-known")
+    }
+
+    /// Whether it is said by a verb of a group.
+    fn by_verb(&self, group: &str) -> bool {
+        self.by.and_then(|by| self.scene.chunks()[by].verb()).is_some_and(|own| self.reader.language.verb_is(own.lemma, group))
     }
 
     /// What one means to do: a promise where it furthers something, else news.
@@ -247,6 +256,10 @@ impl<'a> Saying<'a> {
                 || verb.modal.is_none_or(|modal| modal == Modal::Future) && helps()
                 || (is(verb, "further") || is(verb, "promise-ahead")) && verb.voice == Voice::Active && future && thing
                 || thing && verb.voice == Voice::Active && (is(verb, "aid") || self.serves(index)));
+        // "contribuera au commerce": no more than what comes of it.
+        if thing && is(verb, "ease") {
+            return None;
+        }
         if serves && !due {
             return Some("praise");
         }
@@ -376,6 +389,9 @@ enum Strength {
 
 /// The act of who judges something to be good.
 const PRAISE: &str = "praise";
+
+/// The act of who tells what is to come.
+const NEWS: &str = "announce";
 
 /// Verbs and nouns by which one tells what one means to do.
 const INTENT: &str = "intent";
