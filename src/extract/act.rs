@@ -256,10 +256,6 @@ impl<'a> Saying<'a> {
                 || verb.modal.is_none_or(|modal| modal == Modal::Future) && helps()
                 || (is(verb, "further") || is(verb, "promise-ahead")) && verb.voice == Voice::Active && future && thing
                 || thing && verb.voice == Voice::Active && (is(verb, "aid") || self.serves(index)));
-        // "contribuera au commerce": no more than what comes of it.
-        if thing && is(verb, "ease") {
-            return None;
-        }
         if serves && !due {
             return Some("praise");
         }
