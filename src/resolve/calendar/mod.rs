@@ -66,7 +66,7 @@ impl Calendar {
             let ahead = dates.peek().is_some() && sentence.items.iter().any(ahead);
             let dates = dates.inspect(|date| {
                 if !ahead {
-                    story.note(date, sentence)
+                    story.note(date, sentence);
                 }
             });
             for said in dates.flat_map(|date| [Some(date.from), date.until]).flatten() {
