@@ -32,6 +32,7 @@ pub fn ground(claims: &mut [Claim], resolved: &Resolved, language: &Language, kn
     speech::date(claims, resolved, language);
     list::date(claims, resolved);
     label::place(claims, resolved, language, knowledge);
+    label::place_of_projects(claims, resolved, knowledge);
     desk::place(claims, resolved, language, knowledge);
     desk::place_of_events(claims, resolved, language, knowledge);
     section::date(claims, resolved, language, knowledge);
