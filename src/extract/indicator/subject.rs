@@ -35,6 +35,9 @@ impl Sight<'_> {
         if let Some(whole) = self.part_of_count().filter(|whole| whole.measure == measure && rule == rule::CARRIED) {
             return whole.about.clone();
         }
+        if let Some(firm) = self.own_firm() {
+            return vec![firm];
+        }
         if let Some(meant) = self.reached_by(measure).or_else(|| self.owners_in_row()).or_else(|| self.there_abroad(measure)).or_else(|| self.meant(measure)) {
             return meant;
         }
@@ -148,7 +151,7 @@ impl Sight<'_> {
             let own = if self.names_land() { self.reader.countries_in(self.scene) } else { &[] };
             // The port or town that the figures before are of, rather than the line that was named beside it.
             let local = |before: &&Figure| {
-                before.about.iter().all(|id| self.is_local(id) || self.paragraph && is_moved(measure) && self.is_company(id))
+                before.about.iter().all(|id| self.is_local(id) || is_moved(measure) && self.is_company(id))
                     && self.age <= NEAR
                     && (self.previous.is_some() || self.paragraph || is_moved(measure))
             };
