@@ -35,9 +35,6 @@ impl Sight<'_> {
         if let Some(whole) = self.part_of_count().filter(|whole| whole.measure == measure && rule == rule::CARRIED) {
             return whole.about.clone();
         }
-        if let Some(firm) = self.own_firm() {
-            return vec![firm];
-        }
         if let Some(meant) = self.reached_by(measure).or_else(|| self.owners_in_row()).or_else(|| self.there_abroad(measure)).or_else(|| self.meant(measure)) {
             return meant;
         }
