@@ -40,6 +40,12 @@ impl Sight<'_> {
         !mutual && (0..items.len()).filter(named).all(|index| !items[index].is_demonym() && led(index))
     }
 
+    /// "les échanges avec A …, avec B …": whether the sentence names none but partners.
+    pub(super) fn names_partners_only(&self) -> bool {
+        let with = |index: usize| self.led_by(index).is_some_and(|prep| self.has_function(prep, "with"));
+        (0..self.items().len()).filter(|index| self.country_at(*index).is_some()).all(with)
+    }
+
     /// "En Russie, les exportations ont bondi": the country in which the clause opens, where the trade of nobody else is told.
     pub(super) fn opening_land(&self) -> Option<EntityId> {
         let opens = |index: &usize| self.has_function(*index, "where") && (*index == 0 || self.items()[index - 1].kind == ItemKind::Mark);
