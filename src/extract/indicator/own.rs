@@ -218,6 +218,22 @@ impl Sight<'_> {
         Some(vec![owner, other.clone()])
     }
 
+    /// "le commerce de A avec B approche 4 milliards, avec C il dépasse 500 millions": A, and a partner for whom a pronoun goes on.
+    pub(super) fn next_partner(&self, measure: &str) -> Option<Vec<EntityId>> {
+        let previous = self.previous.filter(|previous| previous.measure == measure && previous.about.len() == 2)?;
+        let lexicon = &self.reader.language.lexicon;
+        let with = (previous.at + 1..self.at).rev().find(|index| self.has_function(*index, "with"))?;
+        let at = with + 1 + usize::from(self.sign(with + 1).det.is_some());
+        let next = at + 1 + usize::from(self.is_mark(at + 1, ","));
+        let partner = self.country_at(at).filter(|_| self.items()[next].code(lexicon, "pron") == Some("subject"))?;
+        let led = |id: &EntityId| {
+            let named = (0..with).find(|index| self.items()[*index].entities().contains(id));
+            named.and_then(|index| self.led_by(index)).is_some_and(|prep| self.has_function(prep, "with"))
+        };
+        let hub = previous.about.iter().find(|id| **id != partner && !led(id))?;
+        Some(vec![hub.clone(), partner])
+    }
+
     /// "accordera 2 milliards sous la forme d'un crédit": what is given is lent.
     pub(super) fn is_lent(&self) -> bool {
         let end = (self.at + 1..self.items().len()).find(|index| self.is_quantity(*index) || self.is_mark(*index, ";")).unwrap_or(self.items().len());

@@ -202,7 +202,7 @@ impl Sight<'_> {
             return vec![thing];
         }
         if is_trade(measure)
-            && let Some(pair) = self.of_subject(measure).or_else(|| self.mutual())
+            && let Some(pair) = self.next_partner(measure).or_else(|| self.of_subject(measure)).or_else(|| self.mutual())
         {
             return pair;
         }
