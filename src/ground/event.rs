@@ -113,34 +113,36 @@ fn at_ceremony(claims: &mut [Claim], resolved: &Resolved, language: &Language) {
     }
 }
 
-/// Gives people who met, in a text that opens with a summit, forum or council and tells of none elsewhere, the town in which it is held; what was
-/// before it, or on other days, was elsewhere.
+/// Gives people who met, in a paragraph that opens with a summit, forum or council, or in a text that does and tells of none elsewhere, the town in
+/// which it is held; what was before it, or on other days, was elsewhere.
 fn place_of_only(claims: &mut [Claim], resolved: &Resolved, language: &Language) {
     let lead = lead::paragraph(resolved);
-    let gathering = |claim: &&Claim| {
+    let gathering = |claim: &Claim| {
         let kind = |event: &Event| event.kind.as_ref().is_some_and(|kind| matches!(kind.code(), "summit" | "forum" | "council" | "conference"));
-        matches!(&claim.fact, Fact::Event(event) if kind(event) && event.place.is_some())
+        let Fact::Event(event) = &claim.fact else { return None };
+        let sentence = sentence_of(claim, resolved)?;
+        Some((event.place.clone().filter(|_| kind(event))?, event.date, sentence))
     };
-    let held = |claim: &Claim| if let Fact::Event(event) = &claim.fact { event.place.clone().zip(Some(event.date)) } else { None };
-    let head = |claim: &&Claim| sentence_of(claim, resolved).is_some_and(|sentence| lead::is_head(sentence, lead));
-    let Some((town, _)) = claims.iter().filter(gathering).find(head).and_then(held).filter(|(town, _)| town.kind() == EntityKind::City) else { return };
-    let all: Vec<(EntityId, Option<When>)> = claims.iter().filter(gathering).filter_map(held).collect();
-    if all.iter().any(|(place, _)| *place != town) {
-        return;
-    }
+    let all: Vec<(EntityId, Option<When>, &Sentence)> = claims.iter().filter_map(gathering).collect();
+    let first = all.iter().find(|(.., sentence)| lead::is_head(sentence, lead)).map(|(town, ..)| town);
+    let only = first.filter(|town| all.iter().all(|(place, ..)| place == *town));
     let day = |when: When| when.first_day().zip(when.last_day());
-    let spans: Vec<_> = all.iter().filter_map(|(_, date)| date.and_then(day)).collect();
     let published = resolved.calendar.published().and_then(When::last_day);
     for claim in claims.iter_mut() {
         let Fact::Meeting(meeting) = &claim.fact else { continue };
         let people = meeting.participants.iter().all(|id| id.kind() == EntityKind::Person);
-        let Some(sentence) = sentence_of(claim, resolved).filter(|_| people && meeting.place.is_none()) else { continue };
+        let Some(sentence) = sentence_of(claim, resolved).filter(|_| people && meeting.place.is_none() && !all.is_empty()) else { continue };
+        let near = || all.iter().filter(|(.., before)| before.paragraph == sentence.paragraph && before.span.end <= sentence.span.start);
+        let beside = sole(near().map(|(town, ..)| town)).filter(|_| only.is_none());
+        let Some(town) = beside.or(only).filter(|town| town.kind() == EntityKind::City) else { continue };
+        let dates = all.iter().filter(|(place, _, at)| place == town && (beside.is_none() || at.paragraph == sentence.paragraph));
+        let spans: Vec<_> = dates.filter_map(|(_, date, _)| date.and_then(day)).collect();
         let then = meeting.date.and_then(day).is_none_or(|(first, last)| match &spans[..] {
             [] => published.is_some_and(|now| now.checked_sub(FRESH.days()).is_ok_and(|from| from <= first)),
             // A summit that ended on a day had begun before it.
             spans => spans.iter().any(|(from, until)| first <= *until && from.checked_sub(2.days()).is_ok_and(|from| from <= last)),
         });
-        let elsewhere = |id: &EntityId| matches!(id.kind(), EntityKind::City | EntityKind::Country) && *id != town;
+        let elsewhere = |id: &EntityId| matches!(id.kind(), EntityKind::City | EntityKind::Country) && id != town;
         let at = |item: &Item| item.value(&language.lexicon, "prep").is_some_and(|prep| language.has_function("where", prep));
         let other = sentence.items.windows(2).any(|pair| at(&pair[0]) && !pair[1].is_demonym() && pair[1].entities().iter().any(elsewhere));
         let planned = meeting.status.as_ref().is_some_and(|status| status.code() == "planned");
@@ -262,7 +264,7 @@ impl Scene {
             Fact::Visit(visit) => (Some(visit.destination.clone()), visit.date),
             _ => return None,
         };
-        let place = place.filter(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Place));
+        let place = place.filter(|id| matches!(id.kind(), EntityKind::City | EntityKind::Country | EntityKind::Place | EntityKind::Infrastructure));
         let event = matches!(claim.fact, Fact::Event(_));
         Some(Self { sentence: sentence_of(claim, resolved)?.span, event, place, date })
     }

@@ -19,7 +19,7 @@ use crate::{
     fact::{Claim, Fact, Value},
     knowledge::Knowledge,
     lang::Language,
-    model::{EntityId, EntityKind, Point, Span, When},
+    model::{EntityId, EntityKind, Point, Span, TimeUnit, When},
     recognise::{Item, ItemKind, Sentence},
     resolve::Resolved,
 };
@@ -33,15 +33,18 @@ pub fn ground(claims: &mut [Claim], resolved: &Resolved, language: &Language, kn
     list::date(claims, resolved);
     label::place(claims, resolved, language, knowledge);
     desk::place(claims, resolved, language, knowledge);
+    desk::place_of_events(claims, resolved, language, knowledge);
     section::date(claims, resolved, language, knowledge);
     lead::date(claims, resolved, language, knowledge);
     event::during_visit(claims, resolved, language);
+    lead::date_events(claims, resolved, language);
     period::carry(claims, resolved, language);
 }
 
 fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
     let place = |claim: &Claim| sentence_of(claim, resolved).map(|sentence| sentence.span);
-    let occasions: Vec<_> = claims.iter().map(|claim| Some((Occasion::of(&claim.fact, resolved, knowledge)?, place(claim)))).collect();
+    let told = |claim: &Claim| Some(Occasion::of(&claim.fact, resolved, knowledge)?).filter(|told| told.date.is_some() || !is_recalled(claim, resolved));
+    let occasions: Vec<_> = claims.iter().map(|claim| Some((told(claim)?, place(claim)))).collect();
     // A text that does not say when it was written is as new as the last that it tells of.
     let past = || occasions.iter().flatten().map(|(occasion, _)| occasion).filter(|occasion| !occasion.planned && occasion.kind != "agreement");
     let days = past().filter_map(|occasion| occasion.date.filter(|date| matches!(date.from, Point::Day(..)))?.last_day());
@@ -86,6 +89,14 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
         if let Some((kind, date)) = date.filter(|_| own.date.is_none()) {
             claim.infer("date", Value::When(date), why(kind));
         }
+        // "une réunion au Kazakhstan": in the only town of it of which the text speaks as a place.
+        if let Some(land) = own.place.as_ref().filter(|_| own.kind == "meeting" && !own.people.is_empty() && (own.planned || own.is_news(now)))
+            && let Some(town) = town(land, resolved, language, knowledge)
+            && let Fact::Meeting(meeting) = &mut claim.fact
+        {
+            meeting.place = None;
+            claim.infer("place", Value::Entity(town), "the only town of that country in this document");
+        }
         if own.kind != "meeting" || own.place.is_some() || told.afar {
             continue;
         }
@@ -104,6 +115,12 @@ fn share(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowled
             claim.infer("place", Value::Entity(town.unwrap_or_else(|| place.clone())), why(kind));
         }
     }
+}
+
+/// "la visite de X à A l'année dernière": whether a sentence puts what it tells in a year before that cannot be placed.
+fn is_recalled(claim: &Claim, resolved: &Resolved) -> bool {
+    let before = |item: &Item| matches!(&item.kind, ItemKind::Date(date) if date.placed.is_none() && matches!(date.from.shift, Some((TimeUnit::Year, ..0))));
+    sentence_of(claim, resolved).is_some_and(|sentence| sentence.items.iter().any(before))
 }
 
 /// The sentences before in the paragraph, the nearest first, where that of a fact says that it was on an occasion told of there; with each, whether
@@ -265,7 +282,9 @@ impl Occasion {
             }
             _ => other.date.is_none() || self.kind == "visit",
         };
-        guest && near && (other.countries.contains(land) || other.open && self.kind == "visit") && self.planned == other.planned
+        // "X, arrivé mardi à A, sera reçu par Y": what is to come on a visit that goes on.
+        let stage = self.planned == other.planned || self.kind == "visit" && !self.planned && other.date.is_none();
+        guest && near && (other.countries.contains(land) || other.open && self.kind == "visit") && stage
     }
 
     /// Whether a meeting or visit can be what the other fact happened at.

@@ -111,8 +111,13 @@ impl Draft {
             }
         }
         let cities = date_lines.iter().flat_map(|line| &line.items).flat_map(Item::entities);
-        let desk = cities.into_iter().find(|id| id.kind() == EntityKind::City).cloned();
-        let days = date_lines.iter().filter_map(day_of).collect();
+        let desk = cities.into_iter().find(|id| id.kind() == EntityKind::City).or_else(|| opening_town(&sentences, context.text)).cloned();
+        let heads = sentences
+            .iter()
+            .filter(|sentence| matches!(sentence.part, PartKind::Title | PartKind::Heading))
+            .filter(|heading| opens_with_day(heading, context.text));
+        let mut days: Vec<(usize, When)> = date_lines.iter().chain(heads).filter_map(day_of).collect();
+        days.sort_by_key(|(paragraph, _)| *paragraph);
         Self { resolved: Resolved { sentences, cast, desk, days, ..Resolved::default() }, names, counted, leading, hits: Vec::new() }
     }
 
@@ -156,7 +161,21 @@ impl Draft {
     }
 }
 
-/// The day that a date line gives in full, and its paragraph.
+/// "BICHKEK – Le président": the town in capitals that opens the body, before a dash or colon.
+fn opening_town<'s>(sentences: &'s [Sentence], text: &str) -> Option<&'s EntityId> {
+    let [town, mark, ..] = &sentences.iter().find(|sentence| sentence.part == PartKind::Body)?.items[..] else { return None };
+    let capitals = town.span.of(text).chars().all(|letter| !letter.is_lowercase());
+    let parts = mark.kind == ItemKind::Mark && matches!(mark.span.of(text), ":" | "-" | "–" | "—" | "--");
+    town.entities().first().filter(|id| id.kind() == EntityKind::City && capitals && parts)
+}
+
+/// "15/06/2022 : X à A": whether a heading opens with a day, before a colon or dash.
+fn opens_with_day(heading: &Sentence, text: &str) -> bool {
+    let [day, mark, ..] = &heading.items[..] else { return false };
+    matches!(day.kind, ItemKind::Date(_)) && mark.kind == ItemKind::Mark && matches!(mark.span.of(text), ":" | "-" | "–" | "—")
+}
+
+/// The day that a date line or heading gives in full, and its paragraph.
 fn day_of(line: &Sentence) -> Option<(usize, When)> {
     line.items.iter().find_map(|item| match &item.kind {
         ItemKind::Date(date) => Some((line.paragraph, When::at(Point::Day(date.from.year?, date.from.month?, date.from.day?)))),

@@ -11,11 +11,11 @@ use crate::{
 /// Few slots hold more values.
 const FEW: usize = 4;
 
-/// Takes over what the new claim knows more of.
-pub(super) fn merge(known: &mut Claim, new: &Claim) {
+/// Takes over what the new claim knows more of; where the known one is only a headline, the text's own words stand behind what both say.
+pub(super) fn merge(known: &mut Claim, new: &Claim, headline: bool) {
     let dated = known.fact != new.fact && merge_facts(&mut known.fact, &new.fact);
     // What the text says stands behind a fact before what a name says.
-    let stands = if by_name(known) == by_name(new) { new.confidence > known.confidence } else { by_name(known) };
+    let stands = headline || if by_name(known) == by_name(new) { new.confidence > known.confidence } else { by_name(known) };
     if stands && !dated {
         (known.confidence, known.evidence) = (new.confidence, new.evidence);
         known.rule.clone_from(&new.rule);

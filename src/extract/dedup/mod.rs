@@ -61,7 +61,10 @@ pub fn unique(mut found: Vec<Claim>, reader: &Reader<'_>, titles: &[Span], lead:
         *repeat = repeated.is_some();
         match repeated {
             Some(_) if by_states(claim) => {}
-            Some(known) => merge(&mut before[known], claim),
+            Some(known) => {
+                let headline = titled(&before[known]) && !titled(claim) && matches!(claim.fact, Fact::Meeting(_));
+                merge(&mut before[known], claim, headline);
+            }
             None => known.push(index),
         }
     }

@@ -232,10 +232,13 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
         let after = date.and_then(|(when, _)| Some(when.first_day()? > reader.calendar.published()?.last_day()?));
         // "l'hôte du sommet en 2022, accueillera": over, whatever the verb is.
         let gone = date.is_some_and(|(when, _)| reader.calendar.published().is_some_and(|now| when.until.unwrap_or(when.from).year() < now.from.year()));
+        let lasts = date.is_some_and(|(when, _)| reader.calendar.published().is_some_and(|now| when.last_day() > now.last_day()));
         let status = match after {
             _ if gone => Some("past"),
             Some(true) => Some("planned"),
             _ if adjunct || future => Some("planned"),
+            // "se tiendrait cette année"
+            Some(false) if lasts && ruling.is_some_and(|verb| verb.tense == Tense::Conditional) => Some("planned"),
             Some(false) => Some("past"),
             None if announced_only => Some("planned"),
             None if past => Some("past"),

@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// Nobody says of so many years ahead when people meet or sign.
+const FAR: i16 = 5;
+
 impl Frame<'_> {
     /// "ont évoqué le forum prévu en juin": whether a date is of what a participle tells to be planned, which is not the trigger.
     pub(super) fn is_of_plan(&self, date: usize) -> bool {
@@ -12,6 +15,19 @@ impl Frame<'_> {
             return false;
         };
         self.verb().is_some() || self.at > at || (self.at + 1..at).any(|index| chunks[index].verb().is_some())
+    }
+
+    /// "lors d'une conférence de presse, ont annoncé la signature, en avril prochain, d'un accord", "une stratégie « Horizon 2040 »": whether a date is to
+    /// come, and what the trigger tells is over, or so far away that nobody sets a day for it.
+    pub(super) fn is_beyond_reach(&self, date: usize) -> bool {
+        let ChunkKind::Date(said) = &self.chunks()[date].kind else { return false };
+        let Some(ahead) = self.reader.when(said).and_then(|when| self.reader.calendar.years_ahead(when)) else { return false };
+        let past = |verb: &VerbGroup| verb.is_finite() && verb.tense == Tense::Past && verb.modal.is_none();
+        let over = match self.verb() {
+            Some(verb) => past(verb),
+            None => self.is_during() && self.scene.clauses.finite_behind(self.at).and_then(|verb| self.chunks()[verb].verb()).is_some_and(past),
+        };
+        over || ahead > FAR
     }
 
     /// "X s'est rendu à Rome en mai, et Y a reçu Z": whether a date before the trigger is of what somebody else did.

@@ -234,7 +234,7 @@ impl Frame<'_> {
                     && (!since(*index) || last == Some(*index) || self.is_of_stay(*index) || self.is_bond())
             })
             .filter(|index| !self.is_restated(*index) && (last == Some(*index) || !self.is_before(*index) || self.is_of_stay(*index) || self.is_bond()))
-            .filter(|index| !self.is_of_clause(*index) && !self.is_inserted(*index) && !self.is_of_what_comes(*index))
+            .filter(|index| !self.is_of_clause(*index) && !self.is_inserted(*index) && !self.is_of_what_comes(*index) && !self.is_beyond_reach(*index))
             .filter(|index| {
                 !self.is_of_another(*index) && !self.is_end(*index) && !self.is_of_a_name(*index) && !self.is_of_others(*index) && !self.is_of_plan(*index)
             })

@@ -6,6 +6,9 @@ use crate::{
     recognise::dates::Dates,
 };
 
+/// So many words behind a participle of what is planned its date stands at most, behind where it is planned.
+const AWAITED: usize = 4;
+
 impl Dates<'_> {
     /// On which side of the day of writing the expression `start..end` lies, by the verb of its sentence that is nearest.
     ///
@@ -15,8 +18,9 @@ impl Dates<'_> {
         let behind = (end..self.sentence.end).map(|at| (at + 1 - end, at));
         // "Arrivé dimanche, il repartira"
         let mut nearest = (1..=4).find(|back| start.checked_sub(*back).is_some_and(|at| self.is_done(at))).map(|back| (back, Toward::Past));
-        // "le forum prévu en juin": still to come.
-        let awaited = (1..=2).find(|back| start.checked_sub(*back).is_some_and(|at| at >= self.sentence.start && self.is_awaited(at)));
+        // "le forum prévu en juin", "le forum, prévu à Rome en juin": still to come.
+        let within = |back: &usize| start.checked_sub(*back).is_some_and(|at| at >= self.sentence.start && self.tokens[at].kind != TokenKind::Mark);
+        let awaited = (1..=AWAITED).take_while(within).find(|back| self.is_awaited(start - *back));
         // "La visite prévue en mai a eu lieu"
         let over = || (end..(end + 6).min(self.sentence.end)).take_while(|at| !self.is_told(end, *at)).any(|at| self.tense_at(at) == Some(Toward::Past));
         nearest = nearest.or(awaited.filter(|_| !over()).map(|back| (back, Toward::Future)));

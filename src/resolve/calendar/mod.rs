@@ -4,6 +4,8 @@ mod course;
 mod echo;
 mod moment;
 mod place;
+mod story;
+mod year;
 
 use jiff::civil::Date;
 
@@ -11,11 +13,13 @@ use echo::Echo;
 use moment::Stretch;
 pub use place::Memory;
 use place::in_year;
+use story::Story;
+use year::{beside, written};
 
 use crate::{
     knowledge::Knowledge,
-    lang::{Language, Tense, VerbForm},
-    model::{Anchor, Clue, Said, Span, TimeKind, TimeUnit, Toward, When},
+    lang::{Language, Sense, Tense},
+    model::{Anchor, Clue, Said, Span, TimeKind, Toward, When},
     recognise::{DateMention, Item, ItemKind, Sentence, TimeMention, time_expressions},
     resolve::Cast,
 };
@@ -24,10 +28,15 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub struct Calendar {
     published: Option<When>,
+    /// Whether that is only the day of its news.
+    story: bool,
     /// The latest year that the text itself names as past or present.
     latest_year: Option<i16>,
     /// The latest year of which the text names a day or month.
     close_year: Option<i16>,
+    /// The last month of a report that it tells as past, with its year; and how many of its sentences are its head.
+    close_month: Option<(i16, u8)>,
+    head: usize,
     /// The year of writing, where a comparison fixes it: "l'an dernier, 3 % de plus qu'en 2021".
     written: Option<i16>,
     /// The time in which everybody held the office that the text gives them, and years are counted as the text does.
@@ -37,7 +46,7 @@ pub struct Calendar {
 impl Calendar {
     /// A calendar for a text published then.
     pub const fn new(published: Option<When>) -> Self {
-        Self { published, latest_year: None, close_year: None, written: None, window: None }
+        Self { published, story: false, latest_year: None, close_year: None, close_month: None, head: 0, written: None, window: None }
     }
 
     /// The same calendar with what the text itself says of the time of writing: its dates, and who holds which office.
@@ -45,14 +54,21 @@ impl Calendar {
     pub fn reading(mut self, sentences: &[Sentence], cast: &Cast, knowledge: &Knowledge, language: &Language) -> Self {
         let dated = |sentence: &&Sentence| sentence.items.iter().any(|item| matches!(item.kind, ItemKind::Date(_)));
         let dated: Vec<&Sentence> = sentences.iter().filter(dated).collect();
+        let mut story = Story::of(sentences);
         for sentence in &dated {
             let dates = sentence.items.iter().filter_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None });
             let mut dates = dates.filter(|date| !date.deadline).peekable();
             // What is planned, or only wanted, is no time of writing.
             let ahead = |item: &Item| {
-                item.senses.has_form() && (AHEAD.iter().any(|group| item.is_verb(language, group)) || item.senses.iter().any(|sense| is_to_come(sense.form)))
+                item.senses.has_form()
+                    && (AHEAD.iter().any(|group| item.is_verb(language, group)) || item.senses.iter().any(|sense| is_to_come(sense, language)))
             };
             let ahead = dates.peek().is_some() && sentence.items.iter().any(ahead);
+            let dates = dates.inspect(|date| {
+                if !ahead {
+                    story.note(date, sentence);
+                }
+            });
             for said in dates.flat_map(|date| [Some(date.from), date.until]).flatten() {
                 let Some(year) = said.year.filter(|year| *year <= LAST_YEAR) else { continue };
                 if !ahead {
@@ -66,6 +82,11 @@ impl Calendar {
                     self.published = Some(day.into());
                 }
             }
+        }
+        (self.head, self.close_month) = (story.head(), story.reported());
+        if self.published.is_none() {
+            self.published = story.day(self.latest_year);
+            self.story = self.published.is_some();
         }
         self.written = dated.iter().find_map(|sentence| written(sentence, language));
         if self.written.is_none() {
@@ -90,9 +111,23 @@ impl Calendar {
         self.window
     }
 
+    /// The day of its news, where the text says no more of when it was written.
+    pub fn story(&self) -> Option<When> {
+        self.published.filter(|_| self.story)
+    }
+
     /// When the text was published.
     pub const fn published(&self) -> Option<When> {
         self.published
+    }
+
+    /// How many years ahead of the writing of the text a time lies that has not begun by then.
+    pub fn years_ahead(&self, when: When) -> Option<i16> {
+        let year = when.from.year();
+        match self.published.filter(|_| !self.story).and_then(When::last_day) {
+            Some(now) => when.first_day().filter(|first| *first > now).map(|_| year - now.year()),
+            None => (year > LAST_YEAR).then(|| year - self.latest_year.unwrap_or(LAST_YEAR).min(LAST_YEAR)),
+        }
     }
 
     /// Whether a time began before the text was published; where that is not known, whether the text names its year, or a later one, as past.
@@ -165,7 +200,7 @@ impl Calendar {
 
     /// Without a date of publication: the one year in which the weekday is right and everybody is in office, else the
     /// latest year that the text names.
-    fn by_constraint(&self, said: &Said) -> Option<Stretch> {
+    fn by_constraint(&self, said: &Said, sentence: usize) -> Option<Stretch> {
         // "de janvier à septembre": of the year of writing.
         if said.day.is_none() {
             let year = if said.months.is_some() { self.writing_year() } else { self.written.filter(|_| said.month.is_some()) };
@@ -185,8 +220,16 @@ impl Calendar {
             }
             return self.close_year.filter(fits).and_then(|year| in_year(said, year));
         }
-        let close = self.close_year.filter(|close| self.latest_year.is_none_or(|latest| latest <= *close));
-        close.filter(fits).and_then(|year| in_year(said, year))
+        // "le 12 janvier" at the head of a text that tells of the months up to November 2022: after them.
+        let behind = |(year, month): (i16, u8)| said.month.is_some_and(|own| own < month).then_some(year + 1);
+        let news = sentence < self.head && said.toward != Toward::Future;
+        if let Some(year) = self.close_month.filter(|_| news).and_then(behind).filter(|year| self.latest_year.is_none_or(|latest| latest <= *year)) {
+            return in_year(said, year).filter(|_| fits(&year));
+        }
+        let close = self.close_year.filter(|close| self.latest_year.is_none_or(|latest| latest <= *close))?;
+        // The year behind it, where they did not hold their offices yet in that one.
+        let year = if news && !fits(&close) { close + 1 } else { close };
+        in_year(said, year).filter(|_| fits(&year))
     }
 }
 
@@ -242,43 +285,12 @@ pub fn timexes(text: &str, language: &Language, published: Option<When>) -> Vec<
     mentions.iter().enumerate().map(value).collect()
 }
 
-/// The year of writing that a comparison fixes: what is set against a year is of the year after it.
-fn written(sentence: &Sentence, language: &Language) -> Option<i16> {
-    let items = &sentence.items;
-    let date = |index: usize| if let ItemKind::Date(date) = &items[index].kind { Some(date) } else { None };
-    let compares = |index: usize| items[index].is(&language.lexicon, "compare");
-    let base = |index: &usize| {
-        let year = date(*index).filter(|date| date.until.is_none() && date.from.month.is_none()).and_then(|date| date.from.year);
-        year.filter(|_| (1..=9).map_while(|back| index.checked_sub(back)).take_while(|before| items[*before].kind != ItemKind::Mark).any(compares))
-    };
-    let year = (0..items.len()).find_map(|index| base(&index))?;
-    (0..items.len()).filter(|index| base(index).is_none()).filter_map(date).find_map(|date| {
-        let said = &date.from;
-        match said.shift {
-            Some((TimeUnit::Year, by @ -1..=0)) => year.checked_add(1 - by as i16),
-            None if said.year.is_none() && (said.months.is_some() || said.month.is_some() && date.until.is_some()) => year.checked_add(1),
-            _ => None,
-        }
-    })
-}
-
-/// The year of writing where a sentence says this year and, beside it, another year: "cette année …, sur les dix premiers mois de 2023",
-/// "sera porté à 2 milliards cette année, à 4 milliards en 2020".
-fn beside(sentence: &Sentence) -> Option<i16> {
-    let dates = || sentence.items.iter().filter_map(|item| if let ItemKind::Date(date) = &item.kind { Some(date) } else { None });
-    let this = |date: &DateMention| date.from.year.is_none() && date.from.shift == Some((TimeUnit::Year, 0));
-    dates().any(|date| this(date)).then_some(())?;
-    let other = |date: &DateMention| date.from.year.filter(|_| !date.deadline && date.until.is_none() && date.from.month.is_none());
-    let years = dates().filter_map(|date| other(date));
-    let ahead = sentence.items.iter().any(|item| item.senses.has_tense(Tense::Future)) && dates().next().is_some_and(|date| this(date));
-    if ahead { years.min()?.checked_sub(1) } else { years.max()?.checked_add(1) }
-}
-
 /// Verbs of what is to come, or not yet so.
 const AHEAD: [&str; 4] = ["plan", "hope", "foresee", "propose"];
 
-fn is_to_come(form: Option<VerbForm>) -> bool {
-    form.is_some_and(|form| matches!(form.tense, Tense::Future | Tense::Conditional))
+fn is_to_come(sense: &Sense, language: &Language) -> bool {
+    let due = || ["duty", "future"].iter().any(|group| language.verb_is(sense.value, group));
+    sense.form.is_some_and(|form| matches!(form.tense, Tense::Future | Tense::Conditional) || form.tense == Tense::Present && due())
 }
 
 /// The first year that news of independent states can be of.
@@ -304,6 +316,7 @@ fn common_tenure(cast: &Cast, knowledge: &Knowledge) -> Option<(Date, Date)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::TimeUnit;
 
     fn placed(published: &str, said: Said) -> Option<String> {
         let calendar = Calendar::new(published.parse().ok());

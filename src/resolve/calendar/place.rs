@@ -195,7 +195,9 @@ impl Calendar {
             return day_of_month(day, weekday, said.toward, memory.day(sentence).filter(|_| said.toward == Toward::Open).or(anchor)?).map(Stretch::Day);
         }
         if let Some(weekday) = said.weekday {
-            let Some(anchor) = anchor else {
+            // How long after the day of its news a text was written nobody knows: another weekday is open.
+            let open = |day: &Date| self.story && said.anchor == Anchor::Now && day.weekday().to_monday_one_offset() != weekday as i8;
+            let Some(anchor) = anchor.filter(|day| !open(day)) else {
                 let month = || self.published().filter(|when| matches!(when.from, Point::Month(..))).map(|when| when.from.into());
                 return self.only(weekday).map(Stretch::Day).or_else(month);
             };
@@ -252,6 +254,7 @@ impl Calendar {
             TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => exact.then_some(anchor),
             // To the month at least: then that is all that is known of the day.
             TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend if !exact => matches!(anchor, Stretch::Month(..)).then_some(anchor),
+            TimeUnit::Day if self.story && by != 0 && said.anchor == Anchor::Now => None,
             TimeUnit::Day => moved(by.days()).map(Stretch::Day),
             TimeUnit::Weekend => {
                 let day = first.weekday().to_monday_zero_offset();
@@ -298,7 +301,7 @@ impl Calendar {
             _ => true,
         };
         let published = self.published().and_then(|when| when.first_day().zip(when.last_day()));
-        let Some((reference, end)) = published else { return self.by_constraint(said) };
+        let Some((reference, end)) = published else { return self.by_constraint(said, sentence) };
         let named = memory.year.filter(|(year, at)| *at == sentence && *year <= reference.year() - LONG_AGO).map(|(year, _)| year);
         let fresh = |stretch: &Stretch| match stretch {
             Stretch::Day(day) => *day <= end && reference.since(*day).is_ok_and(|span| span.get_days() <= FRESH),
