@@ -65,8 +65,17 @@ impl Clauses<'_> {
         let before = open.checked_sub(1).filter(|before| closed && noun(*before).is_some_and(stands))?;
         let bare = said.entities.is_empty() && said.adjectives.is_empty();
         let again = !said.entities.is_empty() && noun(before).is_some_and(|noun| noun.entities == said.entities) && index + 2 == verb;
-        let hangs = bare && !self.governed(before) && (self.hangs_together(index, verb - 1) || open + 2 == index && index + 2 >= verb);
+        let hangs = bare
+            && (!self.governed(before) || said.determiner.is_none() && self.is_owner(before))
+            && (self.hangs_together(index, verb - 1) || open + 2 == index && index + 2 >= verb);
         (again || hangs).then_some(before)
+    }
+
+    /// "le port de commerce de A": whether a phrase is whose one is that no preposition governs.
+    fn is_owner(&self, at: usize) -> bool {
+        let of = |at: usize| at > 1 && self.chunks[at - 1].preposition().is_some_and(|value| self.language.has_function("of", value));
+        let head = std::iter::successors(Some(at), |at| of(*at).then(|| at - 2).filter(|head| self.chunks[*head].noun().is_some())).last();
+        head.is_some_and(|head| !self.governed(head))
     }
 
     /// Whether commas enclose a phrase.

@@ -7,6 +7,8 @@ use crate::{
     resolve::{Cast, cast::same_role},
 };
 
+/// The group of those who deal with each other, states or bodies.
+const SIDES: &str = "sides";
 /// How many people are kept in mind.
 const PEOPLE: usize = 8;
 /// How many of them may be meant by "the two leaders".
@@ -27,6 +29,8 @@ pub struct Groups {
     people: Vec<EntityId>,
     /// The bodies that were last named together.
     bodies: Vec<EntityId>,
+    /// Whether a sentence of the paragraph named them, and none behind it states.
+    deal: bool,
 }
 
 impl Groups {
@@ -47,8 +51,10 @@ impl Groups {
         if countries.iter().all(|id| id.kind() == EntityKind::Organisation) {
             if countries.len() > 1 {
                 self.bodies = countries.to_vec();
+                self.deal = countries.len() == 2;
             }
         } else if countries.len() > 1 {
+            self.deal = false;
             self.sets.retain(|set| set.len() != countries.len());
             self.sets.push(countries.to_vec());
         }
@@ -58,6 +64,7 @@ impl Groups {
     pub fn begin(&mut self, paragraph: usize) {
         if self.here.0 != paragraph {
             self.here = (paragraph, None);
+            self.deal = false;
         }
     }
 
@@ -124,6 +131,8 @@ impl Groups {
                 return Some(Reference { entities, reason: "guest for the last subject", pronoun: false, countries: Vec::new() })
                     .filter(|guest| !guest.entities.is_empty());
             }
+            // "A et B, deux compagnies, ont signé un accord. Les parties ont …"
+            "countries" if detail == SIDES && self.deal => (self.bodies.clone(), "the two named last"),
             "bodies" => (self.bodies.iter().filter(|_| self.bodies.len() == 2).cloned().collect(), "the two named last"),
             _ => match detail.parse::<usize>() {
                 Ok(count) => (self.set(count).unwrap_or_default(), "those last named together in that number"),

@@ -33,7 +33,9 @@ pub fn office_of(
 ) -> (String, Option<EntityId>, bool) {
     let knowledge = context.knowledge;
     let house = || expression.house.as_deref().and_then(|slug| knowledge.slug(slug));
-    let mut of = expression.body().cloned().or_else(house).or_else(|| body.filter(|_| expression.again == Some(Again::Body)).cloned());
+    // "le président de la république d'Asie centrale": of one state there.
+    let part = |of: &EntityId| of.kind() == EntityKind::Place && knowledge.get(of).is_some_and(|known| !known.members.is_empty());
+    let mut of = expression.body().filter(|of| !part(of)).cloned().or_else(house).or_else(|| body.filter(|_| expression.again == Some(Again::Body)).cloned());
     let mut role = expression.role.clone();
     // Who presides over a parliament presides over no state.
     if role == "president" && expression.portfolio.as_deref() == Some("parliament") {
@@ -84,8 +86,7 @@ pub fn office_of(
         (serves(&house) || bodies.any(|body| serves(&body))).then_some(house)
     };
     of = tenure().or_else(field).or_else(|| cast.country_of(person, knowledge).filter(|_| state)).or_else(likely);
-    // A member of a government whom nobody knows serves the country that the text is about.
-    // An ambassador comes from elsewhere, unless his post is named.
+    // A member of a government whom nobody knows serves the country of the text; an ambassador comes from elsewhere, unless his post is named.
     let ours =
         expression.portfolio.is_some() || expression.posted.is_some() || expression.again.is_some() || !matches!(role.as_str(), "minister" | "ambassador");
     if of.is_none() && !matches!(role.as_str(), "president" | "head-of-state") && (state || expression.served.is_some()) && ours {
@@ -99,8 +100,7 @@ pub fn office_of(
         let taken = |country: &EntityId| first && (knowledge.holders(&role, country).any(|tenure| holds(tenure, context.published)) || without(country));
         of = main.iter().find(|country| expression.posted.as_ref() != Some(*country) && !taken(country)).cloned();
     }
-    let inferred = of.is_some();
-    (role, of, inferred)
+    (role, of.clone(), of.is_some())
 }
 
 /// One holds an office at a time: who was taken for the holder of one that the text gives to somebody else serves the other state.

@@ -137,6 +137,9 @@ impl Finder<'_> {
         let (end, spans) = self.roles.people_behind(last, least)?;
         let spans: Vec<(usize, usize)> = if expression.plural { spans } else { spans.into_iter().take(1).collect() };
         let end = if expression.plural { end } else { spans.first()?.1 };
+        if comma && !labelled && self.opens(expression.start, end) {
+            return None;
+        }
         // "les Premiers ministres d'Arménie X, de Biélorussie Y" and "(X pour l'Arménie, Y …)" have their own readings.
         let people = self.holders(&spans, expression, cast);
         if people.len() != spans.len() || comma && !self.fits(expression, &people) {
@@ -214,6 +217,14 @@ impl Finder<'_> {
             }
         }
         Some(Hit { start, end, people })
+    }
+
+    /// "Selon le bureau du Premier ministre, Mme X a souligné": whether what is before a comma opens the sentence, and who acts behind it is somebody else.
+    fn opens(&self, start: usize, end: usize) -> bool {
+        let items = self.items();
+        let acts = || items[end..].iter().take(2).any(|item| item.is_any(Kinds::VERB)) && !self.is_gap(end);
+        let fronted = items[..start].first().is_some_and(|item| item.is_any(Kinds::PREPOSITION));
+        fronted && !items[1..start].iter().any(|item| item.is_any(Kinds::VERB)) && acts()
     }
 
     /// Whether an office of one country can be that of the people: somebody known as of another country is no apposition.

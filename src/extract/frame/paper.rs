@@ -90,8 +90,16 @@ impl Frame<'_> {
         if !spec.is("partnership") || self.verb().is_some() {
             return false;
         }
-        let verb = self.governing().and_then(|verb| self.chunks()[verb].verb());
-        verb.is_some_and(|verb| (verb.modal.is_some() || verb.tense == Tense::Future) && self.reader.language.verb_is(verb.lemma, "raise-to"))
+        let chunks = self.chunks();
+        let Some(at) = (0..self.at).rev().find(|index| chunks[*index].verb().is_some()).or_else(|| self.governing()) else { return false };
+        let raises = |verb: &VerbGroup| self.reader.language.verb_is(verb.lemma, "raise-to");
+        // "le moment est venu d'élever", "travailler à élever", "la volonté d'élever"
+        let wanted = || {
+            let before = at.checked_sub(2).filter(|before| chunks[before + 1].preposition().is_some());
+            before.is_some_and(|before| chunks[before].noun().is_some() || chunks[before].verb().is_some_and(|verb| verb.tense == Tense::Infinitive))
+        };
+        let ahead = |verb: &VerbGroup| verb.modal.is_some() || verb.tense == Tense::Future || verb.tense == Tense::Infinitive && wanted();
+        chunks[at].verb().is_some_and(|verb| ahead(verb) && raises(verb))
     }
 
     /// "Aux termes d'un contrat conclu avec B, A recevra": who is told of behind the paper is its other party.

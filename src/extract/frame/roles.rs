@@ -371,16 +371,30 @@ impl Frame<'_> {
         };
         let parties: Vec<&Value> = slots.get("parties").collect();
         let (own, others) = if first { parties.split_first() } else { parties.split_last() }.filter(|_| many)?;
-        Some(
-            others
-                .iter()
-                .map(|other| {
-                    let mut made = without(slots, spec, "parties");
-                    made.add("parties", (*other).clone());
-                    made.add("parties", (*own).clone());
-                    made
-                })
-                .collect(),
-        )
+        // "avec A (5 millions) et B (3 millions)": to each its own.
+        let sums: Vec<_> = others.iter().map(|other| self.sum_in_brackets(other)).collect();
+        let plain = if sums.iter().any(Option::is_some) { without(&without(slots, spec, "value"), spec, "currency") } else { slots.clone() };
+        let made = |(other, sum): (&&Value, &Option<(f64, &str)>)| {
+            let mut made = without(&plain, spec, "parties");
+            made.add("parties", (*other).clone());
+            made.add("parties", (*own).clone());
+            if let Some((value, currency)) = sum {
+                made.add("value", Value::Number(*value));
+                self.add_code(spec, "currency", currency, &mut made);
+            }
+            made
+        };
+        Some(others.iter().zip(&sums).map(made).collect())
+    }
+
+    /// The sum in the bracket right behind somebody's name.
+    fn sum_in_brackets(&self, value: &Value) -> Option<(f64, &str)> {
+        let Value::Entity(id) = value else { return None };
+        let chunks = self.chunks();
+        let named = |chunk: &Chunk| chunk.noun().is_some_and(|noun| noun.entities.contains(id));
+        let open = 1 + chunks.iter().position(named).filter(|at| chunks.get(at + 1).is_some_and(|next| matches!(next.kind, ChunkKind::Open)))?;
+        let inside = chunks[open + 1..].iter().take_while(|chunk| !matches!(chunk.kind, ChunkKind::Close));
+        let mut quantities = inside.filter_map(|chunk| chunk.noun()?.quantity.as_deref());
+        quantities.find_map(|(_, quantity)| quantity.unit.as_deref().filter(|unit| is_currency(unit)).map(|unit| (quantity.value, unit)))
     }
 }

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use super::{Sight, memory::Kind, place::is_moved};
 use crate::{
-    extract::{Reader, chunk::Voice},
+    extract::{
+        Reader,
+        chunk::{Modal, Voice},
+    },
     lang::Tense,
     model::{EntityId, EntityKind},
     recognise::Item,
@@ -38,6 +41,25 @@ impl Sight<'_> {
     /// Whether a body is a company: what it spends it invests.
     pub(super) fn is_company(&self, id: &EntityId) -> bool {
         id.kind() == EntityKind::Organisation && self.kind_of(id).is_none_or(|kind| kind == "company")
+    }
+
+    /// "« Notre production a atteint 5 millions de tonnes », a déclaré X, qui dirige A", "nous avons transporté": the company of who speaks.
+    pub(super) fn own_firm(&self) -> Option<EntityId> {
+        self.scene.classes.may_have("we").then_some(())?;
+        let lexicon = &self.reader.language.lexicon;
+        let ours = |index: usize| self.items()[index].is(lexicon, "we");
+        let of_verb = || {
+            let verb = self.ruler().filter(|verb| *verb < self.chunk)?;
+            let chunk = &self.scene.chunks()[verb];
+            let may = chunk.verb().is_some_and(|verb| verb.modal == Some(Modal::May));
+            (chunk.start.saturating_sub(1)..=chunk.start).filter(|_| !may).find(|index| ours(*index))
+        };
+        let owned = self.governing().is_some_and(|measure| measure > 0 && ours(measure - 1)) || of_verb().is_some();
+        let again = |firm: &EntityId| self.previous.is_some_and(|previous| previous.about.contains(firm));
+        let speaker = self.reader.attribution(self.scene, self.chunk).filter(|id| id.kind() == EntityKind::Person)?;
+        let offices = self.reader.cast.offices.iter().filter(|office| office.person == speaker && !office.former);
+        let mut firms = offices.filter_map(|office| office.of.as_ref()).filter(|of| self.is_company(of) || self.is_local(of));
+        firms.find(|firm| owned || again(firm)).cloned()
     }
 
     /// Where a company does what a figure tells: the first land of the sentence, or that of the text, which is not its own.

@@ -27,6 +27,9 @@ impl Sight<'_> {
         if measure == "other:distance" {
             return self.placed();
         }
+        if let Some(firm) = self.own_firm() {
+            return Some(vec![firm]);
+        }
         let built = is_moved(measure) || is_dimension(measure) || matches!(measure, "length" | "price/cost" | "other:capacity" | "other:area");
         let one = self.like().filter(|_| self.level_of_like().is_some_and(|before| before.measure == measure));
         let one = one.or_else(|| if matches!(measure, "length" | "freight-capacity") { self.network() } else { None });

@@ -310,7 +310,7 @@ impl Sight<'_> {
     }
 
     /// The measure that governs the figure: in its own clause, or as subject of its verb.
-    fn governing(&self) -> Option<usize> {
+    pub(super) fn governing(&self) -> Option<usize> {
         let since = 0;
         let inside = self.bracket();
         // What stands in a bracket, or counts an earlier figure, measures no figure outside of it.
@@ -376,8 +376,10 @@ impl Sight<'_> {
         if !self.has_function(self.at + 1, "of") {
             return None;
         }
+        // "acheminer 5 milliards de mètres cubes de gaz extraits de A": where they come from, not what is done with them.
+        let taken = |index: usize| self.items()[index].senses.has_tense(Tense::Participle) && self.done_by_verb().is_some_and(|done| self.fits(done));
         (self.at + 2..self.items().len().min(self.at + 4))
-            .take_while(|index| self.sign(*index).prep.is_none())
+            .take_while(|index| self.sign(*index).prep.is_none() && !taken(*index))
             .find_map(|index| self.sign(index).measure.filter(|measure| self.fits(measure)).map(|measure| economy(measure).to_owned()))
     }
 

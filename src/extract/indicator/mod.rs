@@ -186,7 +186,7 @@ impl Figures {
         let money = if scene.counts { items.iter().rev().find_map(currency) } else { None };
         let any = scene.counts || scene.has("multiple");
         self.age += 1;
-        self.entitle(scene);
+        self.entitle(reader, scene);
         if any {
             self.figures(reader, scene, found);
         }

@@ -40,6 +40,12 @@ impl Sight<'_> {
         !mutual && (0..items.len()).filter(named).all(|index| !items[index].is_demonym() && led(index))
     }
 
+    /// "les échanges avec A …, avec B …": whether the sentence names none but partners.
+    pub(super) fn names_partners_only(&self) -> bool {
+        let with = |index: usize| self.led_by(index).is_some_and(|prep| self.has_function(prep, "with"));
+        (0..self.items().len()).filter(|index| self.country_at(*index).is_some()).all(with)
+    }
+
     /// "En Russie, les exportations ont bondi": the country in which the clause opens, where the trade of nobody else is told.
     pub(super) fn opening_land(&self) -> Option<EntityId> {
         let opens = |index: &usize| self.has_function(*index, "where") && (*index == 0 || self.items()[index - 1].kind == ItemKind::Mark);
@@ -210,6 +216,22 @@ impl Sight<'_> {
         let with = (noun + 1..end).find(|index| self.has_function(*index, "with"))?;
         let other = (with + 1..end).flat_map(|index| self.items()[index].entities()).find(|id| self.is_state(id) && **id != owner)?;
         Some(vec![owner, other.clone()])
+    }
+
+    /// "le commerce de A avec B approche 4 milliards, avec C il dépasse 500 millions": A, and a partner for whom a pronoun goes on.
+    pub(super) fn next_partner(&self, measure: &str) -> Option<Vec<EntityId>> {
+        let previous = self.previous.filter(|previous| previous.measure == measure && previous.about.len() == 2)?;
+        let lexicon = &self.reader.language.lexicon;
+        let with = (previous.at + 1..self.at).rev().find(|index| self.has_function(*index, "with"))?;
+        let at = with + 1 + usize::from(self.sign(with + 1).det.is_some());
+        let next = at + 1 + usize::from(self.is_mark(at + 1, ","));
+        let partner = self.country_at(at).filter(|_| self.items()[next].code(lexicon, "pron") == Some("subject"))?;
+        let led = |id: &EntityId| {
+            let named = (0..with).find(|index| self.items()[*index].entities().contains(id));
+            named.and_then(|index| self.led_by(index)).is_some_and(|prep| self.has_function(prep, "with"))
+        };
+        let hub = previous.about.iter().find(|id| **id != partner && !led(id))?;
+        Some(vec![hub.clone(), partner])
     }
 
     /// "accordera 2 milliards sous la forme d'un crédit": what is given is lent.

@@ -363,9 +363,10 @@ impl Sight<'_> {
                 .hub()
                 .filter(|hub| *hub != only)
                 .or(counts.as_ref().filter(|land| *land != only))
-                .or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)));
+                .or_else(|| before.and_then(|about| about.iter().find(|id| *id != only)))
+                .or_else(|| self.most_named().filter(|hub| *hub != only && self.names_partners_only()));
             let own = self.reader.countries_in(self.scene);
-            let others = own.len() > 2 || self.signs.say(note::THAT);
+            let others = own.len() > 2 || self.signs.say(note::THAT) || self.names_partners_only();
             // "le commerce de A avec B …, celui avec C": of A again.
             let again = self.sign(named).says(note::THAT) && self.previous.is_some_and(|previous| previous.about.len() == 2);
             let within = |id: &&EntityId| self.previous.is_some_and(|previous| previous.about.contains(id));

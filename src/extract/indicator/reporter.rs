@@ -24,18 +24,22 @@ const AHEAD: u32 = 2;
 
 impl Figures {
     /// Takes note of a label that names a country and nothing else: what the text told before it is of others.
-    pub(super) fn entitle(&mut self, scene: &Scene<'_>) {
+    pub(super) fn entitle(&mut self, reader: &Reader<'_>, scene: &Scene<'_>) {
         let sentence = scene.sentence;
         let heading = sentence.part == PartKind::Heading;
+        let land = |item: &Item| item.entities().first().filter(|id| id.kind() == EntityKind::Country && !item.is_demonym()).cloned();
         let mut named = sentence.items.iter().filter(|item| item.kind != ItemKind::Mark);
+        // "Géorgie : les échanges ont atteint"
+        let opened = |first: &Item, next: &Item| first.span == sentence.items[0].span && sentence.items[1].is_mark(reader.text, ":") && land(next).is_none();
         let label = match (named.next(), named.next()) {
-            (Some(item), None) if !item.is_demonym() => item.entities().first().filter(|id| id.kind() == EntityKind::Country),
+            (Some(first), None) => land(first),
+            (Some(first), Some(next)) if opened(first, next) => land(first),
             _ => None,
         };
         if let Some(label) = label.filter(|_| sentence.part != PartKind::Title) {
             (self.last, self.whole, self.topic, self.roll, self.memory.deal) = (None, None, None, None, None);
             self.memory.hub = Some(label.clone());
-            self.label = Some((label.clone(), (!heading).then_some(sentence.paragraph)));
+            self.label = Some((label, (!heading).then_some(sentence.paragraph)));
         } else if heading || self.label.as_ref().is_some_and(|(_, paragraph)| paragraph.is_some_and(|paragraph| paragraph != sentence.paragraph)) {
             let left = self.label.take().map(|(country, _)| country);
             self.memory.hub = self.memory.hub.take().filter(|hub| Some(hub) != left.as_ref());

@@ -148,7 +148,7 @@ impl Sight<'_> {
             let own = if self.names_land() { self.reader.countries_in(self.scene) } else { &[] };
             // The port or town that the figures before are of, rather than the line that was named beside it.
             let local = |before: &&Figure| {
-                before.about.iter().all(|id| self.is_local(id) || self.paragraph && is_moved(measure) && self.is_company(id))
+                before.about.iter().all(|id| self.is_local(id) || is_moved(measure) && self.is_company(id))
                     && self.age <= NEAR
                     && (self.previous.is_some() || self.paragraph || is_moved(measure))
             };
@@ -202,7 +202,7 @@ impl Sight<'_> {
             return vec![thing];
         }
         if is_trade(measure)
-            && let Some(pair) = self.of_subject(measure).or_else(|| self.mutual())
+            && let Some(pair) = self.next_partner(measure).or_else(|| self.of_subject(measure)).or_else(|| self.mutual())
         {
             return pair;
         }

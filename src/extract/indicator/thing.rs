@@ -99,15 +99,18 @@ impl Sight<'_> {
         opens && (inner..figure).any(|index| matches!(chunks[index].kind, ChunkKind::Comma) && chunks[index + 1].verb().is_some_and(VerbGroup::is_finite))
     }
 
-    /// "le port, maillon du corridor B, avait traité": what stands in an apposition to the bare noun that the figure's verb has as its subject.
+    /// "le port, maillon du corridor B, avait traité", "le port d'A, sur le corridor B, a reçu": what stands in an apposition to the bare noun or
+    /// the place that the figure's verb has as its subject.
     fn describes(&self, item: usize) -> bool {
         let chunks = self.scene.chunks();
         let inner = self.signs.chunk[item];
         let comma = |index: &usize| matches!(chunks[*index].kind, ChunkKind::Comma);
         let Some(opens) = (1..inner).rev().find(comma) else { return false };
         let Some(closes) = (inner..self.chunk).find(comma) else { return false };
-        let bare = |index: usize| self.items()[index].entities().is_empty() && self.items()[index].is(&self.reader.language.lexicon, "subject-again");
-        let subject = chunks[opens - 1].noun().is_some() && bare(chunks[opens].start - 1);
+        let again = |index: usize| self.items()[index].entities().is_empty() && self.items()[index].is(&self.reader.language.lexicon, "subject-again");
+        let bare = || again(chunks[opens].start - 1);
+        let local = || chunks[opens - 1].noun().is_some_and(|noun| noun.entities.iter().any(|id| self.is_local(id)));
+        let subject = chunks[opens - 1].noun().is_some() && (bare() || local());
         subject && chunks[closes + 1].verb().is_some_and(VerbGroup::is_finite) && !chunks[opens..closes].iter().any(|chunk| chunk.verb().is_some())
     }
 

@@ -14,6 +14,9 @@ use crate::{
     recognise::{Item, ItemKind},
 };
 
+/// So much that is traded is counted in no other unit than money.
+const LARGE: f64 = 1e9;
+
 impl Sight<'_> {
     pub(super) fn unit(&self, measure: &str) -> Option<SmolStr> {
         if let Some(unit) = &self.quantity.unit {
@@ -84,7 +87,9 @@ impl Sight<'_> {
             if let Some(unit) = self.unit_in_brackets().filter(|unit| like(&unit.as_str())).or_else(earlier) {
                 return Some(unit);
             }
-            return previous.filter(like).or_else(|| before.filter(like)).or_else(|| behind().filter(like)).map(SmolStr::from);
+            // "… 19 milliards de dollars. La part de l'Union est de 69 %. Les échanges avec A ont atteint 11 milliards": that of all trade before.
+            let trade = self.money.filter(|_| is_trade(measure) && self.quantity.value >= LARGE);
+            return previous.filter(like).or_else(|| before.filter(like)).or_else(|| behind().filter(like)).or(trade).map(SmolStr::from);
         }
         None
     }

@@ -173,6 +173,12 @@ impl Sight<'_> {
         {
             return chance.max(SETTLED);
         }
+        // "notre production": of the firm of who says so, which only their office may name.
+        if let [only] = about.as_slice()
+            && self.own_firm().as_ref() == Some(only)
+        {
+            return chance.max(SETTLED);
+        }
         // "L'Arménie a le vent en poupe. La Banque mondiale prévoit une croissance de 4 %": of the land named last, by whom no other is named.
         if let [only] = about.as_slice()
             && measure == "gdp"
