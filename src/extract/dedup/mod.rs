@@ -231,6 +231,7 @@ fn same(a: &Fact, b: &Fact, reader: &Reader<'_>) -> bool {
             let generic = |paper: &Agreement| paper.kind.is_none() || is(paper.kind.as_ref(), &["documents"]) && paper.count.is_none();
             parties
                 && one_date(a.date, b.date)
+                && !(is_of_year(a.date) && b.date.is_none() || is_of_year(b.date) && a.date.is_none())
                 && done(&a.status) == done(&b.status)
                 && agree(a.count.as_ref(), b.count.as_ref())
                 && (agree(a.value.as_ref(), b.value.as_ref()) || plain(a) && plain(b))
@@ -353,6 +354,11 @@ fn same_set(a: &[EntityId], b: &[EntityId]) -> bool {
 /// Whether two values do not differ, where both are told.
 fn agree<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
     a.zip(b).is_none_or(|(a, b)| a == b)
+}
+
+/// Whether a date is no more than a year.
+const fn is_of_year(date: Option<When>) -> bool {
+    matches!(date, Some(When { from: Point::Year(_), until: None }))
 }
 
 /// Whether two dates can be one, said more and less exactly.
