@@ -47,7 +47,8 @@ pub(super) fn place(claims: &mut [Claim], resolved: &Resolved, language: &Langua
     }
 }
 
-/// Gives events of which the head of a text tells as over the town that it names, or that of the dateline where its country is spoken of.
+/// Gives events of which the head of a text tells as over, or at which on the day of the news something was done, the town that the head names, or that of
+/// the dateline where its country is spoken of.
 pub(super) fn place_of_events(claims: &mut [Claim], resolved: &Resolved, language: &Language, knowledge: &Knowledge) {
     let lead = lead::paragraph(resolved);
     let heads = || resolved.sentences.iter().filter(|sentence| lead::is_head(sentence, lead));
@@ -58,9 +59,16 @@ pub(super) fn place_of_events(claims: &mut [Claim], resolved: &Resolved, languag
             .any(|id| id == land || resolved.cast.country_of(id, knowledge).as_ref() == Some(land))
     };
     let desk = || resolved.desk.clone().filter(|desk| knowledge.country_of(desk).is_some_and(|land| spoken(&land)));
-    let Some(town) = town(resolved, lead, language).or_else(desk) else { return };
+    let named = town(resolved, lead, language);
+    let far = named.is_some();
+    let Some(town) = named.or_else(desk) else { return };
+    let limit = resolved.calendar.published().and_then(When::first_day).and_then(|now| now.checked_sub(NEWS.days()).ok());
     for claim in claims.iter_mut() {
-        let Some(sentence) = sentence_of(claim, resolved).filter(|sentence| lead::is_head(sentence, lead)) else { continue };
+        let Some(sentence) = sentence_of(claim, resolved) else { continue };
+        let news = || matches!(&claim.fact, Fact::Event(event) if limit.zip(event.date.and_then(When::last_day)).is_some_and(|(limit, day)| limit <= day));
+        if !lead::is_head(sentence, lead) && !(far && news() && (lead::is_occasion(claim, sentence, language) || claim.rule.ends_with("/again"))) {
+            continue;
+        }
         let elsewhere = |id: &EntityId| id.kind() == EntityKind::City && *id != town;
         let other = sentence.items.iter().flat_map(Item::entities).any(elsewhere) || at(sentence, language).any(|id| id.kind() == EntityKind::Country);
         let open = matches!(&claim.fact, Fact::Event(event) if event.place.is_none());

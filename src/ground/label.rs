@@ -5,8 +5,8 @@ use crate::{
     fact::{Claim, Fact, Value},
     knowledge::Knowledge,
     lang::Language,
-    model::{EntityId, EntityKind},
-    recognise::{ItemKind, Sentence},
+    model::{EntityId, EntityKind, PartKind},
+    recognise::{Item, ItemKind, Sentence},
     resolve::Resolved,
 };
 
@@ -26,6 +26,40 @@ pub(super) fn place(claims: &mut [Claim], resolved: &Resolved, language: &Langua
             claim.infer("place", Value::Entity(town.clone()), "the town that opens its paragraph");
         }
     }
+}
+
+/// What of projects is built from one place to another has no one place.
+const RUNS: [&str; 3] = ["railway", "road", "pipeline"];
+
+/// Gives projects of whose place their sentence says nothing the one port or town of the heading above them, or of the paragraph before them.
+pub(super) fn place_of_projects(claims: &mut [Claim], resolved: &Resolved, knowledge: &Knowledge) {
+    for claim in claims.iter_mut() {
+        let Fact::Project(project) = &claim.fact else { continue };
+        let laid = RUNS.contains(&project.kind.code()) || project.name.ends_with("line") || project.name.ends_with("cable");
+        let Some(sentence) = sentence_of(claim, resolved).filter(|_| project.place.is_none() && !laid) else { continue };
+        let spot = |id: &&EntityId| match id.kind() {
+            EntityKind::City => true,
+            EntityKind::Infrastructure => knowledge.get(id).is_some_and(|known| known.entity.subtype.contains("port")),
+            _ => false,
+        };
+        let at = resolved.sentences.partition_point(|before| before.span.end <= sentence.span.start);
+        let before = || resolved.sentences[..at].iter().rev().take_while(|before| before.paragraph == sentence.paragraph);
+        let own = sentence.items.iter().flat_map(Item::entities).any(|id| spot(&id));
+        let head = || resolved.sentences[..at].iter().rev().find(|before| before.part == PartKind::Heading);
+        let near = only(before().flat_map(|before| &before.items).flat_map(Item::entities).filter(spot));
+        let spots = near.or_else(|| only(head()?.items.iter().flat_map(Item::entities).filter(spot)));
+        // Whoever is told to build it does so at home.
+        let home = |place: &&EntityId| project.parties.is_empty() || knowledge.country_of(place).is_some_and(|land| project.parties.contains(&land));
+        if let Some(place) = spots.filter(|_| !own).filter(home).cloned() {
+            claim.infer("place", Value::Entity(place), "the place of which the paragraph or heading before it speaks");
+        }
+    }
+}
+
+/// The only value of some, however often.
+fn only<'s>(mut ids: impl Iterator<Item = &'s EntityId>) -> Option<&'s EntityId> {
+    let first = ids.next()?;
+    ids.all(|id| id == first).then_some(first)
 }
 
 /// The town that a sentence names and nothing else.

@@ -114,7 +114,7 @@ pub(super) fn date_events(claims: &mut [Claim], resolved: &Resolved, language: &
 }
 
 /// "à l'issue de la 8e réunion des ministres": whether the words for an event open with when something was done there.
-fn is_occasion(claim: &Claim, sentence: &Sentence, language: &Language) -> bool {
+pub(super) fn is_occasion(claim: &Claim, sentence: &Sentence, language: &Language) -> bool {
     let during = |item: &Item| item.value(&language.lexicon, "prep").is_some_and(|prep| language.has_function("during", prep));
     let first = sentence.items.iter().position(|item| item.span.end > claim.evidence.start);
     first.is_some_and(|first| (0..=2).any(|back| first.checked_sub(back).is_some_and(|before| during(&sentence.items[before]))))

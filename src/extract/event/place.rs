@@ -33,6 +33,8 @@ pub(super) fn place(reader: &Reader<'_>, scene: &Scene<'_>, index: usize) -> Opt
         let sites = scene.clauses.complements(index, "where").into_iter().filter(|noun| places(*noun).is_none());
         sites.flat_map(|noun| scene.clauses.named_within(noun)).filter_map(places).find(|(id, _)| id.kind() != EntityKind::Country)
     };
-    let city = all.iter().find(|(id, _)| id.kind() == EntityKind::City).cloned();
+    // "aux abords de la ville de X, dans le désert de Y"
+    let beside = scene.clauses.complements(index, "close-to").into_iter().filter_map(places).find(|(id, _)| id.kind() == EntityKind::City);
+    let city = beside.or_else(|| all.iter().find(|(id, _)| id.kind() == EntityKind::City).cloned());
     city.or_else(|| if all.iter().all(|(id, _)| id.kind() == EntityKind::Country) { within() } else { None }).or_else(|| all.first().cloned())
 }

@@ -91,7 +91,16 @@ impl Frame<'_> {
             let (land, _) = own.as_ref().filter(|(id, _)| id.kind() == EntityKind::Country)?;
             self.place_of_clause().filter(|(id, _)| id.kind() == EntityKind::City && self.reader.knowledge.country_of(id).as_ref() == Some(land))
         };
-        nearer().or(own).or_else(|| self.place_of_clause()).or_else(|| self.dated_from())
+        nearer().or(own).or_else(|| self.place_of_clause()).or_else(|| self.dated_from()).or_else(|| self.close_by())
+    }
+
+    /// "a reçu X dans sa résidence près de Rome": the town beside which it is.
+    fn close_by(&self) -> Option<(EntityId, Span)> {
+        let clauses = &self.scene.clauses;
+        let verb = if self.verb().is_some() { None } else { self.governing().filter(|verb| *verb > self.at || self.supported(*verb)) };
+        let spots = verb.into_iter().chain([self.at]).flat_map(|index| clauses.complements(index, "close-to"));
+        let town = |noun: usize| self.chunks()[noun].noun()?.entities.first().filter(|id| id.kind() == EntityKind::City);
+        spots.into_iter().find_map(|noun| Some((town(noun)?.clone(), self.chunks()[noun].span)))
     }
 
     /// "Allocution de X lors de son entretien avec Y, Rome, 17 janvier 2020": the town before the date that ends the sentence.

@@ -76,6 +76,8 @@ static WORDS: Classes = Classes::of(&["project-act", "into-use", "operational", 
 /// Groups of verbs that say so: the acts themselves, those that do with a word behind them, and what a line will do.
 static VERBS: [Classes; 2] = [Classes::of(&CODES), Classes::of(&["put", "equip", "link", "locate"])];
 
+static LOCATES: Classes = Classes::of(&["locate"]);
+
 const CODES: [&str; ACTS.len()] = {
     let (mut codes, mut at) = ([""; ACTS.len()], 0);
     while at < ACTS.len() {
@@ -94,9 +96,12 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     }
     let lexicon = &reader.language.lexicon;
     let Some(class) = lexicon.class("project-kind") else { return };
+    let again = if scene.clauses.may_do_one_of(&LOCATES) { talk::located(reader, scene, found) } else { None };
+    let spoken = again.as_ref().map(|(at, _)| *at);
+    found.extend(again.map(|(_, claim)| claim));
     let before = found.len();
     for (at, chunk) in scene.chunks().iter().enumerate() {
-        let Some(noun) = chunk.noun() else { continue };
+        let Some(noun) = chunk.noun().filter(|_| spoken != Some(at)) else { continue };
         let site = Site { reader, scene, at };
         if site.title().is_some() {
             found.extend(site.claim(Some(TITLED), None));
@@ -241,6 +246,7 @@ impl Site<'_> {
         let place = place.or_else(|| {
             Some((self.town(kind, named, own.as_deref().filter(|_| !LAID.iter().any(|end| description.ends_with(end))))?, self.chunks()[self.at].span))
         });
+        let place = place.or_else(|| if laid { self.sea() } else { None });
         // A terminal in a town without a harbour is none of ships.
         let inland = description == TERMINAL && named.is_none() && own.is_none() && place.as_ref().is_some_and(|(place, _)| self.is_inland(place));
         let kind = if inland { "logistics-centre" } else { kind };

@@ -17,6 +17,12 @@ impl Site<'_> {
         let mut nouns = vec![self.at];
         let mut index = self.at + 1;
         let mut here = true;
+        // "le port de B, situé à 60 kilomètres au sud de A": how far from A it is, and not in it.
+        let far = |noun: usize| {
+            let length =
+                |chunk: &Chunk| chunk.noun().and_then(|noun| noun.quantity.as_deref()).is_some_and(|(_, quantity)| quantity.unit.as_deref() == Some("km"));
+            (noun.saturating_sub(4)..noun).any(|index| length(&chunks[index])) && chunks[self.at].noun().is_some_and(|noun| !noun.entities.is_empty())
+        };
         while let Some(chunk) = chunks.get(index) {
             match &chunk.kind {
                 ChunkKind::Preposition(value) if ["at", "near"].iter().any(|function| language.has_function(function, value)) => here = true,
@@ -41,6 +47,7 @@ impl Site<'_> {
                     }
                 }
                 ChunkKind::Conjunction(value) if value == "and" && !here => {}
+                ChunkKind::Noun(_) if chunks[index - 1].preposition().is_some() && here && far(index) => {}
                 ChunkKind::Noun(_) if chunks[index - 1].preposition().is_some() && here => nouns.push(index),
                 ChunkKind::Noun(noun)
                     if noun.entities.is_empty() && matches!(chunks[index - 1].kind, ChunkKind::Comma | ChunkKind::Preposition(_)) || !here => {}

@@ -84,6 +84,23 @@ impl Site<'_> {
         sea && (opens.saturating_sub(3)..opens).any(|index| lies(&self.scene.sentence.items[index]))
     }
 
+    /// "construire, à travers la mer A, une ligne", "un câble qui, posé au fond de la mer A, alimentera": the only sea across or in which the sentence puts
+    /// the only thing that it tells to be laid.
+    pub(super) fn sea(&self) -> Option<(EntityId, Span)> {
+        let chunks = self.chunks();
+        let across = |noun: usize| {
+            let before = noun.checked_sub(1).and_then(|before| chunks[before].preposition());
+            before.is_some_and(|value| ["through", "under"].iter().any(|function| self.reader.language.has_function(function, value)))
+        };
+        let is_sea = |id: &EntityId| self.reader.knowledge.get(id).is_some_and(|known| matches!(known.entity.subtype.as_str(), "sea" | "gulf"));
+        let seas = (0..chunks.len()).filter_map(|noun| Some((noun, chunks[noun].noun()?.entities.iter().find(|id| is_sea(id))?)));
+        let mut seas = seas.filter(|(noun, sea)| across(*noun) || self.lies_in(*noun, sea));
+        let (noun, sea) = seas.next()?;
+        let thing = |index: &usize| chunks[*index].noun().is_some() && self.kind_word(*index).is_some();
+        let alone = || (0..chunks.len()).filter(thing).all(|index| index == self.at);
+        (seas.all(|(_, other)| other == sea) && alone()).then(|| (sea.clone(), chunks[noun].span))
+    }
+
     /// Whether a town has no harbour.
     pub(super) fn is_inland(&self, place: &EntityId) -> bool {
         let knowledge = self.reader.knowledge;

@@ -124,8 +124,8 @@ impl Site<'_> {
         let language = self.reader.language;
         let group = self.chunks()[verb].verb()?;
         let lemma = group.lemma;
-        // "s'est établi à 7 t": a figure; "s'est posé à l'aéroport": a plane.
-        if group.voice == Voice::Reflexive && ["settle-at", "lay"].iter().any(|group| language.verb_is(lemma, group)) {
+        // "s'est établi à 7 t": a figure; "s'est posé à l'aéroport": a plane; "s'est engagé dans la construction": nothing has begun.
+        if group.voice == Voice::Reflexive && ["settle-at", "lay", "start"].iter().any(|group| language.verb_is(lemma, group)) {
             return None;
         }
         // "mettre en service", "sortir de terre"
@@ -268,6 +268,8 @@ impl Site<'_> {
         }
         let stage = if self.is_negotiated(acts, head) {
             Stage::Proposed
+        } else if let Some(stage) = self.come_to(acts) {
+            stage
         } else if !acts.is_empty() && verb.is_some_and(|verb| self.is_ended(verb)) {
             Stage::Completed
         } else if underway || !acts.is_empty() && verb.is_some_and(|verb| self.goes_on(verb)) {
@@ -347,6 +349,17 @@ impl Site<'_> {
         let begun = verb_act == Some(Act::Start) && (self.is_one() || self.part().is_some() || undergoes());
         let thing = acts.is_empty() && matches!(verb_act, Some(Act::Start | Act::Propose | Act::Plan)) && !foreseen && !begun;
         (!thing || called || underway || intended).then_some((act, stage))
+    }
+
+    /// "la construction d'une usine à A, entamée en 2019, coûtera": how far the participle behind what is done says that it has come.
+    fn come_to(&self, acts: &[Act]) -> Option<Stage> {
+        let at = self.behind();
+        let chunks = self.chunks();
+        let comma = matches!(chunks[at.checked_sub(1)?].kind, ChunkKind::Comma) && matches!(acts.first(), Some(Act::Build | Act::Works));
+        let group = chunks.get(at)?.verb().filter(|group| comma && group.tense == Tense::Participle && !group.negated)?;
+        let is = |class: &str| self.reader.language.verb_is(group.lemma, class);
+        let dated = chunks[at + 1..].iter().take(2).any(|chunk| matches!(&chunk.kind, ChunkKind::Date(date) if !date.deadline));
+        if is("finish") { Some(Stage::Completed) } else { is("start").then_some(Stage::Building) }.filter(|_| dated)
     }
 
     /// "a été réalisée", "a été menée à bien"

@@ -56,6 +56,54 @@ impl Site<'_> {
     }
 }
 
+/// "L'usine sera implantée à A", "Situé dans la région de A, le projet prévoit …": where the project told last stands, with the noun that speaks of it again.
+pub(super) fn located(reader: &Reader<'_>, scene: &Scene<'_>, found: &[Claim]) -> Option<(usize, Claim)> {
+    let project = |claim: &Claim| if let Fact::Project(project) = &claim.fact { Some(project.clone()) } else { None };
+    let last = found.iter().rev().find(|claim| project(claim).is_some())?;
+    let told = project(last)?;
+    let sole = || found.iter().filter_map(project).all(|project| project.name == told.name);
+    let chunks = scene.chunks();
+    let language = reader.language;
+    let again = |at: &usize| {
+        let site = Site { reader, scene, at: *at };
+        let noun = chunks[*at].noun().filter(|noun| noun.entities.is_empty() && noun.adjectives.is_empty());
+        let definite = noun.and_then(|noun| noun.determiner.as_deref()).is_some_and(|value| matches!(value, "definite" | "demonstrative"));
+        let bare = chunks.get(at + 1).is_some_and(|chunk| chunk.verb().is_some());
+        let same = || site.kind_word(*at).and_then(|word| word.split(' ').next()) == Some(told.kind.code());
+        definite && bare && (site.act_of(*at) == Some(Act::Plan) && sole() || same())
+    };
+    let at = (0..chunks.len()).find(again)?;
+    let verb = Some(at + 1).filter(|verb| {
+        let group = chunks[*verb].verb().filter(|group| group.is_finite() && !group.negated && group.modal != Some(Modal::May));
+        group.is_some_and(|group| language.verb_is(group.lemma, "locate"))
+    });
+    let spot = |noun: &usize| chunks[*noun].noun().and_then(|noun| noun.entities.first()).filter(|id| id.kind().is_place());
+    let behind = |verb: usize| {
+        let spots = ["at", "near"].iter().flat_map(move |function| scene.clauses.complements(verb, function));
+        spots.into_iter().find_map(|noun| Some((spot(&noun)?.clone(), chunks[noun].span)))
+    };
+    let (place, span) = Site { reader, scene, at }.situated().or_else(|| behind(verb?))?;
+    let land = reader.knowledge.country_of(&place);
+    if told.place.as_ref().is_some_and(|known| Some(known) != land.as_ref()) {
+        return None;
+    }
+    let old = last.fact.slots();
+    let mut slots = Slots::default();
+    for slot in Project::SPEC.slots.iter().filter(|slot| slot.name != "place") {
+        old.get(slot.name).for_each(|value| slots.add(slot.name, value.clone()));
+    }
+    slots.add("place", Value::Entity(place));
+    let claim = Claim {
+        fact: Fact::from_slots(Project::SPEC, &slots).ok()?,
+        evidence: reader.trim(scene.sentence.span, chunks[at].span.cover(span)),
+        rule: last.rule.clone(),
+        confidence: last.confidence,
+        attributed_to: None,
+        inferred: Vec::new(),
+    };
+    Some((at, claim))
+}
+
 /// "Le chantier a débuté en mai": how far the only project of the text so far has come.
 pub(super) fn goes_on(reader: &Reader<'_>, scene: &Scene<'_>, found: &[Claim]) -> Option<Claim> {
     let named = |claim: &Claim| if let Fact::Project(project) = &claim.fact { Some(project.name.clone()) } else { None };

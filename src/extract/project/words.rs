@@ -116,7 +116,7 @@ impl Site<'_> {
             .any(|index| self.scene.is(index, "planned-word") || matches!(&self.chunks()[index].kind, ChunkKind::Date(date) if date.deadline))
     }
 
-    /// Whether the noun of an act has a time that is over, or stands behind "since", "after" or "by".
+    /// Whether the noun of an act has a time that is over, or stands behind "since", "after" or "by", or was when something else was done.
     pub(super) fn is_over(&self, head: usize) -> bool {
         let language = self.reader.language;
         let lexicon = &language.lexicon;
@@ -128,7 +128,10 @@ impl Site<'_> {
         let before = || head.checked_sub(1).and_then(|index| self.chunks()[index].preposition());
         let behind = before().is_some_and(|value| language.has_function("by", value) || language.has_function("since", value))
             || self.chunks()[head].start.checked_sub(1).is_some_and(|item| self.scene.sentence.items[item].is(lexicon, "after-word"));
-        behind || (head + 1..self.at).any(over)
+        // "l'a annoncé lors de l'ouverture du tronçon"
+        let past = |chunk: &Chunk| chunk.verb().is_some_and(|verb| verb.is_finite() && verb.tense == Tense::Past && verb.modal.is_none());
+        let held = || before().is_some_and(|value| language.has_function("during", value)) && self.chunks().iter().any(past);
+        behind || held() || (head + 1..self.at).any(over)
     }
 
     /// Whether a share stands right behind the verb: only so much of it is done.
