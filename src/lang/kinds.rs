@@ -81,6 +81,7 @@ kinds! {
         POINTING: [
             "body-again",
             "body-short",
+            "country-again",
             "group",
             "line-again",
             "line-between",

@@ -2,6 +2,7 @@
 
 use crate::{
     lang::Kinds,
+    model::EntityId,
     recognise::{Item, ItemKind, Reference},
     resolve::{
         Cast, again,
@@ -24,6 +25,17 @@ impl References<'_> {
         item.capital && item.kind == ItemKind::Word && item.senses.is_empty() || items.get(at + 1).is_some_and(joined)
     }
 
+    /// "Le pays a signé": the country that the text spoke of, where a sentence begins with it as the subject of its verb.
+    fn land_again(&self, items: &[Item], at: usize, out: &[Item]) -> Option<EntityId> {
+        let lexicon = &self.context.language.lexicon;
+        let item = &items[at];
+        let [article] = out else { return None };
+        let plain = item.kind == ItemKind::Word && item.code(lexicon, "country-again") == Some("land") && article.is(lexicon, "the-one");
+        let light = |item: &&Item| item.is_any(Kinds::ADVERB.or(Kinds::PRONOUN));
+        let verb = || items[at + 1..].iter().find(|item| !light(item)).is_some_and(|next| next.senses.has_form());
+        self.land.clone().filter(|_| plain && verb())
+    }
+
     /// What a word that may point to somebody or something stands for, and where that ends.
     pub(super) fn pointing(&mut self, items: &[Item], at: usize, out: &[Item], cast: &mut Cast) -> Option<(usize, Item)> {
         let lexicon = &self.context.language.lexicon;
@@ -36,6 +48,10 @@ impl References<'_> {
             && (!kind.starts_with("countries") || out.iter().rev().take(2).any(article))
             && let Some(reference) = groups::counted_here(kind, out).or_else(|| self.groups.resolve(kind, self.subject.as_ref(), cast, self.context.knowledge))
         {
+            return Some((at + 1, Item { kind: ItemKind::Reference(reference.into()), ..item.clone() }));
+        }
+        if let Some(land) = self.land_again(items, at, out) {
+            let reference = Reference { entities: vec![land], reason: "the country that the sentence before was about", pronoun: false, countries: Vec::new() };
             return Some((at + 1, Item { kind: ItemKind::Reference(reference.into()), ..item.clone() }));
         }
         // "dont font partie A et B": no side of A.

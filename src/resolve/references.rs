@@ -46,6 +46,8 @@ pub struct References<'a> {
     pub(super) titled: Option<(EntityId, usize)>,
     /// The body that was named last.
     body: Option<EntityId>,
+    /// The country that "the country" stands for: the subject of a sentence, or the only one that it names.
+    pub(super) land: Option<EntityId>,
     /// The country or body with which the last sentence ended, if it named nobody.
     pub(super) latest: Option<Gendered>,
     /// Whether the sentence has named somebody so far.
@@ -71,6 +73,7 @@ impl<'a> References<'a> {
             two: None,
             titled: None,
             body: None,
+            land: None,
             latest: None,
             opened: false,
             pending: Vec::new(),
@@ -341,6 +344,10 @@ impl<'a> References<'a> {
             let line = ids().find(|id| places::may_be_line(self.context, id));
             self.subject = line.cloned().or(self.subject.take());
         }
+        let mut lands = named.iter().filter(|(_, item)| !item.is_demonym()).flat_map(|(at, item)| item.entities().iter().map(move |id| (*at, id)));
+        let lands: SmallVec<[_; NAMED]> = lands.by_ref().filter(|(_, id)| id.kind() == EntityKind::Country).collect();
+        let told = lands.first().filter(|(at, id)| !governed(*at) || self.main.first() == Some(id) && lands.iter().all(|(_, other)| other == id));
+        self.land = if lands.is_empty() { self.land.take() } else { told.map(|(_, id)| (*id).clone()) };
         self.line = self.corridor_told(&sentence.items).or(self.line.take());
         self.entitle(sentence);
         self.pair_up(&sentence.items);

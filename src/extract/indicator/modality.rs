@@ -20,6 +20,7 @@ impl Sight<'_> {
             "actual" if measure == "price/cost" && before(note::BUDGET) => "planned",
             // A contract or lease is agreed on for its time.
             "actual" | "forecast" if measure == "duration" && (self.is_term() || self.is_lent_for()) => "planned",
+            "forecast" if self.is_by_paper() => "planned",
             "planned" | "target" | "forecast" if self.is_of_now() => "actual",
             // "Le chantier s'est étalé sur trois ans": what was to be built is.
             "planned" if measure == "duration" && !self.is_term() && self.is_told_as_over() => "actual",
@@ -48,7 +49,7 @@ impl Sight<'_> {
                 "freight-volume" | "freight-capacity" | "containers" | "passengers" | "other:tourists" | "production" | "gdp" | "other:supply"
             );
         let wanted = matches!(measure, "trains" | "other:share") && self.says_before(note::TARGET);
-        let aim = if flows || wanted { "target" } else { "planned" };
+        let aim = if flows || wanted || measure == "investment" && self.is_moved_to() { "target" } else { "planned" };
         let before = |flag: u32| self.says_before(flag);
         let clause = |flag: u32| self.clause().any(|index| self.sign(index).says(flag)) || self.in_group(flag);
         let chunks = self.scene.chunks();
@@ -228,7 +229,7 @@ impl Sight<'_> {
         if self.has_plan(measure, rule) || self.is_to_come(measure) || self.is_promised(measure) {
             return "planned";
         }
-        if measure == "trains" && self.is_foreseen() {
+        if measure == "trains" && self.is_foreseen() || self.is_planned_behind() {
             return "planned";
         }
         // "À l'horizon 2030, le trafic est estimé à 27 millions de tonnes"

@@ -75,7 +75,34 @@ impl Sight<'_> {
         // "contre 11 milliards estimés pour cette année"
         let estimated = self.sign(self.at + 1).says(note::ESTIMATE | note::FORECAST) && self.has_function(self.at + 2, "for");
         let timed = estimated && self.items().get(self.at + 3).is_some_and(|item| matches!(item.kind, ItemKind::Date(_)));
-        timed || the && behind.is_some_and(|chunk| (chunk.start..chunk.end).any(|item| self.sign(item).says(note::FORECAST)))
+        // "contre 11 milliards attendus cette année"
+        let dated = self.sign(self.at + 1).says(note::FORECAST) && self.items().get(self.at + 2).is_some_and(|item| matches!(item.kind, ItemKind::Date(_)));
+        let dated = dated && self.items()[self.at + 1].senses.has_tense(Tense::Participle);
+        timed || dated || the && behind.is_some_and(|chunk| (chunk.start..chunk.end).any(|item| self.sign(item).says(note::FORECAST)))
+    }
+
+    /// "le contrat prévoit la livraison de 2 milliards", "aux termes de l'accord, 2 millions doivent être livrés": what a paper provides for.
+    pub(super) fn is_by_paper(&self) -> bool {
+        let language = self.reader.language;
+        let chunks = self.scene.chunks();
+        let paper = |index: &usize| chunks[*index].noun().is_some() && self.scene.is(*index, "agreement-kind");
+        let says = |index: &usize, function: &str| chunks[*index].preposition().is_some_and(|value| language.has_function(function, value));
+        let virtue = |index: &usize| (says(index, "by-virtue") || says(index, "according")) && paper(&(index + 1));
+        let provides = |index: &usize| chunks[*index].verb().is_some_and(|verb| verb.is_finite() && language.verb_is(verb.lemma, "mean-to"));
+        self.scene.classes.may_have("agreement-kind")
+            && ((0..self.chunk).any(|index| virtue(&index))
+                || (0..self.chunk).rev().find(provides).is_some_and(|verb| self.scene.clauses.grammatical_subject(verb).iter().any(paper)))
+    }
+
+    /// "Dix projets, d'une valeur de 5 millions, sont prévus": what the verb behind says of what is counted.
+    pub(super) fn is_planned_behind(&self) -> bool {
+        let chunks = self.scene.chunks();
+        let verb = (self.chunk + 1..chunks.len()).find(|index| chunks[*index].verb().is_some_and(VerbGroup::is_finite));
+        verb.is_some_and(|index| {
+            let own = self.scene.clauses.grammatical_subject(index).contains(&self.chunk);
+            let planned = |verb: &VerbGroup| verb.voice == Voice::Passive && self.reader.language.verb_is(verb.lemma, "mean-to");
+            own && chunks[index].verb().is_some_and(planned)
+        })
     }
 
     /// Whether somebody reckons that it is so much.
