@@ -67,7 +67,11 @@ impl<'a> Reader<'a> {
         // Those of some kinds, of which there are none in most sentences.
         let (bodies, ways) = (scene.named_of(&[EntityKind::Organisation]), scene.named_of(&WAYS));
         self.body = bodies.clone().rfind(|id| id.kind() == EntityKind::Organisation).cloned().or(self.body.take());
-        self.alliance = bodies.rev().find(|id| is_alliance(id, knowledge)).cloned().or(self.alliance.take());
+        // "la réunion des ministres de l'union": the body in the name of an event.
+        let event = scene.named_of(&[EntityKind::Event]).next().is_some();
+        let held = || self.cast.mentions.iter().filter(|mention| event && sentence.span.contains(mention.span)).map(|mention| &mention.entity);
+        let alliance = bodies.rev().find(|id| is_alliance(id, knowledge)).or_else(|| held().rfind(|id| is_alliance(id, knowledge)));
+        self.alliance = alliance.cloned().or(self.alliance.take());
         self.line = ways.clone().rev().find(|id| self.is_line(id)).cloned().or_else(|| self.line.clone());
         let people: Vec<EntityId> = scene.named_of(&[EntityKind::Person]).filter(|id| id.kind() == EntityKind::Person).cloned().collect();
         let mut lines = ways.filter(|id| self.is_line(id));
