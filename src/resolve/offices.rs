@@ -190,12 +190,12 @@ impl Finder<'_> {
         })
     }
 
-    /// The state of whose side the sentence speaks last before an item, with nobody between of whom a state is told.
+    /// The state of whose side the sentence speaks last before an item, "celle de A" too, with nobody between of whom a state is told.
     fn side_before(&self, at: usize) -> Option<EntityId> {
         let lexicon = &self.context.language.lexicon;
         let land = |item: &Item| item.entities().first().filter(|id| id.kind() == EntityKind::Country).cloned();
-        let side = (0..at).rev().take(SIDE).find(|index| self.items()[*index].kind == ItemKind::Word && self.items()[*index].is(lexicon, "side"))?;
-        let next = side + 1;
+        let is_side = |item: &Item| item.kind == ItemKind::Word && ["side", "role-again"].iter().any(|class| item.is(lexicon, class));
+        let next = 1 + (0..at).rev().take(SIDE).find(|index| is_side(&self.items()[*index]))?;
         let of = self.items().get(next).and_then(|item| item.value(lexicon, "prep")).is_some_and(|prep| self.context.language.has_function("of", prep));
         let named = if of { self.roles.past_of(next) } else { next };
         let state = self.items().get(named).filter(|item| of || item.is_demonym()).and_then(land)?;
