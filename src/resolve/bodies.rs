@@ -191,6 +191,8 @@ impl<'a> Bodies<'a> {
         if let Some(found) = shapes::of_trade(context, items, at) {
             return Some(found);
         }
+        // "le Secrétariat de cette structure" names nobody.
+        let points = |item: &Item| item.code(lexicon, "det") == Some("demonstrative");
         let (start, end) = shapes::site(context, items, at)
             .or_else(|| coined::titled(context, items, at))
             .or_else(|| organisation(context, items, at))
@@ -198,7 +200,8 @@ impl<'a> Bodies<'a> {
             .or_else(|| office(context, items, at).filter(|_| self.headed == Some(at) || self.office == Some(at)))
             .or_else(|| coined::led(context, items, at, self.nations.contains(&at)))
             .or_else(|| self.towned.iter().find(|(start, _)| *start == at).copied())
-            .or_else(|| coined::headed(context, items, at).filter(|_| self.headed == Some(at)))?;
+            .or_else(|| coined::headed(context, items, at).filter(|_| self.headed == Some(at)))
+            .filter(|(start, end)| !items[*start..*end].iter().any(points))?;
         let end = if self.office == Some(at) { shapes::led(context, items, start, end) } else { end };
         let surface = span_of(items, start, end).of(context.text);
         let known = context.knowledge.named(surface).map(|known| known.entity.id.clone()).filter(|id| id.kind() == EntityKind::Organisation);

@@ -106,6 +106,10 @@ pub(super) fn no_club(fact: &Fact, rule: &str, reader: &Reader<'_>) -> bool {
         let members = reader.knowledge.get(&membership.organisation).map(|known| known.members.as_slice()).unwrap_or_default();
         members.is_empty() || members.contains(&membership.member)
     };
+    // "Le ministère de A réunit B et C": an office of state has no members.
+    if membership.organisation.slug().starts_with("ministry-") {
+        return true;
+    }
     match membership.member.kind() {
         // "les États membres de X": a body that the text alone knows.
         // "l'adhésion de A à B" may be yet to come: of a body whose members are known, who is not among them is none.
