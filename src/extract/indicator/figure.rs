@@ -6,6 +6,10 @@ use super::{
     fit::{self, LITTLE, is_trade},
     owner, plan, rule, signs, thing, times, unit,
 };
+use std::mem;
+
+use smol_str::SmolStr;
+
 use crate::{
     extract::frame::is_currency,
     fact::{Claim, Fact, Indicator},
@@ -13,16 +17,37 @@ use crate::{
     recognise::ItemKind,
 };
 
-impl<'a> Sight<'a> {
-    /// What the figure states, once for each of those whom a rate is of, and the lower end first where it is a range.
-    pub(super) fn figure(&self, considered: &mut Option<Vec<Considered>>) -> Option<(Figure, Vec<Claim>)> {
+/// What is made out of a figure, step by step.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    measure: String,
+    rule: &'static str,
+    change: Option<f64>,
+    deal: Option<Deal>,
+    built: Option<Vec<EntityId>>,
+    unit: SmolStr,
+    modality: String,
+    period: Option<When>,
+    base: Option<When>,
+    /// The year before, of two that the figure is told of.
+    earlier: Option<When>,
+    reported: bool,
+    about: Vec<EntityId>,
+    row: Option<Vec<Vec<EntityId>>>,
+    settled: bool,
+    chance: f64,
+    attributed_to: Option<EntityId>,
+}
+
+impl Sight<'_> {
+    /// Whether the figure is no fact.
+    pub(super) fn is_untold(&self) -> bool {
+        self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() || self.is_mere_chance() || self.is_rumoured()
+    }
+
+    /// What it measures. It states nothing where this, or a step behind it, gives nothing.
+    pub(super) fn measured(&self) -> Option<Draft> {
         let percent = matches!(self.quantity.unit.as_deref(), Some("%" | "points"));
-        if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() || self.is_mere_chance() || self.is_rumoured() {
-            return None;
-        }
-        if self.is_each() {
-            return self.part_of_each();
-        }
         // "1 riyal = 0,2 euro"
         if self.is_mark(self.at + 1, "=") || self.at.checked_sub(1).is_some_and(|before| self.is_mark(before, "=")) {
             return None;
@@ -127,6 +152,12 @@ impl<'a> Sight<'a> {
         if rule == rule::CARRIED && (self.is_against_unread() || change.is_some() && self.is_of_quality()) {
             return None;
         }
+        Some(Draft { measure, rule, change, deal, built, ..Draft::default() })
+    }
+
+    /// How sure it is, and for when.
+    pub(super) fn timed(&self, draft: Draft) -> Option<Draft> {
+        let Draft { mut measure, rule, change, ref deal, .. } = draft;
         let unit = self.unit(&measure)?;
         let modality = self.modality(&measure, rule).to_owned();
         if modality == "capacity" && (measure == "freight-volume" || measure == "exports" && deal.is_none() && self.has_thing()) {
@@ -164,6 +195,12 @@ impl<'a> Sight<'a> {
         let over = self.reader.calendar.published().and_then(When::first_day).zip(period.and_then(When::last_day)).is_some_and(|(now, last)| last < now);
         let modality = if modality == "forecast" && guessed && dated && over && !self.is_expected() { "actual".to_owned() } else { modality };
         let modality = if modality == "actual" && ahead { "planned".to_owned() } else { modality };
+        Some(Draft { measure, unit, modality, period, base, earlier, reported, ..draft })
+    }
+
+    /// Whose it is, by the rules.
+    pub(super) fn owned(&self, draft: Draft) -> Option<Draft> {
+        let Draft { measure, rule, change, deal, built, .. } = draft;
         // "(1,9 milliard, dont 1,8 milliard d'importations)": of whom the whole in the same brackets is.
         let within = self.previous.filter(|whole| {
             let open = self.bracket().map(|(open, _)| open);
@@ -198,9 +235,15 @@ impl<'a> Sight<'a> {
             || row.is_some()
             || measure == "other:countries" && self.is_of_members()
             || matches!(about.as_slice(), [only] if self.land_again().as_ref() == Some(only));
+        Some(Draft { measure, deal, about, row, settled, built: None, ..draft })
+    }
+
+    /// Whose it is, by what speaks for each.
+    pub(super) fn weighed(&self, mut draft: Draft, considered: &mut Option<Vec<Considered>>) -> Option<Draft> {
+        let Draft { ref measure, ref unit, ref mut about, rule, change, settled, .. } = draft;
         let all = considered.is_some() || !settled && self.may_give_way(&measure, &about);
         let weighed = self.weigh(&measure, rule, &about, all, considered.is_some());
-        let chance = if settled { owner::SETTLED } else { self.settle(&measure, rule, &mut about, &weighed, all) };
+        let chance = if settled { owner::SETTLED } else { self.settle(&measure, rule, about, &weighed, all) };
         // "aurait investi 3 milliards": by what is rumoured nothing is so, by somebody's word it is.
         let attributed_to = self.reader.attribution(self.scene, self.chunk);
         if self.is_hearsay() && attributed_to.is_none() {
@@ -216,7 +259,13 @@ impl<'a> Sight<'a> {
         if chance < self.reader.language.attachment.least && part.is_none() {
             return None;
         }
-        about = part.unwrap_or(about);
+        let about = part.unwrap_or_else(|| mem::take(about));
+        Some(Draft { about, chance, attributed_to, ..draft })
+    }
+
+    /// What the figure states, once for each of those whom a rate is of, and the lower end first where it is a range.
+    pub(super) fn stated(&self, draft: Draft) -> Option<(Figure, Vec<Claim>)> {
+        let Draft { mut measure, change, deal, unit, modality, period, base, earlier, reported, about, row, chance, attributed_to, rule, .. } = draft;
         // Those of one country who live in another.
         if measure == "other:nationals" {
             "population".clone_into(&mut measure);
