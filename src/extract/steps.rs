@@ -5,7 +5,7 @@ use crate::{
         Extracted, Reader, Scene,
         clause::Clauses,
         cooperation, dedup, event,
-        frame::{self, Sought},
+        frame::{self, Filled, Sought},
         indicator::{self, Figures, Known, Turn},
         membership, office,
         opening::Opening,
@@ -49,9 +49,19 @@ pub fn read(shelf: &Shelf<'_>, resolved: &mut [Resolved], knowledge: &Knowledge,
 fn patterns(readings: &mut [Reading<'_>]) {
     let sentences = readings.iter().map(|reading| reading.resolved.sentences.len()).max().unwrap_or(0);
     for at in 0..sentences {
-        let mut row: Vec<Here<'_, '_>> = readings.iter_mut().filter_map(|reading| reading.come_to(at)).collect();
+        let mut row: Vec<Here<'_, '_>> = Vec::with_capacity(readings.len());
+        row.extend(readings.iter_mut().filter_map(|reading| reading.come_to(at)));
         row.iter_mut().for_each(Here::seek);
-        row.iter_mut().for_each(Here::tell);
+        loop {
+            let mut next: Vec<&mut Here<'_, '_>> = row.iter_mut().filter(|here| here.next().is_some()).collect();
+            if next.is_empty() {
+                break;
+            }
+            // Those of a pattern one after the other.
+            next.sort_unstable_by_key(|here| here.next());
+            next.iter_mut().for_each(|here| here.fill());
+            next.iter_mut().for_each(|here| here.tell());
+        }
         row.into_iter().for_each(Here::leave);
     }
 }
@@ -99,23 +109,41 @@ struct Passage<'a> {
 struct Here<'r, 'a> {
     reading: &'r mut Reading<'a>,
     scene: Scene<'a>,
-    sought: Vec<Sought<'a>>,
+    /// The patterns that are to tell something, and what fills the slots of the first.
+    sought: std::vec::IntoIter<Sought<'a>>,
+    filled: Option<Filled>,
     /// How many claims the document made before it.
     before: usize,
 }
 
 impl Here<'_, '_> {
     fn seek(&mut self) {
-        self.sought = frame::seek(&self.reading.reader, &self.scene);
+        let Reading { reader, found, .. } = &mut *self.reading;
+        self.sought = frame::seek(reader, &self.scene).into_iter();
+        frame::open(reader, &self.scene, found);
+    }
+
+    /// Where the next pattern lies.
+    fn next(&self) -> Option<usize> {
+        self.sought.as_slice().first().map(Sought::place)
+    }
+
+    fn fill(&mut self) {
+        let Reading { reader, found, .. } = &*self.reading;
+        self.filled = self.sought.as_slice().first().and_then(|sought| frame::fill(reader, &self.scene, sought, found));
     }
 
     fn tell(&mut self) {
-        frame::tell(&self.reading.reader, &self.scene, std::mem::take(&mut self.sought), &mut self.reading.found);
+        let Reading { reader, found, .. } = &mut *self.reading;
+        if let (Some(sought), Some(filled)) = (self.sought.next(), self.filled.take()) {
+            frame::tell(reader, &self.scene, &sought, filled, found);
+        }
     }
 
     fn leave(self) {
         let Self { reading, scene, before, .. } = self;
         let Reading { reader, found, passages, .. } = reading;
+        frame::close(reader, &scene, found);
         let told = reader.note(&scene, &found[before..]);
         let here = reader.clone();
         reader.leave(&scene, told);
@@ -138,7 +166,7 @@ impl<'a> Reading<'a> {
         let (sentence, phrases) = (self.resolved.sentences.get(at)?, self.opening.phrases.get(at)?);
         let scene = Scene::new(sentence, Clauses::new(phrases, self.reader.language));
         self.reader.come_to(&scene, &self.found);
-        Some(Here { before: self.found.len(), reading: self, scene, sought: Vec::new() })
+        Some(Here { before: self.found.len(), reading: self, scene, sought: Vec::new().into_iter(), filled: None })
     }
 
     /// What is said, what is held and who belongs where.

@@ -5,20 +5,31 @@ use super::{
     *,
 };
 
-/// Tells what a sentence says by the patterns that were found in it, in their order.
-pub fn tell(reader: &Reader<'_>, scene: &Scene<'_>, sought: Vec<Sought<'_>>, found: &mut Vec<Claim>) {
-    host::present(reader, scene, found);
-    for Sought { pattern, at, thing, until, part, standing, listed } in sought {
-        make(&Frame { reader, scene, at, thing, until, part }, pattern, standing, listed, found);
-    }
-    gapped::read(reader, scene, found);
-    if scene.classes.may_have("round") {
-        rounds::read(reader, scene, found);
+/// The slots of a fact, with what was seen while they were filled.
+pub struct Filled {
+    slots: Slots,
+    evidence: Span,
+    /// Whether it was guessed between whom it is.
+    guessed: bool,
+    /// Whether a side has several, to whom the text gives no other.
+    one_sided: bool,
+    /// Whether several stand behind one other.
+    one_with_each: bool,
+    /// Whether nobody is dealt with.
+    alone: bool,
+}
+
+impl Sought<'_> {
+    const fn frame<'r>(&self, reader: &'r Reader<'r>, scene: &'r Scene<'r>) -> Frame<'r> {
+        let Self { at, thing, until, part, .. } = *self;
+        Frame { reader, scene, at, thing, until, part }
     }
 }
 
-fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, found: &mut Vec<Claim>) {
-    let (reader, scene, at) = (frame.reader, frame.scene, frame.at);
+/// Fills the slots of a pattern, by what the sentence says and what was told before; nothing where one stays empty without which there is no fact.
+pub fn fill(reader: &Reader<'_>, scene: &Scene<'_>, sought: &Sought<'_>, found: &[Claim]) -> Option<Filled> {
+    let frame = &sought.frame(reader, scene);
+    let Sought { pattern, at, standing, .. } = *sought;
     let mut slots = Slots::default();
     let mut evidence = scene.chunks()[at].span;
     let (mut guessed, mut one_sided, mut one_with_each, mut alone) = (false, false, false, true);
@@ -34,7 +45,7 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             if *source == Source::Pair && frame.is_paper_before(found) && frame.told_before(pattern.spec, &mut slots, found) {
                 // "La signature de cet accord permettra de": its signing was told with it.
                 if frame.verb().is_none() {
-                    return;
+                    return None;
                 }
                 break;
             }
@@ -57,13 +68,21 @@ fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, 
             frame.add_awaited(pattern.spec, &mut slots);
             // Nobody meets alone, and a verb speaks of nothing again.
             if frame.verb().is_some() && pattern.least.iter().any(|(name, least)| name == slot && slots.get(slot).count() < *least) {
-                return;
+                return None;
             }
         }
         if pattern.vital[index] && !slots.has(slot) && is_vain(scene, pattern, index, at) {
-            return;
+            return None;
         }
     }
+    Some(Filled { slots, evidence, guessed, one_sided, one_with_each, alone })
+}
+
+/// Makes facts of the slots of a pattern.
+pub fn tell(reader: &Reader<'_>, scene: &Scene<'_>, sought: &Sought<'_>, filled: Filled, found: &mut Vec<Claim>) {
+    let frame = &sought.frame(reader, scene);
+    let Sought { pattern, at, standing, listed, .. } = *sought;
+    let Filled { mut slots, mut evidence, guessed, one_sided, one_with_each, alone } = filled;
     if pattern.spec.is("visit")
         && !slots.has("destination")
         && let Some(host) = frame.host_of_pair(&slots, found)

@@ -33,7 +33,7 @@ mod topic;
 
 pub use announced::announces;
 pub use course::ends;
-pub use make::tell;
+pub use make::{Filled, fill, tell};
 pub use told::Told;
 
 use std::{cell::OnceCell, collections::BTreeSet};
@@ -77,6 +77,13 @@ pub struct Sought<'a> {
     standing: Standing,
     /// Whether it stands in a list of what was signed.
     listed: bool,
+}
+
+impl Sought<'_> {
+    /// Where its pattern lies: those of one type of fact lie side by side.
+    pub fn place(&self) -> usize {
+        std::ptr::from_ref(self.pattern).addr()
+    }
 }
 
 /// The patterns that have what they ask for in a sentence.
@@ -124,6 +131,19 @@ pub fn seek<'a>(reader: &Reader<'a>, scene: &Scene<'a>) -> Vec<Sought<'a>> {
         }
     }
     sought
+}
+
+/// What a sentence tells before its patterns: who is present.
+pub fn open(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
+    host::present(reader, scene, found);
+}
+
+/// What goes on with what the patterns of a sentence told.
+pub fn close(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
+    gapped::read(reader, scene, found);
+    if scene.classes.may_have("round") {
+        rounds::read(reader, scene, found);
+    }
 }
 
 /// The person whom a sentence quotes last.

@@ -4,7 +4,8 @@ use super::{
     Considered, Figure, Sight,
     deal::Deal,
     fit::{self, LITTLE, is_trade},
-    owner, plan, rule, signs, thing, times, unit,
+    owner::{self, Pointers},
+    plan, rule, signs, thing, times, unit,
 };
 use std::mem;
 
@@ -20,6 +21,7 @@ use crate::{
 /// What is made out of a figure, step by step.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
+    percent: bool,
     measure: String,
     rule: &'static str,
     change: Option<f64>,
@@ -35,6 +37,7 @@ pub(super) struct Draft {
     about: Vec<EntityId>,
     row: Option<Vec<Vec<EntityId>>>,
     settled: bool,
+    pointers: Option<Pointers>,
     chance: f64,
     attributed_to: Option<EntityId>,
 }
@@ -45,8 +48,8 @@ impl Sight<'_> {
         self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() || self.is_mere_chance() || self.is_rumoured()
     }
 
-    /// What it measures. It states nothing where this, or a step behind it, gives nothing.
-    pub(super) fn measured(&self) -> Option<Draft> {
+    /// Whether it rises or falls. It states nothing where this, or a step behind it, gives nothing.
+    pub(super) fn begun(&self) -> Option<Draft> {
         let percent = matches!(self.quantity.unit.as_deref(), Some("%" | "points"));
         // "1 riyal = 0,2 euro"
         if self.is_mark(self.at + 1, "=") || self.at.checked_sub(1).is_some_and(|before| self.is_mark(before, "=")) {
@@ -55,7 +58,13 @@ impl Sight<'_> {
         if self.outgrows() || self.is_gap() {
             return None;
         }
-        let mut change = self.sign(self.at).multiple.map(f64::signum).or_else(|| self.change(percent));
+        let change = self.sign(self.at).multiple.map(f64::signum).or_else(|| self.change(percent));
+        Some(Draft { percent, change, ..Draft::default() })
+    }
+
+    /// What it measures, by its words.
+    pub(super) fn measured(&self, draft: &mut Draft) -> Option<()> {
+        let Draft { percent, change, .. } = *draft;
         let told = self.measure(percent, change).filter(|(measure, _)| !(is_trade(measure) && self.is_bought_asset()));
         let told = told.map(|(measure, rule)| (self.sent(&measure).map_or(measure, str::to_owned), rule));
         // "fournira 40 millions d'euros à A": money, and no goods.
@@ -64,10 +73,18 @@ impl Sight<'_> {
         let deal = self.deal(told.as_ref().map(|(measure, _)| measure.as_str()));
         let shared = told.as_ref().is_some_and(|(_, rule)| *rule == rule::SHARE);
         let deal = deal.map(|deal| if shared { self.with_sharer(deal) } else { deal });
-        let (mut measure, mut rule) = match (&deal, told) {
+        let (measure, rule) = match (&deal, told) {
             (Some(deal), told) => (deal.measure().to_owned(), told.map_or(rule::NAMED, |(_, rule)| rule)),
             (None, told) => told?,
         };
+        (draft.measure, draft.rule, draft.deal) = (measure, rule, deal);
+        Some(())
+    }
+
+    /// What it measures, by all around it.
+    pub(super) fn sorted(&self, draft: &mut Draft) -> Option<()> {
+        let Draft { percent, mut rule, mut change, .. } = *draft;
+        let mut measure = mem::take(&mut draft.measure);
         if measure == "shipments" {
             let index = (0..self.at).rev().find(|index| self.sign(*index).measure == Some("shipments")).unwrap_or(self.at);
             self.shipped("shipments", index).clone_into(&mut measure);
@@ -152,12 +169,14 @@ impl Sight<'_> {
         if rule == rule::CARRIED && (self.is_against_unread() || change.is_some() && self.is_of_quality()) {
             return None;
         }
-        Some(Draft { measure, rule, change, deal, built, ..Draft::default() })
+        (draft.measure, draft.rule, draft.change, draft.built) = (measure, rule, change, built);
+        Some(())
     }
 
     /// How sure it is, and for when.
-    pub(super) fn timed(&self, draft: Draft) -> Option<Draft> {
-        let Draft { mut measure, rule, change, ref deal, .. } = draft;
+    pub(super) fn timed(&self, draft: &mut Draft) -> Option<()> {
+        let Draft { rule, change, .. } = *draft;
+        let (mut measure, deal) = (mem::take(&mut draft.measure), draft.deal.as_ref());
         let unit = self.unit(&measure)?;
         let modality = self.modality(&measure, rule).to_owned();
         if modality == "capacity" && (measure == "freight-volume" || measure == "exports" && deal.is_none() && self.has_thing()) {
@@ -195,12 +214,15 @@ impl Sight<'_> {
         let over = self.reader.calendar.published().and_then(When::first_day).zip(period.and_then(When::last_day)).is_some_and(|(now, last)| last < now);
         let modality = if modality == "forecast" && guessed && dated && over && !self.is_expected() { "actual".to_owned() } else { modality };
         let modality = if modality == "actual" && ahead { "planned".to_owned() } else { modality };
-        Some(Draft { measure, unit, modality, period, base, earlier, reported, ..draft })
+        (draft.measure, draft.unit, draft.modality) = (measure, unit, modality);
+        (draft.period, draft.base, draft.earlier, draft.reported) = (period, base, earlier, reported);
+        Some(())
     }
 
     /// Whose it is, by the rules.
-    pub(super) fn owned(&self, draft: Draft) -> Option<Draft> {
-        let Draft { measure, rule, change, deal, built, .. } = draft;
+    pub(super) fn owned(&self, draft: &mut Draft) -> Option<()> {
+        let Draft { rule, change, .. } = *draft;
+        let (measure, deal, built) = (&draft.measure, draft.deal.take(), draft.built.take());
         // "(1,9 milliard, dont 1,8 milliard d'importations)": of whom the whole in the same brackets is.
         let within = self.previous.filter(|whole| {
             let open = self.bracket().map(|(open, _)| open);
@@ -235,15 +257,24 @@ impl Sight<'_> {
             || row.is_some()
             || measure == "other:countries" && self.is_of_members()
             || matches!(about.as_slice(), [only] if self.land_again().as_ref() == Some(only));
-        Some(Draft { measure, deal, about, row, settled, built: None, ..draft })
+        (draft.deal, draft.about, draft.row, draft.settled) = (deal, about, row, settled);
+        Some(())
+    }
+
+    /// At whom what stands around it points.
+    pub(super) fn pointed(&self, draft: &mut Draft) -> Option<()> {
+        draft.pointers = Some(self.pointers(&draft.measure));
+        Some(())
     }
 
     /// Whose it is, by what speaks for each.
-    pub(super) fn weighed(&self, mut draft: Draft, considered: &mut Option<Vec<Considered>>) -> Option<Draft> {
-        let Draft { ref measure, ref unit, ref mut about, rule, change, settled, .. } = draft;
+    pub(super) fn weighed(&self, draft: &mut Draft, considered: &mut Option<Vec<Considered>>) -> Option<()> {
+        let pointers = draft.pointers.as_ref()?;
+        let Draft { measure, unit, about, rule, change, settled, .. } = draft;
+        let (rule, change, settled) = (*rule, *change, *settled);
         let all = considered.is_some() || !settled && self.may_give_way(&measure, &about);
-        let weighed = self.weigh(&measure, rule, &about, all, considered.is_some());
-        let chance = if settled { owner::SETTLED } else { self.settle(&measure, rule, about, &weighed, all) };
+        let weighed = self.weigh(pointers, &measure, rule, &about, (all, considered.is_some()));
+        let chance = if settled { owner::SETTLED } else { self.settle(pointers, &measure, rule, about, (&weighed, all)) };
         // "aurait investi 3 milliards": by what is rumoured nothing is so, by somebody's word it is.
         let attributed_to = self.reader.attribution(self.scene, self.chunk);
         if self.is_hearsay() && attributed_to.is_none() {
@@ -259,8 +290,9 @@ impl Sight<'_> {
         if chance < self.reader.language.attachment.least && part.is_none() {
             return None;
         }
-        let about = part.unwrap_or_else(|| mem::take(about));
-        Some(Draft { about, chance, attributed_to, ..draft })
+        draft.about = part.unwrap_or_else(|| mem::take(&mut draft.about));
+        (draft.chance, draft.attributed_to) = (chance, attributed_to);
+        Some(())
     }
 
     /// What the figure states, once for each of those whom a rate is of, and the lower end first where it is a range.

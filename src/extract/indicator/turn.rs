@@ -60,6 +60,9 @@ struct Line<'a> {
     row: Vec<Rc<Figure>>,
 }
 
+/// A step of reading a figure: what is made out of it so far, made out further; nothing where it states nothing.
+type Step<'a> = fn(&Sight<'a>, &mut Draft) -> Option<()>;
+
 /// A figure between two steps.
 struct Work<'a> {
     sight: Sight<'a>,
@@ -89,10 +92,14 @@ pub fn read(mut turns: Vec<Turn<'_>>) -> Vec<Vec<Vec<Claim>>> {
             return turns.into_iter().map(|turn| turn.told).collect();
         }
         let considered: Vec<_> = row.iter_mut().map(|turn| mem::take(&mut turn.figures.weighed)).collect();
-        let mut works: Vec<Work<'_>> = row.iter().zip(considered).filter_map(|(turn, considered)| Some(Work::new(turn.sight()?, considered))).collect();
-        for step in [Work::begin, Work::time, Work::own, Work::weigh, Work::state] {
-            works.iter_mut().for_each(step);
+        let mut works: Vec<Work<'_>> = Vec::with_capacity(row.len());
+        works.extend(row.iter().zip(considered).filter_map(|(turn, considered)| Some(Work::new(turn.sight()?, considered))));
+        works.iter_mut().for_each(Work::begin);
+        for step in [Sight::measured, Sight::sorted, Sight::timed, Sight::owned, Sight::pointed] {
+            works.iter_mut().for_each(|work| work.take(step));
         }
+        works.iter_mut().for_each(Work::weigh);
+        works.iter_mut().for_each(Work::state);
         let outcomes: Vec<Outcome> = works.into_iter().map(Work::outcome).collect();
         row.into_iter().zip(outcomes).for_each(|(turn, outcome)| turn.note(outcome));
     }
@@ -105,23 +112,25 @@ impl<'a> Work<'a> {
 
     fn begin(&mut self) {
         if self.sight.is_untold() {
-        } else if self.sight.is_each() {
+            return;
+        }
+        if self.sight.is_each() {
             self.told = self.sight.part_of_each();
         } else {
-            self.draft = self.sight.measured();
+            self.draft = self.sight.begun();
         }
     }
 
-    fn time(&mut self) {
-        self.draft = self.draft.take().and_then(|draft| self.sight.timed(draft));
-    }
-
-    fn own(&mut self) {
-        self.draft = self.draft.take().and_then(|draft| self.sight.owned(draft));
+    fn take(&mut self, step: Step<'a>) {
+        if self.draft.as_mut().is_some_and(|draft| step(&self.sight, draft).is_none()) {
+            self.draft = None;
+        }
     }
 
     fn weigh(&mut self) {
-        self.draft = self.draft.take().and_then(|draft| self.sight.weighed(draft, &mut self.considered));
+        if self.draft.as_mut().is_some_and(|draft| self.sight.weighed(draft, &mut self.considered).is_none()) {
+            self.draft = None;
+        }
     }
 
     fn state(&mut self) {
