@@ -44,9 +44,7 @@ pub fn fill(reader: &Reader<'_>, scene: &Scene<'_>, sought: &Sought<'_>, found: 
             // "la Douma a ratifié cet accord": between whom it is was told before.
             if *source == Source::Pair && frame.is_paper_before(found) && frame.told_before(pattern.spec, &mut slots, found) {
                 // "La signature de cet accord permettra de": its signing was told with it.
-                if frame.verb().is_none() {
-                    return None;
-                }
+                frame.verb()?;
                 break;
             }
             // "X a signé un accord en A. Le document …": of a firm's paper nobody is guessed, nor who those unnamed are.

@@ -226,30 +226,30 @@ impl Sight<'_> {
         // "(1,9 milliard, dont 1,8 milliard d'importations)": of whom the whole in the same brackets is.
         let within = self.previous.filter(|whole| {
             let open = self.bracket().map(|(open, _)| open);
-            is_trade(&measure) && is_trade(&whole.measure) && open.is_some_and(|open| open < whole.at) && self.sign(self.at - 1).says(signs::note::BACK)
+            is_trade(measure) && is_trade(&whole.measure) && open.is_some_and(|open| open < whole.at) && self.sign(self.at - 1).says(signs::note::BACK)
         });
         let (built, deal) = within.map_or((built, deal), |whole| (Some(whole.about.clone()), None));
-        let abroad = if is_trade(&measure) { self.there_abroad(&measure) } else { None };
+        let abroad = if is_trade(measure) { self.there_abroad(measure) } else { None };
         // "L'Inde et le Japon ont franchi la barre du milliard": of each with the one whose trade is told.
-        let row = if change.is_none() { self.each_of_subject(&measure, rule) } else { None };
+        let row = if change.is_none() { self.each_of_subject(measure, rule) } else { None };
         let deal = if abroad.is_some() || row.is_some() { None } else { deal };
         let first = || row.as_ref().and_then(|row| row.first().cloned());
         let mut about =
-            built.or(abroad).or_else(first).or_else(|| deal.as_ref().map(Deal::about)).unwrap_or_else(|| self.about(&measure, rule, change.is_some()));
-        if self.is_load_of_one(&measure) && about.iter().all(|id| self.is_state(id))
+            built.or(abroad).or_else(first).or_else(|| deal.as_ref().map(Deal::about)).unwrap_or_else(|| self.about(measure, rule, change.is_some()));
+        if self.is_load_of_one(measure) && about.iter().all(|id| self.is_state(id))
             || about.iter().any(|id| self.is_half_named(id))
             || self.is_of_unknown_like()
-            || self.is_of_many(&measure)
-            || self.leads_to(&measure, &about)
-            || self.is_of_next_member(&measure, &about)
+            || self.is_of_many(measure)
+            || self.leads_to(measure, &about)
+            || self.is_of_next_member(measure, &about)
         {
             return None;
         }
         // Where no rule tells whose it is, the weights may.
         if about.is_empty() {
-            about.extend(self.likeliest(&measure, rule));
+            about.extend(self.likeliest(measure, rule));
         }
-        if about.is_empty() || thing::is_guess(self, &measure, &about) || rule == rule::CARRIED && deal.is_none() && self.has_strayed(&measure, &about) {
+        if about.is_empty() || thing::is_guess(self, measure, &about) || rule == rule::CARRIED && deal.is_none() && self.has_strayed(measure, &about) {
             return None;
         }
         // Whose trade it is grammar told.
@@ -272,9 +272,9 @@ impl Sight<'_> {
         let pointers = draft.pointers.as_ref()?;
         let Draft { measure, unit, about, rule, change, settled, .. } = draft;
         let (rule, change, settled) = (*rule, *change, *settled);
-        let all = considered.is_some() || !settled && self.may_give_way(&measure, &about);
-        let weighed = self.weigh(pointers, &measure, rule, &about, (all, considered.is_some()));
-        let chance = if settled { owner::SETTLED } else { self.settle(pointers, &measure, rule, about, (&weighed, all)) };
+        let all = considered.is_some() || !settled && self.may_give_way(measure, about);
+        let weighed = self.weigh(pointers, measure, rule, about, (all, considered.is_some()));
+        let chance = if settled { owner::SETTLED } else { self.settle(pointers, measure, rule, about, (&weighed, all)) };
         // "aurait investi 3 milliards": by what is rumoured nothing is so, by somebody's word it is.
         let attributed_to = self.reader.attribution(self.scene, self.chunk);
         if self.is_hearsay() && attributed_to.is_none() {
@@ -283,10 +283,10 @@ impl Sight<'_> {
         let chance = weighed.iter().filter(|one| about.contains(&one.id)).map(|one| one.chance).fold(chance, f64::max);
         if let Some(considered) = considered {
             let value = self.quantity.value * change.unwrap_or(1.0);
-            considered.push(Considered::new(self.items()[self.at].span, (value, &unit, &measure, change.is_some()), &about, weighed));
+            considered.push(Considered::new(self.items()[self.at].span, (value, unit, measure, change.is_some()), about, weighed));
         }
         // "celui situé en Ouzbékistan": which part of a line is meant, grammar told.
-        let part = self.stretch(&measure, &about).or_else(|| self.part_of_line(&measure, &about));
+        let part = self.stretch(measure, about).or_else(|| self.part_of_line(measure, about));
         if chance < self.reader.language.attachment.least && part.is_none() {
             return None;
         }

@@ -253,9 +253,8 @@ impl<'a> Turn<'a> {
 impl Line<'_> {
     /// Goes on to the next figure; whether there is one.
     fn advance(&mut self) -> bool {
-        let items = &self.scene.sentence.items;
-        for at in self.at.wrapping_add(1)..items.len() {
-            let said = quantity(&items[at]);
+        for (at, item) in self.scene.sentence.items.iter().enumerate().skip(self.at.wrapping_add(1)) {
+            let said = quantity(item);
             self.way = change::as_way(self.scene, self.reader.language, &self.signs, at, said);
             if self.way.is_some() || said.is_some() {
                 self.at = at;
