@@ -11,6 +11,7 @@ mod gapped;
 mod governed;
 mod host;
 mod line;
+mod make;
 mod occasion;
 mod paper;
 mod parallel;
@@ -32,6 +33,7 @@ mod topic;
 
 pub use announced::announces;
 pub use course::ends;
+pub use make::{Filled, fill, tell};
 pub use told::Told;
 
 use std::{cell::OnceCell, collections::BTreeSet};
@@ -51,7 +53,7 @@ use crate::{
     model::{EntityId, EntityKind, PartKind, Point, Span, When},
     recognise::{Item, ItemKind},
 };
-use refused::{at_home, fetched, is_definite, is_vain, no_club, no_encounter, of_one_side, of_one_state, to_itself};
+use refused::{is_definite, is_vain};
 
 /// How far what a trigger says has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,9 +66,29 @@ pub enum Standing {
     Unreal,
 }
 
-/// Reads all facts that patterns find in a sentence.
-pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
-    host::present(reader, scene, found);
+/// A pattern that has what it asks for in a sentence.
+pub struct Sought<'a> {
+    pattern: &'a Pattern,
+    /// The phrase of its trigger; with the three that follow as in a [`Frame`].
+    at: usize,
+    thing: Option<usize>,
+    until: Option<usize>,
+    part: Option<(usize, usize)>,
+    standing: Standing,
+    /// Whether it stands in a list of what was signed.
+    listed: bool,
+}
+
+impl Sought<'_> {
+    /// Where its pattern lies: those of one type of fact lie side by side.
+    pub fn place(&self) -> usize {
+        std::ptr::from_ref(self.pattern).addr()
+    }
+}
+
+/// The patterns that have what they ask for in a sentence.
+pub fn seek<'a>(reader: &Reader<'a>, scene: &Scene<'a>) -> Vec<Sought<'a>> {
+    let mut sought = Vec::new();
     let lexicon = &reader.language.lexicon;
     let lined = scene.names(&WAYS);
     let trigger = if scene.classes.may_have(TRIGGER) { lexicon.class(TRIGGER) } else { None };
@@ -76,7 +98,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
             ChunkKind::Verb(verb) => {
                 let reflexive = verb.voice == Voice::Reflexive;
                 for pattern in reader.language.patterns.of_verb(verb.lemma, reflexive) {
-                    apply(reader, scene, pattern, index, &standing, found);
+                    apply(reader, scene, pattern, index, &standing, &mut sought);
                 }
                 // "a proposé d'ouvrir une ligne": who proposes it speaks.
                 if verb.modal == Some(Modal::Wish) {
@@ -87,7 +109,7 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                         .find(|lemma| *lemma != verb.lemma && reader.language.verb_is(*lemma, "wish"));
                     let speaks = wishes.into_iter().flat_map(|lemma| reader.language.patterns.of_verb(lemma, false));
                     for pattern in speaks.filter(|pattern| pattern.spec.is("statement")) {
-                        apply(reader, scene, pattern, index, &standing, found);
+                        apply(reader, scene, pattern, index, &standing, &mut sought);
                     }
                 }
             }
@@ -96,18 +118,28 @@ pub fn read(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
                 let triggers = items.iter().filter(|item| item.is_any(Kinds::TRIGGER));
                 for sense in triggers.flat_map(|item| &item.senses).filter(|sense| Some(sense.class) == trigger) {
                     if let Some(pattern) = reader.language.patterns.of_noun(sense.value) {
-                        apply(reader, scene, pattern, index, &standing, found);
+                        apply(reader, scene, pattern, index, &standing, &mut sought);
                     }
                 }
                 if lined && chunk.noun().is_some_and(|noun| noun.entities.iter().any(|id| reader.is_line(id))) {
                     for pattern in reader.language.patterns.of_lines() {
-                        apply(reader, scene, pattern, index, &standing, found);
+                        apply(reader, scene, pattern, index, &standing, &mut sought);
                     }
                 }
             }
             _ => {}
         }
     }
+    sought
+}
+
+/// What a sentence tells before its patterns: who is present.
+pub fn open(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
+    host::present(reader, scene, found);
+}
+
+/// What goes on with what the patterns of a sentence told.
+pub fn close(reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
     gapped::read(reader, scene, found);
     if scene.classes.may_have("round") {
         rounds::read(reader, scene, found);
@@ -121,7 +153,7 @@ pub fn voice(reader: &Reader<'_>, scene: &Scene<'_>) -> Option<EntityId> {
     verbs.into_iter().find_map(|(at, _)| Frame { reader, scene, at, thing: None, until: None, part: None }.voice())
 }
 
-fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, standing: &OnceCell<Standing>, found: &mut Vec<Claim>) {
+fn apply<'a>(reader: &Reader<'a>, scene: &Scene<'a>, pattern: &'a Pattern, at: usize, standing: &OnceCell<Standing>, sought: &mut Vec<Sought<'a>>) {
     let mut frame = Frame { reader, scene, at, thing: None, until: None, part: None };
     if frame.lacks_words(pattern) {
         return;
@@ -181,173 +213,16 @@ fn apply(reader: &Reader<'_>, scene: &Scene<'_>, pattern: &Pattern, at: usize, s
     if silent || standing == Standing::Unreal || pattern.real && standing == Standing::Planned {
         return;
     }
+    let mut seek = |&Frame { at, thing, until, part, .. }: &Frame<'_>| sought.push(Sought { pattern, at, thing, until, part, standing, listed });
     if !(pattern.split && things.len() > 1) {
         frame.thing = things.first().copied();
-        return reported::read(&mut frame, pattern, |frame| make(frame, pattern, standing, listed, found));
+        return reported::read(&mut frame, pattern, seek);
     }
     for thing in &things {
         let end = things.iter().copied().filter(|next| next > thing).min();
         frame.thing = Some(*thing);
         frame.until = Some(end.unwrap_or_else(|| scene.clauses.clause_end(*thing)));
-        make(&frame, pattern, standing, listed, found);
-    }
-}
-
-fn make(frame: &Frame<'_>, pattern: &Pattern, standing: Standing, listed: bool, found: &mut Vec<Claim>) {
-    let (reader, scene, at) = (frame.reader, frame.scene, frame.at);
-    let mut slots = Slots::default();
-    let mut evidence = scene.chunks()[at].span;
-    let (mut guessed, mut one_sided, mut one_with_each, mut alone) = (false, false, false, true);
-    for (index, (slot, sources)) in pattern.slots.iter().enumerate() {
-        let mut settled = false;
-        for (source, more) in sources {
-            if settled && !more {
-                continue;
-            }
-            let before = slots.get(slot).count();
-            guessed |= *source == Source::Pair;
-            // "la Douma a ratifié cet accord": between whom it is was told before.
-            if *source == Source::Pair && frame.is_paper_before(found) && frame.told_before(pattern.spec, &mut slots, found) {
-                // "La signature de cet accord permettra de": its signing was told with it.
-                if frame.verb().is_none() {
-                    return;
-                }
-                break;
-            }
-            // "X a signé un accord en A. Le document …": of a firm's paper nobody is guessed, nor who those unnamed are.
-            if *source == Source::Pair && (reader.unsettled && frame.is_known_paper() || frame.is_of_firms(pattern) || frame.is_with_unnamed()) {
-                continue;
-            }
-            frame.fill(pattern.spec, slot, source, standing, &mut slots, &mut evidence);
-            // The first source that gives something settles a slot that takes one value, or that has enough.
-            let least = pattern.least.iter().find(|(name, _)| name == slot).map_or(1, |(_, least)| *least);
-            let with = pattern.spec.is("agreement") && matches!(source, Source::Function(function) if function == "with");
-            let now = slots.get(slot).count();
-            one_sided |= with && before == 0 && now > 1;
-            // Who is dealt with is not alone, however many it speaks for.
-            alone &= !(with && before == 0 && now > 0);
-            one_with_each |= with && before == 1 && now > 2;
-            settled |= now > before && now >= least;
-        }
-        if *slot == "participants" {
-            frame.add_awaited(pattern.spec, &mut slots);
-            // Nobody meets alone, and a verb speaks of nothing again.
-            if frame.verb().is_some() && pattern.least.iter().any(|(name, least)| name == slot && slots.get(slot).count() < *least) {
-                return;
-            }
-        }
-        if pattern.vital[index] && !slots.has(slot) && is_vain(scene, pattern, index, at) {
-            return;
-        }
-    }
-    if pattern.spec.is("visit")
-        && !slots.has("destination")
-        && let Some(host) = frame.host_of_pair(&slots, found)
-    {
-        frame.add_entity(pattern.spec, "destination", &host, &mut slots);
-    }
-    // "a été signé avec A et B": by whom the text is about.
-    if one_sided {
-        let Some(id) = frame.other_side(&slots) else { return };
-        frame.add_entity(pattern.spec, "parties", &id, &mut slots);
-    }
-    // An entry of a list of what was signed is between those whom the list is about, unless it names others.
-    if listed && !slots.has("parties") {
-        frame.fill(pattern.spec, "parties", &Source::Pair, standing, &mut slots, &mut evidence);
-    }
-    let mut inferred = Vec::new();
-    if (reader.listed || listed) && pattern.spec.is("agreement") && !slots.has("date") {
-        let told = found.iter().rev().find(|claim| claim.fact.spec() == pattern.spec).map(|claim| claim.fact.slots());
-        match reader.listed_on {
-            Some(when) => slots.add("date", Value::When(when)),
-            None => told.iter().flat_map(|told| told.get("date")).for_each(|date| slots.add("date", date.clone())),
-        }
-        // "Au terme des négociations ont été signés :": on the occasion of which the text tells.
-        let talks = || found.iter().filter_map(|claim| occasion_of_paper(&claim.fact)).max_by_key(|when| when.first_day());
-        if !slots.has("date")
-            && let Some(when) = talks()
-        {
-            slots.add("date", Value::When(when));
-        }
-        if slots.has("date") {
-            inferred.push(("date".to_owned(), "when the papers of this list were signed".to_owned()));
-        }
-    }
-    let paper = frame.thing.or_else(|| frame.verb().is_none().then_some(at)).filter(|paper| scene.is(*paper, "agreement-kind"));
-    // "l'accord sur l'eau" of which the text told before is no other.
-    let again = || frame.is_again() && found.iter().any(|claim| claim.fact.spec() == pattern.spec);
-    for field in paper.filter(|_| pattern.spec.is("agreement") && !again()).map(|paper| frame.fields_of_paper(paper)).unwrap_or_default() {
-        slots.add("about", field);
-    }
-    frame.add_wish(pattern.spec, &mut slots);
-    // What a pattern says of a thing that stands does not come true later: "l'accord entre A et B entrera en vigueur".
-    if standing == Standing::Planned && !pattern.standing {
-        for (slot, value) in &pattern.planned {
-            frame.add_code(pattern.spec, slot, value, &mut slots);
-        }
-    }
-    for (slot, value) in &pattern.set {
-        frame.add_code(pattern.spec, slot, value, &mut slots);
-    }
-    // "les ministres de la Russie, X, et de l'Arménie, Y": countries whose people are named are there through them.
-    if slots.has("participants") {
-        frame.add_state_person(&mut slots);
-        slots = through_people(&slots, pattern.spec, reader);
-    }
-    // "l'accord a été signé" speaks again of what was said before: its general name tells no kind.
-    if frame.is_again() && (guessed && frame.is_told_closer(found) || frame.is_told_same(&slots, found)) {
-        slots = without(&slots, pattern.spec, "kind");
-    }
-    let enough = pattern.least.iter().all(|(slot, least)| slots.get(slot).count() >= *least || *least == 2 && alone && frame.speaks_for_many(&slots, slot));
-    let named = |slot| slots.get(slot).any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person));
-    let person = pattern.person.is_none_or(|slot| named(slot) || frame.are_leaders(&frame.guests()));
-    // "au terme de négociations rapides": no occasion of two countries, unless people are named.
-    let bare = pattern.anchored && scene.chunks()[at].noun().is_some_and(|noun| noun.determiner.is_none());
-    let people = || slots.get("participants").any(|value| matches!(value, Value::Entity(id) if id.kind() == EntityKind::Person));
-    // "La réunion finie, les parties ont signé": nor one of which nothing but its countries is told.
-    let states = pattern.spec.is("meeting") && frame.verb().is_none();
-    let own = || frame.telling().is_some() || frame.place_of_noun().is_some();
-    let vague = (bare && !own() || states && !slots.has("place") && !slots.has("date")) && !people();
-    let facts = || -> Vec<Fact> {
-        let each = frame.one_by_one(pattern.spec, &slots).or_else(|| frame.each(pattern, &slots));
-        let each = each.or_else(|| (one_sided || one_with_each).then(|| frame.with_each(pattern.spec, &slots, one_with_each)).flatten());
-        let each = each.or_else(|| frame.in_turn(pattern.spec, &slots)).or_else(|| apart::alternatives(pattern.spec, &slots));
-        each.as_deref().unwrap_or(std::slice::from_ref(&slots)).iter().filter_map(|slots| Fact::from_slots(pattern.spec, slots).ok()).collect()
-    };
-    let facts = if enough && person && !vague { facts() } else { Vec::new() };
-    // "A et B, membres du groupe": where one of the members is taken for the body, the body was meant otherwise.
-    if facts.is_empty() || pattern.spec.is("membership") && frame.verb().is_none() && facts.iter().any(to_itself) {
-        rounds::amend(frame, pattern, &slots, found);
-        return;
-    }
-    for fact in facts {
-        if frame.is_source(&fact)
-            || pattern.real && of_one_state(&fact, reader)
-            || to_itself(&fact)
-            || at_home(&fact, reader)
-            || no_club(&fact, &pattern.rule, reader)
-            || fetched(&fact, scene, at, reader)
-            || no_encounter(&pattern.rule, scene, at, reader.text)
-            || of_one_side(&fact, scene, at)
-        {
-            continue;
-        }
-        // What somebody says of oneself needs no other voice: "Saluant A, X a plaidé pour B".
-        let own = |id: &EntityId| matches!(&fact, Fact::Statement(statement) if statement.speaker == *id);
-        let attributed_to = reader.attribution(scene, at).filter(|id| !own(id));
-        // "X a dit que l'Iran était prêt": X speaks for the state.
-        let state = matches!(&fact, Fact::Statement(statement) if statement.speaker.kind() == EntityKind::Country);
-        if state && attributed_to.is_some() {
-            continue;
-        }
-        found.push(Claim {
-            fact,
-            evidence: reader.trim(scene.sentence.span, evidence),
-            rule: pattern.rule.clone(),
-            confidence: reader.language.confidence.of(&pattern.rule),
-            attributed_to,
-            inferred: inferred.clone(),
-        });
+        seek(&frame);
     }
 }
 
@@ -356,20 +231,6 @@ fn without(slots: &Slots, spec: &'static Spec, left: &str) -> Slots {
     for slot in spec.slots.iter().filter(|slot| slot.name != left) {
         for value in slots.get(slot.name) {
             kept.add(slot.name, value.clone());
-        }
-    }
-    kept
-}
-
-fn through_people(slots: &Slots, spec: &'static Spec, reader: &Reader<'_>) -> Slots {
-    let people = slots.get("participants").filter_map(|value| if let Value::Entity(id) = value { Some(id) } else { None });
-    let lands: BTreeSet<EntityId> = people.filter(|id| id.kind() == EntityKind::Person).filter_map(|id| reader.country_of(id)).collect();
-    let mut kept = Slots::default();
-    for slot in spec.slots {
-        for value in slots.get(slot.name) {
-            if slot.name != "participants" || !matches!(value, Value::Entity(id) if lands.contains(id)) {
-                kept.add(slot.name, value.clone());
-            }
         }
     }
     kept
@@ -385,14 +246,4 @@ struct Frame<'a> {
     until: Option<usize>,
     /// The part of what is said that this fact is about.
     part: Option<(usize, usize)>,
-}
-
-/// When a visit or meeting was at which papers may have been signed: on some days.
-fn occasion_of_paper(fact: &Fact) -> Option<When> {
-    let (date, status) = match fact {
-        Fact::Visit(visit) => (visit.date, visit.status.as_ref()),
-        Fact::Meeting(meeting) => (meeting.date, meeting.status.as_ref()),
-        _ => return None,
-    };
-    date.filter(|when| matches!(when.from, Point::Day(..)) && status.is_none_or(|status| status.code() != "planned"))
 }

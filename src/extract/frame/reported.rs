@@ -2,11 +2,11 @@
 
 use super::*;
 
-/// Makes the facts of a saying: one for each of its clauses in which something else is done by it, one for all others.
-pub(super) fn read(frame: &mut Frame<'_>, pattern: &Pattern, mut make: impl FnMut(&Frame<'_>)) {
+/// Seeks the facts of a saying: one for each of its clauses in which something else is done by it, one for all others.
+pub(super) fn read(frame: &mut Frame<'_>, pattern: &Pattern, mut seek: impl FnMut(&Frame<'_>)) {
     let parts = if pattern.spec.is("statement") && frame.thing.is_none() { frame.clauses_told() } else { Vec::new() };
     let whole = (parts.first().map(|part| part.0), parts.last().map(|part| part.1));
-    let (Some(start), Some(end)) = whole else { return make(frame) };
+    let (Some(start), Some(end)) = whole else { return seek(frame) };
     let act = |frame: &mut Frame<'_>, part: (usize, usize)| {
         frame.part = Some(part);
         frame.said_word("said-act").map(str::to_owned)
@@ -24,7 +24,7 @@ pub(super) fn read(frame: &mut Frame<'_>, pattern: &Pattern, mut make: impl FnMu
     }
     for (part, _) in acts {
         frame.part = Some(part);
-        make(frame);
+        seek(frame);
     }
     frame.part = None;
 }

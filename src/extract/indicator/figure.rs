@@ -4,8 +4,13 @@ use super::{
     Considered, Figure, Sight,
     deal::Deal,
     fit::{self, LITTLE, is_trade},
-    owner, plan, rule, signs, thing, times, unit,
+    owner::{self, Pointers},
+    plan, rule, signs, thing, times, unit,
 };
+use std::mem;
+
+use smol_str::SmolStr;
+
 use crate::{
     extract::frame::is_currency,
     fact::{Claim, Fact, Indicator},
@@ -13,16 +18,39 @@ use crate::{
     recognise::ItemKind,
 };
 
-impl<'a> Sight<'a> {
-    /// What the figure states, once for each of those whom a rate is of, and the lower end first where it is a range.
-    pub(super) fn figure(&self, considered: &mut Option<Vec<Considered>>) -> Option<(Figure, Vec<Claim>)> {
+/// What is made out of a figure, step by step.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    percent: bool,
+    measure: String,
+    rule: &'static str,
+    change: Option<f64>,
+    deal: Option<Deal>,
+    built: Option<Vec<EntityId>>,
+    unit: SmolStr,
+    modality: String,
+    period: Option<When>,
+    base: Option<When>,
+    /// The year before, of two that the figure is told of.
+    earlier: Option<When>,
+    reported: bool,
+    about: Vec<EntityId>,
+    row: Option<Vec<Vec<EntityId>>>,
+    settled: bool,
+    pointers: Option<Pointers>,
+    chance: f64,
+    attributed_to: Option<EntityId>,
+}
+
+impl Sight<'_> {
+    /// Whether the figure is no fact.
+    pub(super) fn is_untold(&self) -> bool {
+        self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() || self.is_mere_chance() || self.is_rumoured()
+    }
+
+    /// Whether it rises or falls. It states nothing where this, or a step behind it, gives nothing.
+    pub(super) fn begun(&self) -> Option<Draft> {
         let percent = matches!(self.quantity.unit.as_deref(), Some("%" | "points"));
-        if self.quantity.unit.as_deref() == Some("times") || self.is_denied() || self.is_supposed() || self.is_mere_chance() || self.is_rumoured() {
-            return None;
-        }
-        if self.is_each() {
-            return self.part_of_each();
-        }
         // "1 riyal = 0,2 euro"
         if self.is_mark(self.at + 1, "=") || self.at.checked_sub(1).is_some_and(|before| self.is_mark(before, "=")) {
             return None;
@@ -30,7 +58,13 @@ impl<'a> Sight<'a> {
         if self.outgrows() || self.is_gap() {
             return None;
         }
-        let mut change = self.sign(self.at).multiple.map(f64::signum).or_else(|| self.change(percent));
+        let change = self.sign(self.at).multiple.map(f64::signum).or_else(|| self.change(percent));
+        Some(Draft { percent, change, ..Draft::default() })
+    }
+
+    /// What it measures, by its words.
+    pub(super) fn measured(&self, draft: &mut Draft) -> Option<()> {
+        let Draft { percent, change, .. } = *draft;
         let told = self.measure(percent, change).filter(|(measure, _)| !(is_trade(measure) && self.is_bought_asset()));
         let told = told.map(|(measure, rule)| (self.sent(&measure).map_or(measure, str::to_owned), rule));
         // "fournira 40 millions d'euros à A": money, and no goods.
@@ -39,10 +73,18 @@ impl<'a> Sight<'a> {
         let deal = self.deal(told.as_ref().map(|(measure, _)| measure.as_str()));
         let shared = told.as_ref().is_some_and(|(_, rule)| *rule == rule::SHARE);
         let deal = deal.map(|deal| if shared { self.with_sharer(deal) } else { deal });
-        let (mut measure, mut rule) = match (&deal, told) {
+        let (measure, rule) = match (&deal, told) {
             (Some(deal), told) => (deal.measure().to_owned(), told.map_or(rule::NAMED, |(_, rule)| rule)),
             (None, told) => told?,
         };
+        (draft.measure, draft.rule, draft.deal) = (measure, rule, deal);
+        Some(())
+    }
+
+    /// What it measures, by all around it.
+    pub(super) fn sorted(&self, draft: &mut Draft) -> Option<()> {
+        let Draft { percent, mut rule, mut change, .. } = *draft;
+        let mut measure = mem::take(&mut draft.measure);
         if measure == "shipments" {
             let index = (0..self.at).rev().find(|index| self.sign(*index).measure == Some("shipments")).unwrap_or(self.at);
             self.shipped("shipments", index).clone_into(&mut measure);
@@ -127,6 +169,14 @@ impl<'a> Sight<'a> {
         if rule == rule::CARRIED && (self.is_against_unread() || change.is_some() && self.is_of_quality()) {
             return None;
         }
+        (draft.measure, draft.rule, draft.change, draft.built) = (measure, rule, change, built);
+        Some(())
+    }
+
+    /// How sure it is, and for when.
+    pub(super) fn timed(&self, draft: &mut Draft) -> Option<()> {
+        let Draft { rule, change, .. } = *draft;
+        let (mut measure, deal) = (mem::take(&mut draft.measure), draft.deal.as_ref());
         let unit = self.unit(&measure)?;
         let modality = self.modality(&measure, rule).to_owned();
         if modality == "capacity" && (measure == "freight-volume" || measure == "exports" && deal.is_none() && self.has_thing()) {
@@ -164,33 +214,42 @@ impl<'a> Sight<'a> {
         let over = self.reader.calendar.published().and_then(When::first_day).zip(period.and_then(When::last_day)).is_some_and(|(now, last)| last < now);
         let modality = if modality == "forecast" && guessed && dated && over && !self.is_expected() { "actual".to_owned() } else { modality };
         let modality = if modality == "actual" && ahead { "planned".to_owned() } else { modality };
+        (draft.measure, draft.unit, draft.modality) = (measure, unit, modality);
+        (draft.period, draft.base, draft.earlier, draft.reported) = (period, base, earlier, reported);
+        Some(())
+    }
+
+    /// Whose it is, by the rules.
+    pub(super) fn owned(&self, draft: &mut Draft) -> Option<()> {
+        let Draft { rule, change, .. } = *draft;
+        let (measure, deal, built) = (&draft.measure, draft.deal.take(), draft.built.take());
         // "(1,9 milliard, dont 1,8 milliard d'importations)": of whom the whole in the same brackets is.
         let within = self.previous.filter(|whole| {
             let open = self.bracket().map(|(open, _)| open);
-            is_trade(&measure) && is_trade(&whole.measure) && open.is_some_and(|open| open < whole.at) && self.sign(self.at - 1).says(signs::note::BACK)
+            is_trade(measure) && is_trade(&whole.measure) && open.is_some_and(|open| open < whole.at) && self.sign(self.at - 1).says(signs::note::BACK)
         });
         let (built, deal) = within.map_or((built, deal), |whole| (Some(whole.about.clone()), None));
-        let abroad = if is_trade(&measure) { self.there_abroad(&measure) } else { None };
+        let abroad = if is_trade(measure) { self.there_abroad(measure) } else { None };
         // "L'Inde et le Japon ont franchi la barre du milliard": of each with the one whose trade is told.
-        let row = if change.is_none() { self.each_of_subject(&measure, rule) } else { None };
+        let row = if change.is_none() { self.each_of_subject(measure, rule) } else { None };
         let deal = if abroad.is_some() || row.is_some() { None } else { deal };
         let first = || row.as_ref().and_then(|row| row.first().cloned());
         let mut about =
-            built.or(abroad).or_else(first).or_else(|| deal.as_ref().map(Deal::about)).unwrap_or_else(|| self.about(&measure, rule, change.is_some()));
-        if self.is_load_of_one(&measure) && about.iter().all(|id| self.is_state(id))
+            built.or(abroad).or_else(first).or_else(|| deal.as_ref().map(Deal::about)).unwrap_or_else(|| self.about(measure, rule, change.is_some()));
+        if self.is_load_of_one(measure) && about.iter().all(|id| self.is_state(id))
             || about.iter().any(|id| self.is_half_named(id))
             || self.is_of_unknown_like()
-            || self.is_of_many(&measure)
-            || self.leads_to(&measure, &about)
-            || self.is_of_next_member(&measure, &about)
+            || self.is_of_many(measure)
+            || self.leads_to(measure, &about)
+            || self.is_of_next_member(measure, &about)
         {
             return None;
         }
         // Where no rule tells whose it is, the weights may.
         if about.is_empty() {
-            about.extend(self.likeliest(&measure, rule));
+            about.extend(self.likeliest(measure, rule));
         }
-        if about.is_empty() || thing::is_guess(self, &measure, &about) || rule == rule::CARRIED && deal.is_none() && self.has_strayed(&measure, &about) {
+        if about.is_empty() || thing::is_guess(self, measure, &about) || rule == rule::CARRIED && deal.is_none() && self.has_strayed(measure, &about) {
             return None;
         }
         // Whose trade it is grammar told.
@@ -198,9 +257,24 @@ impl<'a> Sight<'a> {
             || row.is_some()
             || measure == "other:countries" && self.is_of_members()
             || matches!(about.as_slice(), [only] if self.land_again().as_ref() == Some(only));
-        let all = considered.is_some() || !settled && self.may_give_way(&measure, &about);
-        let weighed = self.weigh(&measure, rule, &about, all, considered.is_some());
-        let chance = if settled { owner::SETTLED } else { self.settle(&measure, rule, &mut about, &weighed, all) };
+        (draft.deal, draft.about, draft.row, draft.settled) = (deal, about, row, settled);
+        Some(())
+    }
+
+    /// At whom what stands around it points.
+    pub(super) fn pointed(&self, draft: &mut Draft) -> Option<()> {
+        draft.pointers = Some(self.pointers(&draft.measure));
+        Some(())
+    }
+
+    /// Whose it is, by what speaks for each.
+    pub(super) fn weighed(&self, draft: &mut Draft, considered: &mut Option<Vec<Considered>>) -> Option<()> {
+        let pointers = draft.pointers.as_ref()?;
+        let Draft { measure, unit, about, rule, change, settled, .. } = draft;
+        let (rule, change, settled) = (*rule, *change, *settled);
+        let all = considered.is_some() || !settled && self.may_give_way(measure, about);
+        let weighed = self.weigh(pointers, measure, rule, about, (all, considered.is_some()));
+        let chance = if settled { owner::SETTLED } else { self.settle(pointers, measure, rule, about, (&weighed, all)) };
         // "aurait investi 3 milliards": by what is rumoured nothing is so, by somebody's word it is.
         let attributed_to = self.reader.attribution(self.scene, self.chunk);
         if self.is_hearsay() && attributed_to.is_none() {
@@ -209,14 +283,21 @@ impl<'a> Sight<'a> {
         let chance = weighed.iter().filter(|one| about.contains(&one.id)).map(|one| one.chance).fold(chance, f64::max);
         if let Some(considered) = considered {
             let value = self.quantity.value * change.unwrap_or(1.0);
-            considered.push(Considered::new(self.items()[self.at].span, (value, &unit, &measure, change.is_some()), &about, weighed));
+            considered.push(Considered::new(self.items()[self.at].span, (value, unit, measure, change.is_some()), about, weighed));
         }
         // "celui situé en Ouzbékistan": which part of a line is meant, grammar told.
-        let part = self.stretch(&measure, &about).or_else(|| self.part_of_line(&measure, &about));
+        let part = self.stretch(measure, about).or_else(|| self.part_of_line(measure, about));
         if chance < self.reader.language.attachment.least && part.is_none() {
             return None;
         }
-        about = part.unwrap_or(about);
+        draft.about = part.unwrap_or_else(|| mem::take(&mut draft.about));
+        (draft.chance, draft.attributed_to) = (chance, attributed_to);
+        Some(())
+    }
+
+    /// What the figure states, once for each of those whom a rate is of, and the lower end first where it is a range.
+    pub(super) fn stated(&self, draft: Draft) -> Option<(Figure, Vec<Claim>)> {
+        let Draft { mut measure, change, deal, unit, modality, period, base, earlier, reported, about, row, chance, attributed_to, rule, .. } = draft;
         // Those of one country who live in another.
         if measure == "other:nationals" {
             "population".clone_into(&mut measure);

@@ -43,6 +43,7 @@ mod standing;
 mod subject;
 mod thing;
 mod times;
+mod turn;
 mod unit;
 mod wares;
 mod words;
@@ -53,7 +54,6 @@ use smol_str::SmolStr;
 
 use crate::{
     extract::{Reader, Scene, chunk::Chunk, frame::is_currency},
-    fact::Claim,
     lang::Language,
     model::{EntityId, Point, When},
     recognise::{Item, ItemKind, Sentence},
@@ -63,18 +63,24 @@ use fit::is_trade;
 use memory::Memory;
 use owner::Owners;
 pub use owner::{Clue, Considered, Weighed};
-use sight::{Found, Sight};
-use signs::{Cut, Signs};
+use sight::Sight;
+use signs::Cut;
 pub use standing::lengths;
 use times::Times;
+pub use turn::{Turn, read};
 use wares::Wares;
 use words::Words;
+
+/// What all figures of a document are read by.
+#[derive(Debug)]
+pub struct Known {
+    words: Words,
+    owners: Owners,
+}
 
 /// What earlier figures leave to later ones.
 #[derive(Debug)]
 pub struct Figures {
-    words: Words,
-    owners: Owners,
     /// The country whose figures the text reports, where one stands out.
     reporter: Option<EntityId>,
     /// The country that a label alone names, for its paragraph or, as a heading, up to the next: "*Ouzbékistan.* Les exportations …".
@@ -149,12 +155,10 @@ pub fn counts(sentence: &Sentence, language: &Language) -> bool {
 
 impl Figures {
     /// No figure yet; `weighed`: where somebody wants to know who is weighed.
-    pub fn new(reader: &Reader<'_>, sentences: &[Sentence], weighed: Option<Vec<Considered>>) -> Self {
+    pub fn new(reader: &Reader<'_>, sentences: &[Sentence], weighed: Option<Vec<Considered>>) -> (Known, Self) {
         let owners = Owners::of(reader, sentences);
-        Self {
-            words: Words::of(&reader.language.lexicon),
+        let figures = Self {
             reporter: reporter::reporter(reader, &owners, sentences),
-            owners,
             label: None,
             sentence: 0,
             weighed,
@@ -173,23 +177,25 @@ impl Figures {
             wares: Wares::default(),
             cut: Cut::default(),
             age: 0,
-        }
+        };
+        (Known { words: Words::of(&reader.language.lexicon), owners }, figures)
     }
 
-    /// Reads the figures of a sentence.
-    pub fn read(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
+    /// Comes to a sentence; whether it has figures.
+    fn come_to(&mut self, reader: &Reader<'_>, scene: &Scene<'_>) -> bool {
+        self.age += 1;
+        self.entitle(reader, scene);
+        scene.counts || scene.has("multiple")
+    }
+
+    /// Keeps in mind what a sentence leaves to the next.
+    fn leave(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, known: &Known) {
         let items = &scene.sentence.items;
         let lexicon = &reader.language.lexicon;
         let currency = |item: &Item| {
             if let ItemKind::Quantity(quantity) = &item.kind { quantity.unit.clone().filter(|unit| is_currency(unit)) } else { None }
         };
         let money = if scene.counts { items.iter().rev().find_map(currency) } else { None };
-        let any = scene.counts || scene.has("multiple");
-        self.age += 1;
-        self.entitle(reader, scene);
-        if any {
-            self.figures(reader, scene, found);
-        }
         self.sentence += 1;
         self.times.note(reader, scene, self.age == 0);
         if scene.classes.may_have("goods") {
@@ -203,7 +209,7 @@ impl Figures {
                 .find_map(|item| item.code(lexicon, "measure").filter(|measure| (is_trade(measure) || *measure == "freight-volume") && !item.capital))
         {
             self.topic = Some((measure.to_owned(), scene.sentence.paragraph));
-            self.topic_branch = sector::only_branch(reader, items, &self.words);
+            self.topic_branch = sector::only_branch(reader, items, &known.words);
         }
         // "La Géorgie a écoulé en Russie :": what the lines of the list below tell.
         let opens = scene.sentence.span.of(reader.text).trim_end().ends_with(':');
@@ -230,12 +236,12 @@ impl Figures {
             self.roll = Some((measure.to_owned(), 0));
         }
         if (scene.classes.may_have("area") || scene.classes.may_have("goods"))
-            && let Some(area) = items.iter().rev().find_map(|item| self.words.area(reader, item).map(str::to_owned))
+            && let Some(area) = items.iter().rev().find_map(|item| known.words.area(reader, item).map(str::to_owned))
         {
             self.area = Some(area);
         }
         if self.age > 0 {
-            let hub = hub::hub(reader, scene, &self.words);
+            let hub = hub::hub(reader, scene, &known.words);
             let reported = self.reported(reader, scene).filter(|_| hub.is_none());
             if reported.is_some() && self.paragraph != Some(scene.sentence.paragraph) {
                 self.memory.part();
@@ -244,138 +250,5 @@ impl Figures {
         }
         self.memory.note(reader, scene.named());
         self.money = money.map(String::from).or(self.money.take());
-    }
-
-    fn figures(&mut self, reader: &Reader<'_>, scene: &Scene<'_>, found: &mut Vec<Claim>) {
-        let signs = Signs::of(reader, scene, &self.words, (&self.owners, self.sentence), &mut self.cut);
-        self.memory.count(hub::hub(reader, scene, &self.words));
-        let before = self.last.clone();
-        let mut in_sentence: Option<Rc<Figure>> = None;
-        // The last figure that no bracket holds: what follows a bracket goes on from there.
-        let mut main: Option<Rc<Figure>> = None;
-        // The last level: later sentences go on from it rather than from a rate or a share.
-        let mut level: Option<Rc<Figure>> = None;
-        // The last figure that is told as over before what the sentences before told.
-        let mut aside = None;
-        // The latest time that is over and that the sentence names or a figure of it is for.
-        let mut latest = times::latest(reader, scene);
-        // The last level within brackets, where there is none outside.
-        let mut inner: Option<Rc<Figure>> = None;
-        // The trade that the sentence tells as a whole, or that the one before told, and which of its sides.
-        let mut trade: Option<Rc<Figure>> = None;
-        let told = self.whole.clone().filter(|whole| whole.measure == "trade-turnover" && self.age <= 1);
-        let mut sides = [false; 2];
-        let mut row: Vec<Rc<Figure>> = Vec::new();
-        for (at, item) in scene.sentence.items.iter().enumerate() {
-            let said = if let ItemKind::Quantity(quantity) = &item.kind { Some(&**quantity) } else { None };
-            let way = change::as_way(scene, reader.language, &signs, at, said);
-            let Some(quantity) = way.as_ref().or(said) else { continue };
-            let mut sight = Sight {
-                reader,
-                scene,
-                signs: &signs,
-                words: &self.words,
-                owners: &self.owners,
-                reporter: self.label.as_ref().map(|(country, _)| country).or(self.reporter.as_ref()),
-                sentence: self.sentence,
-                at,
-                chunk: signs.chunk[at],
-                quantity,
-                previous: in_sentence.as_deref(),
-                read: in_sentence.as_ref().map(|figure| figure.at),
-                before: before.as_deref(),
-                area: self.area.as_deref(),
-                memory: &self.memory,
-                whole: self.whole.as_deref(),
-                row: if self.age <= 1 { &self.row } else { &[] },
-                money: self.money.as_deref(),
-                topic_branch: self.topic_branch.as_deref(),
-                topic: self.topic.as_ref().filter(|(_, paragraph)| *paragraph == scene.sentence.paragraph).map(|(measure, _)| measure.as_str()),
-                roll: self.roll.as_ref().filter(|(_, age)| *age < LINES).map(|(measure, _)| measure.as_str()),
-                rolled: &self.rolled,
-                times: &self.times,
-                wares: &self.wares,
-                close: self.age <= 1,
-                age: self.age,
-                paragraph: self.paragraph == Some(scene.sentence.paragraph),
-                found: Found::default(),
-            };
-            let inside = sight.bracket().is_some();
-            if !inside {
-                sight.previous = main.as_deref();
-            }
-            let Some((figure, claims)) = sight.figure(&mut self.weighed) else {
-                found.extend(sight.plain(&mut self.weighed));
-                continue;
-            };
-            let figure = Rc::new(figure);
-            found.extend(claims);
-            aside = sight.is_background().then_some(at).or(aside);
-            if let Some(period) = figure.period.filter(|_| figure.modality == "actual" && !figure.is_of_way()) {
-                self.times.tell(reader, period);
-                latest = latest.into_iter().chain([period]).max_by_key(|when| when.last_day());
-            }
-            // What a figure is set against leads no further: "contre 4 milliards en 2023".
-            let set_against = (1..=2).any(|back| at.checked_sub(back).is_some_and(|index| signs.list[index].says(signs::note::COMPARE)));
-            let earlier = |main: When| figure.period.is_some_and(|period| period.last_day() < main.last_day());
-            let older = main.as_ref().is_some_and(|main| main.measure == figure.measure && main.period.is_some_and(earlier));
-            if !inside && !((set_against || older) && main.is_some()) {
-                // Where what is set against it could not be read, its time is not that of what follows.
-                let timeless = set_against && figure.period.is_some();
-                main = Some(if timeless { Rc::new(Figure { period: None, ..(*figure).clone() }) } else { Rc::clone(&figure) });
-                row.push(Rc::clone(&figure));
-                if figure.change.is_none() && figure.measure != "other:share" {
-                    level.clone_from(&main);
-                    match figure.measure.as_str() {
-                        "trade-turnover" => trade = trade.or_else(|| Some(Rc::clone(&figure))),
-                        "exports" => sides[0] = true,
-                        "imports" => sides[1] = true,
-                        _ => {}
-                    }
-                }
-            } else if inside && main.as_ref().is_some_and(|main| main.measure == "other:share") {
-                level = Some(Rc::clone(&figure));
-            }
-            if figure.change.is_none() && figure.unit != "%" && figure.measure != "other:balance" && !(inside && self.whole.is_some()) {
-                self.whole = Some(Rc::clone(&figure));
-            }
-            if inside && figure.change.is_none() {
-                inner = Some(Rc::clone(&figure));
-            }
-            if let Some(deal) = &figure.deal {
-                self.memory.tell(deal);
-            }
-            in_sentence = Some(figure);
-        }
-        if main.is_some() || in_sentence.is_some() {
-            let bracketed = main.is_none();
-            // "Après un recul de 17 % en 2020, l'année 2021 est marquée par un rebond (+ 27 %, à 7 milliards)": what comes next is of the later.
-            let newer = inner.clone().filter(|inner| main.as_ref().is_some_and(|main| inner.change.is_none() && inner.is_later_than(main)));
-            // "66 milliards, dont 29 d'exportations et 37 d'importations": what comes next is of the whole.
-            let trade = trade.or_else(|| told.filter(|told| main.as_ref().is_some_and(|main| main.about == told.about)));
-            if sides == [true; 2] && trade.is_some() {
-                self.whole.clone_from(&trade);
-            }
-            self.last = trade.filter(|_| sides == [true; 2]).or(newer).or(level).or(main).or(inner).or(in_sentence);
-            // "C'est la deuxième année de hausse (25 % en 2021).": what brackets alone recall leads no further.
-            if let (Some(last), Some(before)) = (&mut self.last, &before)
-                && bracketed
-                && let (Some(own), Some(when)) = (last.period, before.period.filter(|_| before.modality == "actual"))
-                && own.last_day() < when.last_day()
-            {
-                Rc::make_mut(last).period = Some(when);
-            }
-            // "Les échanges avaient déjà progressé en 2021": what comes next is of the time before.
-            if let Some(last) = &mut self.last
-                && aside == Some(last.at)
-            {
-                let before = before.and_then(|before| before.period);
-                let period = [last.period, before, latest].into_iter().flatten().max_by_key(|when| when.last_day());
-                Rc::make_mut(last).period = period;
-            }
-            self.row = row;
-            self.age = 0;
-            self.paragraph = Some(scene.sentence.paragraph);
-        }
     }
 }

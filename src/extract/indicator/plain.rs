@@ -39,7 +39,7 @@ impl Sight<'_> {
             return None;
         }
         let guests = self.verbs().any(|verb| self.reader.language.verb_is(verb, "be-there"));
-        let weighed = self.weigh(kind, rule::UNIT, &[], true, considered.is_some());
+        let weighed = self.weigh(&self.pointers(kind), kind, rule::UNIT, &[], (true, considered.is_some()));
         let suits = |id: &EntityId| Kind::of(self.reader, id).is_some_and(|own| own.suits(kind)) && !is_guess(self, kind, std::slice::from_ref(id));
         let best = weighed.iter().find(|one| suits(&one.id) && !self.is_of_later_part(&one.id) && !self.is_half_named(&one.id) && !self.is_of_another(&one.id));
         let (id, chance) = if guests && self.quantity.unit.is_none() { (self.occasion()?, SETTLED) } else { best.map(|best| (best.id.clone(), best.chance))? };

@@ -13,6 +13,7 @@ use std::iter;
 
 use clue::chance;
 pub use named::{Naming, Owners, Round};
+use syntax::Grammar;
 pub use syntax::Speakers;
 
 use super::{Figure, Sight, dimension::is_dimension, fit::is_trade, holder::Holder, memory::Kind, place::is_moved, rule, thing::is_guess};
@@ -93,10 +94,20 @@ fn is_built_by_firms(measure: &str) -> bool {
     matches!(measure, "other:capacity" | "jobs" | "investment")
 }
 
+/// Who is pointed at from the figure, whoever is weighed.
+#[derive(Debug)]
+pub struct Pointers {
+    grammar: Grammar,
+    holder: Option<EntityId>,
+    back: Option<EntityId>,
+    handlers: Option<Vec<EntityId>>,
+    /// Those to whom the figures of a row belong in their order.
+    ordered: Option<Vec<EntityId>>,
+}
+
 impl Sight<'_> {
-    /// Those whom the rules say, or everybody who may be meant, the likeliest first; with what is seen of them where somebody wants to know.
-    pub(super) fn weigh(&self, measure: &str, rule: &str, about: &[EntityId], all: bool, told: bool) -> Vec<Weighed> {
-        let group = group(measure);
+    /// At whom grammar and what stands around a figure point.
+    pub(super) fn pointers(&self, measure: &str) -> Pointers {
         let grammar = self.grammar();
         let holder = match self.holder() {
             Holder::Known(id) => Some(id),
@@ -113,8 +124,15 @@ impl Sight<'_> {
             }
         });
         let handlers = if is_moved(measure) { self.pointed_out() } else { None };
-        let pointed = |id: &EntityId| back.as_ref() == Some(id) || handlers.as_ref().is_some_and(|row| row.contains(id));
         let ordered = self.respective();
+        Pointers { grammar, holder, back, handlers, ordered }
+    }
+
+    /// Those whom the rules say, or everybody who may be meant, the likeliest first; with what is seen of them where somebody wants to know.
+    pub(super) fn weigh(&self, pointers: &Pointers, measure: &str, rule: &str, about: &[EntityId], (all, told): (bool, bool)) -> Vec<Weighed> {
+        let group = group(measure);
+        let Pointers { grammar, holder, back, handlers, ordered } = pointers;
+        let pointed = |id: &EntityId| back.as_ref() == Some(id) || handlers.as_ref().is_some_and(|row| row.contains(id));
         let round = &self.signs.round;
         let mut weighed: Vec<Weighed> = Vec::with_capacity(self.owners.list.len().min(WEIGHED));
         for (index, owner) in self.owners.list.iter().enumerate() {
@@ -131,12 +149,12 @@ impl Sight<'_> {
                 continue;
             }
             let mut clues = Clues::new();
-            self.syntax((index, candidate), &grammar, &mut clues);
+            self.syntax((index, candidate), grammar, &mut clues);
             self.course(candidate, measure, rule, round.here == 0, &mut clues);
             if holder.as_ref() == Some(&owner.id) {
                 clues.push(Clue::Held);
             }
-            if let Some(ordered) = &ordered {
+            if let Some(ordered) = ordered {
                 clues.push(if ordered.contains(&owner.id) { Clue::Ordered } else { Clue::Disordered });
             }
             let hub = (self.memory.hub.as_ref() == Some(&owner.id)).then_some(Clue::Hub);
@@ -163,7 +181,7 @@ impl Sight<'_> {
 
     /// Who has the figure in the end, and how likely they seem: those whom the rules say, or whom the weights put in their place. `all`: whether
     /// everybody was weighed already.
-    pub(super) fn settle(&self, measure: &str, rule: &str, about: &mut Vec<EntityId>, weighed: &[Weighed], all: bool) -> f64 {
+    pub(super) fn settle(&self, pointers: &Pointers, measure: &str, rule: &str, about: &mut Vec<EntityId>, (weighed, all): (&[Weighed], bool)) -> f64 {
         self.swap(about, weighed);
         let chance = weighed.iter().filter(|one| about.contains(&one.id)).map(|one| one.chance).fold(0.0, f64::max);
         // Economies grow: that of the only state that the sentence names, whoever reckons it.
@@ -209,7 +227,7 @@ impl Sight<'_> {
         if chance >= self.reader.language.attachment.least || !alone || rule == rule::SHARE {
             return chance;
         }
-        let every = if all { Vec::new() } else { self.weigh(measure, rule, about, true, false) };
+        let every = if all { Vec::new() } else { self.weigh(pointers, measure, rule, about, (true, false)) };
         let weighed = if all { weighed } else { &every };
         let suits = |one: &&Weighed| Kind::of(self.reader, &one.id).is_some_and(|kind| kind.suits(measure)) && !self.is_of_later_part(&one.id);
         let best = weighed.iter().find(suits).filter(|best| best.chance > INSTEAD && !is_guess(self, measure, std::slice::from_ref(&best.id)));
@@ -236,7 +254,7 @@ impl Sight<'_> {
             return None;
         }
         let suits = |one: &Weighed| Kind::of(self.reader, &one.id).is_some_and(|kind| kind.suits(measure)) && !self.is_of_later_part(&one.id);
-        let best = self.weigh(measure, rule, &[], true, false).into_iter().find(suits)?;
+        let best = self.weigh(&self.pointers(measure), measure, rule, &[], (true, false)).into_iter().find(suits)?;
         (best.chance > ALONE && !is_guess(self, measure, std::slice::from_ref(&best.id))).then_some(best.id)
     }
 
