@@ -234,6 +234,15 @@ impl Sight<'_> {
         Some(vec![hub.clone(), partner])
     }
 
+    /// "6 milliards, dont 1,1 milliard de Turquie et 700 millions de Russie": a part of the trade of the one before.
+    pub(super) fn share_of_trade(&self, measure: &str) -> Option<Vec<EntityId>> {
+        let whole = self.previous.filter(|previous| is_trade(measure) && previous.measure == measure)?;
+        let of = ["of", "from", "to", "with"].into_iter().any(|function| self.has_function(self.at + 1, function));
+        let partner = self.country_at(self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some())).filter(|_| of)?;
+        let hub = whole.about.first().filter(|hub| **hub != partner)?;
+        Some(vec![hub.clone(), partner])
+    }
+
     /// "accordera 2 milliards sous la forme d'un crédit": what is given is lent.
     pub(super) fn is_lent(&self) -> bool {
         let end = (self.at + 1..self.items().len()).find(|index| self.is_quantity(*index) || self.is_mark(*index, ";")).unwrap_or(self.items().len());

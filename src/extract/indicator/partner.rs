@@ -26,7 +26,8 @@ impl Sight<'_> {
         // "les échanges de la Géorgie avec la Turquie et la Russie"
         let measured = (0..first).rev().find(|index| self.sign(*index).measure.is_some());
         let own_hub = measured.and_then(|measure| (measure..first).find_map(|index| self.country_at(index))).filter(|hub| !named[start..].contains(hub));
-        let hub = own_hub.as_ref().or(self.hub()).or_else(|| self.most_named()).filter(|hub| !named[start..].contains(hub)).cloned();
+        let before = self.before.filter(|before| before.about.len() == 1).map(|before| &before.about[0]);
+        let hub = own_hub.as_ref().or(self.hub()).or(before).or_else(|| self.most_named()).filter(|hub| !named[start..].contains(hub)).cloned();
         Some(hub.into_iter().chain([own]).collect())
     }
 
@@ -197,15 +198,6 @@ impl Sight<'_> {
         named.all(|other| other == first).then_some(first)
     }
 
-    /// "6 milliards, dont 1,1 milliard de Turquie et 700 millions de Russie": a part of the trade of the one before.
-    pub(super) fn share_of_trade(&self, measure: &str) -> Option<Vec<EntityId>> {
-        let whole = self.previous.filter(|previous| is_trade(measure) && previous.measure == measure)?;
-        let of = ["of", "from", "to", "with"].into_iter().any(|function| self.has_function(self.at + 1, function));
-        let partner = self.country_at(self.at + 2 + usize::from(self.sign(self.at + 2).det.is_some())).filter(|_| of)?;
-        let hub = whole.about.first().filter(|hub| **hub != partner)?;
-        Some(vec![hub.clone(), partner])
-    }
-
     /// "A avec 8 milliards et B avec 6 ont constitué, parmi eux, les premières destinations des exportations de C": the side of the trade that those
     /// whom the sentence begins with are counted up for behind its verb.
     pub(super) fn ranked_behind(&self) -> Option<&'static str> {
@@ -230,7 +222,8 @@ impl Sight<'_> {
         let told = || self.memory.deal.as_ref().filter(|(_, age)| *age <= 1).map(|(deal, _)| deal.way.measure());
         let word = word.or_else(|| self.before.map(|before| before.measure.as_str()).or_else(told).filter(|_| ranks))?;
         let measure = ["trade-turnover", "exports", "imports"].into_iter().find(|measure| *measure == word)?;
-        (self.fits(measure) && self.partner(self.at).is_some()).then_some(measure)
+        let in_order = || self.before.is_none_or(|before| !is_trade(&before.measure)) && self.respective().is_some();
+        (self.fits(measure) && (self.partner(self.at).is_some() || in_order())).then_some(measure)
     }
 
     /// In a list of partners each has its own figure; the country that they trade with was named before.
@@ -247,9 +240,11 @@ impl Sight<'_> {
         if others.is_empty() && !verb_alone && !ranks {
             return None;
         }
-        let two = all.len() == 2;
-        let free =
-            all.iter().find(|id| **id != partner && !others.contains(id)).filter(|id| self.hub() == Some(id) || !ranks || others.is_empty() && two).cloned();
+        let free = all
+            .iter()
+            .find(|id| **id != partner && !others.contains(id))
+            .filter(|id| self.hub() == Some(id) || !ranks || others.is_empty() && all.len() == 2)
+            .cloned();
         let pair =
             self.before.filter(|before| ranks && before.about.len() == 2).and_then(|before| before.about.iter().find(|id| self.most_named() == Some(*id)));
         let apart = |hub: &&EntityId| **hub != partner && !others.contains(hub);
@@ -356,8 +351,7 @@ impl Sight<'_> {
             if let Some(owner) = whose.and_then(|whose| (0..whose).rev().take(4).find_map(|index| self.country_at(index))).filter(|owner| owner != only) {
                 return Some(vec![owner, only.clone()]);
             }
-            // Trade with one partner, of the country that the text counts up.
-            // "Selon le ministère norvégien du Commerce, le commerce avec le Chili": of the country whose office counts.
+            // Of the country that the text counts up, or whose office does: "Selon le ministère norvégien du Commerce, le commerce avec le Chili".
             let counts = self.items().iter().find_map(|item| office(self.reader, item));
             let hub = self
                 .hub()
