@@ -172,7 +172,7 @@ impl Clauses<'_> {
             |chunk: &Chunk| person(chunk) || matches!(chunk.kind, ChunkKind::Verb(_) | ChunkKind::Stop | ChunkKind::Relative(_) | ChunkKind::Subordinator(_));
         let close = (at + comma + 1..self.chunks.len().min(at + BRACKET)).take_while(|index| !ends(&self.chunks[*index])).find(|index| self.comma(*index));
         let and = |close: &usize| {
-            let next = self.chunks.get(close + 1).is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"));
+            let next = self.chunks.get(close + 1).is_some_and(|chunk| chunk.is_and());
             next && self.chunks.get(close + 2).is_some_and(|chunk| person(chunk) || firm && chunk.noun().is_some_and(|noun| !noun.entities.is_empty()))
         };
         close.filter(|close| !apposed || and(close)).unwrap_or(at)
@@ -304,7 +304,7 @@ impl Clauses<'_> {
         }
         // "l'Union, dirigée par A, et B ont signé": the comma that ends what is put in.
         if function == "by" && found.len() > 1 && at > 0 && self.comma(at - 1) {
-            let and = |index: usize| matches!(&self.chunks[index].kind, ChunkKind::Conjunction(value) if value == "and");
+            let and = |index: usize| self.chunks[index].is_and();
             if let Some(closes) = (at + 1..self.chunks.len().saturating_sub(1)).find(|index| self.comma(*index) && and(index + 1)) {
                 found.retain(|noun| *noun < closes);
             }
@@ -357,5 +357,5 @@ impl Clauses<'_> {
 }
 
 fn is_link(chunk: &Chunk) -> bool {
-    matches!(chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and")
+    matches!(chunk.kind, ChunkKind::Comma) || chunk.is_and()
 }

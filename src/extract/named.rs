@@ -86,7 +86,7 @@ impl Clauses<'_> {
     /// "la société nationale et publique de A": whether what "and" adds to a noun without a name has no article of its own.
     pub(super) fn is_second_adjective(&self, index: usize) -> bool {
         let noun = |at: usize| self.chunks[at].noun().filter(|noun| noun.entities.is_empty() && noun.quantity.is_none());
-        let and = index > 1 && matches!(&self.chunks[index - 1].kind, ChunkKind::Conjunction(value) if value == "and");
+        let and = index > 1 && self.chunks[index - 1].is_and();
         and && noun(index).is_some_and(|noun| noun.determiner.is_none()) && noun(index - 2).is_some_and(|noun| noun.determiner.as_deref() == Some("definite"))
     }
 

@@ -244,7 +244,7 @@ impl Clauses<'_> {
             let mut patterns = self.language.patterns.of_verb(verb.lemma, verb.voice == Voice::Reflexive);
             verb.tense == Tense::Past && patterns.any(|pattern| pattern.spec.is("statement"))
         };
-        let joined = self.chunks[inner + 1..at].iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"));
+        let joined = self.chunks[inner + 1..at].iter().any(|chunk| chunk.is_and());
         if !goes_on || !joined || !self.chunks[at].verb().is_some_and(speaks) {
             return None;
         }

@@ -9,7 +9,7 @@ use crate::{
 pub fn share(chunks: &mut [Chunk], language: &Language) {
     let mut last: Option<VerbGroup> = None;
     for index in 0..chunks.len() {
-        let joined = || index > 0 && matches!(&chunks[index - 1].kind, ChunkKind::Conjunction(value) if value == "and");
+        let joined = || index > 0 && chunks[index - 1].is_and();
         // What somebody else did is an adjective: "une ligne ancienne et exploitée par X".
         let done = || {
             chunks.get(index + 1).is_some_and(|next| match &next.kind {

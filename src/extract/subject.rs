@@ -185,7 +185,7 @@ impl Clauses<'_> {
 
     /// "a félicité au téléphone X et l'a invité": whether a person is the object of the verb before, and its subject the next one's as well.
     fn is_far_object(&self, noun: usize, at: usize) -> bool {
-        let joined = self.chunks[noun..at].iter().any(|chunk| matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"));
+        let joined = self.chunks[noun..at].iter().any(|chunk| chunk.is_and());
         let verb = self.finite_before(noun).filter(|_| joined);
         verb.is_some_and(|verb| {
             let group = self.chunks[verb].verb();

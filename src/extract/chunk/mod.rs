@@ -145,6 +145,11 @@ impl Chunk {
     pub const fn preposition(&self) -> Option<Value> {
         if let ChunkKind::Preposition(value) = self.kind { Some(value) } else { None }
     }
+
+    /// Whether it is the conjunction that joins what is alike.
+    pub fn is_and(&self) -> bool {
+        matches!(&self.kind, ChunkKind::Conjunction(value) if value == "and")
+    }
 }
 
 /// Groups the items of a sentence.

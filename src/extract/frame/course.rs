@@ -18,7 +18,7 @@ impl Frame<'_> {
     /// "…, un terminal", "… et une flotte": one more thing behind a list of stops, which is none itself.
     pub(super) fn is_another_thing(&self, noun: usize) -> bool {
         let chunks = self.chunks();
-        let joined = matches!(chunks[noun - 1].kind, ChunkKind::Comma) || matches!(&chunks[noun - 1].kind, ChunkKind::Conjunction(value) if value == "and");
+        let joined = matches!(chunks[noun - 1].kind, ChunkKind::Comma) || chunks[noun - 1].is_and();
         let new = chunks[noun].noun().is_some_and(|phrase| phrase.determiner.as_deref() == Some("indefinite") && phrase.adjectives.is_empty());
         joined && new && self.scene.is(noun, "project-kind")
     }
@@ -238,7 +238,7 @@ impl Frame<'_> {
             return if is(start, &["of"]) { Nouns::new() } else { smallvec![start + 1] };
         }
         // "au départ de A et à destination de B"
-        let to = start + 2 + usize::from(matches!(&chunks[start + 2].kind, ChunkKind::Conjunction(value) if value == "and"));
+        let to = start + 2 + usize::from(chunks[start + 2].is_and());
         let both = (to + 2 == behind || headed.is_some() && to + 2 < behind) && is(to, &["to", "until", "onward", "toward"]) && place(to + 1);
         if both { smallvec![start + 1, to + 1] } else { Nouns::new() }
     }

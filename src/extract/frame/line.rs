@@ -121,9 +121,7 @@ impl<'a> Frame<'a> {
             return moved;
         }
         // "part de A, passe par B et C et s'achève à D": the subject of the verb before.
-        let joined = self.at > 0
-            && (matches!(&self.chunks()[self.at - 1].kind, ChunkKind::Conjunction(value) if value == "and")
-                || matches!(self.chunks()[self.at - 1].kind, ChunkKind::Comma));
+        let joined = self.at > 0 && (self.chunks()[self.at - 1].is_and() || matches!(self.chunks()[self.at - 1].kind, ChunkKind::Comma));
         let before = (0..self.at)
             .rev()
             .take_while(|index| !matches!(self.chunks()[*index].kind, ChunkKind::Stop))
@@ -228,7 +226,7 @@ impl<'a> Frame<'a> {
         match (relative + 1..self.at).rev().find(finite) {
             None => true,
             Some(between) => {
-                let and = |index: usize| matches!(&self.chunks()[index].kind, ChunkKind::Conjunction(value) if value == "and");
+                let and = |index: usize| self.chunks()[index].is_and();
                 self.at > 0 && and(self.at - 1) && Frame { at: between, ..*self }.in_clause_of(relative)
             }
         }
@@ -333,8 +331,7 @@ impl<'a> Frame<'a> {
                     // "qui part de A et qui traverse B"
                     let shared = at > 0
                         && !unnamed
-                        && (matches!(&self.chunks()[at - 1].kind, ChunkKind::Conjunction(value) if value == "and")
-                            || matches!(self.chunks()[at - 1].kind, ChunkKind::Comma))
+                        && (self.chunks()[at - 1].is_and() || matches!(self.chunks()[at - 1].kind, ChunkKind::Comma))
                         && matches!(self.chunks()[at].kind, ChunkKind::Relative(_))
                         && self.is_told_of(index);
                     return if shared { Frame { at: index, ..*self }.line().clone() } else { Nouns::new() };

@@ -225,7 +225,7 @@ impl Frame<'_> {
 
     /// "l'Union et A ont signé": the body of that sort that was named before, said again before "and".
     pub(super) fn body_before(&self, noun: usize) -> Option<EntityId> {
-        let and = |at: usize| matches!(&self.chunks()[at].kind, ChunkKind::Conjunction(value) if value == "and");
+        let and = |at: usize| self.chunks()[at].is_and();
         let other = noun.checked_sub(2).filter(|other| and(other + 1) && self.chunks()[*other].noun().is_some_and(|noun| noun.entities.is_empty()))?;
         self.body_again(other)
     }

@@ -20,7 +20,7 @@ impl Frame<'_> {
         }
         let mut bounds: Nouns = smallvec![self.at + 1];
         for pair in people.windows(2) {
-            let link = (pair[0] + 1..pair[1]).rev().find(|index| matches!(&chunks[*index].kind, ChunkKind::Conjunction(value) if value == "and"));
+            let link = (pair[0] + 1..pair[1]).rev().find(|index| chunks[*index].is_and());
             bounds.push(link.or_else(|| (pair[0] + 1..pair[1]).rev().find(|index| matches!(chunks[*index].kind, ChunkKind::Comma)))?);
         }
         bounds.push(end);

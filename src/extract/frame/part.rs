@@ -307,7 +307,7 @@ impl Frame<'_> {
     pub(super) fn is_told_next(&self, line: usize) -> bool {
         let chunks = self.chunks();
         let comma = |at: usize| matches!(chunks[at].kind, ChunkKind::Comma);
-        let and = matches!(&chunks[line - 1].kind, ChunkKind::Conjunction(value) if value == "and") && comma(line - 2);
+        let and = chunks[line - 1].is_and() && comma(line - 2);
         let told = chunks[line + 1..].iter().take(2).any(|next| matches!(next.kind, ChunkKind::Relative(_)));
         let does = chunks.get(line + 1).and_then(Chunk::verb).is_some_and(VerbGroup::is_finite);
         // "celui qui passe par A, la ligne B, qui traverse C": in a list of lines that relatives tell of each is one.

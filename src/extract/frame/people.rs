@@ -154,11 +154,7 @@ impl Frame<'_> {
         // "conduite par le ministre des Mines, X, et celui des Routes, Y"
         let last = leaders.last().copied().unwrap_or(noun);
         let mut next = last + 1;
-        while self
-            .chunks()
-            .get(next)
-            .is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and"))
-        {
+        while self.chunks().get(next).is_some_and(|chunk| matches!(&chunk.kind, ChunkKind::Comma) || chunk.is_and()) {
             next += 1;
         }
         let and = next > last + 1 && matches!(self.chunks()[next - 1].kind, ChunkKind::Conjunction(_));
@@ -249,7 +245,7 @@ impl Frame<'_> {
         }
         // "A et les autres membres de Y", "A et B, les autres membres de Y"
         let others = self.scene.is(self.at, "member-other");
-        let joint = |chunk: &Chunk| matches!(&chunk.kind, ChunkKind::Comma) || matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and");
+        let joint = |chunk: &Chunk| matches!(&chunk.kind, ChunkKind::Comma) || chunk.is_and();
         if others && chunk(1).is_some_and(|(_, chunk)| joint(chunk)) {
             return self.at.checked_sub(2).map(|noun| clauses.coordinated_left(noun)).unwrap_or_default();
         }

@@ -33,7 +33,7 @@ impl Frame<'_> {
     /// "doit s'achever par l'adoption d'une déclaration et la signature d'un accord": the trigger goes on with what stands right behind the verb.
     pub(super) fn goes_with_first(&self, verb: usize) -> bool {
         let chunks = self.chunks();
-        let and = self.at.checked_sub(1).is_some_and(|before| matches!(&chunks[before].kind, ChunkKind::Conjunction(value) if value == "and"));
+        let and = self.at.checked_sub(1).is_some_and(|before| chunks[before].is_and());
         let plain = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Conjunction(_));
         let first = (verb + 1..self.at).find(|index| chunks[*index].noun().is_some());
         let acts = |noun: usize| self.scene.is(noun, crate::lang::TRIGGER);

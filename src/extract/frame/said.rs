@@ -23,7 +23,7 @@ impl Frame<'_> {
         }
         let mut nouns = self.subject().clone();
         // "s'est dit prêt à ouvrir une ligne, longue de 20 km, et a invité Y": whose saying goes on.
-        let and = self.at > 0 && matches!(&self.chunks()[self.at - 1].kind, ChunkKind::Conjunction(value) if value == "and");
+        let and = self.at > 0 && self.chunks()[self.at - 1].is_and();
         if and && !nouns.iter().any(|noun| self.chunks()[*noun].noun().is_some_and(|noun| !noun.entities.is_empty())) {
             let first = (0..self.at).find(|index| self.chunks()[*index].verb().is_some_and(VerbGroup::is_finite));
             let shared = first.map(|first| self.scene.clauses.grammatical_subject(first)).unwrap_or_default();

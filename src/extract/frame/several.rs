@@ -35,7 +35,7 @@ impl Frame<'_> {
             let mut link = false;
             let mut and = false;
             while let Some(chunk) = self.chunks().get(next) {
-                let conjunction = matches!(&chunk.kind, ChunkKind::Conjunction(value) if value == "and");
+                let conjunction = chunk.is_and();
                 if !conjunction && !matches!(chunk.kind, ChunkKind::Comma) {
                     break;
                 }

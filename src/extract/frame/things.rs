@@ -176,9 +176,7 @@ impl Frame<'_> {
         }
         let free = |index: usize| {
             let before = &chunks[index - 1];
-            index == such + 1
-                || matches!(before.kind, ChunkKind::Comma | ChunkKind::Other)
-                || matches!(&before.kind, ChunkKind::Conjunction(value) if value == "and")
+            index == such + 1 || matches!(before.kind, ChunkKind::Comma | ChunkKind::Other) || before.is_and()
         };
         let paper = |index: &usize| {
             let one = chunks[*index].noun().is_some_and(|noun| noun.determiner.is_some() || noun.quantity.is_some());

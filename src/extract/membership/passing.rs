@@ -237,7 +237,7 @@ impl Fellow<'_> {
         }
         let governed = self.at.checked_sub(1).filter(|before| chunks[*before].preposition().is_some());
         let before = governed.unwrap_or(self.at);
-        let link = |at: usize| matches!(&chunks[at].kind, ChunkKind::Conjunction(value) if value == "and") || matches!(chunks[at].kind, ChunkKind::Comma);
+        let link = |at: usize| chunks[at].is_and() || matches!(chunks[at].kind, ChunkKind::Comma);
         let joined = before.checked_sub(2).filter(|noun| others && link(noun + 1) && !self.states(std::iter::once(*noun)).is_empty());
         if let Some(noun) = joined {
             // "A, B et les autres pays de l'Union"

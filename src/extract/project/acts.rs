@@ -102,7 +102,7 @@ impl Site<'_> {
             }
         }
         // "la construction et l'exploitation d'une centrale"
-        let and = |index: usize| matches!(&chunks[index].kind, ChunkKind::Conjunction(value) if value == "and");
+        let and = |index: usize| chunks[index].is_and();
         if acts == [Act::Exploit]
             && head >= 2
             && and(head - 1)
@@ -239,7 +239,7 @@ impl Site<'_> {
         let more = || {
             let relative = matches!(&chunks.get(behind)?.kind, ChunkKind::Relative(value) if value == "subject");
             let inside = (behind + 1..chunks.len()).take_while(|index| !matches!(chunks[*index].kind, ChunkKind::Stop)).filter(|_| relative);
-            inside.into_iter().find(|index| self.is_whose(*index) && matches!(&chunks[index - 1].kind, ChunkKind::Conjunction(value) if value == "and"))
+            inside.into_iter().find(|index| self.is_whose(*index) && chunks[index - 1].is_and())
         };
         let noun = Some(behind).filter(|index| self.is_whose(*index)).or_else(more).filter(|index| *index + 1 < chunks.len())? + 1;
         Some((self.act_of(noun)?, noun))
