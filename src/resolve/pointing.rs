@@ -2,7 +2,7 @@
 
 use crate::{
     lang::Kinds,
-    model::EntityId,
+    model::{EntityId, EntityKind},
     recognise::{Item, ItemKind, Reference},
     resolve::{
         Cast, again,
@@ -25,15 +25,29 @@ impl References<'_> {
         item.capital && item.kind == ItemKind::Word && item.senses.is_empty() || items.get(at + 1).is_some_and(joined)
     }
 
-    /// "Le pays a signé": the country that the text spoke of, where a sentence begins with it as the subject of its verb.
+    /// "Le pays a signé": the country that the text spoke of, where a sentence begins with it as the subject of its verb; "le pays hôte": wherever it stands.
     fn land_again(&self, items: &[Item], at: usize, out: &[Item]) -> Option<EntityId> {
         let lexicon = &self.context.language.lexicon;
         let item = &items[at];
+        let again = item.code(lexicon, "country-again").filter(|_| item.kind == ItemKind::Word)?;
+        let with_article = |last: &Item| last.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("with-article", prep));
+        if again == "host" {
+            let the = out.last().is_some_and(|last| last.is(lexicon, "the-one") || with_article(last));
+            return self.host.clone().or_else(|| self.land.clone()).filter(|_| the);
+        }
         let [article] = out else { return None };
-        let plain = item.kind == ItemKind::Word && item.code(lexicon, "country-again") == Some("land") && article.is(lexicon, "the-one");
         let light = |item: &&Item| item.is_any(Kinds::ADVERB.or(Kinds::PRONOUN));
         let verb = || items[at + 1..].iter().find(|item| !light(item)).is_some_and(|next| next.senses.has_form());
-        self.land.clone().filter(|_| plain && verb())
+        self.land.clone().filter(|_| again == "land" && article.is(lexicon, "the-one") && verb())
+    }
+
+    /// The country of a place where something is: "à Astana", "en Géorgie".
+    pub(super) fn host_at(&self, items: &[Item], at: usize, item: &Item) -> Option<EntityId> {
+        let lexicon = &self.context.language.lexicon;
+        let before = items[..at].iter().rev().find(|before| before.is_any(Kinds::PREPOSITION) || !before.is_any(Kinds::DETERMINER))?;
+        let lies = before.value(lexicon, "prep").is_some_and(|prep| self.context.language.has_function("where", prep));
+        let id = item.entities().first().filter(|_| lies && !item.is_demonym())?;
+        if matches!(id.kind(), EntityKind::Country | EntityKind::City) { self.context.knowledge.country_of(id) } else { None }
     }
 
     /// What a word that may point to somebody or something stands for, and where that ends.

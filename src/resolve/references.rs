@@ -48,6 +48,8 @@ pub struct References<'a> {
     body: Option<EntityId>,
     /// The country that "the country" stands for: the subject of a sentence, or the only one that it names.
     pub(super) land: Option<EntityId>,
+    /// The country of the town or country where the text last put something: "the host country".
+    pub(super) host: Option<EntityId>,
     /// The country or body with which the last sentence ended, if it named nobody.
     pub(super) latest: Option<Gendered>,
     /// Whether the sentence has named somebody so far.
@@ -74,6 +76,7 @@ impl<'a> References<'a> {
             titled: None,
             body: None,
             land: None,
+            host: None,
             latest: None,
             opened: false,
             pending: Vec::new(),
@@ -348,6 +351,7 @@ impl<'a> References<'a> {
         let lands: SmallVec<[_; NAMED]> = lands.by_ref().filter(|(_, id)| id.kind() == EntityKind::Country).collect();
         let told = lands.first().filter(|(at, id)| !governed(*at) || self.main.first() == Some(id) && lands.iter().all(|(_, other)| other == id));
         self.land = if lands.is_empty() { self.land.take() } else { told.map(|(_, id)| (*id).clone()) };
+        self.host = named.iter().rev().find_map(|(at, item)| self.host_at(&sentence.items, *at, item)).or(self.host.take());
         self.line = self.corridor_told(&sentence.items).or(self.line.take());
         self.entitle(sentence);
         self.pair_up(&sentence.items);
